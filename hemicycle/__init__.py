@@ -1,0 +1,1 @@
+"""Hemicycle runs a formal consultation between governments, from the first letter to the last decision."""

@@ -1,0 +1,55 @@
+"""Items: what may be taken up, and what the agenda holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hemicycle.consultations.languages import say
+from hemicycle.consultations.models import Consultation
+from hemicycle.documents.models import Document
+
+if TYPE_CHECKING:
+    from hemicycle.consultations.languages import Text
+
+
+class Item(models.Model):
+    """One of the items put to the Member States.
+
+    Attributes:
+        listing: The list in which it was put to them: urgent, or proposed for the physical session.
+        number: Its number in that list.
+        title: In the languages that exist.
+        unchecked: Languages in which the title is a working translation, not an official one.
+        position: Its place on the agenda of the sittings, from 1; none while it is not on it.
+        minutes: Time planned for it.
+    """
+
+    class Listing(models.TextChoices):
+        URGENT = "urgent", _("Urgent")
+        DEFERRED = "deferred", _("Proposed for the physical session")
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="items")
+    listing = models.CharField(max_length=10, choices=Listing)
+    number = models.PositiveSmallIntegerField()
+    title: models.JSONField[Text, Text] = models.JSONField()
+    unchecked: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="items")
+    position = models.PositiveSmallIntegerField(null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(default=35)
+
+    class Meta:
+        ordering: ClassVar = ["listing", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["consultation", "listing", "number"], name="one_number_a_list"),
+            models.UniqueConstraint(
+                fields=["consultation", "position"],
+                condition=models.Q(position__isnull=False),
+                name="one_item_a_position",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {say(self.title)}"

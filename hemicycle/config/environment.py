@@ -1,0 +1,56 @@
+"""What an installation sets: read from the environment, then from ``environment`` in the data folder.
+
+``hemicycle up`` writes that file once, with fresh secrets, readable by its owner alone.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+HOME = Path(os.environ.get("HEMICYCLE_HOME", "var")).resolve()
+FILE = HOME / "environment"
+SECRETS = ("SECRET_KEY", "LIVEKIT_SECRET", "CENTRIFUGO_TOKEN_SECRET", "CENTRIFUGO_API_KEY", "STEWARD_KEY")
+
+
+def prepare() -> None:
+    """Create the data folder and its secrets when they do not exist yet."""
+    HOME.mkdir(parents=True, exist_ok=True)
+    known = _read()
+    missing = [name for name in SECRETS if name not in known]
+    if missing:
+        lines = [f"{name}={secrets.token_urlsafe(48)}\n" for name in missing]
+        FILE.touch(mode=0o600)
+        with FILE.open("a", encoding="utf-8") as file:
+            file.writelines(lines)
+
+
+def _read() -> dict[str, str]:
+    if not FILE.exists():
+        return {}
+    pairs = (line.strip().partition("=") for line in FILE.read_text(encoding="utf-8").splitlines())
+    return {name: value for name, sign, value in pairs if sign and not name.startswith("#")}
+
+
+class Environment:
+    """Settings by name; the process environment wins over the file."""
+
+    def __init__(self) -> None:
+        self._file = _read()
+
+    def text(self, name: str, default: str = "") -> str:
+        """Value of ``HEMICYCLE_<name>``."""
+        return os.environ.get(f"HEMICYCLE_{name}", self._file.get(name, default))
+
+    def number(self, name: str, default: int) -> int:
+        """The same as a whole number."""
+        return int(self.text(name, str(default)))
+
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        """The same as a yes or no."""
+        return self.text(name, "yes" if default else "no").lower() in {"yes", "true", "1", "on"}
+
+    def words(self, name: str, default: str = "") -> list[str]:
+        """The same as a list, separated by commas."""
+        return [word.strip() for word in self.text(name, default).split(",") if word.strip()]

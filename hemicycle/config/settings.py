@@ -1,0 +1,218 @@
+"""Django settings. What an installation changes comes from ``environment``; what is here does not vary."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from csp.constants import NONCE, NONE, SELF
+
+from hemicycle.config import environment
+
+environment.prepare()
+env = environment.Environment()
+HOME = environment.HOME
+PACKAGE = Path(__file__).resolve().parents[1]
+
+SECRET_KEY = env.text("SECRET_KEY")
+DEBUG = env.flag("DEBUG")
+PUBLIC_ADDRESS = env.text("PUBLIC_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+_public = urlsplit(PUBLIC_ADDRESS)
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", f"{_public.hostname},localhost,127.0.0.1")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
+WEB_BIND = env.text("WEB_BIND", "127.0.0.1:8000")
+SECURE = _public.scheme == "https"
+
+# The media engine. The browser reaches it at LIVEKIT_ADDRESS, the back end at LIVEKIT_API.
+LIVEKIT_KEY = env.text("LIVEKIT_KEY", "hemicycle")
+LIVEKIT_SECRET = env.text("LIVEKIT_SECRET")
+LIVEKIT_PORT = env.number("LIVEKIT_PORT", 7880)
+LIVEKIT_API = env.text("LIVEKIT_API", f"http://127.0.0.1:{LIVEKIT_PORT}")
+LIVEKIT_ADDRESS = env.text("LIVEKIT_ADDRESS", f"ws://127.0.0.1:{LIVEKIT_PORT}")
+
+# The push engine, in the same way.
+CENTRIFUGO_TOKEN_SECRET = env.text("CENTRIFUGO_TOKEN_SECRET")
+CENTRIFUGO_API_KEY = env.text("CENTRIFUGO_API_KEY")
+CENTRIFUGO_PORT = env.number("CENTRIFUGO_PORT", 8001)
+CENTRIFUGO_API = env.text("CENTRIFUGO_API", f"http://127.0.0.1:{CENTRIFUGO_PORT}/api")
+CENTRIFUGO_ADDRESS = env.text("CENTRIFUGO_ADDRESS", f"http://127.0.0.1:{CENTRIFUGO_PORT}")
+
+STEWARD_KEY = env.text("STEWARD_KEY")
+WEB_INTERNAL = env.text("WEB_INTERNAL", f"http://{WEB_BIND}")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_vite",
+    "hemicycle.journal",
+    "hemicycle.consultations",
+    "hemicycle.people",
+    "hemicycle.documents",
+    "hemicycle.agenda",
+    "hemicycle.sittings",
+    "hemicycle.support",
+    "hemicycle.live",
+    "hemicycle.web",
+    "hemicycle.ops",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "hemicycle.config.urls"
+WSGI_APPLICATION = "hemicycle.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+
+def database(address: str) -> dict[str, Any]:
+    """Django's settings for ``sqlite:///path`` or ``postgresql://user:password@host:port/name``.
+
+    SQLite takes the write lock when a transaction begins, so that two acts wait for each other
+    instead of failing half-way.
+    """
+    parts = urlsplit(address)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": parts.path.removeprefix("/"),  # an absolute path keeps its own slash
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            },
+        }
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.removeprefix("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+DATABASES = {"default": database(env.text("DATABASE", f"sqlite:///{HOME / 'hemicycle.sqlite3'}"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "hemicycle.web.accounts.AccountAdapter"
+EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
+EMAIL_PORT = env.number("EMAIL_PORT", 25)
+EMAIL_HOST_USER = env.text("EMAIL_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_TLS")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "hemicycle@localhost")
+
+LANGUAGES = [
+    ("ar", "العربية"),
+    ("zh-hans", "中文"),
+    ("en", "English"),
+    ("fr", "Français"),
+    ("ru", "Русский"),
+    ("es", "Español"),
+]
+LANGUAGE_CODE = "en"
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS = [PACKAGE / "web" / "dist"]
+DJANGO_VITE = {"default": {"dev_mode": False, "manifest_path": PACKAGE / "web" / "dist" / "manifest.json"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
+# Files built by Vite carry a hash of their content in their names.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9a-zA-Z_-]{8,12}\..+$"
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 3600
+SECURE_SSL_REDIRECT = False  # the proxy in front does it, and it alone knows
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+
+def _connects(address: str) -> list[str]:
+    """Both forms, ``http`` and ``ws``, of an address that the room connects to."""
+    parts = urlsplit(address)
+    tls = "s" if parts.scheme in {"https", "wss"} else ""
+    return [f"http{tls}://{parts.netloc}", f"ws{tls}://{parts.netloc}"]
+
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        # Svelte moves bars and meters by style attributes; no style sheet comes from elsewhere.
+        "style-src-attr": ["'unsafe-inline'"],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "media-src": [SELF, "blob:"],
+        "worker-src": [SELF, "blob:"],
+        "connect-src": [SELF, *_connects(LIVEKIT_ADDRESS), *_connects(CENTRIFUGO_ADDRESS)],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+PERMISSIONS_POLICY = "camera=(self), microphone=(self), display-capture=()"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"httpx": {"level": "WARNING"}, "livekit": {"level": "WARNING"}},
+}

@@ -1,0 +1,38 @@
+"""The six languages, and text that exists in each of them.
+
+The codes are those of ISO 639-1; the order is the customary one of the organisation's languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from django.utils import translation
+
+LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
+NATIVE_NAMES = {
+    "ar": "العربية",
+    "zh": "中文",
+    "en": "English",
+    "fr": "Français",
+    "ru": "Русский",
+    "es": "Español",
+}
+LANGUAGE_CHOICES = [(code, NATIVE_NAMES[code]) for code in LANGUAGES]
+FALLBACK = "en"
+
+#: One text in several languages, by language code; a missing language is not there.
+Text: TypeAlias = dict[str, str]
+
+
+def reader_language() -> str:
+    """Code of the language that the present request is answered in."""
+    code = (translation.get_language() or FALLBACK).partition("-")[0]
+    return code if code in LANGUAGES else FALLBACK
+
+
+def say(text: Mapping[str, str], language: str | None = None) -> str:
+    """``text`` in a language (the reader's by default), or in English, or in whichever language it has."""
+    wanted = language or reader_language()
+    return text.get(wanted) or text.get(FALLBACK) or next(iter(text.values()), "")

@@ -1,0 +1,48 @@
+"""A consultation: its name, calendar, time zone, languages and settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from hemicycle.consultations.languages import say
+
+if TYPE_CHECKING:
+    from hemicycle.consultations.languages import Text
+
+
+def check_zone(name: str) -> None:
+    """Refuse a name that is no time zone of the IANA database."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValidationError(f"{name} is not a time zone") from error
+
+
+class Consultation(models.Model):
+    """One formal consultation between governments.
+
+    Attributes:
+        title: Name in six languages.
+        physical_session: The session that its proposed conclusions go to, in six languages.
+        settings: Choices that the letter leaves open (the C rules), see ``settings.Settings``.
+    """
+
+    slug = models.SlugField(unique=True)
+    title: models.JSONField[Text, Text] = models.JSONField()
+    physical_session: models.JSONField[Text, Text] = models.JSONField(default=dict)
+    time_zone = models.CharField(max_length=64, default="Europe/Zurich", validators=[check_zone])
+    settings: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict, blank=True)
+    first_day = models.DateField()
+    last_day = models.DateField()
+
+    def __str__(self) -> str:
+        return say(self.title)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which its deadlines and sittings are given."""
+        return ZoneInfo(self.time_zone)

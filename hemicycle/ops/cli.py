@@ -1,0 +1,14 @@
+"""The command ``hemicycle``."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+
+def main() -> None:
+    """Run ``hemicycle up``, ``demo``, ``simulate``, ``bench``, or any of Django's own commands."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hemicycle.config.settings")
+    execute_from_command_line(sys.argv)

@@ -1,0 +1,71 @@
+"""Reads of people and Members."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from babel import Locale
+
+from hemicycle.consultations.languages import LANGUAGES, reader_language, say
+from hemicycle.people.models import Member, Registration
+from hemicycle.rules import standing
+from hemicycle.rules.standing import Capacity, MemberKind, Period, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from hemicycle.consultations.languages import Text
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.people.models import Person
+
+
+@cache
+def cldr_name(code: str, language: str) -> str:
+    """Name of a State in CLDR; empty for a code that CLDR does not know."""
+    return str(Locale(language).territories.get(code, ""))
+
+
+def member_name(member: Member, language: str | None = None) -> str:
+    """Name of a Member in a language: our own where one is kept, else CLDR's.
+
+    Reads ``member.names``: prefetch it for lists.
+    """
+    wanted = language or reader_language()
+    own: Text = {name.language: name.name for name in member.names.all()}
+    if wanted in own or member.kind == MemberKind.SECTOR_MEMBER:
+        return say(own, wanted) or member.code
+    return cldr_name(member.code, wanted) or say(own, wanted) or member.code
+
+
+def member_names(members: Iterable[Member]) -> dict[str, Text]:
+    """Names of Members in the six languages: ``{code: {language: name}}``."""
+    return {member.code: {code: member_name(member, code) for code in LANGUAGES} for member in members}
+
+
+def capacity(registration: Registration, on: date) -> Capacity:
+    """Class or role of a registration as at ``on`` (rule 5). Reads the Member's seats: prefetch for lists."""
+    member = registration.member
+    seats = [Period(seat.start, seat.end) for seat in member.council_seats.all()] if member else []
+    kind = MemberKind(member.kind) if member else None
+    return standing.capacity(Role(registration.role), kind, seats, on)
+
+
+def registration_of(person: Person, consultation: Consultation) -> Registration | None:
+    """A person's registration for a consultation, with what its capacity needs."""
+    return (
+        Registration.objects.filter(person=person, consultation=consultation)
+        .select_related("person", "member", "consultation")
+        .prefetch_related("member__council_seats", "member__names")
+        .first()
+    )
+
+
+def council_members(on: date) -> list[Member]:
+    """States with a seat on the Council as at ``on``."""
+    return [
+        member
+        for member in Member.objects.filter(kind=MemberKind.STATE.value).prefetch_related("council_seats")
+        if any(Period(seat.start, seat.end).covers(on) for seat in member.council_seats.all())
+    ]

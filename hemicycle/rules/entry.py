@@ -1,0 +1,38 @@
+"""Rule 1: who may join a sitting."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from hemicycle.rules.floor import SittingState
+from hemicycle.rules.reasons import Decision, allow, refuse
+
+
+class RegistrationStatus(StrEnum):
+    """Where a registration is."""
+
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    WITHDRAWN = "withdrawn"
+    REFUSED = "refused"
+
+
+def may_enter(
+    registration: RegistrationStatus | None, sitting: SittingState, *, removed: bool, removed_why: str = ""
+) -> Decision:
+    """Whether a person joins the sitting: with a confirmed registration, not removed, not after its end.
+
+    Args:
+        registration: Their registration for this consultation; ``None`` where there is none.
+        removed: The leader removed them from this sitting and has not readmitted them.
+        removed_why: The leader's words.
+    """
+    if registration is None:
+        return refuse(1, "not_registered")
+    if registration is not RegistrationStatus.CONFIRMED:
+        return refuse(1, "registration_not_confirmed", status=registration.value)
+    if removed:
+        return refuse(4, "removed", reason=removed_why)
+    if sitting is SittingState.ENDED:
+        return refuse(1, "sitting_ended")
+    return allow(1, "registered")

@@ -1,0 +1,160 @@
+"""Rules 1, 6-9 and 11: who may ask for the floor, to whom it may be given, and that one person holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hemicycle.rules.permissions import Action, may
+from hemicycle.rules.reasons import Decision, Refused, allow, refuse
+from hemicycle.rules.standing import LEADERS, Capacity
+
+OBSERVERS = frozenset({Capacity.OBSERVER_STATE, Capacity.OBSERVER_PALESTINE, Capacity.SECTOR_MEMBER})
+
+
+class SittingState(StrEnum):
+    """Where a sitting is."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+
+
+class TurnState(StrEnum):
+    """Where a turn is; every step keeps its time."""
+
+    ASKED = "asked"
+    NEXT = "next"
+    GRANTED = "granted"
+    CONNECTED = "connected"
+    AUDIBLE = "audible"
+    ENDED = "ended"
+    WITHDRAWN = "withdrawn"
+    FAILED = "failed"
+
+
+class Cause(StrEnum):
+    """Why a turn failed."""
+
+    NO_DEVICE = "no_device"
+    PERMISSION_DENIED = "permission_denied"
+    NETWORK = "network"
+    TIMED_OUT = "timed_out"
+    WITHDRAWN = "withdrawn"
+
+
+WAITING = (TurnState.ASKED, TurnState.NEXT)
+HOLDING = (TurnState.GRANTED, TurnState.CONNECTED, TurnState.AUDIBLE)
+OVER = (TurnState.ENDED, TurnState.WITHDRAWN, TurnState.FAILED)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What bears on a request for the floor at its moment.
+
+    Attributes:
+        list_open: Whether the leader takes new requests; a point of order is taken all the same (rule 7).
+        waits: This person is in the queue already.
+        holds: This person has the floor.
+        spoken_on_item: This observer's Member has already spoken on the item under discussion.
+        observers_once: Setting of rule 9.
+        has_contribution: Whether its Member sent a contribution; never asked for (rule 8).
+    """
+
+    capacity: Capacity
+    state: SittingState
+    list_open: bool
+    waits: bool = False
+    holds: bool = False
+    point_of_order: bool = False
+    spoken_on_item: bool = False
+    observers_once: bool = True
+    has_contribution: bool = False
+
+
+def may_ask(asking: Asking) -> Decision:
+    """Whether this request for the floor is taken."""
+    action = Action.FLOOR_POINT_OF_ORDER if asking.point_of_order else Action.FLOOR_ASK
+    permitted = may(asking.capacity, action)
+    if isinstance(permitted, Refused):
+        return permitted
+    if asking.state is not SittingState.OPEN:
+        return refuse(1, "sitting_not_open", state=asking.state.value)
+    if asking.holds:
+        return refuse(11, "holds_floor_already")
+    if asking.waits:
+        return refuse(12, "waits_already")
+    if asking.point_of_order:
+        return allow(7, "point_of_order")
+    if not asking.list_open:
+        return refuse(4, "list_closed")
+    if asking.capacity in OBSERVERS and asking.observers_once and asking.spoken_on_item:
+        return refuse(9, "observer_once")
+    return allow(8, "may_speak", has_contribution=asking.has_contribution)
+
+
+def may_give(state: SittingState, turn: TurnState) -> Decision:
+    """Whether the floor may be given to this turn now. The speaker before, if any, ends in the same act (rule 11)."""
+    if state is not SittingState.OPEN:
+        return refuse(1, "sitting_not_open", state=state.value)
+    if turn in HOLDING:
+        return refuse(11, "has_floor_already")
+    if turn in OVER:
+        return refuse(11, "turn_over", state=turn.value)
+    return allow(11, "floor_given")
+
+
+def next_expected(queue: Sequence[int], expected: int | None) -> Decision:
+    """Whether the head of the queue is the one whom the leader saw when giving the floor to the next.
+
+    Args:
+        queue: Turns in procedural order.
+        expected: The turn that the leader's console showed as next; ``None`` where it showed none.
+    """
+    if not queue:
+        return refuse(6, "nobody_waits")
+    if expected is not None and queue[0] != expected:
+        return refuse(12, "queue_changed")
+    return allow(6, "next_in_order")
+
+
+def may_invite(capacity: Capacity, state: SittingState, *, once_spent: bool) -> Decision:
+    """Whether the leader may give the floor to somebody who did not ask; an observer's second time is an override."""
+    if state is not SittingState.OPEN:
+        return refuse(1, "sitting_not_open", state=state.value)
+    if capacity in {Capacity.INTERPRETER, Capacity.CAPTIONER, Capacity.TECHNICIAN}:
+        return refuse(2, "does_not_speak", capacity=capacity.value)
+    if once_spent:
+        return allow(9, "leader_overrides_once")
+    return allow(4, "leader_invites")
+
+
+def may_publish(identity: int, speaker: int | None, following: int | None, booths: Sequence[int]) -> Decision:
+    """Whose media the server lets in: the speaker, the next speaker while muted, seated interpreters (rule 11)."""
+    if identity == speaker:
+        return allow(11, "speaks")
+    if identity == following:
+        return allow(11, "speaks_next")
+    if identity in booths:
+        return allow(11, "interprets")
+    return refuse(11, "no_floor")
+
+
+def leads(capacity: Capacity, registration: int, lead: int | None) -> Decision:
+    """Whether this person leads now (rule 4)."""
+    if capacity not in LEADERS:
+        return refuse(4, "not_a_leader", capacity=capacity.value)
+    if lead != registration:
+        return refuse(4, "does_not_lead")
+    return allow(4, "leads")
+
+
+def may_pass_lead(capacity: Capacity, registration: int, lead: int | None, receiver: Capacity) -> Decision:
+    """Whether the lead may be passed to somebody: from who leads, or by the secretariat when they are gone (rule 4)."""
+    if receiver not in LEADERS:
+        return refuse(4, "receiver_not_a_leader", capacity=receiver.value)
+    if capacity is Capacity.SECRETARIAT or lead is None:
+        return allow(4, "lead_passed")
+    return leads(capacity, registration, lead)

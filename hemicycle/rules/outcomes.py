@@ -1,0 +1,27 @@
+"""Rule 26: a virtual consultation decides nothing."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from hemicycle.rules.reasons import Decision, allow, refuse
+
+
+class Outcome(StrEnum):
+    """How an item may end (rule 27). There is no member for a decision, so there is nothing to set."""
+
+    PROPOSED_CONCLUSION = "proposed_conclusion"
+    DEFERRED = "deferred"
+    NOTED = "noted"
+
+
+DECIDING_WORDS = frozenset({"decided", "adopted", "approved", "agreed"})
+
+
+def may_end_as(outcome: str) -> Decision:
+    """Whether an item may end so; nothing is decided or adopted here, whoever asks (rule 26)."""
+    if outcome in set(Outcome):
+        return allow(27, "outcome_permitted", outcome=outcome)
+    if outcome in DECIDING_WORDS:
+        return refuse(26, "decides_nothing", outcome=outcome)
+    return refuse(27, "no_such_outcome", outcome=outcome)

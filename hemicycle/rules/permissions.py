@@ -1,0 +1,106 @@
+"""The one table of permissions: class and role by action. Everything that asks "may they?" asks here."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from hemicycle.rules.reasons import Decision, allow, refuse
+from hemicycle.rules.standing import CLASSES, LEADERS, Capacity
+
+
+class Action(StrEnum):
+    """What a person may want to do. Room commands carry the same names."""
+
+    ROOM_ENTER = "room.enter"
+    FLOOR_ASK = "floor.ask"
+    FLOOR_POINT_OF_ORDER = "floor.point_of_order"
+    FLOOR_WITHDRAW = "floor.withdraw"
+    FLOOR_READY = "floor.ready"
+    FLOOR_TAKE = "floor.take"
+    FLOOR_FINISH = "floor.finish"
+    FLOOR_FAIL = "floor.fail"
+    FLOOR_GIVE = "floor.give"
+    FLOOR_NEXT = "floor.next"
+    FLOOR_INVITE = "floor.invite"
+    FLOOR_TAKE_BACK = "floor.take_back"
+    FLOOR_PUT_BACK = "floor.put_back"
+    FLOOR_MUTE = "floor.mute"
+    FLOOR_EXTEND = "floor.extend"
+    FLOOR_LANGUAGE = "floor.language"
+    QUEUE_MOVE = "queue.move"
+    QUEUE_CLOSE = "queue.close"
+    QUEUE_OPEN = "queue.open"
+    LEAD_PASS = "lead.pass"
+    ITEM_OPEN = "item.open"
+    ITEM_CLOSE = "item.close"
+    SITTING_OPEN = "sitting.open"
+    SITTING_SUSPEND = "sitting.suspend"
+    SITTING_RESUME = "sitting.resume"
+    SITTING_END = "sitting.end"
+    ROOM_REMOVE = "room.remove"
+    ROOM_READMIT = "room.readmit"
+    BOOTH_ENTER = "booth.enter"
+    BOOTH_LEAVE = "booth.leave"
+    BOOTH_ON_AIR = "booth.on_air"
+    BOOTH_OFF_AIR = "booth.off_air"
+    HELP_POST = "help.post"
+    HELP_ANSWER = "help.answer"
+    TURNS_SEE = "turns.see"
+    PERMISSIONS_SEE = "permissions.see"
+
+
+EVERYBODY = frozenset(Capacity)
+_SPEAKERS = frozenset(CLASSES)
+_LEADERS = frozenset(LEADERS)
+_SECRETARIAT = frozenset({Capacity.SECRETARIAT})
+_INTERPRETERS = frozenset({Capacity.INTERPRETER})
+_TECHNICIANS = frozenset({Capacity.TECHNICIAN})
+_DESK = _SECRETARIAT | _TECHNICIANS
+
+PERMISSIONS: dict[Action, frozenset[Capacity]] = {
+    Action.ROOM_ENTER: EVERYBODY,
+    Action.FLOOR_ASK: _SPEAKERS,
+    Action.FLOOR_POINT_OF_ORDER: frozenset({Capacity.COUNCIL_STATE}),
+    Action.FLOOR_WITHDRAW: _SPEAKERS,
+    Action.FLOOR_READY: _SPEAKERS | _LEADERS | _SECRETARIAT,
+    Action.FLOOR_TAKE: _SPEAKERS | _LEADERS | _SECRETARIAT,
+    Action.FLOOR_FINISH: _SPEAKERS | _LEADERS | _SECRETARIAT,
+    Action.FLOOR_FAIL: _SPEAKERS | _LEADERS | _SECRETARIAT,
+    Action.FLOOR_GIVE: _LEADERS,
+    Action.FLOOR_NEXT: _LEADERS,
+    Action.FLOOR_INVITE: _LEADERS,
+    Action.FLOOR_TAKE_BACK: _LEADERS,
+    Action.FLOOR_PUT_BACK: _LEADERS,
+    Action.FLOOR_MUTE: _LEADERS,
+    Action.FLOOR_EXTEND: _LEADERS,
+    Action.FLOOR_LANGUAGE: _INTERPRETERS | _TECHNICIANS,
+    Action.QUEUE_MOVE: _LEADERS,
+    Action.QUEUE_CLOSE: _LEADERS,
+    Action.QUEUE_OPEN: _LEADERS,
+    Action.LEAD_PASS: _LEADERS | _SECRETARIAT,
+    Action.ITEM_OPEN: _LEADERS,
+    Action.ITEM_CLOSE: _LEADERS,
+    Action.SITTING_OPEN: _LEADERS,
+    Action.SITTING_SUSPEND: _LEADERS,
+    Action.SITTING_RESUME: _LEADERS,
+    Action.SITTING_END: _LEADERS,
+    Action.ROOM_REMOVE: _LEADERS,
+    Action.ROOM_READMIT: _LEADERS,
+    Action.BOOTH_ENTER: _INTERPRETERS,
+    Action.BOOTH_LEAVE: _INTERPRETERS,
+    Action.BOOTH_ON_AIR: _INTERPRETERS,
+    Action.BOOTH_OFF_AIR: _INTERPRETERS,
+    Action.HELP_POST: EVERYBODY,
+    Action.HELP_ANSWER: _TECHNICIANS,
+    Action.TURNS_SEE: _DESK,
+    Action.PERMISSIONS_SEE: _SECRETARIAT,
+}
+
+
+def may(capacity: Capacity, action: Action) -> Decision:
+    """Whether somebody of this class or role may do this at all; the other rules then look at the moment."""
+    if capacity in PERMISSIONS[action]:
+        return allow(2, "permitted", capacity=capacity.value, action=action.value)
+    if action is Action.FLOOR_POINT_OF_ORDER:
+        return refuse(7, "point_of_order_council_only", capacity=capacity.value)
+    return refuse(2, "not_permitted", capacity=capacity.value, action=action.value)

@@ -1,0 +1,43 @@
+"""Rule 10: how long a class may speak, and when to warn. Nobody is cut off by the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hemicycle.rules.reasons import Reason
+from hemicycle.rules.standing import Capacity
+
+DEFAULT_SECONDS = 180
+PACE_WORDS_A_MINUTE = 120
+WARN_BEFORE_SECONDS = 30
+
+
+def allotted_seconds(capacity: Capacity, settings: Mapping[str, int]) -> int:
+    """Speaking time of a class in seconds: the consultation's setting, or three minutes."""
+    return settings.get(capacity.value, DEFAULT_SECONDS)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """State of a speaker's time.
+
+    Attributes:
+        remaining: Seconds left; negative when over.
+        warn: Whether the speaker and the leader are warned.
+        reason: Of the warning or of its absence.
+    """
+
+    remaining: int
+    warn: bool
+    reason: Reason
+
+
+def clock(elapsed: int, allotted: int) -> Clock:
+    """What a speaker's clock says after ``elapsed`` of ``allotted`` seconds; it never ends a turn."""
+    remaining = allotted - elapsed
+    if remaining < 0:
+        return Clock(remaining, warn=True, reason=Reason(10, "over_time", {"seconds": -remaining}))
+    if remaining <= WARN_BEFORE_SECONDS:
+        return Clock(remaining, warn=True, reason=Reason(10, "nearly_over", {"seconds": remaining}))
+    return Clock(remaining, warn=False, reason=Reason(10, "in_time", {"seconds": remaining}))
