@@ -1,0 +1,67 @@
+/** What the page was opened with: `<script type="application/json" id="context">`, written by the server. */
+
+export type Language = "ar" | "zh" | "en" | "fr" | "ru" | "es";
+export type View = "room" | "console" | "booth" | "desk";
+
+export interface Me {
+  registration: number;
+  name: string;
+  member: string | null;
+  capacity: string;
+  /** Languages that an interpreter works into; empty for all. */
+  booth_languages: Language[];
+  /** Names of the room commands that this person's class or role may use at all. */
+  may: string[];
+}
+
+export interface ItemText {
+  id: number;
+  /** Place on the agenda, from 1. */
+  position: number;
+  title: string;
+  /** Symbol of its document, such as C20/16, or empty. */
+  symbol: string;
+  document_url: string;
+  /** What the document carries: "decision", "resolution", "financial-regulations". */
+  contains: string[];
+  /** The title is a working translation. */
+  unchecked: boolean;
+}
+
+export interface Context {
+  sitting: number;
+  view: View;
+  /** The reader's language, and the direction of its script. */
+  language: Language;
+  direction: "ltr" | "rtl";
+  me: Me;
+  consultation: { title: string; zone: string; zone_name: string };
+  /** "First sitting, Tuesday 9 June 2020", already worded. */
+  sitting_title: string;
+  /** Names of Members by code, in the reader's language. */
+  members: Record<string, string>;
+  items: ItemText[];
+  /** The six languages with their own names, in the customary order. */
+  languages: { code: Language; name: string }[];
+  /** Allotted seconds by capacity. */
+  speaking_seconds: Record<string, number>;
+  csrf: string;
+  urls: {
+    join: string;
+    push: string;
+    commands: string;
+    documents: string;
+    home: string;
+    room: string;
+    console: string;
+    booth: string;
+    desk: string;
+  };
+}
+
+/** Read the context that the page carries. */
+export function readContext(): Context {
+  const element = document.getElementById("context");
+  if (!element?.textContent) throw new Error("the page carries no context");
+  return JSON.parse(element.textContent) as Context;
+}

@@ -1,0 +1,145 @@
+/**
+ * What the views see of a meeting. `state/` and `media/` implement it; `floor/`, `chair/`, `booth/`, `desk/` and
+ * `checks/` use it and nothing else of theirs. Every property is reactive (Svelte 5 runes).
+ */
+import type { Context, Language } from "./context";
+import type {
+  BoothsDocument,
+  DeskDocument,
+  HelpDocument,
+  ItemsDocument,
+  MapDocument,
+  PresenceDocument,
+  QueueDocument,
+  SittingDocument,
+  TurnDocument,
+} from "./state/documents";
+
+export interface Documents {
+  sitting: SittingDocument;
+  queue: QueueDocument;
+  turn: TurnDocument;
+  map: MapDocument;
+  items: ItemsDocument;
+  booths: BoothsDocument;
+  presence: PresenceDocument;
+  help: HelpDocument;
+  desk: DeskDocument;
+}
+
+export type Heard = "floor" | Language;
+
+/** An answer to a command. `message` is worded by the server in the reader's language. */
+export type Answer =
+  | { ok: true; seq: number; result: Record<string, unknown> }
+  | { ok: false; reason: { rule: number; code: string; facts: Record<string, string | number | boolean> }; message: string };
+
+/** Why somebody cannot be in the room. */
+export interface Refusal {
+  code: string;
+  message: string;
+}
+
+export interface Notice {
+  id: number;
+  kind: "info" | "warning" | "error";
+  text: string;
+}
+
+/** Where this person is with their own speaking. */
+export type Speaking =
+  | "idle"
+  /** Next: opening devices, publishing while muted. */
+  | "warming"
+  /** Next, and the media server has the muted track. */
+  | "ready"
+  /** Has the floor and asked to confirm first. */
+  | "confirm"
+  /** Has the floor; the media server does not forward the sound yet. */
+  | "connecting"
+  /** Has the floor; the media server forwards the sound: the green light. */
+  | "live"
+  /** The leader muted the speaker. */
+  | "muted"
+  | "failed";
+
+export interface Meeting {
+  readonly context: Context;
+  /** Documents by name; null until the first one came. */
+  readonly documents: { readonly [K in keyof Documents]: Documents[K] | null };
+  /** The server's time in milliseconds since 1970, whatever this machine's clock says; changes four times a second. */
+  readonly now: number;
+  readonly push: "connecting" | "connected" | "lost";
+  readonly media: "idle" | "connecting" | "connected" | "reconnecting" | "lost";
+  /** How good the media connection is, as the media engine judges it. */
+  readonly quality: "good" | "poor" | "lost";
+  /** Media goes over TCP because UDP is blocked. */
+  readonly overTcp: boolean;
+  /** Why this person is not in the room; null while they may be. */
+  readonly refusal: Refusal | null;
+  readonly notices: readonly Notice[];
+  dismiss(notice: Notice): void;
+
+  enter(): Promise<void>;
+  leave(): Promise<void>;
+  command(name: string, args?: Record<string, unknown>): Promise<Answer>;
+
+  readonly listening: {
+    /** What this person chose to hear. */
+    readonly heard: Heard;
+    /** The chosen language has no interpretation now, or is the floor's: the floor is played. */
+    readonly plays: "floor" | "booth" | "nothing";
+    /** 0 to 1: the floor underneath the interpretation. */
+    underneath: number;
+    volume: number;
+    choose(heard: Heard): void;
+    /** The browser asks for a click before it plays sound. */
+    readonly blocked: boolean;
+    unblock(): Promise<void>;
+  };
+
+  readonly stage: {
+    /** Whether the floor has a picture now. */
+    readonly picture: boolean;
+    /** Put the floor's picture (or one's own, when speaking) into a video element; returns what undoes it. */
+    attach(element: HTMLVideoElement): () => void;
+  };
+
+  readonly speaking: {
+    readonly state: Speaking;
+    /** Level of one's own microphone, 0 to 1. */
+    readonly level: number;
+    /** Why it failed: "no_device", "permission_denied", "network"; empty otherwise. */
+    readonly cause: string;
+    /** Ask to confirm before one's sound goes out. Kept in this browser. */
+    confirmFirst: boolean;
+    readonly camera: boolean;
+    setCamera(on: boolean): Promise<void>;
+  };
+
+  /** For interpreters: the microphone of the booth. */
+  readonly booth: {
+    readonly state: "out" | "opening" | "off_air" | "on_air" | "failed";
+    readonly cause: string;
+    readonly level: number;
+    enter(language: Language): Promise<void>;
+    leave(): Promise<void>;
+    setOnAir(on: boolean): Promise<void>;
+    /** What the interpreter hears is `listening`; the cough button mutes while it is held. */
+    cough(held: boolean): void;
+  };
+
+  readonly devices: {
+    readonly microphones: MediaDeviceInfo[];
+    readonly cameras: MediaDeviceInfo[];
+    readonly loudspeakers: MediaDeviceInfo[];
+    readonly chosen: { microphone: string; camera: string; loudspeaker: string };
+    choose(kind: "microphone" | "camera" | "loudspeaker", id: string): Promise<void>;
+    /** Ask for devices and show them; an empty cause when all is well. */
+    open(): Promise<{ microphone: string; camera: string }>;
+    close(): void;
+    readonly level: number;
+    preview(element: HTMLVideoElement): () => void;
+    testSound(): Promise<void>;
+  };
+}
