@@ -1,0 +1,226 @@
+"""The media engine's server calls, from synchronous code.
+
+One background thread for each process runs one event loop with one HTTP session to the engine. Every
+call returns a ``concurrent.futures.Future`` at once, so that a caller runs several side by side and
+waits for them, or does not. Calls about one person in one room are carried out in the order in which
+they were made; calls about different people run at the same time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakValueDictionary
+
+import aiohttp
+from livekit import api
+from livekit.api.room_service import RoomService
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from concurrent.futures import Future
+
+T = TypeVar("T")
+
+#: Seconds that one call may take; the engine answers in a few milliseconds or is not there.
+PATIENCE = 4.0
+#: Seconds that a room stays with nobody in it: a sitting's pause, or everybody reconnecting at once.
+EMPTY_SECONDS = 6 * 3600
+
+
+class MediaUnavailable(Exception):
+    """The media engine can't be reached, does not answer in time, or refuses our key."""
+
+
+class Source(StrEnum):
+    """What may be published in a sitting; there is no screen sharing."""
+
+    MICROPHONE = "microphone"
+    CAMERA = "camera"
+
+
+_TO_ENGINE = {Source.MICROPHONE: api.TrackSource.MICROPHONE, Source.CAMERA: api.TrackSource.CAMERA}
+_FROM_ENGINE = {number: source for source, number in _TO_ENGINE.items()}
+
+
+def source_of(track: api.TrackInfo) -> Source | None:
+    """Source of a track; ``None`` for one that nobody may publish, such as a shared screen."""
+    return _FROM_ENGINE.get(track.source)
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where the back end reaches the media engine, and the key that signs for it.
+
+    Attributes:
+        url: ``http://`` or ``https://``, without a path.
+    """
+
+    url: str
+    key: str
+    secret: str
+
+
+@dataclass(frozen=True)
+class Track:
+    """A track that somebody publishes."""
+
+    sid: str
+    source: Source | None
+    muted: bool
+
+
+@dataclass(frozen=True)
+class Participant:
+    """Somebody connected to a room.
+
+    Attributes:
+        sid: Identifier of this connection.
+        sources: What they may publish now.
+    """
+
+    identity: str
+    sid: str
+    joined_at: datetime
+    sources: frozenset[Source]
+    tracks: tuple[Track, ...]
+
+
+class Engine:
+    """One media engine. Get it by :func:`engine` and do not keep it over a fork.
+
+    The futures of all calls raise :class:`MediaUnavailable`. A person, track or room that is gone is
+    no error: what was to be taken from them is gone too.
+    """
+
+    def __init__(self, address: Address) -> None:
+        self._address = address
+        self._loop = asyncio.new_event_loop()
+        self._service: RoomService | None = None
+        self._turnstiles: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+        threading.Thread(target=self._loop.run_forever, name="media-engine", daemon=True).start()
+
+    def ensure_room(self, room: str) -> Future[None]:
+        """Make the room, unless it is there already. Nobody can join a room that was not made."""
+        return self._submit(self._ensure_room(room))
+
+    def close_room(self, room: str) -> Future[None]:
+        """Disconnect everybody and delete the room."""
+        return self._submit(self._close_room(room))
+
+    def permit(self, room: str, identity: str, sources: frozenset[Source]) -> Future[None]:
+        """Let them publish exactly ``sources``; the engine removes what they publish beyond that."""
+        return self._submit(self._permit(room, identity, sources))
+
+    def mute(self, room: str, identity: str, sid: str, muted: bool) -> Future[None]:  # noqa: FBT001 - as the engine has it
+        """Mute or unmute a track. The one who publishes can undo a mute, so it never stands alone."""
+        track = api.MuteRoomTrackRequest(room=room, identity=identity, track_sid=sid, muted=muted)
+        return self._submit(self._mute(room, identity, track))
+
+    def remove(self, room: str, identity: str) -> Future[None]:
+        """Disconnect somebody. Their token still lets them come back: refuse them a new one as well."""
+        return self._submit(self._remove(room, identity))
+
+    def participants(self, room: str) -> Future[list[Participant]]:
+        """Everybody who is connected, without hidden ones; nobody where there is no such room."""
+        return self._submit(self._participants(room))
+
+    def _submit(self, call: Coroutine[Any, Any, T]) -> Future[T]:
+        return asyncio.run_coroutine_threadsafe(call, self._loop)
+
+    async def _ensure_room(self, room: str) -> None:
+        request = api.CreateRoomRequest(name=room, empty_timeout=EMPTY_SECONDS, departure_timeout=EMPTY_SECONDS)
+        await self._ask(lambda service: service.create_room(request))
+
+    async def _close_room(self, room: str) -> None:
+        await self._ask(lambda service: service.delete_room(api.DeleteRoomRequest(room=room)))
+
+    async def _permit(self, room: str, identity: str, sources: frozenset[Source]) -> None:
+        # A permission replaces the whole one before it: leaving out `can_subscribe` would deafen the
+        # person, and `can_publish` without sources would mean all of them.
+        permission = api.ParticipantPermission(
+            can_subscribe=True,
+            can_publish=bool(sources),
+            can_publish_sources=sorted(_TO_ENGINE[source] for source in sources),
+            can_publish_data=False,
+            hidden=False,
+        )
+        request = api.UpdateParticipantRequest(room=room, identity=identity, permission=permission)
+        async with self._turnstile(room, identity):
+            await self._ask(lambda service: service.update_participant(request))
+
+    async def _mute(self, room: str, identity: str, track: api.MuteRoomTrackRequest) -> None:
+        async with self._turnstile(room, identity):
+            await self._ask(lambda service: service.mute_published_track(track))
+
+    async def _remove(self, room: str, identity: str) -> None:
+        person = api.RoomParticipantIdentity(room=room, identity=identity)
+        async with self._turnstile(room, identity):
+            await self._ask(lambda service: service.remove_participant(person))
+
+    async def _participants(self, room: str) -> list[Participant]:
+        request = api.ListParticipantsRequest(room=room)
+        answer = await self._ask(lambda service: service.list_participants(request))
+        return [_participant(info) for info in answer.participants if not info.permission.hidden] if answer else []
+
+    def _turnstile(self, room: str, identity: str) -> asyncio.Lock:
+        """Lock that keeps calls about one person in order: a grant must never overtake its revocation."""
+        return self._turnstiles.setdefault((room, identity), asyncio.Lock())
+
+    async def _ask(self, call: Callable[[RoomService], Coroutine[Any, Any, T]]) -> T | None:
+        """Carry out one call; ``None`` where what it is about is gone."""
+        if self._service is None:
+            session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE))
+            address = self._address
+            self._service = RoomService(session, address.url, address.key, address.secret, failover=False)
+        try:
+            return await call(self._service)
+        except api.ServerError as error:
+            if error.code == api.ServerErrorCode.NOT_FOUND:
+                return None
+            message = f"The media engine at {self._address.url} answered {error.code}: {error.message}"
+            raise MediaUnavailable(message) from error
+        except (aiohttp.ClientError, TimeoutError) as error:
+            message = f"The media engine at {self._address.url} can't be reached: {error or type(error).__name__}"
+            raise MediaUnavailable(message) from error
+
+
+def _participant(info: api.ParticipantInfo) -> Participant:
+    permission = info.permission
+    sources = frozenset(_FROM_ENGINE[number] for number in permission.can_publish_sources if number in _FROM_ENGINE)
+    if not permission.can_publish_sources:
+        sources = frozenset(Source)  # for the engine, none named means all
+    return Participant(
+        identity=info.identity,
+        sid=info.sid,
+        joined_at=datetime.fromtimestamp(info.joined_at_ms / 1000, UTC),
+        sources=sources if permission.can_publish else frozenset(),
+        tracks=tuple(Track(track.sid, source_of(track), track.muted) for track in info.tracks),
+    )
+
+
+_engines: dict[Address, Engine] = {}
+_lock = threading.Lock()
+
+
+def engine(address: Address) -> Engine:
+    """Return this process's engine for ``address``; its thread starts at the first request for it."""
+    with _lock:
+        if address not in _engines:
+            _engines[address] = Engine(address)
+        return _engines[address]
+
+
+def _forget() -> None:
+    """A forked process has the objects but not the threads: begin anew."""
+    global _lock  # noqa: PLW0603 - another thread of the parent may hold it
+    _lock = threading.Lock()
+    _engines.clear()
+
+
+os.register_at_fork(after_in_child=_forget)

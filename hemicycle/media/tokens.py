@@ -1,0 +1,42 @@
+"""Tokens for the media engine: short, for one room and one person, with nothing to publish."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from livekit import api
+
+if TYPE_CHECKING:
+    from hemicycle.media.engine import Address
+
+
+def listener_token(address: Address, room: str, identity: str, name: str, seconds: int) -> str:
+    """Token to join ``room`` and listen; whoever gets the floor is permitted to publish by the server later.
+
+    Args:
+        name: Shown to others in the room by the media engine's own tools.
+        seconds: How long the token lets its holder join; who has joined stays.
+    """
+    return _token(address, room, identity, seconds).with_name(name).to_jwt()
+
+
+def steward_token(address: Address, room: str, identity: str, seconds: int) -> str:
+    """Token to join ``room`` unseen and listen."""
+    return _token(address, room, identity, seconds, hidden=True).to_jwt()
+
+
+def _token(address: Address, room: str, identity: str, seconds: int, *, hidden: bool = False) -> api.AccessToken:
+    # Everything that is not said is allowed by the library: say everything.
+    grants = api.VideoGrants(
+        room_join=True,
+        room=room,
+        can_subscribe=True,
+        can_publish=False,
+        can_publish_sources=[],
+        can_publish_data=False,
+        can_update_own_metadata=False,
+        hidden=hidden,
+    )
+    token = api.AccessToken(address.key, address.secret).with_identity(identity)
+    return token.with_grants(grants).with_ttl(timedelta(seconds=seconds))
