@@ -186,7 +186,7 @@ class Engine:
             message = f"The media engine at {self._address.url} answered {error.code}: {error.message}"
             raise MediaUnavailable(message) from error
         except (aiohttp.ClientError, TimeoutError) as error:
-            message = f"The media engine at {self._address.url} can't be reached: {error or type(error).__name__}"
+            message = f"The media engine at {self._address.url} can't be reached: {error!r}"
             raise MediaUnavailable(message) from error
 
 
