@@ -5,10 +5,12 @@ The codes are those of ISO 639-1; the order is the customary one of the organisa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils import translation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 NATIVE_NAMES = {

@@ -43,11 +43,11 @@ class Entry(models.Model):
         Raises:
             TypeError: it was written before; the record is append-only.
         """
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("a journal entry never changes")
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         """Refuse.
 
         Raises:

@@ -79,6 +79,7 @@ class PersonManager(BaseUserManager["Person"]):
     """Finds persons by their address, whatever its case."""
 
     def get_by_natural_key(self, username: str | None) -> Person:
+        """The person of an address."""
         return self.get(email__iexact=username)
 
     def create_user(self, email: str, name: str, **fields: Any) -> Person:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Decision, Refused, allow, refuse
 from hemicycle.rules.standing import LEADERS, Capacity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OBSERVERS = frozenset({Capacity.OBSERVER_STATE, Capacity.OBSERVER_PALESTINE, Capacity.SECTOR_MEMBER})
 

@@ -30,7 +30,7 @@ class Action(StrEnum):
     QUEUE_MOVE = "queue.move"
     QUEUE_CLOSE = "queue.close"
     QUEUE_OPEN = "queue.open"
-    LEAD_PASS = "lead.pass"
+    LEAD_PASS = "lead.pass"  # noqa: S105 - passing the lead, no password
     ITEM_OPEN = "item.open"
     ITEM_CLOSE = "item.close"
     SITTING_OPEN = "sitting.open"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from hemicycle.rules.reasons import Reason
-from hemicycle.rules.standing import Capacity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hemicycle.rules.standing import Capacity
 
 DEFAULT_SECONDS = 180
 PACE_WORDS_A_MINUTE = 120

@@ -1,0 +1,15 @@
+"""The product's settings, in a data folder that lives as long as the tests."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+
+os.environ["HEMICYCLE_HOME"] = tempfile.mkdtemp(prefix="hemicycle-tests-")
+atexit.register(shutil.rmtree, os.environ["HEMICYCLE_HOME"], ignore_errors=True)
+
+from hemicycle.config.settings import *  # noqa: E402, F403 - the data folder is read when it is imported
+
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
