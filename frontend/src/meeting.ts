@@ -32,7 +32,11 @@ export type Heard = "floor" | Language;
 /** An answer to a command. `message` is worded by the server in the reader's language. */
 export type Answer =
   | { ok: true; seq: number; result: Record<string, unknown> }
-  | { ok: false; reason: { rule: number; code: string; facts: Record<string, string | number | boolean> }; message: string };
+  | {
+      ok: false;
+      reason: { rule: number; code: string; facts: Record<string, string | number | boolean> };
+      message: string;
+    };
 
 /** Why somebody cannot be in the room. */
 export interface Refusal {

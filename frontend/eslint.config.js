@@ -1,0 +1,48 @@
+import js from "@eslint/js";
+import prettier from "eslint-config-prettier";
+import svelte from "eslint-plugin-svelte";
+import globals from "globals";
+import ts from "typescript-eslint";
+
+import svelteConfig from "./svelte.config.js";
+
+/** Each engine's client has one room that speaks to it. */
+const engines = {
+  "livekit-client": "Only src/media speaks to the media engine.",
+  centrifuge: "Only src/state speaks to the push engine.",
+};
+
+/** Forbid the engines' clients, except those named. */
+function onlyEngine(...allowed) {
+  const paths = Object.entries(engines)
+    .filter(([name]) => !allowed.includes(name))
+    .map(([name, message]) => ({ name, message }));
+  return { "no-restricted-imports": ["error", { paths }] };
+}
+
+export default ts.config(
+  { ignores: ["node_modules/", "src/state/documents.ts"] },
+  js.configs.recommended,
+  ...svelte.configs.recommended,
+  {
+    files: ["src/**/*.ts", "src/**/*.svelte"],
+    extends: [...ts.configs.strictTypeChecked, ...ts.configs.stylisticTypeChecked],
+    languageOptions: {
+      globals: globals.browser,
+      parserOptions: { projectService: true, extraFileExtensions: [".svelte"], parser: ts.parser, svelteConfig },
+    },
+    rules: {
+      ...onlyEngine(),
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "no-console": "error",
+      eqeqeq: "error",
+    },
+  },
+  { files: ["src/media/**"], rules: onlyEngine("livekit-client") },
+  { files: ["src/state/**"], rules: onlyEngine("centrifuge") },
+  { files: ["*.js", "*.config.ts", "scripts/**"], languageOptions: { globals: globals.node } },
+  { files: ["*.config.ts"], languageOptions: { parser: ts.parser } },
+  prettier,
+  ...svelte.configs.prettier,
+);

@@ -1,0 +1,2 @@
+import "bootstrap/dist/css/bootstrap.rtl.css";
+import "./look/index.css";

@@ -1,0 +1,24 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { svelteTesting } from "@testing-library/svelte/vite";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  base: "/static/",
+  plugins: [svelte(), svelteTesting()],
+  build: {
+    outDir: "../hemicycle/web/dist",
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    target: "es2022",
+    // The pages forbid data: addresses for scripts and fonts.
+    assetsInlineLimit: 0,
+    rollupOptions: {
+      input: ["src/room.ts", "src/pages.ts", "src/pages-rtl.ts"],
+    },
+  },
+  test: {
+    environment: "jsdom",
+    include: ["src/**/*.test.ts"],
+    restoreMocks: true,
+  },
+});
