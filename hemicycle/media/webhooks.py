@@ -36,6 +36,8 @@ _KINDS = {
     "track_unpublished": Kind.UNPUBLISHED,
     "room_finished": Kind.ROOM_FINISHED,
 }
+#: Names of the events that the engine is asked to tell.
+EVENTS = tuple(_KINDS)
 
 
 @dataclass(frozen=True)
