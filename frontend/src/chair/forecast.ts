@@ -1,0 +1,48 @@
+/** When the sitting would end if every item took its planned minutes (rule 16): forecast and shown, never scheduled. */
+import type { ItemDocument, ItemsDocument, SittingDocument } from "../state/documents";
+
+const MINUTE = 60_000;
+
+export interface Forecast {
+  /** Milliseconds since 1970 at which the last item would end. */
+  end: number;
+  /** Whole minutes past the closing time, rounded up; 0 when the plan fits. */
+  over: number;
+  /** Items that would not end before the closing time, in the order of the plan. */
+  late: number[];
+}
+
+/** Seconds for which an item has been discussed by `now` (milliseconds since 1970), its present opening included. */
+export function spentSeconds(item: ItemDocument, now: number): number {
+  const present = item.opened_at === null ? 0 : Math.max(0, now - Date.parse(item.opened_at)) / 1000;
+  return item.spent_seconds + present;
+}
+
+/** Minutes of the plan that an item has left; an item over its time has none. */
+function remaining(item: ItemDocument, now: number): number {
+  return item.state === "ended" ? 0 : Math.max(0, item.minutes * MINUTE - spentSeconds(item, now) * 1000);
+}
+
+/** The item that is open comes first, whatever its place in the plan: the others wait for it. */
+function inOrder(items: ItemsDocument): ItemDocument[] {
+  const left = items.items.filter((item) => item.state !== "ended");
+  return [...left.filter((item) => item.item === items.open), ...left.filter((item) => item.item !== items.open)];
+}
+
+/** Forecast of a sitting from its plan; null once it has ended or when no item is left. */
+export function forecast(
+  items: ItemsDocument,
+  sitting: Pick<SittingDocument, "state" | "opens_at" | "closes_at">,
+  now: number,
+): Forecast | null {
+  const left = inOrder(items);
+  if (sitting.state === "ended" || left.length === 0) return null;
+  const closes = Date.parse(sitting.closes_at);
+  let end = sitting.state === "planned" ? Math.max(now, Date.parse(sitting.opens_at)) : now;
+  const late: number[] = [];
+  for (const item of left) {
+    end += remaining(item, now);
+    if (end > closes) late.push(item.item);
+  }
+  return { end, over: Math.max(0, Math.ceil((end - closes) / MINUTE)), late };
+}

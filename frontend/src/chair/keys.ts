@@ -1,0 +1,83 @@
+/** Keys of the consoles: each act has one, and it is shown beside the act. */
+
+export interface Key {
+  /** A Latin letter in lower case, "enter" or "space". */
+  key: string;
+  press(): void;
+  /** For a key that acts while it is held. */
+  release?(): void;
+  /** The act cannot be done now: the key does nothing. */
+  off?: boolean;
+}
+
+/** Where a key press is text or a choice, not an act. */
+const TYPING = "input:not([type=range]), textarea, select, [contenteditable]";
+/** Where Enter and Space already mean something. */
+const CONTROL = "button, a[href], summary, [role=tab], [role=radio], [role=option], [role=slider], [tabindex='0']";
+/** Keys by which somebody moves about without a pointer. */
+const MOVING = new Set(["Tab", "Escape", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"]);
+
+/** The key that was meant: the Latin letter on it, or its place where the layout has another script. */
+function meant(event: KeyboardEvent): string {
+  if (event.key === " ") return "space";
+  if (/^[\x20-\x7e]+$/.test(event.key)) return event.key.toLowerCase();
+  return event.code.replace(/^Key/, "").toLowerCase();
+}
+
+/** Listens for the keys of one view. A key never acts inside text fields, while a dialog is open, or with modifiers. */
+export class Keys {
+  readonly #keys: () => readonly Key[];
+  #held: { code: string; key: Key } | null = null;
+  /** The last thing used was a pointer: a button that keeps the focus after a click does not swallow Enter or Space. */
+  #pointed = false;
+
+  constructor(keys: () => readonly Key[]) {
+    this.#keys = keys;
+  }
+
+  /** Start listening; returns what stops it. Suits `$effect`. */
+  listen(): () => void {
+    const stop = new AbortController();
+    const { signal } = stop;
+    addEventListener("keydown", (event) => this.#down(event), { signal });
+    addEventListener("keyup", (event) => this.#up(event), { signal });
+    addEventListener("pointerdown", () => (this.#pointed = true), { signal, capture: true });
+    addEventListener("blur", () => this.#release(), { signal });
+    document.addEventListener("visibilitychange", () => this.#release(), { signal });
+    return () => {
+      stop.abort();
+      this.#release();
+    };
+  }
+
+  #down(event: KeyboardEvent): void {
+    if (MOVING.has(event.key)) this.#pointed = false;
+    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const key = this.#keys().find((candidate) => candidate.key === meant(event));
+    if (!key || this.#elsewhere(event, key)) return;
+    event.preventDefault();
+    if (event.repeat || key.off) return;
+    if (key.release) this.#held = { code: event.code, key };
+    key.press();
+  }
+
+  /** Whether the press belongs to what has the focus. */
+  #elsewhere(event: KeyboardEvent, key: Key): boolean {
+    if (document.querySelector("dialog[open]")) return true;
+    const target = event.target instanceof Element ? event.target : document.body;
+    if (target.closest(TYPING)) return true;
+    return (key.key === "enter" || key.key === "space") && !this.#pointed && target.closest(CONTROL) !== null;
+  }
+
+  #up(event: KeyboardEvent): void {
+    if (this.#held?.code === event.code) this.#release();
+    // A browser clicks the focused button when Space comes up, even though its going down was an act here.
+    if (event.key === " " && this.#keys().some((key) => key.key === "space") && this.#pointed) event.preventDefault();
+  }
+
+  #release(): void {
+    const held = this.#held;
+    this.#held = null;
+    held?.key.release?.();
+  }
+}
