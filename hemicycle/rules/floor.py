@@ -155,9 +155,12 @@ def leads(capacity: Capacity, registration: int, lead: int | None) -> Decision:
 
 
 def may_pass_lead(capacity: Capacity, registration: int, lead: int | None, receiver: Capacity) -> Decision:
-    """Whether the lead may be passed to somebody: from who leads, or by the secretariat when they are gone (rule 4)."""
+    """Whether the lead may be passed to somebody (rule 4).
+
+    By who leads; by the secretariat, when that person is gone; by either leader, when nobody leads.
+    """
     if receiver not in LEADERS:
         return refuse(4, "receiver_not_a_leader", capacity=receiver.value)
-    if capacity is Capacity.SECRETARIAT or lead is None:
+    if capacity is Capacity.SECRETARIAT or (lead is None and capacity in LEADERS):
         return allow(4, "lead_passed")
     return leads(capacity, registration, lead)

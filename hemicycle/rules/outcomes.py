@@ -22,6 +22,6 @@ def may_end_as(outcome: str) -> Decision:
     """Whether an item may end so; nothing is decided or adopted here, whoever asks (rule 26)."""
     if outcome in set(Outcome):
         return allow(27, "outcome_permitted", outcome=outcome)
-    if outcome in DECIDING_WORDS:
+    if outcome.strip().casefold() in DECIDING_WORDS:
         return refuse(26, "decides_nothing", outcome=outcome)
     return refuse(27, "no_such_outcome", outcome=outcome)

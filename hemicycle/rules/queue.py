@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hemicycle.rules.reasons import Reason
 from hemicycle.rules.standing import CLASSES, Capacity
@@ -20,7 +20,8 @@ class Placement:
     It stands beside the request that it was moved to, and stays there when that one leaves.
 
     Attributes:
-        nudge: Order among requests of the same class and moment; an unmoved request has 0.
+        beside: Turn of the request at whose side it stands.
+        nudge: Order among those at the same side; below 0 before ``beside``, above 0 behind it.
         reason: Why, in the leader's words.
         by: Registration of the leader who moved it.
     """
@@ -28,6 +29,7 @@ class Placement:
     capacity: Capacity
     point_of_order: bool
     asked_at: datetime
+    beside: int
     nudge: float
     reason: str
     by: int
@@ -58,17 +60,14 @@ class Place:
     reason: Reason
 
 
-@dataclass(frozen=True)
-class _Stand:
+class _Stand(NamedTuple):
     """What a request is sorted by."""
 
     rank: int
     asked_at: datetime
+    beside: int
     nudge: float
     turn: int
-
-    def key(self) -> tuple[int, datetime, float, int]:
-        return (self.rank, self.asked_at, self.nudge, self.turn)
 
 
 def _rank(capacity: Capacity, order: Sequence[Capacity]) -> int:
@@ -80,17 +79,15 @@ def _rank(capacity: Capacity, order: Sequence[Capacity]) -> int:
 
 
 def _stand(request: Request, order: Sequence[Capacity]) -> _Stand:
-    placed = request.placement
-    if placed is not None:
-        rank = 0 if placed.point_of_order else _rank(placed.capacity, order)
-        return _Stand(rank, placed.asked_at, placed.nudge, request.turn)
-    rank = 0 if request.point_of_order else _rank(request.capacity, order)
-    return _Stand(rank, request.asked_at, 0.0, request.turn)
+    stands = request.placement or request
+    beside, nudge = (request.placement.beside, request.placement.nudge) if request.placement else (request.turn, 0.0)
+    rank = 0 if stands.point_of_order else _rank(stands.capacity, order)
+    return _Stand(rank, stands.asked_at, beside, nudge, request.turn)
 
 
 def in_order(requests: Iterable[Request], order: Sequence[Capacity] = CLASSES) -> tuple[Request, ...]:
     """The requests as they are to speak: points of order, Council States, the other classes, each as they asked."""
-    return tuple(sorted(requests, key=lambda request: _stand(request, order).key()))
+    return tuple(sorted(requests, key=lambda request: _stand(request, order)))
 
 
 def places(requests: Iterable[Request], order: Sequence[Capacity] = CLASSES) -> tuple[Place, ...]:
@@ -114,6 +111,7 @@ def _reason(index: int, ordered: Sequence[Request]) -> Reason:
         "capacity": request.capacity.value,
         "ahead_same": sum(r.capacity is request.capacity and not r.point_of_order for r in ahead),
         "ahead_other": sum(r.capacity is not request.capacity or r.point_of_order for r in ahead),
+        "ahead_moved": sum(r.placement is not None for r in ahead),
     }
     if request.capacity is Capacity.COUNCIL_STATE:
         return Reason(6, "council_in_order", facts)
@@ -133,26 +131,35 @@ def move_before(
     """Where ``turn`` stands when the leader moves it just before ``before``, or to the end.
 
     Raises:
-        LookupError: one of the two does not wait.
+        LookupError: one of the two does not wait, or there is nobody to move it past.
     """
-    ordered = [r for r in in_order(requests, order) if r.turn != turn]
+    requests = tuple(requests)
+    others = [request for request in in_order(requests, order) if request.turn != turn]
+    if len(others) == len(requests):
+        raise LookupError("this request does not wait")
+    if not others:
+        raise LookupError("nobody else waits")
     if before is None:
-        if not ordered:
-            raise LookupError("nobody else waits")
-        last = ordered[-1]
-        return _beside(last, _stand(last, order).nudge + 1, reason, by)
-    index = next((i for i, r in enumerate(ordered) if r.turn == before), None)
+        nudge = _stand(others[-1], order).nudge
+        return _beside(others[-1], _between(nudge, nudge + 2), reason, by)
+    index = next((i for i, request in enumerate(others) if request.turn == before), None)
     if index is None:
         raise LookupError("that request does not wait")
-    target = ordered[index]
-    nudge = _stand(target, order).nudge - 1
+    here = _stand(others[index], order)
+    low = min(here.nudge - 2, 0.0)
     if index:
-        previous, here = _stand(ordered[index - 1], order), _stand(target, order)
-        if (previous.rank, previous.asked_at) == (here.rank, here.asked_at):
-            nudge = (previous.nudge + here.nudge) / 2
-    return _beside(target, nudge, reason, by)
+        previous = _stand(others[index - 1], order)
+        if previous[:3] == here[:3]:
+            low = previous.nudge
+    return _beside(others[index], _between(low, here.nudge), reason, by)
+
+
+def _between(low: float, high: float) -> float:
+    """A nudge between two; never 0, which belongs to the request that they stand beside, should it come back."""
+    return (low + high) / 2 or high / 2
 
 
 def _beside(target: Request, nudge: float, reason: str, by: int) -> Placement:
     stands = target.placement or target
-    return Placement(stands.capacity, stands.point_of_order, stands.asked_at, nudge, reason, by)
+    beside = target.placement.beside if target.placement else target.turn
+    return Placement(stands.capacity, stands.point_of_order, stands.asked_at, beside, nudge, reason, by)

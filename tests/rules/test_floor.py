@@ -1,0 +1,227 @@
+"""Rules 4, 7, 8, 9 and 11: who may ask for the floor, to whom it may be given, who leads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hemicycle.rules.floor import (
+    HOLDING,
+    OBSERVERS,
+    OVER,
+    WAITING,
+    Asking,
+    SittingState,
+    TurnState,
+    leads,
+    may_ask,
+    may_give,
+    may_invite,
+    may_pass_lead,
+    may_publish,
+    next_expected,
+)
+from hemicycle.rules.reasons import Allowed
+from hemicycle.rules.standing import CLASSES, LEADERS, Capacity
+from tests.rules.decisions import allowed, refused
+
+FRANCE = Asking(Capacity.COUNCIL_STATE, SittingState.OPEN, list_open=True)
+NORWAY = Asking(Capacity.OBSERVER_STATE, SittingState.OPEN, list_open=True)
+NOT_OPEN = [SittingState.PLANNED, SittingState.SUSPENDED, SittingState.ENDED]
+
+askings = st.builds(
+    Asking,
+    capacity=st.sampled_from(Capacity),
+    state=st.sampled_from(SittingState),
+    list_open=st.booleans(),
+    waits=st.booleans(),
+    holds=st.booleans(),
+    point_of_order=st.booleans(),
+    spoken_on_item=st.booleans(),
+    observers_once=st.booleans(),
+    has_contribution=st.booleans(),
+)
+
+
+@pytest.mark.parametrize("state", NOT_OPEN)
+def test_rule_01_nobody_asks_outside_an_open_sitting(state: SittingState) -> None:
+    assert refused(may_ask(replace(FRANCE, state=state))) == (1, "sitting_not_open")
+
+
+@pytest.mark.parametrize("capacity", [c for c in Capacity if c not in CLASSES])
+def test_rule_02_who_speaks_for_no_member_does_not_ask(capacity: Capacity) -> None:
+    assert refused(may_ask(replace(FRANCE, capacity=capacity))) == (2, "not_permitted")
+
+
+def test_rule_04_a_closed_list_takes_no_request() -> None:
+    assert refused(may_ask(replace(FRANCE, list_open=False))) == (4, "list_closed")
+
+
+def test_rule_07_a_closed_list_still_takes_a_point_of_order() -> None:
+    assert allowed(may_ask(replace(FRANCE, list_open=False, point_of_order=True))) == (7, "point_of_order")
+
+
+@pytest.mark.parametrize("capacity", sorted(OBSERVERS))
+def test_rule_07_an_observer_raises_no_point_of_order(capacity: Capacity) -> None:
+    asking = replace(NORWAY, capacity=capacity, point_of_order=True)
+    assert refused(may_ask(asking)) == (7, "point_of_order_council_only")
+
+
+@pytest.mark.parametrize("capacity", CLASSES)
+def test_rule_08_one_that_sent_no_contribution_speaks(capacity: Capacity) -> None:
+    decision = may_ask(replace(FRANCE, capacity=capacity))
+    assert allowed(decision) == (8, "may_speak")
+    assert decision.reason.facts == {"has_contribution": False}
+
+
+@given(askings)
+def test_rule_08_a_contribution_never_decides_who_speaks(asking: Asking) -> None:
+    without, sent = (may_ask(replace(asking, has_contribution=sent)) for sent in (False, True))
+    assert type(without) is type(sent)
+    assert without.reason.code == sent.reason.code
+
+
+@pytest.mark.parametrize("capacity", sorted(OBSERVERS))
+def test_rule_09_an_observer_speaks_once_an_item(capacity: Capacity) -> None:
+    asking = replace(NORWAY, capacity=capacity, spoken_on_item=True)
+    assert refused(may_ask(asking)) == (9, "observer_once")
+    assert allowed(may_ask(replace(asking, observers_once=False))) == (8, "may_speak")
+
+
+def test_rule_09_a_council_state_speaks_again() -> None:
+    assert allowed(may_ask(replace(FRANCE, spoken_on_item=True))) == (8, "may_speak")
+
+
+@pytest.mark.parametrize("capacity", sorted(OBSERVERS))
+def test_rule_09_the_leader_overrides_and_the_reason_says_so(capacity: Capacity) -> None:
+    assert allowed(may_invite(capacity, SittingState.OPEN, once_spent=True)) == (9, "leader_overrides_once")
+
+
+@given(askings)
+def test_rule_11_who_holds_the_floor_asks_for_nothing(asking: Asking) -> None:
+    assert not isinstance(may_ask(replace(asking, holds=True)), Allowed)
+
+
+def test_rule_11_who_holds_the_floor_hears_that_they_do() -> None:
+    assert refused(may_ask(replace(FRANCE, holds=True, point_of_order=True))) == (11, "holds_floor_already")
+
+
+def test_rule_12_who_waits_already_keeps_that_place() -> None:
+    assert refused(may_ask(replace(FRANCE, waits=True))) == (12, "waits_already")
+
+
+@given(askings)
+def test_rules_01_to_12_together_take_a_request_in_no_other_case(asking: Asking) -> None:
+    may_speak = asking.capacity in CLASSES and asking.state is SittingState.OPEN and not (asking.waits or asking.holds)
+    spent = asking.capacity in OBSERVERS and asking.observers_once and asking.spoken_on_item
+    if asking.point_of_order:
+        expected = may_speak and asking.capacity is Capacity.COUNCIL_STATE
+    else:
+        expected = may_speak and asking.list_open and not spent
+    assert isinstance(may_ask(asking), Allowed) == expected
+
+
+@pytest.mark.parametrize("turn", WAITING)
+def test_rule_11_the_floor_is_given_to_who_waits(turn: TurnState) -> None:
+    assert allowed(may_give(SittingState.OPEN, turn)) == (11, "floor_given")
+
+
+@pytest.mark.parametrize("turn", HOLDING)
+def test_rule_11_the_floor_is_not_given_twice(turn: TurnState) -> None:
+    assert refused(may_give(SittingState.OPEN, turn)) == (11, "has_floor_already")
+
+
+@pytest.mark.parametrize("turn", OVER)
+def test_rule_11_a_turn_that_is_over_does_not_come_back(turn: TurnState) -> None:
+    assert refused(may_give(SittingState.OPEN, turn)) == (11, "turn_over")
+
+
+@pytest.mark.parametrize("state", NOT_OPEN)
+def test_rule_11_nobody_holds_the_floor_outside_an_open_sitting(state: SittingState) -> None:
+    assert refused(may_give(state, TurnState.NEXT)) == (1, "sitting_not_open")
+    assert refused(may_invite(Capacity.COUNCIL_STATE, state, once_spent=False)) == (1, "sitting_not_open")
+
+
+def test_rule_11_a_turn_waits_holds_the_floor_or_is_over() -> None:
+    assert sorted([*WAITING, *HOLDING, *OVER]) == sorted(TurnState)
+
+
+def test_rule_06_the_next_is_the_head_of_the_queue() -> None:
+    assert allowed(next_expected([7, 3], 7)) == (6, "next_in_order")
+    assert allowed(next_expected([7, 3], None)) == (6, "next_in_order")
+
+
+def test_rule_06_an_empty_queue_has_no_next() -> None:
+    assert refused(next_expected([], None)) == (6, "nobody_waits")
+
+
+def test_rule_12_a_leader_who_saw_another_queue_gives_the_floor_to_nobody() -> None:
+    assert refused(next_expected([7, 3], 3)) == (12, "queue_changed")
+
+
+@pytest.mark.parametrize("capacity", [*CLASSES, *LEADERS, Capacity.SECRETARIAT])
+def test_rule_04_the_leader_invites_who_did_not_ask(capacity: Capacity) -> None:
+    assert allowed(may_invite(capacity, SittingState.OPEN, once_spent=False)) == (4, "leader_invites")
+
+
+@pytest.mark.parametrize("capacity", [Capacity.INTERPRETER, Capacity.CAPTIONER, Capacity.TECHNICIAN])
+def test_rule_02_interpreters_captioners_and_technicians_do_not_take_the_floor(capacity: Capacity) -> None:
+    assert refused(may_invite(capacity, SittingState.OPEN, once_spent=False)) == (2, "does_not_speak")
+
+
+people = st.integers(1, 6)
+
+
+@given(people, st.none() | people, st.none() | people, st.lists(people, max_size=3))
+def test_rule_11_only_speaker_next_and_interpreters_publish(
+    identity: int, speaker: int | None, following: int | None, booths: list[int]
+) -> None:
+    decision = may_publish(identity, speaker, following, booths)
+    assert decision.reason.rule == 11
+    assert isinstance(decision, Allowed) == (identity in {speaker, following, *booths})
+
+
+def test_rule_11_the_speaker_counts_as_the_speaker_even_in_a_booth_or_next() -> None:
+    assert allowed(may_publish(1, 1, 1, [1])) == (11, "speaks")
+    assert allowed(may_publish(1, 2, 1, [1])) == (11, "speaks_next")
+    assert allowed(may_publish(1, 2, 3, [1])) == (11, "interprets")
+    assert refused(may_publish(1, 2, 3, [4])) == (11, "no_floor")
+
+
+def test_rule_04_one_person_leads() -> None:
+    assert allowed(leads(Capacity.VICE_CHAIR, 2, 2)) == (4, "leads")
+    assert refused(leads(Capacity.CHAIR, 1, 2)) == (4, "does_not_lead")
+    assert refused(leads(Capacity.CHAIR, 1, None)) == (4, "does_not_lead")
+
+
+@pytest.mark.parametrize("capacity", [c for c in Capacity if c not in LEADERS])
+def test_rule_04_only_chair_and_vice_chair_lead(capacity: Capacity) -> None:
+    assert refused(leads(capacity, 2, 2)) == (4, "not_a_leader")
+
+
+def test_rule_04_who_leads_passes_the_lead_to_the_other() -> None:
+    assert allowed(may_pass_lead(Capacity.VICE_CHAIR, 2, 2, Capacity.CHAIR)) == (4, "leads")
+    assert refused(may_pass_lead(Capacity.CHAIR, 1, 2, Capacity.CHAIR)) == (4, "does_not_lead")
+
+
+def test_rule_04_the_secretariat_passes_the_lead_when_the_leader_is_gone() -> None:
+    assert allowed(may_pass_lead(Capacity.SECRETARIAT, 9, 2, Capacity.CHAIR)) == (4, "lead_passed")
+
+
+@pytest.mark.parametrize("receiver", [c for c in Capacity if c not in LEADERS])
+@pytest.mark.parametrize("giver", [Capacity.VICE_CHAIR, Capacity.SECRETARIAT])
+def test_rule_04_the_lead_goes_to_nobody_else(giver: Capacity, receiver: Capacity) -> None:
+    assert refused(may_pass_lead(giver, 2, 2, receiver)) == (4, "receiver_not_a_leader")
+
+
+@pytest.mark.parametrize("capacity", LEADERS)
+def test_rule_04_chair_or_vice_chair_takes_a_vacant_lead(capacity: Capacity) -> None:
+    assert allowed(may_pass_lead(capacity, 1, None, capacity)) == (4, "lead_passed")
+
+
+@pytest.mark.parametrize("capacity", [c for c in Capacity if c not in {*LEADERS, Capacity.SECRETARIAT}])
+def test_rule_04_a_vacant_lead_is_for_no_delegate_to_pass(capacity: Capacity) -> None:
+    assert refused(may_pass_lead(capacity, 5, None, Capacity.CHAIR)) == (4, "not_a_leader")

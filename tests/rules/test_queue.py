@@ -1,0 +1,204 @@
+"""Rules 6, 7 and 12, and the leader's part of rule 4: the order of the queue and the reason for every place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from hemicycle.rules.queue import Request, in_order, move_before, places
+from hemicycle.rules.standing import Capacity
+from tests.rules.strategies import START, capacities, moved, moves, orders, queues
+
+
+def request(turn: int, capacity: Capacity, minute: int, *, point_of_order: bool = False) -> Request:
+    return Request(turn, capacity, START + timedelta(minutes=minute), point_of_order)
+
+
+def turns(queue: list[Request]) -> list[int]:
+    return [waiting.turn for waiting in in_order(queue)]
+
+
+FRANCE = request(1, Capacity.COUNCIL_STATE, 5)
+NORWAY = request(2, Capacity.OBSERVER_STATE, 0)
+PALESTINE = request(3, Capacity.OBSERVER_PALESTINE, 1)
+OPERATOR = request(4, Capacity.SECTOR_MEMBER, 2)
+KENYA = request(5, Capacity.COUNCIL_STATE, 9)
+
+
+def test_rule_06_council_states_come_first_although_they_asked_later() -> None:
+    assert turns([OPERATOR, NORWAY, KENYA, PALESTINE, FRANCE]) == [1, 5, 2, 3, 4]
+
+
+def test_rule_06_the_consultation_orders_the_classes_after_the_council_states() -> None:
+    order = (Capacity.SECTOR_MEMBER, Capacity.OBSERVER_PALESTINE, Capacity.OBSERVER_STATE)
+    ordered = in_order([NORWAY, PALESTINE, OPERATOR, FRANCE], order)
+    assert [waiting.turn for waiting in ordered] == [1, 4, 3, 2]
+
+
+@given(queues(), orders)
+def test_rule_06_no_setting_puts_another_class_before_a_council_state(
+    queue: list[Request], order: list[Capacity]
+) -> None:
+    council = [waiting.capacity is Capacity.COUNCIL_STATE for waiting in in_order(queue, order)]
+    assert council == sorted(council, reverse=True)
+
+
+@given(queues(), orders)
+def test_rule_06_classes_follow_their_order_and_a_class_its_moments_of_asking(
+    queue: list[Request], order: list[Capacity]
+) -> None:
+    ranks = [Capacity.COUNCIL_STATE, *order]
+    for earlier, later in pairwise(in_order(queue, order)):
+        assert later.point_of_order <= earlier.point_of_order
+        if later.point_of_order == earlier.point_of_order:
+            assert ranks.index(earlier.capacity) <= ranks.index(later.capacity)
+            if earlier.capacity is later.capacity:
+                assert (earlier.asked_at, earlier.turn) < (later.asked_at, later.turn)
+
+
+@given(queues(), st.randoms(use_true_random=False))
+def test_rule_06_order_depends_on_who_waits_and_not_on_how_they_are_listed(
+    queue: list[Request], random: object
+) -> None:
+    shuffled = list(queue)
+    random.shuffle(shuffled)  # type: ignore[attr-defined] # Hypothesis gives a random.Random
+    assert in_order(shuffled) == in_order(queue)
+    assert sorted(turns(queue)) == sorted(waiting.turn for waiting in queue)
+
+
+def test_rule_07_a_point_of_order_goes_before_the_queue() -> None:
+    point = request(9, Capacity.COUNCIL_STATE, 30, point_of_order=True)
+    assert turns([FRANCE, NORWAY, KENYA, point])[0] == 9
+
+
+def test_rule_07_points_of_order_are_taken_as_they_were_raised() -> None:
+    first = request(9, Capacity.COUNCIL_STATE, 30, point_of_order=True)
+    second = request(8, Capacity.COUNCIL_STATE, 31, point_of_order=True)
+    assert turns([second, FRANCE, first]) == [9, 8, 1]
+    assert [place.reason.facts for place in places([second, FRANCE, first])[:2]] == [{"ahead": 0}, {"ahead": 1}]
+
+
+@given(queues(), orders)
+def test_rule_12_every_place_has_a_position_and_a_reason(queue: list[Request], order: list[Capacity]) -> None:
+    given_places = places(queue, order)
+    assert [place.position for place in given_places] == list(range(1, len(queue) + 1))
+    for place in given_places:
+        facts = place.reason.facts
+        assert place.reason.rule == (7 if place.request.point_of_order else 6)
+        ahead = facts["ahead"] if place.request.point_of_order else int(facts["ahead_same"]) + int(facts["ahead_other"])
+        assert ahead == place.position - 1
+
+
+def test_rule_12_an_observer_sees_that_they_stand_behind_council_states_who_asked_later() -> None:
+    place = places([NORWAY, FRANCE, KENYA])[2]
+    assert place.request == NORWAY
+    assert place.reason.as_json() == {
+        "rule": 6,
+        "code": "after_council",
+        "facts": {
+            "capacity": "observer_state",
+            "ahead_same": 0,
+            "ahead_other": 2,
+            "ahead_moved": 0,
+            "although_asked_earlier": True,
+        },
+    }
+
+
+def test_rule_12_an_observer_who_asked_last_is_not_told_that_others_came_later() -> None:
+    late = request(7, Capacity.OBSERVER_STATE, 60)
+    assert places([FRANCE, late])[1].reason.facts["although_asked_earlier"] is False
+
+
+def test_rule_12_a_move_shows_the_leaders_reason_and_to_those_behind_that_somebody_was_moved() -> None:
+    queue = moved([FRANCE, KENYA, NORWAY], NORWAY.turn, FRANCE.turn, "Leaves at half past")
+    first, second, third = places(queue)
+    assert (first.request.turn, first.reason.code) == (NORWAY.turn, "moved_by_leader")
+    assert first.reason.facts == {"reason": "Leaves at half past", "by": 1}
+    assert (second.reason.facts["ahead_moved"], third.reason.facts["ahead_moved"]) == (1, 1)
+
+
+@given(st.data())
+def test_rule_04_a_move_puts_one_exactly_there_and_nobody_else_anywhere_else(data: st.DataObject) -> None:
+    queue = data.draw(queues(least=2))
+    turn, before = data.draw(moves(queue))
+    expected = [waiting for waiting in turns(queue) if waiting != turn]
+    expected.insert(len(expected) if before is None else expected.index(before), turn)
+    assert turns(moved(queue, turn, before)) == expected
+
+
+def test_rule_04_a_move_again_replaces_the_move_before() -> None:
+    queue = moved([FRANCE, KENYA, NORWAY], NORWAY.turn, FRANCE.turn)
+    assert turns(moved(queue, NORWAY.turn, None)) == [1, 5, 2]
+
+
+@pytest.mark.parametrize(
+    ("turn", "before"), [(99, 1), (1, 99), (1, 1)], ids=["who does not wait", "before nobody", "before themselves"]
+)
+def test_rule_04_a_move_needs_two_who_wait(turn: int, before: int) -> None:
+    with pytest.raises(LookupError):
+        move_before([FRANCE, KENYA], turn, before, reason="", by=1)
+
+
+def test_rule_04_who_waits_alone_moves_past_nobody() -> None:
+    with pytest.raises(LookupError):
+        move_before([FRANCE], FRANCE.turn, None, reason="", by=1)
+
+
+class Sitting(RuleBasedStateMachine):
+    """Delegates come, leave, come back and are moved: nobody changes place but who is moved."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.queue: list[Request] = []
+        self.gone: list[Request] = []
+        self.expected: list[int] = []
+
+    @rule(capacity=capacities, second=st.integers(0, 4), point_of_order=st.booleans())
+    def somebody_asks(self, capacity: Capacity, second: int, *, point_of_order: bool) -> None:
+        turn = len(self.queue) + len(self.gone) + 1
+        point_of_order = point_of_order and capacity is Capacity.COUNCIL_STATE
+        self.comes(Request(turn, capacity, START + timedelta(seconds=second), point_of_order))
+
+    @precondition(lambda self: self.gone)
+    @rule(data=st.data())
+    def who_spoke_is_put_back(self, data: st.DataObject) -> None:
+        back = data.draw(st.sampled_from(self.gone))
+        self.gone.remove(back)
+        self.comes(replace(back, placement=None))
+
+    def comes(self, newcomer: Request) -> None:
+        self.queue.append(newcomer)
+        others = [turn for turn in turns(self.queue) if turn != newcomer.turn]
+        assert others == self.expected
+        self.expected = turns(self.queue)
+
+    @precondition(lambda self: self.queue)
+    @rule(data=st.data())
+    def somebody_leaves(self, data: st.DataObject) -> None:
+        leaver = data.draw(st.sampled_from(self.queue))
+        self.queue.remove(leaver)
+        self.gone.append(leaver)
+        self.expected.remove(leaver.turn)
+
+    @precondition(lambda self: len(self.queue) > 1)
+    @rule(data=st.data())
+    def the_leader_moves_somebody(self, data: st.DataObject) -> None:
+        turn, before = data.draw(moves(self.queue))
+        self.queue = moved(self.queue, turn, before)
+        self.expected.remove(turn)
+        self.expected.insert(len(self.expected) if before is None else self.expected.index(before), turn)
+
+    @invariant()
+    def the_queue_is_as_expected(self) -> None:
+        assert turns(self.queue) == self.expected
+
+
+Sitting.TestCase.settings = settings(stateful_step_count=25)
+TestRule12NobodyChangesPlaceButWhoIsMoved = Sitting.TestCase
