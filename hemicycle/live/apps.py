@@ -1,4 +1,4 @@
-"""Registers the room with Django."""
+"""Registers the room with Django, and listens to what changes."""
 
 from __future__ import annotations
 
@@ -9,3 +9,9 @@ class LiveConfig(AppConfig):
     """The room ``live``."""
 
     name = "hemicycle.live"
+
+    def ready(self) -> None:
+        """Publish documents from now on."""
+        from hemicycle.live import publishing  # noqa: PLC0415 - models are loaded only now
+
+        publishing.listen()

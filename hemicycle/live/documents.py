@@ -75,7 +75,7 @@ class PlaceDocument(Part):
         position: From 1.
         next: This one is next: warmed up, and may publish while muted.
         microphone, camera: What their page found ready; ``None`` while it has not said.
-        wait_seconds: Expected wait, from the speaking times of those ahead; ``None`` while nobody can tell.
+        wait_seconds: Speaking times of those ahead in the queue; the page adds what the speaker has left.
     """
 
     turn: int
@@ -88,7 +88,7 @@ class PlaceDocument(Part):
     microphone: bool | None
     camera: bool | None
     reason: WhyDocument
-    wait_seconds: int | None
+    wait_seconds: int
 
 
 class QueueDocument(Document):

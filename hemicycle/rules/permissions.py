@@ -44,6 +44,7 @@ class Action(StrEnum):
     BOOTH_ON_AIR = "booth.on_air"
     BOOTH_OFF_AIR = "booth.off_air"
     HELP_POST = "help.post"
+    HELP_READ = "help.read"
     HELP_ANSWER = "help.answer"
     TURNS_SEE = "turns.see"
     PERMISSIONS_SEE = "permissions.see"
@@ -91,6 +92,7 @@ PERMISSIONS: dict[Action, frozenset[Capacity]] = {
     Action.BOOTH_ON_AIR: _INTERPRETERS,
     Action.BOOTH_OFF_AIR: _INTERPRETERS,
     Action.HELP_POST: EVERYBODY,
+    Action.HELP_READ: _DESK,
     Action.HELP_ANSWER: _TECHNICIANS,
     Action.TURNS_SEE: _DESK,
     Action.PERMISSIONS_SEE: _SECRETARIAT,

@@ -1,0 +1,314 @@
+"""The documents of a sitting, each built from the database by one function.
+
+Each takes the sitting's number first and its content afterwards: what a document holds is never older
+than the number it carries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal, cast
+
+from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.consultations.settings import of as settings_of
+from hemicycle.live import documents as shapes
+from hemicycle.people import queries as people
+from hemicycle.rules.floor import OBSERVERS, SittingState, TurnState
+from hemicycle.rules.speaking_time import DEFAULT_SECONDS, allotted_seconds
+from hemicycle.rules.standing import CLASSES, Capacity
+from hemicycle.sittings import enforcement, queries, standing_queue
+from hemicycle.support import queries as support
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from hemicycle.consultations.settings import Settings
+    from hemicycle.people.models import Registration
+    from hemicycle.sittings.models import Discussion, Sitting, Turn
+    from hemicycle.support.models import HelpMessage
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat()
+
+
+def _iso_or_none(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _who(registration: Registration, on: date) -> shapes.Who:
+    return shapes.Who(
+        registration=registration.pk,
+        name=registration.person.name,
+        member=registration.member.code if registration.member else None,
+        capacity=people.capacity(registration, on).value,
+    )
+
+
+def _who_of_turn(turn: Turn) -> shapes.Who:
+    """As they were when they asked (rule 5)."""
+    return shapes.Who(
+        registration=turn.registration_id,
+        name=turn.registration.person.name,
+        member=turn.member.code if turn.member else None,
+        capacity=turn.capacity,
+    )
+
+
+def seconds_of(turn: Turn, settings: Settings) -> int:
+    """Allotted time of a turn, with what the leader added."""
+    by_class = {capacity.value: seconds for capacity, seconds in settings.speaking_seconds.items()}
+    capacity = Capacity(turn.capacity)
+    base = allotted_seconds(capacity, by_class) if capacity in CLASSES else DEFAULT_SECONDS
+    return base + turn.extra_seconds
+
+
+def sitting(of: Sitting) -> shapes.SittingDocument:
+    """Where the sitting is and who leads."""
+    return shapes.SittingDocument(
+        seq=of.sequence,
+        state=SittingState(of.state).value,
+        since=_iso_or_none(of.state_since),
+        lead=_who(of.lead, queries.day(of)) if of.lead else None,
+        list_open=of.list_open,
+        opens_at=_iso(of.opens_at),
+        closes_at=_iso(of.closes_at),
+    )
+
+
+def queue(of: Sitting) -> shapes.QueueDocument:
+    """Who waits, in procedural order, with reasons (rules 6-9, 12)."""
+    settings = settings_of(of.consultation.settings)
+    places, ahead = [], 0
+    for turn, place in standing_queue.in_places(standing_queue.waiting(of.pk), settings):
+        places.append(
+            shapes.PlaceDocument(
+                turn=turn.pk,
+                who=_who_of_turn(turn),
+                language=turn.language,
+                asked_at=_iso(turn.asked_at),
+                position=place.position,
+                point_of_order=turn.point_of_order,
+                next=turn.state == TurnState.NEXT.value,
+                microphone=turn.microphone,
+                camera=turn.camera,
+                reason=shapes.WhyDocument.model_validate(place.reason.as_json()),
+                wait_seconds=ahead,
+            )
+        )
+        ahead += seconds_of(turn, settings)
+    opened = next((one for one in queries.discussions(of) if one.end is None), None)
+    spent = opened is not None and settings.observers_once
+    spoken = queries.spoken_observers(of, opened.item_id, OBSERVERS) if opened and spent else []
+    return shapes.QueueDocument(seq=of.sequence, list_open=of.list_open, places=places, spoken=spoken)
+
+
+def _speaker(turn: Turn, settings: Settings) -> shapes.SpeakerDocument:
+    since = turn.connected_at if turn.heard_from else None
+    return shapes.SpeakerDocument(
+        turn=turn.pk,
+        who=_who_of_turn(turn),
+        language=turn.language,
+        point_of_order=turn.point_of_order,
+        state=cast('Literal["granted", "connected", "audible"]', turn.state),
+        confirm=turn.confirm_first and turn.taken_at is None,
+        muted=turn.muted,
+        granted_at=_iso(turn.granted_at) if turn.granted_at else "",
+        connected_at=_iso_or_none(turn.connected_at),
+        audible_at=_iso_or_none(turn.audible_at),
+        since=_iso_or_none(since),
+        seconds=seconds_of(turn, settings),
+    )
+
+
+def turn(of: Sitting) -> shapes.TurnDocument:
+    """Who has the floor, and how the turn before ended."""
+    current = queries.holding(of, enforcement.HOLDING_STATES)
+    ended = queries.last_ended(of)
+    last = None
+    if ended is not None and ended.ended_at is not None:
+        last = shapes.LastTurn(
+            turn=ended.pk,
+            registration=ended.registration_id,
+            state=cast('Literal["ended", "withdrawn", "failed", "asked"]', ended.state),
+            cause=ended.cause,
+            at=_iso(ended.ended_at),
+        )
+    settings = settings_of(of.consultation.settings)
+    return shapes.TurnDocument(seq=of.sequence, speaker=_speaker(current, settings) if current else None, last=last)
+
+
+def room_map(of: Sitting) -> shapes.MapDocument:
+    """Which tracks are on (rule 11). The channel of the floor's own language carries the floor: no echo."""
+    held = enforcement.holders(of.pk)
+    current = queries.holding(of, enforcement.HOLDING_STATES)
+    language = current.language if current and held.heard else None
+    on_air = {seat.language: seat.registration_id for seat in queries.seats(of) if seat.on_air_since}
+    channels = {code: _channel(code, language, on_air) for code in LANGUAGES}
+    return shapes.MapDocument(
+        seq=of.sequence,
+        floor=enforcement.identity(held.speaker) if held.speaker and held.heard else None,
+        next=enforcement.identity(held.following) if held.following else None,
+        language=language,
+        channels=channels,
+    )
+
+
+def _channel(code: str, floor: str | None, on_air: dict[str, int]) -> shapes.ChannelDocument:
+    if code == floor:
+        return shapes.ChannelDocument(source="floor", identity=None)
+    if code in on_air:
+        return shapes.ChannelDocument(source="booth", identity=enforcement.identity(on_air[code]))
+    return shapes.ChannelDocument(source="none", identity=None)
+
+
+def _item_state(periods: list[Discussion]) -> tuple[str, str]:
+    if any(one.end is None for one in periods):
+        return "open", ""
+    outcome = next((one.outcome for one in reversed(periods) if one.outcome), "")
+    if outcome:
+        return "ended", outcome
+    return ("paused" if periods else "planned"), ""
+
+
+def items(of: Sitting) -> shapes.ItemsDocument:
+    """The plan of the sitting, and which item is open."""
+    by_item: dict[int, list[Discussion]] = {}
+    for discussion in queries.discussions(of):
+        by_item.setdefault(discussion.item_id, []).append(discussion)
+    rows, opened = [], None
+    for item in queries.plan(of):
+        periods = by_item.get(item.pk, [])
+        state, outcome = _item_state(periods)
+        running = next((one for one in periods if one.end is None), None)
+        opened = item.pk if running else opened
+        spent = sum((one.end - one.start).total_seconds() for one in periods if one.end)
+        rows.append(
+            shapes.ItemDocument(
+                item=item.pk,
+                state=cast('Literal["planned", "open", "paused", "ended"]', state),
+                outcome=cast('Literal["", "proposed_conclusion", "deferred", "noted"]', outcome),
+                minutes=item.minutes,
+                spent_seconds=int(spent),
+                opened_at=_iso(running.start) if running else None,
+            )
+        )
+    return shapes.ItemsDocument(seq=of.sequence, open=opened, items=rows)
+
+
+def booths(of: Sitting) -> shapes.BoothsDocument:
+    """Who sits in each booth, and whether anybody does."""
+    seats = queries.seats(of)
+    here = {attendance.registration_id for attendance in queries.present(of)}
+    known, on = queries.persons(seat.registration_id for seat in seats), queries.day(of)
+    rows = []
+    for code in LANGUAGES:
+        taken = [
+            shapes.SeatDocument(
+                who=_who(known[seat.registration_id], on),
+                on_air_since=_iso_or_none(seat.on_air_since),
+                present=seat.registration_id in here,
+            )
+            for seat in seats
+            if seat.language == code
+        ]
+        rows.append(shapes.BoothDocument(language=code, staffed=any(seat.present for seat in taken), seats=taken))
+    return shapes.BoothsDocument(seq=of.sequence, booths=rows)
+
+
+def presence(of: Sitting) -> shapes.PresenceDocument:
+    """Who is here: Council States first, then the other classes and roles, each in the order of their numbers."""
+    here, on = queries.present(of), queries.day(of)
+    known = queries.persons(attendance.registration_id for attendance in here)
+    people_here = [
+        shapes.PresentDocument(who=_who(known[one.registration_id], on), since=_iso(one.joined_at)) for one in here
+    ]
+    order = list(Capacity)
+    people_here.sort(key=lambda one: (order.index(Capacity(one.who.capacity)), one.who.registration))
+    council = {one.who.member for one in people_here if one.who.capacity == Capacity.COUNCIL_STATE.value}
+    return shapes.PresenceDocument(
+        seq=of.sequence,
+        people=people_here,
+        council_present=len(council),
+        council_states=len(people.council_members(on)),
+    )
+
+
+def _message(message: HelpMessage, on: date) -> shapes.HelpMessageDocument:
+    return shapes.HelpMessageDocument(
+        id=message.pk, who=_who(message.author, on), text=message.text, at=_iso(message.at)
+    )
+
+
+def help_thread(of: Sitting, registration: int) -> shapes.HelpDocument:
+    """One participant's thread with the technicians."""
+    on = queries.day(of)
+    messages = [_message(message, on) for message in support.thread(of, registration)]
+    return shapes.HelpDocument(seq=of.sequence, messages=messages)
+
+
+def desk(of: Sitting) -> shapes.DeskDocument:
+    """For technicians and the secretariat: who needs help, the latest turns, who was cut off."""
+    on = queries.day(of)
+    threads = [
+        shapes.HelpThread(
+            who=_who(thread.owner, on),
+            messages=thread.messages,
+            last=_message(thread.last, on),
+            unanswered=thread.last.author_id == thread.owner.pk,
+        )
+        for thread in support.threads(of)
+    ]
+    turns = [
+        shapes.TurnRow(
+            turn=row.pk,
+            who=_who_of_turn(row),
+            language=row.language,
+            state=row.state,
+            cause=row.cause,
+            asked_at=_iso(row.asked_at),
+            next_at=_iso_or_none(row.next_at),
+            granted_at=_iso_or_none(row.granted_at),
+            connected_at=_iso_or_none(row.connected_at),
+            audible_at=_iso_or_none(row.audible_at),
+            ended_at=_iso_or_none(row.ended_at),
+        )
+        for row in queries.latest_turns(of)
+    ]
+    cut = of.intrusions.order_by("-pk")[: queries.TURNS_SHOWN]
+    known = queries.persons(intrusion.registration_id for intrusion in cut)
+    intrusions = [
+        shapes.IntrusionRow(
+            who=_who(known[row.registration_id], on),
+            how=row.how,
+            seen_by=row.seen_by,
+            at=_iso(row.at),
+            cut_at=_iso_or_none(row.cut_at),
+        )
+        for row in cut
+    ]
+    return shapes.DeskDocument(seq=of.sequence, threads=threads, turns=turns, intrusions=intrusions)
+
+
+BUILDERS: dict[str, Callable[[Sitting], shapes.Document]] = {
+    "sitting": sitting,
+    "queue": queue,
+    "turn": turn,
+    "map": room_map,
+    "items": items,
+    "booths": booths,
+    "presence": presence,
+    "desk": desk,
+}
+
+
+def document(sitting_id: int, name: str) -> shapes.Document:
+    """One document of a sitting by its name, built afresh.
+
+    Raises:
+        LookupError: no document has this name, or no sitting this key.
+    """
+    of = queries.sitting(sitting_id)
+    if name.startswith("help."):
+        return help_thread(of, int(name.removeprefix("help.")))
+    return BUILDERS[name](of)

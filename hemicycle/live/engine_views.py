@@ -1,0 +1,182 @@
+"""What the media engine and the steward tell us. Neither is a person: both sign what they say."""
+
+from __future__ import annotations
+
+import hmac
+import logging
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db.models import Q
+from django.http import HttpResponse, HttpResponseForbidden, JsonResponse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from hemicycle.consultations.settings import of as settings_of
+from hemicycle.live import push
+from hemicycle.media import webhooks
+from hemicycle.media.engine import MediaUnavailable
+from hemicycle.rules.floor import SittingState
+from hemicycle.sittings import enforcement, queries
+from hemicycle.sittings.actions import room, turns
+from hemicycle.sittings.models import Sitting
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+log = logging.getLogger(__name__)
+GOING_ON = [SittingState.OPEN.value, SittingState.SUSPENDED.value]
+RECONCILE_SECONDS = 10
+
+
+class Fact(BaseModel):
+    """Something that the steward saw."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Literal["connected", "audible", "published", "unmuted"]
+    identity: str
+    source: str = ""
+
+
+class Facts(BaseModel):
+    """Facts of one sitting."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    sitting: int
+    facts: list[Fact]
+
+
+def _of_room(name: str) -> Sitting | None:
+    key = name.removeprefix("sitting-")
+    return Sitting.objects.filter(pk=int(key)).first() if key.isdecimal() else None
+
+
+@csrf_exempt
+@require_POST
+def webhook(request: HttpRequest) -> HttpResponse:
+    """The media engine tells: somebody joined or left, a track was published or is gone."""
+    try:
+        event = webhooks.parse(enforcement.address(), request.body, request.headers.get("Authorization", ""))
+    except webhooks.Forged:
+        return HttpResponseForbidden()
+    of = _of_room(event.room) if event else None
+    person = enforcement.registration_of(event.identity) if event else None
+    if event is None or of is None or person is None:
+        return HttpResponse(status=204)
+    at = timezone.now()
+    try:
+        match event.kind:
+            case "joined":
+                room.joined(of, person, event.session, at)
+            case "left":
+                room.left(of, person, event.session, at)
+            case "published":
+                room.published(of, person, str(event.source), event.track, at)
+            case "unpublished":
+                room.unpublished(of, event.track)
+    except MediaUnavailable as error:
+        log.warning("media engine went away while it told of %s: %s", event.kind, error)
+    return HttpResponse(status=204)
+
+
+def _is_steward(request: HttpRequest) -> bool:
+    expected = f"Bearer {settings.STEWARD_KEY}"
+    return hmac.compare_digest(request.headers.get("Authorization", "").encode(), expected.encode())
+
+
+@csrf_exempt
+@require_POST
+def steward_sittings(request: HttpRequest) -> HttpResponse:
+    """The sittings that go on and who may be heard in each. Asked every second, so this is also the clock."""
+    if not _is_steward(request):
+        return HttpResponseForbidden()
+    now = timezone.now()
+    # A planned sitting counts from the first person in its room.
+    inhabited = Sitting.objects.filter(attendances__left_at=None, state=SittingState.PLANNED.value)
+    going_on = list(
+        Sitting.objects.filter(Q(state__in=GOING_ON) | Q(pk__in=inhabited.values("pk"))).select_related("consultation")
+    )
+    _tick(going_on, now)
+    return JsonResponse({"now": now.isoformat(), "sittings": [_standing(of) for of in going_on]})
+
+
+def _standing(of: Sitting) -> dict[str, Any]:
+    held = enforcement.holders(of.pk)
+    current = queries.holding(of, enforcement.HOLDING_STATES)
+    seats = queries.seats(of)
+    return {
+        "id": of.pk,
+        "room": of.room,
+        "speaker": enforcement.identity(held.speaker) if held.speaker and held.heard else None,
+        "turn": current.pk if current else None,
+        "next": enforcement.identity(held.following) if held.following else None,
+        "booths": {enforcement.identity(seat.registration_id): seat.language for seat in seats},
+        "on_air": {seat.language: enforcement.identity(seat.registration_id) for seat in seats if seat.on_air_since},
+        "connected": bool(current and current.connected_at),
+        "audible": bool(current and current.audible_at),
+    }
+
+
+def _tick(going_on: list[Sitting], now: datetime) -> None:
+    """What time alone brings about: turns that time out, people whom the engine lost, an engine that forgot."""
+    reconcile = cache.add("steward:reconciled", 1, RECONCILE_SECONDS)
+    epoch = push.engine_epoch()
+    forgot = epoch is not None and cache.get("push:epoch") != epoch
+    for of in going_on:
+        seconds = settings_of(of.consultation.settings).connect_seconds
+        turns.expire(of, seconds, now)
+        room.empty_booths(of, seconds, now)
+        if forgot:
+            room.publish_again(of)
+        if reconcile:
+            _reconcile(of)
+    if forgot:
+        cache.set("push:epoch", epoch, None)
+
+
+def _reconcile(of: Sitting) -> None:
+    asked = datetime.now(UTC)
+    try:
+        here = enforcement.engine().participants(of.room).result()
+    except MediaUnavailable:
+        return
+    room.reconcile_attendance(of, {participant.sid for participant in here}, asked)
+    for participant in here:
+        person = enforcement.registration_of(participant.identity)
+        if person is not None:
+            # A webhook that got lost: who is here is here.
+            room.joined(of, person, participant.sid, asked)
+
+
+@csrf_exempt
+@require_POST
+def steward_facts(request: HttpRequest) -> HttpResponse:
+    """What the steward saw in one sitting."""
+    if not _is_steward(request):
+        return HttpResponseForbidden()
+    try:
+        told = Facts.model_validate_json(request.body)
+    except ValidationError:
+        return HttpResponse(status=400)
+    of = Sitting.objects.filter(pk=told.sitting).first()
+    if of is None:
+        return HttpResponse(status=404)
+    at = timezone.now()
+    for fact in told.facts:
+        person = enforcement.registration_of(fact.identity)
+        if person is None:
+            continue
+        match fact.kind:
+            case "connected":
+                turns.connected(of.pk, person, at)
+            case "audible":
+                turns.audible(of.pk, person, at)
+            case "published" | "unmuted":
+                room.intrusion(of, person, fact.kind, "steward", at)
+    return HttpResponse(status=204)

@@ -1,0 +1,26 @@
+"""Commands that were carried out: the same one again has the same answer and no second effect."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+from hemicycle.people.models import Registration
+from hemicycle.sittings.models import Sitting
+
+
+class CommandReceipt(models.Model):
+    """The answer to one command of one person, kept by the identifier that their client chose."""
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="+")
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="+")
+    key = models.UUIDField()
+    answer: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["registration", "key"], name="one_effect")]
+
+    def __str__(self) -> str:
+        return str(self.key)

@@ -1,0 +1,78 @@
+"""Booths: interpreters take seats, and one of each booth is on air."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.sittings.act import Act, Performer, act
+from hemicycle.sittings.models import BoothSeat
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def _seat(under_way: Act) -> BoothSeat:
+    """The acting interpreter's seat."""
+    seat = under_way.sitting.booth_seats.filter(registration=under_way.registration, left_at=None).first()
+    if seat is None:
+        raise Refusal(Reason(2, "no_seat"))
+    return seat
+
+
+def enter(sitting: int, performer: Performer, at: datetime, *, language: str) -> None:
+    """Take a seat in the booth of a language; a seat in another booth is left."""
+    with act(sitting, performer, Action.BOOTH_ENTER, at) as under_way:
+        works_into = under_way.registration.booth_languages
+        if works_into and language not in works_into:
+            raise Refusal(Reason(2, "not_their_booth", {"language": language}))
+        seats = under_way.sitting.booth_seats.filter(registration=under_way.registration, left_at=None)
+        under_way.facts.update(language=language)
+        if not seats.filter(language=language).exists():
+            seats.update(left_at=at, on_air_since=None)
+            under_way.sitting.booth_seats.create(
+                registration=under_way.registration, language=language, entered_at=at
+            )
+        under_way.changes("booths", "map")
+
+
+def leave(sitting: int, performer: Performer, at: datetime) -> None:
+    """Leave the booth; its channel falls silent if this interpreter was on air."""
+    with act(sitting, performer, Action.BOOTH_LEAVE, at) as under_way:
+        seat = _seat(under_way)
+        seat.left_at, seat.on_air_since = at, None
+        seat.save(update_fields=["left_at", "on_air_since"])
+        under_way.facts.update(language=seat.language)
+        under_way.changes("booths", "map")
+
+
+def on_air(sitting: int, performer: Performer, at: datetime) -> None:
+    """Speak into the channel: one voice at a time."""
+    with act(sitting, performer, Action.BOOTH_ON_AIR, at) as under_way:
+        seat = _seat(under_way)
+        speaking = (
+            under_way.sitting.booth_seats.filter(
+                language=seat.language, on_air_since__isnull=False, left_at=None
+            )
+            .exclude(pk=seat.pk)
+            .select_related("registration__person")
+            .first()
+        )
+        if speaking is not None:
+            raise Refusal(Reason(11, "partner_on_air", {"name": speaking.registration.person.name}))
+        if seat.on_air_since is None:
+            seat.on_air_since = at
+            seat.save(update_fields=["on_air_since"])
+        under_way.facts.update(language=seat.language)
+        under_way.changes("booths", "map")
+
+
+def off_air(sitting: int, performer: Performer, at: datetime) -> None:
+    """Close the microphone to the channel."""
+    with act(sitting, performer, Action.BOOTH_OFF_AIR, at) as under_way:
+        seat = _seat(under_way)
+        seat.on_air_since = None
+        seat.save(update_fields=["on_air_since"])
+        under_way.facts.update(language=seat.language)
+        under_way.changes("booths", "map")

@@ -1,0 +1,155 @@
+"""What the media engine and the steward tell: who came and went, what is published, who is out of place."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from hemicycle.people.models import Registration
+from hemicycle.sittings import enforcement
+from hemicycle.sittings.act import Performer, act
+from hemicycle.sittings.changes import documents_changed
+from hemicycle.sittings.models import Attendance, BoothSeat, Intrusion, Publication, Sitting
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+MEDIA = Performer(system="media")
+STEWARD = Performer(system="steward")
+
+
+def _person(sitting: Sitting, registration: int) -> Registration | None:
+    return Registration.objects.filter(pk=registration, consultation_id=sitting.consultation_id).first()
+
+
+def joined(sitting: Sitting, registration: int, session: str, at: datetime) -> None:
+    """Somebody's connection to the media engine is up. Whoever was removed goes out again.
+
+    Their permissions are applied anew: the token that they came with may grant less than they have
+    now, or more than they have any longer.
+    """
+    person = _person(sitting, registration)
+    if person is None or sitting.removals.filter(registration=registration, readmitted_at=None).exists():
+        enforcement.engine().remove(sitting.room, enforcement.identity(registration))
+        return
+    with act(sitting.pk, MEDIA, "room.joined", at) as under_way:
+        sessions = under_way.sitting.attendances.filter(registration=person)
+        if sessions.filter(session=session).exists():
+            under_way.cancel()
+            return
+        sessions.filter(left_at=None).update(left_at=at)
+        under_way.sitting.attendances.create(registration=person, session=session, joined_at=at)
+        # What a connection before this one published is gone with it.
+        Publication.objects.filter(sitting=under_way.sitting, registration=person).delete()
+        under_way.facts.update(registration=person.pk)
+        under_way.changes("presence", "booths")
+    enforcement.apply(sitting, registration)
+
+
+def left(sitting: Sitting, registration: int, session: str, at: datetime) -> None:
+    """A connection to the media engine is gone. The seat in a booth and the place in the queue stay."""
+    open_session = sitting.attendances.filter(registration=registration, session=session, left_at=None)
+    if not open_session.exists():
+        return
+    with act(sitting.pk, MEDIA, "room.left", at) as under_way:
+        if not open_session.update(left_at=at):
+            under_way.cancel()
+            return
+        Publication.objects.filter(sitting=sitting, registration=registration).delete()
+        under_way.facts.update(registration=registration)
+        under_way.changes("presence", "booths")
+
+
+def reconcile_attendance(sitting: Sitting, present: Collection[str], at: datetime) -> None:
+    """Close the sessions that the media engine no longer holds: it forgets to tell when it dies.
+
+    Args:
+        present: Sessions that it holds now.
+    """
+    gone = sitting.attendances.filter(left_at=None).exclude(session__in=present)
+    # A session younger than this list may not be on it yet.
+    for attendance in gone.filter(joined_at__lt=at):
+        left(sitting, attendance.registration_id, attendance.session, at)
+
+
+def published(sitting: Sitting, registration: int, source: str, sid: str, at: datetime) -> None:
+    """A track is in the media engine: it is muted, heard or removed, as its owner's standing says."""
+    person = _person(sitting, registration)
+    if person is None:
+        return
+    with transaction.atomic():
+        locked = Sitting.objects.select_for_update().get(pk=sitting.pk)
+        Publication.objects.update_or_create(
+            sitting=locked, sid=sid, defaults={"registration": person, "source": source}
+        )
+    if not enforcement.apply(sitting, registration).permitted:
+        intrusion(sitting, registration, "published", "webhook", at)
+
+
+def unpublished(sitting: Sitting, sid: str) -> None:
+    """A track is gone."""
+    Publication.objects.filter(sitting=sitting, sid=sid).delete()
+
+
+def intrusion(sitting: Sitting, registration: int, how: str, seen_by: str, at: datetime) -> None:
+    """Somebody published or unmuted; where they may not, they are cut off and it is recorded (rule 11).
+
+    The one who tells may look at an old picture: the database decides.
+    """
+    standing = enforcement.holders(sitting.pk).publishing(registration)
+    if (standing.permitted and not standing.muted) or _person(sitting, registration) is None:
+        return
+    if how == "published" and standing.permitted:
+        enforcement.apply(sitting, registration)
+        return
+    _cut(sitting, registration)
+    with act(sitting.pk, STEWARD if seen_by == "steward" else MEDIA, "room.cut_off", at) as under_way:
+        Intrusion.objects.create(
+            sitting=under_way.sitting,
+            registration_id=registration,
+            how=how,
+            seen_by=seen_by,
+            at=at,
+            cut_at=timezone.now(),
+        )
+        under_way.facts.update(registration=registration, how=how)
+        under_way.changes("desk")
+
+
+def _cut(sitting: Sitting, registration: int) -> None:
+    """Remove what they publish, then grant again what they have a right to: a muted place, or nothing."""
+    name = enforcement.identity(registration)
+    enforcement.engine().permit(sitting.room, name, frozenset()).result()
+    Publication.objects.filter(sitting=sitting, registration=registration).delete()
+    enforcement.apply(sitting, registration)
+
+
+def publish_again(sitting: Sitting) -> None:
+    """Tell everybody every document of the sitting afresh, as after the push engine died."""
+    threads = sitting.help_messages.values_list("thread", flat=True).distinct()
+    names = {"sitting", "queue", "turn", "map", "items", "booths", "presence", "desk", *(f"help.{t}" for t in threads)}
+    send = partial(documents_changed.send, sender=Sitting, sitting=sitting.pk, names=frozenset(names))
+    transaction.on_commit(send)
+
+
+def empty_booths(sitting: Sitting, absent_seconds: int, at: datetime) -> None:
+    """Take an interpreter off air who has been out of the media engine for ``absent_seconds``."""
+    present = set(Attendance.objects.filter(sitting=sitting, left_at=None).values_list("registration", flat=True))
+    on_air = BoothSeat.objects.filter(sitting=sitting, left_at=None, on_air_since__isnull=False)
+    for seat in on_air.exclude(registration__in=present):
+        last = (
+            Attendance.objects.filter(sitting=sitting, registration=seat.registration_id)
+            .order_by("-left_at")
+            .values_list("left_at", flat=True)
+            .first()
+        )
+        if last is None or (at - last).total_seconds() < absent_seconds:
+            continue
+        with act(sitting.pk, STEWARD, "booth.lost", at) as under_way:
+            BoothSeat.objects.filter(pk=seat.pk).update(on_air_since=None)
+            under_way.facts.update(registration=seat.registration_id, language=seat.language)
+            under_way.changes("booths", "map")

@@ -1,0 +1,14 @@
+"""What the rest learns after a commit: which documents of which sitting are no longer true."""
+
+from __future__ import annotations
+
+from django.dispatch import Signal
+
+#: Sent after the commit with ``sitting`` (its key) and ``names``, a frozenset of document names
+#: (``live.documents``); ``help.<registration>`` names one participant's thread.
+documents_changed = Signal()
+
+#: Sent after the commit with ``sitting`` and ``registration``: that person is out of the room.
+removed = Signal()
+
+ALL = frozenset({"sitting", "queue", "turn", "map", "items", "booths", "presence", "desk"})

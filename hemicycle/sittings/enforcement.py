@@ -1,0 +1,126 @@
+"""What the media server is told: who may publish, and who is muted (rule 11).
+
+The database says how it must be (``holders``); this applies it, after each act for whom the act
+touched, and again whenever somebody joins or publishes. Two processes may apply at once: after
+applying, each reads the database again and goes on until what it applied is what stands there.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from hemicycle.media import engine as media
+from hemicycle.media.engine import Address, MediaUnavailable, Source
+from hemicycle.rules.floor import HOLDING, TurnState
+from hemicycle.rules.publishing import Holders
+from hemicycle.sittings.models import BoothSeat, Publication, Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from concurrent.futures import Future
+
+    from hemicycle.media.engine import Engine
+    from hemicycle.rules.publishing import Publishing
+    from hemicycle.sittings.models import Sitting
+
+log = logging.getLogger(__name__)
+HOLDING_STATES = [state.value for state in HOLDING]
+ROUNDS = 5
+
+
+def address() -> Address:
+    """Where the media engine is, and with which key."""
+    return Address(settings.LIVEKIT_API, settings.LIVEKIT_KEY, settings.LIVEKIT_SECRET)
+
+
+def engine() -> Engine:
+    """The media engine of this installation."""
+    return media.engine(address())
+
+
+def identity(registration: int) -> str:
+    """A person's identity in the media engine."""
+    return f"r{registration}"
+
+
+def registration_of(name: str) -> int | None:
+    """The registration behind an identity; ``None`` for one of ours that is no person, such as the steward."""
+    return int(name[1:]) if name[:1] == "r" and name[1:].isdecimal() else None
+
+
+def holders(sitting_id: int) -> Holders:
+    """Who may publish in a sitting, read from the database now."""
+    speaker = following = None
+    heard = False
+    states = [*HOLDING_STATES, TurnState.NEXT.value]
+    for turn in Turn.objects.filter(sitting_id=sitting_id, state__in=states):
+        if turn.state == TurnState.NEXT.value:
+            following = turn.registration_id
+        else:
+            speaker, heard = turn.registration_id, turn.heard_from is not None and not turn.muted
+    seats = BoothSeat.objects.filter(sitting_id=sitting_id, left_at=None).values_list("registration", "on_air_since")
+    return Holders(speaker, heard, following, {person: since is not None for person, since in seats})
+
+
+@dataclass
+class Applying:
+    """Changes on their way to the media engine."""
+
+    changes: Mapping[int, Publishing]
+    futures: list[Future[None]] = field(default_factory=list)
+
+
+def begin(sitting: Sitting, changes: Mapping[int, Publishing]) -> Applying:
+    """Send what changed to the media engine, without waiting."""
+    under_way = Applying(changes)
+    tracks: dict[int, list[str]] = {}
+    for owner, sid in Publication.objects.filter(sitting=sitting, registration__in=changes).values_list(
+        "registration", "sid"
+    ):
+        tracks.setdefault(owner, []).append(sid)
+    for registration, publishing in changes.items():
+        under_way.futures += _send(sitting.room, registration, publishing, tracks.get(registration, []))
+    return under_way
+
+
+def _send(room: str, registration: int, publishing: Publishing, tracks: list[str]) -> list[Future[None]]:
+    name = identity(registration)
+    sources = {Source.MICROPHONE: publishing.microphone, Source.CAMERA: publishing.camera}
+    granted = frozenset(source for source, may in sources.items() if may)
+    mutes = [engine().mute(room, name, sid, publishing.muted) for sid in tracks if publishing.permitted]
+    return [*mutes, engine().permit(room, name, granted)]
+
+
+def finish(sitting: Sitting, applying: Applying) -> None:
+    """Wait for what was sent; then look whether the database says something else by now, and apply that.
+
+    A media engine that does not answer is logged and left: everything is applied again when its
+    people come back.
+    """
+    for _ in range(ROUNDS):
+        try:
+            for future in applying.futures:
+                future.result()
+        except MediaUnavailable:
+            log.warning("media engine unavailable: sitting %s is applied when its people rejoin", sitting.pk)
+            return
+        now = holders(sitting.pk)
+        stale = {
+            registration: now.publishing(registration)
+            for registration, applied in applying.changes.items()
+            if not now.publishing(registration).same_as(applied)
+        }
+        if not stale:
+            return
+        applying = begin(sitting, stale)
+
+
+def apply(sitting: Sitting, registration: int) -> Publishing:
+    """Make the media engine hold one person to what the database says; returns that."""
+    publishing = holders(sitting.pk).publishing(registration)
+    finish(sitting, begin(sitting, {registration: publishing}))
+    return publishing

@@ -1,0 +1,50 @@
+"""Who may join a sitting (rule 1), and what they are given to join with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from hemicycle.media.engine import Address
+from hemicycle.media.tokens import listener_token
+from hemicycle.people.queries import registration_of
+from hemicycle.rules.entry import RegistrationStatus, may_enter
+from hemicycle.rules.floor import SittingState
+from hemicycle.sittings import enforcement
+
+if TYPE_CHECKING:
+    from hemicycle.people.models import Person, Registration
+    from hemicycle.rules.reasons import Decision
+    from hemicycle.sittings.models import Sitting
+
+TOKEN_SECONDS = 600
+
+
+def entry_decision(person: Person, sitting: Sitting) -> tuple[Decision, Registration | None]:
+    """Whether a person joins a sitting, and their registration where they have one."""
+    registration = registration_of(person, sitting.consultation)
+    removal = (
+        sitting.removals.filter(registration=registration, readmitted_at=None).first() if registration else None
+    )
+    decision = may_enter(
+        RegistrationStatus(registration.status) if registration else None,
+        SittingState(sitting.state),
+        removed=removal is not None,
+        removed_why=removal.reason if removal else "",
+    )
+    return decision, registration
+
+
+def media_access(sitting: Sitting, registration: Registration) -> dict[str, str]:
+    """Address and token for the media engine: ``{address, token}``. The token grants listening and nothing else.
+
+    Raises:
+        MediaUnavailable: the engine does not answer.
+    """
+    enforcement.engine().ensure_room(sitting.room).result()
+    address = Address(settings.LIVEKIT_API, settings.LIVEKIT_KEY, settings.LIVEKIT_SECRET)
+    token = listener_token(
+        address, sitting.room, enforcement.identity(registration.pk), registration.person.name, TOKEN_SECONDS
+    )
+    return {"address": settings.LIVEKIT_ADDRESS, "token": token}

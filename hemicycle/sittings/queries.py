@@ -1,0 +1,94 @@
+"""Reads of a sitting, each with a constant number of queries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hemicycle.agenda.models import Item
+from hemicycle.people import queries as people
+from hemicycle.people.models import Registration
+from hemicycle.sittings.models import Attendance, BoothSeat, Discussion, Sitting, Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from hemicycle.rules.standing import Capacity
+
+TURNS_SHOWN = 40
+
+
+def sitting(key: int) -> Sitting:
+    """A sitting with its consultation and who leads.
+
+    Raises:
+        Sitting.DoesNotExist: there is none.
+    """
+    return Sitting.objects.select_related("consultation", "lead__person", "lead__member").get(pk=key)
+
+
+def day(of: Sitting) -> date:
+    """The day as at which classes are read: that of the sitting, in the consultation's zone (rule 5)."""
+    return of.opens_at.astimezone(of.consultation.zone).date()
+
+
+def persons(keys: Iterable[int]) -> dict[int, Registration]:
+    """Registrations with what their capacity and names need, by key."""
+    found = Registration.objects.filter(pk__in=set(keys)).select_related("person", "member")
+    return {registration.pk: registration for registration in found.prefetch_related("member__council_seats")}
+
+
+def capacities(registrations: Iterable[Registration], on: date) -> dict[int, Capacity]:
+    """Class or role of each as at ``on``."""
+    return {registration.pk: people.capacity(registration, on) for registration in registrations}
+
+
+def present(of: Sitting) -> list[Attendance]:
+    """Who is connected now, each person once, the longest first."""
+    once: dict[int, Attendance] = {}
+    for attendance in of.attendances.filter(left_at=None).order_by("joined_at", "pk"):
+        once.setdefault(attendance.registration_id, attendance)
+    return list(once.values())
+
+
+def seats(of: Sitting) -> list[BoothSeat]:
+    """Seats that are taken, in the order of entering."""
+    return list(of.booth_seats.filter(left_at=None).order_by("entered_at", "pk"))
+
+
+def latest_turns(of: Sitting) -> list[Turn]:
+    """The latest turns, newest first, with who had them."""
+    return list(of.turns.select_related("registration__person", "member").order_by("-pk")[:TURNS_SHOWN])
+
+
+def holding(of: Sitting, states: list[str]) -> Turn | None:
+    """The turn that has the floor, with who has it."""
+    return of.turns.filter(state__in=states).select_related("registration__person", "member").first()
+
+
+def last_ended(of: Sitting) -> Turn | None:
+    """The turn that held the floor last and does no longer."""
+    return of.turns.filter(granted_at__isnull=False, ended_at__isnull=False).order_by("-ended_at", "-pk").first()
+
+
+def discussions(of: Sitting) -> list[Discussion]:
+    """Every period of discussion in the sitting."""
+    return list(of.discussions.order_by("pk"))
+
+
+def plan(of: Sitting) -> list[Item]:
+    """The agenda, in order."""
+    return list(Item.objects.filter(consultation=of.consultation, position__isnull=False).order_by("position"))
+
+
+def spoken_observers(of: Sitting, item: int, classes: Iterable[Capacity]) -> list[str]:
+    """Codes of the observers who have had the floor on an item (rule 9)."""
+    turns = Turn.objects.filter(
+        sitting__consultation=of.consultation,
+        item_id=item,
+        capacity__in=[capacity.value for capacity in classes],
+        connected_at__isnull=False,
+        point_of_order=False,
+        member__isnull=False,
+    )
+    return sorted(set(turns.values_list("member__code", flat=True)))

@@ -1,0 +1,42 @@
+"""Messages to and from the technicians. They go by the push engine: they work when media does not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hemicycle.people.models import Registration
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.sittings.act import Performer, act
+from hemicycle.support.models import HelpMessage
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def post(sitting: int, performer: Performer, at: datetime, *, text: str) -> HelpMessage:
+    """Ask the technicians, in one's own thread."""
+    with act(sitting, performer, Action.HELP_POST, at) as under_way:
+        mine = under_way.registration
+        message = HelpMessage.objects.create(
+            sitting=under_way.sitting, thread=mine, author=mine, text=text, at=at
+        )
+        under_way.facts.update(message=message.pk)
+        under_way.changes(f"help.{mine.pk}", "desk")
+    return message
+
+
+def answer(sitting: int, performer: Performer, at: datetime, *, registration: int, text: str) -> HelpMessage:
+    """A technician writes in somebody's thread."""
+    with act(sitting, performer, Action.HELP_ANSWER, at) as under_way:
+        owner = Registration.objects.filter(
+            pk=registration, consultation=under_way.sitting.consultation
+        ).first()
+        if owner is None:
+            raise Refusal(Reason(1, "not_registered"))
+        message = HelpMessage.objects.create(
+            sitting=under_way.sitting, thread=owner, author=under_way.registration, text=text, at=at
+        )
+        under_way.facts.update(message=message.pk, thread=owner.pk)
+        under_way.changes(f"help.{owner.pk}", "desk")
+    return message

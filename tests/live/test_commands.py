@@ -1,0 +1,103 @@
+"""Commands twice, out of order, malformed, too many; and refusals in the reader's language."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import uuid
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import hemicycle
+from hemicycle.journal.models import Entry
+from hemicycle.live import pace, wording
+from hemicycle.rules.reasons import Reason
+from hemicycle.sittings.models import Turn
+from tests.live.test_permissions import send, sign_in
+
+if TYPE_CHECKING:
+    import pytest
+    from tests.factories import World
+
+
+def test_the_same_command_twice_has_one_effect_and_one_answer(world: World) -> None:
+    browser, key = sign_in(world, "br"), uuid.uuid4()
+    first = send(browser, world.sitting.pk, "floor.ask", {"language": "en"}, key)
+    again = send(browser, world.sitting.pk, "floor.ask", {"language": "en"}, key)
+    assert first.status_code == again.status_code == 200
+    assert first.json()["result"] == again.json()["result"] == {"made": Turn.objects.get().pk}
+    assert Entry.objects.filter(act="floor.ask").count() == 1
+
+
+def test_another_person_with_the_same_key_is_another_command(world: World) -> None:
+    key = uuid.uuid4()
+    for name in ("br", "jp"):
+        assert send(sign_in(world, name), world.sitting.pk, "floor.ask", {"language": "en"}, key).status_code == 200
+    assert Turn.objects.count() == 2
+
+
+def test_commands_out_of_order_are_refused_with_what_to_do(world: World) -> None:
+    browser = sign_in(world, "br")
+    turn = send(browser, world.sitting.pk, "floor.ask", {"language": "en"}).json()["result"]["made"]
+    early = send(browser, world.sitting.pk, "floor.finish", {"turn": turn})
+    assert (early.status_code, early.json()["reason"]["code"]) == (409, "turn_elsewhere")
+    assert send(browser, world.sitting.pk, "floor.withdraw", {"turn": turn}).status_code == 200
+    late = send(browser, world.sitting.pk, "floor.withdraw", {"turn": turn})
+    assert (late.status_code, late.json()["reason"]["code"]) == (409, "turn_over")
+    other = send(sign_in(world, "jp"), world.sitting.pk, "floor.withdraw", {"turn": turn})
+    assert other.json()["reason"]["code"] == "no_such_turn"
+
+
+def test_malformed_commands_change_nothing(world: World) -> None:
+    browser = sign_in(world, "br")
+    path = f"/sittings/{world.sitting.pk}/commands"
+    for body in ("", "[]", "{", '{"id": 1}', '{"id": "x", "command": "floor.ask"}', "x" * 20_000):
+        assert browser.post(path, body, content_type="application/json").status_code == 400
+    for arguments in ({}, {"language": "de"}, {"language": "en", "extra": 1}, {"language": ["en"]}):
+        assert send(browser, world.sitting.pk, "floor.ask", arguments).status_code == 400
+    assert send(browser, world.sitting.pk, "permissions.see", {}).status_code == 400
+    assert not Entry.objects.exists()
+
+
+def test_too_many_commands_are_slowed_down(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pace, "COMMANDS", 5)
+    browser = sign_in(world, "no")
+    answers = [send(browser, world.sitting.pk, "floor.withdraw", {"turn": 0}).status_code for _ in range(7)]
+    assert answers == [409] * 5 + [429] * 2
+
+
+def test_two_leaders_acting_at_once_give_the_floor_once(world: World) -> None:
+    asked = [
+        send(sign_in(world, name), world.sitting.pk, "floor.ask", {"language": "en"}).json()["result"]["made"]
+        for name in ("br", "jp")
+    ]
+    leader = sign_in(world, "vice_chair")
+    given = send(leader, world.sitting.pk, "floor.next", {"expected": asked[0]})
+    second = send(leader, world.sitting.pk, "floor.next", {"expected": asked[0]})
+    assert (given.status_code, second.status_code) == (200, 409)
+    assert second.json()["reason"]["code"] == "queue_changed"
+
+
+def test_a_refusal_is_worded_in_the_readers_language(world: World) -> None:
+    browser = sign_in(world, "no")
+    path, body = f"/sittings/{world.sitting.pk}/commands", '{"id": "%s", "command": "floor.give", "arguments": {"turn": 1}}'
+    messages = {
+        language: browser.post(
+            path, body % uuid.uuid4(), content_type="application/json", headers={"Accept-Language": language}
+        ).json()["message"]
+        for language in ("en", "fr", "ar", "zh-hans", "ru", "es")
+    }
+    assert len(set(messages.values())) == 6, messages
+
+
+def test_every_refusal_of_the_code_is_worded() -> None:
+    """Whatever code a rule or an action refuses with has words that format with its facts."""
+    package = Path(inspect.getfile(hemicycle)).parent
+    codes: set[str] = set()
+    for source in [*package.glob("rules/*.py"), *package.glob("sittings/**/*.py"), *package.glob("support/*.py")]:
+        text = source.read_text(encoding="utf-8")
+        codes |= set(re.findall(r'refuse\(\s*\d+,\s*"(\w+)"', text))
+        codes |= set(re.findall(r'Refusal\(\s*Reason\(\s*\d+,\s*"(\w+)"', text))
+    assert len(codes) > 25
+    assert not {code for code in codes if code not in wording.WORDINGS}
+    assert wording.say(Reason(11, "partner_on_air", {"name": "Paul"})).startswith("Paul")

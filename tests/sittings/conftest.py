@@ -1,0 +1,96 @@
+"""Sittings without engines: what would go to the media and the push engine is kept for the test to look at."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.management import call_command
+from tests.factories import World, make_world
+
+from hemicycle.live import build, publishing, push
+from hemicycle.sittings import enforcement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from hemicycle.media.engine import Source
+
+
+def _done() -> Future[None]:
+    future: Future[None] = Future()
+    future.set_result(None)
+    return future
+
+
+class RecordingEngine:
+    """Stands where the media engine is: applies what it is told to a picture of a room."""
+
+    def __init__(self) -> None:
+        self.permitted: dict[str, frozenset[Source]] = {}
+        self.muted: dict[str, bool] = {}
+        self.removed: list[str] = []
+
+    def permit(self, _room: str, identity: str, sources: frozenset[Source]) -> Future[None]:
+        self.permitted[identity] = sources
+        return _done()
+
+    def mute(self, _room: str, _identity: str, sid: str, muted: bool) -> Future[None]:  # noqa: FBT001 - as the engine has it
+        self.muted[sid] = muted
+        return _done()
+
+    def remove(self, _room: str, identity: str) -> Future[None]:
+        self.removed.append(identity)
+        return _done()
+
+
+class Client:
+    """What a connected client holds: the last document of each name, an older number dropped."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, dict[str, Any]] = {}
+        self.published: list[str] = []
+
+    def receive(self, sitting: int, names: Iterable[str]) -> None:
+        for name in names:
+            document = build.document(sitting, name).model_dump(mode="json")
+            self.published.append(name)
+            if name not in self.held or document["seq"] >= self.held[name]["seq"]:
+                self.held[name] = document
+
+
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch) -> RecordingEngine:
+    recording = RecordingEngine()
+    monkeypatch.setattr(enforcement, "engine", lambda: recording)
+    return recording
+
+
+@pytest.fixture
+def client_documents(monkeypatch: pytest.MonkeyPatch) -> Client:
+    client = Client()
+    monkeypatch.setattr(push, "publish", client.receive)
+    monkeypatch.setattr(push, "disconnect", lambda *_: None)
+    monkeypatch.setattr(publishing, "GATHERED", frozenset())
+    return client
+
+
+@pytest.fixture
+def world(engine: RecordingEngine, client_documents: Client, transactional_db: None) -> World:  # noqa: ARG001
+    return make_world()
+
+
+@pytest.fixture
+def django_fresh(
+    engine: RecordingEngine,  # noqa: ARG001
+    client_documents: Client,  # noqa: ARG001
+    transactional_db: None,  # noqa: ARG001
+) -> Callable[[], World]:
+    """A world made anew for each generated example, where the test's own database stays."""
+
+    def fresh() -> World:
+        call_command("flush", verbosity=0, interactive=False, allow_cascade=True)
+        return make_world()
+
+    return fresh
