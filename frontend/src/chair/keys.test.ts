@@ -55,6 +55,27 @@ test.each(["input", "textarea", "select"] as const)("no key acts inside %s", (na
   expect(mute.press).not.toHaveBeenCalled();
 });
 
+test("letters and Space act after a click on a radio button; Space is the radio's when reached by keyboard", () => {
+  const mute = key("m");
+  const air = key("space");
+  const radio = put("input");
+  radio.type = "radio";
+  radio.dispatchEvent(new Event("pointerdown", { bubbles: true }));
+  strike({ key: "m", code: "KeyM" }, radio);
+  strike({ key: " ", code: "Space" }, radio);
+  strike({ key: "Tab", code: "Tab" });
+  strike({ key: " ", code: "Space" }, radio);
+  expect(mute.press).toHaveBeenCalledOnce();
+  expect(air.press).toHaveBeenCalledOnce();
+});
+
+test("a digit counts by its place: AZERTY has é there", () => {
+  const second = key("2");
+  strike({ key: "2", code: "Digit2" });
+  strike({ key: "é", code: "Digit2" });
+  expect(second.press).toHaveBeenCalledTimes(2);
+});
+
 test("no key acts while a dialog is open", () => {
   const give = key("enter");
   const dialog = put("dialog");

@@ -1,7 +1,7 @@
 /** Keys of the consoles: each act has one, and it is shown beside the act. */
 
 export interface Key {
-  /** A Latin letter in lower case, "enter" or "space". */
+  /** A Latin letter in lower case, a digit, "enter" or "space". */
   key: string;
   press(): void;
   /** For a key that acts while it is held. */
@@ -11,14 +11,15 @@ export interface Key {
 }
 
 /** Where a key press is text or a choice, not an act. */
-const TYPING = "input:not([type=range]), textarea, select, [contenteditable]";
+const TYPING = "input:not([type=range], [type=radio], [type=checkbox]), textarea, select, [contenteditable]";
 /** Where Enter and Space already mean something. */
-const CONTROL = "button, a[href], summary, [role=tab], [role=radio], [role=option], [role=slider], [tabindex='0']";
+const CONTROL = "button, input, a[href], summary, [role=tab], [tabindex='0']";
 /** Keys by which somebody moves about without a pointer. */
 const MOVING = new Set(["Tab", "Escape", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"]);
 
-/** The key that was meant: the Latin letter on it, or its place where the layout has another script. */
+/** The key that was meant: the Latin letter on it, or its place where the layout has another script; digits by place. */
 function meant(event: KeyboardEvent): string {
+  if (event.code.startsWith("Digit")) return event.code.slice("Digit".length);
   if (event.key === " ") return "space";
   if (/^[\x20-\x7e]+$/.test(event.key)) return event.key.toLowerCase();
   return event.code.replace(/^Key/, "").toLowerCase();

@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+
+import type { Language } from "../context";
+import type { Meeting } from "../meeting";
+import type { BoothDocument, SeatDocument } from "../state/documents";
+import { air, booths, carriesFloor, seated } from "./air";
+
+const now = "2020-06-09T10:41:00Z";
+
+function seat(registration: number, onAir = false): SeatDocument {
+  const who = { registration, name: `Interpreter ${registration}`, member: null, capacity: "interpreter" };
+  return { who, on_air_since: onAir ? now : null, present: true };
+}
+
+function booth(language: Language, ...seats: SeatDocument[]): BoothDocument {
+  return { language, staffed: seats.length > 0, seats };
+}
+
+function meeting(state: Meeting["booth"]["state"], floor: Language | null = null) {
+  const channels = Object.fromEntries(
+    ["ar", "zh", "en", "fr", "ru", "es"].map((code) => [
+      code,
+      { source: code === floor ? ("floor" as const) : ("none" as const), identity: null },
+    ]),
+  );
+  return {
+    booth: { state } as Meeting["booth"],
+    documents: { map: { seq: 1, floor: null, next: null, language: floor, channels } } as Meeting["documents"],
+  };
+}
+
+const alone = seated([booth("fr", seat(7))], 7);
+const beside = seated([booth("en"), booth("fr", seat(7), seat(8, true))], 7);
+
+test("somebody sits where their seat is, beside their partners", () => {
+  expect(beside).toMatchObject({ language: "fr", own: { who: { registration: 7 } } });
+  expect(beside?.partners.map((partner) => partner.who.registration)).toEqual([8]);
+  expect(beside?.speaking?.who.registration).toBe(8);
+  expect(alone?.speaking).toBeNull();
+  expect(seated([booth("fr", seat(8))], 7)).toBeNull();
+});
+
+test("without a seat there is nothing to switch on", () => {
+  expect(air(meeting("out"), null, false)).toBe("out");
+  expect(air(meeting("out"), alone, false)).toBe("out");
+});
+
+test("the microphone opens, or fails", () => {
+  expect(air(meeting("opening"), null, false)).toBe("opening");
+  expect(air(meeting("failed"), alone, false)).toBe("failed");
+});
+
+test("off air, on air", () => {
+  expect(air(meeting("off_air"), alone, false)).toBe("off");
+  expect(air(meeting("on_air"), alone, false)).toBe("on");
+});
+
+test("one voice a channel: while the partner is on air one can only follow", () => {
+  expect(air(meeting("off_air"), beside, false)).toBe("partner");
+  expect(air(meeting("off_air"), beside, true)).toBe("following");
+});
+
+test("a floor in the booth's own language is what its channel carries", () => {
+  expect(carriesFloor(meeting("on_air", "fr"), "fr")).toBe(true);
+  expect(air(meeting("on_air", "fr"), alone, false)).toBe("floor");
+  expect(air(meeting("on_air", "es"), alone, false)).toBe("on");
+});
+
+test("an interpreter chooses among the languages they work into, or all", () => {
+  expect(booths(["ar", "zh", "en", "fr"], ["fr", "en"])).toEqual(["en", "fr"]);
+  expect(booths(["ar", "zh"], [])).toEqual(["ar", "zh"]);
+});

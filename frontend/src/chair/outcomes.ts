@@ -1,0 +1,19 @@
+import { gettext } from "../i18n";
+
+/** How an item may end (rule 27). Nothing here decides (rule 26): there is no word for it to choose. */
+export const OUTCOMES = ["proposed_conclusion", "deferred", "noted"] as const;
+
+export type Outcome = (typeof OUTCOMES)[number];
+
+export function outcomeText(outcome: Outcome | ""): string {
+  switch (outcome) {
+    case "proposed_conclusion":
+      return gettext("proposed conclusion");
+    case "deferred":
+      return gettext("deferred to the physical session");
+    case "noted":
+      return gettext("noted");
+    case "":
+      return "";
+  }
+}
