@@ -1,0 +1,18 @@
+"""``hemicycle seed``: load the consultation of June 2020."""
+
+from __future__ import annotations
+
+from django.core.management.base import BaseCommand
+
+from hemicycle.ops import seed
+
+
+class Command(BaseCommand):
+    """Loads the seed and says what it added."""
+
+    help = "Load the Virtual Consultation of Councillors of June 2020 with made-up people. Safe to repeat."
+
+    def handle(self, *_args: object, **_options: object) -> None:
+        """Load it."""
+        for name, (added, there) in seed.load().items():
+            self.stdout.write(f"{name}: {there} ({added} added)")

@@ -1,0 +1,138 @@
+"""The shapes of the files that the seed is read from."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from hemicycle.consultations.languages import Text
+from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.standing import Role
+
+FOLDER = Path(__file__).parent / "files"
+Language = Literal["ar", "zh", "en", "fr", "ru", "es"]
+
+
+class Shape(BaseModel):
+    """What every record has in common: an unknown field is a mistake."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Name(Shape):
+    """A name that CLDR gives otherwise.
+
+    Attributes:
+        source: ``itu-PR38``, the organisation's list of those elected; ``recall-check``, not checked yet.
+    """
+
+    name: str
+    source: str
+
+
+class State(Shape):
+    """A State by its ISO code; ``names`` holds only what differs from CLDR."""
+
+    code: str
+    region: str = ""
+    names: dict[Language, Name] = Field(default_factory=dict)
+
+
+class SectorMember(Shape):
+    """A made-up entity."""
+
+    code: str
+    sector: Literal["R", "T", "D"]
+    name: str
+
+
+class Council(Shape):
+    """The 48 States and the first day of their seats."""
+
+    start: date
+    states: list[State]
+
+
+class Members(Shape):
+    """``members.json``."""
+
+    council: Council
+    observer_states: list[State]
+    palestine: State
+    sector_members: list[SectorMember]
+
+
+class Calendar(Shape):
+    """Local times of the sittings, in the consultation's zone."""
+
+    opens: time
+    closes: time
+    days: list[date]
+
+
+class ConsultationFile(Shape):
+    """``consultation.json``."""
+
+    slug: str
+    title: Text
+    physical_session: Text
+    time_zone: str
+    first_day: date
+    last_day: date
+    sittings: Calendar
+
+
+class ItemRecord(Shape):
+    """One item of annex 4.
+
+    Attributes:
+        document: Symbol; empty where the letter names none.
+        title: Chinese from the letter, the others working translations.
+        minutes: Estimate for an item of the agenda.
+    """
+
+    listing: Literal["urgent", "deferred"]
+    number: int
+    document: str
+    contains: list[str]
+    title: Text
+    minutes: int = 35
+
+
+class PersonRecord(Shape):
+    """Somebody made up, with their registration."""
+
+    email: str
+    name: str
+    language: Language
+    role: Role
+    member: str | None = None
+    status: RegistrationStatus = RegistrationStatus.CONFIRMED
+    booth_languages: list[Language] = Field(default_factory=list)
+
+
+def _text(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
+def members() -> Members:
+    """Every Member."""
+    return Members.model_validate_json(_text("members.json"))
+
+
+def consultation() -> ConsultationFile:
+    """The consultation and its calendar."""
+    return ConsultationFile.model_validate_json(_text("consultation.json"))
+
+
+def items() -> list[ItemRecord]:
+    """The 67 items."""
+    return TypeAdapter(list[ItemRecord]).validate_json(_text("items.json"))
+
+
+def people() -> list[PersonRecord]:
+    """Everybody."""
+    return TypeAdapter(list[PersonRecord]).validate_json(_text("people.json"))
