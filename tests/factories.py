@@ -39,7 +39,7 @@ class World:
 def _member(code: str, kind: MemberKind, *, seat: bool = False, sector: str = "") -> Member:
     member = Member.objects.create(code=code, kind=kind.value, sector=sector)
     if seat:
-        CouncilSeat.objects.create(member=member, start=date(2019, 1, 1), end=date(2022, 12, 31))
+        CouncilSeat.objects.create(member=member, start=date(2019, 1, 1))
     if kind is not MemberKind.STATE:
         MemberName.objects.create(member=member, language="en", name=code.title(), source="made-up")
     return member

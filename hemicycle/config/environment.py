@@ -15,8 +15,8 @@ SECRETS = ("SECRET_KEY", "LIVEKIT_SECRET", "CENTRIFUGO_TOKEN_SECRET", "CENTRIFUG
 
 
 def prepare() -> None:
-    """Create the data folder and its secrets when they do not exist yet."""
-    HOME.mkdir(parents=True, exist_ok=True)
+    """Create the data folder, with room for static files, and its secrets, when they do not exist yet."""
+    (HOME / "static").mkdir(parents=True, exist_ok=True)
     known = _read()
     missing = [name for name in SECRETS if name not in known]
     if missing:
