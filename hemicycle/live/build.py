@@ -6,7 +6,6 @@ than the number it carries.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, cast
 
 from hemicycle.consultations.languages import LANGUAGES
@@ -20,6 +19,7 @@ from hemicycle.sittings import enforcement, queries, standing_queue
 from hemicycle.support import queries as support
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime
 
     from hemicycle.consultations.settings import Settings

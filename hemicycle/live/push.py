@@ -65,7 +65,7 @@ def publish(sitting: int, names: Iterable[str]) -> None:
             )
         )
     try:
-        _client().batch(BatchRequest(commands=requests, parallel=True))
+        _client().batch(BatchRequest(requests=requests, parallel=True))
     except CentError as error:
         log.warning("push engine unavailable, %s documents of sitting %s wait: %s", len(requests), sitting, error)
 

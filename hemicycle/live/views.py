@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -16,6 +17,7 @@ from hemicycle.live.arguments import Command
 from hemicycle.live.commands import NotCarriedOut, carry_out
 from hemicycle.media.engine import MediaUnavailable
 from hemicycle.people import queries as people
+from hemicycle.people.models import Person
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Allowed, Reason, Refusal, Refused
 from hemicycle.sittings import entry, queries
@@ -25,7 +27,7 @@ from hemicycle.sittings.models import Sitting
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from hemicycle.people.models import Person, Registration
+    from hemicycle.people.models import Registration
     from hemicycle.rules.standing import Capacity
 
 BODY_LIMIT = 16_384
@@ -42,6 +44,13 @@ def _answer(content: dict[str, Any], status: int = 200) -> JsonResponse:
 
 def _plain_refusal(code: str, message: str, status: int) -> JsonResponse:
     return _answer({"ok": False, "reason": {"rule": 0, "code": code, "facts": {}}, "message": message}, status)
+
+
+def _person(request: HttpRequest) -> Person:
+    """Who is signed in; the decorators have let nobody else through."""
+    if not isinstance(request.user, Person):
+        raise PermissionDenied
+    return request.user
 
 
 def _sitting(key: int) -> Sitting:
@@ -75,7 +84,7 @@ def join(request: HttpRequest, sitting: int) -> JsonResponse:
     """Everything to enter a sitting, and to come back after anything died."""
     of = _sitting(sitting)
     try:
-        registration, capacity = _entered(request.user, of)
+        registration, capacity = _entered(_person(request), of)
     except Refusal as refused:
         return refusal(refused.reason, 403)
     try:
@@ -89,9 +98,7 @@ def join(request: HttpRequest, sitting: int) -> JsonResponse:
             "media": media,
             "media_message": "" if media else wording.media_away(),
             "push": push.access(sitting, registration, capacity),
-            "documents": {
-                room: build.document(sitting, name).model_dump(mode="json") for room, name in names.items()
-            },
+            "documents": {room: build.document(sitting, name).model_dump(mode="json") for room, name in names.items()},
         }
     )
 
@@ -103,7 +110,7 @@ def push_access(request: HttpRequest, sitting: int) -> JsonResponse:
     """Fresh tokens for the push engine; with ``thread``, a technician's access to one participant's thread."""
     of = _sitting(sitting)
     try:
-        registration, capacity = _entered(request.user, of)
+        registration, capacity = _entered(_person(request), of)
     except Refusal as refused:
         return refusal(refused.reason, 403)
     owner = request.GET.get("thread", "")
@@ -125,16 +132,14 @@ def documents(request: HttpRequest, sitting: int) -> JsonResponse:
     """Every document that this person may read, built afresh."""
     of = _sitting(sitting)
     try:
-        registration, capacity = _entered(request.user, of)
+        registration, capacity = _entered(_person(request), of)
     except Refusal as refused:
         return refusal(refused.reason, 403)
     names = push.names_for(registration, capacity)
     return _answer(
         {
             "ok": True,
-            "documents": {
-                room: build.document(sitting, name).model_dump(mode="json") for room, name in names.items()
-            },
+            "documents": {room: build.document(sitting, name).model_dump(mode="json") for room, name in names.items()},
         }
     )
 
@@ -146,11 +151,11 @@ def command(request: HttpRequest, sitting: int) -> JsonResponse:
     """One command of one person."""
     if len(request.body) > BODY_LIMIT:
         return _plain_refusal("malformed", wording.malformed(), 400)
-    if not pace.permits(request.user.pk):
+    if not pace.permits(_person(request).pk):
         return _plain_refusal("too_many", wording.too_many(), 429)
     of = _sitting(sitting)
     try:
-        registration, _capacity = _entered(request.user, of)
+        registration, _capacity = _entered(_person(request), of)
     except Refusal as refused:
         return refusal(refused.reason, 403)
     performer = Performer(registration, address_of(request))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hemicycle.rules.reasons import Reason
 
 #: By code. A function, so that it is worded when it is read, in the language of that moment.
@@ -31,7 +32,9 @@ WORDINGS: dict[str, Callable[[], str]] = {
     "turn_elsewhere": lambda: _("This turn has moved on meanwhile. Look at the queue and try again."),
     "no_such_turn": lambda: _("There is no such request in this sitting any more."),
     "nobody_waits": lambda: _("Nobody waits for the floor."),
-    "queue_changed": lambda: _("The queue has just changed: somebody else is next now. Look, and give the floor again."),
+    "queue_changed": lambda: _(
+        "The queue has just changed: somebody else is next now. Look, and give the floor again."
+    ),
     "does_not_speak": lambda: _("Interpreters, captioners and technicians do not take the floor."),
     "not_a_leader": lambda: _("Only the chair or a vice-chair leads a sitting."),
     "does_not_lead": lambda: _("You do not lead the sitting now. Ask who leads to pass it to you."),
@@ -44,7 +47,9 @@ WORDINGS: dict[str, Callable[[], str]] = {
     ),
     "no_such_outcome": lambda: _("An item ends with a proposed conclusion, deferred, or noted."),
     "not_oneself": lambda: _("You cannot remove yourself. Leave the room instead."),
-    "removed": lambda: _("The leader has removed you from this sitting. Write to the secretariat if this is a mistake."),
+    "removed": lambda: _(
+        "The leader has removed you from this sitting. Write to the secretariat if this is a mistake."
+    ),
     "removed_already": lambda: _("They have been removed already."),
     "not_removed": lambda: _("They have not been removed."),
     "not_registered": lambda: _(

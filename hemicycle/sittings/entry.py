@@ -24,9 +24,7 @@ TOKEN_SECONDS = 600
 def entry_decision(person: Person, sitting: Sitting) -> tuple[Decision, Registration | None]:
     """Whether a person joins a sitting, and their registration where they have one."""
     registration = registration_of(person, sitting.consultation)
-    removal = (
-        sitting.removals.filter(registration=registration, readmitted_at=None).first() if registration else None
-    )
+    removal = sitting.removals.filter(registration=registration, readmitted_at=None).first() if registration else None
     decision = may_enter(
         RegistrationStatus(registration.status) if registration else None,
         SittingState(sitting.state),

@@ -18,9 +18,7 @@ def post(sitting: int, performer: Performer, at: datetime, *, text: str) -> Help
     """Ask the technicians, in one's own thread."""
     with act(sitting, performer, Action.HELP_POST, at) as under_way:
         mine = under_way.registration
-        message = HelpMessage.objects.create(
-            sitting=under_way.sitting, thread=mine, author=mine, text=text, at=at
-        )
+        message = HelpMessage.objects.create(sitting=under_way.sitting, thread=mine, author=mine, text=text, at=at)
         under_way.facts.update(message=message.pk)
         under_way.changes(f"help.{mine.pk}", "desk")
     return message
@@ -29,9 +27,7 @@ def post(sitting: int, performer: Performer, at: datetime, *, text: str) -> Help
 def answer(sitting: int, performer: Performer, at: datetime, *, registration: int, text: str) -> HelpMessage:
     """A technician writes in somebody's thread."""
     with act(sitting, performer, Action.HELP_ANSWER, at) as under_way:
-        owner = Registration.objects.filter(
-            pk=registration, consultation=under_way.sitting.consultation
-        ).first()
+        owner = Registration.objects.filter(pk=registration, consultation=under_way.sitting.consultation).first()
         if owner is None:
             raise Refusal(Reason(1, "not_registered"))
         message = HelpMessage.objects.create(

@@ -17,6 +17,7 @@ from tests.live.test_permissions import send, sign_in
 
 if TYPE_CHECKING:
     import pytest
+
     from tests.factories import World
 
 
@@ -80,7 +81,8 @@ def test_two_leaders_acting_at_once_give_the_floor_once(world: World) -> None:
 
 def test_a_refusal_is_worded_in_the_readers_language(world: World) -> None:
     browser = sign_in(world, "no")
-    path, body = f"/sittings/{world.sitting.pk}/commands", '{"id": "%s", "command": "floor.give", "arguments": {"turn": 1}}'
+    path = f"/sittings/{world.sitting.pk}/commands"
+    body = '{"id": "%s", "command": "floor.give", "arguments": {"turn": 1}}'
     messages = {
         language: browser.post(
             path, body % uuid.uuid4(), content_type="application/json", headers={"Accept-Language": language}

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client as Browser
-from tests.factories import World
 
 from hemicycle.live.arguments import ARGUMENTS
 from hemicycle.live.commands import ACTIONS
@@ -16,7 +15,9 @@ from hemicycle.rules.permissions import PERMISSIONS, Action
 from hemicycle.rules.standing import Capacity
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
+
+    from tests.factories import World
 
 WHO = {
     Capacity.COUNCIL_STATE: "br",
@@ -51,9 +52,7 @@ def arguments(action: Action) -> dict[str, Any]:
     return {name: EXAMPLES[name] for name, field in fields.items() if field.is_required()}
 
 
-def send(
-    browser: Browser, sitting: int, command: str, args: dict[str, Any], key: uuid.UUID | None = None
-) -> HttpResponse:
+def send(browser: Browser, sitting: int, command: str, args: dict[str, Any], key: uuid.UUID | None = None) -> Answer:
     body = json.dumps({"id": str(key or uuid.uuid4()), "command": command, "arguments": args})
     return browser.post(f"/sittings/{sitting}/commands", body, content_type="application/json")
 
@@ -112,7 +111,8 @@ def test_a_person_of_another_consultation_gets_nothing(world: World) -> None:
     assert (answer.status_code, answer.json()["reason"]["code"]) == (403, "not_registered")
 
 
-def test_the_steward_and_the_media_engine_must_sign(world: World) -> None:
+@pytest.mark.usefixtures("world")
+def test_the_steward_and_the_media_engine_must_sign() -> None:
     browser = Browser()
     for address in ("/steward/sittings", "/steward/facts", "/media/webhook"):
         assert browser.post(address, "{}", content_type="application/json").status_code == 403

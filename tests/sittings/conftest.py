@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.management import call_command
-from tests.factories import World, make_world
 
 from hemicycle.live import build, publishing, push
 from hemicycle.sittings import enforcement
+from tests.factories import World, make_world
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

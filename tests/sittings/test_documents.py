@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.factories import START, World, make_world
 
 from hemicycle.live import build
 from hemicycle.rules.floor import HOLDING
@@ -16,13 +15,13 @@ from hemicycle.sittings.act import Performer
 from hemicycle.sittings.actions import booths, floor, leading, room, turns
 from hemicycle.sittings.models import Turn
 from hemicycle.support import actions as support
+from tests.factories import START, World
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    import pytest
-    from tests.sittings.conftest import Client, RecordingEngine
+    from tests.sittings.conftest import Client
 
 SPEAKERS = ("br", "jp", "gh", "br2", "no", "pe", "palestine", "sector")
 LEADERS = ("vice_chair", "chair")
@@ -30,20 +29,18 @@ LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 DOCUMENTS = ("sitting", "queue", "turn", "map", "items", "booths", "presence", "desk")
 
 Step = tuple[str, int, int, str, bool]
+ACTS = (
+    "ask ask ask withdraw give_next give finish take_back put_back mute extend move close_list open_list pass_lead "
+    "open_item close_item suspend resume remove readmit enter_booth on_air off_air leave_booth joined left published "
+    "connected audible expire intrusion language invite ready help answer fail take"
+)
 steps: st.SearchStrategy[Step] = st.tuples(
-    st.sampled_from(
-        [
-            "ask", "ask", "ask", "withdraw", "give_next", "give", "finish", "take_back", "put_back", "mute", "extend",
-            "move", "close_list", "open_list", "pass_lead", "open_item", "close_item", "suspend", "resume", "remove",
-            "readmit", "enter_booth", "on_air", "off_air", "leave_booth", "joined", "left", "published", "connected",
-            "audible", "expire", "intrusion", "language", "invite", "ready", "help", "answer", "fail", "take",
-        ]  # fmt: skip
-    ),
+    st.sampled_from(ACTS.split()),
     st.integers(0, 7),
     st.integers(0, 7),
     st.sampled_from(LANGUAGES),
     st.booleans(),
-)  # fmt: skip
+)
 
 
 class Script:

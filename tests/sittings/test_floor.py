@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.factories import START, World
 
 from hemicycle.journal.models import Entry
 from hemicycle.live import build
 from hemicycle.media.engine import Source
 from hemicycle.people.models import CouncilSeat
 from hemicycle.rules.reasons import Refusal
+from hemicycle.sittings import queries
 from hemicycle.sittings.act import Performer
 from hemicycle.sittings.actions import booths, floor, leading, room, turns
 from hemicycle.sittings.enforcement import identity
 from hemicycle.sittings.models import Turn
+from tests.factories import START, World
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,7 +43,7 @@ def ask(world: World, name: str, seconds: int, *, point_of_order: bool = False) 
 
 def order(world: World) -> list[str]:
     people = {registration.pk: name for name, registration in world.people.items()}
-    places = build.queue(build.queries.sitting(world.sitting.pk)).places
+    places = build.queue(queries.sitting(world.sitting.pk)).places
     return [people[place.who.registration] for place in places]
 
 
@@ -95,7 +96,7 @@ def test_rule_09_an_observer_speaks_once_an_item_and_the_leader_overrides_on_rec
 def test_rule_05_a_seat_that_ends_does_not_rewrite_a_turn(world: World) -> None:
     ask(world, "br", 1)
     CouncilSeat.objects.filter(member__code="BR").update(end=START.date() - timedelta(days=1))
-    place = build.queue(build.queries.sitting(world.sitting.pk)).places[0]
+    place = build.queue(queries.sitting(world.sitting.pk)).places[0]
     assert place.who.capacity == "council_state"
     floor.withdraw(world.sitting.pk, by(world, "br"), at(2), turn=place.turn)
     assert ask(world, "br", 3).capacity == "observer_state"
@@ -114,10 +115,10 @@ def test_rule_11_giving_the_floor_moves_the_media_server(world: World, engine: R
     assert engine.permitted[brazil] == BOTH
     floor.give_next(sitting, leader, at(5), expected=second.pk)
     assert engine.permitted[japan] == NOTHING, "whoever held the floor loses it in the same act"
-    assert build.room_map(build.queries.sitting(sitting)).floor == brazil
+    assert build.room_map(queries.sitting(sitting)).floor == brazil
     floor.take_back(sitting, leader, at(6), turn=second.pk)
     assert engine.permitted[brazil] == NOTHING
-    assert build.room_map(build.queries.sitting(sitting)).floor is None
+    assert build.room_map(queries.sitting(sitting)).floor is None
 
 
 def test_rule_11_the_database_itself_refuses_two_speakers(world: World) -> None:
@@ -178,7 +179,7 @@ def test_rule_12_a_moved_request_says_why(world: World) -> None:
         world.sitting.pk, by(world, "vice_chair"), at(4), turn=third.pk, before=first.pk, reason="leaves at noon"
     )
     assert order(world) == ["gh", "jp", "br"]
-    reason = build.queue(build.queries.sitting(world.sitting.pk)).places[0].reason
+    reason = build.queue(queries.sitting(world.sitting.pk)).places[0].reason
     assert (reason.code, reason.facts["reason"]) == ("moved_by_leader", "leaves at noon")
 
 
@@ -240,10 +241,10 @@ def test_a_confirming_speaker_is_silent_until_they_take_the_floor(world: World, 
     room.published(world.sitting, world["jp"].pk, "microphone", "TR_jp", at(2))
     floor.give(sitting, by(world, "vice_chair"), at(3), turn=turn.pk)
     assert engine.muted["TR_jp"] is True
-    assert build.room_map(build.queries.sitting(sitting)).floor is None
+    assert build.room_map(queries.sitting(sitting)).floor is None
     floor.take(sitting, by(world, "jp"), at(4), turn=turn.pk)
     assert engine.muted["TR_jp"] is False
-    assert build.room_map(build.queries.sitting(sitting)).floor == identity(world["jp"].pk)
+    assert build.room_map(queries.sitting(sitting)).floor == identity(world["jp"].pk)
 
 
 def test_one_voice_a_channel_and_the_channel_of_the_floors_language_carries_the_floor(
@@ -259,11 +260,11 @@ def test_one_voice_a_channel_and_the_channel_of_the_floors_language_carries_the_
     assert refused(error) == (11, "partner_on_air")
     turn = ask(world, "jp", 5)
     floor.give(sitting, by(world, "vice_chair"), at(6), turn=turn.pk)
-    channels = build.room_map(build.queries.sitting(sitting)).channels
+    channels = build.room_map(queries.sitting(sitting)).channels
     assert (channels["fr"].source, channels["fr"].identity) == ("booth", identity(world["french"].pk))
     assert channels["en"].source == "floor"
     floor.correct_language(sitting, french, at(7), turn=turn.pk, language="fr")
-    assert build.room_map(build.queries.sitting(sitting)).channels["fr"].source == "floor"
+    assert build.room_map(queries.sitting(sitting)).channels["fr"].source == "floor"
     with pytest.raises(Refusal) as error:
         booths.enter(sitting, french, at(8), language="ar")
     assert refused(error) == (2, "not_their_booth")
@@ -292,7 +293,7 @@ def test_suspending_takes_the_floor_and_keeps_the_queue(world: World) -> None:
     ask(world, "br", 2)
     floor.give(sitting, leader, at(3), turn=first.pk)
     leading.suspend(sitting, leader, at(4))
-    state = build.queries.sitting(sitting)
+    state = queries.sitting(sitting)
     assert build.turn(state).speaker is None
     assert order(world) == ["br"]
     assert build.room_map(state).next is None, "nobody warms up in a suspended sitting"
@@ -300,4 +301,4 @@ def test_suspending_takes_the_floor_and_keeps_the_queue(world: World) -> None:
         ask(world, "gh", 5)
     assert refused(error) == (1, "sitting_not_open")
     leading.resume(sitting, leader, at(6))
-    assert build.room_map(build.queries.sitting(sitting)).next == identity(world["br"].pk)
+    assert build.room_map(queries.sitting(sitting)).next == identity(world["br"].pk)

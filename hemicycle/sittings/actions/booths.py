@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal
 from hemicycle.sittings.act import Act, Performer, act
-from hemicycle.sittings.models import BoothSeat
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from hemicycle.sittings.models import BoothSeat
 
 
 def _seat(under_way: Act) -> BoothSeat:
@@ -31,9 +32,7 @@ def enter(sitting: int, performer: Performer, at: datetime, *, language: str) ->
         under_way.facts.update(language=language)
         if not seats.filter(language=language).exists():
             seats.update(left_at=at, on_air_since=None)
-            under_way.sitting.booth_seats.create(
-                registration=under_way.registration, language=language, entered_at=at
-            )
+            under_way.sitting.booth_seats.create(registration=under_way.registration, language=language, entered_at=at)
         under_way.changes("booths", "map")
 
 
@@ -52,9 +51,7 @@ def on_air(sitting: int, performer: Performer, at: datetime) -> None:
     with act(sitting, performer, Action.BOOTH_ON_AIR, at) as under_way:
         seat = _seat(under_way)
         speaking = (
-            under_way.sitting.booth_seats.filter(
-                language=seat.language, on_air_since__isnull=False, left_at=None
-            )
+            under_way.sitting.booth_seats.filter(language=seat.language, on_air_since__isnull=False, left_at=None)
             .exclude(pk=seat.pk)
             .select_related("registration__person")
             .first()

@@ -235,9 +235,7 @@ def invite(
         if guest is None:
             raise Refusal(Reason(1, "not_registered"))
         capacity = under_way.capacity_of(guest)
-        spent = (
-            capacity in OBSERVERS and under_way.settings.observers_once and _spoken_on(under_way, guest.member)
-        )
+        spent = capacity in OBSERVERS and under_way.settings.observers_once and _spoken_on(under_way, guest.member)
         require(may_invite(capacity, SittingState(under_way.sitting.state), once_spent=spent))
         if spent and not override:
             raise Refusal(Reason(9, "override_needs_words"))

@@ -145,10 +145,9 @@ def _set_state(sitting: int, performer: Performer, at: datetime, action: Action)
             raise Refusal(Reason(1, "sitting_elsewhere", {"state": now.value}))
         state = AFTER[action]
         under_way.sitting.state, under_way.sitting.state_since = state.value, at
-        if state is SittingState.OPEN and under_way.sitting.lead_id is None:
-            under_way.sitting.lead = under_way.registration
         if action is Action.SITTING_OPEN:
-            under_way.sitting.leads.create(registration=under_way.sitting.lead, start=at)
+            # Only who leads gets here (rule 4).
+            under_way.sitting.leads.create(registration=under_way.registration, start=at)
         if state in {SittingState.SUSPENDED, SittingState.ENDED}:
             _clear_floor(under_way, withdraw=state is SittingState.ENDED)
         under_way.changes("sitting", "queue", "turn", "items", "desk")
