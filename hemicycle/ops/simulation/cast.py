@@ -1,0 +1,101 @@
+"""Who plays: made-up people of the sitting's consultation, each with a session of their own."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
+from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.ops.simulation.participant import Identity
+from hemicycle.people import queries as people
+from hemicycle.people.models import Registration
+from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.standing import Capacity, Role
+from hemicycle.sittings import queries
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from hemicycle.people.models import Person
+    from hemicycle.sittings.models import Sitting
+
+
+def session_of(person: Person) -> str:
+    """Key of a new session, as signing in would make it."""
+    store = import_module(settings.SESSION_ENGINE).SessionStore()
+    store[SESSION_KEY] = str(person.pk)
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    store[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    store.create()
+    return str(store.session_key)
+
+
+def identity_of(registration: Registration, languages: tuple[str, ...] = ()) -> Identity:
+    """A registration that can be played."""
+    return Identity(
+        registration.pk,
+        registration.person.name,
+        session_of(registration.person),
+        languages or (registration.person.language,),
+    )
+
+
+def _candidates(sitting: Sitting, role: Role) -> list[Registration]:
+    """Made-up people of a role, confirmed, in the order in which they registered."""
+    found = Registration.objects.filter(
+        consultation=sitting.consultation,
+        role=role.value,
+        status=RegistrationStatus.CONFIRMED.value,
+        person__made_up=True,
+    )
+    related = found.select_related("person", "member").prefetch_related("member__council_seats")
+    return list(related.order_by("pk"))
+
+
+def delegates(sitting: Sitting, count: int, spare: Collection[int]) -> list[Identity]:
+    """Up to ``count`` delegates, every fourth an observer, so that the order of the classes can be seen.
+
+    Args:
+        spare: Registrations that real people are to play.
+    """
+    on = queries.day(sitting)
+    free = [one for one in _candidates(sitting, Role.DELEGATE) if one.pk not in spare]
+    council = [one for one in free if people.capacity(one, on) is Capacity.COUNCIL_STATE]
+    others = [one for one in free if people.capacity(one, on) is not Capacity.COUNCIL_STATE]
+    # One for each State first, in an order that mixes the regions and languages.
+    first = {one.member_id: one for one in reversed(council)}
+    council = [*first.values(), *(one for one in council if one not in first.values())]
+    observers = min(len(others), count // 4)
+    chosen = [*council[: count - observers], *others[:observers]]
+    return [identity_of(one) for one in chosen]
+
+
+def interpreters(sitting: Sitting, count: int, spare: Collection[int]) -> list[Identity]:
+    """Up to ``count`` interpreters, the booths filled one after the other."""
+    free = [one for one in _candidates(sitting, Role.INTERPRETER) if one.pk not in spare]
+    rounds: list[tuple[Registration, str]] = []
+    while free and len(rounds) < count:
+        before = len(rounds)
+        for language in LANGUAGES:
+            one = next((i for i in free if not i.booth_languages or language in i.booth_languages), None)
+            if one is not None and len(rounds) < count:
+                free.remove(one)
+                rounds.append((one, language))
+        if len(rounds) == before:
+            break
+    return [identity_of(one, (language,)) for one, language in rounds]
+
+
+def leader(sitting: Sitting) -> Identity | None:
+    """Who leads the sitting, to be stood in for."""
+    return identity_of(sitting.lead) if sitting.lead else None
+
+
+def leaders(sitting: Sitting) -> set[int]:
+    """Registrations of everybody who may lead."""
+    roles = [Role.CHAIR.value, Role.VICE_CHAIR.value]
+    found = Registration.objects.filter(consultation=sitting.consultation, role__in=roles)
+    return set(found.values_list("pk", flat=True))

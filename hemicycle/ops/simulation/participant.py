@@ -1,0 +1,174 @@
+"""A simulated person: signed in, in the push engine's and the media engine's room, with a voice and a picture."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+import httpx
+import numpy as np
+from livekit import rtc
+
+from hemicycle.ops.simulation.picture import Picture
+from hemicycle.ops.simulation.voices import RATE
+
+if TYPE_CHECKING:
+    from hemicycle.ops.simulation.voices import Samples
+
+log = logging.getLogger(__name__)
+FRAME = RATE // 100  # 10 ms: longer frames are heard later
+PATIENCE = 10.0
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who a simulated person is.
+
+    Attributes:
+        session: Key of a session of theirs with the product.
+        languages: What a delegate speaks, or an interpreter works into.
+    """
+
+    registration: int
+    name: str
+    session: str
+    languages: tuple[str, ...]
+
+
+class Room(Protocol):
+    """Where to reach the product, and which sitting."""
+
+    @property
+    def address(self) -> str:
+        """The product's address."""
+
+    @property
+    def sitting(self) -> int:
+        """The sitting's key."""
+
+
+class Participant:
+    """One simulated person in one sitting."""
+
+    def __init__(self, identity: Identity, room: Room) -> None:
+        self.identity = identity
+        self._path = f"/sittings/{room.sitting}"
+        self._web = httpx.AsyncClient(
+            base_url=room.address,
+            cookies={"sessionid": identity.session, "csrftoken": "s" * 32},
+            headers={"X-CSRFToken": "s" * 32, "Origin": room.address, "Referer": room.address},
+            timeout=PATIENCE,
+        )
+        self._media: rtc.Room | None = None
+        self._source: rtc.AudioSource | None = None
+        self._tracks: list[str] = []
+        self._picture: Picture | None = None
+        self._lost = asyncio.Event()
+
+    @property
+    def name(self) -> str:
+        """Their identity in the media engine."""
+        return f"r{self.identity.registration}"
+
+    async def join(self) -> dict[str, Any]:
+        """Enter; returns the answer of ``join``.
+
+        Raises:
+            httpx.HTTPError: the product does not answer, or refuses.
+        """
+        answer = await self._web.post(f"{self._path}/join")
+        answer.raise_for_status()
+        joined: dict[str, Any] = answer.json()
+        media = joined["media"]
+        if media is None:
+            raise httpx.ConnectError("the media engine is away")
+        self._lost.clear()
+        self._media = rtc.Room()
+        self._media.on("disconnected", lambda *_: self._lost.set())
+        options = rtc.RoomOptions(auto_subscribe=False, single_peer_connection=False)
+        await self._media.connect(media["address"], media["token"], options)
+        return joined
+
+    async def lost(self) -> None:
+        """Wait until the media engine is gone or has put this person out."""
+        await self._lost.wait()
+        self._tracks, self._source = [], None
+
+    async def push_access(self) -> dict[str, Any]:
+        """Fresh tokens for the push engine."""
+        answer = await self._web.post(f"{self._path}/push")
+        answer.raise_for_status()
+        access: dict[str, Any] = answer.json()
+        return access
+
+    async def command(self, name: str, **arguments: Any) -> dict[str, Any]:
+        """Send a room command; a refusal is an answer, not an error."""
+        body = {"id": str(uuid.uuid4()), "command": name, "arguments": arguments}
+        try:
+            answer = await self._web.post(f"{self._path}/commands", json=body)
+            result: dict[str, Any] = answer.json()
+        except (httpx.HTTPError, ValueError) as error:
+            log.warning("%s: %s was not answered: %s", self.identity.name, name, error)
+            return {"ok": False, "reason": {"code": "no_answer"}}
+        return result
+
+    async def publish(self, *, picture: bool) -> None:
+        """Publish the microphone, and the camera where asked; the server's permission must be there.
+
+        Raises:
+            rtc.participant.PublishTrackError: the media engine does not permit it.
+        """
+        if self._media is None or self._tracks:
+            return
+        self._source = rtc.AudioSource(RATE, 1, queue_size_ms=0)
+        microphone = rtc.LocalAudioTrack.create_audio_track("microphone", self._source)
+        options = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE, dtx=False, red=True)
+        options.audio_encoding.max_bitrate = 64_000
+        published = await asyncio.wait_for(self._media.local_participant.publish_track(microphone, options), PATIENCE)
+        self._tracks.append(published.sid)
+        await self._feed_silence(0.3)
+        if picture:
+            self._picture = Picture(self.identity.registration)
+            camera = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_CAMERA, simulcast=False)
+            published = await self._media.local_participant.publish_track(self._picture.track, camera)
+            self._tracks.append(published.sid)
+            self._picture.start()
+
+    async def unpublish(self) -> None:
+        """Stop publishing; the server may have removed the tracks already."""
+        if self._picture is not None:
+            await self._picture.stop()
+            self._picture = None
+        if self._media is not None:
+            for sid in self._tracks:
+                with contextlib.suppress(Exception):  # gone on the server's side already
+                    await self._media.local_participant.unpublish_track(sid)
+        self._tracks, self._source = [], None
+
+    async def say(self, samples: Samples) -> None:
+        """Speak, in real time, 10 ms after 10 ms."""
+        source = self._source
+        if source is None:
+            return
+        clock = asyncio.get_running_loop()
+        start = clock.time()
+        for number, first in enumerate(range(0, len(samples) - FRAME, FRAME)):
+            if self._source is not source:
+                return
+            frame = rtc.AudioFrame(samples[first : first + FRAME].tobytes(), RATE, 1, FRAME)
+            await source.capture_frame(frame)
+            await asyncio.sleep(max(0.0, start + (number + 1) * 0.01 - clock.time()))
+
+    async def _feed_silence(self, seconds: float) -> None:
+        await self.say(np.zeros(int(RATE * seconds), dtype=np.int16))
+
+    async def leave(self) -> None:
+        """Leave the sitting."""
+        await self.unpublish()
+        if self._media is not None:
+            await self._media.disconnect()
+        await self._web.aclose()
