@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import httpx
 import numpy as np
 from livekit import rtc
+from livekit.rtc.participant import UnpublishTrackError
 
 from hemicycle.ops.simulation.picture import Picture
 from hemicycle.ops.simulation.voices import RATE
@@ -145,7 +146,7 @@ class Participant:
             self._picture = None
         if self._media is not None:
             for sid in self._tracks:
-                with contextlib.suppress(Exception):  # gone on the server's side already
+                with contextlib.suppress(UnpublishTrackError):  # gone on the server's side already
                     await self._media.local_participant.unpublish_track(sid)
         self._tracks, self._source = [], None
 

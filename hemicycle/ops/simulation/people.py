@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import random
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import httpx
+from livekit import rtc
+from livekit.rtc.participant import PublishTrackError
 
 from hemicycle.ops.simulation.voices import VARIANTS, speak, statements
 
 if TYPE_CHECKING:
+    import random
+
     from hemicycle.ops.simulation.participant import Participant
     from hemicycle.ops.simulation.watch import Watch
+
+#: The permission is still on its way, or the connection is going.
+NotPublished = (PublishTrackError, TimeoutError)
 
 log = logging.getLogger(__name__)
 PAUSE_BEFORE_SPEAKING = 0.6
@@ -89,7 +95,7 @@ class Delegate:
     async def _publish(self) -> None:
         try:
             await self._person.publish(picture=True)
-        except Exception as error:  # the SDK's errors have no common class, and permission may be on its way
+        except NotPublished as error:
             log.info("%s cannot publish yet: %s", self._person.identity.name, error)
 
     async def _speak(self, speaker: dict[str, Any]) -> None:
@@ -139,7 +145,7 @@ class Interpreter:
         self._done = speaker["turn"]
         try:
             await self._person.publish(picture=False)
-        except Exception as error:  # as in Delegate
+        except NotPublished as error:
             log.info("%s cannot publish yet: %s", self._person.identity.name, error)
             self._done = None
             return
@@ -177,7 +183,7 @@ async def stay(person: Participant, watch: Watch | None, live: Delegate | Interp
     while True:
         try:
             joined = await person.join()
-        except (httpx.HTTPError, ConnectionError) as error:
+        except (httpx.HTTPError, rtc.ConnectError) as error:
             log.info("%s cannot join: %s", person.identity.name, error)
             await asyncio.sleep(chance.uniform(*REJOIN_SECONDS))
             continue

@@ -5,12 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from hemicycle.ops.simulation.participant import Identity, Participant
+from hemicycle.ops.simulation.participant import Participant
 from hemicycle.ops.simulation.people import Delegate, Interpreter, Pace, StandIn, Talk, stay
 from hemicycle.ops.simulation.watch import Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from hemicycle.ops.simulation.participant import Identity
 
 log = logging.getLogger(__name__)
 ENTER_EVERY = 0.15
