@@ -1,0 +1,104 @@
+/** Names of people, Members, capacities and languages in the reader's language. */
+import type { Context } from "../context";
+import { gettext, pgettext } from "../i18n";
+import type { Heard } from "../meeting";
+import type { Who } from "../state/documents";
+
+/** Capacities in the order in which people are listed: who leads, the classes in the order of the queue, the roles. */
+export const CAPACITIES = [
+  "council_state",
+  "observer_state",
+  "observer_palestine",
+  "sector_member",
+  "chair",
+  "vice_chair",
+  "secretariat",
+  "interpreter",
+  "captioner",
+  "technician",
+] as const;
+
+/** Keep text of another direction together: a right-to-left name in a left-to-right sentence, or the other way round. */
+export function isolated(text: string): string {
+  return `\u2068${text}\u2069`;
+}
+
+export function capacityName(capacity: string): string {
+  switch (capacity) {
+    case "council_state":
+      return gettext("Council State");
+    case "observer_state":
+      return gettext("Observer Member State");
+    case "observer_palestine":
+      return gettext("Observer");
+    case "sector_member":
+      return gettext("Sector Member");
+    case "chair":
+      return gettext("Chair");
+    case "vice_chair":
+      return gettext("Vice-Chair");
+    case "secretariat":
+      return gettext("Secretariat");
+    case "interpreter":
+      return gettext("Interpreter");
+    case "captioner":
+      return gettext("Captioner");
+    case "technician":
+      return gettext("Technician");
+    default:
+      return capacity;
+  }
+}
+
+/** Heading of a list of everybody of one capacity. */
+export function capacityGroup(capacity: string): string {
+  switch (capacity) {
+    case "council_state":
+      return gettext("Council States");
+    case "observer_state":
+      return gettext("Observer Member States");
+    case "observer_palestine":
+      return gettext("Observer Palestine");
+    case "sector_member":
+      return gettext("Sector Members");
+    case "chair":
+    case "vice_chair":
+      return gettext("Chair and Vice-Chair");
+    case "secretariat":
+      return gettext("Secretariat");
+    case "interpreter":
+      return gettext("Interpreters");
+    case "captioner":
+      return gettext("Captioners");
+    case "technician":
+      return gettext("Technicians");
+    default:
+      return capacity;
+  }
+}
+
+/** What stands behind somebody's name: their Member, or their role where they speak for none. */
+export function standsFor(who: Who, context: Pick<Context, "members">): string {
+  if (who.member === null) return capacityName(who.capacity);
+  return context.members[who.member] ?? who.member;
+}
+
+/** Between a name and what it stands for; some scripts have a comma of their own. */
+export function comma(): string {
+  return pgettext("between a name and a country", ", ");
+}
+
+/** "Ms. Elena Duarte, Argentina", for places that hold only text. */
+export function whoText(who: Who, context: Pick<Context, "members">): string {
+  return `${isolated(who.name)}${comma()}${isolated(standsFor(who, context))}`;
+}
+
+/** A language by its own name. */
+export function languageName(language: string, context: Pick<Context, "languages">): string {
+  return context.languages.find(({ code }) => code === language)?.name ?? language;
+}
+
+/** What can be heard: the floor, or a language by its own name. */
+export function heardName(heard: Heard, context: Pick<Context, "languages">): string {
+  return heard === "floor" ? pgettext("what one listens to", "Floor") : languageName(heard, context);
+}

@@ -1,0 +1,283 @@
+/** A sitting of 9 June 2020 at 12:41 in Geneva, for tests of views: what the page was opened with, and its documents. */
+import type { Context, ItemText, Language } from "../context";
+import type { Documents } from "../meeting";
+import type { PlaceDocument, SpeakerDocument, Who } from "../state/documents";
+import {
+  ADJEI,
+  ARABIC_NAMES,
+  ASANTE,
+  DUARTE,
+  ENGLISH_NAMES,
+  EVERYBODY,
+  HAUGEN,
+  KELLER,
+  MEUNIER,
+  NASSER,
+  PEREIRA,
+  SATO,
+  TECHNICIAN,
+} from "./people";
+
+/** 12:41:32 in Geneva: the speaker has been heard for 1:52. */
+export const NOW = Date.parse("2020-06-09T10:41:32Z");
+
+const LANGUAGES: Context["languages"] = [
+  { code: "ar", name: "العربية" },
+  { code: "zh", name: "中文" },
+  { code: "en", name: "English" },
+  { code: "fr", name: "Français" },
+  { code: "ru", name: "Русский" },
+  { code: "es", name: "Español" },
+];
+
+const ENTERING = ["room.enter", "help.post"];
+const SPEAKING = ["floor.ready", "floor.take", "floor.finish", "floor.fail"];
+const ASKING = [...SPEAKING, "floor.ask", "floor.withdraw"];
+const LEADING = [
+  ...SPEAKING,
+  ...["give", "next", "invite", "take_back", "put_back", "mute", "extend"].map((act) => `floor.${act}`),
+  ...["queue.move", "queue.close", "queue.open", "lead.pass", "item.open", "item.close"],
+  ...["sitting.open", "sitting.suspend", "sitting.resume", "sitting.end", "room.remove", "room.readmit"],
+];
+
+const MAY: Record<string, string[]> = {
+  council_state: [...ASKING, "floor.point_of_order"],
+  observer_state: ASKING,
+  observer_palestine: ASKING,
+  sector_member: ASKING,
+  chair: LEADING,
+  vice_chair: LEADING,
+  secretariat: [...SPEAKING, "lead.pass", "turns.see", "permissions.see"],
+  interpreter: ["floor.language", "booth.enter", "booth.leave", "booth.on_air", "booth.off_air"],
+  captioner: [],
+  technician: ["floor.language", "help.answer", "turns.see"],
+};
+
+const TITLES: [string, string, string, string[]][] = [
+  [
+    "C20/21",
+    "List of candidates for Chairs and Vice-Chairs of Council Working Groups (CWG), Expert Groups (EG) and Informal Expert Groups (IEG)",
+    "قائمة المرشحين لمناصب رؤساء ونواب رؤساء أفرقة العمل التابعة للمجلس",
+    [],
+  ],
+  ["C20/17", "World Telecommunication and Information Society Day", "اليوم العالمي للاتصالات ومجتمع المعلومات", []],
+  [
+    "C20/2",
+    "Proposed dates and duration of the sessions of the Council",
+    "المواعيد المقترحة لدورات المجلس ومدتها",
+    ["decision"],
+  ],
+  ["C20/24", "Preparations for WTSA-20", "الأعمال التحضيرية للجمعية WTSA-20", []],
+  [
+    "C20/55",
+    "World Radiocommunication Conference 2023",
+    "المؤتمر العالمي للاتصالات الراديوية لعام 2023",
+    ["resolution"],
+  ],
+  [
+    "C20/16",
+    "Cost recovery for the processing of satellite network filings",
+    "استرداد تكاليف معالجة بطاقات التبليغ عن الشبكات الساتلية",
+    ["decision"],
+  ],
+  [
+    "C20/14",
+    "Support provided to the Telecommunication Standardization Bureau",
+    "الدعم المقدم إلى مكتب تقييس الاتصالات",
+    [],
+  ],
+];
+
+function items(arabic: boolean): ItemText[] {
+  return TITLES.map(([symbol, en, ar, contains], index) => ({
+    id: index + 1,
+    position: index + 1,
+    title: arabic ? ar : en,
+    symbol,
+    document_url: `https://documents.example/${symbol}`,
+    contains,
+    unchecked: index === 4,
+  }));
+}
+
+/** What a page is opened with by `who`. */
+export function sampleContext(who: Who = PEREIRA, language: Language = "en"): Context {
+  const arabic = language === "ar";
+  const sitting = "/sittings/1";
+  return {
+    sitting: 1,
+    view: "room",
+    language,
+    direction: arabic ? "rtl" : "ltr",
+    me: { ...who, booth_languages: [], may: [...ENTERING, ...(MAY[who.capacity] ?? [])] },
+    consultation: {
+      title: arabic ? "مشاورة أعضاء المجلس الافتراضية" : "Virtual Consultation of Councillors",
+      zone: "Europe/Zurich",
+      zone_name: arabic ? "جنيف" : "Geneva",
+    },
+    sitting_title: arabic ? "الجلسة الأولى، الثلاثاء 9 يونيو 2020" : "First sitting, Tuesday 9 June 2020",
+    members: arabic ? ARABIC_NAMES : ENGLISH_NAMES,
+    items: items(arabic),
+    languages: LANGUAGES,
+    speaking_seconds: Object.fromEntries(Object.keys(MAY).map((capacity) => [capacity, 180])),
+    csrf: "",
+    urls: {
+      join: `${sitting}/join`,
+      push: `${sitting}/push`,
+      commands: `${sitting}/commands`,
+      documents: `${sitting}/documents`,
+      home: "/",
+      room: `${sitting}/`,
+      console: `${sitting}/console/`,
+      booth: `${sitting}/booth/`,
+      desk: `${sitting}/desk/`,
+    },
+  };
+}
+
+/** A place in the queue; `asked` is the time of day in UTC. */
+export function samplePlace(
+  who: Who,
+  position: number,
+  asked: string,
+  more: Partial<PlaceDocument> = {},
+): PlaceDocument {
+  const council = who.capacity === "council_state";
+  return {
+    turn: 100 + who.registration,
+    who,
+    language: "en",
+    asked_at: `2020-06-09T${asked}Z`,
+    position,
+    point_of_order: false,
+    next: position === 1,
+    microphone: null,
+    camera: null,
+    reason: {
+      rule: 6,
+      code: council ? "council_in_order" : "after_council",
+      facts: {
+        capacity: who.capacity,
+        ahead_same: council ? position - 1 : 0,
+        ahead_other: council ? 0 : position - 1,
+      },
+    },
+    wait_seconds: (position - 1) * 150,
+    ...more,
+  };
+}
+
+export function sampleSpeaker(more: Partial<SpeakerDocument> = {}): SpeakerDocument {
+  return {
+    turn: 99,
+    who: DUARTE,
+    language: "es",
+    point_of_order: false,
+    state: "audible",
+    confirm: false,
+    muted: false,
+    granted_at: "2020-06-09T10:39:39Z",
+    connected_at: "2020-06-09T10:39:40Z",
+    audible_at: "2020-06-09T10:39:41Z",
+    since: "2020-06-09T10:39:40Z",
+    seconds: 180,
+    ...more,
+  };
+}
+
+function queue(): Documents["queue"] {
+  const norway = samplePlace(HAUGEN, 4, "10:38:50", { wait_seconds: 450 });
+  norway.reason.facts.although_asked_earlier = true;
+  return {
+    seq: 40,
+    list_open: true,
+    places: [
+      samplePlace(SATO, 1, "10:39:02", { microphone: true, camera: true }),
+      samplePlace(ASANTE, 2, "10:39:40"),
+      samplePlace(PEREIRA, 3, "10:40:11"),
+      norway,
+      samplePlace(NASSER, 5, "10:40:30", { language: "ar" }),
+    ],
+    spoken: [],
+  };
+}
+
+function plan(): Documents["items"] {
+  const minutes = [20, 15, 30, 20, 25, 35, 25];
+  return {
+    seq: 40,
+    open: 6,
+    items: minutes.map((planned, index) => ({
+      item: index + 1,
+      state: index < 5 ? "ended" : index === 5 ? "open" : "planned",
+      outcome: index < 5 ? "proposed_conclusion" : "",
+      minutes: planned,
+      spent_seconds: index < 5 ? planned * 60 : 0,
+      opened_at: index === 5 ? "2020-06-09T10:19:20Z" : null,
+    })),
+  };
+}
+
+function booths(): Documents["booths"] {
+  const seat = (who: Who, on_air_since: string | null) => ({ who, on_air_since, present: true });
+  return {
+    seq: 40,
+    booths: LANGUAGES.map(({ code }) => ({
+      language: code,
+      staffed: code !== "zh",
+      seats: code === "fr" ? [seat(MEUNIER, "2020-06-09T10:27:00Z"), seat(ADJEI, null)] : [],
+    })),
+  };
+}
+
+/** Every document of the sample sitting: Argentina speaks, five wait. */
+export function sampleDocuments(): Documents {
+  return {
+    sitting: {
+      seq: 40,
+      state: "open",
+      since: "2020-06-09T10:00:00Z",
+      lead: KELLER,
+      list_open: true,
+      opens_at: "2020-06-09T10:00:00Z",
+      closes_at: "2020-06-09T13:00:00Z",
+    },
+    queue: queue(),
+    turn: { seq: 40, speaker: sampleSpeaker(), last: null },
+    map: {
+      seq: 40,
+      floor: `r${DUARTE.registration}`,
+      next: `r${SATO.registration}`,
+      language: "es",
+      channels: {
+        ar: { source: "booth", identity: "r33" },
+        zh: { source: "none", identity: null },
+        en: { source: "booth", identity: "r34" },
+        fr: { source: "booth", identity: `r${MEUNIER.registration}` },
+        ru: { source: "booth", identity: "r35" },
+        es: { source: "floor", identity: null },
+      },
+    },
+    items: plan(),
+    booths: booths(),
+    presence: {
+      seq: 40,
+      people: EVERYBODY.map((who, index) => ({ who, since: `2020-06-09T09:${String(40 + index)}:00Z` })),
+      council_present: 46,
+      council_states: 48,
+    },
+    help: {
+      seq: 40,
+      messages: [
+        {
+          id: 1,
+          who: PEREIRA,
+          text: "My headset was plugged in again. Is my sound all right?",
+          at: "2020-06-09T10:35:10Z",
+        },
+        { id: 2, who: TECHNICIAN, text: "Yes, it is clear. You are third in the queue.", at: "2020-06-09T10:35:48Z" },
+      ],
+    },
+    desk: { seq: 40, threads: [], turns: [], intrusions: [] },
+  };
+}
