@@ -13,3 +13,7 @@ atexit.register(shutil.rmtree, os.environ["HEMICYCLE_HOME"], ignore_errors=True)
 from hemicycle.config.settings import *  # noqa: E402, F403 - the data folder is read when it is imported
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405 - comes with the product's settings
+    # In a file, as the product has it: threads that act at once wait for each other there, and only there.
+    DATABASES["default"]["TEST"] = {"NAME": os.environ["HEMICYCLE_HOME"] + "/test.sqlite3"}  # noqa: F405

@@ -1,0 +1,84 @@
+"""Many people act at once: nothing is lost, nothing happens twice. Runs on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+from typing import TYPE_CHECKING, Any
+
+from django.db import close_old_connections, connection
+
+from hemicycle.journal.models import Entry
+from hemicycle.live import build
+from hemicycle.rules.floor import HOLDING
+from hemicycle.rules.reasons import Refusal
+from hemicycle.sittings import queries
+from hemicycle.sittings.act import Performer
+from hemicycle.sittings.actions import booths, floor
+from hemicycle.sittings.models import Turn
+from tests.factories import START, World
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SPEAKERS = ("br", "jp", "gh", "br2", "no", "pe", "palestine", "sector")
+
+
+def at_once(acts: list[Callable[[], Any]]) -> list[str]:
+    """Run every act in a thread of its own, all released together; returns the refusals' codes, "" for done."""
+    barrier = Barrier(len(acts))
+
+    def run(act: Callable[[], Any]) -> str:
+        barrier.wait()
+        try:
+            act()
+        except Refusal as refused:
+            return refused.reason.code
+        finally:
+            close_old_connections()
+            connection.close()
+        return ""
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def by(world: World, name: str) -> Performer:
+    return Performer(world[name], "127.0.0.1")
+
+
+def test_everybody_asks_at_once_and_everybody_stands_in_the_queue_once(world: World) -> None:
+    def asks(name: str, second: int) -> Callable[[], Any]:
+        moment = START + timedelta(seconds=second)
+        return lambda: floor.ask(world.sitting.pk, by(world, name), moment, language="en")
+
+    outcomes = at_once([asks(name, second) for second, name in enumerate(SPEAKERS) for _ in range(2)])
+    assert sorted(outcomes) == [""] * len(SPEAKERS) + ["waits_already"] * len(SPEAKERS)
+    places = build.queue(queries.sitting(world.sitting.pk)).places
+    assert [place.who.registration for place in places] == [world[name].pk for name in SPEAKERS if name != "br2"][
+        :3
+    ] + [world["br2"].pk] + [world[name].pk for name in SPEAKERS[4:]]
+    assert queries.sitting(world.sitting.pk).sequence == len(SPEAKERS)
+
+
+def test_rule_11_the_floor_is_given_to_one_whoever_clicks_at_once(world: World) -> None:
+    turns = [
+        floor.ask(world.sitting.pk, by(world, name), START + timedelta(seconds=n), language="en").pk
+        for n, name in enumerate(SPEAKERS)
+    ]
+    leader = by(world, "vice_chair")
+    later = START + timedelta(minutes=1)
+    outcomes = at_once([lambda: floor.give_next(world.sitting.pk, leader, later, expected=turns[0]) for _ in range(6)])
+    assert sorted(outcomes) == ["", *["queue_changed"] * 5]
+    holding = Turn.objects.filter(state__in=[state.value for state in HOLDING])
+    assert [turn.pk for turn in holding] == [turns[0]]
+    assert Entry.objects.filter(act="floor.next").count() == 1
+
+
+def test_one_voice_a_channel_whoever_opens_the_microphone_at_once(world: World) -> None:
+    people = ("french", "french2")
+    for name in people:
+        booths.enter(world.sitting.pk, by(world, name), START, language="fr")
+    outcomes = at_once([lambda name=name: booths.on_air(world.sitting.pk, by(world, name), START) for name in people])
+    assert sorted(outcomes) == ["", "partner_on_air"]
