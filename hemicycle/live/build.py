@@ -142,12 +142,12 @@ def room_map(of: Sitting) -> shapes.MapDocument:
     """Which tracks are on (rule 11). The channel of the floor's own language carries the floor: no echo."""
     held = enforcement.holders(of.pk)
     current = queries.holding(of, enforcement.HOLDING_STATES)
-    language = current.language if current and held.heard else None
+    language = current.language if current and held.seen else None
     on_air = {seat.language: seat.registration_id for seat in queries.seats(of) if seat.on_air_since}
     channels = {code: _channel(code, language, on_air) for code in LANGUAGES}
     return shapes.MapDocument(
         seq=of.sequence,
-        floor=enforcement.identity(held.speaker) if held.speaker and held.heard else None,
+        floor=enforcement.identity(held.speaker) if held.speaker and held.seen else None,
         next=enforcement.identity(held.following) if held.following else None,
         language=language,
         channels=channels,

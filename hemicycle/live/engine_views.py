@@ -113,7 +113,7 @@ def _standing(of: Sitting) -> dict[str, Any]:
     return {
         "id": of.pk,
         "room": of.room,
-        "speaker": enforcement.identity(held.speaker) if held.speaker and held.heard else None,
+        "speaker": enforcement.identity(held.speaker) if held.speaker and held.seen else None,
         "turn": current.pk if current else None,
         "next": enforcement.identity(held.following) if held.following else None,
         "booths": {enforcement.identity(seat.registration_id): seat.language for seat in seats},
@@ -178,5 +178,5 @@ def steward_facts(request: HttpRequest) -> HttpResponse:
             case "audible":
                 turns.audible(of.pk, person, at)
             case "published" | "unmuted":
-                room.intrusion(of, person, fact.kind, "steward", at)
+                room.intrusion(of, person, fact.kind, "steward", at, source=fact.source)
     return HttpResponse(status=204)

@@ -18,13 +18,14 @@ class Publishing:
 
     Attributes:
         microphone, camera: Sources that they may publish.
-        muted: The server keeps what they publish muted.
+        heard, seen: Their sound and picture go out; while not, the server keeps the track muted.
         reason: Why.
     """
 
     microphone: bool
     camera: bool
-    muted: bool
+    heard: bool
+    seen: bool
     reason: Reason
 
     @property
@@ -34,8 +35,8 @@ class Publishing:
 
     def same_as(self, other: Publishing) -> bool:
         """Whether the media server has nothing to change between the two."""
-        mine, theirs = (self.microphone, self.camera, self.muted), (other.microphone, other.camera, other.muted)
-        return mine == theirs
+        mine = (self.microphone, self.camera, self.heard, self.seen)
+        return mine == (other.microphone, other.camera, other.heard, other.seen)
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,14 @@ class Holders:
 
     Attributes:
         speaker: Has the floor.
-        heard: The speaker's sound goes out: given, confirmed where they asked to confirm, not muted by the leader.
+        seen: The speaker is on: given, and confirmed where they asked to confirm.
+        heard: They are on, and the leader has not muted them.
         following: Is next: publishes early, muted.
         booths: Seated interpreters, and whether they are on air.
     """
 
     speaker: int | None = None
+    seen: bool = False
     heard: bool = False
     following: int | None = None
     booths: Mapping[int, bool] = field(default_factory=dict)
@@ -59,11 +62,11 @@ class Holders:
         decision = may_publish(registration, self.speaker, self.following, tuple(self.booths))
         allowed = isinstance(decision, Allowed)
         if registration == self.speaker:
-            return Publishing(microphone=True, camera=True, muted=not self.heard, reason=decision.reason)
+            return Publishing(microphone=True, camera=True, heard=self.heard, seen=self.seen, reason=decision.reason)
         if registration == self.following:
-            return Publishing(microphone=True, camera=True, muted=True, reason=decision.reason)
+            return Publishing(microphone=True, camera=True, heard=False, seen=False, reason=decision.reason)
         on_air = self.booths.get(registration, False)
-        return Publishing(microphone=allowed, camera=False, muted=not on_air, reason=decision.reason)
+        return Publishing(microphone=allowed, camera=False, heard=on_air, seen=False, reason=decision.reason)
 
     def changed(self, before: Holders) -> dict[int, Publishing]:
         """What must be applied since ``before``: first who is to be heard, then who must fall silent."""
@@ -73,4 +76,4 @@ class Holders:
             for registration in everybody
             if registration is not None and not self.publishing(registration).same_as(before.publishing(registration))
         }
-        return dict(sorted(changes.items(), key=lambda change: change[1].muted))
+        return dict(sorted(changes.items(), key=lambda change: not change[1].heard))

@@ -129,7 +129,7 @@ def act(sitting_id: int, performer: Performer, action: Action | str, at: datetim
         if under_way.documents & {"queue", "turn", "sitting"}:
             standing_queue.settle(sitting, under_way.settings, at)
         after = enforcement.holders(sitting.pk)
-        if (before.speaker, before.heard, before.following) != (after.speaker, after.heard, after.following):
+        if (before.speaker, before.seen, before.following) != (after.speaker, after.seen, after.following):
             under_way.changes("map")
         if under_way.documents:
             sitting.sequence += 1

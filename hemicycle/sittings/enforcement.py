@@ -55,15 +55,16 @@ def registration_of(name: str) -> int | None:
 def holders(sitting_id: int) -> Holders:
     """Who may publish in a sitting, read from the database now."""
     speaker = following = None
-    heard = False
+    seen = heard = False
     states = [*HOLDING_STATES, TurnState.NEXT.value]
     for turn in Turn.objects.filter(sitting_id=sitting_id, state__in=states):
         if turn.state == TurnState.NEXT.value:
             following = turn.registration_id
         else:
-            speaker, heard = turn.registration_id, turn.heard_from is not None and not turn.muted
+            speaker, seen = turn.registration_id, turn.heard_from is not None
+            heard = seen and not turn.muted
     seats = BoothSeat.objects.filter(sitting_id=sitting_id, left_at=None).values_list("registration", "on_air_since")
-    return Holders(speaker, heard, following, {person: since is not None for person, since in seats})
+    return Holders(speaker, seen, heard, following, {person: since is not None for person, since in seats})
 
 
 @dataclass
@@ -77,21 +78,22 @@ class Applying:
 def begin(sitting: Sitting, changes: Mapping[int, Publishing]) -> Applying:
     """Send what changed to the media engine, without waiting."""
     under_way = Applying(changes)
-    tracks: dict[int, list[str]] = {}
-    for owner, sid in Publication.objects.filter(sitting=sitting, registration__in=changes).values_list(
-        "registration", "sid"
-    ):
-        tracks.setdefault(owner, []).append(sid)
+    tracks: dict[int, list[Publication]] = {}
+    # The microphone first: what is said counts more than what is seen.
+    for track in Publication.objects.filter(sitting=sitting, registration__in=changes).order_by("-source"):
+        tracks.setdefault(track.registration_id, []).append(track)
     for registration, publishing in changes.items():
         under_way.futures += _send(sitting.room, registration, publishing, tracks.get(registration, []))
     return under_way
 
 
-def _send(room: str, registration: int, publishing: Publishing, tracks: list[str]) -> list[Future[None]]:
+def _send(room: str, registration: int, publishing: Publishing, tracks: list[Publication]) -> list[Future[None]]:
     name = identity(registration)
     sources = {Source.MICROPHONE: publishing.microphone, Source.CAMERA: publishing.camera}
     granted = frozenset(source for source, may in sources.items() if may)
-    mutes = [engine().mute(room, name, sid, publishing.muted) for sid in tracks if publishing.permitted]
+    goes_out = {Source.MICROPHONE.value: publishing.heard, Source.CAMERA.value: publishing.seen}
+    kept = [track for track in tracks if track.source in goes_out and publishing.permitted]
+    mutes = [engine().mute(room, name, track.sid, not goes_out[track.source]) for track in kept]
     return [*mutes, engine().permit(room, name, granted)]
 
 

@@ -302,3 +302,18 @@ def test_suspending_takes_the_floor_and_keeps_the_queue(world: World) -> None:
     assert refused(error) == (1, "sitting_not_open")
     leading.resume(sitting, leader, at(6))
     assert build.room_map(queries.sitting(sitting)).next == identity(world["br"].pk)
+
+
+def test_a_muted_speaker_is_seen_but_not_heard(world: World, engine: RecordingEngine) -> None:
+    sitting, leader = world.sitting.pk, by(world, "vice_chair")
+    turn = ask(world, "jp", 1)
+    room.published(world.sitting, world["jp"].pk, "microphone", "TR_sound", at(2))
+    room.published(world.sitting, world["jp"].pk, "camera", "TR_picture", at(2))
+    floor.give(sitting, leader, at(3), turn=turn.pk)
+    floor.mute(sitting, leader, at(4), turn=turn.pk, muted=True)
+    assert (engine.muted["TR_sound"], engine.muted["TR_picture"]) == (True, False)
+    assert build.room_map(queries.sitting(sitting)).floor == identity(world["jp"].pk)
+    room.intrusion(world.sitting, world["jp"].pk, "unmuted", "steward", at(5))
+    assert world.sitting.intrusions.count() == 1, "who unmutes against the leader is cut off"
+    floor.mute(sitting, leader, at(6), turn=turn.pk, muted=False)
+    assert build.turn(queries.sitting(sitting)).speaker is not None

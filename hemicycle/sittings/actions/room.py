@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from hemicycle.media.engine import Source
 from hemicycle.people.models import Registration
 from hemicycle.sittings import enforcement
 from hemicycle.sittings.act import Performer, act
@@ -95,13 +96,16 @@ def unpublished(sitting: Sitting, sid: str) -> None:
     Publication.objects.filter(sitting=sitting, sid=sid).delete()
 
 
-def intrusion(sitting: Sitting, registration: int, how: str, seen_by: str, at: datetime) -> None:
+def intrusion(
+    sitting: Sitting, registration: int, how: str, seen_by: str, at: datetime, *, source: str = "microphone"
+) -> None:
     """Somebody published or unmuted; where they may not, they are cut off and it is recorded (rule 11).
 
     The one who tells may look at an old picture: the database decides.
     """
     standing = enforcement.holders(sitting.pk).publishing(registration)
-    if (standing.permitted and not standing.muted) or _person(sitting, registration) is None:
+    goes_out = standing.seen if source == Source.CAMERA.value else standing.heard
+    if goes_out or _person(sitting, registration) is None:
         return
     if how == "published" and standing.permitted:
         enforcement.apply(sitting, registration)
