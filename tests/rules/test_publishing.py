@@ -11,34 +11,39 @@ people = st.integers(1, 6)
 holders = st.builds(
     Holders,
     speaker=st.none() | people,
+    seen=st.booleans(),
     heard=st.booleans(),
     following=st.none() | people,
     booths=st.dictionaries(people, st.booleans(), max_size=3),
 )
 
 
-def granted(publishing: Publishing) -> tuple[bool, bool, bool]:
-    return publishing.microphone, publishing.camera, publishing.muted
+def granted(publishing: Publishing) -> tuple[bool, bool, bool, bool]:
+    return publishing.microphone, publishing.camera, publishing.heard, publishing.seen
 
 
 def test_rule_11_the_speaker_is_heard_once_their_sound_goes_out() -> None:
-    assert granted(Holders(speaker=1, heard=True).publishing(1)) == (True, True, False)
-    assert granted(Holders(speaker=1, heard=False).publishing(1)) == (True, True, True)
+    assert granted(Holders(speaker=1, seen=True, heard=True).publishing(1)) == (True, True, True, True)
+    assert granted(Holders(speaker=1).publishing(1)) == (True, True, False, False)
+
+
+def test_rule_11_a_speaker_whom_the_leader_muted_is_seen_and_not_heard() -> None:
+    assert granted(Holders(speaker=1, seen=True).publishing(1)) == (True, True, False, True)
 
 
 def test_rule_11_the_next_speaker_publishes_early_and_muted() -> None:
-    assert granted(Holders(following=1).publishing(1)) == (True, True, True)
+    assert granted(Holders(following=1).publishing(1)) == (True, True, False, False)
 
 
 def test_rule_11_an_interpreter_publishes_a_voice_and_no_picture_and_is_muted_off_air() -> None:
     booths = Holders(booths={1: True, 2: False})
-    assert granted(booths.publishing(1)) == (True, False, False)
-    assert granted(booths.publishing(2)) == (True, False, True)
+    assert granted(booths.publishing(1)) == (True, False, True, False)
+    assert granted(booths.publishing(2)) == (True, False, False, False)
 
 
 def test_rule_11_everybody_else_publishes_nothing() -> None:
-    publishing = Holders(speaker=1, heard=True, following=2, booths={3: True}).publishing(4)
-    assert granted(publishing) == (False, False, True)
+    publishing = Holders(speaker=1, seen=True, heard=True, following=2, booths={3: True}).publishing(4)
+    assert granted(publishing) == (False, False, False, False)
     assert not publishing.permitted
     assert publishing.reason.code == "no_floor"
 
@@ -48,7 +53,8 @@ def test_rule_11_nobody_is_heard_but_the_speaker_and_interpreters_on_air(held: H
     publishing = held.publishing(person)
     speaks = held.heard and person == held.speaker
     interprets = held.booths.get(person, False) and person not in {held.speaker, held.following}
-    assert (not publishing.muted) == (speaks or interprets)
+    assert publishing.heard == (speaks or interprets)
+    assert publishing.seen == (held.seen and person == held.speaker)
     assert publishing.permitted == (person in {held.speaker, held.following, *held.booths})
 
 
@@ -66,8 +72,8 @@ def test_rule_11_applying_what_changed_makes_the_media_server_right_for_everybod
 def test_rule_11_only_what_changed_is_applied_and_voices_before_silences(before: Holders, after: Holders) -> None:
     changed = after.changed(before)
     assert not [person for person, publishing in changed.items() if publishing.same_as(before.publishing(person))]
-    muted = [publishing.muted for publishing in changed.values()]
-    assert muted == sorted(muted)
+    silent = [not publishing.heard for publishing in changed.values()]
+    assert silent == sorted(silent)
 
 
 @given(holders)
