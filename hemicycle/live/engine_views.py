@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.db.models import Q
 from django.http import HttpResponse, HttpResponseForbidden, JsonResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from hemicycle.consultations.settings import of as settings_of
@@ -55,6 +56,14 @@ class Facts(BaseModel):
 def _of_room(name: str) -> Sitting | None:
     key = name.removeprefix("sitting-")
     return Sitting.objects.filter(pk=int(key)).first() if key.isdecimal() else None
+
+
+@require_GET
+def health(_request: HttpRequest) -> HttpResponse:
+    """Whether the web process and its database work: for whoever watches them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
 
 
 @csrf_exempt

@@ -11,6 +11,7 @@ urlpatterns = [
     path("sittings/<int:sitting>/push", views.push_access, name="push"),
     path("sittings/<int:sitting>/commands", views.command, name="commands"),
     path("sittings/<int:sitting>/documents", views.documents, name="documents"),
+    path("health", engine_views.health, name="health"),
     path("media/webhook", engine_views.webhook, name="media_webhook"),
     path("steward/sittings", engine_views.steward_sittings, name="steward_sittings"),
     path("steward/facts", engine_views.steward_facts, name="steward_facts"),
