@@ -1,0 +1,158 @@
+import { remembered, remember } from "../state/remembered";
+import { causeOf, openCamera, openMicrophone } from "./capture";
+import { audioContext, meter } from "./meter";
+import { show } from "./show";
+
+export type Kind = "microphone" | "camera" | "loudspeaker";
+
+const KINDS: Record<Kind, MediaDeviceKind> = {
+  microphone: "audioinput",
+  camera: "videoinput",
+  loudspeaker: "audiooutput",
+};
+const TEST_SECONDS = 1.2;
+
+/** The devices of this machine, the person's choice among them, and trying them out. */
+export class Devices {
+  microphones = $state.raw<MediaDeviceInfo[]>([]);
+  cameras = $state.raw<MediaDeviceInfo[]>([]);
+  loudspeakers = $state.raw<MediaDeviceInfo[]>([]);
+  /** Identifiers; empty for the browser's default. Kept in this browser. */
+  chosen = $state.raw({
+    microphone: remembered("microphone", ""),
+    camera: remembered("camera", ""),
+    loudspeaker: remembered("loudspeaker", ""),
+  });
+  /** Of the microphone that is tried out, 0 to 1. */
+  level = $state(0);
+
+  /** Called after a choice: who uses the device takes the new one. */
+  onchoice: (kind: Kind) => void = () => undefined;
+
+  private microphone = $state.raw<MediaStreamTrack | null>(null);
+  private camera = $state.raw<MediaStreamTrack | null>(null);
+  private endMeter: () => void = () => undefined;
+  private readonly previews = new Set<HTMLVideoElement>();
+  /** Counts openings and closings, so that a device that opens too late is let go. */
+  private opening = 0;
+
+  constructor() {
+    const devices = navigator.mediaDevices as MediaDevices | undefined;
+    devices?.addEventListener("devicechange", () => void this.list());
+    void this.list();
+  }
+
+  async list(): Promise<void> {
+    const devices = navigator.mediaDevices as MediaDevices | undefined;
+    const all = (await devices?.enumerateDevices()) ?? [];
+    // Before permission the browser lists nameless ones.
+    const of = (kind: Kind) => all.filter((device) => device.kind === KINDS[kind] && device.deviceId !== "");
+    this.microphones = of("microphone");
+    this.cameras = of("camera");
+    this.loudspeakers = of("loudspeaker");
+  }
+
+  async choose(kind: Kind, id: string): Promise<void> {
+    this.chosen = { ...this.chosen, [kind]: id };
+    remember(kind, id);
+    if (kind === "microphone" && this.microphone) await this.tryMicrophone(this.opening);
+    if (kind === "camera" && this.camera) await this.tryCamera(this.opening);
+    this.onchoice(kind);
+  }
+
+  /** Open microphone and camera to try them; an empty cause when all is well. */
+  async open(): Promise<{ microphone: string; camera: string }> {
+    const opening = ++this.opening;
+    // One after the other: asked for together, some browsers drop the second question.
+    const microphone = await this.tryMicrophone(opening);
+    const camera = await this.tryCamera(opening);
+    await this.list();
+    return { microphone, camera };
+  }
+
+  close(): void {
+    this.opening += 1;
+    this.keepMicrophone(null);
+    this.keepCamera(null);
+  }
+
+  /** Show the camera that is tried out. */
+  readonly preview = (element: HTMLVideoElement): (() => void) => {
+    this.previews.add(element);
+    show(element, this.camera);
+    return () => {
+      this.previews.delete(element);
+      show(element, null);
+    };
+  };
+
+  /** Two notes through the chosen loudspeaker. */
+  async testSound(): Promise<void> {
+    const context = audioContext();
+    const destination = context.createMediaStreamDestination();
+    const gain = new GainNode(context, { gain: 0 });
+    const oscillator = new OscillatorNode(context, { frequency: 440 });
+    oscillator.connect(gain).connect(destination);
+    const start = context.currentTime;
+    oscillator.frequency.setValueAtTime(660, start + TEST_SECONDS / 2);
+    gain.gain.linearRampToValueAtTime(0.25, start + 0.05);
+    gain.gain.setValueAtTime(0.25, start + TEST_SECONDS - 0.1);
+    gain.gain.linearRampToValueAtTime(0, start + TEST_SECONDS);
+    const element = new Audio();
+    element.srcObject = destination.stream;
+    await sendTo(element, this.chosen.loudspeaker);
+    await element.play();
+    oscillator.start();
+    oscillator.stop(start + TEST_SECONDS);
+    await new Promise((resolve) => oscillator.addEventListener("ended", resolve, { once: true }));
+    element.srcObject = null;
+  }
+
+  private async tryMicrophone(opening: number): Promise<string> {
+    try {
+      const track = await openMicrophone(this.chosen.microphone, "delegate");
+      if (opening === this.opening) this.keepMicrophone(track);
+      else track.stop();
+      return "";
+    } catch (error) {
+      if (opening === this.opening) this.keepMicrophone(null);
+      return causeOf(error);
+    }
+  }
+
+  private async tryCamera(opening: number): Promise<string> {
+    try {
+      const track = await openCamera(this.chosen.camera);
+      if (opening === this.opening) this.keepCamera(track);
+      else track.stop();
+      return "";
+    } catch (error) {
+      if (opening === this.opening) this.keepCamera(null);
+      return causeOf(error);
+    }
+  }
+
+  private keepMicrophone(track: MediaStreamTrack | null): void {
+    this.endMeter();
+    this.microphone?.stop();
+    this.microphone = track;
+    this.endMeter = track ? meter(track, (level) => (this.level = level)) : () => undefined;
+  }
+
+  private keepCamera(track: MediaStreamTrack | null): void {
+    this.camera?.stop();
+    this.camera = track;
+    for (const element of this.previews) show(element, track);
+  }
+}
+
+/** Play an element through a loudspeaker, where the browser lets a page choose one. */
+export async function sendTo(element: HTMLMediaElement, loudspeaker: string): Promise<void> {
+  if (!("setSinkId" in element)) return;
+  try {
+    await element.setSinkId(loudspeaker);
+  } catch {
+    // It was unplugged: the default one plays.
+    await element.setSinkId("");
+  }
+}

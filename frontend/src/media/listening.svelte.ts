@@ -1,0 +1,175 @@
+import {
+  RemoteAudioTrack,
+  type RemoteParticipant,
+  type RemoteTrack,
+  type RemoteTrackPublication,
+  type Room,
+  RoomEvent,
+  Track,
+} from "livekit-client";
+
+import type { Heard } from "../meeting";
+import type { MapDocument } from "../state/documents";
+import { remember, remembered } from "../state/remembered";
+import { Playback } from "./playback";
+import { EVERY, StallWatch } from "./stall";
+import { wanted, type Wanted } from "./wanted";
+
+/** What this person receives and hears: nothing that is not on the map of the room. */
+export class Listening {
+  heard = $state<Heard>(remembered("heard", "floor") as Heard);
+  plays = $state<Wanted["plays"]>("nothing");
+  blocked = $state(false);
+
+  /** The floor's picture, for the stage; null while there is none. */
+  picture = $state.raw<MediaStreamTrack | null>(null);
+
+  private under = $state(remembered("underneath", 0));
+  private loudness = $state(remembered("volume", 1));
+  private map: MapDocument | null = null;
+  private readonly playing = new Map<RemoteAudioTrack, { identity: string; playback: Playback }>();
+  private readonly stalls = new StallWatch();
+  private timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(
+    private readonly room: Room,
+    private readonly me: string,
+    private loudspeaker: string,
+  ) {
+    const apply = () => this.apply();
+    room
+      .on(RoomEvent.TrackPublished, apply)
+      .on(RoomEvent.TrackUnpublished, apply)
+      .on(RoomEvent.ParticipantConnected, apply)
+      .on(RoomEvent.Connected, apply)
+      .on(RoomEvent.Reconnected, apply)
+      .on(RoomEvent.TrackMuted, apply)
+      .on(RoomEvent.TrackUnmuted, apply)
+      .on(RoomEvent.TrackSubscribed, (track, _publication, participant) => this.receive(track, participant))
+      .on(RoomEvent.TrackUnsubscribed, (track) => this.drop(track));
+  }
+
+  get underneath(): number {
+    return this.under;
+  }
+
+  set underneath(level: number) {
+    this.under = level;
+    remember("underneath", level);
+    this.apply();
+  }
+
+  get volume(): number {
+    return this.loudness;
+  }
+
+  set volume(level: number) {
+    this.loudness = level;
+    remember("volume", level);
+    this.apply();
+  }
+
+  choose(heard: Heard): void {
+    this.heard = heard;
+    remember("heard", heard);
+    this.apply();
+  }
+
+  /** To be called from a click. */
+  async unblock(): Promise<void> {
+    this.blocked = false;
+    await this.room.startAudio();
+    for (const { playback } of this.playing.values()) playback.run();
+  }
+
+  sendTo(loudspeaker: string): void {
+    this.loudspeaker = loudspeaker;
+    for (const { playback } of this.playing.values()) void playback.sendTo(loudspeaker);
+  }
+
+  follow(map: MapDocument | null): void {
+    this.map = map;
+    this.apply();
+  }
+
+  start(): void {
+    this.timer ??= setInterval(() => void this.watch(), EVERY);
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+    this.timer = undefined;
+    for (const track of [...this.playing.keys()]) this.drop(track);
+    this.map = null;
+    this.picture = null;
+  }
+
+  /** Hear first, then see, then receive: the first two are assignments, the last asks the media server. */
+  private apply(): void {
+    const want = wanted(this.map, this.heard, this.me, this.under > 0);
+    this.plays = want.plays;
+    for (const { identity, playback } of this.playing.values()) playback.hear(this.volumeFor(identity, want));
+    this.picture = this.pictureOf(want.picture);
+    for (const participant of this.room.remoteParticipants.values()) {
+      for (const publication of participant.trackPublications.values()) {
+        const received = setFor(publication, want)?.has(participant.identity) ?? false;
+        if (publication.isDesired !== received) publication.setSubscribed(received);
+      }
+    }
+  }
+
+  private volumeFor(identity: string, want: Wanted): number | null {
+    if (identity === want.voice) return this.loudness;
+    if (identity === want.under) return this.loudness * this.under;
+    return null;
+  }
+
+  private pictureOf(identity: string | null): MediaStreamTrack | null {
+    const participant = identity ? this.room.remoteParticipants.get(identity) : undefined;
+    const publication = participant?.getTrackPublication(Track.Source.Camera);
+    return publication?.track && !publication.isMuted ? publication.track.mediaStreamTrack : null;
+  }
+
+  private receive(track: RemoteTrack, participant: RemoteParticipant): void {
+    if (track instanceof RemoteAudioTrack) {
+      const playback = new Playback(track.mediaStreamTrack, participant.identity, () => (this.blocked = true));
+      if (this.loudspeaker) void playback.sendTo(this.loudspeaker);
+      this.playing.set(track, { identity: participant.identity, playback });
+    }
+    this.apply();
+  }
+
+  private drop(track: RemoteTrack): void {
+    if (track instanceof RemoteAudioTrack) {
+      this.playing.get(track)?.playback.end();
+      this.playing.delete(track);
+    }
+    this.apply();
+  }
+
+  /** Subscribe again to what is on the map, unmuted, and brings no packets. */
+  private async watch(): Promise<void> {
+    const want = wanted(this.map, this.heard, this.me, this.under > 0);
+    const flowing = new Map<string, RemoteTrackPublication>();
+    const received = new Map<string, number>();
+    for (const [track, { identity }] of this.playing) {
+      const publication = this.room.remoteParticipants.get(identity)?.getTrackPublication(Track.Source.Microphone);
+      const heard = this.volumeFor(identity, want) !== null;
+      if (!heard || publication?.track !== track || publication.isMuted) continue;
+      const statistics = await track.getReceiverStats();
+      flowing.set(publication.trackSid, publication);
+      received.set(publication.trackSid, statistics?.bytesReceived ?? 0);
+    }
+    for (const sid of this.stalls.round(received)) {
+      flowing.get(sid)?.setSubscribed(false);
+      flowing.get(sid)?.setSubscribed(true);
+    }
+  }
+}
+
+/** Microphones and cameras are all that the room has. */
+function setFor(publication: RemoteTrackPublication, want: Wanted): ReadonlySet<string> | undefined {
+  if (publication.source === Track.Source.Microphone) return want.audio;
+  if (publication.source === Track.Source.Camera) return want.video;
+  return undefined;
+}

@@ -1,0 +1,63 @@
+import type { Context } from "../context";
+import type { Documents } from "../meeting";
+import { Booth } from "./booth.svelte";
+import { Connection, type Loss } from "./connection.svelte";
+import { Devices } from "./devices.svelte";
+import { Listening } from "./listening.svelte";
+import { placeOf } from "./place";
+import { type Commanding, Speaking } from "./speaking.svelte";
+import { Stage } from "./stage.svelte";
+
+type Held = { readonly [K in keyof Documents]: Documents[K] | null };
+
+/** All of the meeting that travels by the media engine. */
+export class Media {
+  readonly connection: Connection;
+  readonly listening: Listening;
+  readonly speaking: Speaking;
+  readonly booth: Booth;
+  readonly stage = new Stage();
+  readonly devices = new Devices();
+  private readonly identity: string;
+
+  constructor(
+    private readonly context: Context,
+    meeting: Commanding & { lost(loss: Loss): void },
+  ) {
+    const { registration } = context.me;
+    this.identity = `r${registration}`;
+    this.connection = new Connection((loss) => meeting.lost(loss));
+    const { room } = this.connection;
+    this.listening = new Listening(room, this.identity, this.devices.chosen.loudspeaker);
+    this.speaking = new Speaking(room, this.devices, meeting);
+    this.booth = new Booth(room, this.identity, registration, this.devices, meeting);
+    this.devices.onchoice = (kind) => {
+      if (kind === "loudspeaker") this.listening.sendTo(this.devices.chosen.loudspeaker);
+      void this.speaking.changeDevice(kind);
+      void this.booth.changeDevice(kind);
+    };
+    $effect.root(() => {
+      $effect(() => this.stage.put(this.speaking.onFloor ? this.speaking.picture : this.listening.picture));
+    });
+  }
+
+  /** Bring everything to what the documents say; what is heard and what goes out change before this returns. */
+  follow({ map, turn, queue, booths }: Held): void {
+    this.listening.follow(map);
+    this.speaking.follow(placeOf(this.context.me.registration, this.identity, map, turn, queue));
+    this.booth.follow(map, booths);
+  }
+
+  async connect(address: string, token: string): Promise<void> {
+    this.devices.close();
+    this.listening.start();
+    await this.connection.connect(address, token);
+  }
+
+  async disconnect(): Promise<void> {
+    this.listening.stop();
+    this.speaking.follow(placeOf(this.context.me.registration, this.identity, null, null, null));
+    this.booth.follow(null, null);
+    await this.connection.disconnect();
+  }
+}

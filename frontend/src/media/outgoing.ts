@@ -1,0 +1,138 @@
+import {
+  LocalAudioTrack,
+  type LocalTrack,
+  type LocalTrackPublication,
+  LocalVideoTrack,
+  type Room,
+  Track,
+} from "livekit-client";
+
+import { acknowledged } from "./proof";
+
+export type Source = "microphone" | "camera";
+
+/**
+ * One device on its way to the media server. It is published shut: silence or black flows, so that the server can mute
+ * it and everything is negotiated before it is needed. Opening it is then a matter of this page alone.
+ *
+ * What the server mutes or unmutes counts as well: it speaks through the media connection, and is often first.
+ */
+export class Outgoing {
+  /** Straight from the device, for the level and the person's own picture; it flows while what is sent is shut. */
+  captured: MediaStreamTrack | null = null;
+  /** Called when the device stopped: unplugged, or taken by another program. */
+  onstopped: () => void = () => undefined;
+
+  private track: LocalTrack | null = null;
+  private isOpen = false;
+  private held = false;
+  private openedAt = 0;
+
+  constructor(
+    private readonly room: Room,
+    private readonly source: Source,
+  ) {}
+
+  get publication(): LocalTrackPublication | undefined {
+    const { track } = this;
+    if (!track) return undefined;
+    return [...this.room.localParticipant.trackPublications.values()].find((one) => one.track === track);
+  }
+
+  get published(): boolean {
+    return this.publication !== undefined;
+  }
+
+  /** Take a device into use; one that was in use before is replaced, also at the media server. */
+  async use(captured: MediaStreamTrack): Promise<void> {
+    this.captured?.stop();
+    this.captured = captured;
+    captured.addEventListener("ended", () => {
+      if (this.captured === captured) this.onstopped();
+    });
+    if (this.track && this.published) {
+      const sent = captured.clone();
+      const stopped = this.track.mediaStreamTrack;
+      sent.enabled = false;
+      await this.track.replaceTrack(sent, true);
+      stopped.stop();
+      if (this.isOpen && this.track.isMuted) await this.track.unmute();
+      this.enforce();
+    }
+  }
+
+  /** Publish what is in use. Rejects where the media server refuses or is gone. */
+  async publish(): Promise<void> {
+    if (!this.captured || this.published) return;
+    this.track?.stop();
+    const sent = this.captured.clone();
+    const track = localTrack(this.source, sent);
+    this.track = track;
+    // The client switches a new track on by itself, in a later microtask: let that pass, then shut it.
+    await new Promise((resolve) => setTimeout(resolve));
+    this.enforce();
+    const source = this.source === "microphone" ? Track.Source.Microphone : Track.Source.Camera;
+    await this.room.localParticipant.publishTrack(track, { source });
+    this.enforce();
+  }
+
+  /** Let it out, from now. */
+  open(): void {
+    if (this.isOpen) return;
+    this.isOpen = true;
+    this.openedAt = performance.timeOrigin + performance.now();
+    this.enforce();
+    if (this.track?.isMuted) void this.track.unmute();
+  }
+
+  shut(): void {
+    this.isOpen = false;
+    this.enforce();
+  }
+
+  /** Silence while a button is held. */
+  hold(held: boolean): void {
+    this.held = held;
+    this.enforce();
+  }
+
+  /** What the media server did to this track. */
+  followServer(publication: { trackSid: string }, muted: boolean): void {
+    if (publication.trackSid !== this.publication?.trackSid) return;
+    // Not the server: the client mutes a track whose device stopped.
+    if (muted && this.track?.mediaStreamTrack.readyState === "ended") return;
+    if (!muted && !this.isOpen) this.openedAt = performance.timeOrigin + performance.now();
+    this.isOpen = !muted;
+    this.enforce();
+  }
+
+  /** Whether the media server has told that it received what went out since it was opened. */
+  async proven(): Promise<boolean> {
+    const sender = this.track?.sender;
+    return this.isOpen && sender !== undefined && (await acknowledged(sender, this.openedAt));
+  }
+
+  /** Withdraw it from the media server and let the device go. */
+  async close(): Promise<void> {
+    const { track, captured } = this;
+    const published = this.published;
+    this.isOpen = false;
+    this.held = false;
+    this.track = null;
+    this.captured = null;
+    captured?.stop();
+    if (!track) return;
+    if (published) await this.room.localParticipant.unpublishTrack(track, true);
+    else track.stop();
+  }
+
+  private enforce(): void {
+    if (this.track) this.track.mediaStreamTrack.enabled = this.isOpen && !this.held;
+  }
+}
+
+/** The client's classes do not fit its own type under exactOptionalPropertyTypes. */
+function localTrack(source: Source, sent: MediaStreamTrack): LocalTrack {
+  const Kind = source === "microphone" ? LocalAudioTrack : LocalVideoTrack;
+  return new Kind(sent, undefined, true) as unknown as LocalTrack;
+}

@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+
+import type { MapDocument, QueueDocument, TurnDocument } from "../state/documents";
+import { placeOf } from "./place";
+
+const who = { registration: 5, name: "Ms. A", member: "CHE", capacity: "council_state" };
+const map = (floor: string | null, next: string | null): MapDocument => ({
+  seq: 1,
+  floor,
+  next,
+  language: null,
+  channels: {},
+});
+const speaker = {
+  turn: 30,
+  who,
+  language: "fr",
+  point_of_order: false,
+  state: "granted",
+  confirm: false,
+  muted: false,
+  granted_at: "",
+  connected_at: null,
+  audible_at: null,
+  since: null,
+  seconds: 180,
+} as const;
+const turn: TurnDocument = { seq: 1, speaker, last: null };
+const queue: QueueDocument = {
+  seq: 1,
+  list_open: true,
+  spoken: [],
+  places: [
+    {
+      turn: 31,
+      who,
+      language: "fr",
+      asked_at: "",
+      position: 1,
+      point_of_order: false,
+      next: true,
+      microphone: null,
+      camera: null,
+      reason: { rule: 6, code: "in_order", facts: {} },
+      wait_seconds: 0,
+    },
+  ],
+};
+
+test("nobody special", () => {
+  expect(placeOf(5, "r5", null, null, null)).toEqual({ role: "none", turn: null, speaker: null, open: false });
+  expect(placeOf(6, "r6", map("r5", null), turn, queue).role).toBe("none");
+});
+
+test("next, with the turn that the queue names", () => {
+  expect(placeOf(5, "r5", map("r1", "r5"), null, queue)).toMatchObject({ role: "next", turn: 31, open: false });
+  expect(placeOf(5, "r5", map("r1", "r5"), null, null)).toMatchObject({ role: "next", turn: null });
+});
+
+test("on the floor as soon as the map says so, whichever document comes first", () => {
+  expect(placeOf(5, "r5", map("r5", null), null, queue)).toMatchObject({ role: "floor", turn: 31, open: true });
+  expect(placeOf(5, "r5", map("r5", null), turn, null)).toMatchObject({ role: "floor", turn: 30, open: true });
+});
+
+test("has the floor and is not on the map: muted, or yet to confirm", () => {
+  expect(placeOf(5, "r5", map(null, null), turn, null)).toMatchObject({ role: "floor", turn: 30, open: false });
+});

@@ -1,0 +1,32 @@
+/** The meeting room: the view that the page was opened for. */
+import "./look/index.css";
+
+import { type Component, mount } from "svelte";
+
+import App from "./App.svelte";
+import { readContext, type View } from "./context";
+import type { Meeting } from "./meeting";
+import { LiveMeeting } from "./state/meeting.svelte";
+
+type ViewModule = Promise<{ default: Component<{ meeting: Meeting }> }>;
+
+const VIEWS: Record<View, () => ViewModule> = {
+  room: () => import("./floor/Room.svelte"),
+  console: () => import("./chair/Console.svelte"),
+  booth: () => import("./booth/Booth.svelte"),
+  desk: () => import("./desk/Desk.svelte"),
+};
+
+async function open(): Promise<void> {
+  const target = document.getElementById("room");
+  if (!target) throw new Error("the page has no place for the room");
+  const context = readContext();
+  const meeting = new LiveMeeting(context);
+  // The desk neither speaks nor listens at first: it is there at once.
+  const enters = context.view !== "desk";
+  const [view, enter] = await Promise.all([VIEWS[context.view](), enters ? import("./checks/Enter.svelte") : null]);
+  mount(App, { target, props: { meeting, View: view.default, Enter: enter?.default ?? null } });
+  if (!enters) await meeting.enter();
+}
+
+void open();

@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+
+import { rejoinDelay, resendDelay } from "./backoff";
+
+test("people come back spread over a second, then later and later, at most eight seconds", () => {
+  expect(rejoinDelay(0, 0)).toBe(200);
+  expect(rejoinDelay(0, 1)).toBe(1500);
+  expect(rejoinDelay(2, 0.5)).toBe(3400);
+  expect(rejoinDelay(9, 1)).toBe(8000);
+});
+
+test("a command is sent again soon", () => {
+  expect([0, 1, 2, 3, 4].map(resendDelay)).toEqual([250, 500, 1000, 2000, 2000]);
+});

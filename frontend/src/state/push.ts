@@ -1,0 +1,119 @@
+/** The push engine: documents as they change. */
+import { Centrifuge, UnauthorizedError, type TransportEndpoint } from "centrifuge";
+
+/** What `join` and `push` say of the push engine. */
+export interface PushAccess {
+  address: string;
+  token: string;
+  channels: Record<string, { channel: string; token: string }>;
+}
+
+/** Fresh access, or why there is none. */
+export type Renewal = { kind: "access"; access: PushAccess } | { kind: "refused" } | { kind: "unreachable" };
+
+export interface PushListener {
+  state(state: "connecting" | "connected"): void;
+  /** The engine ended the connection for good: ask the server why. */
+  ended(): void;
+  document(name: string, document: { seq: number }): void;
+  /** The engine had forgotten what it carried: read the documents from the server. */
+  gap(): void;
+  renew(): Promise<Renewal>;
+}
+
+/** Where each transport of the engine is, best first: one of the later ones passes where WebSockets are blocked. */
+export function transports(address: string, page: string): { endpoints: TransportEndpoint[]; emulation: string } {
+  const base = new URL(address, page);
+  const http = base.protocol.replace(/^ws/, "http");
+  const at = (protocol: string, path: string) => {
+    const url = new URL(base);
+    const root = url.pathname.replace(/\/$/, "").replace(/\/connection\/websocket$/, "");
+    return `${protocol}//${url.host}${root}${path}`;
+  };
+  return {
+    endpoints: [
+      { transport: "websocket", endpoint: at(http.replace(/^http/, "ws"), "/connection/websocket") },
+      { transport: "sse", endpoint: at(http, "/connection/sse") },
+      { transport: "http_stream", endpoint: at(http, "/connection/http_stream") },
+    ],
+    emulation: at(http, "/emulation"),
+  };
+}
+
+/** One connection with a subscription to each document. Lives until it is closed, whatever happens to the engine. */
+export class Push {
+  private readonly client: Centrifuge;
+  /** Several tokens that run out at once are renewed by one request. */
+  private renewing: Promise<PushAccess> | null = null;
+  private gapNoticed = false;
+  private closed = false;
+
+  constructor(
+    access: PushAccess,
+    private readonly listener: PushListener,
+  ) {
+    const { endpoints, emulation } = transports(access.address, location.href);
+    this.client = new Centrifuge(endpoints, {
+      token: access.token,
+      getToken: async () => (await this.renewed()).token,
+      emulationEndpoint: emulation,
+      minReconnectDelay: 200,
+      maxReconnectDelay: 4000,
+      maxServerPingDelay: 3000,
+    });
+    this.client.on("connecting", () => listener.state("connecting"));
+    this.client.on("connected", () => listener.state("connected"));
+    this.client.on("disconnected", () => {
+      if (!this.closed) listener.ended();
+    });
+    for (const [name, { channel, token }] of Object.entries(access.channels)) this.subscribe(name, channel, token);
+    this.client.connect();
+  }
+
+  /** Read one more document, until the returned function is called. */
+  subscribe(name: string, channel: string, token: string): () => void {
+    const subscription = this.client.newSubscription(channel, {
+      token,
+      getToken: async () => (await this.renewed()).channels[name]?.token ?? "",
+      delta: "fossil",
+      // An empty position: the engine answers with the last document that it keeps.
+      since: { offset: 0, epoch: "" },
+    });
+    let before = false;
+    subscription.on("publication", ({ data }) => this.listener.document(name, data as { seq: number }));
+    subscription.on("subscribed", ({ recovered }) => {
+      if (before && !recovered) this.noticeGap();
+      before = true;
+    });
+    subscription.subscribe();
+    return () => {
+      subscription.unsubscribe();
+      this.client.removeSubscription(subscription);
+    };
+  }
+
+  close(): void {
+    this.closed = true;
+    this.client.disconnect();
+  }
+
+  /** All subscriptions find the engine empty together: that is one gap. */
+  private noticeGap(): void {
+    if (this.gapNoticed) return;
+    this.gapNoticed = true;
+    queueMicrotask(() => {
+      this.gapNoticed = false;
+      this.listener.gap();
+    });
+  }
+
+  private renewed(): Promise<PushAccess> {
+    this.renewing ??= this.listener.renew().then((renewal) => {
+      this.renewing = null;
+      if (renewal.kind === "access") return renewal.access;
+      if (renewal.kind === "refused") throw new UnauthorizedError("no longer in the sitting");
+      throw new Error("the server can't be reached");
+    });
+    return this.renewing;
+  }
+}
