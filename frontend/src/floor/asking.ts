@@ -1,0 +1,67 @@
+/** Whether a person may ask for the floor now, as far as this page knows; the server decides (rules 1, 4, 7, 9, 11). */
+import { gettext } from "../i18n";
+import type { Meeting } from "../meeting";
+import type { PlaceDocument } from "../state/documents";
+
+export type Asking =
+  /** Speaks for nobody: a role beside the classes. */
+  | { state: "never" }
+  | { state: "can" }
+  | { state: "waits"; place: PlaceDocument }
+  | { state: "holds" }
+  | { state: "cannot"; code: string };
+
+const OBSERVERS = new Set(["observer_state", "observer_palestine", "sector_member"]);
+
+type Seen = Pick<Meeting, "context" | "documents">;
+
+/** Why nobody may ask now; empty when the sitting is open. */
+function notOpen({ documents }: Seen): string {
+  const state = documents.sitting?.state;
+  return state === undefined ? "loading" : state === "open" ? "" : state;
+}
+
+export function asking(meeting: Seen): Asking {
+  const { me } = meeting.context;
+  const { queue, turn } = meeting.documents;
+  if (!me.may.includes("floor.ask")) return { state: "never" };
+  if (turn?.speaker?.who.registration === me.registration) return { state: "holds" };
+  const place = queue?.places.find(({ who }) => who.registration === me.registration);
+  if (place) return { state: "waits", place };
+  const code = notOpen(meeting);
+  if (code) return { state: "cannot", code };
+  if (!queue) return { state: "cannot", code: "loading" };
+  if (!queue.list_open) return { state: "cannot", code: "list_closed" };
+  if (OBSERVERS.has(me.capacity) && me.member !== null && queue.spoken.includes(me.member)) {
+    return { state: "cannot", code: "observer_once" };
+  }
+  return { state: "can" };
+}
+
+/** A point of order is taken from Council States, with a closed list too. */
+export function pointOfOrder(meeting: Seen): Asking {
+  if (!meeting.context.me.may.includes("floor.point_of_order")) return { state: "never" };
+  const now = asking(meeting);
+  if (now.state === "holds") return now;
+  if (now.state === "waits" && now.place.point_of_order) return now;
+  const code = notOpen(meeting);
+  return code ? { state: "cannot", code } : { state: "can" };
+}
+
+/** Why one cannot ask, in words. */
+export function cannotAskText(code: string): string {
+  switch (code) {
+    case "planned":
+      return gettext("The sitting is not open yet.");
+    case "suspended":
+      return gettext("The sitting is suspended. You can ask when it goes on.");
+    case "ended":
+      return gettext("The sitting has ended.");
+    case "list_closed":
+      return gettext("The leader closed the list of speakers.");
+    case "observer_once":
+      return gettext("Your delegation has spoken on this item: an observer speaks once an item (rule 9).");
+    default:
+      return gettext("Loading the sitting");
+  }
+}
