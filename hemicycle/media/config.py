@@ -102,7 +102,14 @@ def configuration(address: Address, network: Network, webhook: str) -> dict[str,
             "empty_timeout": EMPTY_SECONDS,
             "departure_timeout": EMPTY_SECONDS,
         },
-        "webhook": {"api_key": address.key, "urls": [webhook], "filter_params": {"include_events": list(EVENTS)}},
+        "webhook": {
+            "api_key": address.key,
+            "urls": [webhook],
+            "filter_params": {"include_events": list(EVENTS)},
+            # A room's events wait in one line and are sent one at a time. By default it drops what is
+            # beyond 200 or older than 30 seconds: too little when everybody comes back at once.
+            "resource_url_notifier": {"max_depth": 10_000, "max_age": "10m"},
+        },
         "logging": {"level": "warn", "pion_level": "error"},
     }
     if network.turn:

@@ -1,0 +1,102 @@
+"""What this installation runs: its data folder, keys and ports, from the settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from hemicycle.config.environment import Environment
+from hemicycle.media.config import LOOPBACK, Network, Turn
+from hemicycle.media.engine import Address
+from hemicycle.ops.push_config import Push
+
+
+@dataclass(frozen=True)
+class Installation:
+    """Everything that the processes are started with.
+
+    Attributes:
+        home: The data folder (``HEMICYCLE_HOME``).
+        engines: Where built engines are kept (``HEMICYCLE_ENGINES``).
+        web_bind: ``host:port`` of the web process.
+        web: Its address as the other processes reach it.
+        web_workers, web_threads: Processes, and threads in each. With SQLite, which lets one write at
+            a time, one process is enough; with PostgreSQL take one for each core.
+    """
+
+    home: Path
+    engines: Path
+    media: Address
+    network: Network
+    push: Push
+    web_bind: str
+    web: str
+    web_workers: int
+    web_threads: int
+    steward_key: str
+    steward_port: int
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never stand in a log."""
+        return (
+            self.media.secret,
+            self.push.token_secret,
+            self.push.api_key,
+            self.steward_key,
+            settings.SECRET_KEY,
+            *(redis for redis in (self.network.redis,) if redis),
+        )
+
+
+def read() -> Installation:
+    """Read the installation from Django's settings and, for what only ``up`` needs, the environment."""
+    environment = Environment()
+    redis = environment.text("REDIS")
+    default_engines = Path.home() / ".cache" / "hemicycle" / "engines"
+    return Installation(
+        home=settings.HOME,
+        engines=Path(environment.text("ENGINES", str(default_engines))),
+        media=Address(settings.LIVEKIT_API, settings.LIVEKIT_KEY, settings.LIVEKIT_SECRET),
+        network=_network(environment, redis),
+        push=Push(
+            token_secret=settings.CENTRIFUGO_TOKEN_SECRET,
+            api_key=settings.CENTRIFUGO_API_KEY,
+            origins=tuple(dict.fromkeys([settings.PUBLIC_ADDRESS, *settings.CSRF_TRUSTED_ORIGINS])),
+            port=settings.CENTRIFUGO_PORT,
+            bind=environment.text("CENTRIFUGO_BIND", LOOPBACK),
+            redis=redis,
+        ),
+        web_bind=settings.WEB_BIND,
+        web=settings.WEB_INTERNAL,
+        web_workers=environment.number("WEB_WORKERS", 1),
+        web_threads=environment.number("WEB_THREADS", 24),
+        steward_key=settings.STEWARD_KEY,
+        steward_port=environment.number("STEWARD_PORT", 8002),
+    )
+
+
+def _network(environment: Environment, redis: str) -> Network:
+    turn = None
+    if domain := environment.text("LIVEKIT_TURN_DOMAIN"):
+        turn = Turn(
+            domain=domain,
+            port=environment.number("LIVEKIT_TURN_PORT", 443),
+            certificate=environment.text("LIVEKIT_TURN_CERTIFICATE"),
+            private_key=environment.text("LIVEKIT_TURN_PRIVATE_KEY"),
+            external_tls=environment.flag("LIVEKIT_TURN_EXTERNAL_TLS"),
+            udp_port=environment.number("LIVEKIT_TURN_UDP_PORT", 0),
+        )
+    return Network(
+        port=settings.LIVEKIT_PORT,
+        bind=tuple(environment.words("LIVEKIT_BIND", LOOPBACK)),
+        node_ip=environment.text("LIVEKIT_NODE_IP", LOOPBACK),
+        tcp_port=environment.number("LIVEKIT_TCP_PORT", 7881),
+        udp=environment.text("LIVEKIT_UDP", "7882"),
+        udp_shared=environment.flag("LIVEKIT_UDP_SHARED", default=True),
+        stun=tuple(environment.words("LIVEKIT_STUN")),
+        turn=turn,
+        redis=redis,
+    )

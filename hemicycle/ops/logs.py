@@ -1,0 +1,57 @@
+"""What the processes say: kept in the data folder, without secrets."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import deque
+from logging.handlers import RotatingFileHandler
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+#: A log file is continued in a new one at this size; three old ones are kept.
+LOG_BYTES = 10_000_000
+OLD_LOGS = 3
+#: Lines shown when a process does not start.
+LAST_LINES = 12
+
+_TOKEN = re.compile(r"eyJ[\w-]{8,}\.[\w-]+\.[\w-]+")
+
+
+class Log:
+    """The log of one process: ``logs/<name>.log``, and the console where ``echo`` is set."""
+
+    def __init__(self, folder: Path, name: str, secrets: Iterable[str], *, echo: bool) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.path = folder / f"{name}.log"
+        self._secrets = tuple(secrets)
+        self._last: deque[str] = deque(maxlen=LAST_LINES)
+        # Not among the process's named loggers: two stacks in one test run keep theirs apart.
+        self._logger = logging.Logger(name)  # noqa: LOG001
+        file = RotatingFileHandler(self.path, maxBytes=LOG_BYTES, backupCount=OLD_LOGS, encoding="utf-8")
+        file.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+        self._logger.addHandler(file)
+        if echo:
+            console = logging.StreamHandler()
+            console.setFormatter(logging.Formatter(f"{name:>10} | %(message)s"))
+            self._logger.addHandler(console)
+
+    def write(self, line: str) -> None:
+        """Keep a line; secrets and signed tokens in it are blotted out."""
+        for secret in self._secrets:
+            line = line.replace(secret, "[secret]")
+        line = _TOKEN.sub("[token]", line)
+        self._last.append(line)
+        self._logger.info("%s", line)
+
+    def last(self) -> str:
+        """Return the last lines."""
+        return "\n".join(self._last)
+
+    def close(self) -> None:
+        """Close the file."""
+        for handler in self._logger.handlers:
+            handler.close()

@@ -1,0 +1,151 @@
+"""The processes of an installation: what each is started with, and how it shows that it works."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from hemicycle.media.config import LOOPBACK, as_yaml, configuration
+from hemicycle.ops import engines
+from hemicycle.ops.push_config import push_configuration
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from hemicycle.ops.installation import Installation
+
+EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - compared with, not bound to
+
+
+@dataclass(frozen=True)
+class Port:
+    """A port that a process takes, and the setting that moves it."""
+
+    host: str
+    number: int
+    setting: str
+    udp: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """One process.
+
+    Attributes:
+        name: Of its log and its pid file.
+        health: URL that answers with success while it works.
+        after: Parts that must work before it starts.
+    """
+
+    name: str
+    command: tuple[str, ...]
+    variables: Mapping[str, str]
+    health: str
+    ports: tuple[Port, ...]
+    after: frozenset[str] = field(default_factory=frozenset)
+
+
+def livekit(installation: Installation, tell: Callable[[str], None]) -> Part:
+    """The media engine."""
+    network = installation.network
+    path = _write(
+        installation.home / "run" / "livekit.yaml",
+        as_yaml(configuration(installation.media, network, f"{installation.web}/media/webhook")),
+    )
+    program = engines.find(engines.LIVEKIT, installation.engines, tell)
+    # One port of its own is worth a look beforehand; of a range the engine takes what is free.
+    udp = [Port(network.bind[0], int(network.udp), "LIVEKIT_UDP", udp=True)] if network.udp.isdecimal() else []
+    return Part(
+        name="livekit",
+        command=(str(program), "--config", str(path)),
+        variables=_bare(),
+        health=f"http://{_reachable(network.bind[0])}:{network.port}/",
+        ports=(
+            Port(network.bind[0], network.port, "LIVEKIT_PORT"),
+            Port(network.bind[0], network.tcp_port, "LIVEKIT_TCP_PORT"),
+            *udp,
+        ),
+    )
+
+
+def centrifugo(installation: Installation, tell: Callable[[str], None]) -> Part:
+    """The push engine."""
+    push = installation.push
+    path = _write(installation.home / "run" / "centrifugo.json", json.dumps(push_configuration(push), indent=2))
+    program = engines.find(engines.CENTRIFUGO, installation.engines, tell)
+    return Part(
+        name="centrifugo",
+        command=(str(program), "--config", str(path)),
+        variables=_bare(),
+        health=f"http://{_reachable(push.bind)}:{push.port}/health",
+        ports=(Port(push.bind, push.port, "CENTRIFUGO_PORT"),),
+    )
+
+
+def web(installation: Installation, _tell: Callable[[str], None]) -> Part:
+    """The pages and the room's commands."""
+    host, _, port = installation.web_bind.rpartition(":")
+    return Part(
+        name="web",
+        command=(
+            *(sys.executable, "-m", "gunicorn", "hemicycle.config.wsgi"),
+            *("--bind", installation.web_bind, "--worker-class", "gthread"),
+            *("--workers", str(installation.web_workers), "--threads", str(installation.web_threads)),
+            # Longer than a proxy in front keeps a connection, so that it never sends into a closed one.
+            *("--keep-alive", "75", "--graceful-timeout", "5", "--no-control-socket", "--log-level", "warning"),
+        ),
+        variables={**os.environ, "HEMICYCLE_HOME": str(installation.home)},
+        health=f"{installation.web}/health",
+        ports=(Port(host, int(port), "WEB_BIND"),),
+    )
+
+
+def steward(installation: Installation, _tell: Callable[[str], None]) -> Part:
+    """The unseen listener in each sitting, which is given what it needs and nothing else."""
+    media = installation.media
+    return Part(
+        name="steward",
+        command=(sys.executable, "-m", "hemicycle.steward"),
+        variables={
+            **_bare(),
+            "HEMICYCLE_WEB_INTERNAL": installation.web,
+            "HEMICYCLE_STEWARD_KEY": installation.steward_key,
+            "HEMICYCLE_STEWARD_PORT": str(installation.steward_port),
+            "HEMICYCLE_LIVEKIT_API": media.url,
+            "HEMICYCLE_LIVEKIT_KEY": media.key,
+            "HEMICYCLE_LIVEKIT_SECRET": media.secret,
+        },
+        health=f"http://{LOOPBACK}:{installation.steward_port}/health",
+        ports=(Port(LOOPBACK, installation.steward_port, "STEWARD_PORT"),),
+        after=frozenset({"livekit", "web"}),
+    )
+
+
+#: In the order in which they start; they stop in the opposite one.
+PARTS: dict[str, Callable[[Installation, Callable[[str], None]], Part]] = {
+    "livekit": livekit,
+    "centrifugo": centrifugo,
+    "web": web,
+    "steward": steward,
+}
+
+
+def _bare() -> dict[str, str]:
+    """The environment without Hemicycle's settings: secrets go only to whom they are meant for."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("HEMICYCLE_", "LIVEKIT_"))}
+
+
+def _reachable(host: str) -> str:
+    return LOOPBACK if host in EVERYWHERE else host
+
+
+def _write(path: Path, text: str) -> Path:
+    """Write a configuration that carries secrets: readable by its owner alone."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.write_text(text, encoding="utf-8")
+    return path
