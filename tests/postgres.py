@@ -1,0 +1,89 @@
+"""A PostgreSQL of the tests' own, for as long as one command runs: ``python -m tests.postgres pytest ...``.
+
+It keeps its files in a temporary folder, and listens on this machine alone, on a free port.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: Whom Debian's package creates: the server refuses to run as root.
+OWNER = "postgres"
+NAME = "hemicycle"
+#: Nobody misses this cluster after a power cut.
+FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+
+
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _programs() -> Path:
+    """Folder of the server's programs: where Debian keeps its newest, or on the PATH.
+
+    Raises:
+        FileNotFoundError: PostgreSQL is not installed.
+    """
+    installed = Path("/usr/lib/postgresql").glob("*/bin/initdb")
+    newest = max(installed, key=lambda program: int(program.parts[-3]), default=None)
+    found = newest or shutil.which("initdb")
+    if found is None:
+        raise FileNotFoundError("PostgreSQL is missing: run bin/setup, which names the package")
+    return Path(found).resolve().parent
+
+
+@contextmanager
+def cluster() -> Iterator[str]:
+    """Run a fresh cluster; gives its address, as ``HEMICYCLE_DATABASE`` takes it."""
+    programs = _programs()
+    with tempfile.TemporaryDirectory(prefix="hemicycle-postgres-") as folder:
+        owner = OWNER if os.geteuid() == 0 else None
+        if owner:
+            shutil.chown(folder, owner)
+
+        def run(program: str, *arguments: str) -> None:
+            subprocess.run(
+                [programs / program, *arguments],
+                check=True,
+                cwd=folder,
+                env={"PGDATA": f"{folder}/cluster", "PGHOST": folder, "PGUSER": NAME, "LC_ALL": "C.UTF-8"},
+                extra_groups=[] if owner else None,
+                group=owner,
+                stdout=subprocess.DEVNULL,
+                user=owner,
+            )
+
+        run("initdb", "--auth=trust", "--encoding=UTF8", "--no-sync", f"--username={NAME}")
+        port = free_port()
+        options = f"-k {folder} -h 127.0.0.1 -p {port} {FAST}"
+        run("pg_ctl", "start", f"--log={folder}/log", f"--options={options}")
+        try:
+            run("createdb", f"--port={port}", NAME)
+            yield f"postgresql://{NAME}:@127.0.0.1:{port}/{NAME}"
+        finally:
+            run("pg_ctl", "stop", "--mode=immediate")
+
+
+def main() -> int:
+    """Run a command with the cluster as its database; its exit status is ours."""
+    with cluster() as address:
+        return subprocess.run(sys.argv[1:], check=False, env={**os.environ, "HEMICYCLE_DATABASE": address}).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
