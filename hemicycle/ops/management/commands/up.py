@@ -1,0 +1,64 @@
+"""``hemicycle up``: start everything and watch it."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from typing import TYPE_CHECKING, NoReturn
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from hemicycle.media.config import ConfigurationInvalid
+from hemicycle.ops import installation
+from hemicycle.ops.engines import EngineMissing
+from hemicycle.ops.parts import PARTS
+from hemicycle.ops.prepare import prepare
+from hemicycle.ops.processes import Stack, StartFailed
+
+if TYPE_CHECKING:
+    from django.core.management.base import CommandParser
+
+
+class Stopped(BaseException):
+    """Somebody asked to stop."""
+
+
+class Command(BaseCommand):
+    """Starts the media engine, the push engine, the web process and the steward; restarts what dies."""
+
+    help = "Start Hemicycle: the media engine, the push engine, the web process and the steward."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Which processes, and how talkative."""
+        parser.add_argument(
+            "--only",
+            action="append",
+            choices=list(PARTS),
+            help="Start this process only; may be given several times. The others run elsewhere.",
+        )
+        parser.add_argument("--quiet", action="store_true", help="Write what the processes say to their logs alone.")
+
+    def handle(self, *_args: object, only: list[str] | None, quiet: bool, **_options: object) -> None:
+        """Run until stopped by SIGINT or SIGTERM."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, _stop)
+        names = only or list(PARTS)
+        stack = Stack(installation.read(), names, echo=not quiet, tell=self.stdout.write)
+        try:
+            if "web" in names:
+                prepare(self.stdout.write)
+            with stack:
+                self.stdout.write(self.style.SUCCESS(f"Hemicycle is at {settings.PUBLIC_ADDRESS}. Ctrl-C stops it."))
+                threading.Event().wait()
+        except Stopped:
+            self.stdout.write("Stopped.")
+        except (StartFailed, EngineMissing, ConfigurationInvalid) as error:
+            raise CommandError(str(error)) from error
+
+
+def _stop(_number: int, _frame: object) -> NoReturn:
+    # Once is enough: a second signal must not keep the processes from being stopped.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    raise Stopped

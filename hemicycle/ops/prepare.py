@@ -1,0 +1,54 @@
+"""What must be true before the web process starts: tables, translations, collected static files."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def prepare(tell: Callable[[str], None]) -> None:
+    """Bring tables, translations and static files up to date; does nothing where they are."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        tell("Bringing the database's tables up to date.")
+        call_command("migrate", interactive=False, verbosity=0)
+    stale = [folder for folder in settings.LOCALE_PATHS if _is_stale(Path(folder))]
+    if stale:
+        tell("Compiling the translations.")
+        call_command("compilemessages", verbosity=0)
+    fingerprint = _fingerprint()
+    mark = Path(settings.STATIC_ROOT) / ".collected"
+    if not mark.exists() or mark.read_text(encoding="utf-8") != fingerprint:
+        tell("Collecting static files.")
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+        mark.write_text(fingerprint, encoding="utf-8")
+
+
+def _is_stale(locales: Path) -> bool:
+    """Whether a translation is newer than what was compiled from it."""
+    for source in locales.glob("*/LC_MESSAGES/*.po"):
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+            return True
+    return False
+
+
+def _fingerprint() -> str:
+    """Which static files there are, how large, and when they changed."""
+    found = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            path = Path(storage.path(name))
+            state = path.stat()
+            found.update(f"{path} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return found.hexdigest()
