@@ -12,3 +12,7 @@ def main() -> None:
     """Run ``hemicycle up``, ``demo``, ``simulate``, ``bench``, or any of Django's own commands."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hemicycle.config.settings")
     execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
