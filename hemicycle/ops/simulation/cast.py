@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -65,12 +66,21 @@ def delegates(sitting: Sitting, count: int, spare: Collection[int]) -> list[Iden
     free = [one for one in _candidates(sitting, Role.DELEGATE) if one.pk not in spare]
     council = [one for one in free if people.capacity(one, on) is Capacity.COUNCIL_STATE]
     others = [one for one in free if people.capacity(one, on) is not Capacity.COUNCIL_STATE]
-    # One for each State first, in an order that mixes the regions and languages.
-    first = {one.member_id: one for one in reversed(council)}
-    council = [*first.values(), *(one for one in council if one not in first.values())]
     observers = min(len(others), count // 4)
-    chosen = [*council[: count - observers], *others[:observers]]
+    chosen = [*_mixed(council)[: count - observers], *_mixed(others)[:observers]]
     return [identity_of(one) for one in chosen]
+
+
+def _mixed(people: list[Registration]) -> list[Registration]:
+    """One of each language in turn, no Member twice before all have had one."""
+    turn: Counter[str] = Counter()
+    member: Counter[int | None] = Counter()
+    places = []
+    for one in people:
+        places.append((member[one.member_id], turn[one.person.language], LANGUAGES.index(one.person.language)))
+        member[one.member_id] += 1
+        turn[one.person.language] += 1
+    return [one for _, one in sorted(zip(places, people, strict=True), key=lambda pair: pair[0])]
 
 
 def interpreters(sitting: Sitting, count: int, spare: Collection[int]) -> list[Identity]:
