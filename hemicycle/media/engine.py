@@ -14,7 +14,7 @@ import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from weakref import WeakValueDictionary
 
 import aiohttp
@@ -26,9 +26,12 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 T = TypeVar("T")
+Call: TypeAlias = "Callable[[RoomService], Coroutine[Any, Any, T]]"
 
 #: Seconds that one call may take; the engine answers in a few milliseconds or is not there.
 PATIENCE = 4.0
+#: Seconds in which it usually has.
+USUAL = 0.25
 #: Seconds that a room stays with nobody in it: a sitting's pause, or everybody reconnecting at once.
 EMPTY_SECONDS = 6 * 3600
 
@@ -151,28 +154,36 @@ class Engine:
             hidden=False,
         )
         request = api.UpdateParticipantRequest(room=room, identity=identity, permission=permission)
-        async with self._turnstile(room, identity):
-            await self._ask(lambda service: service.update_participant(request))
+        await self._ask_about(room, identity, lambda service: service.update_participant(request))
 
     async def _mute(self, room: str, identity: str, track: api.MuteRoomTrackRequest) -> None:
-        async with self._turnstile(room, identity):
-            await self._ask(lambda service: service.mute_published_track(track))
+        await self._ask_about(room, identity, lambda service: service.mute_published_track(track))
 
     async def _remove(self, room: str, identity: str) -> None:
         person = api.RoomParticipantIdentity(room=room, identity=identity)
-        async with self._turnstile(room, identity):
-            await self._ask(lambda service: service.remove_participant(person))
+        await self._ask_about(room, identity, lambda service: service.remove_participant(person))
 
     async def _participants(self, room: str) -> list[Participant]:
         request = api.ListParticipantsRequest(room=room)
         answer = await self._ask(lambda service: service.list_participants(request))
         return [_participant(info) for info in answer.participants if not info.permission.hidden] if answer else []
 
-    def _turnstile(self, room: str, identity: str) -> asyncio.Lock:
-        """Lock that keeps calls about one person in order: a grant must never overtake its revocation."""
-        return self._turnstiles.setdefault((room, identity), asyncio.Lock())
+    async def _ask_about(self, room: str, identity: str, call: Call[T]) -> None:
+        """Carry out a call about one person, after those made before it.
 
-    async def _ask(self, call: Callable[[RoomService], Coroutine[Any, Any, T]]) -> T | None:
+        A grant must never overtake its revocation. And the engine waits three seconds for somebody who
+        has just left, while everything later about them would wait too: look whether they are there.
+        """
+        async with self._turnstiles.setdefault((room, identity), asyncio.Lock()):
+            asked = asyncio.create_task(self._ask(call))
+            done, _ = await asyncio.wait({asked}, timeout=USUAL)
+            person = api.RoomParticipantIdentity(room=room, identity=identity)
+            if not done and await self._ask(lambda service: service.get_participant(person)) is None:
+                asked.cancel()
+                return
+            await asked
+
+    async def _ask(self, call: Call[T]) -> T | None:
         """Carry out one call; ``None`` where what it is about is gone."""
         if self._service is None:
             session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE))

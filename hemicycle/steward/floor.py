@@ -1,0 +1,147 @@
+"""What the steward concludes from what happens in a room. No clock, no network: events in, facts out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from hemicycle.steward.level import SILENCE, Speech
+from hemicycle.steward.standing import Fact, FactKind
+
+if TYPE_CHECKING:
+    from hemicycle.steward.standing import Standing
+
+
+@dataclass
+class Track:
+    """Something that somebody publishes.
+
+    Attributes:
+        flows: Sound has arrived since it was last unmuted.
+    """
+
+    identity: str
+    source: str
+    muted: bool
+    flows: bool = False
+    speech: Speech = field(default_factory=Speech)
+
+
+class Allowed(NamedTuple):
+    """Whether a track may be published, and whether it may go out."""
+
+    published: bool
+    out: bool
+
+
+class Floor:
+    """One sitting's room as the steward sees it.
+
+    Each method takes an event and returns the facts to tell. A fact that the list of sittings does not
+    confirm is told again after the next list, so one that got lost is not lost for good.
+    """
+
+    def __init__(self, standing: Standing) -> None:
+        self._standing = standing
+        self._tracks: dict[str, Track] = {}
+        self._told: set[Fact] = set()
+
+    def stands(self, standing: Standing) -> list[Fact]:
+        """The list of sittings came again."""
+        if standing.turn != self._standing.turn:
+            for track in self._tracks.values():
+                if track.identity == self._standing.speaker:
+                    _begin(track)
+        self._standing = standing
+        self._told.clear()
+        facts = [fact for track in self._tracks.values() for fact in self._intrusions(track)]
+        return facts + [fact for track in self._tracks.values() for fact in self._heard(track, speaks=False)]
+
+    def published(self, sid: str, identity: str, source: str, *, muted: bool) -> list[Fact]:
+        """Somebody publishes a track; one that is known already is no news."""
+        if sid in self._tracks:
+            return []
+        self._tracks[sid] = Track(identity, source, muted)
+        return self._intrusions(self._tracks[sid])
+
+    def unpublished(self, sid: str) -> None:
+        """A track is gone."""
+        self._tracks.pop(sid, None)
+
+    def muted(self, sid: str, *, muted: bool) -> list[Fact]:
+        """A track was muted or unmuted."""
+        track = self._tracks.get(sid)
+        if track is None:
+            return []
+        track.muted = muted
+        _begin(track)
+        return self._intrusions(track)
+
+    def sounds(self, sid: str, level: float) -> list[Fact]:
+        """A frame of sound came, so loud in dBFS. Silence comes too while nothing is forwarded, and proves nothing."""
+        track = self._tracks.get(sid)
+        if track is None or track.muted:
+            return []
+        track.flows = track.flows or level > SILENCE
+        return self._heard(track, speaks=track.speech.hear(level))
+
+    def flows(self, sid: str) -> list[Fact]:
+        """The media engine has forwarded packets since the track was unmuted, which may carry silence."""
+        track = self._tracks.get(sid)
+        if track is None or track.muted:
+            return []
+        track.flows = True
+        return self._heard(track, speaks=False)
+
+    def waits_for(self, sid: str) -> bool:
+        """Whether it matters now if the engine forwards packets of this track."""
+        track = self._tracks.get(sid)
+        return track is not None and self._has_floor(track) and not track.flows and not self._standing.connected
+
+    def is_on(self, sid: str) -> bool:
+        """Whether the list that we have lets this track out."""
+        track = self._tracks.get(sid)
+        return track is not None and self._allows(track).out
+
+    def _has_floor(self, track: Track) -> bool:
+        is_speakers = track.identity == self._standing.speaker and track.source == "microphone"
+        return is_speakers and self._allows(track).out and not track.muted
+
+    def _heard(self, track: Track, *, speaks: bool) -> list[Fact]:
+        if not self._has_floor(track) or not track.flows:
+            return []
+        facts = []
+        if not self._standing.connected:
+            facts += self._once("connected", track)
+        if speaks and not self._standing.audible:
+            facts += self._once("audible", track)
+        return facts
+
+    def _intrusions(self, track: Track) -> list[Fact]:
+        allows = self._allows(track)
+        if not allows.published:
+            return self._once("published", track)
+        if not allows.out and not track.muted:
+            return self._once("unmuted", track)
+        return []
+
+    def _allows(self, track: Track) -> Allowed:
+        rule = self._standing.publishing(track.identity)
+        if track.source == "microphone":
+            return Allowed(rule.microphone, rule.heard)
+        if track.source == "camera":
+            return Allowed(rule.camera, rule.seen)
+        return Allowed(published=False, out=False)
+
+    def _once(self, kind: FactKind, track: Track) -> list[Fact]:
+        fact = Fact(kind, track.identity, track.source)
+        if fact in self._told:
+            return []
+        self._told.add(fact)
+        return [fact]
+
+
+def _begin(track: Track) -> None:
+    """Listen anew: what came before the mute, or in another turn, says nothing about this one."""
+    track.flows = False
+    track.speech = Speech()

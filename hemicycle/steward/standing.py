@@ -1,0 +1,92 @@
+"""What the steward is told of each sitting, and what it tells of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from hemicycle.rules.publishing import Holders, Publishing
+
+FactKind = Literal["connected", "audible", "published", "unmuted"]
+_IDENTITY = re.compile(r"r(\d+)")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something that the steward saw.
+
+    Attributes:
+        kind: ``connected``: the speaker's sound is forwarded; ``audible``: the speaker speaks;
+            ``published`` and ``unmuted``: somebody did so without the floor, as far as the steward knows.
+        source: Of the track that was published or unmuted.
+    """
+
+    kind: FactKind
+    identity: str
+    source: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        """Shape in which it is told."""
+        return {"kind": self.kind, "identity": self.identity, "source": self.source}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A sitting as it was when the list of sittings was asked for.
+
+    Attributes:
+        speaker: Identity who has the floor.
+        seen, heard: Their picture and sound go out: not before they confirmed, where they asked to
+            confirm; and no sound while the leader has muted them.
+        turn: Number of the turn that has the floor.
+        following: Identity of who is next.
+        on_air: By the identities of seated interpreters: whether their microphone feeds a channel.
+        connected, audible: What is recorded of the turn already.
+    """
+
+    id: int
+    room: str
+    speaker: str | None
+    seen: bool
+    heard: bool
+    turn: int | None
+    following: str | None
+    on_air: dict[str, bool]
+    connected: bool
+    audible: bool
+
+    @classmethod
+    def of(cls, told: dict[str, Any]) -> Standing:
+        """Read one entry of the list."""
+        on_air = set(told["on_air"].values())
+        return cls(
+            id=told["id"],
+            room=told["room"],
+            speaker=told["speaker"],
+            seen=told.get("seen", True),
+            heard=told.get("heard", True),
+            turn=told["turn"],
+            following=told["next"],
+            on_air={identity: identity in on_air for identity in told["booths"]},
+            connected=told["connected"],
+            audible=told["audible"],
+        )
+
+    def publishing(self, identity: str) -> Publishing:
+        """What this person may publish (rule 11)."""
+        holders = Holders(
+            speaker=registration(self.speaker),
+            seen=self.seen,
+            heard=self.heard,
+            following=registration(self.following),
+            booths={registration(booth) or 0: on_air for booth, on_air in self.on_air.items()},
+        )
+        # Nobody has the number -1: whoever has no registration has no floor.
+        return holders.publishing(registration(identity) or -1)
+
+
+def registration(identity: str | None) -> int | None:
+    """Number of the registration that an identity stands for."""
+    match = _IDENTITY.fullmatch(identity or "")
+    return int(match[1]) if match else None

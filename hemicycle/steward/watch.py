@@ -1,0 +1,131 @@
+"""The steward's round: asks for the list of sittings, sits in each, tells what it sees."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from livekit import rtc
+
+from hemicycle.steward.seat import Seat
+from hemicycle.steward.web import Web, WebUnavailable
+
+if TYPE_CHECKING:
+    from hemicycle.media.engine import Address
+    from hemicycle.steward.settings import Settings
+    from hemicycle.steward.standing import Fact, Standing
+
+log = logging.getLogger(__name__)
+
+#: Seconds between two lists when nothing happens. The web process times turns out when it is asked.
+ROUND = 1.0
+#: Seconds before a room that could not be joined is tried again.
+JOIN_AGAIN = 1.0
+
+
+class Attendance:
+    """The steward's presence in one sitting, for as long as it goes on: seat after seat."""
+
+    def __init__(self, media: Address, standing: Standing, web: Web, ask_again: asyncio.Event) -> None:
+        self._media = media
+        self._standing = standing
+        self._web = web
+        self._ask_again = ask_again
+        self._seat: Seat | None = None
+        self._facts: asyncio.Queue[list[Fact]] = asyncio.Queue()
+        self._tasks = [asyncio.create_task(self._sit()), asyncio.create_task(self._report())]
+
+    def stands(self, standing: Standing) -> None:
+        """The list of sittings came again."""
+        self._standing = standing
+        if self._seat:
+            self._seat.stands(standing)
+
+    async def end(self) -> None:
+        """Leave."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _sit(self) -> None:
+        while True:
+            seat = Seat(self._media, self._standing, self._tell, self._ask_again.set)
+            try:
+                await seat.take()
+                log.info("sits in %s", self._standing.room)
+                self._seat = seat
+                seat.stands(self._standing)
+                await seat.over.wait()
+                log.warning("lost its seat in %s", self._standing.room)
+            except rtc.ConnectError as error:
+                log.debug("can't join %s: %s", self._standing.room, error)
+            finally:
+                self._seat = None
+                await seat.leave()
+            await asyncio.sleep(JOIN_AGAIN)
+
+    def _tell(self, facts: list[Fact]) -> None:
+        if facts:
+            self._facts.put_nowait(facts)
+
+    async def _report(self) -> None:
+        while True:
+            facts = await self._facts.get()
+            while not self._facts.empty():
+                facts += self._facts.get_nowait()
+            await self._web.tell(self._standing.id, facts)
+
+
+class Watch:
+    """All sittings that go on."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._web = Web(settings)
+        self._ask_again = asyncio.Event()
+        self._attendances: dict[int, Attendance] = {}
+        self._reachable = True
+        self.last_round = asyncio.get_running_loop().time()
+
+    async def run(self) -> None:
+        """Go round until cancelled."""
+        loop = asyncio.get_running_loop()
+        try:
+            while True:
+                self.last_round = loop.time()
+                self._ask_again.clear()
+                await self._round()
+                rest = self.last_round + ROUND - loop.time()
+                if rest > 0:
+                    await _wait(self._ask_again, rest)
+        finally:
+            await asyncio.gather(*(attendance.end() for attendance in self._attendances.values()))
+            await self._web.close()
+
+    async def _round(self) -> None:
+        try:
+            standings = await self._web.sittings()
+        except WebUnavailable as error:
+            if self._reachable:
+                log.warning("the web process does not answer: %s", error)
+            self._reachable = False
+            # Not at once again, whoever wishes: it is being started anew.
+            await asyncio.sleep(ROUND)
+            return
+        self._reachable = True
+        for standing in standings:
+            if standing.id in self._attendances:
+                self._attendances[standing.id].stands(standing)
+            else:
+                self._attendances[standing.id] = Attendance(self._settings.media, standing, self._web, self._ask_again)
+        for over in self._attendances.keys() - {standing.id for standing in standings}:
+            log.info("sitting %s is over", over)
+            await self._attendances.pop(over).end()
+
+
+async def _wait(event: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        return
