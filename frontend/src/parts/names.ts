@@ -83,6 +83,16 @@ export function standsFor(who: Who, context: Pick<Context, "members">): string {
   return context.members[who.member] ?? who.member;
 }
 
+/** A name cut after a whole word where it is longer than `longest` characters; what it stands for is never cut. */
+export function shortened(name: string, longest: number): string {
+  if (name.length <= longest) return name;
+  // By what a reader takes for one character: an accent is not cut off its letter.
+  const letters = Array.from(new Intl.Segmenter().segment(name), ({ segment }) => segment);
+  const cut = letters.slice(0, longest).join("");
+  const space = cut.lastIndexOf(" ");
+  return `${space > longest / 2 ? cut.slice(0, space) : cut}…`;
+}
+
 /** Between a name and what it stands for; some scripts have a comma of their own. */
 export function comma(): string {
   return pgettext("between a name and a country", ", ");

@@ -50,33 +50,46 @@ export function placeText(position: number): string {
   return interpolate(gettext("Place %(position)s in the queue"), { position: numberText(position) });
 }
 
+interface Failure {
+  what: string;
+  /** What to do while there is time to mend it. */
+  mend: string;
+  /** What to do once the floor has gone on. */
+  again: string;
+}
+
 /** Why somebody's speaking failed, and what to do. */
-export function failureText(cause: string): { what: string; todo: string } {
+export function failureText(cause: string): Failure {
   switch (cause) {
     case "no_device":
       return {
-        what: gettext("No microphone was found."),
-        todo: gettext("Plug one in, or choose another under Help, and ask for the floor again."),
+        what: gettext("No microphone can be used"),
+        mend: gettext("Plug one in, or choose another under Help, and try again. Your place is kept."),
+        again: gettext("Plug one in, or choose another under Help, and ask for the floor again."),
       };
     case "permission_denied":
       return {
-        what: gettext("The browser does not let this page use your microphone."),
-        todo: gettext("Allow the microphone at the address bar of the browser, then ask for the floor again."),
+        what: gettext("The browser does not let this page use your microphone"),
+        mend: gettext("Allow it at the sign beside the address of this page, and try again. Your place is kept."),
+        again: gettext("Allow it at the sign beside the address of this page, and ask for the floor again."),
       };
     case "network":
       return {
-        what: gettext("Your sound did not reach the meeting."),
-        todo: gettext("A cable instead of Wi-Fi, or another network, often helps. Then ask for the floor again."),
+        what: gettext("Your sound does not reach the meeting"),
+        mend: gettext("A cable instead of Wi-Fi, or another network, often helps. Your place is kept."),
+        again: gettext("A cable instead of Wi-Fi, or another network, often helps. Then ask for the floor again."),
       };
     case "timed_out":
       return {
-        what: gettext("The connection took too long."),
-        todo: gettext("Ask for the floor again. The technicians, under Help, can look at your connection."),
+        what: gettext("The connection took too long"),
+        mend: gettext("Try again. The technicians, under Help, can look at your connection."),
+        again: gettext("Ask for the floor again. The technicians, under Help, can look at your connection."),
       };
     default:
       return {
-        what: gettext("You could not be connected."),
-        todo: gettext("Ask for the floor again. The technicians, under Help, can look at your connection."),
+        what: gettext("You could not be connected"),
+        mend: gettext("Try again. The technicians, under Help, can look at your connection."),
+        again: gettext("Ask for the floor again. The technicians, under Help, can look at your connection."),
       };
   }
 }

@@ -1,0 +1,54 @@
+/** Why somebody is not in the room, and what they can do. */
+import { gettext } from "../i18n";
+
+export interface RefusalWords {
+  title: string;
+  /** What to do, beneath the server's own words. */
+  todo: string;
+  /** Trying again may help. */
+  again: boolean;
+}
+
+export function refusalWords(code: string): RefusalWords {
+  switch (code) {
+    case "not_registered":
+    case "registration_not_confirmed":
+      return {
+        title: gettext("You are not registered for this consultation"),
+        todo: gettext(
+          "Ask the focal point of your delegation, or the secretariat, to confirm your registration. Then come back.",
+        ),
+        again: true,
+      };
+    case "removed":
+      return {
+        title: gettext("You were removed from this sitting"),
+        todo: gettext("The leader can readmit you. Write to the secretariat if this was a mistake, then try again."),
+        again: true,
+      };
+    case "sitting_ended":
+      return {
+        title: gettext("The sitting has ended"),
+        todo: gettext("Nothing more happens here. The calendar shows the next sitting."),
+        again: false,
+      };
+    case "elsewhere":
+      return {
+        title: gettext("You are in the room in another window"),
+        todo: gettext("One person is in the room once. Go on there, or take part in this window instead."),
+        again: true,
+      };
+    case "signed_out":
+      return {
+        title: gettext("You are signed out"),
+        todo: gettext("Sign in again: your place in the queue is kept."),
+        again: true,
+      };
+    default:
+      return {
+        title: gettext("You cannot enter the sitting"),
+        todo: gettext("Try again. If it stays so, write to the secretariat."),
+        again: true,
+      };
+  }
+}

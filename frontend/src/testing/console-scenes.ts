@@ -1,0 +1,188 @@
+/** States of the consoles, each as a change of the sample sitting. */
+import type { Documents } from "../meeting";
+import type { HelpThread, TurnRow, Who } from "../state/documents";
+import type { FakeMeeting } from "./meeting.svelte";
+import {
+  ADJEI,
+  ASANTE,
+  DUARTE,
+  EVERYBODY,
+  HAUGEN,
+  MANSOUR,
+  MEUNIER,
+  NASSER,
+  OKAFOR,
+  PEREIRA,
+  PRATT,
+  SATO,
+  TECHNICIAN,
+  who,
+} from "./people";
+import { NOW, sampleSpeaker } from "./sample";
+import { SCENES, type Scene } from "./scenes";
+
+const BOOTHS: Record<string, [Who, Who]> = {
+  ar: [who(32, "السيدة هدى كامل", null, "interpreter"), who(33, "Mr. Karim Fathi", null, "interpreter")],
+  zh: [who(34, "Ms. Li Na", null, "interpreter"), who(35, "Mr. Wang Jun", null, "interpreter")],
+  en: [who(36, "Ms. Ellen Price", null, "interpreter"), who(37, "Mr. Tom Hale", null, "interpreter")],
+  fr: [MEUNIER, ADJEI],
+  ru: [who(38, "Ms. Vera Orlova", null, "interpreter"), who(39, "Mr. Ilya Serov", null, "interpreter")],
+  es: [who(41, "Ms. Marta Ruiz", null, "interpreter"), who(42, "Mr. Diego Sol", null, "interpreter")],
+};
+
+/** Six booths: Chinese off air, a partner lost in the Russian one, Spanish carries the floor. */
+function staffed(): Documents["booths"] {
+  const onAir = new Set(["ar", "en", "fr", "ru"]);
+  return {
+    seq: 40,
+    booths: Object.entries(BOOTHS).map(([language, [first, second]]) => ({
+      language,
+      staffed: true,
+      seats: [
+        { who: first, on_air_since: onAir.has(language) ? "2020-06-09T10:27:00Z" : null, present: true },
+        { who: second, on_air_since: null, present: language !== "ru" },
+      ],
+    })),
+  };
+}
+
+function turn(number: number, by: Who, at: string, more: Partial<TurnRow> = {}): TurnRow {
+  const moment = (seconds: number) => new Date(Date.parse(`2020-06-09T${at}Z`) + seconds * 1000).toISOString();
+  return {
+    turn: number,
+    who: by,
+    language: "en",
+    state: "ended",
+    cause: "",
+    asked_at: moment(-400),
+    next_at: moment(-120),
+    granted_at: moment(0),
+    connected_at: moment(0.09),
+    audible_at: moment(1.8),
+    ended_at: moment(170),
+    ...more,
+  };
+}
+
+function thread(by: Who, id: number, text: string, at: string, unanswered: boolean): HelpThread {
+  const author = unanswered ? by : TECHNICIAN;
+  return { who: by, messages: 3, unanswered, last: { id, who: author, text, at: `2020-06-09T${at}Z` } };
+}
+
+function desk(): Documents["desk"] {
+  return {
+    seq: 40,
+    threads: [
+      thread(SATO, 12, "My camera shows a black picture. Can I still speak?", "10:40:50", true),
+      thread(ASANTE, 9, "Please raise the volume of the French channel.", "10:36:02", true),
+      thread(PEREIRA, 8, "Yes, it is clear. You are third in the queue.", "10:35:48", false),
+      thread(MANSOUR, 5, "لا أسمع قناة اللغة العربية", "10:21:10", false),
+    ],
+    turns: [
+      turn(99, DUARTE, "10:39:39", { language: "es", state: "audible", ended_at: null }),
+      turn(98, PRATT, "10:36:10", {
+        state: "failed",
+        cause: "permission_denied",
+        connected_at: null,
+        audible_at: null,
+        ended_at: "2020-06-09T10:36:18Z",
+      }),
+      turn(97, OKAFOR, "10:32:00", { connected_at: "2020-06-09T10:32:02.400Z", audible_at: "2020-06-09T10:32:05Z" }),
+      turn(96, NASSER, "10:28:00", { language: "ar", audible_at: "2020-06-09T10:28:00.600Z" }),
+      turn(95, HAUGEN, "10:24:00", {
+        state: "withdrawn",
+        cause: "withdrawn",
+        next_at: null,
+        granted_at: null,
+        connected_at: null,
+        audible_at: null,
+      }),
+    ],
+    intrusions: [
+      {
+        who: PRATT,
+        how: "published",
+        seen_by: "webhook",
+        at: "2020-06-09T10:31:04.120Z",
+        cut_at: "2020-06-09T10:31:04.190Z",
+      },
+    ],
+  };
+}
+
+function usual(meeting: FakeMeeting): void {
+  meeting.documents.booths = staffed();
+  meeting.documents.desk = desk();
+  meeting.documents.presence?.people.push(
+    ...Object.values(BOOTHS)
+      .flat()
+      .filter((one) => !EVERYBODY.includes(one))
+      .map((one) => ({ who: one, since: "2020-06-09T09:50:00Z" })),
+  );
+}
+
+/** After the usual sitting, what this scene changes. */
+function then(change: Scene): Scene {
+  return (meeting) => {
+    usual(meeting);
+    change(meeting);
+  };
+}
+
+function onAir(meeting: FakeMeeting, mine: boolean): void {
+  const booth = meeting.documents.booths?.booths.find(({ language }) => language === "fr");
+  const [own, partner] = booth?.seats ?? [];
+  if (own) own.on_air_since = mine ? "2020-06-09T10:27:00Z" : null;
+  if (partner) partner.on_air_since = mine ? null : "2020-06-09T10:27:00Z";
+  meeting.booth.state = mine ? "on_air" : "off_air";
+}
+
+export const CONSOLE_SCENES: Record<string, Scene> = {
+  ...Object.fromEntries(Object.entries(SCENES).map(([name, scene]) => [name, then(scene)])),
+  usual,
+  late: then((meeting) => (meeting.now = NOW + 2 * 3600_000)),
+  overtime: then((meeting) => (meeting.now = NOW + 100_000)),
+  refused: then((meeting) => {
+    const reason = { rule: 12, code: "queue_changed", facts: {} };
+    const message = "The queue changed meanwhile. Look who is next, and give the floor again.";
+    meeting.answers["floor.next"] = { ok: false, reason, message };
+  }),
+  cutoff: then((meeting) => {
+    if (meeting.documents.turn) {
+      meeting.documents.turn.speaker = null;
+      meeting.documents.turn.last = {
+        turn: 98,
+        registration: PRATT.registration,
+        state: "failed",
+        cause: "permission_denied",
+        at: "2020-06-09T10:41:20Z",
+      };
+    }
+  }),
+  out: then((meeting) => {
+    const booth = meeting.documents.booths?.booths.find(({ language }) => language === "fr");
+    if (booth) booth.seats = booth.seats.filter(({ who: one }) => one.registration !== MEUNIER.registration);
+  }),
+  on: then((meeting) => onAir(meeting, true)),
+  partner: then((meeting) => onAir(meeting, false)),
+  off: then((meeting) => {
+    onAir(meeting, true);
+    for (const { seats } of meeting.documents.booths?.booths ?? []) {
+      for (const seat of seats) if (seat.who.registration === MEUNIER.registration) seat.on_air_since = null;
+    }
+    meeting.booth.state = "off_air";
+  }),
+  floor: then((meeting) => {
+    onAir(meeting, true);
+    const { turn: document, map } = meeting.documents;
+    if (document) document.speaker = sampleSpeaker({ language: "fr" });
+    if (map) Object.assign(map, { language: "fr" });
+    if (map?.channels["fr"]) map.channels["fr"] = { source: "floor", identity: null };
+    if (map?.channels["es"]) map.channels["es"] = { source: "none", identity: null };
+  }),
+  nomic: then((meeting) => {
+    onAir(meeting, true);
+    meeting.booth.state = "failed";
+    meeting.booth.cause = "permission_denied";
+  }),
+};
