@@ -23,6 +23,8 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", f"{_public.hostname},localhost,127.0.
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
 WEB_BIND = env.text("WEB_BIND", "127.0.0.1:8000")
 SECURE = _public.scheme == "https"
+# Sign-in links without a code are good here.
+DEMO = env.flag("DEMO")
 
 # The media engine. The browser reaches it at LIVEKIT_ADDRESS, the back end at LIVEKIT_API.
 LIVEKIT_KEY = env.text("LIVEKIT_KEY", "hemicycle")
@@ -64,6 +66,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "hemicycle.web.middleware.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -135,6 +138,9 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+# A whole delegation, or a conference centre, may share one address; a mailbox belongs to one person.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "200/m/ip,3/m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PROXIES", 0)
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "hemicycle.web.accounts.AccountAdapter"
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
@@ -214,5 +220,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"httpx": {"level": "WARNING"}, "livekit": {"level": "WARNING"}},
+    "loggers": {"httpx": {"level": "WARNING"}, "livekit": {"level": "ERROR"}},
 }

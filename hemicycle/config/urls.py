@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import include, path
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page
+from django.views.i18n import JavaScriptCatalog, set_language
+
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+# The page names the language in the address, so that a browser keeps one catalogue for each.
+room_words = cache_control(private=True, max_age=300)(conditional_page(JavaScriptCatalog.as_view(domain="djangojs")))
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("hemicycle.web.urls")),
+    path("", include("hemicycle.live.urls")),
+    path("i18n/room.js", room_words, name="room_words"),
+    path("i18n/language", set_language, name="set_language"),
+]

@@ -69,3 +69,21 @@ def council_members(on: date) -> list[Member]:
         for member in Member.objects.filter(kind=MemberKind.STATE.value).prefetch_related("council_seats")
         if any(Period(seat.start, seat.end).covers(on) for seat in member.council_seats.all())
     ]
+
+
+def registrations_of(person: Person) -> list[Registration]:
+    """Everything that a person is registered for, the latest consultation first, with what its capacity needs."""
+    rows = person.registrations.select_related("person", "member", "consultation")
+    return list(
+        rows.prefetch_related("member__council_seats", "member__names").order_by("-consultation__first_day", "pk")
+    )
+
+
+def members() -> list[Member]:
+    """Every Member, with its names and its seats on the Council."""
+    return list(Member.objects.prefetch_related("names", "council_seats").order_by("code"))
+
+
+def unchecked_languages(member: Member) -> set[str]:
+    """Languages in which a Member's name has not been checked against an official list. Reads ``member.names``."""
+    return {name.language for name in member.names.all() if not name.checked and not member.made_up}

@@ -1,18 +1,101 @@
-"""Sign-in: only persons whom the secretariat entered; nobody signs up by themselves."""
+"""Sign-in: by a code sent to the address that the secretariat entered; nobody signs up by themselves."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import hashlib
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.contrib import messages
+from django.core.signing import BadSignature, TimestampSigner
+from django.urls import reverse
+from django.utils import translation
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext_lazy as _
+
+from hemicycle.people.models import Person
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
+    from django.utils.functional import _StrPromise
+
+LINK_SECONDS = 12 * 3600
+_signer = TimestampSigner(salt="hemicycle.web.enter")
+
+
+def django_language(code: str) -> str:
+    """Django's name of one of the six languages: Chinese is ``zh-hans`` there."""
+    return translation.get_supported_language_variant(code)
+
+
+def keep_language(request: HttpRequest, response: HttpResponse, person: Person) -> None:
+    """Show the pages in the person's language from now on, unless they chose one before they signed in."""
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            django_language(person.language),
+            secure=settings.SECURE,
+            samesite="Lax",
+        )
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """allauth, without signing up."""
+    """allauth without signing up, in the person's language."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    error_messages: dict[str, str | _StrPromise] = {
+        **DefaultAccountAdapter.error_messages,
+        "incorrect_code": _("This is not the code of the latest message. Compare it with the mail and try again."),
+        "too_many_login_attempts": _("Too many attempts. Wait a few minutes, then ask for a new code."),
+        "rate_limited": _("Too many requests. Wait a few minutes, then try again."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's interface
         """Registration is the secretariat's act, not the visitor's."""
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a mail in the language of whom it goes to; of the page, to an address that nobody here has."""
+        language = Person.objects.filter(email__iexact=email).values_list("language", flat=True).first()
+        with translation.override(django_language(language) if language else translation.get_language()):
+            super().send_mail(template_prefix, email, context)
+
+    def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
+        """Pass on what went wrong; that something went well is seen on the next page."""
+        if level >= messages.WARNING:
+            super().add_message(request, level, *args, **kwargs)
+
+    def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:
+        """Go on in the person's language."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        keep_language(request, response, user)
+        return response
+
+
+def _seal(person: Person) -> str:
+    """Changes with the person's (unusable) password: setting it anew revokes their links and their sessions."""
+    return hashlib.sha256(person.get_session_auth_hash().encode()).hexdigest()[:32]
+
+
+def sign_in_link(person: Person, goes_to: str = "") -> str:
+    """An address that signs a person in without a code, for demonstrations; good for twelve hours.
+
+    It works only where ``HEMICYCLE_DEMO`` is set, and until ``person.set_unusable_password()`` is saved again.
+
+    Args:
+        goes_to: Path of the page to show then; the home page by default.
+    """
+    token = _signer.sign(f"{person.pk}.{_seal(person)}")
+    address = settings.PUBLIC_ADDRESS + reverse("enter", args=[token])
+    return f"{address}?{urlencode({'next': goes_to})}" if goes_to else address
+
+
+def person_of(token: str) -> Person | None:
+    """Whom a sign-in link is for; ``None`` for one that is forged, too old or revoked."""
+    try:
+        key, _dot, seal = _signer.unsign(token, max_age=LINK_SECONDS).partition(".")
+    except BadSignature:
+        return None
+    person = Person.objects.filter(pk=int(key), is_active=True).first()
+    return person if person and constant_time_compare(seal, _seal(person)) else None

@@ -1,0 +1,132 @@
+"""What happened in a sitting: every turn with its times, and who came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+from hemicycle.people import queries as people
+from hemicycle.people.models import Registration
+from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.floor import TurnState
+from hemicycle.sittings.queries import day
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hemicycle.rules.standing import Capacity
+    from hemicycle.sittings.models import Sitting, Turn
+
+
+@dataclass(frozen=True)
+class TimedTurn:
+    """A turn and how long its steps took, in seconds; ``None`` where a step never came.
+
+    Attributes:
+        waited: From asking to the grant.
+        connecting: From the moment when their sound could go out until the media server forwarded it: the figure
+            that the letter's second annex is about.
+        speaking_up: From then until speech was heard.
+        held: From the grant until the end.
+    """
+
+    turn: Turn
+    waited: float | None
+    connecting: float | None
+    speaking_up: float | None
+    held: float | None
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """A confirmed participant, in their class or role as at the day of the sitting (rule 5).
+
+    Attributes:
+        came: When they first joined; ``None`` while they have not.
+        present: They are connected now.
+    """
+
+    registration: Registration
+    capacity: Capacity
+    came: datetime | None
+    present: bool
+
+
+def _seconds(start: datetime | None, end: datetime | None) -> float | None:
+    return round((end - start).total_seconds(), 2) if start and end else None
+
+
+def timed(turn: Turn) -> TimedTurn:
+    """A turn with the lengths of its steps."""
+    return TimedTurn(
+        turn=turn,
+        waited=_seconds(turn.asked_at, turn.granted_at),
+        connecting=_seconds(turn.heard_from, turn.connected_at),
+        speaking_up=_seconds(turn.connected_at, turn.audible_at),
+        held=_seconds(turn.granted_at, turn.ended_at),
+    )
+
+
+def turns(of: Sitting) -> list[TimedTurn]:
+    """Every turn, newest first, with who had it and on which item."""
+    rows = of.turns.select_related("registration__person", "member", "item").prefetch_related("member__names")
+    return [timed(turn) for turn in rows.order_by("-pk")]
+
+
+def attendees(of: Sitting) -> list[Attendee]:
+    """Everybody who may join, and whether they came."""
+    came: dict[int, datetime] = {}
+    present: set[int] = set()
+    for attendance in of.attendances.order_by("-joined_at"):
+        came[attendance.registration_id] = attendance.joined_at
+        if attendance.left_at is None:
+            present.add(attendance.registration_id)
+    confirmed = Registration.objects.filter(
+        consultation=of.consultation, status=RegistrationStatus.CONFIRMED.value
+    ).select_related("person", "member")
+    on = day(of)
+    return [
+        Attendee(row, people.capacity(row, on), came.get(row.pk), row.pk in present)
+        for row in confirmed.prefetch_related("member__names", "member__council_seats").order_by("person__name", "pk")
+    ]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the turns of a sitting add up to.
+
+    Attributes:
+        turns: Everybody who was given the floor.
+        connected: Of these, whom the media server forwarded.
+        quick, slow: Connected within three seconds; after more than twenty: the figures of the rehearsal of May 2020.
+        median: Of the seconds of connecting; ``None`` before anybody was connected.
+    """
+
+    turns: int
+    connected: int
+    quick: int
+    slow: int
+    failed: int
+    median: float | None
+
+    @property
+    def quick_share(self) -> int:
+        """Per cent of the connected who were quick."""
+        return round(100 * self.quick / self.connected) if self.connected else 0
+
+
+QUICK_SECONDS, SLOW_SECONDS = 3, 20
+
+
+def figures(rows: list[TimedTurn]) -> Figures:
+    """The figures of these turns."""
+    connecting = [row.connecting for row in rows if row.connecting is not None]
+    return Figures(
+        turns=sum(row.turn.granted_at is not None for row in rows),
+        connected=len(connecting),
+        quick=sum(seconds <= QUICK_SECONDS for seconds in connecting),
+        slow=sum(seconds > SLOW_SECONDS for seconds in connecting),
+        failed=sum(row.turn.state == TurnState.FAILED.value for row in rows),
+        median=round(median(connecting), 2) if connecting else None,
+    )

@@ -1,0 +1,131 @@
+"""Words for codes, text in the reader's language, and times, in templates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import template
+
+from hemicycle.consultations import languages
+from hemicycle.people import queries as people
+from hemicycle.rules.floor import Cause, SittingState, TurnState
+from hemicycle.rules.standing import Capacity
+from hemicycle.web import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.people.models import Member
+    from hemicycle.sittings.models import Sitting
+
+register = template.Library()
+
+
+@register.filter
+def say(text: Mapping[str, str]) -> str:
+    """A text in the reader's language."""
+    return languages.say(text)
+
+
+@register.filter
+def spoken(code: str) -> str:
+    """A language's own name."""
+    return languages.NATIVE_NAMES[code]
+
+
+@register.filter
+def direction(code: str) -> str:
+    """Which way a language is written."""
+    return "rtl" if code.startswith("ar") else "ltr"
+
+
+@register.filter
+def working_translation(item: object) -> bool:
+    """Whether an item's title, as the reader sees it, is no official one."""
+    return languages.reader_language() in getattr(item, "unchecked", [])
+
+
+@register.filter
+def capacity(value: str) -> str:
+    """A class or role."""
+    return str(wording.CAPACITIES[Capacity(value)])
+
+
+@register.filter
+def member(of: Member) -> str:
+    """A Member's name in the reader's language."""
+    return people.member_name(of)
+
+
+@register.filter
+def sitting_state(value: str) -> str:
+    """Where a sitting is."""
+    return str(wording.SITTING_STATES[SittingState(value)])
+
+
+@register.filter
+def turn_state(value: str) -> str:
+    """Where a turn is."""
+    return str(wording.TURN_STATES[TurnState(value)])
+
+
+@register.filter
+def cause(value: str) -> str:
+    """Why a turn failed."""
+    return str(wording.CAUSES[Cause(value)])
+
+
+@register.filter
+def contains(value: str) -> str:
+    """What a document carries."""
+    return str(wording.CONTAINS.get(value, value))
+
+
+@register.filter
+def sitting_title(of: Sitting) -> str:
+    """"First sitting, Tuesday 9 June 2020"."""
+    return wording.sitting_title(of)
+
+
+@register.filter
+def sitting_number(of: Sitting) -> str:
+    """"First sitting"."""
+    return wording.sitting_number(of)
+
+
+@register.filter
+def sitting_day(of: Sitting) -> str:
+    """"Tuesday 9 June 2020"."""
+    return wording.day(of.opens_at, of.consultation.zone)
+
+
+@register.filter
+def zone_offset(of: Sitting) -> str:
+    """"UTC+2"."""
+    return wording.zone_offset(of)
+
+
+@register.filter
+def city(of: Consultation) -> str:
+    """What the consultation's time is called."""
+    return wording.city(of.time_zone)
+
+
+@register.filter
+def hours(moment: datetime, of: Consultation) -> str:
+    """"12:00" in the consultation's zone."""
+    return moment.astimezone(of.zone).strftime("%H:%M")
+
+
+@register.filter
+def seconds(moment: datetime | None, of: Consultation) -> str:
+    """"12:00:09" in the consultation's zone, or empty."""
+    return wording.clock(moment, of.zone)
+
+
+@register.filter
+def utc(moment: datetime) -> str:
+    """ISO 8601, for machines."""
+    return wording.utc(moment)

@@ -1,0 +1,32 @@
+"""The pages' addresses."""
+
+from __future__ import annotations
+
+from allauth.account import views as allauth
+from django.urls import path
+from django.views.generic import RedirectView
+
+from hemicycle.web.views import home, reference, room, signing_in, sitting
+
+_to_sign_in = RedirectView.as_view(pattern_name="account_login")
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("members/", reference.members, name="members"),
+    path("consultations/<slug:slug>/documents/<path:symbol>/", reference.document, name="document"),
+    path("consultations/<slug:slug>/permissions/", reference.permissions, name="permissions"),
+    path("sittings/<int:key>/", room.room, name="room"),
+    path("sittings/<int:key>/console/", room.console, name="console"),
+    path("sittings/<int:key>/booth/", room.booth, name="booth"),
+    path("sittings/<int:key>/desk/", room.desk, name="desk"),
+    path("sittings/<int:key>/desk/turns/", sitting.turns, name="turns"),
+    path("sittings/<int:key>/people/", sitting.people, name="people"),
+    path("enter/<str:token>", signing_in.enter, name="enter"),
+    # allauth's own views, as far as a sign-in by code needs them, under the names that it looks for.
+    path("accounts/login/", signing_in.AskForCode.as_view(), name="account_login"),
+    path("accounts/login/", signing_in.AskForCode.as_view(), name="account_request_login_code"),
+    path("accounts/login/code/", signing_in.ConfirmCode.as_view(), name="account_confirm_login_code"),
+    path("accounts/logout/", allauth.logout, name="account_logout"),
+    path("accounts/signup/", _to_sign_in, name="account_signup"),
+    path("accounts/inactive/", _to_sign_in, name="account_inactive"),
+]

@@ -1,0 +1,112 @@
+"""The home page: what somebody takes part in, and the ways in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.utils import timezone
+
+from hemicycle.agenda.queries import agendas
+from hemicycle.people import queries as people
+from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.floor import SittingState
+from hemicycle.rules.permissions import Action
+from hemicycle.sittings.calendar import calendars
+from hemicycle.sittings.queries import day
+from hemicycle.web import access
+from hemicycle.web.access import Visitor
+from hemicycle.web.doors import Door, doors
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpRequest, HttpResponse
+
+    from hemicycle.agenda.models import Item
+    from hemicycle.people.models import Registration
+    from hemicycle.rules.standing import Capacity
+    from hemicycle.sittings.models import Sitting
+
+#: The room is offered first from this long before it opens, so that devices can be tried.
+EARLY = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """A sitting as one person sees it."""
+
+    sitting: Sitting
+    doors: list[Door]
+    sees_turns: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """Somebody's part in one consultation.
+
+    Attributes:
+        capacity: As at today, in the consultation's zone (rule 5).
+        now: The sitting that is in session, or about to be.
+        others: The other sittings, in time.
+    """
+
+    registration: Registration
+    capacity: Capacity
+    confirmed: bool
+    agenda: list[Item]
+    now: Occasion | None = None
+    others: list[Occasion] = field(default_factory=list)
+    sees_permissions: bool = False
+
+    @property
+    def minutes(self) -> int:
+        """Time planned for the whole agenda."""
+        return sum(item.minutes for item in self.agenda)
+
+
+def _is_now(sitting: Sitting, moment: datetime) -> bool:
+    if sitting.state == SittingState.PLANNED.value:
+        return sitting.opens_at - EARLY <= moment < sitting.closes_at
+    return sitting.state != SittingState.ENDED.value
+
+
+def _occasion(registration: Registration, sitting: Sitting) -> Occasion:
+    visitor = Visitor(registration, people.capacity(registration, day(sitting)))
+    confirmed = registration.status == RegistrationStatus.CONFIRMED.value
+    return Occasion(
+        sitting, doors(visitor, sitting) if confirmed else [], confirmed and visitor.may(Action.TURNS_SEE)
+    )
+
+
+def _part(registration: Registration, sittings: list[Sitting], agenda: list[Item], moment: datetime) -> Part:
+    today = moment.astimezone(registration.consultation.zone).date()
+    visitor = Visitor(registration, people.capacity(registration, today))
+    confirmed = registration.status == RegistrationStatus.CONFIRMED.value
+    now = next((sitting for sitting in sittings if _is_now(sitting, moment)), None)
+    return Part(
+        registration=registration,
+        capacity=visitor.capacity,
+        confirmed=confirmed,
+        agenda=agenda,
+        now=_occasion(registration, now) if now else None,
+        others=[_occasion(registration, sitting) for sitting in sittings if sitting is not now],
+        sees_permissions=confirmed and visitor.may(Action.PERMISSIONS_SEE),
+    )
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Each consultation with its sittings, the ways in, and the agenda."""
+    moment = timezone.now()
+    registrations = people.registrations_of(access.person(request))
+    consultations = [registration.consultation for registration in registrations]
+    sittings, items = calendars(consultations), agendas(consultations)
+    parts = [
+        _part(registration, sittings[registration.consultation_id], items[registration.consultation_id], moment)
+        for registration in registrations
+    ]
+    return render(request, "web/home.html", {"parts": parts})

@@ -1,0 +1,177 @@
+"""Words of the pages for what the rooms name by codes: classes, actions, states, causes, dates."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, get_timezone_location
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hemicycle.consultations.languages import reader_language
+from hemicycle.rules.floor import Cause, SittingState, TurnState
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.standing import Capacity
+
+if TYPE_CHECKING:
+    from hemicycle.sittings.models import Sitting
+
+CAPACITIES = {
+    Capacity.COUNCIL_STATE: gettext_lazy("Council State"),
+    Capacity.OBSERVER_STATE: gettext_lazy("Observer Member State"),
+    Capacity.OBSERVER_PALESTINE: gettext_lazy("Observer Palestine"),
+    Capacity.SECTOR_MEMBER: gettext_lazy("Sector Member"),
+    Capacity.CHAIR: gettext_lazy("Chair"),
+    Capacity.VICE_CHAIR: gettext_lazy("Vice-Chair"),
+    Capacity.SECRETARIAT: gettext_lazy("Secretariat"),
+    Capacity.INTERPRETER: gettext_lazy("Interpreter"),
+    Capacity.CAPTIONER: gettext_lazy("Captioner"),
+    Capacity.TECHNICIAN: gettext_lazy("Technician"),
+}
+
+#: Actions in groups, as the page of permissions shows them; a test holds that none is missing.
+ACTIONS = {
+    gettext_lazy("The room"): {
+        Action.ROOM_ENTER: gettext_lazy("Enter the room"),
+        Action.HELP_POST: gettext_lazy("Write to the technicians"),
+    },
+    gettext_lazy("Speaking"): {
+        Action.FLOOR_ASK: gettext_lazy("Ask for the floor"),
+        Action.FLOOR_POINT_OF_ORDER: gettext_lazy("Raise a point of order"),
+        Action.FLOOR_WITHDRAW: gettext_lazy("Withdraw one’s request"),
+        Action.FLOOR_READY: gettext_lazy("Say that one’s devices are ready"),
+        Action.FLOOR_TAKE: gettext_lazy("Confirm before one’s sound goes out"),
+        Action.FLOOR_FINISH: gettext_lazy("Finish one’s turn"),
+        Action.FLOOR_FAIL: gettext_lazy("Say that one cannot speak"),
+    },
+    gettext_lazy("Leading"): {
+        Action.FLOOR_GIVE: gettext_lazy("Give the floor"),
+        Action.FLOOR_NEXT: gettext_lazy("Give the floor to the next in the queue"),
+        Action.FLOOR_INVITE: gettext_lazy("Give the floor to somebody who did not ask"),
+        Action.FLOOR_TAKE_BACK: gettext_lazy("Take the floor back"),
+        Action.FLOOR_PUT_BACK: gettext_lazy("Put a speaker back into the queue"),
+        Action.FLOOR_MUTE: gettext_lazy("Mute the speaker"),
+        Action.FLOOR_EXTEND: gettext_lazy("Give more time"),
+        Action.QUEUE_MOVE: gettext_lazy("Reorder the queue, with a recorded reason"),
+        Action.QUEUE_CLOSE: gettext_lazy("Close the list of speakers"),
+        Action.QUEUE_OPEN: gettext_lazy("Reopen the list of speakers"),
+        Action.LEAD_PASS: gettext_lazy("Pass the lead"),
+        Action.ROOM_REMOVE: gettext_lazy("Remove somebody from the room"),
+        Action.ROOM_READMIT: gettext_lazy("Readmit somebody"),
+    },
+    gettext_lazy("Items and the sitting"): {
+        Action.ITEM_OPEN: gettext_lazy("Open an item"),
+        Action.ITEM_CLOSE: gettext_lazy("Close an item"),
+        Action.SITTING_OPEN: gettext_lazy("Open the sitting"),
+        Action.SITTING_SUSPEND: gettext_lazy("Suspend the sitting"),
+        Action.SITTING_RESUME: gettext_lazy("Resume the sitting"),
+        Action.SITTING_END: gettext_lazy("End the sitting"),
+    },
+    gettext_lazy("Interpretation"): {
+        Action.BOOTH_ENTER: gettext_lazy("Enter a booth"),
+        Action.BOOTH_LEAVE: gettext_lazy("Leave a booth"),
+        Action.BOOTH_ON_AIR: gettext_lazy("Go on air"),
+        Action.BOOTH_OFF_AIR: gettext_lazy("Go off air"),
+        Action.FLOOR_LANGUAGE: gettext_lazy("Correct the language spoken on the floor"),
+    },
+    gettext_lazy("Staff"): {
+        Action.HELP_ANSWER: gettext_lazy("Answer at the help desk"),
+        Action.TURNS_SEE: gettext_lazy("See every turn with its times"),
+        Action.PERMISSIONS_SEE: gettext_lazy("See this table"),
+    },
+}
+
+SITTING_STATES = {
+    SittingState.PLANNED: gettext_lazy("Planned"),
+    SittingState.OPEN: gettext_lazy("In session"),
+    SittingState.SUSPENDED: gettext_lazy("Suspended"),
+    SittingState.ENDED: gettext_lazy("Ended"),
+}
+TURN_STATES = {
+    TurnState.ASKED: gettext_lazy("Waits"),
+    TurnState.NEXT: gettext_lazy("Next"),
+    TurnState.GRANTED: gettext_lazy("Has the floor, connecting"),
+    TurnState.CONNECTED: gettext_lazy("Has the floor, connected"),
+    TurnState.AUDIBLE: gettext_lazy("Speaks"),
+    TurnState.ENDED: gettext_lazy("Spoke"),
+    TurnState.WITHDRAWN: gettext_lazy("Withdrawn"),
+    TurnState.FAILED: gettext_lazy("Failed"),
+}
+CAUSES = {
+    Cause.NO_DEVICE: gettext_lazy("No microphone"),
+    Cause.PERMISSION_DENIED: gettext_lazy("The browser was not allowed to use the microphone"),
+    Cause.NETWORK: gettext_lazy("Network"),
+    Cause.TIMED_OUT: gettext_lazy("Timed out"),
+    Cause.WITHDRAWN: gettext_lazy("Withdrawn"),
+}
+CONTAINS = {
+    "decision": gettext_lazy("Draft decision"),
+    "resolution": gettext_lazy("Draft resolution"),
+    "financial-regulations": gettext_lazy("Revision of the Financial Regulations"),
+}
+SECTORS = {
+    "R": gettext_lazy("Radiocommunication"),
+    "T": gettext_lazy("Standardization"),
+    "D": gettext_lazy("Development"),
+}
+#: A consultation's time is called after the organisation's city, where CLDR names the zone after another.
+CITIES = {"Europe/Zurich": gettext_lazy("Geneva")}
+_ORDINALS = (
+    gettext_lazy("First sitting"),
+    gettext_lazy("Second sitting"),
+    gettext_lazy("Third sitting"),
+    gettext_lazy("Fourth sitting"),
+    gettext_lazy("Fifth sitting"),
+)
+
+
+def _locale() -> str:
+    """Babel's name of the reader's locale; British English, for days come before months here."""
+    language = reader_language()
+    return "en_GB" if language == "en" else language
+
+
+def city(zone: str) -> str:
+    """What a consultation's time is called: "Geneva"."""
+    return str(CITIES.get(zone) or get_timezone_location(zone, locale=_locale(), return_city=True))
+
+
+def day(moment: datetime, zone: ZoneInfo) -> str:
+    """"Tuesday 9 June 2020" in the reader's language."""
+    return format_date(moment.astimezone(zone), format="full", locale=_locale())
+
+
+def sitting_number(sitting: Sitting) -> str:
+    """"First sitting"."""
+    if sitting.number <= len(_ORDINALS):
+        return str(_ORDINALS[sitting.number - 1])
+    return _("Sitting %(number)d") % {"number": sitting.number}
+
+
+def sitting_title(sitting: Sitting) -> str:
+    """"First sitting, Tuesday 9 June 2020"."""
+    return _("%(sitting)s, %(day)s") % {
+        "sitting": sitting_number(sitting),
+        "day": day(sitting.opens_at, sitting.consultation.zone),
+    }
+
+
+def clock(moment: datetime | None, zone: ZoneInfo) -> str:
+    """Local time to the second, as tables show and export it; empty for a step that has not come."""
+    return moment.astimezone(zone).strftime("%H:%M:%S") if moment else ""
+
+
+def zone_offset(sitting: Sitting) -> str:
+    """"UTC+2": how the consultation's zone stands to UTC when the sitting opens, whatever its name suggests."""
+    offset = sitting.opens_at.astimezone(sitting.consultation.zone).utcoffset()
+    minutes = int(offset.total_seconds() // 60) if offset else 0
+    sign = "-" if minutes < 0 else "+"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "") if minutes else "UTC"
+
+
+def utc(moment: datetime) -> str:
+    """ISO 8601 in UTC, for ``<time datetime>``."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
