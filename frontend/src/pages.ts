@@ -1,2 +1,3 @@
 import "bootstrap/dist/css/bootstrap.css";
 import "./look/index.css";
+import "./pages/index";

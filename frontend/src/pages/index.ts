@@ -1,0 +1,21 @@
+/** What the server's pages need beside the look. They work without it too. */
+import "./pages.css";
+
+import { fillOwnTimes } from "./local-time";
+
+/** An open list of languages closes by Escape, and by a click elsewhere. */
+function closeLanguages(event: Event): void {
+  const open = document.querySelector<HTMLDetailsElement>("details.languages[open]");
+  if (!open) return;
+  if (event instanceof KeyboardEvent) {
+    if (event.key !== "Escape") return;
+    open.querySelector("summary")?.focus();
+  } else if (event.target instanceof Node && open.contains(event.target)) {
+    return;
+  }
+  open.open = false;
+}
+
+document.addEventListener("click", closeLanguages);
+document.addEventListener("keydown", closeLanguages);
+fillOwnTimes();
