@@ -3,7 +3,7 @@ import { ConnectionQuality, ConnectionState, DisconnectReason, Room, RoomEvent, 
 import type { Meeting } from "../meeting";
 import { overTcp } from "./path";
 
-setLogLevel("warn");
+setLogLevel("error");
 
 /** Why the connection is gone. */
 export type Loss =
@@ -85,7 +85,9 @@ export class Connection {
       this.state = "connected";
       this.quality = "good";
     }
-    if (state === ConnectionState.Reconnecting) this.state = "reconnecting";
+    if (state === ConnectionState.Reconnecting || state === ConnectionState.SignalReconnecting) {
+      this.state = "reconnecting";
+    }
   }
 
   private lose(reason: DisconnectReason | undefined): void {

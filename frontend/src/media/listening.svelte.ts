@@ -27,6 +27,7 @@ export class Listening {
   private under = $state(remembered("underneath", 0));
   private loudness = $state(remembered("volume", 1));
   private map: MapDocument | null = null;
+  private muted = false;
   private readonly playing = new Map<RemoteAudioTrack, { identity: string; playback: Playback }>();
   private readonly stalls = new StallWatch();
   private timer: ReturnType<typeof setInterval> | undefined;
@@ -87,8 +88,10 @@ export class Listening {
     for (const { playback } of this.playing.values()) void playback.sendTo(loudspeaker);
   }
 
-  follow(map: MapDocument | null): void {
+  /** @param muted the leader muted the speaker */
+  follow(map: MapDocument | null, muted: boolean): void {
     this.map = map;
+    this.muted = muted;
     this.apply();
   }
 
@@ -106,7 +109,7 @@ export class Listening {
 
   /** Hear first, then see, then receive: the first two are assignments, the last asks the media server. */
   private apply(): void {
-    const want = wanted(this.map, this.heard, this.me, this.under > 0);
+    const want = this.wanted();
     this.plays = want.plays;
     for (const { identity, playback } of this.playing.values()) playback.hear(this.volumeFor(identity, want));
     this.picture = this.pictureOf(want.picture);
@@ -116,6 +119,10 @@ export class Listening {
         if (publication.isDesired !== received) publication.setSubscribed(received);
       }
     }
+  }
+
+  private wanted(): Wanted {
+    return wanted(this.map, { heard: this.heard, me: this.me, underneath: this.under > 0, muted: this.muted });
   }
 
   private volumeFor(identity: string, want: Wanted): number | null {
@@ -149,7 +156,7 @@ export class Listening {
 
   /** Subscribe again to what is on the map, unmuted, and brings no packets. */
   private async watch(): Promise<void> {
-    const want = wanted(this.map, this.heard, this.me, this.under > 0);
+    const want = this.wanted();
     const flowing = new Map<string, RemoteTrackPublication>();
     const received = new Map<string, number>();
     for (const [track, { identity }] of this.playing) {

@@ -4,7 +4,7 @@ import { Booth } from "./booth.svelte";
 import { Connection, type Loss } from "./connection.svelte";
 import { Devices } from "./devices.svelte";
 import { Listening } from "./listening.svelte";
-import { placeOf } from "./place";
+import { NOWHERE, placeOf } from "./place";
 import { type Commanding, Speaking } from "./speaking.svelte";
 import { Stage } from "./stage.svelte";
 
@@ -33,8 +33,8 @@ export class Media {
     this.booth = new Booth(room, this.identity, registration, this.devices, meeting);
     this.devices.onchoice = (kind) => {
       if (kind === "loudspeaker") this.listening.sendTo(this.devices.chosen.loudspeaker);
-      void this.speaking.changeDevice(kind);
-      void this.booth.changeDevice(kind);
+      this.speaking.changeDevice(kind);
+      this.booth.changeDevice(kind);
     };
     $effect.root(() => {
       $effect(() => this.stage.put(this.speaking.onFloor ? this.speaking.picture : this.listening.picture));
@@ -43,20 +43,19 @@ export class Media {
 
   /** Bring everything to what the documents say; what is heard and what goes out change before this returns. */
   follow({ map, turn, queue, booths }: Held): void {
-    this.listening.follow(map);
+    this.listening.follow(map, turn?.speaker?.muted ?? false);
     this.speaking.follow(placeOf(this.context.me.registration, this.identity, map, turn, queue));
     this.booth.follow(map, booths);
   }
 
   async connect(address: string, token: string): Promise<void> {
-    this.devices.close();
     this.listening.start();
     await this.connection.connect(address, token);
   }
 
   async disconnect(): Promise<void> {
     this.listening.stop();
-    this.speaking.follow(placeOf(this.context.me.registration, this.identity, null, null, null));
+    this.speaking.follow(NOWHERE);
     this.booth.follow(null, null);
     await this.connection.disconnect();
   }

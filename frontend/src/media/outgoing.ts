@@ -4,6 +4,7 @@ import {
   type LocalTrackPublication,
   LocalVideoTrack,
   type Room,
+  RoomEvent,
   Track,
 } from "livekit-client";
 
@@ -31,7 +32,11 @@ export class Outgoing {
   constructor(
     private readonly room: Room,
     private readonly source: Source,
-  ) {}
+  ) {
+    room
+      .on(RoomEvent.TrackMuted, (publication) => this.followServer(publication, true))
+      .on(RoomEvent.TrackUnmuted, (publication) => this.followServer(publication, false));
+  }
 
   get publication(): LocalTrackPublication | undefined {
     const { track } = this;
@@ -97,7 +102,7 @@ export class Outgoing {
   }
 
   /** What the media server did to this track. */
-  followServer(publication: { trackSid: string }, muted: boolean): void {
+  private followServer(publication: { trackSid: string }, muted: boolean): void {
     if (publication.trackSid !== this.publication?.trackSid) return;
     // Not the server: the client mutes a track whose device stopped.
     if (muted && this.track?.mediaStreamTrack.readyState === "ended") return;
@@ -112,18 +117,19 @@ export class Outgoing {
     return this.isOpen && sender !== undefined && (await acknowledged(sender, this.openedAt));
   }
 
-  /** Withdraw it from the media server and let the device go. */
+  /** Withdraw it from the media server and let the device go. What is opened stays so, for the next device. */
   async close(): Promise<void> {
     const { track, captured } = this;
     const published = this.published;
-    this.isOpen = false;
-    this.held = false;
     this.track = null;
     this.captured = null;
     captured?.stop();
-    if (!track) return;
-    if (published) await this.room.localParticipant.unpublishTrack(track, true);
-    else track.stop();
+    track?.stop();
+    try {
+      if (track && published) await this.room.localParticipant.unpublishTrack(track, true);
+    } catch {
+      // The connection went first, and the publication with it.
+    }
   }
 
   private enforce(): void {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { MapDocument, QueueDocument, TurnDocument } from "../state/documents";
-import { placeOf } from "./place";
+import { NOWHERE, placeOf } from "./place";
 
 const who = { registration: 5, name: "Ms. A", member: "CHE", capacity: "council_state" };
 const map = (floor: string | null, next: string | null): MapDocument => ({
@@ -48,20 +48,25 @@ const queue: QueueDocument = {
 };
 
 test("nobody special", () => {
-  expect(placeOf(5, "r5", null, null, null)).toEqual({ role: "none", turn: null, speaker: null, open: false });
+  expect(placeOf(5, "r5", null, null, null)).toEqual(NOWHERE);
   expect(placeOf(6, "r6", map("r5", null), turn, queue).role).toBe("none");
 });
 
 test("next, with the turn that the queue names", () => {
-  expect(placeOf(5, "r5", map("r1", "r5"), null, queue)).toMatchObject({ role: "next", turn: 31, open: false });
+  expect(placeOf(5, "r5", map("r1", "r5"), null, queue)).toMatchObject({ role: "next", turn: 31, heard: false });
   expect(placeOf(5, "r5", map("r1", "r5"), null, null)).toMatchObject({ role: "next", turn: null });
 });
 
 test("on the floor as soon as the map says so, whichever document comes first", () => {
-  expect(placeOf(5, "r5", map("r5", null), null, queue)).toMatchObject({ role: "floor", turn: 31, open: true });
-  expect(placeOf(5, "r5", map("r5", null), turn, null)).toMatchObject({ role: "floor", turn: 30, open: true });
+  expect(placeOf(5, "r5", map("r5", null), null, queue)).toMatchObject({ role: "floor", turn: 31, heard: true });
+  expect(placeOf(5, "r5", map("r5", null), turn, null)).toMatchObject({ role: "floor", turn: 30, heard: true });
 });
 
-test("has the floor and is not on the map: muted, or yet to confirm", () => {
-  expect(placeOf(5, "r5", map(null, null), turn, null)).toMatchObject({ role: "floor", turn: 30, open: false });
+test("has the floor and is yet to confirm: not on the map", () => {
+  expect(placeOf(5, "r5", map(null, null), turn, null)).toMatchObject({ role: "floor", turn: 30, seen: false });
+});
+
+test("muted by the leader: seen and not heard", () => {
+  const muted: TurnDocument = { ...turn, speaker: { ...speaker, muted: true } };
+  expect(placeOf(5, "r5", map("r5", null), muted, null)).toMatchObject({ role: "floor", seen: true, heard: false });
 });

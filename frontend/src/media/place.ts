@@ -7,9 +7,12 @@ export interface Place {
   turn: number | null;
   /** Their own turn on the floor. */
   speaker: SpeakerDocument | null;
-  /** Their sound and picture are on the map: they go out. */
-  open: boolean;
+  /** They are on the map: their picture goes out, and their sound unless the leader muted them. */
+  seen: boolean;
+  heard: boolean;
 }
+
+export const NOWHERE: Place = { role: "none", turn: null, speaker: null, seen: false, heard: false };
 
 /** The documents of one act come one by one: each that says something counts at once. */
 export function placeOf(
@@ -20,10 +23,11 @@ export function placeOf(
   queue: QueueDocument | null,
 ): Place {
   const speaker = turn?.speaker?.who.registration === registration ? turn.speaker : null;
-  const open = map?.floor === identity;
   const waiting = queue?.places.find((place) => place.next && place.who.registration === registration);
-  if (speaker) return { role: "floor", turn: speaker.turn, speaker, open };
-  if (open) return { role: "floor", turn: waiting?.turn ?? null, speaker, open };
-  if (map?.next === identity) return { role: "next", turn: waiting?.turn ?? null, speaker, open };
-  return { role: "none", turn: null, speaker, open };
+  const seen = map?.floor === identity;
+  const heard = seen && !speaker?.muted;
+  if (speaker) return { role: "floor", turn: speaker.turn, speaker, seen, heard };
+  if (seen) return { role: "floor", turn: waiting?.turn ?? null, speaker, seen, heard };
+  if (map?.next === identity) return { role: "next", turn: waiting?.turn ?? null, speaker, seen, heard };
+  return NOWHERE;
 }

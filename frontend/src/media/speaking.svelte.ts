@@ -2,65 +2,53 @@ import { type Room, RoomEvent, Track } from "livekit-client";
 
 import { gettext } from "../i18n";
 import type { Answer, Notice, Speaking as State } from "../meeting";
-import { remember, remembered } from "../state/remembered";
 import { wait } from "../state/backoff";
-import { type Cause, causeOf, openCamera, openMicrophone } from "./capture";
+import { remember, remembered } from "../state/remembered";
+import { openCamera } from "./capture";
 import { mayPublish } from "./connection.svelte";
 import type { Devices, Kind } from "./devices.svelte";
-import { meter } from "./meter";
+import { Microphone } from "./microphone.svelte";
 import { Outgoing } from "./outgoing";
+import { NOWHERE, type Place } from "./place";
 import { Settling } from "./settling";
-import type { Place } from "./place";
 
 export interface Commanding {
   command(name: string, args: Record<string, unknown>): Promise<Answer>;
   notify(kind: Notice["kind"], text: string): void;
 }
 
-const NOWHERE: Place = { role: "none", turn: null, speaker: null, open: false };
-const PUBLISH_ATTEMPTS = 4;
 const PROOF_EVERY = 200;
 
-/**
- * The person's own speaking. Who is next opens their devices and publishes, shut; who has the floor is opened.
- *
- * Everything slow is done by `settle`, which brings devices and publications to what the place asks for, one step at a
- * time, and again when the place changed meanwhile. Opening and shutting never wait for it.
- */
+/** The person's own speaking. Who is next opens their devices and publishes, shut; who has the floor is opened. */
 export class Speaking {
-  level = $state(0);
-  cause = $state<Cause | "">("");
   camera = $state(remembered("camera_on", true));
   /** The person's own picture while they are next or speak. */
   picture = $state.raw<MediaStreamTrack | null>(null);
 
   private confirm = $state(remembered("confirm_first", false));
   private place = $state.raw<Place>(NOWHERE);
-  private published = $state(false);
   private proven = $state(false);
-  private readonly microphone: Outgoing;
+  /** The connection broke during this turn: what the server said before counts no longer, only the page's own proof. */
+  private interrupted = $state(false);
+  private readonly microphone: Microphone;
   private readonly video: Outgoing;
-  private endMeter: () => void = () => undefined;
-  private readonly settling = new Settling(() => this.settle());
-  private attempts = 0;
+  private readonly sight = new Settling(() => this.settleSight());
+  private otherCamera = false;
   private subscribed = false;
   private proving = false;
-  private reported = "";
-
-  /** The person has the floor, opened or not. */
-  get onFloor(): boolean {
-    return this.place.role === "floor";
-  }
+  private told = "";
 
   readonly state: State = $derived.by(() => {
-    const { role, speaker, open } = this.place;
+    const { role, speaker, heard } = this.place;
+    const { published, cause } = this.microphone;
     if (role === "none") return "idle";
-    if (this.cause) return "failed";
-    if (role === "next") return this.published ? "ready" : "warming";
+    if (cause) return "failed";
+    if (role === "next") return published ? "ready" : "warming";
     if (speaker?.confirm) return "confirm";
     if (speaker?.muted) return "muted";
-    const forwarded = this.proven || speaker?.state === "connected" || speaker?.state === "audible";
-    return open && this.published && forwarded ? "live" : "connecting";
+    const reported = speaker?.state === "connected" || speaker?.state === "audible";
+    const forwarded = this.proven || (reported && !this.interrupted);
+    return heard && published && forwarded ? "live" : "connecting";
   });
 
   constructor(
@@ -68,23 +56,39 @@ export class Speaking {
     private readonly devices: Devices,
     private readonly meeting: Commanding,
   ) {
-    this.microphone = new Outgoing(room, "microphone");
+    this.microphone = new Microphone(room, devices, "delegate", {
+      published: () => {
+        // The picture follows the sound, which is what matters.
+        this.sight.settle();
+        this.tell();
+      },
+      replaced: () => meeting.notify("warning", gettext("Your microphone was disconnected. Another one is used now.")),
+      failed: () => this.tell(),
+    });
     this.video = new Outgoing(room, "camera");
-    this.microphone.onstopped = () => void this.replaceMicrophone();
-    this.video.onstopped = () => void this.loseCamera();
-    const settle = () => this.settling.settle();
+    this.video.onstopped = () => {
+      this.otherCamera = true;
+      this.sight.settle();
+    };
     room
-      .on(RoomEvent.ParticipantPermissionsChanged, (_before, participant) => {
-        if (participant === room.localParticipant) settle();
-      })
-      .on(RoomEvent.Connected, settle)
-      .on(RoomEvent.Reconnected, settle)
-      .on(RoomEvent.LocalTrackUnpublished, settle)
-      .on(RoomEvent.TrackMuted, (publication) => this.followServer(publication, true))
-      .on(RoomEvent.TrackUnmuted, (publication) => this.followServer(publication, false))
+      .on(RoomEvent.Reconnecting, () => this.interrupt())
+      .on(RoomEvent.Disconnected, () => this.interrupt())
       .on(RoomEvent.LocalTrackSubscribed, (publication) => {
         if (publication.source === Track.Source.Microphone) this.subscribed = true;
       });
+  }
+
+  get level(): number {
+    return this.microphone.level;
+  }
+
+  get cause(): string {
+    return this.microphone.cause;
+  }
+
+  /** The person has the floor, on the map or not. */
+  get onFloor(): boolean {
+    return this.place.role === "floor";
   }
 
   get confirmFirst(): boolean {
@@ -96,54 +100,56 @@ export class Speaking {
     remember("confirm_first", confirm);
   }
 
-  async setCamera(on: boolean): Promise<void> {
+  setCamera(on: boolean): Promise<void> {
     this.camera = on;
     remember("camera_on", on);
-    if (!on) await this.stopCamera();
-    this.settling.settle();
+    this.sight.settle();
+    return Promise.resolve();
   }
 
-  /** The place as the documents have it now. Sound goes out, or stops, before this returns. */
+  /** The place as the documents have it now. Sound and picture go out, or stop, before this returns. */
   follow(place: Place): void {
     const before = this.place;
     this.place = place;
-    if (place.open && !before.open) this.open();
-    if (!place.open && before.open) this.shut();
+    if (place.heard !== before.heard || place.seen !== before.seen) this.letOut();
     if (place.role === before.role && place.turn === before.turn) return;
-    if (place.role !== before.role) {
-      this.cause = "";
-      this.attempts = 0;
+    this.interrupted = false;
+    if (place.role === "none") {
+      // Also what the server unmuted before the documents came.
+      this.letOut();
+      this.subscribed = false;
+      this.told = "";
     }
-    this.settling.settle();
+    this.microphone.want(place.role !== "none");
+    // What failed while next is tried once more on the floor.
+    if (place.role === "floor" && before.role === "next") this.microphone.retry();
+    this.sight.settle();
+    this.tell();
   }
 
-  async changeDevice(kind: Kind): Promise<void> {
-    if (this.place.role === "none") return;
-    if (kind === "microphone" && this.cause) {
-      this.cause = "";
-      this.settling.settle();
-    } else if (kind === "microphone" && this.microphone.captured) await this.replaceMicrophone(false);
-    if (kind === "camera" && this.video.captured) {
-      await this.stopCamera();
-      this.settling.settle();
+  changeDevice(kind: Kind): void {
+    if (kind === "microphone") this.microphone.change();
+    if (kind === "camera") {
+      this.otherCamera = true;
+      this.sight.settle();
     }
   }
 
-  private open(): void {
-    this.microphone.open();
-    this.video.open();
-    void this.prove();
+  private letOut(): void {
+    const { heard, seen } = this.place;
+    if (heard) this.microphone.outgoing.open();
+    else this.microphone.outgoing.shut();
+    if (seen) this.video.open();
+    else this.video.shut();
+    if (heard) void this.prove();
+    else this.proven = false;
   }
 
-  private shut(): void {
-    this.microphone.shut();
-    this.video.shut();
+  private interrupt(): void {
+    this.interrupted = true;
     this.proven = false;
-  }
-
-  private followServer(publication: { trackSid: string }, muted: boolean): void {
-    this.microphone.followServer(publication, muted);
-    this.video.followServer(publication, muted);
+    this.subscribed = false;
+    if (this.place.heard) void this.prove();
   }
 
   /** The page's own proof that the media server forwards the sound; the server's word may come first. */
@@ -151,8 +157,8 @@ export class Speaking {
     if (this.proving) return;
     this.proving = true;
     try {
-      while (this.place.open && !this.proven) {
-        this.proven = this.subscribed && (await this.microphone.proven());
+      while (this.place.heard && !this.proven) {
+        this.proven = this.subscribed && (await this.microphone.outgoing.proven());
         if (!this.proven) await wait(PROOF_EVERY);
       }
     } finally {
@@ -160,120 +166,37 @@ export class Speaking {
     }
   }
 
-  private async settle(): Promise<void> {
-    if (this.place.role === "none") await this.close();
-    else await this.bringUp();
-    this.published = this.microphone.published;
+  /** The camera: without a picture one speaks all the same. */
+  private async settleSight(): Promise<void> {
+    const wanted = this.camera && this.place.role !== "none" && this.microphone.published;
+    const stopped = this.video.captured?.readyState === "ended";
+    if (!wanted || this.otherCamera) await this.video.close();
+    this.otherCamera = false;
+    if (stopped && wanted) this.meeting.notify("warning", gettext("Your camera was disconnected."));
+    if (wanted) await this.bringUpCamera();
+    this.picture = this.video.captured;
+    this.tell();
   }
 
-  private async close(): Promise<void> {
-    this.endMeter();
-    this.endMeter = () => undefined;
-    this.picture = null;
-    this.subscribed = false;
-    this.proven = false;
-    this.reported = "";
-    await Promise.all([this.microphone.close(), this.video.close()]);
-  }
-
-  private async bringUp(): Promise<void> {
-    if (this.cause) return;
-    if (!this.microphone.captured) {
-      try {
-        await this.useMicrophone(await openMicrophone(this.devices.chosen.microphone, "delegate"));
-      } catch (error) {
-        await this.fail(causeOf(error));
-        return;
-      }
-    }
-    if (!mayPublish(this.room)) return;
-    if (!(await this.publish(this.microphone))) return;
-    await this.bringUpCamera();
-    await this.report(true);
-  }
-
-  /** Without a picture one speaks all the same. */
   private async bringUpCamera(): Promise<void> {
-    if (!this.camera) return;
-    if (!this.video.captured) {
-      try {
-        await this.video.use(await openCamera(this.devices.chosen.camera));
-        this.picture = this.video.captured;
-      } catch {
-        return;
-      }
-    }
-    if (await this.publish(this.video)) return;
-    await this.stopCamera();
-  }
-
-  /** @returns whether it is published, and opened if it is to be */
-  private async publish(outgoing: Outgoing): Promise<boolean> {
     try {
-      await outgoing.publish();
+      if (!this.video.captured) await this.video.use(await openCamera(this.devices.chosen.camera));
+      if (mayPublish(this.room)) await this.video.publish();
     } catch {
-      // A right just taken away, or a connection that broke: both bring `settle` again when they change.
-      if (!mayPublish(this.room)) return false;
-      this.attempts += 1;
-      if (this.attempts >= PUBLISH_ATTEMPTS) await this.fail("network");
-      else {
-        await wait(250 * this.attempts);
-        this.settling.settle();
-      }
-      return false;
-    }
-    this.published = this.microphone.published;
-    if (this.place.open) this.open();
-    return true;
-  }
-
-  private async useMicrophone(captured: MediaStreamTrack): Promise<void> {
-    await this.microphone.use(captured);
-    this.endMeter();
-    this.endMeter = meter(captured, (level) => (this.level = level));
-  }
-
-  /** Another microphone in place of the present one: the chosen one, or after `stopped` whichever is left. */
-  private async replaceMicrophone(stopped = true): Promise<void> {
-    try {
-      const captured = await openMicrophone(this.devices.chosen.microphone, "delegate");
-      await this.useMicrophone(captured);
-      if (stopped) {
-        this.meeting.notify("warning", gettext("Your microphone was disconnected. Another one is used now."));
-      }
-    } catch (error) {
-      await this.fail(causeOf(error));
+      await this.video.close();
     }
   }
 
-  private async loseCamera(): Promise<void> {
-    await this.stopCamera();
-    this.meeting.notify("warning", gettext("Your camera was disconnected. You are heard without a picture."));
-    await this.report(true);
-  }
-
-  private async stopCamera(): Promise<void> {
-    this.picture = null;
-    await this.video.close();
-  }
-
-  private async fail(cause: Cause): Promise<void> {
-    this.cause = cause;
+  /** Tell the server what the page found, once for each finding; the document that names the turn may come late. */
+  private tell(): void {
     const { role, turn } = this.place;
-    await this.microphone.close();
-    if (turn === null) return;
-    if (role === "floor") await this.meeting.command("floor.fail", { turn, cause });
-    else await this.report(false);
-  }
-
-  /** Tell the leader what is ready, once for each finding. */
-  private async report(microphone: boolean): Promise<void> {
-    const { role, turn } = this.place;
-    if (role !== "next" || turn === null) return;
+    const { cause, published } = this.microphone;
+    if (turn === null || (!cause && (!published || role === "floor"))) return;
     const camera = this.video.published;
-    const report = `${turn}:${String(microphone)}:${String(camera)}`;
-    if (report === this.reported) return;
-    this.reported = report;
-    await this.meeting.command("floor.ready", { turn, microphone, camera });
+    const found = [role, turn, cause, published, camera].join();
+    if (found === this.told) return;
+    this.told = found;
+    if (role === "floor") void this.meeting.command("floor.fail", { turn, cause });
+    else void this.meeting.command("floor.ready", { turn, microphone: published, camera });
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import type { ChannelDocument, MapDocument } from "../state/documents";
-import { wanted } from "./wanted";
+import { type Listener, wanted } from "./wanted";
 
 const booth = (identity: string): ChannelDocument => ({ source: "booth", identity });
 const FLOOR: ChannelDocument = { source: "floor", identity: null };
@@ -12,11 +12,17 @@ function map(changes: Partial<MapDocument> = {}): MapDocument {
   return { seq: 1, floor: "r1", next: "r2", language: "en", channels, ...changes };
 }
 
+const listener = (heard: Listener["heard"], me = "r9", underneath = true): Listener => ({
+  heard,
+  me,
+  underneath,
+  muted: false,
+});
 const set = (...identities: string[]) => new Set(identities);
 
 describe("what is heard", () => {
   test("the floor: the speaker, with the next one received and unheard", () => {
-    expect(wanted(map(), "floor", "r9", true)).toEqual({
+    expect(wanted(map(), listener("floor"))).toEqual({
       audio: set("r1", "r2"),
       video: set("r1", "r2"),
       voice: "r1",
@@ -27,52 +33,59 @@ describe("what is heard", () => {
   });
 
   test("a language: its booth, and the floor underneath where that is wished", () => {
-    const fr = wanted(map(), "fr", "r9", true);
+    const fr = wanted(map(), listener("fr"));
     expect([fr.voice, fr.under, fr.plays]).toEqual(["r70", "r1", "booth"]);
     expect(fr.audio).toEqual(set("r70", "r1", "r2"));
-    const alone = wanted(map(), "fr", "r9", false);
+    const alone = wanted(map(), listener("fr", "r9", false));
     expect(alone.under).toBeNull();
     expect(alone.audio).toEqual(set("r70", "r2"));
     expect(alone.picture).toBe("r1");
   });
 
   test("the language of the floor is the floor itself, once", () => {
-    const en = wanted(map(), "en", "r9", true);
+    const en = wanted(map(), listener("en"));
     expect([en.voice, en.under, en.plays]).toEqual(["r1", null, "floor"]);
   });
 
   test("a language that nobody interprets into is the floor", () => {
-    const ru = wanted(map(), "ru", "r9", true);
+    const ru = wanted(map(), listener("ru"));
     expect([ru.voice, ru.under, ru.plays]).toEqual(["r1", null, "floor"]);
   });
 
   test("a booth is heard while nobody has the floor", () => {
-    const fr = wanted(map({ floor: null }), "fr", "r9", true);
+    const fr = wanted(map({ floor: null }), listener("fr"));
     expect([fr.voice, fr.under, fr.picture, fr.plays]).toEqual(["r70", null, null, "booth"]);
   });
 });
 
 describe("what is not heard (rule 11)", () => {
   test("nothing before there is a map", () => {
-    expect(wanted(null, "fr", "r9", true)).toMatchObject({ audio: set(), video: set(), voice: null, plays: "nothing" });
+    expect(wanted(null, listener("fr"))).toMatchObject({ audio: set(), video: set(), voice: null, plays: "nothing" });
   });
 
   test("nobody when the floor is empty: who is next is received and unheard", () => {
-    const empty = wanted(map({ floor: null }), "floor", "r9", true);
+    const empty = wanted(map({ floor: null }), listener("floor"));
     expect(empty).toMatchObject({ voice: null, under: null, picture: null, plays: "nothing" });
     expect(empty.audio).toEqual(set("r2"));
   });
 
   test("one's own voice, on the floor, next or in a booth", () => {
-    expect(wanted(map(), "floor", "r1", true)).toMatchObject({ voice: null, picture: null, plays: "nothing" });
-    expect(wanted(map(), "floor", "r2", true).audio).toEqual(set("r1"));
-    const own = wanted(map(), "fr", "r70", true);
+    expect(wanted(map(), listener("floor", "r1"))).toMatchObject({ voice: null, picture: null, plays: "nothing" });
+    expect(wanted(map(), listener("floor", "r2")).audio).toEqual(set("r1"));
+    const own = wanted(map(), listener("fr", "r70"));
     expect([own.voice, own.under, own.plays]).toEqual(["r1", null, "floor"]);
-    const speaker = wanted(map(), "fr", "r1", true);
+    const speaker = wanted(map(), listener("fr", "r1"));
     expect([speaker.voice, speaker.under]).toEqual(["r70", null]);
   });
 
+  test("a speaker whom the leader muted: seen, received, and silent", () => {
+    const floor = wanted(map(), { ...listener("floor"), muted: true });
+    expect(floor).toMatchObject({ voice: null, picture: "r1", plays: "floor", audio: set("r1", "r2") });
+    const fr = wanted(map(), { ...listener("fr"), muted: true });
+    expect([fr.voice, fr.under]).toEqual(["r70", null]);
+  });
+
   test("booths of other languages are not even received", () => {
-    expect(wanted(map(), "fr", "r9", true).audio.has("r71")).toBe(false);
+    expect(wanted(map(), listener("fr")).audio.has("r71")).toBe(false);
   });
 });

@@ -15,24 +15,32 @@ export interface Wanted {
   plays: "floor" | "booth" | "nothing";
 }
 
+export interface Listener {
+  heard: Heard;
+  /** Their own identity. */
+  me: string;
+  /** They want the floor beneath an interpretation. */
+  underneath: boolean;
+  /** The leader muted the speaker: seen and not heard, even if the speaker's page unmutes itself. */
+  muted: boolean;
+}
+
 /**
  * What the map of the room lets a person hear and see (rule 11). Nobody hears their own voice.
  *
  * @param map null before the first one came: nothing is played
- * @param heard the person's choice
- * @param me their own identity
- * @param underneath whether they want the floor beneath an interpretation
  */
-export function wanted(map: MapDocument | null, heard: Heard, me: string, underneath: boolean): Wanted {
+export function wanted(map: MapDocument | null, { heard, me, underneath, muted }: Listener): Wanted {
   const other = (identity: string | null | undefined) => (identity && identity !== me ? identity : null);
   const floor = other(map?.floor);
   const next = other(map?.next);
   const channel = heard === "floor" ? undefined : map?.channels[heard];
   const booth = channel?.source === "booth" ? other(channel.identity) : null;
-  const voice = booth ?? floor;
-  const under = booth && underneath ? floor : null;
+  const beneath = booth && underneath ? floor : null;
+  const voice = booth ?? (muted ? null : floor);
+  const under = muted ? null : beneath;
   return {
-    audio: known(voice, under, next),
+    audio: known(booth ?? floor, beneath, next),
     video: known(floor, next),
     voice,
     under,

@@ -89,6 +89,7 @@ export class LiveMeeting implements Meeting {
     this.inside = true;
     this.refusal = null;
     this.carrier.connection.state = "connecting";
+    this.carrier.devices.close();
     this.timers = [
       setInterval(() => (this.now = this.clock.now()), TICK),
       setInterval(() => {
@@ -102,6 +103,7 @@ export class LiveMeeting implements Meeting {
     this.inside = false;
     this.timers.forEach(clearInterval);
     this.closePush();
+    this.push = "connecting";
     await this.carrier.disconnect();
   }
 

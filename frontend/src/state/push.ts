@@ -58,7 +58,7 @@ export class Push {
       getToken: async () => (await this.renewed()).token,
       emulationEndpoint: emulation,
       minReconnectDelay: 200,
-      maxReconnectDelay: 4000,
+      maxReconnectDelay: 2000,
       maxServerPingDelay: 3000,
     });
     this.client.on("connecting", () => listener.state("connecting"));
