@@ -13,11 +13,17 @@ hypothesis.settings.register_profile("thorough", max_examples=2000, deadline=Non
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
+#: Folders whose tests need more than a database; the marks are explained in pyproject.toml.
+FOLDERS = ("browser", "media")
+DATABASE = {"db", "transactional_db", "django_db_setup"}
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """Mark what touches the database, so that ``-m database`` runs it on another one."""
+    """Mark what touches the database, so that ``-m database`` runs it on another one, and what its folder says."""
     for item in items:
-        if {"db", "transactional_db", "django_db_setup"} & set(item.fixturenames) or item.get_closest_marker(
-            "django_db"
-        ):
+        if DATABASE & set(item.fixturenames) or item.get_closest_marker("django_db"):
             item.add_marker("database")
+        for folder in FOLDERS:
+            if folder in item.path.parts:
+                item.add_marker(folder)

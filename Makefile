@@ -1,0 +1,127 @@
+# Everything a developer types. `make` alone lists it.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+
+BIN := .venv/bin
+HEMICYCLE := $(BIN)/hemicycle
+NPM := npm --prefix frontend --silent
+REPORTS := var/reports
+TRANSLATED := ar zh_Hans fr ru es
+PYTEST := $(BIN)/pytest --quiet
+NODE_MODULES := frontend/node_modules/.package-lock.json
+ROOM := hemicycle/web/dist/manifest.json
+ROOM_SOURCES := $(wildcard frontend/*.ts frontend/*.js frontend/*.json) $(shell find frontend/src -type f)
+WORDS := $(patsubst %.po,%.mo,$(wildcard hemicycle/locale/*/LC_MESSAGES/*.po))
+
+.PHONY: help setup installed demo check test bench schema messages pins clean \
+        check-python check-rules check-frontend test-frontend test-sqlite test-postgres test-browser
+
+help: ## What there is to make
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Make the machine ready, install and build everything; again as often as you like
+	@bin/setup
+	@$(MAKE) installed
+	@echo 'Ready. "make demo" opens a sitting; "make test" proves it.'
+
+demo: installed ## A sitting in full swing on this machine, with the addresses to open
+	@$(HEMICYCLE) demo
+
+check: $(BIN)/installed $(NODE_MODULES) ## Format, lint, types, rooms, migrations, rules, front end: under a minute
+	@$(MAKE) --jobs=2 --output-sync=target check-python check-rules check-frontend
+	@echo "All checks passed."
+
+test: installed ## Every test: front end, SQLite, PostgreSQL, browsers
+	@rm -rf $(REPORTS) && mkdir -p $(REPORTS)
+	@failed=0; \
+	$(MAKE) --keep-going test-frontend test-sqlite test-postgres test-browser || failed=1; \
+	$(BIN)/python -m tests.tally $(REPORTS)/*.xml || failed=1; \
+	exit $$failed
+
+bench: installed ## Measure the floor, joining, the queue and listeners: one JSON object each
+	@for measure in floor join queue listeners; do $(HEMICYCLE) bench $$measure; done
+
+schema: $(BIN)/installed $(NODE_MODULES) ## Write the front end's types of the documents
+	$(HEMICYCLE) schema | $(NPM) run schema
+
+messages: $(BIN)/installed $(NODE_MODULES) ## Collect what is to be translated into hemicycle/locale
+	@mkdir -p hemicycle/locale
+	@cd hemicycle && ../$(HEMICYCLE) makemessages --add-location file --ignore 'web/dist/*' $(TRANSLATED:%=--locale %)
+	@folder=$$(mktemp --directory) && trap "rm -rf $$folder" EXIT && $(NPM) run messages -- $$folder && \
+	home=$$PWD/var && hemicycle=$$PWD/$(HEMICYCLE) && cd $$folder && \
+	HEMICYCLE_HOME=$$home $$hemicycle makemessages --domain djangojs --add-location file $(TRANSLATED:%=--locale %)
+	@sed --in-place '/^"POT-Creation-Date:/d' hemicycle/locale/*/LC_MESSAGES/*.po # a date alone is no change
+
+pins: $(BIN)/installed ## Resolve the requirements anew
+	@compile() { $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --python-version 3.11 \
+	  --custom-compile-command "make pins" pyproject.toml "$$@"; }; \
+	compile --output-file requirements/base.txt && compile --group dev --output-file requirements/dev.txt
+
+clean: ## Remove what was installed and built; var/, the data, stays
+	rm -rf .venv frontend/node_modules hemicycle/web/dist $(REPORTS) $(WORDS) \
+	  .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis *.egg-info
+
+# What is installed and built.
+
+installed: $(BIN)/installed $(ROOM) $(WORDS) $(BIN)/engines
+
+.venv/machine: bin/setup
+	@bin/setup
+
+$(BIN)/installed: requirements/dev.txt pyproject.toml | .venv/machine
+	@echo "Installing Python packages"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(NODE_MODULES): frontend/package.json frontend/package-lock.json | .venv/machine
+	@echo "Installing the front end's packages"
+	@$(NPM) ci
+	@touch $@
+
+$(ROOM): $(ROOM_SOURCES) $(NODE_MODULES)
+	@echo "Building the front end"
+	@$(NPM) run build -- --logLevel warn
+	@touch $@
+
+%.mo: %.po | .venv/machine
+	@msgfmt --check --output-file=$@ $<
+
+$(BIN)/engines: hemicycle/ops/engines.py $(BIN)/installed
+	@$(HEMICYCLE) engines
+	@touch $@
+
+# The checks.
+
+check-python:
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/ruff check --quiet
+	$(BIN)/lint-imports --no-cache >$(BIN)/rooms.txt || { cat $(BIN)/rooms.txt; exit 1; }
+	$(BIN)/mypy
+
+check-rules:
+	$(PYTEST) tests/rules
+	$(HEMICYCLE) makemigrations --check --dry-run
+
+check-frontend:
+	$(NPM) run lint
+	$(NPM) run check
+	$(NPM) test -- --reporter=dot
+
+# The tests.
+
+test-frontend:
+	$(NPM) test -- --reporter=default --reporter=junit --outputFile.junit=../$(REPORTS)/frontend.xml
+
+test-sqlite:
+	$(PYTEST) -m "not browser" --junitxml=$(REPORTS)/sqlite.xml
+
+test-postgres:
+	$(BIN)/python -m tests.postgres $(PYTEST) -m "database and not browser and not media" --junitxml=$(REPORTS)/postgres.xml
+
+test-browser:
+	$(PYTEST) -m browser --junitxml=$(REPORTS)/browser.xml
