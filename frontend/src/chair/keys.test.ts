@@ -15,8 +15,8 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-function key(name: string, more: Partial<Key> = {}): Key & { press: ReturnType<typeof vi.fn> } {
-  const made = { key: name, press: vi.fn(), ...more };
+function key(name: string, more: Omit<Partial<Key>, "press"> = {}) {
+  const made = { key: name, press: vi.fn<() => void>(), ...more };
   keys.push(made);
   return made;
 }
@@ -74,6 +74,13 @@ test("a digit counts by its place: AZERTY has é there", () => {
   strike({ key: "2", code: "Digit2" });
   strike({ key: "é", code: "Digit2" });
   expect(second.press).toHaveBeenCalledTimes(2);
+});
+
+test("a digit with Shift is another key than the digit alone", () => {
+  const [listen, give] = [key("2"), key("shift+2")];
+  strike({ key: '"', code: "Digit2", shiftKey: true });
+  expect(give.press).toHaveBeenCalledOnce();
+  expect(listen.press).not.toHaveBeenCalled();
 });
 
 test("no key acts while a dialog is open", () => {

@@ -1,7 +1,7 @@
 /** Keys of the consoles: each act has one, and it is shown beside the act. */
 
 export interface Key {
-  /** A Latin letter in lower case, a digit, "enter" or "space". */
+  /** A Latin letter in lower case, a digit, "shift+2", "enter" or "space". */
   key: string;
   press(): void;
   /** For a key that acts while it is held. */
@@ -19,7 +19,7 @@ const MOVING = new Set(["Tab", "Escape", "ArrowUp", "ArrowDown", "ArrowLeft", "A
 
 /** The key that was meant: the Latin letter on it, or its place where the layout has another script; digits by place. */
 function meant(event: KeyboardEvent): string {
-  if (event.code.startsWith("Digit")) return event.code.slice("Digit".length);
+  if (event.code.startsWith("Digit")) return `${event.shiftKey ? "shift+" : ""}${event.code.slice("Digit".length)}`;
   if (event.key === " ") return "space";
   if (/^[\x20-\x7e]+$/.test(event.key)) return event.key.toLowerCase();
   return event.code.replace(/^Key/, "").toLowerCase();

@@ -1,0 +1,193 @@
+/** What whoever leads can do now: each act with its key, its words and whether it can be done. */
+import { gettext, interpolate, numberText } from "../i18n";
+import type { Meeting } from "../meeting";
+import type { PlaceDocument } from "../state/documents";
+import type { Commands } from "./commands.svelte";
+import type { Key } from "./keys";
+import { leading } from "./lead";
+
+/** One minute more, in seconds. */
+const MORE = 60;
+/** Places that a digit can name. */
+const LAST_DIGIT = 9;
+
+export interface Act extends Key {
+  label: string;
+  off: boolean;
+}
+
+/** What the console asks before an act: a dialog, or the order of the queue. */
+export interface Asks {
+  open(question: "close" | "items" | "speak" | "lead" | "end" | "keys"): void;
+  reorder(): void;
+  search(): void;
+}
+
+export type ActName =
+  | "give"
+  | "takeBack"
+  | "mute"
+  | "extend"
+  | "putBack"
+  | "list"
+  | "reorder"
+  | "takeUp"
+  | "items"
+  | "closeItem"
+  | "speak"
+  | "sitting"
+  | "lead"
+  | "end"
+  | "search"
+  | "keys";
+
+const TURNS_SITTING: Record<string, { command: string; label: () => string }> = {
+  planned: { command: "sitting.open", label: () => gettext("Open the sitting") },
+  open: { command: "sitting.suspend", label: () => gettext("Suspend") },
+  suspended: { command: "sitting.resume", label: () => gettext("Resume") },
+};
+
+type Made = Record<ActName, Act>;
+
+function floorActs(
+  meeting: Meeting,
+  commands: Commands,
+  open: boolean,
+): Pick<Made, "give" | "takeBack" | "mute" | "extend" | "putBack"> {
+  const head = meeting.documents.queue?.places[0] ?? null;
+  const speaker = meeting.documents.turn?.speaker ?? null;
+  const about = (name: string, args: Record<string, unknown> = {}) => {
+    if (speaker) void commands.send("floor", name, { turn: speaker.turn, ...args });
+  };
+  const off = !open || speaker === null;
+  return {
+    give: {
+      key: "enter",
+      label: gettext("Give the floor"),
+      off: !open || head === null || commands.sending("floor.next"),
+      press: () => {
+        if (head) void commands.send("next", "floor.next", { expected: head.turn });
+      },
+    },
+    takeBack: { key: "t", label: gettext("Take the floor back"), off, press: () => about("floor.take_back") },
+    mute: {
+      key: "m",
+      label: speaker?.muted ? gettext("Unmute") : gettext("Mute"),
+      off,
+      press: () => about("floor.mute", { muted: !speaker?.muted }),
+    },
+    extend: {
+      key: "e",
+      label: gettext("One minute more"),
+      off,
+      press: () => about("floor.extend", { seconds: MORE }),
+    },
+    putBack: { key: "b", label: gettext("Put back into the queue"), off, press: () => about("floor.put_back") },
+  };
+}
+
+function itemActs(
+  meeting: Meeting,
+  commands: Commands,
+  asks: Asks,
+  open: boolean,
+): Pick<Made, "takeUp" | "items" | "closeItem"> {
+  const items = meeting.documents.items;
+  const position = (id: number | undefined | null) =>
+    numberText(meeting.context.items.find((text) => text.id === id)?.position ?? 0);
+  const following = items?.items.find(({ state }) => state === "planned" || state === "paused");
+  const label = (words: string, id: number | undefined | null) => interpolate(words, { position: position(id) });
+  return {
+    takeUp: {
+      key: "n",
+      label: following ? label(gettext("Take up item %(position)s"), following.item) : gettext("Take up the next item"),
+      off: !open || !following,
+      press: () => {
+        if (following) void commands.send("items", "item.open", { item: following.item });
+      },
+    },
+    items: {
+      key: "a",
+      label: gettext("Another item"),
+      off: !open || !items?.items.some(({ state }) => state !== "open"),
+      press: () => asks.open("items"),
+    },
+    closeItem: {
+      key: "i",
+      label: items?.open ? label(gettext("Close item %(position)s"), items.open) : gettext("Close the item"),
+      off: !open || !items?.open,
+      press: () => asks.open("close"),
+    },
+  };
+}
+
+/** Every act of the console. Nothing can be done by somebody who does not lead, except to pass the lead (rule 4). */
+export function leaderActs(meeting: Meeting, commands: Commands, asks: Asks): Made {
+  const { sitting, queue, turn } = meeting.documents;
+  const { leads, passes } = leading(meeting);
+  const open = leads && sitting?.state === "open";
+  const meets = leads && sitting !== null && sitting.state !== "ended";
+  const turns = TURNS_SITTING[sitting?.state ?? ""];
+  const listOpen = queue?.list_open ?? true;
+  const speaks = turn?.speaker?.who.registration === meeting.context.me.registration;
+  return {
+    ...floorActs(meeting, commands, open),
+    list: {
+      key: "l",
+      label: listOpen ? gettext("Close the list") : gettext("Reopen the list"),
+      off: !meets || queue === null,
+      press: () => void commands.send("queue", listOpen ? "queue.close" : "queue.open"),
+    },
+    reorder: {
+      key: "r",
+      label: gettext("Reorder"),
+      off: !meets || (queue?.places.length ?? 0) < 2,
+      press: () => asks.reorder(),
+    },
+    ...itemActs(meeting, commands, asks, open),
+    speak: { key: "s", label: gettext("Speak"), off: !open || speaks, press: () => asks.open("speak") },
+    sitting: {
+      key: "o",
+      label: turns?.label() ?? gettext("Ended"),
+      off: !meets || !turns,
+      press: () => {
+        if (turns) void commands.send("sitting", turns.command);
+      },
+    },
+    lead: { key: "g", label: gettext("Pass the lead"), off: !passes, press: () => asks.open("lead") },
+    end: {
+      key: "x",
+      label: gettext("End the sitting"),
+      off: !meets || sitting.state === "planned",
+      press: () => asks.open("end"),
+    },
+    search: { key: "p", label: gettext("Find a person"), off: false, press: () => asks.search() },
+    keys: { key: "k", label: gettext("Keys"), off: false, press: () => asks.open("keys") },
+  };
+}
+
+/** "Now" for each place behind the head: the floor out of order, which the record shows (rule 12). */
+export function nowActs(meeting: Meeting, commands: Commands): Map<number, Act> {
+  const open = leading(meeting).leads && meeting.documents.sitting?.state === "open";
+  const behind = meeting.documents.queue?.places.slice(1) ?? [];
+  const act = (place: PlaceDocument): Act => ({
+    key: place.position <= LAST_DIGIT ? `shift+${place.position}` : "",
+    label: gettext("Now"),
+    off: !open || commands.sending("floor.give"),
+    press: () => void commands.send("queue", "floor.give", { turn: place.turn }),
+  });
+  return new Map(behind.map((place) => [place.turn, act(place)]));
+}
+
+/** A key as it is shown on its cap. */
+export function keyText(key: string): string {
+  if (key === "enter") return gettext("Enter");
+  if (key === "space") return gettext("Space");
+  if (key.startsWith("shift+")) return interpolate(gettext("Shift %(key)s"), { key: key.slice("shift+".length) });
+  return key.toUpperCase();
+}
+
+/** The same for `aria-keyshortcuts`. */
+export function keyShortcut(key: string): string {
+  return key.replace(/^./, (first) => first.toUpperCase());
+}

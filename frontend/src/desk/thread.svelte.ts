@@ -1,0 +1,48 @@
+import type { Context } from "../context";
+import type { HelpDocument } from "../state/documents";
+
+type Message = HelpDocument["messages"][number];
+
+/**
+ * One participant's thread, read from the server. Technicians do not subscribe to every thread: the desk's own document
+ * says when one has a new message, and then it is read again.
+ */
+export class OpenThread {
+  /** Oldest first; empty until the first answer. */
+  messages: readonly Message[] = $state.raw([]);
+  /** The server did not give the thread. */
+  failed = $state(false);
+
+  readonly #context: Pick<Context, "csrf" | "urls">;
+  #registration: number | null = null;
+
+  constructor(context: Pick<Context, "csrf" | "urls">) {
+    this.#context = context;
+  }
+
+  /** Read the thread of a participant, or read it again. */
+  async read(registration: number): Promise<void> {
+    if (registration !== this.#registration) this.messages = [];
+    this.#registration = registration;
+    const document = await this.#ask(registration);
+    // Another thread may have been opened, or a newer answer may have come, meanwhile.
+    if (registration !== this.#registration) return;
+    this.failed = document === null;
+    const newest = this.messages.at(-1)?.id ?? 0;
+    if (document && (document.messages.at(-1)?.id ?? 0) >= newest) this.messages = document.messages;
+  }
+
+  async #ask(registration: number): Promise<HelpDocument | null> {
+    try {
+      const answer = await fetch(`${this.#context.urls.push}?thread=${registration}`, {
+        method: "POST",
+        headers: { "X-CSRFToken": this.#context.csrf },
+      });
+      if (!answer.ok) return null;
+      const content = (await answer.json()) as { document?: HelpDocument };
+      return content.document ?? null;
+    } catch {
+      return null;
+    }
+  }
+}
