@@ -18,7 +18,7 @@ ROOM_SOURCES := $(wildcard frontend/*.ts frontend/*.js frontend/*.json) $(shell 
 WORDS := $(patsubst %.po,%.mo,$(wildcard hemicycle/locale/*/LC_MESSAGES/*.po))
 
 .PHONY: help setup installed demo check test bench schema messages pins clean \
-        check-python check-rules check-frontend test-frontend test-sqlite test-postgres test-browser
+        test-frontend test-sqlite test-postgres test-browser
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,7 +32,7 @@ demo: installed ## A sitting in full swing on this machine, with the addresses t
 	@$(HEMICYCLE) demo
 
 check: $(BIN)/installed $(NODE_MODULES) ## Format, lint, types, rooms, migrations, rules, front end: under a minute
-	@$(MAKE) --jobs=2 --output-sync=target check-python check-rules check-frontend
+	@$(MAKE) --jobs=2 --keep-going --output-sync=target $(CHECKS)
 	@echo "All checks passed."
 
 test: installed ## Every test: front end, SQLite, PostgreSQL, browsers
@@ -95,21 +95,30 @@ $(BIN)/engines: hemicycle/ops/engines.py $(BIN)/installed
 	@$(HEMICYCLE) engines
 	@touch $@
 
-# The checks.
+# The checks, each by itself so that one run shows all findings.
 
-check-python:
+CHECKS := check-format check-lint check-rooms check-types check-migrations check-rules \
+          check-room-lint check-room-types check-room-units
+
+.PHONY: $(CHECKS)
+
+check-format:
 	$(BIN)/ruff format --check --quiet
+check-lint:
 	$(BIN)/ruff check --quiet
-	$(BIN)/lint-imports --no-cache >$(BIN)/rooms.txt || { cat $(BIN)/rooms.txt; exit 1; }
+check-rooms:
+	$(BIN)/lint-imports
+check-types:
 	$(BIN)/mypy
-
+check-migrations:
+	$(HEMICYCLE) makemigrations --check --dry-run
 check-rules:
 	$(PYTEST) tests/rules
-	$(HEMICYCLE) makemigrations --check --dry-run
-
-check-frontend:
+check-room-lint:
 	$(NPM) run lint
+check-room-types:
 	$(NPM) run check
+check-room-units:
 	$(NPM) test -- --reporter=dot
 
 # The tests.
