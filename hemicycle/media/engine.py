@@ -194,7 +194,7 @@ class Engine:
         except api.ServerError as error:
             if error.code == api.ServerErrorCode.NOT_FOUND:
                 return None
-            message = f"The media engine at {self._address.url} answered {error.code}: {error.message}"
+            message = f"The media engine at {self._address.url} answered {error.status} ({error.code}) {error.message}"
             raise MediaUnavailable(message) from error
         except (aiohttp.ClientError, TimeoutError) as error:
             message = f"The media engine at {self._address.url} can't be reached: {error!r}"

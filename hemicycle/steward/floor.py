@@ -17,12 +17,15 @@ class Track:
     """Something that somebody publishes.
 
     Attributes:
+        settled: It has been muted, or let out, since it was published. Before that the server is still
+            about to mute it, as it does with everybody who publishes early.
         flows: Sound has arrived since it was last unmuted.
     """
 
     identity: str
     source: str
     muted: bool
+    settled: bool = False
     flows: bool = False
     speech: Speech = field(default_factory=Speech)
 
@@ -45,6 +48,7 @@ class Floor:
         self._standing = standing
         self._tracks: dict[str, Track] = {}
         self._told: set[Fact] = set()
+        self._suspected: set[Fact] = set()
 
     def stands(self, standing: Standing) -> list[Fact]:
         """The list of sittings came again."""
@@ -54,14 +58,18 @@ class Floor:
                     _begin(track)
         self._standing = standing
         self._told.clear()
-        facts = [fact for track in self._tracks.values() for fact in self._intrusions(track)]
+        # A list is a moment older or newer than what is seen in the room: only what two of them contradict is told.
+        before, self._suspected = self._suspected, set()
+        found = [fact for track in self._tracks.values() for fact in self._intrusions(track)]
+        facts = [fact for fact in found if fact in before]
+        self._told = set(facts)
         return facts + [fact for track in self._tracks.values() for fact in self._heard(track, speaks=False)]
 
     def published(self, sid: str, identity: str, source: str, *, muted: bool) -> list[Fact]:
         """Somebody publishes a track; one that is known already is no news."""
         if sid in self._tracks:
             return []
-        self._tracks[sid] = Track(identity, source, muted)
+        self._tracks[sid] = Track(identity, source, muted, settled=muted)
         return self._intrusions(self._tracks[sid])
 
     def unpublished(self, sid: str) -> None:
@@ -74,6 +82,7 @@ class Floor:
         if track is None:
             return []
         track.muted = muted
+        track.settled = track.settled or muted
         _begin(track)
         return self._intrusions(track)
 
@@ -121,8 +130,9 @@ class Floor:
         allows = self._allows(track)
         if not allows.published:
             return self._once("published", track)
+        track.settled = track.settled or allows.out
         if not allows.out and not track.muted:
-            return self._once("unmuted", track)
+            return self._once("unmuted" if track.settled else "published", track)
         return []
 
     def _allows(self, track: Track) -> Allowed:
@@ -138,6 +148,7 @@ class Floor:
         if fact in self._told:
             return []
         self._told.add(fact)
+        self._suspected.add(fact)
         return [fact]
 
 
