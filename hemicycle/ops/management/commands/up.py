@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import signal
 import threading
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -15,13 +14,10 @@ from hemicycle.ops.engines import EngineMissing
 from hemicycle.ops.parts import PARTS
 from hemicycle.ops.prepare import prepare
 from hemicycle.ops.processes import Stack, StartFailed
+from hemicycle.ops.stopping import Stopped, stop_on_signals
 
 if TYPE_CHECKING:
     from django.core.management.base import CommandParser
-
-
-class Stopped(BaseException):
-    """Somebody asked to stop."""
 
 
 class Command(BaseCommand):
@@ -41,8 +37,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: object, only: list[str] | None, quiet: bool, **_options: object) -> None:
         """Run until stopped by SIGINT or SIGTERM."""
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, _stop)
+        stop_on_signals()
         names = only or list(PARTS)
         stack = Stack(installation.read(), names, echo=not quiet, tell=self.stdout.write)
         try:
@@ -55,10 +50,3 @@ class Command(BaseCommand):
             self.stdout.write("Stopped.")
         except (StartFailed, EngineMissing, ConfigurationInvalid) as error:
             raise CommandError(str(error)) from error
-
-
-def _stop(_number: int, _frame: object) -> NoReturn:
-    # Once is enough: a second signal must not keep the processes from being stopped.
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)
-    raise Stopped
