@@ -1,0 +1,80 @@
+import { render, screen } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, test } from "vitest";
+
+import { FakeMeeting } from "../testing/meeting.svelte";
+import { MEUNIER } from "../testing/people";
+import { sampleContext } from "../testing/sample";
+import Enter from "./Enter.svelte";
+
+beforeEach(() => {
+  Element.prototype.scrollIntoView = () => undefined;
+});
+
+async function open(causes = { microphone: "", camera: "" }, meeting = new FakeMeeting()): Promise<FakeMeeting> {
+  meeting.devices.causes = causes;
+  render(Enter, { meeting });
+  await expect.poll(() => screen.queryByText(/^Opening the microphone$/)).toBeNull();
+  return meeting;
+}
+
+const enter = () => screen.getByRole("button", { name: /^Enter the/ });
+
+test("with a microphone and a camera one enters", async () => {
+  const meeting = await open();
+  await userEvent.click(enter());
+  expect(meeting.entered).toBe(1);
+});
+
+test("without a microphone one is told what to do, and may come in to listen", async () => {
+  const meeting = await open({ microphone: "no_device", camera: "" });
+  expect(screen.getByText("No microphone can be used")).toBeDefined();
+  await userEvent.click(enter());
+  expect(meeting.entered).toBe(0);
+  await userEvent.click(screen.getByRole("button", { name: /listen only/ }));
+  expect(meeting.entered).toBe(1);
+  expect(meeting.devices.closed).toBe(1);
+});
+
+test("permission denied: after it was given, one checks again", async () => {
+  const meeting = await open({ microphone: "permission_denied", camera: "permission_denied" });
+  expect(screen.getByText("The browser does not let this page use the microphone")).toBeDefined();
+  meeting.devices.causes = { microphone: "", camera: "" };
+  await userEvent.click(screen.getByRole("button", { name: "Check again" }));
+  await expect.poll(() => enter().getAttribute("aria-disabled")).toBe("false");
+});
+
+test("without a camera one may speak all the same", async () => {
+  const meeting = await open({ microphone: "", camera: "no_device" });
+  expect(screen.getByText("No camera can be used")).toBeDefined();
+  await userEvent.click(enter());
+  expect(meeting.entered).toBe(1);
+});
+
+test("an interpreter is asked for a microphone alone", async () => {
+  const context = { ...sampleContext(MEUNIER), view: "booth" as const };
+  await open({ microphone: "", camera: "no_device" }, new FakeMeeting(context));
+  expect(screen.queryByText("No camera can be used")).toBeNull();
+  expect(screen.queryByRole("combobox", { name: "Camera" })).toBeNull();
+  expect(screen.getByRole("button", { name: "Enter the booth" }).getAttribute("aria-disabled")).toBe("false");
+});
+
+test("test sound, device and language are chosen before entering", async () => {
+  const meeting = await open();
+  await userEvent.click(screen.getByRole("button", { name: "Play a test sound" }));
+  await userEvent.selectOptions(screen.getByRole("combobox", { name: "Microphone" }), "Built-in microphone");
+  await userEvent.click(screen.getByRole("radio", { name: "Русский" }));
+  expect([meeting.devices.sounds, meeting.devices.chosen.microphone, meeting.listening.heard]).toEqual([
+    1,
+    "Built-in microphone",
+    "ru",
+  ]);
+});
+
+test("leaving the page lets the devices go", async () => {
+  const meeting = new FakeMeeting();
+  const { unmount } = render(Enter, { meeting });
+  unmount();
+  expect(meeting.devices.closed).toBe(1);
+  await expect.poll(() => meeting.devices.closed).toBe(1);
+});

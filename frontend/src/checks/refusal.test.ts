@@ -1,0 +1,23 @@
+import { render, screen } from "@testing-library/svelte";
+import { expect, test } from "vitest";
+
+import { FakeMeeting } from "../testing/meeting.svelte";
+import Refused from "./Refused.svelte";
+
+test.each([
+  ["not_registered", "You are not registered for this consultation", true],
+  ["registration_not_confirmed", "You are not registered for this consultation", true],
+  ["removed", "You were removed from this sitting", true],
+  ["sitting_ended", "The sitting has ended", false],
+  ["elsewhere", "You are in the room in another window", true],
+  ["signed_out", "You are signed out", true],
+  ["something_else", "You cannot enter the sitting", true],
+])("%s: what happened, the server's words, and what to do", (code, title, again) => {
+  const meeting = new FakeMeeting();
+  meeting.refusal = { code, message: "The server's words." };
+  render(Refused, { meeting });
+  expect(screen.getByRole("heading", { name: title })).toBeDefined();
+  expect(screen.getByText("The server's words.")).toBeDefined();
+  expect(screen.queryByRole("button", { name: "Try again" }) !== null).toBe(again);
+  expect(screen.getByRole("link", { name: "To the calendar" }).getAttribute("href")).toBe("/");
+});

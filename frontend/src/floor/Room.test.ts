@@ -1,0 +1,170 @@
+import { render, screen, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, test } from "vitest";
+
+import { sampleContext } from "../testing/sample";
+import { dialogsOpen } from "../testing/dialog";
+import { FakeMeeting } from "../testing/meeting.svelte";
+import { OFFICER } from "../testing/people";
+import { SCENES } from "../testing/scenes";
+import Room from "./Room.svelte";
+
+beforeEach(() => {
+  dialogsOpen();
+  localStorage.clear();
+  Element.prototype.scrollIntoView = () => undefined;
+});
+
+function open(scene: string, meeting = new FakeMeeting()): FakeMeeting {
+  SCENES[scene]?.(meeting);
+  render(Room, { meeting });
+  return meeting;
+}
+
+test.each(Object.keys(SCENES))("the room shows the scene: %s", (scene) => {
+  open(scene);
+  expect(screen.getByRole("main")).toBeDefined();
+});
+
+test("asking: in the language that one will speak, kept for the next time", async () => {
+  const meeting = open("idle");
+  await userEvent.click(screen.getByRole("button", { name: /Ask for the floor/ }));
+  const dialog = screen.getByRole("dialog", { name: "Ask for the floor" });
+  expect(within(dialog).getByRole("radio", { name: "English" })).toHaveProperty("checked", true);
+  await userEvent.click(within(dialog).getByRole("radio", { name: "Français" }));
+  await userEvent.click(within(dialog).getByRole("checkbox", { name: /confirm/ }));
+  await userEvent.click(within(dialog).getByRole("button", { name: "Ask for the floor" }));
+  const args = { language: "fr", point_of_order: false, confirm_first: true };
+  expect(meeting.commands).toEqual([{ name: "floor.ask", args }]);
+  expect(screen.queryByRole("dialog")).toBeNull();
+
+  await userEvent.keyboard("r");
+  const again = within(screen.getByRole("dialog")).getByRole("radio", { name: "Français" });
+  expect(again).toHaveProperty("checked", true);
+});
+
+test("asking by keyboard alone: R, Enter", async () => {
+  const meeting = open("idle");
+  await userEvent.keyboard("r");
+  within(screen.getByRole("dialog")).getByRole("radio", { name: "English" }).focus();
+  await userEvent.keyboard("{Enter}");
+  expect(meeting.commands.map(({ name }) => name)).toEqual(["floor.ask"]);
+});
+
+test("a refusal stays in the dialog, in the server's words", async () => {
+  const meeting = open("idle");
+  meeting.answers["floor.ask"] = { ok: false, reason: { rule: 4, code: "list_closed", facts: {} }, message: "Closed." };
+  await userEvent.keyboard("r");
+  await userEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Ask for the floor" }));
+  expect(within(screen.getByRole("dialog")).getByRole("alert").textContent).toContain("Closed.");
+});
+
+test("a closed list: the button says why, and does nothing", async () => {
+  const meeting = open("closed");
+  const button = screen.getByRole("button", { name: /Ask for the floor/ });
+  expect(button.getAttribute("aria-disabled")).toBe("true");
+  const why = document.getElementById(button.getAttribute("aria-describedby") ?? "");
+  expect(why?.textContent).toBe("The leader closed the list of speakers.");
+  await userEvent.click(button);
+  await userEvent.keyboard("r");
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(meeting.commands).toEqual([]);
+});
+
+test("a point of order takes the place of a request that waits", async () => {
+  const meeting = open("waiting");
+  await userEvent.click(screen.getByRole("button", { name: "Point of order" }));
+  await userEvent.click(screen.getByRole("button", { name: "Raise the point of order" }));
+  expect(meeting.commands.map(({ name, args }) => [name, args["point_of_order"] ?? args["turn"]])).toEqual([
+    ["floor.withdraw", 104],
+    ["floor.ask", true],
+  ]);
+});
+
+test("withdrawing is asked once more, and says which place is lost", async () => {
+  const meeting = open("waiting");
+  await userEvent.click(screen.getByRole("button", { name: /Withdraw my request/ }));
+  expect(screen.getByRole("dialog", { name: "Withdraw your request?" }).textContent).toContain("Place 3 in the queue");
+  await userEvent.click(screen.getByRole("button", { name: "Withdraw" }));
+  expect(meeting.commands).toEqual([{ name: "floor.withdraw", args: { turn: 104 } }]);
+});
+
+test("a question that is open goes away when one is given the floor", async () => {
+  const meeting = open("waiting");
+  await userEvent.click(screen.getByRole("button", { name: /Withdraw my request/ }));
+  SCENES["live"]?.(meeting);
+  await expect.poll(() => screen.queryByRole("dialog")).toBeNull();
+});
+
+test("digits choose what one hears; not while one writes, and not when single keys are off", async () => {
+  const meeting = open("waiting");
+  await userEvent.keyboard("1");
+  expect(meeting.listening.heard).toBe("floor");
+  await userEvent.keyboard("5");
+  expect(meeting.listening.heard).toBe("fr");
+
+  await userEvent.click(screen.getByRole("tab", { name: /Help/ }));
+  await userEvent.type(screen.getByRole("textbox", { name: /Message/ }), "1 r");
+  expect(meeting.listening.heard).toBe("fr");
+  expect(screen.queryByRole("dialog")).toBeNull();
+
+  await userEvent.click(screen.getByText("Sound, devices and keys"));
+  await userEvent.click(screen.getByRole("checkbox", { name: "Single keys act" }));
+  await userEvent.keyboard("2");
+  expect(meeting.listening.heard).toBe("fr");
+});
+
+test("tabs by keyboard: one stop, arrows move and select", async () => {
+  open("waiting");
+  screen.getByRole("tab", { name: /Queue/ }).focus();
+  await userEvent.keyboard("{ArrowRight}");
+  expect(document.activeElement).toBe(screen.getByRole("tab", { name: /People/, selected: true }));
+  expect(screen.getAllByRole("tab").map((tab) => tab.tabIndex)).toEqual([-1, 0, -1, -1]);
+  await userEvent.keyboard("{End}");
+  expect(screen.getByRole("tabpanel", { name: /Help/ })).toBeDefined();
+});
+
+test("one finds oneself in the queue and among the people", async () => {
+  open("waiting");
+  const mine = screen.getAllByRole("listitem").find((item) => item.getAttribute("aria-current"));
+  expect(mine?.textContent).toMatch(/Brazil.*\(you\).*2 Council States come before you/s);
+  await userEvent.click(screen.getByRole("tab", { name: /People/ }));
+  await userEvent.click(screen.getByRole("button", { name: "Find me" }));
+  expect(document.activeElement?.textContent).toContain("Brazil");
+});
+
+test("a message from the technicians is announced until it is read", async () => {
+  open("waiting");
+  expect(screen.getByRole("tab", { name: /Help/ }).textContent).toContain("new message");
+  await userEvent.click(screen.getByRole("tab", { name: /Help/ }));
+  expect(screen.getByRole("tab", { name: /Help/ }).textContent).not.toContain("new message");
+});
+
+test("a message that was not taken stays in its field", async () => {
+  const meeting = open("waiting");
+  meeting.answers["help.post"] = {
+    ok: false,
+    reason: { rule: 0, code: "too_often", facts: {} },
+    message: "Too often.",
+  };
+  await userEvent.click(screen.getByRole("tab", { name: /Help/ }));
+  const field = screen.getByRole("textbox", { name: /Message/ });
+  await userEvent.type(field, "Can you hear me?{Enter}");
+  expect(meeting.commands).toEqual([{ name: "help.post", args: { text: "Can you hear me?" } }]);
+  expect(field).toHaveProperty("value", "Can you hear me?");
+  expect(screen.getByText("Too often.")).toBeDefined();
+});
+
+test("a language without interpretation says that the floor is heard", () => {
+  const meeting = new FakeMeeting();
+  meeting.listening.heard = "zh";
+  meeting.listening.plays = "floor";
+  open("waiting", meeting);
+  expect(screen.getByText("Nobody interprets into 中文 now: you hear the floor.")).toBeDefined();
+});
+
+test("the secretariat sees the room, without asking, and the way to the console", () => {
+  open("idle", new FakeMeeting(sampleContext(OFFICER)));
+  expect(screen.queryByRole("button", { name: /Ask for the floor/ })).toBeNull();
+  expect(screen.getByRole("link", { name: "Console" }).getAttribute("href")).toBe("/sittings/1/console/");
+});

@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+
+import { FakeMeeting } from "../testing/meeting.svelte";
+import { HAUGEN, NASSER, OFFICER, OKAFOR, PEREIRA, TECHNICIAN } from "../testing/people";
+import { sampleContext, sampleSpeaker } from "../testing/sample";
+import { asking, cannotAskText, pointOfOrder } from "./asking";
+
+/** A meeting seen by somebody who does not wait. */
+function seenBy(who = OKAFOR): FakeMeeting {
+  const meeting = new FakeMeeting(sampleContext(who));
+  const { queue } = meeting.documents;
+  if (queue) queue.places = queue.places.filter((place) => place.who.registration !== who.registration);
+  return meeting;
+}
+
+test("rule 2: roles beside the classes are not offered the floor", () => {
+  for (const who of [OFFICER, TECHNICIAN]) {
+    expect([asking(seenBy(who)), pointOfOrder(seenBy(who))]).toEqual([{ state: "never" }, { state: "never" }]);
+  }
+});
+
+test("who does not wait may ask", () => {
+  expect(asking(seenBy())).toEqual({ state: "can" });
+});
+
+test("who waits has a place", () => {
+  expect(asking(new FakeMeeting(sampleContext(PEREIRA)))).toMatchObject({ state: "waits", place: { position: 3 } });
+});
+
+test("who has the floor does not ask for it", () => {
+  const meeting = seenBy();
+  if (meeting.documents.turn) meeting.documents.turn.speaker = sampleSpeaker({ who: OKAFOR });
+  expect([asking(meeting), pointOfOrder(meeting)]).toEqual([{ state: "holds" }, { state: "holds" }]);
+});
+
+test.each(["planned", "suspended", "ended"] as const)("rule 1: nobody asks while the sitting is %s", (state) => {
+  const meeting = seenBy();
+  if (meeting.documents.sitting) meeting.documents.sitting.state = state;
+  expect([asking(meeting), pointOfOrder(meeting)]).toEqual([
+    { state: "cannot", code: state },
+    { state: "cannot", code: state },
+  ]);
+});
+
+test("rules 4 and 7: a closed list takes points of order only", () => {
+  const meeting = seenBy();
+  if (meeting.documents.queue) meeting.documents.queue.list_open = false;
+  expect([asking(meeting), pointOfOrder(meeting)]).toEqual([
+    { state: "cannot", code: "list_closed" },
+    { state: "can" },
+  ]);
+});
+
+test("rule 9: an observer who has spoken on the item is told so", () => {
+  const meeting = seenBy(HAUGEN);
+  meeting.documents.queue?.spoken.push("NO");
+  expect(asking(meeting)).toEqual({ state: "cannot", code: "observer_once" });
+  expect(cannotAskText("observer_once")).toContain("speaks once an item (rule 9)");
+});
+
+test("rule 9 does not bind Council States, whatever the list holds", () => {
+  const meeting = seenBy();
+  meeting.documents.queue?.spoken.push("NG");
+  expect(asking(meeting)).toEqual({ state: "can" });
+});
+
+test("rule 7: a point of order is for Council States", () => {
+  expect([pointOfOrder(seenBy()), pointOfOrder(seenBy(NASSER))]).toEqual([{ state: "can" }, { state: "never" }]);
+});
+
+test("nothing can be asked before the documents came", () => {
+  const meeting = seenBy();
+  meeting.documents.queue = null;
+  expect(asking(meeting)).toEqual({ state: "cannot", code: "loading" });
+});
