@@ -10,18 +10,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 import httpx
-import numpy as np
 from livekit import rtc
-from livekit.rtc.participant import UnpublishTrackError
+from livekit.rtc.participant import PublishTrackError, UnpublishTrackError
 
+from hemicycle.ops.simulation.microphone import Microphone
 from hemicycle.ops.simulation.picture import Picture
-from hemicycle.ops.simulation.voices import RATE
 
 if TYPE_CHECKING:
     from hemicycle.ops.simulation.voices import Samples
 
 log = logging.getLogger(__name__)
-FRAME = RATE // 100  # 10 ms: longer frames are heard later
 PATIENCE = 10.0
 
 
@@ -65,7 +63,7 @@ class Participant:
             timeout=PATIENCE,
         )
         self._media: rtc.Room | None = None
-        self._source: rtc.AudioSource | None = None
+        self._microphone: Microphone | None = None
         self._tracks: list[str] = []
         self._picture: Picture | None = None
         self._lost = asyncio.Event()
@@ -97,7 +95,8 @@ class Participant:
     async def lost(self) -> None:
         """Wait until the media engine is gone or has put this person out."""
         await self._lost.wait()
-        self._tracks, self._source = [], None
+        self._tracks = []
+        await self._switch_off()
 
     async def push_access(self) -> dict[str, Any]:
         """Fresh tokens for the push engine."""
@@ -125,47 +124,46 @@ class Participant:
         """
         if self._media is None or self._tracks:
             return
-        self._source = rtc.AudioSource(RATE, 1, queue_size_ms=0)
-        microphone = rtc.LocalAudioTrack.create_audio_track("microphone", self._source)
+        self._microphone = Microphone()
+        # The media engine acknowledges a track when its first packets come.
+        self._microphone.open()
         options = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE, dtx=False, red=True)
         options.audio_encoding.max_bitrate = 64_000
-        published = await asyncio.wait_for(self._media.local_participant.publish_track(microphone, options), PATIENCE)
+        try:
+            publishing = self._media.local_participant.publish_track(self._microphone.track, options)
+            published = await asyncio.wait_for(publishing, PATIENCE)
+        except (PublishTrackError, TimeoutError):
+            await self._switch_off()
+            raise
         self._tracks.append(published.sid)
-        await self._feed_silence(0.3)
         if picture:
             self._picture = Picture(self.identity.registration)
+            self._picture.start()
             camera = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_CAMERA, simulcast=False)
             published = await self._media.local_participant.publish_track(self._picture.track, camera)
             self._tracks.append(published.sid)
-            self._picture.start()
 
     async def unpublish(self) -> None:
         """Stop publishing; the server may have removed the tracks already."""
-        if self._picture is not None:
-            await self._picture.stop()
-            self._picture = None
+        await self._switch_off()
         if self._media is not None:
             for sid in self._tracks:
                 with contextlib.suppress(UnpublishTrackError):  # gone on the server's side already
                     await self._media.local_participant.unpublish_track(sid)
-        self._tracks, self._source = [], None
+        self._tracks = []
+
+    async def _switch_off(self) -> None:
+        if self._picture is not None:
+            await self._picture.stop()
+            self._picture = None
+        if self._microphone is not None:
+            await self._microphone.close()
+            self._microphone = None
 
     async def say(self, samples: Samples) -> None:
-        """Speak, in real time, 10 ms after 10 ms."""
-        source = self._source
-        if source is None:
-            return
-        clock = asyncio.get_running_loop()
-        start = clock.time()
-        for number, first in enumerate(range(0, len(samples) - FRAME, FRAME)):
-            if self._source is not source:
-                return
-            frame = rtc.AudioFrame(samples[first : first + FRAME].tobytes(), RATE, 1, FRAME)
-            await source.capture_frame(frame)
-            await asyncio.sleep(max(0.0, start + (number + 1) * 0.01 - clock.time()))
-
-    async def _feed_silence(self, seconds: float) -> None:
-        await self.say(np.zeros(int(RATE * seconds), dtype=np.int16))
+        """Speak, until all is said or nothing is published any more."""
+        if self._microphone is not None:
+            await self._microphone.say(samples)
 
     async def leave(self) -> None:
         """Leave the sitting."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import random
 
     from hemicycle.ops.simulation.participant import Participant
+    from hemicycle.ops.simulation.voices import Samples
     from hemicycle.ops.simulation.watch import Watch
 
 #: The permission is still on its way, or the connection is going.
@@ -58,6 +59,7 @@ class Delegate:
         self._person, self._watch, self._talk, self._pace = person, watch, talk, pace
         self._variant = VARIANTS[person.identity.registration % len(VARIANTS)]
         self._ask_at = 0.0
+        self._statement = 0
 
     async def live(self) -> None:
         """Take part until cancelled."""
@@ -90,6 +92,8 @@ class Delegate:
     async def _warm_up(self, place: dict[str, Any]) -> None:
         if place["microphone"] is None:
             await self._publish()
+            self._statement = self._pace.random.randrange(len(statements()))
+            await self._voice(place["language"])
             await self._person.command("floor.ready", turn=place["turn"], microphone=True, camera=True)
 
     async def _publish(self) -> None:
@@ -100,13 +104,16 @@ class Delegate:
 
     async def _speak(self, speaker: dict[str, Any]) -> None:
         await self._publish()
-        statement = self._pace.random.randrange(len(statements()))
-        self._talk.spoken[self._person.identity.registration] = statement
-        samples = await speak(statements()[statement][speaker["language"]], speaker["language"], self._variant)
+        self._talk.spoken[self._person.identity.registration] = self._statement
+        samples = await self._voice(speaker["language"])
         await asyncio.sleep(PAUSE_BEFORE_SPEAKING)
         await self._person.say(samples)
         await self._person.command("floor.finish", turn=speaker["turn"])
         await self._person.unpublish()
+
+    async def _voice(self, language: str) -> Samples:
+        """The prepared statement, spoken in the language."""
+        return await speak(statements()[self._statement][language], language, self._variant)
 
 
 class Interpreter:
