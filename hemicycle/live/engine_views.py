@@ -24,7 +24,7 @@ from hemicycle.media.engine import MediaUnavailable
 from hemicycle.rules.floor import SittingState
 from hemicycle.sittings import enforcement, queries
 from hemicycle.sittings.actions import room, turns
-from hemicycle.sittings.models import Sitting
+from hemicycle.sittings.models import Attendance, Sitting
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -107,10 +107,9 @@ def steward_sittings(request: HttpRequest) -> HttpResponse:
         return HttpResponseForbidden()
     now = timezone.now()
     # A planned sitting counts from the first person in its room.
-    inhabited = Sitting.objects.filter(attendances__left_at=None, state=SittingState.PLANNED.value)
-    going_on = list(
-        Sitting.objects.filter(Q(state__in=GOING_ON) | Q(pk__in=inhabited.values("pk"))).select_related("consultation")
-    )
+    inhabited = Attendance.objects.filter(left_at=None, sitting__state=SittingState.PLANNED.value)
+    either = Q(state__in=GOING_ON) | Q(pk__in=inhabited.values("sitting"))
+    going_on = list(Sitting.objects.filter(either).select_related("consultation"))
     _tick(going_on, now)
     return JsonResponse({"now": now.isoformat(), "sittings": [_standing(of) for of in going_on]})
 
@@ -122,7 +121,9 @@ def _standing(of: Sitting) -> dict[str, Any]:
     return {
         "id": of.pk,
         "room": of.room,
-        "speaker": enforcement.identity(held.speaker) if held.speaker and held.seen else None,
+        "speaker": enforcement.identity(held.speaker) if held.speaker else None,
+        "seen": held.seen,
+        "heard": held.heard,
         "turn": current.pk if current else None,
         "next": enforcement.identity(held.following) if held.following else None,
         "booths": {enforcement.identity(seat.registration_id): seat.language for seat in seats},
