@@ -1,0 +1,197 @@
+"""The whole product, running, and people in real browsers."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import sync_playwright
+from tests.browser.sound import LISTEN, tone
+from tests.factories import World, make_world
+
+from hemicycle.ops import installation
+from hemicycle.ops.processes import Stack
+from hemicycle.ops.simulation.cast import session_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from django.conf import Settings
+    from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+]
+DEVICES = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+SPEAKER, INTERPRETER, SECOND = 440, 1000, 2000
+PATIENCE = 15_000
+
+
+@pytest.fixture(scope="session")
+def stack(django_db_setup: None, django_db_blocker: Any) -> Iterator[Stack]:  # noqa: ARG001
+    """Every process of the product, on the tests' database."""
+    from django.conf import settings  # noqa: PLC0415 - the fixture of that name is another thing
+    from django.db import connection  # noqa: PLC0415
+
+    # Playwright runs an event loop in this thread; the tests' own queries wait for nobody in it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "hemicycle.config.settings"
+    os.environ["HEMICYCLE_DATABASE"] = _address(settings, connection.settings_dict["NAME"])
+    with django_db_blocker.unblock():
+        call_command("collectstatic", interactive=False, verbosity=0)
+    with Stack(installation.read()) as running:
+        yield running
+
+
+def _address(settings: Settings, name: str) -> str:
+    """The tests' database as another process names it."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        return f"sqlite:///{name}"
+    return f"postgresql://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}/{name}"
+
+
+@pytest.fixture(scope="session")
+def playwright_() -> Iterator[Playwright]:
+    """Playwright, once."""
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def launch(playwright_: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Browser]]:
+    """Start, or find, a browser whose microphone gives a tone of so many hertz; 0 for one without devices."""
+    folder: Path = tmp_path_factory.mktemp("tones")
+    running: dict[int, Browser] = {}
+
+    def start(hertz: int = 0, *extra: str) -> Browser:
+        if extra:
+            return playwright_.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *extra])
+        if hertz not in running:
+            args = list(QUIET)
+            if hertz:
+                args += [*DEVICES, f"--use-file-for-fake-audio-capture={tone(folder / f'{hertz}.wav', hertz)}"]
+            running[hertz] = playwright_.chromium.launch(executable_path=CHROMIUM, args=args)
+        return running[hertz]
+
+    yield start
+    for browser in running.values():
+        browser.close()
+
+
+@pytest.fixture
+def world(stack: Stack, transactional_db: None) -> World:  # noqa: ARG001
+    """A consultation with an open sitting, anew for each test, in the running product."""
+    return make_world()
+
+
+@dataclass
+class Person:
+    """Somebody in a browser of their own.
+
+    Attributes:
+        problems: What the page wrote to its console as an error.
+    """
+
+    name: str
+    identity: str
+    page: Page
+    context: BrowserContext
+    problems: list[str] = field(default_factory=list)
+
+    def enter(self, *, listen_only: bool = False) -> Person:
+        """Go through the checks before entering, into the room."""
+        button = re.compile("Enter without" if listen_only else "Enter the (sitting|booth)")
+        self.page.get_by_role("button", name=button).click()
+        self.page.get_by_text("Connection good").wait_for(timeout=PATIENCE)
+        return self
+
+    def click(self, name: str) -> None:
+        """Click the button of this name, once it can be clicked."""
+        self.page.get_by_role("button", name=re.compile(name)).first.click(timeout=PATIENCE)
+
+    def sees(self, text: str) -> None:
+        """Wait until a text is shown."""
+        self.page.get_by_text(re.compile(text)).first.wait_for(timeout=PATIENCE)
+
+    def hears(self) -> list[dict[str, Any]]:
+        """What the page plays at this moment, above the noise."""
+        heard: list[dict[str, Any]] = self.page.evaluate(LISTEN)
+        return [sound for sound in heard if sound["level"] > -60]
+
+    def wait_to_hear(self, hertz: int, timeout: float = PATIENCE) -> None:
+        """Wait until a tone of so many hertz is played."""
+        self.page.wait_for_function(
+            f"(hertz) => ({LISTEN})().some((s) => s.level > -60 && Math.abs(s.hertz - hertz) < 15)",
+            arg=hertz,
+            timeout=timeout,
+            polling=50,
+        )
+
+    def wait_for_silence(self, timeout: float = PATIENCE) -> None:
+        """Wait until nothing is played, or nothing but silence."""
+        self.page.wait_for_function(
+            f"() => ({LISTEN})().every((s) => s.level <= -60)", timeout=timeout, polling=50
+        )
+
+
+@pytest.fixture
+def visit(
+    stack: Stack,  # noqa: ARG001
+    launch: Callable[..., Browser],
+    world: World,
+    request: pytest.FixtureRequest,
+) -> Iterator[Callable[..., Person]]:
+    """Open a view of the sitting as somebody: ``visit("br")``, ``visit("vice_chair", "console")``."""
+    from django.conf import settings  # noqa: PLC0415 - as in `stack`
+
+    people: list[Person] = []
+
+    def open_page(
+        name: str,
+        view: str = "",
+        *,
+        hertz: int = SPEAKER,
+        locale: str = "en",
+        browser: Browser | None = None,
+        **options: Any,
+    ) -> Person:
+        chosen = browser or launch(hertz)
+        context = chosen.new_context(locale=locale, base_url=settings.PUBLIC_ADDRESS, **options)
+        session = session_of(world[name].person)
+        context.add_cookies([{"name": "sessionid", "value": session, "url": settings.PUBLIC_ADDRESS}])
+        page = context.new_page()
+        person = Person(name, f"r{world[name].pk}", page, context)
+        page.on("console", lambda m: person.problems.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: person.problems.append(str(error)))
+        page.goto(f"/sittings/{world.sitting.pk}/{view and view + '/'}")
+        people.append(person)
+        return person
+
+    yield open_page
+    failed = getattr(request.node, "failed", False)
+    for person in people:
+        if failed and os.environ.get("HEMICYCLE_PICTURES"):
+            person.page.screenshot(path=f"{os.environ['HEMICYCLE_PICTURES']}/{request.node.name}-{person.name}.png")
+        person.context.close()
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Remember a failure, so that the pages' pictures can be kept."""
+    outcome: Any = yield
+    if outcome.get_result().failed:
+        item.failed = True  # type: ignore[attr-defined]

@@ -1,0 +1,79 @@
+"""The floor in real browsers, with real media: who is heard, and who is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tests.browser.conftest import INTERPRETER, SECOND, SPEAKER, Person
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Person]
+
+
+def ask(delegate: Person) -> None:
+    """Ask for the floor through the page, in the language that it proposes."""
+    delegate.click("Ask for the floor")
+    delegate.page.get_by_role("dialog").get_by_role("button", name="Ask for the floor").click()
+
+
+def give_next(leader: Person, name: str) -> None:
+    """Give the floor to the next speaker, once the page shows that it is this one and ready."""
+    leader.sees("Ready: microphone")
+    assert leader.page.locator(".next").inner_text().find(name) >= 0
+    leader.click("Give the floor")
+
+
+def test_the_speaker_is_heard_on_the_floor_and_the_floor_taken_back_is_silent(visit: Visit) -> None:
+    listener = visit("no").enter(listen_only=True)
+    speaker = visit("br", hertz=SPEAKER).enter()
+    leader = visit("vice_chair", "console").enter(listen_only=True)
+    ask(speaker)
+    speaker.sees("You are next")
+    assert listener.hears() == [], "the next speaker is not heard"
+    give_next(leader, "Br")
+    listener.wait_to_hear(SPEAKER)
+    speaker.sees("You are heard")
+    listener.sees("Ms. Br, Brazil")
+    leader.click("Take the floor back")
+    listener.wait_for_silence(timeout=2000)
+    for person in (listener, speaker, leader):
+        assert person.problems == [], person.name
+
+
+def test_the_french_booth_is_heard_on_french_and_by_nobody_on_the_floor(visit: Visit) -> None:
+    on_floor = visit("no").enter(listen_only=True)
+    on_french = visit("pe").enter(listen_only=True)
+    interpreter = visit("french", "booth", hertz=INTERPRETER).enter()
+    speaker = visit("br", hertz=SPEAKER).enter()
+    leader = visit("vice_chair", "console").enter(listen_only=True)
+    on_french.page.get_by_role("radio", name="Français").click()
+    interpreter.page.get_by_role("radio", name="Français").last.click()
+    interpreter.sees("OFF AIR")
+    ask(speaker)
+    give_next(leader, "Br")
+    on_floor.wait_to_hear(SPEAKER)
+    on_french.wait_to_hear(SPEAKER)
+    interpreter.page.keyboard.press("Space")
+    interpreter.sees("ON AIR")
+    on_french.wait_to_hear(INTERPRETER)
+    on_french.page.wait_for_timeout(500)
+    assert [round(sound["hertz"], -1) for sound in on_french.hears()] == [INTERPRETER]
+    assert [round(sound["hertz"], -1) for sound in on_floor.hears()] == [SPEAKER]
+
+
+def test_the_next_speaker_follows_without_another_click(visit: Visit) -> None:
+    listener = visit("no").enter(listen_only=True)
+    first, second = visit("br", hertz=SPEAKER).enter(), visit("jp", hertz=SECOND).enter()
+    leader = visit("vice_chair", "console").enter(listen_only=True)
+    ask(first)
+    first.sees("You are next")
+    ask(second)
+    give_next(leader, "Br")
+    listener.wait_to_hear(SPEAKER)
+    second.sees("You are next")
+    give_next(leader, "Jp")
+    listener.wait_to_hear(SECOND)
+    assert [round(sound["hertz"], -1) for sound in listener.hears()] == [SECOND], "one speaker holds the floor"
+    second.click("Finish")
+    listener.wait_for_silence(timeout=2000)
