@@ -10,6 +10,8 @@ export default defineConfig({
     emptyOutDir: true,
     manifest: "manifest.json",
     target: "es2022",
+    // The clients of the two engines are most of it, and everybody in the room needs both.
+    chunkSizeWarningLimit: 800,
     // The pages forbid data: addresses for scripts and fonts.
     assetsInlineLimit: 0,
     rollupOptions: {

@@ -27,7 +27,8 @@ export class Outgoing {
   private track: LocalTrack | null = null;
   private isOpen = false;
   private held = false;
-  private openedAt = 0;
+  /** Arrivals that were reported earlier prove nothing. */
+  private provenFrom = 0;
 
   constructor(
     private readonly room: Room,
@@ -85,7 +86,7 @@ export class Outgoing {
   open(): void {
     if (this.isOpen) return;
     this.isOpen = true;
-    this.openedAt = performance.timeOrigin + performance.now();
+    this.doubt();
     this.enforce();
     if (this.track?.isMuted) void this.track.unmute();
   }
@@ -106,15 +107,20 @@ export class Outgoing {
     if (publication.trackSid !== this.publication?.trackSid) return;
     // Not the server: the client mutes a track whose device stopped.
     if (muted && this.track?.mediaStreamTrack.readyState === "ended") return;
-    if (!muted && !this.isOpen) this.openedAt = performance.timeOrigin + performance.now();
+    if (!muted && !this.isOpen) this.doubt();
     this.isOpen = !muted;
     this.enforce();
   }
 
-  /** Whether the media server has told that it received what went out since it was opened. */
+  /** Ask for proof from now on. */
+  doubt(): void {
+    this.provenFrom = performance.timeOrigin + performance.now();
+  }
+
+  /** Whether the media server has told that what goes out arrives: since it was opened, or since a doubt. */
   async proven(): Promise<boolean> {
     const sender = this.track?.sender;
-    return this.isOpen && sender !== undefined && (await acknowledged(sender, this.openedAt));
+    return this.isOpen && sender !== undefined && (await acknowledged(sender, this.provenFrom));
   }
 
   /** Withdraw it from the media server and let the device go. What is opened stays so, for the next device. */

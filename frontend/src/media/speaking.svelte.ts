@@ -28,7 +28,7 @@ export class Speaking {
   private confirm = $state(remembered("confirm_first", false));
   private place = $state.raw<Place>(NOWHERE);
   private proven = $state(false);
-  /** The connection broke during this turn: what the server said before counts no longer, only the page's own proof. */
+  /** The connection was in doubt during this turn: what the server said before counts no longer, only own proof. */
   private interrupted = $state(false);
   private readonly microphone: Microphone;
   private readonly video: Outgoing;
@@ -71,6 +71,7 @@ export class Speaking {
       this.sight.settle();
     };
     room
+      .on(RoomEvent.SignalReconnecting, () => this.doubt())
       .on(RoomEvent.Reconnecting, () => this.interrupt())
       .on(RoomEvent.Disconnected, () => this.interrupt())
       .on(RoomEvent.LocalTrackSubscribed, (publication) => {
@@ -145,11 +146,18 @@ export class Speaking {
     else this.proven = false;
   }
 
-  private interrupt(): void {
+  /** The media server does not answer: perhaps it is gone. Its next report of arrivals proves the contrary. */
+  private doubt(): void {
     this.interrupted = true;
     this.proven = false;
-    this.subscribed = false;
+    this.microphone.outgoing.doubt();
     if (this.place.heard) void this.prove();
+  }
+
+  /** What is published is published anew. */
+  private interrupt(): void {
+    this.subscribed = false;
+    this.doubt();
   }
 
   /** The page's own proof that the media server forwards the sound; the server's word may come first. */

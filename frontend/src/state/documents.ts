@@ -106,15 +106,6 @@ export interface IntrusionRow {
   cut_at: string | null;
 }
 /**
- * What every document has.
- *
- * Attributes:
- *     seq: The sitting's sequence when it was built; a client drops an older one.
- */
-export interface Document {
-  seq: number;
-}
-/**
  * Channel ``help.<registration>``: one participant's thread, the last hundred messages.
  */
 export interface HelpDocument {
@@ -174,10 +165,6 @@ export interface MapDocument {
     [k: string]: ChannelDocument;
   };
 }
-/**
- * A part of a document.
- */
-export interface Part {}
 /**
  * One place in the queue.
  *
