@@ -1,3 +1,3 @@
-import "bootstrap/dist/css/bootstrap.rtl.css";
+import "./pages/bootstrap-rtl.css";
 import "./look/index.css";
 import "./pages/index";

@@ -1,3 +1,3 @@
-import "bootstrap/dist/css/bootstrap.css";
+import "./pages/bootstrap.css";
 import "./look/index.css";
 import "./pages/index";

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, cast
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from hemicycle.consultations.models import Consultation
 from hemicycle.people import queries as people
-from hemicycle.people.models import Person, Registration
 from hemicycle.rules.entry import RegistrationStatus
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Allowed, Reason, Refused
@@ -23,6 +21,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.http import HttpRequest
 
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.people.models import Person, Registration
     from hemicycle.rules.standing import Capacity
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -44,7 +44,7 @@ def keep_language(request: HttpRequest, response: HttpResponse, person: Person) 
 class AccountAdapter(DefaultAccountAdapter):
     """allauth without signing up, in the person's language."""
 
-    error_messages: dict[str, str | _StrPromise] = {
+    error_messages: ClassVar[dict[str, str | _StrPromise]] = {
         **DefaultAccountAdapter.error_messages,
         "incorrect_code": _("This is not the code of the latest message. Compare it with the mail and try again."),
         "too_many_login_attempts": _("Too many attempts. Wait a few minutes, then ask for a new code."),

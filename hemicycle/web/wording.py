@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, get_timezone_location
 from django.utils.translation import gettext as _
@@ -16,6 +15,8 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.standing import Capacity
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from hemicycle.sittings.models import Sitting
 
 CAPACITIES = {
@@ -127,31 +128,28 @@ _ORDINALS = (
 )
 
 
-def _locale() -> str:
-    """Babel's name of the reader's locale; British English, for days come before months here."""
-    language = reader_language()
-    return "en_GB" if language == "en" else language
-
-
 def city(zone: str) -> str:
     """What a consultation's time is called: "Geneva"."""
-    return str(CITIES.get(zone) or get_timezone_location(zone, locale=_locale(), return_city=True))
+    return str(CITIES.get(zone) or get_timezone_location(zone, locale=reader_language(), return_city=True))
 
 
 def day(moment: datetime, zone: ZoneInfo) -> str:
-    """"Tuesday 9 June 2020" in the reader's language."""
-    return format_date(moment.astimezone(zone), format="full", locale=_locale())
+    """As in "Tuesday 9 June 2020", in the reader's language."""
+    language = reader_language()
+    # In English the day comes before the month here, and without a comma.
+    pattern = "EEEE d MMMM y" if language == "en" else "full"
+    return format_date(moment.astimezone(zone), format=pattern, locale=language)
 
 
 def sitting_number(sitting: Sitting) -> str:
-    """"First sitting"."""
+    """As in "First sitting"."""
     if sitting.number <= len(_ORDINALS):
         return str(_ORDINALS[sitting.number - 1])
     return _("Sitting %(number)d") % {"number": sitting.number}
 
 
 def sitting_title(sitting: Sitting) -> str:
-    """"First sitting, Tuesday 9 June 2020"."""
+    """As in "First sitting, Tuesday 9 June 2020"."""
     return _("%(sitting)s, %(day)s") % {
         "sitting": sitting_number(sitting),
         "day": day(sitting.opens_at, sitting.consultation.zone),
@@ -164,7 +162,7 @@ def clock(moment: datetime | None, zone: ZoneInfo) -> str:
 
 
 def zone_offset(sitting: Sitting) -> str:
-    """"UTC+2": how the consultation's zone stands to UTC when the sitting opens, whatever its name suggests."""
+    """As in "UTC+2": the consultation's zone when the sitting opens, whatever its name suggests (rule 17)."""
     offset = sitting.opens_at.astimezone(sitting.consultation.zone).utcoffset()
     minutes = int(offset.total_seconds() // 60) if offset else 0
     sign = "-" if minutes < 0 else "+"

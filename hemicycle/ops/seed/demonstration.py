@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +12,9 @@ from hemicycle.consultations.models import Consultation
 from hemicycle.ops.seed import files
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.standing import Role
-from hemicycle.sittings.models import Sitting
+
+if TYPE_CHECKING:
+    from hemicycle.sittings.models import Sitting
 
 LENGTH = timedelta(hours=3)
 ROUNDED_TO = timedelta(minutes=5)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from hemicycle.agenda.models import Item
 from hemicycle.consultations.languages import Text
 from hemicycle.rules.entry import RegistrationStatus
 from hemicycle.rules.standing import Role
@@ -94,7 +95,7 @@ class ItemRecord(Shape):
         minutes: Estimate for an item of the agenda.
     """
 
-    listing: Literal["urgent", "deferred"]
+    listing: Item.Listing
     number: int
     document: str
     contains: list[str]
@@ -111,7 +112,7 @@ class PersonRecord(Shape):
     role: Role
     member: str | None = None
     status: RegistrationStatus = RegistrationStatus.CONFIRMED
-    booth_languages: list[Language] = Field(default_factory=list)
+    booth_languages: list[str] = Field(default_factory=list)
 
 
 def _text(name: str) -> str:

@@ -6,7 +6,7 @@ So a name that somebody has checked since, or a registration that was withdrawn,
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -22,10 +22,22 @@ from hemicycle.sittings.models import Sitting
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from django.db.models import Manager
+
 #: The only source of names that the organisation itself published.
 PUBLISHED = "itu-PR38"
 LETTER_LANGUAGE = "zh"
-COUNTED = (Consultation, Member, MemberName, CouncilSeat, Person, Registration, Document, Item, Sitting)
+COUNTED: dict[str, Manager[Any]] = {
+    "consultations": Consultation.objects,
+    "Members": Member.objects,
+    "names of Members": MemberName.objects,
+    "seats on the Council": CouncilSeat.objects,
+    "people": Person.objects,
+    "registrations": Registration.objects,
+    "documents": Document.objects,
+    "items": Item.objects,
+    "sittings": Sitting.objects,
+}
 
 
 def load() -> dict[str, tuple[int, int]]:
@@ -35,14 +47,14 @@ def load() -> dict[str, tuple[int, int]]:
         For each kind of row, how many were added and how many there are: ``{name: (added, all)}``.
     """
     with transaction.atomic():
-        before = {model: model._default_manager.count() for model in COUNTED}
+        before = {name: rows.count() for name, rows in COUNTED.items()}
         _load_members(files.members())
         consultation = _load_consultation(files.consultation())
         _load_people(consultation, files.people())
         _load_agenda(consultation, files.items())
         _load_sittings(consultation, files.consultation().sittings)
-        after = {model: model._default_manager.count() for model in COUNTED}
-    return {str(model._meta.verbose_name_plural): (after[model] - before[model], after[model]) for model in COUNTED}
+        after = {name: rows.count() for name, rows in COUNTED.items()}
+    return {name: (after[name] - before[name], after[name]) for name in COUNTED}
 
 
 def _states(all_members: files.Members) -> Iterator[files.State]:
@@ -142,9 +154,7 @@ def _load_people(consultation: Consultation, records: list[files.PersonRecord]) 
 def _load_agenda(consultation: Consultation, records: list[files.ItemRecord]) -> None:
     Document.objects.bulk_create(
         (
-            Document(
-                consultation=consultation, symbol=record.document, title=record.title, contains=record.contains
-            )
+            Document(consultation=consultation, symbol=record.document, title=record.title, contains=record.contains)
             for record in records
             if record.document
         ),
@@ -155,7 +165,7 @@ def _load_agenda(consultation: Consultation, records: list[files.ItemRecord]) ->
         (
             Item(
                 consultation=consultation,
-                listing=record.listing,
+                listing=record.listing.value,
                 number=record.number,
                 title=record.title,
                 unchecked=[language for language in record.title if language != LETTER_LANGUAGE],

@@ -85,25 +85,25 @@ def contains(value: str) -> str:
 
 @register.filter
 def sitting_title(of: Sitting) -> str:
-    """"First sitting, Tuesday 9 June 2020"."""
+    """As in "First sitting, Tuesday 9 June 2020"."""
     return wording.sitting_title(of)
 
 
 @register.filter
 def sitting_number(of: Sitting) -> str:
-    """"First sitting"."""
+    """As in "First sitting"."""
     return wording.sitting_number(of)
 
 
 @register.filter
 def sitting_day(of: Sitting) -> str:
-    """"Tuesday 9 June 2020"."""
+    """As in "Tuesday 9 June 2020"."""
     return wording.day(of.opens_at, of.consultation.zone)
 
 
 @register.filter
 def zone_offset(of: Sitting) -> str:
-    """"UTC+2"."""
+    """As in "UTC+2"."""
     return wording.zone_offset(of)
 
 
@@ -115,13 +115,13 @@ def city(of: Consultation) -> str:
 
 @register.filter
 def hours(moment: datetime, of: Consultation) -> str:
-    """"12:00" in the consultation's zone."""
+    """As in "12:00", in the consultation's zone."""
     return moment.astimezone(of.zone).strftime("%H:%M")
 
 
 @register.filter
 def seconds(moment: datetime | None, of: Consultation) -> str:
-    """"12:00:09" in the consultation's zone, or empty."""
+    """As in "12:00:09", in the consultation's zone; or empty."""
     return wording.clock(moment, of.zone)
 
 

@@ -74,11 +74,14 @@ def _is_now(sitting: Sitting, moment: datetime) -> bool:
     return sitting.state != SittingState.ENDED.value
 
 
-def _occasion(registration: Registration, sitting: Sitting) -> Occasion:
+def _occasion(registration: Registration, sitting: Sitting, moment: datetime) -> Occasion:
     visitor = Visitor(registration, people.capacity(registration, day(sitting)))
     confirmed = registration.status == RegistrationStatus.CONFIRMED.value
+    missed = sitting.state == SittingState.PLANNED.value and sitting.closes_at <= moment
     return Occasion(
-        sitting, doors(visitor, sitting) if confirmed else [], confirmed and visitor.may(Action.TURNS_SEE)
+        sitting,
+        doors(visitor, sitting) if confirmed and not missed else [],
+        confirmed and visitor.may(Action.TURNS_SEE),
     )
 
 
@@ -92,8 +95,8 @@ def _part(registration: Registration, sittings: list[Sitting], agenda: list[Item
         capacity=visitor.capacity,
         confirmed=confirmed,
         agenda=agenda,
-        now=_occasion(registration, now) if now else None,
-        others=[_occasion(registration, sitting) for sitting in sittings if sitting is not now],
+        now=_occasion(registration, now, moment) if now else None,
+        others=[_occasion(registration, sitting, moment) for sitting in sittings if sitting is not now],
         sees_permissions=confirmed and visitor.may(Action.PERMISSIONS_SEE),
     )
 

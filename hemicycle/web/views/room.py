@@ -84,9 +84,7 @@ def _open(request: HttpRequest, key: int, view: str) -> HttpResponse:
 def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str) -> dict[str, Any]:
     """What ``frontend/src/context.ts`` describes."""
     consultation, registration = sitting.consultation, visitor.registration
-    seconds = {
-        capacity.value: time for capacity, time in settings_of(consultation.settings).speaking_seconds.items()
-    }
+    seconds = {capacity.value: time for capacity, time in settings_of(consultation.settings).speaking_seconds.items()}
     return {
         "sitting": sitting.pk,
         "view": view,

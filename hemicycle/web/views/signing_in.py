@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smtplib import SMTPException
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
 from django.conf import settings
@@ -37,13 +37,12 @@ class AskForCode(RequestLoginCodeView):
         The person is told when no mail can be sent, instead of waiting for one.
         """
         try:
-            answer: HttpResponse = super().form_valid(form)
+            return cast("HttpResponse", super().form_valid(form))
         except (SMTPException, OSError):
             form.add_error(
                 None, _("The mail could not be sent just now. Try again in a minute, or call the technicians.")
             )
-            return self.form_invalid(form)
-        return answer
+            return cast("HttpResponse", self.form_invalid(form))
 
 
 class ConfirmCode(ConfirmLoginCodeView):
@@ -53,9 +52,9 @@ class ConfirmCode(ConfirmLoginCodeView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Say why, where no code can be typed in any more."""
-        self._process = None
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
-        if self._process is None and not request.user.is_authenticated:
+        waiting = getattr(self, "_process", None)
+        if waiting is None and not request.user.is_authenticated:
             messages.warning(request, _("No code is waiting for you, or it is too old. Ask for a new one."))
         return response
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from hemicycle.sittings.history import Attendee, TimedTurn
     from hemicycle.sittings.models import Sitting
 
+#: Columns of the file that the page shows within another cell.
+SHOWN_BESIDE = ("capacity", "order", "cause")
+
 
 @login_required
 @require_safe
@@ -57,7 +60,9 @@ def _people_columns(sitting: Sitting) -> list[Column[Attendee]]:
     zone = sitting.consultation.zone
     return [
         Column("name", _("Name"), lambda row: row.registration.person.name),
-        Column("member", _("Member"), lambda row: member_name(row.registration.member) if row.registration.member else ""),
+        Column(
+            "member", _("Member"), lambda row: member_name(row.registration.member) if row.registration.member else ""
+        ),
         Column("capacity", _("Class or role"), lambda row: str(wording.CAPACITIES[row.capacity])),
         Column(
             "booths",
@@ -84,14 +89,19 @@ def turns(request: HttpRequest, key: int) -> HttpResponse:
     return render(
         request,
         "web/turns.html",
-        {"sitting": sitting, "table": table, "figures": history.figures(rows), "sees_turns": True},
+        {
+            "sitting": sitting,
+            "table": table,
+            "beside": SHOWN_BESIDE,
+            "figures": history.figures(rows),
+            "sees_turns": True,
+        },
     )
 
 
 def _turn_columns(sitting: Sitting) -> list[Column[TimedTurn]]:
     zone = sitting.consultation.zone
     return [
-        Column("turn", _("No."), lambda row: row.turn.pk),
         Column("name", _("Name"), lambda row: row.turn.registration.person.name),
         Column("member", _("Member"), lambda row: member_name(row.turn.member) if row.turn.member else ""),
         Column("capacity", _("Class or role"), lambda row: str(wording.CAPACITIES[Capacity(row.turn.capacity)])),
@@ -108,6 +118,6 @@ def _turn_columns(sitting: Sitting) -> list[Column[TimedTurn]]:
         Column("ended", _("Ended"), lambda row: wording.clock(row.turn.ended_at, zone)),
         Column("waited", _("Waited, s"), lambda row: row.waited),
         Column("connecting", _("Connecting, s"), lambda row: row.connecting),
-        Column("speaking_up", _("Until audible, s"), lambda row: row.speaking_up),
-        Column("held", _("Had the floor, s"), lambda row: row.held),
+        Column("speaking_up", _("Audible after, s"), lambda row: row.speaking_up),
+        Column("held", _("Held, s"), lambda row: row.held),
     ]
