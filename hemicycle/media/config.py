@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LOOPBACK = "127.0.0.1"
 HIGHEST_PORT = 65535
+NOISY = ("transport", "psrpc")
 #: The engine refuses to sign with less.
 SECRET_LENGTH = 32
 
@@ -110,7 +111,8 @@ def configuration(address: Address, network: Network, webhook: str) -> dict[str,
             # beyond 200 or older than 30 seconds: too little when everybody comes back at once.
             "resource_url_notifier": {"max_depth": 10_000, "max_age": "10m"},
         },
-        "logging": {"level": "warn", "pion_level": "error"},
+        # Everybody who leaves is three warnings of these two.
+        "logging": {"level": "warn", "pion_level": "error", "component_levels": dict.fromkeys(NOISY, "error")},
     }
     if network.turn:
         settings["turn"] = _turn(network.turn, network.node_ip)

@@ -38,8 +38,8 @@ BACKOFF = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0)
 STEADY = 30.0
 #: Seconds between questions whether a process answers, and how many in a row may fail.
 HEALTH_EVERY = 5.0
-HEALTH_PATIENCE = 3.0
-FAILURES = 3
+HEALTH_PATIENCE = 5.0
+FAILURES = 4
 
 
 class StartFailed(Exception):

@@ -124,9 +124,13 @@ class Seat:
         self._tasks[sid] = asyncio.create_task(listening, name=f"listen-{sid}")
 
     async def _listen(self, sid: str, track: rtc.RemoteAudioTrack) -> None:
-        async with asyncio.TaskGroup() as both:
-            both.create_task(self._hear(sid, track))
-            both.create_task(self._count(sid, track))
+        counting = asyncio.create_task(self._count(sid, track))
+        try:
+            await self._hear(sid, track)
+        finally:
+            counting.cancel()
+            # The library complains of a track that is gone; it is.
+            await asyncio.gather(counting, return_exceptions=True)
 
     async def _hear(self, sid: str, track: rtc.RemoteAudioTrack) -> None:
         """Measure each frame."""

@@ -42,6 +42,11 @@ class Attendance:
         if self._seat:
             self._seat.stands(standing)
 
+    @property
+    def sits(self) -> bool:
+        """Whether it is in the room now."""
+        return self._seat is not None
+
     async def end(self) -> None:
         """Leave."""
         for task in self._tasks:
@@ -87,6 +92,11 @@ class Watch:
         self._attendances: dict[int, Attendance] = {}
         self._reachable = True
         self.last_round = asyncio.get_running_loop().time()
+
+    def sits_in(self, sitting: int) -> bool:
+        """Whether the steward is in this sitting's room now."""
+        attendance = self._attendances.get(sitting)
+        return attendance is not None and attendance.sits
 
     async def run(self) -> None:
         """Go round until cancelled."""

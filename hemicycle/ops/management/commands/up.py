@@ -39,14 +39,19 @@ class Command(BaseCommand):
         """Run until stopped by SIGINT or SIGTERM."""
         stop_on_signals()
         names = only or list(PARTS)
-        stack = Stack(installation.read(), names, echo=not quiet, tell=self.stdout.write)
+        stack = Stack(installation.read(), names, echo=not quiet, tell=self._say)
         try:
             if "web" in names:
-                prepare(self.stdout.write)
+                prepare(self._say)
             with stack:
-                self.stdout.write(self.style.SUCCESS(f"Hemicycle is at {settings.PUBLIC_ADDRESS}. Ctrl-C stops it."))
+                self._say(self.style.SUCCESS(f"Hemicycle is at {settings.PUBLIC_ADDRESS}. Ctrl-C stops it."))
                 threading.Event().wait()
         except Stopped:
-            self.stdout.write("Stopped.")
+            self._say("Stopped.")
         except (StartFailed, EngineMissing, ConfigurationInvalid) as error:
             raise CommandError(str(error)) from error
+
+    def _say(self, sentence: str) -> None:
+        """Write at once, also where the output is not a terminal."""
+        self.stdout.write(sentence)
+        self.stdout.flush()

@@ -1,0 +1,229 @@
+"""The steward in the real media engine, with a web process that only keeps what it is told."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+from aiohttp import web
+
+from hemicycle.media.engine import Address, Engine, Source
+from hemicycle.ops.processes import Stack
+from hemicycle.steward.settings import Settings
+from hemicycle.steward.watch import Watch
+from tests.media.conftest import free_port
+from tests.media.person import Person, until
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from hemicycle.ops.installation import Installation
+
+pytestmark = pytest.mark.anyio
+KEY = "k" * 32
+MICROPHONE = frozenset({Source.MICROPHONE})
+
+
+@dataclass
+class FakeWeb:
+    """Answers what the steward asks.
+
+    Attributes:
+        sitting: What it says of the one sitting; ``None`` when it is over.
+        facts: What it was told: kind and identity.
+        away: Answer with an error, as while the real one is started anew.
+    """
+
+    sitting: dict[str, Any] | None
+    address: str = ""
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    asked: int = 0
+    away: bool = False
+
+    async def sittings(self, request: web.Request) -> web.Response:
+        assert request.headers["Authorization"] == f"Bearer {KEY}"
+        self.asked += 1
+        if self.away:
+            return web.Response(status=503)
+        return web.json_response({"now": "", "sittings": [self.sitting] if self.sitting else []})
+
+    async def take(self, request: web.Request) -> web.Response:
+        assert request.headers["Authorization"] == f"Bearer {KEY}"
+        told = await request.json()
+        assert self.sitting is None or told["sitting"] == self.sitting["id"]
+        self.facts += [(fact["kind"], fact["identity"]) for fact in told["facts"]]
+        return web.Response(status=204)
+
+    def stands(self, **change: Any) -> None:
+        assert self.sitting
+        self.sitting |= change
+
+
+@pytest.fixture
+async def fake_web(room: str) -> AsyncIterator[FakeWeb]:
+    fake = FakeWeb(
+        {
+            "id": 4,
+            "room": room,
+            "speaker": None,
+            "seen": True,
+            "heard": True,
+            "turn": None,
+            "next": None,
+            "booths": {},
+            "on_air": {},
+            "connected": False,
+            "audible": False,
+        }
+    )
+    application = web.Application()
+    application.router.add_post("/steward/sittings", fake.sittings)
+    application.router.add_post("/steward/facts", fake.take)
+    runner = web.AppRunner(application, access_log=None)
+    await runner.setup()
+    port = free_port()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    fake.address = f"http://127.0.0.1:{port}"
+    yield fake
+    await runner.cleanup()
+
+
+@pytest.fixture
+async def steward(media: Address, fake_web: FakeWeb) -> AsyncIterator[Watch]:
+    watch = Watch(Settings(fake_web.address, KEY, media, port=0))
+    running = asyncio.create_task(watch.run())
+    await until(lambda: watch.sits_in(4))
+    yield watch
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+async def published(person: Person, the_engine: Engine, room: str) -> str:
+    the_engine.permit(room, person.identity, MICROPHONE).result()
+    return await person.publish()
+
+
+async def test_a_speaker_is_connected_and_then_audible(
+    steward: Watch,  # noqa: ARG001 - it runs
+    fake_web: FakeWeb,
+    media: Address,
+    the_engine: Engine,
+    room: str,
+) -> None:
+    fake_web.stands(next="r1")
+    async with Person(media, room, "r1") as speaker:
+        speaker.loudness = 30  # a quiet room
+        sid = await published(speaker, the_engine, room)
+        await until(lambda: the_engine.participants(room).result()[0].tracks)
+        the_engine.mute(room, "r1", sid, muted=True).result()
+        fake_web.facts.clear()  # until the mute, somebody who is next was to be heard
+        fake_web.stands(speaker="r1", turn=1, next=None)
+        the_engine.mute(room, "r1", sid, muted=False).result()
+        await until(lambda: ("connected", "r1") in fake_web.facts)
+        fake_web.stands(connected=True)
+        assert ("audible", "r1") not in fake_web.facts
+        speaker.loudness = 8000
+        await until(lambda: ("audible", "r1") in fake_web.facts)
+
+
+async def test_a_speaker_who_is_silent_is_connected_all_the_same(
+    steward: Watch,  # noqa: ARG001
+    fake_web: FakeWeb,
+    media: Address,
+    the_engine: Engine,
+    room: str,
+) -> None:
+    fake_web.stands(speaker="r1", turn=1)
+    async with Person(media, room, "r1") as speaker:
+        speaker.loudness = 0
+        await published(speaker, the_engine, room)
+        await until(lambda: ("connected", "r1") in fake_web.facts)
+    assert ("audible", "r1") not in fake_web.facts
+
+
+async def test_somebody_without_the_floor_is_reported_at_once_and_until_they_are_cut_off(
+    steward: Watch,  # noqa: ARG001
+    fake_web: FakeWeb,
+    media: Address,
+    the_engine: Engine,
+    room: str,
+) -> None:
+    async with Person(media, room, "r2") as intruder:
+        await published(intruder, the_engine, room)
+        await until(lambda: fake_web.facts.count(("published", "r2")) >= 2)
+        the_engine.permit(room, "r2", frozenset()).result()
+        await intruder.leave()
+        asked, told = fake_web.asked, len(fake_web.facts)
+        await until(lambda: fake_web.asked > asked + 1)
+        assert len(fake_web.facts) <= told + 1  # one may have been under way
+
+
+async def test_the_next_speaker_who_unmutes_is_reported(
+    steward: Watch,  # noqa: ARG001
+    fake_web: FakeWeb,
+    media: Address,
+    the_engine: Engine,
+    room: str,
+) -> None:
+    fake_web.stands(next="r2")
+    async with Person(media, room, "r2") as following:
+        sid = await published(following, the_engine, room)
+        await until(lambda: the_engine.participants(room).result()[0].tracks)
+        the_engine.mute(room, "r2", sid, muted=True).result()
+        await until(lambda: the_engine.participants(room).result()[0].tracks[0].muted)
+        fake_web.facts.clear()
+        following.set_muted(muted=False)
+        await until(lambda: ("unmuted", "r2") in fake_web.facts)
+
+
+async def test_it_leaves_when_the_sitting_is_over(steward: Watch, fake_web: FakeWeb) -> None:
+    fake_web.sitting = None
+    await until(lambda: not steward.sits_in(4))
+
+
+async def test_it_stays_and_goes_on_when_the_web_process_died(steward: Watch, fake_web: FakeWeb) -> None:
+    fake_web.away = True
+    asked = fake_web.asked
+    await until(lambda: fake_web.asked > asked + 1)
+    assert steward.sits_in(4)
+    fake_web.away = False
+    asked = fake_web.asked
+    await until(lambda: fake_web.asked > asked + 1)
+    assert steward.sits_in(4)
+
+
+async def test_it_takes_a_new_seat_when_the_media_engine_died(
+    steward: Watch, stack: Stack, the_engine: Engine, room: str
+) -> None:
+    before = stack.pid("livekit")
+    stack.kill("livekit")
+    await until(lambda: not steward.sits_in(4))
+    await until(lambda: stack.pid("livekit") not in {None, before})
+    await asyncio.to_thread(stack.wait_until_works, "livekit")
+    the_engine.ensure_room(room).result()
+    await until(lambda: steward.sits_in(4), seconds=15)
+
+
+async def test_its_process_is_started_asks_every_second_and_says_that_it_is_well(
+    fake_web: FakeWeb, media_installation: Installation, media: Address, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    own = replace(
+        media_installation,
+        home=tmp_path_factory.mktemp("steward"),
+        web=fake_web.address,
+        media=media,
+        steward_key=KEY,
+        steward_port=free_port(),
+    )
+    running = Stack(own, ("steward",))
+    await asyncio.to_thread(running.start)
+    try:
+        await until(lambda: fake_web.asked >= 3)
+        async with httpx.AsyncClient(trust_env=False) as client:
+            assert (await client.get(f"http://127.0.0.1:{own.steward_port}/health")).status_code == 204
+    finally:
+        await asyncio.to_thread(running.stop)
+    assert KEY not in (own.home / "logs" / "steward.log").read_text()
