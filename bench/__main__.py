@@ -1,0 +1,72 @@
+"""``python -m bench NAME``: run one measurement and print its figures as one JSON object.
+
+Each part of a measurement runs in a process of its own, whose settings are in its environment before
+Django reads them; what it does is told on stderr.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from bench.delay import SERVER
+from bench.surroundings import LOOPBACK, Surroundings
+
+#: Round trips in milliseconds between browsers and servers under which each measurement is made.
+MEASUREMENTS = {"floor": (0, 80), "join": (0,), "queue": (0,), "listeners": (0,)}
+
+
+def run_part(name: str, round_trip: int, runs: int) -> dict[str, Any]:
+    """Run one part; returns its figures by name.
+
+    Raises:
+        subprocess.CalledProcessError: it did not come to an end.
+    """
+    with tempfile.TemporaryDirectory(prefix="hemicycle-bench-") as home:
+        surroundings = Surroundings(Path(home), SERVER if round_trip else LOOPBACK)
+        command = [sys.executable, "-m", "bench.part", name, "--runs", str(runs), "--round-trip", str(round_trip)]
+        environment = {
+            **os.environ,
+            **surroundings.environment(),
+            "DJANGO_SETTINGS_MODULE": "hemicycle.config.settings",
+        }
+        with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as part:
+            try:
+                output, _ = part.communicate()
+            except BaseException:
+                part.terminate()  # it stops what it started
+                part.wait()
+                raise
+        if part.returncode:
+            raise subprocess.CalledProcessError(part.returncode, command)
+        figures: dict[str, Any] = json.loads(output)
+        return figures
+
+
+def main() -> None:
+    """Run the measurement that the command line names."""
+    parser = argparse.ArgumentParser(prog="bench")
+    parser.add_argument("name", choices=MEASUREMENTS)
+    parser.add_argument("--runs", type=int, default=50)
+    options = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    figures: dict[str, Any] = {}
+    failed = 0
+    for round_trip in MEASUREMENTS[options.name]:
+        try:
+            figures |= run_part(options.name, round_trip, options.runs)
+        except subprocess.CalledProcessError as error:
+            failed = error.returncode
+    sys.stdout.write(json.dumps(figures, indent=2) + "\n")
+    sys.exit(failed)
+
+
+if __name__ == "__main__":
+    main()

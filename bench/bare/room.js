@@ -1,0 +1,39 @@
+// Bare LiveKit, as its own examples use it: whoever may publish publishes, whoever listens receives everything.
+const OPTIONS = { singlePeerConnection: false, publishDefaults: { dtx: false, red: true, simulcast: false } };
+
+globalThis.bare = {
+  room: null,
+
+  /** Connect, and play every sound. */
+  async listen(address, token) {
+    const room = new LivekitClient.Room(OPTIONS);
+    room.on("trackSubscribed", (track, _publication, participant) => {
+      const element = document.createElement(track.kind);
+      element.dataset.identity = participant.identity;
+      track.attach(element);
+      document.body.append(element);
+    });
+    room.on("trackUnsubscribed", (track) => track.detach().forEach((element) => element.remove()));
+    await room.connect(address, token);
+    this.room = room;
+  },
+
+  /** Connect with the devices open, and publish as soon as the server permits: sound first. */
+  async speak(address, token, audio, video) {
+    const devices = await navigator.mediaDevices.getUserMedia({ audio, video });
+    const room = new LivekitClient.Room(OPTIONS);
+    room.on("participantPermissionsChanged", async (_before, participant) => {
+      if (participant !== room.localParticipant || !participant.permissions.canPublish) return;
+      const [microphone] = devices.getAudioTracks();
+      await participant.publishTrack(microphone, { source: "microphone", audioPreset: { maxBitrate: 64_000 } });
+      for (const camera of devices.getVideoTracks()) await participant.publishTrack(camera, { source: "camera" });
+    });
+    await room.connect(address, token);
+    this.room = room;
+  },
+
+  async leave() {
+    await this.room?.disconnect();
+    this.room = null;
+  },
+};

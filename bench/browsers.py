@@ -1,0 +1,98 @@
+"""Browsers, in which everybody's ears and clicks are stamped by one clock."""
+
+from __future__ import annotations
+
+import wave
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from django.conf import settings
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+
+    from bench.people import Person
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+)
+HERTZ, RATE, SECONDS = 440, 48_000, 4
+PATIENCE = 30_000
+SMALL: ViewportSize = {"width": 1000, "height": 700}
+
+
+class Browsers:
+    """One browser for people without camera and microphone to speak of, and the pages in it."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+
+    def context(self, person: Person | None = None) -> BrowserContext:
+        """A browser profile of its own, in which ``person`` is signed in."""
+        context = self._browser.new_context(
+            base_url=settings.PUBLIC_ADDRESS, locale="en", bypass_csp=True, viewport=SMALL
+        )
+        context.set_default_timeout(PATIENCE)
+        context.add_init_script(ears())
+        if person is not None:
+            context.add_cookies([{"name": "sessionid", "value": person.session, "url": settings.PUBLIC_ADDRESS}])
+        return context
+
+    def enter(self, person: Person, address: str, *, listen_only: bool = False) -> Page:
+        """Bring somebody into the sitting."""
+        page = self.context(person).new_page()
+        page.goto(address)
+        button = "Enter without" if listen_only else "Enter the sitting"
+        page.get_by_role("button", name=button).click()
+        page.evaluate("() => ears.ready")
+        return page
+
+
+@contextmanager
+def browsers(folder: Path) -> Iterator[Browsers]:
+    """Start a browser whose microphone gives a tone without end.
+
+    Args:
+        folder: For the tone's file.
+    """
+    secure = f"--unsafely-treat-insecure-origin-as-secure={settings.PUBLIC_ADDRESS}"
+    microphone = f"--use-file-for-fake-audio-capture={_tone(folder / 'tone.wav')}"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, secure, microphone])
+        try:
+            yield Browsers(browser)
+        finally:
+            browser.close()
+
+
+@cache
+def ears() -> str:
+    """The script that listens in a page."""
+    return Path(__file__).with_name("ears.js").read_text(encoding="utf-8")
+
+
+def _tone(path: Path) -> Path:
+    moments = np.arange(RATE * SECONDS) / RATE
+    samples = (np.sin(2 * np.pi * HERTZ * moments) * 12_000).astype(np.int16)
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes(samples.tobytes())
+    return path

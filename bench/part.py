@@ -1,0 +1,35 @@
+"""One part of a measurement, in a process of its own: started by ``bench.__main__``, never by hand."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import sys
+from importlib import import_module
+
+import django
+
+from bench.delay import network
+
+
+def main() -> None:
+    """Measure, and print the figures."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("name")
+    parser.add_argument("--runs", type=int, required=True)
+    parser.add_argument("--round-trip", type=int, required=True)
+    options = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Playwright runs an event loop in this thread; the database is asked here while nobody else waits in it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with network(options.round_trip) as sides:
+        django.setup()
+        measurement = import_module(f"bench.{options.name}")
+        figures = measurement.measure(sides, options.runs)
+    json.dump({name: figure.as_json() for name, figure in figures.items()}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

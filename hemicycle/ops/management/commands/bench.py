@@ -1,0 +1,38 @@
+"""``hemicycle bench NAME``: measure the running product."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+import hemicycle
+
+if TYPE_CHECKING:
+    from django.core.management.base import CommandParser
+
+CHECKOUT = Path(hemicycle.__file__).parents[1]
+NAMES = ("floor", "join", "queue", "listeners")
+
+
+class Command(BaseCommand):
+    """Runs one of the checkout's measurements in surroundings of its own; prints its figures as JSON."""
+
+    help = "Measure the product beside bare LiveKit and print one JSON object; what goes on is told on stderr."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Which, and how often."""
+        parser.add_argument("name", choices=NAMES)
+        parser.add_argument("--runs", type=int, default=50)
+
+    def handle(self, *_args: object, name: str, runs: int, **_options: Any) -> None:
+        """Measure."""
+        if not (CHECKOUT / "bench").is_dir():
+            raise CommandError("The measurements are part of the source, not of an installed package.")
+        command = [sys.executable, "-m", "bench", name, "--runs", str(runs)]
+        done = subprocess.run(command, cwd=CHECKOUT, check=False)
+        sys.exit(done.returncode)
