@@ -55,6 +55,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Registration is the secretariat's act, not the visitor's."""
         return False
 
+    def format_email_subject(self, subject: str) -> str:
+        """The subject as it is: it names the product, and needs no prefix."""
+        return subject
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a mail in the language of whom it goes to; of the page, to an address that nobody here has."""
         language = Person.objects.filter(email__iexact=email).values_list("language", flat=True).first()

@@ -78,6 +78,7 @@ ACTIONS = {
         Action.FLOOR_LANGUAGE: gettext_lazy("Correct the language spoken on the floor"),
     },
     gettext_lazy("Staff"): {
+        Action.HELP_READ: gettext_lazy("Read every conversation of the help desk"),
         Action.HELP_ANSWER: gettext_lazy("Answer at the help desk"),
         Action.TURNS_SEE: gettext_lazy("See every turn with its times"),
         Action.PERMISSIONS_SEE: gettext_lazy("See this table"),

@@ -1,0 +1,172 @@
+"""The seed: whole, marked, and safe to load again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from hemicycle.agenda.models import Item
+from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.consultations.models import Consultation
+from hemicycle.ops import seed
+from hemicycle.people import queries as people
+from hemicycle.people.models import Member, MemberName, Person, Registration
+from hemicycle.rules.floor import SittingState
+from hemicycle.rules.standing import Capacity
+from hemicycle.sittings.models import Sitting
+
+FIRST = datetime(2020, 6, 9, 10, 0, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def loaded() -> dict[str, tuple[int, int]]:
+    return seed.load()
+
+
+def consultation() -> Consultation:
+    return Consultation.objects.get(slug="virtual-consultation-2020")
+
+
+def test_it_says_what_it_added_and_adds_nothing_again(loaded: dict[str, tuple[int, int]]) -> None:
+    assert loaded == {
+        "consultations": (1, 1),
+        "Members": (70, 70),
+        "names of Members": (46, 46),
+        "seats on the Council": (48, 48),
+        "people": (142, 142),
+        "registrations": (142, 142),
+        "documents": (63, 63),
+        "items": (67, 67),
+        "sittings": (4, 4),
+    }
+    said = StringIO()
+    call_command("seed", stdout=said)
+    assert said.getvalue().splitlines()[1] == "Members: 70 (0 added)"
+    assert said.getvalue().count("(0 added)") == 9
+
+
+def test_what_has_changed_since_outlives_the_next_load() -> None:
+    name = MemberName.objects.get(member__code="CZ", language="fr")
+    name.checked = True
+    name.save()
+    Registration.objects.filter(person__email="elena.duarte@ar.example.org").update(status="withdrawn")
+    seed.load()
+    name.refresh_from_db()
+    assert name.checked
+    assert Registration.objects.get(person__email="elena.duarte@ar.example.org").status == "withdrawn"
+
+
+def test_names_that_were_recalled_keep_their_mark() -> None:
+    recalled = MemberName.objects.filter(source="recall-check")
+    assert recalled.count() == 31
+    assert not recalled.filter(checked=True).exists()
+    published = MemberName.objects.filter(source="itu-PR38")
+    assert sorted(published.values_list("member__code", "language")) == [
+        (code, "en") for code in ("CI", "CZ", "IR", "KR", "RU", "TR")
+    ]
+    assert not published.filter(checked=False).exists()
+
+
+def test_a_name_that_cldr_gives_is_not_stored() -> None:
+    for kept in MemberName.objects.exclude(source="made-up").select_related("member"):
+        assert kept.name != people.cldr_name(kept.member.code, kept.language)
+
+
+@pytest.mark.parametrize(
+    ("code", "language", "name"),
+    [
+        ("TR", "en", "Turkey"),
+        ("TR", "fr", "Turquie"),
+        ("KR", "ru", "Республика Корея"),
+        ("CI", "zh", "科特迪瓦"),
+        ("PS", "ar", "دولة فلسطين"),
+        ("AE", "ru", "Объединенные Арабские Эмираты"),
+        ("NO", "es", "Noruega"),
+        ("sm-meridian", "fr", "Meridian Satellite Alliance"),
+    ],
+)
+def test_names_in_six_languages(code: str, language: str, name: str) -> None:
+    assert people.member_name(Member.objects.get(code=code), language) == name
+
+
+def test_48_council_states_then_and_in_a_demonstration_of_today() -> None:
+    for day in (FIRST.date(), datetime.now(tz=UTC).date()):
+        assert len(people.council_members(day)) == 48
+
+
+def test_everybody_is_made_up_and_has_a_class_or_role() -> None:
+    assert not Person.objects.filter(made_up=False).exists()
+    assert all(person.email.endswith((".example.org", ".example.net")) for person in Person.objects.all())
+    assert not any(person.has_usable_password() for person in Person.objects.all())
+    rows = Registration.objects.filter(status="confirmed").select_related("member")
+    counted: dict[Capacity, int] = {}
+    for row in rows:
+        capacity = people.capacity(row, FIRST.date())
+        counted[capacity] = counted.get(capacity, 0) + 1
+    assert counted == {
+        Capacity.COUNCIL_STATE: 96,
+        Capacity.OBSERVER_STATE: 12,
+        Capacity.OBSERVER_PALESTINE: 2,
+        Capacity.SECTOR_MEMBER: 9,
+        Capacity.CHAIR: 1,
+        Capacity.VICE_CHAIR: 1,
+        Capacity.SECRETARIAT: 3,
+        Capacity.TECHNICIAN: 2,
+        Capacity.INTERPRETER: 12,
+    }
+    booths = [row.booth_languages for row in rows if row.role == "interpreter"]
+    assert sorted(booths) == sorted([code] for code in LANGUAGES for _seat in range(2))
+
+
+def test_rule_3_three_confirmed_representatives_for_each_sector() -> None:
+    for sector in "RTD":
+        assert Registration.objects.filter(member__sector=sector, status="confirmed").count() == 3
+
+
+def test_the_items_of_annex_4() -> None:
+    urgent = Item.objects.filter(listing="urgent")
+    assert [item.position for item in urgent] == list(range(1, 15))
+    assert Item.objects.filter(listing="deferred", position=None).count() == 53
+    assert Item.objects.filter(document=None).count() == 4
+    sixth = urgent.get(number=6)
+    assert sixth.document is not None
+    assert (sixth.document.symbol, sixth.document.contains) == ("C20/16", ["decision"])
+    assert sixth.title["zh"] == "卫星网络申报处理的成本回收(第482号决定(修订版))"
+    report = Item.objects.get(listing="deferred", number=26).document
+    assert report is not None
+    assert report.contains == ["decision", "resolution", "financial-regulations"]
+
+
+@pytest.mark.parametrize("listing", ["urgent", "deferred"])
+def test_titles_in_six_languages_all_but_the_letters_own_marked(listing: str) -> None:
+    for item in Item.objects.filter(listing=listing):
+        assert set(item.title) == set(LANGUAGES)
+        assert all(item.title.values())
+        assert set(item.unchecked) == set(LANGUAGES) - {"zh"}
+
+
+def test_four_sittings_of_three_hours_in_geneva() -> None:
+    sittings = list(consultation().sittings.all())
+    assert [sitting.opens_at for sitting in sittings] == [FIRST + timedelta(days=day) for day in range(4)]
+    assert {sitting.closes_at - sitting.opens_at for sitting in sittings} == {timedelta(hours=3)}
+    assert {sitting.state for sitting in sittings} == {SittingState.PLANNED.value}
+    assert all(sitting.lead and sitting.lead.role == "vice_chair" for sitting in sittings)
+
+
+def test_the_demonstration_is_now_and_stays_the_same_until_it_ends() -> None:
+    now = datetime(2026, 11, 25, 9, 33, 17, tzinfo=UTC)
+    first = seed.demonstration_sitting(now)
+    assert first.demonstration
+    assert first.lead is not None
+    assert first.lead.role == "vice_chair"
+    assert (first.number, first.opens_at) == (1, datetime(2026, 11, 25, 9, 30, tzinfo=UTC))
+    assert first.closes_at - first.opens_at == timedelta(hours=3)
+    assert seed.demonstration_sitting(now + timedelta(hours=2)).opens_at == first.opens_at
+    moved = seed.demonstration_sitting(now + timedelta(days=1))
+    assert (moved.pk, moved.opens_at) == (first.pk, first.opens_at + timedelta(days=1))
+    Sitting.objects.filter(pk=first.pk).update(state=SittingState.ENDED.value)
+    assert seed.demonstration_sitting(now + timedelta(days=2)).number == 2

@@ -1,0 +1,50 @@
+"""A small consultation, a browser for each of its people, and pages without a build of the front end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django_vite.core.asset_loader import DjangoViteAssetLoader
+
+from tests.factories import make_world
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytest_django.fixtures import SettingsWrapper
+
+    from hemicycle.people.models import Person, Registration
+    from tests.factories import World
+
+
+@pytest.fixture(autouse=True)
+def _no_build(settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Address the front end's sources where the built files would be named."""
+    settings.DJANGO_VITE = {"default": {"dev_mode": True}}
+    settings.STATIC_ROOT = tmp_path
+    monkeypatch.setattr(DjangoViteAssetLoader, "_instance", None)
+    cache.clear()
+
+
+@pytest.fixture
+def world(db: None) -> World:  # noqa: ARG001 - opens the database
+    """The consultation of ``tests.factories``, its sitting open."""
+    return make_world()
+
+
+@pytest.fixture
+def browser() -> Callable[[Registration | Person | None], Client]:
+    """A browser in which somebody has signed in, or nobody."""
+
+    def of(who: Registration | Person | None) -> Client:
+        client = Client()
+        if who is not None:
+            person = getattr(who, "person", who)
+            client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return of

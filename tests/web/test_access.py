@@ -1,0 +1,150 @@
+"""Every page for every class and role, and for those who are none of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+
+from hemicycle.people.models import Person
+from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.floor import SittingState
+from hemicycle.web.urls import urlpatterns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+
+    from hemicycle.people.models import Registration
+    from tests.factories import World
+
+    Browser = Callable[[Registration | Person | None], Client]
+
+EVERYBODY = (
+    "br", "no", "palestine", "sector", "chair", "vice_chair", "secretariat", "french", "captioner", "technician",
+)  # fmt: skip
+LEADERS = ("chair", "vice_chair")
+
+#: Who is shown each page; everybody else is refused, or sent to the room from one of its views.
+PAGES = {
+    "home": EVERYBODY,
+    "members": EVERYBODY,
+    "document": EVERYBODY,
+    "permissions": ("secretariat",),
+    "people": EVERYBODY,
+    "turns": ("secretariat", "technician"),
+    "room": EVERYBODY,
+    "console": (*LEADERS, "secretariat"),
+    "booth": ("french",),
+    "desk": ("secretariat", "technician"),
+}
+VIEWS = ("room", "console", "booth", "desk")
+
+
+def address(page: str, world: World) -> str:
+    arguments = {
+        "home": [],
+        "members": [],
+        "document": ["test", "C20/1"],
+        "permissions": ["test"],
+    }.get(page, [world.sitting.pk])
+    return reverse(page, args=arguments)
+
+
+def test_every_page_is_in_the_matrix() -> None:
+    named = {str(pattern.name) for pattern in urlpatterns}
+    assert {name for name in named if not name.startswith("account_")} - {"enter"} == set(PAGES)
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_shown_to_whom_it_is_for(page: str, who: str, world: World, browser: Browser) -> None:
+    response = browser(world[who]).get(address(page, world))
+    if who in PAGES[page]:
+        assert response.status_code == 200
+    elif page in VIEWS:
+        assert response.status_code == 302
+        assert response.url == reverse("room", args=[world.sitting.pk])
+    else:
+        assert response.status_code == 403
+        assert b"not for your role" in response.content
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nobody_signed_in_is_asked_to_sign_in_and_comes_back(page: str, world: World, browser: Browser) -> None:
+    response = browser(None).get(address(page, world))
+    assert response.status_code == 302
+    assert response.url == f"{reverse('account_login')}?next={address(page, world)}"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_somebody_unregistered(page: str, world: World, browser: Browser) -> None:
+    stranger = Person.objects.create_user("stranger@example.org", "Mr. Nobody")
+    response = browser(stranger).get(address(page, world))
+    if page == "home":
+        assert b"not registered for any consultation" in response.content
+    elif page == "members":
+        assert response.status_code == 200
+    else:
+        assert response.status_code == 403
+        assert b"card" in response.content
+
+
+def test_the_room_says_after_a_view_that_is_not_theirs(world: World, browser: Browser) -> None:
+    client = browser(world["br"])
+    response = client.get(reverse("console", args=[world.sitting.pk]), follow=True)
+    assert b"That view is not part of your role" in response.content
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (RegistrationStatus.PENDING, b"has not confirmed it yet"),
+        (RegistrationStatus.WITHDRAWN, b"withdrawn or refused"),
+        (RegistrationStatus.REFUSED, b"withdrawn or refused"),
+    ],
+)
+def test_rule_1_an_unconfirmed_registration_does_not_enter(
+    status: RegistrationStatus, words: bytes, world: World, browser: Browser
+) -> None:
+    world["br"].status = status.value
+    world["br"].save()
+    client = browser(world["br"])
+    response = client.get(reverse("room", args=[world.sitting.pk]))
+    assert response.status_code == 403
+    assert words in response.content
+    home = client.get("/").content.decode()
+    assert f'href="{reverse("room", args=[world.sitting.pk])}"' not in home
+
+
+def test_somebody_removed_reads_the_leaders_reason_escaped(world: World, browser: Browser) -> None:
+    world.sitting.removals.create(registration=world["br"], reason="<b>noise</b>", at=world.sitting.opens_at)
+    response = browser(world["br"]).get(reverse("room", args=[world.sitting.pk]))
+    assert response.status_code == 403
+    assert b"&lt;b&gt;noise&lt;/b&gt;" in response.content
+
+
+def test_a_sitting_that_has_ended_is_left_to_its_tables(world: World, browser: Browser) -> None:
+    world.sitting.state = SittingState.ENDED.value
+    world.sitting.save()
+    client = browser(world["technician"])
+    assert b"This sitting has ended" in client.get(reverse("desk", args=[world.sitting.pk])).content
+    assert client.get(reverse("turns", args=[world.sitting.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["room", "people", "turns", "console"])
+def test_no_such_sitting(page: str, world: World, browser: Browser) -> None:
+    assert browser(world["secretariat"]).get(reverse(page, args=[999_999])).status_code == 404
+
+
+def test_no_such_document(world: World, browser: Browser) -> None:
+    response = browser(world["br"]).get(reverse("document", args=["test", "C20/999"]))
+    assert response.status_code == 404
+    assert b"There is nothing at this address" in response.content
+
+
+@pytest.mark.parametrize("page", ["room", "members", "people"])
+def test_pages_are_only_read(page: str, world: World, browser: Browser) -> None:
+    assert browser(world["br"]).post(address(page, world)).status_code == 405

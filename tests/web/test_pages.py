@@ -1,0 +1,285 @@
+"""What pages hold: the room's context, languages, names of strangers, headers, and how many queries they take."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from hemicycle.agenda.models import Item
+from hemicycle.people.models import Registration
+from hemicycle.rules.floor import Cause, SittingState, TurnState
+from hemicycle.rules.permissions import PERMISSIONS, Action
+from hemicycle.rules.standing import Capacity
+from hemicycle.sittings.models import Turn
+from hemicycle.web import wording
+from tests.web.test_access import EVERYBODY, PAGES, address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.factories import World
+
+    Browser = Callable[[object], Client]
+
+
+def context(page: bytes) -> dict[str, object]:
+    found = re.search(rb'<script id="context" type="application/json">(.*?)</script>', page, re.DOTALL)
+    assert found
+    content: dict[str, object] = json.loads(found[1])
+    return content
+
+
+def test_the_room_starts_with_its_context(world: World, browser: Browser) -> None:
+    response = browser(world["french2"]).get(address("booth", world))
+    held = context(response.content)
+    sitting = f"/sittings/{world.sitting.pk}/"
+    assert held.pop("csrf")
+    assert held == {
+        "sitting": world.sitting.pk,
+        "view": "booth",
+        "language": "en",
+        "direction": "ltr",
+        "me": {
+            "registration": world["french2"].pk,
+            "name": "Ms. French2",
+            "member": None,
+            "capacity": "interpreter",
+            "booth_languages": ["fr", "en"],
+            "may": [action.value for action in Action if Capacity.INTERPRETER in PERMISSIONS[action]],
+        },
+        "consultation": {"title": "Test Consultation", "zone": "Europe/Zurich", "zone_name": "Geneva"},
+        "sitting_title": "First sitting, Tuesday 9 June 2020",
+        "members": {
+            "BR": "Brazil", "GH": "Ghana", "JP": "Japan", "NO": "Norway", "PE": "Peru", "PS": "Ps",
+            "sm-orbicom": "Sm-Orbicom",
+        },
+        "items": [
+            {
+                "id": item.pk,
+                "position": item.position,
+                "title": f"Item {item.position}",
+                "symbol": f"C20/{item.position}",
+                "document_url": f"/consultations/test/documents/C20/{item.position}/",
+                "contains": [],
+                "unchecked": False,
+            }
+            for item in world.items
+        ],
+        "languages": [
+            {"code": "ar", "name": "العربية"},
+            {"code": "zh", "name": "中文"},
+            {"code": "en", "name": "English"},
+            {"code": "fr", "name": "Français"},
+            {"code": "ru", "name": "Русский"},
+            {"code": "es", "name": "Español"},
+        ],
+        "speaking_seconds": {capacity.value: 180 for capacity in Capacity},
+        "urls": {
+            "home": "/",
+            "join": f"{sitting}join",
+            "push": f"{sitting}push",
+            "commands": f"{sitting}commands",
+            "documents": f"{sitting}documents",
+            "room": sitting,
+            "console": f"{sitting}console/",
+            "booth": f"{sitting}booth/",
+            "desk": f"{sitting}desk/",
+        },
+    }  # fmt: skip
+
+
+def test_a_title_that_exists_in_another_language_only_is_unchecked(world: World, browser: Browser) -> None:
+    client = browser(world["br"])
+    client.cookies["django_language"] = "ar"
+    held = context(client.get(address("room", world)).content)
+    assert (held["language"], held["direction"]) == ("ar", "rtl")
+    items = held["items"]
+    assert isinstance(items, list)
+    assert [item["unchecked"] for item in items] == [True, True, True]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_mirror_in_arabic_and_run_under_the_policy(page: str, world: World, browser: Browser) -> None:
+    """No inline script or style, which the policy would refuse; the right sheet for the direction."""
+    client = browser(world[PAGES[page][0]])
+    client.cookies["django_language"] = "ar"
+    response = client.get(address(page, world))
+    html = response.content.decode()
+    assert '<html lang="ar" dir="rtl">' in html
+    assert ("src/pages-rtl.ts" if "src/room.ts" not in html else "src/room.ts") in html
+    for script in re.findall(r"<script\b[^>]*>", html):
+        assert "src=" in script or 'type="application/json"' in script
+    assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", html)
+    policy = response.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert response.headers["Permissions-Policy"] == "camera=(self), microphone=(self), display-capture=()"
+
+
+def test_every_page_has_its_landmarks(world: World, browser: Browser) -> None:
+    html = browser(world["br"]).get("/").content.decode()
+    assert 'href="#main"' in html
+    assert '<main id="main"' in html
+    assert html.count("<h1") == 1
+
+
+def test_changing_the_language_keeps_the_page(world: World, browser: Browser) -> None:
+    client = browser(world["br"])
+    html = client.get("/members/?q=japan&sort=-code").content.decode()
+    assert 'name="next" value="/members/?q=japan&amp;sort=-code"' in html
+    response = client.post("/i18n/language", {"language": "fr", "next": "/members/?q=japan&sort=-code"})
+    assert response.url == "/members/?q=japan&sort=-code"
+    assert "Japon" in client.get(response.url).content.decode()
+
+
+NAMES = [
+    "N" * 300,
+    "السيدة " + "ن" * 290,
+    '<script>alert(1)</script> & "quoted"',
+    "\u202eevil.example\u202c",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("page", ["home", "people", "room", "turns"])
+def test_names_of_strangers(page: str, name: str, world: World, browser: Browser) -> None:
+    """300 characters, right to left, HTML, direction marks: shown whole, escaped, and apart from what is beside."""
+    who = world["technician"]
+    who.person.name = name
+    who.person.save()
+    if page == "turns":
+        now = timezone.now()
+        Turn.objects.create(sitting=world.sitting, registration=who, capacity="technician", language="en", asked_at=now)
+    html = browser(who).get(address(page, world)).content.decode()
+    assert "<script>alert" not in html
+    if page == "room":
+        assert context(html.encode())["me"]["name"] == name  # type: ignore[index]
+        return
+    escaped = name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    assert re.search(rf"<bdi[^>]*>{re.escape(escaped)}</bdi>", html)
+
+
+def queries(client: Client, page: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(page).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize("page", ["home", "people", "turns", "members", "document", "room"])
+def test_three_rows_take_as_many_queries_as_one(page: str, world: World, browser: Browser) -> None:
+    who = world["secretariat"]
+    now = timezone.now()
+    Registration.objects.exclude(pk__in=[who.pk, world["br"].pk]).filter(turns=None).exclude(
+        pk=world["vice_chair"].pk
+    ).update(status="withdrawn")
+    Item.objects.filter(pk__in=[item.pk for item in world.items[1:]]).update(position=None)
+
+    def speak(name: str) -> None:
+        Turn.objects.create(
+            sitting=world.sitting,
+            registration=world[name],
+            member=world[name].member,
+            capacity="council_state",
+            language="en",
+            asked_at=now,
+            state=TurnState.ENDED.value,
+        )
+
+    speak("br")
+    client = browser(who)
+    client.get(address(page, world))
+    once = queries(client, address(page, world))
+    Registration.objects.update(status="confirmed")
+    for name in ("jp", "no"):
+        speak(name)
+        world.sitting.attendances.create(registration=world[name], session=name, joined_at=now)
+    for item in world.items[1:]:
+        item.position = item.number
+        item.save()
+        world.consultation.sittings.create(
+            number=10 + item.number, opens_at=now, closes_at=now + timedelta(hours=3), lead=world["chair"]
+        )
+    assert queries(client, address(page, world)) == once
+
+
+def test_the_sitting_of_now_comes_first_with_the_usual_way_in(world: World, browser: Browser) -> None:
+    world.sitting.state = SittingState.PLANNED.value
+    world.sitting.save()
+    soon = timezone.now() + timedelta(minutes=30)
+    now = world.consultation.sittings.create(number=2, opens_at=soon, closes_at=soon + timedelta(hours=3))
+    for name, view in (("br", "room"), ("vice_chair", "console"), ("french", "booth"), ("technician", "desk")):
+        html = browser(world[name]).get("/").content.decode()
+        first = re.search(r'class="btn btn-primary btn-lg" href="([^"]+)"', html)
+        assert first
+        assert first[1] == reverse(view, args=[now.pk])
+        assert f'href="{reverse("room", args=[world.sitting.pk])}"' not in html  # its time passed in 2020
+
+
+def test_times_stand_in_genevas_zone_and_wait_for_the_readers_own(world: World, browser: Browser) -> None:
+    person = world["br"].person
+    person.time_zone = "America/Sao_Paulo"
+    person.save()
+    html = browser(person).get("/").content.decode()
+    assert "12:00</time>–<time" in html
+    assert "(UTC+2)" in html
+    assert 'data-zone="America/Sao_Paulo"' in html
+    assert 'data-start="2020-06-09T10:00:00Z"' in html
+
+
+def test_the_words_of_the_room_are_cached_for_each_language(world: World, browser: Browser) -> None:
+    client = browser(world["br"])
+    response = client.get("/i18n/room.js?en")
+    assert response.headers["Content-Type"].startswith("text/javascript")
+    assert response.headers["Cache-Control"] == "private, max-age=300"
+    again = client.get("/i18n/room.js?en", headers={"if-none-match": response.headers["ETag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.django_db
+def test_a_page_that_was_too_old_to_be_sent() -> None:
+    response = Client(enforce_csrf_checks=True).post("/accounts/login/", {"email": "br@example.org"})
+    assert response.status_code == 403
+    assert b"too old to be sent" in response.content
+
+
+@pytest.mark.parametrize(
+    ("language", "start"), [("en", '<html lang="en" dir="ltr"'), ("ar", '<html lang="ar" dir="rtl"')]
+)
+def test_a_fault_of_ours(language: str, start: str, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_arguments: object) -> None:
+        raise ImproperlyConfigured("as if")
+
+    monkeypatch.setattr("hemicycle.web.views.reference.people.members", fail)
+    client = Client(raise_request_exception=False)
+    client.force_login(world["br"].person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.cookies["django_language"] = language
+    response = client.get("/members/")
+    assert response.status_code == 500
+    html = response.content.decode()
+    assert start in html
+    assert "as if" not in html
+
+
+def test_every_code_has_words() -> None:
+    assert set(wording.CAPACITIES) == set(Capacity)
+    assert {action for actions in wording.ACTIONS.values() for action in actions} == set(Action)
+    assert set(wording.TURN_STATES) == set(TurnState)
+    assert set(wording.CAUSES) == set(Cause)
+    assert set(wording.SITTING_STATES) == set(SittingState)
+
+
+def test_the_table_of_permissions_is_the_one_that_is_asked(world: World, browser: Browser) -> None:
+    html = browser(world["secretariat"]).get(address("permissions", world)).content.decode()
+    allowed = sum(len(capacities) for capacities in PERMISSIONS.values())
+    assert html.count(">yes</span>") == allowed
+    assert html.count(">no</span>") == len(Action) * len(Capacity) - allowed
+    assert len(EVERYBODY) == len(Capacity)
