@@ -6,6 +6,8 @@ SHELL := /bin/bash
 .SUFFIXES:
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 
+export HEMICYCLE_HOME ?= $(CURDIR)/var
+
 BIN := .venv/bin
 HEMICYCLE := $(BIN)/hemicycle
 NPM := npm --prefix frontend --silent
@@ -50,10 +52,10 @@ schema: $(BIN)/installed $(NODE_MODULES) ## Write the front end's types of the d
 
 messages: $(BIN)/installed $(NODE_MODULES) ## Collect what is to be translated into hemicycle/locale
 	@mkdir -p hemicycle/locale
-	@cd hemicycle && ../$(HEMICYCLE) makemessages --add-location file --ignore 'web/dist/*' $(TRANSLATED:%=--locale %)
+	@cd hemicycle && ../$(HEMICYCLE) makemessages --add-location file --no-obsolete --ignore 'web/dist/*' $(TRANSLATED:%=--locale %)
 	@folder=$$(mktemp --directory) && trap "rm -rf $$folder" EXIT && $(NPM) run messages -- $$folder && \
-	home=$$PWD/var && hemicycle=$$PWD/$(HEMICYCLE) && cd $$folder && \
-	HEMICYCLE_HOME=$$home $$hemicycle makemessages --domain djangojs --add-location file $(TRANSLATED:%=--locale %)
+	hemicycle=$$PWD/$(HEMICYCLE) && cd $$folder && \
+	$$hemicycle makemessages --domain djangojs --add-location file --no-obsolete $(TRANSLATED:%=--locale %)
 	@sed --in-place '/^"POT-Creation-Date:/d' hemicycle/locale/*/LC_MESSAGES/*.po # a date alone is no change
 
 pins: $(BIN)/installed ## Resolve the requirements anew
@@ -85,11 +87,11 @@ $(NODE_MODULES): frontend/package.json frontend/package-lock.json | .venv/machin
 
 $(ROOM): $(ROOM_SOURCES) $(NODE_MODULES)
 	@echo "Building the front end"
-	@$(NPM) run build -- --logLevel warn
+	@$(NPM) run build -- --logLevel error
 	@touch $@
 
 %.mo: %.po | .venv/machine
-	@msgfmt --check --output-file=$@ $<
+	@msgfmt --check-format --output-file=$@ $<
 
 $(BIN)/engines: hemicycle/ops/engines.py $(BIN)/installed
 	@$(HEMICYCLE) engines
