@@ -5,19 +5,13 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
-import socket
 import tempfile
 
-
-def _free_port() -> str:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return str(probe.getsockname()[1])
-
+from tests.ports import free_port
 
 for _name in ("LIVEKIT_PORT", "LIVEKIT_TCP_PORT", "LIVEKIT_UDP", "CENTRIFUGO_PORT", "STEWARD_PORT"):
-    os.environ[f"HEMICYCLE_{_name}"] = _free_port()
-os.environ["HEMICYCLE_WEB_BIND"] = f"127.0.0.1:{_free_port()}"
+    os.environ[f"HEMICYCLE_{_name}"] = str(free_port())
+os.environ["HEMICYCLE_WEB_BIND"] = f"127.0.0.1:{free_port()}"
 os.environ["HEMICYCLE_PUBLIC_ADDRESS"] = f"http://{os.environ['HEMICYCLE_WEB_BIND']}"
 os.environ["HEMICYCLE_HOME"] = tempfile.mkdtemp(prefix="hemicycle-tests-")
 atexit.register(shutil.rmtree, os.environ["HEMICYCLE_HOME"], ignore_errors=True)
