@@ -36,6 +36,8 @@ ATTEMPTS = 3
 BACKOFF = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0)
 #: A process that lived so long, in seconds, is restarted without delay.
 STEADY = 30.0
+#: What a shell says of a program that it can't run.
+NOT_RUN = 127
 #: Seconds between questions whether a process answers, and how many in a row may fail.
 HEALTH_EVERY = 5.0
 HEALTH_PATIENCE = 5.0
@@ -49,12 +51,13 @@ class StartFailed(Exception):
 class Keeper:
     """Keeps one process running until it is stopped."""
 
-    def __init__(self, part: Part, run: Path, log: Log) -> None:
+    def __init__(self, part: Part, run: Path, log: Log, client: httpx.Client) -> None:
         self.part = part
         self.log = log
         self.worked = False
         self.ends = 0
         self.failures = 0
+        self._client = client
         self._pid_path = run / f"{part.name}.pid"
         self._stopping = threading.Event()
         self._process: subprocess.Popen[str] | None = None
@@ -90,7 +93,7 @@ class Keeper:
         if self.pid is None:
             return False
         try:
-            answer = httpx.get(self.part.health, timeout=HEALTH_PATIENCE, trust_env=False)
+            answer = self._client.get(self.part.health, timeout=HEALTH_PATIENCE)
         except httpx.HTTPError:
             return False
         well = answer.status_code < httpx.codes.BAD_REQUEST
@@ -113,16 +116,20 @@ class Keeper:
 
     def _run(self) -> int:
         """Run the process once; return what it ended with."""
-        process = subprocess.Popen(
-            self.part.command,
-            env=dict(self.part.variables),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-            start_new_session=True,
-        )
+        try:
+            process = subprocess.Popen(
+                self.part.command,
+                env=dict(self.part.variables),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                errors="replace",
+                start_new_session=True,
+            )
+        except OSError as error:
+            self.log.write(f"{self.part.command[0]} can't be run: {error.strerror}")
+            return NOT_RUN
         self._process = process
         self.failures = 0
         pidfile.write(self._pid_path, process.pid)
@@ -163,6 +170,8 @@ class Stack:
         self._echo = echo
         self._tell = tell
         self._keepers: dict[str, Keeper] = {}
+        # A connection for each question: one that was kept may lead to a process that is gone.
+        self._client = httpx.Client(trust_env=False, limits=httpx.Limits(max_keepalive_connections=0))
         self._stopping = threading.Event()
         self._watch = threading.Thread(target=self._watch_health, name="watch-health")
         self._lock: TextIO | None = None
@@ -207,6 +216,7 @@ class Stack:
         for keeper in reversed(self._keepers.values()):
             keeper.stop()
         self._keepers.clear()
+        self._client.close()
         if self._lock:
             self._lock.close()
             self._lock = None
@@ -231,7 +241,7 @@ class Stack:
         for part in parts:
             self._wait([keeper for keeper in self._keepers.values() if keeper.part.name in part.after], START_PATIENCE)
             log = Log(self._installation.home / "logs", part.name, self._installation.secrets, echo=self._echo)
-            self._keepers[part.name] = Keeper(part, self._installation.home / "run", log)
+            self._keepers[part.name] = Keeper(part, self._installation.home / "run", log, self._client)
             self._keepers[part.name].start()
         self._wait(self._keepers.values(), START_PATIENCE)
 

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -121,6 +122,12 @@ def test_what_cannot_start_is_said_with_its_last_words_and_nothing_is_left(
     with pytest.raises(StartFailed, match=r"second does not start(.|\n)*the reason why"):
         stack.start()
     assert list((installation.home / "run").glob("*.pid")) == []
+
+
+def test_a_program_that_is_gone_is_said_so(installation: Installation, parts: dict[str, Part]) -> None:
+    parts["second"] = replace(parts["second"], command=("/nowhere/centrifugo",))
+    with pytest.raises(StartFailed, match="/nowhere/centrifugo can't be run: No such file"):
+        Stack(installation, tuple(parts)).start()
 
 
 def test_a_taken_port_is_named_with_the_setting_that_moves_it(
