@@ -145,10 +145,12 @@ def room_map(of: Sitting) -> shapes.MapDocument:
     language = current.language if current and held.seen else None
     on_air = {seat.language: seat.registration_id for seat in queries.seats(of) if seat.on_air_since}
     channels = {code: _channel(code, language, on_air) for code in LANGUAGES}
+    # A speaker who has yet to confirm is received early like the next one, without being played.
+    early = held.speaker if held.speaker and not held.seen else held.following
     return shapes.MapDocument(
         seq=of.sequence,
         floor=enforcement.identity(held.speaker) if held.speaker and held.seen else None,
-        next=enforcement.identity(held.following) if held.following else None,
+        next=enforcement.identity(early) if early else None,
         language=language,
         channels=channels,
     )

@@ -161,7 +161,8 @@ class MapDocument(Document):
 
     Attributes:
         floor: Identity of who is on the floor.
-        next: Identity of who is next: listeners subscribe to them early, without playing.
+        next: Identity of who is next, or of a speaker who has yet to confirm: listeners subscribe to them
+            early, without playing.
         language: Spoken on the floor.
         channels: By language code, all six.
     """

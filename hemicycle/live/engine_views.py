@@ -188,5 +188,5 @@ def steward_facts(request: HttpRequest) -> HttpResponse:
             case "audible":
                 turns.audible(of.pk, person, at)
             case "published" | "unmuted":
-                room.intrusion(of, person, fact.kind, "steward", at, source=fact.source)
+                room.intrusion(of, person, fact.kind, "steward", at)
     return HttpResponse(status=204)

@@ -60,6 +60,7 @@ class Asking:
     Attributes:
         list_open: Whether the leader takes new requests; a point of order is taken all the same (rule 7).
         waits: This person is in the queue already.
+        raised: What waits is a point of order.
         holds: This person has the floor.
         spoken_on_item: This observer's Member has already spoken on the item under discussion.
         observers_once: Setting of rule 9.
@@ -70,6 +71,7 @@ class Asking:
     state: SittingState
     list_open: bool
     waits: bool = False
+    raised: bool = False
     holds: bool = False
     point_of_order: bool = False
     spoken_on_item: bool = False
@@ -87,10 +89,10 @@ def may_ask(asking: Asking) -> Decision:
         return refuse(1, "sitting_not_open", state=asking.state.value)
     if asking.holds:
         return refuse(11, "holds_floor_already")
-    if asking.waits:
+    if asking.waits and (asking.raised or not asking.point_of_order):
         return refuse(12, "waits_already")
     if asking.point_of_order:
-        return allow(7, "point_of_order")
+        return allow(7, "becomes_point_of_order" if asking.waits else "point_of_order")
     if not asking.list_open:
         return refuse(4, "list_closed")
     if asking.capacity in OBSERVERS and asking.observers_once and asking.spoken_on_item:

@@ -121,6 +121,23 @@ def finish(sitting: Sitting, applying: Applying) -> None:
         applying = begin(sitting, stale)
 
 
+def oversteps(sitting: Sitting, registration: int, standing: Publishing) -> bool:
+    """Whether somebody has a track in the media engine, at this moment, that goes beyond what they may.
+
+    Raises:
+        MediaUnavailable: the engine does not answer.
+    """
+    goes_out = {Source.MICROPHONE: standing.heard, Source.CAMERA: standing.seen}
+    permitted = {Source.MICROPHONE: standing.microphone, Source.CAMERA: standing.camera}
+    for person in engine().participants(sitting.room).result():
+        if person.identity == identity(registration):
+            return any(
+                not (track.source and permitted[track.source]) or not (track.muted or goes_out[track.source])
+                for track in person.tracks
+            )
+    return False
+
+
 def apply(sitting: Sitting, registration: int) -> Publishing:
     """Make the media engine hold one person to what the database says; returns that."""
     publishing = holders(sitting.pk).publishing(registration)

@@ -10,12 +10,12 @@ from hemicycle.people import queries as people
 from hemicycle.people.models import Registration
 from hemicycle.rules.entry import RegistrationStatus
 from hemicycle.rules.floor import TurnState
+from hemicycle.rules.standing import Capacity
 from hemicycle.sittings.queries import day
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from hemicycle.rules.standing import Capacity
     from hemicycle.sittings.models import Sitting, Turn
 
 
@@ -75,7 +75,7 @@ def turns(of: Sitting) -> list[TimedTurn]:
 
 
 def attendees(of: Sitting) -> list[Attendee]:
-    """Everybody who may join, and whether they came."""
+    """Everybody who may join, and whether they came: Council States first, each class by Member and name."""
     came: dict[int, datetime] = {}
     present: set[int] = set()
     for attendance in of.attendances.order_by("-joined_at"):
@@ -86,10 +86,16 @@ def attendees(of: Sitting) -> list[Attendee]:
         consultation=of.consultation, status=RegistrationStatus.CONFIRMED.value
     ).select_related("person", "member")
     on = day(of)
-    return [
+    rows = [
         Attendee(row, people.capacity(row, on), came.get(row.pk), row.pk in present)
         for row in confirmed.prefetch_related("member__names", "member__council_seats").order_by("person__name", "pk")
     ]
+    return sorted(rows, key=_standing)
+
+
+def _standing(attendee: Attendee) -> tuple[int, str]:
+    member = attendee.registration.member
+    return list(Capacity).index(attendee.capacity), people.member_name(member) if member else ""
 
 
 @dataclass(frozen=True)

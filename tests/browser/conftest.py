@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.management import call_command
 from playwright.sync_api import sync_playwright
-from tests.browser.sound import LISTEN, tone
-from tests.factories import World, make_world
 
 from hemicycle.ops import installation
 from hemicycle.ops.processes import Stack
 from hemicycle.ops.simulation.cast import session_of
+from tests.browser.sound import LISTEN, tone
+from tests.factories import World, make_world
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from django.conf import Settings
     from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+    from pytest_django.plugin import DjangoDbBlocker
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [
@@ -41,27 +41,25 @@ PATIENCE = 15_000
 
 
 @pytest.fixture(scope="session")
-def stack(django_db_setup: None, django_db_blocker: Any) -> Iterator[Stack]:  # noqa: ARG001
+def stack(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stack]:  # noqa: ARG001
     """Every process of the product, on the tests' database."""
-    from django.conf import settings  # noqa: PLC0415 - the fixture of that name is another thing
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415 - only now is it the tests' database
 
     # Playwright runs an event loop in this thread; the tests' own queries wait for nobody in it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     os.environ["DJANGO_SETTINGS_MODULE"] = "hemicycle.config.settings"
-    os.environ["HEMICYCLE_DATABASE"] = _address(settings, connection.settings_dict["NAME"])
+    os.environ["HEMICYCLE_DATABASE"] = _address(connection.settings_dict)
     with django_db_blocker.unblock():
         call_command("collectstatic", interactive=False, verbosity=0)
     with Stack(installation.read()) as running:
         yield running
 
 
-def _address(settings: Settings, name: str) -> str:
+def _address(database: dict[str, Any]) -> str:
     """The tests' database as another process names it."""
-    database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
-        return f"sqlite:///{name}"
-    return f"postgresql://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}/{name}"
+        return f"sqlite:///{database['NAME']}"
+    return "postgresql://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**database)
 
 
 @pytest.fixture(scope="session")
@@ -143,9 +141,7 @@ class Person:
 
     def wait_for_silence(self, timeout: float = PATIENCE) -> None:
         """Wait until nothing is played, or nothing but silence."""
-        self.page.wait_for_function(
-            f"() => ({LISTEN})().every((s) => s.level <= -60)", timeout=timeout, polling=50
-        )
+        self.page.wait_for_function(f"() => ({LISTEN})().every((s) => s.level <= -60)", timeout=timeout, polling=50)
 
 
 @pytest.fixture
@@ -156,7 +152,7 @@ def visit(
     request: pytest.FixtureRequest,
 ) -> Iterator[Callable[..., Person]]:
     """Open a view of the sitting as somebody: ``visit("br")``, ``visit("vice_chair", "console")``."""
-    from django.conf import settings  # noqa: PLC0415 - as in `stack`
+    from django.conf import settings  # noqa: PLC0415 - the fixture of that name is another thing
 
     people: list[Person] = []
 

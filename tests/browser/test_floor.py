@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+
 from tests.browser.conftest import INTERPRETER, SECOND, SPEAKER, Person
 
 pytestmark = pytest.mark.browser

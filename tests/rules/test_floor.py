@@ -38,6 +38,7 @@ askings = st.builds(
     state=st.sampled_from(SittingState),
     list_open=st.booleans(),
     waits=st.booleans(),
+    raised=st.booleans(),
     holds=st.booleans(),
     point_of_order=st.booleans(),
     spoken_on_item=st.booleans(),
@@ -113,9 +114,16 @@ def test_rule_12_who_waits_already_keeps_that_place() -> None:
     assert refused(may_ask(replace(FRANCE, waits=True))) == (12, "waits_already")
 
 
+def test_rule_07_a_request_that_waits_becomes_a_point_of_order_once() -> None:
+    raising = replace(FRANCE, waits=True, point_of_order=True)
+    assert allowed(may_ask(raising)) == (7, "becomes_point_of_order")
+    assert refused(may_ask(replace(raising, raised=True))) == (12, "waits_already")
+
+
 @given(askings)
 def test_rules_01_to_12_together_take_a_request_in_no_other_case(asking: Asking) -> None:
-    may_speak = asking.capacity in CLASSES and asking.state is SittingState.OPEN and not (asking.waits or asking.holds)
+    waits = asking.waits and (asking.raised or not asking.point_of_order)
+    may_speak = asking.capacity in CLASSES and asking.state is SittingState.OPEN and not (waits or asking.holds)
     spent = asking.capacity in OBSERVERS and asking.observers_once and asking.spoken_on_item
     if asking.point_of_order:
         expected = may_speak and asking.capacity is Capacity.COUNCIL_STATE

@@ -9,13 +9,12 @@ import pytest
 from django.core.management import call_command
 
 from hemicycle.live import build, publishing, push
+from hemicycle.media.engine import Participant, Source, Track
 from hemicycle.sittings import enforcement
-from tests.factories import World, make_world
+from tests.factories import START, World, make_world
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-    from hemicycle.media.engine import Source
 
 
 def _done() -> Future[None]:
@@ -31,6 +30,7 @@ class RecordingEngine:
         self.permitted: dict[str, frozenset[Source]] = {}
         self.muted: dict[str, bool] = {}
         self.removed: list[str] = []
+        self.tracks: dict[str, list[Track]] = {}
 
     def permit(self, _room: str, identity: str, sources: frozenset[Source]) -> Future[None]:
         self.permitted[identity] = sources
@@ -39,6 +39,20 @@ class RecordingEngine:
     def mute(self, _room: str, _identity: str, sid: str, muted: bool) -> Future[None]:  # noqa: FBT001 - as the engine has it
         self.muted[sid] = muted
         return _done()
+
+    def participants(self, _room: str) -> Future[list[Participant]]:
+        future: Future[list[Participant]] = Future()
+        future.set_result(
+            [
+                Participant(identity, "PA", START, self.permitted.get(identity, frozenset()), tuple(tracks))
+                for identity, tracks in self.tracks.items()
+            ]
+        )
+        return future
+
+    def publishes(self, identity: str, sid: str, *, muted: bool = False) -> None:
+        """Somebody has a microphone in the room, whoever permitted it."""
+        self.tracks[identity] = [Track(sid, Source.MICROPHONE, muted)]
 
     def remove(self, _room: str, identity: str) -> Future[None]:
         self.removed.append(identity)

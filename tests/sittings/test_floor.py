@@ -73,6 +73,17 @@ def test_rule_07_a_point_of_order_goes_before_the_queue_even_when_the_list_is_cl
     assert refused(error) == (7, "point_of_order_council_only")
 
 
+def test_rule_07_a_request_that_waits_becomes_the_point_of_order(world: World) -> None:
+    ask(world, "jp", 1)
+    waiting = ask(world, "br", 2)
+    raised = ask(world, "br", 3, point_of_order=True)
+    assert raised.pk == waiting.pk
+    assert order(world) == ["br", "jp"]
+    with pytest.raises(Refusal) as error:
+        ask(world, "br", 4, point_of_order=True)
+    assert refused(error) == (12, "waits_already")
+
+
 def test_rule_09_an_observer_speaks_once_an_item_and_the_leader_overrides_on_record(world: World) -> None:
     leader, sitting = by(world, "vice_chair"), world.sitting.pk
     leading.open_item(sitting, leader, at(1), item=world.items[0].pk)
@@ -130,6 +141,7 @@ def test_rule_11_the_database_itself_refuses_two_speakers(world: World) -> None:
 
 def test_rule_11_who_publishes_without_the_floor_is_cut_off(world: World, engine: RecordingEngine) -> None:
     ghana = identity(world["gh"].pk)
+    engine.publishes(ghana, "TR_gh")
     room.published(world.sitting, world["gh"].pk, "microphone", "TR_gh", at(1))
     assert engine.permitted[ghana] == NOTHING
     intrusion = world.sitting.intrusions.get()
@@ -141,6 +153,10 @@ def test_rule_11_a_next_speaker_who_unmutes_alone_is_cut_off_and_muted_again(
 ) -> None:
     ask(world, "jp", 1)
     room.published(world.sitting, world["jp"].pk, "microphone", "TR_jp", at(2))
+    engine.publishes(identity(world["jp"].pk), "TR_jp", muted=True)
+    room.intrusion(world.sitting, world["jp"].pk, "unmuted", "steward", at(3))
+    assert not world.sitting.intrusions.exists(), "muted again before anybody looked"
+    engine.publishes(identity(world["jp"].pk), "TR_jp")
     room.intrusion(world.sitting, world["jp"].pk, "unmuted", "steward", at(3))
     assert world.sitting.intrusions.get().how == "unmuted"
     assert engine.permitted[identity(world["jp"].pk)] == BOTH, "still next: may publish again, muted"
@@ -151,6 +167,7 @@ def test_rule_11_an_old_report_of_the_steward_changes_nothing(world: World, engi
     turn = ask(world, "jp", 1)
     room.published(world.sitting, world["jp"].pk, "microphone", "TR_jp", at(2))
     floor.give(world.sitting.pk, by(world, "vice_chair"), at(3), turn=turn.pk)
+    engine.publishes(identity(world["jp"].pk), "TR_jp")
     room.intrusion(world.sitting, world["jp"].pk, "unmuted", "steward", at(4))
     assert not world.sitting.intrusions.exists()
     assert engine.muted["TR_jp"] is False
@@ -313,6 +330,7 @@ def test_a_muted_speaker_is_seen_but_not_heard(world: World, engine: RecordingEn
     floor.mute(sitting, leader, at(4), turn=turn.pk, muted=True)
     assert (engine.muted["TR_sound"], engine.muted["TR_picture"]) == (True, False)
     assert build.room_map(queries.sitting(sitting)).floor == identity(world["jp"].pk)
+    engine.publishes(identity(world["jp"].pk), "TR_sound")
     room.intrusion(world.sitting, world["jp"].pk, "unmuted", "steward", at(5))
     assert world.sitting.intrusions.count() == 1, "who unmutes against the leader is cut off"
     floor.mute(sitting, leader, at(6), turn=turn.pk, muted=False)

@@ -71,14 +71,11 @@ test("a closed list: the button says why, and does nothing", async () => {
   expect(meeting.commands).toEqual([]);
 });
 
-test("a point of order takes the place of a request that waits", async () => {
+test("a request that waits becomes the point of order, in one command", async () => {
   const meeting = open("waiting");
   await userEvent.click(screen.getByRole("button", { name: "Point of order" }));
   await userEvent.click(screen.getByRole("button", { name: "Raise the point of order" }));
-  expect(meeting.commands.map(({ name, args }) => [name, args["point_of_order"] ?? args["turn"]])).toEqual([
-    ["floor.withdraw", 104],
-    ["floor.ask", true],
-  ]);
+  expect(meeting.commands.map(({ name, args }) => [name, args["point_of_order"]])).toEqual([["floor.ask", true]]);
 });
 
 test("withdrawing is asked once more, and says which place is lost", async () => {

@@ -92,7 +92,8 @@ def ask(
     action = Action.FLOOR_POINT_OF_ORDER if point_of_order else Action.FLOOR_ASK
     with act(sitting, performer, action, at) as under_way:
         mine, member = under_way.registration, under_way.registration.member
-        states = set(under_way.sitting.turns.filter(registration=mine).values_list("state", flat=True))
+        own = under_way.sitting.turns.filter(registration=mine)
+        waiting = own.filter(state__in=standing_queue.WAITING_STATES).first()
         capacity = under_way.capacity_of(mine)
         require(
             may_ask(
@@ -100,24 +101,21 @@ def ask(
                     capacity=capacity,
                     state=SittingState(under_way.sitting.state),
                     list_open=under_way.sitting.list_open,
-                    waits=any(state in states for state in standing_queue.WAITING_STATES),
-                    holds=any(state in states for state in HOLDING_STATES),
+                    waits=waiting is not None,
+                    raised=waiting is not None and waiting.point_of_order,
+                    holds=own.filter(state__in=HOLDING_STATES).exists(),
                     point_of_order=point_of_order,
                     spoken_on_item=capacity in OBSERVERS and _spoken_on(under_way, member),
                     observers_once=under_way.settings.observers_once,
                 )
             )
         )
-        turn = under_way.sitting.turns.create(
-            registration=mine,
-            member=member,
-            capacity=capacity.value,
-            item=open_item(under_way),
-            language=language,
-            point_of_order=point_of_order,
-            confirm_first=confirm_first,
-            asked_at=at,
-        )
+        # A request that waits becomes the point of order: one person stands in the queue once.
+        turn = waiting or Turn(sitting=under_way.sitting, registration=mine)
+        turn.member, turn.capacity, turn.item = member, capacity.value, open_item(under_way)
+        turn.language, turn.point_of_order, turn.confirm_first = language, point_of_order, confirm_first
+        turn.asked_at, turn.placement = at, None
+        turn.save()
         under_way.facts.update(turn=turn.pk, language=language, point_of_order=point_of_order)
         under_way.changes("queue", "desk")
     return turn

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from hemicycle.media.engine import Source
 from hemicycle.people.models import Registration
 from hemicycle.sittings import enforcement
 from hemicycle.sittings.act import Performer, act
@@ -87,7 +86,10 @@ def published(sitting: Sitting, registration: int, source: str, sid: str, at: da
         Publication.objects.update_or_create(
             sitting=locked, sid=sid, defaults={"registration": person, "source": source}
         )
-    if not enforcement.apply(sitting, registration).permitted:
+    standing = enforcement.holders(sitting.pk).publishing(registration)
+    if standing.permitted:
+        enforcement.apply(sitting, registration)
+    else:
         intrusion(sitting, registration, "published", "webhook", at)
 
 
@@ -96,16 +98,14 @@ def unpublished(sitting: Sitting, sid: str) -> None:
     Publication.objects.filter(sitting=sitting, sid=sid).delete()
 
 
-def intrusion(
-    sitting: Sitting, registration: int, how: str, seen_by: str, at: datetime, *, source: str = "microphone"
-) -> None:
+def intrusion(sitting: Sitting, registration: int, how: str, seen_by: str, at: datetime) -> None:
     """Somebody published or unmuted; where they may not, they are cut off and it is recorded (rule 11).
 
-    The one who tells may look at an old picture: the database decides.
+    The one who tells may look at an old picture: the database says what is permitted, the media engine
+    what is there.
     """
     standing = enforcement.holders(sitting.pk).publishing(registration)
-    goes_out = standing.seen if source == Source.CAMERA.value else standing.heard
-    if goes_out or _person(sitting, registration) is None:
+    if _person(sitting, registration) is None or not enforcement.oversteps(sitting, registration, standing):
         return
     if how == "published" and standing.permitted:
         enforcement.apply(sitting, registration)
