@@ -1,6 +1,6 @@
 /** What each language channel carries, for those who run the sitting: staff and interpreters. */
 import type { Language } from "../context";
-import { gettext, interpolate, ngettext, numberText } from "../i18n";
+import { gettext, interpolate, ngettext, numberText, pgettext } from "../i18n";
 import type { Meeting } from "../meeting";
 import { isolated } from "../parts/names";
 import type { SeatDocument } from "../state/documents";
@@ -23,7 +23,8 @@ export function channels(meeting: Pick<Meeting, "context" | "documents">): Chann
   const { booths, map } = meeting.documents;
   return meeting.context.languages.map(({ code }) => {
     const booth = booths?.booths.find(({ language }) => language === code);
-    const seats = booth?.seats ?? [];
+    if (!booth) return { language: code, kind: "plain", state: gettext("loading"), detail: "" };
+    const { seats } = booth;
     const here = seats.filter((seat) => seat.present);
     const onAir = here.find((seat) => seat.on_air_since !== null);
     const gone = lost(seats);
@@ -38,10 +39,10 @@ export function channels(meeting: Pick<Meeting, "context" | "documents">): Chann
           ? count
           : "";
     if (map?.channels[code]?.source === "floor") {
-      return { language: code, kind: "plain", state: gettext("carries the floor"), detail };
+      return { language: code, kind: "plain", state: pgettext("what a channel carries", "floor"), detail };
     }
     if (onAir) return { language: code, kind: "live", state: gettext("on air"), detail };
-    if (booth?.staffed) return { language: code, kind: "wait", state: gettext("off air"), detail };
+    if (booth.staffed) return { language: code, kind: "wait", state: gettext("off air"), detail };
     return { language: code, kind: "stop", state: gettext("no interpreter"), detail };
   });
 }

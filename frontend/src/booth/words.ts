@@ -12,6 +12,10 @@ export interface AirWords {
   off: boolean;
 }
 
+function retry(cause: string): string {
+  return interpolate(gettext("%(cause)s Press to try again."), { cause: failureText(cause).what });
+}
+
 export function airWords(now: Air, at: Seated | null, meeting: Pick<Meeting, "context" | "booth">): AirWords {
   const language = at ? languageName(at.language, meeting.context) : "";
   const partner = isolated(at?.speaking?.who.name ?? "");
@@ -21,7 +25,7 @@ export function airWords(now: Air, at: Seated | null, meeting: Pick<Meeting, "co
     case "opening":
       return { title: gettext("OPENING"), detail: gettext("The microphone is being opened"), off: true };
     case "failed":
-      return { title: gettext("NO MICROPHONE"), detail: failureText(meeting.booth.cause).what, off: at === null };
+      return { title: gettext("NO MICROPHONE"), detail: retry(meeting.booth.cause), off: at === null };
     case "off":
       return { title: gettext("OFF AIR"), detail: language, off: false };
     case "partner":

@@ -82,7 +82,7 @@ function floorActs(
       off,
       press: () => about("floor.extend", { seconds: MORE }),
     },
-    putBack: { key: "b", label: gettext("Put back into the queue"), off, press: () => about("floor.put_back") },
+    putBack: { key: "b", label: gettext("Put back"), off, press: () => about("floor.put_back") },
   };
 }
 
@@ -166,14 +166,14 @@ export function leaderActs(meeting: Meeting, commands: Commands, asks: Asks): Ma
   };
 }
 
-/** "Now" for each place behind the head: the floor out of order, which the record shows (rule 12). */
+/** "Now" for each place behind the head: the floor out of order, which the record shows (rule 12). By turn. */
 export function nowActs(meeting: Meeting, commands: Commands): Map<number, Act> {
   const open = leading(meeting).leads && meeting.documents.sitting?.state === "open";
-  const behind = meeting.documents.queue?.places.slice(1) ?? [];
+  const behind = open ? (meeting.documents.queue?.places.slice(1) ?? []) : [];
   const act = (place: PlaceDocument): Act => ({
     key: place.position <= LAST_DIGIT ? `shift+${place.position}` : "",
     label: gettext("Now"),
-    off: !open || commands.sending("floor.give"),
+    off: commands.sending("floor.give"),
     press: () => void commands.send("queue", "floor.give", { turn: place.turn }),
   });
   return new Map(behind.map((place) => [place.turn, act(place)]));

@@ -1,0 +1,135 @@
+import { fireEvent, render, screen, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, test, vi } from "vitest";
+
+import { CONSOLE_SCENES } from "../testing/console-scenes";
+import { dialogsOpen } from "../testing/dialog";
+import { FakeMeeting } from "../testing/meeting.svelte";
+import { MEUNIER } from "../testing/people";
+import { sampleContext } from "../testing/sample";
+import Booth from "./Booth.svelte";
+
+beforeEach(() => {
+  dialogsOpen();
+  localStorage.clear();
+  Element.prototype.scrollIntoView = () => undefined;
+  Element.prototype.setPointerCapture = () => undefined;
+});
+
+function open(scene: string, change: (meeting: FakeMeeting) => void = () => undefined): FakeMeeting {
+  const meeting = new FakeMeeting(sampleContext(MEUNIER));
+  CONSOLE_SCENES[scene]?.(meeting);
+  change(meeting);
+  render(Booth, { meeting });
+  return meeting;
+}
+
+const air = (name: RegExp) => screen.getByRole("button", { name });
+
+test.each(Object.keys(CONSOLE_SCENES))("the booth shows the scene: %s", (scene) => {
+  open(scene);
+  expect(document.querySelector("main")?.textContent).toBeTruthy();
+});
+
+test("without a booth there is nothing to switch on; choosing one enters it", async () => {
+  const meeting = open("out");
+  const enter = vi.spyOn(meeting.booth, "enter");
+  expect(air(/NOT IN A BOOTH/)).toHaveProperty("disabled", true);
+  const choices = within(screen.getByRole("group", { name: "Choose your booth" }));
+  await userEvent.click(choices.getByRole("radio", { name: "Français" }));
+  expect(enter).toHaveBeenCalledWith("fr");
+});
+
+test("an interpreter is offered the languages that they work into", () => {
+  open("out", (meeting) => (meeting.context.me.booth_languages = ["fr", "es"]));
+  const choices = within(screen.getByRole("group", { name: "Choose your booth" }));
+  expect(choices.getAllByRole("radio").map((radio) => radio.getAttribute("value"))).toEqual(["fr", "es"]);
+});
+
+test("Space goes on air and off air", async () => {
+  const meeting = open("off");
+  const setOnAir = vi.spyOn(meeting.booth, "setOnAir");
+  expect(air(/OFF AIR/).getAttribute("aria-pressed")).toBe("false");
+  await userEvent.keyboard(" ");
+  expect(air(/ON AIR/).getAttribute("aria-pressed")).toBe("true");
+  await userEvent.keyboard(" ");
+  expect(setOnAir.mock.calls).toEqual([[true], [false]]);
+});
+
+test("Space follows a partner who is on air, and opens when they hand over", async () => {
+  const meeting = open("partner");
+  const setOnAir = vi.spyOn(meeting.booth, "setOnAir");
+  await userEvent.keyboard(" ");
+  expect(air(/YOU FOLLOW/)).toBeDefined();
+  expect(setOnAir).not.toHaveBeenCalled();
+  const french = meeting.documents.booths?.booths.find(({ language }) => language === "fr");
+  for (const seat of french?.seats ?? []) seat.on_air_since = null;
+  await vi.waitFor(() => expect(setOnAir).toHaveBeenCalledWith(true));
+});
+
+test("who follows can think again", async () => {
+  const meeting = open("partner");
+  const setOnAir = vi.spyOn(meeting.booth, "setOnAir");
+  await userEvent.keyboard("  ");
+  expect(air(/OFF AIR/)).toBeDefined();
+  expect(setOnAir).not.toHaveBeenCalled();
+});
+
+test("H hands over to the partner", async () => {
+  const meeting = open("on");
+  const setOnAir = vi.spyOn(meeting.booth, "setOnAir");
+  await userEvent.keyboard("h");
+  expect(setOnAir).toHaveBeenCalledWith(false);
+});
+
+test("the floor in the booth's own language: nobody hears the booth, and it says so", () => {
+  open("floor");
+  expect(air(/NOT HEARD.*The floor speaks Français/)).toBeDefined();
+});
+
+test("a microphone that failed is tried again", async () => {
+  const meeting = open("nomic");
+  const enter = vi.spyOn(meeting.booth, "enter");
+  await userEvent.click(air(/NO MICROPHONE/));
+  expect(enter).toHaveBeenCalledWith("fr");
+});
+
+test("C is silent for as long as it is held", async () => {
+  const meeting = open("on");
+  const user = userEvent.setup();
+  await user.keyboard("{c>}");
+  expect(meeting.booth.coughs).toBe(true);
+  await user.keyboard("{/c}");
+  expect(meeting.booth.coughs).toBe(false);
+});
+
+test("the cough button too, and never longer than the pointer is down", async () => {
+  const meeting = open("on");
+  await fireEvent.pointerDown(screen.getByRole("button", { name: /Cough/ }));
+  expect(meeting.booth.coughs).toBe(true);
+  await fireEvent.pointerUp(screen.getByRole("button", { name: /Silent/ }));
+  expect(meeting.booth.coughs).toBe(false);
+});
+
+test("nobody hears their own channel: not by choice, not from before", () => {
+  const meeting = open("on", (one) => (one.listening.heard = "fr"));
+  expect(meeting.listening.heard).toBe("floor");
+  const hears = within(screen.getByRole("group", { name: "I hear" }));
+  expect(hears.queryByRole("radio", { name: /Français/ })).toBeNull();
+});
+
+test("the booth is not changed while on air", () => {
+  open("on");
+  const choices = within(screen.getByRole("group", { name: "I speak into" }));
+  for (const radio of choices.getAllByRole("radio")) expect(radio).toHaveProperty("disabled", true);
+});
+
+test("the language on the floor is corrected", async () => {
+  const meeting = open("on");
+  await userEvent.keyboard("f");
+  const dialog = within(screen.getByRole("dialog"));
+  expect(dialog.getByRole("button", { name: "Correct it" })).toHaveProperty("disabled", true);
+  await userEvent.click(dialog.getByRole("radio", { name: "English" }));
+  await userEvent.click(dialog.getByRole("button", { name: "Correct it" }));
+  expect(meeting.commands).toEqual([{ name: "floor.language", args: { turn: 99, language: "en" } }]);
+});

@@ -1,0 +1,267 @@
+import { render, screen, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, test } from "vitest";
+
+import { CONSOLE_SCENES } from "../testing/console-scenes";
+import { dialogsOpen } from "../testing/dialog";
+import { FakeMeeting } from "../testing/meeting.svelte";
+import { CHAIR, HAUGEN, KELLER, OFFICER, SATO } from "../testing/people";
+import { sampleContext } from "../testing/sample";
+import type { Who } from "../state/documents";
+import Console from "./Console.svelte";
+
+const HEAD = 100 + SATO.registration;
+const SPEAKER = 99;
+
+beforeEach(() => {
+  dialogsOpen();
+  localStorage.clear();
+  Element.prototype.scrollIntoView = () => undefined;
+});
+
+function open(who: Who = KELLER, scene = "usual"): FakeMeeting {
+  const meeting = new FakeMeeting(sampleContext(who));
+  CONSOLE_SCENES[scene]?.(meeting);
+  render(Console, { meeting });
+  return meeting;
+}
+
+/** Buttons by the words on them: roles and names of a whole console take jsdom seconds to work out. */
+function buttons(name: RegExp): HTMLButtonElement[] {
+  const words = (one: HTMLButtonElement) => (one.getAttribute("aria-label") ?? one.textContent).trim();
+  return [...document.querySelectorAll("button")].filter((one) => name.test(words(one)));
+}
+
+function button(name: RegExp): HTMLButtonElement {
+  const [found, ...more] = buttons(name);
+  if (!found || more.length > 0) throw new Error(`${more.length + (found ? 1 : 0)} buttons are named ${String(name)}`);
+  return found;
+}
+
+function dialog() {
+  const open = document.querySelector("dialog");
+  if (!open) throw new Error("no dialog is open");
+  return within(open);
+}
+
+test.each(Object.keys(CONSOLE_SCENES))("the console shows the scene: %s", (scene) => {
+  open(KELLER, scene);
+  expect(document.querySelector("main")?.textContent).toBeTruthy();
+});
+
+test.each([
+  ["{Enter}", "floor.next", { expected: HEAD }],
+  ["m", "floor.mute", { turn: SPEAKER, muted: true }],
+  ["t", "floor.take_back", { turn: SPEAKER }],
+  ["b", "floor.put_back", { turn: SPEAKER }],
+  ["e", "floor.extend", { turn: SPEAKER, seconds: 60 }],
+  ["l", "queue.close", {}],
+  ["n", "item.open", { item: 7 }],
+  ["o", "sitting.suspend", {}],
+  ["{Shift>}[Digit3]{/Shift}", "floor.give", { turn: 104 }],
+])("the key %s gives the command %s", async (key, name, args) => {
+  const meeting = open();
+  await userEvent.keyboard(key);
+  expect(meeting.commands).toEqual([{ name, args }]);
+});
+
+test("digits choose what the leader hears, and give the floor to nobody", async () => {
+  const meeting = open();
+  await userEvent.keyboard("[Digit5]");
+  expect(meeting.listening.heard).toBe("fr");
+  expect(meeting.commands).toEqual([]);
+});
+
+test("keys are letters in the search for a person", async () => {
+  const meeting = open();
+  await userEvent.keyboard("p");
+  expect(document.activeElement).toBe(screen.getByLabelText("Find a person or a State"));
+  await userEvent.keyboard("mtb");
+  expect(meeting.commands).toEqual([]);
+});
+
+test("keys that are turned off act no longer", async () => {
+  const meeting = open();
+  await userEvent.keyboard("k");
+  await userEvent.click(dialog().getByRole("checkbox"));
+  await userEvent.click(dialog().getByRole("button", { name: "Close" }));
+  await userEvent.keyboard("m");
+  expect(meeting.commands).toEqual([]);
+});
+
+test("the server's refusal stands beside the control", async () => {
+  const meeting = open(KELLER, "refused");
+  await userEvent.click(button(/^Give the floor\s+Enter$/));
+  expect(meeting.commands).toHaveLength(1);
+  const refusal = screen.getByText(/The queue changed meanwhile/);
+  expect(refusal.closest("section")?.textContent).toMatch(/^Next/);
+  expect(refusal.closest("[role=alert]")).not.toBeNull();
+});
+
+test("another leader sees the console, and nothing in it acts", async () => {
+  const meeting = open(CHAIR);
+  expect(screen.getByText(/Vice-Chair.* leads now/)).toBeDefined();
+  for (const name of [/Give the floor/, /Mute/, /Take the floor back/, /Close the list/, /Now/, /Acts/, /Suspend/]) {
+    expect(buttons(name)).toEqual([]);
+  }
+  await userEvent.keyboard("{Enter}mtbelnoxgs");
+  expect(meeting.commands).toEqual([]);
+  expect(document.querySelector("dialog")).toBeNull();
+});
+
+test("the secretariat may pass the lead, and nothing else", async () => {
+  const meeting = open(OFFICER);
+  await userEvent.keyboard("{Enter}mo");
+  expect(meeting.commands).toEqual([]);
+  await userEvent.click(button(/Pass the lead/));
+  await userEvent.click(dialog().getByRole("button", { name: /Brandt.* leads from now on/ }));
+  expect(meeting.commands).toEqual([{ name: "lead.pass", args: { registration: CHAIR.registration } }]);
+});
+
+test.each(["planned", "suspended"])("in a sitting that is %s nobody is given the floor", async (scene) => {
+  const meeting = open(KELLER, scene);
+  await userEvent.keyboard("{Enter}");
+  expect(meeting.commands).toEqual([]);
+  expect(buttons(/^Now/)).toEqual([]);
+  await userEvent.keyboard("o");
+  expect(meeting.commands[0]?.name).toBe(scene === "planned" ? "sitting.open" : "sitting.resume");
+});
+
+test("an ended sitting has nothing to do", async () => {
+  const meeting = open(KELLER, "ended");
+  await userEvent.keyboard("{Enter}mtblnoxgs");
+  expect(meeting.commands).toEqual([]);
+});
+
+test("a move in the queue needs a reason", async () => {
+  const meeting = open();
+  await userEvent.keyboard("r");
+  await userEvent.click(button(/^Up: .*Haugen/));
+  const move = button(/^Move$/);
+  expect(move).toHaveProperty("disabled", true);
+  await userEvent.type(screen.getByLabelText(/Reason/), "   ");
+  expect(move).toHaveProperty("disabled", true);
+  await userEvent.type(screen.getByLabelText(/Reason/), "Must leave at one");
+  await userEvent.click(move);
+  expect(meeting.commands).toEqual([
+    { name: "queue.move", args: { turn: 105, before: 104, reason: "Must leave at one" } },
+  ]);
+  expect(buttons(/^Move$/)).toEqual([]);
+});
+
+test("by keyboard the focus stays with the line that moves", async () => {
+  open();
+  await userEvent.keyboard("r");
+  button(/^Up: .*Haugen/).focus();
+  await userEvent.keyboard("{Tab}{Shift>}{Tab}{/Shift}{Enter}{Enter}");
+  expect(document.activeElement).toBe(button(/^Up: .*Haugen/));
+  expect(screen.getAllByText(/from place 4 to place 2/).length).toBeGreaterThan(0);
+});
+
+test("a draft falls when the request has left the queue", async () => {
+  const meeting = open();
+  await userEvent.keyboard("r");
+  await userEvent.click(button(/^Up: .*Haugen/));
+  const queue = meeting.documents.queue;
+  if (queue) queue.places = queue.places.filter(({ who }) => who.registration !== HAUGEN.registration);
+  expect(await screen.findByText(/the move fell away/)).toBeDefined();
+  expect(buttons(/^Move$/)).toEqual([]);
+});
+
+test("an item ends as a proposed conclusion, deferred or noted, or is interrupted; never decided (rules 26, 27)", async () => {
+  const meeting = open();
+  await userEvent.keyboard("i");
+  const choices = dialog()
+    .getAllByRole("radio")
+    .map((radio) => radio.getAttribute("value"));
+  expect(choices).toEqual(["proposed_conclusion", "deferred", "noted", ""]);
+  const close = dialog().getByRole("button", { name: "Close the item" });
+  expect(close).toHaveProperty("disabled", true);
+  await userEvent.click(dialog().getByRole("radio", { name: /noted/ }));
+  await userEvent.click(close);
+  expect(meeting.commands).toEqual([{ name: "item.close", args: { item: 6, outcome: "noted" } }]);
+});
+
+test("an interrupted item has no outcome", async () => {
+  const meeting = open();
+  await userEvent.keyboard("i");
+  await userEvent.click(dialog().getByRole("radio", { name: /only interrupted/ }));
+  await userEvent.click(dialog().getByRole("button", { name: "Interrupt the item" }));
+  expect(meeting.commands).toEqual([{ name: "item.close", args: { item: 6, outcome: "" } }]);
+});
+
+test("an observer who has spoken is given the floor again only with a reason (rule 9)", async () => {
+  const meeting = open();
+  meeting.documents.queue?.spoken.push("NO");
+  await userEvent.click(button(/^Acts: .*Haugen/));
+  const give = dialog().getByRole("button", { name: "Give the floor" });
+  await userEvent.click(dialog().getByRole("radio", { name: "English" }));
+  expect(give).toHaveProperty("disabled", true);
+  await userEvent.type(dialog().getByRole("textbox", { name: /Reason/ }), "Asked for facts");
+  await userEvent.click(give);
+  const args = { registration: HAUGEN.registration, language: "en", override: "Asked for facts" };
+  expect(meeting.commands).toEqual([{ name: "floor.invite", args }]);
+});
+
+test("a Council State needs no reason", async () => {
+  const meeting = open();
+  await userEvent.click(button(/^Acts: .*Sato/));
+  await userEvent.click(dialog().getByRole("radio", { name: "Français" }));
+  await userEvent.click(dialog().getByRole("button", { name: "Give the floor" }));
+  const args = { registration: SATO.registration, language: "fr" };
+  expect(meeting.commands).toEqual([{ name: "floor.invite", args }]);
+});
+
+test("somebody is removed with a reason, and readmitted", async () => {
+  const meeting = open();
+  await userEvent.click(button(/^Acts: .*Sato/));
+  await userEvent.click(dialog().getByRole("radio", { name: "Remove from the room" }));
+  const remove = dialog().getByRole("button", { name: "Remove from the room" });
+  expect(remove).toHaveProperty("disabled", true);
+  await userEvent.type(dialog().getByRole("textbox", { name: /Reason/ }), "Disturbs");
+  await userEvent.click(remove);
+  await userEvent.click(button(/^Readmit$/));
+  const registration = SATO.registration;
+  expect(meeting.commands).toEqual([
+    { name: "room.remove", args: { registration, reason: "Disturbs" } },
+    { name: "room.readmit", args: { registration } },
+  ]);
+  expect(buttons(/^Readmit$/)).toEqual([]);
+});
+
+test("the leader speaks: the floor, in their usual language", async () => {
+  const meeting = open();
+  await userEvent.keyboard("s");
+  await userEvent.click(dialog().getByRole("button", { name: "Take the floor" }));
+  const args = { registration: KELLER.registration, language: "en" };
+  expect(meeting.commands).toEqual([{ name: "floor.invite", args }]);
+});
+
+test("the end is asked about, and says what it ends", async () => {
+  const meeting = open();
+  await userEvent.keyboard("x");
+  expect(meeting.commands).toEqual([]);
+  expect(dialog().getByText("5 requests for the floor are withdrawn.")).toBeDefined();
+  expect(dialog().getByText("2 items are carried over.")).toBeDefined();
+  await userEvent.click(dialog().getByRole("button", { name: "End the sitting" }));
+  expect(meeting.commands).toEqual([{ name: "sitting.end", args: {} }]);
+});
+
+test("a plan past the closing time is forecast, and marked in the plan (rule 16)", () => {
+  open(KELLER, "late");
+  expect(screen.getByText("Forecast 15:06, 7 minutes over")).toBeDefined();
+  expect(screen.getByText("past 15:00")).toBeDefined();
+});
+
+test("who could not speak, and why, stands where the speaker would", () => {
+  open(KELLER, "cutoff");
+  expect(screen.getByText(/Pratt.*could not speak: the browser did not allow the microphone/)).toBeDefined();
+});
+
+test("a dialog hands the focus back", async () => {
+  open();
+  const acts = button(/^Acts: .*Sato/);
+  await userEvent.click(acts);
+  await userEvent.click(dialog().getByRole("button", { name: "Cancel" }));
+  expect(document.activeElement).toBe(acts);
+});

@@ -1,0 +1,107 @@
+import { render, screen, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, expect, test, vi } from "vitest";
+
+import type { Who } from "../state/documents";
+import { CONSOLE_SCENES } from "../testing/console-scenes";
+import { dialogsOpen } from "../testing/dialog";
+import { FakeMeeting } from "../testing/meeting.svelte";
+import { OFFICER, SATO, TECHNICIAN } from "../testing/people";
+import { sampleContext } from "../testing/sample";
+import Desk from "./Desk.svelte";
+
+const THREAD = {
+  seq: 40,
+  messages: [
+    { id: 11, who: SATO, text: "Good morning.", at: "2020-06-09T10:40:00Z" },
+    { id: 12, who: SATO, text: "My camera shows a black picture.", at: "2020-06-09T10:40:50Z" },
+  ],
+};
+
+beforeEach(() => {
+  dialogsOpen();
+  localStorage.clear();
+  Element.prototype.scrollIntoView = () => undefined;
+});
+
+function open(who: Who = TECHNICIAN, scene = "usual"): FakeMeeting {
+  const meeting = new FakeMeeting(sampleContext(who));
+  CONSOLE_SCENES[scene]?.(meeting);
+  render(Desk, { meeting });
+  return meeting;
+}
+
+function serverHas(document: typeof THREAD | null) {
+  const reply = document ? Response.json({ ok: true, document }) : new Response("", { status: 403 });
+  return vi.spyOn(globalThis, "fetch").mockImplementation(() => Promise.resolve(reply.clone()));
+}
+
+test.each(Object.keys(CONSOLE_SCENES))("the desk shows the scene: %s", (scene) => {
+  open(TECHNICIAN, scene);
+  expect(document.querySelector("main")?.textContent).toBeTruthy();
+});
+
+test("who waits for an answer comes first, and is found by words", async () => {
+  open();
+  expect(screen.getByText("2 wait")).toBeDefined();
+  const names = screen.getAllByRole("button", { name: /waits|messages?$/ }).map((one) => one.textContent);
+  expect(names[0]).toContain("Sato");
+  expect(names[1]).toContain("Asante");
+  await userEvent.type(screen.getByRole("searchbox", { name: "Find a thread" }), "volume");
+  expect(screen.getAllByRole("button", { name: /waits|messages?$/ })).toHaveLength(1);
+});
+
+test("a thread is read whole, and answered", async () => {
+  const fetched = serverHas(THREAD);
+  const meeting = open();
+  await userEvent.click(screen.getByRole("button", { name: /Sato/ }));
+  const log = within(screen.getByRole("log"));
+  expect(await log.findByText("Good morning.")).toBeDefined();
+  expect(fetched).toHaveBeenCalledWith(
+    `/sittings/1/push?thread=${SATO.registration}`,
+    expect.objectContaining({ method: "POST" }),
+  );
+  await userEvent.type(screen.getByRole("textbox", { name: /Answer to/ }), "Yes, you can.{Enter}");
+  const args = { registration: SATO.registration, text: "Yes, you can." };
+  expect(meeting.commands).toEqual([{ name: "help.answer", args }]);
+});
+
+test("a new message makes the open thread be read again", async () => {
+  const fetched = serverHas(THREAD);
+  const meeting = open();
+  await userEvent.click(screen.getByRole("button", { name: /Sato/ }));
+  await vi.waitFor(() => expect(fetched).toHaveBeenCalledTimes(1));
+  const thread = meeting.documents.desk?.threads[0];
+  if (thread) thread.last = { ...thread.last, id: 13 };
+  await vi.waitFor(() => expect(fetched).toHaveBeenCalledTimes(2));
+});
+
+test("a thread that cannot be read still shows its last message, and says so", async () => {
+  serverHas(null);
+  open();
+  await userEvent.click(screen.getByRole("button", { name: /Sato/ }));
+  expect(await screen.findByText(/Older messages could not be read/)).toBeDefined();
+  expect(within(screen.getByRole("log")).getByText(/My camera shows a black picture/)).toBeDefined();
+});
+
+test("the secretariat reads, and does not answer", async () => {
+  serverHas(THREAD);
+  open(OFFICER);
+  await userEvent.click(screen.getByRole("button", { name: /Sato/ }));
+  expect(screen.queryByRole("textbox", { name: /Answer/ })).toBeNull();
+  expect(screen.queryByRole("button", { name: /Correct the language/ })).toBeNull();
+});
+
+test("turns with their times, durations and causes", () => {
+  open();
+  const rows = within(screen.getByRole("table")).getAllByRole("row").slice(1);
+  expect(rows[0]?.textContent).toMatch(/Argentina.*12:39:39.*0\.09 s \+ 1\.71 s.*heard/s);
+  expect(rows[1]?.textContent).toMatch(/Northline.*failed: the browser did not allow the microphone/s);
+  expect(screen.getByRole("link", { name: /All turns/ }).getAttribute("href")).toBe("/sittings/1/desk/turns/");
+});
+
+test("who was cut off, by whom seen, and how fast", () => {
+  open();
+  expect(screen.getByText(/without the floor at 12:31:04, seen by the media server/)).toBeDefined();
+  expect(screen.getByText("cut off after 0.07 s")).toBeDefined();
+});
