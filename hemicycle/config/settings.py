@@ -139,6 +139,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 # A whole delegation, or a conference centre, may share one address; a mailbox belongs to one person.
 ACCOUNT_RATE_LIMITS = {"request_login_code": "200/m/ip,3/m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PROXIES", 0)

@@ -9,20 +9,21 @@ from django.core.cache import cache
 from django.test import Client
 from django_vite.core.asset_loader import DjangoViteAssetLoader
 
+from hemicycle.people.models import Registration
 from tests.factories import make_world
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import Settings
 
-    from hemicycle.people.models import Person, Registration
+    from hemicycle.people.models import Person
     from tests.factories import World
 
 
 @pytest.fixture(autouse=True)
-def _no_build(settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _no_build(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Address the front end's sources where the built files would be named."""
     settings.DJANGO_VITE = {"default": {"dev_mode": True}}
     settings.STATIC_ROOT = tmp_path
@@ -43,7 +44,7 @@ def browser() -> Callable[[Registration | Person | None], Client]:
     def of(who: Registration | Person | None) -> Client:
         client = Client()
         if who is not None:
-            person = getattr(who, "person", who)
+            person = who.person if isinstance(who, Registration) else who
             client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
         return client
 

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from hemicycle.people.models import MemberName
+from hemicycle.people.models import Member, MemberName
 from hemicycle.rules.floor import TurnState
 from hemicycle.sittings.models import Turn
 from hemicycle.web.exports import FORMULA_STARTS, harmless
@@ -96,7 +96,7 @@ def test_a_workbook_in_arabic_runs_from_right_to_left(world: World, browser: Bro
 
 def test_members_mark_what_nobody_has_checked(world: World, browser: Browser) -> None:
     MemberName.objects.create(
-        member=world["jp"].member, language="ru", name="Япония!", source="recall-check", checked=False
+        member=Member.objects.get(code="JP"), language="ru", name="Япония!", source="recall-check", checked=False
     )
     page = browser(world["br"]).get("/members/", {"q": "Япония"}).content.decode()
     assert page.count("not checked") == 1
