@@ -84,6 +84,10 @@ class Person:
             self.microphone = await self.room.local_participant.publish_track(track, options)
         return self.microphone.sid
 
+    def is_muted(self) -> bool:
+        """Whether this client knows that its track is muted: before that, unmuting it is nothing to it."""
+        return self.microphone is not None and self.microphone.muted
+
     def set_muted(self, *, muted: bool) -> None:
         """Mute or unmute oneself."""
         assert self.microphone

@@ -173,7 +173,7 @@ async def test_the_next_speaker_who_unmutes_is_reported(
         sid = await published(following, the_engine, room)
         await until(lambda: the_engine.participants(room).result()[0].tracks)
         the_engine.mute(room, "r2", sid, muted=True).result()
-        await until(lambda: the_engine.participants(room).result()[0].tracks[0].muted)
+        await until(following.is_muted)
         fake_web.facts.clear()
         following.set_muted(muted=False)
         await until(lambda: ("unmuted", "r2") in fake_web.facts)
