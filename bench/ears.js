@@ -36,7 +36,7 @@
       for (const [element, { soundsSince, openSince }] of elements) {
         if (element.dataset.identity !== wait.identity || soundsSince === null || openSince === null) continue;
         waiting.delete(wait);
-        wait.resolve(Math.max(soundsSince, openSince));
+        wait.resolve({ at: Math.max(soundsSince, openSince), sounds: soundsSince, open: openSince });
       }
     }
   }
@@ -83,7 +83,7 @@
     clicked: null,
     /** Whether the ears are open. */
     ready,
-    /** The moment from which somebody is heard; waits for it. */
+    /** The moment from which somebody is heard, and of its two conditions; waits for it. */
     heard: (identity) =>
       new Promise((resolve) => {
         waiting.add({ identity, resolve });

@@ -6,11 +6,11 @@ import random
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bench.browsers import browsers
 from bench.figures import Figure
-from bench.reference import BareRoom
+from bench.reference import AUDIO, VIDEO, BareRoom
 from bench.stage import stage, tell, wait_until
 
 if TYPE_CHECKING:
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 WARM_UP = 3
 #: Seconds that pass between two runs, so that no run meets the same moment of the clocks beneath.
 PAUSE = (0.3, 0.8)
-#: As the product's page opens them (frontend/src/media/capture.ts).
-AUDIO = {"echoCancellation": True, "noiseSuppression": True, "autoGainControl": True, "channelCount": 1}
-VIDEO = {"width": {"ideal": 1280}, "height": {"ideal": 720}, "frameRate": {"ideal": 25, "max": 30}}
 EXPECT = "(identity) => { ears.awaited = ears.heard(identity); }"
 HEARD = "() => ears.awaited"
 
@@ -47,32 +44,38 @@ def measure(sides: Sides, runs: int) -> dict[str, Figure]:
 def _product(running: Stage, browser: Browsers, runs: int, limit: Figure) -> Figure:
     """Two delegates speak in turn: the next one's devices are warm, and the floor passes from one to the other."""
     audience, *speakers = running.delegates(3)
-    path = f"/sittings/{running.sitting.pk}/"
-    ear = browser.enter(audience, path, listen_only=True)
-    console = browser.enter(running.leader, f"{path}console/", listen_only=True)
+    ear = browser.enter(audience, running.path, listen_only=True)
+    console = browser.enter(running.leader, f"{running.path}console/", listen_only=True)
     for speaker in speakers:
-        browser.enter(speaker, path)
-    values = []
+        browser.enter(speaker, running.path)
+    values, sounds, opened = [], [], []
     for number in range(WARM_UP + runs):
-        value = _give(running, ear, console, speakers[number % 2])
+        heard = _give(running, ear, console, speakers[number % 2])
+        tell(f"run {number}: {heard}")
         if number >= WARM_UP:
-            values.append(value)
-        if number % 10 == 0:
-            tell(f"run {number}: {value:.0f} ms")
-    return Figure(values, limit=limit)
+            values.append(heard["at"])
+            sounds.append(heard["sounds"])
+            opened.append(heard["open"])
+    notes = {"until_sound_arrives": Figure(sounds).median, "until_page_plays_it": Figure(opened).median}
+    return Figure(values, limit=limit, notes=notes)
 
 
-def _give(running: Stage, ear: Page, console: Page, speaker: Person) -> float:
-    """Let somebody ask and get ready, give them the floor; returns milliseconds until they were heard."""
+def _give(running: Stage, ear: Page, console: Page, speaker: Person) -> dict[str, float]:
+    """Let somebody ask and get ready, and give them the floor.
+
+    Returns:
+        Milliseconds from the click until they were heard (``at``), and until each of the two things that
+        takes: their sound arrives (``sounds``), and the listener's page plays what arrives (``open``).
+    """
     speaker.command("floor.ask", language="en")
     wait_until(lambda: _is_ready(running, speaker), f"{speaker.identity} is next and ready")
     ear.wait_for_function("(identity) => ears.receives(identity)", arg=speaker.identity)
     time.sleep(random.uniform(*PAUSE))  # noqa: S311 - no secret
     ear.evaluate(EXPECT, speaker.identity)
     console.locator(".next .give").click()
-    heard: float = ear.evaluate(HEARD)
+    heard: dict[str, float] = ear.evaluate(HEARD)
     clicked: float = console.evaluate("() => ears.clicked")
-    return heard - clicked
+    return {name: moment - clicked for name, moment in heard.items()}
 
 
 def _is_ready(running: Stage, speaker: Person) -> bool:
@@ -101,7 +104,7 @@ def _bare(browser: Browsers, runs: int) -> Figure:
         time.sleep(random.uniform(*PAUSE))  # noqa: S311 - no secret
         ear.evaluate(EXPECT, identity)
         granted = room.grant(identity)
-        heard: float = ear.evaluate(HEARD)
+        heard: float = ear.evaluate(HEARD)["at"]
         if number >= WARM_UP:
             values.append(heard - granted)
         mouth.evaluate("() => bare.leave()")

@@ -57,6 +57,11 @@ class Person:
         joined: dict[str, Any] = answer.json()
         return joined
 
+    def media(self) -> tuple[str, str]:
+        """Address and token for the media engine."""
+        media = self.join()["media"]
+        return media["address"], media["token"]
+
     def push(self) -> dict[str, Any]:
         """Fresh access to the push engine: ``{address, token, channels}``."""
         access: dict[str, Any] = self._web.post(f"{self._path}/push").raise_for_status().json()

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 CLIENT = Path(__file__).parents[1] / "frontend" / "node_modules" / "livekit-client" / "dist" / "livekit-client.umd.js"
 SCRIPT = Path(__file__).parent / "bare" / "room.js"
 TOKEN_SECONDS = 3600
+#: As the product's page opens them (frontend/src/media/capture.ts).
+AUDIO: dict[str, Any] = {"echoCancellation": True, "noiseSuppression": True, "autoGainControl": True, "channelCount": 1}
+VIDEO: dict[str, Any] = {"width": {"ideal": 1280}, "height": {"ideal": 720}, "frameRate": {"ideal": 25, "max": 30}}
+
 _numbers = count(1)
 
 
@@ -40,14 +44,14 @@ class BareRoom:
         page.evaluate("() => ears.ready")
         return page
 
-    def access(self, identity: str) -> list[str]:
+    def access(self, identity: str) -> tuple[str, str]:
         """Address and token; it permits to listen and nothing else."""
         token = listener_token(enforcement.address(), self.name, identity, identity, TOKEN_SECONDS)
-        return [settings.LIVEKIT_ADDRESS, token]
+        return settings.LIVEKIT_ADDRESS, token
 
     def listen(self, page: Page, identity: str) -> None:
         """Let a page listen."""
-        page.evaluate("([address, token]) => bare.listen(address, token)", self.access(identity))
+        page.evaluate("([address, token]) => bare.listen(address, token)", list(self.access(identity)))
 
     def speak(self, page: Page, identity: str, audio: dict[str, Any], video: dict[str, Any] | bool) -> None:
         """Let a page connect, ready to publish."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 
 from bench.people import Person
@@ -16,7 +18,9 @@ from hemicycle.ops.parts import PARTS
 from hemicycle.ops.prepare import prepare
 from hemicycle.ops.processes import Stack
 from hemicycle.ops.seed.demonstration import demonstration_sitting
-from hemicycle.people.models import Registration
+from hemicycle.people.models import Member, Registration
+from hemicycle.people.models import Person as PersonModel
+from hemicycle.rules.entry import RegistrationStatus
 from hemicycle.rules.standing import Capacity, Role
 from hemicycle.sittings import enforcement, queries
 
@@ -59,12 +63,37 @@ class Stage:
     sitting: Sitting
     leader: Person
 
+    @property
+    def path(self) -> str:
+        """Of the sitting's page."""
+        return f"/sittings/{self.sitting.pk}/"
+
     def delegates(self, count: int) -> list[Person]:
         """Delegates of Council States."""
         found = self._registered(Role.DELEGATE)
         classes = queries.capacities(found, queries.day(self.sitting))
         council = [one for one in found if classes[one.pk] is Capacity.COUNCIL_STATE]
         return [Person(one, self.sitting.pk) for one in council[:count]]
+
+    def audience(self, count: int) -> list[Person]:
+        """Additional people of a Council State, to listen."""
+        member = Member.objects.filter(council_seats__isnull=False).earliest("pk")
+        unusable = make_password(None)
+        people = PersonModel.objects.bulk_create(
+            PersonModel(email=f"listener-{number}@example.org", name=f"Listener {number}", password=unusable)
+            for number in range(count)
+        )
+        registrations = Registration.objects.bulk_create(
+            Registration(
+                consultation=self.sitting.consultation,
+                person=person,
+                member=member,
+                role=Role.DELEGATE.value,
+                status=RegistrationStatus.CONFIRMED.value,
+            )
+            for person in people
+        )
+        return [Person(one, self.sitting.pk) for one in registrations]
 
     def interpreters(self) -> dict[str, Person]:
         """An interpreter for each booth, by language."""
@@ -80,6 +109,17 @@ class Stage:
         found = Registration.objects.filter(consultation=self.sitting.consultation, role=role.value)
         related = found.select_related("person", "member").prefetch_related("member__council_seats")
         return list(related.order_by("pk"))
+
+
+@contextmanager
+def on_core(cores: Collection[int]) -> Iterator[None]:
+    """What this thread starts meanwhile runs on these cores."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, cores)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
 
 
 @contextmanager

@@ -1,0 +1,181 @@
+"""How many listeners one core carries without gaps: the product's room, and a bare room beside it.
+
+Seven voices at 64 kbit/s, and listeners who each receive two of them: the floor and a language. All of the
+product runs on one core and the listeners on the others, so that they do not take from each other. The
+listeners are a small program of Go, which decodes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from django.conf import settings
+
+from bench.figures import Figure, percentile
+from bench.reference import BareRoom
+from bench.stage import on_core, stage, tell, wait_until
+from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.media.engine import Source
+from hemicycle.sittings import enforcement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bench.delay import Sides
+    from bench.stage import Stage
+
+STEP, MOST = 25, 600
+#: Seconds in which a step's packets are counted, and seconds for it to settle before.
+WINDOW, SETTLING = 5.0, 1.0
+#: A gap, for a listener: a packet that never came, or milliseconds without one, which no jitter buffer hides.
+SILENCE = 200.0
+#: Share of the listeners who may have one before a step counts as one with gaps: this machine has other work too.
+TOLERATED = 0.01
+PACKETS_PER_SECOND = 50
+TRACKS = 2
+
+Access = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Room:
+    """A room with its voices.
+
+    Attributes:
+        floor, booths: Identities of the voices.
+        access: Address and token of listener number so many.
+    """
+
+    name: str
+    floor: str
+    booths: Sequence[str]
+    access: Callable[[int], Access]
+
+
+class Load:
+    """The program that brings voices and listeners."""
+
+    def __init__(self, folder: Path) -> None:
+        self._sound = folder / "voice.ogg"
+        sound = ["-f", "lavfi", "-i", "anoisesrc=color=pink:duration=10:amplitude=0.3"]
+        opus = ["-c:a", "libopus", "-b:a", "64k", "-vbr", "off", "-frame_duration", "20", "-page_duration", "20000"]
+        subprocess.run(["ffmpeg", "-loglevel", "error", *sound, *opus, str(self._sound)], check=True)
+        program = folder / "load"
+        subprocess.run(["go", "build", "-o", str(program), "."], cwd=Path(__file__).parent / "load", check=True)
+        self._process = subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def __enter__(self) -> Self:
+        """Use it."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Everybody leaves."""
+        self._process.terminate()
+        self._process.communicate()
+
+    def speak(self, identity: str, access: Access) -> None:
+        """Connect a voice that is silent yet."""
+        address, token = access
+        self._ask(do="speak", address=address, token=token, **{"as": identity})
+
+    def publish(self, identity: str) -> None:
+        """Let a voice be heard; the server must permit it."""
+        self._ask(do="publish", file=str(self._sound), **{"as": identity})
+
+    def listen(self, room: Room, first: int, count: int) -> None:
+        """Connect listeners with these numbers; each hears the floor and one language."""
+        tokens = []
+        address = ""
+        for number in range(first, first + count):
+            address, token = room.access(number)
+            tokens.append(token)
+        booths = [room.booths[number % len(room.booths)] for number in range(first, first + count)]
+        self._ask(do="listen", address=address, tokens=tokens, hear=[[room.floor, booth] for booth in booths])
+
+    def measure(self, seconds: float) -> list[dict[str, float]]:
+        """What each listener received in that time: ``packets``, ``missing``, and the ``longest`` silence in ms."""
+        receptions: list[dict[str, float]] = self._ask(do="measure", seconds=seconds)
+        return receptions
+
+    def leave(self) -> None:
+        """Disconnect everybody."""
+        self._ask(do="leave")
+
+    def _ask(self, **request: Any) -> Any:  # noqa: ANN401 - each request has an answer of its own form
+        if self._process.stdin is None or self._process.stdout is None:
+            raise LookupError("the load program has no pipes")
+        self._process.stdin.write(json.dumps(request) + "\n")
+        self._process.stdin.flush()
+        answer = json.loads(self._process.stdout.readline())
+        if isinstance(answer, dict) and "error" in answer:
+            raise OSError(f"{request['do']}: {answer['error']}")
+        return answer
+
+
+def measure(sides: Sides, _runs: int) -> dict[str, Figure]:
+    """``listeners``: the largest number without gaps, climbing by ``STEP``; one climb each."""
+    cores = sorted(os.sched_getaffinity(0))
+    with tempfile.TemporaryDirectory() as folder, on_core(cores[:1]), stage(sides) as running:
+        with on_core(cores[1:] or cores), Load(Path(folder)) as load:
+            limit = _climb(_bare(load), load)
+            product = _climb(_product(running, load), load)
+    return {"listeners": Figure([product], "listeners", limit=Figure([limit], "listeners"))}
+
+
+def _climb(room: Room, load: Load) -> int:
+    """Bring more and more listeners until they have gaps twice in a row; returns the last number without."""
+    carried = 0
+    while carried < MOST:
+        load.listen(room, carried, STEP)
+        if not (_is_clean(room, load) or _is_clean(room, load)):
+            break
+        carried += STEP
+    load.leave()
+    return carried
+
+
+def _is_clean(room: Room, load: Load) -> bool:
+    load.measure(SETTLING)
+    receptions = load.measure(WINDOW)
+    least = WINDOW * PACKETS_PER_SECOND * TRACKS - SILENCE / 1000 * PACKETS_PER_SECOND * TRACKS
+    gaps = [one for one in receptions if one["missing"] or one["longest"] > SILENCE or one["packets"] < least]
+    longest = percentile([one["longest"] for one in receptions], 0.95)
+    tell(f"{room.name}: {len(receptions)} listeners, {len(gaps)} with gaps, 95 % within {longest:.0f} ms")
+    return len(gaps) <= TOLERATED * len(receptions)
+
+
+def _bare(load: Load) -> Room:
+    """A room of the media engine alone."""
+    room = BareRoom()
+    voices = ["floor", *LANGUAGES]
+    for voice in voices:
+        load.speak(voice, room.access(voice))
+        enforcement.engine().permit(room.name, voice, frozenset({Source.MICROPHONE})).result()
+        load.publish(voice)
+    return Room("bare", voices[0], voices[1:], lambda number: room.access(f"listener-{number}"))
+
+
+def _product(running: Stage, load: Load) -> Room:
+    """The sitting's room: one delegate has the floor, six booths are on air, and listeners join as people do."""
+    booths = []
+    for language, interpreter in running.interpreters().items():
+        load.speak(interpreter.identity, interpreter.media())
+        wait_until(lambda: interpreter.identity in running.here(), f"{interpreter.identity} is here")  # noqa: B023
+        interpreter.command("booth.enter", language=language)
+        load.publish(interpreter.identity)
+        interpreter.command("booth.on_air")
+        booths.append(interpreter.identity)
+    (speaker,) = running.delegates(1)
+    load.speak(speaker.identity, speaker.media())
+    turn = speaker.command("floor.ask", language="en")
+    load.publish(speaker.identity)
+    running.leader.command("floor.next")
+    tell(f"{turn} has the floor")
+    audience = running.audience(MOST)
+    return Room("product", speaker.identity, booths, lambda number: audience[number].media())
