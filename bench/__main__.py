@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -18,6 +17,7 @@ from typing import Any
 
 from bench.delay import SERVER
 from bench.surroundings import LOOPBACK, Surroundings
+from hemicycle.ops.stopping import stop_on_signals
 
 #: Round trips in milliseconds between browsers and servers under which each measurement is made.
 MEASUREMENTS = {"floor": (0, 80), "join": (0,), "queue": (0,), "listeners": (0,)}
@@ -56,7 +56,7 @@ def main() -> None:
     parser.add_argument("name", choices=MEASUREMENTS)
     parser.add_argument("--runs", type=int, default=50)
     options = parser.parse_args()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    stop_on_signals()
     figures: dict[str, Any] = {}
     failed = 0
     for round_trip in MEASUREMENTS[options.name]:

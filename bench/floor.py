@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bench.browsers import browsers
 from bench.figures import Figure
-from bench.reference import AUDIO, VIDEO, BareRoom
+from bench.reference import BareRoom
 from bench.stage import stage, tell, wait_until
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _bare(browser: Browsers, runs: int) -> Figure:
     values = []
     for number in range(WARM_UP + runs):
         identity = f"speaker-{number}"
-        room.speak(mouth, identity, AUDIO, VIDEO)
+        room.speak(mouth, identity)
         time.sleep(random.uniform(*PAUSE))  # noqa: S311 - no secret
         ear.evaluate(EXPECT, identity)
         granted = room.grant(identity)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bench.browsers import browsers
 from bench.figures import Figure
-from bench.reference import AUDIO, BareRoom
+from bench.reference import BareRoom
 from bench.stage import stage, tell, wait_until
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _bare(browser: Browsers, runs: int) -> Figure:
     """A room in which somebody speaks already."""
     room = BareRoom()
     mouth, values = room.page(browser), []
-    room.speak(mouth, "speaker", AUDIO, video=True)
+    room.speak(mouth, "speaker")
     room.grant("speaker")
     for number in range(WARM_UP + runs):
         page = room.page(browser)

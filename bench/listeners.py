@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from django.conf import settings
-
 from bench.figures import Figure, percentile
 from bench.reference import BareRoom
 from bench.stage import on_core, stage, tell, wait_until
@@ -121,10 +119,15 @@ class Load:
 def measure(sides: Sides, _runs: int) -> dict[str, Figure]:
     """``listeners``: the largest number without gaps, climbing by ``STEP``; one climb each."""
     cores = sorted(os.sched_getaffinity(0))
-    with tempfile.TemporaryDirectory() as folder, on_core(cores[:1]), stage(sides) as running:
-        with on_core(cores[1:] or cores), Load(Path(folder)) as load:
-            limit = _climb(_bare(load), load)
-            product = _climb(_product(running, load), load)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        on_core(cores[:1]),
+        stage(sides) as running,
+        on_core(cores[1:] or cores),
+        Load(Path(folder)) as load,
+    ):
+        limit = _climb(_bare(load), load)
+        product = _climb(_product(running, load), load)
     return {"listeners": Figure([product], "listeners", limit=Figure([limit], "listeners"))}
 
 
@@ -173,9 +176,8 @@ def _product(running: Stage, load: Load) -> Room:
         booths.append(interpreter.identity)
     (speaker,) = running.delegates(1)
     load.speak(speaker.identity, speaker.media())
-    turn = speaker.command("floor.ask", language="en")
+    speaker.command("floor.ask", language="en")
     load.publish(speaker.identity)
     running.leader.command("floor.next")
-    tell(f"{turn} has the floor")
     audience = running.audience(MOST)
     return Room("product", speaker.identity, booths, lambda number: audience[number].media())

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import signal
 import sys
 from importlib import import_module
 
 import django
 
 from bench.delay import network
+from hemicycle.ops.stopping import stop_on_signals
 
 
 def main() -> None:
@@ -21,7 +21,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, required=True)
     parser.add_argument("--round-trip", type=int, required=True)
     options = parser.parse_args()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    stop_on_signals()
     # Playwright runs an event loop in this thread; the database is asked here while nobody else waits in it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with network(options.round_trip) as sides:

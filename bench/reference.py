@@ -21,10 +21,8 @@ if TYPE_CHECKING:
 CLIENT = Path(__file__).parents[1] / "frontend" / "node_modules" / "livekit-client" / "dist" / "livekit-client.umd.js"
 SCRIPT = Path(__file__).parent / "bare" / "room.js"
 TOKEN_SECONDS = 3600
-#: As the product's page opens them (frontend/src/media/capture.ts).
+#: As the product's page opens a microphone (frontend/src/media/capture.ts).
 AUDIO: dict[str, Any] = {"echoCancellation": True, "noiseSuppression": True, "autoGainControl": True, "channelCount": 1}
-VIDEO: dict[str, Any] = {"width": {"ideal": 1280}, "height": {"ideal": 720}, "frameRate": {"ideal": 25, "max": 30}}
-
 _numbers = count(1)
 
 
@@ -53,13 +51,12 @@ class BareRoom:
         """Let a page listen."""
         page.evaluate("([address, token]) => bare.listen(address, token)", list(self.access(identity)))
 
-    def speak(self, page: Page, identity: str, audio: dict[str, Any], video: dict[str, Any] | bool) -> None:
-        """Let a page connect, ready to publish."""
-        arguments = [*self.access(identity), audio, video]
-        page.evaluate("(all) => bare.speak(...all)", arguments)
+    def speak(self, page: Page, identity: str) -> None:
+        """Let a page connect, its microphone open, ready to publish."""
+        page.evaluate("(all) => bare.speak(...all)", [*self.access(identity), AUDIO])
 
     def grant(self, identity: str) -> float:
         """Permit to publish; returns the moment before the call, in milliseconds since 1970."""
         moment = time.time() * 1000
-        enforcement.engine().permit(self.name, identity, frozenset({Source.MICROPHONE, Source.CAMERA})).result()
+        enforcement.engine().permit(self.name, identity, frozenset({Source.MICROPHONE})).result()
         return moment

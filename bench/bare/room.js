@@ -18,15 +18,13 @@ globalThis.bare = {
     this.room = room;
   },
 
-  /** Connect with the devices open, and publish as soon as the server permits: sound first. */
-  async speak(address, token, audio, video) {
-    const devices = await navigator.mediaDevices.getUserMedia({ audio, video });
+  /** Connect with the microphone open, and publish it as soon as the server permits. */
+  async speak(address, token, audio) {
+    const [microphone] = (await navigator.mediaDevices.getUserMedia({ audio })).getAudioTracks();
     const room = new LivekitClient.Room(OPTIONS);
     room.on("participantPermissionsChanged", async (_before, participant) => {
       if (participant !== room.localParticipant || !participant.permissions.canPublish) return;
-      const [microphone] = devices.getAudioTracks();
       await participant.publishTrack(microphone, { source: "microphone", audioPreset: { maxBitrate: 64_000 } });
-      for (const camera of devices.getVideoTracks()) await participant.publishTrack(camera, { source: "camera" });
     });
     await room.connect(address, token);
     this.room = room;

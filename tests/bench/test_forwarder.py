@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MILLISECONDS = 60
+
+
+@pytest.fixture
+def ends() -> Iterator[tuple[socket.socket, socket.socket]]:
+    """The two ends of a way that takes so long; a datagram is a packet."""
+    (near, one), (other, far) = (socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM) for _ in range(2))
+    for descriptor in (one, other):
+        descriptor.settimeout(0)  # as a device that is opened so
+    command = [sys.executable, "-m", "bench.forwarder", str(one.fileno()), str(other.fileno()), str(MILLISECONDS)]
+    with near, far, one, other, subprocess.Popen(command, pass_fds=(one.fileno(), other.fileno())) as forwarder:
+        yield near, far
+        forwarder.terminate()
+
+
+def test_packets_come_in_order_and_late_both_ways(ends: tuple[socket.socket, socket.socket]) -> None:
+    for sender, receiver in (ends, ends[::-1]):
+        sender.send(b"first")  # the first one also waits for the forwarder to start
+        assert receiver.recv(100) == b"first"
+        sent = time.monotonic()
+        for number in range(5):
+            sender.send(os.fsencode(str(number)))
+        received = [receiver.recv(100) for _ in range(5)]
+        took = (time.monotonic() - sent) * 1000
+        assert received == [b"0", b"1", b"2", b"3", b"4"]
+        assert took >= MILLISECONDS
