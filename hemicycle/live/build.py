@@ -178,6 +178,7 @@ def items(of: Sitting) -> shapes.ItemsDocument:
     by_item: dict[int, list[Discussion]] = {}
     for discussion in queries.discussions(of):
         by_item.setdefault(discussion.item_id, []).append(discussion)
+    planned = queries.planned(of)
     rows, opened = [], None
     for item in queries.plan(of):
         periods = by_item.get(item.pk, [])
@@ -188,6 +189,7 @@ def items(of: Sitting) -> shapes.ItemsDocument:
         rows.append(
             shapes.ItemDocument(
                 item=item.pk,
+                planned=not planned or item.pk in planned,
                 state=cast('Literal["planned", "open", "paused", "ended"]', state),
                 outcome=cast('Literal["", "proposed_conclusion", "deferred", "noted"]', outcome),
                 minutes=item.minutes,
@@ -221,7 +223,8 @@ def booths(of: Sitting) -> shapes.BoothsDocument:
 def presence(of: Sitting) -> shapes.PresenceDocument:
     """Who is here: Council States first, then the other classes and roles, each in the order of their numbers."""
     here, on = queries.present(of), queries.day(of)
-    known = queries.persons(attendance.registration_id for attendance in here)
+    removed = queries.removed(of)
+    known = queries.persons([*(attendance.registration_id for attendance in here), *removed])
     people_here = [
         shapes.PresentDocument(who=_who(known[one.registration_id], on), since=_iso(one.joined_at)) for one in here
     ]
@@ -231,6 +234,7 @@ def presence(of: Sitting) -> shapes.PresenceDocument:
     return shapes.PresenceDocument(
         seq=of.sequence,
         people=people_here,
+        removed=[_who(known[registration], on) for registration in removed],
         council_present=len(council),
         council_states=len(people.council_members(on)),
     )

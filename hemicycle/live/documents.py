@@ -180,10 +180,12 @@ class ItemDocument(Part):
         item: Its number in the page's list of items (titles are there).
         spent_seconds: Time discussed before the present opening.
         opened_at: Of the present opening; ``None`` while it is not open.
+        planned: The sitting is to take it; others of the agenda can be opened all the same.
         state: ``planned``, ``open``, ``paused`` (closed without an outcome) or ``ended``.
     """
 
     item: int
+    planned: bool
     state: Literal["planned", "open", "paused", "ended"]
     outcome: Literal["", "proposed_conclusion", "deferred", "noted"]
     minutes: int
@@ -232,9 +234,14 @@ class PresentDocument(Part):
 
 
 class PresenceDocument(Document):
-    """Channel ``presence``: who is here, Council States first."""
+    """Channel ``presence``: who is here, Council States first.
+
+    Attributes:
+        removed: Whom the leader removed and has not readmitted.
+    """
 
     people: list[PresentDocument]
+    removed: list[Who]
     council_present: int
     council_states: int
 

@@ -31,6 +31,7 @@ class Sitting(models.Model):
         sequence: Grows by one with each act; documents carry it, and an older one is dropped.
         lead: Registration of who leads now (rule 4).
         list_open: Whether the leader takes new requests for the floor.
+        planned: Items of the agenda that this sitting is to take; all of them where none is named.
         demonstration: Made for a demonstration, beside the real calendar.
     """
 
@@ -43,6 +44,7 @@ class Sitting(models.Model):
     sequence = models.PositiveBigIntegerField(default=0)
     lead = models.ForeignKey(Registration, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     list_open = models.BooleanField(default=True)
+    planned = models.ManyToManyField(Item, related_name="planned_for", blank=True)
     demonstration = models.BooleanField(default=False)
 
     class Meta:

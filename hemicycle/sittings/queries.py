@@ -81,6 +81,16 @@ def plan(of: Sitting) -> list[Item]:
     return list(Item.objects.filter(consultation=of.consultation, position__isnull=False).order_by("position"))
 
 
+def planned(of: Sitting) -> set[int]:
+    """Keys of the items that the sitting is to take; empty where none is named."""
+    return set(of.planned.values_list("pk", flat=True))
+
+
+def removed(of: Sitting) -> list[int]:
+    """Registrations that the leader removed and has not readmitted, the latest first."""
+    return list(of.removals.filter(readmitted_at=None).order_by("-at").values_list("registration", flat=True))
+
+
 def spoken_observers(of: Sitting, item: int, classes: Iterable[Capacity]) -> list[str]:
     """Codes of the observers who have had the floor on an item (rule 9)."""
     turns = Turn.objects.filter(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from threading import Barrier
 from typing import TYPE_CHECKING, Any
 
@@ -80,5 +81,5 @@ def test_one_voice_a_channel_whoever_opens_the_microphone_at_once(world: World) 
     people = ("french", "french2")
     for name in people:
         booths.enter(world.sitting.pk, by(world, name), START, language="fr")
-    outcomes = at_once([lambda name=name: booths.on_air(world.sitting.pk, by(world, name), START) for name in people])
+    outcomes = at_once([partial(booths.on_air, world.sitting.pk, by(world, name), START) for name in people])
     assert sorted(outcomes) == ["", "partner_on_air"]

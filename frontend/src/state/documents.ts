@@ -119,10 +119,12 @@ export interface HelpDocument {
  *     item: Its number in the page's list of items (titles are there).
  *     spent_seconds: Time discussed before the present opening.
  *     opened_at: Of the present opening; ``None`` while it is not open.
+ *     planned: The sitting is to take it; others of the agenda can be opened all the same.
  *     state: ``planned``, ``open``, ``paused`` (closed without an outcome) or ``ended``.
  */
 export interface ItemDocument {
   item: number;
+  planned: boolean;
   state: "planned" | "open" | "paused" | "ended";
   outcome: "" | "proposed_conclusion" | "deferred" | "noted";
   minutes: number;
@@ -152,7 +154,8 @@ export interface LastTurn {
  *
  * Attributes:
  *     floor: Identity of who is on the floor.
- *     next: Identity of who is next: listeners subscribe to them early, without playing.
+ *     next: Identity of who is next, or of a speaker who has yet to confirm: listeners subscribe to them
+ *         early, without playing.
  *     language: Spoken on the floor.
  *     channels: By language code, all six.
  */
@@ -199,10 +202,14 @@ export interface WhyDocument {
 }
 /**
  * Channel ``presence``: who is here, Council States first.
+ *
+ * Attributes:
+ *     removed: Whom the leader removed and has not readmitted.
  */
 export interface PresenceDocument {
   seq: number;
   people: PresentDocument[];
+  removed: Who[];
   council_present: number;
   council_states: number;
 }

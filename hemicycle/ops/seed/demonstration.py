@@ -38,13 +38,15 @@ def demonstration_sitting(now: datetime | None = None) -> Sitting:
         consultation = Consultation.objects.get(slug=files.consultation().slug)
         latest = consultation.sittings.filter(demonstration=True).order_by("-number").first()
         if latest is None or latest.state == SittingState.ENDED.value:
-            return consultation.sittings.create(
+            made = consultation.sittings.create(
                 number=latest.number + 1 if latest else 1,
                 opens_at=opens_at,
                 closes_at=opens_at + LENGTH,
                 lead=consultation.registrations.get(role=Role.VICE_CHAIR.value),
                 demonstration=True,
             )
+            made.planned.set(consultation.sittings.get(number=1, demonstration=False).planned.all())
+            return made
         if latest.closes_at <= now:
             latest.opens_at, latest.closes_at = opens_at, opens_at + LENGTH
             latest.save(update_fields=["opens_at", "closes_at"])

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 #: The only source of names that the organisation itself published.
 PUBLISHED = "itu-PR38"
 LETTER_LANGUAGE = "zh"
+#: Of a sitting's three hours; the rest is for opening it and for what takes longer.
+PLANNED_MINUTES = 165
 COUNTED: dict[str, Manager[Any]] = {
     "consultations": Consultation.objects,
     "Members": Member.objects,
@@ -194,3 +196,18 @@ def _load_sittings(consultation: Consultation, calendar: files.Calendar) -> None
         ),
         ignore_conflicts=True,
     )
+    sittings = consultation.sittings.filter(demonstration=False).order_by("number")
+    if not Sitting.planned.through.objects.filter(sitting__in=sittings).exists():
+        for sitting, items in zip(sittings, _by_sitting(consultation), strict=False):
+            sitting.planned.set(items)
+
+
+def _by_sitting(consultation: Consultation) -> Iterator[list[Item]]:
+    """The agenda in its order, cut where an item would not end within a sitting's time (rule 16)."""
+    taken: list[Item] = []
+    for item in consultation.items.filter(position__isnull=False).order_by("position"):
+        if sum(other.minutes for other in taken) + item.minutes > PLANNED_MINUTES:
+            yield taken
+            taken = []
+        taken.append(item)
+    yield taken

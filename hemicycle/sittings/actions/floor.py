@@ -282,7 +282,7 @@ def put_back(sitting: int, performer: Performer, at: datetime, *, turn: int) -> 
         )
         current.state = TurnState.ASKED.value
         current.granted_at = current.taken_at = current.connected_at = current.audible_at = None
-        current.muted = False
+        current.muted, current.placement = False, None
         current.save()
         under_way.changes("turn", "queue", "desk")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from hemicycle.consultations.languages import NATIVE_NAMES
@@ -108,7 +109,11 @@ def _turn_columns(sitting: Sitting) -> list[Column[TimedTurn]]:
         Column("language", _("Language"), lambda row: NATIVE_NAMES[row.turn.language]),
         Column("item", _("Item"), lambda row: row.turn.item.position if row.turn.item else None),
         Column("order", _("Point of order"), lambda row: _("yes") if row.turn.point_of_order else ""),
-        Column("state", _("State"), lambda row: str(wording.TURN_STATES[TurnState(row.turn.state)])),
+        Column(
+            "state",
+            pgettext("of a turn", "State"),
+            lambda row: str(wording.TURN_STATES[TurnState(row.turn.state)]),
+        ),
         Column("cause", _("Cause"), lambda row: str(wording.CAUSES[Cause(row.turn.cause)]) if row.turn.cause else ""),
         Column("asked", _("Asked"), lambda row: wording.clock(row.turn.asked_at, zone)),
         Column("next", _("Next"), lambda row: wording.clock(row.turn.next_at, zone)),

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from pydantic.json_schema import models_json_schema
 
-from hemicycle.live.documents import OPEN, DeskDocument, HelpDocument
+from hemicycle.live.documents import OPEN, DeskDocument, Document, HelpDocument
 
 
 class Command(BaseCommand):
@@ -19,6 +19,6 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Print it."""
-        models = [*OPEN.values(), HelpDocument, DeskDocument]
+        models: list[type[Document]] = [*OPEN.values(), HelpDocument, DeskDocument]
         _, schema = models_json_schema([(model, "serialization") for model in models], title="Documents")
         self.stdout.write(json.dumps(schema, indent=2))
