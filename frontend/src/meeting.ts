@@ -138,9 +138,11 @@ export interface Meeting {
     readonly cameras: MediaDeviceInfo[];
     readonly loudspeakers: MediaDeviceInfo[];
     readonly chosen: { microphone: string; camera: string; loudspeaker: string };
+    /** The chosen ones, or what the browser takes instead; empty where there is none. */
+    readonly inUse: { readonly microphone: string; readonly camera: string; readonly loudspeaker: string };
     choose(kind: "microphone" | "camera" | "loudspeaker", id: string): Promise<void>;
-    /** Ask for devices and show them; an empty cause when all is well. */
-    open(): Promise<{ microphone: string; camera: string }>;
+    /** Ask for devices and show them; an empty cause when all is well. An interpreter is heard, not seen. */
+    open(purpose: "delegate" | "interpreter"): Promise<{ microphone: string; camera: string }>;
     close(): void;
     readonly level: number;
     preview(element: HTMLVideoElement): () => void;

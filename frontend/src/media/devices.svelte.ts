@@ -1,5 +1,5 @@
 import { remembered, remember } from "../state/remembered";
-import { causeOf, openCamera, openMicrophone } from "./capture";
+import { causeOf, openCamera, openMicrophone, type Purpose } from "./capture";
 import { audioContext, meter } from "./meter";
 import { show } from "./show";
 
@@ -23,6 +23,13 @@ export class Devices {
     camera: remembered("camera", ""),
     loudspeaker: remembered("loudspeaker", ""),
   });
+  /** What the browser opened when it was asked for the chosen ones; empty when it has not been asked since. */
+  private opened = $state.raw({ microphone: "", camera: "", loudspeaker: "" });
+  readonly inUse = $derived({
+    microphone: inUse(this.microphones, this.opened.microphone, this.chosen.microphone),
+    camera: inUse(this.cameras, this.opened.camera, this.chosen.camera),
+    loudspeaker: inUse(this.loudspeakers, this.opened.loudspeaker, this.chosen.loudspeaker),
+  });
   /** Of the microphone that is tried out, 0 to 1. */
   level = $state(0);
 
@@ -32,6 +39,7 @@ export class Devices {
   private microphone = $state.raw<MediaStreamTrack | null>(null);
   private camera = $state.raw<MediaStreamTrack | null>(null);
   private endMeter: () => void = () => undefined;
+  private purpose: Purpose = "delegate";
   private readonly previews = new Set<HTMLVideoElement>();
   /** Counts openings and closings, so that a device that opens too late is let go. */
   private opening = 0;
@@ -54,19 +62,30 @@ export class Devices {
 
   async choose(kind: Kind, id: string): Promise<void> {
     this.chosen = { ...this.chosen, [kind]: id };
+    this.opened = { ...this.opened, [kind]: "" };
     remember(kind, id);
     if (kind === "microphone" && this.microphone) await this.tryMicrophone(this.opening);
     if (kind === "camera" && this.camera) await this.tryCamera(this.opening);
     this.onchoice(kind);
   }
 
-  /** Open microphone and camera to try them; an empty cause when all is well. */
-  async open(): Promise<{ microphone: string; camera: string }> {
+  /** The chosen microphone, or whichever there is when that one is gone. Rejects as `getUserMedia` does. */
+  async openMicrophone(purpose: Purpose): Promise<MediaStreamTrack> {
+    return this.note("microphone", await openMicrophone(this.chosen.microphone, purpose));
+  }
+
+  /** The same for the camera. */
+  async openCamera(): Promise<MediaStreamTrack> {
+    return this.note("camera", await openCamera(this.chosen.camera));
+  }
+
+  /** Open what is needed, to try it; an empty cause when all is well. */
+  async open(purpose: Purpose): Promise<{ microphone: string; camera: string }> {
     const opening = ++this.opening;
+    this.purpose = purpose;
     // One after the other: asked for together, some browsers drop the second question.
     const microphone = await this.tryMicrophone(opening);
-    const camera = await this.tryCamera(opening);
-    await this.list();
+    const camera = purpose === "delegate" ? await this.tryCamera(opening) : "";
     return { microphone, camera };
   }
 
@@ -108,9 +127,16 @@ export class Devices {
     element.srcObject = null;
   }
 
+  /** Names and identifiers are told after the first permission: the list is read again. */
+  private async note(kind: Kind, track: MediaStreamTrack): Promise<MediaStreamTrack> {
+    this.opened = { ...this.opened, [kind]: track.getSettings().deviceId ?? "" };
+    await this.list();
+    return track;
+  }
+
   private async tryMicrophone(opening: number): Promise<string> {
     try {
-      const track = await openMicrophone(this.chosen.microphone, "delegate");
+      const track = await this.openMicrophone(this.purpose);
       if (opening === this.opening) this.keepMicrophone(track);
       else track.stop();
       return "";
@@ -122,7 +148,7 @@ export class Devices {
 
   private async tryCamera(opening: number): Promise<string> {
     try {
-      const track = await openCamera(this.chosen.camera);
+      const track = await this.openCamera();
       if (opening === this.opening) this.keepCamera(track);
       else track.stop();
       return "";
@@ -144,6 +170,12 @@ export class Devices {
     this.camera = track;
     for (const element of this.previews) show(element, track);
   }
+}
+
+/** Which of a list is used: what was opened, the choice, or the browser's default, which some list under that name. */
+export function inUse(list: readonly Pick<MediaDeviceInfo, "deviceId">[], opened: string, chosen: string): string {
+  const listed = [opened, chosen, "default"].find((id) => list.some(({ deviceId }) => deviceId === id));
+  return listed ?? list[0]?.deviceId ?? "";
 }
 
 /** Play an element through a loudspeaker, where the browser lets a page choose one. */

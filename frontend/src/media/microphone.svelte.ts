@@ -1,7 +1,7 @@
 import { type Room, RoomEvent } from "livekit-client";
 
 import { wait } from "../state/backoff";
-import { type Cause, causeOf, openMicrophone, type Purpose } from "./capture";
+import { type Cause, causeOf, type Purpose } from "./capture";
 import { mayPublish } from "./connection.svelte";
 import type { Devices } from "./devices.svelte";
 import { meter } from "./meter";
@@ -97,7 +97,7 @@ export class Microphone {
     if (captured && !stopped && !this.otherChosen) return true;
     this.otherChosen = false;
     try {
-      const opened = await openMicrophone(this.devices.chosen.microphone, this.purpose);
+      const opened = await this.devices.openMicrophone(this.purpose);
       await this.outgoing.use(opened);
       this.endMeter();
       this.endMeter = meter(opened, (level) => (this.level = level));

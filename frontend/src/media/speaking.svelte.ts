@@ -4,7 +4,6 @@ import { gettext } from "../i18n";
 import type { Answer, Notice, Speaking as State } from "../meeting";
 import { wait } from "../state/backoff";
 import { remember, remembered } from "../state/remembered";
-import { openCamera } from "./capture";
 import { mayPublish } from "./connection.svelte";
 import type { Devices, Kind } from "./devices.svelte";
 import { Microphone } from "./microphone.svelte";
@@ -188,7 +187,7 @@ export class Speaking {
 
   private async bringUpCamera(): Promise<void> {
     try {
-      if (!this.video.captured) await this.video.use(await openCamera(this.devices.chosen.camera));
+      if (!this.video.captured) await this.video.use(await this.devices.openCamera());
       if (mayPublish(this.room)) await this.video.publish();
     } catch {
       await this.video.close();

@@ -81,9 +81,14 @@ class FakeDevices {
   cameras = $state([device("videoinput", "Built-in camera")]);
   loudspeakers = $state([device("audiooutput", "Headset"), device("audiooutput", "Built-in loudspeakers")]);
   chosen = $state({ microphone: "Headset", camera: "Built-in camera", loudspeaker: "Headset" });
+  get inUse() {
+    return this.chosen;
+  }
+
   level = $state(0.55);
   /** What `open` finds wrong with each; empty when all is well. */
   causes = { microphone: "", camera: "" };
+  opened: "delegate" | "interpreter" | null = null;
   closed = 0;
   sounds = 0;
 
@@ -92,7 +97,8 @@ class FakeDevices {
     return Promise.resolve();
   }
 
-  open(): Promise<{ microphone: string; camera: string }> {
+  open(purpose: "delegate" | "interpreter"): Promise<{ microphone: string; camera: string }> {
+    this.opened = purpose;
     return Promise.resolve(this.causes);
   }
 
