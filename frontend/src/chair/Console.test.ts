@@ -220,13 +220,16 @@ test("somebody is removed with a reason, and readmitted", async () => {
   expect(remove).toHaveProperty("disabled", true);
   await userEvent.type(dialog().getByRole("textbox", { name: /Reason/ }), "Disturbs");
   await userEvent.click(remove);
-  await userEvent.click(button(/^Readmit$/));
+  if (meeting.documents.presence) meeting.documents.presence.removed = [SATO];
+  await expect.poll(() => buttons(/^Readmit .*Sato/)).toHaveLength(1);
+  await userEvent.click(button(/^Readmit .*Sato/));
   const registration = SATO.registration;
   expect(meeting.commands).toEqual([
     { name: "room.remove", args: { registration, reason: "Disturbs" } },
     { name: "room.readmit", args: { registration } },
   ]);
-  expect(buttons(/^Readmit$/)).toEqual([]);
+  if (meeting.documents.presence) meeting.documents.presence.removed = [];
+  await expect.poll(() => buttons(/^Readmit/)).toEqual([]);
 });
 
 test("the leader speaks: the floor, in their usual language", async () => {
@@ -251,6 +254,15 @@ test("a plan past the closing time is forecast, and marked in the plan (rule 16)
   open(KELLER, "late");
   expect(screen.getByText("Forecast 15:06, 7 minutes over")).toBeDefined();
   expect(screen.getByText("past 15:00")).toBeDefined();
+});
+
+test("any other item of the agenda can be taken up, after it was asked about", async () => {
+  const meeting = open(KELLER, "agenda");
+  expect(screen.getByText("Other items of the agenda (2)")).toBeDefined();
+  await userEvent.click(button(/^Take up item 3$/));
+  expect(dialog().getByText(/The item that is open is interrupted/)).toBeDefined();
+  await userEvent.click(dialog().getByRole("button", { name: "Take it up" }));
+  expect(meeting.commands).toEqual([{ name: "item.open", args: { item: 3 } }]);
 });
 
 test("who could not speak, and why, stands where the speaker would", () => {

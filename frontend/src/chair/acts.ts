@@ -1,6 +1,7 @@
 /** What whoever leads can do now: each act with its key, its words and whether it can be done. */
 import { gettext, interpolate, numberText } from "../i18n";
 import type { Meeting } from "../meeting";
+import { nextItem } from "../parts/items";
 import type { PlaceDocument } from "../state/documents";
 import type { Commands } from "./commands.svelte";
 import type { Key } from "./keys";
@@ -95,7 +96,7 @@ function itemActs(
   const items = meeting.documents.items;
   const position = (id: number | undefined | null) =>
     numberText(meeting.context.items.find((text) => text.id === id)?.position ?? 0);
-  const following = items?.items.find(({ state }) => state === "planned" || state === "paused");
+  const following = nextItem(items);
   const label = (words: string, id: number | undefined | null) => interpolate(words, { position: position(id) });
   return {
     takeUp: {

@@ -8,7 +8,16 @@ const minutes = (count: number): number => count * 60_000;
 const at = (count: number): string => new Date(noon + minutes(count)).toISOString();
 
 function item(number: number, planned: number, more: Partial<ItemDocument> = {}): ItemDocument {
-  return { item: number, state: "planned", outcome: "", minutes: planned, spent_seconds: 0, opened_at: null, ...more };
+  return {
+    item: number,
+    planned: true,
+    state: "planned",
+    outcome: "",
+    minutes: planned,
+    spent_seconds: 0,
+    opened_at: null,
+    ...more,
+  };
 }
 
 function plan(open: number | null, ...items: ItemDocument[]) {
@@ -47,6 +56,12 @@ test("an item over its own time has nothing left, and pushes the rest", () => {
 test("an item taken up before its place goes first", () => {
   const items = plan(2, item(1, 60), item(2, 10, { state: "open", opened_at: at(120) }));
   expect(forecast(items, sitting, noon + minutes(125))?.late).toEqual([1]);
+});
+
+test("of the agenda's other items, only the one that is open takes the sitting's time", () => {
+  const other = { planned: false };
+  const items = plan(9, item(1, 60), item(8, 500, other), item(9, 30, { ...other, state: "open", opened_at: at(0) }));
+  expect(forecast(items, sitting, noon)).toEqual({ end: noon + minutes(90), over: 0, late: [] });
 });
 
 test("a started minute counts", () => {

@@ -1,4 +1,5 @@
 /** When the sitting would end if every item took its planned minutes (rule 16): forecast and shown, never scheduled. */
+import { ofSitting } from "../parts/items";
 import type { ItemDocument, ItemsDocument, SittingDocument } from "../state/documents";
 
 const MINUTE = 60_000;
@@ -25,7 +26,7 @@ function remaining(item: ItemDocument, now: number): number {
 
 /** The item that is open comes first, whatever its place in the plan: the others wait for it. */
 function inOrder(items: ItemsDocument): ItemDocument[] {
-  const left = items.items.filter((item) => item.state !== "ended");
+  const left = items.items.filter((item) => ofSitting(item) && item.state !== "ended");
   return [...left.filter((item) => item.item === items.open), ...left.filter((item) => item.item !== items.open)];
 }
 

@@ -1,5 +1,6 @@
 /** Words about items of the agenda. */
 import { gettext } from "../i18n";
+import type { ItemDocument, ItemsDocument } from "../state/documents";
 
 /** What an item's document carries. */
 export function containsText(content: string): string {
@@ -13,4 +14,14 @@ export function containsText(content: string): string {
     default:
       return content;
   }
+}
+
+/** Whether an item takes time of this sitting: it is on its plan, or it was opened all the same. */
+export function ofSitting(item: ItemDocument): boolean {
+  return item.planned || item.state === "open";
+}
+
+/** The next item on the sitting's plan. */
+export function nextItem(document: ItemsDocument | null): ItemDocument | undefined {
+  return document?.items.find(({ planned, state }) => planned && (state === "planned" || state === "paused"));
 }

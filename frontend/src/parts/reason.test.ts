@@ -23,6 +23,17 @@ test.each([
   expect(reasonText(samplePlace(PEREIRA, position, "10:40:11"), mine)).toBe(text);
 });
 
+test.each([
+  [2, 1, "one speaker comes before you, moved there by the leader"],
+  [3, 1, "2 Council States come before you, one of them moved there by the leader"],
+  [4, 2, "3 Council States come before you, 2 of them moved there by the leader"],
+])("rule 12: at place %i one is told that %i were moved ahead", (position, moved, text) => {
+  const place = samplePlace(PEREIRA, position, "10:40:11");
+  place.reason.facts["ahead_moved"] = moved;
+  expect(reasonText(place, mine)).toBe(`Council State, asked 12:40:11: ${text}`);
+  expect(reasonText(place, other)).toBe("Council State, asked 12:40:11");
+});
+
 test("rule 6: an observer is told that Council States go first, although they asked later", () => {
   const place = samplePlace(HAUGEN, 4, "10:38:50");
   place.reason.facts["although_asked_earlier"] = true;

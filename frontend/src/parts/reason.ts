@@ -20,6 +20,23 @@ function count(facts: Facts, name: string): number {
 
 /** How many come before the reader; nothing for other readers, who see the list itself. */
 function before(reason: PlaceDocument["reason"], mine: boolean): string {
+  const ahead = aheadOf(reason, mine);
+  const moved = count(reason.facts, "ahead_moved");
+  if (!ahead || moved === 0) return ahead;
+  if (count(reason.facts, "ahead_same") + count(reason.facts, "ahead_other") === 1) {
+    return gettext("one speaker comes before you, moved there by the leader");
+  }
+  return interpolate(
+    ngettext(
+      "%(ahead)s, one of them moved there by the leader",
+      "%(ahead)s, %(count)s of them moved there by the leader",
+      moved,
+    ),
+    { ahead, count: numberText(moved) },
+  );
+}
+
+function aheadOf(reason: PlaceDocument["reason"], mine: boolean): string {
   if (!mine) return "";
   if (reason.code === "council_in_order" && count(reason.facts, "ahead_other") === 0) {
     const ahead = count(reason.facts, "ahead_same");

@@ -141,6 +141,13 @@ export const CONSOLE_SCENES: Record<string, Scene> = {
   ...Object.fromEntries(Object.entries(SCENES).map(([name, scene]) => [name, then(scene)])),
   usual,
   late: then((meeting) => (meeting.now = NOW + 2 * 3600_000)),
+  agenda: then((meeting) => {
+    for (const item of meeting.documents.items?.items ?? []) {
+      if (item.item !== 3 && item.item !== 4) continue;
+      Object.assign(item, { planned: false, state: "planned", outcome: "", spent_seconds: 0 });
+    }
+    if (meeting.documents.presence) meeting.documents.presence.removed = [OKAFOR];
+  }),
   overtime: then((meeting) => (meeting.now = NOW + 100_000)),
   refused: then((meeting) => {
     const reason = { rule: 12, code: "queue_changed", facts: {} };

@@ -209,6 +209,7 @@ function plan(): Documents["items"] {
     open: 6,
     items: minutes.map((planned, index) => ({
       item: index + 1,
+      planned: true,
       state: index < 5 ? "ended" : index === 5 ? "open" : "planned",
       outcome: index < 5 ? "proposed_conclusion" : "",
       minutes: planned,
@@ -263,6 +264,7 @@ export function sampleDocuments(): Documents {
     presence: {
       seq: 40,
       people: EVERYBODY.map((who, index) => ({ who, since: `2020-06-09T09:${String(40 + index)}:00Z` })),
+      removed: [],
       council_present: 46,
       council_states: 48,
     },

@@ -1,0 +1,20 @@
+import { render, screen } from "@testing-library/svelte";
+import { expect, test } from "vitest";
+
+import { FakeMeeting } from "../testing/meeting.svelte";
+import Documents from "./Documents.svelte";
+
+const MARK = "on this sitting's plan";
+
+test("of a longer agenda, the items of this sitting are marked", () => {
+  const meeting = new FakeMeeting();
+  for (const item of meeting.documents.items?.items ?? []) item.planned = item.item > 4;
+  render(Documents, { meeting });
+  const marked = screen.getAllByText(MARK).map((chip) => chip.closest("li")?.querySelector(".n")?.textContent);
+  expect(marked).toEqual(["5", "6", "7"]);
+});
+
+test("where all of the agenda is this sitting's, nothing is marked", () => {
+  render(Documents, { meeting: new FakeMeeting() });
+  expect(screen.queryByText(MARK)).toBeNull();
+});
