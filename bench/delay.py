@@ -35,9 +35,11 @@ class Sides:
     """The two sides of the way; the same one where there is no way between them.
 
     Attributes:
+        round_trip: Milliseconds from one to the other and back.
         namespaces: Open descriptors of the browsers' and the servers' network namespaces.
     """
 
+    round_trip: int = 0
     namespaces: tuple[int, int] | None = None
 
     @contextmanager
@@ -70,7 +72,7 @@ def network(round_trip: int) -> Iterator[Sides]:
     command = [sys.executable, "-m", "bench.forwarder", str(near), str(far), str(round_trip / 2)]
     with subprocess.Popen(command, pass_fds=(near, far)) as forwarder:
         try:
-            yield Sides((browsers, server))
+            yield Sides(round_trip, (browsers, server))
         finally:
             forwarder.terminate()
 

@@ -29,11 +29,11 @@ HEARD = "() => ears.awaited"
 
 
 def measure(sides: Sides, runs: int) -> dict[str, Figure]:
-    """``grant_to_heard``, or with a way between browsers and servers ``grant_to_heard_delayed``.
+    """``grant_to_heard``, or with a way between browsers and servers ``grant_to_heard_<round trip>ms``.
 
     The limit is bare LiveKit's first publication after a grant: from the server's call, not a click.
     """
-    name = "grant_to_heard" if sides.namespaces is None else "grant_to_heard_delayed"
+    name = f"grant_to_heard_{sides.round_trip}ms" if sides.round_trip else "grant_to_heard"
     with tempfile.TemporaryDirectory() as folder, stage(sides) as running, browsers(Path(folder)) as browser:
         limit = _bare(browser, runs)
         tell(f"bare: {limit.as_json()}")

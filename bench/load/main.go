@@ -107,11 +107,11 @@ func (here *crowd) listen(asked request) error {
 }
 
 // measure lets time pass and tells of each listener what it missed.
-func (here *crowd) measure(time_ time.Duration) []reception {
+func (here *crowd) measure(span time.Duration) []reception {
 	for _, one := range here.listeners {
 		one.begin()
 	}
-	time.Sleep(time_)
+	time.Sleep(span)
 	receptions := make([]reception, len(here.listeners))
 	for number, one := range here.listeners {
 		receptions[number] = one.end()
