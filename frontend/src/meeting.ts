@@ -87,6 +87,8 @@ export interface Meeting {
   enter(): Promise<void>;
   leave(): Promise<void>;
   command(name: string, args?: Record<string, unknown>): Promise<Answer>;
+  /** A participant's help thread, for technicians and the secretariat; null where it cannot be read now. */
+  thread(registration: number): Promise<HelpDocument | null>;
 
   readonly listening: {
     /** What this person chose to hear. */
@@ -128,7 +130,8 @@ export interface Meeting {
     readonly level: number;
     enter(language: Language): Promise<void>;
     leave(): Promise<void>;
-    setOnAir(on: boolean): Promise<void>;
+    /** The answer is shown beside the button: a partner may be on air. */
+    setOnAir(on: boolean): Promise<Answer>;
     /** What the interpreter hears is `listening`; the cough button mutes while it is held. */
     cough(held: boolean): void;
   };

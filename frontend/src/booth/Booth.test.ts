@@ -75,6 +75,17 @@ test("who follows can think again", async () => {
   expect(setOnAir).not.toHaveBeenCalled();
 });
 
+test("a refusal to go on air stands beside the button", async () => {
+  const meeting = open("off");
+  const reason = { rule: 11, code: "partner_on_air", facts: {} };
+  meeting.booth.answer = { ok: false, reason, message: "Mr. Paul Adjei is on air." };
+  await userEvent.click(air(/OFF AIR/));
+  const refusal = await screen.findByText("Mr. Paul Adjei is on air.");
+  expect(refusal.closest("footer")).toBe(air(/OFF AIR/).closest("footer"));
+  await userEvent.click(screen.getByRole("button", { name: "Understood" }));
+  expect(screen.queryByText("Mr. Paul Adjei is on air.")).toBeNull();
+});
+
 test("H hands over to the partner", async () => {
   const meeting = open("on");
   const setOnAir = vi.spyOn(meeting.booth, "setOnAir");

@@ -13,7 +13,7 @@ export interface AirWords {
 }
 
 function retry(cause: string): string {
-  return interpolate(gettext("%(cause)s Press to try again."), { cause: failureText(cause).what });
+  return interpolate(gettext("%(cause)s. Press to try again."), { cause: failureText(cause).what });
 }
 
 export function airWords(now: Air, at: Seated | null, meeting: Pick<Meeting, "context" | "booth">): AirWords {

@@ -31,11 +31,6 @@ function open(who: Who = TECHNICIAN, scene = "usual"): FakeMeeting {
   return meeting;
 }
 
-function serverHas(document: typeof THREAD | null) {
-  const reply = document ? Response.json({ ok: true, document }) : new Response("", { status: 403 });
-  return vi.spyOn(globalThis, "fetch").mockImplementation(() => Promise.resolve(reply.clone()));
-}
-
 test.each(Object.keys(CONSOLE_SCENES))("the desk shows the scene: %s", (scene) => {
   open(TECHNICIAN, scene);
   expect(document.querySelector("main")?.textContent).toBeTruthy();
@@ -52,32 +47,27 @@ test("who waits for an answer comes first, and is found by words", async () => {
 });
 
 test("a thread is read whole, and answered", async () => {
-  const fetched = serverHas(THREAD);
   const meeting = open();
+  meeting.threads[SATO.registration] = THREAD;
   await userEvent.click(screen.getByRole("button", { name: /Sato/ }));
   const log = within(screen.getByRole("log"));
   expect(await log.findByText("Good morning.")).toBeDefined();
-  expect(fetched).toHaveBeenCalledWith(
-    `/sittings/1/push?thread=${SATO.registration}`,
-    expect.objectContaining({ method: "POST" }),
-  );
   await userEvent.type(screen.getByRole("textbox", { name: /Answer to/ }), "Yes, you can.{Enter}");
   const args = { registration: SATO.registration, text: "Yes, you can." };
   expect(meeting.commands).toEqual([{ name: "help.answer", args }]);
 });
 
 test("a new message makes the open thread be read again", async () => {
-  const fetched = serverHas(THREAD);
   const meeting = open();
+  const read = vi.spyOn(meeting, "thread").mockResolvedValue(THREAD);
   await userEvent.click(screen.getByRole("button", { name: /Sato/ }));
-  await vi.waitFor(() => expect(fetched).toHaveBeenCalledTimes(1));
+  await vi.waitFor(() => expect(read).toHaveBeenCalledTimes(1));
   const thread = meeting.documents.desk?.threads[0];
   if (thread) thread.last = { ...thread.last, id: 13 };
-  await vi.waitFor(() => expect(fetched).toHaveBeenCalledTimes(2));
+  await vi.waitFor(() => expect(read).toHaveBeenCalledTimes(2));
 });
 
 test("a thread that cannot be read still shows its last message, and says so", async () => {
-  serverHas(null);
   open();
   await userEvent.click(screen.getByRole("button", { name: /Sato/ }));
   expect(await screen.findByText(/Older messages could not be read/)).toBeDefined();
@@ -85,8 +75,7 @@ test("a thread that cannot be read still shows its last message, and says so", a
 });
 
 test("the secretariat reads, and does not answer", async () => {
-  serverHas(THREAD);
-  open(OFFICER);
+  open(OFFICER).threads[SATO.registration] = THREAD;
   await userEvent.click(screen.getByRole("button", { name: /Sato/ }));
   expect(screen.queryByRole("textbox", { name: /Answer/ })).toBeNull();
   expect(screen.queryByRole("button", { name: /Correct the language/ })).toBeNull();

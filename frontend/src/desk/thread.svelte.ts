@@ -1,4 +1,4 @@
-import type { Context } from "../context";
+import type { Meeting } from "../meeting";
 import type { HelpDocument } from "../state/documents";
 
 type Message = HelpDocument["messages"][number];
@@ -13,36 +13,22 @@ export class OpenThread {
   /** The server did not give the thread. */
   failed = $state(false);
 
-  readonly #context: Pick<Context, "csrf" | "urls">;
+  readonly #meeting: Pick<Meeting, "thread">;
   #registration: number | null = null;
 
-  constructor(context: Pick<Context, "csrf" | "urls">) {
-    this.#context = context;
+  constructor(meeting: Pick<Meeting, "thread">) {
+    this.#meeting = meeting;
   }
 
   /** Read the thread of a participant, or read it again. */
   async read(registration: number): Promise<void> {
     if (registration !== this.#registration) this.messages = [];
     this.#registration = registration;
-    const document = await this.#ask(registration);
+    const document = await this.#meeting.thread(registration);
     // Another thread may have been opened, or a newer answer may have come, meanwhile.
     if (registration !== this.#registration) return;
     this.failed = document === null;
     const newest = this.messages.at(-1)?.id ?? 0;
     if (document && (document.messages.at(-1)?.id ?? 0) >= newest) this.messages = document.messages;
-  }
-
-  async #ask(registration: number): Promise<HelpDocument | null> {
-    try {
-      const answer = await fetch(`${this.#context.urls.push}?thread=${registration}`, {
-        method: "POST",
-        headers: { "X-CSRFToken": this.#context.csrf },
-      });
-      if (!answer.ok) return null;
-      const content = (await answer.json()) as { document?: HelpDocument };
-      return content.document ?? null;
-    } catch {
-      return null;
-    }
   }
 }

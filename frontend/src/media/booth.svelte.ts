@@ -2,6 +2,7 @@ import type { Room } from "livekit-client";
 
 import type { Language } from "../context";
 import { gettext } from "../i18n";
+import type { Answer } from "../meeting";
 import type { BoothsDocument, MapDocument } from "../state/documents";
 import type { Devices, Kind } from "./devices.svelte";
 import { Microphone } from "./microphone.svelte";
@@ -32,7 +33,7 @@ export class Booth {
       published: () => undefined,
       replaced: () => meeting.notify("warning", gettext("Your microphone was disconnected. Another one is used now.")),
       // Nobody is on air without a microphone: the partner in the booth sees it.
-      failed: () => void (this.onAir && this.setOnAir(false)),
+      failed: () => void (this.onAir && this.told("booth.off_air")),
     });
   }
 
@@ -60,9 +61,9 @@ export class Booth {
   }
 
   /** Off air is silent at once; on air waits for the server, so that two interpreters never speak together. */
-  async setOnAir(on: boolean): Promise<void> {
+  setOnAir(on: boolean): Promise<Answer> {
     if (!on) this.microphone.outgoing.shut();
-    await this.told(on ? "booth.on_air" : "booth.off_air");
+    return this.meeting.command(on ? "booth.on_air" : "booth.off_air", {});
   }
 
   cough(held: boolean): void {

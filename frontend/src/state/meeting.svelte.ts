@@ -7,6 +7,7 @@ import { rejoinDelay, wait } from "./backoff";
 import { Clock } from "./clock";
 import { sendCommand } from "./commands";
 import { createExchange, type Exchange, type Reply } from "./exchange";
+import type { HelpDocument } from "./documents";
 import { HeldDocuments } from "./held.svelte";
 import { Push, type PushAccess, type Renewal } from "./push";
 
@@ -111,6 +112,12 @@ export class LiveMeeting implements Meeting {
     const answer = await sendCommand(this.exchange, this.context.urls.commands, name, args);
     if (answer.ok && this.push !== "connected") await this.readDocuments();
     return answer;
+  }
+
+  async thread(registration: number): Promise<HelpDocument | null> {
+    const reply = await this.exchange.post(`${this.context.urls.push}?thread=${registration}`);
+    if (reply.kind !== "answer" || reply.status !== 200) return null;
+    return (reply.content["document"] as HelpDocument | undefined) ?? null;
   }
 
   /** A request may be under way when the person leaves. */

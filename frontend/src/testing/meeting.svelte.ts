@@ -1,6 +1,7 @@
 /** A meeting without engines: views are tested and looked at with it. Set its properties; it remembers what it was told. */
 import type { Context } from "../context";
 import type { Answer, Documents, Heard, Meeting, Notice } from "../meeting";
+import type { HelpDocument } from "../state/documents";
 import { NOW, sampleContext, sampleDocuments } from "./sample";
 
 type Loaded = { [K in keyof Documents]: Documents[K] | null };
@@ -50,6 +51,8 @@ class FakeBooth {
   cause = $state("");
   level = $state(0.5);
   coughs = $state(false);
+  /** To going on air, and off. */
+  answer: Answer = DONE;
 
   enter(): Promise<void> {
     this.state = "off_air";
@@ -61,9 +64,9 @@ class FakeBooth {
     return Promise.resolve();
   }
 
-  setOnAir(on: boolean): Promise<void> {
-    this.state = on ? "on_air" : "off_air";
-    return Promise.resolve();
+  setOnAir(on: boolean): Promise<Answer> {
+    if (this.answer.ok) this.state = on ? "on_air" : "off_air";
+    return Promise.resolve(this.answer);
   }
 
   cough(held: boolean): void {
@@ -136,6 +139,8 @@ export class FakeMeeting implements Meeting {
   commands: { name: string; args: Record<string, unknown> }[] = [];
   /** What commands answer, by name. */
   answers: Record<string, Answer> = {};
+  /** The help threads that can be read, by registration. */
+  threads: Record<number, HelpDocument> = {};
   entered = 0;
 
   constructor(context: Context = sampleContext()) {
@@ -154,6 +159,10 @@ export class FakeMeeting implements Meeting {
   leave(): Promise<void> {
     this.media = "idle";
     return Promise.resolve();
+  }
+
+  thread(registration: number): Promise<HelpDocument | null> {
+    return Promise.resolve(this.threads[registration] ?? null);
   }
 
   command(name: string, args: Record<string, unknown> = {}): Promise<Answer> {
