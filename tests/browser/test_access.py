@@ -74,7 +74,10 @@ def test_axe_finds_nothing_on_the_pages(visit: Visit, world: World, language: st
 
 def press_until(person: Person, key: str, text: str, limit: int = 60) -> None:
     """Press a key until the focus is on what shows ``text``, as somebody without a mouse does."""
-    focused = "() => document.activeElement?.innerText || document.activeElement?.getAttribute('aria-label') || ''"
+    focused = """() => {
+      const element = document.activeElement;
+      return element?.matches("button, a, input") ? element.innerText || element.ariaLabel || "" : "";
+    }"""
     for _ in range(limit):
         if text in str(person.page.evaluate(focused)):
             return
