@@ -3,8 +3,8 @@ import { gettext, interpolate, numberText } from "../i18n";
 import type { Meeting } from "../meeting";
 import { nextItem } from "../parts/items";
 import type { PlaceDocument } from "../state/documents";
-import type { Commands } from "./commands.svelte";
-import type { Key } from "./keys";
+import type { Commands } from "../parts/commands.svelte";
+import type { Key } from "../parts/keys";
 import { leading } from "./lead";
 
 /** One minute more, in seconds. */
@@ -178,17 +178,4 @@ export function nowActs(meeting: Meeting, commands: Commands): Map<number, Act> 
     press: () => void commands.send("queue", "floor.give", { turn: place.turn }),
   });
   return new Map(behind.map((place) => [place.turn, act(place)]));
-}
-
-/** A key as it is shown on its cap. */
-export function keyText(key: string): string {
-  if (key === "enter") return gettext("Enter");
-  if (key === "space") return gettext("Space");
-  if (key.startsWith("shift+")) return interpolate(gettext("Shift %(key)s"), { key: key.slice("shift+".length) });
-  return key.toUpperCase();
-}
-
-/** The same for `aria-keyshortcuts`. */
-export function keyShortcut(key: string): string {
-  return key.replace(/^./, (first) => first.toUpperCase());
 }

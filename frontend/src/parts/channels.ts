@@ -2,7 +2,7 @@
 import type { Language } from "../context";
 import { gettext, interpolate, ngettext, numberText, pgettext } from "../i18n";
 import type { Meeting } from "../meeting";
-import { isolated } from "../parts/names";
+import { isolated } from "./names";
 import type { SeatDocument } from "../state/documents";
 
 export interface Channel {

@@ -1,4 +1,5 @@
 /** Keys of the consoles: each act has one, and it is shown beside the act. */
+import { gettext, interpolate } from "../i18n";
 
 export interface Key {
   /** A Latin letter in lower case, a digit, "shift+2", "enter" or "space". */
@@ -81,4 +82,17 @@ export class Keys {
     this.#held = null;
     held?.key.release?.();
   }
+}
+
+/** A key as it is shown on its cap. */
+export function keyText(key: string): string {
+  if (key === "enter") return gettext("Enter");
+  if (key === "space") return gettext("Space");
+  if (key.startsWith("shift+")) return interpolate(gettext("Shift %(key)s"), { key: key.slice("shift+".length) });
+  return key.toUpperCase();
+}
+
+/** The same for `aria-keyshortcuts`. */
+export function keyShortcut(key: string): string {
+  return key.replace(/^./, (first) => first.toUpperCase());
 }
