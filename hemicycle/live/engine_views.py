@@ -157,9 +157,10 @@ def _reconcile(of: Sitting) -> None:
     except MediaUnavailable:
         return
     room.reconcile_attendance(of, {participant.sid for participant in here}, asked)
+    known = set(of.attendances.filter(left_at=None).values_list("session", flat=True))
     for participant in here:
         person = enforcement.registration_of(participant.identity)
-        if person is not None:
+        if person is not None and participant.sid not in known:
             # A webhook that got lost: who is here is here.
             room.joined(of, person, participant.sid, asked)
 

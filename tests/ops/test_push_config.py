@@ -32,11 +32,13 @@ class Push:
         self.settings = installation.push
         self.address = f"127.0.0.1:{self.settings.port}"
 
-    def publish(self, document: dict[str, Any], key: str = "", channel: str = CHANNEL) -> dict[str, Any]:
+    def publish(
+        self, document: dict[str, Any], key: str = "", channel: str = CHANNEL, version: int = 0
+    ) -> dict[str, Any]:
         answer = httpx.post(
             f"http://{self.address}/api/publish",
             headers={"X-API-Key": key or self.settings.api_key},
-            json={"channel": channel, "data": document},
+            json={"channel": channel, "data": document, "version": version},
         )
         answer.raise_for_status()
         answered: dict[str, Any] = answer.json()
@@ -93,6 +95,26 @@ async def test_nobody_subscribes_without_a_token_for_that_channel(push: Push, ch
         assert (await ask(page, subscribe={"channel": channel}))["error"]["message"] == "permission denied"
         with pytest.raises(ConnectionClosedError, match="invalid token"):
             await ask(page, subscribe={"channel": channel, "token": push.token(channel="sitting:5.queue")})
+
+
+async def test_another_persons_token_subscribes_nobody(push: Push) -> None:
+    async with push.page() as page:
+        with pytest.raises(ConnectionClosedError, match="invalid token"):
+            await ask(page, subscribe={"channel": CHANNEL, "token": push.token(sub="4.8", channel=CHANNEL)})
+
+
+async def test_an_expired_token_connects_nobody(push: Push) -> None:
+    async with connect(f"ws://{push.address}/connection/websocket") as page:
+        answer = await ask(page, connect={"token": push.token(exp=time.time() - 60)})
+        assert answer["error"]["message"] == "token expired"
+
+
+async def test_of_two_processes_that_publish_at_once_the_newer_stands(push: Push) -> None:
+    push.publish({"seq": 5}, version=5)
+    push.publish({"seq": 4}, version=4)
+    async with push.page() as page:
+        answer = await ask(page, subscribe={"channel": CHANNEL, "token": push.token(channel=CHANNEL)})
+        assert [publication["data"] for publication in answer["subscribe"]["publications"]] == [{"seq": 5}]
 
 
 async def test_a_page_cannot_publish(push: Push) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from hemicycle.people.models import Registration
+from hemicycle.rules.entry import RegistrationStatus
 from hemicycle.sittings import enforcement
 from hemicycle.sittings.act import Performer, act
 from hemicycle.sittings.changes import documents_changed
@@ -27,13 +28,14 @@ def _person(sitting: Sitting, registration: int) -> Registration | None:
 
 
 def joined(sitting: Sitting, registration: int, session: str, at: datetime) -> None:
-    """Somebody's connection to the media engine is up. Whoever was removed goes out again.
+    """Somebody's connection to the media engine is up. Who may not be here goes out again (rule 1).
 
     Their permissions are applied anew: the token that they came with may grant less than they have
     now, or more than they have any longer.
     """
     person = _person(sitting, registration)
-    if person is None or sitting.removals.filter(registration=registration, readmitted_at=None).exists():
+    removed = sitting.removals.filter(registration=registration, readmitted_at=None).exists()
+    if person is None or person.status != RegistrationStatus.CONFIRMED.value or removed:
         enforcement.engine().remove(sitting.room, enforcement.identity(registration))
         return
     with act(sitting.pk, MEDIA, "room.joined", at) as under_way:
