@@ -147,9 +147,10 @@ class Participant:
         """Stop publishing; the server may have removed the tracks already."""
         await self._switch_off()
         if self._media is not None:
-            for sid in self._tracks:
+            here = self._media.local_participant
+            for sid in [sid for sid in self._tracks if sid in here.track_publications]:
                 with contextlib.suppress(UnpublishTrackError):  # gone on the server's side already
-                    await self._media.local_participant.unpublish_track(sid)
+                    await here.unpublish_track(sid)
         self._tracks = []
 
     async def _switch_off(self) -> None:

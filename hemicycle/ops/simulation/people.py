@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from hemicycle.ops.simulation.voices import Samples
     from hemicycle.ops.simulation.watch import Watch
 
+#: Of documents, until the one that an act changed must have come.
+CHANGES_AWAITED = 20
 #: The permission is still on its way, or the connection is going.
 NotPublished = (PublishTrackError, TimeoutError)
 
@@ -178,7 +180,17 @@ class StandIn:
                 continue
             places = self._watch["queue"]["places"]
             if places:
-                await self._person.command("floor.next", expected=places[0]["turn"])
+                answer = await self._person.command("floor.next", expected=places[0]["turn"])
+                await self._sees_given(answer)
+
+    async def _sees_given(self, answer: dict[str, Any]) -> None:
+        """Wait for the document that shows what was given: the queue may come before it, with the next one on top."""
+        given = answer["result"]["made"] if answer["ok"] else None
+        for _ in range(CHANGES_AWAITED if given else 0):
+            turn = self._watch["turn"]
+            if any(shown and shown["turn"] == given for shown in (turn["speaker"], turn["last"])):
+                return
+            await self._watch.change(1.0)
 
     def _led(self) -> bool:
         here = {person["who"]["registration"] for person in self._watch["presence"]["people"]}
