@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
@@ -19,13 +21,15 @@ from hemicycle.media.engine import MediaUnavailable
 from hemicycle.people import queries as people
 from hemicycle.people.models import Person
 from hemicycle.rules.permissions import Action, may
-from hemicycle.rules.reasons import Allowed, Reason, Refusal, Refused
+from hemicycle.rules.reasons import Reason, Refusal, Refused
 from hemicycle.sittings import entry, queries
 from hemicycle.sittings.act import Performer
 from hemicycle.sittings.models import Sitting
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponseBase
 
     from hemicycle.people.models import Registration
     from hemicycle.rules.standing import Capacity
@@ -46,30 +50,41 @@ def _plain_refusal(code: str, message: str, status: int) -> JsonResponse:
     return _answer({"ok": False, "reason": {"rule": 0, "code": code, "facts": {}}, "message": message}, status)
 
 
-def _person(request: HttpRequest) -> Person:
-    """Who is signed in; the decorators have let nobody else through."""
-    if not isinstance(request.user, Person):
-        raise PermissionDenied
-    return request.user
+@dataclass(frozen=True)
+class Entered:
+    """Somebody who may be in a sitting, and in what capacity."""
+
+    sitting: Sitting
+    registration: Registration
+    capacity: Capacity
+
+    def documents(self) -> dict[str, Any]:
+        """Every document that they may read, built afresh."""
+        names = push.names_for(self.registration, self.capacity)
+        return {room: build.document(self.sitting.pk, name).model_dump(mode="json") for room, name in names.items()}
 
 
-def _sitting(key: int) -> Sitting:
-    try:
-        return queries.sitting(key)
-    except Sitting.DoesNotExist as error:
-        raise Http404 from error
+def _entering(view: Callable[[HttpRequest, Entered], JsonResponse]) -> Callable[..., HttpResponseBase]:
+    """An address for people who are signed in and may be in the sitting; others are told why not."""
 
+    @login_required
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, sitting: int) -> JsonResponse:
+        person = request.user
+        if not isinstance(person, Person):
+            raise PermissionDenied
+        try:
+            of = queries.sitting(sitting)
+        except Sitting.DoesNotExist as error:
+            raise Http404 from error
+        decision, registration = entry.entry_decision(person, of)
+        if isinstance(decision, Refused) or registration is None:
+            return refusal(decision.reason, 403)
+        capacity = people.capacity(registration, queries.day(of))
+        return view(request, Entered(of, registration, capacity))
 
-def _entered(person: Person, sitting: Sitting) -> tuple[Registration, Capacity]:
-    """Who this person is in the sitting.
-
-    Raises:
-        Refusal: they may not be in it.
-    """
-    decision, registration = entry.entry_decision(person, sitting)
-    if isinstance(decision, Refused) or registration is None:
-        raise Refusal(decision.reason)
-    return registration, people.capacity(registration, queries.day(sitting))
+    return guarded
 
 
 def address_of(request: HttpRequest) -> str | None:
@@ -77,88 +92,59 @@ def address_of(request: HttpRequest) -> str | None:
     return request.META.get("REMOTE_ADDR") or None
 
 
-@login_required
 @require_POST
-@never_cache
-def join(request: HttpRequest, sitting: int) -> JsonResponse:
+@_entering
+def join(_request: HttpRequest, who: Entered) -> JsonResponse:
     """Everything to enter a sitting, and to come back after anything died."""
-    of = _sitting(sitting)
     try:
-        registration, capacity = _entered(_person(request), of)
-    except Refusal as refused:
-        return refusal(refused.reason, 403)
-    try:
-        media = entry.media_access(of, registration)
+        media = entry.media_access(who.sitting, who.registration)
     except MediaUnavailable:
         media = None
-    names = push.names_for(registration, capacity)
     return _answer(
         {
             "ok": True,
             "media": media,
             "media_message": "" if media else wording.media_away(),
-            "push": push.access(sitting, registration, capacity),
-            "documents": {room: build.document(sitting, name).model_dump(mode="json") for room, name in names.items()},
+            "push": push.access(who.sitting.pk, who.registration, who.capacity),
+            "documents": who.documents(),
         }
     )
 
 
-@login_required
 @require_POST
-@never_cache
-def push_access(request: HttpRequest, sitting: int) -> JsonResponse:
+@_entering
+def push_access(request: HttpRequest, who: Entered) -> JsonResponse:
     """Fresh tokens for the push engine; with ``thread``, a technician's access to one participant's thread."""
-    of = _sitting(sitting)
-    try:
-        registration, capacity = _entered(_person(request), of)
-    except Refusal as refused:
-        return refusal(refused.reason, 403)
+    sitting = who.sitting.pk
     owner = request.GET.get("thread", "")
     if not owner:
-        return _answer({"ok": True, **push.access(sitting, registration, capacity)})
-    permitted = may(capacity, Action.HELP_READ)
-    if not isinstance(permitted, Allowed):
+        return _answer({"ok": True, **push.access(sitting, who.registration, who.capacity)})
+    permitted = may(who.capacity, Action.HELP_READ)
+    if isinstance(permitted, Refused):
         return refusal(permitted.reason, 403)
-    if not owner.isdecimal() or int(owner) not in queries.persons([int(owner)]):
+    if not owner.isdecimal() or not queries.takes_part(who.sitting, int(owner)):
         raise Http404
     thread = build.document(sitting, f"help.{owner}").model_dump(mode="json")
-    return _answer({"ok": True, **push.thread_access(sitting, registration, int(owner)), "document": thread})
+    return _answer({"ok": True, **push.thread_access(sitting, who.registration, int(owner)), "document": thread})
 
 
-@login_required
 @require_GET
-@never_cache
-def documents(request: HttpRequest, sitting: int) -> JsonResponse:
+@_entering
+def documents(_request: HttpRequest, who: Entered) -> JsonResponse:
     """Every document that this person may read, built afresh."""
-    of = _sitting(sitting)
-    try:
-        registration, capacity = _entered(_person(request), of)
-    except Refusal as refused:
-        return refusal(refused.reason, 403)
-    names = push.names_for(registration, capacity)
-    return _answer(
-        {
-            "ok": True,
-            "documents": {room: build.document(sitting, name).model_dump(mode="json") for room, name in names.items()},
-        }
-    )
+    return _answer({"ok": True, "documents": who.documents()})
 
 
-@login_required
 @require_POST
-@never_cache
-def command(request: HttpRequest, sitting: int) -> JsonResponse:
+@_entering
+def command(request: HttpRequest, who: Entered) -> JsonResponse:
     """One command of one person."""
     if len(request.body) > BODY_LIMIT:
         return _plain_refusal("malformed", wording.malformed(), 400)
-    if not pace.permits(_person(request).pk):
+    if not pace.permits(who.registration.pk):
         return _plain_refusal("too_many", wording.too_many(), 429)
-    of = _sitting(sitting)
-    try:
-        registration, _capacity = _entered(_person(request), of)
-    except Refusal as refused:
-        return refusal(refused.reason, 403)
-    performer = Performer(registration, address_of(request))
+    performer = Performer(who.registration, address_of(request))
+    sitting = who.sitting.pk
     try:
         wanted = Command.model_validate_json(request.body)
         result = carry_out(sitting, performer, wanted, timezone.now())

@@ -38,6 +38,11 @@ def persons(keys: Iterable[int]) -> dict[int, Registration]:
     return {registration.pk: registration for registration in found.prefetch_related("member__council_seats")}
 
 
+def takes_part(of: Sitting, registration: int) -> bool:
+    """Whether a registration is one of the sitting's consultation."""
+    return Registration.objects.filter(pk=registration, consultation=of.consultation).exists()
+
+
 def capacities(registrations: Iterable[Registration], on: date) -> dict[int, Capacity]:
     """Class or role of each as at ``on``."""
     return {registration.pk: people.capacity(registration, on) for registration in registrations}
