@@ -23,6 +23,8 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", f"{_public.hostname},localhost,127.0.
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
 WEB_BIND = env.text("WEB_BIND", "127.0.0.1:8000")
 SECURE = _public.scheme == "https"
+# How many proxies stand in front, each of which adds whom it answered to X-Forwarded-For.
+PROXIES = env.number("PROXIES", 0)
 # Sign-in links without a code are good here.
 DEMO = env.flag("DEMO")
 
@@ -142,7 +144,7 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 # A whole delegation, or a conference centre, may share one address; a mailbox belongs to one person.
 ACCOUNT_RATE_LIMITS = {"request_login_code": "200/m/ip,3/m/key"}
-ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PROXIES", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "hemicycle.web.accounts.AccountAdapter"
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import wraps
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
@@ -88,8 +90,13 @@ def _entering(view: Callable[[HttpRequest, Entered], JsonResponse]) -> Callable[
 
 
 def address_of(request: HttpRequest) -> str | None:
-    """Network address that a request came from."""
-    return request.META.get("REMOTE_ADDR") or None
+    """Network address that a request came from, as seen by the outermost of our own proxies."""
+    seen = [*request.headers.get("X-Forwarded-For", "").split(","), request.META.get("REMOTE_ADDR", "")]
+    address = seen[-1 - settings.PROXIES].strip() if len(seen) > settings.PROXIES else ""
+    try:
+        return str(ip_address(address))
+    except ValueError:
+        return None
 
 
 @require_POST

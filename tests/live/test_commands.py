@@ -8,6 +8,8 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 import hemicycle
 from hemicycle.journal.models import Entry
 from hemicycle.live import pace, wording
@@ -16,7 +18,7 @@ from hemicycle.sittings.models import Turn
 from tests.live.test_permissions import send, sign_in
 
 if TYPE_CHECKING:
-    import pytest
+    from pytest_django.fixtures import SettingsWrapper
 
     from tests.factories import World
 
@@ -104,3 +106,24 @@ def test_every_refusal_of_the_code_is_worded() -> None:
     assert len(codes) > 25
     assert not {code for code in codes if code not in wording.WORDINGS}
     assert wording.say(Reason(11, "partner_on_air", {"name": "Paul"})).startswith("Paul")
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "recorded"),
+    [
+        (0, "", "127.0.0.1"),
+        (0, "203.0.113.9", "127.0.0.1"),
+        (1, "198.51.100.1, 203.0.113.9", "203.0.113.9"),
+        (2, "198.51.100.1, 203.0.113.9", "198.51.100.1"),
+        (1, "nonsense", None),
+        (3, "203.0.113.9", None),
+    ],
+)
+def test_the_journal_says_from_where_and_believes_our_own_proxies_only(
+    world: World, settings: SettingsWrapper, proxies: int, forwarded: str, recorded: str | None
+) -> None:
+    settings.PROXIES = proxies
+    browser = sign_in(world, "br")
+    browser.defaults["HTTP_X_FORWARDED_FOR"] = forwarded
+    assert send(browser, world.sitting.pk, "floor.ask", {"language": "en"}).status_code == 200
+    assert Entry.objects.get(act="floor.ask").address == recorded

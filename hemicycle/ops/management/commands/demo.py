@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -21,6 +20,7 @@ from hemicycle.ops.engines import EngineMissing
 from hemicycle.ops.prepare import prepare
 from hemicycle.ops.processes import Stack, StartFailed
 from hemicycle.ops.seed.demonstration import demonstration_sitting
+from hemicycle.ops.stopping import Stopped, stop_on_signals
 from hemicycle.people.models import Registration
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.standing import Capacity, Role
@@ -33,10 +33,6 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from hemicycle.sittings.models import Sitting
-
-
-class Stopped(BaseException):
-    """Somebody asked to stop."""
 
 
 @dataclass(frozen=True)
@@ -79,21 +75,25 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Run until stopped."""
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, _stop)
+        stop_on_signals()
         # The web process reads its settings from the environment that it is started in.
         os.environ["HEMICYCLE_DEMO"] = "yes"
         os.environ.setdefault("HEMICYCLE_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
-        stack = Stack(installation.read(), echo=options["verbose"], tell=self.stdout.write)
+        stack = Stack(installation.read(), echo=options["verbose"], tell=self._say)
         try:
-            prepare(self.stdout.write)
+            prepare(self._say)
             call_command("seed", stdout=self.stdout)
             with stack:
                 self._run(options)
         except Stopped:
-            self.stdout.write("Stopped.")
+            self._say("Stopped.")
         except (StartFailed, EngineMissing, ConfigurationInvalid) as error:
             raise CommandError(str(error)) from error
+
+    def _say(self, text: str = "") -> None:
+        """Write at once, also where the output is not a terminal."""
+        self.stdout.write(text)
+        self.stdout.flush()
 
     def _run(self, options: dict[str, Any]) -> None:
         sitting = _opened()
@@ -113,14 +113,14 @@ class Command(BaseCommand):
                 play.terminate()
 
     def _invite(self, parts: list[Part], sitting: Sitting) -> None:
-        self.stdout.write("")
-        self.stdout.write(self.style.SUCCESS(f"Hemicycle is at {settings.PUBLIC_ADDRESS}"))
-        self.stdout.write("The first sitting of the consultation of June 2020 goes on now. The people are made up.\n\n")
+        self._say()
+        self._say(self.style.SUCCESS(f"Hemicycle is at {settings.PUBLIC_ADDRESS}"))
+        self._say("The first sitting of the consultation of June 2020 goes on now. The people are made up.\n\n")
         for part in parts:
             link = sign_in_link(part.registration.person, f"/sittings/{sitting.pk}/{part.view}")
             name = part.registration.person.name
-            self.stdout.write(f"  {self.style.MIGRATE_HEADING(part.title)}: {name}\n    {link}\n")
-        self.stdout.write(
+            self._say(f"  {self.style.MIGRATE_HEADING(part.title)}: {name}\n    {link}\n")
+        self._say(
             "\nOpen each link in a window of its own browser profile: one profile is one person. "
             "Simulated delegates and interpreters make way for you. Ctrl-C stops everything."
         )
@@ -152,10 +152,3 @@ def _parts(sitting: Sitting) -> list[Part]:
         preferred = [one for one in playable if one.role != Role.DELEGATE.value or one.person.language == "en"]
         chosen.append(Part(title, (preferred or playable)[0], view))
     return chosen
-
-
-def _stop(_number: int, _frame: object) -> NoReturn:
-    # Once is enough: a second signal must not keep the processes from being stopped.
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)
-    raise Stopped
