@@ -18,7 +18,7 @@ from hemicycle.sittings.models import Turn
 from tests.live.test_permissions import send, sign_in
 
 if TYPE_CHECKING:
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import Settings
 
     from tests.factories import World
 
@@ -120,7 +120,7 @@ def test_every_refusal_of_the_code_is_worded() -> None:
     ],
 )
 def test_the_journal_says_from_where_and_believes_our_own_proxies_only(
-    world: World, settings: SettingsWrapper, proxies: int, forwarded: str, recorded: str | None
+    world: World, settings: Settings, proxies: int, forwarded: str, recorded: str | None
 ) -> None:
     settings.PROXIES = proxies
     browser = sign_in(world, "br")
