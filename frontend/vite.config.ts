@@ -33,5 +33,8 @@ export default defineConfig({
     environment: "jsdom",
     include: ["src/**/*.test.ts"],
     restoreMocks: true,
+    unstubGlobals: true,
+    // A page of its own for each file costs most of the time; every test puts back what it changed.
+    isolate: false,
   },
 });

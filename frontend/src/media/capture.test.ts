@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import { causeOf, openMicrophone } from "./capture";
 
@@ -10,8 +10,6 @@ function browser(getUserMedia: (constraints: MediaStreamConstraints) => Promise<
   vi.stubGlobal("navigator", { mediaDevices: { getUserMedia: asked } });
   return asked;
 }
-
-afterEach(() => vi.unstubAllGlobals());
 
 test("opens the chosen microphone; an interpreter's without gain control and noise suppression", async () => {
   const asked = browser(() => Promise.resolve(stream));

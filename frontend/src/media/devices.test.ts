@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 
 import { Devices, inUse } from "./devices.svelte";
 
@@ -32,7 +32,6 @@ function browser(present = ENTRIES) {
 }
 
 beforeEach(() => localStorage.clear());
-afterEach(() => vi.unstubAllGlobals());
 
 test("what the browser opened is shown as in use; a loudspeaker is its default one", async () => {
   browser();
