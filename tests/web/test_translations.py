@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from babel.messages.pofile import read_po
 
 import hemicycle
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LOCALES = Path(hemicycle.__file__).parent / "locale"
 CATALOGUES = sorted(LOCALES.glob("*/LC_MESSAGES/*.po"))
@@ -17,6 +21,11 @@ PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
 
 def placeholders(text: str) -> set[str]:
     return set(PLACEHOLDER.findall(text))
+
+
+def forms(text: str | Sequence[str] | None) -> list[str]:
+    """The forms of a text: one, or one for each plural."""
+    return [text] if isinstance(text, str) else list(text or [])
 
 
 def test_there_is_a_catalogue_of_the_pages_and_of_the_room_for_each_language() -> None:
@@ -31,8 +40,7 @@ def test_nothing_is_untranslated_or_guessed_and_placeholders_agree(path: Path) -
     for message in catalogue:
         if not message.id:
             continue
-        sources = message.id if isinstance(message.id, tuple) else (message.id,)
-        texts = message.string if isinstance(message.string, tuple) else (message.string,)
+        sources, texts = forms(message.id), forms(message.string)
         assert not message.fuzzy, message.id
         assert all(texts), message.id
         permitted = set().union(*(placeholders(source) for source in sources))
