@@ -19,7 +19,7 @@ from hemicycle.sittings import enforcement, queries, standing_queue
 from hemicycle.support import queries as support
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date, datetime
 
     from hemicycle.consultations.settings import Settings
@@ -308,13 +308,22 @@ BUILDERS: dict[str, Callable[[Sitting], shapes.Document]] = {
 }
 
 
-def document(sitting_id: int, name: str) -> shapes.Document:
-    """One document of a sitting by its name, built afresh.
+def documents(sitting_id: int, names: Iterable[str]) -> dict[str, shapes.Document]:
+    """Documents of a sitting by their names, built afresh, in the order of the names.
 
     Raises:
-        LookupError: no document has this name, or no sitting this key.
+        LookupError: no document has such a name, or no sitting this key.
     """
     of = queries.sitting(sitting_id)
+    return {name: _document(of, name) for name in names}
+
+
+def document(sitting_id: int, name: str) -> shapes.Document:
+    """One of them."""
+    return documents(sitting_id, [name])[name]
+
+
+def _document(of: Sitting, name: str) -> shapes.Document:
     if name.startswith("help."):
         return help_thread(of, int(name.removeprefix("help.")))
     return BUILDERS[name](of)

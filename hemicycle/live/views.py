@@ -63,7 +63,8 @@ class Entered:
     def documents(self) -> dict[str, Any]:
         """Every document that they may read, built afresh."""
         names = push.names_for(self.registration, self.capacity)
-        return {room: build.document(self.sitting.pk, name).model_dump(mode="json") for room, name in names.items()}
+        built = build.documents(self.sitting.pk, names.values())
+        return {room: built[name].model_dump(mode="json") for room, name in names.items()}
 
 
 def _entering(view: Callable[[HttpRequest, Entered], JsonResponse]) -> Callable[..., HttpResponseBase]:
