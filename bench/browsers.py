@@ -35,7 +35,9 @@ ARGUMENTS = (
 HERTZ, RATE, SECONDS = 440, 48_000, 4
 PATIENCE = 30_000
 #: All these people share the cores of one machine: their pictures would cost what is to be measured.
-WITHOUT_CAMERA = "localStorage.setItem('hemicycle.camera_on', 'false')"
+WITHOUT_CAMERA = "localStorage.setItem('hemicycle.camera_on', 'false');"
+#: When the last click was made, in milliseconds since 1970.
+CLICKS = "addEventListener('click', (event) => (window.clicked = performance.timeOrigin + event.timeStamp), true);"
 SMALL: ViewportSize = {"width": 1000, "height": 700}
 
 
@@ -45,25 +47,29 @@ class Browsers:
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
 
-    def context(self, person: Person | None = None) -> BrowserContext:
-        """A browser profile of its own, in which ``person`` is signed in."""
+    def context(self, person: Person | None = None, *, listens: bool = False) -> BrowserContext:
+        """A browser profile of its own, in which ``person`` is signed in.
+
+        Args:
+            listens: What its pages play is watched, which costs a share of a core.
+        """
         context = self._browser.new_context(
             base_url=settings.PUBLIC_ADDRESS, locale="en", bypass_csp=True, viewport=SMALL
         )
         context.set_default_timeout(PATIENCE)
-        context.add_init_script(ears())
-        context.add_init_script(WITHOUT_CAMERA)
+        context.add_init_script(WITHOUT_CAMERA + CLICKS)
+        if listens:
+            context.add_init_script(ears())
         if person is not None:
             context.add_cookies([{"name": "sessionid", "value": person.session, "url": settings.PUBLIC_ADDRESS}])
         return context
 
-    def enter(self, person: Person, address: str, *, listen_only: bool = False) -> Page:
-        """Bring somebody into the sitting."""
-        page = self.context(person).new_page()
+    def enter(self, person: Person, address: str, *, speaks: bool = False, listens: bool = False) -> Page:
+        """Bring somebody into the sitting, with a microphone where they are to speak."""
+        page = self.context(person, listens=listens).new_page()
         page.goto(address)
-        button = "Enter without" if listen_only else "Enter the sitting"
+        button = "Enter the sitting" if speaks else "Enter without"
         page.get_by_role("button", name=button).click()
-        page.evaluate("() => ears.ready")
         return page
 
 

@@ -76,12 +76,9 @@
     if (!stream) elements.delete(element);
     else if (stream.getAudioTracks().length > 0) void listen(element, stream);
   });
-  document.addEventListener("click", (event) => (ears.clicked = performance.timeOrigin + event.timeStamp), true);
 
   globalThis.ears = {
-    /** When the last click was made. */
-    clicked: null,
-    /** Whether the ears are open. */
+    /** Resolves once the ears are open. */
     ready,
     /** The moment from which somebody is heard, and of its two conditions; waits for it. */
     heard: (identity) =>

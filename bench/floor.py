@@ -23,45 +23,54 @@ if TYPE_CHECKING:
 
 WARM_UP = 3
 #: Seconds that pass between two runs, so that no run meets the same moment of the clocks beneath.
-PAUSE = (0.3, 0.8)
+PAUSE = (0.6, 1.1)
 EXPECT = "(identity) => { ears.awaited = ears.heard(identity); }"
 HEARD = "() => ears.awaited"
 
 
 def measure(sides: Sides, runs: int) -> dict[str, Figure]:
-    """``grant_to_heard``, or with a way between browsers and servers ``grant_to_heard_<round trip>ms``.
+    """``grant_to_heard``, to a free floor, and ``handover_to_heard``, from somebody who speaks until then.
 
-    The limit is bare LiveKit's first publication after a grant: from the server's call, not a click.
+    The limit is bare LiveKit's first publication after a grant: from the server's call, not a click. With a way
+    between browsers and servers the names end with its round trip.
     """
-    name = f"grant_to_heard_{sides.round_trip}ms" if sides.round_trip else "grant_to_heard"
+    suffix = f"_{sides.round_trip}ms" if sides.round_trip else ""
     with tempfile.TemporaryDirectory() as folder, stage(sides) as running, browsers(Path(folder)) as browser:
         limit = _bare(browser, runs)
         tell(f"bare: {limit.as_json()}")
-        figure = _product(running, browser, runs, limit)
-        return {name: figure}
+        grant, handover = _product(running, browser, runs, limit)
+        return {f"grant_to_heard{suffix}": grant, f"handover_to_heard{suffix}": handover}
 
 
-def _product(running: Stage, browser: Browsers, runs: int, limit: Figure) -> Figure:
-    """Two delegates speak in turn: the next one's devices are warm, and the floor passes from one to the other."""
+def _product(running: Stage, browser: Browsers, runs: int, limit: Figure) -> tuple[Figure, Figure]:
+    """Two delegates speak in turn, the next one's devices warm; every other time the floor is free before."""
     audience, *speakers = running.delegates(3)
-    ear = browser.enter(audience, running.path, listen_only=True)
-    console = browser.enter(running.leader, f"{running.path}console/", listen_only=True)
+    ear = browser.enter(audience, running.path, listens=True)
+    console = browser.enter(running.leader, f"{running.path}console/")
     for speaker in speakers:
-        browser.enter(speaker, running.path)
-    values, sounds, opened = [], [], []
-    for number in range(WARM_UP + runs):
-        heard = _give(running, ear, console, speakers[number % 2])
-        tell(f"run {number}: {heard}")
-        if number >= WARM_UP:
-            values.append(heard["at"])
-            sounds.append(heard["sounds"])
-            opened.append(heard["open"])
-    notes = {"until_sound_arrives": Figure(sounds).median, "until_page_plays_it": Figure(opened).median}
-    return Figure(values, limit=limit, notes=notes)
+        browser.enter(speaker, running.path, speaks=True)
+    ear.evaluate("() => ears.ready")
+    free: list[dict[str, float]] = []
+    held: list[dict[str, float]] = []
+    for number in range(2 * (WARM_UP + runs)):
+        # In this order each of the two comes to a free floor and to one that is held.
+        speaker, is_free = speakers[number % 2], number % 4 in {1, 2}
+        heard = _give(running, ear, console, speaker, is_free=is_free)
+        tell(f"run {number}, {'free' if is_free else 'held'}: {heard}")
+        (free if is_free else held).append(heard)
+    return _figure(free[WARM_UP:], limit), _figure(held[WARM_UP:], limit)
 
 
-def _give(running: Stage, ear: Page, console: Page, speaker: Person) -> dict[str, float]:
-    """Let somebody ask and get ready, and give them the floor.
+def _figure(runs: list[dict[str, float]], limit: Figure) -> Figure:
+    notes = {
+        "until_sound_arrives": Figure([run["sounds"] for run in runs]).median,
+        "until_page_plays_it": Figure([run["open"] for run in runs]).median,
+    }
+    return Figure([run["at"] for run in runs], limit=limit, notes=notes)
+
+
+def _give(running: Stage, ear: Page, console: Page, speaker: Person, *, is_free: bool) -> dict[str, float]:
+    """Let somebody ask and get ready, free the floor where it is to be free, and give it to them.
 
     Returns:
         Milliseconds from the click until they were heard (``at``), and until each of the two things that
@@ -70,12 +79,21 @@ def _give(running: Stage, ear: Page, console: Page, speaker: Person) -> dict[str
     speaker.command("floor.ask", language="en")
     wait_until(lambda: _is_ready(running, speaker), f"{speaker.identity} is next and ready")
     ear.wait_for_function("(identity) => ears.receives(identity)", arg=speaker.identity)
+    if is_free:
+        _free(running)
     time.sleep(random.uniform(*PAUSE))  # noqa: S311 - no secret
     ear.evaluate(EXPECT, speaker.identity)
     console.locator(".next .give").click()
     heard: dict[str, float] = ear.evaluate(HEARD)
-    clicked: float = console.evaluate("() => ears.clicked")
+    clicked: float = console.evaluate("() => window.clicked")
     return {name: moment - clicked for name, moment in heard.items()}
+
+
+def _free(running: Stage) -> None:
+    """The speaker, if there is one, has finished."""
+    on_floor = running.leader.documents()["turn"]["speaker"]
+    if on_floor:
+        running.leader.command("floor.take_back", turn=on_floor["turn"])
 
 
 def _is_ready(running: Stage, speaker: Person) -> bool:
@@ -95,7 +113,7 @@ def _is_ready(running: Stage, speaker: Person) -> bool:
 def _bare(browser: Browsers, runs: int) -> Figure:
     """Each time somebody new is permitted to publish, does, and is heard."""
     room = BareRoom()
-    ear, mouth = room.page(browser), room.page(browser)
+    ear, mouth = room.page(browser, listens=True), room.page(browser)
     room.listen(ear, "listener")
     values = []
     for number in range(WARM_UP + runs):

@@ -43,7 +43,7 @@ def measure(sides: Sides, runs: int) -> dict[str, Figure]:
 
 def _speak(running: Stage, browser: Browsers, speaker: Person) -> None:
     """Somebody has the floor and is heard."""
-    browser.enter(speaker, running.path)
+    browser.enter(speaker, running.path, speaks=True)
     wait_until(lambda: speaker.identity in running.here(), f"{speaker.identity} is here")
     speaker.command("floor.ask", language="en")
     running.leader.command("floor.next")
@@ -57,13 +57,13 @@ def _is_connected(speaker: Person) -> bool:
 
 def _join(running: Stage, browser: Browsers, person: Person, speaker: Person) -> tuple[float, float]:
     """Somebody opens the page and enters; milliseconds from the click, and from the navigation, to hearing."""
-    context = browser.context(person)
+    context = browser.context(person, listens=True)
     page = context.new_page()
     page.goto(running.path)
     page.evaluate("(identity) => { ears.awaited = ears.heard(identity); }", speaker.identity)
     page.get_by_role("button", name="Enter the sitting").click()
     heard = page.evaluate("() => ears.awaited")["at"]
-    clicked, opened = page.evaluate("() => [ears.clicked, performance.timeOrigin]")
+    clicked, opened = page.evaluate("() => [window.clicked, performance.timeOrigin]")
     context.close()
     return heard - clicked, heard - opened
 
@@ -75,7 +75,8 @@ def _bare(browser: Browsers, runs: int) -> Figure:
     room.speak(mouth, "speaker")
     room.grant("speaker")
     for number in range(WARM_UP + runs):
-        page = room.page(browser)
+        page = room.page(browser, listens=True)
+        page.evaluate("() => ears.ready")
         identity = f"listener-{number}"
         connecting = page.evaluate("() => { ears.awaited = ears.heard('speaker'); return Date.now(); }")
         room.listen(page, identity)

@@ -33,13 +33,12 @@ class BareRoom:
         self.name = f"bare-{next(_numbers)}"
         enforcement.engine().ensure_room(self.name).result()
 
-    def page(self, browsers: Browsers) -> Page:
-        """A page with the media engine's own client in it, and ears."""
-        page = browsers.context().new_page()
+    def page(self, browsers: Browsers, *, listens: bool = False) -> Page:
+        """A page with the media engine's own client in it, and ears where it is to listen."""
+        page = browsers.context(listens=listens).new_page()
         page.goto("/health")  # any page of a secure origin
         page.add_script_tag(path=CLIENT)
         page.add_script_tag(path=SCRIPT)
-        page.evaluate("() => ears.ready")
         return page
 
     def access(self, identity: str) -> tuple[str, str]:
@@ -49,6 +48,7 @@ class BareRoom:
 
     def listen(self, page: Page, identity: str) -> None:
         """Let a page listen."""
+        page.evaluate("() => ears.ready")
         page.evaluate("([address, token]) => bare.listen(address, token)", list(self.access(identity)))
 
     def speak(self, page: Page, identity: str) -> None:
