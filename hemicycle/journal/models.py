@@ -8,6 +8,26 @@ from django.conf import settings
 from django.db import models
 
 
+class Entries(models.QuerySet["Entry"]):
+    """Entries, which are read and added."""
+
+    def update(self, **_fields: Any) -> NoReturn:
+        """Refuse.
+
+        Raises:
+            TypeError: always.
+        """
+        raise TypeError("a journal entry never changes")
+
+    def delete(self) -> NoReturn:
+        """Refuse.
+
+        Raises:
+            TypeError: always.
+        """
+        raise TypeError("a journal entry is never deleted")
+
+
 class Entry(models.Model):
     """Who did what, for whom, when and from where. Written in the transaction of the act, never changed.
 
@@ -30,6 +50,8 @@ class Entry(models.Model):
     place = models.CharField(max_length=60, db_index=True, blank=True)
     data: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     address = models.GenericIPAddressField(null=True)
+
+    objects: ClassVar[models.Manager[Entry]] = Entries.as_manager()
 
     class Meta:
         ordering: ClassVar = ["pk"]
