@@ -5,13 +5,28 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from hemicycle.rules.permissions import Action
 
 Language = Literal["ar", "zh", "en", "fr", "ru", "es"]
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
-Message = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+
+
+def _storable(text: str) -> str:
+    """PostgreSQL stores every character but one."""
+    if "\0" in text:
+        raise ValueError("a text holds no NUL")
+    return text
+
+
+Words = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), AfterValidator(_storable)
+]
+Message = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), AfterValidator(_storable)
+]
+#: Key of a row: 64 bits at most.
+Key = Annotated[int, Field(ge=0, lt=2**63)]
 
 
 class Arguments(BaseModel):
@@ -31,7 +46,7 @@ class Ask(Arguments):
 class OfTurn(Arguments):
     """A command about one turn."""
 
-    turn: int
+    turn: Key
 
 
 class Ready(OfTurn):
@@ -50,20 +65,20 @@ class Fail(OfTurn):
 class Next(Arguments):
     """``floor.next``: to the head of the queue, which the console showed as ``expected``."""
 
-    expected: int | None = None
+    expected: Key | None = None
 
 
 class OfPerson(Arguments):
     """A command about somebody."""
 
-    registration: int
+    registration: Key
 
 
 class Invite(OfPerson):
     """``floor.invite``: to somebody who did not ask, or to oneself."""
 
     language: Language
-    override: str = Field(default="", max_length=300)
+    override: Words | Literal[""] = ""
 
 
 class Mute(OfTurn):
@@ -87,7 +102,7 @@ class Speaks(OfTurn):
 class Move(OfTurn):
     """``queue.move``: just before another turn, or to the end; the reason is recorded."""
 
-    before: int | None = None
+    before: Key | None = None
     reason: Words
 
 
@@ -100,7 +115,7 @@ class Remove(OfPerson):
 class OfItem(Arguments):
     """``item.open``."""
 
-    item: int
+    item: Key
 
 
 class CloseItem(OfItem):

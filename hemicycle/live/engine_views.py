@@ -142,6 +142,7 @@ def _tick(going_on: list[Sitting], now: datetime) -> None:
         seconds = settings_of(of.consultation.settings).connect_seconds
         turns.expire(of, seconds, now)
         room.empty_booths(of, seconds, now)
+        room.put_out_unregistered(of, now)
         if forgot:
             room.publish_again(of)
         if reconcile:
@@ -157,12 +158,19 @@ def _reconcile(of: Sitting) -> None:
     except MediaUnavailable:
         return
     room.reconcile_attendance(of, {participant.sid for participant in here}, asked)
-    known = set(of.attendances.filter(left_at=None).values_list("session", flat=True))
+    sessions = set(of.attendances.filter(left_at=None).values_list("session", flat=True))
+    tracks = set(of.publications.values_list("sid", flat=True))
+    # A webhook that got lost, or came before the one that it follows: who is here is here, with what they publish.
     for participant in here:
         person = enforcement.registration_of(participant.identity)
-        if person is not None and participant.sid not in known:
-            # A webhook that got lost: who is here is here.
+        if person is None:
+            continue
+        unknown = [track for track in participant.tracks if track.sid not in tracks]
+        if participant.sid not in sessions:
             room.joined(of, person, participant.sid, asked)
+            unknown = list(participant.tracks)
+        for track in unknown:
+            room.published(of, person, str(track.source), track.sid, asked)
 
 
 @csrf_exempt
@@ -183,11 +191,19 @@ def steward_facts(request: HttpRequest) -> HttpResponse:
         person = enforcement.registration_of(fact.identity)
         if person is None:
             continue
-        match fact.kind:
-            case "connected":
-                turns.connected(of.pk, person, at)
-            case "audible":
-                turns.audible(of.pk, person, at)
-            case "published" | "unmuted":
-                room.intrusion(of, person, fact.kind, "steward", at)
+        try:
+            _take(of, person, fact, at)
+        except MediaUnavailable as error:
+            # Told again after the steward's next list, if it is still so.
+            log.warning("media engine went away while the steward told of %s: %s", fact.kind, error)
     return HttpResponse(status=204)
+
+
+def _take(of: Sitting, person: int, fact: Fact, at: datetime) -> None:
+    match fact.kind:
+        case "connected":
+            turns.connected(of.pk, person, at)
+        case "audible":
+            turns.audible(of.pk, person, at)
+        case "published" | "unmuted":
+            room.intrusion(of, person, fact.kind, "steward", at)

@@ -24,6 +24,10 @@ WORDINGS: dict[str, Callable[[], str]] = {
     "list_open_already": lambda: _("The list of speakers is open already."),
     "list_closed_already": lambda: _("The list of speakers is closed already."),
     "observer_once": lambda: _("An observer speaks once on each item, and you have. Ask again on the next item."),
+    "observer_spoke_meanwhile": lambda: _(
+        "This observer has spoken on the item meanwhile. To give them the floor again, choose them among the people "
+        "and say why: it is recorded."
+    ),
     "override_needs_words": lambda: _(
         "This observer has spoken on the item already. Say why they get the floor again: it is recorded."
     ),
@@ -35,6 +39,7 @@ WORDINGS: dict[str, Callable[[], str]] = {
     "queue_changed": lambda: _(
         "The queue has just changed: somebody else is next now. Look, and give the floor again."
     ),
+    "not_here": lambda: _("They are not in the room. Give them the floor once they have joined."),
     "does_not_speak": lambda: _("Interpreters, captioners and technicians do not take the floor."),
     "not_a_leader": lambda: _("Only the chair or a vice-chair leads a sitting."),
     "does_not_lead": lambda: _("You do not lead the sitting now. Ask who leads to pass it to you."),
@@ -50,6 +55,7 @@ WORDINGS: dict[str, Callable[[], str]] = {
     "removed": lambda: _(
         "The leader has removed you from this sitting. Write to the secretariat if this is a mistake."
     ),
+    "is_removed": lambda: _("They are removed from this sitting. Readmit them first."),
     "removed_already": lambda: _("They have been removed already."),
     "not_removed": lambda: _("They have not been removed."),
     "not_registered": lambda: _(

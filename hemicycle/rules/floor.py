@@ -100,14 +100,21 @@ def may_ask(asking: Asking) -> Decision:
     return allow(8, "may_speak", has_contribution=asking.has_contribution)
 
 
-def may_give(state: SittingState, turn: TurnState) -> Decision:
-    """Whether the floor may be given to this turn now. The speaker before, if any, ends in the same act (rule 11)."""
+def may_give(state: SittingState, turn: TurnState, *, once_spent: bool) -> Decision:
+    """Whether the floor may be given to this turn now. The speaker before, if any, ends in the same act (rule 11).
+
+    Args:
+        once_spent: An observer's Member has spoken on the item since this was asked for (rule 9); the leader
+            overrides that by an invitation, whose words are recorded.
+    """
     if state is not SittingState.OPEN:
         return refuse(1, "sitting_not_open", state=state.value)
     if turn in HOLDING:
         return refuse(11, "has_floor_already")
     if turn in OVER:
         return refuse(11, "turn_over", state=turn.value)
+    if once_spent:
+        return refuse(9, "observer_spoke_meanwhile")
     return allow(11, "floor_given")
 
 
@@ -125,12 +132,18 @@ def next_expected(queue: Sequence[int], expected: int | None) -> Decision:
     return allow(6, "next_in_order")
 
 
-def may_invite(capacity: Capacity, state: SittingState, *, once_spent: bool) -> Decision:
-    """Whether the leader may give the floor to somebody who did not ask; an observer's second time is an override."""
+def may_invite(capacity: Capacity, state: SittingState, *, once_spent: bool, here: bool) -> Decision:
+    """Whether the leader may give the floor to somebody who did not ask; an observer's second time is an override.
+
+    Args:
+        here: They are in the room: the floor is not given to an empty seat.
+    """
     if state is not SittingState.OPEN:
         return refuse(1, "sitting_not_open", state=state.value)
     if capacity in {Capacity.INTERPRETER, Capacity.CAPTIONER, Capacity.TECHNICIAN}:
         return refuse(2, "does_not_speak", capacity=capacity.value)
+    if not here:
+        return refuse(11, "not_here")
     if once_spent:
         return allow(9, "leader_overrides_once")
     return allow(4, "leader_invites")
@@ -159,7 +172,8 @@ def leads(capacity: Capacity, registration: int, lead: int | None) -> Decision:
 def may_pass_lead(capacity: Capacity, registration: int, lead: int | None, receiver: Capacity) -> Decision:
     """Whether the lead may be passed to somebody (rule 4).
 
-    By who leads; by the secretariat, when that person is gone; by either leader, when nobody leads.
+    By who leads; by the secretariat at any time, for who leads may be gone or unable to; by either leader, when
+    nobody leads.
     """
     if receiver not in LEADERS:
         return refuse(4, "receiver_not_a_leader", capacity=receiver.value)

@@ -14,7 +14,7 @@ from hemicycle.consultations.settings import of as settings_of
 from hemicycle.journal.record import Actor, record
 from hemicycle.people import queries as people
 from hemicycle.rules.entry import RegistrationStatus
-from hemicycle.rules.floor import leads
+from hemicycle.rules.floor import SittingState, leads
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Reason, Refusal, require
 from hemicycle.rules.standing import LEADERS, Capacity
@@ -126,8 +126,10 @@ def act(sitting_id: int, performer: Performer, action: Action | str, at: datetim
         yield under_way
         if under_way.cancelled:
             return
-        if under_way.documents & {"queue", "turn", "sitting"}:
-            standing_queue.settle(sitting, under_way.settings, at)
+        unsettled = under_way.documents & {"queue", "turn", "sitting"}
+        if unsettled and standing_queue.settle(sitting, under_way.settings, at):
+            # Who is next is another one now, which those who wait see, and the technicians.
+            under_way.changes("queue", "desk")
         after = enforcement.holders(sitting.pk)
         if (before.speaker, before.seen, before.following) != (after.speaker, after.seen, after.following):
             under_way.changes("map")
@@ -146,6 +148,8 @@ def _authorise(under_way: Act, registration: Registration, action: Action | str)
         raise Refusal(Reason(1, "registration_not_confirmed", {"status": registration.status}))
     if under_way.sitting.removals.filter(registration=registration, readmitted_at=None).exists():
         raise Refusal(Reason(4, "removed"))
+    if under_way.sitting.state == SittingState.ENDED.value:
+        raise Refusal(Reason(1, "sitting_ended"))
     capacity = under_way.capacity_of(registration)
     if isinstance(action, Action):
         require(may(capacity, action))

@@ -67,15 +67,22 @@ def in_places(turns: Iterable[Turn], settings: Settings) -> list[tuple[Turn, Pla
     return [(by_key[place.request.turn], place) for place in ordered]
 
 
-def settle(sitting: Sitting, settings: Settings, at: datetime) -> None:
-    """Make the head of the queue, and nobody else, the next speaker while the sitting is open."""
+def settle(sitting: Sitting, settings: Settings, at: datetime) -> bool:
+    """Make the head of the queue, and nobody else, the next speaker while the sitting is open.
+
+    Returns:
+        Whether that changed anything.
+    """
+    changed = False
     ordered = in_places(waiting(sitting.pk), settings)
     for turn, place in ordered:
         heads = place.position == 1 and sitting.state == SittingState.OPEN.value
         state = TurnState.NEXT.value if heads else TurnState.ASKED.value
         if turn.state != state:
+            changed = True
             turn.state = state
             turn.next_at = turn.next_at or (at if heads else None)
             if not heads:
                 turn.microphone = turn.camera = None
             turn.save(update_fields=["state", "next_at", "microphone", "camera"])
+    return changed

@@ -127,3 +127,27 @@ def test_the_journal_says_from_where_and_believes_our_own_proxies_only(
     browser.defaults["HTTP_X_FORWARDED_FOR"] = forwarded
     assert send(browser, world.sitting.pk, "floor.ask", {"language": "en"}).status_code == 200
     assert Entry.objects.get(act="floor.ask").address == recorded
+
+
+@pytest.mark.parametrize(
+    ("name", "command", "arguments"),
+    [
+        ("br", "help.post", {"text": "no\0sound"}),
+        ("vice_chair", "room.remove", {"registration": 1, "reason": "a\0b"}),
+        ("vice_chair", "floor.invite", {"registration": 1, "language": "en", "override": "a\0b"}),
+        ("vice_chair", "room.readmit", {"registration": 2**63}),
+        ("vice_chair", "item.close", {"item": 10**30}),
+        ("br", "floor.withdraw", {"turn": -1}),
+    ],
+)
+def test_what_no_database_stores_is_malformed(
+    world: World, name: str, command: str, arguments: dict[str, object]
+) -> None:
+    assert send(sign_in(world, name), world.sitting.pk, command, arguments).status_code == 400
+
+
+@pytest.mark.parametrize("command", ["room.readmit", "item.close", "floor.withdraw", "floor.give", "lead.pass"])
+def test_the_largest_key_is_one_of_nothing(world: World, command: str) -> None:
+    field = {"item.close": "item", "room.readmit": "registration", "lead.pass": "registration"}.get(command, "turn")
+    answer = send(sign_in(world, "vice_chair"), world.sitting.pk, command, {field: 2**63 - 1})
+    assert answer.status_code == 409

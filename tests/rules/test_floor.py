@@ -96,9 +96,20 @@ def test_rule_09_a_council_state_speaks_again() -> None:
     assert allowed(may_ask(replace(FRANCE, spoken_on_item=True))) == (8, "may_speak")
 
 
+@pytest.mark.parametrize("turn", WAITING)
+def test_rule_09_an_observer_who_has_spoken_since_they_asked_is_not_given_the_floor(turn: TurnState) -> None:
+    assert refused(may_give(SittingState.OPEN, turn, once_spent=True)) == (9, "observer_spoke_meanwhile")
+
+
+def test_rule_11_the_floor_is_not_given_to_an_empty_seat() -> None:
+    for spent in (True, False):
+        absent = may_invite(Capacity.OBSERVER_STATE, SittingState.OPEN, once_spent=spent, here=False)
+        assert refused(absent) == (11, "not_here")
+
+
 @pytest.mark.parametrize("capacity", sorted(OBSERVERS))
 def test_rule_09_the_leader_overrides_and_the_reason_says_so(capacity: Capacity) -> None:
-    assert allowed(may_invite(capacity, SittingState.OPEN, once_spent=True)) == (9, "leader_overrides_once")
+    assert allowed(may_invite(capacity, SittingState.OPEN, once_spent=True, here=True)) == (9, "leader_overrides_once")
 
 
 @given(askings)
@@ -134,23 +145,23 @@ def test_rules_01_to_12_together_take_a_request_in_no_other_case(asking: Asking)
 
 @pytest.mark.parametrize("turn", WAITING)
 def test_rule_11_the_floor_is_given_to_who_waits(turn: TurnState) -> None:
-    assert allowed(may_give(SittingState.OPEN, turn)) == (11, "floor_given")
+    assert allowed(may_give(SittingState.OPEN, turn, once_spent=False)) == (11, "floor_given")
 
 
 @pytest.mark.parametrize("turn", HOLDING)
 def test_rule_11_the_floor_is_not_given_twice(turn: TurnState) -> None:
-    assert refused(may_give(SittingState.OPEN, turn)) == (11, "has_floor_already")
+    assert refused(may_give(SittingState.OPEN, turn, once_spent=False)) == (11, "has_floor_already")
 
 
 @pytest.mark.parametrize("turn", OVER)
 def test_rule_11_a_turn_that_is_over_does_not_come_back(turn: TurnState) -> None:
-    assert refused(may_give(SittingState.OPEN, turn)) == (11, "turn_over")
+    assert refused(may_give(SittingState.OPEN, turn, once_spent=False)) == (11, "turn_over")
 
 
 @pytest.mark.parametrize("state", NOT_OPEN)
 def test_rule_11_nobody_holds_the_floor_outside_an_open_sitting(state: SittingState) -> None:
-    assert refused(may_give(state, TurnState.NEXT)) == (1, "sitting_not_open")
-    assert refused(may_invite(Capacity.COUNCIL_STATE, state, once_spent=False)) == (1, "sitting_not_open")
+    assert refused(may_give(state, TurnState.NEXT, once_spent=False)) == (1, "sitting_not_open")
+    assert refused(may_invite(Capacity.COUNCIL_STATE, state, once_spent=False, here=True)) == (1, "sitting_not_open")
 
 
 def test_rule_11_a_turn_waits_holds_the_floor_or_is_over() -> None:
@@ -172,12 +183,12 @@ def test_rule_12_a_leader_who_saw_another_queue_gives_the_floor_to_nobody() -> N
 
 @pytest.mark.parametrize("capacity", [*CLASSES, *LEADERS, Capacity.SECRETARIAT])
 def test_rule_04_the_leader_invites_who_did_not_ask(capacity: Capacity) -> None:
-    assert allowed(may_invite(capacity, SittingState.OPEN, once_spent=False)) == (4, "leader_invites")
+    assert allowed(may_invite(capacity, SittingState.OPEN, once_spent=False, here=True)) == (4, "leader_invites")
 
 
 @pytest.mark.parametrize("capacity", [Capacity.INTERPRETER, Capacity.CAPTIONER, Capacity.TECHNICIAN])
 def test_rule_02_interpreters_captioners_and_technicians_do_not_take_the_floor(capacity: Capacity) -> None:
-    assert refused(may_invite(capacity, SittingState.OPEN, once_spent=False)) == (2, "does_not_speak")
+    assert refused(may_invite(capacity, SittingState.OPEN, once_spent=False, here=True)) == (2, "does_not_speak")
 
 
 people = st.integers(1, 6)

@@ -30,6 +30,7 @@ class RecordingEngine:
         self.permitted: dict[str, frozenset[Source]] = {}
         self.muted: dict[str, bool] = {}
         self.removed: list[str] = []
+        self.closed: list[str] = []
         self.tracks: dict[str, list[Track]] = {}
 
     def permit(self, _room: str, identity: str, sources: frozenset[Source]) -> Future[None]:
@@ -53,6 +54,10 @@ class RecordingEngine:
     def publishes(self, identity: str, sid: str, *, muted: bool = False) -> None:
         """Somebody has a microphone in the room, whoever permitted it."""
         self.tracks[identity] = [Track(sid, Source.MICROPHONE, muted)]
+
+    def close_room(self, room: str) -> Future[None]:
+        self.closed.append(room)
+        return _done()
 
     def remove(self, _room: str, identity: str) -> Future[None]:
         self.removed.append(identity)

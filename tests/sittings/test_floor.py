@@ -86,6 +86,7 @@ def test_rule_07_a_request_that_waits_becomes_the_point_of_order(world: World) -
 
 def test_rule_09_an_observer_speaks_once_an_item_and_the_leader_overrides_on_record(world: World) -> None:
     leader, sitting = by(world, "vice_chair"), world.sitting.pk
+    room.joined(world.sitting, world["no"].pk, "PA_no", at(0))
     leading.open_item(sitting, leader, at(1), item=world.items[0].pk)
     turn = ask(world, "no", 2)
     floor.give(sitting, leader, at(3), turn=turn.pk)
@@ -335,3 +336,41 @@ def test_a_muted_speaker_is_seen_but_not_heard(world: World, engine: RecordingEn
     assert world.sitting.intrusions.count() == 1, "who unmutes against the leader is cut off"
     floor.mute(sitting, leader, at(6), turn=turn.pk, muted=False)
     assert build.turn(queries.sitting(sitting)).speaker is not None
+
+
+def test_rule_09_a_turn_counts_for_the_item_under_discussion_when_it_is_given(world: World) -> None:
+    leader, sitting = by(world, "vice_chair"), world.sitting.pk
+    leading.open_item(sitting, leader, at(1), item=world.items[0].pk)
+    turn = ask(world, "no", 2)
+    leading.open_item(sitting, leader, at(3), item=world.items[1].pk)
+    floor.give(sitting, leader, at(4), turn=turn.pk)
+    turns.connected(sitting, world["no"].pk, at(5))
+    floor.finish(sitting, by(world, "no"), at(6), turn=turn.pk)
+    assert Turn.objects.get(pk=turn.pk).item == world.items[1]
+    with pytest.raises(Refusal) as error:
+        ask(world, "no", 7)
+    assert refused(error) == (9, "observer_once")
+    leading.open_item(sitting, leader, at(8), item=world.items[0].pk)
+    ask(world, "no", 9)
+
+
+def test_rule_09_two_delegates_of_one_observer_do_not_both_speak_on_an_item(world: World) -> None:
+    leader, sitting, second = by(world, "vice_chair"), world.sitting.pk, world["pe"]
+    second.member = world["no"].member
+    second.save()
+    leading.open_item(sitting, leader, at(1), item=world.items[0].pk)
+    first, other = ask(world, "no", 2), ask(world, "pe", 3)
+    floor.give_next(sitting, leader, at(4), expected=first.pk)
+    turns.connected(sitting, world["no"].pk, at(5))
+    floor.finish(sitting, by(world, "no"), at(6), turn=first.pk)
+    for give in (
+        lambda: floor.give_next(sitting, leader, at(7), expected=other.pk),
+        lambda: floor.give(sitting, leader, at(7), turn=other.pk),
+    ):
+        with pytest.raises(Refusal) as error:
+            give()
+        assert refused(error) == (9, "observer_spoke_meanwhile")
+    room.joined(world.sitting, second.pk, "PA_pe", at(8))
+    floor.invite(sitting, leader, at(9), registration=second.pk, language="en", override="a right of reply")
+    other.refresh_from_db()
+    assert (other.state, other.override) == ("granted", "a right of reply")

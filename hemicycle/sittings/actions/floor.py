@@ -22,6 +22,7 @@ from hemicycle.rules.floor import (
 )
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal, require
+from hemicycle.rules.standing import Capacity
 from hemicycle.sittings import standing_queue
 from hemicycle.sittings.act import Act, Performer, act
 from hemicycle.sittings.enforcement import HOLDING_STATES
@@ -46,6 +47,27 @@ def _spoken_on(under_way: Act, member: Member | None) -> bool:
     if item is None or member is None:
         return False
     return Turn.objects.filter(item=item, member=member, connected_at__isnull=False, point_of_order=False).exists()
+
+
+def _once_spent(under_way: Act, capacity: Capacity, member: Member | None) -> bool:
+    """Whether an observer's once on the open item is spent (rule 9)."""
+    return capacity in OBSERVERS and under_way.settings.observers_once and _spoken_on(under_way, member)
+
+
+def confirmed(under_way: Act, registration: int) -> Registration:
+    """Somebody whom the floor or the lead may go to: confirmed for the consultation (rule 1), and not removed."""
+    found = (
+        Registration.objects.filter(
+            pk=registration, consultation=under_way.sitting.consultation, status=RegistrationStatus.CONFIRMED.value
+        )
+        .select_related("person", "member")
+        .first()
+    )
+    if found is None:
+        raise Refusal(Reason(1, "not_registered"))
+    if under_way.sitting.removals.filter(registration=found, readmitted_at=None).exists():
+        raise Refusal(Reason(4, "is_removed"))
+    return found
 
 
 def holder(under_way: Act) -> Turn | None:
@@ -181,6 +203,11 @@ def fail(sitting: int, performer: Performer, at: datetime, *, turn: int, cause: 
         under_way.changes("turn", "queue", "desk")
 
 
+def _require_givable(under_way: Act, turn: Turn) -> None:
+    spent = _once_spent(under_way, Capacity(turn.capacity), turn.member)
+    require(may_give(SittingState(under_way.sitting.state), TurnState(turn.state), once_spent=spent))
+
+
 def _grant(under_way: Act, turn: Turn) -> None:
     """Give the floor to a turn; whoever had it ends in the same act (rule 11)."""
     current = holder(under_way)
@@ -189,7 +216,9 @@ def _grant(under_way: Act, turn: Turn) -> None:
         under_way.facts.update(ended=current.pk)
     turn.state = TurnState.GRANTED.value
     turn.granted_at = under_way.at
-    turn.save(update_fields=["state", "granted_at"])
+    # They speak on what is discussed now, which is not always what was discussed when they asked.
+    turn.item = open_item(under_way)
+    turn.save(update_fields=["state", "granted_at", "item", "override"])
     under_way.facts.update(turn=turn.pk, registration=turn.registration_id)
     under_way.changes("turn", "queue", "desk")
 
@@ -198,7 +227,7 @@ def give(sitting: int, performer: Performer, at: datetime, *, turn: int) -> None
     """Give the floor to one who waits, wherever they stand; out of order is recorded."""
     with act(sitting, performer, Action.FLOOR_GIVE, at) as under_way:
         chosen = _turn(under_way, turn)
-        require(may_give(SittingState(under_way.sitting.state), TurnState(chosen.state)))
+        _require_givable(under_way, chosen)
         ordered = standing_queue.in_places(standing_queue.waiting(sitting), under_way.settings)
         position = next(place.position for waits, place in ordered if waits.pk == turn)
         under_way.facts.update(position=position, out_of_order=position > 1)
@@ -211,7 +240,7 @@ def give_next(sitting: int, performer: Performer, at: datetime, *, expected: int
         ordered = standing_queue.in_places(standing_queue.waiting(sitting), under_way.settings)
         require(next_expected([turn.pk for turn, _ in ordered], expected))
         head = ordered[0][0]
-        require(may_give(SittingState(under_way.sitting.state), TurnState(head.state)))
+        _require_givable(under_way, head)
         _grant(under_way, head)
     return head
 
@@ -221,20 +250,11 @@ def invite(
 ) -> Turn:
     """Give the floor to somebody who did not ask, or to oneself; an observer's second time needs words (rule 9)."""
     with act(sitting, performer, Action.FLOOR_INVITE, at) as under_way:
-        guest = (
-            Registration.objects.filter(
-                pk=registration,
-                consultation=under_way.sitting.consultation,
-                status=RegistrationStatus.CONFIRMED.value,
-            )
-            .select_related("person", "member")
-            .first()
-        )
-        if guest is None:
-            raise Refusal(Reason(1, "not_registered"))
+        guest = confirmed(under_way, registration)
         capacity = under_way.capacity_of(guest)
-        spent = capacity in OBSERVERS and under_way.settings.observers_once and _spoken_on(under_way, guest.member)
-        require(may_invite(capacity, SittingState(under_way.sitting.state), once_spent=spent))
+        spent = _once_spent(under_way, capacity, guest.member)
+        here = under_way.sitting.attendances.filter(registration=guest, left_at=None).exists()
+        require(may_invite(capacity, SittingState(under_way.sitting.state), once_spent=spent, here=here))
         if spent and not override:
             raise Refusal(Reason(9, "override_needs_words"))
         current = holder(under_way)
@@ -248,9 +268,9 @@ def invite(
             capacity=capacity.value,
             item=open_item(under_way),
             language=language,
-            override=override,
             asked_at=at,
         )
+        turn.override = override
         under_way.facts.update(invited=True, override=override)
         _grant(under_way, turn)
     return turn

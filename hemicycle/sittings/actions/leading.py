@@ -14,10 +14,9 @@ from hemicycle.rules.outcomes import may_end_as
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.queue import move_before
 from hemicycle.rules.reasons import Reason, Refusal, require
-from hemicycle.sittings import changes, enforcement, standing_queue
+from hemicycle.sittings import departure, standing_queue
 from hemicycle.sittings.act import Act, Performer, act
-from hemicycle.sittings.actions.floor import holder
-from hemicycle.sittings.models import Sitting, Turn
+from hemicycle.sittings.actions.floor import confirmed, holder
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -81,13 +80,9 @@ def open_list(sitting: int, performer: Performer, at: datetime) -> None:
 def pass_lead(sitting: int, performer: Performer, at: datetime, *, registration: int) -> None:
     """Pass the lead to the chair or a vice-chair (rule 4); the record shows who led when."""
     with act(sitting, performer, Action.LEAD_PASS, at) as under_way:
-        receiver = (
-            Registration.objects.filter(pk=registration, consultation=under_way.sitting.consultation)
-            .select_related("member", "person")
-            .first()
-        )
-        if receiver is None or under_way.capacity is None:
-            raise Refusal(Reason(1, "not_registered"))
+        receiver = confirmed(under_way, registration)
+        if under_way.capacity is None:
+            raise LookupError("the system passes no lead")
         require(
             may_pass_lead(
                 under_way.capacity,
@@ -97,9 +92,11 @@ def pass_lead(sitting: int, performer: Performer, at: datetime, *, registration:
             )
         )
         under_way.facts.update(before=under_way.sitting.lead_id, registration=receiver.pk)
-        under_way.sitting.leads.filter(end=None).update(end=at)
-        under_way.sitting.leads.create(registration=receiver, start=at)
         under_way.sitting.lead = receiver
+        # Before a sitting opens nobody leads yet: whoever is designated then begins with it.
+        if under_way.sitting.state != SittingState.PLANNED.value:
+            under_way.sitting.leads.filter(end=None).update(end=at)
+            under_way.sitting.leads.create(registration=receiver, start=at)
         under_way.changes("sitting")
 
 
@@ -137,7 +134,8 @@ def close_item(sitting: int, performer: Performer, at: datetime, *, item: int, o
         under_way.changes("items", "queue")
 
 
-def _set_state(sitting: int, performer: Performer, at: datetime, action: Action) -> None:
+def _set_state(sitting: int, performer: Performer, at: datetime, action: Action) -> str:
+    """Returns the name of its room in the media engine."""
     with act(sitting, performer, action, at) as under_way:
         now = SittingState(under_way.sitting.state)
         expected = BEFORE.get(action)
@@ -150,7 +148,10 @@ def _set_state(sitting: int, performer: Performer, at: datetime, action: Action)
             under_way.sitting.leads.create(registration=under_way.registration, start=at)
         if state in {SittingState.SUSPENDED, SittingState.ENDED}:
             _clear_floor(under_way, withdraw=state is SittingState.ENDED)
+        if state is SittingState.ENDED:
+            departure.clear(under_way)
         under_way.changes("sitting", "queue", "turn", "items", "desk")
+    return under_way.sitting.room
 
 
 def _clear_floor(under_way: Act, *, withdraw: bool) -> None:
@@ -184,8 +185,10 @@ def resume(sitting: int, performer: Performer, at: datetime) -> None:
 
 
 def end(sitting: int, performer: Performer, at: datetime) -> None:
-    """End the sitting, for good."""
-    _set_state(sitting, performer, at, Action.SITTING_END)
+    """End the sitting, for good: its room is closed, and no old token opens it again."""
+    room = _set_state(sitting, performer, at, Action.SITTING_END)
+    # After the documents of the act have gone out: everybody learns why.
+    transaction.on_commit(partial(departure.close, room))
 
 
 def remove(sitting: int, performer: Performer, at: datetime, *, registration: int, reason: str) -> None:
@@ -199,19 +202,8 @@ def remove(sitting: int, performer: Performer, at: datetime, *, registration: in
         if under_way.sitting.removals.filter(registration=person, readmitted_at=None).exists():
             raise Refusal(Reason(4, "removed_already"))
         under_way.sitting.removals.create(registration=person, reason=reason, at=at)
-        states = [*standing_queue.WAITING_STATES, *enforcement.HOLDING_STATES]
-        Turn.objects.filter(sitting=under_way.sitting, registration=person, state__in=states).update(
-            state=TurnState.ENDED.value, ended_at=at
-        )
-        under_way.sitting.booth_seats.filter(registration=person, left_at=None).update(left_at=at, on_air_since=None)
         under_way.facts.update(registration=person.pk, reason=reason)
-        under_way.changes("turn", "queue", "map", "booths", "presence", "desk")
-        transaction.on_commit(partial(_out, under_way.sitting, person.pk))
-
-
-def _out(sitting: Sitting, registration: int) -> None:
-    changes.removed.send(sender=Sitting, sitting=sitting.pk, registration=registration)
-    enforcement.engine().remove(sitting.room, enforcement.identity(registration))
+        departure.put_out(under_way, person.pk)
 
 
 def readmit(sitting: int, performer: Performer, at: datetime, *, registration: int) -> None:

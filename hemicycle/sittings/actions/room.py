@@ -9,10 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from hemicycle.people.models import Registration
-from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.entry import RegistrationStatus, may_enter
+from hemicycle.rules.floor import SittingState
+from hemicycle.rules.reasons import Refused
 from hemicycle.sittings import enforcement
 from hemicycle.sittings.act import Performer, act
-from hemicycle.sittings.changes import documents_changed
+from hemicycle.sittings.changes import ALL, documents_changed
+from hemicycle.sittings.departure import put_out
 from hemicycle.sittings.models import Attendance, BoothSeat, Intrusion, Publication, Sitting
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
 MEDIA = Performer(system="media")
 STEWARD = Performer(system="steward")
+CLOCK = Performer(system="clock")
 
 
 def _person(sitting: Sitting, registration: int) -> Registration | None:
@@ -34,8 +38,10 @@ def joined(sitting: Sitting, registration: int, session: str, at: datetime) -> N
     now, or more than they have any longer.
     """
     person = _person(sitting, registration)
+    state = Sitting.objects.values_list("state", flat=True).get(pk=sitting.pk)
     removed = sitting.removals.filter(registration=registration, readmitted_at=None).exists()
-    if person is None or person.status != RegistrationStatus.CONFIRMED.value or removed:
+    status = RegistrationStatus(person.status) if person else None
+    if person is None or isinstance(may_enter(status, SittingState(state), removed=removed), Refused):
         enforcement.engine().remove(sitting.room, enforcement.identity(registration))
         return
     with act(sitting.pk, MEDIA, "room.joined", at) as under_way:
@@ -76,6 +82,18 @@ def reconcile_attendance(sitting: Sitting, present: Collection[str], at: datetim
     # A session younger than this list may not be on it yet.
     for attendance in gone.filter(joined_at__lt=at):
         left(sitting, attendance.registration_id, attendance.session, at)
+
+
+def put_out_unregistered(sitting: Sitting, at: datetime) -> None:
+    """Put out whoever is here and whose registration is no longer confirmed (rule 1)."""
+    here = sitting.attendances.filter(left_at=None)
+    unregistered = here.exclude(registration__status=RegistrationStatus.CONFIRMED.value)
+    for registration in unregistered.values_list("registration", flat=True).distinct():
+        with act(sitting.pk, CLOCK, "room.put_out", at) as under_way:
+            under_way.sitting.attendances.filter(registration=registration, left_at=None).update(left_at=at)
+            Publication.objects.filter(sitting=sitting, registration=registration).delete()
+            under_way.facts.update(registration=registration)
+            put_out(under_way, registration)
 
 
 def published(sitting: Sitting, registration: int, source: str, sid: str, at: datetime) -> None:
@@ -137,13 +155,13 @@ def _cut(sitting: Sitting, registration: int) -> None:
 def publish_again(sitting: Sitting) -> None:
     """Tell everybody every document of the sitting afresh, as after the push engine died."""
     threads = sitting.help_messages.values_list("thread", flat=True).distinct()
-    names = {"sitting", "queue", "turn", "map", "items", "booths", "presence", "desk", *(f"help.{t}" for t in threads)}
-    send = partial(documents_changed.send, sender=Sitting, sitting=sitting.pk, names=frozenset(names))
+    names = ALL | {f"help.{thread}" for thread in threads}
+    send = partial(documents_changed.send, sender=Sitting, sitting=sitting.pk, names=names)
     transaction.on_commit(send)
 
 
 def empty_booths(sitting: Sitting, absent_seconds: int, at: datetime) -> None:
-    """Take an interpreter off air who has been out of the media engine for ``absent_seconds``."""
+    """Take an interpreter off air who has been on air out of the media engine for ``absent_seconds``."""
     present = set(Attendance.objects.filter(sitting=sitting, left_at=None).values_list("registration", flat=True))
     on_air = BoothSeat.objects.filter(sitting=sitting, left_at=None, on_air_since__isnull=False)
     for seat in on_air.exclude(registration__in=present):
@@ -153,7 +171,8 @@ def empty_booths(sitting: Sitting, absent_seconds: int, at: datetime) -> None:
             .values_list("left_at", flat=True)
             .first()
         )
-        if last is None or (at - last).total_seconds() < absent_seconds:
+        since = max(filter(None, [last, seat.on_air_since]))
+        if (at - since).total_seconds() < absent_seconds:
             continue
         with act(sitting.pk, STEWARD, "booth.lost", at) as under_way:
             BoothSeat.objects.filter(pk=seat.pk).update(on_air_since=None)
