@@ -33,6 +33,15 @@ if TYPE_CHECKING:
     from hemicycle.web.access import Visitor
 
 
+#: What each view's page will ask for next, fetched while the rest still loads (``frontend/src/room.ts``).
+FILES = {
+    "room": ("src/checks/Enter.svelte", "src/floor/Room.svelte"),
+    "console": ("src/checks/Enter.svelte", "src/chair/Console.svelte"),
+    "booth": ("src/checks/Enter.svelte", "src/booth/Booth.svelte"),
+    "desk": ("src/desk/Desk.svelte",),
+}
+
+
 @login_required
 @never_cache
 @require_safe
@@ -77,7 +86,11 @@ def _open(request: HttpRequest, key: int, view: str) -> HttpResponse:
     return render(
         request,
         "web/room.html",
-        {"context": _context(request, sitting, visitor, view), "title": wording.sitting_title(sitting)},
+        {
+            "context": _context(request, sitting, visitor, view),
+            "title": wording.sitting_title(sitting),
+            "files": FILES[view],
+        },
     )
 
 
