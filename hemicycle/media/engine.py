@@ -9,6 +9,7 @@ they were made; calls about different people run at the same time.
 from __future__ import annotations
 
 import asyncio
+import atexit
 import os
 import threading
 from dataclasses import dataclass
@@ -104,6 +105,7 @@ class Engine:
     def __init__(self, address: Address) -> None:
         self._address = address
         self._loop = asyncio.new_event_loop()
+        self._session: aiohttp.ClientSession | None = None
         self._service: RoomService | None = None
         self._turnstiles: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
         threading.Thread(target=self._loop.run_forever, name="media-engine", daemon=True).start()
@@ -132,6 +134,11 @@ class Engine:
     def participants(self, room: str) -> Future[list[Participant]]:
         """Everybody who is connected, without hidden ones; nobody where there is no such room."""
         return self._submit(self._participants(room))
+
+    def close(self) -> None:
+        """Close the connections to the engine; the last thing that a process does with it."""
+        if self._session is not None:
+            self._submit(self._session.close()).result(PATIENCE)
 
     def _submit(self, call: Coroutine[Any, Any, T]) -> Future[T]:
         return asyncio.run_coroutine_threadsafe(call, self._loop)
@@ -186,9 +193,9 @@ class Engine:
     async def _ask(self, call: Call[T]) -> T | None:
         """Carry out one call; ``None`` where what it is about is gone."""
         if self._service is None:
-            session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE))
+            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE))
             address = self._address
-            self._service = RoomService(session, address.url, address.key, address.secret, failover=False)
+            self._service = RoomService(self._session, address.url, address.key, address.secret, failover=False)
         try:
             return await call(self._service)
         except api.ServerError as error:
@@ -234,4 +241,10 @@ def _forget() -> None:
     _engines.clear()
 
 
+def _close() -> None:
+    for known in _engines.values():
+        known.close()
+
+
 os.register_at_fork(after_in_child=_forget)
+atexit.register(_close)
