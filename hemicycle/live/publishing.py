@@ -11,7 +11,7 @@ import threading
 from collections import defaultdict
 from typing import Any
 
-from django.db import close_old_connections
+from django.db import connections
 
 from hemicycle.live import push
 from hemicycle.sittings.changes import documents_changed, removed
@@ -46,7 +46,8 @@ class Gathering:
         except Exception:
             log.exception("documents of sitting %s could not be published", sitting)
         finally:
-            close_old_connections()
+            # The thread ends here, and a connection that is kept for the next request with it.
+            connections.close_all()
 
 
 gathering = Gathering()

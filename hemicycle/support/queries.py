@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from django.db.models import Count, Max
 
 from hemicycle.support.models import HelpMessage
 
@@ -24,13 +25,6 @@ class Thread:
     last: HelpMessage
 
 
-def _messages(sitting: Sitting) -> list[HelpMessage]:
-    found = HelpMessage.objects.filter(sitting=sitting).select_related(
-        "author__person", "author__member", "thread__person", "thread__member"
-    )
-    return list(found.prefetch_related("author__member__council_seats", "thread__member__council_seats"))
-
-
 def thread(sitting: Sitting, registration: int) -> list[HelpMessage]:
     """The latest messages of one thread, oldest first."""
     found = (
@@ -44,9 +38,15 @@ def thread(sitting: Sitting, registration: int) -> list[HelpMessage]:
 
 def threads(sitting: Sitting) -> list[Thread]:
     """All threads, those without an answer first, then the latest."""
-    messages = _messages(sitting)
-    counts = Counter(message.thread_id for message in messages)
-    last = {message.thread_id: message for message in messages}
-    rows = [Thread(message.thread, counts[owner], message) for owner, message in last.items()]
+    messages = HelpMessage.objects.filter(sitting=sitting).order_by()
+    counted = messages.values("thread").annotate(messages=Count("pk"), last=Max("pk"))
+    counts = {row["last"]: row["messages"] for row in counted}
+    last = HelpMessage.objects.filter(pk__in=counts).select_related(
+        "author__person", "author__member", "thread__person", "thread__member"
+    )
+    rows = [
+        Thread(message.thread, counts[message.pk], message)
+        for message in last.prefetch_related("author__member__council_seats", "thread__member__council_seats")
+    ]
     rows.sort(key=lambda row: (row.last.author_id != row.owner.pk, -row.last.pk))
     return rows

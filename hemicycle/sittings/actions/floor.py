@@ -161,7 +161,7 @@ def ready(sitting: int, performer: Performer, at: datetime, *, turn: int, microp
         mine.microphone, mine.camera = microphone, camera
         mine.save(update_fields=["microphone", "camera"])
         under_way.facts.update(turn=turn, microphone=microphone, camera=camera)
-        under_way.changes("queue", "desk")
+        under_way.changes("queue")
 
 
 def take(sitting: int, performer: Performer, at: datetime, *, turn: int) -> None:
@@ -173,7 +173,7 @@ def take(sitting: int, performer: Performer, at: datetime, *, turn: int) -> None
             mine.taken_at = at
             mine.save(update_fields=["taken_at"])
         under_way.facts.update(turn=turn)
-        under_way.changes("turn", "desk")
+        under_way.changes("turn")
 
 
 def finish(sitting: int, performer: Performer, at: datetime, *, turn: int) -> None:
@@ -183,7 +183,7 @@ def finish(sitting: int, performer: Performer, at: datetime, *, turn: int) -> No
         _current(mine, *HOLDING)
         _end(mine, at, TurnState.ENDED)
         under_way.facts.update(turn=turn)
-        under_way.changes("turn", "queue", "desk")
+        under_way.changes("turn", "desk")
 
 
 def fail(sitting: int, performer: Performer, at: datetime, *, turn: int, cause: str) -> None:
@@ -196,11 +196,12 @@ def fail(sitting: int, performer: Performer, at: datetime, *, turn: int, cause: 
         _current(mine, *WAITING, *HOLDING)
         if TurnState(mine.state) in HOLDING:
             _end(mine, at, TurnState.FAILED, Cause(cause))
+            under_way.changes("turn", "desk")
         else:
             mine.microphone = mine.camera = False
             mine.save(update_fields=["microphone", "camera"])
+            under_way.changes("queue")
         under_way.facts.update(turn=turn, cause=cause)
-        under_way.changes("turn", "queue", "desk")
 
 
 def _require_givable(under_way: Act, turn: Turn) -> None:
@@ -283,7 +284,7 @@ def take_back(sitting: int, performer: Performer, at: datetime, *, turn: int) ->
         _current(current, *HOLDING)
         _end(current, at, TurnState.ENDED)
         under_way.facts.update(turn=turn, registration=current.registration_id)
-        under_way.changes("turn", "queue", "desk")
+        under_way.changes("turn", "desk")
 
 
 def put_back(sitting: int, performer: Performer, at: datetime, *, turn: int) -> None:
@@ -315,7 +316,7 @@ def mute(sitting: int, performer: Performer, at: datetime, *, turn: int, muted: 
         current.muted = muted
         current.save(update_fields=["muted"])
         under_way.facts.update(turn=turn, muted=muted)
-        under_way.changes("turn", "desk")
+        under_way.changes("turn")
 
 
 def extend(sitting: int, performer: Performer, at: datetime, *, turn: int, seconds: int) -> None:

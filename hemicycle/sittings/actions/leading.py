@@ -150,7 +150,7 @@ def _set_state(sitting: int, performer: Performer, at: datetime, action: Action)
             _clear_floor(under_way, withdraw=state is SittingState.ENDED)
         if state is SittingState.ENDED:
             departure.clear(under_way)
-        under_way.changes("sitting", "queue", "turn", "items", "desk")
+        under_way.changes("sitting")
     return under_way.sitting.room
 
 
@@ -160,6 +160,7 @@ def _clear_floor(under_way: Act, *, withdraw: bool) -> None:
     if current is not None:
         current.state, current.ended_at = TurnState.ENDED.value, under_way.at
         current.save(update_fields=["state", "ended_at"])
+        under_way.changes("turn", "desk")
     if not withdraw:
         return
     under_way.sitting.turns.filter(state__in=standing_queue.WAITING_STATES).update(
@@ -167,6 +168,7 @@ def _clear_floor(under_way: Act, *, withdraw: bool) -> None:
     )
     _interrupt_item(under_way)
     under_way.sitting.leads.filter(end=None).update(end=under_way.at)
+    under_way.changes("queue", "items", "desk")
 
 
 def open_sitting(sitting: int, performer: Performer, at: datetime) -> None:

@@ -88,4 +88,4 @@ def expire(sitting: Sitting, seconds: int, at: datetime) -> None:
         current.state, current.cause, current.ended_at = TurnState.FAILED.value, cause.value, at
         current.save(update_fields=["state", "cause", "ended_at"])
         under_way.facts.update(turn=current.pk, cause=cause.value)
-        under_way.changes("turn", "queue", "desk")
+        under_way.changes("turn", "desk")

@@ -1,0 +1,289 @@
+"""Each act names exactly the documents that it changes: one less leaves clients behind, one more is noise."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from hemicycle.journal.models import Entry
+from hemicycle.live import build
+from hemicycle.rules.permissions import Action
+from hemicycle.sittings.act import Performer
+from hemicycle.sittings.actions import booths, floor, leading, room, turns
+from hemicycle.sittings.changes import ALL
+from hemicycle.sittings.enforcement import identity
+from hemicycle.support import actions as support
+from tests.factories import START, make_world
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from tests.factories import World
+    from tests.sittings.conftest import Client, RecordingEngine
+
+#: What is no command of a person.
+SYSTEM = {"room.joined", "room.left", "room.cut_off", "room.put_out", "booth.lost"}
+SYSTEM |= {"turn.connected", "turn.audible", "turn.failed"}
+#: Views of the room and of pages, which change nothing.
+VIEWS = {Action.ROOM_ENTER, Action.HELP_READ, Action.TURNS_SEE, Action.PERMISSIONS_SEE}
+
+
+def _kinds(names: Iterable[str]) -> set[str]:
+    return {name.partition(".")[0] for name in names}
+
+
+class Watched:
+    """A sitting in which each act is compared with what it says of itself."""
+
+    def __init__(self, world: World, client: Client) -> None:
+        self.world, self.client, self.seconds = world, client, 0
+        self.key = world.sitting.pk
+        self.named: dict[str, set[str]] = defaultdict(set)
+        self.changed: dict[str, set[str]] = defaultdict(set)
+        self._before = self._documents()
+
+    def by(self, name: str) -> Performer:
+        return Performer(self.world[name], "127.0.0.1")
+
+    def at(self) -> datetime:
+        self.seconds += 1
+        return START + timedelta(seconds=self.seconds)
+
+    def _documents(self) -> dict[str, dict[str, Any]]:
+        names = [*ALL, f"help.{self.world['jp'].pk}"]
+        built = {name: build.document(self.key, name).model_dump(mode="json") for name in names}
+        return {name: {part: held[part] for part in held if part != "seq"} for name, held in built.items()}
+
+    @contextmanager
+    def act(self) -> Iterator[None]:
+        """Around one act, which is called as the journal calls it."""
+        entries = Entry.objects.count()
+        self.client.published.clear()
+        yield
+        named = _kinds(self.client.published)
+        after = self._documents()
+        assert Entry.objects.count() == entries + 1
+        name = Entry.objects.latest("pk").act
+        changed = _kinds(document for document in after if after[document] != self._before[document])
+        self._before = after
+        assert changed <= named, f"{name} does not name {sorted(changed - named)}"
+        self.named[name] |= named
+        self.changed[name] |= changed
+
+
+def _turns(of: Watched) -> None:
+    """The queue, and turns with every step."""
+    key, by, at, leader, world = of.key, of.by, of.at, of.by("vice_chair"), of.world
+    with of.act():
+        leading.open_item(key, leader, at(), item=world.items[0].pk)
+    with of.act():
+        observer = floor.ask(key, by("no"), at(), language="en")
+    with of.act():
+        floor.ready(key, by("no"), at(), turn=observer.pk, microphone=True, camera=False)
+    with of.act():
+        japan = floor.ask(key, by("jp"), at(), language="en", confirm_first=True)
+    with of.act():
+        leading.move(key, leader, at(), turn=observer.pk, before=japan.pk, reason="leaves at noon")
+    with of.act():
+        floor.give(key, leader, at(), turn=observer.pk)
+    with of.act():
+        floor.put_back(key, leader, at(), turn=observer.pk)
+    with of.act():
+        floor.give(key, leader, at(), turn=observer.pk)
+    with of.act():
+        turns.connected(key, world["no"].pk, at())
+    with of.act():
+        floor.mute(key, leader, at(), turn=observer.pk, muted=True)
+    with of.act():
+        floor.mute(key, leader, at(), turn=observer.pk, muted=False)
+    with of.act():
+        floor.extend(key, leader, at(), turn=observer.pk, seconds=60)
+    with of.act():
+        floor.correct_language(key, by("technician"), at(), turn=observer.pk, language="fr")
+    with of.act():
+        floor.finish(key, by("no"), at(), turn=observer.pk)
+    with of.act():
+        leading.close_item(key, leader, at(), item=world.items[0].pk, outcome="noted")
+    with of.act():
+        leading.open_item(key, leader, at(), item=world.items[0].pk)
+    with of.act():
+        leading.open_item(key, leader, at(), item=world.items[1].pk)
+    with of.act():
+        floor.give_next(key, leader, at())
+    with of.act():
+        floor.take(key, by("jp"), at(), turn=japan.pk)
+    with of.act():
+        floor.take_back(key, leader, at(), turn=japan.pk)
+
+
+def _failures(of: Watched) -> None:
+    """Turns that fail, and one that is withdrawn."""
+    key, by, at, leader, world = of.key, of.by, of.at, of.by("vice_chair"), of.world
+    with of.act():
+        sector = floor.ask(key, by("sector"), at(), language="en")
+    with of.act():
+        floor.fail(key, by("sector"), at(), turn=sector.pk, cause="no_device")
+    with of.act():
+        floor.give_next(key, leader, at())
+    with of.act():
+        turns.audible(key, world["sector"].pk, at())
+    with of.act():
+        floor.fail(key, by("sector"), at(), turn=sector.pk, cause="network")
+    with of.act():
+        brazil = floor.ask(key, by("br"), at(), language="en")
+    with of.act():
+        floor.ask(key, by("gh"), at(), language="en")
+    with of.act():
+        floor.withdraw(key, by("br"), at(), turn=brazil.pk)
+    with of.act():
+        floor.give_next(key, leader, at())
+    with of.act():
+        turns.expire(world.sitting, 20, at() + timedelta(minutes=1))
+
+
+def _joining(of: Watched) -> None:
+    for name in ("jp", "br", "french", "french2"):
+        with of.act():
+            room.joined(of.world.sitting, of.world[name].pk, f"PA_{name}", of.at())
+
+
+def _room(of: Watched, engine: RecordingEngine) -> None:
+    """Who is invited, removed and cut off; the help desk."""
+    key, by, at, leader, world = of.key, of.by, of.at, of.by("vice_chair"), of.world
+    with of.act():
+        floor.invite(key, leader, at(), registration=world["jp"].pk, language="en")
+    with of.act():
+        floor.ask(key, by("br"), at(), language="en")
+    with of.act():
+        floor.invite(key, leader, at(), registration=world["br"].pk, language="en")
+    with of.act():
+        floor.invite(key, leader, at(), registration=world["jp"].pk, language="en")
+    with of.act():
+        support.post(key, by("jp"), at(), text="No sound")
+    with of.act():
+        support.answer(key, by("technician"), at(), registration=world["jp"].pk, text="Reload the page")
+    with of.act():
+        engine.publishes(identity(world["gh"].pk), "TR_gh")
+        room.published(world.sitting, world["gh"].pk, "microphone", "TR_gh", at())
+    for name in ("french2", "jp", "br"):
+        if name == "br":
+            with of.act():
+                floor.ask(key, by("br"), at(), language="en")
+        if name == "french2":
+            with of.act():
+                booths.on_air(key, by("french2"), at())
+        with of.act():
+            leading.remove(key, leader, at(), registration=world[name].pk, reason="disturbs the sitting")
+    with of.act():
+        leading.readmit(key, leader, at(), registration=world["br"].pk)
+
+
+def _booths(of: Watched) -> None:
+    """Seats and microphones of interpreters."""
+    key, by, at, world = of.key, of.by, of.at, of.world
+    with of.act():
+        booths.enter(key, by("french2"), at(), language="fr")
+    with of.act():
+        booths.on_air(key, by("french2"), at())
+    with of.act():
+        booths.enter(key, by("french2"), at(), language="en")
+    with of.act():
+        booths.enter(key, by("french"), at(), language="fr")
+    with of.act():
+        booths.on_air(key, by("french"), at())
+    with of.act():
+        booths.off_air(key, by("french"), at())
+    with of.act():
+        booths.on_air(key, by("french"), at())
+    with of.act():
+        booths.leave(key, by("french"), at())
+    with of.act():
+        booths.enter(key, by("french"), at(), language="fr")
+    with of.act():
+        booths.on_air(key, by("french"), at())
+    with of.act():
+        room.left(world.sitting, world["french"].pk, "PA_french", at())
+    with of.act():
+        room.empty_booths(world.sitting, 20, at() + timedelta(minutes=1))
+
+
+def _withdrawn(of: Watched) -> None:
+    """Registrations that are no longer confirmed."""
+    key, by, at, leader, world = of.key, of.by, of.at, of.by("vice_chair"), of.world
+    for name in ("jp", "french2"):
+        with of.act():
+            leading.readmit(key, leader, at(), registration=world[name].pk)
+        with of.act():
+            room.joined(world.sitting, world[name].pk, f"PA_{name}2", at())
+    with of.act():
+        booths.enter(key, by("french2"), at(), language="fr")
+    with of.act():
+        booths.on_air(key, by("french2"), at())
+    with of.act():
+        floor.invite(key, leader, at(), registration=world["jp"].pk, language="en")
+    # The second one waits while the first has the floor.
+    with of.act():
+        room.joined(world.sitting, world["br"].pk, "PA_br2", at())
+    with of.act():
+        floor.ask(key, by("br"), at(), language="en")
+    for name in ("jp", "french2", "br"):
+        of.world[name].status = "withdrawn"
+        of.world[name].save()
+        with of.act():
+            room.put_out_unregistered(world.sitting, at())
+
+
+def _course(of: Watched) -> None:
+    """The list, the lead, and the sitting from a pause to its end."""
+    key, by, at, leader, world = of.key, of.by, of.at, of.by("vice_chair"), of.world
+    with of.act():
+        leading.close_list(key, leader, at())
+    with of.act():
+        leading.open_list(key, leader, at())
+    with of.act():
+        leading.pass_lead(key, leader, at(), registration=world["chair"].pk)
+    leader = by("chair")
+    for name in ("gh", "palestine"):
+        with of.act():
+            floor.ask(key, by(name), at(), language="en")
+    with of.act():
+        floor.give_next(key, leader, at())
+    with of.act():
+        leading.suspend(key, leader, at())
+    with of.act():
+        leading.resume(key, leader, at())
+    with of.act():
+        room.joined(world.sitting, world["french"].pk, "PA_back", at())
+    with of.act():
+        booths.on_air(key, by("french"), at())
+    with of.act():
+        floor.give_next(key, leader, at())
+    with of.act():
+        floor.ask(key, by("gh"), at(), language="en")
+    with of.act():
+        leading.end(key, leader, at())
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_every_act_names_exactly_the_documents_that_it_changes(
+    engine: RecordingEngine, client_documents: Client
+) -> None:
+    of = Watched(make_world(opened=False), client_documents)
+    with of.act():
+        leading.open_sitting(of.key, of.by("vice_chair"), of.at())
+    _turns(of)
+    _failures(of)
+    _joining(of)
+    _booths(of)
+    _room(of, engine)
+    _withdrawn(of)
+    _course(of)
+    commands = set(Action) - VIEWS - {Action.FLOOR_POINT_OF_ORDER}
+    assert set(of.named) == SYSTEM | {command.value for command in commands}
+    noise = [f"{name}: {document}" for name in of.named for document in of.named[name] - of.changed[name]]
+    assert not noise, "\n".join(sorted(noise))
