@@ -130,8 +130,8 @@ class Participant:
         options = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE, dtx=False, red=True)
         options.audio_encoding.max_bitrate = 64_000
         try:
-            publishing = self._media.local_participant.publish_track(self._microphone.track, options)
-            published = await asyncio.wait_for(publishing, PATIENCE)
+            async with asyncio.timeout(PATIENCE):
+                published = await self._media.local_participant.publish_track(self._microphone.track, options)
         except (PublishTrackError, TimeoutError):
             await self._switch_off()
             raise

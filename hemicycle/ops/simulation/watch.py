@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -56,10 +57,10 @@ class Watch:
     async def change(self, seconds: float) -> None:
         """Wait for the next change of any document, or for ``seconds``."""
         async with self._changed:
-            try:
-                await asyncio.wait_for(self._changed.wait(), seconds)
-            except TimeoutError:
-                return
+            # Not `wait_for`, which in Python 3.11 can lose a cancellation that comes with the change.
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await self._changed.wait()
 
     async def close(self) -> None:
         """Stop following."""
