@@ -129,3 +129,17 @@ def test_switching_language_by_its_key(visit: Visit) -> None:
     # Nobody interprets into French: the floor is played and the page says so.
     listener.sees("No interpretation|nobody interprets|Nobody interprets")
     listener.wait_to_hear(SPEAKER)
+
+
+def test_the_end_of_a_sitting_silences_it_and_tells_everybody(visit: Visit) -> None:
+    listener = visit("no").enter(listen_only=True)
+    speaker = visit("br", hertz=SPEAKER).enter()
+    leader = visit("vice_chair", "console").enter(listen_only=True)
+    ask(speaker)
+    give_next(leader, "Br")
+    listener.wait_to_hear(SPEAKER)
+    leader.page.keyboard.press("x")
+    leader.page.get_by_role("dialog").get_by_role("button", name="End the sitting").click()
+    listener.wait_for_silence()
+    for person in (listener, speaker, leader):
+        person.sees("The sitting has ended")
