@@ -106,17 +106,35 @@ func (here *crowd) listen(asked request) error {
 	return nil
 }
 
+// measurement is what happened during a measurement.
+type measurement struct {
+	Listeners []reception `json:"listeners"`
+	// Late is how much later than asked this program itself was woken, at worst, in milliseconds: what its
+	// listeners missed is only the server's fault while this is small.
+	Late float64 `json:"late"`
+}
+
 // measure lets time pass and tells of each listener what it missed.
-func (here *crowd) measure(span time.Duration) []reception {
+func (here *crowd) measure(span time.Duration) measurement {
 	for _, one := range here.listeners {
 		one.begin()
 	}
-	time.Sleep(span)
-	receptions := make([]reception, len(here.listeners))
-	for number, one := range here.listeners {
-		receptions[number] = one.end()
+	found := measurement{Late: sleep(span)}
+	for _, one := range here.listeners {
+		found.Listeners = append(found.Listeners, one.end())
 	}
-	return receptions
+	return found
+}
+
+// sleep sleeps in short naps and returns by how many milliseconds the longest was too long.
+func sleep(span time.Duration) (late float64) {
+	const nap = 10 * time.Millisecond
+	for end := time.Now().Add(span); time.Now().Before(end); {
+		before := time.Now()
+		time.Sleep(nap)
+		late = max(late, (time.Since(before)-nap).Seconds()*1000)
+	}
+	return late
 }
 
 func (here *crowd) leave() {
