@@ -10,7 +10,7 @@ import pytest
 from livekit import rtc
 
 from hemicycle.media.engine import Address, Engine, MediaUnavailable, Participant, Source, Track, engine
-from hemicycle.media.tokens import steward_token
+from hemicycle.media.tokens import listener_token, steward_token
 from tests.media.conftest import free_port
 from tests.media.person import PATIENCE, Person, until
 
@@ -138,6 +138,12 @@ async def test_the_steward_is_nowhere_to_be_seen(media: Address, the_engine: Eng
 async def test_nobody_joins_a_room_that_was_not_made(media: Address) -> None:
     with pytest.raises(rtc.ConnectError):
         await Person(media, "sitting-none", "r1").join()
+
+
+async def test_a_token_that_has_expired_lets_nobody_join(media: Address, room: str) -> None:
+    token = listener_token(media, room, "r1", "Ms. Somebody", -3600)
+    with pytest.raises(rtc.ConnectError):
+        await rtc.Room().connect(media.url.replace("http", "ws"), token)
 
 
 def test_what_is_gone_is_no_error_and_takes_no_time(the_engine: Engine, room: str) -> None:
