@@ -1,5 +1,6 @@
 /** What the server's pages need beside the look. They work without it too. */
 import "./pages.css";
+import "./tables.css";
 
 import { fillOwnTimes } from "./local-time";
 
