@@ -17,7 +17,7 @@ from typing import Any
 
 from bench.delay import SERVER
 from bench.surroundings import LOOPBACK, Surroundings
-from hemicycle.ops.stopping import stop_on_signals
+from hemicycle.ops.stopping import Stopped, stop_on_signals
 
 #: Round trips in milliseconds between browsers and servers under which each measurement is made.
 MEASUREMENTS = {"floor": (0, 80), "join": (0,), "queue": (0,), "listeners": (0,)}
@@ -64,6 +64,8 @@ def main() -> None:
             figures |= run_part(options.name, round_trip, options.runs)
         except subprocess.CalledProcessError as error:
             failed = error.returncode
+        except Stopped:
+            sys.exit("Stopped.")
     sys.stdout.write(json.dumps(figures, indent=2) + "\n")
     sys.exit(failed)
 

@@ -11,7 +11,7 @@ from importlib import import_module
 import django
 
 from bench.delay import network
-from hemicycle.ops.stopping import stop_on_signals
+from hemicycle.ops.stopping import Stopped, stop_on_signals
 
 
 def main() -> None:
@@ -24,10 +24,13 @@ def main() -> None:
     stop_on_signals()
     # Playwright runs an event loop in this thread; the database is asked here while nobody else waits in it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with network(options.round_trip) as sides:
-        django.setup()
-        measurement = import_module(f"bench.{options.name}")
-        figures = measurement.measure(sides, options.runs)
+    try:
+        with network(options.round_trip) as sides:
+            django.setup()
+            measurement = import_module(f"bench.{options.name}")
+            figures = measurement.measure(sides, options.runs)
+    except Stopped:
+        sys.exit(1)
     json.dump({name: figure.as_json() for name, figure in figures.items()}, sys.stdout)
 
 
