@@ -11,12 +11,17 @@
     registerProcessor("onset", class extends AudioWorkletProcessor {
       sounds = false;
       last = 0;
+      ended = false;
+      constructor() {
+        super();
+        this.port.onmessage = () => (this.ended = true);
+      }
       process([[samples = []]]) {
         if (samples.some((sample) => Math.abs(sample) > ${LOUD})) {
           this.last = currentTime;
           if (!this.sounds) this.tell(true);
         } else if (this.sounds && currentTime - this.last > ${QUIET}) this.tell(false);
-        return true;
+        return !this.ended;
       }
       tell(sounds) {
         this.sounds = sounds;
@@ -42,7 +47,11 @@
   }
 
   function follow(element, change) {
-    const before = elements.get(element) ?? { soundsSince: null, openSince: element.muted ? null : Date.now() };
+    const before = elements.get(element) ?? {
+      soundsSince: null,
+      openSince: element.muted ? null : Date.now(),
+      end: () => undefined,
+    };
     elements.set(element, { ...before, ...change });
     look();
   }
@@ -50,11 +59,18 @@
   async function listen(element, stream) {
     follow(element, { soundsSince: null });
     await ready;
+    if (element.srcObject !== stream) return;
     const onset = new AudioWorkletNode(context, "onset");
-    onset.port.onmessage = ({ data: { sounds, at } }) => {
-      if (element.srcObject === stream) follow(element, { soundsSince: sounds ? at : null });
+    onset.port.onmessage = ({ data: { sounds, at } }) => follow(element, { soundsSince: sounds ? at : null });
+    const source = context.createMediaStreamSource(stream);
+    source.connect(onset).connect(silence);
+    const end = () => {
+      onset.port.onmessage = null;
+      onset.port.postMessage("end");
+      source.disconnect();
+      onset.disconnect();
     };
-    context.createMediaStreamSource(stream).connect(onset).connect(silence);
+    elements.set(element, { ...elements.get(element), end });
   }
 
   /** Learn of each assignment to a property at once, before the page goes on. */
@@ -73,8 +89,10 @@
 
   watch("muted", (element, muted) => follow(element, { openSince: muted ? null : Date.now() }));
   watch("srcObject", (element, stream) => {
-    if (!stream) elements.delete(element);
-    else if (stream.getAudioTracks().length > 0) void listen(element, stream);
+    // Or a share of a core would go to what nobody plays any longer.
+    elements.get(element)?.end();
+    elements.delete(element);
+    if (stream && stream.getAudioTracks().length > 0) void listen(element, stream);
   });
 
   globalThis.ears = {

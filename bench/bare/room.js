@@ -13,7 +13,12 @@ globalThis.bare = {
       track.attach(element);
       document.body.append(element);
     });
-    room.on("trackUnsubscribed", (track) => track.detach().forEach((element) => element.remove()));
+    room.on("trackUnsubscribed", (track) => {
+      for (const element of track.detach()) {
+        element.srcObject = null;
+        element.remove();
+      }
+    });
     await room.connect(address, token);
     this.room = room;
   },

@@ -81,9 +81,9 @@ class Applying:
 def begin(sitting: Sitting, changes: Mapping[int, Publishing]) -> Applying:
     """Send what changed to the media engine, without waiting, but for what lets somebody be heard.
 
-    That one call is given a head start: this process must not turn to other work before it is out.
+    That one call is given a head start: neither this process nor the engine turns to other work before it is done.
     """
-    under_way, urgent = Applying(changes), []
+    under_way = Applying(changes)
     tracks: dict[int, list[Publication]] = {}
     # The microphone first: what is said counts more than what is seen.
     for track in Publication.objects.filter(sitting=sitting, registration__in=changes).order_by("-source"):
@@ -91,8 +91,8 @@ def begin(sitting: Sitting, changes: Mapping[int, Publishing]) -> Applying:
     for registration, publishing in changes.items():
         sent = _send(sitting.room, registration, publishing, tracks.get(registration, []))
         under_way.futures += sent
-        urgent += sent[:1] if publishing.heard else []
-    wait(urgent, HEAD_START)
+        if publishing.heard:
+            wait(sent[:1], HEAD_START)
     return under_way
 
 
