@@ -73,6 +73,7 @@ class Seat:
         on("track_muted", lambda _person, publication: self._muted(publication.sid, muted=True))
         on("track_unmuted", lambda _person, publication: self._muted(publication.sid, muted=False))
         on("track_subscribed", self._subscribed)
+        on("track_unsubscribed", lambda _track, publication, _person: self._stop(publication.sid))
         on("reconnecting", self.over.set)
         on("disconnected", self.over.set)
         token = steward_token(self._media, self._sitting.room, f"steward-{self._sitting.id}", TOKEN_SECONDS)
@@ -80,6 +81,11 @@ class Seat:
         for person in self._room.remote_participants.values():
             for publication in person.track_publications.values():
                 self._published(publication, person)
+
+    @property
+    def hears(self) -> set[str]:
+        """Tracks that it listens to now."""
+        return set(self._tasks)
 
     async def leave(self) -> None:
         """Leave the room."""
@@ -90,17 +96,30 @@ class Seat:
 
     def stands(self, standing: Standing) -> None:
         """The list of sittings came again."""
+        self._sitting = standing
         self._tell(self._floor.stands(standing))
+        for person in self._room.remote_participants.values():
+            for publication in person.track_publications.values():
+                self._choose(publication, person)
 
     def _published(self, publication: rtc.RemoteTrackPublication, person: rtc.RemoteParticipant) -> None:
         source = _SOURCES.get(publication.source, "other")
         self._tell(self._floor.published(publication.sid, person.identity, source, muted=publication.muted))
         self._doubt(publication.sid)
-        if source == "microphone" and not publication.subscribed:
-            publication.set_subscribed(True)
+        self._choose(publication, person)
+
+    def _choose(self, publication: rtc.RemoteTrackPublication, person: rtc.RemoteParticipant) -> None:
+        """Hear every microphone but the booths': that these are muted or not is seen without hearing them."""
+        is_microphone = publication.source == rtc.TrackSource.SOURCE_MICROPHONE
+        wanted = is_microphone and person.identity not in self._sitting.on_air
+        if publication.subscribed != wanted:
+            publication.set_subscribed(wanted)
 
     def _unpublished(self, sid: str) -> None:
         self._floor.unpublished(sid)
+        self._stop(sid)
+
+    def _stop(self, sid: str) -> None:
         if task := self._tasks.pop(sid, None):
             task.cancel()
 
@@ -119,8 +138,7 @@ class Seat:
             self._start(publication.sid, self._listen(publication.sid, track))
 
     def _start(self, sid: str, listening: Coroutine[Any, Any, None]) -> None:
-        if old := self._tasks.pop(sid, None):
-            old.cancel()
+        self._stop(sid)
         self._tasks[sid] = asyncio.create_task(listening, name=f"listen-{sid}")
 
     async def _listen(self, sid: str, track: rtc.RemoteAudioTrack) -> None:

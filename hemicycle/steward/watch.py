@@ -48,6 +48,11 @@ class Attendance:
         """Whether it is in the room now."""
         return self._seat is not None
 
+    @property
+    def hears(self) -> set[str]:
+        """Tracks that it listens to now."""
+        return self._seat.hears if self._seat else set()
+
     async def end(self) -> None:
         """Leave."""
         for task in self._tasks:
@@ -98,6 +103,11 @@ class Watch:
         """Whether the steward is in this sitting's room now."""
         attendance = self._attendances.get(sitting)
         return attendance is not None and attendance.sits
+
+    def hears(self, sitting: int) -> set[str]:
+        """Tracks of this sitting's room that the steward listens to now."""
+        attendance = self._attendances.get(sitting)
+        return attendance.hears if attendance else set()
 
     async def run(self) -> None:
         """Go round until cancelled."""

@@ -179,6 +179,31 @@ async def test_the_next_speaker_who_unmutes_is_reported(
         await until(lambda: ("unmuted", "r2") in fake_web.facts)
 
 
+async def test_a_booth_is_not_heard_and_yet_reported_when_it_unmutes_off_air(
+    steward: Watch,
+    fake_web: FakeWeb,
+    media: Address,
+    the_engine: Engine,
+    room: str,
+) -> None:
+    fake_web.stands(booths={"r3": "fr"})
+    asked = fake_web.asked
+    await until(lambda: fake_web.asked > asked + 1)
+    async with Person(media, room, "r3") as interpreter:
+        sid = await published(interpreter, the_engine, room)
+        await until(lambda: the_engine.participants(room).result()[0].tracks)
+        the_engine.mute(room, "r3", sid, muted=True).result()
+        await until(interpreter.is_muted)
+        asked = fake_web.asked
+        await until(lambda: fake_web.asked > asked + 1)
+        assert steward.hears(4) == set()
+        fake_web.facts.clear()
+        interpreter.set_muted(muted=False)
+        await until(lambda: ("unmuted", "r3") in fake_web.facts)
+        fake_web.stands(booths={})
+        await until(lambda: steward.hears(4) == {sid})
+
+
 async def test_it_leaves_when_the_sitting_is_over(steward: Watch, fake_web: FakeWeb) -> None:
     fake_web.sitting = None
     await until(lambda: not steward.sits_in(4))
