@@ -39,7 +39,7 @@ class Fact(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    kind: Literal["connected", "audible", "published", "unmuted"]
+    kind: Literal["connected", "audible", "intrusion"]
     identity: str
     source: str = ""
 
@@ -205,5 +205,5 @@ def _take(of: Sitting, person: int, fact: Fact, at: datetime) -> None:
             turns.connected(of.pk, person, at)
         case "audible":
             turns.audible(of.pk, person, at)
-        case "published" | "unmuted":
-            room.intrusion(of, person, fact.kind, "steward", at)
+        case "intrusion":
+            room.intrusion(of, person, "steward", at)

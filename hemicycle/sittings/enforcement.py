@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from concurrent.futures import Future
 
-    from hemicycle.media.engine import Engine
+    from hemicycle.media.engine import Engine, Track
     from hemicycle.rules.publishing import Publishing
     from hemicycle.sittings.models import Sitting
 
@@ -130,25 +130,36 @@ def finish(sitting: Sitting, applying: Applying) -> None:
         applying = begin(sitting, stale)
 
 
-def oversteps(sitting: Sitting, registration: int, standing: Publishing) -> bool:
-    """Whether somebody has a track in the media engine, at this moment, that goes beyond what they may.
+@dataclass(frozen=True)
+class Beyond:
+    """Tracks that somebody has in the media engine beyond what they may.
+
+    Attributes:
+        published: Of a source that they may not publish.
+        unmuted: Of one that they may, but not let out.
+    """
+
+    published: tuple[Track, ...]
+    unmuted: tuple[Track, ...]
+
+
+def beyond(sitting: Sitting, registration: int, standing: Publishing) -> Beyond:
+    """Look at what somebody has in the media engine at this moment.
 
     Raises:
         MediaUnavailable: the engine does not answer.
     """
     goes_out = {Source.MICROPHONE: standing.heard, Source.CAMERA: standing.seen}
     permitted = {Source.MICROPHONE: standing.microphone, Source.CAMERA: standing.camera}
-    for person in engine().participants(sitting.room).result():
-        if person.identity == identity(registration):
-            return any(
-                not (track.source and permitted[track.source]) or not (track.muted or goes_out[track.source])
-                for track in person.tracks
-            )
-    return False
+    here = engine().participants(sitting.room).result()
+    tracks = [track for person in here if person.identity == identity(registration) for track in person.tracks]
+    may = [track for track in tracks if track.source and permitted[track.source]]
+    return Beyond(
+        published=tuple(track for track in tracks if track not in may),
+        unmuted=tuple(track for track in may if track.source and not track.muted and not goes_out[track.source]),
+    )
 
 
-def apply(sitting: Sitting, registration: int) -> Publishing:
-    """Make the media engine hold one person to what the database says; returns that."""
-    publishing = holders(sitting.pk).publishing(registration)
-    finish(sitting, begin(sitting, {registration: publishing}))
-    return publishing
+def apply(sitting: Sitting, registration: int) -> None:
+    """Make the media engine hold one person to what the database says."""
+    finish(sitting, begin(sitting, {registration: holders(sitting.pk).publishing(registration)}))

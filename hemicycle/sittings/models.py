@@ -227,12 +227,14 @@ class Publication(models.Model):
     Attributes:
         source: ``microphone`` or ``camera``.
         sid: The media engine's identifier of the track.
+        since: When we first heard of it.
     """
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="publications")
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="+")
     source = models.CharField(max_length=20)
     sid = models.CharField(max_length=64)
+    since = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["sitting", "sid"], name="one_row_a_track")]

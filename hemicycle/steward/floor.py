@@ -17,15 +17,12 @@ class Track:
     """Something that somebody publishes.
 
     Attributes:
-        settled: It has been muted, or let out, since it was published. Before that the server is still
-            about to mute it, as it does with everybody who publishes early.
         flows: Sound has arrived since it was last unmuted.
     """
 
     identity: str
     source: str
     muted: bool
-    settled: bool = False
     flows: bool = False
     speech: Speech = field(default_factory=Speech)
 
@@ -69,7 +66,7 @@ class Floor:
         """Somebody publishes a track; one that is known already is no news."""
         if sid in self._tracks:
             return []
-        self._tracks[sid] = Track(identity, source, muted, settled=muted)
+        self._tracks[sid] = Track(identity, source, muted)
         return self._intrusions(self._tracks[sid])
 
     def unpublished(self, sid: str) -> None:
@@ -82,7 +79,6 @@ class Floor:
         if track is None:
             return []
         track.muted = muted
-        track.settled = track.settled or muted
         _begin(track)
         return self._intrusions(track)
 
@@ -128,12 +124,9 @@ class Floor:
 
     def _intrusions(self, track: Track) -> list[Fact]:
         allows = self._allows(track)
-        if not allows.published:
-            return self._once("published", track)
-        track.settled = track.settled or allows.out
-        if not allows.out and not track.muted:
-            return self._once("unmuted" if track.settled else "published", track)
-        return []
+        if allows.published and (allows.out or track.muted):
+            return []
+        return self._once("intrusion", track)
 
     def _allows(self, track: Track) -> Allowed:
         rule = self._standing.publishing(track.identity)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from hemicycle.rules.publishing import Holders, Publishing
 
-FactKind = Literal["connected", "audible", "published", "unmuted"]
+FactKind = Literal["connected", "audible", "intrusion"]
 _IDENTITY = re.compile(r"r(\d+)")
 
 
@@ -18,8 +18,8 @@ class Fact:
 
     Attributes:
         kind: ``connected``: the speaker's sound is forwarded; ``audible``: the speaker speaks;
-            ``published`` and ``unmuted``: somebody did so without the floor, as far as the steward knows.
-        source: Of the track that was published or unmuted.
+            ``intrusion``: somebody published or unmuted without the floor, as far as the steward knows.
+        source: Of the track.
     """
 
     kind: FactKind

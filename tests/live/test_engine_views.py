@@ -86,7 +86,7 @@ def test_one_fact_that_the_media_engine_cannot_confirm_does_not_lose_the_others(
     away.set_exception(MediaUnavailable("away"))
     monkeypatch.setattr(engine, "participants", lambda _room: away)
     facts = [
-        {"kind": "published", "identity": identity(world["gh"].pk), "source": "microphone"},
+        {"kind": "intrusion", "identity": identity(world["gh"].pk), "source": "microphone"},
         {"kind": "connected", "identity": identity(world["jp"].pk)},
     ]
     assert tell("/steward/facts", {"sitting": world.sitting.pk, "facts": facts}).status_code == 204

@@ -51,9 +51,11 @@ class RecordingEngine:
         )
         return future
 
-    def publishes(self, identity: str, sid: str, *, muted: bool = False) -> None:
-        """Somebody has a microphone in the room, whoever permitted it."""
-        self.tracks[identity] = [Track(sid, Source.MICROPHONE, muted)]
+    def publishes(
+        self, identity: str, sid: str, *, muted: bool = False, source: Source | None = Source.MICROPHONE
+    ) -> None:
+        """Somebody has a track in the room, whoever permitted it; ``None`` for a source of no name of ours."""
+        self.tracks[identity] = [Track(sid, source, muted)]
 
     def close_room(self, room: str) -> Future[None]:
         self.closed.append(room)

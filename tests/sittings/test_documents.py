@@ -116,7 +116,7 @@ class Script:
             "connected": lambda: turns.connected(key, self.world[holder].pk, self.at()),
             "audible": lambda: turns.audible(key, self.world[holder].pk, self.at()),
             "expire": lambda: turns.expire(self.world.sitting, 20, self.at() + timedelta(seconds=30 * b)),
-            "intrusion": lambda: room.intrusion(self.world.sitting, person, "unmuted", "steward", self.at()),
+            "intrusion": lambda: room.intrusion(self.world.sitting, person, "steward", self.at()),
             "help": lambda: support.post(key, self._by(speaker), self.at(), text="No sound"),
             "answer": lambda: support.answer(
                 key, self._by("technician"), self.at(), registration=person, text="Reload"

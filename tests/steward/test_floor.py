@@ -136,7 +136,7 @@ class TestAudible:
 class TestIntrusions:
     def test_somebody_without_the_floor_publishes(self) -> None:
         floor = Floor(SPEAKS)
-        assert publish(floor, "r2") == [Fact("published", "r2", "microphone")]
+        assert publish(floor, "r2") == [Fact("intrusion", "r2", "microphone")]
 
     def test_the_same_track_is_no_news(self) -> None:
         floor = Floor(SPEAKS)
@@ -146,44 +146,44 @@ class TestIntrusions:
     def test_it_is_told_again_while_it_lasts(self) -> None:
         floor = Floor(SPEAKS)
         publish(floor, "r2")
-        assert floor.stands(SPEAKS) == [Fact("published", "r2", "microphone")]
+        assert floor.stands(SPEAKS) == [Fact("intrusion", "r2", "microphone")]
         floor.unpublished("r2/microphone")
         assert floor.stands(SPEAKS) == []
 
     def test_the_next_speaker_publishes_muted_and_unmutes(self) -> None:
         floor = Floor(replace(SPEAKS, following="r2"))
         assert publish(floor, "r2", muted=True) == []
-        assert floor.muted("r2/microphone", muted=False) == [Fact("unmuted", "r2", "microphone")]
+        assert floor.muted("r2/microphone", muted=False) == [Fact("intrusion", "r2", "microphone")]
 
     def test_an_interpreter_off_air_unmutes(self) -> None:
         floor = Floor(replace(SPEAKS, on_air={"r8": False, "r9": True}))
         assert publish(floor, "r9") == []
         assert publish(floor, "r8", muted=True) == []
-        assert floor.muted("r8/microphone", muted=False) == [Fact("unmuted", "r8", "microphone")]
+        assert floor.muted("r8/microphone", muted=False) == [Fact("intrusion", "r8", "microphone")]
 
     def test_an_interpreter_shows_a_picture(self) -> None:
         floor = Floor(replace(SPEAKS, on_air={"r9": True}))
-        assert publish(floor, "r9", source="camera") == [Fact("published", "r9", "camera")]
+        assert publish(floor, "r9", source="camera") == [Fact("intrusion", "r9", "camera")]
 
     def test_the_speaker_whom_the_leader_muted_unmutes(self) -> None:
         floor = Floor(replace(SPEAKS, heard=False))
         assert publish(floor, "r1", source="camera") == []
         assert publish(floor, "r1", muted=True) == []
-        assert floor.muted("r1/microphone", muted=False) == [Fact("unmuted", "r1", "microphone")]
+        assert floor.muted("r1/microphone", muted=False) == [Fact("intrusion", "r1", "microphone")]
         assert floor.sounds("r1/microphone", LOUD) == []
 
     def test_the_speaker_shares_a_screen(self) -> None:
-        assert publish(Floor(SPEAKS), "r1", source="other") == [Fact("published", "r1", "other")]
+        assert publish(Floor(SPEAKS), "r1", source="other") == [Fact("intrusion", "r1", "other")]
 
     def test_the_floor_was_taken_back_and_they_stay_on(self) -> None:
         floor = Floor(SPEAKS)
         publish(floor, "r1")
         assert floor.stands(NOBODY) == [], "the media server is about to take the track"
-        assert floor.stands(NOBODY) == [Fact("published", "r1", "microphone")]
+        assert floor.stands(NOBODY) == [Fact("intrusion", "r1", "microphone")]
 
     @pytest.mark.parametrize("identity", ["guest", "r", "r1x", "1", ""])
     def test_an_identity_that_is_no_registration(self, identity: str) -> None:
-        assert publish(Floor(SPEAKS), identity) == [Fact("published", identity, "microphone")]
+        assert publish(Floor(SPEAKS), identity) == [Fact("intrusion", identity, "microphone")]
 
     def test_events_of_tracks_that_are_gone_mean_nothing(self) -> None:
         floor = Floor(SPEAKS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,9 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
+    from hemicycle.media.engine import Track
+
 MEDIA = Performer(system="media")
 STEWARD = Performer(system="steward")
 CLOCK = Performer(system="clock")
+#: After a client has published, it tells the media engine its own state, which undoes a mute that came before that.
+#: Only what is unmuted later than this is its owner's doing.
+SETTLING = timedelta(seconds=2)
 
 
 def _person(sitting: Sitting, registration: int) -> Registration | None:
@@ -103,14 +109,17 @@ def published(sitting: Sitting, registration: int, source: str, sid: str, at: da
         return
     with transaction.atomic():
         locked = Sitting.objects.select_for_update().get(pk=sitting.pk)
-        Publication.objects.update_or_create(
-            sitting=locked, sid=sid, defaults={"registration": person, "source": source}
+        _track, is_new = Publication.objects.update_or_create(
+            sitting=locked,
+            sid=sid,
+            defaults={"registration": person, "source": source},
+            create_defaults={"registration": person, "source": source, "since": at},
         )
     standing = enforcement.holders(sitting.pk).publishing(registration)
-    if standing.permitted:
+    if is_new and standing.permitted:
         enforcement.apply(sitting, registration)
     else:
-        intrusion(sitting, registration, "published", "webhook", at)
+        intrusion(sitting, registration, "webhook", at)
 
 
 def unpublished(sitting: Sitting, sid: str) -> None:
@@ -118,18 +127,23 @@ def unpublished(sitting: Sitting, sid: str) -> None:
     Publication.objects.filter(sitting=sitting, sid=sid).delete()
 
 
-def intrusion(sitting: Sitting, registration: int, how: str, seen_by: str, at: datetime) -> None:
+def intrusion(sitting: Sitting, registration: int, seen_by: str, at: datetime) -> None:
     """Somebody published or unmuted; where they may not, they are cut off and it is recorded (rule 11).
 
     The one who tells may look at an old picture: the database says what is permitted, the media engine
-    what is there.
+    what is there. Who has only just published early, as they may, is muted again (``SETTLING``).
     """
+    person = _person(sitting, registration)
     standing = enforcement.holders(sitting.pk).publishing(registration)
-    if _person(sitting, registration) is None or not enforcement.oversteps(sitting, registration, standing):
+    if person is None:
         return
-    if how == "published" and standing.permitted:
+    beyond = enforcement.beyond(sitting, registration, standing)
+    if not beyond.published and not beyond.unmuted:
+        return
+    if not beyond.published and _settling(sitting, person, beyond.unmuted, at):
         enforcement.apply(sitting, registration)
         return
+    how = "published" if beyond.published else "unmuted"
     _cut(sitting, registration)
     with act(sitting.pk, STEWARD if seen_by == "steward" else MEDIA, "room.cut_off", at) as under_way:
         Intrusion.objects.create(
@@ -142,6 +156,21 @@ def intrusion(sitting: Sitting, registration: int, how: str, seen_by: str, at: d
         )
         under_way.facts.update(registration=registration, how=how)
         under_way.changes("desk")
+
+
+def _settling(sitting: Sitting, person: Registration, tracks: Collection[Track], at: datetime) -> bool:
+    """Whether all of these were published a moment ago; those of which nobody has told yet were."""
+    with transaction.atomic():
+        locked = Sitting.objects.select_for_update().get(pk=sitting.pk)
+        known = [
+            Publication.objects.get_or_create(
+                sitting=locked,
+                sid=track.sid,
+                defaults={"registration": person, "source": str(track.source), "since": at},
+            )[0]
+            for track in tracks
+        ]
+    return all(at - track.since < SETTLING for track in known)
 
 
 def _cut(sitting: Sitting, registration: int) -> None:
