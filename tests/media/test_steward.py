@@ -153,7 +153,7 @@ async def test_somebody_without_the_floor_is_reported_at_once_and_until_they_are
 ) -> None:
     async with Person(media, room, "r2") as intruder:
         await published(intruder, the_engine, room)
-        await until(lambda: fake_web.facts.count(("published", "r2")) >= 2)
+        await until(lambda: fake_web.facts.count(("intrusion", "r2")) >= 2)
         the_engine.permit(room, "r2", frozenset()).result()
         await intruder.leave()
         asked, told = fake_web.asked, len(fake_web.facts)
@@ -176,7 +176,7 @@ async def test_the_next_speaker_who_unmutes_is_reported(
         await until(following.is_muted)
         fake_web.facts.clear()
         following.set_muted(muted=False)
-        await until(lambda: ("unmuted", "r2") in fake_web.facts)
+        await until(lambda: ("intrusion", "r2") in fake_web.facts)
 
 
 async def test_a_booth_is_not_heard_and_yet_reported_when_it_unmutes_off_air(
@@ -199,7 +199,7 @@ async def test_a_booth_is_not_heard_and_yet_reported_when_it_unmutes_off_air(
         assert steward.hears(4) == set()
         fake_web.facts.clear()
         interpreter.set_muted(muted=False)
-        await until(lambda: ("unmuted", "r3") in fake_web.facts)
+        await until(lambda: ("intrusion", "r3") in fake_web.facts)
         fake_web.stands(booths={})
         await until(lambda: steward.hears(4) == {sid})
 
