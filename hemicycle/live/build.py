@@ -80,7 +80,8 @@ def queue(of: Sitting) -> shapes.QueueDocument:
     """Who waits, in procedural order, with reasons (rules 6-9, 12)."""
     settings = settings_of(of.consultation.settings)
     places, ahead = [], 0
-    for turn, place in standing_queue.in_places(standing_queue.waiting(of.pk), settings):
+    waiting = standing_queue.waiting(of.pk).select_related("registration__person", "member")
+    for turn, place in standing_queue.in_places(waiting, settings):
         places.append(
             shapes.PlaceDocument(
                 turn=turn.pk,

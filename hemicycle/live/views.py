@@ -78,7 +78,7 @@ def _entering(view: Callable[[HttpRequest, Entered], JsonResponse]) -> Callable[
         if not isinstance(person, Person):
             raise PermissionDenied
         try:
-            of = queries.sitting(sitting)
+            of = Sitting.objects.select_related("consultation").get(pk=sitting)
         except Sitting.DoesNotExist as error:
             raise Http404 from error
         decision, registration = entry.entry_decision(person, of)

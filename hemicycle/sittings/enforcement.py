@@ -60,7 +60,8 @@ def holders(sitting_id: int) -> Holders:
     speaker = following = None
     seen = heard = False
     states = [*HOLDING_STATES, TurnState.NEXT.value]
-    for turn in Turn.objects.filter(sitting_id=sitting_id, state__in=states):
+    turns = Turn.objects.filter(sitting_id=sitting_id, state__in=states)
+    for turn in turns.only("registration", "state", "confirm_first", "taken_at", "granted_at", "muted"):
         if turn.state == TurnState.NEXT.value:
             following = turn.registration_id
         else:

@@ -24,12 +24,13 @@ TOKEN_SECONDS = 600
 def entry_decision(person: Person, sitting: Sitting) -> tuple[Decision, Registration | None]:
     """Whether a person joins a sitting, and their registration where they have one."""
     registration = registration_of(person, sitting.consultation)
-    removal = sitting.removals.filter(registration=registration, readmitted_at=None).first() if registration else None
+    removals = sitting.removals.filter(registration=registration, readmitted_at=None).values_list("reason", flat=True)
+    removed_why = removals.first() if registration else None
     decision = may_enter(
         RegistrationStatus(registration.status) if registration else None,
         SittingState(sitting.state),
-        removed=removal is not None,
-        removed_why=removal.reason if removal else "",
+        removed=removed_why is not None,
+        removed_why=removed_why or "",
     )
     return decision, registration
 

@@ -13,6 +13,8 @@ from hemicycle.sittings.models import Turn
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.db.models import QuerySet
+
     from hemicycle.consultations.settings import Settings
     from hemicycle.sittings.models import Sitting
 
@@ -51,13 +53,9 @@ def request_of(turn: Turn) -> Request:
     return Request(turn.pk, Capacity(turn.capacity), turn.asked_at, turn.point_of_order, _placement(turn.placement))
 
 
-def waiting(sitting_id: int) -> list[Turn]:
-    """The turns that wait in a sitting, with who waits."""
-    return list(
-        Turn.objects.filter(sitting_id=sitting_id, state__in=WAITING_STATES).select_related(
-            "registration__person", "member"
-        )
-    )
+def waiting(sitting_id: int) -> QuerySet[Turn]:
+    """The turns that wait in a sitting."""
+    return Turn.objects.filter(sitting_id=sitting_id, state__in=WAITING_STATES)
 
 
 def in_places(turns: Iterable[Turn], settings: Settings) -> list[tuple[Turn, Place]]:

@@ -31,17 +31,13 @@ from hemicycle.sittings.models import Turn
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from hemicycle.agenda.models import Item
-    from hemicycle.people.models import Member
 
-
-def open_item(under_way: Act) -> Item | None:
+def open_item(under_way: Act) -> int | None:
     """The item under discussion in the sitting."""
-    discussion = under_way.sitting.discussions.filter(end=None).select_related("item").first()
-    return discussion.item if discussion else None
+    return under_way.sitting.discussions.filter(end=None).values_list("item", flat=True).first()
 
 
-def _spoken_on(under_way: Act, member: Member | None) -> bool:
+def _spoken_on(under_way: Act, member: int | None) -> bool:
     """Whether a Member has had the floor on the open item in this consultation (rule 9)."""
     item = open_item(under_way)
     if item is None or member is None:
@@ -49,7 +45,7 @@ def _spoken_on(under_way: Act, member: Member | None) -> bool:
     return Turn.objects.filter(item=item, member=member, connected_at__isnull=False, point_of_order=False).exists()
 
 
-def _once_spent(under_way: Act, capacity: Capacity, member: Member | None) -> bool:
+def _once_spent(under_way: Act, capacity: Capacity, member: int | None) -> bool:
     """Whether an observer's once on the open item is spent (rule 9)."""
     return capacity in OBSERVERS and under_way.settings.observers_once and _spoken_on(under_way, member)
 
@@ -113,7 +109,7 @@ def ask(
     """
     action = Action.FLOOR_POINT_OF_ORDER if point_of_order else Action.FLOOR_ASK
     with act(sitting, performer, action, at) as under_way:
-        mine, member = under_way.registration, under_way.registration.member
+        mine = under_way.registration
         own = under_way.sitting.turns.filter(registration=mine)
         waiting = own.filter(state__in=standing_queue.WAITING_STATES).first()
         capacity = under_way.capacity_of(mine)
@@ -127,14 +123,14 @@ def ask(
                     raised=waiting is not None and waiting.point_of_order,
                     holds=own.filter(state__in=HOLDING_STATES).exists(),
                     point_of_order=point_of_order,
-                    spoken_on_item=capacity in OBSERVERS and _spoken_on(under_way, member),
+                    spoken_on_item=capacity in OBSERVERS and _spoken_on(under_way, mine.member_id),
                     observers_once=under_way.settings.observers_once,
                 )
             )
         )
         # A request that waits becomes the point of order: one person stands in the queue once.
         turn = waiting or Turn(sitting=under_way.sitting, registration=mine)
-        turn.member, turn.capacity, turn.item = member, capacity.value, open_item(under_way)
+        turn.member, turn.capacity, turn.item_id = mine.member, capacity.value, open_item(under_way)
         turn.language, turn.point_of_order, turn.confirm_first = language, point_of_order, confirm_first
         turn.asked_at, turn.placement = at, None
         turn.save()
@@ -205,7 +201,7 @@ def fail(sitting: int, performer: Performer, at: datetime, *, turn: int, cause: 
 
 
 def _require_givable(under_way: Act, turn: Turn) -> None:
-    spent = _once_spent(under_way, Capacity(turn.capacity), turn.member)
+    spent = _once_spent(under_way, Capacity(turn.capacity), turn.member_id)
     require(may_give(SittingState(under_way.sitting.state), TurnState(turn.state), once_spent=spent))
 
 
@@ -218,7 +214,7 @@ def _grant(under_way: Act, turn: Turn) -> None:
     turn.state = TurnState.GRANTED.value
     turn.granted_at = under_way.at
     # They speak on what is discussed now, which is not always what was discussed when they asked.
-    turn.item = open_item(under_way)
+    turn.item_id = open_item(under_way)
     turn.save(update_fields=["state", "granted_at", "item", "override"])
     under_way.facts.update(turn=turn.pk, registration=turn.registration_id)
     under_way.changes("turn", "queue", "desk")
@@ -253,7 +249,7 @@ def invite(
     with act(sitting, performer, Action.FLOOR_INVITE, at) as under_way:
         guest = confirmed(under_way, registration)
         capacity = under_way.capacity_of(guest)
-        spent = _once_spent(under_way, capacity, guest.member)
+        spent = _once_spent(under_way, capacity, guest.member_id)
         here = under_way.sitting.attendances.filter(registration=guest, left_at=None).exists()
         require(may_invite(capacity, SittingState(under_way.sitting.state), once_spent=spent, here=here))
         if spent and not override:
@@ -267,7 +263,7 @@ def invite(
             registration=guest,
             member=guest.member,
             capacity=capacity.value,
-            item=open_item(under_way),
+            item_id=open_item(under_way),
             language=language,
             asked_at=at,
         )
