@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hemicycle.agenda.models import Item
 from hemicycle.consultations.models import Consultation
 from hemicycle.documents.models import Document
-from hemicycle.people.models import CouncilSeat, Member, MemberName, Person, Registration
+from hemicycle.people.models import CouncilSeat, Invitation, Member, MemberName, Person, Registration
 from hemicycle.rules.entry import RegistrationStatus
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.standing import MemberKind, Role
@@ -83,6 +83,8 @@ def make_world(*, opened: bool = True) -> World:
         people[role.value] = _register(consultation, role.value, role)
     people["french"] = _register(consultation, "french", Role.INTERPRETER, booths=["fr"])
     people["french2"] = _register(consultation, "french2", Role.INTERPRETER, booths=["fr", "en"])
+    for invited in Member.objects.all():
+        Invitation.objects.create(consultation=consultation, member=invited)
     items = [
         Item.objects.create(
             consultation=consultation,

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from hemicycle.consultations.languages import say
+from hemicycle.rules.registration import Opening
 
 if TYPE_CHECKING:
     from hemicycle.consultations.languages import Text
@@ -36,11 +37,19 @@ class Consultation(models.Model):
     physical_session: models.JSONField[Text, Text] = models.JSONField(default=dict)
     time_zone = models.CharField(max_length=64, default="Europe/Zurich", validators=[check_zone])
     settings: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict, blank=True)
+    #: Registration is open between the two; on a side without a moment it is not limited.
+    registration_opens_at = models.DateTimeField(null=True, blank=True)
+    registration_closes_at = models.DateTimeField(null=True, blank=True)
     first_day = models.DateField()
     last_day = models.DateField()
 
     def __str__(self) -> str:
         return say(self.title)
+
+    @property
+    def opening(self) -> Opening:
+        """When people may register."""
+        return Opening(self.registration_opens_at, self.registration_closes_at)
 
     @property
     def zone(self) -> ZoneInfo:

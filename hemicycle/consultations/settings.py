@@ -6,8 +6,18 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from hemicycle.rules.registration import Quota, QuotaUnit
 from hemicycle.rules.speaking_time import DEFAULT_SECONDS
 from hemicycle.rules.standing import CLASSES, Capacity
+
+
+class QuotaSetting(BaseModel):
+    """Places for each unit of a class (rule 3)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    size: int = Field(ge=0, le=100_000)
+    unit: QuotaUnit
 
 
 class Settings(BaseModel):
@@ -17,6 +27,9 @@ class Settings(BaseModel):
         class_order: Order of the classes after the Council States (rule 6).
         observers_once: An observer speaks once an item (rule 9).
         speaking_seconds: Speaking time by class, in seconds (rule 10).
+        quotas: Places by class (rule 3); a class that is not named has no quota.
+        retention_days: Personal data is deleted so many days after the last day; the record stays.
+        second_factor: Classes and roles that must sign in with a second factor.
         connect_seconds: How long a speaker given the floor may take until the media server
             forwards their sound; then the turn has failed, timed out.
     """
@@ -27,6 +40,16 @@ class Settings(BaseModel):
     observers_once: bool = True
     speaking_seconds: dict[Capacity, int] = Field(default_factory=lambda: dict.fromkeys(CLASSES, DEFAULT_SECONDS))
     connect_seconds: int = Field(default=20, ge=3, le=120)
+    quotas: dict[Capacity, QuotaSetting] = Field(
+        default_factory=lambda: {Capacity.SECTOR_MEMBER: QuotaSetting(size=3, unit=QuotaUnit.SECTOR)}
+    )
+    retention_days: int = Field(default=365, ge=1, le=36_500)
+    second_factor: frozenset[Capacity] = frozenset()
+
+    def quota(self, capacity: Capacity) -> Quota | None:
+        """The quota of a class, if it has one (rule 3)."""
+        found = self.quotas.get(capacity)
+        return Quota(found.size, found.unit) if found else None
 
 
 def of(stored: dict[str, Any]) -> Settings:

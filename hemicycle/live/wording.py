@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from hemicycle.people import wording as people
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
 #: By code. A function, so that it is worded when it is read, in the language of that moment.
 WORDINGS: dict[str, Callable[[], str]] = {
-    "not_permitted": lambda: _("Your role in this consultation does not include this."),
+    **people.WORDINGS,
     "point_of_order_council_only": lambda: _("Only Council States may raise a point of order."),
     "sitting_not_open": lambda: _("The sitting is not open. Wait until the leader opens or resumes it."),
     "sitting_elsewhere": lambda: _("The sitting has moved on meanwhile. Look at its state and try again."),
@@ -58,12 +60,6 @@ WORDINGS: dict[str, Callable[[], str]] = {
     "is_removed": lambda: _("They are removed from this sitting. Readmit them first."),
     "removed_already": lambda: _("They have been removed already."),
     "not_removed": lambda: _("They have not been removed."),
-    "not_registered": lambda: _(
-        "There is no registration for this consultation under this name. Write to the secretariat."
-    ),
-    "registration_not_confirmed": lambda: _(
-        "The registration is not confirmed yet. Write to the secretariat and ask to confirm it."
-    ),
     "no_seat": lambda: _("Enter a booth first."),
     "not_their_booth": lambda: _("You do not work into this language. Choose one of your own booths."),
     "partner_on_air": lambda: _("{name} is on air in this booth. Ask for a handover: one voice speaks at a time."),

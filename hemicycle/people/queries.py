@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from babel import Locale
 
 from hemicycle.consultations.languages import LANGUAGES, reader_language, say
-from hemicycle.people.models import Member, Registration
+from hemicycle.people.models import FocalPoint, Member, Registration
 from hemicycle.rules import standing
+from hemicycle.rules.registration import FocalPointMandate, authority
 from hemicycle.rules.standing import Capacity, MemberKind, Period, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
 
     from hemicycle.consultations.languages import Text
     from hemicycle.consultations.models import Consultation
@@ -50,6 +51,45 @@ def capacity(registration: Registration, on: date) -> Capacity:
     seats = [Period(seat.start, seat.end) for seat in member.council_seats.all()] if member else []
     kind = MemberKind(member.kind) if member else None
     return standing.capacity(Role(registration.role), kind, seats, on)
+
+
+def class_of(member: Member, on: date) -> Capacity:
+    """Class of a Member's delegates as at ``on`` (rule 5). Reads its seats: prefetch for lists."""
+    seats = [Period(seat.start, seat.end) for seat in member.council_seats.all()]
+    return standing.capacity(Role.DELEGATE, MemberKind(member.kind), seats, on)
+
+
+def mandates(consultation: Consultation, member: Member) -> list[FocalPointMandate]:
+    """Every mandate to answer for a Member in a consultation, past ones too."""
+    return [row.mandate for row in FocalPoint.objects.filter(consultation=consultation, member=member)]
+
+
+def answers_for(person: Person, consultation: Consultation, at: datetime) -> list[Member]:
+    """The Members for which a person answers at this moment: they are their focal point."""
+    rows = FocalPoint.objects.filter(
+        consultation=consultation, member__in=person.mandates.filter(consultation=consultation).values("member")
+    ).select_related("member")
+    by_member: dict[int, list[FocalPoint]] = {}
+    for row in rows:
+        by_member.setdefault(row.member_id, []).append(row)
+    found = []
+    for known in by_member.values():
+        current = authority([row.mandate for row in known], at)
+        if current is not None and current.person == person.pk:
+            found.append(known[0].member)
+    return sorted(found, key=lambda member: member.code)
+
+
+def is_invited(consultation: Consultation, member: Member) -> bool:
+    """Whether a Member takes part in a consultation."""
+    return consultation.invitations.filter(member=member).exists()
+
+
+def may_vote(member: Member, on: date) -> bool:
+    """Whether a Member is entitled to vote on a day: a seat on the Council, and no suspension (rules 35 and 36)."""
+    seated = any(Period(seat.start, seat.end).covers(on) for seat in member.council_seats.all())
+    suspended = any(Period(row.start, row.end).covers(on) for row in member.vote_suspensions.all())
+    return seated and not suspended
 
 
 def registration_of(person: Person, consultation: Consultation) -> Registration | None:

@@ -9,16 +9,27 @@ from hemicycle.rules.reasons import Decision, allow, refuse
 
 
 class RegistrationStatus(StrEnum):
-    """Where a registration is."""
+    """Where a registration is.
+
+    Pending: the person registered, and their Member's focal point has not said yes. Endorsed: it has, or
+    nominated them; the secretariat has not confirmed. Waiting: the quota is full (rule 3).
+    """
 
     PENDING = "pending"
+    ENDORSED = "endorsed"
+    WAITING = "waiting"
     CONFIRMED = "confirmed"
     WITHDRAWN = "withdrawn"
     REFUSED = "refused"
 
 
 def may_enter(
-    registration: RegistrationStatus | None, sitting: SittingState, *, removed: bool, removed_why: str = ""
+    registration: RegistrationStatus | None,
+    sitting: SittingState,
+    *,
+    removed: bool,
+    removed_why: str = "",
+    registered_for_day: bool = True,
 ) -> Decision:
     """Whether a person joins the sitting: with a confirmed registration, not removed, not after its end.
 
@@ -26,11 +37,14 @@ def may_enter(
         registration: Their registration for this consultation; ``None`` where there is none.
         removed: The leader removed them from this sitting and has not readmitted them.
         removed_why: The leader's words.
+        registered_for_day: They registered for the day of this sitting.
     """
     if registration is None:
         return refuse(1, "not_registered")
     if registration is not RegistrationStatus.CONFIRMED:
         return refuse(1, "registration_not_confirmed", status=registration.value)
+    if not registered_for_day:
+        return refuse(1, "not_registered_for_day")
     if removed:
         return refuse(4, "removed", reason=removed_why)
     if sitting is SittingState.ENDED:

@@ -48,6 +48,25 @@ class Action(StrEnum):
     HELP_ANSWER = "help.answer"
     TURNS_SEE = "turns.see"
     PERMISSIONS_SEE = "permissions.see"
+    REGISTRATION_SUBMIT = "registration.submit"
+    REGISTRATION_NOMINATE = "registration.nominate"
+    REGISTRATION_ENDORSE = "registration.endorse"
+    REGISTRATION_CHANGE = "registration.change"
+    REGISTRATION_WITHDRAW = "registration.withdraw"
+    REGISTRATION_CONFIRM = "registration.confirm"
+    REGISTRATION_REFUSE = "registration.refuse"
+    REGISTRATION_REOPEN = "registration.reopen"
+    FOCAL_POINT_NAME = "focal_point.name"
+    FOCAL_POINT_DELEGATE = "focal_point.delegate"
+    FOCAL_POINT_WITHDRAW = "focal_point.withdraw"
+    PARTICIPANTS_LIST = "participants.list"
+    PEOPLE_SEE = "people.see"
+    PEOPLE_IMPORT = "people.import"
+    MEMBER_EDIT = "member.edit"
+    MAIL_SEND = "mail.send"
+    LINK_SEND = "link.send"
+    BADGES_PRINT = "badges.print"
+    CONSULTATION_EDIT = "consultation.edit"
 
 
 EVERYBODY = frozenset(Capacity)
@@ -96,7 +115,39 @@ PERMISSIONS: dict[Action, frozenset[Capacity]] = {
     Action.HELP_ANSWER: _TECHNICIANS,
     Action.TURNS_SEE: _DESK,
     Action.PERMISSIONS_SEE: _SECRETARIAT,
+    Action.REGISTRATION_SUBMIT: EVERYBODY,
+    Action.REGISTRATION_NOMINATE: _SPEAKERS | _SECRETARIAT,
+    Action.REGISTRATION_ENDORSE: _SPEAKERS | _SECRETARIAT,
+    Action.REGISTRATION_CHANGE: EVERYBODY,
+    Action.REGISTRATION_WITHDRAW: EVERYBODY,
+    Action.REGISTRATION_CONFIRM: _SECRETARIAT,
+    Action.REGISTRATION_REFUSE: _SPEAKERS | _SECRETARIAT,
+    Action.REGISTRATION_REOPEN: _SECRETARIAT,
+    Action.FOCAL_POINT_NAME: _SECRETARIAT,
+    Action.FOCAL_POINT_DELEGATE: _SPEAKERS,
+    Action.FOCAL_POINT_WITHDRAW: _SPEAKERS | _SECRETARIAT,
+    Action.PARTICIPANTS_LIST: EVERYBODY,
+    Action.PEOPLE_SEE: _SECRETARIAT,
+    Action.PEOPLE_IMPORT: _SECRETARIAT,
+    Action.MEMBER_EDIT: _SECRETARIAT,
+    Action.MAIL_SEND: _SECRETARIAT,
+    Action.LINK_SEND: _SECRETARIAT,
+    Action.BADGES_PRINT: _SECRETARIAT,
+    Action.CONSULTATION_EDIT: _SECRETARIAT,
 }
+#: Of these, a delegate does only what is about themselves, or about their Member while they answer for it.
+OWN_OR_ANSWERING = frozenset(
+    {
+        Action.REGISTRATION_SUBMIT,
+        Action.REGISTRATION_NOMINATE,
+        Action.REGISTRATION_ENDORSE,
+        Action.REGISTRATION_CHANGE,
+        Action.REGISTRATION_WITHDRAW,
+        Action.REGISTRATION_REFUSE,
+        Action.FOCAL_POINT_DELEGATE,
+        Action.FOCAL_POINT_WITHDRAW,
+    }
+)
 
 
 def may(capacity: Capacity, action: Action) -> Decision:

@@ -12,6 +12,7 @@ from hemicycle.people.queries import registration_of
 from hemicycle.rules.entry import RegistrationStatus, may_enter
 from hemicycle.rules.floor import SittingState
 from hemicycle.sittings import enforcement
+from hemicycle.sittings.queries import day
 
 if TYPE_CHECKING:
     from hemicycle.people.models import Person, Registration
@@ -29,6 +30,7 @@ def entry_decision(person: Person, sitting: Sitting) -> tuple[Decision, Registra
     decision = may_enter(
         RegistrationStatus(registration.status) if registration else None,
         SittingState(sitting.state),
+        registered_for_day=registration is None or registration.is_for(day(sitting)),
         removed=removed_why is not None,
         removed_why=removed_why or "",
     )

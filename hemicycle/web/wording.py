@@ -83,6 +83,29 @@ ACTIONS = {
         Action.TURNS_SEE: gettext_lazy("See every turn with its times"),
         Action.PERMISSIONS_SEE: gettext_lazy("See this table"),
     },
+    gettext_lazy("Registration: oneself, and one’s Member while one is its focal point"): {
+        Action.REGISTRATION_SUBMIT: gettext_lazy("Register oneself"),
+        Action.REGISTRATION_NOMINATE: gettext_lazy("Nominate people"),
+        Action.REGISTRATION_ENDORSE: gettext_lazy("Endorse a registration"),
+        Action.REGISTRATION_CHANGE: gettext_lazy("Change a registration"),
+        Action.REGISTRATION_WITHDRAW: gettext_lazy("Withdraw a registration"),
+        Action.REGISTRATION_REFUSE: gettext_lazy("Refuse a registration"),
+        Action.FOCAL_POINT_DELEGATE: gettext_lazy("Delegate one’s authority as focal point"),
+        Action.FOCAL_POINT_WITHDRAW: gettext_lazy("Withdraw a focal point’s mandate"),
+        Action.PARTICIPANTS_LIST: gettext_lazy("See the list of participants"),
+    },
+    gettext_lazy("The secretariat’s desk"): {
+        Action.PEOPLE_SEE: gettext_lazy("See everybody who registered"),
+        Action.REGISTRATION_CONFIRM: gettext_lazy("Confirm a registration"),
+        Action.REGISTRATION_REOPEN: gettext_lazy("Take up again what was refused or withdrawn"),
+        Action.FOCAL_POINT_NAME: gettext_lazy("Enter a focal point"),
+        Action.PEOPLE_IMPORT: gettext_lazy("Import people and Members"),
+        Action.MEMBER_EDIT: gettext_lazy("Change Members, their names, seats and votes"),
+        Action.MAIL_SEND: gettext_lazy("Send mail to many"),
+        Action.LINK_SEND: gettext_lazy("Send and revoke personal links"),
+        Action.BADGES_PRINT: gettext_lazy("Print badges and name plates"),
+        Action.CONSULTATION_EDIT: gettext_lazy("Change when registration is open, and the quotas"),
+    },
 }
 
 SITTING_STATES = {

@@ -98,7 +98,12 @@ def test_every_refusal_of_the_code_is_worded() -> None:
     """Whatever code a rule or an action refuses with has words that format with its facts."""
     package = Path(inspect.getfile(hemicycle)).parent
     codes: set[str] = set()
-    for source in [*package.glob("rules/*.py"), *package.glob("sittings/**/*.py"), *package.glob("support/*.py")]:
+    for source in [
+        *package.glob("rules/*.py"),
+        *package.glob("sittings/**/*.py"),
+        *package.glob("support/*.py"),
+        *package.glob("people/**/*.py"),
+    ]:
         text = source.read_text(encoding="utf-8")
         codes |= set(re.findall(r'refuse\(\s*\d+,\s*"(\w+)"', text))
         codes |= set(re.findall(r'Refusal\(\s*Reason\(\s*\d+,\s*"(\w+)"', text))

@@ -31,7 +31,14 @@ def test_rule_02_every_capacity_has_a_decision_with_its_facts(action: Action) ->
 
 def test_rule_02_everybody_enters_and_reaches_the_help_desk() -> None:
     everywhere = [action for action in ACTIONS if PERMISSIONS[action] == EVERYBODY]
-    assert everywhere == [Action.ROOM_ENTER, Action.HELP_POST]
+    assert everywhere == [
+        Action.ROOM_ENTER,
+        Action.HELP_POST,
+        Action.REGISTRATION_SUBMIT,
+        Action.REGISTRATION_CHANGE,
+        Action.REGISTRATION_WITHDRAW,
+        Action.PARTICIPANTS_LIST,
+    ]
 
 
 @pytest.mark.parametrize("capacity", Capacity)

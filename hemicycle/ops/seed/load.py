@@ -15,7 +15,7 @@ from hemicycle.agenda.models import Item
 from hemicycle.consultations.models import Consultation
 from hemicycle.documents.models import Document
 from hemicycle.ops.seed import files
-from hemicycle.people.models import CouncilSeat, Member, MemberName, Person, Registration
+from hemicycle.people.models import CouncilSeat, Invitation, Member, MemberName, Person, Registration
 from hemicycle.rules.standing import MemberKind, Role
 from hemicycle.sittings.models import Sitting
 
@@ -34,6 +34,7 @@ COUNTED: dict[str, Manager[Any]] = {
     "Members": Member.objects,
     "names of Members": MemberName.objects,
     "seats on the Council": CouncilSeat.objects,
+    "invitations": Invitation.objects,
     "people": Person.objects,
     "registrations": Registration.objects,
     "documents": Document.objects,
@@ -52,6 +53,7 @@ def load() -> dict[str, tuple[int, int]]:
         before = {name: rows.count() for name, rows in COUNTED.items()}
         _load_members(files.members())
         consultation = _load_consultation(files.consultation())
+        _invite(consultation)
         _load_people(consultation, files.people())
         _load_agenda(consultation, files.items())
         _load_sittings(consultation, files.consultation().sittings)
@@ -119,6 +121,14 @@ def _load_consultation(record: files.ConsultationFile) -> Consultation:
         },
     )
     return consultation
+
+
+def _invite(consultation: Consultation) -> None:
+    """Every Member takes part."""
+    Invitation.objects.bulk_create(
+        (Invitation(consultation=consultation, member=member) for member in Member.objects.all()),
+        ignore_conflicts=True,
+    )
 
 
 def _load_people(consultation: Consultation, records: list[files.PersonRecord]) -> None:

@@ -1,0 +1,25 @@
+"""Members, persons, registrations. What somebody is, is read as at a date (rule 5)."""
+
+from hemicycle.people.models.correspondence import Delivery, Mailing, PersonalLink
+from hemicycle.people.models.delegations import FocalPoint, Invitation
+from hemicycle.people.models.members import Contact, CouncilSeat, Member, MemberName, VoteSuspension
+from hemicycle.people.models.persons import Person, PersonManager
+from hemicycle.people.models.registrations import Registration
+from hemicycle.people.models.uploads import Upload
+
+__all__ = [
+    "Contact",
+    "CouncilSeat",
+    "Delivery",
+    "FocalPoint",
+    "Invitation",
+    "Mailing",
+    "Member",
+    "MemberName",
+    "Person",
+    "PersonManager",
+    "PersonalLink",
+    "Registration",
+    "Upload",
+    "VoteSuspension",
+]

@@ -1,0 +1,108 @@
+"""What goes out to people: mails with the fate of each, and links that are theirs alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hemicycle.consultations.languages import LANGUAGE_CHOICES
+from hemicycle.consultations.models import Consultation
+from hemicycle.people.models.persons import Person
+from hemicycle.people.models.registrations import Registration
+
+if TYPE_CHECKING:
+    from hemicycle.consultations.languages import Text
+
+
+class Mailing(models.Model):
+    """One mail to many people, each in their language. What was sent never changes.
+
+    Attributes:
+        template: Which of our own texts it is; ``words`` where the sender wrote it.
+        subject, body: By language, with ``{placeholders}``; a person whose language is missing gets English.
+        selection: The filter by which the people were chosen, as it was asked for.
+        sent_by: Nobody for a mail that the system sends of itself.
+    """
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="mailings")
+    template = models.CharField(max_length=40)
+    subject: models.JSONField[Text, Text] = models.JSONField(default=dict)
+    body: models.JSONField[Text, Text] = models.JSONField(default=dict)
+    selection: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
+    sent_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.template} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Delivery(models.Model):
+    """One mail to one address, and what became of it.
+
+    Attributes:
+        address: As it was when the mail was made.
+        token: Unguessable; part of the return address, by which a bounce is told apart.
+        answer: The mail server's last words, or the bounce's.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("Queued")
+        SENT = "sent", _("Sent")
+        FAILED = "failed", _("Could not be sent")
+        BOUNCED = "bounced", _("Bounced")
+
+    mailing = models.ForeignKey(Mailing, on_delete=models.PROTECT, related_name="deliveries")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="deliveries")
+    registration = models.ForeignKey(
+        Registration, on_delete=models.PROTECT, null=True, blank=True, related_name="deliveries"
+    )
+    address = models.EmailField()
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
+    token = models.CharField(max_length=32, unique=True)
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    answer = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [models.Index(fields=["state", "next_at"], name="delivery_due")]
+
+    def __str__(self) -> str:
+        return f"{self.address}: {self.state}"
+
+
+class PersonalLink(models.Model):
+    """A link that is good for one person and one purpose, until it expires or is revoked.
+
+    Only the digest of its secret is kept: a copy of the database opens nothing.
+
+    Attributes:
+        purpose: ``enter``: sign in once, then the way to the sitting; ``registration``: one's own registration.
+        digest: SHA-256 of the secret, in hexadecimal.
+        used_at: A link to sign in is good once.
+    """
+
+    class Purpose(models.TextChoices):
+        ENTER = "enter", _("Enter the sitting")
+        REGISTRATION = "registration", _("See and change one’s registration")
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="links")
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.registration_id} {self.purpose}"

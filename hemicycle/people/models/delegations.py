@@ -1,0 +1,63 @@
+"""Who takes part in a consultation, and who answers for whom."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from hemicycle.consultations.models import Consultation
+from hemicycle.people.models.members import Member
+from hemicycle.people.models.persons import Person
+from hemicycle.people.models.uploads import Upload
+from hemicycle.rules.registration import FocalPointMandate
+
+
+class Invitation(models.Model):
+    """A Member takes part in a consultation: people may register for it."""
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="invitations")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="invitations")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["consultation", "member"], name="one_invitation_a_member")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.consultation_id}: {self.member_id}"
+
+
+class FocalPoint(models.Model):
+    """A mandate: a person answers for a Member in a consultation, and nominates its people.
+
+    Several may overlap, as when one delegates to another; ``rules.registration.authority`` says who of
+    them acts at a moment. A mandate never changes but for its end.
+
+    Attributes:
+        start: From this moment.
+        end: Until this moment, not included; withdrawing sets it.
+        delegated_by: The mandate under which this one was given, where a focal point delegated.
+        instrument: The note or letter that gives the authority.
+        withdrawn_why: Words of whoever withdrew it.
+    """
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="focal_points")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="focal_points")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates")
+    start = models.DateTimeField()
+    end = models.DateTimeField(null=True, blank=True)
+    delegated_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="delegated")
+    instrument = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["start", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.member_id}: {self.person_id}"
+
+    @property
+    def mandate(self) -> FocalPointMandate:
+        """As the rules see it."""
+        return FocalPointMandate(self.pk, self.person_id, self.start, self.end)

@@ -1,0 +1,107 @@
+"""Members: their names, seats and votes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hemicycle.consultations.languages import LANGUAGE_CHOICES
+from hemicycle.rules.standing import MemberKind
+
+if TYPE_CHECKING:
+    from datetime import date
+
+NAME_LENGTH = 300
+
+
+class Member(models.Model):
+    """A State, the State of Palestine, or a Sector Member.
+
+    Attributes:
+        code: ISO 3166-1 alpha-2 for a State; for a Sector Member ``sm-`` and a short name.
+        region: Administrative region A-E of a State.
+        sector: R, T or D for a Sector Member.
+    """
+
+    class Kind(models.TextChoices):
+        STATE = MemberKind.STATE.value, _("State")
+        PALESTINE = MemberKind.PALESTINE.value, _("State of Palestine")
+        SECTOR_MEMBER = MemberKind.SECTOR_MEMBER.value, _("Sector Member")
+
+    code = models.SlugField(max_length=40, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    region = models.CharField(max_length=1, blank=True)
+    sector = models.CharField(max_length=1, blank=True)
+    made_up = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class MemberName(models.Model):
+    """A Member's name in one language where CLDR does not give it, or gives another.
+
+    Attributes:
+        name: Short form, as on a name plate: "Brazil".
+        official: Formal name: "Federative Republic of Brazil"; empty where the short form is all there is.
+        source: Where the name comes from; ``recall-check`` has not been checked against an official list.
+        checked: Somebody compared it with an official list.
+    """
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="names")
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
+    name = models.CharField(max_length=NAME_LENGTH)
+    official = models.CharField(max_length=NAME_LENGTH, blank=True)
+    source = models.CharField(max_length=40)
+    checked = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["member", "language"], name="one_name_a_language")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CouncilSeat(models.Model):
+    """A period in which a State is a member of the Council; both days included."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="council_seats")
+    start = models.DateField()
+    end: models.DateField[date | None, date | None] = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.member_id}: {self.start} - {self.end or ''}"
+
+
+class VoteSuspension(models.Model):
+    """A period in which a Member has no right to vote; both days included. It may still speak (rule 36).
+
+    Attributes:
+        reason: As recorded: arrears, for example.
+    """
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="vote_suspensions")
+    start = models.DateField()
+    end: models.DateField[date | None, date | None] = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.member_id}: {self.start} - {self.end or ''}"
+
+
+class Contact(models.Model):
+    """Whom the secretariat writes to at a Member: an administration's office, a mission; need not sign in."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="contacts")
+    name = models.CharField(max_length=NAME_LENGTH)
+    email = models.EmailField()
+    phone = models.CharField(max_length=40, blank=True)
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES, default="en")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["member", "email"], name="one_contact_an_address")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,97 @@
+"""Registrations: a person takes part in a consultation (rules 1 to 3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hemicycle.consultations.models import Consultation
+from hemicycle.people.models.members import Member
+from hemicycle.people.models.persons import Person
+from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.standing import Role
+
+if TYPE_CHECKING:
+    from datetime import date
+
+WORDS_LENGTH = 1000
+
+
+class Registration(models.Model):
+    """A person takes part in a consultation, for a Member or in a role (rules 1 and 2).
+
+    Attributes:
+        booth_languages: Languages that an interpreter works into.
+        function: What they are at home: "Director, Ministry of Communications".
+        delegation_role: Their part in the delegation of their Member.
+        days: Days (ISO 8601) for whose sittings they registered; empty for every day.
+        accessibility: What they need in order to take part, in their own words.
+        status_reason: Words of whoever refused or withdrew it, shown to the person.
+        asked_at: When it was made: the waiting list is in this order (rule 3).
+        nominated_by: The focal point or member of the secretariat who entered it; nobody, where the person did.
+        replaces: The registration whose place this one took.
+    """
+
+    class RoleChoice(models.TextChoices):
+        DELEGATE = Role.DELEGATE.value, _("Delegate")
+        CHAIR = Role.CHAIR.value, _("Chair")
+        VICE_CHAIR = Role.VICE_CHAIR.value, _("Vice-Chair")
+        SECRETARIAT = Role.SECRETARIAT.value, _("Secretariat")
+        INTERPRETER = Role.INTERPRETER.value, _("Interpreter")
+        CAPTIONER = Role.CAPTIONER.value, _("Captioner")
+        TECHNICIAN = Role.TECHNICIAN.value, _("Technician")
+
+    class Status(models.TextChoices):
+        PENDING = RegistrationStatus.PENDING.value, _("Waits for the focal point")
+        ENDORSED = RegistrationStatus.ENDORSED.value, _("Waits for the secretariat")
+        WAITING = RegistrationStatus.WAITING.value, _("On the waiting list")
+        CONFIRMED = RegistrationStatus.CONFIRMED.value, _("Confirmed")
+        WITHDRAWN = RegistrationStatus.WITHDRAWN.value, _("Withdrawn")
+        REFUSED = RegistrationStatus.REFUSED.value, _("Refused")
+
+    class DelegationRole(models.TextChoices):
+        HEAD = "head", _("Head of delegation")
+        ALTERNATE = "alternate", _("Alternate head of delegation")
+        COUNCILLOR = "councillor", _("Councillor")
+        DELEGATE = "delegate", _("Delegate")
+        ADVISER = "adviser", _("Adviser")
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="registrations")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="registrations")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="registrations", null=True, blank=True)
+    role = models.CharField(max_length=20, choices=RoleChoice)
+    status = models.CharField(max_length=20, choices=Status, default=Status.PENDING)
+    status_reason = models.CharField(max_length=WORDS_LENGTH, blank=True)
+    booth_languages: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
+    function = models.CharField(max_length=300, blank=True)
+    delegation_role = models.CharField(max_length=20, choices=DelegationRole, blank=True)
+    days: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
+    accessibility = models.CharField(max_length=WORDS_LENGTH, blank=True)
+    asked_at = models.DateTimeField(default=timezone.now)
+    nominated_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["consultation", "person"], name="one_registration_a_person"),
+            models.CheckConstraint(
+                condition=~models.Q(role=Role.DELEGATE.value) | models.Q(member__isnull=False),
+                name="a_delegate_speaks_for_a_member",
+            ),
+            models.UniqueConstraint(
+                fields=["consultation", "member"],
+                condition=models.Q(delegation_role="head", status=RegistrationStatus.CONFIRMED.value),
+                name="one_head_of_delegation",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["consultation", "status"], name="registration_status")]
+
+    def __str__(self) -> str:
+        return f"{self.person} ({self.role})"
+
+    def is_for(self, day: date) -> bool:
+        """Whether they registered for the sittings of a day."""
+        return not self.days or day.isoformat() in self.days

@@ -1,0 +1,156 @@
+"""Rules 1 and 3: how a registration comes about, and who has a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.reasons import Decision, Refused, allow, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+
+class Step(StrEnum):
+    """What happens to a registration after it was made."""
+
+    ENDORSE = "endorse"
+    CONFIRM = "confirm"
+    REFUSE = "refuse"
+    WITHDRAW = "withdraw"
+    REOPEN = "reopen"
+
+
+#: Where each step leads from each status. What is missing here cannot happen.
+STEPS: dict[Step, dict[RegistrationStatus, RegistrationStatus]] = {
+    Step.ENDORSE: {RegistrationStatus.PENDING: RegistrationStatus.ENDORSED},
+    Step.CONFIRM: {RegistrationStatus.ENDORSED: RegistrationStatus.CONFIRMED},
+    Step.REFUSE: dict.fromkeys(
+        (
+            RegistrationStatus.PENDING,
+            RegistrationStatus.ENDORSED,
+            RegistrationStatus.WAITING,
+            RegistrationStatus.CONFIRMED,
+        ),
+        RegistrationStatus.REFUSED,
+    ),
+    Step.WITHDRAW: dict.fromkeys(
+        (
+            RegistrationStatus.PENDING,
+            RegistrationStatus.ENDORSED,
+            RegistrationStatus.WAITING,
+            RegistrationStatus.CONFIRMED,
+        ),
+        RegistrationStatus.WITHDRAWN,
+    ),
+    Step.REOPEN: {
+        RegistrationStatus.REFUSED: RegistrationStatus.PENDING,
+        RegistrationStatus.WITHDRAWN: RegistrationStatus.PENDING,
+    },
+}
+#: A registration in one of these has a place of its class's quota, though not everybody with a place may enter.
+PLACED = frozenset({RegistrationStatus.PENDING, RegistrationStatus.ENDORSED, RegistrationStatus.CONFIRMED})
+#: Over: the person may register anew, or somebody take their place.
+OVER = frozenset({RegistrationStatus.REFUSED, RegistrationStatus.WITHDRAWN})
+
+
+def after(status: RegistrationStatus, step: Step) -> RegistrationStatus | Refused:
+    """The status that a step leads to, or why it cannot be taken."""
+    found = STEPS[step].get(status)
+    return found or refuse(1, "registration_step", step=step.value, status=status.value)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """When people may register; open on a side that has no moment."""
+
+    opens: datetime | None = None
+    closes: datetime | None = None
+
+
+def may_register(opening: Opening, at: datetime, *, invited: bool) -> Decision:
+    """Whether somebody may be registered for a Member at this moment (rule 1).
+
+    The secretariat is not held to the opening: it enters what came on paper.
+
+    Args:
+        invited: The Member takes part in the consultation.
+    """
+    if not invited:
+        return refuse(1, "member_not_invited")
+    if opening.opens is not None and at < opening.opens:
+        return refuse(1, "registration_not_open", opens=opening.opens.isoformat())
+    if opening.closes is not None and at > opening.closes:
+        return refuse(1, "registration_closed", closed=opening.closes.isoformat())
+    return allow(1, "registration_open")
+
+
+class QuotaUnit(StrEnum):
+    """What has a quota of its own (rule 3)."""
+
+    SECTOR = "sector"
+    MEMBER = "member"
+    CLASS = "class"
+
+
+@dataclass(frozen=True)
+class Quota:
+    """So many places for each unit."""
+
+    size: int
+    unit: QuotaUnit
+
+
+def place(quota: Quota | None, taken: int) -> Decision:
+    """Whether there is a place for one more, beside ``taken`` of the same unit (rule 3).
+
+    Somebody who has withdrawn, or was refused, holds no place: replacing them needs no exception.
+    """
+    if quota is None:
+        return allow(3, "no_quota")
+    if taken < quota.size:
+        return allow(3, "within_quota", size=quota.size, taken=taken)
+    return refuse(3, "quota_full", size=quota.size, taken=taken, unit=quota.unit.value)
+
+
+@dataclass(frozen=True)
+class FocalPointMandate:
+    """A person may answer for a Member, from a moment until another one, or until it is withdrawn.
+
+    Attributes:
+        key: Tells the mandates of one Member apart.
+    """
+
+    key: int
+    person: int
+    start: datetime
+    end: datetime | None = None
+
+    def covers(self, at: datetime) -> bool:
+        """Whether it is in force at this moment."""
+        return self.start <= at and (self.end is None or at < self.end)
+
+
+def authority(mandates: Iterable[FocalPointMandate], at: datetime) -> FocalPointMandate | None:
+    """The one mandate under which a Member is answered for at this moment.
+
+    Of several in force the latest has the authority: who delegated it has it again when the delegation ends.
+    """
+    in_force = [mandate for mandate in mandates if mandate.covers(at)]
+    return max(in_force, key=lambda mandate: (mandate.start, mandate.key), default=None)
+
+
+def may_answer_for(mandates: Iterable[FocalPointMandate], person: int, at: datetime) -> Decision:
+    """Whether a person acts for a Member at this moment: its focal point does, one at a time."""
+    known = tuple(mandates)
+    current = authority(known, at)
+    if current is not None and current.person == person:
+        return allow(1, "focal_point")
+    if any(mandate.person == person and mandate.covers(at) for mandate in known):
+        return refuse(1, "mandate_delegated")
+    if any(mandate.person == person for mandate in known):
+        return refuse(1, "mandate_over")
+    return refuse(1, "no_mandate")
