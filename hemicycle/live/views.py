@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import wraps
-from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
@@ -16,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from pydantic import ValidationError
 
+from hemicycle.journal.address import address_of
 from hemicycle.live import build, pace, push, wording
 from hemicycle.live.arguments import Command
 from hemicycle.live.commands import NotCarriedOut, carry_out
@@ -88,16 +87,6 @@ def _entering(view: Callable[[HttpRequest, Entered], JsonResponse]) -> Callable[
         return view(request, Entered(of, registration, capacity))
 
     return guarded
-
-
-def address_of(request: HttpRequest) -> str | None:
-    """Network address that a request came from, as seen by the outermost of our own proxies."""
-    seen = [*request.headers.get("X-Forwarded-For", "").split(","), request.META.get("REMOTE_ADDR", "")]
-    address = seen[-1 - settings.PROXIES].strip() if len(seen) > settings.PROXIES else ""
-    try:
-        return str(ip_address(address))
-    except ValueError:
-        return None
 
 
 @require_POST

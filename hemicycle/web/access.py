@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
+from hemicycle.consultations.models import Consultation
+from hemicycle.journal.address import address_of
 from hemicycle.people import queries as people
+from hemicycle.people.act import Performer
 from hemicycle.rules.entry import RegistrationStatus
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Allowed, Reason, Refused
@@ -21,7 +26,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.http import HttpRequest
 
-    from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import Person, Registration
     from hemicycle.rules.standing import Capacity
 
@@ -95,3 +99,22 @@ def take_part(user: Person | AnonymousUser, consultation: Consultation, on: date
     if registration is None or registration.status != RegistrationStatus.CONFIRMED.value:
         raise PermissionDenied("not_registered")
     return Visitor(registration, people.capacity(registration, on))
+
+
+def performer(request: HttpRequest) -> Performer:
+    """Who acts by this request, for an action of ``people``."""
+    return Performer(person(request), address_of(request))
+
+
+def at_desk(request: HttpRequest, slug: str, action: Action) -> tuple[Consultation, Visitor]:
+    """A consultation, and the person as one of those who may do this in it today.
+
+    Raises:
+        Http404: there is no such consultation.
+        PermissionDenied: they take no part in it, or the table does not allow it to them.
+    """
+    consultation = get_object_or_404(Consultation, slug=slug)
+    today = timezone.now().astimezone(consultation.zone).date()
+    visitor = take_part(person(request), consultation, today)
+    visitor.require(action)
+    return consultation, visitor
