@@ -57,6 +57,42 @@ WORDINGS: dict[str, Callable[[], str]] = {
     "mandate_delegated": lambda: _(
         "You have delegated your authority as focal point. Withdraw the delegation in order to act yourself."
     ),
+    "upload_empty": lambda: _("This file is empty. Choose another one."),
+    "upload_too_big": lambda: _("This file is larger than {megabytes} MB. Send it in a smaller size, or in parts."),
+    "upload_kind_not_accepted": lambda: _(
+        "Files of this kind are not accepted. Send a PDF, Word, Excel, CSV or text file, or a PNG or JPEG picture."
+    ),
+    "upload_not_what_it_says": lambda: _(
+        "The content of “{name}” is not what its name says. Save it anew in the right format, and send that file."
+    ),
+    "no_such_member": lambda: _("There is no such Member."),
+    "member_made_meanwhile": lambda: _("Somebody has just entered this Member. Look at it, and change what is there."),
+    "member_kind_missing": lambda: _("Say what this Member is: a State, the State of Palestine, or a Sector Member."),
+    "member_kind_fixed": lambda: _(
+        "This code belongs to a Member of another kind. Enter the new one under a code of its own."
+    ),
+    "member_code_state": lambda: _("Give a State its code of ISO 3166-1: two letters, such as BR."),
+    "member_code_sector": lambda: _(
+        "Give a Sector Member a code of at most 40 characters: sm- and a short name of small letters, figures and "
+        "hyphens, such as sm-north-wave."
+    ),
+    "member_region": lambda: _("Give a State its administrative region: A, B, C, D or E."),
+    "member_sector": lambda: _("Give a Sector Member its Sector: R, T or D."),
+    "sector_member_without_region": lambda: _("A Sector Member has no administrative region. Leave it empty."),
+    "state_without_sector": lambda: _("Only a Sector Member belongs to a Sector. Leave it empty."),
+    "name_language": lambda: _("Choose one of the six languages: ar, zh, en, fr, ru or es."),
+    "name_in_english_missing": lambda: _("Give the name in English. Where another language has none, it stands in."),
+    "name_short_missing": lambda: _("Give the short form of the name as well as the official one."),
+    "name_source_missing": lambda: _("Say which official list the name was compared with."),
+    "text_too_long": lambda: _("This is too long: at most {limit} characters are kept. Shorten it."),
+    "states_only": lambda: _("Only States have seats on the Council and votes."),
+    "period_order": lambda: _("A period ends before it starts. Change one of the two dates."),
+    "periods_overlap": lambda: _(
+        "The period from {start} overlaps another one. End the earlier one first, or change the dates."
+    ),
+    "contact_twice": lambda: _("This Member has a contact with this address already. Change that one."),
+    "contact_name_missing": lambda: _("Give the contact’s name: a person, or an office."),
+    "contact_address": lambda: _("This is no mail address. Write it as in name@example.org."),
 }
 #: Facts that are moments, as ISO 8601.
 _MOMENTS = frozenset({"opens", "closed"})

@@ -1,0 +1,135 @@
+"""Files that people send as evidence: looked at, then kept as they came."""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+from io import BytesIO
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+from uuid import uuid4
+from zipfile import BadZipFile, ZipFile
+
+import puremagic
+from django.core.files.base import ContentFile
+
+from hemicycle.people.details import clean
+from hemicycle.people.models import Upload
+from hemicycle.rules.reasons import Reason, Refusal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.core.files.base import File
+
+    from hemicycle.people.models import Person
+
+MEGABYTES = 10
+NAME_LENGTH = 200
+PDF = "application/pdf"
+PNG = "image/png"
+JPEG = "image/jpeg"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv"
+TEXT = "text/plain"
+#: What is accepted, with the ending that its name is given where the sender's has none.
+KINDS = {PDF: ".pdf", DOCX: ".docx", PNG: ".png", JPEG: ".jpeg", XLSX: ".xlsx", CSV: ".csv", TEXT: ".txt"}
+#: For the ``accept`` of a file field.
+ENDINGS = ".pdf,.docx,.png,.jpg,.jpeg,.xlsx,.csv,.txt"
+#: Text that a browser or a word processor runs or draws, whatever its name.
+_MARKUP = frozenset({"text/html", "image/svg+xml", "application/xml", "text/xml", "text/rtf", "application/rtf"})
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r"))
+#: The list of an Office file's parts is short; a longer one is an attack on memory.
+_PARTS_LIMIT = 1_000_000
+#: Python's own list alone: the operating system's would make the answer differ between installations.
+_NAMED = mimetypes.MimeTypes()
+_NAMED.add_type(DOCX, ".docx")
+_NAMED.add_type(XLSX, ".xlsx")
+
+
+def keep(file: File[bytes], person: Person, at: datetime) -> Upload:
+    """Keep a file as it came, under a name of our own.
+
+    Args:
+        file: As uploaded; ``name`` is the sender's.
+
+    Raises:
+        Refusal: it is empty, above ``MEGABYTES``, of a kind that is not accepted, or not what its name says.
+    """
+    if not file.size:
+        raise Refusal(Reason(0, "upload_empty"))
+    if file.size > MEGABYTES * 1024 * 1024:
+        raise Refusal(Reason(0, "upload_too_big", {"megabytes": MEGABYTES}))
+    content = file.read()
+    name = _plain(file.name or "")
+    media_type = _kind(content, name)
+    row = Upload(
+        name=_ended(name, media_type),
+        media_type=media_type,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        uploaded_by=person,
+        uploaded_at=at,
+    )
+    row.file.save(uuid4().hex, ContentFile(content), save=False)
+    row.save()
+    return row
+
+
+def _plain(name: str) -> str:
+    """The sender's name without its path, and without characters that hide what it is."""
+    return clean(name.replace("\\", "/").rsplit("/", 1)[-1])
+
+
+def _ended(name: str, media_type: str) -> str:
+    """The name with the ending of what it is, its stem cut where it is too long."""
+    says, _packed = _NAMED.guess_type(name)
+    ending = PurePosixPath(name).suffix if says else KINDS[media_type]
+    stem = name.removesuffix(ending) or "file"
+    return stem[: NAME_LENGTH - len(ending)] + ending
+
+
+def _kind(content: bytes, name: str) -> str:
+    """The media type of what it is, which its name must not contradict."""
+    says, packed = _NAMED.guess_type(name)
+    is_ = _look(content)
+    if is_ is None:
+        code = "upload_not_what_it_says" if says in KINDS else "upload_kind_not_accepted"
+        raise Refusal(Reason(0, code, {"name": name}))
+    if is_ == TEXT and says == CSV:
+        is_ = CSV
+    if packed or says not in {None, is_}:
+        raise Refusal(Reason(0, "upload_not_what_it_says", {"name": name}))
+    return is_
+
+
+def _look(content: bytes) -> str | None:
+    """What the content is among ``KINDS``; nothing for everything else."""
+    try:
+        found = {str(match.mime_type) for match in puremagic.magic_string(content)}
+    except puremagic.PureError:
+        found = set()
+    for kind in (PDF, PNG, JPEG):
+        if kind in found:
+            return kind
+    if content.startswith(b"PK"):
+        return _office(content)
+    return TEXT if not found & _MARKUP and _is_text(content) else None
+
+
+def _office(content: bytes) -> str | None:
+    """Which of Office's files a ZIP is, by what it says of its main part; one with macros is neither."""
+    try:
+        with ZipFile(BytesIO(content)) as parts, parts.open("[Content_Types].xml") as types:
+            listed = types.read(_PARTS_LIMIT)
+    except (BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
+        return None
+    return next((kind for kind in (DOCX, XLSX) if f"{kind}.main+xml".encode() in listed), None)
+
+
+def _is_text(content: bytes) -> bool:
+    """Whether it is text, in whichever encoding: no character in it is for machines."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        content = content.decode("utf-16", errors="replace").encode("utf-8")
+    return len(content.translate(None, delete=_CONTROLS)) == len(content)
