@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import reader_language
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import tzinfo
 
-    from hemicycle.rules.reasons import Reason
+    from hemicycle.rules.reasons import Fact, Reason
 
 #: By code. A function, so that it is worded when it is read, in the language of that moment.
 WORDINGS: dict[str, Callable[[], str]] = {
@@ -88,7 +88,7 @@ WORDINGS: dict[str, Callable[[], str]] = {
     "states_only": lambda: _("Only States have seats on the Council and votes."),
     "period_order": lambda: _("A period ends before it starts. Change one of the two dates."),
     "periods_overlap": lambda: _(
-        "The period from {start} overlaps another one. End the earlier one first, or change the dates."
+        "The period from {first_day} overlaps another one. End the earlier one first, or change the dates."
     ),
     "contact_twice": lambda: _("This Member has a contact with this address already. Change that one."),
     "contact_name_missing": lambda: _("Give the contact’s name: a person, or an office."),
@@ -96,6 +96,8 @@ WORDINGS: dict[str, Callable[[], str]] = {
 }
 #: Facts that are moments, as ISO 8601.
 _MOMENTS = frozenset({"opens", "closed"})
+#: Facts that are days, as ISO 8601.
+_DAYS = frozenset({"first_day"})
 
 
 def say(reason: Reason, zone: tzinfo = UTC) -> str:
@@ -104,8 +106,16 @@ def say(reason: Reason, zone: tzinfo = UTC) -> str:
     Raises:
         KeyError: nobody has worded this code; a test looks for that.
     """
-    facts = {name: _moment(str(value), zone) if name in _MOMENTS else value for name, value in reason.facts.items()}
+    facts = {name: _worded(name, value, zone) for name, value in reason.facts.items()}
     return WORDINGS[reason.code]().format(**facts)
+
+
+def _worded(name: str, value: Fact, zone: tzinfo) -> Fact:
+    if name in _MOMENTS:
+        return _moment(str(value), zone)
+    if name in _DAYS:
+        return format_date(date.fromisoformat(str(value)), "long", locale=reader_language())
+    return value
 
 
 def _moment(text: str, zone: tzinfo) -> str:

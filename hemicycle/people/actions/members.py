@@ -1,0 +1,154 @@
+"""Members: made and changed, as a form or a spreadsheet says (rules 2 and 5)."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, transaction
+
+from hemicycle.people import queries
+from hemicycle.people.act import Act, act
+from hemicycle.people.member_record import ContactRecord, MemberRecord, problems
+from hemicycle.people.models import Contact, CouncilSeat, Member, MemberName, VoteSuspension
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.standing import MemberKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+
+    from hemicycle.people.act import Performer
+
+__all__ = ["ContactRecord", "MemberRecord", "changing", "put", "write", "write_name"]
+
+
+def put(consultation: int, performer: Performer, at: datetime, record: MemberRecord) -> Member:
+    """Make one Member, or change the one that has this code, in one act.
+
+    Raises:
+        Refusal: something in the record cannot be so; ``problems`` names all of it.
+    """
+    with act(consultation, performer, Action.MEMBER_EDIT, at) as under_way:
+        return write(under_way, record)
+
+
+def write(under_way: Act, record: MemberRecord) -> Member:
+    """The same within an act under way, which keeps in its facts, by code, what was changed.
+
+    Raises:
+        Refusal: as for ``put``.
+    """
+    wanted = record.cleaned()
+    member = Member.objects.select_for_update().filter(code=wanted.code).first()
+    found = problems(wanted, member)
+    if found:
+        raise Refusal(found[0])
+    changed: dict[str, Any] = {}
+    if member is None:
+        member = _make(wanted)
+        changed["made"] = member.kind
+    _write_place(member, wanted, changed)
+    for language, (short, official) in (wanted.names or {}).items():
+        write_name(member, language, (short, official, wanted.names_from), changed)
+    _write_periods(member, wanted, changed)
+    _write_contacts(member, wanted, changed)
+    under_way.place = f"member:{member.code}"
+    if changed:
+        under_way.facts.setdefault("members", {})[member.code] = changed
+    return member
+
+
+@contextmanager
+def changing(consultation: int, performer: Performer, at: datetime, code: str) -> Iterator[tuple[Act, Member]]:
+    """An act on one Member, which it locks: two consultations may change it at the same time.
+
+    Raises:
+        Refusal: there is no such Member, or the table does not permit it.
+    """
+    with act(consultation, performer, Action.MEMBER_EDIT, at) as under_way:
+        member = Member.objects.select_for_update().filter(code=code).first()
+        if member is None:
+            raise Refusal(Reason(2, "no_such_member"))
+        under_way.place = f"member:{member.code}"
+        yield under_way, member
+
+
+def write_name(member: Member, language: str, name: tuple[str, str, str], changed: dict[str, Any]) -> None:
+    """Keep a name: short form, official form, source. A name that is changed is not checked any more.
+
+    What says no more than CLDR does is not kept, so that a Member follows CLDR until somebody decides otherwise.
+    """
+    short, official, source = name
+    cldr = queries.cldr_name(member.code, language) if member.kind != MemberKind.SECTOR_MEMBER else ""
+    row = member.names.filter(language=language).first()
+    before = (row.name, row.official) if row else (cldr, "")
+    after = (short or cldr, official)
+    if after == before and (short or row is None):
+        return
+    if after == (cldr, ""):
+        member.names.filter(language=language).delete()
+    else:
+        MemberName.objects.update_or_create(
+            member=member,
+            language=language,
+            defaults={"name": after[0], "official": official, "source": source, "checked": False},
+        )
+    changed.setdefault("names", {})[language] = [list(before), list(after)]
+
+
+def _make(wanted: MemberRecord) -> Member:
+    try:
+        with transaction.atomic():
+            return Member.objects.create(code=wanted.code, kind=MemberKind(wanted.kind or "").value)
+    except IntegrityError as error:
+        raise Refusal(Reason(2, "member_made_meanwhile")) from error
+
+
+def _write_place(member: Member, wanted: MemberRecord, changed: dict[str, Any]) -> None:
+    """Its region or Sector."""
+    for field, value in (("region", wanted.region), ("sector", wanted.sector)):
+        if value is not None and value != getattr(member, field):
+            changed[field] = [getattr(member, field), value]
+            setattr(member, field, value)
+    member.save(update_fields=["region", "sector"])
+
+
+def _write_periods(member: Member, wanted: MemberRecord, changed: dict[str, Any]) -> None:
+    """Its seats and suspensions, in place of those kept."""
+    if wanted.seats is not None:
+        seats = [_days(seat.start, seat.end) for seat in member.council_seats.order_by("start")]
+        after = [_days(start, end) for start, end in wanted.seats]
+        if seats != after:
+            member.council_seats.all().delete()
+            CouncilSeat.objects.bulk_create(CouncilSeat(member=member, start=a, end=b) for a, b in wanted.seats)
+            changed["seats"] = [seats, after]
+    if wanted.suspensions is not None:
+        kept = [[*_days(row.start, row.end), row.reason] for row in member.vote_suspensions.order_by("start")]
+        asked = [[*_days(start, end), why] for start, end, why in wanted.suspensions]
+        if kept != asked:
+            member.vote_suspensions.all().delete()
+            VoteSuspension.objects.bulk_create(
+                VoteSuspension(member=member, start=a, end=b, reason=why) for a, b, why in wanted.suspensions
+            )
+            changed["suspensions"] = [kept, asked]
+
+
+def _days(start: date, end: date | None) -> list[str]:
+    return [start.isoformat(), end.isoformat() if end else ""]
+
+
+def _write_contacts(member: Member, wanted: MemberRecord, changed: dict[str, Any]) -> None:
+    """Its contacts, in place of those kept. The journal, which is never deleted, keeps how many, not who."""
+    if wanted.contacts is None:
+        return
+    kept = {ContactRecord(row.name, row.email, row.phone, row.language) for row in member.contacts.all()}
+    if kept == set(wanted.contacts):
+        return
+    member.contacts.all().delete()
+    Contact.objects.bulk_create(
+        Contact(member=member, name=row.name, email=row.email, phone=row.phone, language=row.language)
+        for row in wanted.contacts
+    )
+    changed["contacts"] = [len(kept), len(wanted.contacts)]

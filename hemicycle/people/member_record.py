@@ -1,0 +1,206 @@
+"""What a form or a spreadsheet says of a Member: made safe to keep, and what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeAlias
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from hemicycle.consultations.languages import FALLBACK, LANGUAGES
+from hemicycle.people import queries
+from hemicycle.people.details import clean
+from hemicycle.people.models.members import NAME_LENGTH
+from hemicycle.rules.reasons import Reason
+from hemicycle.rules.standing import MemberKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from hemicycle.people.models import Member
+
+REGIONS = ("A", "B", "C", "D", "E")
+SECTORS = ("R", "T", "D")
+#: By kind. A State has its code of ISO 3166-1; a Sector Member ``sm-`` and a short name.
+_CODES = {
+    MemberKind.STATE: re.compile(r"[A-Z]{2}"),
+    MemberKind.PALESTINE: re.compile(r"[A-Z]{2}"),
+    MemberKind.SECTOR_MEMBER: re.compile(r"sm-[a-z0-9]+(-[a-z0-9]+)*"),
+}
+_CODE_LENGTH = PHONE_LENGTH = SOURCE_LENGTH = 40
+REASON_LENGTH = 300
+#: Longer than any field: refused by its length, and not worth cleaning first.
+_LONGEST = 10_000
+
+#: First and last day, both included; no last day while it goes on.
+Days: TypeAlias = "tuple[date, date | None]"
+
+
+@dataclass(frozen=True)
+class ContactRecord:
+    """Whom the secretariat writes to at a Member."""
+
+    name: str
+    email: str
+    phone: str = ""
+    language: str = FALLBACK
+
+    def cleaned(self) -> ContactRecord:
+        """The same, safe to keep."""
+        return ContactRecord(tidy(self.name), tidy(self.email).lower(), tidy(self.phone), self.language)
+
+
+@dataclass(frozen=True)
+class MemberRecord:
+    """A Member as it shall be. What is ``None`` is left as it is.
+
+    Attributes:
+        names: By language: short form and official form. A language that is not here is left as it is; an
+            empty short form is CLDR's.
+        names_from: Where the names come from; kept with those that change.
+        seats: All periods on the Council, in place of those that are kept.
+        suspensions: All periods without the right to vote, each with its reason, in place of those kept.
+        contacts: All contacts, in place of those kept.
+    """
+
+    code: str
+    kind: MemberKind | None = None
+    region: str | None = None
+    sector: str | None = None
+    names: Mapping[str, tuple[str, str]] | None = None
+    names_from: str = "secretariat"
+    seats: Sequence[Days] | None = None
+    suspensions: Sequence[tuple[date, date | None, str]] | None = None
+    contacts: Sequence[ContactRecord] | None = None
+
+    def cleaned(self) -> MemberRecord:
+        """The same, safe to keep; periods in the order of their days."""
+        code = tidy(self.code)
+        names, seats, suspensions, contacts = self.names, self.seats, self.suspensions, self.contacts
+        return replace(
+            self,
+            code=code.lower() if code.lower().startswith("sm-") else code.upper(),
+            region=None if self.region is None else tidy(self.region).upper(),
+            sector=None if self.sector is None else tidy(self.sector).upper(),
+            names=None if names is None else {code: (tidy(a), tidy(b)) for code, (a, b) in names.items()},
+            names_from=tidy(self.names_from),
+            seats=None if seats is None else sorted(seats, key=lambda days: days[0]),
+            suspensions=None
+            if suspensions is None
+            else sorted(((start, end, tidy(why)) for start, end, why in suspensions), key=lambda row: row[0]),
+            contacts=None if contacts is None else [contact.cleaned() for contact in contacts],
+        )
+
+
+def tidy(text: str) -> str:
+    """Text safe to keep; what no field can hold stays as it is, and is refused."""
+    return clean(text) if len(text) <= _LONGEST else text
+
+
+def problems(record: MemberRecord, before: Member | None = None) -> list[Reason]:
+    """All that is wrong with a record, cleaned already; empty where nothing is.
+
+    Args:
+        before: The Member that it changes, with its names; none where it makes one.
+    """
+    kind = MemberKind(before.kind) if before else record.kind
+    if kind is None:
+        return [Reason(2, "member_kind_missing")]
+    return [
+        *_identity_problems(record, kind, before),
+        *_name_problems(record, kind, before),
+        *_standing_problems(record, kind),
+        *_contact_problems(record.contacts or ()),
+    ]
+
+
+def _identity_problems(record: MemberRecord, kind: MemberKind, before: Member | None) -> Iterator[Reason]:
+    if len(record.code) > _CODE_LENGTH or not _CODES[kind].fullmatch(record.code):
+        yield Reason(2, "member_code_state" if kind is not MemberKind.SECTOR_MEMBER else "member_code_sector")
+    if before is not None and record.kind is not None and record.kind is not kind:
+        yield Reason(2, "member_kind_fixed")
+    region, sector = record.region, record.sector
+    if before is None:
+        region, sector = region or "", sector or ""
+    needs_region, needs_sector = kind is MemberKind.STATE, kind is MemberKind.SECTOR_MEMBER
+    if region is not None and region not in REGIONS and (region or needs_region):
+        yield Reason(2, "member_region")
+    if region and needs_sector:
+        yield Reason(2, "sector_member_without_region")
+    if sector is not None and sector not in SECTORS and (sector or needs_sector):
+        yield Reason(2, "member_sector")
+    if sector and not needs_sector:
+        yield Reason(2, "state_without_sector")
+
+
+def _name_problems(record: MemberRecord, kind: MemberKind, before: Member | None) -> Iterator[Reason]:
+    names = record.names or {}
+    if any(language not in LANGUAGES for language in names):
+        yield Reason(0, "name_language")
+    if record.names is not None or before is None:
+        kept = {name.language for name in before.names.all()} if before else set()
+        short = names[FALLBACK][0] if FALLBACK in names else FALLBACK in kept
+        from_cldr = kind is not MemberKind.SECTOR_MEMBER and queries.cldr_name(record.code, FALLBACK)
+        if not short and not from_cldr:
+            yield Reason(0, "name_in_english_missing")
+    for language, both in names.items():
+        short, official = both
+        if (
+            official
+            and not short
+            and not (kind is not MemberKind.SECTOR_MEMBER and queries.cldr_name(record.code, language))
+        ):
+            yield Reason(0, "name_short_missing")
+        yield from _length_problems((text, NAME_LENGTH) for text in both)
+    if names:
+        yield from _length_problems([(record.names_from, SOURCE_LENGTH)])
+
+
+def _standing_problems(record: MemberRecord, kind: MemberKind) -> Iterator[Reason]:
+    seats = list(record.seats or ())
+    suspensions = list(record.suspensions or ())
+    if (seats or suspensions) and kind is not MemberKind.STATE:
+        yield Reason(2, "states_only")
+    yield from period_problems(seats)
+    yield from period_problems([(start, end) for start, end, _ in suspensions])
+    yield from _length_problems((why, REASON_LENGTH) for _, _, why in suspensions)
+
+
+def period_problems(periods: Sequence[Days]) -> Iterator[Reason]:
+    """What is wrong with periods in the order of their first days: each ends after it starts, and before the next."""
+    if any(end is not None and end < start for start, end in periods):
+        yield Reason(5, "period_order")
+    for (_, end), (start, _) in pairwise(periods):
+        if end is None or start <= end:
+            yield Reason(5, "periods_overlap", {"first_day": start.isoformat()})
+
+
+def _contact_problems(contacts: Sequence[ContactRecord]) -> Iterator[Reason]:
+    for contact in contacts:
+        yield from contact_problems(contact)
+    addresses = [contact.email for contact in contacts]
+    if len(set(addresses)) < len(addresses):
+        yield Reason(0, "contact_twice")
+
+
+def contact_problems(contact: ContactRecord) -> Iterator[Reason]:
+    """What is wrong with a contact, cleaned already."""
+    if not contact.name:
+        yield Reason(0, "contact_name_missing")
+    if contact.language not in LANGUAGES:
+        yield Reason(0, "name_language")
+    yield from _length_problems([(contact.name, NAME_LENGTH), (contact.phone, PHONE_LENGTH)])
+    try:
+        validate_email(contact.email)
+    except ValidationError:
+        yield Reason(0, "contact_address")
+
+
+def _length_problems(texts: Iterable[tuple[str, int]]) -> Iterator[Reason]:
+    for text, limit in texts:
+        if len(text) > limit:
+            yield Reason(0, "text_too_long", {"limit": limit})

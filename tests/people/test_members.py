@@ -1,0 +1,115 @@
+"""Members: made and changed; names, seats and votes; everything as at a date (rule 5)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hemicycle.journal.models import Entry
+from hemicycle.people import queries
+from hemicycle.people.act import Performer
+from hemicycle.people.actions.members import ContactRecord, MemberRecord, put
+from hemicycle.people.models import Member
+from hemicycle.rules.reasons import Refusal
+from hemicycle.rules.standing import Capacity, MemberKind
+from tests.factories import START
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from tests.factories import World
+
+
+def desk(world: World) -> Performer:
+    return Performer(world["secretariat"].person, "192.0.2.4")
+
+
+def wrong(act: Callable[[], Any]) -> str:
+    with pytest.raises(Refusal) as refused:
+        act()
+    return refused.value.reason.code
+
+
+def record(code: str = "FR", **changes: Any) -> MemberRecord:
+    return MemberRecord(**{"code": code, "kind": MemberKind.STATE, "region": "B", **changes})
+
+
+def made(world: World, wanted: MemberRecord) -> Member:
+    return put(world.consultation.pk, desk(world), START, wanted)
+
+
+def test_a_record_makes_a_member_with_all_that_it_says(world: World) -> None:
+    member = made(
+        world,
+        record(
+            names={"fr": ("France", "République française"), "en": ("France", "")},
+            seats=[(date(2023, 1, 1), None), (date(2015, 1, 1), date(2018, 12, 31))],
+            suspensions=[(date(2016, 1, 1), date(2016, 3, 1), "arrears")],
+            contacts=[ContactRecord("Mission permanente", "Mission@Example.org", language="fr")],
+        ),
+    )
+    assert queries.member_name(member, "fr") == "France"
+    # In English the record says what CLDR says: nothing is kept, and later CLDR is followed.
+    assert [(name.language, name.official, name.checked) for name in member.names.all()] == [
+        ("fr", "République française", False)
+    ]
+    classes = {day: queries.class_of(member, day) for day in (date(2018, 12, 31), date(2019, 1, 1), date(2023, 1, 1))}
+    assert list(classes.values()) == [Capacity.COUNCIL_STATE, Capacity.OBSERVER_STATE, Capacity.COUNCIL_STATE]
+    assert not queries.may_vote(member, date(2016, 3, 1))
+    assert queries.may_vote(member, date(2016, 3, 2))
+    assert member.contacts.get().email == "mission@example.org"
+    entry = Entry.objects.latest("pk")
+    assert (entry.act, entry.place, entry.capacity) == ("member.edit", "member:FR", "secretariat")
+    assert "example.org" not in str(entry.data)  # the journal outlives personal data
+
+
+def test_what_a_record_does_not_say_is_left_as_it_is(world: World) -> None:
+    made(world, record(seats=[(date(2019, 1, 1), None)], names={"ru": ("Франция", "Французская Республика")}))
+    member = made(world, MemberRecord("FR", region="C"))
+    assert (member.region, member.council_seats.count(), member.names.count()) == ("C", 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "code"),
+    [
+        (record(kind=None), "member_kind_missing"),
+        (record("FRA"), "member_code_state"),
+        (record("sm-Été", kind=MemberKind.SECTOR_MEMBER, region=None, sector="R"), "member_code_sector"),
+        (record("BR", kind=MemberKind.SECTOR_MEMBER, region=None, sector="R"), "member_kind_fixed"),
+        (record(region=""), "member_region"),
+        (record(region="F"), "member_region"),
+        (record(sector="R"), "state_without_sector"),
+        (record("sm-new", kind=MemberKind.SECTOR_MEMBER, region=None), "member_sector"),
+        (record("sm-new", kind=MemberKind.SECTOR_MEMBER, sector="R"), "sector_member_without_region"),
+        (record("sm-new", kind=MemberKind.SECTOR_MEMBER, region=None, sector="R"), "name_in_english_missing"),
+        (record(names={"de": ("Frankreich", "")}), "name_language"),
+        (record(names={"fr": ("F" * 301, "")}), "text_too_long"),
+        (record(names={"fr": ("F" * 10_000_000, "")}), "text_too_long"),
+        (record(seats=[(date(2020, 1, 2), date(2020, 1, 1))]), "period_order"),
+        (record(seats=[(date(2020, 1, 1), None), (date(2021, 1, 1), None)]), "periods_overlap"),
+        (record(seats=[(date(2020, 6, 1), None), (date(2020, 1, 1), date(2020, 6, 1))]), "periods_overlap"),
+        (record(suspensions=[(date(2020, 1, 1), None, "W" * 301)]), "text_too_long"),
+        (MemberRecord("sm-orbicom", seats=[(date(2020, 1, 1), None)]), "states_only"),
+        (record(contacts=[ContactRecord("", "a@example.org")]), "contact_name_missing"),
+        (record(contacts=[ContactRecord("Office", "nowhere")]), "contact_address"),
+        (record(contacts=[ContactRecord("A", "a@example.org"), ContactRecord("B", "A@example.org")]), "contact_twice"),
+    ],
+)
+def test_what_cannot_be_so_is_refused_and_nothing_is_written(world: World, wanted: MemberRecord, code: str) -> None:
+    before = list(Member.objects.values_list("code", "kind", "region")), Entry.objects.count()
+    assert wrong(lambda: made(world, wanted)) == code
+    assert (list(Member.objects.values_list("code", "kind", "region")), Entry.objects.count()) == before
+
+
+def test_a_name_is_kept_without_what_would_mislead(world: World) -> None:
+    name = "\u202eecnarF\u0000 <b>of</b>\n old"
+    member = made(world, record(names={"en": (name, "")}))
+    assert member.names.get().name == "ecnarF <b>of</b> old"
+
+
+def test_a_delegate_changes_no_member(world: World) -> None:
+    delegate = Performer(world["br"].person)
+    assert wrong(lambda: put(world.consultation.pk, delegate, START, MemberRecord("BR", region="A"))) == "not_permitted"
