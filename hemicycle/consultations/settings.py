@@ -29,6 +29,7 @@ class Settings(BaseModel):
         speaking_seconds: Speaking time by class, in seconds (rule 10).
         quotas: Places by class (rule 3); a class that is not named has no quota.
         retention_days: Personal data is deleted so many days after the last day; the record stays.
+        link_hours: A personal link is good for so long.
         second_factor: Classes and roles that must sign in with a second factor.
         connect_seconds: How long a speaker given the floor may take until the media server
             forwards their sound; then the turn has failed, timed out.
@@ -44,6 +45,7 @@ class Settings(BaseModel):
         default_factory=lambda: {Capacity.SECTOR_MEMBER: QuotaSetting(size=3, unit=QuotaUnit.SECTOR)}
     )
     retention_days: int = Field(default=365, ge=1, le=36_500)
+    link_hours: int = Field(default=72, ge=1, le=2160)
     second_factor: frozenset[Capacity] = frozenset()
 
     def quota(self, capacity: Capacity) -> Quota | None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
 from hemicycle.consultations.models import Consultation
+from hemicycle.people.models.members import Contact
 from hemicycle.people.models.persons import Person
 from hemicycle.people.models.registrations import Registration
 
@@ -21,7 +22,8 @@ class Mailing(models.Model):
 
     Attributes:
         template: Which of our own texts it is; ``words`` where the sender wrote it.
-        subject, body: By language, with ``{placeholders}``; a person whose language is missing gets English.
+        subject, body: By language, with ``{placeholders}``; a person whose language is missing gets English,
+            where the sender said so.
         selection: The filter by which the people were chosen, as it was asked for.
         sent_by: Nobody for a mail that the system sends of itself.
     """
@@ -44,24 +46,31 @@ class Mailing(models.Model):
 class Delivery(models.Model):
     """One mail to one address, and what became of it.
 
+    It goes to a person, or to a Member's contact, who need not sign in.
+
     Attributes:
         address: As it was when the mail was made.
         token: Unguessable; part of the return address, by which a bounce is told apart.
-        answer: The mail server's last words, or the bounce's.
+        next_at: When it is tried, for the first time or again; while it is being sent, when nobody can
+            know any more whether it went out.
+        answer: The mail server's last words, or the bounce's, or one of ``people.mail.answers.OWN``.
     """
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Queued")
+        SENDING = "sending", _("Being sent")
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Could not be sent")
         BOUNCED = "bounced", _("Bounced")
+        CANCELLED = "cancelled", _("Cancelled")
 
     mailing = models.ForeignKey(Mailing, on_delete=models.PROTECT, related_name="deliveries")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="deliveries")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="deliveries")
+    contact = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     registration = models.ForeignKey(
         Registration, on_delete=models.PROTECT, null=True, blank=True, related_name="deliveries"
     )
-    address = models.EmailField()
+    address = models.EmailField(blank=True)
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     token = models.CharField(max_length=32, unique=True)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
@@ -86,7 +95,7 @@ class PersonalLink(models.Model):
     Attributes:
         purpose: ``enter``: sign in once, then the way to the sitting; ``registration``: one's own registration.
         digest: SHA-256 of the secret, in hexadecimal.
-        used_at: A link to sign in is good once.
+        used_at: When it was first used; a link to sign in is good once.
     """
 
     class Purpose(models.TextChoices):
