@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
 from hemicycle.consultations.models import Consultation
-from hemicycle.people.models.members import Contact
+from hemicycle.people.models.members import Contact, Member
 from hemicycle.people.models.persons import Person
 from hemicycle.people.models.registrations import Registration
 
@@ -49,6 +49,7 @@ class Delivery(models.Model):
     It goes to a person, or to a Member's contact, who need not sign in.
 
     Attributes:
+        member: For which it goes to a focal point or a contact.
         address: As it was when the mail was made.
         token: Unguessable; part of the return address, by which a bounce is told apart.
         next_at: When it is tried, for the first time or again; while it is being sent, when nobody can
@@ -67,6 +68,7 @@ class Delivery(models.Model):
     mailing = models.ForeignKey(Mailing, on_delete=models.PROTECT, related_name="deliveries")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="deliveries")
     contact = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     registration = models.ForeignKey(
         Registration, on_delete=models.PROTECT, null=True, blank=True, related_name="deliveries"
     )
