@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from hemicycle.consultations.models import Consultation
     from hemicycle.rules.standing import Capacity
 
 TURNS_SHOWN = 40
@@ -30,6 +31,12 @@ def sitting(key: int) -> Sitting:
 def day(of: Sitting) -> date:
     """The day as at which classes are read: that of the sitting, in the consultation's zone (rule 5)."""
     return of.opens_at.astimezone(of.consultation.zone).date()
+
+
+def days_of(consultation: Consultation) -> list[date]:
+    """The days on which a consultation sits, in its zone."""
+    opens = Sitting.objects.filter(consultation=consultation).values_list("opens_at", flat=True)
+    return sorted({moment.astimezone(consultation.zone).date() for moment in opens})
 
 
 def persons(keys: Iterable[int]) -> dict[int, Registration]:

@@ -15,6 +15,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.standing import Capacity
 
 if TYPE_CHECKING:
+    from datetime import date
     from zoneinfo import ZoneInfo
 
     from hemicycle.sittings.models import Sitting
@@ -157,12 +158,16 @@ def city(zone: str) -> str:
     return str(CITIES.get(zone) or get_timezone_location(zone, locale=reader_language(), return_city=True))
 
 
-def day(moment: datetime, zone: ZoneInfo) -> str:
+def date_of(on: date) -> str:
     """As in "Tuesday 9 June 2020", in the reader's language."""
     language = reader_language()
     # In English the day comes before the month here, and without a comma.
-    pattern = "EEEE d MMMM y" if language == "en" else "full"
-    return format_date(moment.astimezone(zone), format=pattern, locale=language)
+    return format_date(on, format="EEEE d MMMM y" if language == "en" else "full", locale=language)
+
+
+def day(moment: datetime, zone: ZoneInfo) -> str:
+    """The date of a moment in a zone, as in "Tuesday 9 June 2020"."""
+    return date_of(moment.astimezone(zone).date())
 
 
 def sitting_number(sitting: Sitting) -> str:

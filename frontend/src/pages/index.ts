@@ -1,8 +1,10 @@
 /** What the server's pages need beside the look. They work without it too. */
 import "./pages.css";
 import "./tables.css";
+import "./details.css";
 
 import { fillOwnTimes } from "./local-time";
+import { chooseOwnZone } from "./time-zone";
 
 /** An open list of languages closes by Escape, and by a click elsewhere. */
 function closeLanguages(event: Event): void {
@@ -20,3 +22,4 @@ function closeLanguages(event: Event): void {
 document.addEventListener("click", closeLanguages);
 document.addEventListener("keydown", closeLanguages);
 fillOwnTimes();
+chooseOwnZone();

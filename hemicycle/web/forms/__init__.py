@@ -1,0 +1,1 @@
+"""What people type in, checked before an action gets it."""
