@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 #: By code. A function, so that it is worded when it is read, in the language of that moment.
 WORDINGS: dict[str, Callable[[], str]] = {
     "not_permitted": lambda: _("Your role in this consultation does not include this."),
+    "second_factor": lambda: _(
+        "Your role has to sign in with a passkey, or with a code beside the first one. Reload the page and do so."
+    ),
     "not_registered": lambda: _(
         "There is no registration for this consultation under this name. Write to the secretariat."
     ),
@@ -93,6 +96,17 @@ WORDINGS: dict[str, Callable[[], str]] = {
     "contact_twice": lambda: _("This Member has a contact with this address already. Change that one."),
     "contact_name_missing": lambda: _("Give the contact’s name: a person, or an office."),
     "contact_address": lambda: _("This is no mail address. Write it as in name@example.org."),
+    "nothing_possible": lambda: _(
+        "This can be done with none of the registrations chosen. Somebody may have acted meanwhile: look again."
+    ),
+    "undo_of_another": lambda: _(
+        "Only the person who did this can take it back. Choose the registrations again to change them."
+    ),
+    "undone_already": lambda: _("This was taken back already. Nothing more is to be done."),
+    "undo_too_late": lambda: _(
+        "This can no longer be taken back: {minutes} minutes have passed. Choose the registrations again to change them."
+    ),
+    "moved_on_since": lambda: _("Somebody has acted on this registration since. It stays as it is."),
 }
 #: Facts that are moments, as ISO 8601.
 _MOMENTS = frozenset({"opens", "closed"})

@@ -56,6 +56,7 @@ class Action(StrEnum):
     REGISTRATION_CONFIRM = "registration.confirm"
     REGISTRATION_REFUSE = "registration.refuse"
     REGISTRATION_REOPEN = "registration.reopen"
+    REGISTRATION_UNDO = "registration.undo"
     FOCAL_POINT_NAME = "focal_point.name"
     FOCAL_POINT_DELEGATE = "focal_point.delegate"
     FOCAL_POINT_WITHDRAW = "focal_point.withdraw"
@@ -123,6 +124,7 @@ PERMISSIONS: dict[Action, frozenset[Capacity]] = {
     Action.REGISTRATION_CONFIRM: _SECRETARIAT,
     Action.REGISTRATION_REFUSE: _SPEAKERS | _SECRETARIAT,
     Action.REGISTRATION_REOPEN: _SECRETARIAT,
+    Action.REGISTRATION_UNDO: _SECRETARIAT,
     Action.FOCAL_POINT_NAME: _SECRETARIAT,
     Action.FOCAL_POINT_DELEGATE: _SPEAKERS,
     Action.FOCAL_POINT_WITHDRAW: _SPEAKERS | _SECRETARIAT,

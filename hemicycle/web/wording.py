@@ -99,6 +99,7 @@ ACTIONS = {
         Action.PEOPLE_SEE: gettext_lazy("See everybody who registered"),
         Action.REGISTRATION_CONFIRM: gettext_lazy("Confirm a registration"),
         Action.REGISTRATION_REOPEN: gettext_lazy("Take up again what was refused or withdrawn"),
+        Action.REGISTRATION_UNDO: gettext_lazy("Take back what one has just done with many registrations"),
         Action.FOCAL_POINT_NAME: gettext_lazy("Enter a focal point"),
         Action.PEOPLE_IMPORT: gettext_lazy("Import people and Members"),
         Action.MEMBER_EDIT: gettext_lazy("Change Members, their names, seats and votes"),

@@ -13,7 +13,7 @@ from django.db import close_old_connections, connection
 from hemicycle.journal.models import Entry
 from hemicycle.people.act import Performer
 from hemicycle.people.actions import registrations
-from hemicycle.people.changes import registration_changed
+from hemicycle.people.changes import PROMOTED, registration_changed
 from hemicycle.people.details import Details, clean
 from hemicycle.people.models import FocalPoint, Member, Person, Registration
 from hemicycle.rules.entry import RegistrationStatus
@@ -177,7 +177,7 @@ def test_rule_03_the_fourth_of_a_sector_waits_and_moves_up_in_order(world: World
     third.refresh_from_db()
     fourth.refresh_from_db()
     assert (third.status, fourth.status) == ("pending", "waiting")
-    assert registrations.PROMOTED in told
+    assert PROMOTED in told
 
 
 def test_rule_03_replacing_who_withdrew_takes_their_place(world: World) -> None:

@@ -8,29 +8,20 @@ from django.db import IntegrityError, transaction
 
 from hemicycle.people import queries
 from hemicycle.people.act import Act, Performer, act
-from hemicycle.people.models import Member, Person, Registration
+from hemicycle.people.actions.places import promote, unit_of
+from hemicycle.people.actions.steps import STEP_ACTIONS, Steps
+from hemicycle.people.models import Person, Registration
 from hemicycle.rules.entry import RegistrationStatus
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal, Refused, require
-from hemicycle.rules.registration import OVER, PLACED, QuotaUnit, Step, after, may_register, place
-from hemicycle.rules.standing import Capacity, MemberKind, Role
+from hemicycle.rules.registration import OVER, PLACED, Step, after, may_register
+from hemicycle.rules.standing import Capacity, Role
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from django.db.models import QuerySet
-
     from hemicycle.people.details import Details
-
-PROMOTED = "registration.promoted"
-_PLACED = [status.value for status in PLACED]
-STEP_ACTIONS = {
-    Step.ENDORSE: Action.REGISTRATION_ENDORSE,
-    Step.CONFIRM: Action.REGISTRATION_CONFIRM,
-    Step.REFUSE: Action.REGISTRATION_REFUSE,
-    Step.WITHDRAW: Action.REGISTRATION_WITHDRAW,
-    Step.REOPEN: Action.REGISTRATION_REOPEN,
-}
+    from hemicycle.people.models import Member
 
 
 def submit(consultation: int, performer: Performer, at: datetime, *, member: Member, details: Details) -> Registration:
@@ -107,20 +98,17 @@ def step(
     row = _find(consultation, registration)
     with act(consultation, performer, STEP_ACTIONS[what], at, member=row.member, about=row.person) as under_way:
         row.refresh_from_db(fields=["status", "status_reason"])
-        status = RegistrationStatus(row.status)
-        to = _after(under_way, status, what)
         if what is Step.REFUSE and not words.strip():
             raise Refusal(Reason(1, "refusal_needs_words"))
-        if what is Step.REOPEN:
-            to = _placed_or_waiting(under_way, row, to)
-        row.status, row.status_reason = to.value, words.strip()
-        if what is Step.CONFIRM:
-            _require_one_head(under_way, row)
+        move = Steps(under_way).move(row, what)
+        row.status, row.status_reason = move.after.value, words.strip()
         row.save(update_fields=["status", "status_reason"])
         under_way.place = f"registration:{row.pk}"
-        under_way.facts.update(before=status.value, after=to.value, words=words.strip())
+        under_way.facts.update(before=move.before.value, after=move.after.value, words=words.strip())
+        if move.without_focal_point:
+            under_way.facts.update(without_focal_point=True)
         under_way.tell(row, STEP_ACTIONS[what].value)
-        if status in PLACED and to in OVER:
+        if move.before in PLACED and move.after in OVER:
             _promote(under_way, row)
     return row
 
@@ -137,7 +125,7 @@ def change(consultation: int, performer: Performer, at: datetime, registration: 
             raise Refusal(Reason(1, "registration_over", {"status": row.status}))
         before = {name: getattr(row, name) for name in ("function", "delegation_role", "days")}
         _fill(row, wanted)
-        _require_one_head(under_way, row)
+        Steps(under_way).claim_head(row, RegistrationStatus(row.status))
         row.save()
         _describe(row.person, wanted)
         under_way.place = f"registration:{row.pk}"
@@ -156,25 +144,6 @@ def _find(consultation: int, registration: int) -> Registration:
     if row is None:
         raise Refusal(Reason(1, "no_such_registration"))
     return row
-
-
-def _after(under_way: Act, status: RegistrationStatus, what: Step) -> RegistrationStatus:
-    to = after(status, what)
-    if isinstance(to, Refused):
-        # The secretariat may say yes where a Member has no focal point to say it first.
-        skips = what is Step.CONFIRM and status is RegistrationStatus.PENDING
-        if not (skips and under_way.capacity is Capacity.SECRETARIAT and not _answered_for(under_way)):
-            raise Refusal(to.reason)
-        under_way.facts.update(without_focal_point=True)
-        return RegistrationStatus.CONFIRMED
-    return to
-
-
-def _answered_for(under_way: Act) -> bool:
-    member = under_way.subject
-    if member is None:
-        return False
-    return any(mandate.covers(under_way.at) for mandate in queries.mandates(under_way.consultation, member))
 
 
 def _person(details: Details) -> Person:
@@ -208,7 +177,7 @@ def _register(under_way: Act, person: Person, role: Role, details: Details, stat
     row.member, row.role, row.asked_at = under_way.subject, role.value, under_way.at
     row.status_reason, row.nominated_by, row.replaces = "", None, None
     _fill(row, details)
-    row.status = _placed_or_waiting(under_way, row, status).value
+    row.status = Steps(under_way).place(row, status).value
     try:
         with transaction.atomic():
             row.save()
@@ -218,47 +187,6 @@ def _register(under_way: Act, person: Person, role: Role, details: Details, stat
     under_way.facts.update(status=row.status, role=role.value)
     under_way.tell(row, Action.REGISTRATION_SUBMIT.value)
     return row
-
-
-def _require_one_head(under_way: Act, row: Registration) -> None:
-    """A delegation has one head (rule 2)."""
-    confirmed = row.status == RegistrationStatus.CONFIRMED.value
-    if not confirmed or row.delegation_role != Registration.DelegationRole.HEAD or row.member is None:
-        return
-    others = under_way.consultation.registrations.filter(
-        member=row.member, delegation_role=Registration.DelegationRole.HEAD, status=RegistrationStatus.CONFIRMED.value
-    ).exclude(pk=row.pk)
-    if others.exists():
-        raise Refusal(Reason(2, "has_head_already"))
-
-
-def of_unit(under_way: Act, member: Member, unit: QuotaUnit, capacity: Capacity) -> QuerySet[Registration]:
-    """Delegates' registrations that share a quota with those of ``member`` (rule 3)."""
-    rows = under_way.consultation.registrations.filter(role=Role.DELEGATE.value)
-    match unit:
-        case QuotaUnit.MEMBER:
-            return rows.filter(member=member)
-        case QuotaUnit.SECTOR:
-            return rows.filter(member__kind=MemberKind.SECTOR_MEMBER.value, member__sector=member.sector)
-        case QuotaUnit.CLASS:
-            known = Member.objects.filter(kind=member.kind).prefetch_related("council_seats")
-            same = [one.pk for one in known if queries.class_of(one, under_way.day) is capacity]
-            return rows.filter(member__in=same)
-
-
-def _placed_or_waiting(under_way: Act, row: Registration, status: RegistrationStatus) -> RegistrationStatus:
-    """``status`` where the quota has a place, else the waiting list (rule 3)."""
-    member = row.member
-    if row.role != Role.DELEGATE.value or member is None:
-        return status
-    capacity = queries.class_of(member, under_way.day)
-    quota = under_way.settings.quota(capacity)
-    if quota is None:
-        return status
-    placed = of_unit(under_way, member, quota.unit, capacity).filter(status__in=_PLACED).exclude(pk=row.pk)
-    decision = place(quota, placed.count())
-    under_way.facts.update(quota=decision.reason.as_json()["facts"])
-    return RegistrationStatus.WAITING if isinstance(decision, Refused) else status
 
 
 def _leaving(under_way: Act, member: Member | None, registration: int) -> Registration:
@@ -279,20 +207,7 @@ def _leaving(under_way: Act, member: Member | None, registration: int) -> Regist
 
 
 def _promote(under_way: Act, left: Registration) -> None:
-    """Give free places to those who have waited longest (rule 3)."""
-    member = left.member
-    if member is None or left.role != Role.DELEGATE.value:
-        return
-    capacity = queries.class_of(member, under_way.day)
-    quota = under_way.settings.quota(capacity)
-    if quota is None:
-        return
-    shared = of_unit(under_way, member, quota.unit, capacity)
-    free = quota.size - shared.filter(status__in=_PLACED).count()
-    waiting = shared.filter(status=RegistrationStatus.WAITING.value).order_by("asked_at", "pk")
-    for row in waiting[: max(free, 0)]:
-        endorsed = row.nominated_by_id is not None
-        row.status = (RegistrationStatus.ENDORSED if endorsed else RegistrationStatus.PENDING).value
-        row.save(update_fields=["status"])
-        under_way.facts.setdefault("promoted", []).append(row.pk)
-        under_way.tell(row, PROMOTED)
+    """Give the place that somebody left to who has waited longest for it."""
+    unit = unit_of(under_way, left)
+    if unit is not None and unit.quota is not None:
+        promote(under_way, [unit])

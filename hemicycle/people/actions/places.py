@@ -1,0 +1,110 @@
+"""Places of the quotas: who has one, who waits for one, who moves up (rule 3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hemicycle.people import queries
+from hemicycle.people.changes import PROMOTED
+from hemicycle.people.models import Member
+from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.reasons import Refused
+from hemicycle.rules.registration import PLACED, Quota, QuotaUnit, place
+from hemicycle.rules.standing import Capacity, MemberKind, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+    from hemicycle.people.act import Act
+    from hemicycle.people.models import Registration
+
+_PLACED = [status.value for status in PLACED]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What shares one quota: a Member, a Sector, or a class; a class without a quota is one too.
+
+    Attributes:
+        name: Tells units of a kind apart: the code of the Member, Sector or class.
+    """
+
+    capacity: Capacity
+    name: str
+    quota: Quota | None
+
+
+def unit_of(under_way: Act, row: Registration) -> Unit | None:
+    """The unit in which a registration has its place; none for the roles beside the classes. Reads seats."""
+    member = row.member
+    if member is None or row.role != Role.DELEGATE.value:
+        return None
+    capacity = queries.class_of(member, under_way.day)
+    quota = under_way.settings.quota(capacity)
+    names = {QuotaUnit.MEMBER: member.code, QuotaUnit.SECTOR: member.sector, QuotaUnit.CLASS: capacity.value}
+    return Unit(capacity, names[quota.unit if quota else QuotaUnit.CLASS], quota)
+
+
+def of_unit(under_way: Act, unit: Unit) -> QuerySet[Registration]:
+    """Delegates' registrations that share a unit."""
+    rows = under_way.consultation.registrations.filter(role=Role.DELEGATE.value)
+    match unit.quota.unit if unit.quota else QuotaUnit.CLASS:
+        case QuotaUnit.MEMBER:
+            return rows.filter(member__code=unit.name)
+        case QuotaUnit.SECTOR:
+            return rows.filter(member__kind=MemberKind.SECTOR_MEMBER.value, member__sector=unit.name)
+        case QuotaUnit.CLASS:
+            known = Member.objects.prefetch_related("council_seats")
+            same = [one.pk for one in known if queries.class_of(one, under_way.day) is unit.capacity]
+            return rows.filter(member__in=same)
+
+
+class Places:
+    """The places of a consultation: each unit is counted once, and counted up as an act gives its places.
+
+    What is counted is what the database holds when a unit is first asked for: ask before rows are saved.
+    """
+
+    def __init__(self, under_way: Act) -> None:
+        self._act = under_way
+        self._taken: dict[Unit, int] = {}
+
+    def given(self, row: Registration, status: RegistrationStatus) -> RegistrationStatus:
+        """``status``, where there is a place, which is then taken; else the waiting list."""
+        unit = unit_of(self._act, row)
+        if unit is None or unit.quota is None:
+            return status
+        if unit not in self._taken:
+            placed = of_unit(self._act, unit).filter(status__in=_PLACED).exclude(pk=row.pk)
+            self._taken[unit] = placed.count()
+        decision = place(unit.quota, self._taken[unit])
+        self._act.facts.setdefault("quota", {})[unit.name] = decision.reason.as_json()["facts"]
+        if isinstance(decision, Refused):
+            return RegistrationStatus.WAITING
+        self._taken[unit] += 1
+        return status
+
+
+def promote(under_way: Act, units: Iterable[Unit | None]) -> None:
+    """Give the free places of these units to those who have waited longest; without a quota, to all of them.
+
+    Whoever left is saved already. The journal keeps who moved up, and to which status.
+    """
+    for unit in {unit for unit in units if unit is not None}:
+        shared = of_unit(under_way, unit)
+        waiting = shared.filter(status=RegistrationStatus.WAITING.value).order_by("asked_at", "pk")
+        if unit.quota is not None:
+            waiting = waiting[: max(unit.quota.size - shared.filter(status__in=_PLACED).count(), 0)]
+        for row in waiting:
+            row.status = after_waiting(row).value
+            row.save(update_fields=["status"])
+            under_way.facts.setdefault("promoted", {})[str(row.pk)] = row.status
+            under_way.tell(row, PROMOTED)
+
+
+def after_waiting(row: Registration) -> RegistrationStatus:
+    """Where somebody goes who comes off the waiting list: nominated, nobody is left to endorse them."""
+    return RegistrationStatus.ENDORSED if row.nominated_by_id is not None else RegistrationStatus.PENDING

@@ -1,0 +1,99 @@
+"""What a step does to a registration, for one or for thousands: what is looked up is read once an act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from hemicycle.people.actions.places import Places
+from hemicycle.people.models import FocalPoint, Registration
+from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Reason, Refusal, Refused
+from hemicycle.rules.registration import Step, after
+from hemicycle.rules.standing import Capacity
+
+if TYPE_CHECKING:
+    from hemicycle.people.act import Act
+
+STEP_ACTIONS = {
+    Step.ENDORSE: Action.REGISTRATION_ENDORSE,
+    Step.CONFIRM: Action.REGISTRATION_CONFIRM,
+    Step.REFUSE: Action.REGISTRATION_REFUSE,
+    Step.WITHDRAW: Action.REGISTRATION_WITHDRAW,
+    Step.REOPEN: Action.REGISTRATION_REOPEN,
+}
+
+
+@dataclass(frozen=True)
+class Move:
+    """A registration goes from one status to another.
+
+    Attributes:
+        without_focal_point: The secretariat confirmed it where nobody answers for the Member.
+    """
+
+    row: Registration
+    before: RegistrationStatus
+    after: RegistrationStatus
+    without_focal_point: bool = False
+
+
+class Steps:
+    """Says where steps lead, in one act. Nothing is written here; whoever asks saves what was said."""
+
+    def __init__(self, under_way: Act) -> None:
+        self._act = under_way
+        self._places = Places(under_way)
+
+    def move(self, row: Registration, what: Step) -> Move:
+        """Where a step leads.
+
+        Raises:
+            Refusal: it cannot be taken.
+        """
+        status = RegistrationStatus(row.status)
+        to = after(status, what)
+        skips = isinstance(to, Refused) and self._skips(row, what)
+        if skips:
+            to = RegistrationStatus.CONFIRMED
+        if isinstance(to, Refused):
+            raise Refusal(to.reason)
+        if what is Step.REOPEN:
+            to = self._places.given(row, to)
+        self.claim_head(row, to)
+        return Move(row, status, to, skips)
+
+    def place(self, row: Registration, status: RegistrationStatus) -> RegistrationStatus:
+        """``status``, or the waiting list where the quota is full (rule 3)."""
+        return self._places.given(row, status)
+
+    def claim_head(self, row: Registration, status: RegistrationStatus) -> None:
+        """A delegation has one confirmed head (rule 2).
+
+        Raises:
+            Refusal: it has another one.
+        """
+        head = row.delegation_role == Registration.DelegationRole.HEAD
+        if status is not RegistrationStatus.CONFIRMED or not head or row.member_id is None:
+            return
+        if self._heads.setdefault(row.member_id, row.pk) != row.pk:
+            raise Refusal(Reason(2, "has_head_already"))
+
+    def _skips(self, row: Registration, what: Step) -> bool:
+        """The secretariat may say yes where a Member has no focal point to say it first."""
+        pending = what is Step.CONFIRM and row.status == RegistrationStatus.PENDING.value
+        return pending and self._act.capacity is Capacity.SECRETARIAT and row.member_id not in self._answered_for
+
+    @cached_property
+    def _answered_for(self) -> set[int]:
+        known = FocalPoint.objects.filter(consultation=self._act.consultation)
+        return {row.member_id for row in known if row.mandate.covers(self._act.at)}
+
+    @cached_property
+    def _heads(self) -> dict[int | None, int]:
+        heads = self._act.consultation.registrations.filter(
+            delegation_role=Registration.DelegationRole.HEAD, status=RegistrationStatus.CONFIRMED.value
+        )
+        return dict(heads.values_list("member_id", "pk"))

@@ -1,0 +1,39 @@
+"""Rule 1: taking back what was just done with many registrations at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from hemicycle.rules.reasons import Decision, Refused, allow, refuse
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hemicycle.rules.entry import RegistrationStatus
+
+#: So long an act can be taken back by whoever did it.
+UNDO_FOR = timedelta(minutes=10)
+
+
+def may_undo(*, mine: bool, undone: bool, acted_at: datetime, at: datetime) -> Decision:
+    """Whether a bulk act can be taken back at this moment.
+
+    Args:
+        mine: Who asks is who acted: somebody else's act is not silently turned round.
+        undone: It was taken back already.
+    """
+    if not mine:
+        return refuse(1, "undo_of_another")
+    if undone:
+        return refuse(1, "undone_already")
+    if at - acted_at > UNDO_FOR:
+        return refuse(1, "undo_too_late", minutes=int(UNDO_FOR.total_seconds() // 60))
+    return allow(1, "undo")
+
+
+def restored(
+    before: RegistrationStatus, after: RegistrationStatus, now: RegistrationStatus
+) -> RegistrationStatus | Refused:
+    """Where a registration goes when an act is taken back: to where it was, unless it has moved on since."""
+    return before if now is after else refuse(1, "moved_on_since", status=now.value)

@@ -1,0 +1,36 @@
+"""Rule 1: taking back what was just done with many registrations at once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.reasons import Refused
+from hemicycle.rules.registration import STEPS
+from hemicycle.rules.undo import UNDO_FOR, may_undo, restored
+from tests.rules.decisions import allowed, refused
+
+NOON = datetime(2020, 5, 22, 12, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+
+def test_rule_01_who_acted_takes_it_back_for_ten_minutes() -> None:
+    assert allowed(may_undo(mine=True, undone=False, acted_at=NOON, at=NOON + UNDO_FOR)) == (1, "undo")
+    late = may_undo(mine=True, undone=False, acted_at=NOON, at=NOON + UNDO_FOR + SECOND)
+    assert refused(late) == (1, "undo_too_late")
+
+
+def test_rule_01_not_twice_and_not_for_somebody_else() -> None:
+    assert refused(may_undo(mine=True, undone=True, acted_at=NOON, at=NOON)) == (1, "undone_already")
+    assert refused(may_undo(mine=False, undone=False, acted_at=NOON, at=NOON)) == (1, "undo_of_another")
+
+
+@pytest.mark.parametrize(("before", "after"), [pair for steps in STEPS.values() for pair in steps.items()])
+def test_rule_01_every_step_is_taken_back_to_where_it_came_from(
+    before: RegistrationStatus, after: RegistrationStatus
+) -> None:
+    for now in RegistrationStatus:
+        to = restored(before, after, now)
+        assert isinstance(to, Refused) if now is not after else to is before
