@@ -29,7 +29,14 @@ if TYPE_CHECKING:
     from hemicycle.people.models import Member, Person
 
 #: What a person does about themselves, whoever they are.
-OWN = frozenset({Action.REGISTRATION_SUBMIT, Action.REGISTRATION_CHANGE, Action.REGISTRATION_WITHDRAW})
+OWN = frozenset(
+    {
+        Action.REGISTRATION_SUBMIT,
+        Action.REGISTRATION_CHANGE,
+        Action.REGISTRATION_WITHDRAW,
+        Action.FOCAL_POINT_WITHDRAW,
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 from babel import Locale
 
 from hemicycle.consultations.languages import LANGUAGES, reader_language, say
+from hemicycle.people import french
+from hemicycle.people.likeness import alike
 from hemicycle.people.models import FocalPoint, Member, Registration
 from hemicycle.rules import standing
-from hemicycle.rules.registration import FocalPointMandate, authority
+from hemicycle.rules.registration import OVER, FocalPointMandate, authority
 from hemicycle.rules.standing import Capacity, MemberKind, Period, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
+
+    from django.db.models import QuerySet
 
     from hemicycle.consultations.languages import Text
     from hemicycle.consultations.models import Consultation
@@ -45,6 +49,21 @@ def member_names(members: Iterable[Member]) -> dict[str, Text]:
     return {member.code: {code: member_name(member, code) for code in LANGUAGES} for member in members}
 
 
+def french_order(members: Iterable[Member]) -> list[Member]:
+    """States in the alphabetical order of their names in French, as is the practice.
+
+    After them the State of Palestine, and Sector Members by Sector. Reads ``member.names``: prefetch it.
+    """
+    kinds = list(MemberKind)
+    sectors = "RTD"
+
+    def key(member: Member) -> tuple[int, int, tuple[tuple[str, ...], str]]:
+        name = french.sort_key(member_name(member, "fr"))
+        return kinds.index(MemberKind(member.kind)), sectors.find(member.sector), name
+
+    return sorted(members, key=key)
+
+
 def capacity(registration: Registration, on: date) -> Capacity:
     """Class or role of a registration as at ``on`` (rule 5). Reads the Member's seats: prefetch for lists."""
     member = registration.member
@@ -62,6 +81,14 @@ def class_of(member: Member, on: date) -> Capacity:
 def mandates(consultation: Consultation, member: Member) -> list[FocalPointMandate]:
     """Every mandate to answer for a Member in a consultation, past ones too."""
     return [row.mandate for row in FocalPoint.objects.filter(consultation=consultation, member=member)]
+
+
+def authority_of(consultation: Consultation, member: Member, at: datetime) -> FocalPoint | None:
+    """The one mandate under which a Member is answered for at a moment, with its person."""
+    rows = FocalPoint.objects.filter(consultation=consultation, member=member).select_related("person")
+    by_key = {row.pk: row for row in rows}
+    found = authority([row.mandate for row in by_key.values()], at)
+    return by_key[found.key] if found else None
 
 
 def answers_for(person: Person, consultation: Consultation, at: datetime) -> list[Member]:
@@ -100,6 +127,34 @@ def registration_of(person: Person, consultation: Consultation) -> Registration 
         .prefetch_related("member__council_seats", "member__names")
         .first()
     )
+
+
+def probable_duplicates(registration: Registration) -> list[Registration]:
+    """Registrations of the same Member, under another address, whose names are like this one's."""
+    same_member = Registration.objects.filter(member=registration.member_id)
+    return probable_duplicates_in(registration.consultation, same_member).get(registration.pk, [])
+
+
+def probable_duplicates_in(
+    consultation: Consultation, among: QuerySet[Registration] | None = None
+) -> dict[int, list[Registration]]:
+    """Each registration that may have been made twice, by its key, with those that it may be the same as.
+
+    Only registrations of one Member are compared, and none that is over.
+
+    Args:
+        among: Where not all of the consultation's are looked at.
+    """
+    rows = (Registration.objects.all() if among is None else among).filter(consultation=consultation)
+    by_member: dict[int | None, list[Registration]] = {}
+    for row in rows.exclude(status__in=[status.value for status in OVER]).select_related("person").order_by("pk"):
+        by_member.setdefault(row.member_id, []).append(row)
+    found: dict[int, list[Registration]] = {}
+    for known in by_member.values():
+        for one, other in alike([row.person.name for row in known]):
+            found.setdefault(known[one].pk, []).append(known[other])
+            found.setdefault(known[other].pk, []).append(known[one])
+    return found
 
 
 def council_members(on: date) -> list[Member]:

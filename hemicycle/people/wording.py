@@ -60,6 +60,25 @@ WORDINGS: dict[str, Callable[[], str]] = {
     "mandate_delegated": lambda: _(
         "You have delegated your authority as focal point. Withdraw the delegation in order to act yourself."
     ),
+    "starts_in_the_past": lambda: _(
+        "The {starts} has passed. What was done before keeps its focal point: choose a later moment, or leave it empty."
+    ),
+    "ends_before_it_starts": lambda: _("It ends before it starts. Choose a later end, or an earlier start."),
+    "delegation_needs_end": lambda: _("Say until when: a delegation has an end."),
+    "delegation_outlives_mandate": lambda: _(
+        "Your own mandate ends on {until}, and a delegation with it. Choose an earlier end."
+    ),
+    "delegation_to_oneself": lambda: _("This is your own address. Give the address of somebody else."),
+    "delegated_for_that_time": lambda: _(
+        "Your authority is delegated for a part of that time already. Withdraw that delegation, or choose other dates."
+    ),
+    "no_such_mandate": lambda: _("There is no such mandate in this consultation."),
+    "mandate_not_yours": lambda: _(
+        "This mandate is not yours to withdraw: the secretariat, who gave it, or who holds it can."
+    ),
+    "mandate_over_already": lambda: _("This mandate is over already. Nothing was changed."),
+    "withdrawal_needs_words": lambda: _("Say why it is withdrawn: it is recorded, and the person reads it."),
+    "ends_before_that": lambda: _("The mandate ends before that moment by itself. Choose an earlier one."),
     "upload_empty": lambda: _("This file is empty. Choose another one."),
     "upload_too_big": lambda: _("This file is larger than {megabytes} MB. Send it in a smaller size, or in parts."),
     "upload_kind_not_accepted": lambda: _(
@@ -87,14 +106,27 @@ WORDINGS: dict[str, Callable[[], str]] = {
     "name_in_english_missing": lambda: _("Give the name in English. Where another language has none, it stands in."),
     "name_short_missing": lambda: _("Give the short form of the name as well as the official one."),
     "name_source_missing": lambda: _("Say which official list the name was compared with."),
+    "name_changed_meanwhile": lambda: _("This name was changed meanwhile. Look at it again, then mark it as checked."),
     "text_too_long": lambda: _("This is too long: at most {limit} characters are kept. Shorten it."),
     "states_only": lambda: _("Only States have seats on the Council and votes."),
     "period_order": lambda: _("A period ends before it starts. Change one of the two dates."),
     "periods_overlap": lambda: _(
         "The period from {first_day} overlaps another one. End the earlier one first, or change the dates."
     ),
+    "day_far_off": lambda: _("A date lies before 1900 or after 2100. Look at its year again."),
+    "no_such_period": lambda: _(
+        "There is no such period any more. Somebody may have changed it meanwhile: look again."
+    ),
+    "vote_not_suspended": lambda: _("The right to vote is not suspended on that day. Look at the periods again."),
+    "no_such_contact": lambda: _(
+        "There is no contact with this address any more. Somebody may have changed it meanwhile: look again."
+    ),
     "contact_twice": lambda: _("This Member has a contact with this address already. Change that one."),
     "contact_name_missing": lambda: _("Give the contact’s name: a person, or an office."),
+    "member_has_registrations": lambda: _(
+        "{number} people are registered for this Member. Withdraw or refuse their registrations first."
+    ),
+    "member_takes_no_part": lambda: _("This Member does not take part in the consultation. There is nothing to undo."),
     "contact_address": lambda: _("This is no mail address. Write it as in name@example.org."),
     "nothing_possible": lambda: _(
         "This can be done with none of the registrations chosen. Somebody may have acted meanwhile: look again."
@@ -104,12 +136,12 @@ WORDINGS: dict[str, Callable[[], str]] = {
     ),
     "undone_already": lambda: _("This was taken back already. Nothing more is to be done."),
     "undo_too_late": lambda: _(
-        "This can no longer be taken back: {minutes} minutes have passed. Choose the registrations again to change them."
+        "This could be taken back for {minutes} minutes, which are over. Choose the registrations again to change them."
     ),
     "moved_on_since": lambda: _("Somebody has acted on this registration since. It stays as it is."),
 }
 #: Facts that are moments, as ISO 8601.
-_MOMENTS = frozenset({"opens", "closed"})
+_MOMENTS = frozenset({"opens", "closed", "starts", "until"})
 #: Facts that are days, as ISO 8601.
 _DAYS = frozenset({"first_day"})
 

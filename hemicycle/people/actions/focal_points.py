@@ -1,0 +1,211 @@
+"""Focal points: named, their authority delegated and withdrawn, with dates (rule 13)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import F, Q
+
+from hemicycle.people import queries
+from hemicycle.people.act import Act, Performer, act
+from hemicycle.people.details import clean
+from hemicycle.people.models import FocalPoint, Member, Person
+from hemicycle.people.uploads import keep
+from hemicycle.rules.mandates import from_when, may_last
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Reason, Refusal, Refused, require
+from hemicycle.rules.registration import may_answer_for
+from hemicycle.rules.standing import Capacity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from django.core.files.base import File
+
+
+@dataclass(frozen=True)
+class Mandate:
+    """A mandate as somebody asks for it.
+
+    Attributes:
+        email, name, language: Of the person; name and language serve only where the address is not known yet.
+        start: From this moment; from now where there is none.
+        end: Until this moment, not included; a delegation has one.
+        instrument: The note or letter that gives the authority, as uploaded.
+    """
+
+    email: str
+    name: str
+    language: str = "en"
+    start: datetime | None = None
+    end: datetime | None = None
+    instrument: File[bytes] | None = None
+
+
+def name(consultation: int, performer: Performer, at: datetime, *, member: Member, wanted: Mandate) -> FocalPoint:
+    """The secretariat enters who answers for a Member.
+
+    Whoever did so until then does it no longer once the new mandate starts, nor those to whom they delegated it.
+
+    Raises:
+        Refusal: the Member is not invited, the dates make no sense, or the instrument is no such file.
+    """
+    with act(consultation, performer, Action.FOCAL_POINT_NAME, at, member=member) as under_way:
+        if not queries.is_invited(under_way.consultation, member):
+            raise Refusal(Reason(1, "member_not_invited"))
+        start = _moment(wanted.start, at)
+        require(may_last(start, wanted.end))
+        before = list(under_way.consultation.focal_points.filter(member=member))
+        following = min(
+            (row.start for row in before if row.delegated_by_id is None and row.start > start), default=None
+        )
+        end = min((moment for moment in (wanted.end, following) if moment is not None), default=None)
+        replaced = [row for row in before if row.delegated_by_id is None and row.start <= start]
+        row = _give(under_way, member, wanted, start, end)
+        under_way.facts.update(ended=_end([*replaced, *_under(replaced, before)], start))
+    return row
+
+
+def delegate(consultation: int, performer: Performer, at: datetime, *, member: Member, wanted: Mandate) -> FocalPoint:
+    """The focal point gives their authority to somebody else for some time, and has it again afterwards.
+
+    Raises:
+        Refusal: they have no authority to give, or the dates make no sense.
+    """
+    person = performer.person
+    if person is None:
+        raise LookupError("nobody delegates without a mandate")
+    with act(consultation, performer, Action.FOCAL_POINT_DELEGATE, at, member=member) as under_way:
+        known = queries.mandates(under_way.consultation, member)
+        # The secretariat passes the table, and has no authority of its own to give.
+        require(may_answer_for(known, person.pk, at))
+        own = _authority(under_way, member)
+        start, end = _moment(wanted.start, at), wanted.end
+        require(may_last(start, end, under=own.mandate))
+        if clean(wanted.email).lower() == person.email.lower():
+            raise Refusal(Reason(13, "delegation_to_oneself"))
+        _require_free(own, start, end)
+        return _give(under_way, member, wanted, start, end, under=own)
+
+
+def withdraw(
+    consultation: int, performer: Performer, at: datetime, mandate: int, *, words: str, since: datetime | None = None
+) -> FocalPoint:
+    """End a mandate, and those delegated under it: the secretariat, who gave it, or who holds it.
+
+    Args:
+        words: Why; kept and shown.
+        since: From this moment on; from now where there is none.
+
+    Raises:
+        Refusal: there is no such mandate, it is over, it is not theirs to withdraw, or nobody says why.
+    """
+    row = (
+        FocalPoint.objects.filter(pk=mandate, consultation=consultation)
+        .select_related("member", "person", "delegated_by")
+        .first()
+    )
+    if row is None:
+        raise Refusal(Reason(13, "no_such_mandate"))
+    own = performer.person if _is_theirs(row, performer.person, at) else None
+    with act(consultation, performer, Action.FOCAL_POINT_WITHDRAW, at, member=row.member, about=own) as under_way:
+        if under_way.capacity is not Capacity.SECRETARIAT:
+            if own is None and performer.person is not None:
+                raise Refusal(Reason(13, "mandate_not_yours"))
+            # Who withdraws what they gave or hold acts for the Member, registered or not.
+            under_way.capacity = queries.class_of(row.member, under_way.day)
+        row.refresh_from_db(fields=["end"])
+        if row.end is not None and row.end <= at:
+            raise Refusal(Reason(13, "mandate_over_already"))
+        why = clean(words)
+        if not why:
+            raise Refusal(Reason(13, "withdrawal_needs_words"))
+        moment = _moment(since, at)
+        if row.end is not None and moment >= row.end:
+            raise Refusal(Reason(13, "ends_before_that"))
+        under = _under([row], under_way.consultation.focal_points.filter(member=row.member))
+        under_way.place = f"focal_point:{row.pk}"
+        under_way.facts.update(words=why, since=moment.isoformat(), ended=_end([row, *under], moment, why))
+    row.refresh_from_db()
+    return row
+
+
+def _moment(asked: datetime | None, at: datetime) -> datetime:
+    moment = from_when(asked, at)
+    if isinstance(moment, Refused):
+        raise Refusal(moment.reason)
+    return moment
+
+
+def _authority(under_way: Act, member: Member) -> FocalPoint:
+    """The mandate under which the Member is answered for now; somebody has it, as was found before."""
+    in_force = queries.authority_of(under_way.consultation, member, under_way.at)
+    if in_force is None:
+        raise Refusal(Reason(1, "no_mandate"))
+    return in_force
+
+
+def _require_free(own: FocalPoint, start: datetime, end: datetime) -> None:
+    """Refuse to give the same authority to two people for a part of the same time."""
+    never = Q(end=F("start"))
+    if own.delegated.exclude(never).filter(end__gt=start, start__lt=end).exists():
+        raise Refusal(Reason(13, "delegated_for_that_time"))
+
+
+def _give(
+    under_way: Act,
+    member: Member,
+    wanted: Mandate,
+    start: datetime,
+    end: datetime | None,
+    *,
+    under: FocalPoint | None = None,
+) -> FocalPoint:
+    email = clean(wanted.email).lower()
+    person = Person.objects.filter(email__iexact=email).first()
+    person = person or Person.objects.create_user(email, clean(wanted.name), language=wanted.language)
+    row = FocalPoint(
+        consultation=under_way.consultation, member=member, person=person, start=start, end=end, delegated_by=under
+    )
+    if wanted.instrument is not None:
+        # Last, so that a refusal leaves no file behind. Without a performer nothing is uploaded.
+        row.instrument = keep(wanted.instrument, under_way.performer.person or person, under_way.at)
+        under_way.facts.update(instrument=row.instrument.sha256)
+    row.save()
+    under_way.place = f"focal_point:{row.pk}"
+    under_way.facts.update(person=person.pk, start=start.isoformat(), end=end.isoformat() if end else None)
+    return row
+
+
+def _end(rows: Iterable[FocalPoint], moment: datetime, why: str = "") -> list[int]:
+    """End what goes on beyond a moment; what has not started by then never comes into force."""
+    ended = []
+    for row in rows:
+        if row.end is None or row.end > moment:
+            row.end, row.withdrawn_why = max(row.start, moment), why
+            row.save(update_fields=["end", "withdrawn_why"])
+            ended.append(row.pk)
+    return ended
+
+
+def _under(top: Iterable[FocalPoint], rows: Iterable[FocalPoint]) -> list[FocalPoint]:
+    """The mandates delegated under some, and under those in turn."""
+    found: list[FocalPoint] = []
+    keys, known = {row.pk for row in top}, sorted(rows, key=lambda row: row.pk)
+    for row in known:  # whoever delegates has a mandate already: in order of their keys one pass finds all
+        if row.delegated_by_id in keys:
+            keys.add(row.pk)
+            found.append(row)
+    return found
+
+
+def _is_theirs(row: FocalPoint, person: Person | None, at: datetime) -> bool:
+    """Whether a person holds this mandate, or one that it was given under, directly or not."""
+    one: FocalPoint | None = row
+    while one is not None and person is not None:
+        if one.person_id == person.pk and (one is row or one.mandate.covers(at)):
+            return True
+        one = one.delegated_by
+    return False

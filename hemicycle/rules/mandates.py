@@ -1,0 +1,42 @@
+"""Rule 13: one focal point answers for a Member; mandates are given, delegated and withdrawn from a moment on."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from hemicycle.rules.reasons import Decision, Refused, allow, refuse
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hemicycle.rules.registration import FocalPointMandate
+
+#: Moments are typed to the minute: the present one counts as now.
+TYPED = timedelta(minutes=1)
+
+
+def from_when(asked: datetime | None, now: datetime) -> datetime | Refused:
+    """The moment from which something holds: now where nothing was asked, and never the past (rule 5)."""
+    if asked is None or now - TYPED < asked <= now:
+        return now
+    if asked < now:
+        return refuse(5, "starts_in_the_past", starts=asked.isoformat())
+    return asked
+
+
+def may_last(start: datetime, end: datetime | None, *, under: FocalPointMandate | None = None) -> Decision:
+    """Whether a mandate may run from ``start`` to ``end``, not included.
+
+    Args:
+        under: The mandate that it is delegated under, which it neither precedes nor outlives.
+    """
+    if end is not None and end <= start:
+        return refuse(13, "ends_before_it_starts")
+    if under is None:
+        return allow(13, "mandate")
+    if end is None:
+        return refuse(13, "delegation_needs_end")
+    if under.end is not None and (start >= under.end or end > under.end):
+        return refuse(13, "delegation_outlives_mandate", until=under.end.isoformat())
+    return allow(13, "delegation")
