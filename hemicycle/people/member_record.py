@@ -33,6 +33,8 @@ _CODES = {
 }
 _CODE_LENGTH = PHONE_LENGTH = SOURCE_LENGTH = 40
 REASON_LENGTH = 300
+#: A year beyond these was mistyped.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 #: Longer than any field: refused by its length, and not worth cleaning first.
 _LONGEST = 10_000
 
@@ -172,6 +174,8 @@ def _standing_problems(record: MemberRecord, kind: MemberKind) -> Iterator[Reaso
 
 def period_problems(periods: Sequence[Days]) -> Iterator[Reason]:
     """What is wrong with periods in the order of their first days: each ends after it starts, and before the next."""
+    if any(day is not None and not _FIRST_YEAR <= day.year <= _LAST_YEAR for period in periods for day in period):
+        yield Reason(5, "day_far_off")
     if any(end is not None and end < start for start, end in periods):
         yield Reason(5, "period_order")
     for (_, end), (start, _) in pairwise(periods):

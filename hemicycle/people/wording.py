@@ -124,7 +124,7 @@ WORDINGS: dict[str, Callable[[], str]] = {
     "contact_twice": lambda: _("This Member has a contact with this address already. Change that one."),
     "contact_name_missing": lambda: _("Give the contact’s name: a person, or an office."),
     "member_has_registrations": lambda: _(
-        "{number} people are registered for this Member. Withdraw or refuse their registrations first."
+        "There are registrations for this Member: {number}. Withdraw or refuse them first."
     ),
     "member_takes_no_part": lambda: _("This Member does not take part in the consultation. There is nothing to undo."),
     "contact_address": lambda: _("This is no mail address. Write it as in name@example.org."),

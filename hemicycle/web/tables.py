@@ -56,10 +56,17 @@ class Table(Generic[Row]):
     """Rows as the address asks for them: ``q`` searches, ``sort`` names a column, with ``-`` downwards.
 
     What the address asks for and does not exist is passed over: the table then stands in its own order.
+
+    Attributes:
+        kept: Whatever else the address asks for, which the page itself looks after, such as a filter; searching,
+            sorting and exporting keep it.
     """
 
-    def __init__(self, columns: Sequence[Column[Row]], rows: Sequence[Row], asked: QueryDict) -> None:
+    def __init__(
+        self, columns: Sequence[Column[Row]], rows: Sequence[Row], asked: QueryDict, *, kept: Sequence[str] = ()
+    ) -> None:
         self.columns = columns
+        self.kept = {name: asked[name] for name in kept if asked.get(name)}
         self.total = len(rows)
         self.search = asked.get("q", "").strip()[:SEARCH_LENGTH]
         sort = asked.get("sort", "")
@@ -93,8 +100,8 @@ class Table(Generic[Row]):
         return [column.value(row) for column in self.columns]
 
     def _address(self, **changes: str) -> str:
-        kept = {"q": self.search, "sort": self.sort, **changes}
-        return "?" + urlencode({name: value for name, value in kept.items() if value})
+        asked = {"q": self.search, "sort": self.sort, **self.kept, **changes}
+        return "?" + urlencode({name: value for name, value in asked.items() if value})
 
     @property
     def headings(self) -> list[Heading]:

@@ -89,6 +89,7 @@ def test_what_a_record_does_not_say_is_left_as_it_is(world: World) -> None:
         (record(names={"fr": ("F" * 301, "")}), "text_too_long"),
         (record(names={"fr": ("F" * 10_000_000, "")}), "text_too_long"),
         (record(seats=[(date(2020, 1, 2), date(2020, 1, 1))]), "period_order"),
+        (record(seats=[(date(202, 1, 1), None)]), "day_far_off"),
         (record(seats=[(date(2020, 1, 1), None), (date(2021, 1, 1), None)]), "periods_overlap"),
         (record(seats=[(date(2020, 6, 1), None), (date(2020, 1, 1), date(2020, 6, 1))]), "periods_overlap"),
         (record(suspensions=[(date(2020, 1, 1), None, "W" * 301)]), "text_too_long"),

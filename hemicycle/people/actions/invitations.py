@@ -1,0 +1,43 @@
+"""Which Members take part in a consultation (rule 2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hemicycle.people.actions.members import changing
+from hemicycle.people.models import Invitation
+from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.registration import OVER
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hemicycle.people.act import Performer
+
+
+def invite(consultation: int, performer: Performer, at: datetime, code: str) -> None:
+    """A Member takes part: people may register for it. Inviting it once more changes nothing.
+
+    Raises:
+        Refusal: there is no such Member.
+    """
+    with changing(consultation, performer, at, code) as (under_way, member):
+        _, made = Invitation.objects.get_or_create(consultation=under_way.consultation, member=member)
+        under_way.facts.update(invited=made)
+
+
+def take_out(consultation: int, performer: Performer, at: datetime, code: str) -> None:
+    """A Member takes part no longer.
+
+    Raises:
+        Refusal: somebody is registered for it, and nobody is to lose their place unheard; or it takes no part.
+    """
+    with changing(consultation, performer, at, code) as (under_way, member):
+        registered = under_way.consultation.registrations.filter(member=member)
+        number = registered.exclude(status__in=[status.value for status in OVER]).count()
+        if number:
+            raise Refusal(Reason(2, "member_has_registrations", {"number": number}))
+        deleted, _ = under_way.consultation.invitations.filter(member=member).delete()
+        if not deleted:
+            raise Refusal(Reason(2, "member_takes_no_part"))
+        under_way.facts.update(taken_out=True)

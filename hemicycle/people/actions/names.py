@@ -1,0 +1,53 @@
+"""A Member's name compared with an official list. Names are changed by ``members.put``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hemicycle.people import queries
+from hemicycle.people.actions.members import changing
+from hemicycle.people.member_record import SOURCE_LENGTH, tidy
+from hemicycle.people.models import MemberName
+from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.standing import MemberKind
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hemicycle.people.act import Performer
+
+
+def check_name(  # noqa: PLR0913 - which name of whom, as it was seen, against what
+    consultation: int,
+    performer: Performer,
+    at: datetime,
+    code: str,
+    language: str,
+    *,
+    seen: tuple[str, str],
+    source: str,
+) -> MemberName:
+    """Record that somebody compared a name with an official list; CLDR's is then kept as it was compared.
+
+    Args:
+        seen: The short form and the official one that were compared.
+        source: The list: "Terminology database, 4 May 2020".
+
+    Raises:
+        Refusal: the name was changed meanwhile, or the list is not named.
+    """
+    named = tidy(source)
+    with changing(consultation, performer, at, code) as (under_way, member):
+        if not named:
+            raise Refusal(Reason(0, "name_source_missing"))
+        if len(named) > SOURCE_LENGTH:
+            raise Refusal(Reason(0, "text_too_long", {"limit": SOURCE_LENGTH}))
+        row = member.names.filter(language=language).first()
+        if row is None and member.kind != MemberKind.SECTOR_MEMBER:
+            row = MemberName(member=member, language=language, name=queries.cldr_name(member.code, language))
+        if row is None or (row.name, row.official) != seen:
+            raise Refusal(Reason(0, "name_changed_meanwhile"))
+        row.source, row.checked = named, True
+        row.save()
+        under_way.facts.update(checked=language, name=list(seen), source=named)
+    return row

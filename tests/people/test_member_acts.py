@@ -1,0 +1,164 @@
+"""Single acts on a Member: its names, seats, votes, contacts, and where it takes part."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.db import connection
+
+from hemicycle.consultations.models import Consultation
+from hemicycle.journal.models import Entry
+from hemicycle.people import queries
+from hemicycle.people.act import Performer
+from hemicycle.people.actions import contacts, invitations, names, seats_and_votes
+from hemicycle.people.actions.members import ContactRecord, MemberRecord, put
+from hemicycle.people.models import Member, Registration
+from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.reasons import Refusal
+from hemicycle.rules.standing import Capacity, Period
+from tests.factories import START
+from tests.people.test_members import desk, wrong
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.factories import World
+
+
+def act(world: World, what: Callable[..., Any], *arguments: Any, **named: Any) -> None:
+    what(world.consultation.pk, desk(world), START, *arguments, **named)
+
+
+def member(code: str = "BR") -> Member:
+    return Member.objects.prefetch_related("names", "council_seats", "vote_suspensions").get(code=code)
+
+
+def test_a_seat_that_ends_does_not_rewrite_the_past(world: World) -> None:
+    act(world, seats_and_votes.end_seat, "BR", start=date(2019, 1, 1), end=date(2020, 6, 30))
+    act(world, seats_and_votes.add_seat, "BR", Period(date(2023, 1, 1)))
+    days = [date(2018, 12, 31), date(2019, 1, 1), date(2020, 6, 30), date(2020, 7, 1), date(2023, 1, 1)]
+    council, observer = Capacity.COUNCIL_STATE, Capacity.OBSERVER_STATE
+    assert [queries.class_of(member(), day) for day in days] == [observer, council, council, observer, council]
+
+
+def test_what_cannot_be_so_with_seats(world: World) -> None:
+    add, end = seats_and_votes.add_seat, seats_and_votes.end_seat
+    assert wrong(lambda: act(world, add, "BR", Period(date(2022, 1, 1)))) == "periods_overlap"
+    assert wrong(lambda: act(world, add, "PS", Period(date(2022, 1, 1)))) == "states_only"
+    assert wrong(lambda: act(world, add, "XX", Period(date(2022, 1, 1)))) == "no_such_member"
+    assert wrong(lambda: act(world, end, "BR", start=date(2019, 1, 1), end=date(2018, 1, 1))) == "period_order"
+    assert wrong(lambda: act(world, end, "BR", start=date(2019, 1, 2), end=date(2020, 1, 1))) == "no_such_period"
+    assert member().council_seats.get().end is None
+
+
+def test_a_seat_entered_by_mistake_is_taken_out_and_recorded(world: World) -> None:
+    act(world, seats_and_votes.remove_seat, "BR", start=date(2019, 1, 1))
+    assert queries.class_of(member(), START.date()) is Capacity.OBSERVER_STATE
+    assert Entry.objects.latest("pk").data["members"]["BR"]["seats"] == [[["2019-01-01", ""]], []]
+
+
+def test_a_vote_is_suspended_and_restored_from_days(world: World) -> None:
+    act(world, seats_and_votes.suspend_vote, "BR", Period(date(2020, 6, 10)), reason="arrears")
+    act(world, seats_and_votes.restore_vote, "BR", date(2020, 6, 12))
+    votes = {day: queries.may_vote(member(), date(2020, 6, day)) for day in range(9, 14)}
+    assert votes == {9: True, 10: False, 11: False, 12: True, 13: True}
+    assert wrong(lambda: act(world, seats_and_votes.restore_vote, "BR", date(2020, 6, 12))) == "vote_not_suspended"
+
+
+def test_a_suspension_that_never_was_in_force_leaves_nothing(world: World) -> None:
+    act(world, seats_and_votes.suspend_vote, "BR", Period(date(2020, 6, 10)), reason="")
+    overlapping = Period(date(2020, 1, 1), date(2020, 6, 10))
+    suspend = seats_and_votes.suspend_vote
+    assert wrong(lambda: act(world, suspend, "BR", overlapping, reason="")) == "periods_overlap"
+    act(world, seats_and_votes.restore_vote, "BR", date(2020, 6, 10))
+    assert not member().vote_suspensions.exists()
+
+
+def test_a_name_of_cldr_is_checked_and_then_kept(world: World) -> None:
+    act(world, names.check_name, "BR", "fr", seen=("Brésil", ""), source="Terminology database")
+    row = member().names.get()
+    assert (row.name, row.source, row.checked) == ("Brésil", "Terminology database", True)
+    # Saying the same again is no change; saying something else needs somebody to check it again.
+    act(world, put, MemberRecord("BR", names={"fr": ("Brésil", "")}))
+    assert member().names.get().checked
+    act(world, put, MemberRecord("BR", names={"fr": ("Le Brésil", "République fédérative du Brésil")}))
+    assert not member().names.get().checked
+    act(world, put, MemberRecord("BR", names={"fr": ("", "")}))
+    assert not member().names.exists()
+    assert queries.member_name(member(), "fr") == "Brésil"
+
+
+def test_what_was_changed_meanwhile_is_not_checked(world: World) -> None:
+    check = names.check_name
+    act(world, put, MemberRecord("BR", names={"fr": ("Bresil", "")}))
+    for language, seen, source, code in (
+        ("fr", ("Brésil", ""), "List", "name_changed_meanwhile"),
+        ("ru", ("Бразилия", "Республика"), "List", "name_changed_meanwhile"),
+        ("fr", ("Bresil", ""), " \n", "name_source_missing"),
+        ("fr", ("Bresil", ""), "L" * 41, "text_too_long"),
+    ):
+        assert wrong(lambda: act(world, check, "BR", language, seen=seen, source=source)) == code  # noqa: B023
+    assert wrong(lambda: act(world, check, "sm-orbicom", "fr", seen=("", ""), source="L")) == "name_changed_meanwhile"
+
+
+def test_contacts_are_added_changed_and_removed(world: World) -> None:
+    act(world, contacts.put_contact, "BR", ContactRecord("Mission", "mission@example.org", "+41 22 000 00 00", "fr"))
+    act(world, contacts.put_contact, "BR", ContactRecord("Ministry", "ministry@example.org"))
+    twice = ContactRecord("Other", "Mission@example.org")
+    assert wrong(lambda: act(world, contacts.put_contact, "BR", twice)) == "contact_twice"
+    act(world, contacts.put_contact, "BR", ContactRecord("Office", "o@example.org"), instead_of="mission@example.org")
+    assert set(member().contacts.values_list("name", flat=True)) == {"Ministry", "Office"}
+    act(world, contacts.remove_contact, "BR", "o@example.org")
+    assert wrong(lambda: act(world, contacts.remove_contact, "BR", "o@example.org")) == "no_such_contact"
+    assert member().contacts.get().name == "Ministry"
+
+
+def test_a_member_with_people_is_not_taken_out(world: World) -> None:
+    out = invitations.take_out
+    assert wrong(lambda: act(world, out, "NO")) == "member_has_registrations"
+    Registration.objects.filter(member__code="NO").update(status=RegistrationStatus.WITHDRAWN.value)
+    act(world, out, "NO")
+    assert not queries.is_invited(world.consultation, member("NO"))
+    assert wrong(lambda: act(world, out, "NO")) == "member_takes_no_part"
+    act(world, invitations.invite, "NO")
+    act(world, invitations.invite, "NO")
+    assert queries.is_invited(world.consultation, member("NO"))
+
+
+def test_two_seats_added_at_once_do_not_overlap(world: World) -> None:
+    # Two consultations, each with its own lock: the Member's is what keeps them apart.
+    other = Consultation.objects.create(slug="other", title={"en": "Other"}, first_day=START, last_day=START)
+    Registration.objects.create(
+        consultation=other,
+        person=world["secretariat"].person,
+        role="secretariat",
+        status=RegistrationStatus.CONFIRMED.value,
+    )
+    gate = Barrier(2)
+
+    def add(consultation: int) -> str:
+        try:
+            gate.wait()
+            seats_and_votes.add_seat(consultation, desk(world), START, "NO", Period(date(2023, 1, 1)))
+        except Refusal as refused:
+            return refused.reason.code
+        finally:
+            connection.close()
+        return "added"
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = sorted(pool.map(add, [world.consultation.pk, other.pk]))
+    assert outcomes == ["added", "periods_overlap"]
+    assert member("NO").council_seats.count() == 1
+
+
+@pytest.mark.parametrize("who", ["br", "chair", "technician"])
+def test_only_the_secretariat_changes_members(world: World, who: str) -> None:
+    def invite() -> None:
+        invitations.invite(world.consultation.pk, Performer(world[who].person), START, "BR")
+
+    assert wrong(invite) == "not_permitted"
