@@ -1,0 +1,138 @@
+"""One step with many registrations, in one transaction and one journal entry (rule 1)."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from hemicycle.consultations.settings import of as settings_of
+from hemicycle.people.act import Act, Performer, act
+from hemicycle.people.actions.places import promote, unit_of
+from hemicycle.people.actions.steps import STEP_ACTIONS, Move, Steps
+from hemicycle.people.models import Registration
+from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.registration import OVER, PLACED, Step
+from hemicycle.rules.standing import Capacity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
+
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.rules.entry import RegistrationStatus
+
+#: What the secretariat does with many at once.
+STEPS = (Step.CONFIRM, Step.REFUSE, Step.WITHDRAW, Step.REOPEN)
+
+
+@dataclass
+class Outcome:
+    """What a step does, or would do, with many registrations.
+
+    Attributes:
+        impossible: For whom it cannot be done, and why.
+        missing: So many of those asked for are not in the consultation (any more).
+    """
+
+    moves: list[Move] = field(default_factory=list)
+    impossible: list[tuple[Registration, Reason]] = field(default_factory=list)
+    missing: int = 0
+
+    @property
+    def statuses(self) -> dict[RegistrationStatus, int]:
+        """How many go to each status."""
+        return dict(Counter(move.after for move in self.moves))
+
+
+def foresee(consultation: Consultation, at: datetime, what: Step, registrations: Sequence[int]) -> Outcome:
+    """What a step of the secretariat's would do at this moment; nothing is written."""
+    settings = settings_of(consultation.settings)
+    return outcome_of(Act(consultation, Performer(), at, settings, capacity=Capacity.SECRETARIAT), what, registrations)
+
+
+def step_all(
+    consultation: int,
+    performer: Performer,
+    at: datetime,
+    what: Step,
+    registrations: Sequence[int],
+    *,
+    words: str = "",
+) -> Outcome:
+    """Take a step with all of these with whom it can be taken; the others stay as they are.
+
+    Args:
+        words: Why; shown to each person. Refusing needs them.
+
+    Raises:
+        Refusal: it can be taken with none of them, or is not this person's to take.
+    """
+    with act(consultation, performer, STEP_ACTIONS[what], at) as under_way:
+        if what is Step.REFUSE and not words.strip():
+            raise Refusal(Reason(1, "refusal_needs_words"))
+        outcome = outcome_of(under_way, what, registrations)
+        under_way.place = place_of(consultation)
+        under_way.facts.update(words=words.strip())
+        write(under_way, outcome.moves, lambda _move: words.strip())
+        for move in outcome.moves:
+            under_way.tell(move.row, STEP_ACTIONS[what].value)
+    return outcome
+
+
+def outcome_of(under_way: Act, what: Step, registrations: Iterable[int]) -> Outcome:
+    """What a step does with each of these; nothing is written."""
+    steps, outcome, wanted = Steps(under_way), Outcome(), set(registrations)
+    rows = chosen(under_way.consultation, wanted)
+    outcome.missing = len(wanted) - len(rows)
+    for row in rows:
+        try:
+            outcome.moves.append(steps.move(row, what))
+        except Refusal as refusal:
+            outcome.impossible.append((row, refusal.reason))
+    return outcome
+
+
+def chosen(consultation: Consultation, registrations: set[int]) -> list[Registration]:
+    """These registrations, who asked first first, with what their places and names need."""
+    rows = Registration.objects.filter(consultation=consultation, pk__in=registrations)
+    return list(
+        rows.select_related("person", "member")
+        .prefetch_related("member__council_seats", "member__names")
+        .order_by("asked_at", "pk")
+    )
+
+
+def write(under_way: Act, moves: Sequence[Move], words: Callable[[Move], str]) -> None:
+    """Save where everybody goes, fill the places that were left, and keep it all for the journal.
+
+    Raises:
+        Refusal: nobody goes anywhere.
+    """
+    if not moves:
+        raise Refusal(Reason(1, "nothing_possible"))
+    alike: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    kept: dict[str, dict[str, str]] = {}
+    for move in moves:
+        alike[move.after.value, words(move)].append(move.row.pk)
+        kept[str(move.row.pk)] = _kept(move)
+    for (status, said), keys in alike.items():
+        under_way.consultation.registrations.filter(pk__in=keys).update(status=status, status_reason=said)
+    under_way.facts.update(registrations=kept, count=len(kept))
+    left = {unit_of(under_way, move.row) for move in moves if move.before in PLACED and move.after in OVER}
+    promote(under_way, [unit for unit in left if unit is not None and unit.quota is not None])
+
+
+def _kept(move: Move) -> dict[str, str]:
+    """What the journal has of one move: enough to take it back."""
+    facts = {"before": move.before.value, "after": move.after.value}
+    if move.row.status_reason:
+        facts["words_before"] = move.row.status_reason
+    if move.without_focal_point:
+        facts["without_focal_point"] = "yes"
+    return facts
+
+
+def place_of(consultation: int) -> str:
+    """Where the journal keeps the bulk acts of a consultation."""
+    return f"registrations:{consultation}"

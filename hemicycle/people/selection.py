@@ -1,0 +1,103 @@
+"""Some of the registrations of a consultation, chosen by what they have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q, TextField
+from django.db.models.functions import Cast
+
+from hemicycle.people.models import FocalPoint, Member, Registration
+from hemicycle.people.queries import class_of
+from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.standing import CLASSES, Capacity, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from django.db.models import QuerySet
+
+    from hemicycle.consultations.models import Consultation
+
+
+class Need(StrEnum):
+    """What a registration wants of the secretariat."""
+
+    DECISION = "decision"
+    DUPLICATES = "duplicates"
+    ACCESSIBILITY = "accessibility"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What the registrations chosen have in common; an empty value leaves it open.
+
+    Attributes:
+        member: Code of the Member.
+        capacity: Class or role, as at the day of asking (rule 5).
+        region: Administrative region of the Member, A to E.
+        day: ISO date for whose sittings they registered.
+        need: One of ``Need``.
+    """
+
+    member: str = ""
+    capacity: str = ""
+    region: str = ""
+    language: str = ""
+    status: str = ""
+    day: str = ""
+    need: str = ""
+
+    @classmethod
+    def asked_for(cls, given: Mapping[str, str]) -> Selection:
+        """As an address, or a record, has it; what else stands there is passed over."""
+        return cls(**{one.name: str(given.get(one.name, "")).strip()[:40] for one in fields(cls)})
+
+    def as_asked(self) -> dict[str, str]:
+        """What is chosen by, without what is left open: ``asked_for`` reads it again."""
+        return {one.name: value for one in fields(self) if (value := getattr(self, one.name))}
+
+    def rows(self, consultation: Consultation, at: datetime) -> QuerySet[Registration]:
+        """The registrations chosen; a value that does not exist chooses nobody."""
+        rows = Registration.objects.filter(consultation=consultation)
+        equal = {
+            "member__code": self.member,
+            "member__region": self.region,
+            "person__language": self.language,
+            "status": self.status,
+        }
+        rows = rows.filter(**{name: value for name, value in equal.items() if value})
+        if self.capacity:
+            rows = rows.filter(_of_capacity(self.capacity, at.astimezone(consultation.zone).date()))
+        if self.day:
+            rows = rows.alias(on=Cast("days", TextField())).filter(Q(on="[]") | Q(on__contains=f'"{self.day}"'))
+        if self.need:
+            rows = _needing(rows, self.need, consultation, at)
+        return rows
+
+
+def _of_capacity(value: str, on: date) -> Q:
+    if value not in CLASSES:
+        return Q(role=value) & ~Q(role=Role.DELEGATE.value)
+    known = Member.objects.prefetch_related("council_seats")
+    return Q(role=Role.DELEGATE.value, member__in=[one.pk for one in known if class_of(one, on) is Capacity(value)])
+
+
+def waits_for_secretariat(consultation: Consultation, at: datetime) -> Q:
+    """Endorsed; or only registered, where nobody answers for the Member and could endorse it."""
+    in_force = FocalPoint.objects.filter(consultation=consultation, member=OuterRef("member"), start__lte=at)
+    answered_for = Exists(in_force.filter(Q(end=None) | Q(end__gt=at)))
+    return Q(status=RegistrationStatus.ENDORSED.value) | Q(~answered_for, status=RegistrationStatus.PENDING.value)
+
+
+def _needing(
+    rows: QuerySet[Registration], need: str, consultation: Consultation, at: datetime
+) -> QuerySet[Registration]:
+    if need == Need.DECISION:
+        return rows.filter(waits_for_secretariat(consultation, at))
+    if need == Need.ACCESSIBILITY:
+        return rows.exclude(accessibility="")
+    return rows.none()
