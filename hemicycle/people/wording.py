@@ -9,6 +9,7 @@ from babel.dates import format_date, format_datetime
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import reader_language
+from hemicycle.people.imports.wording import WORDINGS as IMPORT_WORDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,6 +140,7 @@ WORDINGS: dict[str, Callable[[], str]] = {
         "This could be taken back for {minutes} minutes, which are over. Choose the registrations again to change them."
     ),
     "moved_on_since": lambda: _("Somebody has acted on this registration since. It stays as it is."),
+    **IMPORT_WORDINGS,
 }
 #: Facts that are moments, as ISO 8601.
 _MOMENTS = frozenset({"opens", "closed", "starts", "until"})

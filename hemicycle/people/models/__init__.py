@@ -2,6 +2,7 @@
 
 from hemicycle.people.models.correspondence import Delivery, Mailing, PersonalLink
 from hemicycle.people.models.delegations import FocalPoint, Invitation
+from hemicycle.people.models.imports import Import, ImportRow
 from hemicycle.people.models.members import Contact, CouncilSeat, Member, MemberName, VoteSuspension
 from hemicycle.people.models.persons import Person, PersonManager
 from hemicycle.people.models.registrations import Registration
@@ -12,6 +13,8 @@ __all__ = [
     "CouncilSeat",
     "Delivery",
     "FocalPoint",
+    "Import",
+    "ImportRow",
     "Invitation",
     "Mailing",
     "Member",

@@ -1,0 +1,81 @@
+"""What a column holds, told by its heading in any of the six languages, or by its plain name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils import translation
+
+from hemicycle.rules.reasons import Reason, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from django.utils.functional import _StrPromise
+
+_APART = re.compile(r"[\W_]+")
+#: How much of a heading that nobody knows is shown again.
+_SHOWN = 40
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a file to be imported.
+
+    Attributes:
+        name: Plain name, the same in every language.
+        explained: What to write into it.
+        required: Without it the file says nothing.
+    """
+
+    name: str
+    label: _StrPromise
+    explained: _StrPromise
+    required: bool = False
+
+
+def key(text: str) -> str:
+    """Words as they are compared: without case, accents, spaces and punctuation."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return _APART.sub("", "".join(c for c in plain if not unicodedata.combining(c)))
+
+
+def in_every_language(words: _StrPromise | str) -> set[str]:
+    """Keys of a translated text in the six languages."""
+    found = set()
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            found.add(key(str(words)))
+    return found
+
+
+def recognise(headings: Sequence[str], columns: Iterable[Column]) -> tuple[list[str], list[str]]:
+    """Which column stands where, and the headings that are passed over.
+
+    Raises:
+        Refusal: one that is required is missing, or one stands there twice.
+    """
+    names = _names(list(columns))
+    places = [names.get(key(heading), "") for heading in headings]
+    for name in filter(None, places):
+        if places.count(name) > 1:
+            heading = headings[places.index(name)]
+            raise Refusal(Reason(0, "import_column_twice", {"column": heading[:_SHOWN]}))
+    missing = [str(column.label) for column in columns if column.required and column.name not in places]
+    if missing:
+        raise Refusal(Reason(0, "import_column_missing", {"columns": ", ".join(missing)}))
+    return places, [text[:_SHOWN] for text, name in zip(headings, places, strict=True) if text and not name]
+
+
+def _names(columns: list[Column]) -> dict[str, str]:
+    """Names by keys. Where two columns share a word, the reader's own language decides, then the plain name."""
+    found: dict[str, str] = {}
+    for column in columns:
+        found.update(dict.fromkeys(in_every_language(column.label) - set(found), column.name))
+    found.update({key(str(column.label)): column.name for column in columns})
+    found.update({key(column.name): column.name for column in columns})
+    return found
