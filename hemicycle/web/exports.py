@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 if TYPE_CHECKING:
+    from hemicycle.web.listings import Listing
     from hemicycle.web.tables import Table, Value
 
 Row = TypeVar("Row")
@@ -30,14 +31,14 @@ def harmless(value: Value) -> Value:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def export(table: Table[Row], name: str, kind: str) -> HttpResponse:
+def export(table: Table[Row] | Listing[Row], name: str, kind: str) -> HttpResponse:
     """The table's rows, as searched and sorted, as a file called ``name``.
 
     Args:
         kind: One of ``FORMATS``.
     """
     lines = [[harmless(str(column.label)) for column in table.columns]]
-    lines += [[harmless(value) for value in table.values(row)] for row in table.rows]
+    lines += [[harmless(value) for value in table.values(row)] for row in table.found]
     if kind == "csv":
         response = HttpResponse(_csv(lines), content_type="text/csv; charset=utf-8")
     else:

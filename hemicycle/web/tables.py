@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 from urllib.parse import urlencode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from django.http import QueryDict
     from django.utils.functional import _StrPromise
@@ -52,30 +52,76 @@ class Heading:
     address: str
 
 
-class Table(Generic[Row]):
-    """Rows as the address asks for them: ``q`` searches, ``sort`` names a column, with ``-`` downwards.
+class Asked(Generic[Row]):
+    """What an address asks of a table: ``q`` searches, ``sort`` names a column, with ``-`` downwards.
 
     What the address asks for and does not exist is passed over: the table then stands in its own order.
 
     Attributes:
-        kept: Whatever else the address asks for, which the page itself looks after, such as a filter; searching,
-            sorting and exporting keep it.
+        heads: The columns that the page shows; a file has all of them.
+        kept: What the address asks for besides, a filter for example; the table's own addresses keep it.
     """
 
-    def __init__(
-        self, columns: Sequence[Column[Row]], rows: Sequence[Row], asked: QueryDict, *, kept: Sequence[str] = ()
-    ) -> None:
-        self.columns = columns
-        self.kept = {name: asked[name] for name in kept if asked.get(name)}
-        self.total = len(rows)
+    def __init__(self, columns: Sequence[Column[Row]], asked: QueryDict, kept: Mapping[str, str] | None = None) -> None:
+        self.columns = self.heads = columns
+        self.kept = dict(kept or {})
         self.search = asked.get("q", "").strip()[:SEARCH_LENGTH]
         sort = asked.get("sort", "")
-        self._descending = sort.startswith("-")
-        self._sorted_by = next((column for column in columns if column.name == sort.removeprefix("-")), None)
+        self.descending = sort.startswith("-")
+        self.sorted_by = next((column for column in columns if column.name == sort.removeprefix("-")), None)
+
+    @property
+    def words(self) -> list[str]:
+        """The words searched for, folded: a row is found that has all of them."""
+        return folded(self.search).split()
+
+    def values(self, row: Row) -> list[Value]:
+        """The row's values, column by column."""
+        return [column.value(row) for column in self.columns]
+
+    def address(self, **changes: str) -> str:
+        """Query string of the same table with something changed."""
+        kept = {**self.kept, "q": self.search, "sort": self.sort, **changes}
+        return "?" + urlencode({name: value for name, value in kept.items() if value})
+
+    @property
+    def headings(self) -> list[Heading]:
+        """The heads of the columns."""
+        heads = []
+        for column in self.heads:
+            order = "none"
+            if column is self.sorted_by:
+                order = "descending" if self.descending else "ascending"
+            wanted = f"-{column.name}" if order == "ascending" else column.name
+            heads.append(Heading(column.name, str(column.label), order, self.address(sort=wanted)))
+        return heads
+
+    @property
+    def csv_address(self) -> str:
+        """Query string of the same rows as CSV."""
+        return self.address(format="csv")
+
+    @property
+    def xlsx_address(self) -> str:
+        """Query string of the same rows as a workbook."""
+        return self.address(format="xlsx")
+
+    @property
+    def sort(self) -> str:
+        """The sorting asked for, to be kept by the search form."""
+        return ("-" if self.descending else "") + self.sorted_by.name if self.sorted_by else ""
+
+
+class Table(Asked[Row]):
+    """Rows held in memory, as the address asks for them."""
+
+    def __init__(self, columns: Sequence[Column[Row]], rows: Sequence[Row], asked: QueryDict) -> None:
+        super().__init__(columns, asked)
+        self.total = len(rows)
         self.rows = self._in_order([row for row in rows if self._found(row)])
 
     def _found(self, row: Row) -> bool:
-        words = folded(self.search).split()
+        words = self.words
         if not words:
             return True
         text = folded(" ".join(str(value) for value in self.values(row) if value is not None))
@@ -83,7 +129,7 @@ class Table(Generic[Row]):
 
     def _in_order(self, rows: list[Row]) -> list[Row]:
         """Sorted by the column, and what has no value there at the end, whichever way."""
-        column = self._sorted_by
+        column = self.sorted_by
         if column is None:
             return rows
         with_value = [row for row in rows if column.value(row) not in {None, ""}]
@@ -93,39 +139,9 @@ class Table(Generic[Row]):
             value = column.value(row)
             return (float(value), "") if isinstance(value, int | float) else (0, folded(str(value)))
 
-        return sorted(with_value, key=key, reverse=self._descending) + without
-
-    def values(self, row: Row) -> list[Value]:
-        """The row's values, column by column."""
-        return [column.value(row) for column in self.columns]
-
-    def _address(self, **changes: str) -> str:
-        asked = {"q": self.search, "sort": self.sort, **self.kept, **changes}
-        return "?" + urlencode({name: value for name, value in asked.items() if value})
+        return sorted(with_value, key=key, reverse=self.descending) + without
 
     @property
-    def headings(self) -> list[Heading]:
-        """The heads of the columns."""
-        heads = []
-        for column in self.columns:
-            order = "none"
-            if column is self._sorted_by:
-                order = "descending" if self._descending else "ascending"
-            wanted = f"-{column.name}" if order == "ascending" else column.name
-            heads.append(Heading(column.name, str(column.label), order, self._address(sort=wanted)))
-        return heads
-
-    @property
-    def csv_address(self) -> str:
-        """Query string of the same rows as CSV."""
-        return self._address(format="csv")
-
-    @property
-    def xlsx_address(self) -> str:
-        """Query string of the same rows as a workbook."""
-        return self._address(format="xlsx")
-
-    @property
-    def sort(self) -> str:
-        """The sorting asked for, to be kept by the search form."""
-        return ("-" if self._descending else "") + self._sorted_by.name if self._sorted_by else ""
+    def found(self) -> list[Row]:
+        """All that was found, for a file."""
+        return self.rows
