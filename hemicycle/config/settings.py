@@ -83,6 +83,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "hemicycle.web.middleware.LastSeenMiddleware",
+    "hemicycle.web.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -149,10 +151,54 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 # A whole delegation, or a conference centre, may share one address; a mailbox belongs to one person.
-ACCOUNT_RATE_LIMITS = {"request_login_code": "200/m/ip,3/m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "200/m/ip,3/m/key",
+    "confirm_login_code": "300/m/ip",
+    "login_failed": "200/m/ip,5/300s/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "hemicycle.web.accounts.AccountAdapter"
+# A passkey, or an application's code as the second factor; recovery codes for whoever has lost them.
+MFA_ADAPTER = "hemicycle.web.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "200/m/ip"}
+MFA_TOTP_ISSUER = "Hemicycle"
+MFA_FORMS = {
+    "authenticate": "hemicycle.web.factors.GiveCode",
+    "reauthenticate": "hemicycle.web.factors.GiveCodeAgain",
+    "add_webauthn": "hemicycle.web.factors.AddPasskeyForm",
+    "login_webauthn": "hemicycle.web.factors.UsePasskeyForm",
+    "authenticate_webauthn": "hemicycle.web.factors.GivePasskey",
+    "reauthenticate_webauthn": "hemicycle.web.factors.GivePasskeyAgain",
+}
+MFA_TOTP_PERIOD = 30
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# Signing in with an organisation's own service, where one is named.
+OIDC_ISSUER = env.text("OIDC_ISSUER").rstrip("/")
+OIDC_NAME = env.text("OIDC_NAME", _public.hostname or "")
+SOCIALACCOUNT_ADAPTER = "hemicycle.web.organisation.OrganisationAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "provider_class": "hemicycle.web.organisation.OrganisationProvider",
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "organisation",
+                "name": OIDC_NAME,
+                "client_id": env.text("OIDC_CLIENT"),
+                "secret": env.text("OIDC_SECRET"),
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ]
+        if OIDC_ISSUER
+        else [],
+    }
+}
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("EMAIL_PORT", 25)
@@ -161,6 +207,13 @@ EMAIL_HOST_PASSWORD = env.text("EMAIL_PASSWORD")
 EMAIL_USE_TLS = env.flag("EMAIL_TLS")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "hemicycle@localhost")
+# Mail to many. Each goes out with a return address of its own, made from this one: bounce+<token>@host.
+EMAIL_BOUNCES = env.text("EMAIL_BOUNCES")
+EMAIL_PER_MINUTE = env.number("EMAIL_PER_MINUTE", 600)
+# Where the worker takes bounces by SMTP, host:port; nowhere by default.
+BOUNCE_BIND = env.text("BOUNCE_BIND")
+# Whether the worker deletes personal data when its time has come.
+RETENTION = env.flag("RETENTION", default=True)
 
 LANGUAGES = [
     ("ar", "العربية"),

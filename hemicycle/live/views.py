@@ -20,6 +20,7 @@ from hemicycle.live.arguments import Command
 from hemicycle.live.commands import NotCarriedOut, carry_out
 from hemicycle.media.engine import MediaUnavailable
 from hemicycle.people import queries as people
+from hemicycle.people import second_factor
 from hemicycle.people.models import Person
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Reason, Refusal, Refused
@@ -76,6 +77,8 @@ def _entering(view: Callable[[HttpRequest, Entered], JsonResponse]) -> Callable[
         person = request.user
         if not isinstance(person, Person):
             raise PermissionDenied
+        if second_factor.missing(request):
+            return refusal(Reason(0, "second_factor"), 403)
         try:
             of = Sitting.objects.select_related("consultation").get(pk=sitting)
         except Sitting.DoesNotExist as error:

@@ -11,7 +11,7 @@ from django.db import transaction
 from hemicycle.media.engine import MediaUnavailable
 from hemicycle.rules.floor import Cause, TurnState
 from hemicycle.sittings import changes, enforcement, standing_queue
-from hemicycle.sittings.models import Sitting
+from hemicycle.sittings.models import Attendance, Sitting
 
 if TYPE_CHECKING:
     from hemicycle.sittings.act import Act
@@ -30,6 +30,18 @@ def put_out(under_way: Act, registration: int) -> None:
     seats.update(left_at=under_way.at, on_air_since=None)
     under_way.changes("turn", "queue", "map", "booths", "presence", "desk")
     transaction.on_commit(partial(_disconnect, under_way.sitting, registration))
+
+
+def disconnect(person: int) -> None:
+    """Close a person's connections in every room, as one of their sessions is ended.
+
+    Nobody knows which session a connection was made in. Whose session goes on joins again by itself, within a
+    second or two; the ended one is given no new token. A token for the media engine that it holds already lets it
+    listen until it expires (``entry.TOKEN_SECONDS``).
+    """
+    here = Attendance.objects.filter(registration__person=person, left_at=None).select_related("sitting")
+    for attendance in here:
+        _disconnect(attendance.sitting, attendance.registration_id)
 
 
 def _disconnect(sitting: Sitting, registration: int) -> None:

@@ -9,3 +9,9 @@ class WebConfig(AppConfig):
     """The room ``web``."""
 
     name = "hemicycle.web"
+
+    def ready(self) -> None:
+        """Count a factor that was just set up as given."""
+        from hemicycle.web import factors  # noqa: PLC0415 - models are loaded only now
+
+        factors.listen()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from allauth.account import views as allauth
-from django.urls import path
+from django.urls import include, path
 from django.views.generic import RedirectView
 
-from hemicycle.web.views import home, reference, room, signing_in, sitting
+from hemicycle.web.views import home, own_papers, papers, participants, reference, room, signing_in, sitting
 
 _to_sign_in = RedirectView.as_view(pattern_name="account_login")
 
@@ -15,6 +15,17 @@ urlpatterns = [
     path("members/", reference.members, name="members"),
     path("consultations/<slug:slug>/documents/<path:symbol>/", reference.document, name="document"),
     path("consultations/<slug:slug>/permissions/", reference.permissions, name="permissions"),
+    path("consultations/<slug:slug>/participants/", participants.participants, name="participants"),
+    path("consultations/<slug:slug>/desk/papers/", papers.papers, name="papers"),
+    path("consultations/<slug:slug>/badge.pdf", own_papers.badge, name="badge"),
+    path("consultations/<slug:slug>/badges/<str:token>/", own_papers.badge_check, name="badge_check"),
+    path("consultations/<slug:slug>/calendar.ics", own_papers.calendar, name="calendar"),
+    path("consultations/<slug:slug>/guide/", own_papers.guide, name="guide"),
+    path("consultations/<slug:slug>/register/", registering.register, name="register"),
+    path("consultations/<slug:slug>/register/code/", proving_address.code, name="register_code"),
+    path("consultations/<slug:slug>/registration/", own_registration.registration, name="registration"),
+    path("consultations/<slug:slug>/registration/change/", own_registration.change, name="registration_change"),
+    path("consultations/<slug:slug>/registration/withdraw/", own_registration.withdraw, name="registration_withdraw"),
     path("sittings/<int:key>/", room.room, name="room"),
     path("sittings/<int:key>/console/", room.console, name="console"),
     path("sittings/<int:key>/booth/", room.booth, name="booth"),
@@ -29,4 +40,5 @@ urlpatterns = [
     path("accounts/logout/", allauth.logout, name="account_logout"),
     path("accounts/signup/", _to_sign_in, name="account_signup"),
     path("accounts/inactive/", _to_sign_in, name="account_inactive"),
+    path("", include("hemicycle.web.security_urls")),
 ]

@@ -10,7 +10,6 @@ from django.urls import reverse
 from hemicycle.people.models import Person
 from hemicycle.rules.entry import RegistrationStatus
 from hemicycle.rules.floor import SittingState
-from hemicycle.web.urls import urlpatterns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,11 +50,6 @@ def address(page: str, world: World) -> str:
         "permissions": ["test"],
     }.get(page, [world.sitting.pk])
     return reverse(page, args=arguments)
-
-
-def test_every_page_is_in_the_matrix() -> None:
-    named = {str(pattern.name) for pattern in urlpatterns}
-    assert {name for name in named if not name.startswith("account_")} - {"enter"} == set(PAGES)
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

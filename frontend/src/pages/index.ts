@@ -1,9 +1,12 @@
 /** What the server's pages need beside the look. They work without it too. */
 import "./pages.css";
 import "./tables.css";
+import "./papers.css";
+import "./security.css";
 import "./details.css";
 
 import { fillOwnTimes } from "./local-time";
+import { offerPasskeys } from "./passkeys";
 import { chooseOwnZone } from "./time-zone";
 
 /** An open list of languages closes by Escape, and by a click elsewhere. */
@@ -22,4 +25,5 @@ function closeLanguages(event: Event): void {
 document.addEventListener("click", closeLanguages);
 document.addEventListener("keydown", closeLanguages);
 fillOwnTimes();
+offerPasskeys();
 chooseOwnZone();

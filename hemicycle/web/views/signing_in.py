@@ -5,7 +5,12 @@ from __future__ import annotations
 from smtplib import SMTPException
 from typing import TYPE_CHECKING, Any, cast
 
+from allauth.account.models import Login
+from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
+from allauth.core import ratelimit
+from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
+from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -31,6 +36,11 @@ class AskForCode(RequestLoginCodeView):
 
     template_name = "account/login.html"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the organisation's own service, where there is one."""
+        organisation = settings.OIDC_NAME if settings.OIDC_ISSUER else ""
+        return {**super().get_context_data(**kwargs), "organisation": organisation}
+
     def form_valid(self, form: Form) -> HttpResponse:
         """Send the code.
 
@@ -52,11 +62,24 @@ class ConfirmCode(ConfirmLoginCodeView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Say why, where no code can be typed in any more."""
+        refused = ratelimit.consume_or_429(request, action="confirm_login_code")
+        if refused:
+            return cast("HttpResponse", refused)
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         waiting = getattr(self, "_process", None)
         if waiting is None and not request.user.is_authenticated:
             messages.warning(request, _("No code is waiting for you, or it is too old. Ask for a new one."))
         return response
+
+
+class UsePasskey(LoginWebAuthnView):
+    """Sign in with a passkey: it is something one has, and asks for what one is or knows, so it is both factors."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Go on to the page that was asked for."""
+        passkey = form.cleaned_data["credential"]
+        signing_in = Login(user=passkey.user, redirect_url=get_next_redirect_url(self.request))
+        return cast("HttpResponse", perform_passwordless_login(self.request, passkey, signing_in))
 
 
 @never_cache

@@ -1,0 +1,58 @@
+"""Whether somebody has to give a second factor before they do anything, and whether they have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.account.authentication import get_authentication_records
+from django.core.cache import cache
+from django.utils import timezone
+
+from hemicycle.consultations.settings import of as settings_of
+from hemicycle.people import queries
+from hemicycle.people.models import Person
+from hemicycle.rules.entry import RegistrationStatus
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+#: So long it is remembered that nothing is required of somebody: their commands in a sitting then ask no database.
+REMEMBERED_SECONDS = 30
+
+
+def required_of(person: Person) -> bool:
+    """Whether one of their confirmed registrations is in a capacity of which its consultation requires it.
+
+    The pages of a consultation stay open to its participants after its last day, and so does this requirement.
+    """
+    now = timezone.now()
+    confirmed = RegistrationStatus.CONFIRMED.value
+    for registration in queries.registrations_of(person):
+        roles = settings_of(registration.consultation.settings).second_factor
+        if roles and registration.status == confirmed:
+            today = now.astimezone(registration.consultation.zone).date()
+            if queries.capacity(registration, today) in roles:
+                return True
+    return False
+
+
+def given(request: HttpRequest) -> bool:
+    """Whether this session knows a second factor: a passkey, a code of the authenticator app, or a recovery code.
+
+    A sign-in by mail, by a link or by an organisation's own service is one factor, whatever that service asked.
+    """
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+
+
+def missing(request: HttpRequest) -> bool:
+    """Whether somebody signed in has to give a second factor first. What the session says is read with it anyway."""
+    person = request.user
+    if not isinstance(person, Person) or given(request):
+        return False
+    key = f"second_factor.not_required:{person.pk}"
+    if cache.get(key):
+        return False
+    if required_of(person):
+        return True
+    cache.set(key, value=True, timeout=REMEMBERED_SECONDS)
+    return False
