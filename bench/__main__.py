@@ -12,15 +12,19 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from bench.delay import SERVER
 from bench.surroundings import LOOPBACK, Surroundings
 from hemicycle.ops.stopping import Stopped, stop_on_signals
+from tests.postgres import cluster
 
 #: Round trips in milliseconds between browsers and servers under which each measurement is made.
-MEASUREMENTS = {"floor": (0, 80), "join": (0,), "queue": (0,), "listeners": (0,)}
+MEASUREMENTS = {"floor": (0, 80), "join": (0,), "queue": (0,), "listeners": (0,), "people": (0,)}
+#: Measured with PostgreSQL, as what stands beside it is.
+ON_POSTGRES = {"people"}
 
 
 def run_part(name: str, round_trip: int, runs: int) -> dict[str, Any]:
@@ -29,12 +33,14 @@ def run_part(name: str, round_trip: int, runs: int) -> dict[str, Any]:
     Raises:
         subprocess.CalledProcessError: it did not come to an end.
     """
-    with tempfile.TemporaryDirectory(prefix="hemicycle-bench-") as home:
+    with tempfile.TemporaryDirectory(prefix="hemicycle-bench-") as home, ExitStack() as things:
         surroundings = Surroundings(Path(home), SERVER if round_trip else LOOPBACK)
+        database = {"HEMICYCLE_DATABASE": things.enter_context(cluster())} if name in ON_POSTGRES else {}
         command = [sys.executable, "-m", "bench.part", name, "--runs", str(runs), "--round-trip", str(round_trip)]
         environment = {
             **os.environ,
             **surroundings.environment(),
+            **database,
             "DJANGO_SETTINGS_MODULE": "hemicycle.config.settings",
         }
         with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as part:

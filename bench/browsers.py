@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
-    from bench.people import Person
+    from bench.person import Person
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = (

@@ -26,7 +26,7 @@ class Figure:
 
     Attributes:
         values: One a run.
-        limit: The same measured with bare LiveKit, in the same run.
+        limit: The same measured with what stands beside it, bare LiveKit or Indico, in the same run.
         notes: What else was found, by name.
     """
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bench.browsers import Browsers
     from bench.delay import Sides
-    from bench.people import Person
+    from bench.person import Person
     from bench.stage import Stage
 
 WARM_UP = 3

@@ -14,7 +14,7 @@ from bench.stage import stage, tell, wait_until
 if TYPE_CHECKING:
     from bench.browsers import Browsers
     from bench.delay import Sides
-    from bench.people import Person
+    from bench.person import Person
     from bench.stage import Stage
 
 WARM_UP = 2

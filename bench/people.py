@@ -1,73 +1,162 @@
-"""People who are signed in with the product and reach it as their browsers would."""
+"""Registration beside Indico's: the form, sending it, the desk's list and its file; and an import."""
 
 from __future__ import annotations
 
-import uuid
+import time
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
-import httpx
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.urls import reverse
 
+from bench import importing
+from bench.figures import Figure
+from bench.indico.running import client as indico_client
+from bench.indico.running import running, token
+from bench.person import client
+from bench.stage import stage, tell
+from hemicycle.consultations.models import Consultation
 from hemicycle.ops.simulation.cast import session_of
-from hemicycle.sittings.enforcement import identity
+from hemicycle.people.models import Invitation, Member, Person, Registration
+from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.standing import Role
 
 if TYPE_CHECKING:
-    from hemicycle.people.models import Registration
+    import httpx
 
-PATIENCE = 30.0
-CSRF = "s" * 32
+    from bench.delay import Sides
+    from bench.indico.running import Event, Indico
+
+#: People on the lists. Indico's list of the larger one takes seconds: it is asked for less often.
+SIZES = {1000: 20, 5000: 5}
+IMPORTED = (1000, 5000)
+IMPORTS = 3
+#: The first answers find the way through cold code: they do not count.
+WARM_UP = 3
+ANSWERS = {
+    "name": "Ms. Given Family",
+    "family_name": "Family",
+    "language": "en",
+    "function": "Director",
+    "phone": "+41 22 730 51 11",
+    "attendance": "every",
+    "member": "BR",
+}
+INDICO_ANSWERS = {
+    "first_name": "Given",
+    "last_name": "Family",
+    "affiliation": "Ministry of Communications",
+    "position": "Director",
+    "phone": "+41 22 730 51 11",
+    "country": "BR",
+}
 
 
-class Refused(Exception):
-    """The product refused a command, which no measurement expects."""
+def measure(sides: Sides, runs: int) -> dict[str, Figure]:
+    """``form``, ``submit``, ``list_<size>`` and ``file_<size>`` beside Indico's, and ``import_<rows>``."""
+    with ExitStack() as things:
+        things.enter_context(stage(sides, ("centrifugo", "web")))
+        indico = things.enter_context(running([0, *SIZES]))
+        web = things.enter_context(client(session_of(_desk(Consultation.objects.earliest("pk")))))
+        figures = _registering(indico, runs)
+        for event, (size, most) in zip(indico.events[1:], SIZES.items(), strict=True):
+            figures |= _lists(web, indico, event, size, min(runs, most))
+    return figures | _imports(min(runs, IMPORTS))
 
 
-class Person:
-    """One registered person in one sitting."""
+def _registering(indico: Indico, runs: int) -> dict[str, Figure]:
+    page = reverse("register", args=[Consultation.objects.earliest("pk").slug])
+    theirs = indico.events[0].page
+    form, submit, their_form, their_submit = [], [], [], []
+    people = Person.objects.bulk_create(_persons("register", WARM_UP + runs))
+    for number, person in enumerate(people):
+        with client(session_of(person)) as web, indico_client(indico.address) as other:
+            form.append(_timed(web, "GET", page))
+            submit.append(_timed(web, "POST", page, data=ANSWERS))
+            their_form.append(_timed(other, "GET", theirs))
+            answers = {**INDICO_ANSWERS, "email": f"other-{number}@example.org"}
+            headers = {"X-CSRF-Token": token(other.get(theirs).text)}
+            their_submit.append(_timed(other, "POST", theirs, json=answers, headers=headers))
+    tell(f"form {form[-1]:.0f} ms beside {their_form[-1]:.0f} ms")
+    return {
+        "form": Figure(form[WARM_UP:], limit=Figure(their_form[WARM_UP:])),
+        "submit": Figure(submit[WARM_UP:], limit=Figure(their_submit[WARM_UP:])),
+    }
 
-    def __init__(self, registration: Registration, sitting: int) -> None:
-        self.registration = registration.pk
-        self.identity = identity(registration.pk)
-        self.session = session_of(registration.person)
-        self._path = f"/sittings/{sitting}"
-        self._web = httpx.Client(
-            base_url=settings.PUBLIC_ADDRESS,
-            cookies={"sessionid": self.session, "csrftoken": CSRF},
-            headers={"X-CSRFToken": CSRF, "Origin": settings.PUBLIC_ADDRESS, "Referer": settings.PUBLIC_ADDRESS},
-            timeout=PATIENCE,
-            trust_env=False,
+
+def _lists(web: httpx.Client, indico: Indico, event: Event, size: int, runs: int) -> dict[str, Figure]:
+    consultation = _consultation(size)
+    page = reverse("people_desk", args=[consultation.slug])
+    everybody = indico.everybody(event)
+    ours: dict[str, list[float]] = {"list": [], "file": []}
+    theirs: dict[str, list[float]] = {"list": [], "file": []}
+    for _ in range(1 + runs):
+        ours["list"].append(_timed(web, "GET", page))
+        ours["file"].append(_timed(web, "GET", page, params={"format": "xlsx"}))
+        theirs["list"].append(_timed(indico.web, "GET", event.desk))
+        theirs["file"].append(_timed(indico.web, "POST", f"{event.desk}registrations.xlsx", data=everybody))
+    tell(f"{size} people: list {ours['list'][-1]:.0f} ms beside {theirs['list'][-1]:.0f} ms")
+    return {f"{what}_{size}": Figure(ours[what][1:], limit=Figure(theirs[what][1:])) for what in ours}
+
+
+def _imports(runs: int) -> dict[str, Figure]:
+    figures = {}
+    for rows in IMPORTED:
+        measured = [importing.in_a_process(rows) for _ in range(runs)]
+        grown = max(one["grown_mib"] for one in measured)
+        figures[f"import_{rows}"] = Figure([one["seconds"] for one in measured], "s", notes={"grown_mib": grown})
+    return figures
+
+
+def _timed(web: httpx.Client, method: str, address: str, **content: Any) -> float:
+    """Milliseconds until the whole answer is there.
+
+    Raises:
+        ValueError: it is an error, or a form of ours that is shown again because it was not taken.
+    """
+    started = time.monotonic()
+    answer = web.request(method, address, **content)
+    took = (time.monotonic() - started) * 1000
+    if answer.is_error or (answer.is_success and method == "POST" and web.base_url == settings.PUBLIC_ADDRESS):
+        raise ValueError(f"{method} {address}: {answer.status_code}")
+    return took
+
+
+def _desk(consultation: Consultation) -> Person:
+    return consultation.registrations.filter(role=Role.SECRETARIAT.value).earliest("pk").person
+
+
+def _persons(name: str, count: int) -> list[Person]:
+    unusable = make_password(None)
+    return [
+        Person(email=f"{name}-{number}@example.org", name=f"Ms. Given Family {number}", password=unusable)
+        for number in range(count)
+    ]
+
+
+def _consultation(size: int) -> Consultation:
+    """A consultation of its own, in which everybody takes part, with so many people registered."""
+    first = Consultation.objects.earliest("pk")
+    desk = _desk(first)
+    made = Consultation.objects.create(
+        slug=f"people-{size}", title=first.title, first_day=first.first_day, last_day=first.last_day
+    )
+    members = list(Member.objects.all())
+    Invitation.objects.bulk_create(Invitation(consultation=made, member=member) for member in members)
+    Registration.objects.create(
+        consultation=made, person=desk, role=Role.SECRETARIAT.value, status=RegistrationStatus.CONFIRMED.value
+    )
+    statuses = [RegistrationStatus.CONFIRMED, RegistrationStatus.PENDING, RegistrationStatus.ENDORSED]
+    Registration.objects.bulk_create(
+        Registration(
+            consultation=made,
+            person=person,
+            member=members[number % len(members)],
+            role=Role.DELEGATE.value,
+            status=statuses[number % len(statuses)].value,
+            function="Director, Ministry of Communications",
         )
-
-    def command(self, name: str, **arguments: Any) -> dict[str, Any]:
-        """Send a room command; returns its ``result``.
-
-        Raises:
-            Refused: it was not carried out.
-        """
-        body = {"id": str(uuid.uuid4()), "command": name, "arguments": arguments}
-        answer = self._web.post(f"{self._path}/commands", json=body).json()
-        if not answer["ok"]:
-            raise Refused(f"{name}: {answer['message']}")
-        result: dict[str, Any] = answer["result"]
-        return result
-
-    def join(self) -> dict[str, Any]:
-        """The answer of ``join``."""
-        answer = self._web.post(f"{self._path}/join").raise_for_status()
-        joined: dict[str, Any] = answer.json()
-        return joined
-
-    def media(self) -> tuple[str, str]:
-        """Address and token for the media engine."""
-        media = self.join()["media"]
-        return media["address"], media["token"]
-
-    def push(self) -> dict[str, Any]:
-        """Fresh access to the push engine: ``{address, token, channels}``."""
-        access: dict[str, Any] = self._web.post(f"{self._path}/push").raise_for_status().json()
-        return access
-
-    def documents(self) -> dict[str, Any]:
-        """Every document that this person may read, by name."""
-        documents: dict[str, Any] = self._web.get(f"{self._path}/documents").raise_for_status().json()["documents"]
-        return documents
+        for number, person in enumerate(Person.objects.bulk_create(_persons(f"listed-{size}", size)))
+    )
+    return made

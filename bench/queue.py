@@ -11,7 +11,7 @@ from bench.stage import stage, tell
 
 if TYPE_CHECKING:
     from bench.delay import Sides
-    from bench.people import Person
+    from bench.person import Person
 
 SIZES = (500, 2000)
 #: People who wait all the time, so that the document is as long as in a lively debate, and people who ask in turn.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 
-from bench.people import Person
+from bench.person import Person
 from hemicycle.ops import installation
 from hemicycle.ops.parts import PARTS
 from hemicycle.ops.prepare import prepare

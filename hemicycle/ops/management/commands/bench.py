@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from django.core.management.base import CommandParser
 
 CHECKOUT = Path(hemicycle.__file__).parents[1]
-NAMES = ("floor", "join", "queue", "listeners")
+NAMES = ("floor", "join", "queue", "listeners", "people")
 
 
 class Command(BaseCommand):
     """Runs one of the checkout's measurements in surroundings of its own; prints its figures as JSON."""
 
-    help = "Measure the product beside bare LiveKit and print one JSON object; what goes on is told on stderr."
+    help = "Measure the product beside its limit and print one JSON object; what goes on is told on stderr."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:

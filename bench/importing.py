@@ -1,0 +1,67 @@
+"""Imports so many registrations in a process of its own: a process's peak of memory never falls again."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from io import BytesIO
+
+from django.core.files.base import File
+from django.utils import timezone
+from openpyxl import Workbook
+
+from hemicycle.consultations.models import Consultation
+from hemicycle.people.act import Performer
+from hemicycle.people.imports import run
+from hemicycle.people.models import Import, Registration
+from hemicycle.rules.standing import Role
+
+_PROGRAM = "import sys, django; django.setup(); from bench import importing; importing.main(int(sys.argv[1]))"
+_KIB = 1024
+
+
+def in_a_process(rows: int) -> dict[str, float]:
+    """Check and apply a workbook of ``rows`` registrations of new people.
+
+    Returns:
+        ``{seconds, grown_mib}``: how long it took, and by how much the process's memory grew meanwhile.
+    """
+    command = [sys.executable, "-c", _PROGRAM, str(rows)]
+    done = subprocess.run(command, check=True, env=os.environ, stdout=subprocess.PIPE, text=True)
+    measured: dict[str, float] = json.loads(done.stdout)
+    return measured
+
+
+def main(rows: int) -> None:
+    """Make the workbook, then do with it what the desk does."""
+    consultation = Consultation.objects.earliest("pk")
+    desk = Registration.objects.filter(consultation=consultation, role=Role.SECRETARIAT.value).earliest("pk")
+    performer, file = Performer(desk.person), _workbook(rows)
+    before, started = _peak_mib(), time.monotonic()
+    import_ = run.begin(consultation.pk, performer, timezone.now(), Import.Kind.REGISTRATIONS, file)
+    run.check(import_, timezone.now())
+    import_ = run.apply(import_, performer, timezone.now())
+    seconds = time.monotonic() - started
+    if import_.counts["new"] != rows:
+        raise ValueError(f"of {rows} rows: {import_.counts}")
+    json.dump({"seconds": seconds, "grown_mib": _peak_mib() - before}, sys.stdout)
+
+
+def _workbook(rows: int) -> File[bytes]:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.append(["email", "name", "family_name", "member", "language", "function"])
+    for number in range(rows):
+        family = f"Family{rows}x{number}"
+        sheet.append([f"{family}@example.org", f"Ms. Given {family}", family, "BR", "fr", "Adviser"])
+    content = BytesIO()
+    book.save(content)
+    return File(content, name="people.xlsx")
+
+
+def _peak_mib() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KIB

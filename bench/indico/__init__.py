@@ -1,0 +1,1 @@
+"""Indico, conference software, as the limit beside the figures of registration."""
