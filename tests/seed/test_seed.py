@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 
@@ -13,7 +14,7 @@ from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.consultations.models import Consultation
 from hemicycle.ops import seed
 from hemicycle.people import queries as people
-from hemicycle.people.models import Member, MemberName, Person, Registration
+from hemicycle.people.models import FocalPoint, Member, MemberName, Person, Registration
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.standing import Capacity
 from hemicycle.sittings.models import Sitting
@@ -38,8 +39,9 @@ def test_it_says_what_it_added_and_adds_nothing_again(loaded: dict[str, tuple[in
         "names of Members": (46, 46),
         "seats on the Council": (48, 48),
         "invitations": (70, 70),
-        "people": (142, 142),
-        "registrations": (142, 142),
+        "people": (159, 159),
+        "registrations": (159, 159),
+        "focal points": (50, 50),
         "documents": (63, 63),
         "items": (67, 67),
         "sittings": (4, 4),
@@ -47,7 +49,7 @@ def test_it_says_what_it_added_and_adds_nothing_again(loaded: dict[str, tuple[in
     said = StringIO()
     call_command("seed", stdout=said)
     assert said.getvalue().splitlines()[1] == "Members: 70 (0 added)"
-    assert said.getvalue().count("(0 added)") == 10
+    assert said.getvalue().count("(0 added)") == 11
 
 
 def test_what_has_changed_since_outlives_the_next_load() -> None:
@@ -121,6 +123,20 @@ def test_everybody_is_made_up_and_has_a_class_or_role() -> None:
     }
     booths = [row.booth_languages for row in rows if row.role == "interpreter"]
     assert sorted(booths) == sorted([code] for code in LANGUAGES for _seat in range(2))
+
+
+def test_family_names_are_words_of_names_and_zones_exist() -> None:
+    for person in Person.objects.all():
+        assert person.family_name in person.name
+        person.clean_fields(exclude=["password"])
+
+
+def test_rule_1_each_member_has_one_focal_point_at_most_and_registrations_stand_everywhere() -> None:
+    focal_points = FocalPoint.objects.select_related("member", "person")
+    assert len({row.member_id for row in focal_points}) == len(focal_points)
+    assert all(row.person.registrations.get().member_id == row.member_id for row in focal_points)
+    counted = Counter(Registration.objects.values_list("status", flat=True))
+    assert counted == {"confirmed": 138, "pending": 9, "endorsed": 6, "waiting": 3, "withdrawn": 2, "refused": 1}
 
 
 def test_rule_3_three_confirmed_representatives_for_each_sector() -> None:

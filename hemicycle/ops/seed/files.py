@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Literal
 
@@ -75,7 +75,11 @@ class Calendar(Shape):
 
 
 class ConsultationFile(Shape):
-    """``consultation.json``."""
+    """``consultation.json``.
+
+    Attributes:
+        registration_opens: Local time in its zone; made up, as the people are. It stays open.
+    """
 
     slug: str
     title: Text
@@ -83,6 +87,7 @@ class ConsultationFile(Shape):
     time_zone: str
     first_day: date
     last_day: date
+    registration_opens: datetime
     sittings: Calendar
 
 
@@ -104,14 +109,24 @@ class ItemRecord(Shape):
 
 
 class PersonRecord(Shape):
-    """Somebody made up, with their registration."""
+    """Somebody made up, with their registration.
+
+    Attributes:
+        focal_point: They answer for their Member.
+    """
 
     email: str
     name: str
+    family_name: str
     language: Language
     role: Role
     member: str | None = None
     status: RegistrationStatus = RegistrationStatus.CONFIRMED
+    status_reason: str = ""
+    delegation_role: str = ""
+    function: str = ""
+    time_zone: str = ""
+    focal_point: bool = False
     booth_languages: list[str] = Field(default_factory=list)
 
 

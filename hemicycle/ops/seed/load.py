@@ -5,17 +5,19 @@ So a name that somebody has checked since, or a registration that was withdrawn,
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 
 from hemicycle.agenda.models import Item
 from hemicycle.consultations.models import Consultation
 from hemicycle.documents.models import Document
 from hemicycle.ops.seed import files
-from hemicycle.people.models import CouncilSeat, Invitation, Member, MemberName, Person, Registration
+from hemicycle.people.models import CouncilSeat, FocalPoint, Invitation, Member, MemberName, Person, Registration
 from hemicycle.rules.standing import MemberKind, Role
 from hemicycle.sittings.models import Sitting
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 #: The only source of names that the organisation itself published.
 PUBLISHED = "itu-PR38"
 LETTER_LANGUAGE = "zh"
+#: Made up too: the time from one registration to the next.
+BETWEEN = timedelta(minutes=90)
 #: Of a sitting's three hours; the rest is for opening it and for what takes longer.
 PLANNED_MINUTES = 165
 COUNTED: dict[str, Manager[Any]] = {
@@ -37,6 +41,7 @@ COUNTED: dict[str, Manager[Any]] = {
     "invitations": Invitation.objects,
     "people": Person.objects,
     "registrations": Registration.objects,
+    "focal points": FocalPoint.objects,
     "documents": Document.objects,
     "items": Item.objects,
     "sittings": Sitting.objects,
@@ -118,6 +123,7 @@ def _load_consultation(record: files.ConsultationFile) -> Consultation:
             "time_zone": record.time_zone,
             "first_day": record.first_day,
             "last_day": record.last_day,
+            "registration_opens_at": record.registration_opens.replace(tzinfo=ZoneInfo(record.time_zone)),
         },
     )
     return consultation
@@ -137,7 +143,9 @@ def _load_people(consultation: Consultation, records: list[files.PersonRecord]) 
             Person(
                 email=record.email,
                 name=record.name,
+                family_name=record.family_name,
                 language=record.language,
+                time_zone=record.time_zone,
                 made_up=True,
                 password=make_password(None),
             )
@@ -145,6 +153,7 @@ def _load_people(consultation: Consultation, records: list[files.PersonRecord]) 
         ),
         ignore_conflicts=True,
     )
+    opened = consultation.registration_opens_at or timezone.now()
     persons = Person.objects.in_bulk([record.email for record in records], field_name="email")
     members = Member.objects.in_bulk(field_name="code")
     Registration.objects.bulk_create(
@@ -155,11 +164,21 @@ def _load_people(consultation: Consultation, records: list[files.PersonRecord]) 
                 member=members[record.member] if record.member else None,
                 role=record.role.value,
                 status=record.status.value,
+                status_reason=record.status_reason,
+                delegation_role=record.delegation_role,
+                function=record.function,
                 booth_languages=record.booth_languages,
+                asked_at=opened + number * BETWEEN,
             )
-            for record in records
+            for number, record in enumerate(records)
         ),
         ignore_conflicts=True,
+    )
+    answered_for = set(consultation.focal_points.values_list("member__code", flat=True))
+    FocalPoint.objects.bulk_create(
+        FocalPoint(consultation=consultation, member=members[record.member], person=persons[record.email], start=opened)
+        for record in records
+        if record.focal_point and record.member and record.member not in answered_for
     )
 
 
