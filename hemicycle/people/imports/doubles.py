@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
+from hemicycle.people.likeness import plain
 from hemicycle.people.models import Registration
 from hemicycle.rules.registration import OVER
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from hemicycle.people.imports.registration_cells import Entry
 
 #: Two names of one Member that are so much alike, in percent, are probably one person's.
-ALIKE = 92
+ALIKE = 86
 
 
 class Doubles:
@@ -28,7 +29,7 @@ class Doubles:
         there = Registration.objects.filter(consultation=consultation, member__isnull=False)
         there = there.exclude(status__in=[status.value for status in OVER])
         for member, name, address in there.values_list("member", "person__name", "person__email").iterator():
-            self._names[member or 0][address] = _comparable(name)
+            self._names[member or 0][address] = plain(name)
 
     def look(self, entry: Entry) -> None:
         """Note that the address stands in an earlier row."""
@@ -41,13 +42,10 @@ class Doubles:
         """Note somebody of the same Member whose name is nearly the same."""
         if entry.member is None:
             return
-        name, names = _comparable(entry.details.name), self._names[entry.member.pk]
+        name, names = plain(entry.details.name), self._names[entry.member.pk]
+        if not name:
+            return
         found = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=ALIKE)
         if found is not None:
             entry.row.warn("name", "import_probably_the_same", address=found[2])
         names[entry.details.email] = name
-
-
-def _comparable(name: str) -> str:
-    """The words of a name in a fixed order, for some write the family name first."""
-    return " ".join(sorted(name.casefold().replace(",", " ").split()))

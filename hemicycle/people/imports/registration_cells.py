@@ -35,6 +35,7 @@ _LIMITS = {
     "function": 300,
     "accessibility": WORDS_LENGTH,
 }
+_PHONE_DIGITS = range(5, 22)
 #: Said by people of themselves, where a formula or a tag is a sign that something went wrong.
 _WORDS = ("name", "family_name", "function", "accessibility")
 
@@ -77,8 +78,10 @@ class Cells:
             days=self._days(row),
             booth_languages=self._booths(row, role),
         )
-        if not details.name:
+        if not any(character.isalpha() for character in details.name):
             row.error("name", "import_name_missing")
+        if details.phone and sum(character.isdigit() for character in details.phone) not in _PHONE_DIGITS:
+            row.error("phone", "import_phone")
         return Entry(row, details, role, self._member(row, role))
 
     def _role(self, row: Row) -> Role:
@@ -171,6 +174,6 @@ def _words(row: Row, column: str, *, lines: bool = False) -> str:
         row.warn(column, "import_formula")
     elif "<" in text and ">" in text:
         row.warn(column, "import_markup")
-    elif len("".join(text.split())) < len("".join(typed.split())):
+    elif text and len("".join(text.split())) < len("".join(typed.split())):
         row.warn(column, "import_characters_removed")
     return text

@@ -10,7 +10,7 @@ from django.db import IntegrityError
 
 from hemicycle.consultations.settings import of as settings_of
 from hemicycle.people.act import Act, Performer, act
-from hemicycle.people.imports.columns import key, recognise
+from hemicycle.people.imports.columns import recognise
 from hemicycle.people.imports.members import MemberDesk
 from hemicycle.people.imports.registrations import RegistrationDesk
 from hemicycle.people.imports.rows import Outcome, Row
@@ -142,7 +142,7 @@ def stop(import_: Import, reason: Reason) -> None:
 
 def _walk(import_: Import, desk: Desk[Any], *, write: bool) -> dict[str, int]:
     """Take all rows past the desk, a batch at a time, and keep what there is to say about them."""
-    counts: Counter[str] = Counter(dict.fromkeys(Outcome, 0))
+    counts: Counter[str] = Counter({outcome.value: 0 for outcome in Outcome})
     rows = _rows(import_)
     done = 0
     while batch := list(islice(rows, BATCH)):
@@ -175,7 +175,7 @@ def _note(import_: Import, batch: list[Row], counts: Counter[str]) -> None:
             error=row.outcome is Outcome.ERROR,
             cells={name: text[:_SHOWN] for name, text in row.cells.items()},
             problems=[problem.as_json() for problem in row.problems],
-            words=" ".join(key(text) for text in row.cells.values()),
+            words=" ".join(row.cells.values())[:_SHOWN],
         )
         for row in told
     )

@@ -93,8 +93,6 @@ def _text(file: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
         raise Refusal(Reason(0, "import_not_unicode")) from error
     except csv.Error as error:
         raise Refusal(Reason(0, "import_cell_too_long", {"row": number + 1})) from error
-    finally:
-        text.detach()
 
 
 def _workbook(file: IO[bytes]) -> Iterator[tuple[int, tuple[object, ...]]]:

@@ -51,7 +51,8 @@ WORDINGS: dict[str, Callable[[], str]] = {
     "import_address_missing": lambda: _("The electronic mail address is missing."),
     "import_address": lambda: _("This is no electronic mail address. It has the form name@example.org."),
     "import_address_twice": lambda: _("This address stands in row {row} already. Each person stands in one row."),
-    "import_name_missing": lambda: _("The name is missing."),
+    "import_name_missing": lambda: _("The name is missing, or has no letters in it."),
+    "import_phone": lambda: _("This is no telephone number. Write it as +41 22 730 51 11."),
     "import_member_missing": lambda: _("A delegate speaks for a Member: give its code or its name."),
     "import_member_unknown": lambda: _("There is no Member of this code or name. Use the code, such as BR."),
     "import_member_not_invited": lambda: _(
