@@ -21,3 +21,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/room.js", room_words, name="room_words"),
     path("i18n/language", set_language, name="set_language"),
 ]
+
+handler400 = "hemicycle.web.views.refusing.bad_request"

@@ -116,6 +116,24 @@ def may_vote(member: Member, on: date) -> bool:
     """Whether a Member is entitled to vote on a day: a seat on the Council, and no suspension (rules 35 and 36)."""
     seated = any(Period(seat.start, seat.end).covers(on) for seat in member.council_seats.all())
     suspended = any(Period(row.start, row.end).covers(on) for row in member.vote_suspensions.all())
+def invited(consultation: Consultation) -> list[Member]:
+    """The Members that take part in a consultation, with their names and seats."""
+    rows = Member.objects.filter(invitations__consultation=consultation)
+    return list(rows.prefetch_related("names", "council_seats").order_by("code"))
+
+
+def seat_on(member: Member, on: date) -> Period | None:
+    """The seat on the Council that a Member has on a day. Reads its seats: prefetch for lists."""
+    seats = (Period(seat.start, seat.end) for seat in member.council_seats.all())
+    return next((seat for seat in seats if seat.covers(on)), None)
+
+
+def suspension_on(member: Member, on: date) -> Period | None:
+    """The suspension of its vote that is in force on a day. Reads its suspensions: prefetch for lists."""
+    suspensions = (Period(row.start, row.end) for row in member.vote_suspensions.all())
+    return next((suspension for suspension in suspensions if suspension.covers(on)), None)
+
+
     return seated and not suspended
 
 

@@ -6,7 +6,19 @@ from allauth.account import views as allauth
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from hemicycle.web.views import home, own_papers, papers, participants, reference, room, signing_in, sitting
+from hemicycle.web.views import (
+    home,
+    own_papers,
+    own_registration,
+    papers,
+    participants,
+    proving_address,
+    reference,
+    registering,
+    room,
+    signing_in,
+    sitting,
+)
 
 _to_sign_in = RedirectView.as_view(pattern_name="account_login")
 

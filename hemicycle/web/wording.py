@@ -193,8 +193,13 @@ def clock(moment: datetime | None, zone: ZoneInfo) -> str:
 
 def zone_offset(sitting: Sitting) -> str:
     """As in "UTC+2": the consultation's zone when the sitting opens, whatever its name suggests (rule 17)."""
-    offset = sitting.opens_at.astimezone(sitting.consultation.zone).utcoffset()
-    minutes = int(offset.total_seconds() // 60) if offset else 0
+    return offset(sitting.opens_at, sitting.consultation.zone)
+
+
+def offset(moment: datetime, zone: ZoneInfo) -> str:
+    """As in "UTC+2": what a zone is ahead of UTC at a moment."""
+    ahead = moment.astimezone(zone).utcoffset()
+    minutes = int(ahead.total_seconds() // 60) if ahead else 0
     sign = "-" if minutes < 0 else "+"
     hours, rest = divmod(abs(minutes), 60)
     return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "") if minutes else "UTC"

@@ -10,6 +10,10 @@ describe("own time", () => {
     expect(ownTime(START, END, "Asia/Tokyo", "Europe/Zurich")).toBe("19:00–22:00");
   });
 
+  it("is one hour for a deadline", () => {
+    expect(ownTime(START, START, "Asia/Tokyo", "Europe/Zurich")).toBe("19:00");
+  });
+
   it("is left out where the clocks agree", () => {
     expect(ownTime(START, END, "Europe/Paris", "Europe/Zurich")).toBe("");
   });

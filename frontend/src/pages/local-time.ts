@@ -15,9 +15,10 @@ function worded(moment: Date, zone: string | undefined, parts: Intl.DateTimeForm
 const HOURS: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 const DAY: Intl.DateTimeFormatOptions = { weekday: "short", day: "numeric", month: "short" };
 
-/** "18:00–21:00", with the day in front where it is another one there; empty where the clocks agree. */
+/** "18:00–21:00", or "18:00" for one moment, after the day where that is another there; empty where the clocks agree. */
 export function ownTime(start: Date, end: Date, zone: string | undefined, shownZone: string): string {
-  const hours = [start, end].map((moment) => worded(moment, zone, HOURS));
+  const moments = start.getTime() === end.getTime() ? [start] : [start, end];
+  const hours = moments.map((moment) => worded(moment, zone, HOURS));
   const day = worded(start, zone, DAY);
   const sameDay = day === worded(start, shownZone, DAY);
   if (sameDay && hours[0] === worded(start, shownZone, HOURS)) return "";

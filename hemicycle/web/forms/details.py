@@ -17,6 +17,7 @@ from hemicycle.people.models.members import NAME_LENGTH
 from hemicycle.people.models.registrations import WORDS_LENGTH
 from hemicycle.rules.standing import Role
 from hemicycle.sittings.queries import days_of
+from hemicycle.web.forms.address import ADDRESS_LENGTH
 from hemicycle.web.forms.fields import CleanField, NameField, PhoneField
 from hemicycle.web.wording import date_of
 from hemicycle.web.zones import known, zone_choices
@@ -71,7 +72,7 @@ class DetailsForm(forms.Form):
         widget=_text("family-name"),
     )
     email = forms.EmailField(
-        max_length=254,
+        max_length=ADDRESS_LENGTH,
         label=gettext_lazy("E-mail address"),
         help_text=gettext_lazy("The person’s own. The codes to sign in are sent to it."),
         error_messages={

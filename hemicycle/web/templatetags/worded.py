@@ -14,7 +14,7 @@ from hemicycle.web import wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import Member
@@ -99,6 +99,24 @@ def sitting_number(of: Sitting) -> str:
 def sitting_day(of: Sitting) -> str:
     """As in "Tuesday 9 June 2020"."""
     return wording.day(of.opens_at, of.consultation.zone)
+
+
+@register.filter
+def date_of(on: date) -> str:
+    """As in "Tuesday 9 June 2020"."""
+    return wording.date_of(on)
+
+
+@register.filter
+def day(moment: datetime, of: Consultation) -> str:
+    """As in "Tuesday 9 June 2020", in the consultation's zone."""
+    return wording.day(moment, of.zone)
+
+
+@register.filter
+def offset(moment: datetime, of: Consultation) -> str:
+    """As in "UTC+2": the consultation's zone at a moment (rule 17)."""
+    return wording.offset(moment, of.zone)
 
 
 @register.filter

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from hemicycle.agenda.queries import agendas
+from hemicycle.consultations.queries import open_for_registration
 from hemicycle.people import queries as people
 from hemicycle.rules.entry import RegistrationStatus
 from hemicycle.rules.floor import SittingState
@@ -103,13 +104,15 @@ def _part(registration: Registration, sittings: list[Sitting], agenda: list[Item
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """Each consultation with its sittings, the ways in, and the agenda."""
+    """Each consultation with its sittings, the ways in, and the agenda; and those one may register for."""
     moment = timezone.now()
     registrations = people.registrations_of(access.person(request))
     consultations = [registration.consultation for registration in registrations]
+    known = {consultation.pk for consultation in consultations}
+    to_register = [consultation for consultation in open_for_registration(moment) if consultation.pk not in known]
     sittings, items = calendars(consultations), agendas(consultations)
     parts = [
         _part(registration, sittings[registration.consultation_id], items[registration.consultation_id], moment)
         for registration in registrations
     ]
-    return render(request, "web/home.html", {"parts": parts})
+    return render(request, "web/home.html", {"parts": parts, "to_register": to_register})

@@ -1,0 +1,69 @@
+"""Reads of the waiting lists: where a quota is full, and who stands where (rule 3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Count
+
+from hemicycle.consultations.settings import of as settings_of
+from hemicycle.people import queries
+from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.registration import PLACED, QuotaUnit
+from hemicycle.rules.standing import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.consultations.settings import Settings
+    from hemicycle.people.models import Member, Registration
+
+_WAITING = RegistrationStatus.WAITING.value
+#: What shares a quota: its class or Sector or Member, after the kind of it.
+_Unit = tuple[QuotaUnit, str]
+
+
+def _unit(member: Member, settings: Settings, on: date) -> tuple[_Unit, int] | None:
+    """The unit in whose quota a Member's delegates have their places, with its size. Reads its seats."""
+    capacity = queries.class_of(member, on)
+    quota = settings.quota(capacity)
+    if quota is None:
+        return None
+    names = {QuotaUnit.MEMBER: member.code, QuotaUnit.SECTOR: member.sector, QuotaUnit.CLASS: capacity.value}
+    return (quota.unit, names[quota.unit]), quota.size
+
+
+def waiting_before(consultation: Consultation, members: Iterable[Member], on: date) -> dict[int, int]:
+    """How many wait already, for each Member (by its key) whose quota is full; the others are not there.
+
+    Args:
+        members: All that are invited, with their seats.
+    """
+    settings = settings_of(consultation.settings)
+    units = {member.pk: unit for member in members if (unit := _unit(member, settings, on))}
+    taken: dict[_Unit, int] = {}
+    waiting: dict[_Unit, int] = {}
+    rows = consultation.registrations.filter(role=Role.DELEGATE.value, member__in=units)
+    for member, status, number in rows.values_list("member", "status").annotate(number=Count("pk")).order_by():
+        counted = taken if RegistrationStatus(status) in PLACED else waiting if status == _WAITING else None
+        if counted is not None and member is not None:
+            shared, _size = units[member]
+            counted[shared] = counted.get(shared, 0) + number
+    return {pk: waiting.get(shared, 0) for pk, (shared, size) in units.items() if taken.get(shared, 0) >= size}
+
+
+def place_in_line(registration: Registration, on: date) -> int | None:
+    """Where somebody stands on their waiting list, from 1; ``None`` for who is on none."""
+    if registration.status != _WAITING or registration.member is None:
+        return None
+    settings = settings_of(registration.consultation.settings)
+    own = _unit(registration.member, settings, on)
+    rows = registration.consultation.registrations.filter(role=Role.DELEGATE.value, status=_WAITING)
+    in_line = [
+        row.pk
+        for row in rows.select_related("member").prefetch_related("member__council_seats").order_by("asked_at", "pk")
+        if row.member is not None and _unit(row.member, settings, on) == own
+    ]
+    return in_line.index(registration.pk) + 1
