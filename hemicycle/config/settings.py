@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "hemicycle.web.middleware.LastSeenMiddleware",
     "hemicycle.web.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "hemicycle.web.purpose.PurposeMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "hemicycle.config.urls"
