@@ -9,7 +9,7 @@ import tempfile
 
 from tests.ports import free_port
 
-for _name in ("LIVEKIT_PORT", "LIVEKIT_TCP_PORT", "LIVEKIT_UDP", "CENTRIFUGO_PORT", "STEWARD_PORT"):
+for _name in ("LIVEKIT_PORT", "LIVEKIT_TCP_PORT", "LIVEKIT_UDP", "CENTRIFUGO_PORT", "STEWARD_PORT", "WORKER_PORT"):
     os.environ[f"HEMICYCLE_{_name}"] = str(free_port())
 os.environ["HEMICYCLE_WEB_BIND"] = f"127.0.0.1:{free_port()}"
 os.environ["HEMICYCLE_PUBLIC_ADDRESS"] = f"http://{os.environ['HEMICYCLE_WEB_BIND']}"

@@ -22,6 +22,7 @@ class Installation:
         engines: Where built engines are kept (``HEMICYCLE_ENGINES``).
         web_bind: ``host:port`` of the web process.
         web: Its address as the other processes reach it.
+        bounce_bind: ``host:port`` where the worker takes bounces; empty for nowhere.
         web_workers, web_threads: Processes, and threads in each. With SQLite, which lets one write at
             a time, one process is enough; with PostgreSQL take one for each core.
     """
@@ -37,6 +38,8 @@ class Installation:
     web_threads: int
     steward_key: str
     steward_port: int
+    worker_port: int
+    bounce_bind: str
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -75,6 +78,8 @@ def read() -> Installation:
         web_threads=environment.number("WEB_THREADS", 24),
         steward_key=settings.STEWARD_KEY,
         steward_port=environment.number("STEWARD_PORT", 8002),
+        worker_port=environment.number("WORKER_PORT", 8003),
+        bounce_bind=settings.BOUNCE_BIND,
     )
 
 

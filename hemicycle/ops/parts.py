@@ -125,12 +125,28 @@ def steward(installation: Installation, _tell: Callable[[str], None]) -> Part:
     )
 
 
+def worker(installation: Installation, _tell: Callable[[str], None]) -> Part:
+    """Tasks in the background, mail, bounces, retention."""
+    host, _, bounces = installation.bounce_bind.rpartition(":")
+    return Part(
+        name="worker",
+        command=(sys.executable, "-m", "hemicycle.ops.cli", "worker", "--port", str(installation.worker_port)),
+        variables={**os.environ, "HEMICYCLE_HOME": str(installation.home)},
+        health=f"http://{LOOPBACK}:{installation.worker_port}/health",
+        ports=(
+            Port(LOOPBACK, installation.worker_port, "WORKER_PORT"),
+            *([Port(host, int(bounces), "BOUNCE_BIND")] if bounces else []),
+        ),
+    )
+
+
 #: In the order in which they start; they stop in the opposite one.
 PARTS: dict[str, Callable[[Installation, Callable[[str], None]], Part]] = {
     "livekit": livekit,
     "centrifugo": centrifugo,
     "web": web,
     "steward": steward,
+    "worker": worker,
 }
 
 

@@ -35,6 +35,7 @@ OWN = frozenset(
         Action.REGISTRATION_CHANGE,
         Action.REGISTRATION_WITHDRAW,
         Action.FOCAL_POINT_WITHDRAW,
+        Action.LINK_SEND,
     }
 )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from hemicycle.agenda.models import Item
 from hemicycle.people import queries as people
 from hemicycle.people.models import Registration
+from hemicycle.rules.floor import SittingState
 from hemicycle.sittings.models import Attendance, BoothSeat, Discussion, Sitting, Turn
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ def sitting(key: int) -> Sitting:
 def day(of: Sitting) -> date:
     """The day as at which classes are read: that of the sitting, in the consultation's zone (rule 5)."""
     return of.opens_at.astimezone(of.consultation.zone).date()
+
+
+def going_on(consultation: Consultation) -> Sitting | None:
+    """The sitting of a consultation that is open, or suspended, now."""
+    states = [SittingState.OPEN.value, SittingState.SUSPENDED.value]
+    return Sitting.objects.filter(consultation=consultation, state__in=states).first()
 
 
 def days_of(consultation: Consultation) -> list[date]:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 
 class Command(BaseCommand):
-    """Starts the media engine, the push engine, the web process and the steward; restarts what dies."""
+    """Starts the media engine, the push engine, the web process, the steward and the worker; restarts what dies."""
 
-    help = "Start Hemicycle: the media engine, the push engine, the web process and the steward."
+    help = "Start Hemicycle: the media engine, the push engine, the web process, the steward and the worker."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Which processes, and how talkative."""

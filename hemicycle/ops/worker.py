@@ -1,0 +1,128 @@
+"""The worker: background tasks, mail, bounces, retention; one thing at a time.
+
+It answers at ``/health`` while its round goes on. A round that lasts longer than any task may, has hung.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from contextlib import contextmanager
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import close_old_connections
+from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from hemicycle.media.config import LOOPBACK
+from hemicycle.people import retention
+from hemicycle.people.mail.listener import listener
+from hemicycle.people.mail.sending import Sender
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+log = logging.getLogger(__name__)
+
+#: Seconds between rounds while there is nothing to do.
+PAUSE = 0.5
+#: Seconds of mail before tasks have their turn again, and before a request to stop is heeded.
+MAIL_SECONDS = 5.0
+#: Seconds after which a round has hung.
+STUCK = 900.0
+DAY = 24 * 3600.0
+
+
+class Rounds:
+    """Round after round, until asked to stop."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._stopping = threading.Event()
+        self._sender = Sender()
+        self._last = time.monotonic()
+        self._forgot_at: float | None = None
+
+    @property
+    def well(self) -> bool:
+        """Whether the present round is not a long one."""
+        return time.monotonic() - self._last < STUCK
+
+    def stop(self, *_signal: Any) -> None:
+        """Ask to stop after the task, or the mail, under way."""
+        self._stopping.set()
+
+    def run(self) -> None:
+        """Work until asked to stop."""
+        logging.getLogger("django_tasks_db").setLevel(logging.WARNING)  # it says each time that it ends
+        while not self._stopping.is_set():
+            self._last = time.monotonic()
+            close_old_connections()
+            busy = [self._task(), self._mail(), self._retention()]
+            if not any(busy):
+                self._stopping.wait(PAUSE)
+
+    def _task(self) -> bool:
+        # Asked for first: django_tasks_db looks under a lock that keeps SQLite's other writers waiting.
+        if not DBTaskResult.objects.ready().exists():
+            return False
+        Worker(
+            queue_names=["*"],
+            interval=0,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=1,
+            worker_id=self._name,
+            excluded_queue_names=[],
+        ).run()
+        return True
+
+    def _mail(self) -> bool:
+        until = time.monotonic() + MAIL_SECONDS
+        return self._sender.round(stop=lambda: self._stopping.is_set() or time.monotonic() > until) > 0
+
+    def _retention(self) -> bool:
+        """Once a day, and at the start."""
+        now = time.monotonic()
+        if not settings.RETENTION or (self._forgot_at is not None and now - self._forgot_at < DAY):
+            return False
+        self._forgot_at = now
+        for one in retention.forget(timezone.now()):
+            log.warning("deleted the personal data of %d people of %s", one.people, one.consultation.slug)
+        return False
+
+
+def answer_health(rounds: Rounds, port: int) -> ThreadingHTTPServer:
+    """Answer at ``/health`` from a thread of its own, until the server is shut down."""
+
+    class Health(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(HTTPStatus.NO_CONTENT if rounds.well else HTTPStatus.SERVICE_UNAVAILABLE)
+            self.end_headers()
+
+        def log_message(self, *_words: Any) -> None:
+            """Say nothing: it is asked every few seconds."""
+
+    server = ThreadingHTTPServer((LOOPBACK, port), Health)
+    threading.Thread(target=server.serve_forever, name="health", daemon=True).start()
+    return server
+
+
+@contextmanager
+def takes_bounces() -> Iterator[None]:
+    """Take bounces meanwhile, where the installation says where."""
+    if not settings.BOUNCE_BIND:
+        yield
+        return
+    taking = listener(settings.BOUNCE_BIND)
+    taking.start()
+    try:
+        yield
+    finally:
+        taking.stop()

@@ -1,0 +1,132 @@
+"""Personal links: made, used, revoked. Of a link's secret only the digest is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.urls import reverse
+
+from hemicycle.consultations.settings import of as settings_of
+from hemicycle.people.act import Performer, act
+from hemicycle.people.mail.notices import notify
+from hemicycle.people.models import PersonalLink, Registration
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Reason, Refusal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+Purpose = PersonalLink.Purpose
+SECRET_BYTES = 32
+#: So many links may be asked for in an hour, whoever asks: a mailbox is nobody's target.
+PER_HOUR = 3
+#: Which of our texts carries a link of each purpose.
+TEXTS = {Purpose.ENTER: "enter_link", Purpose.REGISTRATION: "registration_link"}
+
+
+class State(StrEnum):
+    """What a link is at a moment."""
+
+    GOOD = "good"
+    USED = "used"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+
+
+def digest(secret: str) -> str:
+    """What is kept of a secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def make(registration: Registration, purpose: Purpose, at: datetime) -> tuple[PersonalLink, str]:
+    """A new link, and its address, which exists nowhere but in the mail that it is made for."""
+    secret = secrets.token_urlsafe(SECRET_BYTES)
+    hours = settings_of(registration.consultation.settings).link_hours
+    link = PersonalLink.objects.create(
+        registration=registration,
+        purpose=purpose,
+        digest=digest(secret),
+        made_at=at,
+        expires_at=at + timedelta(hours=hours),
+    )
+    return link, settings.PUBLIC_ADDRESS + reverse("personal_link", args=[secret])
+
+
+def find(secret: str) -> PersonalLink | None:
+    """The link of a secret, with its person."""
+    known = PersonalLink.objects.select_related("registration__person", "registration__consultation")
+    return known.filter(digest=digest(secret)).first()
+
+
+def state(link: PersonalLink, at: datetime) -> State:
+    """Whether it is good, or why not."""
+    if link.revoked_at is not None:
+        return State.REVOKED
+    if link.purpose == Purpose.ENTER.value and link.used_at is not None:
+        return State.USED
+    return State.GOOD if at < link.expires_at else State.EXPIRED
+
+
+def use(link: PersonalLink, at: datetime) -> bool:
+    """Use a link; of two who do so at once with a link that is good once, one does.
+
+    Returns:
+        Whether it was good.
+    """
+    good = PersonalLink.objects.filter(pk=link.pk, revoked_at=None, expires_at__gt=at)
+    if link.purpose == Purpose.ENTER.value:
+        return bool(good.filter(used_at=None).update(used_at=at))
+    good.filter(used_at=None).update(used_at=at)
+    return good.exists()
+
+
+def send(consultation: int, performer: Performer, at: datetime, registration: int, purpose: Purpose) -> None:
+    """Send somebody a new link, to the address of their registration.
+
+    Args:
+        performer: The secretariat; the person themselves; or nobody who has signed in, who holds an old link.
+
+    Raises:
+        Refusal: it is neither, or so many were asked for within the hour.
+    """
+    row = _find(consultation, registration)
+    with act(consultation, performer, Action.LINK_SEND, at, about=row.person) as under_way:
+        if not row.person.is_active or row.person.forgotten_at is not None:
+            raise Refusal(Reason(0, "no_such_registration"))
+        recent = row.deliveries.filter(mailing__template=TEXTS[purpose], mailing__at__gt=at - timedelta(hours=1))
+        if recent.count() >= PER_HOUR:
+            raise Refusal(Reason(0, "links_too_many", {"number": PER_HOUR}))
+        under_way.place = f"registration:{row.pk}"
+        under_way.facts.update(purpose=purpose.value)
+        notify(row, TEXTS[purpose], at)
+
+
+def revoke(consultation: int, performer: Performer, at: datetime, link: int) -> None:
+    """Make a link good for nothing; one that is already stays so.
+
+    Raises:
+        Refusal: it is not there, or not this person's to revoke.
+    """
+    found = PersonalLink.objects.filter(pk=link, registration__consultation=consultation).select_related(
+        "registration__person"
+    )
+    row = found.first()
+    if row is None:
+        raise Refusal(Reason(0, "no_such_link"))
+    with act(consultation, performer, Action.LINK_SEND, at, about=row.registration.person) as under_way:
+        under_way.place = f"registration:{row.registration_id}"
+        under_way.facts.update(revoked=row.pk, purpose=row.purpose)
+        PersonalLink.objects.filter(pk=row.pk, revoked_at=None).update(revoked_at=at)
+
+
+def _find(consultation: int, registration: int) -> Registration:
+    rows = Registration.objects.filter(pk=registration, consultation=consultation)
+    row = rows.select_related("person", "member", "consultation").first()
+    if row is None:
+        raise Refusal(Reason(0, "no_such_registration"))
+    return row

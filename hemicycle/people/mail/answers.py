@@ -1,0 +1,30 @@
+"""What is said of a delivery where no mail server said it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from hemicycle.people.models import Delivery
+
+INTERRUPTED = "hemicycle:interrupted"
+NOT_COMPOSED = "hemicycle:not-composed"
+DROPPED = "hemicycle:dropped"
+OVERTAKEN = "hemicycle:overtaken"
+OWN = {
+    INTERRUPTED: _(
+        "It is not known whether this mail went out: the process ended while it was being sent. "
+        "Ask the person, or send it again."
+    ),
+    NOT_COMPOSED: _("The mail could not be put together. Tell the operator, who finds the reason in the log."),
+    OVERTAKEN: _("It did not go out: the registration had changed again before its turn came."),
+    DROPPED: _("The mail server ended the conversation, or did not answer."),
+}
+LENGTH = 500
+
+
+def words(delivery: Delivery) -> str:
+    """Why it is where it is, in the reader's language or in the mail server's words."""
+    return str(OWN.get(delivery.answer, delivery.answer))

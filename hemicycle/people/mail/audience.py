@@ -1,0 +1,171 @@
+"""To whom a mail goes: people who are registered, or Members by their focal points and contacts."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from hemicycle.people import queries
+from hemicycle.people.models import Contact, Delivery, FocalPoint, Member, Person, Registration
+from hemicycle.rules.registration import OVER, authority
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from hemicycle.consultations.models import Consultation
+
+
+class To(StrEnum):
+    """Whom a selection chooses from."""
+
+    REGISTERED = "registered"
+    FOCAL_POINTS = "focal_points"
+    MEMBERS = "members"
+    UNREGISTERED = "unregistered"
+    WITHOUT_FOCAL_POINT = "without_focal_point"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Of those, the ones to whom all of this applies; what is empty does not narrow.
+
+    Attributes:
+        classes: Classes and roles (``rules.standing.Capacity``).
+        members: Codes of Members.
+        languages: Of the person or contact.
+        statuses: Of the registration; without any, every one that is not over.
+        days: ISO dates; who registered for one of them.
+        registrations: Keys, as chosen at the desk; whatever their status.
+    """
+
+    to: To = To.REGISTERED
+    classes: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+    registrations: tuple[int, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """What narrows, by name."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Somebody to whom a mail goes: a person, or a Member's contact."""
+
+    name: str
+    address: str
+    language: str
+    person: Person | None = None
+    contact: Contact | None = None
+    registration: Registration | None = None
+    member: Member | None = None
+
+    @classmethod
+    def of(cls, delivery: Delivery) -> Recipient:
+        """The one of a delivery."""
+        registration = delivery.registration
+        who = delivery.person or delivery.contact
+        return cls(
+            name=who.name if who else "",
+            address=delivery.address,
+            language=delivery.language,
+            person=delivery.person,
+            contact=delivery.contact,
+            registration=registration,
+            member=delivery.member or (registration.member if registration else None),
+        )
+
+    @classmethod
+    def registered(cls, row: Registration) -> Recipient:
+        """Somebody by their registration."""
+        person = row.person
+        return cls(person.name, person.email, person.language, person=person, registration=row, member=row.member)
+
+    @classmethod
+    def focal_point(cls, person: Person, member: Member) -> Recipient:
+        """Somebody who answers for a Member."""
+        return cls(person.name, person.email, person.language, person=person, member=member)
+
+
+def recipients(consultation: Consultation, selection: Selection, at: datetime) -> list[Recipient]:
+    """Everybody whom a selection chooses at this moment, in the order of Members and names."""
+    day = at.astimezone(consultation.zone).date()
+    if selection.to is To.REGISTERED:
+        found = [Recipient.registered(row) for row in _registrations(consultation, selection, day)]
+    else:
+        found = _members(consultation, selection, at)
+    wanted = [one for one in found if not selection.languages or one.language in selection.languages]
+    return sorted(wanted, key=lambda one: (one.member.code if one.member else "", one.name, one.address))
+
+
+def _registrations(consultation: Consultation, selection: Selection, day: date) -> list[Registration]:
+    rows = (
+        consultation.registrations.filter(person__is_active=True, person__forgotten_at=None)
+        .select_related("person", "member", "consultation")
+        .prefetch_related("member__council_seats", "member__names")
+    )
+    if selection.registrations:
+        return list(rows.filter(pk__in=selection.registrations))
+    if selection.statuses:
+        rows = rows.filter(status__in=selection.statuses)
+    else:
+        rows = rows.exclude(status__in=[status.value for status in OVER])
+    if selection.roles:
+        rows = rows.filter(role__in=selection.roles)
+    if selection.members:
+        rows = rows.filter(member__code__in=selection.members)
+    return [
+        row
+        for row in rows
+        if (not selection.classes or queries.capacity(row, day).value in selection.classes)
+        and (not selection.days or not row.days or set(row.days) & set(selection.days))
+    ]
+
+
+def _members(consultation: Consultation, selection: Selection, at: datetime) -> list[Recipient]:
+    """By its focal point where a Member has one, else by its contacts."""
+    invited = Member.objects.filter(invitations__consultation=consultation).prefetch_related(
+        "contacts", "names", "council_seats"
+    )
+    if selection.members:
+        invited = invited.filter(code__in=selection.members)
+    if selection.to is To.UNREGISTERED:
+        taking_part = consultation.registrations.exclude(status__in=[status.value for status in OVER])
+        invited = invited.exclude(pk__in=taking_part.exclude(member=None).values("member"))
+    day = at.astimezone(consultation.zone).date()
+    chosen = [
+        member for member in invited if not selection.classes or queries.class_of(member, day) in selection.classes
+    ]
+    answering = focal_points(consultation, at)
+    return [one for member in chosen for one in _of_member(member, answering, selection.to)]
+
+
+def _of_member(member: Member, answering: dict[int, Person], to: To) -> Iterable[Recipient]:
+    person = answering.get(member.pk)
+    if person is not None:
+        return [] if to is To.WITHOUT_FOCAL_POINT else [Recipient.focal_point(person, member)]
+    if to is To.FOCAL_POINTS:
+        return []
+    return [
+        Recipient(contact.name, contact.email, contact.language, contact=contact, member=member)
+        for contact in member.contacts.all()
+    ]
+
+
+def focal_points(consultation: Consultation, at: datetime) -> dict[int, Person]:
+    """Who answers for each Member at this moment, by the Member's key."""
+    by_member: dict[int, list[FocalPoint]] = {}
+    for row in consultation.focal_points.select_related("person"):
+        by_member.setdefault(row.member_id, []).append(row)
+    found = {}
+    for member, rows in by_member.items():
+        current = authority([row.mandate for row in rows], at)
+        if current is not None:
+            found[member] = next(row.person for row in rows if row.pk == current.key)
+    return found

@@ -1,0 +1,72 @@
+"""A delivery as a message: plain text with a simple HTML alternative, and the calendar where it belongs."""
+
+from __future__ import annotations
+
+from email.utils import parseaddr
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.dispatch import Signal
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from hemicycle.people.details import clean
+from hemicycle.people.mail.audience import Recipient
+from hemicycle.people.mail.placeholders import fill, used
+from hemicycle.people.mail.values import Purpose, values
+from hemicycle.rules.entry import RegistrationStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.people.models import Delivery, Mailing
+
+#: Asked of rooms further to the right, with ``registration``: a receiver answers with the calendar (ICS) as bytes.
+calendar_wanted = Signal()
+
+
+def text(
+    mailing: Mailing, consultation: Consultation, recipient: Recipient, link: Callable[[Purpose], str]
+) -> tuple[str, str]:
+    """Subject and body for one recipient, in their language or in English."""
+    language = recipient.language if recipient.language in mailing.body else "en"
+    subject, body = mailing.subject[language], mailing.body[language]
+    with translation.override(translation.get_supported_language_variant(language)):
+        known = values(recipient, consultation, used(subject) | used(body), link)
+    return clean(fill(subject, known)), clean(fill(body, known), lines=True)
+
+
+def compose(delivery: Delivery, link: Callable[[Purpose], str]) -> EmailMultiAlternatives:
+    """The message. Its identity is the delivery's, so that a second copy is seen to be one."""
+    mailing, recipient = delivery.mailing, Recipient.of(delivery)
+    subject, body = text(mailing, mailing.consultation, recipient, link)
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    message = EmailMultiAlternatives(
+        subject,
+        body,
+        from_email=return_address(delivery.token),
+        to=[delivery.address],
+        headers={
+            "From": settings.DEFAULT_FROM_EMAIL,
+            "Message-ID": f"<{delivery.token}@{domain}>",
+            "Content-Language": delivery.language,
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    direction = "rtl" if delivery.language == "ar" else "ltr"
+    seen = {"subject": subject, "body": body, "language": delivery.language, "direction": direction}
+    message.attach_alternative(render_to_string("people/mail.html", seen), "text/html")
+    registration = delivery.registration
+    if mailing.template == "confirmed" and registration and registration.status == RegistrationStatus.CONFIRMED.value:
+        for _receiver, calendar in calendar_wanted.send(type(delivery), registration=registration):
+            message.attach("calendar.ics", calendar, "text/calendar")
+    return message
+
+
+def return_address(token: str) -> str:
+    """Where bounces of one delivery go: ``bounce+<token>@host``; the sender's where none are taken."""
+    address: str = settings.EMAIL_BOUNCES
+    box, at, host = address.rpartition("@")
+    return f"{box}+{token}@{host}" if at else settings.DEFAULT_FROM_EMAIL

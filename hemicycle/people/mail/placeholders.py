@@ -1,0 +1,42 @@
+"""What stands in braces in a mail, and is filled in for each person."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from hemicycle.rules.reasons import Reason, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+#: What a mail may say to anybody.
+GENERAL = ("name", "member", "consultation", "dates", "closes", "home_page", "register_page", "delegation_page")
+#: What only somebody with a registration has.
+REGISTERED = ("status", "words", "link", "registration_link", "registration_page", "guide_page")
+_BRACES = re.compile(r"\{([^{}]*)\}")
+
+
+def used(text: str) -> set[str]:
+    """The names that stand in braces."""
+    return set(_BRACES.findall(text))
+
+
+def require_known(texts: Iterable[str], known: Iterable[str]) -> None:
+    """Let no text out that names what nobody can fill in.
+
+    Raises:
+        Refusal: one of them does; nothing has been sent.
+    """
+    allowed = set(known)
+    for text in texts:
+        unknown = sorted(used(text) - allowed)
+        if unknown:
+            names = ", ".join(f"{{{name}}}" for name in unknown)
+            reason = Reason(0, "mail_placeholder_unknown", {"names": names, "known": ", ".join(sorted(allowed))})
+            raise Refusal(reason)
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """The text with its values. What a value itself has in braces stays as it is."""
+    return _BRACES.sub(lambda found: values[found[1]], text)

@@ -1,0 +1,116 @@
+"""Retention: personal data is deleted when its time has come; the record of what happened stays."""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+
+from hemicycle.consultations.models import Consultation
+from hemicycle.consultations.settings import of as settings_of
+from hemicycle.journal.record import Actor, record
+from hemicycle.people.models import Delivery, FocalPoint, Person, PersonalLink, Registration
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date, datetime
+
+ACT = "people.forget"
+
+
+@dataclass(frozen=True)
+class Due:
+    """A consultation whose time has come, and how many people it concerns."""
+
+    consultation: Consultation
+    people: int
+
+
+def due_on(consultation: Consultation) -> date:
+    """The day after which the personal data of a consultation is deleted."""
+    return consultation.last_day + timedelta(days=settings_of(consultation.settings).retention_days)
+
+
+def is_due(consultation: Consultation, at: datetime) -> bool:
+    """Whether that day is over, where the consultation is held."""
+    return at.astimezone(consultation.zone).date() > due_on(consultation)
+
+
+def due(at: datetime) -> list[Due]:
+    """The consultations whose time has come, with those of their people who are in no other one."""
+    over = [one for one in Consultation.objects.order_by("pk") if is_due(one, at)]
+    people = _people(over)
+    counted = Counter(key for keys in people.values() for key in keys)
+    return [Due(one, counted[one.pk]) for one in over if counted[one.pk]]
+
+
+def forget(at: datetime) -> list[Due]:
+    """Delete the personal data whose time has come, with one entry of the journal for each consultation.
+
+    A person keeps a number, their registrations their Member, role and status; turns and the journal stay.
+    """
+    with transaction.atomic():
+        over = [one for one in Consultation.objects.select_for_update().order_by("pk") if is_due(one, at)]
+        people = _people(over)
+        if not people:
+            return []
+        _forget_persons(people, at)
+        deleted = _forget_what_they_left(people)
+        counted = Counter(key for keys in people.values() for key in keys)
+        done = [Due(one, counted[one.pk]) for one in over if counted[one.pk]]
+        for one in done:
+            facts = {"people": one.people, "due_on": due_on(one.consultation).isoformat(), **deleted}
+            record(Actor(system="retention"), ACT, f"consultation:{one.consultation.pk}", at, facts)
+    return done
+
+
+def _people(over: Collection[Consultation]) -> dict[int, set[int]]:
+    """Keys of the persons who are in these consultations and in no other, each with the consultations' keys.
+
+    Made-up people are nobody: nothing of theirs is personal.
+    """
+    keys = {one.pk for one in over}
+    if not keys:
+        return {}
+    known = {"person__forgotten_at": None, "person__made_up": False}
+    found: dict[int, set[int]] = {}
+    for model in (Registration, FocalPoint):
+        for person, consultation in model.objects.filter(**known).values_list("person", "consultation"):
+            found.setdefault(person, set()).add(consultation)
+    return {person: of for person, of in found.items() if of <= keys}
+
+
+def _forget_persons(people: Collection[int], at: datetime) -> None:
+    persons = list(Person.objects.filter(pk__in=people))
+    for person in persons:
+        # "N. N." stands for a name that is not given, in every language.
+        person.name, person.family_name = f"N. N. {person.pk}", ""
+        person.email = f"{secrets.token_hex(12)}@forgotten.invalid"
+        person.phone = person.time_zone = ""
+        person.is_active, person.forgotten_at = False, at
+        person.set_unusable_password()  # ends their sessions
+    fields = ["name", "family_name", "email", "phone", "time_zone", "is_active", "forgotten_at", "password"]
+    Person.objects.bulk_update(persons, fields, batch_size=500)
+
+
+def _forget_what_they_left(people: Collection[int]) -> dict[str, int]:
+    """Empty or delete what belongs to these persons; return how much of each there was."""
+    keys = list(people)
+    waiting = Delivery.objects.filter(person__in=keys, state=Delivery.State.QUEUED)
+    waiting.update(state=Delivery.State.CANCELLED, next_at=None)
+    for model in (EmailAddress, Authenticator, UserSession):
+        model.objects.filter(user__in=keys).delete()
+    return {
+        "registrations": Registration.objects.filter(person__in=keys).update(
+            function="", accessibility="", status_reason=""
+        ),
+        "mails": Delivery.objects.filter(person__in=keys).update(address="", answer=""),
+        "links": PersonalLink.objects.filter(registration__person__in=keys).delete()[0],
+    }

@@ -1,0 +1,126 @@
+"""Personal links: for one purpose, good for a time, once, and only while nobody revoked them."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import close_old_connections, connection
+
+from hemicycle.journal.models import Entry
+from hemicycle.people import links
+from hemicycle.people.act import Performer
+from hemicycle.people.links import Purpose, State
+from hemicycle.people.models import Delivery, PersonalLink, Registration
+from hemicycle.rules.reasons import Refusal
+from tests.factories import START
+
+if TYPE_CHECKING:
+    from tests.factories import World
+
+LATER = START + timedelta(hours=1)
+
+
+def registration(world: World, name: str = "br") -> Registration:
+    return Registration.objects.select_related("consultation").get(pk=world[name].pk)
+
+
+def secret_of(address: str) -> str:
+    return address.rstrip("/").rpartition("/")[2]
+
+
+def test_a_link_to_enter_is_good_once(world: World) -> None:
+    link, address = links.make(registration(world), Purpose.ENTER, START)
+    found = links.find(secret_of(address))
+    assert found == link
+    assert links.state(link, LATER) is State.GOOD
+    assert links.use(link, LATER)
+    assert not links.use(link, LATER)
+    link.refresh_from_db()
+    assert links.state(link, LATER) is State.USED
+
+
+def test_a_link_to_the_registration_stays_good(world: World) -> None:
+    link, _ = links.make(registration(world), Purpose.REGISTRATION, START)
+    assert links.use(link, START)
+    assert links.use(link, LATER)
+    link.refresh_from_db()
+    assert link.used_at == START
+    assert links.state(link, LATER) is State.GOOD
+
+
+@pytest.mark.parametrize("purpose", list(Purpose))
+def test_it_expires_after_the_hours_of_the_consultation(world: World, purpose: Purpose) -> None:
+    world.consultation.settings = {"link_hours": 2}
+    world.consultation.save()
+    link, _ = links.make(registration(world), purpose, START)
+    assert link.expires_at == START + timedelta(hours=2)
+    assert links.state(link, link.expires_at) is State.EXPIRED
+    assert not links.use(link, link.expires_at)
+    assert links.use(link, link.expires_at - timedelta(seconds=1))
+
+
+def test_only_the_digest_is_kept(world: World) -> None:
+    link, address = links.make(registration(world), Purpose.ENTER, START)
+    secret = secret_of(address)
+    assert len(secret) == 43
+    assert secret not in str(PersonalLink.objects.values_list().get(pk=link.pk))
+    assert links.find(secret[:-1]) is None
+    assert links.find(link.digest) is None
+
+
+def test_revoked_by_the_secretariat_or_oneself_and_by_nobody_else(world: World) -> None:
+    for who, allowed in (("secretariat", True), ("br", True), ("jp", False), ("chair", False), ("technician", False)):
+        link, _ = links.make(registration(world), Purpose.ENTER, START)
+        performer = Performer(world[who].person)
+        if allowed:
+            links.revoke(world.consultation.pk, performer, START, link.pk)
+        else:
+            with pytest.raises(Refusal):
+                links.revoke(world.consultation.pk, performer, START, link.pk)
+        link.refresh_from_db()
+        assert links.state(link, LATER) is (State.REVOKED if allowed else State.GOOD)
+        assert links.use(link, LATER) is not allowed
+
+
+def test_sent_anew_to_the_address_of_the_registration_and_not_without_end(world: World) -> None:
+    stranger = Performer(address="192.0.2.9", system="link")
+    for _ in range(links.PER_HOUR):
+        links.send(world.consultation.pk, stranger, START, world["br"].pk, Purpose.ENTER)
+    with pytest.raises(Refusal, match="links_too_many"):
+        links.send(world.consultation.pk, Performer(world["secretariat"].person), START, world["br"].pk, Purpose.ENTER)
+    links.send(world.consultation.pk, stranger, START + timedelta(hours=2), world["br"].pk, Purpose.ENTER)
+    assert set(Delivery.objects.values_list("address", flat=True)) == {"br@example.org"}
+    assert not PersonalLink.objects.exists()  # made when the mail is
+    assert Entry.objects.filter(act="link.send", system="link", address="192.0.2.9").count() == links.PER_HOUR + 1
+
+
+def test_not_to_whom_was_forgotten_or_is_of_another_consultation(world: World) -> None:
+    person = world["br"].person
+    person.is_active = False
+    person.save()
+    by = Performer(world["secretariat"].person)
+    for key in (world["br"].pk, 999_999):
+        with pytest.raises(Refusal, match="no_such_registration"):
+            links.send(world.consultation.pk, by, START, key, Purpose.ENTER)
+    with pytest.raises(Refusal, match="no_such_link"):
+        links.revoke(world.consultation.pk, by, START, 999_999)
+
+
+def test_of_many_who_use_it_at_once_one_does(world: World) -> None:
+    link, _ = links.make(registration(world), Purpose.ENTER, START)
+    ready = Barrier(8)
+
+    def use(_: int) -> bool:
+        close_old_connections()
+        try:
+            ready.wait(10)
+            return links.use(link, LATER)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(use, range(8))) == 1
