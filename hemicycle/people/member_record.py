@@ -141,25 +141,25 @@ def _identity_problems(record: MemberRecord, kind: MemberKind, before: Member | 
 
 def _name_problems(record: MemberRecord, kind: MemberKind, before: Member | None) -> Iterator[Reason]:
     names = record.names or {}
-    if any(language not in LANGUAGES for language in names):
+    known = {language: both for language, both in names.items() if language in LANGUAGES}
+    if len(known) < len(names):
         yield Reason(0, "name_language")
     if record.names is not None or before is None:
         kept = {name.language for name in before.names.all()} if before else set()
-        short = names[FALLBACK][0] if FALLBACK in names else FALLBACK in kept
-        from_cldr = kind is not MemberKind.SECTOR_MEMBER and queries.cldr_name(record.code, FALLBACK)
-        if not short and not from_cldr:
+        short = known[FALLBACK][0] if FALLBACK in known else FALLBACK in kept
+        if not short and not cldr_short(kind, record.code, FALLBACK):
             yield Reason(0, "name_in_english_missing")
-    for language, both in names.items():
-        short, official = both
-        if (
-            official
-            and not short
-            and not (kind is not MemberKind.SECTOR_MEMBER and queries.cldr_name(record.code, language))
-        ):
+    for language, (short, official) in known.items():
+        if official and not short and not cldr_short(kind, record.code, language):
             yield Reason(0, "name_short_missing")
-        yield from _length_problems((text, NAME_LENGTH) for text in both)
+        yield from _length_problems((text, NAME_LENGTH) for text in (short, official))
     if names:
         yield from _length_problems([(record.names_from, SOURCE_LENGTH)])
+
+
+def cldr_short(kind: str, code: str, language: str) -> str:
+    """The short form that CLDR gives for a State; empty for other Members, as in ``queries.member_name``."""
+    return queries.cldr_name(code, language) if kind == MemberKind.STATE.value else ""
 
 
 def _standing_problems(record: MemberRecord, kind: MemberKind) -> Iterator[Reason]:

@@ -12,6 +12,9 @@ from hemicycle.people import french
 from hemicycle.people.likeness import alike
 from hemicycle.people.models import FocalPoint, Member, Registration
 from hemicycle.rules import standing
+from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.permissions import Action, may
+from hemicycle.rules.reasons import Allowed
 from hemicycle.rules.registration import OVER, FocalPointMandate, authority
 from hemicycle.rules.standing import Capacity, MemberKind, Period, Role
 
@@ -33,13 +36,14 @@ def cldr_name(code: str, language: str) -> str:
 
 
 def member_name(member: Member, language: str | None = None) -> str:
-    """Name of a Member in a language: our own where one is kept, else CLDR's.
+    """Name of a Member in a language: our own where one is kept, else CLDR's for a State.
 
+    CLDR names territories: what it calls the State of Palestine is not how the organisation calls it.
     Reads ``member.names``: prefetch it for lists.
     """
     wanted = language or reader_language()
     own: Text = {name.language: name.name for name in member.names.all()}
-    if wanted in own or member.kind == MemberKind.SECTOR_MEMBER:
+    if wanted in own or member.kind != MemberKind.STATE:
         return say(own, wanted) or member.code
     return cldr_name(member.code, wanted) or say(own, wanted) or member.code
 
@@ -112,10 +116,6 @@ def is_invited(consultation: Consultation, member: Member) -> bool:
     return consultation.invitations.filter(member=member).exists()
 
 
-def may_vote(member: Member, on: date) -> bool:
-    """Whether a Member is entitled to vote on a day: a seat on the Council, and no suspension (rules 35 and 36)."""
-    seated = any(Period(seat.start, seat.end).covers(on) for seat in member.council_seats.all())
-    suspended = any(Period(row.start, row.end).covers(on) for row in member.vote_suspensions.all())
 def invited(consultation: Consultation) -> list[Member]:
     """The Members that take part in a consultation, with their names and seats."""
     rows = Member.objects.filter(invitations__consultation=consultation)
@@ -134,7 +134,9 @@ def suspension_on(member: Member, on: date) -> Period | None:
     return next((suspension for suspension in suspensions if suspension.covers(on)), None)
 
 
-    return seated and not suspended
+def may_vote(member: Member, on: date) -> bool:
+    """Whether a Member is entitled to vote on a day: a seat on the Council, and no suspension (rules 35 and 36)."""
+    return seat_on(member, on) is not None and suspension_on(member, on) is None
 
 
 def registration_of(person: Person, consultation: Consultation) -> Registration | None:
@@ -192,9 +194,25 @@ def registrations_of(person: Person) -> list[Registration]:
     )
 
 
-def members() -> list[Member]:
-    """Every Member, with its names and its seats on the Council."""
-    return list(Member.objects.prefetch_related("names", "council_seats").order_by("code"))
+def desks(person: Person, action: Action, at: datetime) -> list[Consultation]:
+    """The consultations in which a person may do this by their own class or role, the latest first."""
+    return [
+        registration.consultation
+        for registration in registrations_of(person)
+        if registration.status == RegistrationStatus.CONFIRMED.value
+        and isinstance(
+            may(capacity(registration, at.astimezone(registration.consultation.zone).date()), action), Allowed
+        )
+    ]
+
+
+def members(*also: str) -> list[Member]:
+    """Every Member, with its names and its seats on the Council.
+
+    Args:
+        also: What else is read of each: ``vote_suspensions``.
+    """
+    return list(Member.objects.prefetch_related("names", "council_seats", *also).order_by("code"))
 
 
 def unchecked_languages(member: Member) -> set[str]:

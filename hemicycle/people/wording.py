@@ -89,7 +89,7 @@ WORDINGS: dict[str, Callable[[], str]] = {
         "The content of “{name}” is not what its name says. Save it anew in the right format, and send that file."
     ),
     "no_such_member": lambda: _("There is no such Member."),
-    "member_made_meanwhile": lambda: _("Somebody has just entered this Member. Look at it, and change what is there."),
+    "member_exists": lambda: _("There is a Member with this code already. Look at it, and change what is there."),
     "member_kind_missing": lambda: _("Say what this Member is: a State, the State of Palestine, or a Sector Member."),
     "member_kind_fixed": lambda: _(
         "This code belongs to a Member of another kind. Enter the new one under a code of its own."
@@ -139,6 +139,10 @@ WORDINGS: dict[str, Callable[[], str]] = {
     "undo_too_late": lambda: _(
         "This could be taken back for {minutes} minutes, which are over. Choose the registrations again to change them."
     ),
+    "closes_before_it_opens": lambda: _("Registration would close before it opens. Choose a later closing."),
+    "no_such_local_time": lambda: _(
+        "On that day the clocks are put forward, and this time does not exist. Choose another one: {instead}."
+    ),
     "moved_on_since": lambda: _("Somebody has acted on this registration since. It stays as it is."),
     **IMPORT_WORDINGS,
     "mail_placeholder_unknown": lambda: _(
@@ -166,7 +170,7 @@ WORDINGS: dict[str, Callable[[], str]] = {
     "no_such_link": lambda: _("There is no such link."),
 }
 #: Facts that are moments, as ISO 8601.
-_MOMENTS = frozenset({"opens", "closed", "starts", "until"})
+_MOMENTS = frozenset({"opens", "closed", "starts", "until", "instead"})
 #: Facts that are days, as ISO 8601.
 _DAYS = frozenset({"first_day"})
 

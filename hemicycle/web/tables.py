@@ -115,8 +115,14 @@ class Asked(Generic[Row]):
 class Table(Asked[Row]):
     """Rows held in memory, as the address asks for them."""
 
-    def __init__(self, columns: Sequence[Column[Row]], rows: Sequence[Row], asked: QueryDict) -> None:
-        super().__init__(columns, asked)
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        rows: Sequence[Row],
+        asked: QueryDict,
+        kept: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(columns, asked, kept)
         self.total = len(rows)
         self.rows = self._in_order([row for row in rows if self._found(row)])
 

@@ -7,11 +7,16 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from hemicycle.web.views import (
+    delegation,
     home,
+    member,
+    members,
+    members_desk,
     own_papers,
     own_registration,
     papers,
     participants,
+    personal_links,
     proving_address,
     reference,
     registering,
@@ -24,10 +29,19 @@ _to_sign_in = RedirectView.as_view(pattern_name="account_login")
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("members/", reference.members, name="members"),
+    path("members/", members.members, name="members"),
+    path("members/new/", members.new_member, name="new_member"),
+    path("members/<slug:code>/", member.member, name="member"),
     path("consultations/<slug:slug>/documents/<path:symbol>/", reference.document, name="document"),
     path("consultations/<slug:slug>/permissions/", reference.permissions, name="permissions"),
     path("consultations/<slug:slug>/participants/", participants.participants, name="participants"),
+    path("consultations/<slug:slug>/delegations/<slug:code>/", delegation.delegation, name="delegation"),
+    path("consultations/<slug:slug>/delegations/<slug:code>/uploads/<int:key>/", delegation.upload, name="upload"),
+    path("consultations/<slug:slug>/delegations/<slug:code>/<slug:deed>/", delegation.act, name="delegation_act"),
+    path(
+        "consultations/<slug:slug>/delegations/<slug:code>/<slug:deed>/<int:key>/", delegation.act, name="delegation_act"
+    ),
+    path("consultations/<slug:slug>/desk/members/", members_desk.members_desk, name="members_desk"),
     path("consultations/<slug:slug>/desk/papers/", papers.papers, name="papers"),
     path("consultations/<slug:slug>/badge.pdf", own_papers.badge, name="badge"),
     path("consultations/<slug:slug>/badges/<str:token>/", own_papers.badge_check, name="badge_check"),
@@ -38,6 +52,12 @@ urlpatterns = [
     path("consultations/<slug:slug>/registration/", own_registration.registration, name="registration"),
     path("consultations/<slug:slug>/registration/change/", own_registration.change, name="registration_change"),
     path("consultations/<slug:slug>/registration/withdraw/", own_registration.withdraw, name="registration_withdraw"),
+    path(
+        "consultations/<slug:slug>/registrations/<int:pk>/links/",
+        personal_links.registration_links,
+        name="registration_links",
+    ),
+    path("links/<str:token>/", personal_links.personal_link, name="personal_link"),
     path("sittings/<int:key>/", room.room, name="room"),
     path("sittings/<int:key>/console/", room.console, name="console"),
     path("sittings/<int:key>/booth/", room.booth, name="booth"),

@@ -30,6 +30,8 @@ LEADERS = ("chair", "vice_chair")
 PAGES = {
     "home": EVERYBODY,
     "members": EVERYBODY,
+    "member": EVERYBODY,
+    "new_member": ("secretariat",),
     "document": EVERYBODY,
     "permissions": ("secretariat",),
     "people": EVERYBODY,
@@ -46,6 +48,8 @@ def address(page: str, world: World) -> str:
     arguments = {
         "home": [],
         "members": [],
+        "member": ["BR"],
+        "new_member": [],
         "document": ["test", "C20/1"],
         "permissions": ["test"],
     }.get(page, [world.sitting.pk])
@@ -79,7 +83,7 @@ def test_somebody_unregistered(page: str, world: World, browser: Browser) -> Non
     response = browser(stranger).get(address(page, world))
     if page == "home":
         assert b"not registered for any consultation" in response.content
-    elif page == "members":
+    elif page in {"members", "member"}:
         assert response.status_code == 200
     else:
         assert response.status_code == 403

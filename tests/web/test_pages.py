@@ -258,7 +258,7 @@ def test_a_fault_of_ours(language: str, start: str, world: World, monkeypatch: p
     def fail(*_arguments: object) -> None:
         raise ImproperlyConfigured("as if")
 
-    monkeypatch.setattr("hemicycle.web.views.reference.people.members", fail)
+    monkeypatch.setattr("hemicycle.web.views.members.people.members", fail)
     client = Client(raise_request_exception=False)
     client.force_login(world["br"].person, backend="allauth.account.auth_backends.AuthenticationBackend")
     client.cookies["django_language"] = language

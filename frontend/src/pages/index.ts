@@ -1,9 +1,12 @@
 /** What the server's pages need beside the look. They work without it too. */
+import "./members-desk.css";
 import "./pages.css";
 import "./tables.css";
 import "./papers.css";
 import "./security.css";
+import "./delegation.css";
 import "./details.css";
+import "./members.css";
 
 import { fillOwnTimes } from "./local-time";
 import { offerPasskeys } from "./passkeys";

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 
-from hemicycle.people import queries
 from hemicycle.people.act import Act, act
-from hemicycle.people.member_record import ContactRecord, MemberRecord, problems
+from hemicycle.people.member_record import ContactRecord, MemberRecord, cldr_short, problems
 from hemicycle.people.models import Contact, CouncilSeat, Member, MemberName, VoteSuspension
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     from hemicycle.people.act import Performer
 
-__all__ = ["ContactRecord", "MemberRecord", "changing", "put", "write", "write_name"]
+__all__ = ["ContactRecord", "MemberRecord", "add", "changing", "put", "write", "write_name"]
 
 
 def put(consultation: int, performer: Performer, at: datetime, record: MemberRecord) -> Member:
@@ -31,6 +30,18 @@ def put(consultation: int, performer: Performer, at: datetime, record: MemberRec
         Refusal: something in the record cannot be so; ``problems`` names all of it.
     """
     with act(consultation, performer, Action.MEMBER_EDIT, at) as under_way:
+        return write(under_way, record)
+
+
+def add(consultation: int, performer: Performer, at: datetime, record: MemberRecord) -> Member:
+    """Make one Member that is new.
+
+    Raises:
+        Refusal: as for ``put``; or there is one with this code.
+    """
+    with act(consultation, performer, Action.MEMBER_EDIT, at) as under_way:
+        if Member.objects.filter(code=record.cleaned().code).exists():
+            raise Refusal(Reason(2, "member_exists"))
         return write(under_way, record)
 
 
@@ -81,7 +92,7 @@ def write_name(member: Member, language: str, name: tuple[str, str, str], change
     What says no more than CLDR does is not kept, so that a Member follows CLDR until somebody decides otherwise.
     """
     short, official, source = name
-    cldr = queries.cldr_name(member.code, language) if member.kind != MemberKind.SECTOR_MEMBER else ""
+    cldr = cldr_short(member.kind, member.code, language)
     row = member.names.filter(language=language).first()
     before = (row.name, row.official) if row else (cldr, "")
     after = (short or cldr, official)
@@ -103,7 +114,7 @@ def _make(wanted: MemberRecord) -> Member:
         with transaction.atomic():
             return Member.objects.create(code=wanted.code, kind=MemberKind(wanted.kind or "").value)
     except IntegrityError as error:
-        raise Refusal(Reason(2, "member_made_meanwhile")) from error
+        raise Refusal(Reason(2, "member_exists")) from error
 
 
 def _write_place(member: Member, wanted: MemberRecord, changed: dict[str, Any]) -> None:

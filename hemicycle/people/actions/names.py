@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hemicycle.people import queries
+from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.people.actions.members import changing
-from hemicycle.people.member_record import SOURCE_LENGTH, tidy
+from hemicycle.people.member_record import SOURCE_LENGTH, cldr_short, tidy
 from hemicycle.people.models import MemberName
 from hemicycle.rules.reasons import Reason, Refusal
-from hemicycle.rules.standing import MemberKind
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,10 +41,13 @@ def check_name(  # noqa: PLR0913 - which name of whom, as it was seen, against w
             raise Refusal(Reason(0, "name_source_missing"))
         if len(named) > SOURCE_LENGTH:
             raise Refusal(Reason(0, "text_too_long", {"limit": SOURCE_LENGTH}))
+        if language not in LANGUAGES:
+            raise Refusal(Reason(0, "name_language"))
         row = member.names.filter(language=language).first()
-        if row is None and member.kind != MemberKind.SECTOR_MEMBER:
-            row = MemberName(member=member, language=language, name=queries.cldr_name(member.code, language))
-        if row is None or (row.name, row.official) != seen:
+        if row is None:
+            cldr = cldr_short(member.kind, member.code, language)
+            row = MemberName(member=member, language=language, name=cldr)
+        if not row.name or (row.name, row.official) != seen:
             raise Refusal(Reason(0, "name_changed_meanwhile"))
         row.source, row.checked = named, True
         row.save()
