@@ -15,7 +15,9 @@ from allauth.usersessions.models import UserSession
 from babel.dates import format_datetime
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.sessions.models import Session as StoredSession
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -67,6 +69,11 @@ def _said(moment: datetime | None, person: Person) -> str:
 
 def _sessions(request: HttpRequest) -> list[Session]:
     person = access.person(request)
+    rows = list(UserSession.objects.filter(user=person).order_by("-last_seen_at"))
+    kept = StoredSession.objects.filter(
+        session_key__in=[row.session_key for row in rows], expire_date__gt=timezone.now()
+    )
+    going_on = set(kept.values_list("session_key", flat=True))
     return [
         Session(
             row.pk,
@@ -76,8 +83,8 @@ def _sessions(request: HttpRequest) -> list[Session]:
             _said(row.last_seen_at, person),
             row.session_key == request.session.session_key,
         )
-        for row in UserSession.objects.filter(user=person).order_by("-last_seen_at")
-        if row.exists()
+        for row in rows
+        if row.session_key in going_on
     ]
 
 
