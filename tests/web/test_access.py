@@ -34,6 +34,9 @@ PAGES = {
     "new_member": ("secretariat",),
     "document": EVERYBODY,
     "permissions": ("secretariat",),
+    "delegation": ("br", "secretariat"),
+    "delegation_act": ("secretariat",),
+    "members_desk": ("secretariat",),
     "people": EVERYBODY,
     "turns": ("secretariat", "technician"),
     "room": EVERYBODY,
@@ -52,6 +55,9 @@ def address(page: str, world: World) -> str:
         "new_member": [],
         "document": ["test", "C20/1"],
         "permissions": ["test"],
+        "delegation": ["test", "BR"],
+        "delegation_act": ["test", "JP", "nominate"],
+        "members_desk": ["test"],
     }.get(page, [world.sitting.pk])
     return reverse(page, args=arguments)
 

@@ -109,7 +109,7 @@ def withdraw(
     )
     if row is None:
         raise Refusal(Reason(13, "no_such_mandate"))
-    own = performer.person if _is_theirs(row, performer.person, at) else None
+    own = performer.person if is_theirs(row, performer.person, at) else None
     with act(consultation, performer, Action.FOCAL_POINT_WITHDRAW, at, member=row.member, about=own) as under_way:
         if under_way.capacity is not Capacity.SECRETARIAT:
             if own is None and performer.person is not None:
@@ -147,10 +147,10 @@ def _authority(under_way: Act, member: Member) -> FocalPoint:
     return in_force
 
 
-def _require_free(own: FocalPoint, start: datetime, end: datetime) -> None:
+def _require_free(own: FocalPoint, start: datetime, end: datetime | None) -> None:
     """Refuse to give the same authority to two people for a part of the same time."""
     never = Q(end=F("start"))
-    if own.delegated.exclude(never).filter(end__gt=start, start__lt=end).exists():
+    if end is not None and own.delegated.exclude(never).filter(end__gt=start, start__lt=end).exists():
         raise Refusal(Reason(13, "delegated_for_that_time"))
 
 
@@ -201,7 +201,7 @@ def _under(top: Iterable[FocalPoint], rows: Iterable[FocalPoint]) -> list[FocalP
     return found
 
 
-def _is_theirs(row: FocalPoint, person: Person | None, at: datetime) -> bool:
+def is_theirs(row: FocalPoint, person: Person | None, at: datetime) -> bool:
     """Whether a person holds this mandate, or one that it was given under, directly or not."""
     one: FocalPoint | None = row
     while one is not None and person is not None:

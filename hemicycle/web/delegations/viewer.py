@@ -1,0 +1,139 @@
+"""Who looks at a delegation, and what of it they may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from hemicycle.consultations.models import Consultation
+from hemicycle.people import queries as people
+from hemicycle.people.actions.focal_points import is_theirs
+from hemicycle.people.models import Member
+from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.permissions import Action, may
+from hemicycle.rules.reasons import Allowed, Reason, Refused
+from hemicycle.rules.registration import authority, may_answer_for
+from hemicycle.rules.standing import Capacity
+from hemicycle.web import access
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from django.http import HttpRequest
+
+    from hemicycle.people.models import FocalPoint, Person
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A person at the page of a delegation.
+
+    Attributes:
+        mandates: Every mandate for the Member in the consultation, past ones too.
+        secretariat: They are of the secretariat, and confirmed.
+        of_delegation: They are a confirmed delegate of the Member.
+    """
+
+    person: Person
+    consultation: Consultation
+    member: Member
+    now: datetime
+    mandates: tuple[FocalPoint, ...]
+    secretariat: bool
+    of_delegation: bool
+
+    @property
+    def today(self) -> date:
+        """The day in the consultation's zone."""
+        return self.now.astimezone(self.consultation.zone).date()
+
+    @property
+    def own(self) -> list[FocalPoint]:
+        """Their mandates for this Member."""
+        return [row for row in self.mandates if row.person_id == self.person.pk]
+
+    @property
+    def holds(self) -> bool:
+        """A mandate of theirs is in force or to come, whether or not they have delegated it."""
+        return any(row.end is None or self.now < row.end for row in self.own)
+
+    @property
+    def sees(self) -> bool:
+        """Whether the page is for them."""
+        return self.secretariat or self.of_delegation or self.holds
+
+    @property
+    def sees_instruments(self) -> bool:
+        """Notes and letters are for the secretariat and those who answer for the Member."""
+        return self.secretariat or any(row.mandate.covers(self.now) for row in self.own)
+
+    @property
+    def answering(self) -> FocalPoint | None:
+        """The mandate under which the Member is answered for now."""
+        found = authority([row.mandate for row in self.mandates], self.now)
+        return next((row for row in self.mandates if found is not None and row.pk == found.key), None)
+
+    @property
+    def answers(self) -> bool:
+        """They act for the Member now."""
+        return self.answering is not None and self.answering.person_id == self.person.pk
+
+    def may_withdraw(self, row: FocalPoint) -> bool:
+        """Whether a mandate goes on, and is theirs to withdraw."""
+        goes_on = row.end is None or row.end > self.now
+        return goes_on and (self.secretariat or is_theirs(row, self.person, self.now))
+
+    def refused(self, action: Action) -> Reason | None:
+        """Why they may not do this for the Member; the action itself asks again."""
+        if self.secretariat:
+            decision = may(Capacity.SECRETARIAT, action)
+            if isinstance(decision, Allowed) or not self.own:
+                return decision.reason if isinstance(decision, Refused) else None
+        answering = may_answer_for([row.mandate for row in self.mandates], self.person.pk, self.now)
+        if isinstance(answering, Refused):
+            return answering.reason
+        decision = may(people.class_of(self.member, self.today), action)
+        return decision.reason if isinstance(decision, Refused) else None
+
+
+class MandateOver(PermissionDenied):
+    """Somebody answered for the Member once, and has nothing to do with it any more."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        super().__init__("mandate_over")
+        self.viewer = viewer
+
+
+def look(request: HttpRequest, slug: str, code: str) -> Viewer:
+    """The person at the page of a Member's delegation.
+
+    Raises:
+        Http404: there is no such consultation, or the Member is not invited to it.
+        MandateOver: their mandate for it has ended.
+        PermissionDenied: they have nothing to do with it.
+    """
+    consultation = get_object_or_404(Consultation, slug=slug)
+    person, now = access.person(request), timezone.now()
+    registration = people.registration_of(person, consultation)
+    confirmed = registration is not None and registration.status == RegistrationStatus.CONFIRMED.value
+    own = people.capacity(registration, now.astimezone(consultation.zone).date()) if registration else None
+    known = Member.objects.filter(code=code).prefetch_related("names", "council_seats").first()
+    if known is None or not people.is_invited(consultation, known):
+        # Whether a Member is invited is nobody's secret to guess at: it is told to those who see the list.
+        if confirmed and own is Capacity.SECRETARIAT:
+            raise Http404
+        raise PermissionDenied("not_registered" if registration is None else "delegation")
+    rows = consultation.focal_points.filter(member=known).select_related("person", "instrument", "delegated_by__person")
+    viewer = Viewer(
+        person, consultation, known, now, tuple(rows),
+        secretariat=confirmed and own is Capacity.SECRETARIAT,
+        of_delegation=confirmed and registration is not None and registration.member_id == known.pk,
+    )  # fmt: skip
+    if not viewer.sees:
+        raise MandateOver(viewer) if viewer.own else PermissionDenied("delegation")
+    return viewer
