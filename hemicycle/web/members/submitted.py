@@ -37,7 +37,6 @@ _FIELDS = {
     "name_in_english_missing": "short",
     "period_order": "end",
     "periods_overlap": "start",
-    "vote_not_suspended": "day",
     "contact_twice": "email",
     "contact_address": "email",
     "member_code_state": "code",
@@ -99,6 +98,15 @@ class Submitted:
         self.deed = DEEDS[self.act]
         self.form = self.deed.form(sent, auto_id=f"{_anchor(self.act, self.key)}-%s")
         self.status = 422
+
+    @property
+    def wrong(self) -> list[tuple[str, str]]:
+        """All that is wrong, each with the label of its field: its row may have gone from the page meanwhile."""
+        return [
+            (str(self.form.fields[name].label or "") if name in self.form.fields else "", error)
+            for name, errors in self.form.errors.items()
+            for error in errors
+        ]
 
     def run(self, ground: Ground) -> bool:
         """Do it; where it is refused, the form says why.
