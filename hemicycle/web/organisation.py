@@ -6,8 +6,9 @@ verified, and nobody signs up: the address that the service vouches for must be 
 
 from __future__ import annotations
 
+import logging
 import secrets
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
     from django.http import HttpRequest, HttpResponse
 
+log = logging.getLogger(__name__)
 #: The service's name in our addresses and settings.
 PROVIDER = "organisation"
 
@@ -127,5 +129,9 @@ def back(request: HttpRequest, provider_id: str) -> HttpResponse:
 def _answer(request: HttpRequest, view: type[OAuth2LoginView | OAuth2CallbackView], provider: str) -> HttpResponse:
     if not settings.OIDC_ISSUER:
         raise Http404
-    response: HttpResponse = view.adapter_view(OrganisationOAuth(request, provider))(request)
-    return response
+    try:
+        return cast("HttpResponse", view.adapter_view(OrganisationOAuth(request, provider))(request))
+    except (OSError, LookupError, TypeError, ValueError) as error:
+        # It does not answer, or not as such a service does. What it said may carry secrets: the kind alone is logged.
+        log.warning("the sign-in service %s failed: %s", settings.OIDC_ISSUER, type(error).__name__)
+        return _refuse(request, "failed", 503)
