@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 
 from hemicycle.people.models import FocalPoint, Member, Registration
-from hemicycle.people.queries import class_of
+from hemicycle.people.queries import class_of, probable_duplicates_in
 from hemicycle.rules.entry import RegistrationStatus
 from hemicycle.rules.standing import CLASSES, Capacity, Role
 
@@ -100,4 +100,6 @@ def _needing(
         return rows.filter(waits_for_secretariat(consultation, at))
     if need == Need.ACCESSIBILITY:
         return rows.exclude(accessibility="")
+    if need == Need.DUPLICATES:
+        return rows.filter(pk__in=probable_duplicates_in(consultation))
     return rows.none()

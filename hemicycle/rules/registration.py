@@ -71,6 +71,13 @@ class Opening:
     closes: datetime | None = None
 
 
+def may_open(opening: Opening) -> Decision:
+    """Whether registration can be open for these moments at all (rule 1)."""
+    if opening.opens is not None and opening.closes is not None and opening.closes <= opening.opens:
+        return refuse(1, "closes_before_it_opens")
+    return allow(1, "opening")
+
+
 def may_register(opening: Opening, at: datetime, *, invited: bool) -> Decision:
     """Whether somebody may be registered for a Member at this moment (rule 1).
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date, get_timezone_location
+from babel import Locale
+from babel.dates import format_date, format_datetime, get_timezone_location
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -106,6 +108,7 @@ ACTIONS = {
         Action.MAIL_SEND: gettext_lazy("Send mail to many"),
         Action.LINK_SEND: gettext_lazy("Send and revoke personal links"),
         Action.BADGES_PRINT: gettext_lazy("Print badges and name plates"),
+        Action.BADGES_CHECK: gettext_lazy("Check a badge by its code"),
         Action.CONSULTATION_EDIT: gettext_lazy("Change when registration is open, and the quotas"),
     },
 }
@@ -169,6 +172,30 @@ def date_of(on: date) -> str:
 def day(moment: datetime, zone: ZoneInfo) -> str:
     """The date of a moment in a zone, as in "Tuesday 9 June 2020"."""
     return date_of(moment.astimezone(zone).date())
+
+
+def period(first: date, last: date) -> str:
+    """As in "9 June 2020 – 12 June 2020", in the reader's language."""
+    return " – ".join(plain_date(on) for on in ([first] if first == last else [first, last]))
+
+
+def plain_date(on: date) -> str:
+    """As in "9 June 2020", in the reader's language."""
+    language = reader_language()
+    return format_date(on, "long", locale="en_GB" if language == "en" else language)
+
+
+def moment(at: datetime, zone: ZoneInfo) -> str:
+    """As in "9 Jun 2020, 12:00", in the reader's language."""
+    language = "en_GB" if reader_language() == "en" else reader_language()
+    return format_datetime(at.astimezone(zone), format_of_moments(language), locale=language)
+
+
+@cache
+def format_of_moments(language: str) -> str:
+    """CLDR's pattern of a day and a time without seconds."""
+    locale = Locale.parse(language)
+    return str(locale.datetime_formats["medium"]).format("HH:mm", locale.date_formats["medium"].pattern)
 
 
 def sitting_number(sitting: Sitting) -> str:

@@ -7,7 +7,10 @@ import "./security.css";
 import "./delegation.css";
 import "./details.css";
 import "./members.css";
+import "./imports.css";
+import "./people.css";
 
+import { offerChoosingAll } from "./choosing";
 import { fillOwnTimes } from "./local-time";
 import { offerPasskeys } from "./passkeys";
 import { chooseOwnZone } from "./time-zone";
@@ -27,6 +30,7 @@ function closeLanguages(event: Event): void {
 
 document.addEventListener("click", closeLanguages);
 document.addEventListener("keydown", closeLanguages);
+offerChoosingAll();
 fillOwnTimes();
 offerPasskeys();
 chooseOwnZone();

@@ -88,21 +88,30 @@ class Places:
         return status
 
 
-def promote(under_way: Act, units: Iterable[Unit | None]) -> None:
-    """Give the free places of these units to those who have waited longest; without a quota, to all of them.
-
-    Whoever left is saved already. The journal keeps who moved up, and to which status.
-    """
-    for unit in {unit for unit in units if unit is not None}:
-        shared = of_unit(under_way, unit)
+def moving_up(under_way: Act, units: Iterable[Unit | None]) -> list[Registration]:
+    """Who has waited longest for the places that are free in these units; without a quota, everybody who waits."""
+    found: list[Registration] = []
+    for unit in dict.fromkeys(unit for unit in units if unit is not None):
+        shared = of_unit(under_way, unit).select_related("person", "member")
         waiting = shared.filter(status=RegistrationStatus.WAITING.value).order_by("asked_at", "pk")
         if unit.quota is not None:
             waiting = waiting[: max(unit.quota.size - shared.filter(status__in=_PLACED).count(), 0)]
-        for row in waiting:
-            row.status = after_waiting(row).value
-            row.save(update_fields=["status"])
-            under_way.facts.setdefault("promoted", {})[str(row.pk)] = row.status
-            under_way.tell(row, PROMOTED)
+        found += waiting
+    return found
+
+
+def promote(under_way: Act, units: Iterable[Unit | None]) -> list[Registration]:
+    """Give the free places of these units to those who have waited longest.
+
+    Whoever left is saved already. The journal keeps who moved up, and to which status.
+    """
+    moved = moving_up(under_way, units)
+    for row in moved:
+        row.status = after_waiting(row).value
+        row.save(update_fields=["status"])
+        under_way.facts.setdefault("promoted", {})[str(row.pk)] = row.status
+        under_way.tell(row, PROMOTED)
+    return moved
 
 
 def after_waiting(row: Registration) -> RegistrationStatus:

@@ -1,0 +1,99 @@
+"""When registration is open, its quotas, and what else the secretariat sets for a consultation's people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from hemicycle.consultations.settings import Settings
+from hemicycle.consultations.settings import of as settings_of
+from hemicycle.people.act import Act, Performer, act
+from hemicycle.people.actions.places import moving_up, promote, unit_of
+from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import require
+from hemicycle.rules.registration import Opening, may_open
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.consultations.settings import QuotaSetting
+    from hemicycle.people.actions.places import Unit
+    from hemicycle.people.models import Registration
+    from hemicycle.rules.standing import Capacity
+
+
+@dataclass(frozen=True)
+class RegistrationSettings:
+    """What the secretariat sets; the consultation's other settings stay.
+
+    Attributes:
+        quotas: By class; a class that is not named has no quota (rule 3).
+        retention_days: Personal data is deleted so many days after the last day.
+        second_factor: Classes and roles that must sign in with a second factor.
+    """
+
+    opening: Opening
+    quotas: Mapping[Capacity, QuotaSetting]
+    retention_days: int
+    second_factor: frozenset[Capacity]
+
+    def stored(self, before: Mapping[str, Any]) -> dict[str, Any]:
+        """A consultation's settings with these among them."""
+        return {
+            **before,
+            "quotas": {capacity.value: quota.model_dump(mode="json") for capacity, quota in self.quotas.items()},
+            "retention_days": self.retention_days,
+            "second_factor": sorted(capacity.value for capacity in self.second_factor),
+        }
+
+
+def edit(consultation: int, performer: Performer, at: datetime, wanted: RegistrationSettings) -> list[Registration]:
+    """Set them; whoever has a place by the new quotas comes off the waiting list in the same act.
+
+    A smaller quota withdraws nobody: it keeps the next ones waiting.
+
+    Returns:
+        Who came off the waiting list.
+
+    Raises:
+        Refusal: registration would close before it opens.
+    """
+    with act(consultation, performer, Action.CONSULTATION_EDIT, at) as under_way:
+        require(may_open(wanted.opening))
+        row = under_way.consultation
+        before = _told(row.opening, under_way.settings)
+        row.registration_opens_at, row.registration_closes_at = wanted.opening.opens, wanted.opening.closes
+        row.settings = wanted.stored(row.settings)
+        row.save(update_fields=["registration_opens_at", "registration_closes_at", "settings"])
+        under_way.settings = settings_of(row.settings)
+        after = _told(row.opening, under_way.settings)
+        under_way.facts.update(
+            changed={name: [before[name], now] for name, now in after.items() if before[name] != now}
+        )
+        return promote(under_way, _waited_for(under_way))
+
+
+def foresee(consultation: Consultation, at: datetime, wanted: RegistrationSettings) -> list[Registration]:
+    """Who would come off the waiting list at this moment; nothing is written."""
+    settings = settings_of(wanted.stored(consultation.settings))
+    under_way = Act(consultation, Performer(), at, settings)
+    return moving_up(under_way, _waited_for(under_way))
+
+
+def _waited_for(under_way: Act) -> list[Unit | None]:
+    """The units for whose places somebody waits."""
+    waiting = under_way.consultation.registrations.filter(status=RegistrationStatus.WAITING.value)
+    rows = waiting.select_related("member").prefetch_related("member__council_seats").order_by("asked_at", "pk")
+    return [unit_of(under_way, row) for row in rows]
+
+
+def _told(opening: Opening, settings: Settings) -> dict[str, Any]:
+    """What the journal compares."""
+    return {
+        "opens": opening.opens.isoformat() if opening.opens else None,
+        "closes": opening.closes.isoformat() if opening.closes else None,
+        **settings.model_dump(mode="json", include={"quotas", "retention_days", "second_factor"}),
+    }

@@ -1,0 +1,27 @@
+"""Rule 17: a time as it is given where the consultation is, and the moment that it means."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from hemicycle.rules.reasons import Refused, refuse
+
+if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
+
+def moment(local: datetime, zone: tzinfo) -> datetime | Refused:
+    """The moment of a local time; of a time that comes twice, when the clocks are put back, the first.
+
+    A time over which the clocks are put forward does not exist. The refusal names the moment that would be meant
+    by a clock that was not put forward.
+
+    Args:
+        local: Without a zone.
+    """
+    meant = local.replace(tzinfo=zone)
+    exists = meant.astimezone(UTC).astimezone(zone)
+    if exists.replace(tzinfo=None) != local:
+        return refuse(17, "no_such_local_time", instead=exists.isoformat())
+    return meant

@@ -1,0 +1,30 @@
+"""Moments in the consultation's zone, in templates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from babel.dates import format_time
+from django import template
+
+from hemicycle.consultations.languages import reader_language
+from hemicycle.web import wording
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hemicycle.consultations.models import Consultation
+
+register = template.Library()
+
+
+@register.filter
+def moment(at: datetime, of: Consultation) -> str:
+    """As in "9 Jun 2020, 12:00"."""
+    return wording.moment(at, of.zone)
+
+
+@register.filter
+def clock_time(at: datetime, of: Consultation) -> str:
+    """As in "12:00", with the digits of the reader's language."""
+    return format_time(at.astimezone(of.zone), "HH:mm", locale=reader_language())
