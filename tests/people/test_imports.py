@@ -453,7 +453,7 @@ def test_members_are_made_and_changed_and_keep_what_the_file_does_not_name(world
         ("BR", "", "A", "", "", seats, "2020-01-01/2020-12-31 arrears"),
         ("XQ", "state", "Z", "", "", "yesterday", ""),
         ("BR", "", "A", "", "", seats, ""),
-        ("JP", "", "", "", "", seats, ""),
+        ("JP", "", "Q", "", "", seats, ""),
         head=head,
         kind="members",
     )

@@ -99,8 +99,8 @@ class MemberDesk(Desk[MemberRecord]):
         return MemberRecord(
             code=row.cells.get("code", ""),
             kind=self._kind(row),
-            region=row.cells.get("region"),
-            sector=row.cells.get("sector"),
+            region=_place(row, "region", before),
+            sector=_place(row, "sector", before),
             names=dict(_names(row, before)) or None,
             names_from="import",
             seats=None if seats is None else [(days.start, days.end) for days in seats],
@@ -128,6 +128,12 @@ class MemberDesk(Desk[MemberRecord]):
         """As in ``Desk``."""
         for record in wanted:
             write(self._act, record)
+
+
+def _place(row: Row, column: str, before: Member | None) -> str | None:
+    """Its region or Sector, where the file says otherwise than what is kept."""
+    asked = row.cells.get(column)
+    return None if before is not None and asked == getattr(before, column) else asked
 
 
 def _names(row: Row, before: Member | None) -> Iterator[tuple[str, tuple[str, str]]]:
