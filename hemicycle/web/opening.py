@@ -1,21 +1,19 @@
-"""What the pages of registering say of a consultation: whether they are open, until when its data is kept."""
+"""What the pages of registering say of a consultation: whether they are open, and where they are."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from hemicycle.consultations.settings import of as settings_of
 from hemicycle.people.wording import say
 from hemicycle.rules.reasons import Refused
 from hemicycle.rules.registration import may_register
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from hemicycle.consultations.models import Consultation
 
@@ -45,11 +43,6 @@ def opening_of(consultation: Consultation, at: datetime) -> Opening:
         words = say(decision.reason, consultation.zone)
         return Opening(words, decision.reason.code == "registration_not_open")
     return Opening()
-
-
-def deleted_on(consultation: Consultation) -> date:
-    """The day on which the personal data of a consultation is deleted; its record stays."""
-    return consultation.last_day + timedelta(days=settings_of(consultation.settings).retention_days)
 
 
 def register_address(consultation: Consultation, member: str = "") -> str:

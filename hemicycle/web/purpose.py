@@ -14,7 +14,18 @@ if TYPE_CHECKING:
 KEY = "purpose"
 REGISTRATION = "registration"
 #: Pages of such a session, beside those of signing in and out.
-PAGES = frozenset({"registration", "registration_links", "personal_link", "set_language", "room_words", "enter"})
+PAGES = frozenset(
+    {
+        "registration",
+        "registration_change",
+        "registration_withdraw",
+        "registration_links",
+        "personal_link",
+        "set_language",
+        "room_words",
+        "enter",
+    }
+)
 _SIGNING_IN = ("account_", "mfa_")
 
 

@@ -18,6 +18,11 @@ def known() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
+def zone_name(zone: str, language: str) -> str:
+    """As it is chosen: "Ghana, Accra"; an old name as it is."""
+    return dict(zone_choices(language)).get(zone, zone)
+
+
 @cache
 def zone_choices(language: str) -> tuple[tuple[str, str], ...]:
     """Each zone once, with its country and city, in the order of these: ``(("Africa/Accra", "Ghana, Accra"), …)``."""

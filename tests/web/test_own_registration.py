@@ -65,9 +65,11 @@ def test_the_step_of_now_is_marked(world: World, browser: Browser) -> None:
 
 def test_the_focal_point_is_who_must_act_where_there_is_one(world: World, browser: Browser) -> None:
     put(world["br"], RegistrationStatus.PENDING)
+    brazil = world["br"].member
+    assert brazil
     FocalPoint.objects.create(
         consultation=world.consultation,
-        member=world["br"].member,
+        member=brazil,
         person=world["br2"].person,
         start=timezone.now() - timedelta(days=1),
     )

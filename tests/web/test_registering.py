@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -318,7 +318,7 @@ def test_the_quota_is_full_before_and_after(world: World, browser: Browser) -> N
     world.consultation.save()
     first = newcomer(browser)
     assert "no place free, 0 people wait" in text(first.get(REGISTER))
-    assert "put on its waiting list" in text(first.get(REGISTER))
+    assert "you are put on the waiting list" in text(first.get(REGISTER))
     response = first.post(REGISTER, {**GIVEN, "member": "sm-orbicom"}, follow=True)
     assert "on the waiting list, in place 1" in text(response)
     assert "Place 1" in text(response)
@@ -361,7 +361,7 @@ def test_queries_do_not_grow_with_members_and_people(world: World, browser: Brow
     few = count()
     for code in ("FR", "DE", "IT"):
         member = Member.objects.create(code=code, kind="state")
-        CouncilSeat.objects.create(member=member, start="2000-01-01", end="2001-01-01")
+        CouncilSeat.objects.create(member=member, start=date(2000, 1, 1), end=date(2001, 1, 1))
         MemberName.objects.create(member=member, language="en", name=f"State {code}", source="test")
         Invitation.objects.create(consultation=world.consultation, member=member)
         for number in range(2):

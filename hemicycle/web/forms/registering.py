@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from hemicycle.people import queries
@@ -48,6 +49,10 @@ class RegisterForm(DetailsForm):
         self.order_fields(["member"])
         choice = self.fields["member"]
         choice.choices = [("", gettext_lazy("Choose a Member")), *self._by_class(on)]  # type: ignore[attr-defined]
+        if self.full:
+            choice.help_text = _("%(hint)s Where no place is free, you are put on the waiting list.") % {
+                "hint": choice.help_text
+            }
         choice.error_messages["invalid_choice"] = WORDINGS["member_not_invited"]()
 
     def _by_class(self, on: date) -> list[tuple[str, list[tuple[str, str]]]]:

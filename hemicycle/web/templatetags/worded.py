@@ -10,7 +10,7 @@ from hemicycle.consultations import languages
 from hemicycle.people import queries as people
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.standing import Capacity
-from hemicycle.web import wording
+from hemicycle.web import wording, zones
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -129,6 +129,12 @@ def zone_offset(of: Sitting) -> str:
 def city(of: Consultation) -> str:
     """What the consultation's time is called."""
     return wording.city(of.time_zone)
+
+
+@register.filter
+def zone(name: str) -> str:
+    """A time zone by country and city."""
+    return zones.zone_name(name, languages.reader_language())
 
 
 @register.filter

@@ -26,7 +26,7 @@ from hemicycle.rules.registration import OVER, Step
 from hemicycle.sittings.queries import days_of
 from hemicycle.web import access
 from hemicycle.web.forms.details import DetailsForm
-from hemicycle.web.opening import deleted_on, opening_of
+from hemicycle.web.opening import opening_of
 from hemicycle.web.stages import stages, what_next
 
 if TYPE_CHECKING:
@@ -72,7 +72,6 @@ def registration(request: HttpRequest, slug: str) -> HttpResponse:
         "opening": opening_of(consultation, at),
         "days": [day for day in days_of(consultation) if row.is_for(day)] if row.days else [],
         "made_twice": not over and bool(queries.probable_duplicates(row)),
-        "deleted_on": deleted_on(consultation),
     }
     return render(request, "web/registration.html", context)
 

@@ -21,7 +21,7 @@ from hemicycle.people.actions.persons import sign_up
 from hemicycle.rules.reasons import Refusal
 from hemicycle.web.address_proof import AddressProof
 from hemicycle.web.forms.address import AddressForm
-from hemicycle.web.opening import deleted_on, opening_of, register_address
+from hemicycle.web.opening import opening_of, register_address
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -40,7 +40,7 @@ def ask_address(request: HttpRequest, consultation: Consultation) -> HttpRespons
         except (SMTPException, OSError):
             words = _("The mail could not be sent just now. Try again in a minute, or call the technicians.")
             form.add_error(None, words)
-    context = {"consultation": consultation, "opening": opening, "deleted_on": deleted_on(consultation), "form": form}
+    context = {"consultation": consultation, "opening": opening, "form": form}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render(request, "web/register_address.html", context, status=status)
 

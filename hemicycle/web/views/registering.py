@@ -21,7 +21,7 @@ from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.registration import OVER
 from hemicycle.web import access
 from hemicycle.web.forms.registering import RegisterForm
-from hemicycle.web.opening import deleted_on, opening_of
+from hemicycle.web.opening import opening_of
 from hemicycle.web.views.proving_address import ask_address
 
 if TYPE_CHECKING:
@@ -56,7 +56,6 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "consultation": consultation,
         "opening": opening_of(consultation, at),
-        "deleted_on": deleted_on(consultation),
         "form": form,
         "refusal": refusal,
         "before": before,
