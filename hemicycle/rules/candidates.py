@@ -1,0 +1,105 @@
+"""Rules 14 and 15: which items may come onto the agenda, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from hemicycle.rules.reasons import Decision, Refused, allow, refuse
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hemicycle.rules.deadlines import Deadline
+
+
+class Listing(StrEnum):
+    """The list in which an item was put to the Member States."""
+
+    URGENT = "urgent"
+    DEFERRED = "deferred"
+
+
+class ContributionsFor(StrEnum):
+    """For which items a contribution makes a candidate (rule 15)."""
+
+    LISTED = "listed"
+    URGENT = "urgent"
+
+
+class Choice(StrEnum):
+    """What the chair decided on a candidate (rule 14)."""
+
+    CONFIRMED = "confirmed"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What Council States said of an item, and what they sent on it.
+
+    Attributes:
+        yes, no: Codes of the Council States whose counted reply says so.
+        contributions: When each contribution on it was received.
+        withdrawn: It is no longer put to the States.
+    """
+
+    listing: Listing
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    contributions: tuple[datetime, ...] = ()
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a consultation sets about candidates.
+
+    Attributes:
+        least_yes: So many Council States must say yes to an item meant for the physical session.
+        contributions_until: Contributions received later make no candidate; none have a deadline without one.
+    """
+
+    least_yes: int = 1
+    contributions_for: ContributionsFor = ContributionsFor.LISTED
+    contributions_until: Deadline | None = None
+
+
+def candidate(asked: Asked, terms: Terms) -> Decision:
+    """Whether an item is a candidate for the agenda. A no is advice: it takes nothing off (rule 14)."""
+    if asked.withdrawn:
+        return refuse(14, "item_withdrawn")
+    if asked.listing is Listing.URGENT:
+        return allow(14, "urgent_stays", no=len(asked.no), yes=len(asked.yes))
+    if len(asked.yes) >= terms.least_yes:
+        return allow(14, "asked_for", yes=len(asked.yes), least=terms.least_yes)
+    in_time = _contributions_in_time(asked, terms)
+    if in_time and terms.contributions_for is ContributionsFor.LISTED:
+        return allow(15, "contribution_received", contributions=in_time)
+    return refuse(14, "not_asked_for", yes=len(asked.yes), least=terms.least_yes)
+
+
+def _contributions_in_time(asked: Asked, terms: Terms) -> int:
+    until = terms.contributions_until
+    return sum(until is None or until.met(received) for received in asked.contributions)
+
+
+def on_agenda(asked: Asked, terms: Terms, choice: Choice | None) -> Decision:
+    """Whether an item stands on the agenda: an urgent one unless the chair removed it, another one confirmed."""
+    found = candidate(asked, terms)
+    if isinstance(found, Refused):
+        return found
+    if choice is Choice.REMOVED:
+        return refuse(14, "removed_by_chair")
+    if choice is None and asked.listing is not Listing.URGENT:
+        return refuse(14, "not_confirmed_yet")
+    return allow(14, "confirmed_by_chair") if choice is Choice.CONFIRMED else found
+
+
+def may_choose(asked: Asked, terms: Terms, choice: Choice) -> Decision:
+    """Whether the chair may confirm or remove an item: only a candidate can be confirmed."""
+    found = candidate(asked, terms)
+    if choice is Choice.CONFIRMED and isinstance(found, Refused):
+        return found
+    return allow(14, "chair_chooses", choice=choice.value)

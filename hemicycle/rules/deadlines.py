@@ -1,0 +1,82 @@
+"""Rules 17 and 19: until when a reply is in time, and how that may change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from hemicycle.rules.reasons import Decision, allow, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, tzinfo
+
+#: A deadline holds until the second that it names is over.
+_SECOND = timedelta(seconds=1)
+END_OF_DAY = time(23, 59, 59)
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A local time with its zone, as the letter gives it (rule 17).
+
+    Attributes:
+        local: Without a zone, in whole seconds.
+    """
+
+    local: datetime
+    zone: tzinfo
+
+    @classmethod
+    def on(cls, day: date, zone: tzinfo) -> Deadline:
+        """A deadline given as a date: the end of that day there."""
+        return cls(datetime.combine(day, END_OF_DAY), zone)
+
+    @property
+    def moment(self) -> datetime:
+        """The moment that is meant, in UTC.
+
+        A time that comes twice when the clocks are put back means the later one, and a time that the clocks
+        leave out, the same time on a clock that was not put forward: whoever answers has the benefit of doubt.
+        """
+        return max(self.local.replace(tzinfo=self.zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+
+    def met(self, received: datetime) -> bool:
+        """Whether what was received at this moment is in time."""
+        return received < self.moment + _SECOND
+
+
+@dataclass(frozen=True)
+class Extension:
+    """A later deadline for everybody, given by a numbered letter (rule 19).
+
+    Attributes:
+        given: When.
+        letter: Number of the letter that says so: ``DM-20/1007``.
+    """
+
+    given: datetime
+    deadline: Deadline
+    letter: str
+
+
+def in_force(original: Deadline, extensions: Iterable[Extension]) -> Deadline:
+    """The deadline that holds: the one that was given last."""
+    last = max(extensions, key=lambda extension: extension.given, default=None)
+    return last.deadline if last else original
+
+
+def may_extend(current: Deadline, to: Deadline, at: datetime, *, letter: str) -> Decision:
+    """Whether the deadline may be extended at this moment (rule 19).
+
+    Args:
+        letter: Number of the letter that goes out with it.
+    """
+    if not current.met(at):
+        return refuse(19, "deadline_passed", deadline=current.moment.isoformat())
+    if to.moment <= current.moment:
+        return refuse(19, "not_later", deadline=current.moment.isoformat())
+    if not letter.strip():
+        return refuse(19, "extension_needs_letter")
+    return allow(19, "extension", until=to.moment.isoformat(), letter=letter)

@@ -1,0 +1,164 @@
+"""Rules 13, 18, 21 and 22: which of the answers that came for a State counts, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from hemicycle.rules.reasons import Decision, Reason, allow, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from hemicycle.rules.deadlines import Deadline
+
+
+class Channel(StrEnum):
+    """How an answer came."""
+
+    ONLINE = "online"
+    PAPER = "paper"
+    MAIL = "mail"
+    PHONE = "phone"
+
+
+@dataclass(frozen=True)
+class Version:
+    """One answer for a State, as it was submitted; it never changes (rule 13).
+
+    Attributes:
+        number: Counts the versions of this State's reply, from 1.
+        person: Who answered for the State.
+        answer: What it says, in a form in which equal answers are equal.
+        received: When it reached the secretariat; for a letter, the day on its stamp.
+        channel: Anything but ``ONLINE`` was entered by the secretariat.
+        entered_by, confirmed_by: Who of the secretariat entered it, and who compared it with its source (rule 21).
+        settles: It was given in order to settle different answers (rule 22): what came before no longer speaks.
+        accepted: The chair accepted it although it was late (rule 18).
+    """
+
+    number: int
+    person: int
+    answer: str
+    received: datetime
+    channel: Channel = Channel.ONLINE
+    entered_by: int | None = None
+    confirmed_by: int | None = None
+    settles: bool = False
+    accepted: bool = False
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether it stands as what the State said: it came from the State itself, or two people compared it."""
+        return self.channel is Channel.ONLINE or self.confirmed_by is not None
+
+
+class Status(StrEnum):
+    """Where a State's reply stands."""
+
+    MISSING = "missing"
+    UNCONFIRMED = "unconfirmed"
+    LATE = "late"
+    CONFLICT = "conflict"
+    COUNTED = "counted"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a State's reply stands, why, and which version counts.
+
+    Attributes:
+        counted: Its version that counts; none unless the status is ``COUNTED``.
+        differing: Versions that contradict each other.
+    """
+
+    status: Status
+    reason: Reason
+    counted: Version | None = None
+    differing: tuple[Version, ...] = ()
+
+
+def standing(versions: Sequence[Version], deadline: Deadline) -> Standing:
+    """What a State's reply is, of all that came for it.
+
+    Of one person the latest version in time counts (rule 13); a late one does not take its place unless the chair
+    accepted it (rule 18). Two people who say the same do not contradict each other (rule 22).
+    """
+    if not versions:
+        return Standing(Status.MISSING, Reason(13, "no_reply"))
+    confirmed = [version for version in versions if version.confirmed]
+    if not confirmed:
+        return Standing(Status.UNCONFIRMED, Reason(21, "reply_unconfirmed", {"version": versions[-1].number}))
+    valid = [version for version in confirmed if deadline.met(version.received) or version.accepted]
+    if not valid:
+        return Standing(Status.LATE, Reason(18, "reply_late", {"version": confirmed[-1].number}))
+    latest = _latest_of_each(valid)
+    if len({version.answer for version in latest}) > 1:
+        people = len({version.person for version in latest})
+        return Standing(Status.CONFLICT, Reason(22, "replies_differ", {"people": people}), differing=tuple(latest))
+    last = latest[-1]
+    return Standing(Status.COUNTED, _why_counted(last, deadline), counted=last)
+
+
+def _latest_of_each(valid: Sequence[Version]) -> list[Version]:
+    """The last version of each person, in order of their numbers, from the last that settled on."""
+    settled = max((version.number for version in valid if version.settles), default=0)
+    by_person = {version.person: version for version in sorted(valid, key=_number) if version.number >= settled}
+    return sorted(by_person.values(), key=_number)
+
+
+def _number(version: Version) -> int:
+    return version.number
+
+
+def _why_counted(version: Version, deadline: Deadline) -> Reason:
+    facts = {"version": version.number}
+    if not deadline.met(version.received):
+        return Reason(18, "late_accepted", facts)
+    if version.settles:
+        return Reason(22, "settled", facts)
+    if version.channel is not Channel.ONLINE:
+        return Reason(21, "reply_confirmed", facts)
+    return Reason(13, "reply_counted", facts)
+
+
+def may_answer(deadline: Deadline, at: datetime, *, declared: bool) -> Decision:
+    """Whether a State may still send an answer: late ones too, which are recorded as late (rule 18).
+
+    Args:
+        declared: The result has been declared.
+    """
+    if declared:
+        return refuse(18, "result_declared")
+    if not deadline.met(at):
+        return allow(18, "answer_late", deadline=deadline.moment.isoformat())
+    return allow(13, "answer_in_time", deadline=deadline.moment.isoformat())
+
+
+def may_accept_late(version: Version, deadline: Deadline, *, declared: bool) -> Decision:
+    """Whether the chair may accept a late answer (rule 18)."""
+    if declared:
+        return refuse(18, "result_declared")
+    if deadline.met(version.received):
+        return refuse(18, "not_late", version=version.number)
+    return allow(18, "accept_late", version=version.number)
+
+
+def may_confirm(version: Version, person: int) -> Decision:
+    """Whether somebody of the secretariat may confirm what another of them entered (rule 21)."""
+    if version.channel is Channel.ONLINE or version.confirmed_by is not None:
+        return refuse(21, "nothing_to_confirm", version=version.number)
+    if version.entered_by == person:
+        return refuse(21, "needs_second_person", version=version.number)
+    return allow(21, "confirm_reply", version=version.number)
+
+
+def may_enter(channel: Channel, *, has_source: bool) -> Decision:
+    """Whether the secretariat may enter an answer that came otherwise than online: with its source (rule 21)."""
+    if channel is Channel.ONLINE:
+        return refuse(21, "online_is_not_entered")
+    if not has_source:
+        return refuse(21, "source_missing", channel=channel.value)
+    return allow(21, "enter_reply", channel=channel.value)

@@ -1,0 +1,55 @@
+"""Rule 20: what was sent or published never changes; what corrects it says what it replaces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from hemicycle.rules.reasons import Decision, allow, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Change(StrEnum):
+    """How a new version relates to what went out (the symbols of the United Nations' practice)."""
+
+    REVISION = "Rev."
+    ADDENDUM = "Add."
+    CORRIGENDUM = "Corr."
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The end of a version's symbol: the second revision is ``Rev.2``."""
+
+    change: Change
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.change.value}{self.number}"
+
+
+def symbol(base: str, mark: Mark | None) -> str:
+    """The symbol of a version: ``DM-20/1005`` of the first, ``DM-20/1005/Rev.1`` of a revision."""
+    return f"{base}/{mark}" if mark else base
+
+
+def following(change: Change, marks: Iterable[Mark]) -> Mark:
+    """The mark of the next version of this kind."""
+    return Mark(change, max((mark.number for mark in marks if mark.change is change), default=0) + 1)
+
+
+def may_edit(*, sent: bool) -> Decision:
+    """Whether a letter or document may still be edited: until it goes out (rule 20)."""
+    return refuse(20, "sent_never_changes") if sent else allow(20, "draft")
+
+
+def may_correct(*, sent: bool, what_changes: str) -> Decision:
+    """Whether a new version may be made: of what went out, and with words that say what is different (rule 20)."""
+    if not sent:
+        return refuse(20, "draft_is_edited")
+    if not what_changes.strip():
+        return refuse(20, "says_what_it_replaces")
+    return allow(20, "new_version")

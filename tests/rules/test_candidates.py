@@ -1,0 +1,99 @@
+"""Rules 14 and 15: candidates for the agenda, and what the chair decides on them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hemicycle.rules.candidates import (
+    Asked,
+    Choice,
+    ContributionsFor,
+    Listing,
+    Terms,
+    candidate,
+    may_choose,
+    on_agenda,
+)
+from hemicycle.rules.deadlines import Deadline
+from hemicycle.rules.reasons import Allowed
+from tests.rules.decisions import allowed, refused
+
+MAY_29 = Deadline.on(date(2020, 5, 29), ZoneInfo("Europe/Zurich"))
+IN_TIME, LATE = MAY_29.moment, MAY_29.moment + timedelta(seconds=1)
+TERMS = Terms(contributions_until=MAY_29)
+URGENT, DEFERRED = Asked(Listing.URGENT), Asked(Listing.DEFERRED)
+
+states = st.lists(st.sampled_from(["BR", "CH", "KE", "JP", "EG"]), unique=True).map(tuple)
+asked = st.builds(
+    Asked,
+    st.sampled_from(Listing),
+    states,
+    states,
+    st.lists(st.sampled_from([IN_TIME, LATE]), max_size=3).map(tuple),
+)
+terms = st.builds(Terms, st.integers(1, 4), st.sampled_from(ContributionsFor), st.sampled_from([None, MAY_29]))
+
+
+def test_rule_14_one_yes_makes_an_item_a_candidate_and_the_chair_confirms() -> None:
+    wanted = replace(DEFERRED, yes=("KE",))
+    assert refused(candidate(DEFERRED, TERMS)) == (14, "not_asked_for")
+    assert allowed(candidate(wanted, TERMS)) == (14, "asked_for")
+    assert refused(on_agenda(wanted, TERMS, None)) == (14, "not_confirmed_yet")
+    assert allowed(on_agenda(wanted, TERMS, Choice.CONFIRMED)) == (14, "confirmed_by_chair")
+    assert refused(candidate(wanted, replace(TERMS, least_yes=2))) == (14, "not_asked_for")
+
+
+def test_rule_14_an_urgent_item_stays_unless_the_chair_removes_it_and_says_who_said_no() -> None:
+    advised_against = replace(URGENT, no=("BR", "CH", "KE"))
+    decision = candidate(advised_against, TERMS)
+    assert isinstance(decision, Allowed)
+    assert decision.reason.facts == {"no": 3, "yes": 0}
+    assert allowed(on_agenda(advised_against, TERMS, None)) == (14, "urgent_stays")
+    assert refused(on_agenda(advised_against, TERMS, Choice.REMOVED)) == (14, "removed_by_chair")
+
+
+def test_rule_14_the_chair_confirms_candidates_only() -> None:
+    assert refused(may_choose(DEFERRED, TERMS, Choice.CONFIRMED)) == (14, "not_asked_for")
+    assert allowed(may_choose(DEFERRED, TERMS, Choice.REMOVED)) == (14, "chair_chooses")
+    # It was confirmed, and the States took their yes back.
+    assert refused(on_agenda(DEFERRED, TERMS, Choice.CONFIRMED)) == (14, "not_asked_for")
+
+
+def test_an_item_that_was_withdrawn_is_no_candidate_whatever_was_said() -> None:
+    for listing in Listing:
+        gone = Asked(listing, yes=("KE",), contributions=(IN_TIME,), withdrawn=True)
+        assert refused(on_agenda(gone, TERMS, Choice.CONFIRMED)) == (14, "item_withdrawn")
+
+
+def test_rule_15_a_contribution_in_time_makes_its_item_a_candidate() -> None:
+    assert allowed(candidate(replace(DEFERRED, contributions=(IN_TIME,)), TERMS)) == (15, "contribution_received")
+    assert refused(candidate(replace(DEFERRED, contributions=(LATE,)), TERMS)) == (14, "not_asked_for")
+    urgent_only = replace(TERMS, contributions_for=ContributionsFor.URGENT)
+    assert refused(candidate(replace(DEFERRED, contributions=(IN_TIME,)), urgent_only)) == (14, "not_asked_for")
+
+
+@given(asked, terms, states)
+def test_rule_14_a_no_is_advice(item: Asked, set_: Terms, no: tuple[str, ...]) -> None:
+    ours, theirs = candidate(item, set_), candidate(replace(item, no=no), set_)
+    assert isinstance(ours, Allowed) == isinstance(theirs, Allowed)
+
+
+@given(asked, terms)
+def test_rule_14_another_yes_takes_nothing_off(item: Asked, set_: Terms) -> None:
+    if isinstance(candidate(item, set_), Allowed):
+        assert isinstance(candidate(replace(item, yes=(*item.yes, "FR")), set_), Allowed)
+
+
+@given(asked, terms, st.sampled_from([None, *Choice]))
+def test_rule_14_what_is_on_the_agenda_is_a_candidate_that_the_chair_did_not_remove(
+    item: Asked, set_: Terms, choice: Choice | None
+) -> None:
+    if isinstance(on_agenda(item, set_, choice), Allowed):
+        assert isinstance(candidate(item, set_), Allowed)
+        assert choice is not Choice.REMOVED
+        assert choice is Choice.CONFIRMED or item.listing is Listing.URGENT

@@ -1,0 +1,87 @@
+"""Rules 17 and 19: deadlines in their zone, and their extension."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hemicycle.rules.deadlines import Deadline, Extension, in_force, may_extend
+from hemicycle.rules.reasons import Allowed
+from tests.rules.decisions import allowed, refused
+
+ZURICH = ZoneInfo("Europe/Zurich")
+ZONES = ["Europe/Zurich", "America/St_Johns", "Asia/Kathmandu", "Pacific/Apia", "Africa/Casablanca", "UTC"]
+MAY_22 = Deadline.on(date(2020, 5, 22), ZURICH)
+deadlines = st.builds(
+    lambda local, zone: Deadline(local.replace(microsecond=0), ZoneInfo(zone)),
+    st.datetimes(datetime(2020, 1, 1), datetime(2030, 12, 31)),  # noqa: DTZ001 - a local time
+    st.sampled_from(ZONES),
+)
+
+
+def test_rule_17_a_date_ends_at_its_last_second_in_geneva() -> None:
+    assert MAY_22.moment == datetime(2020, 5, 22, 21, 59, 59, tzinfo=UTC)
+    assert MAY_22.met(datetime(2020, 5, 22, 21, 59, 59, 999_999, tzinfo=UTC))
+    assert not MAY_22.met(datetime(2020, 5, 22, 22, tzinfo=UTC))
+
+
+def test_rule_17_in_june_geneva_is_two_hours_ahead() -> None:
+    noon = Deadline(datetime(2020, 6, 9, 12), ZURICH)  # noqa: DTZ001
+    assert noon.moment == datetime(2020, 6, 9, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("local", "moment"),
+    [
+        (datetime(2020, 10, 25, 2, 30), datetime(2020, 10, 25, 1, 30, tzinfo=UTC)),  # noqa: DTZ001 - comes twice
+        (datetime(2020, 3, 29, 2, 30), datetime(2020, 3, 29, 1, 30, tzinfo=UTC)),  # noqa: DTZ001 - is left out
+    ],
+)
+def test_rule_17_when_clocks_change_who_answers_has_the_benefit(local: datetime, moment: datetime) -> None:
+    assert Deadline(local, ZURICH).moment == moment
+
+
+@given(deadlines)
+def test_rule_17_a_deadline_shows_the_time_that_it_was_given_as(deadline: Deadline) -> None:
+    shown = deadline.moment.astimezone(deadline.zone).replace(tzinfo=None)
+    # Where the clocks leave the time out, a clock put forward shows it later, by what they skip: a day at most.
+    assert deadline.local <= shown <= deadline.local + timedelta(days=1)
+
+
+@given(deadlines, st.timedeltas(timedelta(days=-400), timedelta(days=400)))
+def test_rule_17_whoever_reads_it_in_whichever_zone_is_in_time_alike(deadline: Deadline, ahead: timedelta) -> None:
+    received = deadline.moment + ahead
+    answers = {deadline.met(received.astimezone(ZoneInfo(zone))) for zone in ZONES}
+    assert answers == {ahead < timedelta(seconds=1)}
+
+
+def test_rule_19_an_extension_comes_before_the_deadline_passes() -> None:
+    later = Deadline.on(date(2020, 5, 29), ZURICH)
+    before, after = MAY_22.moment - timedelta(hours=1), MAY_22.moment + timedelta(seconds=1)
+    assert allowed(may_extend(MAY_22, later, before, letter="DM-20/1007")) == (19, "extension")
+    assert refused(may_extend(MAY_22, later, after, letter="DM-20/1007")) == (19, "deadline_passed")
+    assert refused(may_extend(MAY_22, MAY_22, before, letter="DM-20/1007")) == (19, "not_later")
+    assert refused(may_extend(MAY_22, later, before, letter=" ")) == (19, "extension_needs_letter")
+
+
+@given(deadlines, st.lists(st.tuples(st.integers(0, 60), st.integers(0, 90)), max_size=6), st.integers(-5, 120))
+def test_rule_19_no_extension_makes_a_late_answer_one_in_time(
+    original: Deadline, tries: list[tuple[int, int]], received_after_days: int
+) -> None:
+    received = original.moment + timedelta(days=received_after_days)
+    extensions: list[Extension] = []
+    for given_after, until_after in sorted(tries):
+        at = original.moment + timedelta(days=given_after - 30)
+        to = Deadline(original.local + timedelta(days=until_after), original.zone)
+        if at > received:
+            # Everything given later: was the answer late by then, it stays late.
+            late = not in_force(original, extensions).met(received)
+            if late and isinstance(may_extend(in_force(original, extensions), to, at, letter="1"), Allowed):
+                pytest.fail("a deadline that had passed was extended")
+        if isinstance(may_extend(in_force(original, extensions), to, at, letter="1"), Allowed):
+            extensions.append(Extension(at, to, "1"))
+    assert in_force(original, extensions).moment >= original.moment

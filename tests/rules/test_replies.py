@@ -1,0 +1,176 @@
+"""Rules 13, 18, 21 and 22: which answer of a State counts."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hemicycle.rules.deadlines import Deadline
+from hemicycle.rules.replies import (
+    Channel,
+    Status,
+    Version,
+    may_accept_late,
+    may_answer,
+    may_confirm,
+    may_enter,
+    standing,
+)
+from tests.rules.decisions import allowed, refused
+
+DEADLINE = Deadline.on(date(2020, 5, 22), ZoneInfo("Europe/Zurich"))
+END = DEADLINE.moment
+HOUR = timedelta(hours=1)
+FIRST, SECOND, DESK, OTHER_DESK = 1, 2, 8, 9
+
+
+def version(number: int, person: int = FIRST, answer: str = "yes", hours: int = -48, **more: object) -> Version:
+    return Version(number, person, answer, END + hours * HOUR, **more)  # type: ignore[arg-type]
+
+
+def paper(number: int, answer: str = "yes", *, confirmed: bool = True, person: int = FIRST) -> Version:
+    return version(
+        number,
+        person,
+        answer,
+        channel=Channel.PAPER,
+        entered_by=DESK,
+        confirmed_by=OTHER_DESK if confirmed else None,
+    )
+
+
+def found(*versions: Version) -> tuple[Status, int, str, int | None]:
+    result = standing(versions, DEADLINE)
+    return result.status, result.reason.rule, result.reason.code, result.counted.number if result.counted else None
+
+
+def test_rule_13_the_latest_version_counts_and_every_version_is_kept() -> None:
+    assert found() == (Status.MISSING, 13, "no_reply", None)
+    assert found(version(1), version(2, answer="no")) == (Status.COUNTED, 13, "reply_counted", 2)
+
+
+def test_rule_18_a_late_answer_counts_only_when_it_was_accepted() -> None:
+    assert found(version(1, hours=1)) == (Status.LATE, 18, "reply_late", None)
+    assert found(version(1, hours=1, accepted=True)) == (Status.COUNTED, 18, "late_accepted", 1)
+
+
+def test_rule_18_a_late_change_leaves_what_was_said_in_time() -> None:
+    assert found(version(1), version(2, answer="no", hours=1)) == (Status.COUNTED, 13, "reply_counted", 1)
+    accepted = found(version(1), version(2, answer="no", hours=1, accepted=True))
+    assert accepted == (Status.COUNTED, 18, "late_accepted", 2)
+
+
+def test_rule_18_nothing_is_accepted_once_the_result_is_declared() -> None:
+    late = version(1, hours=1)
+    assert allowed(may_accept_late(late, DEADLINE, declared=False)) == (18, "accept_late")
+    assert refused(may_accept_late(late, DEADLINE, declared=True)) == (18, "result_declared")
+    assert refused(may_accept_late(version(1), DEADLINE, declared=False)) == (18, "not_late")
+    assert refused(may_answer(DEADLINE, END, declared=True)) == (18, "result_declared")
+    assert allowed(may_answer(DEADLINE, END, declared=False)) == (13, "answer_in_time")
+    assert allowed(may_answer(DEADLINE, END + HOUR, declared=False)) == (18, "answer_late")
+
+
+def test_rule_21_what_came_on_paper_counts_once_a_second_person_confirmed_it() -> None:
+    assert found(paper(1, confirmed=False)) == (Status.UNCONFIRMED, 21, "reply_unconfirmed", None)
+    assert found(paper(1)) == (Status.COUNTED, 21, "reply_confirmed", 1)
+    # Until then it does not disturb what stands.
+    assert found(version(1), paper(2, "no", confirmed=False)) == (Status.COUNTED, 13, "reply_counted", 1)
+
+
+def test_rule_21_who_entered_it_does_not_confirm_it() -> None:
+    entered = paper(1, confirmed=False)
+    assert refused(may_confirm(entered, DESK)) == (21, "needs_second_person")
+    assert allowed(may_confirm(entered, OTHER_DESK)) == (21, "confirm_reply")
+    assert refused(may_confirm(paper(1), OTHER_DESK)) == (21, "nothing_to_confirm")
+    assert refused(may_confirm(version(1), OTHER_DESK)) == (21, "nothing_to_confirm")
+
+
+@pytest.mark.parametrize("channel", [channel for channel in Channel if channel is not Channel.ONLINE])
+def test_rule_21_an_entered_answer_has_its_source(channel: Channel) -> None:
+    assert refused(may_enter(channel, has_source=False)) == (21, "source_missing")
+    assert allowed(may_enter(channel, has_source=True)) == (21, "enter_reply")
+    assert refused(may_enter(Channel.ONLINE, has_source=True)) == (21, "online_is_not_entered")
+
+
+def test_rule_22_two_people_who_differ_and_neither_counts_until_it_is_settled() -> None:
+    differing = (version(1), version(2, SECOND, "no"))
+    assert found(*differing) == (Status.CONFLICT, 22, "replies_differ", None)
+    assert standing(differing, DEADLINE).differing == differing
+    assert found(*differing, version(3, SECOND, "no", settles=True)) == (Status.COUNTED, 22, "settled", 3)
+    # Who answers otherwise after that makes a new conflict.
+    again = (*differing, version(3, SECOND, "no", settles=True), version(4, FIRST, "yes"))
+    assert found(*again)[0] is Status.CONFLICT
+
+
+def test_rule_22_two_people_who_say_the_same_do_not_differ() -> None:
+    assert found(version(1), version(2, SECOND)) == (Status.COUNTED, 13, "reply_counted", 2)
+
+
+def test_rule_22_a_late_answer_of_another_person_makes_no_conflict() -> None:
+    assert found(version(1), version(2, SECOND, "no", hours=1)) == (Status.COUNTED, 13, "reply_counted", 1)
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Version]:
+    drawn = draw(
+        st.lists(
+            st.tuples(
+                st.sampled_from([FIRST, SECOND]),
+                st.sampled_from(["yes", "no"]),
+                st.integers(-72, 24),
+                st.booleans(),
+                st.booleans(),
+                st.booleans(),
+            ),
+            max_size=7,
+        )
+    )
+    return [
+        Version(
+            number,
+            person,
+            answer,
+            END + hours * HOUR,
+            channel=Channel.PAPER if on_paper else Channel.ONLINE,
+            entered_by=DESK if on_paper else None,
+            confirmed_by=OTHER_DESK if on_paper and flag else None,
+            settles=settles and not on_paper,
+            accepted=flag and hours > 0,
+        )
+        for number, (person, answer, hours, on_paper, settles, flag) in enumerate(drawn, start=1)
+    ]
+
+
+@given(histories())
+def test_what_counts_is_confirmed_and_in_time_or_accepted(versions: list[Version]) -> None:
+    result = standing(versions, DEADLINE)
+    counted = result.counted
+    assert (counted is not None) == (result.status is Status.COUNTED)
+    if counted is not None:
+        assert counted in versions
+        assert counted.confirmed
+        assert counted.accepted or DEADLINE.met(counted.received)
+
+
+@given(histories(), st.randoms())
+def test_the_order_in_which_versions_are_looked_at_does_not_matter(
+    versions: list[Version],
+    random: object,
+) -> None:
+    shuffled = list(versions)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    ours, theirs = standing(versions, DEADLINE), standing(shuffled, DEADLINE)
+    assert (ours.status, ours.counted) == (theirs.status, theirs.counted)
+
+
+@given(histories())
+def test_rule_22_neither_counts_while_two_people_differ(versions: list[Version]) -> None:
+    result = standing(versions, DEADLINE)
+    if result.status is Status.CONFLICT:
+        assert len({one.answer for one in result.differing}) > 1
+        settling = Version(len(versions) + 1, FIRST, "yes", END - HOUR, settles=True)
+        assert standing([*versions, settling], DEADLINE).counted == settling
