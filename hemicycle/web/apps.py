@@ -11,7 +11,8 @@ class WebConfig(AppConfig):
     name = "hemicycle.web"
 
     def ready(self) -> None:
-        """Count a factor that was just set up as given."""
-        from hemicycle.web import factors  # noqa: PLC0415 - models are loaded only now
+        """Count a factor that was just set up as given; attach calendars to confirmations."""
+        from hemicycle.web import confirmations, factors  # noqa: PLC0415 - models are loaded only now
 
+        confirmations.listen()
         factors.listen()

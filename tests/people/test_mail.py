@@ -278,7 +278,7 @@ def test_selections(world: World) -> None:
         return {one.name for one in recipients(world.consultation, Selection(**narrowed), START)}
 
     assert chosen(classes=("council_state",)) == {"Ms. Br", "Ms. Br2", "Ms. Jp", "Ms. Gh"}
-    assert chosen(roles=("interpreter",)) == {"Ms. French", "Ms. French2"}
+    assert chosen(classes=("interpreter",)) == {"Ms. French", "Ms. French2"}
     assert chosen(members=("NO", "PE")) == {"Ms. No", "Ms. Pe"}
     Person.objects.filter(pk=world["jp"].person_id).update(language="zh")
     assert chosen(languages=("zh",)) == {"Ms. Jp"}

@@ -45,7 +45,6 @@ class Selection:
     members: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
     registrations: tuple[int, ...] = ()
 
@@ -116,8 +115,6 @@ def _registrations(consultation: Consultation, selection: Selection, day: date) 
         rows = rows.filter(status__in=selection.statuses)
     else:
         rows = rows.exclude(status__in=[status.value for status in OVER])
-    if selection.roles:
-        rows = rows.filter(role__in=selection.roles)
     if selection.members:
         rows = rows.filter(member__code__in=selection.members)
     return [

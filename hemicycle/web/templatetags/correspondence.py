@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from babel.dates import format_datetime
 from django import template
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hemicycle.consultations.languages import reader_language
 from hemicycle.people import links, retention
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import PersonalLink, Registration
@@ -43,15 +41,6 @@ def links_of(registration: Registration) -> list[LinkRow]:
     now = timezone.now()
     found = [(link, links.state(link, now)) for link in registration.links.all()]
     return [LinkRow(link, state is links.State.GOOD, str(STATES[state])) for link, state in found]
-
-
-@register.filter
-def moment(at: datetime, of: Consultation) -> str:
-    """Day and time, short, in the consultation's zone: "9 Jun 2020, 12:00"."""
-    shown = at.astimezone(of.zone)
-    if reader_language() == "en":  # the day comes before the month here
-        return str(format_datetime(shown, "d MMM y, HH:mm", locale="en"))
-    return str(format_datetime(shown, "medium", locale=reader_language()))
 
 
 @register.simple_tag

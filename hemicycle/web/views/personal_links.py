@@ -24,6 +24,7 @@ from hemicycle.people.wording import say
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.queries import going_on
 from hemicycle.web import access, purpose
+from hemicycle.web.keys import key_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -92,8 +93,8 @@ def registration_links(request: HttpRequest, slug: str, pk: int) -> HttpResponse
     consultation = get_object_or_404(Consultation, slug=slug)
     performer, now, asked = access.performer(request), timezone.now(), request.POST
     try:
-        if asked.get("act") == "revoke" and asked.get("link", "").isdecimal():
-            links.revoke(consultation.pk, performer, now, int(asked["link"]))
+        if (link := key_of(asked.get("link", ""))) is not None:
+            links.revoke(consultation.pk, performer, now, link)
             messages.success(request, _("The link was revoked."))
         elif asked.get("purpose") in links.Purpose.values:
             links.send(consultation.pk, performer, now, pk, links.Purpose(asked["purpose"]))

@@ -1,0 +1,74 @@
+"""How far mails are: reads for the desk, each with one query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q
+
+from hemicycle.people.models import Delivery, Mailing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.db.models import QuerySet
+
+    from hemicycle.consultations.models import Consultation
+
+State = Delivery.State
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What became of the deliveries of one mail so far."""
+
+    queued: int = 0
+    sent: int = 0
+    failed: int = 0
+    bounced: int = 0
+    cancelled: int = 0
+
+    @classmethod
+    def counted(cls, counts: Mapping[str, Any]) -> Progress:
+        """From the number of deliveries by state; what is being sent is queued to whoever looks."""
+        return cls(
+            queued=counts[State.QUEUED] + counts[State.SENDING],
+            sent=counts[State.SENT],
+            failed=counts[State.FAILED],
+            bounced=counts[State.BOUNCED],
+            cancelled=counts[State.CANCELLED],
+        )
+
+    @property
+    def total(self) -> int:
+        """Of how many."""
+        return self.queued + self.sent + self.failed + self.bounced + self.cancelled
+
+    @property
+    def done(self) -> int:
+        """For how many nothing is left to do."""
+        return self.total - self.queued
+
+
+def _counts(path: str) -> dict[str, Count]:
+    name = f"{path}state" if path else "state"
+    return {state: Count(path.removesuffix("__") or "pk", filter=Q(**{name: state})) for state in State.values}
+
+
+def written(consultation: Consultation) -> list[tuple[Mailing, Progress]]:
+    """The mails that the desk sent, the latest first."""
+    rows = Mailing.objects.filter(consultation=consultation).exclude(sent_by=None).select_related("sent_by")
+    return [(row, Progress.counted(vars(row))) for row in rows.annotate(**_counts("deliveries__"))]
+
+
+def by_itself(consultation: Consultation) -> list[tuple[str, Progress]]:
+    """What went out by itself, by our text."""
+    rows = Delivery.objects.filter(mailing__consultation=consultation, mailing__sent_by=None)
+    grouped = rows.order_by("mailing__template").values("mailing__template").annotate(**_counts(""))
+    return [(row["mailing__template"], Progress.counted(row)) for row in grouped]
+
+
+def progress(deliveries: QuerySet[Delivery]) -> Progress:
+    """Of these deliveries."""
+    return Progress.counted(deliveries.order_by().aggregate(**_counts("")))
