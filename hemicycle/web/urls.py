@@ -11,6 +11,7 @@ from hemicycle.web.views import (
     entering,
     home,
     imports,
+    mailings,
     member,
     members,
     members_desk,
@@ -29,6 +30,7 @@ from hemicycle.web.views import (
     room,
     signing_in,
     sitting,
+    writing_mail,
 )
 
 _to_sign_in = RedirectView.as_view(pattern_name="account_login")

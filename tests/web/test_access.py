@@ -10,6 +10,7 @@ from django.urls import reverse
 from hemicycle.people.models import Person
 from hemicycle.rules.entry import RegistrationStatus
 from hemicycle.rules.floor import SittingState
+from tests.factories import START
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +38,10 @@ PAGES = {
     "delegation": ("br", "secretariat"),
     "delegation_act": ("secretariat",),
     "members_desk": ("secretariat",),
+    "mailings": ("secretariat",),
+    "write_mail": ("secretariat",),
+    "mailing": ("secretariat",),
+    "mails_by_itself": ("secretariat",),
     "people": EVERYBODY,
     "turns": ("secretariat", "technician"),
     "room": EVERYBODY,
@@ -58,6 +63,10 @@ def address(page: str, world: World) -> str:
         "delegation": ["test", "BR"],
         "delegation_act": ["test", "JP", "nominate"],
         "members_desk": ["test"],
+        "mailings": ["test"],
+        "write_mail": ["test"],
+        "mailing": ["test", world.consultation.mailings.get_or_create(template="words", at=START)[0].pk],
+        "mails_by_itself": ["test", "refused"],
     }.get(page, [world.sitting.pk])
     return reverse(page, args=arguments)
 

@@ -7,6 +7,7 @@ import "./security.css";
 import "./delegation.css";
 import "./details.css";
 import "./members.css";
+import "./mail.css";
 import "./imports.css";
 import "./people.css";
 
