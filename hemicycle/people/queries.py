@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from babel import Locale
+from django.db.models import Q
 
 from hemicycle.consultations.languages import LANGUAGES, reader_language, say
 from hemicycle.people import french
@@ -93,6 +94,12 @@ def authority_of(consultation: Consultation, member: Member, at: datetime) -> Fo
     by_key = {row.pk: row for row in rows}
     found = authority([row.mandate for row in by_key.values()], at)
     return by_key[found.key] if found else None
+
+
+def mandates_in_force(person: Person, at: datetime) -> list[FocalPoint]:
+    """The mandates that a person holds at a moment, delegated on or not, with the Members' names."""
+    rows = person.mandates.filter(Q(end=None) | Q(end__gt=at), start__lte=at)
+    return list(rows.select_related("consultation", "member").prefetch_related("member__names"))
 
 
 def answers_for(person: Person, consultation: Consultation, at: datetime) -> list[Member]:

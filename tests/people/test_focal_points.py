@@ -186,6 +186,7 @@ def test_one_that_has_not_started_never_comes_into_force(world: World) -> None:
     first = name(world)
     later = delegate(world, first, "deputy", (5, 9))
     withdraw(world, Performer(first.person), later)
+    assert code(lambda: withdraw(world, Performer(first.person), later)) == "mandate_over_already"
     assert answers(world, 6) == "ana"
     delegate(world, first, "other", (5, 9))
 

@@ -78,7 +78,7 @@ def test_who_answers_and_who_is_in_it(world: World, browser: Browser) -> None:
     assert html.index("Head of delegation") < html.index("Ms. Br<") < html.index("Adviser") < html.index("Ms. Br2")
     assert html.index("delegated</span>") < html.index("answers now")
     assert "delegated by <bdi>Mr. Focal</bdi>" in html
-    assert "there is no limit" in html
+    assert "is not limited for this class" in html
 
 
 @pytest.mark.parametrize("who", OTHERS)
@@ -242,6 +242,14 @@ def test_delegated_away_one_sees_and_takes_it_back(world: World, browser: Browse
     assert "You no longer answer for <bdi>Brazil</bdi>" in text(over)
     assert "Back at work." in text(over)
     assert browser(deputy.person).post(page(deed="nominate"), PERSON).status_code == 403
+
+
+def test_the_home_page_leads_a_focal_point_to_their_delegation(world: World, browser: Browser) -> None:
+    link = f'href="{page()}"'
+    assert link in text(browser(focal(world).person).get("/"))
+    assert link not in text(browser(focal(world, "past", end=timezone.now() - DAY).person).get("/"))
+    assert link in text(browser(world["br"]).get("/"))
+    assert reverse("members_desk", args=["test"]) in text(browser(world["secretariat"]).get("/"))
 
 
 def test_a_mandate_that_ended_at_a_date(world: World, browser: Browser) -> None:

@@ -117,7 +117,7 @@ def withdraw(
             # Who withdraws what they gave or hold acts for the Member, registered or not.
             under_way.capacity = queries.class_of(row.member, under_way.day)
         row.refresh_from_db(fields=["end"])
-        if row.end is not None and row.end <= at:
+        if row.end is not None and row.end <= max(at, row.start):
             raise Refusal(Reason(13, "mandate_over_already"))
         why = clean(words)
         if not why:

@@ -91,7 +91,7 @@ class WithdrawMandate(Deed[WithdrawingForm]):
 
     def refused(self) -> Reason | None:
         """It is over, or not theirs."""
-        if self.row.end is not None and self.row.end <= self.viewer.now:
+        if self.row.end is not None and self.row.end <= max(self.viewer.now, self.row.start):
             return Reason(13, "mandate_over_already")
         return None if self.viewer.may_withdraw(self.row) else Reason(13, "mandate_not_yours")
 

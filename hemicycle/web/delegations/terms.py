@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 SCALE = 1000
 #: A bar is seen at least so wide, and a mandate of an hour clicked on.
 _LEAST = 8
+#: Farther away than this from all else, the present would make the rest too small to be read.
+_NEAR = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,11 @@ class Term:
 
 @dataclass(frozen=True)
 class Timeline:
-    """The mandates, the days of the consultation, and now, on one scale."""
+    """The mandates, the days of the consultation, and now, on one scale; long afterwards, without now."""
 
     terms: list[Term]
     sittings: Bar
-    now: int
+    now: int | None
 
 
 def timeline(viewer: Viewer) -> Timeline:
@@ -62,9 +64,11 @@ def timeline(viewer: Viewer) -> Timeline:
     consultation, rows = viewer.consultation, viewer.mandates
     first = datetime.combine(consultation.first_day, time(), consultation.zone)
     last = datetime.combine(consultation.last_day + timedelta(days=1), time(), consultation.zone)
-    moments = [viewer.now, first, last, *(row.start for row in rows), *(row.end for row in rows if row.end)]
-    span = max(moments) - min(moments)
-    left, right = min(moments) - span / 20, max(moments) + span / 20
+    moments = [first, last, *(row.start for row in rows), *(row.end for row in rows if row.end)]
+    near = min(moments) - _NEAR < viewer.now < max(moments) + _NEAR
+    moments += [viewer.now] if near else []
+    margin = (max(moments) - min(moments)) / 20
+    left, right = min(moments) - margin, max(moments) + margin
 
     def at(moment: datetime) -> int:
         return round(SCALE * ((moment - left) / (right - left)))
@@ -84,7 +88,7 @@ def timeline(viewer: Viewer) -> Timeline:
         )
         for row in rows
     ]
-    return Timeline(terms, bar(first, last), at(viewer.now))
+    return Timeline(terms, bar(first, last), at(viewer.now) if near else None)
 
 
 def _state(viewer: Viewer, row: FocalPoint) -> str:

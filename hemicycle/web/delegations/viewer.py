@@ -85,7 +85,7 @@ class Viewer:
 
     def may_withdraw(self, row: FocalPoint) -> bool:
         """Whether a mandate goes on, and is theirs to withdraw."""
-        goes_on = row.end is None or row.end > self.now
+        goes_on = row.end is None or row.end > max(self.now, row.start)
         return goes_on and (self.secretariat or is_theirs(row, self.person, self.now))
 
     def refused(self, action: Action) -> Reason | None:

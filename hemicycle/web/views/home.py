@@ -62,6 +62,7 @@ class Part:
     now: Occasion | None = None
     others: list[Occasion] = field(default_factory=list)
     sees_permissions: bool = False
+    sees_people: bool = False
 
     @property
     def minutes(self) -> int:
@@ -99,6 +100,7 @@ def _part(registration: Registration, sittings: list[Sitting], agenda: list[Item
         now=_occasion(registration, now, moment) if now else None,
         others=[_occasion(registration, sitting, moment) for sitting in sittings if sitting is not now],
         sees_permissions=confirmed and visitor.may(Action.PERMISSIONS_SEE),
+        sees_people=confirmed and visitor.may(Action.PEOPLE_SEE),
     )
 
 
@@ -115,4 +117,5 @@ def home(request: HttpRequest) -> HttpResponse:
         _part(registration, sittings[registration.consultation_id], items[registration.consultation_id], moment)
         for registration in registrations
     ]
-    return render(request, "web/home.html", {"parts": parts, "to_register": to_register})
+    answering = people.mandates_in_force(access.person(request), moment)
+    return render(request, "web/home.html", {"parts": parts, "to_register": to_register, "answering": answering})
