@@ -37,4 +37,5 @@ class Command(BaseCommand):
                 rounds.run()
         finally:
             health.shutdown()
+            health.server_close()
         logging.getLogger(__name__).info("stopped")

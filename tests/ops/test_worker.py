@@ -1,0 +1,103 @@
+"""The worker as ``hemicycle up`` runs it: it says that it is well, works, and stops cleanly."""
+
+from __future__ import annotations
+
+import os
+import smtplib
+import sqlite3
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from hemicycle.ops.processes import Stack
+from hemicycle.ops.worker import STUCK, Rounds, answer_health
+from tests.ports import free_port
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from hemicycle.ops.installation import Installation
+
+PATIENCE = 20.0
+
+
+def until(condition: Callable[[], object]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def own(installation: Installation, monkeypatch: pytest.MonkeyPatch) -> Installation:
+    """An installation with tables, whose mail is written to files."""
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "hemicycle.config.settings")
+    monkeypatch.setenv("HEMICYCLE_HOME", str(installation.home))
+    monkeypatch.setenv("HEMICYCLE_DATABASE", f"sqlite:///{installation.home}/hemicycle.sqlite3")
+    monkeypatch.setenv("HEMICYCLE_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+    bounces = f"127.0.0.1:{free_port()}"
+    monkeypatch.setenv("HEMICYCLE_BOUNCE_BIND", bounces)
+    subprocess.run([sys.executable, "-m", "hemicycle.ops.cli", "migrate", "-v", "0"], check=True, env=os.environ)
+    return replace(installation, worker_port=free_port(), bounce_bind=bounces)
+
+
+def queue(home: Path) -> sqlite3.Connection:
+    """One mail that waits, made where the worker looks."""
+    tables = sqlite3.connect(home / "hemicycle.sqlite3", timeout=20)
+    now = datetime.now(UTC).replace(tzinfo=None).isoformat(" ")
+    with tables:
+        tables.execute(
+            "INSERT INTO consultations_consultation (id, slug, title, physical_session, time_zone, settings, first_day,"
+            " last_day) VALUES (1, 'test', '{\"en\": \"Test\"}', '{}', 'UTC', '{}', '2020-06-09', '2020-06-12')"
+        )
+        tables.execute(
+            "INSERT INTO people_mailing (id, consultation_id, template, subject, body, selection, at)"
+            " VALUES (1, 1, 'words', '{\"en\": \"S\"}', '{\"en\": \"Hello from the worker\"}', '{}', ?)",
+            (now,),
+        )
+        tables.execute(
+            "INSERT INTO people_delivery (mailing_id, address, language, token, state, attempts, next_at, answer)"
+            " VALUES (1, 'a@example.org', 'en', 'abc', 'queued', 0, ?, '')",
+            (now,),
+        )
+    return tables
+
+
+def test_it_answers_sends_takes_bounces_and_stops(own: Installation) -> None:
+    tables = queue(own.home)
+    with Stack(own, ("worker",)) as running:
+        pid = running.pid("worker")
+        assert httpx.get(f"http://127.0.0.1:{own.worker_port}/health").status_code == 204
+        until(lambda: tables.execute("SELECT state FROM people_delivery").fetchone() == ("sent",))
+        host, _, port = own.bounce_bind.rpartition(":")
+        with smtplib.SMTP(host, int(port)) as client:
+            client.ehlo()
+            client.mail("")
+            assert client.rcpt("somebody@example.org")[0] == 550
+        assert running.pid("worker") == pid
+    tables.close()
+    log = (own.home / "logs" / "worker.log").read_text()
+    assert "Hello from the worker" in log
+    assert "stopped" in log
+    assert "was ended by" not in log
+    assert "Traceback" not in log
+
+
+def test_a_round_that_does_not_end_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    rounds, port = Rounds("test"), free_port()
+    server = answer_health(rounds, port)
+    try:
+        assert httpx.get(f"http://127.0.0.1:{port}/health").status_code == 204
+        later = time.monotonic() + STUCK
+        monkeypatch.setattr("hemicycle.ops.worker.time.monotonic", lambda: later)
+        assert httpx.get(f"http://127.0.0.1:{port}/health").status_code == 503
+    finally:
+        server.shutdown()
+        server.server_close()
