@@ -295,5 +295,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"httpx": {"level": "WARNING"}, "livekit": {"level": "ERROR"}},
+    "loggers": {"httpx": {"level": "WARNING"}, "livekit": {"level": "ERROR"}, "weasyprint": {"level": "WARNING"}},
 }

@@ -67,6 +67,7 @@ class Action(StrEnum):
     MAIL_SEND = "mail.send"
     LINK_SEND = "link.send"
     BADGES_PRINT = "badges.print"
+    BADGES_CHECK = "badges.check"
     CONSULTATION_EDIT = "consultation.edit"
 
 
@@ -135,6 +136,7 @@ PERMISSIONS: dict[Action, frozenset[Capacity]] = {
     Action.MAIL_SEND: _SECRETARIAT,
     Action.LINK_SEND: _SECRETARIAT,
     Action.BADGES_PRINT: _SECRETARIAT,
+    Action.BADGES_CHECK: _DESK,
     Action.CONSULTATION_EDIT: _SECRETARIAT,
 }
 #: Of these, a delegate does only what is about themselves, or about their Member while they answer for it.

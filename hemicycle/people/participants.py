@@ -1,0 +1,81 @@
+"""The list of participants: everybody who is confirmed, in the customary order."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hemicycle.people.models import Registration
+from hemicycle.people.queries import capacity, french_order
+from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.standing import CLASSES, Capacity
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.people.models import Person
+
+#: Classes and roles as the list has them: Members first, then who serves the meeting.
+ORDER = (
+    *CLASSES,
+    Capacity.CHAIR,
+    Capacity.VICE_CHAIR,
+    Capacity.SECRETARIAT,
+    Capacity.TECHNICIAN,
+    Capacity.CAPTIONER,
+    Capacity.INTERPRETER,
+)
+#: Within a delegation; who has no part named stands with the delegates.
+_PARTS = {"head": 0, "alternate": 1, "councillor": 2, "delegate": 3, "": 3, "adviser": 4}
+_RANKS = {capacity: rank for rank, capacity in enumerate(ORDER)}
+
+
+@dataclass(frozen=True)
+class Participant:
+    """Somebody who takes part, in their class or role as at the day of the list (rule 5)."""
+
+    registration: Registration
+    capacity: Capacity
+
+
+def printed_name(person: Person) -> str:
+    """A name as lists print it, with the family name in capitals: "Ms. Elena DUARTE"."""
+    before, family, after = person.name.rpartition(person.family_name) if person.family_name else (person.name, "", "")
+    return f"{before}{family.upper()}{after}"
+
+
+def participants(consultation: Consultation, on: date) -> list[Participant]:
+    """Everybody who is confirmed, with class as at ``on``.
+
+    Classes in their order, Sector Members by Sector, Members by their French names, a delegation from its
+    head to its advisers, then by family name. Asks a constant number of queries.
+    """
+    rows = list(
+        Registration.objects.filter(consultation=consultation, status=RegistrationStatus.CONFIRMED.value)
+        .select_related("person", "member")
+        .prefetch_related("member__names", "member__council_seats")
+    )
+    known = {row.member_id: row.member for row in rows if row.member is not None}
+    french = {member.pk: rank for rank, member in enumerate(french_order(known.values()))}
+    found = [Participant(row, capacity(row, on)) for row in rows]
+    return sorted(found, key=lambda participant: _place(participant, french))
+
+
+def _letters(name: str) -> str:
+    """A name without case and accents, as it is sorted."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+
+
+def _place(participant: Participant, french: dict[int, int]) -> tuple[object, ...]:
+    registration, person = participant.registration, participant.registration.person
+    member = registration.member_id if participant.capacity in CLASSES else None
+    return (
+        _RANKS[participant.capacity],
+        french[member] if member else 0,
+        _PARTS[registration.delegation_role],
+        _letters(person.family_name or person.name.rpartition(" ")[2]),
+        _letters(person.name),
+        registration.pk,
+    )

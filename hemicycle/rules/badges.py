@@ -1,0 +1,29 @@
+"""Rule 1: whether a badge is good on a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.reasons import Decision, allow, refuse
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from hemicycle.rules.standing import Period
+
+
+def badge(status: RegistrationStatus, consultation: Period, today: date, *, registered_for_day: bool) -> Decision:
+    """Whether who wears the badge takes part today: confirmed, on a day of the consultation, and of their own.
+
+    Args:
+        consultation: Its days.
+        registered_for_day: They registered for this day.
+    """
+    if status is not RegistrationStatus.CONFIRMED:
+        return refuse(1, "registration_not_confirmed", status=status.value)
+    if not consultation.covers(today):
+        return refuse(1, "consultation_not_today")
+    if not registered_for_day:
+        return refuse(1, "not_registered_for_day")
+    return allow(1, "badge_good")

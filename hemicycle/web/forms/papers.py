@@ -1,0 +1,70 @@
+"""Which badges or name plates to print, and whose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hemicycle.consultations.languages import LANGUAGE_CHOICES, reader_language
+from hemicycle.people.queries import member_name
+from hemicycle.web import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from django.http import QueryDict
+
+    from hemicycle.people.models import Member
+    from hemicycle.people.participants import Participant
+
+PAPERS = [
+    ("badges-a6", _("Badges, one on an A6 sheet")),
+    ("badges-a4", _("Badges, four on an A4 sheet")),
+    ("plates", _("Name plates, A4 to be folded")),
+]
+
+
+class PapersForm(forms.Form):
+    """The choice, as the address or the form has it; what is left out means everybody."""
+
+    paper = forms.ChoiceField(label=_("Paper"), choices=PAPERS)
+    language = forms.ChoiceField(label=_("Language of the paper"), choices=LANGUAGE_CHOICES)
+    capacity = forms.ChoiceField(
+        label=_("Class or role"),
+        required=False,
+        choices=[("", _("Every class and role")), *((key.value, words) for key, words in wording.CAPACITIES.items())],
+    )
+    member = forms.ChoiceField(label=_("Member"), required=False)
+    registration = forms.TypedMultipleChoiceField(required=False, coerce=int)
+
+    def __init__(self, asked: QueryDict, people: Sequence[Participant], members: Iterable[Member]) -> None:
+        """Bound to what was asked for, with the usual choices where it says nothing."""
+        content = asked.copy()
+        for name, usual in self.usual().items():
+            content.setdefault(name, usual)
+        super().__init__(content)
+        named = [(member.code, member_name(member)) for member in members]
+        self._choices("member", [("", _("Every Member")), *named])
+        self._choices("registration", [(person.registration.pk, "") for person in people])
+
+    @staticmethod
+    def usual() -> Mapping[str, str]:
+        """What is printed where nothing else is said."""
+        return {"paper": PAPERS[0][0], "language": reader_language()}
+
+    def _choices(self, name: str, choices: Sequence[tuple[object, object]]) -> None:
+        cast("forms.ChoiceField", self.fields[name]).choices = choices
+
+    def chosen(self, people: Sequence[Participant]) -> list[Participant]:
+        """Whom the choice is of, in the order of the list of participants."""
+        wanted = self.cleaned_data
+        named = set(wanted["registration"])
+        return [
+            person
+            for person in people
+            if (not named or person.registration.pk in named)
+            and wanted["capacity"] in {"", person.capacity.value}
+            and wanted["member"] in {"", person.registration.member.code if person.registration.member else None}
+        ]
