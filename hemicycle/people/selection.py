@@ -103,3 +103,9 @@ def _needing(
     if need == Need.DUPLICATES:
         return rows.filter(pk__in=probable_duplicates_in(consultation))
     return rows.none()
+
+
+def count_needs(consultation: Consultation, at: datetime) -> dict[Need, int]:
+    """How many registrations have each need that a query counts: names are compared only for who asks for it."""
+    counted = (Need.DECISION, Need.ACCESSIBILITY)
+    return {need: Selection(need=need.value).rows(consultation, at).count() for need in counted}

@@ -12,7 +12,7 @@ from hemicycle.consultations.languages import reader_language
 from hemicycle.people.imports.wording import WORDINGS as IMPORT_WORDINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import tzinfo
 
     from hemicycle.rules.reasons import Fact, Reason
@@ -170,19 +170,22 @@ WORDINGS: dict[str, Callable[[], str]] = {
     "no_such_link": lambda: _("There is no such link."),
 }
 #: Facts that are moments, as ISO 8601.
-_MOMENTS = frozenset({"opens", "closed", "starts", "until", "instead"})
+_MOMENTS = frozenset({"deadline", "opens", "closed", "starts", "until", "instead"})
 #: Facts that are days, as ISO 8601.
 _DAYS = frozenset({"first_day"})
 
 
-def say(reason: Reason, zone: tzinfo = UTC) -> str:
+def say(reason: Reason, zone: tzinfo = UTC, wordings: Mapping[str, Callable[[], str]] = WORDINGS) -> str:
     """The wording of a refusal, with its facts; moments are given in ``zone``.
+
+    Args:
+        wordings: By code; a room further on has more of them.
 
     Raises:
         KeyError: nobody has worded this code; a test looks for that.
     """
     facts = {name: _worded(name, value, zone) for name, value in reason.facts.items()}
-    return WORDINGS[reason.code]().format(**facts)
+    return wordings[reason.code]().format(**facts)
 
 
 def _worded(name: str, value: Fact, zone: tzinfo) -> Fact:

@@ -111,6 +111,23 @@ ACTIONS = {
         Action.BADGES_CHECK: gettext_lazy("Check a badge by its code"),
         Action.CONSULTATION_EDIT: gettext_lazy("Change when registration is open, and the quotas"),
     },
+    gettext_lazy("Letters and replies"): {
+        Action.LETTER_WRITE: gettext_lazy("Write letters and what they ask"),
+        Action.LETTER_SEND: gettext_lazy("Send letters"),
+        Action.LETTER_ACKNOWLEDGE: gettext_lazy("Acknowledge a letter, for one’s Member while one is its focal point"),
+        Action.REPLY_GIVE: gettext_lazy("Reply, for one’s Member while one is its focal point"),
+        Action.REPLY_ENTER: gettext_lazy("Enter a reply that came on paper, by mail or by telephone"),
+        Action.REPLY_CONFIRM: gettext_lazy("Confirm a reply that a colleague entered"),
+        Action.REPLY_ACCEPT: gettext_lazy("Accept a reply that came late"),
+        Action.REPLIES_SEE: gettext_lazy("See every reply"),
+        Action.CONDITIONS_SORT: gettext_lazy("Gather conditions, and say that one is met"),
+        Action.DEADLINE_EXTEND: gettext_lazy("Extend a deadline for everybody"),
+        Action.RESULT_DECLARE: gettext_lazy("Declare a result"),
+    },
+    gettext_lazy("The agenda"): {
+        Action.AGENDA_CHOOSE: gettext_lazy("Confirm an item for the agenda, or remove it"),
+        Action.PLAN_EDIT: gettext_lazy("Change the time plan"),
+    },
 }
 
 SITTING_STATES = {

@@ -42,6 +42,11 @@ PAGES = {
     "write_mail": ("secretariat",),
     "mailing": ("secretariat",),
     "mails_by_itself": ("secretariat",),
+    "people_desk": ("secretariat",),
+    "registration_new": ("secretariat",),
+    "registration_desk": ("secretariat",),
+    "registration_desk_change": ("secretariat",),
+    "registration_settings": ("secretariat",),
     "people": EVERYBODY,
     "turns": ("secretariat", "technician"),
     "room": EVERYBODY,
@@ -67,6 +72,11 @@ def address(page: str, world: World) -> str:
         "write_mail": ["test"],
         "mailing": ["test", world.consultation.mailings.get_or_create(template="words", at=START)[0].pk],
         "mails_by_itself": ["test", "refused"],
+        "people_desk": ["test"],
+        "registration_new": ["test"],
+        "registration_desk": ["test", world["br"].pk],
+        "registration_desk_change": ["test", world["br"].pk],
+        "registration_settings": ["test"],
     }.get(page, [world.sitting.pk])
     return reverse(page, args=arguments)
 

@@ -16,7 +16,6 @@ from hemicycle.rules.reasons import Refused
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-_FORMAT = "%Y-%m-%dT%H:%M"
 #: Years outside of these are slips of the pen, and some of them no database takes.
 _YEARS = range(2000, 2101)
 
@@ -31,12 +30,12 @@ class LocalMomentField(forms.CharField):
 
     def __init__(self, **rest: Any) -> None:
         self.zone: ZoneInfo | None = None
-        widget = forms.TextInput({"class": "form-control", "type": "datetime-local", "dir": "ltr"})
+        widget = forms.TextInput({"class": "form-control", "type": "datetime-local", "step": "1", "dir": "ltr"})
         super().__init__(required=False, widget=widget, **rest)
 
     def prepare_value(self, value: object) -> object:
         """A moment as its field shows it."""
-        return value.astimezone(self.zone).strftime(_FORMAT) if isinstance(value, datetime) else value
+        return value.astimezone(self.zone).replace(tzinfo=None).isoformat() if isinstance(value, datetime) else value
 
     def clean(self, value: object) -> datetime | None:
         """The moment.

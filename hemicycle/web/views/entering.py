@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "HEAD", "POST"])
 def registration_new(request: HttpRequest, slug: str) -> HttpResponse:
     """Enter somebody; with ``replaces`` in the address, in the place of that registration."""
-    consultation, _visitor = access.at_desk(request, slug, Action.REGISTRATION_NOMINATE)
+    # A focal point nominates as well, on the page of the delegation; this one is for those who see everybody.
+    consultation, visitor = access.at_desk(request, slug, Action.PEOPLE_SEE)
+    visitor.require(Action.REGISTRATION_NOMINATE)
     replaces = _replaced(request, consultation)
     posted = request.method == "POST"
     form = EnterForm(request.POST if posted else None, consultation=consultation, replaces=replaces)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.actions.bulk import Outcome
+    from hemicycle.rules.reasons import Reason
 
 TITLES = {
     Step.CONFIRM: gettext_lazy("Confirm registrations"),
@@ -39,6 +40,8 @@ TITLES = {
     Step.WITHDRAW: gettext_lazy("Withdraw registrations"),
     Step.REOPEN: gettext_lazy("Reopen registrations"),
 }
+#: What is wrong with what was sent; every other refusal is that things have changed.
+REFUSED = {"refusal_needs_words": HTTPStatus.UNPROCESSABLE_ENTITY}
 #: So many with whom it cannot be done are named; there may be thousands.
 NAMED = 200
 
@@ -47,14 +50,12 @@ NAMED = 200
 @require_http_methods(["GET", "HEAD", "POST"])
 def people_acts(request: HttpRequest, slug: str) -> HttpResponse:
     """Say what a step would do with those chosen; by POST, do it with exactly those that were shown."""
+    consultation, visitor = access.at_desk(request, slug, Action.PEOPLE_SEE)
     asked = request.POST if request.method == "POST" else request.GET
-    try:
-        step = Step(asked.get("step", ""))
-    except ValueError as error:
-        raise Http404 from error
-    if step not in bulk.STEPS:
+    step = next((step for step in bulk.STEPS if step.value == asked.get("step")), None)
+    if step is None:
         raise Http404
-    consultation, _visitor = access.at_desk(request, slug, STEP_ACTIONS[step])
+    visitor.require(STEP_ACTIONS[step])
     if request.method == "POST":
         return _act(request, consultation, step)
     keys = chosen(consultation, timezone.now(), request.GET)
@@ -74,7 +75,7 @@ def _list(request: HttpRequest, consultation: Consultation) -> str:
 
 
 def _foreseen(
-    request: HttpRequest, consultation: Consultation, step: Step, keys: list[int], refusal: str = ""
+    request: HttpRequest, consultation: Consultation, step: Step, keys: list[int], refusal: Reason | None = None
 ) -> HttpResponse:
     outcome = bulk.foresee(consultation, timezone.now(), step, keys)
     labels = dict(Registration.Status.choices)
@@ -91,10 +92,10 @@ def _foreseen(
         "takes_words": step in {Step.REFUSE, Step.WITHDRAW},
         "words": request.POST.get("words", ""),
         "words_length": WORDS_LENGTH,
-        "refusal": refusal,
+        "refusal": say(refusal, consultation.zone) if refusal else "",
         "back": _list(request, consultation),
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if refusal else HTTPStatus.OK
+    status = REFUSED.get(refusal.code, HTTPStatus.CONFLICT) if refusal else HTTPStatus.OK
     return render(request, "web/people_acts.html", context, status=status)
 
 
@@ -109,7 +110,7 @@ def _act(request: HttpRequest, consultation: Consultation, step: Step) -> HttpRe
     try:
         outcome = bulk.step_all(consultation.pk, performer, timezone.now(), step, keys, words=words)
     except Refusal as refusal:
-        return _foreseen(request, consultation, step, keys, say(refusal.reason, consultation.zone))
+        return _foreseen(request, consultation, step, keys, refusal.reason)
     _tell(request, outcome)
     return redirect("people_desk", consultation.slug)
 

@@ -17,7 +17,7 @@ from hemicycle.people.actions import bulk
 from hemicycle.people.actions.undoing import undoable
 from hemicycle.people.census import census
 from hemicycle.people.models import Registration
-from hemicycle.people.selection import Need
+from hemicycle.people.selection import Need, count_needs
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.registration import Step
 from hemicycle.sittings.queries import days_of
@@ -60,7 +60,7 @@ class Filter:
 
 @dataclass(frozen=True)
 class Count:
-    """So many of a status, of all that are counted with them: ``percent`` is the length of its bar."""
+    """So many of a kind; ``percent`` is the length of its bar, where it has one."""
 
     value: str
     label: str
@@ -93,6 +93,9 @@ def people_desk(request: HttpRequest, slug: str) -> HttpResponse:
         "consultation": consultation,
         "table": asked_for.listing,
         "rows": [asked_for.row(row) for row in asked_for.listing.rows],
+        "needs": [
+            Count(need.value, str(NEEDS[need]), number, "") for need, number in count_needs(consultation, at).items()
+        ],
         "filters": _filters(asked_for),
         "filtered": bool(asked_for.selection.as_asked() or asked_for.listing.search),
         "census": counted,

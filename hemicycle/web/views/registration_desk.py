@@ -31,6 +31,7 @@ from hemicycle.sittings.queries import days_of
 from hemicycle.web import access, happenings
 from hemicycle.web.forms.at_desk import DeskForm
 from hemicycle.web.registration_list import TONES
+from hemicycle.web.views.people_acts import REFUSED
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from hemicycle.consultations.models import Consultation
-
-REFUSED = {"refusal_needs_words": HTTPStatus.UNPROCESSABLE_ENTITY}
 
 
 def find(consultation: Consultation, key: int) -> Registration:
@@ -74,21 +73,20 @@ class Mail:
 @require_http_methods(["GET", "HEAD", "POST"])
 def registration_desk(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """Show it; by POST, take a step with it."""
-    consultation, _visitor = access.at_desk(request, slug, Action.PEOPLE_SEE)
+    consultation, visitor = access.at_desk(request, slug, Action.PEOPLE_SEE)
     row = find(consultation, key)
-    if request.method == "POST":
-        return _step(request, row)
-    return _shown(request, row)
-
-
-def _step(request: HttpRequest, row: Registration) -> HttpResponse:
+    if request.method != "POST":
+        return _shown(request, row)
     try:
         step = Step(request.POST.get("step", ""))
     except ValueError as error:
         raise Http404 from error
-    words = request.POST.get("words", "")[:WORDS_LENGTH]
-    consultation = row.consultation
-    access.at_desk(request, consultation.slug, STEP_ACTIONS[step])
+    visitor.require(STEP_ACTIONS[step])
+    return _step(request, row, step)
+
+
+def _step(request: HttpRequest, row: Registration, step: Step) -> HttpResponse:
+    words, consultation = request.POST.get("words", "")[:WORDS_LENGTH], row.consultation
     try:
         registrations.step(consultation.pk, access.performer(request), timezone.now(), step, row.pk, words=words)
     except Refusal as refusal:
@@ -161,7 +159,9 @@ def _title(template: str) -> str | _StrPromise:
 @require_http_methods(["GET", "HEAD", "POST"])
 def registration_desk_change(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """Change what it says."""
-    consultation, _visitor = access.at_desk(request, slug, Action.REGISTRATION_CHANGE)
+    # The table lets everybody change something: their own. This page is for those who see everybody.
+    consultation, visitor = access.at_desk(request, slug, Action.PEOPLE_SEE)
+    visitor.require(Action.REGISTRATION_CHANGE)
     row = find(consultation, key)
     posted = request.method == "POST"
     form = DeskForm(request.POST if posted else None, consultation=consultation, registration=row)
