@@ -69,6 +69,19 @@ class Action(StrEnum):
     BADGES_PRINT = "badges.print"
     BADGES_CHECK = "badges.check"
     CONSULTATION_EDIT = "consultation.edit"
+    LETTER_WRITE = "letter.write"
+    LETTER_SEND = "letter.send"
+    LETTER_ACKNOWLEDGE = "letter.acknowledge"
+    DEADLINE_EXTEND = "deadline.extend"
+    RESULT_DECLARE = "result.declare"
+    REPLIES_SEE = "replies.see"
+    REPLY_GIVE = "reply.give"
+    REPLY_ENTER = "reply.enter"
+    REPLY_CONFIRM = "reply.confirm"
+    REPLY_ACCEPT = "reply.accept"
+    CONDITIONS_SORT = "conditions.sort"
+    AGENDA_CHOOSE = "agenda.choose"
+    PLAN_EDIT = "plan.edit"
 
 
 EVERYBODY = frozenset(Capacity)
@@ -138,6 +151,19 @@ PERMISSIONS: dict[Action, frozenset[Capacity]] = {
     Action.BADGES_PRINT: _SECRETARIAT,
     Action.BADGES_CHECK: _DESK,
     Action.CONSULTATION_EDIT: _SECRETARIAT,
+    Action.LETTER_WRITE: _SECRETARIAT,
+    Action.LETTER_SEND: _SECRETARIAT,
+    Action.LETTER_ACKNOWLEDGE: _SPEAKERS,
+    Action.DEADLINE_EXTEND: _SECRETARIAT,
+    Action.RESULT_DECLARE: _LEADERS,
+    Action.REPLIES_SEE: _SECRETARIAT | _LEADERS,
+    Action.REPLY_GIVE: _SPEAKERS,
+    Action.REPLY_ENTER: _SECRETARIAT,
+    Action.REPLY_CONFIRM: _SECRETARIAT,
+    Action.REPLY_ACCEPT: _LEADERS,
+    Action.CONDITIONS_SORT: _SECRETARIAT,
+    Action.AGENDA_CHOOSE: _LEADERS,
+    Action.PLAN_EDIT: _SECRETARIAT | _LEADERS,
 }
 #: Of these, a delegate does only what is about themselves, or about their Member while they answer for it.
 OWN_OR_ANSWERING = frozenset(
@@ -150,6 +176,8 @@ OWN_OR_ANSWERING = frozenset(
         Action.REGISTRATION_REFUSE,
         Action.FOCAL_POINT_DELEGATE,
         Action.FOCAL_POINT_WITHDRAW,
+        Action.LETTER_ACKNOWLEDGE,
+        Action.REPLY_GIVE,
     }
 )
 

@@ -1,0 +1,1 @@
+"""The only writers of letters, enquiries and replies: each one act."""

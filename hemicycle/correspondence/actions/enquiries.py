@@ -1,0 +1,108 @@
+"""Enquiries under way: extended, a question withdrawn, conditions withdrawn or met, the result declared."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from hemicycle.correspondence.changes import reply_changed
+from hemicycle.correspondence.models import Condition, DeadlineExtension, Enquiry, Letter, Question, Reply
+from hemicycle.people.act import Performer, act
+from hemicycle.people.details import clean
+from hemicycle.rules.deadlines import END_OF_DAY, Deadline, may_extend
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Reason, Refusal, require
+
+if TYPE_CHECKING:
+    from datetime import date, time
+
+
+def extend(
+    enquiry: Enquiry,
+    performer: Performer,
+    at: datetime,
+    *,
+    letter: Letter,
+    day: date,
+    until: time = END_OF_DAY,
+) -> DeadlineExtension:
+    """Give everybody a later deadline, with a letter that was sent and says so (rule 19).
+
+    Raises:
+        Refusal: the deadline has passed, the new one is not later, or the letter has not been sent.
+    """
+    with act(enquiry.letter.consultation_id, performer, Action.DEADLINE_EXTEND, at) as under_way:
+        current = Enquiry.objects.get(pk=enquiry.pk)
+        number = letter.symbol if letter.sent and letter.consultation_id == enquiry.letter.consultation_id else ""
+        to = Deadline(datetime.combine(day, until), ZoneInfo(current.zone))
+        require(may_extend(current.deadline, to, at, letter=number))
+        person = performer.person
+        if person is None:
+            raise LookupError("a person extends a deadline")
+        made = current.extensions.create(letter=letter, day=day, time=until, given_at=at, given_by=person)
+        under_way.place = f"enquiry:{current.pk}"
+        under_way.facts.update(letter=number, until=to.moment.isoformat())
+    return made
+
+
+def withdraw_question(question: Question, performer: Performer, at: datetime) -> None:
+    """Ask a question no more; what was answered to it stays on record.
+
+    Raises:
+        Refusal: it was withdrawn already.
+    """
+    with act(question.enquiry.letter.consultation_id, performer, Action.LETTER_WRITE, at) as under_way:
+        row = Question.objects.get(pk=question.pk)
+        if row.withdrawn_at is not None:
+            raise Refusal(Reason(13, "question_withdrawn", {"number": row.number}))
+        row.withdrawn_at = at
+        row.save(update_fields=["withdrawn_at"])
+        under_way.place = f"enquiry:{row.enquiry_id}"
+        under_way.facts.update(withdrawn=row.pk, listing=row.listing, number=row.number)
+
+
+def change_condition(
+    condition: Condition, performer: Performer, at: datetime, to: Condition.State, *, words: str = ""
+) -> None:
+    """A condition was withdrawn by its Member, or is met; its words stay.
+
+    Raises:
+        Refusal: not this person's to say: the Member's focal point withdraws, the secretariat says that it is met.
+    """
+    reply = condition.version.reply
+    action = Action.REPLY_GIVE if to is Condition.State.WITHDRAWN else Action.CONDITIONS_SORT
+    with act(reply.enquiry.letter.consultation_id, performer, action, at, member=reply.member) as under_way:
+        row = Condition.objects.get(pk=condition.pk)
+        before = row.state
+        row.state, row.state_words, row.state_at = to.value, clean(words)[:1000], at
+        row.save(update_fields=["state", "state_words", "state_at"])
+        under_way.place = f"reply:{reply.pk}"
+        under_way.facts.update(condition=row.pk, before=before, after=to.value, words=row.state_words)
+        told = partial(reply_changed.send, sender=Reply, reply=reply.pk, version=None)
+        transaction.on_commit(told)
+
+
+def declare(enquiry: Enquiry, performer: Performer, at: datetime) -> None:
+    """Declare the result: nothing late is accepted any more (rule 18).
+
+    Raises:
+        Refusal: the deadline has not passed, it was declared before, or replies wait to be confirmed or settled.
+    """
+    with act(enquiry.letter.consultation_id, performer, Action.RESULT_DECLARE, at) as under_way:
+        current = Enquiry.objects.get(pk=enquiry.pk)
+        if current.declared_at is not None:
+            raise Refusal(Reason(18, "result_declared"))
+        if current.deadline.met(at):
+            raise Refusal(Reason(18, "deadline_still_runs", {"deadline": current.deadline.moment.isoformat()}))
+        open_ones = [Reply.StatusChoice.CONFLICT, Reply.StatusChoice.UNCONFIRMED]
+        waiting = current.replies.filter(status__in=open_ones).count()
+        if waiting:
+            raise Refusal(Reason(22, "replies_unsettled", {"replies": waiting}))
+        current.declared_at, current.declared_by = at, performer.person
+        current.save(update_fields=["declared_at", "declared_by"])
+        under_way.place = f"enquiry:{current.pk}"
+        under_way.facts.update(counted=current.replies.filter(status=Reply.StatusChoice.COUNTED).count())

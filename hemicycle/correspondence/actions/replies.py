@@ -1,0 +1,218 @@
+"""Replies: given, entered from paper, confirmed, accepted although late (rules 13, 18, 21 and 22)."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from hemicycle.correspondence import queries
+from hemicycle.correspondence.answers import Answer, require_fitting
+from hemicycle.correspondence.changes import reply_changed
+from hemicycle.correspondence.models import Condition, Draft, Enquiry, Reply, ReplyVersion
+from hemicycle.people import queries as people
+from hemicycle.people.act import Act, Performer, act
+from hemicycle.people.details import clean
+from hemicycle.rules import replies as rules
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Reason, Refusal, require
+from hemicycle.rules.registration import may_answer_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from hemicycle.people.models import Member, Person, Upload
+    from hemicycle.rules.replies import Channel
+
+
+@dataclass(frozen=True)
+class Source:
+    """How an answer came that a Member did not give online (rule 21).
+
+    Attributes:
+        upload: The paper or mail itself, or a note of the call.
+        received: When it reached the secretariat.
+        signed_by: Who signed it, as it stands there.
+        person: The same person, where they are known here.
+    """
+
+    channel: Channel
+    upload: Upload | None
+    received: datetime
+    signed_by: str = ""
+    person: Person | None = None
+
+
+def save_draft(enquiry: Enquiry, member: Member, person: Person, at: datetime, content: dict[str, Any]) -> Draft:
+    """Keep what a focal point has filled in so far: no act, for nothing is said yet.
+
+    Raises:
+        Refusal: they do not answer for this Member now.
+    """
+    require(may_answer_for(people.mandates(enquiry.letter.consultation, member), person.pk, at))
+    draft, _made = Draft.objects.update_or_create(
+        enquiry=enquiry, member=member, person=person, defaults={"content": content, "saved_at": at}
+    )
+    return draft
+
+
+def submit(
+    enquiry: Enquiry,
+    performer: Performer,
+    at: datetime,
+    *,
+    member: Member,
+    answer: Answer,
+    settles: bool = False,
+) -> ReplyVersion:
+    """A Member's focal point answers; a later answer of theirs takes the place of an earlier one (rule 13).
+
+    Args:
+        settles: The answer settles different ones that came before (rule 22).
+
+    Raises:
+        Refusal: not this person's to give, not asked, after the result was declared, or not what was asked.
+    """
+    wanted = answer.cleaned()
+    with act(enquiry.letter.consultation_id, performer, Action.REPLY_GIVE, at, member=member) as under_way:
+        reply = _reply(enquiry, member, under_way)
+        # Read under the lock: an extension may have come meanwhile, or the declaration of the result.
+        require(rules.may_answer(reply.enquiry.deadline, at, declared=reply.enquiry.declared_at is not None))
+        require_fitting(reply.enquiry, wanted)
+        version = _add(reply, wanted, person=performer.person, received_at=at, settles=settles)
+        Draft.objects.filter(enquiry=enquiry, member=member, person=performer.person).delete()
+        _restate(under_way, reply, version)
+    return version
+
+
+def enter(
+    enquiry: Enquiry,
+    performer: Performer,
+    at: datetime,
+    *,
+    member: Member,
+    answer: Answer,
+    source: Source,
+) -> ReplyVersion:
+    """The secretariat enters an answer that came on paper, by mail or by phone; a second person confirms it (rule 21).
+
+    Raises:
+        Refusal: as for ``submit``; there is no source, or it was received in the future.
+    """
+    wanted = answer.cleaned()
+    with act(enquiry.letter.consultation_id, performer, Action.REPLY_ENTER, at, member=member) as under_way:
+        require(rules.may_enter(source.channel, has_source=source.upload is not None))
+        if source.received > at:
+            raise Refusal(Reason(21, "received_in_the_future"))
+        reply = _reply(enquiry, member, under_way)
+        if reply.enquiry.declared_at is not None:
+            raise Refusal(Reason(18, "result_declared"))
+        require_fitting(reply.enquiry, wanted)
+        version = _add(
+            reply,
+            wanted,
+            person=source.person,
+            received_at=source.received,
+            channel=source.channel.value,
+            source=source.upload,
+            signed_by=clean(source.signed_by)[:300],
+            entered_by=performer.person,
+        )
+        _restate(under_way, reply, version)
+    return version
+
+
+def confirm(version: ReplyVersion, performer: Performer, at: datetime) -> ReplyVersion:
+    """Somebody of the secretariat has compared what another of them entered with its source (rule 21).
+
+    Raises:
+        Refusal: they entered it themselves, or there is nothing to confirm.
+    """
+    person = performer.person
+    if person is None:
+        raise LookupError("a person confirms")
+    with _on_version(version, performer, Action.REPLY_CONFIRM, at) as (under_way, row):
+        require(rules.may_confirm(queries.version_of(row), person.pk))
+        row.confirmed_by, row.confirmed_at = person, at
+        row.save(update_fields=["confirmed_by", "confirmed_at"])
+        _restate(under_way, row.reply, row)
+    return row
+
+
+def accept_late(version: ReplyVersion, performer: Performer, at: datetime, *, words: str) -> ReplyVersion:
+    """The chair accepts an answer that came late, with words for the record (rule 18).
+
+    Raises:
+        Refusal: it is not late, the result is declared, or there are no words.
+    """
+    with _on_version(version, performer, Action.REPLY_ACCEPT, at) as (under_way, row):
+        enquiry = row.reply.enquiry
+        declared = enquiry.declared_at is not None
+        require(rules.may_accept_late(queries.version_of(row), enquiry.deadline, declared=declared))
+        if not clean(words):
+            raise Refusal(Reason(18, "acceptance_needs_words"))
+        row.accepted_by, row.accepted_at, row.accepted_why = performer.person, at, clean(words)[:1000]
+        row.save(update_fields=["accepted_by", "accepted_at", "accepted_why"])
+        under_way.facts.update(words=row.accepted_why)
+        _restate(under_way, row.reply, row)
+    return row
+
+
+@contextmanager
+def _on_version(
+    version: ReplyVersion, performer: Performer, action: Action, at: datetime
+) -> Iterator[tuple[Act, ReplyVersion]]:
+    reply = version.reply
+    with act(reply.enquiry.letter.consultation_id, performer, action, at, member=reply.member) as under_way:
+        related = ReplyVersion.objects.select_related("reply__member", "reply__enquiry__letter")
+        yield under_way, related.get(pk=version.pk)
+
+
+def _reply(enquiry: Enquiry, member: Member, under_way: Act) -> Reply:
+    """The Member's reply, made on its first answer, to an enquiry that is put to it."""
+    current = Enquiry.objects.select_related("letter__consultation").get(pk=enquiry.pk)
+    if not current.letter.sent:
+        raise Refusal(Reason(13, "not_asked_yet"))
+    if not queries.is_asked(current, member, under_way.day):
+        raise Refusal(Reason(13, "member_not_asked"))
+    reply, _made = Reply.objects.get_or_create(enquiry=current, member=member)
+    reply.enquiry = current
+    return reply
+
+
+def _add(reply: Reply, answer: Answer, **more: Any) -> ReplyVersion:
+    number = reply.versions.count() + 1
+    symbol = reply.enquiry.letter.symbol
+    version = reply.versions.create(
+        number=number, choices=answer.stored, receipt=f"{symbol}-{reply.member.code.upper()}-{number}", **more
+    )
+    Condition.objects.bulk_create(
+        Condition(version=version, number=place, heading=heading, words=words)
+        for place, (heading, words) in enumerate(answer.conditions, start=1)
+    )
+    return version
+
+
+def _restate(under_way: Act, reply: Reply, version: ReplyVersion) -> None:
+    """Write down anew where the reply stands, and say so after the commit."""
+    before = reply.status
+    found = rules.standing(queries.versions(reply), reply.enquiry.deadline)
+    reply.status, reply.why = found.status.value, found.reason.as_json()
+    counted = found.counted
+    reply.counted = reply.versions.get(number=counted.number) if counted else None
+    reply.save(update_fields=["status", "why", "counted"])
+    under_way.place = f"reply:{reply.pk}"
+    under_way.facts.update(
+        letter=reply.enquiry.letter.symbol,
+        receipt=version.receipt,
+        choices=version.choices,
+        received=version.received_at.isoformat(),
+        before=before,
+        after=reply.status,
+    )
+    told = partial(reply_changed.send, sender=Reply, reply=reply.pk, version=version.pk)
+    transaction.on_commit(told)

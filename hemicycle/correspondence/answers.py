@@ -1,0 +1,87 @@
+"""What a Member answers, made safe to keep, and compared with what was asked."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hemicycle.correspondence.models import Condition, Enquiry
+from hemicycle.correspondence.models.replies import CONDITION_LENGTH
+from hemicycle.people.details import clean
+from hemicycle.rules.reasons import Reason, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hemicycle.correspondence.models import Question
+
+#: Options of the kinds of enquiry whose options are not the letter's own.
+FIXED = {
+    Enquiry.Kind.ITEMS.value: ("yes", "no"),
+    Enquiry.Kind.BALLOT.value: ("approve", "reject", "abstain"),
+    Enquiry.Kind.SILENCE.value: ("object",),
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer.
+
+    Attributes:
+        choices: The option for each question, by the question's key.
+        conditions: ``(heading, words)`` of each.
+    """
+
+    choices: Mapping[int, str]
+    conditions: tuple[tuple[str, str], ...] = ()
+
+    def cleaned(self) -> Answer:
+        """The same, safe to keep; conditions without words are none."""
+        conditions = ((heading, clean(words, lines=True)) for heading, words in self.conditions)
+        return Answer(
+            {key: choice for key, choice in self.choices.items() if choice},
+            tuple((heading, words) for heading, words in conditions if words),
+        )
+
+    @property
+    def stored(self) -> dict[str, str]:
+        """The choices as ``ReplyVersion`` keeps them."""
+        return {str(key): choice for key, choice in sorted(self.choices.items())}
+
+
+def same(choices: Mapping[str, str], conditions: list[tuple[str, str]]) -> str:
+    """A text that is equal for equal answers, in whichever order they were given (rule 22)."""
+    return json.dumps([sorted(choices.items()), sorted(conditions)], ensure_ascii=False)
+
+
+def options_of(question: Question, kind: str) -> tuple[str, ...]:
+    """What may be chosen for a question. Reads ``question.options``: prefetch for lists."""
+    return FIXED.get(kind) or tuple(option.key for option in question.options.all())
+
+
+def require_fitting(enquiry: Enquiry, answer: Answer) -> None:
+    """Compare an answer with what was asked.
+
+    Raises:
+        Refusal: it answers nothing, something that was not asked or is not asked any more, with an option that does
+            not exist, or with conditions that are not asked for or too long.
+    """
+    questions = {question.pk: question for question in enquiry.questions.prefetch_related("options")}
+    if not answer.choices:
+        raise Refusal(Reason(13, "answer_empty"))
+    for key, choice in answer.choices.items():
+        question = questions.get(key)
+        if question is None:
+            raise Refusal(Reason(13, "question_not_asked"))
+        if question.withdrawn_at is not None:
+            raise Refusal(Reason(13, "question_withdrawn", {"number": question.number}))
+        if choice not in options_of(question, enquiry.kind):
+            raise Refusal(Reason(13, "no_such_option", {"number": question.number}))
+    if answer.conditions and not enquiry.conditions:
+        raise Refusal(Reason(13, "no_conditions_asked"))
+    for heading, words in answer.conditions:
+        if heading not in Condition.Heading.values:
+            raise Refusal(Reason(13, "condition_heading"))
+        if len(words) > CONDITION_LENGTH:
+            raise Refusal(Reason(13, "condition_too_long", {"longest": CONDITION_LENGTH, "length": len(words)}))

@@ -1,0 +1,10 @@
+"""What other rooms may follow: sent after the commit of an act."""
+
+from __future__ import annotations
+
+from django.dispatch import Signal
+
+#: A reply has a new version, or stands otherwise than before: ``reply`` (key), ``version`` (key, or ``None``).
+reply_changed = Signal()
+#: A letter went out: ``letter`` (key).
+letter_sent = Signal()

@@ -1,0 +1,24 @@
+"""Letters, what they ask, and what Members answer."""
+
+from __future__ import annotations
+
+from hemicycle.correspondence.models.enquiries import DeadlineExtension, Enquiry, Option, Question
+from hemicycle.correspondence.models.letters import Acknowledgement, Annex, AnnexText, Letter, LetterText
+from hemicycle.correspondence.models.replies import Cluster, Condition, Draft, Reply, ReplyVersion
+
+__all__ = [
+    "Acknowledgement",
+    "Annex",
+    "AnnexText",
+    "Cluster",
+    "Condition",
+    "DeadlineExtension",
+    "Draft",
+    "Enquiry",
+    "Letter",
+    "LetterText",
+    "Option",
+    "Question",
+    "Reply",
+    "ReplyVersion",
+]

@@ -1,0 +1,127 @@
+"""What a letter asks: its questions, who is asked, and until when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hemicycle.consultations.models import check_zone
+from hemicycle.correspondence.models.letters import Letter
+from hemicycle.people.models import Person
+from hemicycle.rules.deadlines import END_OF_DAY, Deadline, Extension, in_force
+
+if TYPE_CHECKING:
+    from hemicycle.consultations.languages import Text
+
+
+class Enquiry(models.Model):
+    """What a letter asks the Members; it is put to them when the letter is sent.
+
+    Attributes:
+        asked: Classes whose Members are asked (``Capacity`` values), as at the day on which the letter was sent.
+        conditions: Whether an answer may come with conditions.
+        deadline_day, deadline_time, zone: As the letter gives it; a bare date ends at 23:59:59 there (rule 17).
+        declared_at: When the result was declared: nothing is accepted any more (rule 18).
+    """
+
+    class Kind(models.TextChoices):
+        OPTIONS = "options", _("A choice of options")
+        ITEMS = "items", _("Yes or no for each of many items")
+        BALLOT = "ballot", _("Approve, reject or abstain")
+        SILENCE = "silence", _("No objection within a time")
+
+    letter = models.OneToOneField(Letter, on_delete=models.CASCADE, related_name="enquiry")
+    kind = models.CharField(max_length=10, choices=Kind)
+    asked: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
+    conditions = models.BooleanField(default=False)
+    deadline_day = models.DateField()
+    deadline_time = models.TimeField(default=END_OF_DAY)
+    zone = models.CharField(max_length=64, default="Europe/Zurich", validators=[check_zone])
+    declared_at = models.DateTimeField(null=True, blank=True)
+    declared_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.letter}: {self.kind}"
+
+    @property
+    def first_deadline(self) -> Deadline:
+        """The deadline as the letter gave it."""
+        return Deadline(datetime.combine(self.deadline_day, self.deadline_time), ZoneInfo(self.zone))
+
+    @property
+    def deadline(self) -> Deadline:
+        """The deadline that holds now, after extensions (rule 19). Reads ``extensions``: prefetch for lists."""
+        return in_force(self.first_deadline, [row.extension for row in self.extensions.all()])
+
+
+class DeadlineExtension(models.Model):
+    """A later deadline, for everybody, with the numbered letter that gives it (rule 19)."""
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="extensions")
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    time = models.TimeField(default=END_OF_DAY)
+    given_at = models.DateTimeField()
+    given_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["given_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.enquiry_id}: {self.day}"
+
+    @property
+    def extension(self) -> Extension:
+        """As the rules see it."""
+        local = datetime.combine(self.day, self.time)
+        return Extension(self.given_at, Deadline(local, ZoneInfo(self.enquiry.zone)), self.letter.symbol)
+
+
+class Question(models.Model):
+    """One thing that is asked: an item, a proposal, or the one question of a choice.
+
+    Attributes:
+        listing: The list in which it stands, where there are several: ``urgent``.
+        reference: What it is about, such as the symbol of a document.
+        withdrawn_at: From then on it is not asked any more; what was answered stays on record.
+    """
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="questions")
+    listing = models.CharField(max_length=20, blank=True)
+    number = models.PositiveSmallIntegerField()
+    title: models.JSONField[Text, Text] = models.JSONField()
+    reference = models.CharField(max_length=60, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-listing", "number"]  # urgent ones first
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["enquiry", "listing", "number"], name="one_question_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.listing} {self.number}"
+
+
+class Option(models.Model):
+    """One of the options of a question, where they are the letter's own.
+
+    Attributes:
+        key: Stable name, as an answer has it: ``a``.
+    """
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="options")
+    key = models.SlugField(max_length=20)
+    position = models.PositiveSmallIntegerField()
+    label: models.JSONField[Text, Text] = models.JSONField()
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["question", "key"], name="one_option_a_key")]
+
+    def __str__(self) -> str:
+        return self.key

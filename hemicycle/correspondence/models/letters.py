@@ -1,0 +1,172 @@
+"""Letters with their language versions and annexes: drafts that change, and letters sent, which never do (rule 20)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hemicycle.consultations.languages import LANGUAGE_CHOICES
+from hemicycle.consultations.models import Consultation
+from hemicycle.people.models import Mailing, Member, Person, Upload
+from hemicycle.rules.versions import Change, Mark, symbol
+
+if TYPE_CHECKING:
+    from hemicycle.consultations.languages import Text
+
+SUBJECT_LENGTH = 300
+WORDS_LENGTH = 1000
+
+
+class Letter(models.Model):
+    """A circular letter to the Members of a consultation.
+
+    Attributes:
+        series, number: ``DM-20`` and 1005 make the symbol ``DM-20/1005``.
+        change, change_number: Of a version that corrects another one: ``Rev.`` and 1.
+        replaces: The letter that this version corrects; ``what_changes`` says in what.
+        template: Which of our own texts it began with.
+        signatory, signatory_title: Who signs, and as what, by language.
+        dated: The date that stands on it.
+        stand_ins: Which language goes out where a version is missing, ``{missing: sent instead}``: an explicit
+            choice for each.
+        mailing: The mail with which it went out, whose deliveries are its log.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SENT = "sent", _("Sent")
+
+    class ChangeKind(models.TextChoices):
+        REVISION = Change.REVISION.value, _("Revision")
+        ADDENDUM = Change.ADDENDUM.value, _("Addendum")
+        CORRIGENDUM = Change.CORRIGENDUM.value, _("Corrigendum")
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="letters")
+    series = models.CharField(max_length=20)
+    number = models.PositiveIntegerField()
+    change = models.CharField(max_length=10, choices=ChangeKind, blank=True)
+    change_number = models.PositiveSmallIntegerField(default=0)
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="versions")
+    what_changes = models.CharField(max_length=WORDS_LENGTH, blank=True)
+    template = models.CharField(max_length=40, blank=True)
+    signatory = models.CharField(max_length=200, blank=True)
+    signatory_title: models.JSONField[Text, Text] = models.JSONField(default=dict, blank=True)
+    dated = models.DateField()
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    stand_ins: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    sent_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    mailing = models.OneToOneField(Mailing, on_delete=models.PROTECT, null=True, blank=True, related_name="letter")
+
+    class Meta:
+        ordering: ClassVar = ["series", "-number", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["series", "number", "change", "change_number"], name="one_letter_a_symbol")
+        ]
+
+    def __str__(self) -> str:
+        return self.symbol
+
+    @property
+    def mark(self) -> Mark | None:
+        """What tells a version from the letter that it corrects."""
+        return Mark(Change(self.change), self.change_number) if self.change else None
+
+    @property
+    def symbol(self) -> str:
+        """As it is cited: ``DM-20/1005/Rev.1``."""
+        return symbol(f"{self.series}/{self.number}", self.mark)
+
+    @property
+    def sent(self) -> bool:
+        """Whether it went out: then nothing of it changes any more (rule 20)."""
+        return self.state == self.State.SENT
+
+
+class LetterText(models.Model):
+    """A letter in one language.
+
+    Attributes:
+        body: Paragraphs, lists and emphasis in CommonMark, without HTML.
+        state: How far the translation is; a draft goes out only where the sender says so.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        TRANSLATED = "translated", _("Translated")
+        CHECKED = "checked", _("Checked")
+
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
+    subject = models.CharField(max_length=SUBJECT_LENGTH)
+    body = models.TextField()
+    state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["letter", "language"], name="one_text_of_a_letter_a_language")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter_id} {self.language}"
+
+
+class Annex(models.Model):
+    """An annex of a letter.
+
+    Attributes:
+        kind: Text of its own; the questions of the letter's enquiry, as a table; or a file.
+    """
+
+    class Kind(models.TextChoices):
+        TEXT = "text", _("Text")
+        QUESTIONS = "questions", _("The questions of the enquiry")
+        FILE = "file", _("File")
+
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="annexes")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.TEXT)
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["letter", "number"], name="one_annex_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.letter_id} annex {self.number}"
+
+
+class AnnexText(models.Model):
+    """An annex in one language; ``upload`` where the annex is a file."""
+
+    annex = models.ForeignKey(Annex, on_delete=models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
+    title = models.CharField(max_length=SUBJECT_LENGTH)
+    body = models.TextField(blank=True)
+    upload = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["annex", "language"], name="one_text_of_an_annex_a_language")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.annex_id} {self.language}"
+
+
+class Acknowledgement(models.Model):
+    """A Member said that it has received a letter."""
+
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="acknowledgements")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["letter", "member"], name="one_acknowledgement_a_member")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter_id}: {self.member_id}"

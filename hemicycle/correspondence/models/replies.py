@@ -1,0 +1,172 @@
+"""Replies: one of each Member to each enquiry, in versions that never change (rules 13, 18, 21 and 22)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hemicycle.correspondence.models.enquiries import Enquiry
+from hemicycle.correspondence.models.letters import WORDS_LENGTH
+from hemicycle.people.models import Member, Person, Upload
+from hemicycle.rules.replies import Channel, Status
+
+if TYPE_CHECKING:
+    from hemicycle.consultations.languages import Text
+
+CONDITION_LENGTH = 20_000
+
+
+class Reply(models.Model):
+    """What a Member answers to an enquiry.
+
+    Attributes:
+        status, counted: Where it stands, and the version that counts: ``rules.replies.standing`` of all its
+            versions, written anew with every act on them.
+        why: The reason, as ``{rule, code, facts}``.
+    """
+
+    class StatusChoice(models.TextChoices):
+        MISSING = Status.MISSING.value, _("No reply")
+        UNCONFIRMED = Status.UNCONFIRMED.value, _("Waits for a second person")
+        LATE = Status.LATE.value, _("Late")
+        CONFLICT = Status.CONFLICT.value, _("In conflict")
+        COUNTED = Status.COUNTED.value, _("Counted")
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="replies")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="replies")
+    status = models.CharField(max_length=12, choices=StatusChoice, default=StatusChoice.MISSING)
+    counted = models.ForeignKey(
+        "correspondence.ReplyVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    why: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["enquiry", "member"], name="one_reply_a_member")]
+
+    def __str__(self) -> str:
+        return f"{self.enquiry_id}: {self.member_id}"
+
+
+class ReplyVersion(models.Model):
+    """One version of a reply, as it was submitted.
+
+    Attributes:
+        person: Who answered; unknown for a paper that names nobody who is known here.
+        signed_by: Who signed what the secretariat entered.
+        choices: What was chosen for each question: ``{question: option}``.
+        received_at: When it reached the secretariat; a paper's own date of receipt.
+        source: The paper or mail from which it was entered (rule 21).
+        settles: It was given to settle different answers (rule 22).
+        receipt: Number that whoever answered has for it.
+    """
+
+    class ChannelChoice(models.TextChoices):
+        ONLINE = Channel.ONLINE.value, _("Online")
+        PAPER = Channel.PAPER.value, _("Paper")
+        MAIL = Channel.MAIL.value, _("Mail")
+        PHONE = Channel.PHONE.value, _("Telephone")
+
+    reply = models.ForeignKey(Reply, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    signed_by = models.CharField(max_length=300, blank=True)
+    choices: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict)
+    received_at = models.DateTimeField()
+    channel = models.CharField(max_length=10, choices=ChannelChoice, default=ChannelChoice.ONLINE)
+    source = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    settles = models.BooleanField(default=False)
+    accepted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_why = models.CharField(max_length=WORDS_LENGTH, blank=True)
+    receipt = models.CharField(max_length=60, unique=True)
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["reply", "number"], name="one_version_a_number"),
+            models.CheckConstraint(
+                condition=models.Q(channel=Channel.ONLINE.value) | models.Q(source__isnull=False),
+                name="what_was_entered_has_its_source",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.receipt
+
+
+class Cluster(models.Model):
+    """Conditions that say the same, gathered by the secretariat under one title."""
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="clusters")
+    heading = models.CharField(max_length=10)
+    title: models.JSONField[Text, Text] = models.JSONField()
+    position = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        ordering: ClassVar = ["heading", "position", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.heading} {self.position}"
+
+
+class Condition(models.Model):
+    """A condition that came with a version of a reply.
+
+    Attributes:
+        heading: Under which whoever answered filed it.
+        state: Withdrawn by the Member, or met, later; the words stay.
+    """
+
+    class Heading(models.TextChoices):
+        FORM = "form", _("Form")
+        DURATION = "duration", _("Duration")
+        AGENDA = "agenda", _("Agenda")
+        OTHER = "other", _("Other")
+
+    class State(models.TextChoices):
+        STANDING = "standing", _("Standing")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        MET = "met", _("Met")
+
+    version = models.ForeignKey(ReplyVersion, on_delete=models.PROTECT, related_name="conditions")
+    number = models.PositiveSmallIntegerField()
+    heading = models.CharField(max_length=10, choices=Heading)
+    words = models.TextField(max_length=CONDITION_LENGTH)
+    cluster = models.ForeignKey(Cluster, on_delete=models.SET_NULL, null=True, blank=True, related_name="conditions")
+    state = models.CharField(max_length=10, choices=State, default=State.STANDING)
+    state_words = models.CharField(max_length=WORDS_LENGTH, blank=True)
+    state_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["version", "number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["version", "number"], name="one_condition_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.version_id}/{self.number}"
+
+
+class Draft(models.Model):
+    """A reply that a focal point has not submitted yet: nobody else sees it, and nothing counts it.
+
+    Attributes:
+        content: As the form has it: ``{choices, conditions}``.
+    """
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="drafts")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    content: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["enquiry", "member", "person"], name="one_draft_a_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enquiry_id}: {self.member_id}"

@@ -1,0 +1,68 @@
+"""Refusals about letters, replies and the agenda in the reader's language: what happened, and what to do."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from hemicycle.people import wording as people
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import tzinfo
+
+    from hemicycle.rules.reasons import Reason
+
+#: By code. A function, so that it is worded when it is read, in the language of that moment.
+WORDINGS: dict[str, Callable[[], str]] = {
+    "not_asked_yet": lambda: _("This letter has not been sent yet. Its questions can be answered once it is."),
+    "member_not_asked": lambda: _("This letter does not put its questions to your Member."),
+    "answer_empty": lambda: _("Nothing was answered. Answer at least one question, then submit."),
+    "question_not_asked": lambda: _("One of the answers is to a question that this letter does not ask. Look again."),
+    "question_withdrawn": lambda: _(
+        "Item {number} was withdrawn meanwhile and is not asked any more. Take your answer to it away, then submit."
+    ),
+    "no_such_option": lambda: _("The answer to number {number} is none of those that can be chosen. Choose again."),
+    "no_conditions_asked": lambda: _("This letter takes no conditions. Take them away, then submit."),
+    "condition_heading": lambda: _("Choose under which heading each condition belongs."),
+    "condition_too_long": lambda: _(
+        "Characters of the longest condition: {length}. At most {longest} are taken. Shorten it, or send the text to "
+        "the secretariat as a letter."
+    ),
+    "result_declared": lambda: _("The result was declared. No answer can be given, accepted or changed any more."),
+    "not_late": lambda: _("This answer came in time. There is nothing to accept."),
+    "acceptance_needs_words": lambda: _("Say why the late answer is accepted: it is recorded."),
+    "deadline_still_runs": lambda: _("The deadline runs until {deadline}. The result can be declared after it."),
+    "replies_unsettled": lambda: _(
+        "Replies that wait to be confirmed or settled: {replies}. See to them first, then declare the result."
+    ),
+    "nothing_to_confirm": lambda: _("This answer needs no confirmation, or somebody has confirmed it meanwhile."),
+    "needs_second_person": lambda: _("You entered this answer yourself. A colleague must compare it with its source."),
+    "online_is_not_entered": lambda: _("Say how the answer came: on paper, by mail or by telephone."),
+    "source_missing": lambda: _("Attach the paper or mail itself, or a note of the call."),
+    "received_in_the_future": lambda: _("The moment of receipt lies in the future. Write when the answer arrived."),
+    "deadline_passed": lambda: _("The deadline passed on {deadline}. It can no longer be extended."),
+    "not_later": lambda: _("The deadline is {deadline} already. An extension gives a later one."),
+    "extension_needs_letter": lambda: _("An extension goes out as a numbered letter. Send that letter first."),
+    "sent_never_changes": lambda: _("This letter was sent, and never changes. Make a correction of it instead."),
+    "draft_is_edited": lambda: _("This letter has not been sent yet. Edit it instead of correcting it."),
+    "says_what_it_replaces": lambda: _("Say what the new version changes: its readers are told."),
+    "item_withdrawn": lambda: _("This item was withdrawn and cannot come onto the agenda."),
+    "not_asked_for": lambda: _("Council States that asked for this item: {yes}. At least {least} must."),
+    "removed_by_chair": lambda: _("The chair has removed this item from the agenda."),
+    "not_confirmed_yet": lambda: _("The chair has not confirmed this item yet."),
+    "too_many_days": lambda: _("Days with sittings: {days}. At most {most} are foreseen. Take sittings away."),
+    "sitting_without_time": lambda: _("Sitting {sitting} closes before it opens. Correct its hours."),
+    "sittings_overlap": lambda: _("Sittings {sitting} and {other} overlap. Correct their hours."),
+}
+
+
+def say(reason: Reason, zone: tzinfo = UTC) -> str:
+    """The wording of a refusal, with its facts; moments are given in ``zone``.
+
+    Raises:
+        KeyError: nobody has worded this code; a test looks for that.
+    """
+    return people.say(reason, zone, WORDINGS | people.WORDINGS)

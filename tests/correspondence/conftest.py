@@ -1,0 +1,103 @@
+"""A letter that was sent and asks, in the consultation of ``tests.factories``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.files.base import ContentFile
+
+from hemicycle.correspondence.models import Enquiry, Letter, Question
+from hemicycle.people.act import Performer
+from hemicycle.people.models import FocalPoint, Member, Person, Upload
+from hemicycle.rules.standing import Capacity
+from tests.factories import World, make_world
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SENT = datetime(2020, 5, 14, 8, tzinfo=UTC)
+#: 22 May 2020, 23:59:59 in Geneva.
+END = datetime(2020, 5, 22, 21, 59, 59, tzinfo=UTC)
+NOW = END - timedelta(days=2)
+LATE = END + timedelta(hours=1)
+
+
+@dataclass
+class Asked:
+    """A letter with three items, put to the Council States, and a focal point for two of them."""
+
+    world: World
+    enquiry: Enquiry
+    questions: list[Question]
+
+    def performer(self, name: str) -> Performer:
+        """Somebody of the consultation, who acts."""
+        return Performer(self.world[name].person)
+
+    def member(self, name: str) -> Member:
+        """The Member of somebody's registration."""
+        member = self.world[name].member
+        assert member is not None
+        return member
+
+    def mandate(self, name: str, *, start: datetime = SENT) -> FocalPoint:
+        """Make somebody their Member's focal point."""
+        return FocalPoint.objects.create(
+            consultation=self.world.consultation,
+            member=self.member(name),
+            person=self.world[name].person,
+            start=start,
+        )
+
+    def paper(self, person: Person) -> Upload:
+        """A letter that arrived on paper, scanned."""
+        return Upload.objects.create(
+            file=ContentFile(b"%PDF-1.7", name="scan.pdf"),
+            name="scan.pdf",
+            media_type="application/pdf",
+            size=8,
+            sha256="0" * 64,
+            uploaded_by=person,
+            uploaded_at=NOW,
+        )
+
+
+def make_letter(world: World, number: int = 1005, *, sent: bool = True) -> Letter:
+    """A letter of the consultation."""
+    return Letter.objects.create(
+        consultation=world.consultation,
+        series="DM-20",
+        number=number,
+        dated=SENT.date(),
+        state=Letter.State.SENT if sent else Letter.State.DRAFT,
+        sent_at=SENT if sent else None,
+    )
+
+
+@pytest.fixture
+def world(transactional_db: None) -> World:  # noqa: ARG001 - opens the database
+    """The consultation of ``tests.factories``."""
+    return make_world()
+
+
+@pytest.fixture
+def asked(world: World, settings: object, tmp_path: Path) -> Asked:
+    """The letter, and focal points of Brazil and Japan."""
+    settings.STORAGES["uploads"]["OPTIONS"]["location"] = tmp_path  # type: ignore[attr-defined]
+    enquiry = Enquiry.objects.create(
+        letter=make_letter(world),
+        kind=Enquiry.Kind.ITEMS,
+        asked=[Capacity.COUNCIL_STATE.value],
+        deadline_day=date(2020, 5, 22),
+    )
+    questions = [
+        Question.objects.create(enquiry=enquiry, listing="deferred", number=number, title={"en": f"Item {number}"})
+        for number in (1, 2, 3)
+    ]
+    made = Asked(world, enquiry, questions)
+    made.mandate("br")
+    made.mandate("jp")
+    return made

@@ -1,0 +1,253 @@
+"""The one reply engine: who answers, what counts, and that nothing is lost."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+
+from hemicycle.correspondence.actions import enquiries, replies
+from hemicycle.correspondence.actions.replies import Source
+from hemicycle.correspondence.answers import Answer
+from hemicycle.correspondence.models import Condition, Draft, Enquiry, Reply
+from hemicycle.journal.models import Entry
+from hemicycle.people.act import Performer
+from hemicycle.people.models import FocalPoint, Invitation, Member, Person
+from hemicycle.rules.reasons import Refusal
+from hemicycle.rules.replies import Channel
+from tests.correspondence.conftest import END, LATE, NOW, SENT, make_letter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hemicycle.correspondence.models import ReplyVersion
+    from tests.correspondence.conftest import Asked
+
+
+def yes(asked: Asked, *numbers: int, no: tuple[int, ...] = ()) -> Answer:
+    keys = {question.number: question.pk for question in asked.questions}
+    return Answer({keys[n]: "yes" for n in numbers} | {keys[n]: "no" for n in no})
+
+
+def give(asked: Asked, name: str = "br", *numbers: int, **more: object) -> ReplyVersion:
+    at = more.pop("at", NOW)
+    return replies.submit(
+        asked.enquiry,
+        asked.performer(name),
+        at,  # type: ignore[arg-type]
+        member=asked.member(name),
+        answer=yes(asked, *(numbers or (1,))),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def code(act: Callable[[], object]) -> str:
+    with pytest.raises(Refusal) as refused:
+        act()
+    return refused.value.reason.code
+
+
+def stands(asked: Asked, name: str = "br") -> tuple[str, int | None]:
+    reply = Reply.objects.select_related("counted").get(enquiry=asked.enquiry, member=asked.member(name))
+    return reply.status, reply.counted.number if reply.counted else None
+
+
+def test_rule_13_a_focal_point_answers_with_a_receipt_and_may_change_it(asked: Asked) -> None:
+    assert give(asked).receipt == "DM-20/1005-BR-1"
+    assert give(asked, "br", 2).receipt == "DM-20/1005-BR-2"
+    assert stands(asked) == ("counted", 2)
+    assert Reply.objects.get().versions.count() == 2
+    entry = Entry.objects.last()
+    assert entry is not None
+    assert (entry.act, entry.subject, entry.capacity) == ("reply.give", "BR", "council_state")
+    assert entry.data["receipt"] == "DM-20/1005-BR-2"
+
+
+def test_rule_13_nobody_answers_without_the_mandate_or_for_another_state(asked: Asked) -> None:
+    assert code(lambda: give(asked, "br2")) == "no_mandate"
+    other = lambda: replies.submit(  # noqa: E731
+        asked.enquiry, asked.performer("jp"), NOW, member=asked.member("br"), answer=yes(asked, 1)
+    )
+    assert code(other) == "no_mandate"
+    assert code(lambda: give(asked, "gh")) == "no_mandate"
+    FocalPoint.objects.filter(person=asked.world["jp"].person).update(end=NOW)
+    assert code(lambda: give(asked, "jp")) == "mandate_over"
+    assert not Reply.objects.exists()
+
+
+def test_only_those_asked_answer_and_only_once_the_letter_is_out(asked: Asked) -> None:
+    asked.mandate("no")
+    assert code(lambda: give(asked, "no")) == "member_not_asked"
+    draft = Enquiry.objects.create(
+        letter=make_letter(asked.world, 1006, sent=False),
+        kind="items",
+        asked=["council_state"],
+        deadline_day=END.date(),
+    )
+    asked.enquiry = draft
+    assert code(lambda: give(asked)) == "not_asked_yet"
+
+
+def test_rule_18_late_is_recorded_and_counts_when_the_chair_accepts_it(asked: Asked) -> None:
+    late = give(asked, at=LATE)
+    assert stands(asked) == ("late", None)
+    chair = asked.performer("chair")
+    assert code(lambda: replies.accept_late(late, chair, LATE, words=" ")) == "acceptance_needs_words"
+    desk = asked.performer("secretariat")
+    assert code(lambda: replies.accept_late(late, desk, LATE, words="The post was slow")) == "not_permitted"
+    replies.accept_late(late, chair, LATE, words="The post was slow")
+    assert stands(asked) == ("counted", 1)
+
+
+def test_rule_18_nothing_after_the_result_is_declared(asked: Asked) -> None:
+    late = give(asked, at=LATE)
+    chair = asked.performer("chair")
+    assert code(lambda: enquiries.declare(asked.enquiry, chair, NOW)) == "deadline_still_runs"
+    enquiries.declare(asked.enquiry, chair, LATE)
+    assert code(lambda: replies.accept_late(late, chair, LATE, words="After all")) == "result_declared"
+    assert code(lambda: give(asked, at=LATE)) == "result_declared"
+    assert code(lambda: enquiries.declare(asked.enquiry, chair, LATE)) == "result_declared"
+
+
+def test_rule_19_an_extension_is_for_everybody_and_comes_with_a_letter(asked: Asked) -> None:
+    desk = asked.performer("secretariat")
+
+    def extend(number: int, at: object = NOW, *, sent: bool = True) -> object:
+        letter = make_letter(asked.world, number, sent=sent)
+        return enquiries.extend(asked.enquiry, desk, at, letter=letter, day=date(2020, 5, 29))  # type: ignore[arg-type]
+
+    assert code(lambda: extend(1006, sent=False)) == "extension_needs_letter"
+    assert code(lambda: extend(1007, LATE)) == "deadline_passed"
+    extend(1008)
+    give(asked, at=LATE)
+    give(asked, "jp", at=LATE)
+    assert [stands(asked, name) for name in ("br", "jp")] == [("counted", 1)] * 2
+
+
+def test_rule_21_a_paper_counts_once_a_second_person_has_confirmed_it(asked: Asked) -> None:
+    desk = asked.performer("secretariat")
+    paper = Source(Channel.PAPER, asked.paper(asked.world["secretariat"].person), NOW, signed_by="H.E. Ms. Ama")
+
+    def entered(source: Source) -> ReplyVersion:
+        answer = yes(asked, 1, no=(2,))
+        return replies.enter(asked.enquiry, desk, LATE, member=asked.member("gh"), answer=answer, source=source)
+
+    assert code(lambda: entered(Source(Channel.PHONE, None, NOW))) == "source_missing"
+    assert code(lambda: entered(Source(Channel.PAPER, paper.upload, LATE + timedelta(days=1)))) == (
+        "received_in_the_future"
+    )
+    version = entered(paper)
+    assert stands(asked, "gh") == ("unconfirmed", None)
+    assert code(lambda: replies.confirm(version, desk, LATE)) == "needs_second_person"
+    assert code(lambda: replies.confirm(version, asked.performer("gh"), LATE)) in {"no_mandate", "not_permitted"}
+    colleague = asked.world["technician"]
+    colleague.role = "secretariat"
+    colleague.save()
+    replies.confirm(version, asked.performer("technician"), LATE)
+    assert stands(asked, "gh") == ("counted", 1)
+    # It was received in time, although it was entered late.
+    assert version.received_at == NOW
+
+
+def test_rule_22_two_people_differ_until_the_focal_point_settles_it(asked: Asked) -> None:
+    give(asked, "br", 1)
+    asked.mandate("br2", start=NOW)
+    give(asked, "br2", 2, at=NOW + timedelta(minutes=1))
+    assert stands(asked) == ("conflict", None)
+    chair = asked.performer("chair")
+    assert code(lambda: enquiries.declare(asked.enquiry, chair, LATE)) == "replies_unsettled"
+    give(asked, "br2", 2, at=NOW + timedelta(minutes=2), settles=True)
+    assert stands(asked) == ("counted", 3)
+
+
+@pytest.mark.parametrize(
+    ("answer", "refusal"),
+    [
+        (lambda _asked: Answer({}), "answer_empty"),
+        (lambda _asked: Answer({987654: "yes"}), "question_not_asked"),
+        (lambda asked: Answer({asked.questions[0].pk: "perhaps"}), "no_such_option"),
+        (lambda asked: Answer({asked.questions[0].pk: "yes"}, (("form", "Only if"),)), "no_conditions_asked"),
+    ],
+)
+def test_what_does_not_fit_what_was_asked(asked: Asked, answer: Callable[[Asked], Answer], refusal: str) -> None:
+    wanted = answer(asked)
+    performer, member = asked.performer("br"), asked.member("br")
+    assert code(lambda: replies.submit(asked.enquiry, performer, NOW, member=member, answer=wanted)) == refusal
+    assert not Entry.objects.filter(act="reply.give").exists()
+
+
+def test_an_item_that_was_withdrawn_meanwhile_takes_no_answer_and_keeps_what_was_said(asked: Asked) -> None:
+    give(asked, "br", 1, 2)
+    enquiries.withdraw_question(asked.questions[0], asked.performer("secretariat"), NOW)
+    assert code(lambda: give(asked, "jp", 1)) == "question_withdrawn"
+    assert str(asked.questions[0].pk) in Reply.objects.get().versions.get().choices
+
+
+def test_conditions_are_kept_up_to_their_length_and_may_be_withdrawn_or_met(asked: Asked) -> None:
+    Enquiry.objects.update(conditions=True)
+
+    def conditional(words: str) -> ReplyVersion:
+        answer = Answer({asked.questions[0].pk: "yes"}, (("duration", words), ("other", " ")))
+        return replies.submit(asked.enquiry, asked.performer("br"), NOW, member=asked.member("br"), answer=answer)
+
+    assert code(lambda: conditional("x" * 20_001)) == "condition_too_long"
+    (condition,) = conditional("x" * 20_000).conditions.all()
+    assert len(condition.words) == 20_000
+    withdrawn, met = Condition.State.WITHDRAWN, Condition.State.MET
+    jp, desk = asked.performer("jp"), asked.performer("secretariat")
+    assert code(lambda: enquiries.change_condition(condition, jp, NOW, withdrawn)) == "no_mandate"
+    enquiries.change_condition(condition, asked.performer("br"), NOW, withdrawn, words="Settled by phone")
+    enquiries.change_condition(condition, desk, NOW, met)
+    condition.refresh_from_db()
+    assert (condition.state, len(condition.words)) == ("met", 20_000)
+
+
+def test_a_draft_counts_for_nothing_and_is_gone_once_submitted(asked: Asked) -> None:
+    br = asked.world["br"].person
+    replies.save_draft(asked.enquiry, asked.member("br"), br, NOW, {"choices": {"1": "yes"}})
+    assert not Reply.objects.exists()
+    assert code(lambda: replies.save_draft(asked.enquiry, asked.member("jp"), br, NOW, {})) == "no_mandate"
+    give(asked)
+    assert not Draft.objects.exists()
+
+
+def test_200_focal_points_at_once_lose_nothing(asked: Asked) -> None:
+    """Eight at a time, as a web process with its threads would; each reply has its receipt."""
+    members = Member.objects.bulk_create(Member(code=f"X{number}", kind="palestine") for number in range(200))
+    Enquiry.objects.update(asked=["observer_palestine"])
+    consultation = asked.world.consultation
+    Invitation.objects.bulk_create(Invitation(consultation=consultation, member=member) for member in members)
+    people = Person.objects.bulk_create(
+        Person(email=f"x{number}@example.org", name=f"Ms. X{number}") for number in range(200)
+    )
+    FocalPoint.objects.bulk_create(
+        FocalPoint(consultation=consultation, member=member, person=person, start=SENT)
+        for member, person in zip(members, people, strict=True)
+    )
+    failures: list[BaseException] = []
+    waiting = list(zip(members, people, strict=True))
+
+    def work() -> None:
+        try:
+            while True:
+                try:
+                    member, person = waiting.pop()
+                except IndexError:
+                    break
+                replies.submit(asked.enquiry, Performer(person), NOW, member=member, answer=yes(asked, 1))
+        except BaseException as error:  # noqa: BLE001 - told below
+            failures.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    assert Reply.objects.filter(status="counted").count() == 200
+    assert Entry.objects.filter(act="reply.give").count() == 200
