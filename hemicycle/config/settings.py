@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "hemicycle.consultations",
     "hemicycle.people",
     "hemicycle.documents",
+    "hemicycle.correspondence",
     "hemicycle.agenda",
     "hemicycle.sittings",
     "hemicycle.support",
