@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SHORTEST_YEARS = 4
 _MOST_TICKS = 6
+_LAST_TICK = 85
 
 
 @dataclass(frozen=True)
@@ -102,9 +103,10 @@ class _Scale:
         return Bar(_percent(left), _percent(end - start), kind, days(of))
 
     def ticks(self) -> list[Tick]:
-        """A few years, evenly."""
+        """A few years, evenly; none where its label would run over the end."""
         step = -(-(self.last - self.first) // _MOST_TICKS)
-        return [Tick(self.x(date(year, 1, 1)), _year(year)) for year in range(self.first, self.last, step)]
+        days = [date(year, 1, 1) for year in range(self.first, self.last, step)]
+        return [Tick(self.x(day), _year(day.year)) for day in days if self.share(day) <= _LAST_TICK]
 
 
 def _percent(share: float) -> str:
