@@ -16,6 +16,7 @@ from django.db import transaction
 from hemicycle.consultations.models import Consultation
 from hemicycle.consultations.settings import of as settings_of
 from hemicycle.journal.record import Actor, record
+from hemicycle.people.imports import forgetting
 from hemicycle.people.models import Delivery, FocalPoint, Person, PersonalLink, Registration
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def forget(at: datetime) -> list[Due]:
             return []
         _forget_persons(people, at)
         deleted = _forget_what_they_left(people)
+        deleted["imported_files"] = forgetting.forget([one.pk for one in over])
         counted = Counter(key for keys in people.values() for key in keys)
         done = [Due(one, counted[one.pk]) for one in over if counted[one.pk]]
         for one in done:

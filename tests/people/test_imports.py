@@ -17,6 +17,7 @@ from django.utils import translation
 from openpyxl import Workbook
 
 from hemicycle.journal.models import Entry
+from hemicycle.people import retention
 from hemicycle.people.act import Performer
 from hemicycle.people.imports import background, run, sources
 from hemicycle.people.imports.registration_columns import COLUMNS
@@ -476,6 +477,19 @@ def test_members_are_made_and_changed_and_keep_what_the_file_does_not_name(world
     again = check(world, ("BR", seats), head=("code", "council_seats"), kind="members")
     assert counts(again) == (0, 0, 1, 0)
     assert Member.objects.get(code="BR").vote_suspensions.exists()
+
+
+def test_a_file_goes_with_the_personal_data_of_its_consultation(world: World) -> None:
+    import_ = check(world, ("new@example.org", "Ms. Ana", "Atlantis"))
+    Person.objects.filter(pk=world["br"].person_id).update(made_up=False)
+    storage, name = import_.upload.file.storage, import_.upload.file.name
+    assert storage.exists(name)
+    retention.forget(START + timedelta(days=400))
+    import_.refresh_from_db()
+    assert (storage.exists(name), import_.rows.count(), import_.state) == (False, 0, "failed")
+    assert import_.reason is not None
+    assert say(import_.reason)
+    assert counts(import_) == (0, 0, 0, 1)
 
 
 def test_what_export_makes_harmless_is_read_as_it_was() -> None:

@@ -83,6 +83,16 @@ def test_a_bad_file_is_refused_beside_the_form(
     assert 'aria-invalid="true"' in text
 
 
+def test_a_file_damaged_behind_its_first_rows_says_so_on_its_page(world: World, browser: Browser) -> None:
+    client = browser(world["secretariat"])
+    rows = "".join(f"n{n}@example.org,Ms. {'x' * 100},BR\n" for n in range(400))
+    send(client, (GOOD + rows).encode() + b"\xff\xff,x,BR\n")
+    import_ = Import.objects.get()
+    page = client.get(address("import_rows", import_.pk)).content.decode()
+    assert (import_.state, "The characters of this file cannot be told" in page) == ("failed", True)
+    assert "Import the rows without errors" not in page
+
+
 def test_no_file_at_all(world: World, browser: Browser) -> None:
     assert browser(world["secretariat"]).post(address(), {"kind": "members"}).status_code == 422
 

@@ -20,11 +20,24 @@ AT_ONCE = 500
 
 
 def check(import_: Import, at: datetime) -> None:
-    """Check a file, or have it checked."""
-    if run.is_longer(import_, AT_ONCE):
+    """Check a file, or have it checked; what is wrong with it is told on its page."""
+    try:
+        long = run.is_longer(import_, AT_ONCE)
+    except Refusal as refused:
+        run.stop(import_, refused.reason)
+        return
+    if long:
         check_later.enqueue(import_.pk)
     else:
+        _check(import_, at)
+
+
+def _check(import_: Import, at: datetime) -> None:
+    try:
         run.check(import_, at)
+    except Exception:
+        run.stop(import_, Reason(0, "import_broke"))
+        raise
 
 
 def apply(import_: Import, performer: Performer, at: datetime) -> None:
@@ -46,13 +59,8 @@ def apply(import_: Import, performer: Performer, at: datetime) -> None:
 
 @task
 def check_later(key: int) -> None:
-    """Check a file; whatever goes wrong is told on its page."""
-    import_ = Import.objects.get(pk=key)
-    try:
-        run.check(import_, timezone.now())
-    except Exception:
-        run.stop(import_, Reason(0, "import_broke"))
-        raise
+    """Check a file."""
+    _check(Import.objects.get(pk=key), timezone.now())
 
 
 @task

@@ -47,6 +47,7 @@ WORDINGS: dict[str, Callable[[], str]] = {
         "Something failed in the system, and nothing was written. Send the file again; if that fails too, tell the "
         "technicians the time at which it happened."
     ),
+    "import_forgotten": lambda: _("This file was deleted with the personal data of the consultation."),
     # A row of registrations.
     "import_address_missing": lambda: _("The electronic mail address is missing."),
     "import_address": lambda: _("This is no electronic mail address. It has the form name@example.org."),
