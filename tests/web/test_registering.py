@@ -346,6 +346,12 @@ def test_ten_megabytes_are_refused_politely(browser: Browser) -> None:
     assert "What you sent is too long" in text(response)
 
 
+def test_a_browser_keeps_the_form_for_the_way_back(browser: Browser) -> None:
+    held = newcomer(browser).get(REGISTER).headers["Cache-Control"]
+    assert "private" in held
+    assert "no-store" not in held
+
+
 def test_queries_do_not_grow_with_members_and_people(world: World, browser: Browser) -> None:
     world.consultation.settings = {"quotas": {"observer_state": {"size": 1, "unit": "member"}}}
     world.consultation.save()

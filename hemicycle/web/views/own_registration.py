@@ -11,7 +11,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from hemicycle.consultations.models import Consultation
@@ -25,6 +24,7 @@ from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.registration import OVER, Step
 from hemicycle.sittings.queries import days_of
 from hemicycle.web import access
+from hemicycle.web.caching import answered_anew
 from hemicycle.web.forms.details import DetailsForm
 from hemicycle.web.opening import opening_of
 from hemicycle.web.stages import stages, what_next
@@ -48,7 +48,7 @@ def _is_over(registration: Registration) -> bool:
     return RegistrationStatus(registration.status) in OVER
 
 
-@never_cache
+@answered_anew
 @login_required
 @require_safe
 def registration(request: HttpRequest, slug: str) -> HttpResponse:
@@ -76,7 +76,7 @@ def registration(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "web/registration.html", context)
 
 
-@never_cache
+@answered_anew
 @login_required
 def change(request: HttpRequest, slug: str) -> HttpResponse:
     """Change what it says; the Member stays, for that is another registration."""
@@ -102,7 +102,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "web/registration_change.html", context, status=status)
 
 
-@never_cache
+@answered_anew
 @login_required
 def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask whether it is meant, then withdraw it."""

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.people import queries
@@ -20,6 +19,7 @@ from hemicycle.rules.entry import RegistrationStatus
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.registration import OVER
 from hemicycle.web import access
+from hemicycle.web.caching import answered_anew
 from hemicycle.web.forms.registering import RegisterForm
 from hemicycle.web.opening import opening_of
 from hemicycle.web.views.proving_address import ask_address
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from hemicycle.people.models import Registration
 
 
-@never_cache
+@answered_anew
 def register(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask who has not signed in for an address; who has, for what a registration needs."""
     consultation = get_object_or_404(Consultation, slug=slug)
