@@ -99,6 +99,16 @@ def test_filters_go_with_searching_sorting_and_exporting(world: World, browser: 
     assert len(exported.splitlines()) == 4
 
 
+def test_a_long_list_comes_in_pages_and_is_exported_whole(world: World, browser: Browser) -> None:
+    Member.objects.bulk_create(Member(code=f"sm-{n}", kind="sector_member", sector="T") for n in range(250))
+    client = browser(world["br"])
+    assert [len(rows(client, page=page)) for page in ("1", "2", "99", "x")] == [250, 7, 7, 250]
+    html = client.get(reverse("members"), {"on": "2020-06-09", "q": "sm"}).content.decode()
+    assert 'rel="next" href="?on=2020-06-09&amp;q=sm&amp;page=2"' in html
+    exported = client.get(reverse("members"), {"format": "csv"}).content.decode("utf-8-sig")
+    assert len(exported.splitlines()) == 1 + 257
+
+
 def test_whoever_is_not_of_the_secretariat_reads_and_changes_nothing(world: World, browser: Browser) -> None:
     Contact.objects.create(member=Member.objects.get(code="BR"), name="Mission", email="mission@example.org")
     for who in ("br", "chair", "technician", "sector"):

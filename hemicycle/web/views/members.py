@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
     from hemicycle.people.models import Member
     from hemicycle.rules.standing import Capacity
+
+#: Every State of the world stands on one page.
+_PAGE = 250
 
 
 @dataclass(frozen=True)
@@ -144,6 +148,7 @@ def members(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "day": wording.plain_date(on),
         "table": table,
+        "page": Paginator(table.rows, _PAGE).get_page(request.GET.get("page")),
         "total": len(rows),
         "unchecked": sum(bool(row.unchecked) for row in rows),
         "desks": people.desks(access.person(request), Action.MEMBER_EDIT, timezone.now()),
