@@ -4,8 +4,13 @@
  */
 
 /** Options as the server writes them: bytes are text in base64url. */
-interface Written {
+interface Options {
   publicKey: Record<string, unknown>;
+}
+
+interface Written {
+  creation_options?: Options;
+  request_options?: Options;
 }
 
 const BYTES = new Set(["challenge", "id"]);
@@ -57,16 +62,17 @@ export function write(credential: PublicKeyCredential): Record<string, unknown> 
   };
 }
 
-async function optionsOf(form: HTMLFormElement): Promise<Written> {
+async function written(form: HTMLFormElement): Promise<Written> {
   const address = form.dataset["fetch"];
   if (!address) return JSON.parse(document.getElementById(form.dataset["options"] ?? "")?.textContent ?? "") as Written;
   const response = await fetch(address, { headers: { "X-Requested-With": "XMLHttpRequest" } });
   if (!response.ok) throw new Error(`options: ${response.status}`);
-  return ((await response.json()) as { request_options: Written }).request_options;
+  return (await response.json()) as Written;
 }
 
 async function ask(form: HTMLFormElement): Promise<PublicKeyCredential> {
-  const publicKey = read((await optionsOf(form)).publicKey);
+  const options = await written(form);
+  const publicKey = read((options.creation_options ?? options.request_options)?.publicKey);
   const answer =
     form.dataset["passkey"] === "create"
       ? await navigator.credentials.create({ publicKey: publicKey as PublicKeyCredentialCreationOptions })
