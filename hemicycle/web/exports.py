@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from io import BytesIO, StringIO
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.http import HttpResponse
 from django.utils import translation
@@ -15,8 +15,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from hemicycle.web.listings import Listing
-    from hemicycle.web.tables import Table, Value
+    from hemicycle.web.tables import Asked, Value
 
 Row = TypeVar("Row")
 
@@ -35,7 +34,7 @@ def harmless(value: Value) -> Value:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def export(table: Table[Row] | Listing[Row], name: str, kind: str) -> HttpResponse:
+def export(table: Table[Row] | Listing[Any], name: str, kind: str) -> HttpResponse:
     """The table's rows, as searched and sorted, as a file called ``name``.
 
     Args:

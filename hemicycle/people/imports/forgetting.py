@@ -21,7 +21,7 @@ def forget(consultations: Collection[int]) -> int:
     gone = 0
     for import_ in found:
         storage, name = import_.upload.file.storage, import_.upload.file.name
-        if storage.exists(name):
+        if name and storage.exists(name):
             transaction.on_commit(partial(storage.delete, name))
             gone += 1
     found.exclude(state=Import.State.APPLIED).update(
