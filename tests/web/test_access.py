@@ -10,6 +10,7 @@ from django.urls import reverse
 from hemicycle.people.models import Person
 from hemicycle.rules.entry import RegistrationStatus
 from hemicycle.rules.floor import SittingState
+from hemicycle.web.papers.badges import token
 from tests.factories import START
 
 if TYPE_CHECKING:
@@ -47,6 +48,13 @@ PAGES = {
     "registration_desk": ("secretariat",),
     "registration_desk_change": ("secretariat",),
     "registration_settings": ("secretariat",),
+    "registration": EVERYBODY,
+    "registration_change": EVERYBODY,
+    "registration_withdraw": EVERYBODY,
+    "participants": EVERYBODY,
+    "papers": ("secretariat",),
+    "badge_check": ("secretariat", "technician"),
+    "guide": EVERYBODY,
     "people": EVERYBODY,
     "turns": ("secretariat", "technician"),
     "room": EVERYBODY,
@@ -54,6 +62,8 @@ PAGES = {
     "booth": ("french",),
     "desk": ("secretariat", "technician"),
 }
+#: Of one's own registration: whoever has none is sent to register, or finds nothing.
+OWN = ("registration", "registration_change", "registration_withdraw")
 VIEWS = ("room", "console", "booth", "desk")
 
 
@@ -77,6 +87,11 @@ def address(page: str, world: World) -> str:
         "registration_desk": ["test", world["br"].pk],
         "registration_desk_change": ["test", world["br"].pk],
         "registration_settings": ["test"],
+        "participants": ["test"],
+        "papers": ["test"],
+        "badge_check": ["test", token(world["br"])],
+        "guide": ["test"],
+        **{page: ["test"] for page in OWN},
     }.get(page, [world.sitting.pk])
     return reverse(page, args=arguments)
 
@@ -110,6 +125,10 @@ def test_somebody_unregistered(page: str, world: World, browser: Browser) -> Non
         assert b"not registered for any consultation" in response.content
     elif page in {"members", "member"}:
         assert response.status_code == 200
+    elif page in OWN:
+        to_register = page == "registration"
+        assert response.status_code == (302 if to_register else 404)
+        assert response.headers.get("Location") == (reverse("register", args=["test"]) if to_register else None)
     else:
         assert response.status_code == 403
         assert b"card" in response.content
