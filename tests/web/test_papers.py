@@ -167,6 +167,22 @@ def test_papers_of_everybody_of_a_class_of_a_member_of_a_selection(world: World,
     assert text_of(ticked.content).split() == ["Ms.", "No,", "Norvège"] * 2
 
 
+def test_single_people_are_ticked_and_not_too_many(
+    world: World, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = browser(world["secretariat"])
+    nobody = client.post(DESK, {"paper": "plates", "language": "en"})
+    assert nobody.status_code == 422
+    assert "Tick the people whose papers you want." in nobody.content.decode()
+    monkeypatch.setattr("hemicycle.web.views.papers.AT_ONCE", 1)
+    ticked = [world["br"].pk, world["jp"].pk]
+    too_many = client.post(DESK, {"paper": "plates", "language": "en", "registration": ticked})
+    assert too_many.status_code == 422
+    assert "Tick 1 person at most." in too_many.content.decode()
+    assert too_many.content.decode().count(" checked>") == 2
+    assert client.post(DESK, {"paper": "plates", "language": "en", "registration": ticked[:1]}).status_code == 200
+
+
 def test_four_badges_stand_on_a_page_and_a_plate_on_one(world: World, browser: Browser) -> None:
     client = browser(world["secretariat"])
     assert len(pages(client.get(DESK, {"format": "pdf"}).content)) == 15

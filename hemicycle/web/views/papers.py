@@ -9,6 +9,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from hemicycle.people.participants import participants
@@ -54,16 +56,31 @@ def papers(request: HttpRequest, slug: str) -> HttpResponse:
     )
     form = PapersForm(asked, people, members)
     chosen = form.chosen(people) if form.is_valid() else []
-    if chosen and (request.method == "POST" or asked.get("format") == "pdf"):
+    errors = _errors(form, single=request.method == "POST")
+    if chosen and not errors and (request.method == "POST" or asked.get("format") == "pdf"):
         return _file(consultation, form, chosen, asked.get("part", "1"))
     context = {
         "consultation": consultation,
         "form": form,
         "chosen": chosen,
-        "parts": _parts(request, len(chosen)),
+        "parts": [] if request.method == "POST" else _parts(request, len(chosen)),
         "at_once": AT_ONCE,
+        "errors": errors,
     }
-    return render(request, "web/papers.html", context, status=200 if form.is_valid() else 422)
+    return render(request, "web/papers.html", context, status=422 if errors or not form.is_valid() else 200)
+
+
+def _errors(form: PapersForm, *, single: bool) -> list[str]:
+    """What is wrong with whom the papers are for; ``single`` people are ticked, so many as are made at once."""
+    if not form.is_valid():
+        return [str(error) for error in form.errors.get("registration", [])]
+    ticked = len(form.cleaned_data["registration"])
+    if single and not ticked:
+        return [_("Tick the people whose papers you want.")]
+    if single and ticked > AT_ONCE:
+        words = ngettext("Tick %(number)d person at most.", "Tick %(number)d people at most.", AT_ONCE)
+        return [words % {"number": AT_ONCE}]
+    return []
 
 
 def _parts(request: HttpRequest, number: int) -> list[Part]:
