@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from io import BytesIO, StringIO
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from django.http import HttpResponse
 from django.utils import translation
@@ -34,7 +34,7 @@ def harmless(value: Value) -> Value:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def export(table: Table[Row] | Listing[Any], name: str, kind: str) -> HttpResponse:
+def export(table: Asked[Row], name: str, kind: str) -> HttpResponse:
     """The table's rows, as searched and sorted, as a file called ``name``.
 
     Args:

@@ -14,10 +14,12 @@ from hemicycle.rules.standing import Capacity
 from hemicycle.web import wording
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
     from hemicycle.people.history import Happening
 
 #: By the action's name; another one is named as in the table of permissions.
-ACTS = {
+ACTS: dict[str, _StrPromise] = {
     Action.REGISTRATION_SUBMIT.value: gettext_lazy("Registered"),
     Action.REGISTRATION_NOMINATE.value: gettext_lazy("Entered"),
     Action.REGISTRATION_ENDORSE.value: gettext_lazy("Endorsed"),
@@ -47,7 +49,8 @@ def who(of: Happening) -> str:
 
 def became(of: Happening) -> str:
     """The status that followed."""
-    return str(_STATUSES.get(of.status, ""))
+    label = _STATUSES.get(of.status)
+    return str(label) if label else ""
 
 
 def remarks(of: Happening) -> list[str]:

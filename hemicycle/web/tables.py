@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 from urllib.parse import urlencode
@@ -52,7 +53,7 @@ class Heading:
     address: str
 
 
-class Asked(Generic[Row]):
+class Asked(ABC, Generic[Row]):
     """What an address asks of a table: ``q`` searches, ``sort`` names a column, with ``-`` downwards.
 
     What the address asks for and does not exist is passed over: the table then stands in its own order.
@@ -69,6 +70,11 @@ class Asked(Generic[Row]):
         sort = asked.get("sort", "")
         self.descending = sort.startswith("-")
         self.sorted_by = next((column for column in columns if column.name == sort.removeprefix("-")), None)
+
+    @property
+    @abstractmethod
+    def found(self) -> Sequence[Row]:
+        """All that was found, for a file."""
 
     @property
     def words(self) -> list[str]:

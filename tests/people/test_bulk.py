@@ -56,6 +56,14 @@ def back(world: World, entry: int, by: str = "secretariat", after: timedelta = t
     return undo(world.consultation.pk, as_(world, by), START + after, entry)
 
 
+def answer_for(world: World, row: Registration) -> None:
+    """Somebody becomes the focal point of a registration's Member."""
+    assert row.member is not None
+    FocalPoint.objects.create(
+        consultation=world.consultation, member=row.member, person=world["gh"].person, start=START
+    )
+
+
 def statuses(*rows: Registration) -> list[str]:
     found = dict(Registration.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", "status"))
     return [found[row.pk] for row in rows]
@@ -82,9 +90,7 @@ def told() -> Iterator[list[str]]:
 def test_what_can_be_done_is_done_and_the_rest_stays_with_its_reason(world: World) -> None:
     first, second = submit(world, "one"), submit(world, "two")
     answered = submit(world, "three", "jp")
-    FocalPoint.objects.create(
-        consultation=world.consultation, member_id=answered.member_id, person=world["jp"].person, start=START
-    )
+    answer_for(world, answered)
     outcome = all_of(world, Step.CONFIRM, first, second, answered, world["gh"])
     assert {move.row.pk for move in outcome.moves} == {first.pk, second.pk}
     assert {(row.pk, reason.code) for row, reason in outcome.impossible} == {

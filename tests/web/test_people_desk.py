@@ -15,8 +15,9 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from hemicycle.journal.models import Entry
-from hemicycle.people.models import FocalPoint, MemberName, Person, Registration
+from hemicycle.people.models import MemberName, Person, Registration
 from hemicycle.rules.undo import UNDO_FOR
+from tests.people.test_bulk import answer_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +55,8 @@ def address(page: str = "people_desk", *more: int) -> str:
 
 
 def names(client: Client, **asked: str) -> list[str]:
-    answer = client.get(address(), {**asked, "format": "csv"})
+    asked["format"] = "csv"
+    answer = client.get(address(), asked)
     return [row["Name"] for row in csv.DictReader(StringIO(answer.content.decode("utf-8-sig")))]
 
 
@@ -72,7 +74,7 @@ def status(row: Registration) -> str:
 def test_it_is_the_secretariats_alone(page: str, who: str, world: World, browser: Browser) -> None:
     client = browser(world[who])
     ask = client.post if page == "people_undo" else client.get
-    assert ask(address(page), {"step": "confirm", "registration": world["br"].pk}).status_code == 403
+    assert ask(address(page), {"step": "confirm", "registration": str(world["br"].pk)}).status_code == 403
 
 
 def test_nor_is_it_another_consultations_secretariats(world: World, browser: Browser, desk: Client) -> None:
@@ -123,12 +125,7 @@ def test_the_list_is_filtered_and_searched(
 def test_waiting_for_the_secretariat_is_what_it_can_decide(world: World, desk: Client) -> None:
     add(world, "Endorsed", status="endorsed")
     add(world, "Not answered for", status="pending")
-    FocalPoint.objects.create(
-        consultation=world.consultation,
-        member_id=add(world, "Answered for", "jp").member_id,
-        person=world["jp"].person,
-        start=timezone.now(),
-    )
+    answer_for(world, add(world, "Answered for", "jp"))
     assert names(desk, need="decision", sort="name") == ["Endorsed", "Not answered for"]
 
 
@@ -234,8 +231,8 @@ def test_markup_in_a_name_is_shown_as_it_is(world: World, desk: Client) -> None:
 
 def test_what_will_happen_is_said_first_and_for_whom_it_cannot(world: World, desk: Client) -> None:
     row = add(world, "New", status="endorsed")
-    asked = {"step": "confirm", "registration": [row.pk, world["br"].pk, 999_999, "x"], "q": "kept"}
-    answer = desk.get(address("people_acts"), asked)
+    chosen = [str(row.pk), str(world["br"].pk), "999999", "x"]
+    answer = desk.get(address("people_acts"), {"step": "confirm", "registration": chosen, "q": "kept"})
     assert answer.context["statuses"] == [("Confirmed", 1)]
     assert [of.pk for of, _why in answer.context["impossible"]] == [world["br"].pk]
     assert answer.context["keys"] == keys(row)
@@ -252,7 +249,7 @@ def test_all_that_match_are_those_of_the_filter_and_search(world: World, desk: C
 
 @pytest.mark.parametrize("step", ["endorse", "delete", ""])
 def test_there_is_no_other_bulk_act(step: str, world: World, desk: Client) -> None:
-    assert desk.get(address("people_acts"), {"step": step, "registration": world["br"].pk}).status_code == 404
+    assert desk.get(address("people_acts"), {"step": step, "registration": keys(world["br"])}).status_code == 404
     assert desk.post(address("people_acts"), {"step": step, "keys": keys(world["br"])}).status_code == 404
 
 

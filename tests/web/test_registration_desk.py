@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hemicycle.people.actions import bulk, registrations
-from hemicycle.people.models import Delivery, FocalPoint, Mailing, Registration
+from hemicycle.people.models import Delivery, Mailing, Registration
 from hemicycle.rules.registration import Step
-from tests.people.test_bulk import as_, submit
+from tests.people.test_bulk import answer_for, as_, submit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,9 +95,7 @@ def test_what_is_known_is_shown_and_nothing_of_it_is_markup(world: World, desk: 
         delegation_role="adviser",
         days=("2020-06-09",),
     )
-    FocalPoint.objects.create(
-        consultation=world.consultation, member_id=row.member_id, person=world["gh"].person, start=timezone.now()
-    )
+    answer_for(world, row)
     page = desk.get(page_of(row)).content.decode()
     for words in ("&lt;i&gt;Director", "Captions<br>and breaks", "Adviser", "Tuesday 9 June 2020", "Ms. Gh", "Brazil"):
         assert words in page
@@ -190,9 +188,7 @@ def test_refusing_without_words_says_so_and_a_stale_step_too(world: World, desk:
 
 def test_confirming_is_not_offered_while_a_focal_point_has_to_endorse_it(world: World, desk: Client) -> None:
     row = submit(world, "new")
-    FocalPoint.objects.create(
-        consultation=world.consultation, member_id=row.member_id, person=world["gh"].person, start=timezone.now()
-    )
+    answer_for(world, row)
     assert 'value="confirm"' not in desk.get(page_of(row)).content.decode()
 
 
@@ -217,7 +213,7 @@ def test_what_is_over_is_not_changed_and_nothing_typed_is_lost(world: World, des
 
 @pytest.mark.parametrize("role", ["chair", "vice_chair", "secretariat", "interpreter", "captioner", "technician"])
 def test_people_of_every_role_are_entered(role: str, world: World, desk: Client) -> None:
-    booths = {"booth_languages": ["ar", "en"]} if role == "interpreter" else {}
+    booths: dict[str, Any] = {"booth_languages": ["ar", "en"]} if role == "interpreter" else {}
     answer = desk.post(address("registration_new"), given(role_choice=role, **booths))
     row = entered()
     assert row is not None
@@ -237,7 +233,7 @@ def test_people_of_every_role_are_entered(role: str, world: World, desk: Client)
         ({"member": "BR", "email": "nonsense"}, b"This is not an e-mail address"),
     ],
 )
-def test_what_is_wrong_is_said_at_its_field(changes: dict[str, str], words: bytes, desk: Client) -> None:
+def test_what_is_wrong_is_said_at_its_field(changes: dict[str, Any], words: bytes, desk: Client) -> None:
     answer = desk.post(address("registration_new"), given(**changes))
     assert answer.status_code == 422
     assert words in answer.content

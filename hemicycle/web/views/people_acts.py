@@ -100,7 +100,14 @@ def _foreseen(
 
 
 def _named(outcome: Outcome, consultation: Consultation) -> list[tuple[Registration, str]]:
-    return [(row, say(reason, consultation.zone)) for row, reason in outcome.impossible]
+    return [(row, _why_not(reason, consultation)) for row, reason in outcome.impossible]
+
+
+def _why_not(reason: Reason, consultation: Consultation) -> str:
+    """Before anything is done, nobody has acted meanwhile: its status, which stands beside, says it all."""
+    if reason.code == "registration_step":
+        return _("With this status it cannot be done.")
+    return say(reason, consultation.zone)
 
 
 def _act(request: HttpRequest, consultation: Consultation, step: Step) -> HttpResponse:

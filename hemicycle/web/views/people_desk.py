@@ -114,7 +114,7 @@ def _filters(asked_for: RegistrationList) -> list[Filter]:
     capacities = [(capacity.value, str(label)) for capacity, label in wording.CAPACITIES.items()]
     return [
         Filter("need", _("Needs something"), _worded(NEEDS), selection.need),
-        Filter("status", _("Status"), list(Registration.Status.choices), selection.status),
+        Filter("status", _("Status"), _statuses(), selection.status),
         Filter("member", _("Member"), asked_for.delegations.choices, selection.member),
         Filter("capacity", _("Class or role"), capacities, selection.capacity),
         Filter("region", _("Region"), [(region, region) for region in REGIONS], selection.region),
@@ -128,16 +128,16 @@ def _worded(labels: dict[Need, _StrPromise]) -> list[tuple[str, str]]:
 
 
 def _counts(counter: Counter[str], of: int) -> list[Count]:
-    """For each status, in the order in which a registration passes through them."""
+    """For each status, confirmed first: that is what a reader of the picture asks for."""
     return [
-        Count(value, str(label), counter[value], _percent(counter[value], of))
-        for value, label in _in_order(Registration.Status.choices)
+        Count(value, label, counter[value], _percent(counter[value], of))
+        for value, label in sorted(_statuses(), key=lambda choice: choice[0] != Registration.Status.CONFIRMED.value)
     ]
 
 
-def _in_order(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Confirmed first: that is what a reader of the picture asks for."""
-    return sorted(choices, key=lambda choice: choice[0] != Registration.Status.CONFIRMED.value)
+def _statuses() -> list[tuple[str, str]]:
+    """In the order in which a registration passes through them."""
+    return [(value, str(label)) for value, label in Registration.Status.choices]
 
 
 def _percent(number: int, of: int) -> str:

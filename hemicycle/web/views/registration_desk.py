@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.http import HttpRequest, HttpResponse
-    from django.utils.functional import _StrPromise
 
     from hemicycle.consultations.models import Consultation
 
@@ -150,9 +149,9 @@ def _mails(row: Registration) -> list[Mail]:
     ]
 
 
-def _title(template: str) -> str | _StrPromise:
+def _title(template: str) -> str:
     known = TEMPLATES.get(template)
-    return known.title if known else _("Mail of the secretariat")
+    return str(known.title) if known else _("Mail of the secretariat")
 
 
 @login_required
