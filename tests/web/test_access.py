@@ -91,7 +91,9 @@ def address(page: str, world: World) -> str:
         "papers": ["test"],
         "badge_check": ["test", token(world["br"])],
         "guide": ["test"],
-        **{page: ["test"] for page in OWN},
+        "registration": ["test"],
+        "registration_change": ["test"],
+        "registration_withdraw": ["test"],
     }.get(page, [world.sitting.pk])
     return reverse(page, args=arguments)
 

@@ -19,6 +19,7 @@ from hemicycle.rules.standing import Role
 from hemicycle.sittings.queries import days_of
 from hemicycle.web.forms.address import ADDRESS_LENGTH
 from hemicycle.web.forms.fields import CleanField, NameField, PhoneField
+from hemicycle.web.forms.long_select import LongSelect
 from hemicycle.web.wording import date_of
 from hemicycle.web.zones import known, zone_choices
 
@@ -93,7 +94,7 @@ class DetailsForm(forms.Form):
         help_text=gettext_lazy(
             "Of the place to take part from. Times are shown in it, beside those of the consultation."
         ),
-        widget=_select(),
+        widget=LongSelect({"class": "form-select"}),
     )
     phone = PhoneField(
         longest=PHONE_LENGTH,

@@ -13,6 +13,7 @@ from hemicycle.people.waiting_list import waiting_before
 from hemicycle.people.wording import WORDINGS
 from hemicycle.rules.standing import CLASSES
 from hemicycle.web.forms.details import DetailsForm
+from hemicycle.web.forms.long_select import LongSelect
 from hemicycle.web.tables import folded
 from hemicycle.web.wording import CAPACITIES
 
@@ -30,7 +31,7 @@ class RegisterForm(DetailsForm):
     member = forms.ChoiceField(
         label=gettext_lazy("Member that you speak for"),
         help_text=gettext_lazy("Its focal point is asked to endorse your registration."),
-        widget=forms.Select({"class": "form-select"}),
+        widget=LongSelect({"class": "form-select"}),
     )
 
     def __init__(
