@@ -21,8 +21,8 @@ from hemicycle.web.members.deeds import DEEDS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpResponse
     from django.test import Client
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
     from tests.factories import World
 
@@ -36,12 +36,11 @@ def page(code: str = "BR") -> str:
     return reverse("member", args=[code])
 
 
-def send(client: Client, act: str, key: str = "", *, code: str = "BR", **typed: str) -> HttpResponse:
-    response: HttpResponse = client.post(page(code), {"act": act, "key": key, **typed})
-    return response
+def send(client: Client, act: str, key: str = "", *, code: str = "BR", **typed: str) -> Answer:
+    return client.post(page(code), {"act": act, "key": key, **typed})
 
 
-def words(response: HttpResponse) -> str:
+def words(response: Answer) -> str:
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", response.content.decode())))
 
 

@@ -103,7 +103,7 @@ class Submitted:
     def wrong(self) -> list[tuple[str, str]]:
         """All that is wrong, each with the label of its field: its row may have gone from the page meanwhile."""
         return [
-            (str(self.form.fields[name].label or "") if name in self.form.fields else "", error)
+            (str(self.form.fields[name].label or "") if name in self.form.fields else "", str(error))
             for name, errors in self.form.errors.items()
             for error in errors
         ]
