@@ -68,7 +68,7 @@ VIEWS = ("room", "console", "booth", "desk")
 
 
 def address(page: str, world: World) -> str:
-    arguments = {
+    arguments: dict[str, list[str | int]] = {
         "home": [],
         "members": [],
         "member": ["BR"],
@@ -94,8 +94,8 @@ def address(page: str, world: World) -> str:
         "registration": ["test"],
         "registration_change": ["test"],
         "registration_withdraw": ["test"],
-    }.get(page, [world.sitting.pk])
-    return reverse(page, args=arguments)
+    }
+    return reverse(page, args=arguments.get(page, [world.sitting.pk]))
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
