@@ -34,7 +34,6 @@ ACTS: dict[str, _StrPromise] = {
     "registration.replace": gettext_lazy("Replaced by somebody else"),
 }
 _NAMED = {action.value: label for group in wording.ACTIONS.values() for action, label in group.items()}
-_STATUSES = dict(Registration.Status.choices)
 
 
 def what(of: Happening) -> str:
@@ -49,8 +48,7 @@ def who(of: Happening) -> str:
 
 def became(of: Happening) -> str:
     """The status that followed."""
-    label = _STATUSES.get(of.status)
-    return str(label) if label else ""
+    return str(Registration.Status(of.status).label) if of.status else ""
 
 
 def remarks(of: Happening) -> list[str]:

@@ -86,7 +86,7 @@ def _foreseen(
         "keys": ",".join(str(move.row.pk) for move in outcome.moves),
         "outcome": outcome,
         "statuses": [(labels[status.value], number) for status, number in outcome.statuses.items()],
-        "impossible": _named(outcome, consultation)[:NAMED],
+        "impossible": _named(outcome, consultation),
         "more": max(len(outcome.impossible) - NAMED, 0),
         "needs_words": step is Step.REFUSE,
         "takes_words": step in {Step.REFUSE, Step.WITHDRAW},
@@ -100,7 +100,7 @@ def _foreseen(
 
 
 def _named(outcome: Outcome, consultation: Consultation) -> list[tuple[Registration, str]]:
-    return [(row, _why_not(reason, consultation)) for row, reason in outcome.impossible]
+    return [(row, _why_not(reason, consultation)) for row, reason in outcome.impossible[:NAMED]]
 
 
 def _why_not(reason: Reason, consultation: Consultation) -> str:
