@@ -179,6 +179,19 @@ def test_home_says_how_it_stands_and_where_to_register(world: World, browser: Br
     assert 'href="/consultations/other/register/"' not in text(client.get("/"))
 
 
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [(RegistrationStatus.ENDORSED, "has not confirmed it yet"), (RegistrationStatus.WAITING, "on the waiting list")],
+)
+def test_who_cannot_enter_yet_is_led_here(
+    status: RegistrationStatus, words: str, world: World, browser: Browser
+) -> None:
+    put(world["br"], status)
+    page = text(browser(world["br"]).get(f"/sittings/{world.sitting.pk}/"))
+    assert words in page
+    assert f'href="{OWN}"' in page
+
+
 def test_queries_do_not_grow_with_those_who_wait_or_are_of_the_member(world: World, browser: Browser) -> None:
     world.consultation.settings = {"quotas": {"council_state": {"size": 1, "unit": "class"}}}
     world.consultation.save()

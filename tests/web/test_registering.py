@@ -346,6 +346,12 @@ def test_ten_megabytes_are_refused_politely(browser: Browser) -> None:
     assert "What you sent is too long" in text(response)
 
 
+def test_what_is_no_request_of_ours_is_refused_in_words_too(browser: Browser) -> None:
+    response = browser(None).get(REGISTER, headers={"host": "elsewhere.example"})
+    assert response.status_code == 400
+    assert "This could not be read" in text(response)
+
+
 def test_a_browser_keeps_the_form_for_the_way_back(browser: Browser) -> None:
     held = newcomer(browser).get(REGISTER).headers["Cache-Control"]
     assert "private" in held

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -27,5 +28,6 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def _read_rest(request: HttpRequest) -> None:
     left = _READ
-    while left > 0 and request.read(_PIECE):
-        left -= _PIECE
+    with suppress(OSError):  # nobody waits for the answer any more
+        while left > 0 and request.read(_PIECE):
+            left -= _PIECE
