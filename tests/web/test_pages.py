@@ -22,7 +22,7 @@ from hemicycle.rules.permissions import PERMISSIONS, Action
 from hemicycle.rules.standing import Capacity
 from hemicycle.sittings.models import Turn
 from hemicycle.web import wording
-from tests.web.test_access import EVERYBODY, PAGES, address
+from tests.web.test_access import PAGES, address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -275,11 +275,3 @@ def test_every_code_has_words() -> None:
     assert set(wording.TURN_STATES) == set(TurnState)
     assert set(wording.CAUSES) == set(Cause)
     assert set(wording.SITTING_STATES) == set(SittingState)
-
-
-def test_the_table_of_permissions_is_the_one_that_is_asked(world: World, browser: Browser) -> None:
-    html = browser(world["secretariat"]).get(address("permissions", world)).content.decode()
-    allowed = sum(len(capacities) for capacities in PERMISSIONS.values())
-    assert html.count(">yes</span>") == allowed
-    assert html.count(">no</span>") == len(Action) * len(Capacity) - allowed
-    assert len(EVERYBODY) == len(Capacity)

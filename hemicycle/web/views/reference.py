@@ -6,17 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from hemicycle.agenda.queries import document as find_document
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
-from hemicycle.consultations.models import Consultation
 from hemicycle.documents.models import Document
-from hemicycle.rules.permissions import PERMISSIONS, Action
-from hemicycle.rules.standing import Capacity
-from hemicycle.web import access, wording
+from hemicycle.web import access
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -37,27 +34,3 @@ def document(request: HttpRequest, slug: str, symbol: str) -> HttpResponse:
         (code, NATIVE_NAMES[code], found.title[code], code in unchecked) for code in LANGUAGES if code in found.title
     ]
     return render(request, "web/document.html", {"document": found, "titles": titles, "unchecked": unchecked})
-
-
-@login_required
-@require_safe
-def permissions(request: HttpRequest, slug: str) -> HttpResponse:
-    """The one table of permissions, class and role by action."""
-    consultation = get_object_or_404(Consultation, slug=slug)
-    today = timezone.now().astimezone(consultation.zone).date()
-    access.take_part(access.person(request), consultation, today).require(Action.PERMISSIONS_SEE)
-    groups = [
-        (
-            group,
-            [
-                (action.value, label, [capacity in PERMISSIONS[action] for capacity in Capacity])
-                for action, label in actions.items()
-            ],
-        )
-        for group, actions in wording.ACTIONS.items()
-    ]
-    return render(
-        request,
-        "web/permissions.html",
-        {"consultation": consultation, "groups": groups, "capacities": list(wording.CAPACITIES.values())},
-    )
