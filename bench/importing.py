@@ -60,6 +60,7 @@ def _workbook(rows: int) -> File[bytes]:
         sheet.append([f"{family}@example.org", f"Ms. Given {family}", family, "BR", "fr", "Adviser"])
     content = BytesIO()
     book.save(content)
+    content.seek(0)
     return File(content, name="people.xlsx")
 
 
