@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hemicycle.people.models import Registration
+from hemicycle.people.models import Member
 from hemicycle.people.queries import capacity, french_order
 from hemicycle.rules.entry import RegistrationStatus
 from hemicycle.rules.standing import CLASSES, Capacity
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.people.models import Person
+    from hemicycle.people.models import Person, Registration
 
 #: Classes and roles as the list has them: Members first, then who serves the meeting.
 ORDER = (
@@ -52,12 +52,13 @@ def participants(consultation: Consultation, on: date) -> list[Participant]:
     Classes in their order, Sector Members by Sector, Members by their French names, a delegation from its
     head to its advisers, then by family name. Asks a constant number of queries.
     """
-    rows = list(
-        Registration.objects.filter(consultation=consultation, status=RegistrationStatus.CONFIRMED.value)
-        .select_related("person", "member")
-        .prefetch_related("member__names", "member__council_seats")
-    )
-    known = {row.member_id: row.member for row in rows if row.member is not None}
+    confirmed = consultation.registrations.filter(status=RegistrationStatus.CONFIRMED.value)
+    rows = list(confirmed.select_related("person"))
+    # Each Member once: a delegation of many shares its names and seats.
+    keys = {row.member_id for row in rows if row.member_id is not None}
+    known = Member.objects.prefetch_related("names", "council_seats").in_bulk(keys)
+    for row in rows:
+        row.member = known[row.member_id] if row.member_id is not None else None
     french = {member.pk: rank for rank, member in enumerate(french_order(known.values()))}
     found = [Participant(row, capacity(row, on)) for row in rows]
     return sorted(found, key=lambda participant: _place(participant, french))
