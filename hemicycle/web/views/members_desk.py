@@ -156,14 +156,17 @@ def _picture(rows: Iterable[Delegation]) -> list[Group]:
     return [Group(label, tiles) for label, tiles in sorted(found.items(), key=lambda group: _order(group[1][0].row))]
 
 
-def _order(row: Delegation) -> tuple[int, str]:
-    return list(MemberKind).index(MemberKind(row.member.kind)), row.member.region or "~"
+def _order(row: Delegation) -> tuple[int, str, int]:
+    # What has no region stands after what has one.
+    kind = list(MemberKind).index(MemberKind(row.member.kind))
+    return kind, row.member.region or "~", list(wording.SECTORS).index(row.member.sector) if row.member.sector else -1
 
 
 def _group(row: Delegation) -> str:
     if row.member.kind == MemberKind.STATE:
         return _("Region {region}").format(region=row.member.region) if row.member.region else _("No region")
-    return str(wording.CAPACITIES[row.capacity])
+    label = str(wording.CAPACITIES[row.capacity])
+    return f"{label}, {wording.SECTORS[row.member.sector]}" if row.member.sector in wording.SECTORS else label
 
 
 @login_required
