@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import pytest
 from django.conf import settings
 
 from hemicycle.ops.simulation.cast import session_of
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-    from hemicycle.ops.processes import Stack
     from tests.factories import World
 
 AUTHENTICATOR = {
@@ -27,8 +27,8 @@ AUTHENTICATOR = {
 }
 
 
-def test_a_passkey_is_added_and_signs_in(stack: Stack, launch: Callable[..., Browser], world: World) -> None:
-    assert stack
+@pytest.mark.usefixtures("stack")
+def test_a_passkey_is_added_and_signs_in(launch: Callable[..., Browser], world: World) -> None:
     # A passkey is for a name: no browser makes one for a number such as 127.0.0.1.
     here = f"http://localhost:{urlsplit(settings.PUBLIC_ADDRESS).port}"
     context = launch().new_context(locale="en", base_url=here)

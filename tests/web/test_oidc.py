@@ -69,7 +69,8 @@ def refused(service: Service, words: bytes, status: int) -> Client:
     return client
 
 
-def test_the_sign_in_page_has_its_button_where_a_service_is_named(service: Service, settings: Settings) -> None:
+@pytest.mark.usefixtures("service")
+def test_the_sign_in_page_has_its_button_where_a_service_is_named(settings: Settings) -> None:
     page = reverse("account_login")
     assert f'href="{GO}"' in Client().get(page).content.decode()
     assert f'href="{GO}?next=%2Fmembers%2F"' in Client().get(page, {"next": "/members/"}).content.decode()
@@ -77,7 +78,6 @@ def test_the_sign_in_page_has_its_button_where_a_service_is_named(service: Servi
     assert GO not in Client().get(page).content.decode()
     for address in (GO, f"{GO}back/"):
         assert Client().get(address).status_code == 404
-    assert service
 
 
 @pytest.mark.parametrize("in_token", [True, False])
@@ -160,7 +160,8 @@ def test_a_description_of_another_person(service: Service) -> None:
     refused(service, b"did not come to its end", 401)
 
 
-def test_a_wrong_state_and_one_of_another_browser(service: Service) -> None:
+@pytest.mark.usefixtures("service")
+def test_a_wrong_state_and_one_of_another_browser() -> None:
     client, other = Client(), Client()
     back = begin(client)
     begin(other)
@@ -168,29 +169,27 @@ def test_a_wrong_state_and_one_of_another_browser(service: Service) -> None:
     assert come_back(client, back.replace("state=", "state=x")).status_code == 401
     assert not signed_in(client)
     assert not signed_in(other)
-    assert service
 
 
-def test_a_way_back_is_good_once(service: Service) -> None:
+@pytest.mark.usefixtures("service")
+def test_a_way_back_is_good_once() -> None:
     client = Client()
     back = begin(client)
     come_back(client, back)
     client.post(reverse("account_logout"))
     assert come_back(client, back).status_code == 401
     assert not signed_in(client)
-    assert service
 
 
 @pytest.mark.parametrize(
     "answer", ["?error=access_denied", "?error=server_error&error_description=%3Cb%3E", "", "?code=x"]
 )
-def test_it_was_cancelled_or_failed_there(answer: str, service: Service) -> None:
+def test_it_was_cancelled_or_failed_there(answer: str) -> None:
     client = Client()
     state = parse_qs(urlsplit(begin(client)).query)["state"][0]
     response = client.get(f"{GO}back/{answer}{'&' if answer else '?'}state={state}")
     assert response.status_code == 401
     assert b"<b>" not in response.content
-    assert service
 
 
 def test_it_does_not_answer(service: Service) -> None:
@@ -213,16 +212,17 @@ def test_it_answers_as_no_such_service_does(
     assert come_back(client, back).status_code == 503
 
 
-def test_it_is_one_factor_whatever_it_asked(service: Service, world: World) -> None:
+@pytest.mark.usefixtures("service")
+def test_it_is_one_factor_whatever_it_asked(world: World) -> None:
     world.consultation.settings = {"second_factor": ["council_state"]}
     world.consultation.save()
     client = Client()
     come_back(client, begin(client))
     assert client.get("/").headers["Location"].startswith(reverse("account_security"))
-    assert service
 
 
-def test_its_secret_codes_and_tokens_are_not_logged(service: Service, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.usefixtures("service")
+def test_its_secret_codes_and_tokens_are_not_logged(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)  # what the product writes
     client = Client()
     back = begin(client)
@@ -230,4 +230,3 @@ def test_its_secret_codes_and_tokens_are_not_logged(service: Service, caplog: py
     logged = "\n".join(record.getMessage() for record in caplog.records if record.name.split(".")[0] != "httpx")
     code = parse_qs(urlsplit(back).query)["code"][0]
     assert not [word for word in (SECRET, code, "access-17") if word in logged or word in page.content.decode()]
-    assert service

@@ -19,7 +19,7 @@ from django.utils import timezone
 from hemicycle.consultations.models import Consultation
 from hemicycle.live.commands import ACTIONS
 from hemicycle.media.engine import MediaUnavailable
-from hemicycle.people.models import Delivery, FocalPoint, Person, Registration
+from hemicycle.people.models import Delivery, FocalPoint, Member, Person, Registration
 from hemicycle.rules.entry import RegistrationStatus
 from hemicycle.rules.permissions import PERMISSIONS, Action
 from hemicycle.rules.standing import Capacity, Role
@@ -97,8 +97,9 @@ def world(engine: RecordingEngine, client_documents: Documents, db: None, monkey
     made.people["elsewhere"] = Registration.objects.create(
         consultation=other, person=person, role=Role.SECRETARIAT.value, status=RegistrationStatus.CONFIRMED.value
     )
+    brazil = Member.objects.get(code="BR")
     FocalPoint.objects.create(
-        consultation=made.consultation, member=made["br"].member, person=made["br"].person, start=timezone.now()
+        consultation=made.consultation, member=brazil, person=made["br"].person, start=timezone.now()
     )
     return made
 

@@ -48,7 +48,7 @@ class Clock:
         monkeypatch.setattr(time, "time", lambda: self.now)
 
     def code(self, secret: str) -> str:
-        return format_hotp_value(hotp_value(secret, int(self.now) // 30))
+        return str(format_hotp_value(hotp_value(secret, int(self.now) // 30)))
 
     def next(self) -> None:
         """Until the app shows another code, and the last is good no longer."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -50,7 +51,7 @@ def signed_in(client: Client) -> bool:
 
 
 def key_of(client: Client) -> int:
-    return UserSession.objects.get(session_key=client.session.session_key).pk
+    return int(UserSession.objects.get(session_key=client.session.session_key).pk)
 
 
 def test_each_is_listed_with_where_from_and_which_is_this_one(two: tuple[Client, Client]) -> None:
@@ -69,7 +70,7 @@ def test_times_are_in_the_persons_own_zone(world: World, browser: Browser) -> No
     person.time_zone = "Asia/Tokyo"
     person.save()
     client = using(browser, person, FIREFOX, "192.0.2.1")
-    moment = timezone.datetime(2020, 6, 9, 20, 30, tzinfo=timezone.get_default_timezone())
+    moment = datetime(2020, 6, 9, 20, 30, tzinfo=UTC)
     UserSession.objects.update(created_at=moment)
     assert "since 10 Jun 2020, 05:30" in client.get(SECURITY).content.decode()
 
@@ -137,7 +138,7 @@ def test_whoever_is_in_no_room_is_put_out_of_none(
 
 def test_when_it_was_last_seen_is_written_once_in_some_minutes(two: tuple[Client, Client]) -> None:
     desk = two[0]
-    UserSession.objects.update(last_seen_at=timezone.datetime(2020, 1, 1, tzinfo=timezone.get_default_timezone()))
+    UserSession.objects.update(last_seen_at=datetime(2020, 1, 1, tzinfo=UTC))
     with CaptureQueriesContext(connection) as captured:
         desk.get("/")
     assert not [query for query in captured if "usersession" in query["sql"]]
