@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, IntegerField, Value, When
 from django.urls import reverse
@@ -21,6 +21,7 @@ from hemicycle.web.listings import Index, Line, ListedColumn, Listing
 from hemicycle.web.tables import folded
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from django.http import QueryDict
@@ -139,7 +140,8 @@ class RegistrationList:
 
     def _shown(self) -> list[Column]:
         known = self.delegations
-        capacities = list(Capacity)
+        capacities, words = list(Capacity), _worded(wording.CAPACITIES)
+        statuses = _worded(dict(Registration.Status.choices))
         ranks = {key: folded(name) for key, name in known.names.items()}
         return [
             Column(
@@ -150,11 +152,11 @@ class RegistrationList:
             Column(
                 "capacity",
                 _("Class or role"),
-                lambda row: str(wording.CAPACITIES[known.capacity(row.member_id, row.role)]),
+                lambda row: words[known.capacity(row.member_id, row.role)],
                 # Ranks start at one: nought is no value.
                 rank=lambda line: capacities.index(known.capacity(line[1], line[2])) + 1,
             ),
-            Column("status", _("Status"), lambda row: row.get_status_display(), order=(_in_order_of_statuses(),)),
+            Column("status", _("Status"), lambda row: statuses[row.status], order=(_in_order_of_statuses(),)),
             Column(
                 "language",
                 _("Language"),
@@ -169,6 +171,7 @@ class RegistrationList:
 
     def _taken_away(self) -> list[Column]:
         known = self.delegations
+        parts = _worded(dict(Registration.DelegationRole.choices))
         return [
             Column(
                 "code", _("Code of the Member"), lambda row: known.members[row.member_id].code if row.member_id else ""
@@ -176,7 +179,7 @@ class RegistrationList:
             Column("region", _("Region"), lambda row: known.members[row.member_id].region if row.member_id else ""),
             Column("family_name", _("Family name"), lambda row: row.person.family_name),
             Column("function", _("Function"), lambda row: row.function),
-            Column("part", _("Part in the delegation"), lambda row: row.get_delegation_role_display()),
+            Column("part", _("Part in the delegation"), lambda row: parts.get(row.delegation_role, "")),
             Column(
                 "booths",
                 _("Interprets into"),
@@ -189,6 +192,11 @@ class RegistrationList:
             Column("nominated_by", _("Entered by"), lambda row: row.nominated_by.name if row.nominated_by else ""),
             Column("reason", _("Reason"), lambda row: row.status_reason),
         ]
+
+
+def _worded(labels: Mapping[Any, object]) -> dict[Any, str]:
+    """Labels in the reader's language: looked up once, and not for each of thousands of rows."""
+    return {value: str(label) for value, label in labels.items()}
 
 
 def _in_order_of_statuses() -> Case:

@@ -328,3 +328,18 @@ def test_refusing_without_words_keeps_the_choice_and_refusing_with_them_tells_wh
     assert answer.context["keys"] == keys(*rows)
     desk.post(address("people_acts"), {"step": "refuse", "keys": keys(*rows), "words": "Not of the delegation."})
     assert {(status(row), row.status_reason) for row in rows} == {("refused", "Not of the delegation.")}
+
+
+def test_badges_of_all_that_match_are_those_of_the_confirmed(world: World, desk: Client) -> None:
+    add(world, "Not confirmed", status="pending")
+    answer = desk.get(address("papers"), {"all": "1", "q": "brazil"})
+    assert {of.registration.pk for of in answer.context["chosen"]} == {world["br"].pk, world["br2"].pk}
+    answer = desk.get(address("papers"), {"all": "1", "status": "pending"}, follow=True)
+    assert b"None of those chosen is confirmed" in answer.content
+
+
+def test_a_mail_to_all_that_match_names_them(world: World, desk: Client) -> None:
+    rows = [add(world, f"New {number}", status="endorsed") for number in range(2)]
+    answer = desk.get(address("mailings"), {"all": "1", "status": "endorsed"}, follow=True)
+    assert answer.status_code == 200
+    assert ",".join(str(row.pk) for row in reversed(rows)) in answer.content.decode()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,6 +21,7 @@ from hemicycle.web import access
 from hemicycle.web.forms.papers import PapersForm
 from hemicycle.web.papers.badges import AT_ONCE, badges, plates
 from hemicycle.web.papers.printing import PDF, file_response, in_language
+from hemicycle.web.registration_list import chosen as chosen_keys
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -49,8 +51,17 @@ def papers(request: HttpRequest, slug: str) -> HttpResponse:
     ``registration``, repeated, names single people: in the address, or in the form where there are many.
     """
     consultation, _visitor = access.at_desk(request, slug, Action.BADGES_PRINT)
-    people = participants(consultation, timezone.now().astimezone(consultation.zone).date())
+    at = timezone.now()
+    people = participants(consultation, at.astimezone(consultation.zone).date())
     asked = request.POST if request.method == "POST" else request.GET
+    if "all" in asked:
+        # The desk's list sends what it was filtered by; of those, whoever is confirmed has papers.
+        named = set(chosen_keys(consultation, at, asked)) & {person.registration.pk for person in people}
+        if not named:
+            messages.warning(request, _("None of those chosen is confirmed: there is nothing to print for them."))
+            return redirect("people_desk", slug)
+        asked = asked.copy()
+        asked.setlist("registration", [str(key) for key in named])
     members = french_order(
         {p.registration.member_id: p.registration.member for p in people if p.registration.member}.values()
     )
