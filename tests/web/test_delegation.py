@@ -79,6 +79,7 @@ def test_who_answers_and_who_is_in_it(world: World, browser: Browser) -> None:
     assert html.index("delegated</span>") < html.index("answers now")
     assert "delegated by <bdi>Mr. Focal</bdi>" in html
     assert "is not limited for this class" in html
+    assert reverse("registration_desk", args=["test", world["br2"].pk]) in html
 
 
 @pytest.mark.parametrize("who", OTHERS)
