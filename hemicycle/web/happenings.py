@@ -38,7 +38,8 @@ _NAMED = {action.value: label for group in wording.ACTIONS.values() for action, 
 
 def what(of: Happening) -> str:
     """What was done."""
-    return str(ACTS.get(of.act) or _NAMED.get(of.act, of.act))
+    label = ACTS.get(of.act) or _NAMED.get(of.act)
+    return str(label) if label else of.act
 
 
 def who(of: Happening) -> str:
