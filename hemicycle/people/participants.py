@@ -6,6 +6,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from hemicycle.people.models import Member
 from hemicycle.people.queries import capacity, french_order
 from hemicycle.rules.entry import RegistrationStatus
@@ -13,6 +15,8 @@ from hemicycle.rules.standing import CLASSES, Capacity
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from django.db.models import QuerySet
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import Person, Registration
@@ -80,3 +84,10 @@ def _place(participant: Participant, french: dict[int, int]) -> tuple[object, ..
         _letters(person.name),
         registration.pk,
     )
+
+
+def members_of(consultation: Consultation) -> QuerySet[Member]:
+    """The Members that take part, or for which somebody is registered, with their names."""
+    invited, registered = Q(invitations__consultation=consultation), Q(registrations__consultation=consultation)
+    keys = Member.objects.filter(invited | registered).values("pk")
+    return Member.objects.filter(pk__in=keys).prefetch_related("names")

@@ -163,24 +163,34 @@ def test_papers_of_everybody_of_a_class_of_a_member_of_a_selection(world: World,
     assert names(capacity="council_state") == ["Ms. Br", "Ms. Br2", "Ms. Jp"]
     assert names(member="BR", paper="badges-a4") == ["Ms. Br", "Ms. Br2"]
     assert names(registration=[world["no"].pk, world["jp"].pk], paper="badges-a4") == ["Ms. Jp", "Ms. No"]
-    ticked = client.post(DESK, {"paper": "plates", "language": "fr", "registration": [world["no"].pk]})
+    ticked = client.post(DESK, {"paper": "plates", "paper_language": "fr", "registration": [world["no"].pk]})
     assert text_of(ticked.content).split() == ["Ms.", "No,", "Norvège"] * 2
+
+
+def test_all_that_the_desks_list_has_found(world: World, browser: Browser) -> None:
+    asked = {"all": "1", "q": "french2", "language": "en", "format": "pdf", "paper_language": "ar"}
+    content = browser(world["secretariat"]).get(DESK, asked).content
+    assert re.findall(r"Ms\. \w+", text_of(content)) == ["Ms. French2"]
+    assert "مشاورة"[:2] in text_of(content)
+    page = browser(world["secretariat"]).get(DESK, {**asked, "format": ""}).content.decode()
+    for name, value in (("all", "1"), ("q", "french2"), ("language", "en")):
+        assert f'<input type="hidden" name="{name}" value="{value}">' in page
 
 
 def test_single_people_are_ticked_and_not_too_many(
     world: World, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client = browser(world["secretariat"])
-    nobody = client.post(DESK, {"paper": "plates", "language": "en"})
+    nobody = client.post(DESK, {"paper": "plates", "paper_language": "en"})
     assert nobody.status_code == 422
     assert "Tick the people whose papers you want." in nobody.content.decode()
     monkeypatch.setattr("hemicycle.web.views.papers.AT_ONCE", 1)
     ticked = [world["br"].pk, world["jp"].pk]
-    too_many = client.post(DESK, {"paper": "plates", "language": "en", "registration": ticked})
+    too_many = client.post(DESK, {"paper": "plates", "paper_language": "en", "registration": ticked})
     assert too_many.status_code == 422
     assert "Tick 1 person at most." in too_many.content.decode()
     assert too_many.content.decode().count(" checked>") == 2
-    assert client.post(DESK, {"paper": "plates", "language": "en", "registration": ticked[:1]}).status_code == 200
+    assert client.post(DESK, {"paper": "plates", "paper_language": "en", "registration": ticked[:1]}).status_code == 200
 
 
 def test_four_badges_stand_on_a_page_and_a_plate_on_one(world: World, browser: Browser) -> None:
@@ -196,19 +206,27 @@ def test_what_is_not_confirmed_or_elsewhere_is_not_printed(world: World, browser
     world["jp"].save()
     bad: dict[str, str]
     for bad in (
-        {"registration": str(world["jp"].pk)},
-        {"registration": "999999"},
-        {"registration": "1; drop"},
         {"paper": "banknotes"},
-        {"language": "tlh"},
-        {"member": "JP"},
+        {"paper_language": "tlh"},
+        {"member": "XX"},
         {"capacity": "king"},
     ):
         response = client.get(DESK, {"format": "pdf", **bad})
         assert response.status_code == 422, bad
         assert 'role="alert"' in response.content.decode()
-    page = client.get(DESK, {"member": "BR", "capacity": "observer_state"})
-    assert "Nobody who is confirmed is among these" in page.content.decode()
+    for nobody in (
+        {"registration": "999999"},
+        {"registration": "1; drop"},
+        {"member": "JP"},
+        {"member": "BR", "capacity": "observer_state"},
+    ):
+        page = client.get(DESK, {"format": "pdf", **nobody}).content.decode()
+        assert "Nobody who is confirmed is among these" in page
+    alone = client.get(DESK, {"format": "pdf", "registration": str(world["jp"].pk)}).content.decode()
+    assert "None of those chosen is confirmed" in alone
+    both = client.get(DESK, {"registration": [world["jp"].pk, world["br"].pk]}).content.decode()
+    assert "1 of those chosen is not confirmed and has no badge." in both
+    assert both.count(" checked>") == 1
 
 
 @pytest.mark.parametrize("part", ["0", "2", "-1", "x", "9" * 30, "²"])
@@ -237,7 +255,7 @@ def test_names_of_strangers_fit_on_one_page(name: str, paper: str, world: World,
     world["jp"].person.save()
     client = browser(world["secretariat"])
     for language in ("en", "ar"):
-        asked = {"format": "pdf", "paper": paper, "registration": str(world["jp"].pk), "language": language}
+        asked = {"format": "pdf", "paper": paper, "registration": str(world["jp"].pk), "paper_language": language}
         (page,) = pages(client.get(DESK, asked).content)
         drawn, wanted = Counter(page), Counter(re.sub(r"\s", "", name))
         copies = 2 if paper == "plates" else 1

@@ -30,41 +30,34 @@ class PapersForm(forms.Form):
     """The choice, as the address or the form has it; what is left out means everybody."""
 
     paper = forms.ChoiceField(label=_("Paper"), choices=PAPERS)
-    language = forms.ChoiceField(label=_("Language of the paper"), choices=LANGUAGE_CHOICES)
+    paper_language = forms.ChoiceField(label=_("Language of the paper"), choices=LANGUAGE_CHOICES)
     capacity = forms.ChoiceField(
         label=_("Class or role"),
         required=False,
         choices=[("", _("Every class and role")), *((key.value, words) for key, words in wording.CAPACITIES.items())],
     )
     member = forms.ChoiceField(label=_("Member"), required=False)
-    registration = forms.TypedMultipleChoiceField(required=False, coerce=int)
 
-    def __init__(self, asked: QueryDict, people: Sequence[Participant], members: Iterable[Member]) -> None:
+    def __init__(self, asked: QueryDict, members: Iterable[Member]) -> None:
         """Bound to what was asked for, with the usual choices where it says nothing."""
         content = asked.copy()
         for name, usual in self.usual().items():
             content.setdefault(name, usual)
         super().__init__(content)
-        named = [(member.code, member_name(member)) for member in members]
-        self._choices("member", [("", _("Every Member")), *named])
-        self._choices("registration", [(person.registration.pk, "") for person in people])
+        choices = [("", _("Every Member")), *((member.code, member_name(member)) for member in members)]
+        cast("forms.ChoiceField", self.fields["member"]).choices = choices
 
     @staticmethod
     def usual() -> Mapping[str, str]:
         """What is printed where nothing else is said."""
-        return {"paper": PAPERS[0][0], "language": reader_language()}
-
-    def _choices(self, name: str, choices: Sequence[tuple[object, object]]) -> None:
-        cast("forms.ChoiceField", self.fields[name]).choices = choices
+        return {"paper": PAPERS[0][0], "paper_language": reader_language()}
 
     def chosen(self, people: Sequence[Participant]) -> list[Participant]:
-        """Whom the choice is of, in the order of the list of participants."""
+        """Whom of these the choice is of, in their order."""
         wanted = self.cleaned_data
-        named = set(wanted["registration"])
         return [
             person
             for person in people
-            if (not named or person.registration.pk in named)
-            and wanted["capacity"] in {"", person.capacity.value}
+            if wanted["capacity"] in {"", person.capacity.value}
             and wanted["member"] in {"", person.registration.member.code if person.registration.member else None}
         ]
