@@ -181,6 +181,7 @@ def test_a_way_back_is_good_once() -> None:
     assert not signed_in(client)
 
 
+@pytest.mark.usefixtures("service")
 @pytest.mark.parametrize(
     "answer", ["?error=access_denied", "?error=server_error&error_description=%3Cb%3E", "", "?code=x"]
 )
