@@ -6,13 +6,17 @@ import re
 import subprocess
 from collections import Counter
 from datetime import date, timedelta
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+import segno
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image, ImageOps
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.people.models import Member, Person, Registration
@@ -74,6 +78,26 @@ def test_the_code_is_drawn_and_says_nothing_about_the_person(world: World, brows
     assert "Jp" not in token
     assert len(token.partition(".")[2]) == 22
     assert "/badges/" not in text_of(content)
+
+
+def test_the_code_on_paper_is_that_of_the_page_that_checks_it(world: World, browser: Browser) -> None:
+    """Module by module, as a camera sees it, with nothing near it."""
+    drawn = subprocess.run(
+        ["pdftoppm", "-r", "300", "-gray", "-png", "-singlefile", "-"],
+        input=browser(world["jp"]).get(OWN).content,
+        capture_output=True,
+        check=True,
+    ).stdout
+    with Image.open(BytesIO(drawn)) as page:
+        corner = page.crop((page.width * 61 // 105, page.height * 100 // 148, page.width, page.height))
+        dark = ImageOps.invert(corner.convert("L")).point(lambda shade: 255 if shade > 127 else 0)
+    left, top, right, bottom = dark.getbbox() or (0, 0, 0, 0)
+    assert min(left, top, dark.width - right, dark.height - bottom) > 3 * 300 / 25.4
+    code = [list(line) for line in segno.make(settings.PUBLIC_ADDRESS + check(world["jp"]), error="m").matrix]
+    step = (right - left) / len(code)
+    middles = [step * (number + 0.5) for number in range(len(code))]
+    seen = [[bool(dark.getpixel((int(left + x), int(top + y)))) for x in middles] for y in middles]
+    assert seen == [[bool(module) for module in line] for line in code]
 
 
 def test_one_has_a_badge_once_confirmed(world: World, browser: Browser) -> None:
