@@ -52,6 +52,11 @@ def due(at: datetime) -> list[Due]:
     return [Due(one, counted[one.pk]) for one in over if counted[one.pk]]
 
 
+def people_due(consultation: Consultation, at: datetime) -> int:
+    """Of how many people of a consultation the time has come."""
+    return next((one.people for one in due(at) if one.consultation.pk == consultation.pk), 0)
+
+
 def forget(at: datetime) -> list[Due]:
     """Delete the personal data whose time has come, with one entry of the journal for each consultation.
 

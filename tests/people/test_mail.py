@@ -264,6 +264,17 @@ def test_to_a_corrected_address_it_goes_once_more(world: World, server: Server) 
     assert "example.org" not in str(Entry.objects.get(data__corrected=True).data)
 
 
+@pytest.mark.parametrize(
+    ("language", "dates"), [("en", "9–12 June 2020"), ("fr", "9–12 juin 2020"), ("zh", "2020年6月9日至12日")]
+)
+def test_dates_are_those_of_the_language(world: World, server: Server, language: str, dates: str) -> None:
+    Person.objects.filter(pk=world["br"].person_id).update(language=language)
+    texts = {"subject": {language: "S"}, "body": {language: "{dates} {closes}"}}
+    send(world, draft(to(world, "br"), **texts), 1)
+    Sender().round()
+    assert " ".join(body(server.taken[0][1]).split()) == dates
+
+
 def test_who_waits_for_one_mail_is_not_behind_many(world: World, server: Server) -> None:
     send(world, draft(to(world, "br", "jp", "gh")), 3)
     notices.notify(

@@ -199,6 +199,12 @@ def test_the_number_of_queries_does_not_grow(desk: Client) -> None:
     assert count(f"{MAIL}{many.pk}/?still=1") == log
 
 
+def test_the_desk_says_when_personal_data_is_due(desk: Client, world: World) -> None:
+    assert "is kept until Saturday 12 June 2021" in desk.get(MAIL).content.decode()
+    Person.objects.filter(pk__in=[world["br"].person_id, world["jp"].person_id]).update(made_up=False)
+    assert "That of 2 people is due" in desk.get(MAIL).content.decode()
+
+
 @pytest.mark.parametrize("page", [MAIL, WRITE, f"{MAIL}by-itself/refused/"])
 def test_for_the_secretariat_of_this_consultation_alone(page: str, world: World, browser: Browser) -> None:
     for who in ("br", "chair", "technician"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING
 
 from aiosmtpd.controller import Controller
@@ -69,6 +70,7 @@ async def _in_thread(function: Callable[..., T], *arguments: Any) -> T:
 
 def listener(bind: str) -> Controller:
     """The server for ``host:port``, to be started and stopped."""
+    logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd's: every line of every conversation
     host, _, port = bind.rpartition(":")
     return Controller(
         Handler(),

@@ -59,10 +59,16 @@ def page(name: str, *arguments: str) -> str:
     return f"{settings.PUBLIC_ADDRESS}{path}"
 
 
+def _locale() -> str:
+    """CLDR's locale: in English the day comes before the month, which is written out, as Australia has it."""
+    language = reader_language()
+    return "en_AU" if language == "en" else language
+
+
 def _dates(consultation: Consultation) -> str:
     """As in "9–12 June 2020", in the reader's language."""
     days = consultation.first_day, consultation.last_day
-    return str(format_interval(*days, skeleton="yMMMMd", locale=reader_language()))
+    return str(format_interval(*days, skeleton="yMMMMd", locale=_locale()))
 
 
 def _closes(consultation: Consultation) -> str:
@@ -70,5 +76,5 @@ def _closes(consultation: Consultation) -> str:
     closes = consultation.registration_closes_at
     if closes is None:
         return ""
-    moment = format_datetime(closes.astimezone(consultation.zone), "long", locale=reader_language())
+    moment = format_datetime(closes.astimezone(consultation.zone), "long", locale=_locale())
     return _("Registration closes on %(moment)s.") % {"moment": moment}

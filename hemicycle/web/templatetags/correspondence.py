@@ -50,6 +50,6 @@ def kept_until(consultation: Consultation) -> date:
 
 
 @register.simple_tag
-def retention_is_due(consultation: Consultation) -> bool:
-    """Whether that day is over."""
-    return retention.is_due(consultation, timezone.now())
+def people_due(consultation: Consultation) -> int:
+    """Of how many people it is due to be deleted."""
+    return retention.people_due(consultation, timezone.now())
