@@ -7,7 +7,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from aiosmtpd.controller import Controller
-from django.db import close_old_connections
+from django.db import connections
 
 from hemicycle.people.mail import bounces
 
@@ -56,14 +56,13 @@ def _take(address: str, content: bytes) -> None:
 
 
 async def _in_thread(function: Callable[..., T], *arguments: Any) -> T:
-    """Run something that reads the database, with a connection that is alive."""
+    """Run something that reads the database, with a connection of its own: bounces are few, and threads come and go."""
 
     def run() -> T:
-        close_old_connections()
         try:
             return function(*arguments)
         finally:
-            close_old_connections()
+            connections.close_all()
 
     return await asyncio.to_thread(run)
 
