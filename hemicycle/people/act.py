@@ -14,7 +14,7 @@ from hemicycle.consultations.settings import Settings
 from hemicycle.consultations.settings import of as settings_of
 from hemicycle.journal.record import Actor, record
 from hemicycle.people import queries
-from hemicycle.people.changes import registration_changed
+from hemicycle.people.changes import registrations_changed
 from hemicycle.people.models import Registration
 from hemicycle.rules.entry import RegistrationStatus
 from hemicycle.rules.permissions import OWN_OR_ANSWERING, Action, may
@@ -57,6 +57,7 @@ class Act:
         subject: The Member that the act is about.
         place: What it happens to, as the journal has it: ``registration:7``.
         facts: What the journal keeps of it beside who and when.
+        told: What is said of registrations after the commit.
     """
 
     consultation: Consultation
@@ -67,6 +68,7 @@ class Act:
     capacity: Capacity | None = None
     place: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
+    told: list[tuple[int, str]] = field(default_factory=list)
 
     @property
     def day(self) -> date:
@@ -75,8 +77,7 @@ class Act:
 
     def tell(self, registration: Registration, step: str) -> None:
         """Say after the commit what happened to a registration."""
-        send = partial(registration_changed.send, sender=Registration, registration=registration.pk, step=step)
-        transaction.on_commit(send)
+        self.told.append((registration.pk, step))
 
 
 @contextmanager
@@ -113,6 +114,8 @@ def act(
             system=performer.system,
         )
         record(actor, action.value, under_way.place or f"consultation:{locked.pk}", at, under_way.facts)
+        if under_way.told:
+            transaction.on_commit(partial(registrations_changed.send, sender=Registration, changes=under_way.told))
 
 
 def _authorise(under_way: Act, person: Person, action: Action, about: Person | None) -> Capacity | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.dispatch import Signal
 
-#: Sent after the commit of an act on one registration, with ``registration`` (its key) and ``step``: the
-#: action's name in the table of permissions, or ``PROMOTED``.
-registration_changed = Signal()
+#: Sent once after the commit of an act on registrations, with ``changes``, ``[(registration, step)]``: the key of
+#: each, and the action's name in the table of permissions, or ``PROMOTED``.
+registrations_changed = Signal()
 #: The step of who came off the waiting list.
 PROMOTED = "registration.promoted"

@@ -13,7 +13,7 @@ from hemicycle.journal.models import Entry
 from hemicycle.people.act import Act, Performer
 from hemicycle.people.actions import bulk, registrations
 from hemicycle.people.actions.undoing import undo, undoable
-from hemicycle.people.changes import PROMOTED, registration_changed
+from hemicycle.people.changes import PROMOTED, registrations_changed
 from hemicycle.people.details import Details
 from hemicycle.people.models import FocalPoint, Person, Registration
 from hemicycle.rules.reasons import Refusal
@@ -79,12 +79,12 @@ def code(act: Callable[[], Any]) -> str:
 def told() -> Iterator[list[str]]:
     steps: list[str] = []
 
-    def hear(*, step: str, **_: Any) -> None:
-        steps.append(step)
+    def hear(*, changes: list[tuple[int, str]], **_: Any) -> None:
+        steps.extend(step for _, step in changes)
 
-    registration_changed.connect(hear)
+    registrations_changed.connect(hear)
     yield steps
-    registration_changed.disconnect(hear)
+    registrations_changed.disconnect(hear)
 
 
 def test_what_can_be_done_is_done_and_the_rest_stays_with_its_reason(world: World) -> None:

@@ -377,7 +377,7 @@ def test_a_mail_that_cannot_be_queued_does_not_break_the_act(world: World, monke
     def broken(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(notices, "notify", broken)
+    monkeypatch.setattr(notices, "_queue", broken)
     by = Performer(world["br"].person)
     row = registrations.step(world.consultation.pk, by, START, Step.WITHDRAW, world["br"].pk)
     assert row.status == "withdrawn"

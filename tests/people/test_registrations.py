@@ -13,7 +13,7 @@ from django.db import close_old_connections, connection
 from hemicycle.journal.models import Entry
 from hemicycle.people.act import Performer
 from hemicycle.people.actions import registrations
-from hemicycle.people.changes import PROMOTED, registration_changed
+from hemicycle.people.changes import PROMOTED, registrations_changed
 from hemicycle.people.details import Details, clean
 from hemicycle.people.models import FocalPoint, Member, Person, Registration
 from hemicycle.rules.entry import RegistrationStatus
@@ -72,12 +72,12 @@ def code(act: Callable[[], Any]) -> str:
 def told() -> Iterator[list[str]]:
     steps: list[str] = []
 
-    def hear(*, step: str, **_: Any) -> None:
-        steps.append(step)
+    def hear(*, changes: list[tuple[int, str]], **_: Any) -> None:
+        steps.extend(step for _, step in changes)
 
-    registration_changed.connect(hear)
+    registrations_changed.connect(hear)
     yield steps
-    registration_changed.disconnect(hear)
+    registrations_changed.disconnect(hear)
 
 
 def test_rule_01_from_registering_to_confirmed(world: World, told: list[str]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from hemicycle.people.changes import PROMOTED, registration_changed
+from hemicycle.people.changes import PROMOTED, registrations_changed
 from hemicycle.people.mail.audience import Recipient, focal_points
 from hemicycle.people.mail.texts import worded
 from hemicycle.people.models import Delivery, Mailing, Registration
@@ -19,6 +19,8 @@ from hemicycle.rules.permissions import Action
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
+
+    from hemicycle.consultations.models import Consultation
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +43,7 @@ _MAKING = {Action.REGISTRATION_SUBMIT.value, Action.REGISTRATION_NOMINATE.value,
 
 def listen() -> None:
     """Tell people from now on."""
-    registration_changed.connect(_tell, dispatch_uid="people.mail.notices")
+    registrations_changed.connect(_tell, dispatch_uid="people.mail.notices")
 
 
 def deliver(mailing: Mailing, recipients: Iterable[Recipient], at: datetime) -> list[Delivery]:
@@ -67,36 +69,45 @@ def deliver(mailing: Mailing, recipients: Iterable[Recipient], at: datetime) -> 
 
 def notify(row: Registration, template: str, at: datetime) -> None:
     """Queue one of our texts to the person of a registration."""
-    _queue(row, template, Recipient.registered(row), at)
+    _queue(row.consultation, template, [Recipient.registered(row)], at)
 
 
-def _queue(row: Registration, template: str, recipient: Recipient, at: datetime) -> None:
-    subject, body = worded(template, [recipient.language])
+def _queue(consultation: Consultation, template: str, recipients: list[Recipient], at: datetime) -> None:
+    subject, body = worded(template, {one.language for one in recipients})
     with transaction.atomic():
         mailing = Mailing.objects.create(
-            consultation=row.consultation, template=template, subject=subject, body=body, at=at
+            consultation=consultation, template=template, subject=subject, body=body, at=at
         )
-        deliver(mailing, [recipient], at)
+        deliver(mailing, recipients, at)
 
 
-def _tell(*, registration: int, step: str, **_: Any) -> None:
-    """Queue what follows from a step. The act is done: that a mail cannot be queued must not undo it."""
+def _tell(*, changes: list[tuple[int, str]], **_: Any) -> None:
+    """Queue what follows from an act. It is done: that a mail cannot be queued must not undo it."""
     try:
-        _after(registration, step)
+        _after(changes)
     except Exception:
-        log.exception("no mail could be queued after %s of registration %s", step, registration)
+        log.exception("no mail could be queued after %s", changes)
 
 
-def _after(registration: int, step: str) -> None:
-    if step not in AFTER and step not in _MAKING:
+def _after(changes: list[tuple[int, str]]) -> None:
+    """One mailing for each of our texts, to all whom it concerns."""
+    steps = {registration: step for registration, step in changes if step in AFTER or step in _MAKING}
+    rows = Registration.objects.select_related("person", "member", "consultation").filter(pk__in=steps)
+    told = [row for row in rows.order_by("pk") if row.person.forgotten_at is None]
+    if not told:
         return
-    row = Registration.objects.select_related("person", "member", "consultation").get(pk=registration)
-    template = MADE.get(row.status) if step in _MAKING else AFTER.get(step)
-    if template is None or row.person.forgotten_at is not None:
-        return
-    at = timezone.now()
-    notify(row, template, at)
-    if row.status == RegistrationStatus.PENDING.value and row.member is not None:
-        answering = focal_points(row.consultation, at).get(row.member_id or 0)
-        if answering is not None:
-            _queue(row, "endorsement_wanted", Recipient.focal_point(answering, row.member), at)
+    at, consultation = timezone.now(), told[0].consultation
+    recipients: dict[str, list[Recipient]] = {}
+    for row in told:
+        template = MADE.get(row.status) if steps[row.pk] in _MAKING else AFTER.get(steps[row.pk])
+        if template is not None:
+            recipients.setdefault(template, []).append(Recipient.registered(row))
+    waiting = [row for row in told if row.status == RegistrationStatus.PENDING.value and row.member is not None]
+    answering = focal_points(consultation, at) if waiting else {}
+    for row in waiting:
+        if row.member is not None and (person := answering.get(row.member.pk)) is not None:
+            wanted = Recipient.focal_point(person, row.member)
+            if wanted not in recipients.setdefault("endorsement_wanted", []):
+                recipients["endorsement_wanted"].append(wanted)
+    for template, to in recipients.items():
+        _queue(consultation, template, to, at)
