@@ -15,7 +15,9 @@ from django.db import transaction
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.consultations.settings import of as settings_of
+from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Actor, record
+from hemicycle.people.actions.persons import SIGNED_UP
 from hemicycle.people.imports import forgetting
 from hemicycle.people.models import Delivery, FocalPoint, Person, PersonalLink, Registration
 
@@ -91,6 +93,10 @@ def _people(over: Collection[Consultation]) -> dict[int, set[int]]:
     for model in (Registration, FocalPoint):
         for person, consultation in model.objects.filter(**known).values_list("person", "consultation"):
             found.setdefault(person, set()).add(consultation)
+    # Who proved an address and went no further.
+    idle = Entry.objects.filter(act=SIGNED_UP, actor__forgotten_at=None, actor__made_up=False)
+    for person, facts in idle.exclude(actor__in=found).values_list("actor", "data"):
+        found.setdefault(person, set()).add(facts["consultation"])
     return {person: of for person, of in found.items() if of <= keys}
 
 

@@ -13,7 +13,7 @@ from hemicycle.consultations.models import Consultation
 from hemicycle.journal.models import Entry
 from hemicycle.people import links, retention
 from hemicycle.people.act import Performer
-from hemicycle.people.actions import registrations
+from hemicycle.people.actions import persons, registrations
 from hemicycle.people.mail import notices
 from hemicycle.people.models import Delivery, FocalPoint, Person, PersonalLink, Registration
 from hemicycle.rules.registration import Step
@@ -113,3 +113,11 @@ def test_the_command_says_and_deletes_only_when_told_to(brazil: Registration) ->
     brazil.person.refresh_from_db()
     assert brazil.person.name.startswith("N. N.")
     assert "Nobody" in said("--apply")
+
+
+def test_who_proved_an_address_and_never_registered_is_forgotten_too(world: World) -> None:
+    persons.sign_up(world.consultation, "idle@example.net", START, language="en", address=None)
+    assert retention.forget(KEPT) == []
+    assert [one.people for one in retention.forget(OVER)] == [1]
+    assert not Person.objects.filter(email="idle@example.net").exists()
+    assert retention.forget(OVER) == []
