@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 from django.utils import timezone
 
 from hemicycle.media.config import ConfigurationInvalid
@@ -21,7 +22,7 @@ from hemicycle.ops.prepare import prepare
 from hemicycle.ops.processes import Stack, StartFailed
 from hemicycle.ops.seed.demonstration import demonstration_sitting
 from hemicycle.ops.stopping import Stopped, stop_on_signals
-from hemicycle.people.models import Registration
+from hemicycle.people.models import Person, Registration
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.standing import Capacity, Role
 from hemicycle.sittings import queries
@@ -32,6 +33,7 @@ from hemicycle.web.accounts import sign_in_link
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
+    from hemicycle.consultations.models import Consultation
     from hemicycle.sittings.models import Sitting
 
 
@@ -40,26 +42,29 @@ class Part:
     """One role that a visitor may play.
 
     Attributes:
-        view: View of the sitting that the link opens.
+        page: Path that the link opens.
     """
 
     title: str
-    registration: Registration
-    view: str
+    person: Person
+    page: str
 
 
-#: Title, class or role, and the view in which it takes part.
+#: Title, class or role, and the view of the sitting in which it takes part.
 PLAYED = (
-    ("Vice-Chair, who leads", Capacity.VICE_CHAIR, "console/"),
-    ("Chair", Capacity.CHAIR, "console/"),
-    ("Delegate of a Council State", Capacity.COUNCIL_STATE, ""),
-    ("Observer Member State", Capacity.OBSERVER_STATE, ""),
-    ("Observer, State of Palestine", Capacity.OBSERVER_PALESTINE, ""),
-    ("Sector Member", Capacity.SECTOR_MEMBER, ""),
-    ("Secretariat", Capacity.SECRETARIAT, "desk/"),
-    ("Interpreter", Capacity.INTERPRETER, "booth/"),
-    ("Technician", Capacity.TECHNICIAN, "desk/"),
+    ("Vice-Chair, who leads", Capacity.VICE_CHAIR, "console"),
+    ("Chair", Capacity.CHAIR, "console"),
+    ("Delegate of a Council State", Capacity.COUNCIL_STATE, "room"),
+    ("Observer Member State", Capacity.OBSERVER_STATE, "room"),
+    ("Observer, State of Palestine", Capacity.OBSERVER_PALESTINE, "room"),
+    ("Sector Member", Capacity.SECTOR_MEMBER, "room"),
+    ("Secretariat", Capacity.SECRETARIAT, "desk"),
+    ("Interpreter", Capacity.INTERPRETER, "booth"),
+    ("Technician", Capacity.TECHNICIAN, "desk"),
 )
+
+
+NEWCOMER = "ana.newcomer@example.org"
 
 
 class Command(BaseCommand):
@@ -97,8 +102,8 @@ class Command(BaseCommand):
 
     def _run(self, options: dict[str, Any]) -> None:
         sitting = _opened()
-        parts = _parts(sitting)
-        spare = [part.registration.person.email for part in parts]
+        parts = [*_parts(sitting), *_beside_the_sitting(sitting.consultation)]
+        spare = [part.person.email for part in parts]
         command = [
             *(sys.executable, "-m", "hemicycle.ops.cli", "simulate", "--sitting", str(sitting.pk)),
             *("--delegates", str(options["delegates"]), "--interpreters", str(options["interpreters"])),
@@ -107,19 +112,18 @@ class Command(BaseCommand):
         log = settings.HOME / "logs" / "simulation.log"
         with log.open("a", encoding="utf-8") as output, subprocess.Popen(command, stdout=output, stderr=output) as play:
             try:
-                self._invite(parts, sitting)
+                self._invite(parts)
                 threading.Event().wait()
             finally:
                 play.terminate()
 
-    def _invite(self, parts: list[Part], sitting: Sitting) -> None:
+    def _invite(self, parts: list[Part]) -> None:
         self._say()
         self._say(self.style.SUCCESS(f"Hemicycle is at {settings.PUBLIC_ADDRESS}"))
         self._say("The first sitting of the consultation of June 2020 goes on now. The people are made up.\n\n")
         for part in parts:
-            link = sign_in_link(part.registration.person, f"/sittings/{sitting.pk}/{part.view}")
-            name = part.registration.person.name
-            self._say(f"  {self.style.MIGRATE_HEADING(part.title)}: {name}\n    {link}\n")
+            link = sign_in_link(part.person, part.page)
+            self._say(f"  {self.style.MIGRATE_HEADING(part.title)}: {part.person.name}\n    {link}\n")
         self._say(
             "\nOpen each link in a window of its own browser profile: one profile is one person. "
             "Simulated delegates and interpreters make way for you. Ctrl-C stops everything."
@@ -150,5 +154,25 @@ def _parts(sitting: Sitting) -> list[Part]:
     for title, capacity, view in PLAYED:
         playable = [one for one in everybody if capacities[one.pk] is capacity]
         preferred = [one for one in playable if one.role != Role.DELEGATE.value or one.person.language == "en"]
-        chosen.append(Part(title, (preferred or playable)[0], view))
+        chosen.append(Part(title, (preferred or playable)[0].person, reverse(view, args=[sitting.pk])))
     return chosen
+
+
+def _beside_the_sitting(consultation: Consultation) -> list[Part]:
+    """The secretariat at its desk of registrations, a focal point, and somebody who is yet to register."""
+    slug = consultation.slug
+    desk = consultation.registrations.filter(role=Role.SECRETARIAT.value).select_related("person").earliest("pk")
+    answering = (
+        consultation.focal_points.filter(person__language="en").select_related("person", "member").earliest("pk")
+    )
+    return [
+        Part("Secretariat, who registers", desk.person, reverse("people_desk", args=[slug])),
+        Part("Focal point", answering.person, reverse("delegation", args=[slug, answering.member.code])),
+        Part("Somebody who is to register", _newcomer(), reverse("register", args=[slug])),
+    ]
+
+
+def _newcomer() -> Person:
+    """A made-up person without a registration."""
+    known = Person.objects.filter(email=NEWCOMER).first()
+    return known or Person.objects.create_user(NEWCOMER, "Ms. Ana Newcomer", family_name="Newcomer", made_up=True)
