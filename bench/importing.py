@@ -20,27 +20,27 @@ from hemicycle.people.imports import run
 from hemicycle.people.models import Import, Registration
 from hemicycle.rules.standing import Role
 
-_PROGRAM = "import sys, django; django.setup(); from bench import importing; importing.main(int(sys.argv[1]))"
+_PROGRAM = "import sys, django; django.setup(); from bench import importing; importing.main(*map(int, sys.argv[1:]))"
 _KIB = 1024
 
 
-def in_a_process(rows: int) -> dict[str, float]:
-    """Check and apply a workbook of ``rows`` registrations of new people.
+def in_a_process(rows: int, attempt: int) -> dict[str, float]:
+    """Check and apply a workbook of ``rows`` registrations of new people, others in each attempt.
 
     Returns:
         ``{seconds, grown_mib}``: how long it took, and by how much the process's memory grew meanwhile.
     """
-    command = [sys.executable, "-c", _PROGRAM, str(rows)]
+    command = [sys.executable, "-c", _PROGRAM, str(rows), str(attempt)]
     done = subprocess.run(command, check=True, env=os.environ, stdout=subprocess.PIPE, text=True)
     measured: dict[str, float] = json.loads(done.stdout)
     return measured
 
 
-def main(rows: int) -> None:
+def main(rows: int, attempt: int) -> None:
     """Make the workbook, then do with it what the desk does."""
     consultation = Consultation.objects.earliest("pk")
     desk = Registration.objects.filter(consultation=consultation, role=Role.SECRETARIAT.value).earliest("pk")
-    performer, file = Performer(desk.person), _workbook(rows)
+    performer, file = Performer(desk.person), _workbook(rows, attempt)
     before, started = _peak_mib(), time.monotonic()
     import_ = run.begin(consultation.pk, performer, timezone.now(), Import.Kind.REGISTRATIONS, file)
     run.check(import_, timezone.now())
@@ -51,12 +51,12 @@ def main(rows: int) -> None:
     json.dump({"seconds": seconds, "grown_mib": _peak_mib() - before}, sys.stdout)
 
 
-def _workbook(rows: int) -> File[bytes]:
+def _workbook(rows: int, attempt: int) -> File[bytes]:
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.append(["email", "name", "family_name", "member", "language", "function"])
     for number in range(rows):
-        family = f"Family{rows}x{number}"
+        family = f"Family{rows}x{attempt}x{number}"
         sheet.append([f"{family}@example.org", f"Ms. Given {family}", family, "BR", "fr", "Adviser"])
     content = BytesIO()
     book.save(content)

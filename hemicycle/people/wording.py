@@ -50,19 +50,19 @@ WORDINGS: dict[str, Callable[[], str]] = {
     ),
     "quota_full": lambda: _("All {size} places are taken. Who registers now is put on the waiting list."),
     "not_to_be_replaced": lambda: _(
-        "Nobody can be named in place of this person: somebody was already, or they are of another Member."
+        "Nobody can be named in place of this person: somebody has been named already, or they are of another Member."
     ),
     "has_head_already": lambda: _(
-        "This delegation has a head already. Change that person's part in the delegation first."
+        "This delegation has a head already. Change that person’s part in the delegation first."
     ),
     "role_by_secretariat_only": lambda: _("Only the secretariat enters people for this role."),
-    "no_mandate": lambda: _("You are not this Member's focal point. The secretariat enters who is."),
-    "mandate_over": lambda: _("Your mandate as this Member's focal point has ended. Write to the secretariat."),
+    "no_mandate": lambda: _("You are not this Member’s focal point. The secretariat enters who is."),
+    "mandate_over": lambda: _("Your mandate as this Member’s focal point has ended. Write to the secretariat."),
     "mandate_delegated": lambda: _(
         "You have delegated your authority as focal point. Withdraw the delegation in order to act yourself."
     ),
     "starts_in_the_past": lambda: _(
-        "The {starts} has passed. What was done before keeps its focal point: choose a later moment, or leave it empty."
+        "{starts} has passed. What was done before keeps its focal point: choose a later moment, or leave it empty."
     ),
     "ends_before_it_starts": lambda: _("It ends before it starts. Choose a later end, or an earlier start."),
     "delegation_needs_end": lambda: _("Say until when: a delegation has an end."),
@@ -128,7 +128,7 @@ WORDINGS: dict[str, Callable[[], str]] = {
         "There are registrations for this Member: {number}. Withdraw or refuse them first."
     ),
     "member_takes_no_part": lambda: _("This Member does not take part in the consultation. There is nothing to undo."),
-    "contact_address": lambda: _("This is no mail address. Write it as in name@example.org."),
+    "contact_address": lambda: _("This is not an e-mail address. Write it as in name@example.org."),
     "nothing_possible": lambda: _(
         "This can be done with none of the registrations chosen. Somebody may have acted meanwhile: look again."
     ),
@@ -162,7 +162,7 @@ WORDINGS: dict[str, Callable[[], str]] = {
         "The mail would go to {number} people by now, and not to {expected}. Look at it again before you send it."
     ),
     "mail_not_to_be_sent_again": lambda: _("Only a mail that failed or bounced is sent again. Look at the log again."),
-    "mail_address_invalid": lambda: _("This is no mail address. Compare it with what the person wrote."),
+    "mail_address_invalid": lambda: _("This is not an e-mail address. Compare it with what the person wrote."),
     "mail_address_taken": lambda: _("Another person has this address already. Look for them among the registrations."),
     "links_too_many": lambda: _(
         "{number} links were sent within the hour. Look among unwanted mail, or wait; a code by mail works too."

@@ -16,6 +16,7 @@ from hemicycle.ops.processes import Stack
 from hemicycle.ops.simulation.cast import session_of
 from tests.browser.sound import LISTEN, tone
 from tests.factories import World, make_world
+from tests.people.smtp import listening
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Page, Playwright
     from pytest_django.plugin import DjangoDbBlocker
+
+    from tests.people.smtp import Server
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [
@@ -41,7 +44,19 @@ PATIENCE = 15_000
 
 
 @pytest.fixture(scope="session")
-def stack(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stack]:  # noqa: ARG001
+def mailbox() -> Iterator[Server]:
+    """The mail server to which the whole product sends."""
+    with listening() as (server, port):
+        os.environ["HEMICYCLE_EMAIL_HOST"], os.environ["HEMICYCLE_EMAIL_PORT"] = "127.0.0.1", str(port)
+        yield server
+
+
+@pytest.fixture(scope="session")
+def stack(
+    django_db_setup: None,  # noqa: ARG001
+    django_db_blocker: DjangoDbBlocker,
+    mailbox: Server,  # noqa: ARG001
+) -> Iterator[Stack]:
     """Every process of the product, on the tests' database."""
     from django.db import connection  # noqa: PLC0415 - only now is it the tests' database
 

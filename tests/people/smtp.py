@@ -62,16 +62,23 @@ class Server:
 
 
 @contextmanager
-def serving(settings: Settings) -> Iterator[Server]:
-    """Run it, and send all mail to it."""
+def listening() -> Iterator[tuple[Server, int]]:
+    """Run it; with its port."""
     server = Server()
     controller = Controller(server, hostname="127.0.0.1", port=free_port())
     controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = controller.hostname, controller.port
-    settings.EMAIL_BOUNCES = "bounce@council.example"
-    settings.EMAIL_PER_MINUTE = 60_000
     try:
-        yield server
+        yield server, controller.port
     finally:
         controller.stop()
+
+
+@contextmanager
+def serving(settings: Settings) -> Iterator[Server]:
+    """Run it, and send all mail to it."""
+    with listening() as (server, port):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        settings.EMAIL_BOUNCES = "bounce@council.example"
+        settings.EMAIL_PER_MINUTE = 60_000
+        yield server

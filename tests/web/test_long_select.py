@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.test import SimpleTestCase
 
-from hemicycle.web.forms.long_select import LongSelect
+from hemicycle.web.forms.long_select import LongChoices, LongSelect
 
 CHOICES = [("", "Choose"), ("a", "<b>A & B</b>"), ('"', "Quote"), ("Group <1>", [("c", "C"), ("d", "D")])]
 
@@ -24,3 +24,12 @@ def test_it_is_what_django_writes() -> None:
         same(str(Plain({"field": value})["field"]), str(Quick({"field": value})["field"]))
     same(str(Plain()["field"]), str(Quick()["field"]))
     assert "<b>" not in str(Quick()["field"])
+
+
+def test_choices_that_are_kept_are_written_alike() -> None:
+    plain = [choice for choice in CHOICES if isinstance(choice[1], str)]
+    kept = LongChoices(plain)
+    slow, quick = forms.Select(choices=plain), LongSelect(choices=kept)
+    for value in ("", "a", '"', "none", None):
+        SimpleTestCase().assertHTMLEqual(slow.render("field", value), quick.render("field", value))
+    assert forms.ChoiceField(choices=kept).clean("a") == "a"

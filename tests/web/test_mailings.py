@@ -171,7 +171,7 @@ def test_a_bounce_is_read_found_taken_away_and_sent_again(desk: Client) -> None:
     assert "jp@example.org" not in page
     assert "br@example.org" in desk.get(f"{log}?format=csv").content.decode()
     wrong = desk.post(log, {"delivery": row.pk, "address": "nobody"}, follow=True).content.decode()
-    assert "This is no mail address" in wrong
+    assert "This is not an e-mail address" in wrong
     right = desk.post(log, {"delivery": row.pk, "address": "brazil@example.org"}, follow=True).content.decode()
     assert "The mail to brazil@example.org is on its way" in right
 

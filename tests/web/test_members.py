@@ -81,7 +81,7 @@ def test_a_day_that_is_none_is_said_and_today_shown(on: str, world: World, brows
     for address in (reverse("members"), page()):
         response = browser(world["br"]).get(address, {"on": on})
         assert response.status_code == 200
-        assert "This is no date" in words(response) or "Null characters" in words(response)
+        assert "This is not a date" in words(response) or "Null characters" in words(response)
 
 
 def test_filters_go_with_searching_sorting_and_exporting(world: World, browser: Browser) -> None:
@@ -166,9 +166,9 @@ def test_html_and_control_characters_in_a_name(world: World, browser: Browser) -
         (("checked", "fr"), {"short": "Brésil", "source": ""}, 422, "This field is required"),
         (("seat", ""), {"start": "2021-01-01"}, 422, "overlaps another one"),
         (("seat", ""), {"start": "2017-01-01", "end": "2016-01-01"}, 422, "ends before it starts"),
-        (("seat", ""), {"start": "17 May"}, 422, "This is no date"),
+        (("seat", ""), {"start": "17 May"}, 422, "This is not a date"),
         (("seat-end", "2019-01-02"), {"end": "2021-01-01"}, 409, "no such period any more"),
-        (("suspension", ""), {"start": "202-01-01"}, 422, "This is no date"),
+        (("suspension", ""), {"start": "202-01-01"}, 422, "This is not a date"),
         (("suspension", ""), {"start": "1492-01-01"}, 422, "before 1900"),
         (("restore", ""), {"day": "2020-06-09"}, 409, "is not suspended"),
         (("contact", ""), {"name": "Mission", "email": "nowhere", "language": "fr"}, 422, "valid email address"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
 from hemicycle.consultations.models import Consultation
@@ -36,7 +37,7 @@ class Letter(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
-        SENT = "sent", _("Sent")
+        SENT = "sent", pgettext_lazy("a letter", "Sent")
 
     class ChangeKind(models.TextChoices):
         REVISION = Change.REVISION.value, _("Revision")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hemicycle.correspondence.models.enquiries import Enquiry
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
@@ -32,7 +33,7 @@ class Reply(models.Model):
         UNCONFIRMED = Status.UNCONFIRMED.value, _("Waits for a second person")
         LATE = Status.LATE.value, _("Late")
         CONFLICT = Status.CONFLICT.value, _("In conflict")
-        COUNTED = Status.COUNTED.value, _("Counted")
+        COUNTED = Status.COUNTED.value, pgettext_lazy("reply", "Counted")
 
     enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="replies")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="replies")
@@ -64,8 +65,8 @@ class ReplyVersion(models.Model):
 
     class ChannelChoice(models.TextChoices):
         ONLINE = Channel.ONLINE.value, _("Online")
-        PAPER = Channel.PAPER.value, _("Paper")
-        MAIL = Channel.MAIL.value, _("Mail")
+        PAPER = Channel.PAPER.value, pgettext_lazy("way of a reply", "Paper")
+        MAIL = Channel.MAIL.value, _("E-mail")
         PHONE = Channel.PHONE.value, _("Telephone")
 
     reply = models.ForeignKey(Reply, on_delete=models.PROTECT, related_name="versions")
@@ -129,9 +130,9 @@ class Condition(models.Model):
         OTHER = "other", _("Other")
 
     class State(models.TextChoices):
-        STANDING = "standing", _("Standing")
+        STANDING = "standing", pgettext_lazy("condition", "Standing")
         WITHDRAWN = "withdrawn", _("Withdrawn")
-        MET = "met", _("Met")
+        MET = "met", pgettext_lazy("condition", "Met")
 
     version = models.ForeignKey(ReplyVersion, on_delete=models.PROTECT, related_name="conditions")
     number = models.PositiveSmallIntegerField()

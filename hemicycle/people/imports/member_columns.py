@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
 from hemicycle.people.imports.columns import Column
@@ -14,7 +15,7 @@ _NAMES = [
     for column in (
         Column(
             f"name_{code}",
-            format_lazy("{} ({})", _("Name"), NATIVE_NAMES[code]),
+            format_lazy("{} ({})", pgettext_lazy("of a Member", "Name"), NATIVE_NAMES[code]),
             _("Short form of the name in this language. Empty for a State means the name that CLDR gives."),
         ),
         Column(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -154,7 +155,7 @@ def _names(row: Row, before: Member | None) -> Iterator[tuple[str, tuple[str, st
 
 def _periods(text: str) -> Iterator[Days]:
     """As in ``2018-11-01/2022-10-31; 2022-11-01/ words``."""
-    for part in filter(None, (part.strip() for part in text.replace("\n", ";").split(";"))):
+    for part in filter(None, (part.strip() for part in re.split(r"[;；؛\n]", text))):
         days, _space, words = part.partition(" ")
         start, _slash, end = days.partition("/")
         yield Days(date.fromisoformat(start), date.fromisoformat(end) if end else None, words.strip())

@@ -50,7 +50,7 @@ WORDINGS: dict[str, Callable[[], str]] = {
     "import_forgotten": lambda: _("This file was deleted with the personal data of the consultation."),
     # A row of registrations.
     "import_address_missing": lambda: _("The electronic mail address is missing."),
-    "import_address": lambda: _("This is no electronic mail address. It has the form name@example.org."),
+    "import_address": lambda: _("This is not an e-mail address. Write it as in name@example.org."),
     "import_address_twice": lambda: _("This address stands in row {row} already. Each person stands in one row."),
     "import_name_missing": lambda: _("The name is missing, or has no letters in it."),
     "import_phone": lambda: _("This is no telephone number. Write it as +41 22 730 51 11."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -19,7 +20,7 @@ from hemicycle.rules.standing import Role
 from hemicycle.sittings.queries import days_of
 from hemicycle.web.forms.address import ADDRESS_LENGTH
 from hemicycle.web.forms.fields import CleanField, NameField, PhoneField
-from hemicycle.web.forms.long_select import LongSelect
+from hemicycle.web.forms.long_select import LongChoices, LongSelect
 from hemicycle.web.wording import date_of
 from hemicycle.web.zones import known, zone_choices
 
@@ -45,6 +46,12 @@ def _text(autocomplete: str = "", **more: str) -> forms.TextInput:
 
 def _select() -> forms.Select:
     return forms.Select({"class": "form-select"})
+
+
+@lru_cache(maxsize=64)
+def _zones(language: str, old: str) -> LongChoices:
+    """Every zone in a language, and an old name where one was sent."""
+    return LongChoices([("", _("Not said")), *([(old, old)] if old else []), *zone_choices(language)])
 
 
 class DetailsForm(forms.Form):
@@ -192,11 +199,10 @@ class DetailsForm(forms.Form):
         days, roles, zones = (self.fields[name] for name in ("days", "delegation_role", "time_zone"))
         days.choices = [(day.isoformat(), date_of(day)) for day in self.sitting_days]  # type: ignore[attr-defined]
         roles.choices = [("", _("Not decided yet")), *Registration.DelegationRole.choices]  # type: ignore[attr-defined]
-        offered = zone_choices(reader_language())
         # A browser may send an old name of a zone: it is as good as the present one.
-        sent = str(self["time_zone"].value() or "")
-        other = [(sent, sent)] if sent in known() and sent not in dict(offered) else []
-        zones.choices = [("", _("Not said")), *other, *offered]  # type: ignore[attr-defined]
+        sent, language = str(self["time_zone"].value() or ""), reader_language()
+        old = sent in known() and sent not in dict(zone_choices(language))
+        zones.choices = _zones(language, sent if old else "")  # type: ignore[attr-defined]
         zones.error_messages["invalid_choice"] = _("This is not a time zone. Choose one of the list.")
 
     def clean_email(self) -> str:

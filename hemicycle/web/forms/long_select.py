@@ -6,13 +6,33 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.utils import flatatt
+from django.utils.choices import BaseChoiceIterator
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from django.forms.renderers import BaseRenderer
+
+
+class LongChoices(BaseChoiceIterator):
+    """Choices without groups that are the same for many readers: written once, kept, and only marked for each.
+
+    Django takes choices of this kind as they are, and does not go through them for each form.
+    """
+
+    def __init__(self, choices: Iterable[tuple[str, str]]) -> None:
+        self._choices = tuple(choices)
+        self._options = _options(self._choices, None)
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._choices)
+
+    def options(self, chosen: str) -> str:
+        """The elements, with the chosen one marked."""
+        start = f'<option value="{escape(chosen)}"'
+        return self._options.replace(f"{start}>", f"{start} selected>", 1)
 
 
 class LongSelect(forms.Select):
@@ -27,17 +47,22 @@ class LongSelect(forms.Select):
     ) -> SafeString:
         """The element with its choices, grouped where they are."""
         chosen = "" if value is None else str(value)
-        parts = [
-            f'<optgroup label="{escape(key)}">{_options(label, chosen)}</optgroup>'
-            if isinstance(label, list | tuple)
-            else _options([(key, label)], chosen)
-            for key, label in self.choices
-        ]
+        choices = self.choices
+        options = choices.options(chosen) if isinstance(choices, LongChoices) else _grouped(choices, chosen)
         about = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
-        return mark_safe(f"<select{about}>{''.join(parts)}</select>")  # noqa: S308 - every part is escaped
+        return mark_safe(f"<select{about}>{options}</select>")  # noqa: S308 - every part is escaped
 
 
-def _options(choices: Iterable[tuple[object, object]], chosen: str) -> str:
+def _grouped(choices: Iterable[tuple[object, Any]], chosen: str) -> str:
+    return "".join(
+        f'<optgroup label="{escape(key)}">{_options(label, chosen)}</optgroup>'
+        if isinstance(label, list | tuple)
+        else _options([(key, label)], chosen)
+        for key, label in choices
+    )
+
+
+def _options(choices: Iterable[tuple[object, object]], chosen: str | None) -> str:
     return "".join(
         f'<option value="{escape(key)}"{" selected" if str(key) == chosen else ""}>{escape(label)}</option>'
         for key, label in choices

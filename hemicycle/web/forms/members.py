@@ -38,7 +38,7 @@ class DayField(forms.DateField):
         super().__init__(
             input_formats=["%Y-%m-%d"],
             widget=forms.DateInput({"class": "form-control", "type": "date"}, format="%Y-%m-%d"),
-            error_messages={"invalid": _("This is no date. Write it as year, month and day: 2020-06-09.")},
+            error_messages={"invalid": _("This is not a date. Write it as in 2020-06-09: year, month, day.")},
             **rest,
         )
 

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hemicycle.consultations.languages import NATIVE_NAMES, say
@@ -156,7 +156,7 @@ def _columns(consultation: Consultation) -> list[Column]:
         Column("name", _("Name"), _name, rank=name),
         Column("address", _("Address"), lambda row: row.address, order=("address",)),
         Column("language", _("Language"), lambda row: NATIVE_NAMES[row.language], order=("language",)),
-        Column("state", _("State"), lambda row: row.get_state_display(), order=("state",)),
+        Column("state", pgettext("of a mail", "State"), lambda row: row.get_state_display(), order=("state",)),
         Column("sent", _("Sent at"), sent, order=("sent_at",)),
         Column("attempts", _("Attempts"), lambda row: row.attempts, order=("attempts",)),
         Column("answer", _("Answer"), answers.words, order=("answer",)),
