@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,7 @@ from hemicycle.people.models import Contact, FocalPoint, Person, Registration
 from tests.browser.conftest import PATIENCE, SPEAKER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
     from email.message import EmailMessage
 
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -37,7 +39,7 @@ def text_of(message: EmailMessage) -> str:
 
 def link_in(message: EmailMessage, path: str) -> str:
     """The address in a mail that leads to such a path, without where the product runs."""
-    found = re.search(rf"{re.escape(settings.PUBLIC_ADDRESS)}(/\S*{path}\S*)", text_of(message))
+    found = re.search(rf"{re.escape(settings.PUBLIC_ADDRESS)}(\S*{path}\S*)", text_of(message))
     assert found is not None, text_of(message)
     return found[1]
 
@@ -52,13 +54,15 @@ def next_mail(page: Page, mailbox: Server, to: str, seen: int) -> EmailMessage:
     pytest.fail(f"no mail to {to}: {mailbox.reached[seen:]}")
 
 
-@pytest.mark.parametrize("language", ["en", "ar", "zh"])
-def test_from_the_invitation_to_the_sitting(
-    world: World, launch: Callable[..., Browser], mailbox: Server, language: str
-) -> None:
+Browse = Callable[..., "Page"]
+
+
+@pytest.fixture
+def browse(world: World, launch: Callable[..., Browser]) -> Iterator[Browse]:  # noqa: ARG001 - there is a product to browse
+    """Open a browser of one's own: as nobody yet, or as somebody who has signed in."""
     contexts: list[BrowserContext] = []
 
-    def browse(locale: str, somebody: Person | None = None) -> Page:
+    def start(locale: str, somebody: Person | None = None) -> Page:
         context = launch(SPEAKER).new_context(locale=locale, base_url=settings.PUBLIC_ADDRESS)
         contexts.append(context)
         if somebody is not None:
@@ -68,65 +72,95 @@ def test_from_the_invitation_to_the_sitting(
         page.set_default_timeout(PATIENCE)
         return page
 
-    address, member, begun = f"somebody-{language}@example.org", world["br"].member, len(mailbox.taken)
-    assert member is not None
-    Contact.objects.create(member=member, name=NAMES[language], email=address, language=language)
-    secretariat = browse("en", world["secretariat"].person)
+    yield start
+    for context in contexts:
+        context.close()
 
-    # The secretariat invites the Member.
+
+@dataclass
+class Delegate:
+    """Somebody who is invited, with their browser and the mails that they have read so far."""
+
+    page: Page
+    mailbox: Server
+    address: str
+    name: str
+    read: int = 0
+
+    def mail(self) -> EmailMessage:
+        """The next mail to them."""
+        message = next_mail(self.page, self.mailbox, self.address, self.read)
+        self.read = len(self.mailbox.taken)
+        return message
+
+    def prove_address(self, invitation: str) -> None:
+        """Follow the invitation, ask for a code, and give it back."""
+        self.page.goto(invitation)
+        self.page.locator("input[name=email]").fill(self.address)
+        self.page.locator("main form button[type=submit]").first.click()
+        self.page.locator("input[name=code]").wait_for()
+        code = re.search(r"\b[A-Z0-9]{3,4}-?[A-Z0-9]{3,4}\b", text_of(self.mail()))
+        assert code is not None
+        self.page.locator("input[name=code]").fill(code[0])
+        self.page.locator("main form .btn-primary").click()
+
+    def register(self, member: str) -> Registration:
+        """Fill in what nobody knows yet."""
+        self.page.locator("input[name=name]").fill(self.name)
+        self.page.locator("select[name=member]").select_option(member)
+        self.page.locator("main form .btn-primary").click()
+        self.page.locator(".stages").wait_for()
+        return Registration.objects.get(person__email=self.address)
+
+    def enter(self, link: str) -> None:
+        """From another browser, by the personal link, into the sitting."""
+        self.page.context.clear_cookies()
+        self.page.goto(link)
+        self.page.locator("main form .btn-primary").click()
+        self.page.wait_for_url(re.compile(r"/sittings/\d+/"))
+        self.page.locator("button.primary, .btn-primary").first.click()
+        self.page.locator(".chip.live").first.wait_for()
+        self.page.get_by_role("tab").nth(1).click()  # the people
+        self.page.get_by_text(self.name).first.wait_for()
+
+
+def invite(secretariat: Page, member: str) -> None:
+    """Send our text of an invitation to one Member."""
     secretariat.goto("/consultations/test/desk/mail/write/")
     secretariat.locator("select[name=template]").select_option("invitation")
     secretariat.get_by_role("button", name="Put this text in").click()
-    secretariat.locator("select[name=members]").select_option("BR")
+    secretariat.locator("select[name=members]").select_option(member)
     secretariat.get_by_role("button", name="Look at it").click()
     secretariat.get_by_role("button", name="Send to 1 person").click()
-    invitation = next_mail(secretariat, mailbox, address, begun)
 
-    # Who reads it follows its link, proves the address and registers.
-    delegate = browse(LOCALES[language])
-    delegate.goto(link_in(invitation, "/register/"))
-    assert delegate.evaluate("() => document.documentElement.lang").startswith(language)
-    delegate.locator("input[name=email]").fill(address)
-    seen = len(mailbox.taken)
-    delegate.locator("main form button[type=submit]").first.click()
-    delegate.locator("input[name=code]").wait_for()
-    code = re.search(r"\b[A-Z0-9]{3,4}-?[A-Z0-9]{3,4}\b", text_of(next_mail(delegate, mailbox, address, seen)))
-    assert code is not None
-    delegate.locator("input[name=code]").fill(code[0])
-    delegate.locator("main form .btn-primary").click()
-    delegate.locator("input[name=name]").fill(NAMES[language])
-    delegate.locator("select[name=member]").select_option("BR")
-    # Now somebody answers for the Member, and is asked to endorse the registration.
+
+@pytest.mark.parametrize("language", ["en", "ar", "zh"])
+def test_from_the_invitation_to_the_sitting(world: World, browse: Browse, mailbox: Server, language: str) -> None:
+    member = world["br"].member
+    assert member is not None
+    address = f"somebody-{language}@example.org"
+    Contact.objects.create(member=member, name=NAMES[language], email=address, language=language)
+    secretariat = browse("en", world["secretariat"].person)
+    delegate = Delegate(browse(LOCALES[language]), mailbox, address, NAMES[language], len(mailbox.taken))
+
+    invite(secretariat, "BR")
+    delegate.prove_address(link_in(delegate.mail(), "/register/"))
+    assert delegate.page.evaluate("() => document.documentElement.lang").startswith(language)
     focal_point = Person.objects.create_user("focal@example.org", "Mr. Focal Point", made_up=True)
-    FocalPoint.objects.create(
-        consultation=world.consultation, member=member, person=focal_point, start=timezone.now() - timedelta(days=1)
-    )
-    seen = len(mailbox.taken)
-    delegate.locator("main form .btn-primary").click()
-    delegate.locator(".stages").wait_for()
-    row = Registration.objects.get(person__email=address)
+    yesterday = timezone.now() - timedelta(days=1)
+    FocalPoint.objects.create(consultation=world.consultation, member=member, person=focal_point, start=yesterday)
+    before = len(mailbox.taken)
+    row = delegate.register("BR")
     assert (row.person.name, row.person.language, row.status) == (NAMES[language], language, "pending")
-    received = next_mail(delegate, mailbox, address, seen)
-    assert NAMES[language] in text_of(received)
+    assert NAMES[language] in text_of(delegate.mail())
 
-    # The focal point endorses it, the secretariat confirms it.
     endorsing = browse("en", focal_point)
-    endorsing.goto(link_in(next_mail(delegate, mailbox, "focal@example.org", seen), "/delegations/"))
+    endorsing.goto(link_in(next_mail(endorsing, mailbox, "focal@example.org", before), "/delegations/"))
     endorsing.get_by_role("button", name=re.compile(f"Endorse.*{NAMES[language]}")).click()
     endorsing.locator(".messages, [role=status]").first.wait_for()
+    delegate.read = len(mailbox.taken)
     secretariat.goto(f"/consultations/test/desk/people/{row.pk}/")
-    seen = len(mailbox.taken)
     secretariat.get_by_role("button", name="Confirm", exact=True).click()
-    confirmed = next_mail(secretariat, mailbox, address, seen)
 
-    # Their personal link leads into the sitting, where they are heard from and listed.
-    delegate.context.clear_cookies()
-    delegate.goto(link_in(confirmed, "/links/"))
-    delegate.locator("main form .btn-primary").click()
-    delegate.wait_for_url(re.compile(r"/sittings/\d+/"))
-    assert delegate.evaluate("() => document.documentElement.dir") == ("rtl" if language == "ar" else "ltr")
-    delegate.locator("button.primary, .btn-primary").first.click()
-    delegate.locator(".chip.live").first.wait_for()
-    delegate.get_by_text(NAMES[language]).first.wait_for()
-    for context in contexts:
-        context.close()
+    delegate.enter(link_in(delegate.mail(), "/links/"))
+    assert delegate.page.evaluate("() => document.documentElement.dir") == ("rtl" if language == "ar" else "ltr")
