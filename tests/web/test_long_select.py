@@ -27,7 +27,7 @@ def test_it_is_what_django_writes() -> None:
 
 
 def test_choices_that_are_kept_are_written_alike() -> None:
-    plain = [choice for choice in CHOICES if isinstance(choice[1], str)]
+    plain = [(key, label) for key, label in CHOICES if isinstance(label, str)]
     kept = LongChoices(plain)
     slow, quick = forms.Select(choices=plain), LongSelect(choices=kept)
     for value in ("", "a", '"', "none", None):

@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
                 ('signed_by', models.CharField(blank=True, max_length=300)),
                 ('choices', models.JSONField(default=dict)),
                 ('received_at', models.DateTimeField()),
-                ('channel', models.CharField(choices=[('online', 'Online'), ('paper', 'Paper'), ('mail', 'Mail'), ('phone', 'Telephone')], default='online', max_length=10)),
+                ('channel', models.CharField(choices=[('online', 'Online'), ('paper', 'Paper'), ('mail', 'E-mail'), ('phone', 'Telephone')], default='online', max_length=10)),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True)),
                 ('settles', models.BooleanField(default=False)),
                 ('accepted_at', models.DateTimeField(blank=True, null=True)),
