@@ -22,6 +22,27 @@ Visit = Callable[..., Person]
 AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
 
 
+CONSULTATION_PAGES = [
+    "permissions/",
+    "documents/C20/1/",
+    "participants/",
+    "guide/",
+    "registration/",
+    "registration/change/",
+    "delegations/BR/",
+    "delegations/BR/name/",
+    "delegations/BR/nominate/",
+    "desk/members/",
+    "desk/people/",
+    "desk/people/new/",
+    "desk/imports/",
+    "desk/papers/",
+    "desk/mail/",
+    "desk/mail/write/",
+    "desk/settings/",
+]
+
+
 def violations(page: Page) -> list[str]:
     """What axe finds against WCAG 2.2 A and AA, and its best practices."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
@@ -55,21 +76,32 @@ def test_axe_finds_nothing_in_the_room(visit: Visit, language: str) -> None:
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_axe_finds_nothing_on_the_pages(visit: Visit, world: World, language: str) -> None:
     person = visit("secretariat", "desk", bypass_csp=True, locale=language)
+    consultation = f"/consultations/{world.consultation.slug}/"
     addresses = [
         "/",
         "/members/",
-        f"/consultations/{world.consultation.slug}/permissions/",
-        f"/consultations/{world.consultation.slug}/documents/C20/1/",
+        "/members/new/",
+        "/members/BR/",
+        "/accounts/security/",
+        *(consultation + page for page in CONSULTATION_PAGES),
+        f"{consultation}desk/people/{world['br'].pk}/",
+        f"{consultation}desk/people/{world['br'].pk}/change/",
         f"/sittings/{world.sitting.pk}/people/",
         f"/sittings/{world.sitting.pk}/desk/turns/",
         "/no/such/page/",
     ]
+    found: dict[str, list[str]] = {}
     for address in addresses:
-        person.page.goto(address)
-        assert violations(person.page) == [], address
+        answer = person.page.goto(address)
+        assert answer is not None
+        assert answer.ok or address == "/no/such/page/", address
+        found[address] = violations(person.page)
     person.context.clear_cookies()
+    person.page.goto(f"{consultation}register/")
+    found["registering"] = violations(person.page)
     person.page.goto("/accounts/login/")
-    assert violations(person.page) == [], "signing in"
+    found["signing in"] = violations(person.page)
+    assert {address: what for address, what in found.items() if what} == {}
 
 
 def press_until(person: Person, key: str, text: str, limit: int = 60) -> None:
