@@ -7,5 +7,8 @@ from django.dispatch import Signal
 #: Sent once after the commit of an act on registrations, with ``changes``, ``[(registration, step)]``: the key of
 #: each, and the action's name in the table of permissions, or ``PROMOTED``.
 registrations_changed = Signal()
+#: Sent after the commit of an act on mandates, with ``given`` and ``ended``: the keys of those that were given, and of
+#: those that ended or will end earlier.
+mandates_changed = Signal()
 #: The step of who came off the waiting list.
 PROMOTED = "registration.promoted"

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from hemicycle.journal.models import Entry
 from hemicycle.people.act import Performer
-from hemicycle.people.actions import registrations
+from hemicycle.people.actions import focal_points, registrations
+from hemicycle.people.actions.focal_points import Mandate
 from hemicycle.people.details import Details
 from hemicycle.people.mail import answers, mailings, notices
 from hemicycle.people.mail.audience import Selection, To, recipients
@@ -357,6 +358,22 @@ def test_the_steps_of_a_registration_are_told(world: World) -> None:
     # The confirmation was overtaken before its turn came.
     assert Delivery.objects.get(mailing__template="confirmed").answer == answers.OVERTAKEN
     assert "Not <accredited>" in outbox.outbox[-1].body
+
+
+def test_who_answers_for_a_member_and_who_no_longer_does_is_told(world: World) -> None:
+    br, by, at = world["br"].member, Performer(world["secretariat"].person), timezone.now()
+    assert br is not None
+    for who, language in (("first", "en"), ("second", "fr")):
+        wanted = Mandate(email=f"{who}@example.org", name=f"Ms. {who.title()}", language=language)
+        focal_points.name(world.consultation.pk, by, at, member=br, wanted=wanted)
+    Sender().round()
+    told = [(row.mailing.template, row.address, row.state) for row in Delivery.objects.order_by("pk")]
+    assert told == [
+        ("mandate", "first@example.org", "sent"),
+        ("mandate", "second@example.org", "sent"),
+        ("mandate_ended", "first@example.org", "sent"),
+    ]
+    assert f"/consultations/test/delegations/{br.code}/" in outbox.outbox[0].body
 
 
 def test_the_confirmation_brings_the_link_and_the_calendar(world: World) -> None:

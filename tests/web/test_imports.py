@@ -137,7 +137,7 @@ def test_rows_are_searched_chosen_and_taken_away_to_be_corrected(world: World, b
     found = lines(client.get(rows, {"only": "errors", "format": "csv"}))  # type: ignore[arg-type]
     assert found[0] == ["Row", "Electronic mail address", "Name", "Member", "What to look at"]
     assert found[1][:4] == ["2", "nobody", "'=SUM(1)", "BR"]
-    assert "This is no electronic mail address" in found[1][4]
+    assert "This is not an e-mail address" in found[1][4]
     corrected = client.get(rows, {"only": "errors", "format": "csv"}).content.replace(b"nobody", b"one@example.org")
     send(client, corrected)
     client.post(address("import_rows", Import.objects.latest("pk").pk))

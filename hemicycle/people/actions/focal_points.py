@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.db.models import F, Q
 
 from hemicycle.people import queries
 from hemicycle.people.act import Act, Performer, act
+from hemicycle.people.changes import mandates_changed
 from hemicycle.people.details import clean
 from hemicycle.people.models import FocalPoint, Member, Person
 from hemicycle.people.uploads import keep
@@ -19,7 +22,7 @@ from hemicycle.rules.registration import may_answer_for
 from hemicycle.rules.standing import Capacity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from django.core.files.base import File
@@ -64,7 +67,9 @@ def name(consultation: int, performer: Performer, at: datetime, *, member: Membe
         end = min((moment for moment in (wanted.end, following) if moment is not None), default=None)
         replaced = [row for row in before if row.delegated_by_id is None and row.start <= start]
         row = _give(under_way, member, wanted, start, end)
-        under_way.facts.update(ended=_end([*replaced, *_under(replaced, before)], start))
+        ended = _end([*replaced, *_under(replaced, before)], start)
+        under_way.facts.update(ended=ended)
+        _tell(given=[row.pk], ended=ended)
     return row
 
 
@@ -87,7 +92,9 @@ def delegate(consultation: int, performer: Performer, at: datetime, *, member: M
         if clean(wanted.email).lower() == person.email.lower():
             raise Refusal(Reason(13, "delegation_to_oneself"))
         _require_free(own, start, end)
-        return _give(under_way, member, wanted, start, end, under=own)
+        row = _give(under_way, member, wanted, start, end, under=own)
+        _tell(given=[row.pk])
+    return row
 
 
 def withdraw(
@@ -127,9 +134,16 @@ def withdraw(
             raise Refusal(Reason(13, "ends_before_that"))
         under = _under([row], under_way.consultation.focal_points.filter(member=row.member))
         under_way.place = f"focal_point:{row.pk}"
-        under_way.facts.update(words=why, since=moment.isoformat(), ended=_end([row, *under], moment, why))
+        ended = _end([row, *under], moment, why)
+        under_way.facts.update(words=why, since=moment.isoformat(), ended=ended)
+        _tell(ended=ended)
     row.refresh_from_db()
     return row
+
+
+def _tell(given: Sequence[int] = (), ended: Sequence[int] = ()) -> None:
+    """Say after the commit which mandates were given and which ended."""
+    transaction.on_commit(partial(mandates_changed.send, sender=FocalPoint, given=given, ended=ended))
 
 
 def _moment(asked: datetime | None, at: datetime) -> datetime:

@@ -1,23 +1,24 @@
-"""Mails that go out by themselves, after an act on a registration."""
+"""Mails that go out by themselves, after an act on a registration or on a mandate."""
 
 from __future__ import annotations
 
 import logging
 import secrets
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from hemicycle.people.changes import PROMOTED, registrations_changed
+from hemicycle.people.changes import PROMOTED, mandates_changed, registrations_changed
 from hemicycle.people.mail.audience import Recipient, focal_points
 from hemicycle.people.mail.texts import worded
-from hemicycle.people.models import Delivery, Mailing, Registration
+from hemicycle.people.models import Delivery, FocalPoint, Mailing, Registration
 from hemicycle.rules.entry import RegistrationStatus
 from hemicycle.rules.permissions import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from hemicycle.consultations.models import Consultation
@@ -43,7 +44,8 @@ _MAKING = {Action.REGISTRATION_SUBMIT.value, Action.REGISTRATION_NOMINATE.value,
 
 def listen() -> None:
     """Tell people from now on."""
-    registrations_changed.connect(_tell, dispatch_uid="people.mail.notices")
+    registrations_changed.connect(_registrations_changed, dispatch_uid="people.mail.notices")
+    mandates_changed.connect(_mandates_changed, dispatch_uid="people.mail.notices")
 
 
 def deliver(mailing: Mailing, recipients: Iterable[Recipient], at: datetime) -> list[Delivery]:
@@ -81,15 +83,31 @@ def _queue(consultation: Consultation, template: str, recipients: list[Recipient
         deliver(mailing, recipients, at)
 
 
-def _tell(*, changes: list[tuple[int, str]], **_: Any) -> None:
+def _registrations_changed(*, changes: list[tuple[int, str]], **_: Any) -> None:
+    _queue_or_log(partial(_after_steps, changes))
+
+
+def _mandates_changed(*, given: Sequence[int], ended: Sequence[int], **_: Any) -> None:
+    _queue_or_log(partial(_after_mandates, {"mandate": given, "mandate_ended": ended}))
+
+
+def _queue_or_log(queue: Callable[[], None]) -> None:
     """Queue what follows from an act. It is done: that a mail cannot be queued must not undo it."""
     try:
-        _after(changes)
+        queue()
     except Exception:
-        log.exception("no mail could be queued after %s", changes)
+        log.exception("no mail could be queued after an act")
 
 
-def _after(changes: list[tuple[int, str]]) -> None:
+def _after_mandates(told: dict[str, Sequence[int]]) -> None:
+    """Tell whoever answers for a Member, or no longer does."""
+    for template, keys in told.items():
+        for row in FocalPoint.objects.select_related("person", "member", "consultation").filter(pk__in=keys):
+            if row.person.forgotten_at is None:
+                _queue(row.consultation, template, [Recipient.focal_point(row.person, row.member)], timezone.now())
+
+
+def _after_steps(changes: list[tuple[int, str]]) -> None:
     """One mailing for each of our texts, to all whom it concerns."""
     steps = {registration: step for registration, step in changes if step in AFTER or step in _MAKING}
     rows = Registration.objects.select_related("person", "member", "consultation").filter(pk__in=steps)

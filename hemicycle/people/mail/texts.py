@@ -68,6 +68,26 @@ TEMPLATES: dict[str, Template] = {
         ),
         registered=False,
     ),
+    "mandate": Template(
+        gettext_lazy("Focal point named, or authority delegated"),
+        lambda: _("You answer for {member}: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\nyou are the focal point of {member} for {consultation} ({dates}): you nominate its "
+            "people, endorse those who register by themselves, and answer for it. From when to when is shown here: "
+            "{delegation_page}\n\nIf you think that this is a mistake, please write to the secretariat."
+        ),
+        registered=False,
+    ),
+    "mandate_ended": Template(
+        gettext_lazy("End of a focal point’s mandate"),
+        lambda: _("The end of your mandate for {member}: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\nyour mandate as the focal point of {member} for {consultation} ends. From when on, and "
+            "why, is shown here: {delegation_page}\n\nWhat you did under it stays. If you think that this is a "
+            "mistake, please write to the secretariat."
+        ),
+        registered=False,
+    ),
     "confirmed": Template(
         gettext_lazy("Registration confirmed"),
         lambda: _("Your registration is confirmed: {consultation}"),
