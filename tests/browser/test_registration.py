@@ -103,6 +103,7 @@ class Delegate:
         assert code is not None
         self.page.locator("input[name=code]").fill(code[0])
         self.page.locator("main form .btn-primary").click()
+        self.page.locator("input[name=name]").wait_for()
 
     def register(self, member: str) -> Registration:
         """Fill in what nobody knows yet."""
