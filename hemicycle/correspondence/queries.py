@@ -53,6 +53,7 @@ def version_of(row: ReplyVersion) -> Version:
         confirmed_by=row.confirmed_by_id,
         settles=row.settles,
         accepted=row.accepted_at is not None,
+        returned=row.returned_at is not None,
     )
 
 

@@ -119,6 +119,7 @@ ACTIONS = {
         Action.REPLY_ENTER: gettext_lazy("Enter a reply that came on paper, by mail or by telephone"),
         Action.REPLY_CONFIRM: gettext_lazy("Confirm a reply that a colleague entered"),
         Action.REPLY_ACCEPT: gettext_lazy("Accept a reply that came late"),
+        Action.REPLY_REMIND: gettext_lazy("Remind those who have not replied"),
         Action.REPLIES_SEE: gettext_lazy("See every reply"),
         Action.CONDITIONS_SORT: gettext_lazy("Gather conditions, and say that one is met"),
         Action.DEADLINE_EXTEND: gettext_lazy("Extend a deadline for everybody"),

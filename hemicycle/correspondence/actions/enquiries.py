@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from hemicycle.correspondence.actions.replies import stand_anew
 from hemicycle.correspondence.changes import reply_changed
 from hemicycle.correspondence.models import Condition, DeadlineExtension, Enquiry, Letter, Question, Reply
 from hemicycle.people.act import Performer, act
@@ -44,9 +45,16 @@ def extend(
         if person is None:
             raise LookupError("a person extends a deadline")
         made = current.extensions.create(letter=letter, day=day, time=until, given_at=at, given_by=person)
+        _late_no_more(current)
         under_way.place = f"enquiry:{current.pk}"
         under_way.facts.update(letter=number, until=to.moment.isoformat())
     return made
+
+
+def _late_no_more(enquiry: Enquiry) -> None:
+    """What was recorded as late while the extension waited for its turn is in time by the deadline that holds now."""
+    for reply in enquiry.replies.filter(status=Reply.StatusChoice.LATE):
+        stand_anew(reply)
 
 
 def withdraw_question(question: Question, performer: Performer, at: datetime) -> None:
@@ -82,7 +90,7 @@ def change_condition(
         row.save(update_fields=["state", "state_words", "state_at"])
         under_way.place = f"reply:{reply.pk}"
         under_way.facts.update(condition=row.pk, before=before, after=to.value, words=row.state_words)
-        told = partial(reply_changed.send, sender=Reply, reply=reply.pk, version=None)
+        told = partial(reply_changed.send, sender=Reply, reply=reply.pk, version=None, act=action.value)
         transaction.on_commit(told)
 
 

@@ -85,7 +85,7 @@ def submit(
         require_fitting(reply.enquiry, wanted)
         version = _add(reply, wanted, person=performer.person, received_at=at, settles=settles)
         Draft.objects.filter(enquiry=enquiry, member=member, person=performer.person).delete()
-        _restate(under_way, reply, version)
+        _restate(under_way, reply, version, Action.REPLY_GIVE)
     return version
 
 
@@ -122,7 +122,7 @@ def enter(
             signed_by=clean(source.signed_by)[:300],
             entered_by=performer.person,
         )
-        _restate(under_way, reply, version)
+        _restate(under_way, reply, version, Action.REPLY_ENTER)
     return version
 
 
@@ -139,7 +139,29 @@ def confirm(version: ReplyVersion, performer: Performer, at: datetime) -> ReplyV
         require(rules.may_confirm(queries.version_of(row), person.pk))
         row.confirmed_by, row.confirmed_at = person, at
         row.save(update_fields=["confirmed_by", "confirmed_at"])
-        _restate(under_way, row.reply, row)
+        _restate(under_way, row.reply, row, Action.REPLY_CONFIRM)
+    return row
+
+
+def return_entry(version: ReplyVersion, performer: Performer, at: datetime, *, words: str) -> ReplyVersion:
+    """A second person found that what was entered is not what its source says: it never counts (rule 21).
+
+    It stays on record. The answer is entered anew, with the same source.
+
+    Raises:
+        Refusal: they entered it themselves, there is nothing to confirm, or no words say what is wrong.
+    """
+    person = performer.person
+    if person is None:
+        raise LookupError("a person compares")
+    with _on_version(version, performer, Action.REPLY_CONFIRM, at) as (under_way, row):
+        require(rules.may_confirm(queries.version_of(row), person.pk))
+        if not clean(words):
+            raise Refusal(Reason(21, "return_needs_words"))
+        row.returned_by, row.returned_at, row.returned_why = person, at, clean(words)[:1000]
+        row.save(update_fields=["returned_by", "returned_at", "returned_why"])
+        under_way.facts.update(words=row.returned_why, returned=True)
+        _restate(under_way, row.reply, row, Action.REPLY_CONFIRM)
     return row
 
 
@@ -158,7 +180,7 @@ def accept_late(version: ReplyVersion, performer: Performer, at: datetime, *, wo
         row.accepted_by, row.accepted_at, row.accepted_why = performer.person, at, clean(words)[:1000]
         row.save(update_fields=["accepted_by", "accepted_at", "accepted_why"])
         under_way.facts.update(words=row.accepted_why)
-        _restate(under_way, row.reply, row)
+        _restate(under_way, row.reply, row, Action.REPLY_ACCEPT)
     return row
 
 
@@ -197,14 +219,19 @@ def _add(reply: Reply, answer: Answer, **more: Any) -> ReplyVersion:
     return version
 
 
-def _restate(under_way: Act, reply: Reply, version: ReplyVersion) -> None:
-    """Write down anew where the reply stands, and say so after the commit."""
-    before = reply.status
+def stand_anew(reply: Reply) -> None:
+    """Write down where a reply stands by all its versions and the deadline that holds; inside an act."""
     found = rules.standing(queries.versions(reply), reply.enquiry.deadline)
     reply.status, reply.why = found.status.value, found.reason.as_json()
     counted = found.counted
     reply.counted = reply.versions.get(number=counted.number) if counted else None
     reply.save(update_fields=["status", "why", "counted"])
+
+
+def _restate(under_way: Act, reply: Reply, version: ReplyVersion, action: Action) -> None:
+    """Write down anew where the reply stands, and say so after the commit."""
+    before = reply.status
+    stand_anew(reply)
     under_way.place = f"reply:{reply.pk}"
     under_way.facts.update(
         letter=reply.enquiry.letter.symbol,
@@ -214,5 +241,5 @@ def _restate(under_way: Act, reply: Reply, version: ReplyVersion) -> None:
         before=before,
         after=reply.status,
     )
-    told = partial(reply_changed.send, sender=Reply, reply=reply.pk, version=version.pk)
+    told = partial(reply_changed.send, sender=Reply, reply=reply.pk, version=version.pk, act=action.value)
     transaction.on_commit(told)

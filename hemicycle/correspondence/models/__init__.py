@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hemicycle.correspondence.models.enquiries import DeadlineExtension, Enquiry, Option, Question
 from hemicycle.correspondence.models.letters import Acknowledgement, Annex, AnnexText, Letter, LetterText
+from hemicycle.correspondence.models.reminders import Reminder
 from hemicycle.correspondence.models.replies import Cluster, Condition, Draft, Reply, ReplyVersion
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "LetterText",
     "Option",
     "Question",
+    "Reminder",
     "Reply",
     "ReplyVersion",
 ]
