@@ -7,11 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, get_timezone_location
+from babel.dates import format_date, format_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.languages import reader_language
+from hemicycle.consultations.local import long_date, offset
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.standing import Capacity
@@ -164,8 +165,6 @@ SECTORS = {
     "T": gettext_lazy("Standardization"),
     "D": gettext_lazy("Development"),
 }
-#: A consultation's time is called after the organisation's city, where CLDR names the zone after another.
-CITIES = {"Europe/Zurich": gettext_lazy("Geneva")}
 _ORDINALS = (
     gettext_lazy("First sitting"),
     gettext_lazy("Second sitting"),
@@ -173,11 +172,6 @@ _ORDINALS = (
     gettext_lazy("Fourth sitting"),
     gettext_lazy("Fifth sitting"),
 )
-
-
-def city(zone: str) -> str:
-    """What a consultation's time is called: "Geneva"."""
-    return str(CITIES.get(zone) or get_timezone_location(zone, locale=reader_language(), return_city=True))
 
 
 def date_of(on: date) -> str:
@@ -199,8 +193,7 @@ def period(first: date, last: date) -> str:
 
 def plain_date(on: date) -> str:
     """As in "9 June 2020", in the reader's language."""
-    language = reader_language()
-    return format_date(on, "long", locale="en_GB" if language == "en" else language)
+    return long_date(on)
 
 
 def moment(at: datetime, zone: ZoneInfo) -> str:
@@ -239,15 +232,6 @@ def clock(moment: datetime | None, zone: ZoneInfo) -> str:
 def zone_offset(sitting: Sitting) -> str:
     """As in "UTC+2": the consultation's zone when the sitting opens, whatever its name suggests (rule 17)."""
     return offset(sitting.opens_at, sitting.consultation.zone)
-
-
-def offset(moment: datetime, zone: ZoneInfo) -> str:
-    """As in "UTC+2": what a zone is ahead of UTC at a moment."""
-    ahead = moment.astimezone(zone).utcoffset()
-    minutes = int(ahead.total_seconds() // 60) if ahead else 0
-    sign = "-" if minutes < 0 else "+"
-    hours, rest = divmod(abs(minutes), 60)
-    return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "") if minutes else "UTC"
 
 
 def utc(moment: datetime) -> str:

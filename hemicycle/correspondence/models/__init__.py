@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hemicycle.correspondence.models.enquiries import DeadlineExtension, Enquiry, Option, Question
-from hemicycle.correspondence.models.letters import Acknowledgement, Annex, AnnexText, Letter, LetterText
+from hemicycle.correspondence.models.letters import Acknowledgement, Annex, AnnexText, Letter, LetterPaper, LetterText
 from hemicycle.correspondence.models.reminders import Reminder
 from hemicycle.correspondence.models.replies import Cluster, Condition, Draft, Reply, ReplyVersion
 
@@ -17,6 +17,7 @@ __all__ = [
     "Draft",
     "Enquiry",
     "Letter",
+    "LetterPaper",
     "LetterText",
     "Option",
     "Question",
