@@ -37,6 +37,11 @@ def require_known(texts: Iterable[str], known: Iterable[str]) -> None:
             raise Refusal(reason)
 
 
+def fill_known(text: str, values: Mapping[str, str]) -> str:
+    """The text with those of its placeholders that have a value; the others stay, to be filled in for each person."""
+    return _BRACES.sub(lambda found: values.get(found[1], found[0]), text)
+
+
 def fill(text: str, values: Mapping[str, str]) -> str:
     """The text with its values. What a value itself has in braces stays as it is."""
     return _BRACES.sub(lambda found: values[found[1]], text)
