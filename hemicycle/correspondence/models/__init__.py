@@ -6,6 +6,7 @@ from hemicycle.correspondence.models.enquiries import DeadlineExtension, Enquiry
 from hemicycle.correspondence.models.letters import Acknowledgement, Annex, AnnexText, Letter, LetterPaper, LetterText
 from hemicycle.correspondence.models.reminders import Reminder
 from hemicycle.correspondence.models.replies import Cluster, Condition, Draft, Reply, ReplyVersion
+from hemicycle.correspondence.models.summaries import Summary, SummaryText
 
 __all__ = [
     "Acknowledgement",
@@ -24,4 +25,6 @@ __all__ = [
     "Reminder",
     "Reply",
     "ReplyVersion",
+    "Summary",
+    "SummaryText",
 ]

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.models import check_zone
-from hemicycle.correspondence.models.letters import Letter
+from hemicycle.correspondence.models.letters import WORDS_LENGTH, Letter
 from hemicycle.people.models import Person
 from hemicycle.rules.deadlines import END_OF_DAY, Deadline, Extension, in_force
 from hemicycle.rules.reminders import USUAL_DAYS
@@ -101,7 +101,7 @@ class Question(models.Model):
     Attributes:
         listing: The list in which it stands, where there are several: ``urgent``.
         reference: What it is about, such as the symbol of a document.
-        withdrawn_at: From then on it is not asked any more; what was answered stays on record.
+        withdrawn_at, withdrawn_why: From then on it is not asked any more; what was answered stays on record.
     """
 
     enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="questions")
@@ -110,6 +110,7 @@ class Question(models.Model):
     title: models.JSONField[Text, Text] = models.JSONField()
     reference = models.CharField(max_length=60, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_why = models.CharField(max_length=WORDS_LENGTH, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-listing", "number"]  # urgent ones first
