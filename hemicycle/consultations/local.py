@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date, format_time, get_timezone_location
+from babel.dates import format_date, format_interval, format_time, get_timezone_location
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -38,6 +38,13 @@ def long_date(on: date) -> str:
     """As in "9 June 2020": CLDR's, with the day before the month in English."""
     language = reader_language()
     return format_date(on, "long", locale="en_GB" if language == "en" else language)
+
+
+def long_period(first: date, last: date) -> str:
+    """As in "9–12 June 2020"."""
+    language = reader_language()
+    # In English the day comes before the month, as Australia has it.
+    return str(format_interval(first, last, skeleton="yMMMMd", locale="en_AU" if language == "en" else language))
 
 
 def deadline(of: Deadline) -> str:
