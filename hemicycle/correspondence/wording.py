@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.languages import say as say_text
+from hemicycle.correspondence.enquiry_wording import WORDINGS as ENQUIRY_WORDINGS
 from hemicycle.correspondence.letter_wording import WORDINGS as LETTER_WORDINGS
 from hemicycle.people import wording as people
 
@@ -61,6 +62,7 @@ WORDINGS: dict[str, Callable[[], str]] = {
     "draft_is_edited": lambda: _("This letter has not been sent yet. Edit it instead of correcting it."),
     "says_what_it_replaces": lambda: _("Say what the new version changes: its readers are told."),
     **LETTER_WORDINGS,
+    **ENQUIRY_WORDINGS,
     "item_withdrawn": lambda: _("This item was withdrawn and cannot come onto the agenda."),
     "not_asked_for": lambda: _("Council States that asked for this item: {yes}. At least {least} must."),
     "removed_by_chair": lambda: _("The chair has removed this item from the agenda."),
