@@ -27,6 +27,12 @@ WORDINGS: dict[str, Callable[[], str]] = {
     "choice_words_too_long": lambda: _(
         "Characters of the reason: {length}. At most {longest} are taken. Shorten it; nothing that you wrote is lost."
     ),
+    "items_not_chosen": lambda: _(
+        "Tick the items that are to be confirmed. Those that are gone are not shown any more."
+    ),
+    "item_was_removed": lambda: _(
+        "Item {number} was removed by the chair. Open it, and take that back with a reason; then confirm the others."
+    ),
     "agenda_up_to_date": lambda: _("The agenda is up to date already. There was nothing to do."),
     "agenda_out_of_date": lambda: _(
         "Items that the agenda holds or lacks although the replies and the chair’s choices say otherwise: {items}. "
@@ -60,7 +66,6 @@ WORDINGS: dict[str, Callable[[], str]] = {
     "nothing_is_different": lambda: _(
         "Nothing is different from the version that is published. A revision comes with a change."
     ),
-    "edition_missing": lambda: _("The page sent something that cannot be read. Nothing is changed. Do it again."),
     **correspondence.WORDINGS,
     # The agenda's own meaning of what letters have too.
     "says_what_it_replaces": lambda: _("Say what the new version changes: its readers are told."),

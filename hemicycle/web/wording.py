@@ -128,7 +128,7 @@ ACTIONS = {
     },
     gettext_lazy("The agenda"): {
         Action.AGENDA_CHOOSE: gettext_lazy("Confirm an item for the agenda, or remove it"),
-        Action.PLAN_EDIT: gettext_lazy("Change the time plan"),
+        Action.PLAN_EDIT: gettext_lazy("Order and publish the agenda, and change the time plan"),
     },
 }
 
@@ -211,9 +211,14 @@ def format_of_moments(language: str) -> str:
 
 def sitting_number(sitting: Sitting) -> str:
     """As in "First sitting"."""
-    if sitting.number <= len(_ORDINALS):
-        return str(_ORDINALS[sitting.number - 1])
-    return _("Sitting %(number)d") % {"number": sitting.number}
+    return numbered_sitting(sitting.number)
+
+
+def numbered_sitting(number: int) -> str:
+    """As in "First sitting"."""
+    if number <= len(_ORDINALS):
+        return str(_ORDINALS[number - 1])
+    return _("Sitting %(number)d") % {"number": number}
 
 
 def sitting_title(sitting: Sitting) -> str:

@@ -143,6 +143,31 @@ def test_two_who_choose_at_once_are_told(agenda: Agenda) -> None:
     assert agenda.item(1).choice == "removed"
 
 
+def test_many_candidates_are_confirmed_in_one_act(agenda: Agenda) -> None:
+    agenda.answers("br", yes=[1, 2])
+    keys = [agenda.item(number).pk for number in (1, 2)]
+    assert items.confirm(agenda.consultation.pk, agenda.performer(), NOW, keys) == 2
+    assert agenda.order() == ["u1", "u2", "u3", "d1", "d2"]
+    assert Entry.objects.get(act="agenda.choose").data["confirmed"] == keys
+    assert items.confirm(agenda.consultation.pk, agenda.performer(), NOW, keys) == 0
+
+
+def test_of_many_all_are_candidates_or_none_is_confirmed(agenda: Agenda) -> None:
+    agenda.answers("br", yes=[1, 2])
+    first, second, third = (agenda.item(number).pk for number in (1, 2, 3))
+
+    def confirm(*keys: int, name: str = "chair") -> str:
+        return code(lambda: items.confirm(agenda.consultation.pk, agenda.performer(name), NOW, keys))
+
+    assert confirm(first, third) == "not_asked_for"
+    assert confirm() == "items_not_chosen"
+    assert confirm(first, 10_000) == "items_not_chosen"
+    assert confirm(first, name="secretariat") == "not_permitted"
+    choose(agenda, 2, Choice.REMOVED)
+    assert confirm(first, second) == "item_was_removed"
+    assert agenda.order() == ["u1", "u2", "u3"]
+
+
 def test_an_item_that_is_withdrawn_leaves_when_the_agenda_is_drawn_up(agenda: Agenda) -> None:
     agenda.answers("br", yes=[1])
     choose(agenda, 1)

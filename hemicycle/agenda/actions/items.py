@@ -15,6 +15,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal, require
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from hemicycle.people.act import Performer
@@ -54,6 +55,31 @@ def choose(
         )
         settle(under_way)
     return Item.objects.get(pk=item.pk)
+
+
+def confirm(consultation: int, performer: Performer, at: datetime, keys: Collection[int]) -> int:
+    """The chair confirms many candidates at once; how many were not confirmed yet.
+
+    Raises:
+        Refusal: one of them is no candidate, or was removed; nobody is chosen.
+    """
+    with act(consultation, performer, Action.AGENDA_CHOOSE, at) as under_way:
+        rows = list(Item.objects.filter(consultation=consultation, pk__in=keys))
+        if not rows or len(rows) != len(set(keys)):
+            raise Refusal(Reason(14, "items_not_chosen"))
+        heard, set_ = advice_.advice(under_way.consultation, under_way.day), advice_.terms(under_way.consultation)
+        for row in rows:
+            require(may_choose(heard.of(row), set_, Choice.CONFIRMED))
+            if row.chosen is Choice.REMOVED:
+                raise Refusal(Reason(14, "item_was_removed", {"number": row.number}))
+        confirmed = [row for row in rows if row.chosen is None]
+        for row in confirmed:
+            row.choice, row.choice_words = Choice.CONFIRMED.value, ""
+            row.choice_at, row.choice_by = at, performer.person
+        Item.objects.bulk_update(confirmed, ["choice", "choice_words", "choice_at", "choice_by"])
+        under_way.facts["confirmed"] = [row.pk for row in confirmed]
+        settle(under_way)
+    return len(confirmed)
 
 
 def draw_up(consultation: int, performer: Performer, at: datetime) -> None:
