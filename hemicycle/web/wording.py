@@ -223,10 +223,12 @@ def numbered_sitting(number: int) -> str:
 
 def sitting_title(sitting: Sitting) -> str:
     """As in "First sitting, Tuesday 9 June 2020"."""
-    return _("%(sitting)s, %(day)s") % {
-        "sitting": sitting_number(sitting),
-        "day": day(sitting.opens_at, sitting.consultation.zone),
-    }
+    return numbered_sitting_title(sitting.number, sitting.opens_at, sitting.consultation.zone)
+
+
+def numbered_sitting_title(number: int, opens: datetime, zone: ZoneInfo) -> str:
+    """As in "First sitting, Tuesday 9 June 2020"."""
+    return _("%(sitting)s, %(day)s") % {"sitting": numbered_sitting(number), "day": day(opens, zone)}
 
 
 def clock(moment: datetime | None, zone: ZoneInfo) -> str:
