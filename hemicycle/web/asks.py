@@ -26,6 +26,8 @@ class Less(Enum):
         PART: A confirmed registration in this consultation.
         MEMBER: To be of the Member's delegation, to answer for it, or to be of the secretariat.
         ANSWERING: To answer for the Member, or to be of the secretariat.
+        MANDATE: To answer for a Member in this consultation.
+        REPLY: To answer for the Member whose reply it is, to have given it, or to see every reply.
     """
 
     NOBODY = "nobody"
@@ -35,6 +37,8 @@ class Less(Enum):
     PART = "part"
     MEMBER = "member"
     ANSWERING = "answering"
+    MANDATE = "mandate"
+    REPLY = "reply"
 
 
 Asked: TypeAlias = Action | Less
@@ -83,6 +87,19 @@ ASKS: dict[str, Asked] = {
     "mailing": Action.MAIL_SEND,
     "write_mail": Action.MAIL_SEND,
     "mails_by_itself": Action.MAIL_SEND,
+    # Replies
+    "reply": Less.MANDATE,
+    "reply_draft": Less.MANDATE,
+    "reply_versions": Less.REPLY,
+    "reply_receipt": Less.REPLY,
+    "reply_enter": Action.REPLY_ENTER,
+    "reminders": Action.REPLY_REMIND,
+    "replies_waiting": Action.REPLIES_SEE,
+    "reply_desk": Action.REPLIES_SEE,
+    "reply_source": Action.REPLIES_SEE,
+    "reply_confirm": Action.REPLY_CONFIRM,
+    "reply_return": Action.REPLY_CONFIRM,
+    "reply_accept": Action.REPLY_ACCEPT,
     # Sittings
     "people": Less.PART,
     "turns": Action.TURNS_SEE,

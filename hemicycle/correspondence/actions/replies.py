@@ -16,6 +16,7 @@ from hemicycle.correspondence.models import Condition, Draft, Enquiry, Reply, Re
 from hemicycle.people import queries as people
 from hemicycle.people.act import Act, Performer, act
 from hemicycle.people.details import clean
+from hemicycle.people.uploads import keep
 from hemicycle.rules import replies as rules
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal, require
@@ -24,6 +25,8 @@ from hemicycle.rules.registration import may_answer_for
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+
+    from django.core.files.base import File
 
     from hemicycle.people.models import Member, Person, Upload
     from hemicycle.rules.replies import Channel
@@ -34,7 +37,8 @@ class Source:
     """How an answer came that a Member did not give online (rule 21).
 
     Attributes:
-        upload: The paper or mail itself, or a note of the call.
+        upload: The paper or mail itself, or a note of the call, where it is kept already.
+        file: The same as it was sent, to be kept.
         received: When it reached the secretariat.
         signed_by: Who signed it, as it stands there.
         person: The same person, where they are known here.
@@ -45,6 +49,7 @@ class Source:
     received: datetime
     signed_by: str = ""
     person: Person | None = None
+    file: File[bytes] | None = None
 
 
 def save_draft(enquiry: Enquiry, member: Member, person: Person, at: datetime, content: dict[str, Any]) -> Draft:
@@ -58,6 +63,11 @@ def save_draft(enquiry: Enquiry, member: Member, person: Person, at: datetime, c
         enquiry=enquiry, member=member, person=person, defaults={"content": content, "saved_at": at}
     )
     return draft
+
+
+def discard_draft(enquiry: Enquiry, member: Member, person: Person) -> None:
+    """Throw away what a focal point has filled in and not submitted."""
+    Draft.objects.filter(enquiry=enquiry, member=member, person=person).delete()
 
 
 def submit(
@@ -105,7 +115,8 @@ def enter(
     """
     wanted = answer.cleaned()
     with act(enquiry.letter.consultation_id, performer, Action.REPLY_ENTER, at, member=member) as under_way:
-        require(rules.may_enter(source.channel, has_source=source.upload is not None))
+        has_source = source.upload is not None or source.file is not None
+        require(rules.may_enter(source.channel, has_source=has_source))
         if source.received > at:
             raise Refusal(Reason(21, "received_in_the_future"))
         reply = _reply(enquiry, member, under_way)
@@ -118,12 +129,18 @@ def enter(
             person=source.person,
             received_at=source.received,
             channel=source.channel.value,
-            source=source.upload,
+            source=source.upload or _kept(source, performer, at),
             signed_by=clean(source.signed_by)[:300],
             entered_by=performer.person,
         )
         _restate(under_way, reply, version, Action.REPLY_ENTER)
     return version
+
+
+def _kept(source: Source, performer: Performer, at: datetime) -> Upload:
+    if source.file is None or performer.person is None:
+        raise LookupError("a person enters an answer, with its source")
+    return keep(source.file, performer.person, at)
 
 
 def confirm(version: ReplyVersion, performer: Performer, at: datetime) -> ReplyVersion:
@@ -212,8 +229,13 @@ def _add(reply: Reply, answer: Answer, **more: Any) -> ReplyVersion:
     version = reply.versions.create(
         number=number, choices=answer.stored, receipt=f"{symbol}-{reply.member.code.upper()}-{number}", **more
     )
+    # What is repeated word for word stays where the secretariat has gathered it.
+    before = Condition.objects.filter(version__reply=reply).exclude(cluster=None).order_by("version__number")
+    clusters = {(row.heading, row.words): row.cluster_id for row in before} if answer.conditions else {}
     Condition.objects.bulk_create(
-        Condition(version=version, number=place, heading=heading, words=words)
+        Condition(
+            version=version, number=place, heading=heading, words=words, cluster_id=clusters.get((heading, words))
+        )
         for place, (heading, words) in enumerate(answer.conditions, start=1)
     )
     return version

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from hemicycle.agenda.queries import agendas
 from hemicycle.consultations.queries import open_for_registration
+from hemicycle.correspondence.asking import asked_of
 from hemicycle.people import queries as people
 from hemicycle.rules.entry import RegistrationStatus
 from hemicycle.rules.floor import SittingState
@@ -63,6 +64,7 @@ class Part:
     others: list[Occasion] = field(default_factory=list)
     sees_permissions: bool = False
     sees_people: bool = False
+    sees_replies: bool = False
 
     @property
     def minutes(self) -> int:
@@ -101,6 +103,7 @@ def _part(registration: Registration, sittings: list[Sitting], agenda: list[Item
         others=[_occasion(registration, sitting, moment) for sitting in sittings if sitting is not now],
         sees_permissions=confirmed and visitor.may(Action.PERMISSIONS_SEE),
         sees_people=confirmed and visitor.may(Action.PEOPLE_SEE),
+        sees_replies=confirmed and visitor.may(Action.REPLIES_SEE),
     )
 
 
@@ -118,4 +121,11 @@ def home(request: HttpRequest) -> HttpResponse:
         for registration in registrations
     ]
     answering = people.mandates_in_force(access.person(request), moment)
-    return render(request, "web/home.html", {"parts": parts, "to_register": to_register, "answering": answering})
+    context = {
+        "parts": parts,
+        "to_register": to_register,
+        "answering": answering,
+        "asked": asked_of(access.person(request), moment),
+        "now": moment,
+    }
+    return render(request, "web/home.html", context)
