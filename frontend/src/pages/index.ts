@@ -10,10 +10,12 @@ import "./members.css";
 import "./mail.css";
 import "./imports.css";
 import "./people.css";
+import "./replying.css";
 
 import { offerChoosingAll } from "./choosing";
 import { fillOwnTimes } from "./local-time";
 import { offerPasskeys } from "./passkeys";
+import { offerReplying } from "./replying";
 import { chooseOwnZone } from "./time-zone";
 
 /** An open list of languages closes by Escape, and by a click elsewhere. */
@@ -34,4 +36,5 @@ document.addEventListener("keydown", closeLanguages);
 offerChoosingAll();
 fillOwnTimes();
 offerPasskeys();
+offerReplying();
 chooseOwnZone();
