@@ -11,7 +11,7 @@ from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.models import Annex, LetterText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from hemicycle.correspondence.models import AnnexText, Letter
 
@@ -45,6 +45,11 @@ class Gap:
     instead: tuple[str, ...]
     number: int = 0
 
+    @property
+    def of_letter(self) -> bool:
+        """Whether the letter's own text is missing or a draft."""
+        return self.lacks in {Lacks.LETTER, Lacks.TRANSLATION}
+
 
 def gaps(letter: Letter) -> list[Gap]:
     """Everything that a letter lacks, language by language. Reads its texts, annexes and questions."""
@@ -57,14 +62,16 @@ def gaps(letter: Letter) -> list[Gap]:
         if code not in ready
     ]
     for annex in letter.annexes.all():
-        found += _of_annex(annex)
-    return found + _of_questions(letter)
+        found += _of_annex(annex, texts)
+    return found + _of_questions(letter, texts)
 
 
-def _of_annex(annex: Annex) -> list[Gap]:
+def _of_annex(annex: Annex, written: Collection[str]) -> list[Gap]:
     there = tuple(code for code in LANGUAGES if any(is_there(annex, text, code) for text in annex.texts.all()))
     return [
-        Gap(f"{annex.number}.{code}", code, Lacks.ANNEX, there, annex.number) for code in LANGUAGES if code not in there
+        Gap(f"{annex.number}.{code}", code, Lacks.ANNEX, there, annex.number)
+        for code in LANGUAGES
+        if code in written and code not in there
     ]
 
 
@@ -77,7 +84,7 @@ def is_there(annex: Annex, text: AnnexText, language: str) -> bool:
     return bool(text.body) if annex.kind == Annex.Kind.TEXT else bool(text.title)
 
 
-def _of_questions(letter: Letter) -> list[Gap]:
+def _of_questions(letter: Letter, written: Collection[str]) -> list[Gap]:
     """Of the questions that stand in a letter: those of an annex, or of a choice, which stand in the letter itself."""
     enquiry = letter_queries.enquiry_of(letter)
     if enquiry is None:
@@ -86,28 +93,39 @@ def _of_questions(letter: Letter) -> list[Gap]:
     texts = [question.title for question in questions]
     texts += [option.label for question in questions for option in question.options.all()]
     there = tuple(code for code in LANGUAGES if texts and all(text.get(code) for text in texts))
-    missing = [code for code in LANGUAGES if code not in there]
+    missing = [code for code in LANGUAGES if code in written and code not in there]
     return [Gap(f"{QUESTIONS}.{code}", code, Lacks.QUESTIONS, there) for code in missing]
 
 
 def chosen(found: Iterable[Gap], stand_ins: Mapping[str, str]) -> tuple[dict[str, str], list[Gap]]:
     """The choices that hold, and the gaps for which none does.
 
-    A draft stands in for another language only where it goes out in its own.
+    A draft stands in for another language only where it goes out in its own. Where another language stands in for
+    the whole letter, nothing is to be chosen for its annexes.
     """
+    everything = list(found)
+    drafts = {gap.language for gap in everything if gap.lacks is Lacks.TRANSLATION}
     held: dict[str, str] = {}
     open_ones: list[Gap] = []
-    found = list(found)
-    drafts = {gap.language for gap in found if gap.lacks is Lacks.TRANSLATION}
-    for gap in found:
+    for gap in everything:
         wanted = stand_ins.get(gap.key, "")
-        of_letter = gap.lacks in {Lacks.LETTER, Lacks.TRANSLATION}
-        goes_out = not of_letter or wanted not in drafts or stand_ins.get(wanted) == wanted
-        if wanted in gap.instead and goes_out:
+        if gap.of_letter:
+            fits = wanted in gap.instead and (wanted not in drafts or stand_ins.get(wanted) == wanted)
+        elif stand_in(stand_ins, gap.language) != gap.language:
+            continue
+        else:
+            fits = wanted in gap.instead
+        if fits:
             held[gap.key] = wanted
         else:
             open_ones.append(gap)
     return held, open_ones
+
+
+def out(letter: Letter) -> list[str]:
+    """The languages in which a letter goes out. Reads ``letter.texts``."""
+    written = {text.language for text in letter.texts.all()}
+    return [code for code in LANGUAGES if code in written and stand_in(letter.stand_ins, code) == code]
 
 
 def stand_in(stand_ins: Mapping[str, str], language: str, *, of: str = "") -> str:

@@ -78,6 +78,13 @@ def listed(consultation: Consultation) -> QuerySet[Letter]:
     )
 
 
+def extendable(consultation: Consultation, at: datetime) -> list[Enquiry]:
+    """What is asked and may still be extended (rule 19), with the letters."""
+    rows = Enquiry.objects.filter(letter__consultation=consultation, letter__state=Letter.State.SENT, declared_at=None)
+    found = rows.select_related("letter").prefetch_related("extensions__letter").order_by("-letter__sent_at")
+    return [row for row in found if row.deadline.met(at)]
+
+
 def sent(consultation: Consultation) -> QuerySet[Letter]:
     """The letters that went out, the latest first."""
     return listed(consultation).filter(state=Letter.State.SENT)
