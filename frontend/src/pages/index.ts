@@ -8,6 +8,7 @@ import "./delegation.css";
 import "./details.css";
 import "./members.css";
 import "./mail.css";
+import "./letters.css";
 import "./imports.css";
 import "./people.css";
 import "./replying.css";
