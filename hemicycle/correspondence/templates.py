@@ -45,11 +45,11 @@ TEMPLATES: dict[str, Template] = {
         gettext_lazy("Consultation: a choice of options"),
         lambda: _("{consultation}: request for your views on the options"),
         lambda: _(
-            "Dear Sir or Madam,\n\nI have the honour to consult you on the organisation of {consultation} "
-            "({dates}).\n\nThe options are set out below. Please indicate which of them your Administration "
-            "prefers. A reply may come with conditions; please state each of them under the heading to which it "
-            "belongs: form, duration, agenda, or other.\n\nPlease reply through your focal point by "
-            "**{deadline}**: {letter_page}\n\nI thank you in advance for your cooperation."
+            "Dear Sir or Madam,\n\nI have the honour to consult you on the organisation of the consultation "
+            "“{consultation}” ({dates}).\n\nThe options are set out below. Please indicate which of them your "
+            "Administration prefers. A reply may come with conditions; please state each of them under the heading "
+            "to which it belongs: form, duration, agenda, or other.\n\nPlease reply through your focal point by "
+            "**{deadline}**:\n<{letter_page}>\n\nI thank you in advance for your cooperation."
         ),
         names=ASKING,
         asks=Enquiry.Kind.OPTIONS.value,
@@ -58,11 +58,11 @@ TEMPLATES: dict[str, Template] = {
         gettext_lazy("Consultation: yes or no for each item"),
         lambda: _("{consultation}: items to be taken up"),
         lambda: _(
-            "Dear Sir or Madam,\n\nI refer to the organisation of {consultation} ({dates}).\n\nThe annex lists the "
-            "items that the secretariat considers urgent, and those that it proposes to leave to {physical_session}. "
-            "Please indicate for each item whether the consultation should take it up.\n\nPlease reply through your "
-            "focal point by **{deadline}**: {letter_page}\n\nOn the basis of the replies, the draft agenda and the "
-            "time plan will be sent to you as soon as possible."
+            "Dear Sir or Madam,\n\nI refer to the organisation of the consultation “{consultation}” ({dates}).\n\n"
+            "The annex lists the items that the secretariat considers urgent, and those that it proposes to leave to "
+            "the physical session ({physical_session}). Please indicate for each item whether the consultation "
+            "should take it up.\n\nPlease reply through your focal point by **{deadline}**:\n<{letter_page}>\n\n"
+            "On the basis of the replies, the draft agenda and the time plan will be sent to you as soon as possible."
         ),
         names=ASKING,
         asks=Enquiry.Kind.ITEMS.value,
@@ -82,9 +82,10 @@ TEMPLATES: dict[str, Template] = {
         gettext_lazy("Agenda and time plan"),
         lambda: _("{consultation}: agenda and time plan"),
         lambda: _(
-            "Dear Sir or Madam,\n\nI have the honour to transmit the agenda and the time plan of {consultation} "
-            "({dates}), drawn up on the basis of the replies received.\n\nBoth are annexed to this letter. The time "
-            "plan is indicative: an item that is not completed in one sitting is carried over to the next one."
+            "Dear Sir or Madam,\n\nI have the honour to transmit the agenda and the time plan of the consultation "
+            "“{consultation}” ({dates}), drawn up on the basis of the replies received.\n\nBoth are annexed to this "
+            "letter. The time plan is indicative: an item that is not completed in one sitting is carried over to the "
+            "next one."
         ),
     ),
     CORRECTION: Template(

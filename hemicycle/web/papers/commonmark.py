@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString, mark_safe
@@ -32,19 +33,32 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).disable("image")
 
 
-def _tokens(text: str) -> list[Token]:
+def _tokens(text: str, below: int) -> list[Token]:
     tokens = _parser().parse(text)
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1:]) + BELOW, _DEEPEST)}"
+            token.tag = f"h{min(int(token.tag[1:]) + below, _DEEPEST)}"
     return tokens
 
 
-def html(text: str) -> SafeString:
-    """The text as HTML that is safe on a page."""
-    parser = _parser()
+def html(text: str, below: int = BELOW) -> SafeString:
+    """The text as HTML that is safe on a page.
+
+    Args:
+        below: How deep the headings stand under which it is put.
+    """
+    parser, tokens = _parser(), _tokens(text, below)
+    _keep_addresses(tokens)
     # Only what the library itself writes is markup: HTML in the text is switched off above.
-    return mark_safe(parser.renderer.render(_tokens(text), parser.options, {}))  # noqa: S308
+    return mark_safe(parser.renderer.render(tokens, parser.options, {}))  # noqa: S308
+
+
+def _keep_addresses(tokens: list[Token]) -> None:
+    """An address that is shown runs from left to right, whatever runs around it."""
+    for token in tokens:
+        for before, part in pairwise(token.children or []):
+            if before.type == "link_open" and before.info == "auto":
+                part.content = f"\N{LEFT-TO-RIGHT ISOLATE}{part.content}\N{POP DIRECTIONAL ISOLATE}"
 
 
 @dataclass(frozen=True)
@@ -55,11 +69,15 @@ class _Look:
     italic: bool = False
 
 
-def write_word(paper: Paper, text: str) -> None:
-    """The text at the end of a paper for Word. Numbers of lists are written out: they begin anew in each."""
+def write_word(paper: Paper, text: str, below: int = BELOW) -> None:
+    """The text at the end of a paper for Word. Numbers of lists are written out: they begin anew in each.
+
+    Args:
+        below: As for ``html``.
+    """
     lists: list[_List] = []
     style, indent, begins = "Normal", 0, ""
-    for token in _tokens(text):
+    for token in _tokens(text, below):
         kind = token.type
         if kind in {"bullet_list_open", "ordered_list_open"}:
             lists.append(_List(kind.startswith("ordered"), int(token.attrGet("start") or 1)))
