@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from babel.lists import format_list
-from babel.units import format_unit
+from babel.dates import format_timedelta
+from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import reader_language
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-_DAY, _HOUR, _MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
+_DAY = timedelta(days=1)
+#: So many of a unit are not worded as one of the next.
+_NEVER = 100_000
 
 
 def time_left(until: datetime, now: datetime) -> str:
@@ -21,15 +23,20 @@ def time_left(until: datetime, now: datetime) -> str:
     left = until - now
     if left <= timedelta():
         return ""
-    days, rest = divmod(left, _DAY)
-    hours, rest = divmod(rest, _HOUR)
-    minutes = rest // _MINUTE
-    if days:
-        return _said((days, "day"), (hours, "hour"))
-    return _said((hours, "hour"), (max(minutes, 0 if hours else 1), "minute"))
+    if left >= _DAY:
+        return _said(timedelta(days=left.days), "day", timedelta(hours=left.seconds // 3600), "hour")
+    hours = timedelta(hours=left.seconds // 3600)
+    minutes = timedelta(minutes=max(left.seconds % 3600 // 60, 0 if hours else 1))
+    return _said(hours, "hour", minutes, "minute")
 
 
-def _said(*parts: tuple[int, str]) -> str:
-    locale = reader_language()
-    units = [format_unit(number, f"duration-{unit}", locale=locale) for number, unit in parts if number]
-    return format_list(units, style="unit", locale=locale)
+def _said(larger: timedelta, unit: str, smaller: timedelta, smaller_unit: str) -> str:
+    """Both, or the one that is not nothing."""
+    said = [
+        format_timedelta(part, granularity=of, threshold=_NEVER, locale=reader_language())
+        for part, of in ((larger, unit), (smaller, smaller_unit))
+        if part
+    ]
+    if len(said) == 1:
+        return said[0]
+    return _("%(larger)s, %(smaller)s") % {"larger": said[0], "smaller": said[1]}

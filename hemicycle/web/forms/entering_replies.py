@@ -68,7 +68,7 @@ class SourceForm(forms.Form):
         lines=True,
         required=False,
         label=gettext_lazy("Or a note of the call"),
-        help_text=gettext_lazy("Who said what, and when. It is kept as the source."),
+        help_text=gettext_lazy("Who said what, and when. It is kept as the source, in place of a file."),
         widget=forms.Textarea({"class": "form-control", "dir": "auto", "rows": 4}),
     )
 
@@ -81,7 +81,8 @@ class SourceForm(forms.Form):
         member: Member,
     ) -> None:
         super().__init__(data, files, label_suffix="")
-        cast("LocalMomentField", self.fields["received"]).zone = ZoneInfo(enquiry.zone)
+        received = cast("LocalMomentField", self.fields["received"])
+        received.zone, received.required = ZoneInfo(enquiry.zone), True
         held = enquiry.letter.consultation.focal_points.filter(member=member).select_related("person")
         self._people: dict[str, Person] = {str(row.person_id): row.person for row in held}
         named = [(key, person.name) for key, person in self._people.items()]

@@ -37,7 +37,7 @@ def reply_versions(request: HttpRequest, slug: str, pk: int, code: str) -> HttpR
         "reading": reading,
         "enquiry": reading.enquiry,
         "versions": history(reading.enquiry, reading.reply, reading.versions, questions),
-        "several_lists": len({question.listing for question in questions}) > 1,
+        "several": len(questions) > 1,
     }
     return render(request, "web/reply_versions.html", context)
 

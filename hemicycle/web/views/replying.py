@@ -29,6 +29,7 @@ from hemicycle.web import access
 from hemicycle.web.caching import answered_anew
 from hemicycle.web.deadlines import time_left
 from hemicycle.web.forms.answering import Filled
+from hemicycle.web.replying.conflict import conflict
 from hemicycle.web.replying.history import history
 from hemicycle.web.replying.respondent import ChooseMember, NotTheirs, Respondent, look
 from hemicycle.web.replying.sheet import questions_of, sheet
@@ -162,7 +163,7 @@ def _page(
         "sheet": seen,
         "optional": len(seen.asked) > 1,
         "filled": filled,
-        "differing": [version for version in versions if version.tone == "stop" and version.row.returned_at is None],
+        "conflict": conflict(enquiry, respondent.versions, questions) if respondent.in_conflict else None,
         "last": versions[0] if versions else None,
         "number_of_versions": len(versions),
         "refused": _refused_words(refused, respondent, [one.number for one in withdrawn]),
