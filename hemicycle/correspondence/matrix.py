@@ -63,7 +63,8 @@ class Matrix:
     options: tuple[str, ...]
 
 
-def _options(returned: Returns, questions: Iterable[Question]) -> tuple[str, ...]:
+def options(returned: Returns, questions: Iterable[Question]) -> tuple[str, ...]:
+    """Every option that one of these questions has, in order."""
     kind = returned.enquiry.kind
     return tuple(dict.fromkeys(option for question in questions for option in options_of(question, kind)))
 
@@ -75,7 +76,7 @@ def matrix(returned: Returns, questions: Sequence[Question], rows: Iterable[Retu
         questions, rows: Those of ``returned`` that it has.
     """
     keys = [str(question.pk) for question in questions]
-    return Matrix(questions, [_row(row, keys) for row in rows], _options(returned, questions))
+    return Matrix(questions, [_row(row, keys) for row in rows], options(returned, questions))
 
 
 def _row(row: Return, keys: list[str]) -> Row:

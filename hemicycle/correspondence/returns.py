@@ -7,9 +7,9 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.answers import options_of
@@ -120,7 +120,7 @@ def _enquiries(consultation: Consultation) -> QuerySet[Enquiry]:
     return related.prefetch_related("extensions__letter", "extensions__given_by", "letter__texts")
 
 
-def returns(enquiry: Enquiry, today: date, *also: str) -> Returns:
+def returns(enquiry: Enquiry, today: date, *also: str | Prefetch[Any]) -> Returns:
     """Everything that came back; a constant number of queries.
 
     Args:

@@ -87,6 +87,16 @@ ASKS: dict[str, Asked] = {
     "mailing": Action.MAIL_SEND,
     "write_mail": Action.MAIL_SEND,
     "mails_by_itself": Action.MAIL_SEND,
+    # The desk of an enquiry
+    "enquiries": Action.REPLIES_SEE,
+    "enquiry_desk": Action.REPLIES_SEE,
+    "enquiry_matrix": Action.REPLIES_SEE,
+    "enquiry_items": Action.REPLIES_SEE,
+    "enquiry_conditions": Action.REPLIES_SEE,
+    "enquiry_summary": Action.REPLIES_SEE,
+    "enquiry_extend": Action.DEADLINE_EXTEND,
+    "enquiry_withdraw": Action.LETTER_WRITE,
+    "enquiry_declare": Action.RESULT_DECLARE,
     # Replies
     "reply": Less.MANDATE,
     "reply_draft": Less.MANDATE,
@@ -158,7 +168,11 @@ ASKS: dict[str, Asked] = {
     "steward_facts": Less.SIGNATURE,
 }
 #: What is asked beyond that where something is sent to a page that more people read.
-SENT: dict[str, Asked] = {"member": Action.MEMBER_EDIT}
+SENT: dict[str, Asked] = {
+    "member": Action.MEMBER_EDIT,
+    "enquiry_conditions": Action.CONDITIONS_SORT,
+    "enquiry_summary": Action.LETTER_WRITE,
+}
 
 
 def asking(action: Action) -> Iterator[str]:
