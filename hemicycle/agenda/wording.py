@@ -66,6 +66,7 @@ WORDINGS: dict[str, Callable[[], str]] = {
     "nothing_is_different": lambda: _(
         "Nothing is different from the version that is published. A revision comes with a change."
     ),
+    "form_unreadable": lambda: _("The page sent something that cannot be read. Nothing is changed. Do it again."),
     **correspondence.WORDINGS,
     # The agenda's own meaning of what letters have too.
     "says_what_it_replaces": lambda: _("Say what the new version changes: its readers are told."),

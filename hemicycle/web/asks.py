@@ -125,6 +125,16 @@ ASKS: dict[str, Asked] = {
     "letter": Less.PART,
     "letter_annex_file": Less.PART,
     "letter_by_mail": Less.NOBODY,
+    # The agenda and the time plan
+    "agenda": Less.PART,
+    "time_plan": Less.PART,
+    "agenda_desk": Action.PLAN_EDIT,
+    "agenda_item": Action.PLAN_EDIT,
+    "agenda_order": Action.PLAN_EDIT,
+    "agenda_publish": Action.PLAN_EDIT,
+    "plan_desk": Action.PLAN_EDIT,
+    "plan_days": Action.PLAN_EDIT,
+    "plan_publish": Action.PLAN_EDIT,
     # Sittings
     "people": Less.PART,
     "turns": Action.TURNS_SEE,
@@ -172,6 +182,8 @@ SENT: dict[str, Asked] = {
     "member": Action.MEMBER_EDIT,
     "enquiry_conditions": Action.CONDITIONS_SORT,
     "enquiry_summary": Action.LETTER_WRITE,
+    "agenda_desk": Action.AGENDA_CHOOSE,
+    "agenda_item": Action.AGENDA_CHOOSE,
 }
 
 

@@ -115,6 +115,7 @@ urlpatterns = [
     path("accounts/inactive/", _to_sign_in, name="account_inactive"),
     path("", include("hemicycle.web.security_urls")),
     path("", include("hemicycle.web.urls_enquiries")),
+    path("", include("hemicycle.web.urls_agenda")),
     path("", include("hemicycle.web.urls_letters")),
     path("", include("hemicycle.web.urls_replies")),
 ]
