@@ -66,8 +66,8 @@ def listed(consultation: Consultation) -> QuerySet[Letter]:
     """The letters of a consultation, the latest first, with how many mails and acknowledgements there are."""
     mails = "mailing__deliveries"
     return (
-        consultation.letters.select_related("enquiry", "replaces")
-        .prefetch_related("texts", "enquiry__extensions")
+        consultation.letters.select_related("consultation", "enquiry", "replaces__enquiry", "extends__letter")
+        .prefetch_related("texts", "enquiry__extensions", "replaces__enquiry__extensions", "extends__extensions")
         .annotate(
             mails=Count(mails, distinct=True),
             mails_out=Count(mails, filter=Q(mailing__deliveries__state=Delivery.State.SENT), distinct=True),

@@ -87,7 +87,7 @@ class BeginForm(SymbolFields):
         help_text=_("It comes in the six languages, as drafts to be completed."),
         widget=forms.Select(_SELECT),
     )
-    enquiry = forms.ChoiceField(
+    extends = forms.ChoiceField(
         label=_("Letter whose deadline is extended"),
         required=False,
         help_text=_("For an extension of a deadline only."),
@@ -98,13 +98,13 @@ class BeginForm(SymbolFields):
         super().__init__(data, initial=dict(initial), label_suffix="")
         self._enquiries = {str(row.pk): row for row in enquiries}
         choices = [("", _("None")), *((key, row.letter.symbol) for key, row in self._enquiries.items())]
-        self.fields["enquiry"].choices = choices  # type: ignore[attr-defined]
-        self.order_fields(["template", "series", "number", "dated", "enquiry", "new_day", "new_time"])
+        self.fields["extends"].choices = choices  # type: ignore[attr-defined]
+        self.order_fields(["template", "series", "number", "dated", "extends", "new_day", "new_time"])
 
     @property
-    def extends(self) -> Enquiry | None:
+    def enquiry(self) -> Enquiry | None:
         """The enquiry whose deadline is extended."""
-        return self._enquiries.get(self.cleaned_data["enquiry"])
+        return self._enquiries.get(self.cleaned_data["extends"])
 
 
 class HeadForm(SymbolFields):

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils.translation import gettext as _
 
-from hemicycle.correspondence import letter_queries, queries
+from hemicycle.consultations import local
+from hemicycle.consultations.languages import say
+from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.models import Letter
 from hemicycle.web.letters.states import LanguageState, states
 from hemicycle.web.tables import Column, Table
@@ -23,8 +25,9 @@ class Row:
 
     def __init__(self, letter: Letter) -> None:
         self.letter = letter
-        self.symbol, self.subject = letter.symbol, queries.subject(letter)
+        self.symbol, self.dated = letter.symbol, local.long_date(letter.dated)
         self.languages: list[LanguageState] = states(letter)
+        self.subject = say({one.code: one.subject for one in self.languages})
         self.enquiry: Enquiry | None = getattr(letter, "enquiry", None)
 
     @property

@@ -27,7 +27,7 @@ from hemicycle.web.forms.letters import BeginForm, HeadForm
 from hemicycle.web.keys import key_of
 from hemicycle.web.letters import logs, posting
 from hemicycle.web.letters.listing import letters_table
-from hemicycle.web.letters.states import states
+from hemicycle.web.letters.states import annex_states, states
 from hemicycle.web.views.mailings import refreshed
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def letter_new(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _asked(asked: QueryDict) -> dict[str, str]:
     """What an address begins a letter with: the text, and the enquiry whose deadline is extended."""
-    return {name: asked[name] for name in ("template", "enquiry") if name in asked}
+    return {name: asked[name] for name in ("template", "extends") if name in asked}
 
 
 def _begin(request: HttpRequest, consultation: Consultation, form: BeginForm, usual: Letter) -> Letter | None:
@@ -111,7 +111,7 @@ def _begin(request: HttpRequest, consultation: Consultation, form: BeginForm, us
             timezone.now(),
             head,
             template=given["template"],
-            extends=form.extends,
+            extends=form.enquiry,
         )
     except Refusal as refusal:
         form.add_error(None, say(refusal.reason, consultation.zone))
@@ -191,6 +191,7 @@ def _draft(request: HttpRequest, letter: Letter, form: HeadForm, *, status: int 
         "letter": letter,
         "form": form,
         "languages": states(letter),
+        "annexes": annex_states(letter),
         "kinds": Annex.Kind.choices,
         "looked": looked,
         "problems": [say(reason, letter.consultation.zone) for reason in looked.problems],
