@@ -17,7 +17,9 @@ export function renew(part: HTMLElement, html: string): boolean {
     const focused = old.contains(document.activeElement) ? document.activeElement : null;
     const address = focused?.getAttribute("href");
     old.innerHTML = piece.innerHTML;
-    if (address) old.querySelector<HTMLElement>(`[href="${CSS.escape(address)}"]`)?.focus();
+    if (!address) continue;
+    const again = [...old.querySelectorAll<HTMLElement>("[href]")].find((one) => one.getAttribute("href") === address);
+    again?.focus();
   }
   part.dataset.seen = next.dataset.seen ?? "";
   part.dataset.said = next.dataset.said ?? "";
