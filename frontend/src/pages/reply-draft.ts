@@ -119,10 +119,7 @@ export class Drafts {
     event.preventDefault();
     this.#keep();
     void this.save().then((outcome) => {
-      if (outcome === "offline" || outcome === "signed-out" || outcome === "failed") {
-        this.#form.querySelector<HTMLElement>("[data-state]")?.scrollIntoView({ block: "nearest" });
-        return;
-      }
+      if (outcome === "offline" || outcome === "signed-out" || outcome === "failed") return;
       if (act === "save" && outcome === "saved") return;
       this.#sendForm(act);
     });
