@@ -60,6 +60,9 @@ WORDINGS: dict[str, Callable[[], str]] = {
     "asked_but_not_addressed": lambda: _(
         "The letter asks Members to whom it does not go. Address it to their class too, or do not ask them."
     ),
+    "deadline_of_nothing": lambda: _(
+        "The text names the deadline, and the letter asks nothing yet. Say what it asks, or take {{deadline}} out."
+    ),
     "deadline_over_already": lambda: _("The deadline for replies, {deadline}, is over already. Give a later one."),
     "new_deadline_missing": lambda: _("The letter extends a deadline and does not say until when. Give the new one."),
     "extension_of_what": lambda: _(

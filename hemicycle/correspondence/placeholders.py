@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 #: What any letter may say.
 GENERAL = ("symbol", "date", "consultation", "dates", "physical_session", "letter_page")
-#: What only a letter that asks has.
+#: What only a letter that asks has; it may be written before that.
 ASKING = ("deadline",)
 #: What only a letter that corrects another one has.
 CORRECTING = ("replaces", "what_changes")
@@ -35,12 +35,7 @@ _PAIR = re.compile(r"\{[^{}]*\}")
 
 def known(letter: Letter) -> tuple[str, ...]:
     """What a letter may name, by what it does."""
-    return (
-        GENERAL
-        + (ASKING if letter_queries.enquiry_of(letter) else ())
-        + (CORRECTING if letter.replaces_id else ())
-        + (EXTENDING if letter.extends_id else ())
-    )
+    return GENERAL + ASKING + (CORRECTING if letter.replaces_id else ()) + (EXTENDING if letter.extends_id else ())
 
 
 def require_sound(texts: Iterable[str], names: Iterable[str]) -> None:
@@ -66,7 +61,8 @@ class Filler:
         """The text with its values.
 
         Raises:
-            Refusal: as for ``require_sound``; nothing of a letter is shown half filled in.
+            Refusal: as for ``require_sound``; or it names a deadline that there is not. Nothing of a letter is shown
+            half filled in.
         """
         wanted = used(text)
         if not wanted and not set("{}") & set(text):
@@ -97,7 +93,9 @@ class Filler:
 
     def _deadline(self) -> str:
         enquiry = letter_queries.enquiry_of(self._letter)
-        return local.deadline(enquiry.deadline) if enquiry else ""
+        if enquiry is None:
+            raise Refusal(Reason(13, "deadline_of_nothing"))
+        return local.deadline(enquiry.deadline)
 
     def _former_deadline(self) -> str:
         return local.deadline(self._letter.extends.deadline) if self._letter.extends else ""

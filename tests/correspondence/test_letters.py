@@ -139,7 +139,7 @@ def test_rule_02_only_the_secretariat_writes_and_sends(world: World, secretariat
     ("body", "why"),
     [
         ("Until {deadlin}", "mail_placeholder_unknown"),
-        ("Until {deadline}", "mail_placeholder_unknown"),  # it asks nothing
+        ("As {replaces} said", "mail_placeholder_unknown"),  # it corrects nothing
         ("Open {symbol", "letter_brace_alone"),
         ("x" * (BODY_LENGTH + 1), "letter_body_too_long"),
         ("", "letter_half_written"),
@@ -238,6 +238,17 @@ def test_a_letter_that_reaches_nobody_is_not_sent(world: World, secretariat: Per
 def test_what_stands_in_the_way_is_said(reached: World, secretariat: Performer, head: Head, why: str) -> None:
     made = written(reached, secretariat, head=head)
     assert code(lambda: send(made, secretariat)) == why
+
+
+def test_a_deadline_is_named_before_it_is_given_and_not_sent_without_one(
+    reached: World, secretariat: Performer
+) -> None:
+    made = begun(reached, secretariat, "items")
+    made.texts.update(state=LetterText.State.CHECKED)
+    assert code(lambda: send(made, secretariat)) == "deadline_of_nothing"
+    asking.ask(made, secretariat, NOW, ITEMS)
+    send(made, secretariat, stand_ins={f"q.{one}": "en" for one in LANGUAGES})
+    assert "22 May 2020, 23:59" in made.texts.get(language="en").body
 
 
 def test_a_letter_without_words_is_not_sent(reached: World, secretariat: Performer) -> None:

@@ -11,10 +11,11 @@ from django.db import transaction
 from hemicycle.correspondence import gaps, letter_queries
 from hemicycle.correspondence.changes import letter_sent
 from hemicycle.correspondence.models import Annex, DeadlineExtension, Letter
-from hemicycle.correspondence.placeholders import Filler, known, new_deadline, require_sound
+from hemicycle.correspondence.placeholders import ASKING, Filler, known, new_deadline, require_sound
 from hemicycle.people.act import Performer, act
 from hemicycle.people.mail import texts as mail_texts
 from hemicycle.people.mail.notices import deliver
+from hemicycle.people.mail.placeholders import used
 from hemicycle.people.models import Delivery, Mailing
 from hemicycle.rules.deadlines import may_extend
 from hemicycle.rules.permissions import Action
@@ -78,6 +79,8 @@ def _broken(letter: Letter) -> list[Reason]:
         require_sound(bodies, names)
     except Refusal as refusal:
         return [refusal.reason]
+    if letter_queries.enquiry_of(letter) is None and any(used(body) & set(ASKING) for body in bodies):
+        return [Reason(13, "deadline_of_nothing")]
     return []
 
 

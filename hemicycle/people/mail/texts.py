@@ -149,7 +149,7 @@ TEMPLATES: dict[str, Template] = {
         gettext_lazy("Letter to Members"),
         lambda: _("{symbol}: {subject}"),
         lambda: _(
-            "Dear {name},\n\nletter {symbol} of {date} to {member} has been issued.\n\nSubject: {subject}\n"
+            "Dear {name},\n\nletter {symbol} of {date} to {member} has been issued.\n\nSubject: {subject}\n\n"
             "{enclosed}\n\nTo read it in each language and to acknowledge its receipt: {receipt_link}\n\n{asks}"
         ),
         registered=False,

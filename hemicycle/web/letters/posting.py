@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from hemicycle.web.letters.version import Version
 
 log = logging.getLogger(__name__)
-_signer = Signer(salt="hemicycle.web.letters")
+_signer = Signer(sep=".", salt="hemicycle.web.letters")
 #: More than so many bytes of papers are no mail: the letter's page has them.
 MOST_BYTES = 6_000_000
 
