@@ -170,7 +170,9 @@ class _Drawing:
         return f"- **{label}**" + (f"\\\n  {self._list(members)}" if detail.names and members else "")
 
     def _list(self, members: Iterable[Member]) -> str:
-        return format_list([self._names[member.pk] for member in members], locale=reader_language())
+        language = reader_language()
+        names = [self._names[member.pk] for member in members]
+        return format_list(names, locale="en_GB" if language == "en" else language)
 
     def _answers(self, detail: Detail) -> Iterator[str]:
         for listing, group in groupby(self._returned.questions, key=lambda question: question.listing):

@@ -19,7 +19,7 @@ from hemicycle.rules.replies import Status
 from hemicycle.web.enquiries.found import at_desk
 from hemicycle.web.enquiries.grid import grid, lines
 from hemicycle.web.enquiries.replies import Filter
-from hemicycle.web.enquiries.words import REGIONS, list_name, options, short_name
+from hemicycle.web.enquiries.words import REGIONS, list_name, options
 from hemicycle.web.exports import FORMATS, as_file, export
 from hemicycle.web.tables import Column, Table
 
@@ -104,7 +104,6 @@ class ItemLine:
     """
 
     side: Side
-    name: str
     title: str
     options: list[tuple[Option, int, str, list[str], str]]
 
@@ -113,7 +112,6 @@ def _item(side: Side, shown: list[Option], most: int) -> ItemLine:
     question = side.question
     return ItemLine(
         side,
-        short_name(question),
         say(question.title),
         [
             (
