@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from hemicycle.ops.seed.letter_files import LetterFile
 
 SERIES, ASKS_OPTIONS, ASKS_ITEMS = "DM-20", 1004, 1005
-#: Who signed: the file has no name for the first one.
-SECRETARY_GENERAL, CHAIR = "(signed)", "Dr. Elsayed Azzouz"
+#: Who signed; of the first one the office alone.
+SECRETARY_GENERAL, CHAIR = "ITU", "Dr. Elsayed Azzouz"
 #: In whose own words letter DM-20/1005 is here.
 OWN_WORDS = ("zh",)
 #: Whose late reply the chair accepts, and why.
