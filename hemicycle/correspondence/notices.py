@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 REMINDER = "reply_reminder"
+#: What these texts name beside what every mail may: filled in when they are queued.
+PLACEHOLDERS = ("letter", "deadline", "reply_page", "receipt", "received", "standing")
 TEXTS: dict[str, Template] = {
     "reply_receipt": Template(
         gettext_lazy("Receipt for a reply"),

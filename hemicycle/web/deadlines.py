@@ -12,6 +12,9 @@ from hemicycle.consultations.languages import reader_language
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from typing import Literal, TypeAlias
+
+    Unit: TypeAlias = Literal["day", "hour", "minute"]
 
 _DAY = timedelta(days=1)
 #: So many of a unit are not worded as one of the next.
@@ -30,7 +33,7 @@ def time_left(until: datetime, now: datetime) -> str:
     return _said(hours, "hour", minutes, "minute")
 
 
-def _said(larger: timedelta, unit: str, smaller: timedelta, smaller_unit: str) -> str:
+def _said(larger: timedelta, unit: Unit, smaller: timedelta, smaller_unit: Unit) -> str:
     """Both, or the one that is not nothing."""
     said = [
         format_timedelta(part, granularity=of, threshold=_NEVER, locale=reader_language())

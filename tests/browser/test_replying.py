@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -52,7 +52,7 @@ def opens(asked: Asked, launch: Callable[..., Browser], settings: Settings) -> I
     """The page of the reply, as Brazil's focal point."""
     contexts: list[BrowserContext] = []
 
-    def go(language: str = "en", **options: object) -> Page:
+    def go(language: str = "en", **options: Any) -> Page:
         context = launch().new_context(base_url=settings.PUBLIC_ADDRESS, **options)
         contexts.append(context)
         session = session_of(asked.world["br"].person)

@@ -15,6 +15,7 @@ from hemicycle.correspondence.models import Enquiry, Reminder
 from hemicycle.journal.models import Entry
 from hemicycle.people.models import Contact, Delivery
 from hemicycle.rules.reminders import moment
+from hemicycle.rules.replies import Channel
 from tests.correspondence.conftest import END, LATE, NOW, make_letter
 from tests.correspondence.test_replies import code, give
 
@@ -95,7 +96,7 @@ def test_the_secretariat_reminds_when_it_wishes_and_not_twice_at_once(asked: Ask
     assert reminders.remind_due(on(asked, 1)) == 3
     for name in ("br", "jp"):
         give(asked, name)
-    paper = replies.Source(replies.rules.Channel.PAPER, asked.paper(desk.person), NOW)  # type: ignore[arg-type]
+    paper = replies.Source(Channel.PAPER, asked.paper(asked.world["secretariat"].person), NOW)
     answer = Answer({asked.questions[0].pk: "yes"})
     replies.enter(asked.enquiry, desk, NOW, member=asked.member("gh"), answer=answer, source=paper)
     late = NOW + timedelta(hours=1)

@@ -10,6 +10,7 @@ import pytest
 from django.core import mail as outbox
 from django.utils import timezone
 
+from hemicycle.correspondence.notices import PLACEHOLDERS, TEXTS
 from hemicycle.journal.models import Entry
 from hemicycle.people.act import Performer
 from hemicycle.people.actions import registrations
@@ -332,6 +333,7 @@ def test_our_texts_name_only_what_can_be_filled_in() -> None:
     for name, template in TEMPLATES.items():
         known = set(GENERAL) | (set(REGISTERED) if template.registered else set())
         known |= set(LETTER) if name == "letter" else set()
+        known |= set(PLACEHOLDERS) if name in TEXTS else set()
         for texts in worded(name):
             for text in texts.values():
                 assert used(text) <= known, (name, text)

@@ -152,13 +152,13 @@ def test_a_picture_is_shown_and_a_file_is_saved_and_never_guessed_at(
         assert response.headers["X-Frame-Options"] == "SAMEORIGIN"
         assert "default-src 'none'" in response.headers["Content-Security-Policy"]
         response.getvalue()
-    sheet = Upload.objects.get()
-    sheet.media_type = "text/html"
-    sheet.save()
+    kept = Upload.objects.get()
+    kept.media_type = "text/html"
+    kept.save()
     neither = client.get(one(version, "reply_source") + "?show=1")
     assert neither.headers["Content-Disposition"].startswith("attachment")
     neither.getvalue()
-    sheet.file.storage.delete(sheet.file.name)
+    kept.file.storage.delete(str(kept.file.name))
     assert client.get(one(version, "reply_source")).status_code == 404
 
 

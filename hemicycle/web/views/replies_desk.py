@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
+from csp.constants import NONE, SELF
 from csp.decorators import csp_replace, csp_update
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -36,15 +37,28 @@ from hemicycle.web.tables import Column, Table
 from hemicycle.web.views.replies import receipt_context
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.web.access import Visitor
 
 #: How a source is shown beside what was entered; what is not here is downloaded.
 _PICTURES, _SHOWN = {PNG, JPEG}, {PDF, PNG, JPEG}
+View = TypeVar("View", bound="Callable[..., HttpResponseBase]")
+
+
+def _shows_the_source(view: View) -> View:
+    """The page frames the source of an entry, which is ours; a page that tells of a refusal shows it again."""
+    return cast("View", csp_update({"frame-src": [SELF]})(view))
+
+
+def _is_shown_inside(view: View) -> View:
+    """A source runs nothing and is framed by our own pages alone."""
+    return cast("View", csp_replace({"default-src": [NONE], "frame-ancestors": [SELF]})(view))
 
 
 @login_required
@@ -76,7 +90,7 @@ def _columns(consultation: Consultation) -> list[Column[Waiting]]:
 
 
 @login_required
-@csp_update({"frame-src": ["'self'"]})  # type: ignore[untyped-decorator]  # the source is shown beside the entry
+@_shows_the_source
 @require_safe
 def reply_desk(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One version at the desk: its source beside what was entered, and what may be done about it."""
@@ -151,7 +165,7 @@ def _text(version: ReplyVersion) -> str:
 
 @login_required
 @xframe_options_sameorigin
-@csp_replace({"default-src": ["'none'"], "frame-ancestors": ["'self'"]})  # type: ignore[untyped-decorator]
+@_is_shown_inside
 @require_safe
 def reply_source(request: HttpRequest, slug: str, pk: int) -> FileResponse:
     """The paper or mail behind a version: to be saved, or with ``show`` inside the page of the entry.
@@ -176,7 +190,7 @@ def reply_source(request: HttpRequest, slug: str, pk: int) -> FileResponse:
 
 
 @login_required
-@csp_update({"frame-src": ["'self'"]})  # type: ignore[untyped-decorator]  # as above: a refusal shows the page again
+@_shows_the_source
 @require_POST
 def reply_confirm(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A second person has compared the entry with its source, and it is right."""
@@ -191,7 +205,7 @@ def reply_confirm(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @login_required
-@csp_update({"frame-src": ["'self'"]})  # type: ignore[untyped-decorator]  # the same
+@_shows_the_source
 @require_POST
 def reply_return(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A second person has compared the entry with its source, and it is not what that says."""
@@ -200,7 +214,7 @@ def reply_return(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @login_required
-@csp_update({"frame-src": ["'self'"]})  # type: ignore[untyped-decorator]  # the same
+@_shows_the_source
 @require_POST
 def reply_accept(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The chair accepts an answer that came late (rule 18)."""
