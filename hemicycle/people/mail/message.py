@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from email.utils import parseaddr
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -96,11 +96,11 @@ def compose(delivery: Delivery, link: Callable[[Purpose], str]) -> EmailMultiAlt
 
 
 def _enclosed(delivery: Delivery) -> Enclosure:
-    if delivery.mailing.template in ENCLOSING:
-        for _receiver, enclosed in enclosure_wanted.send(type(delivery), delivery=delivery):
-            if isinstance(enclosed, Enclosure):
-                return enclosed
-    return Enclosure({})
+    if delivery.mailing.template not in ENCLOSING:
+        return Enclosure({})
+    answers: list[tuple[Any, Any]] = enclosure_wanted.send(type(delivery), delivery=delivery)
+    found: Enclosure | None = next((answer for _receiver, answer in answers if answer is not None), None)
+    return found or Enclosure({})
 
 
 def return_address(token: str) -> str:

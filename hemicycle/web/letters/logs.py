@@ -93,7 +93,7 @@ class LogTable(Table[Row]):
     def __init__(self, columns: list[Column[Row]], rows: list[Row], asked: QueryDict) -> None:
         self.everything, self.narrowed = rows, asked.get("show", "")
         chosen = [row for row in rows if row.is_(self.narrowed)] if self.narrowed in NARROWED else rows
-        kept = {name: asked[name] for name in ("show", "still") if name in asked}
+        kept = {name: asked.get(name, "") for name in ("show", "still") if name in asked}
         super().__init__(columns, chosen, asked, kept)
 
 

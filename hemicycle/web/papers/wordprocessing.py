@@ -105,7 +105,7 @@ def table(paper: Paper, lines: Sequence[Sequence[str]], widths: Sequence[int] = 
     Args:
         widths: Of the columns, in millimetres; as the content asks where none are given.
     """
-    made = paper.add_table(len(lines), len(lines[0]), style="Light List")
+    made: Table = paper.add_table(len(lines), len(lines[0]), style="Light List")
     if translation.get_language_bidi():
         made._tblPr.insert_element_before(_element("w:bidiVisual"), "w:tblW")  # noqa: SLF001 - python-docx has no name for it
     made.autofit = not widths

@@ -151,7 +151,7 @@ def letter_by_mail(request: HttpRequest, token: str) -> HttpResponse | FileRespo
         member = delivery.member
         said = row.acknowledgements.filter(member=member).select_related("person", "delivery__contact").first()
         receipt = Receipt(member.code, member_name(member), said) if member else None
-        context = {"receipts": [receipt] if receipt else [], "by_mail": token}
+        context: dict[str, object] = {"receipts": [receipt] if receipt else [], "by_mail": token}
         response = _page(request, row, _language(request, delivery.language), context)
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

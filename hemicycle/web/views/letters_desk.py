@@ -89,7 +89,7 @@ def letter_new(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _asked(asked: QueryDict) -> dict[str, str]:
     """What an address begins a letter with: the text, and the enquiry whose deadline is extended."""
-    return {name: asked[name] for name in ("template", "extends") if name in asked}
+    return {name: asked.get(name, "") for name in ("template", "extends") if name in asked}
 
 
 def _begin(request: HttpRequest, consultation: Consultation, form: BeginForm, usual: Letter) -> Letter | None:
