@@ -121,11 +121,9 @@ class _Drawing:
     def drawn(self) -> Drawn:
         """With as much detail as fits."""
         title = _("Summary of the replies to letter %(letter)s") % {"letter": self._returned.enquiry.letter.symbol}
-        for detail in (*DETAILS, LEAST):
-            body = "\n\n".join(self._sections(detail))
-            if len(body) <= BODY_LENGTH:
-                break
-        return Drawn(title, body)
+        bodies = ("\n\n".join(self._sections(detail)) for detail in DETAILS)
+        fitting = next((body for body in bodies if len(body) <= BODY_LENGTH), None)
+        return Drawn(title, fitting or "\n\n".join(self._sections(LEAST)))
 
     def _sections(self, detail: Detail) -> Iterator[str]:
         yield "# " + _("Replies")

@@ -122,7 +122,7 @@ ACTIONS = {
         Action.REPLY_ACCEPT: gettext_lazy("Accept a reply that came late"),
         Action.REPLY_REMIND: gettext_lazy("Remind those who have not replied"),
         Action.REPLIES_SEE: gettext_lazy("See every reply"),
-        Action.CONDITIONS_SORT: gettext_lazy("Gather conditions, and say that one is met"),
+        Action.CONDITIONS_SORT: gettext_lazy("Gather conditions, and say that one is met or withdrawn"),
         Action.DEADLINE_EXTEND: gettext_lazy("Extend a deadline for everybody"),
         Action.RESULT_DECLARE: gettext_lazy("Declare a result"),
     },

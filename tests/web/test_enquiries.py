@@ -28,8 +28,8 @@ from hemicycle.rules.replies import Channel
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpResponse
     from django.test import Client
+    from django.test.client import _MonkeyPatchedWSGIResponse as HttpResponse
 
     from hemicycle.people.models import Registration
     from tests.factories import World
@@ -69,6 +69,7 @@ def enquiry(world: World) -> Enquiry:
 
 
 def mandate(who: Registration, start: datetime, end: datetime | None = None) -> None:
+    assert who.member
     FocalPoint.objects.create(consultation=who.consultation, member=who.member, person=who.person, start=start, end=end)
 
 

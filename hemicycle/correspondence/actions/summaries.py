@@ -147,8 +147,8 @@ def attach(enquiry: Enquiry, performer: Performer, at: datetime, letter: Letter)
         summary = Summary.objects.select_for_update().filter(enquiry=enquiry).first()
         if summary is None:
             raise Refusal(Reason(0, "summary_not_drawn"))
-        there = Annex.objects.filter(pk=summary.annex_id, letter=letter).first()
-        if there is not None and not letter.sent:
+        there = summary.annex
+        if there is not None and there.letter_id == letter.pk and not letter.sent:
             raise Refusal(Reason(20, "summary_attached", {"annex": there.number}))
         words = {text.language: AnnexWords(text.title, text.body) for text in summary.texts.all()}
         summary.annex = annexes.add(letter, performer, at, Annex.Kind.TEXT, words)

@@ -17,8 +17,8 @@ from hemicycle.web.enquiries.words import short_name
 from hemicycle.web.forms.fields import CleanField
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
-    from datetime import time
 
     from django.http import QueryDict
 
@@ -76,9 +76,9 @@ class ExtensionForm(forms.Form):
         return day
 
     @property
-    def until(self) -> time:
+    def until(self) -> dt.time:
         """The time of the new deadline."""
-        return cast("time", self.cleaned_data.get("time") or END_OF_DAY)
+        return cast("dt.time", self.cleaned_data.get("time") or END_OF_DAY)
 
     @property
     def chosen(self) -> Letter:

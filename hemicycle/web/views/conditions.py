@@ -102,7 +102,7 @@ def _gather(request: HttpRequest, found: AtDesk) -> str:
 def _mark(request: HttpRequest, found: AtDesk) -> str:
     rows = Condition.objects.filter(version__reply__enquiry=found.enquiry)
     related = rows.select_related("version__reply__enquiry__letter", "version__reply__member")
-    row = related.filter(pk=key_of(request.POST.get("condition", ""))).first()
+    row = related.filter(pk=key_of(request.POST.get("condition", "")) or 0).first()
     state = request.POST.get("state", "")
     if row is None or state not in Condition.State.values:
         raise BadRequest

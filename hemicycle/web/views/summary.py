@@ -94,7 +94,7 @@ def _take(request: HttpRequest, found: AtDesk, language: str) -> str:
 
 
 def _attach(request: HttpRequest, found: AtDesk, _language: str) -> str:
-    key = key_of(request.POST.get("letter", ""))
+    key = key_of(request.POST.get("letter", "")) or 0
     letter = Letter.objects.filter(consultation=found.consultation, pk=key).first()
     if letter is None:
         raise BadRequest
