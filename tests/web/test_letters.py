@@ -325,7 +325,13 @@ def test_papers_that_cannot_be_made_hold_the_mails_and_are_made_again(
     assert not mail.outbox
     kept = set(LetterPaper.objects.values_list("pk", flat=True))
     broken.clear()
-    assert "The papers are being made again" in page(desk.post(f"{DESK}{made.pk}/", {"act": "again"}, follow=True))
+    # So it was where the worker was interrupted: it says nothing any more.
+    Letter.objects.update(papers_state=Letter.PapersState.WAITING)
+    again = {"act": "again"}
+    assert "are being made. Look again shortly" in page(desk.post(f"{DESK}{made.pk}/", again, follow=True))
+    Letter.objects.update(sent_at=timezone.now() - timedelta(minutes=11))
+    assert "Make them again" in page(desk.get(f"{DESK}{made.pk}/"))
+    assert "The papers are being made again" in page(desk.post(f"{DESK}{made.pk}/", again, follow=True))
     posting.make_papers.call(made.pk)
     assert kept < set(LetterPaper.objects.values_list("pk", flat=True))
     Sender().round()

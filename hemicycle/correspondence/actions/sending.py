@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 #: The mail with which letters go out, among ``people.mail.texts``.
 MAIL = "letter"
+#: Papers take less; whoever makes them longer was interrupted.
+INTERRUPTED = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -230,16 +233,25 @@ def papers_failed(letter: Letter) -> None:
     )
 
 
+def may_try_again(letter: Letter, at: datetime) -> bool:
+    """Whether the papers of a letter that was sent can be made once more: that failed, or was interrupted."""
+    interrupted = letter.sent_at is not None and at - letter.sent_at > INTERRUPTED
+    waits = letter.papers_state == Letter.PapersState.WAITING
+    return letter.papers_state == Letter.PapersState.FAILED or (waits and interrupted)
+
+
 def try_again(letter: Letter, performer: Performer, at: datetime) -> None:
-    """Make the papers of a sent letter once more, where that failed.
+    """Make the papers of a sent letter once more: those that are not there yet.
 
     Raises:
         Refusal: they are made, or being made.
     """
     with act(letter.consultation_id, performer, Action.LETTER_SEND, at) as under_way:
-        failed = Letter.objects.filter(pk=letter.pk, papers_state=Letter.PapersState.FAILED)
-        if not failed.update(papers_state=Letter.PapersState.WAITING):
+        row = Letter.objects.get(pk=letter.pk)
+        if not may_try_again(row, at):
             raise Refusal(Reason(0, "letter_papers_not_failed"))
+        row.papers_state = Letter.PapersState.WAITING
+        row.save(update_fields=["papers_state"])
         under_way.place = f"letter:{letter.pk}"
         under_way.facts.update(letter=letter.symbol, did="papers again")
         transaction.on_commit(partial(letter_sent.send, sender=Letter, letter=letter.pk))

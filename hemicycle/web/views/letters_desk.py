@@ -219,6 +219,7 @@ def _sent(request: HttpRequest, letter: Letter) -> HttpResponse:
         "counts": logs.counts(table.everything),
         "done": done,
         "papers": {"made": made, "expected": expected},
+        "may_try_again": sending.may_try_again(letter, timezone.now()),
         "enquiry": letter_queries.enquiry_of(letter),
         "versions": letter.versions.all(),
         "running": bool(done.queued) or letter.papers_state == Letter.PapersState.WAITING,
