@@ -27,10 +27,17 @@ def agendas(before: Content, after: Content) -> list[Difference]:
         found.append(_of(new[key], "moved", before=old[key]["position"], after=new[key]["position"]))
     for key in new.keys() & old.keys():
         found += _same_item(old[key], new[key])
-    return sorted(found, key=lambda one: (_ORDER.index(one["what"]), one["position"]))
+    found.sort(key=lambda one: (_ORDER.index(one["what"]), one["position"]))
+    heard = [row["position"] for key, row in new.items() if key in old and _support(row) != _support(old[key])]
+    return [*found, {"what": "support", "positions": heard}] if heard else found
 
 
-_ORDER = ("removed", "added", "moved", "renamed", "document", "support")
+_ORDER = ("removed", "added", "moved", "renamed", "document")
+
+
+def _support(row: Content) -> tuple[Any, Any]:
+    """Who spoke for an item, and who against it."""
+    return row["yes"], row["no"]
 
 
 def _same_item(old: Content, new: Content) -> list[Difference]:
@@ -39,8 +46,6 @@ def _same_item(old: Content, new: Content) -> list[Difference]:
         found.append(_of(new, "renamed"))
     if old["symbol"] != new["symbol"]:
         found.append(_of(new, "document", before=old["symbol"], after=new["symbol"]))
-    if (old["yes"], old["no"]) != (new["yes"], new["no"]):
-        found.append(_of(new, "support"))
     return found
 
 

@@ -11,7 +11,7 @@ from hemicycle.rules.reasons import Reason, Refusal, require
 from hemicycle.rules.versions import may_correct
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from hemicycle.agenda.comparing import Content, Difference
     from hemicycle.consultations.models import Consultation
@@ -31,6 +31,14 @@ def versions(consultation: Consultation, kind: AgendaPublication.Kind) -> list[A
     """Every version, the one that holds first, with who published it."""
     rows = AgendaPublication.objects.filter(consultation=consultation, kind=kind)
     return list(rows.select_related("published_by").order_by("-revision"))
+
+
+def latest_agendas(consultations: Iterable[Consultation]) -> dict[int, AgendaPublication]:
+    """The agenda that holds of each consultation that has one: ``{consultation: version}``."""
+    rows = AgendaPublication.objects.filter(
+        consultation__in=[consultation.pk for consultation in consultations], kind=AgendaPublication.Kind.AGENDA
+    )
+    return {row.consultation_id: row for row in rows.order_by("revision")}
 
 
 def suggested_symbol(consultation: Consultation, kind: AgendaPublication.Kind) -> str:

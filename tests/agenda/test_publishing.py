@@ -213,4 +213,6 @@ def test_rule_20_another_title_document_or_support_is_said() -> None:
     before, after = _agenda([1, 2]), _agenda([1, 2])
     after["items"][0] |= {"title": {"en": "New"}, "symbol": "C20/9"}
     after["items"][1] |= {"yes": ["BR"]}
-    assert [one["what"] for one in comparing.agendas(before, after)] == ["renamed", "document", "support"]
+    found = comparing.agendas(before, after)
+    assert [one["what"] for one in found] == ["renamed", "document", "support"]
+    assert found[-1]["positions"] == [2]

@@ -15,7 +15,7 @@ from hemicycle.consultations.languages import reader_language, say
 from hemicycle.people.queries import member_name
 from hemicycle.rules.reasons import Allowed
 from hemicycle.web import wording
-from hemicycle.web.papers.agenda import listed
+from hemicycle.web.agenda.published import listed
 from hemicycle.web.tables import Column
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from babel.lists import format_list
 from django.utils.translation import gettext as _
 
 from hemicycle.agenda.models import AgendaPublication, Item
@@ -16,9 +17,15 @@ from hemicycle.rules.reasons import Reason
 from hemicycle.web import wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from hemicycle.agenda.comparing import Content, Difference
+
+
+def listed(names: Sequence[str]) -> str:
+    """As in "Brazil, Ghana and Japan"."""
+    language = reader_language()
+    return format_list(list(names), locale="en_GB" if language == "en" else language) if names else ""
 
 
 @dataclass(frozen=True)
@@ -112,6 +119,8 @@ def said(change: Difference) -> str:
     """One difference in words."""
     facts: dict[str, Any] = {"title": say(change.get("title", {})), "position": change.get("position")}
     facts |= {name: change[name] for name in ("before", "after") if name in change}
+    if "positions" in change:
+        facts["positions"] = listed([str(position) for position in change["positions"]])
     if "sitting" in change:
         facts["sitting"] = wording.numbered_sitting(change["sitting"])
     if change["what"] == "day":
@@ -126,7 +135,7 @@ def _sentences() -> dict[str, str]:
         "moved": _("Moved from place %(before)s to place %(after)s: %(title)s"),
         "renamed": _("The title of item %(position)s is another one: %(title)s"),
         "document": _("Item %(position)s refers to another document: %(after)s"),
-        "support": _("Other States than before have spoken for or against item %(position)s: %(title)s"),
+        "support": _("Other States than before have spoken for or against these items: %(positions)s"),
         "minutes": _("Item %(position)s has %(after)s minutes instead of %(before)s: %(title)s"),
         "day": _("Item %(position)s is taken in another sitting. Before: %(before)s. Now: %(after)s. %(title)s"),
         "placed": _("Item %(position)s has a place now: %(title)s. %(sitting)s"),

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from babel.lists import format_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.consultations import local
-from hemicycle.consultations.languages import reader_language
 from hemicycle.web import wording
 from hemicycle.web.agenda import timetable
-from hemicycle.web.agenda.published import agenda_items, differences, titles
+from hemicycle.web.agenda.published import agenda_items, differences, listed, titles
 from hemicycle.web.papers.printing import pdf
 from hemicycle.web.papers.wordprocessing import begin, finished, paragraph, table, write
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
@@ -30,11 +27,6 @@ if TYPE_CHECKING:
     from hemicycle.web.agenda.timetable import Day
 
 FORMATS = ("pdf", "docx")
-
-
-def listed(names: Sequence[str]) -> str:
-    """As in "Brazil, Ghana and Japan"."""
-    return format_list(list(names), locale=reader_language()) if names else ""
 
 
 def paper(consultation: Consultation, publication: AgendaPublication, kind: str, own: ZoneInfo | None = None) -> bytes:

@@ -8,7 +8,7 @@ from django import template
 
 from hemicycle.agenda import wording as agenda
 from hemicycle.rules.outcomes import Outcome
-from hemicycle.web.agenda import words
+from hemicycle.web.agenda import published, words
 from hemicycle.web.papers import agenda as papers
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def in_zone(moment: datetime, zone: ZoneInfo) -> str:
 @register.filter
 def listed(names: Sequence[str]) -> str:
     """As in "Brazil, Ghana and Japan"."""
-    return papers.listed(names)
+    return published.listed(names)
 
 
 @register.filter
