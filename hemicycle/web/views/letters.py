@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
@@ -143,7 +145,8 @@ def letter_by_mail(request: HttpRequest, token: str) -> HttpResponse | FileRespo
     if delivery is None or mailing_letter is None:
         raise Http404
     row = letter_queries.whole().get(pk=mailing_letter.pk)
-    with translation.override(django_language(delivery.language)):
+    chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES  # by the reader, who is asked for no more
+    with nullcontext() if chosen else translation.override(django_language(delivery.language)):
         if request.method == "POST":
             return _acknowledged_by_link(request, row, delivery)
         if annex := request.GET.get("annex", ""):
