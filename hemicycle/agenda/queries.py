@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hemicycle.agenda.models import Item
+from hemicycle.agenda.models import Item, Programme
 from hemicycle.documents.models import Document
 
 if TYPE_CHECKING:
@@ -22,6 +22,11 @@ def agendas(consultations: Iterable[Consultation]) -> dict[int, list[Item]]:
     return found
 
 
+def put(consultation: Consultation) -> list[Item]:
+    """Every item put to the Members, urgent ones first, with its document."""
+    return list(consultation.items.select_related("document").order_by("-listing", "number"))
+
+
 def document(consultation_slug: str, symbol: str) -> Document:
     """A document by its symbol, with its consultation and the items that it is for.
 
@@ -30,3 +35,14 @@ def document(consultation_slug: str, symbol: str) -> Document:
     """
     found = Document.objects.select_related("consultation").prefetch_related("items")
     return found.get(consultation__slug=consultation_slug, symbol=symbol)
+
+
+def programme(consultation: Consultation) -> Programme:
+    """A consultation's programme, with its defaults where nobody has changed anything yet."""
+    return Programme.objects.filter(consultation=consultation).first() or Programme(consultation=consultation)
+
+
+def order_of(consultation: int) -> list[int]:
+    """Keys of the items of the agenda, in order."""
+    rows = Item.objects.filter(consultation=consultation, position__isnull=False)
+    return list(rows.order_by("position").values_list("pk", flat=True))

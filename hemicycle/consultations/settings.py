@@ -27,6 +27,7 @@ class Settings(BaseModel):
         class_order: Order of the classes after the Council States (rule 6).
         observers_once: An observer speaks once an item (rule 9).
         speaking_seconds: Speaking time by class, in seconds (rule 10).
+        least_yes: So many Council States must say yes to an item meant for the physical session (rule 14).
         quotas: Places by class (rule 3); a class that is not named has no quota.
         retention_days: Personal data is deleted so many days after the last day; the record stays.
         link_hours: A personal link is good for so long.
@@ -41,6 +42,7 @@ class Settings(BaseModel):
     observers_once: bool = True
     speaking_seconds: dict[Capacity, int] = Field(default_factory=lambda: dict.fromkeys(CLASSES, DEFAULT_SECONDS))
     connect_seconds: int = Field(default=20, ge=3, le=120)
+    least_yes: int = Field(default=1, ge=1, le=500)
     quotas: dict[Capacity, QuotaSetting] = Field(
         default_factory=lambda: {Capacity.SECTOR_MEMBER: QuotaSetting(size=3, unit=QuotaUnit.SECTOR)}
     )

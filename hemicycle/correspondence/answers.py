@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FIXED = {
     Enquiry.Kind.ITEMS.value: ("yes", "no"),
     Enquiry.Kind.BALLOT.value: ("approve", "reject", "abstain"),
-    Enquiry.Kind.SILENCE.value: ("object",),
+    Enquiry.Kind.SILENCE.value: ("object", "no_objection"),
 }
 
 

@@ -9,3 +9,9 @@ class CorrespondenceConfig(AppConfig):
     """The room ``correspondence``."""
 
     name = "hemicycle.correspondence"
+
+    def ready(self) -> None:
+        """Send receipts from now on."""
+        from hemicycle.correspondence import notices  # noqa: PLC0415 - models are loaded only now
+
+        notices.listen()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.dispatch import Signal
 
-#: A reply has a new version, or stands otherwise than before: ``reply`` (key), ``version`` (key, or ``None``).
+#: A reply has a new version, or stands otherwise than before: ``reply`` (key), ``version`` (key, or ``None``), and
+#: ``act``, the ``Action`` that did it.
 reply_changed = Signal()
 #: A letter went out: ``letter`` (key).
 letter_sent = Signal()

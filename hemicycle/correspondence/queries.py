@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hemicycle.consultations.languages import say
 from hemicycle.correspondence import answers
 from hemicycle.people import queries as people
 from hemicycle.people.models import Member
-from hemicycle.rules.replies import Channel, Version
+from hemicycle.rules.replies import Channel, Status, Version
 
 if TYPE_CHECKING:
     from datetime import date
 
     from hemicycle.correspondence.models import Enquiry, Letter, Reply, ReplyVersion
+
+
+def subject(letter: Letter) -> str:
+    """The subject in the reader's language, or in one that it has. Reads ``letter.texts``: prefetch for lists."""
+    return say({text.language: text.subject for text in letter.texts.all()})
 
 
 def day_of(letter: Letter, today: date) -> date:
@@ -28,6 +34,12 @@ def asked(enquiry: Enquiry, today: date) -> list[Member]:
     invited = Member.objects.filter(invitations__consultation=enquiry.letter.consultation_id)
     members = invited.prefetch_related("names", "council_seats")
     return people.french_order([member for member in members if people.class_of(member, on).value in enquiry.asked])
+
+
+def missing(enquiry: Enquiry, today: date) -> list[Member]:
+    """The Members that an enquiry is put to and that have answered nothing, not even late, in French order."""
+    answered = set(enquiry.replies.exclude(status=Status.MISSING.value).values_list("member", flat=True))
+    return [member for member in asked(enquiry, today) if member.pk not in answered]
 
 
 def is_asked(enquiry: Enquiry, member: Member, today: date) -> bool:
@@ -53,6 +65,7 @@ def version_of(row: ReplyVersion) -> Version:
         confirmed_by=row.confirmed_by_id,
         settles=row.settles,
         accepted=row.accepted_at is not None,
+        returned=row.returned_at is not None,
     )
 
 

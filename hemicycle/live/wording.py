@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from hemicycle.correspondence import wording as correspondence
+from hemicycle.agenda import wording as agenda
 from hemicycle.people import wording as people
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: By code. A function, so that it is worded when it is read, in the language of that moment.
 WORDINGS: dict[str, Callable[[], str]] = {
     **people.WORDINGS,
-    **correspondence.WORDINGS,
+    **agenda.WORDINGS,
     "point_of_order_council_only": lambda: _("Only Council States may raise a point of order."),
     "sitting_not_open": lambda: _("The sitting is not open. Wait until the leader opens or resumes it."),
     "sitting_elsewhere": lambda: _("The sitting has moved on meanwhile. Look at its state and try again."),

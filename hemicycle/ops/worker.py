@@ -1,4 +1,4 @@
-"""The worker: background tasks, mail, bounces, retention; one thing at a time.
+"""The worker: background tasks, mail, bounces, reminders, retention; one thing at a time.
 
 It answers at ``/health`` while its round goes on. A round that lasts longer than any task may, has hung.
 """
@@ -19,6 +19,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from hemicycle.correspondence.actions import reminders
 from hemicycle.media.config import LOOPBACK
 from hemicycle.people import retention
 from hemicycle.people.mail.listener import listener
@@ -36,6 +37,8 @@ MAIL_SECONDS = 5.0
 #: Seconds after which a round has hung.
 STUCK = 900.0
 DAY = 24 * 3600.0
+#: Seconds between two looks at which reminders are due.
+REMIND = 60.0
 
 
 class Rounds:
@@ -47,6 +50,7 @@ class Rounds:
         self._sender = Sender()
         self._last = time.monotonic()
         self._forgot_at: float | None = None
+        self._reminded_at: float | None = None
 
     @property
     def well(self) -> bool:
@@ -63,7 +67,7 @@ class Rounds:
         while not self._stopping.is_set():
             self._last = time.monotonic()
             close_old_connections()
-            busy = [self._task(), self._mail(), self._retention()]
+            busy = [self._task(), self._mail(), self._reminders(), self._retention()]
             if not any(busy):
                 self._stopping.wait(PAUSE)
 
@@ -86,6 +90,14 @@ class Rounds:
     def _mail(self) -> bool:
         until = time.monotonic() + MAIL_SECONDS
         return self._sender.round(stop=lambda: self._stopping.is_set() or time.monotonic() > until) > 0
+
+    def _reminders(self) -> bool:
+        """Once a minute, and at the start."""
+        now = time.monotonic()
+        if self._reminded_at is not None and now - self._reminded_at < REMIND:
+            return False
+        self._reminded_at = now
+        return reminders.remind_due(timezone.now()) > 0
 
     def _retention(self) -> bool:
         """Once a day, and at the start."""

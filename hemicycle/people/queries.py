@@ -118,6 +118,25 @@ def answers_for(person: Person, consultation: Consultation, at: datetime) -> lis
     return sorted(found, key=lambda member: member.code)
 
 
+def answering(person: Person, at: datetime) -> list[FocalPoint]:
+    """The mandates under which a person acts for Members at this moment, in whichever consultation.
+
+    With the consultation and the Member, its names and its seats.
+    """
+    own = mandates_in_force(person, at)
+    rows = FocalPoint.objects.filter(
+        consultation__in={row.consultation_id for row in own}, member__in={row.member_id for row in own}
+    ).select_related("consultation", "member")
+    by_member: dict[tuple[int, int], list[FocalPoint]] = {}
+    for row in rows.prefetch_related("member__names", "member__council_seats"):
+        by_member.setdefault((row.consultation_id, row.member_id), []).append(row)
+    found = []
+    for known in by_member.values():
+        current = authority([row.mandate for row in known], at)
+        found += [row for row in known if current and row.pk == current.key and row.person_id == person.pk]
+    return found
+
+
 def is_invited(consultation: Consultation, member: Member) -> bool:
     """Whether a Member takes part in a consultation."""
     return consultation.invitations.filter(member=member).exists()

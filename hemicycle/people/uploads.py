@@ -64,8 +64,13 @@ def keep(file: File[bytes], person: Person, at: datetime) -> Upload:
     content = file.read()
     name = _plain(file.name or "")
     media_type = _kind(content, name)
+    return store(content, _ended(name, media_type), media_type, person, at)
+
+
+def store(content: bytes, name: str, media_type: str, person: Person, at: datetime) -> Upload:
+    """Keep a file of our own making, whatever its size, under a name that nobody guesses."""
     row = Upload(
-        name=_ended(name, media_type),
+        name=name,
         media_type=media_type,
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),

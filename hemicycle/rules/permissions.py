@@ -79,6 +79,7 @@ class Action(StrEnum):
     REPLY_ENTER = "reply.enter"
     REPLY_CONFIRM = "reply.confirm"
     REPLY_ACCEPT = "reply.accept"
+    REPLY_REMIND = "reply.remind"
     CONDITIONS_SORT = "conditions.sort"
     AGENDA_CHOOSE = "agenda.choose"
     PLAN_EDIT = "plan.edit"
@@ -161,6 +162,7 @@ PERMISSIONS: dict[Action, frozenset[Capacity]] = {
     Action.REPLY_ENTER: _SECRETARIAT,
     Action.REPLY_CONFIRM: _SECRETARIAT,
     Action.REPLY_ACCEPT: _LEADERS,
+    Action.REPLY_REMIND: _SECRETARIAT,
     Action.CONDITIONS_SORT: _SECRETARIAT,
     Action.AGENDA_CHOOSE: _LEADERS,
     Action.PLAN_EDIT: _SECRETARIAT | _LEADERS,

@@ -37,6 +37,7 @@ class Version:
         entered_by, confirmed_by: Who of the secretariat entered it, and who compared it with its source (rule 21).
         settles: It was given in order to settle different answers (rule 22): what came before no longer speaks.
         accepted: The chair accepted it although it was late (rule 18).
+        returned: The second person found that it is not what its source says (rule 21).
     """
 
     number: int
@@ -48,6 +49,7 @@ class Version:
     confirmed_by: int | None = None
     settles: bool = False
     accepted: bool = False
+    returned: bool = False
 
     @property
     def confirmed(self) -> bool:
@@ -84,13 +86,15 @@ def standing(versions: Sequence[Version], deadline: Deadline) -> Standing:
     """What a State's reply is, of all that came for it.
 
     Of one person the latest version in time counts (rule 13); a late one does not take its place unless the chair
-    accepted it (rule 18). Two people who say the same do not contradict each other (rule 22).
+    accepted it (rule 18). Two people who say the same do not contradict each other (rule 22). What was entered and
+    is not what its source says was never answered (rule 21).
     """
-    if not versions:
+    came = [version for version in versions if not version.returned]
+    if not came:
         return Standing(Status.MISSING, Reason(13, "no_reply"))
-    confirmed = [version for version in versions if version.confirmed]
+    confirmed = [version for version in came if version.confirmed]
     if not confirmed:
-        return Standing(Status.UNCONFIRMED, Reason(21, "reply_unconfirmed", {"version": versions[-1].number}))
+        return Standing(Status.UNCONFIRMED, Reason(21, "reply_unconfirmed", {"version": came[-1].number}))
     valid = [version for version in confirmed if deadline.met(version.received) or version.accepted]
     if not valid:
         return Standing(Status.LATE, Reason(18, "reply_late", {"version": confirmed[-1].number}))
@@ -147,8 +151,8 @@ def may_accept_late(version: Version, deadline: Deadline, *, declared: bool) -> 
 
 
 def may_confirm(version: Version, person: int) -> Decision:
-    """Whether somebody of the secretariat may confirm what another of them entered (rule 21)."""
-    if version.channel is Channel.ONLINE or version.confirmed_by is not None:
+    """Whether somebody of the secretariat may confirm what another of them entered, or return it (rule 21)."""
+    if version.channel is Channel.ONLINE or version.confirmed_by is not None or version.returned:
         return refuse(21, "nothing_to_confirm", version=version.number)
     if version.entered_by == person:
         return refuse(21, "needs_second_person", version=version.number)

@@ -129,7 +129,7 @@ def may_sit(windows: Sequence[Window]) -> Decision:
     if len(days) > MOST_DAYS:
         return refuse(16, "too_many_days", days=len(days), most=MOST_DAYS)
     ordered = sorted(windows, key=lambda window: window.opens)
-    for window, following in zip(ordered, [*ordered[1:], None], strict=True):
+    for window, following in zip(ordered, [*ordered, None][1:], strict=True):
         if window.closes <= window.opens:
             return refuse(16, "sitting_without_time", sitting=window.key)
         if following is not None and following.opens < window.closes:

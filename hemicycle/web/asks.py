@@ -26,6 +26,8 @@ class Less(Enum):
         PART: A confirmed registration in this consultation.
         MEMBER: To be of the Member's delegation, to answer for it, or to be of the secretariat.
         ANSWERING: To answer for the Member, or to be of the secretariat.
+        MANDATE: To answer for a Member in this consultation.
+        REPLY: To answer for the Member whose reply it is, to have given it, or to see every reply.
     """
 
     NOBODY = "nobody"
@@ -35,6 +37,8 @@ class Less(Enum):
     PART = "part"
     MEMBER = "member"
     ANSWERING = "answering"
+    MANDATE = "mandate"
+    REPLY = "reply"
 
 
 Asked: TypeAlias = Action | Less
@@ -83,6 +87,54 @@ ASKS: dict[str, Asked] = {
     "mailing": Action.MAIL_SEND,
     "write_mail": Action.MAIL_SEND,
     "mails_by_itself": Action.MAIL_SEND,
+    # The desk of an enquiry
+    "enquiries": Action.REPLIES_SEE,
+    "enquiry_desk": Action.REPLIES_SEE,
+    "enquiry_matrix": Action.REPLIES_SEE,
+    "enquiry_items": Action.REPLIES_SEE,
+    "enquiry_conditions": Action.REPLIES_SEE,
+    "enquiry_summary": Action.REPLIES_SEE,
+    "enquiry_extend": Action.DEADLINE_EXTEND,
+    "enquiry_withdraw": Action.LETTER_WRITE,
+    "enquiry_declare": Action.RESULT_DECLARE,
+    # Replies
+    "reply": Less.MANDATE,
+    "reply_draft": Less.MANDATE,
+    "reply_versions": Less.REPLY,
+    "reply_receipt": Less.REPLY,
+    "reply_enter": Action.REPLY_ENTER,
+    "reminders": Action.REPLY_REMIND,
+    "replies_waiting": Action.REPLIES_SEE,
+    "reply_desk": Action.REPLIES_SEE,
+    "reply_source": Action.REPLIES_SEE,
+    "reply_confirm": Action.REPLY_CONFIRM,
+    "reply_return": Action.REPLY_CONFIRM,
+    "reply_accept": Action.REPLY_ACCEPT,
+    # Letters
+    "letters_desk": Action.LETTER_WRITE,
+    "letter_new": Action.LETTER_WRITE,
+    "letter_desk": Action.LETTER_WRITE,
+    "letter_text": Action.LETTER_WRITE,
+    "letter_annex": Action.LETTER_WRITE,
+    "annex_file": Action.LETTER_WRITE,
+    "letter_asks": Action.LETTER_WRITE,
+    "letter_preview": Action.LETTER_WRITE,
+    "letter_send": Action.LETTER_SEND,
+    "letter_correct": Action.LETTER_WRITE,
+    "letters": Less.PART,
+    "letter": Less.PART,
+    "letter_annex_file": Less.PART,
+    "letter_by_mail": Less.NOBODY,
+    # The agenda and the time plan
+    "agenda": Less.PART,
+    "time_plan": Less.PART,
+    "agenda_desk": Action.PLAN_EDIT,
+    "agenda_item": Action.PLAN_EDIT,
+    "agenda_order": Action.PLAN_EDIT,
+    "agenda_publish": Action.PLAN_EDIT,
+    "plan_desk": Action.PLAN_EDIT,
+    "plan_days": Action.PLAN_EDIT,
+    "plan_publish": Action.PLAN_EDIT,
     # Sittings
     "people": Less.PART,
     "turns": Action.TURNS_SEE,
@@ -126,7 +178,13 @@ ASKS: dict[str, Asked] = {
     "steward_facts": Less.SIGNATURE,
 }
 #: What is asked beyond that where something is sent to a page that more people read.
-SENT: dict[str, Asked] = {"member": Action.MEMBER_EDIT}
+SENT: dict[str, Asked] = {
+    "member": Action.MEMBER_EDIT,
+    "enquiry_conditions": Action.CONDITIONS_SORT,
+    "enquiry_summary": Action.LETTER_WRITE,
+    "agenda_desk": Action.AGENDA_CHOOSE,
+    "agenda_item": Action.AGENDA_CHOOSE,
+}
 
 
 def asking(action: Action) -> Iterator[str]:

@@ -114,4 +114,8 @@ urlpatterns = [
     path("accounts/signup/", _to_sign_in, name="account_signup"),
     path("accounts/inactive/", _to_sign_in, name="account_inactive"),
     path("", include("hemicycle.web.security_urls")),
+    path("", include("hemicycle.web.urls_enquiries")),
+    path("", include("hemicycle.web.urls_agenda")),
+    path("", include("hemicycle.web.urls_letters")),
+    path("", include("hemicycle.web.urls_replies")),
 ]

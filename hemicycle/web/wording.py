@@ -7,11 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, get_timezone_location
+from babel.dates import format_date, format_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.languages import reader_language
+from hemicycle.consultations.local import long_date, offset
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.standing import Capacity
@@ -119,14 +120,15 @@ ACTIONS = {
         Action.REPLY_ENTER: gettext_lazy("Enter a reply that came on paper, by mail or by telephone"),
         Action.REPLY_CONFIRM: gettext_lazy("Confirm a reply that a colleague entered"),
         Action.REPLY_ACCEPT: gettext_lazy("Accept a reply that came late"),
+        Action.REPLY_REMIND: gettext_lazy("Remind those who have not replied"),
         Action.REPLIES_SEE: gettext_lazy("See every reply"),
-        Action.CONDITIONS_SORT: gettext_lazy("Gather conditions, and say that one is met"),
+        Action.CONDITIONS_SORT: gettext_lazy("Gather conditions, and say that one is met or withdrawn"),
         Action.DEADLINE_EXTEND: gettext_lazy("Extend a deadline for everybody"),
         Action.RESULT_DECLARE: gettext_lazy("Declare a result"),
     },
     gettext_lazy("The agenda"): {
         Action.AGENDA_CHOOSE: gettext_lazy("Confirm an item for the agenda, or remove it"),
-        Action.PLAN_EDIT: gettext_lazy("Change the time plan"),
+        Action.PLAN_EDIT: gettext_lazy("Order and publish the agenda, and change the time plan"),
     },
 }
 
@@ -163,8 +165,6 @@ SECTORS = {
     "T": gettext_lazy("Standardization"),
     "D": gettext_lazy("Development"),
 }
-#: A consultation's time is called after the organisation's city, where CLDR names the zone after another.
-CITIES = {"Europe/Zurich": gettext_lazy("Geneva")}
 _ORDINALS = (
     gettext_lazy("First sitting"),
     gettext_lazy("Second sitting"),
@@ -172,11 +172,6 @@ _ORDINALS = (
     gettext_lazy("Fourth sitting"),
     gettext_lazy("Fifth sitting"),
 )
-
-
-def city(zone: str) -> str:
-    """What a consultation's time is called: "Geneva"."""
-    return str(CITIES.get(zone) or get_timezone_location(zone, locale=reader_language(), return_city=True))
 
 
 def date_of(on: date) -> str:
@@ -198,8 +193,7 @@ def period(first: date, last: date) -> str:
 
 def plain_date(on: date) -> str:
     """As in "9 June 2020", in the reader's language."""
-    language = reader_language()
-    return format_date(on, "long", locale="en_GB" if language == "en" else language)
+    return long_date(on)
 
 
 def moment(at: datetime, zone: ZoneInfo) -> str:
@@ -217,17 +211,24 @@ def format_of_moments(language: str) -> str:
 
 def sitting_number(sitting: Sitting) -> str:
     """As in "First sitting"."""
-    if sitting.number <= len(_ORDINALS):
-        return str(_ORDINALS[sitting.number - 1])
-    return _("Sitting %(number)d") % {"number": sitting.number}
+    return numbered_sitting(sitting.number)
+
+
+def numbered_sitting(number: int) -> str:
+    """As in "First sitting"."""
+    if number <= len(_ORDINALS):
+        return str(_ORDINALS[number - 1])
+    return _("Sitting %(number)d") % {"number": number}
 
 
 def sitting_title(sitting: Sitting) -> str:
     """As in "First sitting, Tuesday 9 June 2020"."""
-    return _("%(sitting)s, %(day)s") % {
-        "sitting": sitting_number(sitting),
-        "day": day(sitting.opens_at, sitting.consultation.zone),
-    }
+    return numbered_sitting_title(sitting.number, sitting.opens_at, sitting.consultation.zone)
+
+
+def numbered_sitting_title(number: int, opens: datetime, zone: ZoneInfo) -> str:
+    """As in "First sitting, Tuesday 9 June 2020"."""
+    return _("%(sitting)s, %(day)s") % {"sitting": numbered_sitting(number), "day": day(opens, zone)}
 
 
 def clock(moment: datetime | None, zone: ZoneInfo) -> str:
@@ -238,15 +239,6 @@ def clock(moment: datetime | None, zone: ZoneInfo) -> str:
 def zone_offset(sitting: Sitting) -> str:
     """As in "UTC+2": the consultation's zone when the sitting opens, whatever its name suggests (rule 17)."""
     return offset(sitting.opens_at, sitting.consultation.zone)
-
-
-def offset(moment: datetime, zone: ZoneInfo) -> str:
-    """As in "UTC+2": what a zone is ahead of UTC at a moment."""
-    ahead = moment.astimezone(zone).utcoffset()
-    minutes = int(ahead.total_seconds() // 60) if ahead else 0
-    sign = "-" if minutes < 0 else "+"
-    hours, rest = divmod(abs(minutes), 60)
-    return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "") if minutes else "UTC"
 
 
 def utc(moment: datetime) -> str:

@@ -181,7 +181,7 @@ def test_what_does_not_fit_what_was_asked(asked: Asked, answer: Callable[[Asked]
 
 def test_an_item_that_was_withdrawn_meanwhile_takes_no_answer_and_keeps_what_was_said(asked: Asked) -> None:
     give(asked, "br", 1, 2)
-    enquiries.withdraw_question(asked.questions[0], asked.performer("secretariat"), NOW)
+    enquiries.withdraw_question(asked.questions[0], asked.performer("secretariat"), NOW, words="Taken up elsewhere")
     assert code(lambda: give(asked, "jp", 1)) == "question_withdrawn"
     assert str(asked.questions[0].pk) in Reply.objects.get().versions.get().choices
 

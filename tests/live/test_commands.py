@@ -104,6 +104,7 @@ def test_every_refusal_of_the_code_is_worded() -> None:
         *package.glob("support/*.py"),
         *package.glob("people/**/*.py"),
         *package.glob("correspondence/**/*.py"),
+        *package.glob("agenda/**/*.py"),
     ]:
         text = source.read_text(encoding="utf-8")
         codes |= set(re.findall(r'refuse\(\s*\d+,\s*"(\w+)"', text))

@@ -101,3 +101,26 @@ def test_a_round_that_does_not_end_is_said(monkeypatch: pytest.MonkeyPatch) -> N
     finally:
         server.shutdown()
         server.server_close()
+
+
+def test_it_looks_for_reminders_that_are_due_once_in_many_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    rounds, looked, passed = Rounds("test"), list[datetime](), list[int]()
+
+    def retention(_rounds: Rounds) -> bool:
+        passed.append(1)
+        if len(passed) == 5:
+            rounds.stop()
+        return True
+
+    def due(at: datetime) -> int:
+        looked.append(at)
+        return 0
+
+    monkeypatch.setattr(Rounds, "_retention", retention)
+    for name in ("_task", "_mail"):
+        monkeypatch.setattr(Rounds, name, lambda _rounds: False)
+    monkeypatch.setattr("hemicycle.ops.worker.close_old_connections", lambda: None)
+    monkeypatch.setattr("hemicycle.correspondence.actions.reminders.remind_due", due)
+    rounds.run()
+    assert len(passed) == 5
+    assert len(looked) == 1

@@ -10,6 +10,7 @@ import pytest
 from django.core import mail as outbox
 from django.utils import timezone
 
+from hemicycle.correspondence.notices import PLACEHOLDERS, TEXTS
 from hemicycle.journal.models import Entry
 from hemicycle.people.act import Performer
 from hemicycle.people.actions import focal_points, registrations
@@ -19,7 +20,7 @@ from hemicycle.people.mail import answers, mailings, notices
 from hemicycle.people.mail.audience import Selection, To, recipients
 from hemicycle.people.mail.mailings import Draft
 from hemicycle.people.mail.message import calendar_wanted
-from hemicycle.people.mail.placeholders import GENERAL, REGISTERED, used
+from hemicycle.people.mail.placeholders import GENERAL, LETTER, REGISTERED, used
 from hemicycle.people.mail.sending import WAITS, Sender
 from hemicycle.people.mail.texts import TEMPLATES, worded
 from hemicycle.people.models import Contact, Delivery, FocalPoint, Mailing, Person, PersonalLink, Registration
@@ -332,6 +333,8 @@ def test_a_personal_link_is_only_for_who_is_registered(world: World) -> None:
 def test_our_texts_name_only_what_can_be_filled_in() -> None:
     for name, template in TEMPLATES.items():
         known = set(GENERAL) | (set(REGISTERED) if template.registered else set())
+        known |= set(LETTER) if name == "letter" else set()
+        known |= set(PLACEHOLDERS) if name in TEXTS else set()
         for texts in worded(name):
             for text in texts.values():
                 assert used(text) <= known, (name, text)

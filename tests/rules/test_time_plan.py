@@ -62,6 +62,7 @@ def test_rule_16_an_item_may_wait_for_a_later_sitting_and_nothing_overtakes_it()
 
 def test_rule_16_five_days_at_most_and_no_two_sittings_at_once() -> None:
     assert allowed(may_sit([window(day) for day in range(1, 6)])) == (16, "sittings_in_window")
+    assert allowed(may_sit([])) == (16, "sittings_in_window")
     assert refused(may_sit([window(day) for day in range(1, 7)])) == (16, "too_many_days")
     assert refused(may_sit([window(1, minutes=25 * 60), window(2)])) == (16, "sittings_overlap")
     assert refused(may_sit([window(1, minutes=0)])) == (16, "sitting_without_time")

@@ -56,7 +56,7 @@ OTHERS = {
 }
 WHO = {**{capacity.value: name for capacity, name in SEATS.items()}, **OTHERS}
 #: What the address of anything ends in here; whoever is let past finds nothing at some of them, and is let past.
-ENDS = {"slug": "test", "code": "BR", "symbol": "C20/1", "token": "x", "template": "x", "kind": "x"}
+ENDS = {"slug": "test", "code": "BR", "symbol": "C20/1", "token": "x", "template": "x", "kind": "x", "number": 1}
 #: About all Members, whoever's consultation: of the secretariat of any.
 ANYWHERE = frozenset({"new_member", "member"})
 #: They show the room instead, and say so.
@@ -145,6 +145,8 @@ class Standing:
             Less.PART: self.capacity is not None,
             Less.MEMBER: self.name in {"br", "br2", "secretariat"},
             Less.ANSWERING: self.name in {"br", "secretariat"},
+            Less.MANDATE: self.name == "br",
+            Less.REPLY: self.name == "br" or self.capacity in PERMISSIONS[Action.REPLIES_SEE],
         }[asked]
 
 

@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from hemicycle.correspondence.actions.replies import stand_anew
 from hemicycle.correspondence.changes import reply_changed
 from hemicycle.correspondence.models import Condition, DeadlineExtension, Enquiry, Letter, Question, Reply
+from hemicycle.correspondence.models.letters import WORDS_LENGTH
 from hemicycle.people.act import Performer, act
 from hemicycle.people.details import clean
 from hemicycle.rules.deadlines import END_OF_DAY, Deadline, may_extend
@@ -44,45 +46,87 @@ def extend(
         if person is None:
             raise LookupError("a person extends a deadline")
         made = current.extensions.create(letter=letter, day=day, time=until, given_at=at, given_by=person)
+        _late_no_more(current)
         under_way.place = f"enquiry:{current.pk}"
         under_way.facts.update(letter=number, until=to.moment.isoformat())
     return made
 
 
-def withdraw_question(question: Question, performer: Performer, at: datetime) -> None:
+def _late_no_more(enquiry: Enquiry) -> None:
+    """What was recorded as late while the extension waited for its turn is in time by the deadline that holds now."""
+    for reply in enquiry.replies.filter(status=Reply.StatusChoice.LATE):
+        stand_anew(reply)
+
+
+def withdraw_question(question: Question, performer: Performer, at: datetime, *, words: str) -> None:
     """Ask a question no more; what was answered to it stays on record.
 
+    Args:
+        words: Why, for everybody who is asked.
+
     Raises:
-        Refusal: it was withdrawn already.
+        Refusal: it was withdrawn already, the result is declared, or there are no words.
     """
     with act(question.enquiry.letter.consultation_id, performer, Action.LETTER_WRITE, at) as under_way:
-        row = Question.objects.get(pk=question.pk)
+        row = Question.objects.select_related("enquiry").get(pk=question.pk)
+        said = _said(words)
         if row.withdrawn_at is not None:
-            raise Refusal(Reason(13, "question_withdrawn", {"number": row.number}))
-        row.withdrawn_at = at
-        row.save(update_fields=["withdrawn_at"])
+            raise Refusal(Reason(13, "withdrawn_already", {"number": row.number}))
+        if row.enquiry.declared_at is not None:
+            raise Refusal(Reason(18, "question_of_result"))
+        if not said:
+            raise Refusal(Reason(13, "withdrawal_needs_words"))
+        row.withdrawn_at, row.withdrawn_why = at, said
+        row.save(update_fields=["withdrawn_at", "withdrawn_why"])
         under_way.place = f"enquiry:{row.enquiry_id}"
-        under_way.facts.update(withdrawn=row.pk, listing=row.listing, number=row.number)
+        under_way.facts.update(withdrawn=row.pk, listing=row.listing, number=row.number, words=said)
+
+
+def _said(words: str) -> str:
+    """Words for the record, safe to keep.
+
+    Raises:
+        Refusal: they are too many.
+    """
+    said = clean(words)
+    if len(said) > WORDS_LENGTH:
+        raise Refusal(Reason(0, "text_too_long", {"limit": WORDS_LENGTH}))
+    return said
 
 
 def change_condition(
-    condition: Condition, performer: Performer, at: datetime, to: Condition.State, *, words: str = ""
+    condition: Condition,
+    performer: Performer,
+    at: datetime,
+    to: Condition.State,
+    *,
+    words: str = "",
+    recorded: bool = False,
 ) -> None:
     """A condition was withdrawn by its Member, or is met; its words stay.
 
+    Args:
+        recorded: The secretariat writes down what it was told otherwise than online, and in which words.
+
     Raises:
-        Refusal: not this person's to say: the Member's focal point withdraws, the secretariat says that it is met.
+        Refusal: not this person's to say: the Member's focal point withdraws, the secretariat says that it is met;
+            it is so already, or what is recorded has no words.
     """
     reply = condition.version.reply
-    action = Action.REPLY_GIVE if to is Condition.State.WITHDRAWN else Action.CONDITIONS_SORT
+    withdraws = to is Condition.State.WITHDRAWN and not recorded
+    action = Action.REPLY_GIVE if withdraws else Action.CONDITIONS_SORT
     with act(reply.enquiry.letter.consultation_id, performer, action, at, member=reply.member) as under_way:
         row = Condition.objects.get(pk=condition.pk)
-        before = row.state
-        row.state, row.state_words, row.state_at = to.value, clean(words)[:1000], at
+        before, said = row.state, _said(words)
+        if recorded and before == to.value:
+            raise Refusal(Reason(0, "condition_is_so"))
+        if recorded and not said:
+            raise Refusal(Reason(0, "condition_needs_words"))
+        row.state, row.state_words, row.state_at = to.value, said, at
         row.save(update_fields=["state", "state_words", "state_at"])
         under_way.place = f"reply:{reply.pk}"
         under_way.facts.update(condition=row.pk, before=before, after=to.value, words=row.state_words)
-        told = partial(reply_changed.send, sender=Reply, reply=reply.pk, version=None)
+        told = partial(reply_changed.send, sender=Reply, reply=reply.pk, version=None, act=action.value)
         transaction.on_commit(told)
 
 

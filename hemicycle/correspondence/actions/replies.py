@@ -16,6 +16,7 @@ from hemicycle.correspondence.models import Condition, Draft, Enquiry, Reply, Re
 from hemicycle.people import queries as people
 from hemicycle.people.act import Act, Performer, act
 from hemicycle.people.details import clean
+from hemicycle.people.uploads import keep
 from hemicycle.rules import replies as rules
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal, require
@@ -24,6 +25,8 @@ from hemicycle.rules.registration import may_answer_for
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+
+    from django.core.files.base import File
 
     from hemicycle.people.models import Member, Person, Upload
     from hemicycle.rules.replies import Channel
@@ -34,7 +37,8 @@ class Source:
     """How an answer came that a Member did not give online (rule 21).
 
     Attributes:
-        upload: The paper or mail itself, or a note of the call.
+        upload: The paper or mail itself, or a note of the call, where it is kept already.
+        file: The same as it was sent, to be kept.
         received: When it reached the secretariat.
         signed_by: Who signed it, as it stands there.
         person: The same person, where they are known here.
@@ -45,6 +49,7 @@ class Source:
     received: datetime
     signed_by: str = ""
     person: Person | None = None
+    file: File[bytes] | None = None
 
 
 def save_draft(enquiry: Enquiry, member: Member, person: Person, at: datetime, content: dict[str, Any]) -> Draft:
@@ -58,6 +63,11 @@ def save_draft(enquiry: Enquiry, member: Member, person: Person, at: datetime, c
         enquiry=enquiry, member=member, person=person, defaults={"content": content, "saved_at": at}
     )
     return draft
+
+
+def discard_draft(enquiry: Enquiry, member: Member, person: Person) -> None:
+    """Throw away what a focal point has filled in and not submitted."""
+    Draft.objects.filter(enquiry=enquiry, member=member, person=person).delete()
 
 
 def submit(
@@ -85,7 +95,7 @@ def submit(
         require_fitting(reply.enquiry, wanted)
         version = _add(reply, wanted, person=performer.person, received_at=at, settles=settles)
         Draft.objects.filter(enquiry=enquiry, member=member, person=performer.person).delete()
-        _restate(under_way, reply, version)
+        _restate(under_way, reply, version, Action.REPLY_GIVE)
     return version
 
 
@@ -105,7 +115,8 @@ def enter(
     """
     wanted = answer.cleaned()
     with act(enquiry.letter.consultation_id, performer, Action.REPLY_ENTER, at, member=member) as under_way:
-        require(rules.may_enter(source.channel, has_source=source.upload is not None))
+        has_source = source.upload is not None or source.file is not None
+        require(rules.may_enter(source.channel, has_source=has_source))
         if source.received > at:
             raise Refusal(Reason(21, "received_in_the_future"))
         reply = _reply(enquiry, member, under_way)
@@ -118,12 +129,18 @@ def enter(
             person=source.person,
             received_at=source.received,
             channel=source.channel.value,
-            source=source.upload,
+            source=source.upload or _kept(source, performer, at),
             signed_by=clean(source.signed_by)[:300],
             entered_by=performer.person,
         )
-        _restate(under_way, reply, version)
+        _restate(under_way, reply, version, Action.REPLY_ENTER)
     return version
+
+
+def _kept(source: Source, performer: Performer, at: datetime) -> Upload:
+    if source.file is None or performer.person is None:
+        raise LookupError("a person enters an answer, with its source")
+    return keep(source.file, performer.person, at)
 
 
 def confirm(version: ReplyVersion, performer: Performer, at: datetime) -> ReplyVersion:
@@ -139,7 +156,29 @@ def confirm(version: ReplyVersion, performer: Performer, at: datetime) -> ReplyV
         require(rules.may_confirm(queries.version_of(row), person.pk))
         row.confirmed_by, row.confirmed_at = person, at
         row.save(update_fields=["confirmed_by", "confirmed_at"])
-        _restate(under_way, row.reply, row)
+        _restate(under_way, row.reply, row, Action.REPLY_CONFIRM)
+    return row
+
+
+def return_entry(version: ReplyVersion, performer: Performer, at: datetime, *, words: str) -> ReplyVersion:
+    """A second person found that what was entered is not what its source says: it never counts (rule 21).
+
+    It stays on record. The answer is entered anew, with the same source.
+
+    Raises:
+        Refusal: they entered it themselves, there is nothing to confirm, or no words say what is wrong.
+    """
+    person = performer.person
+    if person is None:
+        raise LookupError("a person compares")
+    with _on_version(version, performer, Action.REPLY_CONFIRM, at) as (under_way, row):
+        require(rules.may_confirm(queries.version_of(row), person.pk))
+        if not clean(words):
+            raise Refusal(Reason(21, "return_needs_words"))
+        row.returned_by, row.returned_at, row.returned_why = person, at, clean(words)[:1000]
+        row.save(update_fields=["returned_by", "returned_at", "returned_why"])
+        under_way.facts.update(words=row.returned_why, returned=True)
+        _restate(under_way, row.reply, row, Action.REPLY_CONFIRM)
     return row
 
 
@@ -158,7 +197,7 @@ def accept_late(version: ReplyVersion, performer: Performer, at: datetime, *, wo
         row.accepted_by, row.accepted_at, row.accepted_why = performer.person, at, clean(words)[:1000]
         row.save(update_fields=["accepted_by", "accepted_at", "accepted_why"])
         under_way.facts.update(words=row.accepted_why)
-        _restate(under_way, row.reply, row)
+        _restate(under_way, row.reply, row, Action.REPLY_ACCEPT)
     return row
 
 
@@ -190,21 +229,31 @@ def _add(reply: Reply, answer: Answer, **more: Any) -> ReplyVersion:
     version = reply.versions.create(
         number=number, choices=answer.stored, receipt=f"{symbol}-{reply.member.code.upper()}-{number}", **more
     )
+    # What is repeated word for word stays where the secretariat has gathered it.
+    before = Condition.objects.filter(version__reply=reply).exclude(cluster=None).order_by("version__number")
+    clusters = {(row.heading, row.words): row.cluster_id for row in before} if answer.conditions else {}
     Condition.objects.bulk_create(
-        Condition(version=version, number=place, heading=heading, words=words)
+        Condition(
+            version=version, number=place, heading=heading, words=words, cluster_id=clusters.get((heading, words))
+        )
         for place, (heading, words) in enumerate(answer.conditions, start=1)
     )
     return version
 
 
-def _restate(under_way: Act, reply: Reply, version: ReplyVersion) -> None:
-    """Write down anew where the reply stands, and say so after the commit."""
-    before = reply.status
+def stand_anew(reply: Reply) -> None:
+    """Write down where a reply stands by all its versions and the deadline that holds; inside an act."""
     found = rules.standing(queries.versions(reply), reply.enquiry.deadline)
     reply.status, reply.why = found.status.value, found.reason.as_json()
     counted = found.counted
     reply.counted = reply.versions.get(number=counted.number) if counted else None
     reply.save(update_fields=["status", "why", "counted"])
+
+
+def _restate(under_way: Act, reply: Reply, version: ReplyVersion, action: Action) -> None:
+    """Write down anew where the reply stands, and say so after the commit."""
+    before = reply.status
+    stand_anew(reply)
     under_way.place = f"reply:{reply.pk}"
     under_way.facts.update(
         letter=reply.enquiry.letter.symbol,
@@ -214,5 +263,5 @@ def _restate(under_way: Act, reply: Reply, version: ReplyVersion) -> None:
         before=before,
         after=reply.status,
     )
-    told = partial(reply_changed.send, sender=Reply, reply=reply.pk, version=version.pk)
+    told = partial(reply_changed.send, sender=Reply, reply=reply.pk, version=version.pk, act=action.value)
     transaction.on_commit(told)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from hemicycle.correspondence.models.enquiries import DeadlineExtension, Enquiry, Option, Question
-from hemicycle.correspondence.models.letters import Acknowledgement, Annex, AnnexText, Letter, LetterText
+from hemicycle.correspondence.models.letters import Acknowledgement, Annex, AnnexText, Letter, LetterPaper, LetterText
+from hemicycle.correspondence.models.reminders import Reminder
 from hemicycle.correspondence.models.replies import Cluster, Condition, Draft, Reply, ReplyVersion
+from hemicycle.correspondence.models.summaries import Summary, SummaryText
 
 __all__ = [
     "Acknowledgement",
@@ -16,9 +18,13 @@ __all__ = [
     "Draft",
     "Enquiry",
     "Letter",
+    "LetterPaper",
     "LetterText",
     "Option",
     "Question",
+    "Reminder",
     "Reply",
     "ReplyVersion",
+    "Summary",
+    "SummaryText",
 ]

@@ -10,12 +10,18 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.models import check_zone
-from hemicycle.correspondence.models.letters import Letter
+from hemicycle.correspondence.models.letters import WORDS_LENGTH, Letter
 from hemicycle.people.models import Person
 from hemicycle.rules.deadlines import END_OF_DAY, Deadline, Extension, in_force
+from hemicycle.rules.reminders import USUAL_DAYS
 
 if TYPE_CHECKING:
     from hemicycle.consultations.languages import Text
+
+
+def usual_reminders() -> list[int]:
+    """Days before the deadline on which reminders go out, where nothing else is set."""
+    return list(USUAL_DAYS)
 
 
 class Enquiry(models.Model):
@@ -25,6 +31,7 @@ class Enquiry(models.Model):
         asked: Classes whose Members are asked (``Capacity`` values), as at the day on which the letter was sent.
         conditions: Whether an answer may come with conditions.
         deadline_day, deadline_time, zone: As the letter gives it; a bare date ends at 23:59:59 there (rule 17).
+        reminder_days: So many days before the deadline, whoever has not answered is reminded.
         declared_at: When the result was declared: nothing is accepted any more (rule 18).
     """
 
@@ -41,6 +48,7 @@ class Enquiry(models.Model):
     deadline_day = models.DateField()
     deadline_time = models.TimeField(default=END_OF_DAY)
     zone = models.CharField(max_length=64, default="Europe/Zurich", validators=[check_zone])
+    reminder_days: models.JSONField[list[int], list[int]] = models.JSONField(default=usual_reminders, blank=True)
     declared_at = models.DateTimeField(null=True, blank=True)
     declared_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -56,6 +64,12 @@ class Enquiry(models.Model):
     def deadline(self) -> Deadline:
         """The deadline that holds now, after extensions (rule 19). Reads ``extensions``: prefetch for lists."""
         return in_force(self.first_deadline, [row.extension for row in self.extensions.all()])
+
+    @property
+    def deadline_given_at(self) -> datetime | None:
+        """When the deadline that holds now was given: with the letter, or its last extension; none before that."""
+        given = [row.given_at for row in self.extensions.all()]
+        return max(given, default=self.letter.sent_at)
 
 
 class DeadlineExtension(models.Model):
@@ -87,7 +101,7 @@ class Question(models.Model):
     Attributes:
         listing: The list in which it stands, where there are several: ``urgent``.
         reference: What it is about, such as the symbol of a document.
-        withdrawn_at: From then on it is not asked any more; what was answered stays on record.
+        withdrawn_at, withdrawn_why: From then on it is not asked any more; what was answered stays on record.
     """
 
     enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="questions")
@@ -96,6 +110,7 @@ class Question(models.Model):
     title: models.JSONField[Text, Text] = models.JSONField()
     reference = models.CharField(max_length=60, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_why = models.CharField(max_length=WORDS_LENGTH, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-listing", "number"]  # urgent ones first

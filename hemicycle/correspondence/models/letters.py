@@ -10,14 +10,18 @@ from django.utils.translation import pgettext_lazy
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
 from hemicycle.consultations.models import Consultation
-from hemicycle.people.models import Mailing, Member, Person, Upload
+from hemicycle.people.models import Delivery, Mailing, Member, Person, Upload
+from hemicycle.rules.deadlines import END_OF_DAY
 from hemicycle.rules.versions import Change, Mark, symbol
 
 if TYPE_CHECKING:
     from hemicycle.consultations.languages import Text
 
 SUBJECT_LENGTH = 300
+NAME_LENGTH = 200
 WORDS_LENGTH = 1000
+#: Of a text in one language: about thirty pages.
+BODY_LENGTH = 100_000
 
 
 class Letter(models.Model):
@@ -28,16 +32,25 @@ class Letter(models.Model):
         change, change_number: Of a version that corrects another one: ``Rev.`` and 1.
         replaces: The letter that this version corrects; ``what_changes`` says in what.
         template: Which of our own texts it began with.
+        addressed: Classes whose Members it goes to (``Capacity`` values), as at the day on which it is sent.
         signatory, signatory_title: Who signs, and as what, by language.
         dated: The date that stands on it.
-        stand_ins: Which language goes out where a version is missing, ``{missing: sent instead}``: an explicit
-            choice for each.
+        extends, new_day, new_time: The enquiry whose deadline it extends when it is sent, and until when (rule 19).
+        stand_ins: Which language goes out where a version is missing, an explicit choice for each, by what is
+            missing (``correspondence.gaps.Gap.key``): ``{"fr": "en", "2.ar": "en"}``.
         mailing: The mail with which it went out, whose deliveries are its log.
+        papers_state: How far its papers are, which are made once it is sent and never again.
     """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
         SENT = "sent", pgettext_lazy("a letter", "Sent")
+
+    class PapersState(models.TextChoices):
+        NONE = "", _("Not sent yet")
+        WAITING = "waiting", _("Being made")
+        MADE = "made", _("Made")
+        FAILED = "failed", _("Could not be made")
 
     class ChangeKind(models.TextChoices):
         REVISION = Change.REVISION.value, _("Revision")
@@ -52,14 +65,21 @@ class Letter(models.Model):
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="versions")
     what_changes = models.CharField(max_length=WORDS_LENGTH, blank=True)
     template = models.CharField(max_length=40, blank=True)
-    signatory = models.CharField(max_length=200, blank=True)
+    addressed: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
+    signatory = models.CharField(max_length=NAME_LENGTH, blank=True)
     signatory_title: models.JSONField[Text, Text] = models.JSONField(default=dict, blank=True)
     dated = models.DateField()
+    extends = models.ForeignKey(
+        "correspondence.Enquiry", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    new_day = models.DateField(null=True, blank=True)
+    new_time = models.TimeField(default=END_OF_DAY)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     stand_ins: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     mailing = models.OneToOneField(Mailing, on_delete=models.PROTECT, null=True, blank=True, related_name="letter")
+    papers_state = models.CharField(max_length=10, choices=PapersState, default=PapersState.NONE, blank=True)
 
     class Meta:
         ordering: ClassVar = ["series", "-number", "-pk"]
@@ -156,17 +176,48 @@ class AnnexText(models.Model):
         return f"{self.annex_id} {self.language}"
 
 
+class LetterPaper(models.Model):
+    """A letter that was sent, in one language, as the file that went out."""
+
+    class Kind(models.TextChoices):
+        PDF = "pdf", "PDF"
+        DOCX = "docx", "DOCX"
+
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="papers")
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
+    kind = models.CharField(max_length=4, choices=Kind)
+    upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["letter", "language", "kind"], name="one_paper_of_a_letter_a_language")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter_id} {self.language} {self.kind}"
+
+
 class Acknowledgement(models.Model):
-    """A Member said that it has received a letter."""
+    """A Member said that it has received a letter.
+
+    Attributes:
+        person: Who said it for the Member; nobody who is known here where a contact used the link in the mail.
+        delivery: The mail whose link was used.
+    """
 
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="acknowledgements")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["letter", "member"], name="one_acknowledgement_a_member")
+            models.UniqueConstraint(fields=["letter", "member"], name="one_acknowledgement_a_member"),
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=False) | models.Q(delivery__isnull=False),
+                name="somebody_acknowledged_it",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -59,6 +59,7 @@ class ReplyVersion(models.Model):
         choices: What was chosen for each question: ``{question: option}``.
         received_at: When it reached the secretariat; a paper's own date of receipt.
         source: The paper or mail from which it was entered (rule 21).
+        returned_by, returned_why: Who found that it is not what its source says, and in what (rule 21).
         settles: It was given to settle different answers (rule 22).
         receipt: Number that whoever answered has for it.
     """
@@ -80,6 +81,9 @@ class ReplyVersion(models.Model):
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    returned_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    returned_at = models.DateTimeField(null=True, blank=True)
+    returned_why = models.CharField(max_length=WORDS_LENGTH, blank=True)
     settles = models.BooleanField(default=False)
     accepted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     accepted_at = models.DateTimeField(null=True, blank=True)

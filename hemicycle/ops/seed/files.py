@@ -78,7 +78,7 @@ class ConsultationFile(Shape):
     """``consultation.json``.
 
     Attributes:
-        registration_opens: Local time in its zone; made up, as the people are. It stays open.
+        registration_opens: Local time in its zone; the day is the letter's. It stays open.
     """
 
     slug: str

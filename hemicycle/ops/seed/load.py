@@ -5,19 +5,22 @@ So a name that somebody has checked since, or a registration that was withdrawn,
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.utils import timezone
 
-from hemicycle.agenda.models import Item
+from hemicycle.agenda.models import AgendaPublication, Item
 from hemicycle.consultations.models import Consultation
+from hemicycle.correspondence.models import Enquiry, Letter, Reply
 from hemicycle.documents.models import Document
-from hemicycle.ops.seed import files
+from hemicycle.ops.seed import correspondence, files
+from hemicycle.ops.seed.replying import without_receipts
 from hemicycle.people.models import CouncilSeat, FocalPoint, Invitation, Member, MemberName, Person, Registration
+from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.standing import MemberKind, Role
 from hemicycle.sittings.models import Sitting
 
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.db.models import Manager
+
+log = logging.getLogger(__name__)
 
 #: The only source of names that the organisation itself published.
 PUBLISHED = "itu-PR38"
@@ -45,6 +50,10 @@ COUNTED: dict[str, Manager[Any]] = {
     "documents": Document.objects,
     "items": Item.objects,
     "sittings": Sitting.objects,
+    "letters": Letter.objects,
+    "enquiries": Enquiry.objects,
+    "replies": Reply.objects,
+    "agendas and time plans": AgendaPublication.objects,
 }
 
 
@@ -54,7 +63,7 @@ def load() -> dict[str, tuple[int, int]]:
     Returns:
         For each kind of row, how many were added and how many there are: ``{name: (added, all)}``.
     """
-    with transaction.atomic():
+    with without_receipts(), transaction.atomic():
         before = {name: rows.count() for name, rows in COUNTED.items()}
         _load_members(files.members())
         consultation = _load_consultation(files.consultation())
@@ -62,8 +71,18 @@ def load() -> dict[str, tuple[int, int]]:
         _load_people(consultation, files.people())
         _load_agenda(consultation, files.items())
         _load_sittings(consultation, files.consultation().sittings)
+        _load_correspondence(consultation)
         after = {name: rows.count() for name, rows in COUNTED.items()}
     return {name: (after[name] - before[name], after[name]) for name in COUNTED}
+
+
+def _load_correspondence(consultation: Consultation) -> None:
+    """Whoever has changed the people since, so that they cannot have answered, keeps their installation as it is."""
+    try:
+        with transaction.atomic():
+            correspondence.load(consultation)
+    except (Refusal, LookupError) as error:
+        log.warning("the letters of 2020 were not added: %s", error)
 
 
 def _states(all_members: files.Members) -> Iterator[files.State]:
@@ -153,7 +172,7 @@ def _load_people(consultation: Consultation, records: list[files.PersonRecord]) 
         ),
         ignore_conflicts=True,
     )
-    opened = consultation.registration_opens_at or timezone.now()
+    opened = files.consultation().registration_opens.replace(tzinfo=consultation.zone)
     persons = Person.objects.in_bulk([record.email for record in records], field_name="email")
     members = Member.objects.in_bulk(field_name="code")
     Registration.objects.bulk_create(
@@ -175,6 +194,9 @@ def _load_people(consultation: Consultation, records: list[files.PersonRecord]) 
         ignore_conflicts=True,
     )
     answered_for = set(consultation.focal_points.values_list("member__code", flat=True))
+    made_up = consultation.focal_points.filter(person__made_up=True, delegated_by=None)
+    # Loaded by a version without letters, they began in May: the first letter was answered in April.
+    made_up.filter(start__gt=opened, start__date__lt=consultation.first_day).update(start=opened)
     FocalPoint.objects.bulk_create(
         FocalPoint(consultation=consultation, member=members[record.member], person=persons[record.email], start=opened)
         for record in records

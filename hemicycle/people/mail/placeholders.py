@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 GENERAL = ("name", "member", "consultation", "dates", "closes", "home_page", "register_page", "delegation_page")
 #: What only somebody with a registration has.
 REGISTERED = ("status", "words", "link", "registration_link", "registration_page", "guide_page")
+#: What only the mail with which a letter goes out has.
+LETTER = ("symbol", "date", "subject", "enclosed", "receipt_link", "asks")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
@@ -35,6 +37,11 @@ def require_known(texts: Iterable[str], known: Iterable[str]) -> None:
             names = ", ".join(f"{{{name}}}" for name in unknown)
             reason = Reason(0, "mail_placeholder_unknown", {"names": names, "known": ", ".join(sorted(allowed))})
             raise Refusal(reason)
+
+
+def fill_known(text: str, values: Mapping[str, str]) -> str:
+    """The text with those of its placeholders that have a value; the others stay, to be filled in for each person."""
+    return _BRACES.sub(lambda found: values.get(found[1], found[0]), text)
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

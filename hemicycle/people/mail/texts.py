@@ -165,6 +165,15 @@ TEMPLATES: dict[str, Template] = {
         registered=False,
         offered=True,
     ),
+    "letter": Template(
+        gettext_lazy("Letter to Members"),
+        lambda: _("{symbol}: {subject}"),
+        lambda: _(
+            "Dear {name},\n\nletter {symbol} of {date} to {member} has been issued.\n\nSubject: {subject}\n\n"
+            "{enclosed}\n\nTo read it in each language and to acknowledge its receipt: {receipt_link}\n\n{asks}"
+        ),
+        registered=False,
+    ),
     "invitation": Template(
         gettext_lazy("Invitation to register"),
         lambda: _("Invitation to register: {consultation}"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from babel.dates import format_datetime, format_interval
+from babel.dates import format_datetime
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import reader_language
+from hemicycle.consultations.local import long_period
 from hemicycle.people.models import PersonalLink
 from hemicycle.people.queries import member_name
 
@@ -35,7 +36,7 @@ def values(
         "name": lambda: recipient.name,
         "member": lambda: member_name(member) if member else "",
         "consultation": lambda: str(consultation),
-        "dates": lambda: _dates(consultation),
+        "dates": lambda: long_period(consultation.first_day, consultation.last_day),
         "closes": lambda: _closes(consultation),
         "home_page": lambda: page("home"),
         "register_page": lambda: page("register", consultation.slug),
@@ -63,12 +64,6 @@ def _locale() -> str:
     """CLDR's locale: in English the day comes before the month, which is written out, as Australia has it."""
     language = reader_language()
     return "en_AU" if language == "en" else language
-
-
-def _dates(consultation: Consultation) -> str:
-    """As in "9–12 June 2020", in the reader's language."""
-    days = consultation.first_day, consultation.last_day
-    return str(format_interval(*days, skeleton="yMMMMd", locale=_locale()))
 
 
 def _closes(consultation: Consultation) -> str:

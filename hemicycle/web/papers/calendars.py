@@ -46,7 +46,7 @@ def calendar_for(registration: Registration) -> bytes:
         # A rule of the zone that begins in the year before covers the first day, whichever hemisphere it is in.
         if consultation.time_zone != "UTC":
             years = (consultation.first_day.year, consultation.last_day.year)
-            made.add_component(_zone(consultation.time_zone, years[0] - 1, years[1] + 1))
+            made.add_component(zone_of(consultation.time_zone, years[0] - 1, years[1] + 1))
         for sitting in sittings:
             made.add_component(_event(sitting, timezone.now()))
         content: bytes = made.to_ical()
@@ -54,7 +54,8 @@ def calendar_for(registration: Registration) -> bytes:
 
 
 @lru_cache(maxsize=32)
-def _zone(name: str, first: int, last: int) -> Timezone:
+def zone_of(name: str, first: int, last: int) -> Timezone:
+    """A zone's rules from one year to another, as a calendar holds them."""
     return Timezone.from_tzinfo(ZoneInfo(name), name, date(first, 1, 1), date(last, 12, 31))
 
 

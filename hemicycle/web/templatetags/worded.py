@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django import template
 
-from hemicycle.consultations import languages
+from hemicycle.consultations import languages, local
 from hemicycle.people import queries as people
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.standing import Capacity
@@ -116,7 +116,7 @@ def day(moment: datetime, of: Consultation) -> str:
 @register.filter
 def offset(moment: datetime, of: Consultation) -> str:
     """As in "UTC+2": the consultation's zone at a moment (rule 17)."""
-    return wording.offset(moment, of.zone)
+    return local.offset(moment, of.zone)
 
 
 @register.filter
@@ -128,7 +128,7 @@ def zone_offset(of: Sitting) -> str:
 @register.filter
 def city(of: Consultation) -> str:
     """What the consultation's time is called."""
-    return wording.city(of.time_zone)
+    return local.city(of.time_zone)
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,10 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.utils import timezone
 
+from hemicycle.agenda.publishing import latest_agendas
 from hemicycle.agenda.queries import agendas
 from hemicycle.consultations.queries import open_for_registration
+from hemicycle.correspondence.asking import asked_of
 from hemicycle.people import queries as people
 from hemicycle.rules.entry import RegistrationStatus
 from hemicycle.rules.floor import SittingState
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from hemicycle.agenda.models import Item
+    from hemicycle.agenda.models import AgendaPublication, Item
     from hemicycle.people.models import Registration
     from hemicycle.rules.standing import Capacity
     from hemicycle.sittings.models import Sitting
@@ -53,6 +55,8 @@ class Part:
         capacity: As at today, in the consultation's zone (rule 5).
         now: The sitting that is in session, or about to be.
         others: The other sittings, in time.
+        plans: They prepare the agenda and the time plan.
+        published: The agenda that was published.
     """
 
     registration: Registration
@@ -63,6 +67,15 @@ class Part:
     others: list[Occasion] = field(default_factory=list)
     sees_permissions: bool = False
     sees_people: bool = False
+    sees_replies: bool = False
+    plans: bool = False
+    published: AgendaPublication | None = None
+
+    @property
+    def drafted(self) -> bool:
+        """Whether the agenda that is shown is another one than was published."""
+        shown = [row["item"] for row in self.published.content["items"]] if self.published else []
+        return shown != [item.pk for item in self.agenda]
 
     @property
     def minutes(self) -> int:
@@ -101,6 +114,8 @@ def _part(registration: Registration, sittings: list[Sitting], agenda: list[Item
         others=[_occasion(registration, sitting, moment) for sitting in sittings if sitting is not now],
         sees_permissions=confirmed and visitor.may(Action.PERMISSIONS_SEE),
         sees_people=confirmed and visitor.may(Action.PEOPLE_SEE),
+        plans=confirmed and visitor.may(Action.PLAN_EDIT),
+        sees_replies=confirmed and visitor.may(Action.REPLIES_SEE),
     )
 
 
@@ -113,9 +128,20 @@ def home(request: HttpRequest) -> HttpResponse:
     known = {consultation.pk for consultation in consultations}
     to_register = [consultation for consultation in open_for_registration(moment) if consultation.pk not in known]
     sittings, items = calendars(consultations), agendas(consultations)
+    published = latest_agendas(consultations)
     parts = [
-        _part(registration, sittings[registration.consultation_id], items[registration.consultation_id], moment)
+        replace(
+            _part(registration, sittings[registration.consultation_id], items[registration.consultation_id], moment),
+            published=published.get(registration.consultation_id),
+        )
         for registration in registrations
     ]
     answering = people.mandates_in_force(access.person(request), moment)
-    return render(request, "web/home.html", {"parts": parts, "to_register": to_register, "answering": answering})
+    context = {
+        "parts": parts,
+        "to_register": to_register,
+        "answering": answering,
+        "asked": asked_of(access.person(request), moment),
+        "now": moment,
+    }
+    return render(request, "web/home.html", context)

@@ -64,7 +64,7 @@ def mailings_page(request: HttpRequest, slug: str) -> HttpResponse:
     by_itself = [(name, title_of(name) or name, done) for name, done in progress.by_itself(consultation)]
     running = any(done.queued for _row, _title, done in written)
     context = {"consultation": consultation, "written": written, "by_itself": by_itself, "running": running}
-    return _refreshed(request, render(request, "web/mailings.html", context), running=running)
+    return refreshed(request, render(request, "web/mailings.html", context), running=running)
 
 
 @login_required
@@ -122,10 +122,10 @@ def _log(
     shown = [(row, answers.words(row), row.state in mailings.AGAIN) for row in table.rows]
     states = [(value, label) for value, label in State.choices if value != State.SENDING]
     context |= {"consultation": consultation, "done": done, "table": table, "rows": shown, "states": states}
-    return _refreshed(request, render(request, "web/mailing.html", context), running=bool(done.queued))
+    return refreshed(request, render(request, "web/mailing.html", context), running=bool(done.queued))
 
 
-def _refreshed(request: HttpRequest, response: HttpResponse, *, running: bool) -> HttpResponse:
+def refreshed(request: HttpRequest, response: HttpResponse, *, running: bool) -> HttpResponse:
     """Load the page again while a mail goes out, unless its reader asked for it to stand still."""
     if running and "still" not in request.GET:
         response.headers["Refresh"] = REFRESH

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from hemicycle.agenda.queries import agendas
+from hemicycle.consultations import local
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language, say
 from hemicycle.consultations.settings import of as settings_of
 from hemicycle.people import queries as people
@@ -114,7 +115,7 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
         "consultation": {
             "title": say(consultation.title),
             "zone": consultation.time_zone,
-            "zone_name": wording.city(consultation.time_zone),
+            "zone_name": local.city(consultation.time_zone),
         },
         "sitting_title": wording.sitting_title(sitting),
         "members": {member.code: people.member_name(member) for member in people.members()},

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 class Command(BaseCommand):
-    """Runs tasks, sends mail, takes bounces, deletes personal data whose time has come."""
+    """Runs tasks, sends mail, takes bounces, reminds who has not replied, deletes personal data whose time has come."""
 
-    help = "Work in the background: tasks, mail, bounces, retention. `hemicycle up` starts it."
+    help = "Work in the background: tasks, mail, bounces, reminders, retention. `hemicycle up` starts it."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Where it says that it is well."""

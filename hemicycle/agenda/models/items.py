@@ -10,9 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from hemicycle.consultations.languages import say
 from hemicycle.consultations.models import Consultation
 from hemicycle.documents.models import Document
+from hemicycle.people.models import Person
+from hemicycle.rules.candidates import Choice
 
 if TYPE_CHECKING:
     from hemicycle.consultations.languages import Text
+
+WORDS_LENGTH = 1000
 
 
 class Item(models.Model):
@@ -25,11 +29,18 @@ class Item(models.Model):
         unchecked: Languages in which the title is a working translation, not an official one.
         position: Its place on the agenda of the sittings, from 1; none while it is not on it.
         minutes: Time planned for it.
+        minutes_set: Somebody has set them; before that they are an estimate.
+        earliest: The sitting, counted from 0, before which it is not taken.
+        choice: What the chair decided on it (rule 14), with words, when and who.
     """
 
     class Listing(models.TextChoices):
         URGENT = "urgent", _("Urgent")
         DEFERRED = "deferred", _("Proposed for the physical session")
+
+    class Chosen(models.TextChoices):
+        CONFIRMED = Choice.CONFIRMED.value, _("Confirmed by the chair")
+        REMOVED = Choice.REMOVED.value, _("Removed by the chair")
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="items")
     listing = models.CharField(max_length=10, choices=Listing)
@@ -39,6 +50,12 @@ class Item(models.Model):
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="items")
     position = models.PositiveSmallIntegerField(null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(default=35)
+    minutes_set = models.BooleanField(default=False)
+    earliest = models.PositiveSmallIntegerField(default=0)
+    choice = models.CharField(max_length=10, choices=Chosen, blank=True)
+    choice_words = models.CharField(max_length=WORDS_LENGTH, blank=True)
+    choice_at = models.DateTimeField(null=True, blank=True)
+    choice_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["listing", "number"]
@@ -53,3 +70,8 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {say(self.title)}"
+
+    @property
+    def chosen(self) -> Choice | None:
+        """The chair's choice, as the rules have it."""
+        return Choice(self.choice) if self.choice else None

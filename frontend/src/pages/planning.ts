@@ -1,0 +1,114 @@
+/**
+ * The desk of the time plan: an item's lower edge is drawn, or moved by the arrow keys, and its field follows. The
+ * server says what follows from what is typed, and the parts that show it (`data-follows`) are renewed. Nothing is saved
+ * by that, and without this script the same is done by fields and buttons.
+ */
+
+const STEP = 5;
+const SETTLE = 250;
+
+/** Minutes after an edge was drawn by so many pixels, in steps of five; at least one step. */
+export function drawn(minutes: number, pixels: number, pixelsPerMinute: number): number {
+  return Math.max(STEP, Math.round((minutes + pixels / pixelsPerMinute) / STEP) * STEP);
+}
+
+/** Minutes after a key: null for one that does not change them. */
+export function keyed(minutes: number, key: string, fine: boolean): number | null {
+  const step = fine ? 1 : STEP;
+  const changes: Record<string, number> = {
+    ArrowDown: step,
+    ArrowRight: step,
+    ArrowUp: -step,
+    ArrowLeft: -step,
+    PageDown: 15,
+    PageUp: -15,
+  };
+  const change = changes[key];
+  return change === undefined ? null : Math.min(600, Math.max(1, minutes + change));
+}
+
+/** Put what follows in the place of what was; the focus stays at the edge where it was. */
+export function renewed(page: Document, root: Document = document): void {
+  const item = (root.activeElement as HTMLElement | null)?.closest<HTMLElement>(".grip")?.dataset.item;
+  for (const old of root.querySelectorAll<HTMLElement>("[data-follows]")) {
+    const next = page.getElementById(old.id);
+    if (next && next.innerHTML !== old.innerHTML) old.innerHTML = next.innerHTML;
+  }
+  showGrips(root);
+  if (item) [...root.querySelectorAll<HTMLElement>(".grip")].find((grip) => grip.dataset.item === item)?.focus();
+}
+
+function showGrips(root: ParentNode): void {
+  for (const grip of root.querySelectorAll<HTMLElement>(".grip, .grip-hint")) grip.hidden = false;
+}
+
+function fieldOf(form: HTMLFormElement, grip: HTMLElement): HTMLInputElement | null {
+  const field = form.elements.namedItem(`minutes-${grip.dataset.item ?? ""}`);
+  return field instanceof HTMLInputElement ? field : null;
+}
+
+export function offerPlanning(root: Document = document): void {
+  const form = root.querySelector<HTMLFormElement>("form[data-plans]");
+  if (!form) return;
+  showGrips(root);
+  let timer: number | undefined;
+  let asked = 0;
+  const ask = async (): Promise<void> => {
+    const turn = ++asked;
+    const sent = new FormData(form);
+    sent.set("step", "preview");
+    const answer = await fetch(location.href, { method: "POST", body: sent, credentials: "same-origin" });
+    // An older answer says nothing of what was typed since.
+    if (!answer.ok || turn !== asked) return;
+    renewed(new DOMParser().parseFromString(await answer.text(), "text/html"), root);
+  };
+  const soon = (): void => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => {
+      ask().catch(() => undefined);
+    }, SETTLE);
+  };
+  const set = (grip: HTMLElement, minutes: number): void => {
+    const field = fieldOf(form, grip);
+    if (!field) return;
+    field.value = String(minutes);
+    grip.setAttribute("aria-valuenow", String(minutes));
+    soon();
+  };
+  form.addEventListener("input", soon);
+  form.addEventListener("keydown", (event) => {
+    const grip = (event.target as HTMLElement).closest<HTMLElement>(".grip");
+    const minutes = grip ? keyed(Number(fieldOf(form, grip)?.value ?? "0"), event.key, event.shiftKey) : null;
+    if (!grip || minutes === null) return;
+    event.preventDefault();
+    set(grip, minutes);
+  });
+  form.addEventListener("pointerdown", (event) => {
+    const grip = (event.target as HTMLElement).closest<HTMLElement>(".grip");
+    const column = grip?.closest<HTMLElement>(".plan-column");
+    const block = grip?.closest<HTMLElement>(".plan-block");
+    if (!grip || !column || !block) return;
+    event.preventDefault();
+    grip.focus();
+    grip.setPointerCapture(event.pointerId);
+    grip.classList.add("held");
+    const pixelsPerMinute = column.clientHeight / Number(column.dataset.minutes ?? "180");
+    const minutes = Number(fieldOf(form, grip)?.value ?? "0");
+    const from = event.clientY;
+    const move = (moved: PointerEvent): void => {
+      const now = drawn(minutes, moved.clientY - from, pixelsPerMinute);
+      block.style.blockSize = `${String(now * pixelsPerMinute)}px`;
+      const field = fieldOf(form, grip);
+      if (field) field.value = String(now);
+      grip.setAttribute("aria-valuenow", String(now));
+    };
+    const end = (): void => {
+      grip.removeEventListener("pointermove", move);
+      grip.classList.remove("held");
+      soon();
+    };
+    grip.addEventListener("pointermove", move);
+    grip.addEventListener("pointerup", end, { once: true });
+    grip.addEventListener("pointercancel", end, { once: true });
+  });
+}

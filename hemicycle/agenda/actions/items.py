@@ -1,0 +1,116 @@
+"""What is on the agenda, and in which order (rule 14)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hemicycle.agenda import advice as advice_
+from hemicycle.agenda.models import Item
+from hemicycle.agenda.models.items import WORDS_LENGTH
+from hemicycle.agenda.order import programme_under, renumber, require_edition, settle
+from hemicycle.people.act import act
+from hemicycle.people.details import clean
+from hemicycle.rules.candidates import Choice, may_choose
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Reason, Refusal, require
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from hemicycle.people.act import Performer
+
+
+def choose(
+    item: Item, performer: Performer, at: datetime, choice: Choice | None, *, words: str, seen: Choice | None
+) -> Item:
+    """The chair confirms an item or removes it, or takes that back; the agenda is numbered anew.
+
+    Args:
+        choice: ``None`` takes back what was chosen before.
+        words: Why; a removal and the taking back of a choice are never without.
+        seen: The choice that stood when the chair looked.
+
+    Raises:
+        Refusal: it is no candidate, somebody has chosen otherwise meanwhile, there are no words, or it is discussed.
+    """
+    with act(item.consultation_id, performer, Action.AGENDA_CHOOSE, at) as under_way:
+        row = Item.objects.select_related("document").get(pk=item.pk)
+        if row.chosen is not seen:
+            raise Refusal(Reason(0, "draft_changed_meanwhile"))
+        said = clean(words)
+        if choice is not Choice.CONFIRMED and not said:
+            raise Refusal(Reason(14, "choice_needs_words"))
+        if len(said) > WORDS_LENGTH:
+            raise Refusal(Reason(14, "choice_words_too_long", {"longest": WORDS_LENGTH, "length": len(said)}))
+        heard = advice_.advice(under_way.consultation, under_way.day)
+        if choice is not None:
+            require(may_choose(heard.of(row), advice_.terms(under_way.consultation), choice))
+        row.choice = choice.value if choice else ""
+        row.choice_words, row.choice_at, row.choice_by = said, at, performer.person
+        row.save(update_fields=["choice", "choice_words", "choice_at", "choice_by"])
+        under_way.place = f"item:{row.pk}"
+        under_way.facts.update(
+            listing=row.listing, number=row.number, before=seen.value if seen else "", after=row.choice, words=said
+        )
+        settle(under_way)
+    return Item.objects.get(pk=item.pk)
+
+
+def confirm(consultation: int, performer: Performer, at: datetime, keys: Collection[int]) -> int:
+    """The chair confirms many candidates at once; how many were not confirmed yet.
+
+    Raises:
+        Refusal: one of them is no candidate, or was removed; nobody is chosen.
+    """
+    with act(consultation, performer, Action.AGENDA_CHOOSE, at) as under_way:
+        rows = list(Item.objects.filter(consultation=consultation, pk__in=keys))
+        if not rows or len(rows) != len(set(keys)):
+            raise Refusal(Reason(14, "items_not_chosen"))
+        heard, set_ = advice_.advice(under_way.consultation, under_way.day), advice_.terms(under_way.consultation)
+        for row in rows:
+            require(may_choose(heard.of(row), set_, Choice.CONFIRMED))
+            if row.chosen is Choice.REMOVED:
+                raise Refusal(Reason(14, "item_was_removed", {"number": row.number}))
+        confirmed = [row for row in rows if row.chosen is None]
+        for row in confirmed:
+            row.choice, row.choice_words = Choice.CONFIRMED.value, ""
+            row.choice_at, row.choice_by = at, performer.person
+        Item.objects.bulk_update(confirmed, ["choice", "choice_words", "choice_at", "choice_by"])
+        under_way.facts["confirmed"] = [row.pk for row in confirmed]
+        settle(under_way)
+    return len(confirmed)
+
+
+def draw_up(consultation: int, performer: Performer, at: datetime) -> None:
+    """Bring the agenda up to date with what the States said since: what belongs on it comes on, the rest goes.
+
+    Raises:
+        Refusal: there was nothing to do, or an item that would go is discussed.
+    """
+    with act(consultation, performer, Action.PLAN_EDIT, at) as under_way:
+        if not settle(under_way):
+            raise Refusal(Reason(14, "agenda_up_to_date"))
+
+
+def move(consultation: int, performer: Performer, at: datetime, *, item: int, before: int | None, edition: int) -> None:
+    """Move an item of the agenda just before another, or to the end.
+
+    Args:
+        edition: Of the agenda, as it was seen.
+
+    Raises:
+        Refusal: the agenda has changed meanwhile, or one of the items is not on it.
+    """
+    with act(consultation, performer, Action.PLAN_EDIT, at) as under_way:
+        require_edition(programme_under(under_way).agenda_edition, edition)
+        placed = Item.objects.filter(consultation=consultation, position__isnull=False).order_by("position")
+        by_key = {row.pk: row for row in placed}
+        if item not in by_key or (before is not None and before not in by_key) or item == before:
+            raise Refusal(Reason(14, "item_not_on_agenda"))
+        rest = [row for row in by_key.values() if row.pk != item]
+        place = len(rest) if before is None else next(index for index, row in enumerate(rest) if row.pk == before)
+        former = by_key[item].position
+        renumber(under_way, [*rest[:place], by_key[item], *rest[place:]])
+        under_way.place = f"item:{item}"
+        under_way.facts.update(moved=item, before=former, after=by_key[item].position)

@@ -1,0 +1,112 @@
+"""The draft of the time plan: minutes, and what each sitting needs besides (rule 16)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from hemicycle.agenda import advice as advice_
+from hemicycle.agenda.models import Item
+from hemicycle.agenda.order import programme_under, require_edition, say_changed
+from hemicycle.people.act import act
+from hemicycle.rules.estimates import may_frame, may_take
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Reason, Refusal, require
+from hemicycle.rules.time_plan import MOST_DAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from hemicycle.people.act import Performer
+    from hemicycle.rules.time_plan import Frame
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a time plan is made of, beside its days and the order of the agenda.
+
+    Attributes:
+        minutes: ``{item: minutes}``.
+        earliest: The sitting, counted from 0, before which an item is not taken: ``{item: sitting}``.
+    """
+
+    frame: Frame
+    minutes: Mapping[int, int] = field(default_factory=dict)
+    earliest: Mapping[int, int] = field(default_factory=dict)
+
+
+def check(draft: Draft) -> None:
+    """Refuse a draft that nobody can mean.
+
+    Raises:
+        Refusal: with the first number that is out of range.
+    """
+    for minutes in draft.minutes.values():
+        require(may_take(minutes))
+    require(may_take(draft.frame.pause_after))
+    for minutes in (draft.frame.introduction, draft.frame.pause, draft.frame.closing):
+        require(may_frame(minutes))
+    if any(not 0 <= sitting < MOST_DAYS for sitting in draft.earliest.values()):
+        raise Refusal(Reason(16, "no_such_sitting"))
+
+
+def edit(consultation: int, performer: Performer, at: datetime, draft: Draft, *, edition: int) -> None:
+    """Write a draft down; what it does not name stays.
+
+    Args:
+        edition: Of the plan, as it was seen.
+
+    Raises:
+        Refusal: somebody has changed the plan meanwhile, an item left the agenda, or a number is out of range.
+    """
+    check(draft)
+    with act(consultation, performer, Action.PLAN_EDIT, at) as under_way:
+        programme = programme_under(under_way)
+        require_edition(programme.plan_edition, edition)
+        named = draft.minutes.keys() | draft.earliest.keys()
+        rows = list(Item.objects.filter(consultation=consultation, pk__in=named, position__isnull=False))
+        if len(rows) != len(named):
+            raise Refusal(Reason(16, "item_left_agenda"))
+        changed = {}
+        for row in rows:
+            minutes, earliest = draft.minutes.get(row.pk, row.minutes), draft.earliest.get(row.pk, row.earliest)
+            if (minutes, earliest) != (row.minutes, row.earliest):
+                changed[str(row.pk)] = {"before": [row.minutes, row.earliest], "after": [minutes, earliest]}
+                row.minutes_set = row.minutes_set or minutes != row.minutes
+                row.minutes, row.earliest = minutes, earliest
+        Item.objects.bulk_update(rows, ["minutes", "minutes_set", "earliest"])
+        frame = draft.frame
+        programme.introduction, programme.pause = frame.introduction, frame.pause
+        programme.pause_after, programme.closing = frame.pause_after, frame.closing
+        programme.plan_edition += 1
+        programme.save()
+        under_way.place = f"plan:{consultation}"
+        under_way.facts.update(items=changed, frame=vars(frame))
+        say_changed(under_way)
+
+
+def use_estimates(consultation: int, performer: Performer, at: datetime, *, edition: int) -> int:
+    """Give each item of the agenda the minutes that are estimated for it; how many got others than before.
+
+    Raises:
+        Refusal: somebody has changed the plan meanwhile.
+    """
+    with act(consultation, performer, Action.PLAN_EDIT, at) as under_way:
+        programme = programme_under(under_way)
+        require_edition(programme.plan_edition, edition)
+        heard = advice_.advice(under_way.consultation, under_way.day)
+        found = advice_.standings(under_way.consultation, heard)
+        rows, before = [], {}
+        for one in found:
+            if one.item.position is not None and one.item.minutes != one.estimate.minutes:
+                before[str(one.item.pk)] = one.item.minutes
+                one.item.minutes, one.item.minutes_set = one.estimate.minutes, False
+                rows.append(one.item)
+        Item.objects.bulk_update(rows, ["minutes", "minutes_set"])
+        programme.plan_edition += 1
+        programme.save(update_fields=["plan_edition"])
+        under_way.place = f"plan:{consultation}"
+        under_way.facts.update(estimated=before)
+        say_changed(under_way)
+    return len(rows)

@@ -1,0 +1,100 @@
+"""What went out of the agenda and the time plan: numbered versions that never change (rule 20)."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, NoReturn
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hemicycle.consultations.models import Consultation
+from hemicycle.people.models import Person
+from hemicycle.rules.versions import Change, Mark, symbol
+
+SYMBOL_LENGTH = 40
+WHAT_CHANGES_LENGTH = 1000
+
+
+class Publications(models.QuerySet["AgendaPublication"]):
+    """Publications, which are read and added."""
+
+    def update(self, **_fields: Any) -> NoReturn:
+        """Refuse.
+
+        Raises:
+            TypeError: always.
+        """
+        raise TypeError("what was published never changes")
+
+    def delete(self) -> NoReturn:
+        """Refuse.
+
+        Raises:
+            TypeError: always.
+        """
+        raise TypeError("what was published is never deleted")
+
+
+class AgendaPublication(models.Model):
+    """A version of the agenda or of the time plan, whole, as it went out.
+
+    Attributes:
+        base: The symbol of the document, without the mark of its version.
+        revision: 0 for the first version, then that of ``Rev.``.
+        content: As ``agenda.snapshots`` or ``sittings.planning`` makes it; titles in all their languages.
+        changes: What is different from the version before, as ``agenda.comparing`` finds it.
+        what_changes: The same in the words of whoever published it.
+    """
+
+    class Kind(models.TextChoices):
+        AGENDA = "agenda", _("Agenda")
+        TIME_PLAN = "time_plan", _("Time plan")
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="agenda_publications")
+    kind = models.CharField(max_length=10, choices=Kind)
+    base = models.CharField(max_length=SYMBOL_LENGTH)
+    revision = models.PositiveSmallIntegerField(default=0)
+    content: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
+    changes: models.JSONField[list[dict[str, Any]], list[dict[str, Any]]] = models.JSONField(default=list)
+    what_changes = models.CharField(max_length=WHAT_CHANGES_LENGTH, blank=True)
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    objects: ClassVar[models.Manager[AgendaPublication]] = Publications.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["kind", "-revision"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["consultation", "kind", "revision"], name="one_publication_a_revision"),
+        ]
+
+    def __str__(self) -> str:
+        return self.symbol
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add it.
+
+        Raises:
+            TypeError: it is there already.
+        """
+        if not self._state.adding:
+            raise TypeError("what was published never changes")
+        super().save(*args, **kwargs)
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        """Refuse.
+
+        Raises:
+            TypeError: always.
+        """
+        raise TypeError("what was published is never deleted")
+
+    @property
+    def mark(self) -> Mark | None:
+        """What tells a revision from the first version."""
+        return Mark(Change.REVISION, self.revision) if self.revision else None
+
+    @property
+    def symbol(self) -> str:
+        """As it is cited: ``AGENDA-2020/Rev.1``."""
+        return symbol(self.base, self.mark)

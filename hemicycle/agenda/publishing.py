@@ -1,0 +1,94 @@
+"""What every publication has in common: its symbol, its revision, what it says about the one before (rule 20)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from hemicycle.agenda.models import SYMBOL_LENGTH, WHAT_CHANGES_LENGTH, AgendaPublication
+from hemicycle.people.details import clean
+from hemicycle.rules.reasons import Reason, Refusal, require
+from hemicycle.rules.versions import may_correct
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from hemicycle.agenda.comparing import Content, Difference
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.people.act import Act
+
+#: Letters and digits, with what symbols have between them: ``C20/2``, ``AGENDA-2020``.
+_SYMBOL = re.compile(r"[A-Za-z0-9]+(?:[./()-][A-Za-z0-9]+)*")
+_NAMES = {AgendaPublication.Kind.AGENDA: "AGENDA", AgendaPublication.Kind.TIME_PLAN: "TIME-PLAN"}
+
+
+def latest(consultation: Consultation, kind: AgendaPublication.Kind) -> AgendaPublication | None:
+    """The version that holds."""
+    return AgendaPublication.objects.filter(consultation=consultation, kind=kind).order_by("-revision").first()
+
+
+def versions(consultation: Consultation, kind: AgendaPublication.Kind) -> list[AgendaPublication]:
+    """Every version, the one that holds first, with who published it."""
+    rows = AgendaPublication.objects.filter(consultation=consultation, kind=kind)
+    return list(rows.select_related("published_by").order_by("-revision"))
+
+
+def latest_agendas(consultations: Iterable[Consultation]) -> dict[int, AgendaPublication]:
+    """The agenda that holds of each consultation that has one: ``{consultation: version}``."""
+    rows = AgendaPublication.objects.filter(
+        consultation__in=[consultation.pk for consultation in consultations], kind=AgendaPublication.Kind.AGENDA
+    )
+    return {row.consultation_id: row for row in rows.order_by("revision")}
+
+
+def suggested_symbol(consultation: Consultation, kind: AgendaPublication.Kind) -> str:
+    """A symbol for the first version, which whoever publishes may change."""
+    return f"{_NAMES[kind]}-{consultation.first_day.year}"
+
+
+def publish(
+    under_way: Act,
+    kind: AgendaPublication.Kind,
+    content: dict[str, Any],
+    compare: Callable[[Content, Content], list[Difference]],
+    *,
+    symbol: str,
+    words: str,
+) -> AgendaPublication:
+    """Add the next version.
+
+    Args:
+        symbol: Of the first version; the later ones keep it.
+        words: What a revision changes; a first version needs none.
+
+    Raises:
+        Refusal: nothing is different, there are no words, or the symbol is none.
+    """
+    said, before = clean(words), latest(under_way.consultation, kind)
+    if len(said) > WHAT_CHANGES_LENGTH:
+        raise Refusal(Reason(20, "what_changes_too_long", {"longest": WHAT_CHANGES_LENGTH, "length": len(said)}))
+    base, revision, changes = clean(symbol), 0, list[dict[str, Any]]()
+    if before is not None:
+        require(may_correct(sent=True, what_changes=said))
+        if before.content == content:
+            raise Refusal(Reason(20, "nothing_is_different"))
+        base, revision = before.base, before.revision + 1
+        changes = compare(before.content, content)
+    elif not _SYMBOL.fullmatch(base) or len(base) > SYMBOL_LENGTH:
+        raise Refusal(Reason(20, "symbol_invalid", {"longest": SYMBOL_LENGTH}))
+    if under_way.performer.person is None:
+        raise LookupError("a person publishes")
+    made = AgendaPublication.objects.create(
+        consultation=under_way.consultation,
+        kind=kind,
+        base=base,
+        revision=revision,
+        content=content,
+        changes=changes,
+        what_changes=said if before else "",
+        published_at=under_way.at,
+        published_by=under_way.performer.person,
+    )
+    under_way.place = f"publication:{made.pk}"
+    under_way.facts.update(symbol=made.symbol, words=said)
+    return made

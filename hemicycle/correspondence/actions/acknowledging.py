@@ -1,0 +1,63 @@
+"""An addressee says that a letter has arrived."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hemicycle.correspondence import letter_queries
+from hemicycle.correspondence.models import Acknowledgement
+from hemicycle.people.act import Performer, act
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Reason, Refusal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hemicycle.correspondence.models import Letter
+    from hemicycle.people.models import Delivery, Member
+
+#: Who acts where a contact, who has no account, uses the link in the mail.
+BY_LINK = "letter link"
+
+
+def acknowledge(letter: Letter, performer: Performer, at: datetime, member: Member) -> Acknowledgement:
+    """The Member's focal point acknowledges a letter; the first time counts.
+
+    Raises:
+        Refusal: it was not sent, does not go to this Member, or this person does not answer for it.
+    """
+    with act(letter.consultation_id, performer, Action.LETTER_ACKNOWLEDGE, at, member=member) as under_way:
+        made = _acknowledge(letter, member, at, person=performer)
+        under_way.place = f"letter:{letter.pk}"
+        under_way.facts.update(letter=letter.symbol)
+    return made
+
+
+def acknowledge_by_link(letter: Letter, delivery: Delivery, address: str | None, at: datetime) -> Acknowledgement:
+    """Whoever got the mail uses its link: a focal point, as long as they are one, or a contact of the Member.
+
+    Raises:
+        Refusal: as for ``acknowledge``; or the mail was not of this letter.
+    """
+    if delivery.mailing_id != letter.mailing_id or delivery.member is None:
+        raise Refusal(Reason(0, "no_such_link"))
+    performer = Performer(delivery.person, address, "" if delivery.person else BY_LINK)
+    action = Action.LETTER_ACKNOWLEDGE
+    with act(letter.consultation_id, performer, action, at, member=delivery.member) as under_way:
+        made = _acknowledge(letter, delivery.member, at, person=performer, delivery=delivery)
+        under_way.place = f"letter:{letter.pk}"
+        under_way.facts.update(letter=letter.symbol, delivery=delivery.pk)
+    return made
+
+
+def _acknowledge(
+    letter: Letter, member: Member, at: datetime, *, person: Performer, delivery: Delivery | None = None
+) -> Acknowledgement:
+    if not letter.sent:
+        raise Refusal(Reason(13, "not_asked_yet"))
+    if not letter_queries.goes_to(letter, member):
+        raise Refusal(Reason(0, "letter_not_to_member"))
+    made, _new = Acknowledgement.objects.get_or_create(
+        letter=letter, member=member, defaults={"person": person.person, "delivery": delivery, "at": at}
+    )
+    return made

@@ -1,0 +1,116 @@
+"""Conditions at the secretariat's desk: those that say the same are gathered in clusters."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from django.db.models import Max
+
+from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.correspondence.models import Cluster, Condition, Enquiry
+from hemicycle.correspondence.models.letters import SUBJECT_LENGTH
+from hemicycle.people.act import Act, Performer, act
+from hemicycle.people.details import clean
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Reason, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from hemicycle.consultations.languages import Text
+
+
+@contextmanager
+def _sorting(enquiry: Enquiry, performer: Performer, at: datetime) -> Iterator[Act]:
+    with act(enquiry.letter.consultation_id, performer, Action.CONDITIONS_SORT, at) as under_way:
+        under_way.place = f"enquiry:{enquiry.pk}"
+        yield under_way
+
+
+def _titled(title: Mapping[str, str]) -> Text:
+    """A title in the languages in which it has words.
+
+    Raises:
+        Refusal: it has none, or too many.
+    """
+    cleaned = {code: clean(title.get(code, "")) for code in LANGUAGES}
+    found = {code: words for code, words in cleaned.items() if words}
+    if not found:
+        raise Refusal(Reason(0, "cluster_needs_title"))
+    if max(len(words) for words in found.values()) > SUBJECT_LENGTH:
+        raise Refusal(Reason(0, "text_too_long", {"limit": SUBJECT_LENGTH}))
+    return found
+
+
+def _cluster(enquiry: Enquiry, key: int) -> Cluster:
+    found = enquiry.clusters.filter(pk=key).first()
+    if found is None:
+        raise Refusal(Reason(0, "no_such_cluster"))
+    return found
+
+
+def make_cluster(
+    enquiry: Enquiry, performer: Performer, at: datetime, *, heading: str, title: Mapping[str, str]
+) -> Cluster:
+    """Begin a cluster under a heading, after those that are there.
+
+    Raises:
+        Refusal: not this person's to do, there is no such heading, or the title has no words.
+    """
+    with _sorting(enquiry, performer, at) as under_way:
+        if heading not in Condition.Heading.values:
+            raise Refusal(Reason(13, "condition_heading"))
+        titled = _titled(title)
+        last = enquiry.clusters.filter(heading=heading).aggregate(last=Max("position"))["last"] or 0
+        made = enquiry.clusters.create(heading=heading, title=titled, position=last + 1)
+        under_way.facts.update(cluster=made.pk, heading=heading, title=titled)
+    return made
+
+
+def rename_cluster(enquiry: Enquiry, performer: Performer, at: datetime, *, key: int, title: Mapping[str, str]) -> None:
+    """Give a cluster another title.
+
+    Raises:
+        Refusal: not this person's to do, there is no such cluster, or the title has no words.
+    """
+    with _sorting(enquiry, performer, at) as under_way:
+        cluster = _cluster(enquiry, key)
+        before, cluster.title = cluster.title, _titled(title)
+        cluster.save(update_fields=["title"])
+        under_way.facts.update(cluster=cluster.pk, before=before, title=cluster.title)
+
+
+def dissolve_cluster(enquiry: Enquiry, performer: Performer, at: datetime, *, key: int) -> None:
+    """Take a cluster away; its conditions are gathered under none again.
+
+    Raises:
+        Refusal: not this person's to do, or there is no such cluster.
+    """
+    with _sorting(enquiry, performer, at) as under_way:
+        cluster = _cluster(enquiry, key)
+        conditions = list(cluster.conditions.values_list("pk", flat=True))
+        under_way.facts.update(dissolved=cluster.pk, title=cluster.title, conditions=conditions)
+        cluster.delete()
+
+
+def gather(
+    enquiry: Enquiry, performer: Performer, at: datetime, *, conditions: Sequence[int], cluster: int | None
+) -> int:
+    """Move conditions into a cluster of their heading, or out of any; return how many.
+
+    Raises:
+        Refusal: not this person's to do, nothing is chosen, there is no such condition or cluster, or the cluster is
+            under another heading than the Member filed one of them under.
+    """
+    with _sorting(enquiry, performer, at) as under_way:
+        rows = list(Condition.objects.filter(version__reply__enquiry=enquiry, pk__in=conditions))
+        if not conditions or len(rows) != len(set(conditions)):
+            raise Refusal(Reason(0, "conditions_not_chosen" if not conditions else "no_such_condition"))
+        into = None if cluster is None else _cluster(enquiry, cluster)
+        if into is not None and any(row.heading != into.heading for row in rows):
+            raise Refusal(Reason(0, "cluster_of_another_heading"))
+        Condition.objects.filter(pk__in=[row.pk for row in rows]).update(cluster=into)
+        under_way.facts.update(conditions=sorted(row.pk for row in rows), cluster=into.pk if into else None)
+    return len(rows)

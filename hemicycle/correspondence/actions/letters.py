@@ -1,0 +1,254 @@
+"""Letters while they are written: begun, changed, translated, discarded. What was sent never changes (rule 20)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+
+from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.correspondence import letter_queries, placeholders
+from hemicycle.correspondence.models import Letter, LetterText
+from hemicycle.correspondence.models.letters import BODY_LENGTH, NAME_LENGTH, SUBJECT_LENGTH, WORDS_LENGTH
+from hemicycle.correspondence.templates import EXTENSION, worded
+from hemicycle.people.act import Act, Performer, act
+from hemicycle.people.details import clean
+from hemicycle.rules.deadlines import END_OF_DAY
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Reason, Refusal, require
+from hemicycle.rules.standing import CLASSES
+from hemicycle.rules.versions import may_edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date, datetime, time
+
+    from hemicycle.consultations.languages import Text
+    from hemicycle.correspondence.models import Enquiry
+
+_SERIES = re.compile(r"[A-Z0-9][A-Z0-9-]{0,19}")
+_NUMBERS = range(1, 1_000_000)
+_CLASSES = frozenset(capacity.value for capacity in CLASSES)
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands at the head and the foot of a letter.
+
+    Attributes:
+        addressed: Classes whose Members it goes to.
+        signatory_title: By language.
+        new_day, new_time: Of a letter that extends a deadline.
+        what_changes: Of one that corrects another.
+    """
+
+    series: str
+    number: int
+    dated: date
+    addressed: tuple[str, ...] = ()
+    signatory: str = ""
+    signatory_title: Text = field(default_factory=dict)
+    new_day: date | None = None
+    new_time: time = END_OF_DAY
+    what_changes: str = ""
+
+    def cleaned(self) -> Head:
+        """The same, safe to keep.
+
+        Raises:
+            Refusal: the symbol is none, or a text is too long.
+        """
+        titles = {code: clean(text) for code, text in self.signatory_title.items() if code in LANGUAGES}
+        series, signatory, what = clean(self.series).upper(), clean(self.signatory), clean(self.what_changes)
+        if not _SERIES.fullmatch(series) or self.number not in _NUMBERS:
+            raise Refusal(Reason(0, "letter_symbol"))
+        for text, longest in (
+            (signatory, NAME_LENGTH),
+            *((title, NAME_LENGTH) for title in titles.values()),
+            (what, WORDS_LENGTH),
+        ):
+            if len(text) > longest:
+                raise Refusal(Reason(0, "text_too_long", {"limit": longest}))
+        return Head(
+            series,
+            self.number,
+            self.dated,
+            tuple(one for one in self.addressed if one in _CLASSES),
+            signatory,
+            {code: title for code, title in titles.items() if title},
+            self.new_day,
+            self.new_time,
+            what,
+        )
+
+
+@dataclass(frozen=True)
+class Words:
+    """A letter in one language.
+
+    Attributes:
+        seen: Digest (``digest``) of what was there when writing began; empty where there was nothing.
+    """
+
+    subject: str
+    body: str
+    state: str = LetterText.State.DRAFT.value
+    seen: str = ""
+
+    def cleaned(self) -> Words:
+        """The same, safe to keep.
+
+        Raises:
+            Refusal: a text is too long, or the state is none.
+        """
+        subject, body = clean(self.subject), clean_body(self.body)
+        if len(subject) > SUBJECT_LENGTH:
+            raise Refusal(Reason(0, "letter_subject_too_long", {"longest": SUBJECT_LENGTH, "length": len(subject)}))
+        if self.state not in LetterText.State.values:
+            raise Refusal(Reason(0, "letter_text_state"))
+        return Words(subject, body, self.state, self.seen)
+
+
+def clean_body(text: str) -> str:
+    """CommonMark without control characters. Spaces at the beginning of a line mean something: they stay.
+
+    Raises:
+        Refusal: it is too long.
+    """
+    lines = []
+    for line in text.replace("\r\n", "\n").replace("\t", "    ").split("\n"):
+        kept = clean(line)
+        lines.append(line[: len(line) - len(line.lstrip(" "))] + kept if kept else "")
+    body = "\n".join(lines).strip("\n")
+    if len(body) > BODY_LENGTH:
+        raise Refusal(Reason(0, "letter_body_too_long", {"longest": BODY_LENGTH, "length": len(body)}))
+    return body
+
+
+def digest(*texts: str) -> str:
+    """Tells whether a text is still the one that somebody began to change."""
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest() if any(texts) else ""
+
+
+@contextmanager
+def draft(letter: Letter, performer: Performer, at: datetime) -> Iterator[tuple[Act, Letter]]:
+    """An act on a letter that has not been sent.
+
+    Raises:
+        Refusal: it was sent (rule 20), or this person does not write letters.
+    """
+    with act(letter.consultation_id, performer, Action.LETTER_WRITE, at) as under_way:
+        row = Letter.objects.select_related("consultation", "replaces").get(pk=letter.pk)
+        require(may_edit(sent=row.sent))
+        under_way.place = f"letter:{row.pk}"
+        under_way.facts.update(letter=row.symbol)
+        yield under_way, row
+
+
+def begin(
+    consultation: int,
+    performer: Performer,
+    at: datetime,
+    head: Head,
+    *,
+    template: str,
+    extends: Enquiry | None = None,
+) -> Letter:
+    """Begin a letter with one of our texts.
+
+    Args:
+        extends: The enquiry whose deadline it extends, for that template.
+
+    Raises:
+        Refusal: its number is taken, or the text is broken in some language.
+    """
+    ready = head.cleaned()
+    if (template == EXTENSION) != (extends is not None):
+        raise Refusal(Reason(19, "extension_of_what"))
+    texts = worded(template)
+    with act(consultation, performer, Action.LETTER_WRITE, at) as under_way:
+        row = Letter(consultation=under_way.consultation, template=template, extends=extends)
+        _take(row, ready)
+        _save(row)
+        LetterText.objects.bulk_create(
+            LetterText(letter=row, language=code, subject=subject, body=body) for code, (subject, body) in texts.items()
+        )
+        under_way.place = f"letter:{row.pk}"
+        under_way.facts.update(letter=row.symbol, template=template, did="begun")
+    return row
+
+
+def edit(letter: Letter, performer: Performer, at: datetime, head: Head) -> Letter:
+    """Change the head and foot of a letter; a correction keeps the symbol that it has.
+
+    Raises:
+        Refusal: it was sent, or its number is taken.
+    """
+    ready = head.cleaned()
+    with draft(letter, performer, at) as (under_way, row):
+        series, number = row.series, row.number
+        _take(row, ready)
+        if row.change:
+            row.series, row.number = series, number
+        _save(row)
+        under_way.facts.update(letter=row.symbol, did="head")
+    return row
+
+
+def _take(row: Letter, head: Head) -> None:
+    row.series, row.number, row.dated = head.series, head.number, head.dated
+    row.addressed, row.signatory, row.signatory_title = list(head.addressed), head.signatory, head.signatory_title
+    row.new_day = head.new_day if row.extends_id else None
+    row.new_time = head.new_time if row.extends_id else END_OF_DAY
+    row.what_changes = head.what_changes if row.replaces_id else ""
+
+
+def _save(row: Letter) -> None:
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        following = letter_queries.next_number(row.series)
+        raise Refusal(Reason(0, "letter_number_taken", {"symbol": row.symbol, "next": following})) from error
+
+
+def write(letter: Letter, performer: Performer, at: datetime, texts: Mapping[str, Words]) -> None:
+    """Write a letter in some languages; a text without words is taken away.
+
+    Raises:
+        Refusal: it was sent; somebody else changed a text meanwhile; a text is too long, has only the half of it,
+            or names what cannot be filled in.
+    """
+    ready = {code: words.cleaned() for code, words in texts.items() if code in LANGUAGES}
+    with draft(letter, performer, at) as (under_way, row):
+        known = placeholders.known(row)
+        there = {text.language: text for text in row.texts.all()}
+        for code, words in ready.items():
+            before = there.get(code)
+            if words.seen != (digest(before.subject, before.body) if before else ""):
+                raise Refusal(Reason(0, "letter_text_changed_meanwhile"))
+            placeholders.require_sound([words.subject, words.body], known)
+            if bool(words.subject) != bool(words.body):
+                raise Refusal(Reason(0, "letter_half_written"))
+            if not words.body:
+                row.texts.filter(language=code).delete()
+                continue
+            row.texts.update_or_create(
+                language=code, defaults={"subject": words.subject, "body": words.body, "state": words.state}
+            )
+        under_way.facts.update(did="texts", languages=sorted(ready))
+
+
+def discard(letter: Letter, performer: Performer, at: datetime) -> None:
+    """Throw a letter away that was never sent; its number is free again.
+
+    Raises:
+        Refusal: it was sent.
+    """
+    with draft(letter, performer, at) as (under_way, row):
+        under_way.facts.update(did="discarded")
+        row.delete()

@@ -1,0 +1,135 @@
+"""Reminders: by themselves on some days before a deadline, and when the secretariat wishes."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import suppress
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from hemicycle.correspondence import queries
+from hemicycle.correspondence.models import Enquiry, Letter, Reminder
+from hemicycle.correspondence.notices import REMINDER, about, queue
+from hemicycle.people.act import Act, Performer, act
+from hemicycle.people.mail.audience import Selection, To, recipients
+from hemicycle.rules import reminders as rules
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Reason, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from hemicycle.people.mail.audience import Recipient
+    from hemicycle.people.models import Member
+
+log = logging.getLogger(__name__)
+
+#: The secretariat's own reminders are at least so far apart: a button pressed twice is one reminder.
+APART = timedelta(minutes=10)
+
+
+def remind(enquiry: Enquiry, performer: Performer, at: datetime) -> Reminder:
+    """Remind every Member that has not answered, now; return the first of what was recorded.
+
+    Raises:
+        Refusal: not this person's to do; nobody is missing, none of them can be reached, the letter asks for
+            silence, a reminder has just gone out, or the result is declared.
+    """
+    with act(enquiry.letter.consultation_id, performer, Action.REPLY_REMIND, at) as under_way:
+        current = _current(enquiry)
+        if current.reminders.filter(days=None, at__gt=at - APART).exists():
+            raise Refusal(Reason(0, "reminded_just_now", {"minutes": int(APART.total_seconds() // 60)}))
+        members = queries.missing(current, under_way.day)
+        to = _reached(under_way, members)
+        if members and not to:
+            raise Refusal(Reason(0, "mail_to_nobody"))
+        return _record(under_way, current, members, to, None)[0]
+
+
+def remind_due(at: datetime) -> int:
+    """Send every reminder that is due; return to how many Members. The worker asks for it again and again."""
+    running = Enquiry.objects.filter(letter__state=Letter.State.SENT, declared_at=None).exclude(
+        kind=Enquiry.Kind.SILENCE
+    )
+    sent = 0
+    for enquiry in running.select_related("letter").prefetch_related("extensions"):
+        days = _due(enquiry, at)
+        if days is not None and _to_remind(enquiry, days, at):
+            with suppress(Refusal):  # somebody answered, or was reminded, meanwhile
+                sent += _remind_on(enquiry, days, at)
+    return sent
+
+
+def set_days(enquiry: Enquiry, performer: Performer, at: datetime, days: Iterable[int]) -> None:
+    """Choose on which days before the deadline reminders go out; none for no reminder.
+
+    Raises:
+        Refusal: not this person's to do, or a day is out of bounds.
+    """
+    with act(enquiry.letter.consultation_id, performer, Action.REPLY_REMIND, at) as under_way:
+        wanted = sorted(set(days), reverse=True)
+        if any(not 1 <= day <= rules.MOST_DAYS for day in wanted):
+            raise Refusal(Reason(0, "reminder_days_wrong", {"most": rules.MOST_DAYS}))
+        Enquiry.objects.filter(pk=enquiry.pk).update(reminder_days=wanted)
+        under_way.place = f"enquiry:{enquiry.pk}"
+        under_way.facts.update(reminder_days=wanted)
+
+
+def _due(enquiry: Enquiry, at: datetime) -> int | None:
+    given = enquiry.deadline_given_at
+    return rules.due(enquiry.deadline, enquiry.reminder_days, given=given, at=at) if given else None
+
+
+def _to_remind(enquiry: Enquiry, days: int, at: datetime) -> list[Member]:
+    """The Members that have not answered and have not had this reminder."""
+    moment = enquiry.deadline.moment
+    had = set(enquiry.reminders.filter(deadline=moment, days=days).values_list("member", flat=True))
+    today = at.astimezone(enquiry.letter.consultation.zone).date()
+    return [member for member in queries.missing(enquiry, today) if member.pk not in had]
+
+
+def _remind_on(enquiry: Enquiry, days: int, at: datetime) -> int:
+    performer = Performer(system="reminders")
+    with act(enquiry.letter.consultation_id, performer, Action.REPLY_REMIND, at) as under_way:
+        current = _current(enquiry)
+        if _due(current, at) != days:
+            raise Refusal(Reason(0, "nobody_to_remind"))
+        members = _to_remind(current, days, at)
+        return len(_record(under_way, current, members, _reached(under_way, members), days))
+
+
+def _current(enquiry: Enquiry) -> Enquiry:
+    """The enquiry as it is under the lock, if somebody may be reminded of it."""
+    current = Enquiry.objects.select_related("letter__consultation").get(pk=enquiry.pk)
+    if not current.letter.sent:
+        raise Refusal(Reason(13, "not_asked_yet"))
+    if current.declared_at is not None:
+        raise Refusal(Reason(18, "result_declared"))
+    if current.kind == Enquiry.Kind.SILENCE:
+        raise Refusal(Reason(35, "silence_needs_no_answer"))
+    return current
+
+
+def _reached(under_way: Act, members: list[Member]) -> list[Recipient]:
+    """By its focal point where a Member has one, else by its contacts."""
+    if not members:
+        raise Refusal(Reason(0, "nobody_to_remind"))
+    chosen = Selection(To.MEMBERS, members=tuple(member.code for member in members))
+    return recipients(under_way.consultation, chosen, under_way.at)
+
+
+def _record(
+    under_way: Act, enquiry: Enquiry, members: list[Member], to: list[Recipient], days: int | None
+) -> list[Reminder]:
+    at = under_way.at
+    mailing = queue(under_way.consultation, REMINDER, to, at, lambda: about(enquiry), under_way.performer.person)
+    moment = enquiry.deadline.moment
+    under_way.place = f"enquiry:{enquiry.pk}"
+    under_way.facts.update(
+        letter=enquiry.letter.symbol, days=days, members=[member.code for member in members], mails=len(to)
+    )
+    return Reminder.objects.bulk_create(
+        Reminder(enquiry=enquiry, member=member, deadline=moment, days=days, mailing=mailing, at=at)
+        for member in members
+    )

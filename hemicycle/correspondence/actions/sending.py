@@ -1,0 +1,257 @@
+"""A letter goes out: looked at, then sent in one act. From then on it never changes (rule 20)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from hemicycle.correspondence import gaps, letter_queries
+from hemicycle.correspondence.changes import letter_sent
+from hemicycle.correspondence.models import Annex, DeadlineExtension, Letter
+from hemicycle.correspondence.placeholders import ASKING, Filler, known, new_deadline, require_sound
+from hemicycle.people.act import Performer, act
+from hemicycle.people.mail import texts as mail_texts
+from hemicycle.people.mail.notices import deliver
+from hemicycle.people.mail.placeholders import used
+from hemicycle.people.models import Delivery, Mailing
+from hemicycle.rules.deadlines import may_extend
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Reason, Refusal, Refused, require
+from hemicycle.rules.versions import may_edit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from hemicycle.people.mail.audience import Recipient
+    from hemicycle.people.models import Member
+
+#: The mail with which letters go out, among ``people.mail.texts``.
+MAIL = "letter"
+#: Papers take less; whoever makes them longer was interrupted.
+INTERRUPTED = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Check:
+    """A letter looked at before it is sent.
+
+    Attributes:
+        problems: To be corrected first.
+        gaps: What is missing in some language: the sender chooses what goes out instead.
+        without_address: Addressees to whom nothing can be sent: the sender says that this is known.
+    """
+
+    problems: list[Reason]
+    gaps: list[gaps.Gap]
+    recipients: list[Recipient]
+    without_address: list[Member]
+
+
+def check(letter: Letter, at: datetime) -> Check:
+    """Everything that stands in the way of a letter, and whom it would reach."""
+    return Check(
+        _problems(letter, at),
+        gaps.gaps(letter),
+        letter_queries.recipients_of(letter, at),
+        letter_queries.without_address(letter, at) if letter.addressed else [],
+    )
+
+
+def _problems(letter: Letter, at: datetime) -> list[Reason]:
+    found: list[Reason] = []
+    if not letter.texts.all():
+        found.append(Reason(0, "letter_without_words"))
+    if not letter.addressed:
+        found.append(Reason(0, "letter_to_nobody"))
+    if not letter.signatory:
+        found.append(Reason(0, "letter_without_signatory"))
+    found += _broken(letter)
+    return found + _of_questions(letter, at) + _of_extension(letter, at)
+
+
+def _broken(letter: Letter) -> list[Reason]:
+    names = known(letter)
+    bodies = [text for row in letter.texts.all() for text in (row.subject, row.body)]
+    bodies += [row.body for annex in letter.annexes.all() for row in annex.texts.all()]
+    try:
+        require_sound(bodies, names)
+    except Refusal as refusal:
+        return [refusal.reason]
+    if letter_queries.enquiry_of(letter) is None and any(used(body) & set(ASKING) for body in bodies):
+        return [Reason(13, "deadline_of_nothing")]
+    return []
+
+
+def _of_questions(letter: Letter, at: datetime) -> list[Reason]:
+    found = []
+    asked_here = getattr(letter, "enquiry", None)
+    if letter_queries.enquiry_of(letter) is None and any(
+        annex.kind == Annex.Kind.QUESTIONS for annex in letter.annexes.all()
+    ):
+        found.append(Reason(13, "annex_without_questions"))
+    if asked_here is None:
+        return found
+    if not set(asked_here.asked) <= set(letter.addressed):
+        found.append(Reason(13, "asked_but_not_addressed"))
+    if not asked_here.deadline.met(at):
+        found.append(Reason(17, "deadline_over_already", {"deadline": asked_here.deadline.moment.isoformat()}))
+    return found
+
+
+def _of_extension(letter: Letter, at: datetime) -> list[Reason]:
+    if letter.extends is None:
+        return []
+    new = new_deadline(letter)
+    if new is None:
+        return [Reason(19, "new_deadline_missing")]
+    decision = may_extend(letter.extends.deadline, new, at, letter=letter.symbol)
+    return [decision.reason] if isinstance(decision, Refused) else []
+
+
+@dataclass(frozen=True)
+class Sending:
+    """What the sender says with the letter.
+
+    Attributes:
+        stand_ins: Which language goes out where something is missing, by ``Gap.key``.
+        known_unreachable: Codes of the addressees without an address, as they were shown.
+        expected: To how many the sender was told that it goes.
+    """
+
+    stand_ins: Mapping[str, str] = field(default_factory=dict)
+    known_unreachable: frozenset[str] = frozenset()
+    expected: int = 0
+
+
+def send(letter: Letter, performer: Performer, at: datetime, sending: Sending) -> Letter:
+    """Send a letter: filled in, frozen, and queued to every addressee once its papers are made.
+
+    Raises:
+        Refusal: it was sent already; something stands in its way; a language is missing and nothing was chosen
+            for it; addressees without an address were not acknowledged; or it would go to others by now.
+    """
+    with act(letter.consultation_id, performer, Action.LETTER_SEND, at) as under_way:
+        row = letter_queries.whole().get(pk=letter.pk)
+        require(may_edit(sent=row.sent))
+        looked = check(row, at)
+        row.stand_ins = _required(looked, sending)
+        _fill(row)
+        if row.extends is not None and row.new_day is not None and performer.person is not None:
+            DeadlineExtension.objects.create(
+                enquiry=row.extends,
+                letter=row,
+                day=row.new_day,
+                time=row.new_time,
+                given_at=at,
+                given_by=performer.person,
+            )
+        unreachable = [member.code for member in looked.without_address]
+        row.mailing = _mail(row, performer, at, looked.recipients, unreachable)
+        row.state, row.sent_at, row.sent_by = Letter.State.SENT, at, performer.person
+        row.papers_state = Letter.PapersState.WAITING
+        row.save()
+        under_way.place = f"letter:{row.pk}"
+        under_way.facts.update(
+            letter=row.symbol,
+            addressed=row.addressed,
+            mails=len(looked.recipients),
+            without_address=unreachable,
+            stand_ins=row.stand_ins,
+            replaces=row.replaces.symbol if row.replaces else "",
+        )
+        transaction.on_commit(partial(letter_sent.send, sender=Letter, letter=row.pk))
+    return row
+
+
+def _required(looked: Check, sending: Sending) -> dict[str, str]:
+    """The stand-ins that hold, where nothing else is in the way."""
+    if looked.problems:
+        raise Refusal(looked.problems[0])
+    held, open_ones = gaps.chosen(looked.gaps, sending.stand_ins)
+    if open_ones:
+        raise Refusal(Reason(0, "letter_languages_missing", {"number": len(open_ones)}))
+    if {member.code for member in looked.without_address} - sending.known_unreachable:
+        raise Refusal(Reason(0, "letter_without_address", {"number": len(looked.without_address)}))
+    if not looked.recipients:
+        raise Refusal(Reason(0, "letter_reaches_nobody"))
+    if len(looked.recipients) != sending.expected:
+        facts = {"number": len(looked.recipients), "expected": sending.expected}
+        raise Refusal(Reason(0, "mail_people_changed", facts))
+    return held
+
+
+def _fill(letter: Letter) -> None:
+    """Write down for good what stood in braces."""
+    for text in letter.texts.all():
+        filled = Filler(letter, text.language)
+        text.subject, text.body = filled(text.subject), filled(text.body)
+        text.save(update_fields=["subject", "body"])
+    for annex in letter.annexes.all():
+        for words in annex.texts.all():
+            words.body = Filler(letter, words.language)(words.body)
+            words.save(update_fields=["body"])
+
+
+def _mail(
+    letter: Letter, performer: Performer, at: datetime, people: list[Recipient], unreachable: list[str]
+) -> Mailing:
+    """The mails, which wait for the papers."""
+    subject, body = mail_texts.worded(MAIL)
+    mailing = Mailing.objects.create(
+        consultation=letter.consultation,
+        template=MAIL,
+        subject=subject,
+        body=body,
+        selection={"letter": letter.symbol, "classes": letter.addressed, "without_address": unreachable},
+        sent_by=performer.person,
+        at=at,
+    )
+    deliver(mailing, people, at)
+    mailing.deliveries.update(next_at=None)
+    return mailing
+
+
+def release(letter: Letter, at: datetime) -> int:
+    """The papers are made: let the mails go. Returns how many."""
+    with transaction.atomic():
+        waiting = Letter.objects.filter(pk=letter.pk).exclude(papers_state=Letter.PapersState.MADE)
+        if not waiting.update(papers_state=Letter.PapersState.MADE):
+            return 0
+        mails = Delivery.objects.filter(mailing__letter=letter, state=Delivery.State.QUEUED, next_at=None)
+        return mails.update(next_at=at)
+
+
+def papers_failed(letter: Letter) -> None:
+    """The papers could not be made: the desk's page says so, and they can be made again."""
+    Letter.objects.filter(pk=letter.pk, papers_state=Letter.PapersState.WAITING).update(
+        papers_state=Letter.PapersState.FAILED
+    )
+
+
+def may_try_again(letter: Letter, at: datetime) -> bool:
+    """Whether the papers of a letter that was sent can be made once more: that failed, or was interrupted."""
+    interrupted = letter.sent_at is not None and at - letter.sent_at > INTERRUPTED
+    waits = letter.papers_state == Letter.PapersState.WAITING
+    return letter.papers_state == Letter.PapersState.FAILED or (waits and interrupted)
+
+
+def try_again(letter: Letter, performer: Performer, at: datetime) -> None:
+    """Make the papers of a sent letter once more: those that are not there yet.
+
+    Raises:
+        Refusal: they are made, or being made.
+    """
+    with act(letter.consultation_id, performer, Action.LETTER_SEND, at) as under_way:
+        row = Letter.objects.get(pk=letter.pk)
+        if not may_try_again(row, at):
+            raise Refusal(Reason(0, "letter_papers_not_failed"))
+        row.papers_state = Letter.PapersState.WAITING
+        row.save(update_fields=["papers_state"])
+        under_way.place = f"letter:{letter.pk}"
+        under_way.facts.update(letter=letter.symbol, did="papers again")
+        transaction.on_commit(partial(letter_sent.send, sender=Letter, letter=letter.pk))

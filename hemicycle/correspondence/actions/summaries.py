@@ -1,0 +1,156 @@
+"""The summary of replies: drawn up, edited, drawn up anew without a loss, made into an annex of a letter."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from hemicycle.correspondence import returns, summaries
+from hemicycle.correspondence.actions import annexes
+from hemicycle.correspondence.actions.annexes import AnnexWords
+from hemicycle.correspondence.actions.letters import clean_body
+from hemicycle.correspondence.models import Annex, Enquiry, Letter, Summary, SummaryText
+from hemicycle.correspondence.models.letters import SUBJECT_LENGTH
+from hemicycle.correspondence.summaries import Drawn
+from hemicycle.people.act import Act, Performer, act
+from hemicycle.people.details import clean
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Reason, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from hemicycle.people.models import Person
+
+
+@contextmanager
+def _writing(enquiry: Enquiry, performer: Performer, at: datetime) -> Iterator[tuple[Act, Person]]:
+    person = performer.person
+    if person is None:
+        raise LookupError("a person writes a summary")
+    with act(enquiry.letter.consultation_id, performer, Action.LETTER_WRITE, at) as under_way:
+        under_way.place = f"enquiry:{enquiry.pk}"
+        yield under_way, person
+
+
+def draw_up(enquiry: Enquiry, performer: Performer, at: datetime) -> Summary:
+    """Draw the summary up from the replies as they are now.
+
+    What nobody edited follows in every language. What somebody edited stays, with the new text beside it.
+
+    Raises:
+        Refusal: not this person's to do, or the letter has not been sent.
+    """
+    with _writing(enquiry, performer, at) as (under_way, person):
+        current = returns.find(under_way.consultation, enquiry.pk)
+        if not current.letter.sent:
+            raise Refusal(Reason(13, "not_asked_yet"))
+        basis = summaries.Basis.of(returns.returns(current, under_way.day))
+        made = {"basis": basis.mark, "drawn_at": at, "drawn_by": person}
+        summary, _new = Summary.objects.update_or_create(enquiry=current, defaults=made)
+        kept = _redraw(summary, summaries.draw(basis))
+        under_way.facts.update(summary="drawn", basis=basis.mark, edited=kept)
+    return summary
+
+
+def _redraw(summary: Summary, drawn: dict[str, Drawn]) -> list[str]:
+    """Keep what was drawn up; return the languages whose edited text stays as it is."""
+    texts = {text.language: text for text in summary.texts.all()}
+    kept = []
+    for language, made in drawn.items():
+        # As it would be kept after an edit: whoever saves it unchanged has edited nothing.
+        new = Drawn(clean(made.title), clean_body(made.body))
+        text = texts.get(language) or SummaryText(summary=summary, language=language)
+        if text.edited:
+            kept.append(language)
+        elif (text.title, text.body) != (new.title, new.body):
+            text.title, text.body = new.title, new.body
+            text.saves += 1
+        text.drawn_title, text.drawn_body = new.title, new.body
+        text.save()
+    return kept
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The text that somebody began to edit: its language, and how often it had been saved (``SummaryText.saves``)."""
+
+    language: str
+    saves: int
+
+
+def _text(enquiry: Enquiry, seen: Seen) -> SummaryText:
+    """A text as it was looked at.
+
+    Raises:
+        Refusal: there is none, or somebody has changed it meanwhile.
+    """
+    found = SummaryText.objects.filter(summary__enquiry=enquiry, language=seen.language).first()
+    if found is None:
+        raise Refusal(Reason(0, "summary_not_drawn"))
+    if found.saves != seen.saves:
+        raise Refusal(Reason(0, "summary_changed_meanwhile"))
+    return found
+
+
+def edit(enquiry: Enquiry, performer: Performer, at: datetime, seen: Seen, *, title: str, body: str) -> SummaryText:
+    """Keep the summary in one language as somebody edited it.
+
+    Raises:
+        Refusal: not this person's to do, somebody saved meanwhile, there is no title or text, or it is too long.
+    """
+    heading, written = clean(title), clean_body(body)
+    if len(heading) > SUBJECT_LENGTH:
+        raise Refusal(Reason(0, "letter_subject_too_long", {"longest": SUBJECT_LENGTH, "length": len(heading)}))
+    with _writing(enquiry, performer, at) as (under_way, person):
+        text = _text(enquiry, seen)
+        if not (heading and written):
+            raise Refusal(Reason(0, "summary_empty"))
+        text.title, text.body = heading, written
+        _save(text, person, at)
+        under_way.facts.update(summary="edited", language=seen.language, saves=text.saves)
+    return text
+
+
+def take_drawn(enquiry: Enquiry, performer: Performer, at: datetime, seen: Seen) -> SummaryText:
+    """Put what was drawn up last in the place of what somebody edited: only when they say so, language by language.
+
+    Raises:
+        Refusal: not this person's to do, or somebody saved meanwhile.
+    """
+    with _writing(enquiry, performer, at) as (under_way, person):
+        text = _text(enquiry, seen)
+        # What gives way is kept in the journal.
+        under_way.facts.update(summary="drawn text taken", language=seen.language, title=text.title, body=text.body)
+        text.title, text.body = text.drawn_title, text.drawn_body
+        _save(text, person, at)
+    return text
+
+
+def _save(text: SummaryText, person: Person, at: datetime) -> None:
+    text.saves += 1
+    text.edited_by, text.edited_at = person, at
+    text.save()
+
+
+def attach(enquiry: Enquiry, performer: Performer, at: datetime, letter: Letter) -> Annex:
+    """Make the summary an annex of a letter that has not been sent, in every language; after the annexes it has.
+
+    Raises:
+        Refusal: not this person's to do, it has not been drawn up, or the letter was sent or has it already.
+    """
+    with transaction.atomic():
+        summary = Summary.objects.select_for_update().filter(enquiry=enquiry).first()
+        if summary is None:
+            raise Refusal(Reason(0, "summary_not_drawn"))
+        there = summary.annex
+        if there is not None and there.letter_id == letter.pk and not letter.sent:
+            raise Refusal(Reason(20, "summary_attached", {"annex": there.number}))
+        words = {text.language: AnnexWords(text.title, text.body) for text in summary.texts.all()}
+        summary.annex = annexes.add(letter, performer, at, Annex.Kind.TEXT, words)
+        summary.save(update_fields=["annex"])
+    return summary.annex

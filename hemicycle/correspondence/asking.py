@@ -1,0 +1,100 @@
+"""What is asked of a person: the enquiries that are put to the Members they answer for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hemicycle.correspondence import queries
+from hemicycle.correspondence.models import Draft, Enquiry, Letter, Reply
+from hemicycle.people import queries as people
+from hemicycle.people.models import Invitation
+from hemicycle.rules.replies import Status
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hemicycle.people.models import Member, Person
+    from hemicycle.rules.deadlines import Deadline
+
+
+@dataclass(frozen=True)
+class Asking:
+    """One enquiry that a person is to answer for a Member.
+
+    Attributes:
+        status: Where the Member's reply stands.
+        draft: Something is filled in and not submitted.
+        running: The deadline has not passed.
+    """
+
+    enquiry: Enquiry
+    member: Member
+    status: Status
+    deadline: Deadline
+    draft: bool
+    running: bool
+
+    @property
+    def subject(self) -> str:
+        """That of the letter."""
+        return queries.subject(self.enquiry.letter)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the person has something to do: nothing is answered, or different answers are to be settled."""
+        open_ones = {Status.MISSING, Status.CONFLICT}
+        if self.enquiry.kind == Enquiry.Kind.SILENCE:
+            open_ones = {Status.CONFLICT}
+        return self.status in open_ones
+
+
+def asked_of(person: Person, at: datetime) -> list[Asking]:
+    """What is asked of a person, whatever waits first, by deadline; not what was declared."""
+    mandates = people.answering(person, at)
+    if not mandates:
+        return []
+    consultations = {row.consultation_id for row in mandates}
+    enquiries = (
+        Enquiry.objects.filter(
+            letter__consultation__in=consultations, letter__state=Letter.State.SENT, declared_at=None
+        )
+        .select_related("letter__consultation")
+        .prefetch_related("extensions", "letter__texts")
+    )
+    members = {row.member_id for row in mandates}
+    invited = set(
+        Invitation.objects.filter(consultation__in=consultations, member__in=members).values_list(
+            "consultation", "member"
+        )
+    )
+    put = [
+        (enquiry, row.member)
+        for enquiry in enquiries
+        for row in mandates
+        if row.consultation_id == enquiry.letter.consultation_id
+        and (row.consultation_id, row.member_id) in invited
+        and people.class_of(row.member, queries.day_of(enquiry.letter, at.date())).value in enquiry.asked
+    ]
+    return _sorted(put, person, at)
+
+
+def _sorted(put: list[tuple[Enquiry, Member]], person: Person, at: datetime) -> list[Asking]:
+    keys = {enquiry.pk for enquiry, _member in put}
+    statuses = {
+        (enquiry, member): Status(status)
+        for enquiry, member, status in Reply.objects.filter(enquiry__in=keys).values_list("enquiry", "member", "status")
+    }
+    drafts = set(Draft.objects.filter(enquiry__in=keys, person=person).values_list("enquiry", "member"))
+    found = [
+        Asking(
+            enquiry,
+            member,
+            statuses.get((enquiry.pk, member.pk), Status.MISSING),
+            enquiry.deadline,
+            draft=(enquiry.pk, member.pk) in drafts,
+            running=enquiry.deadline.met(at),
+        )
+        for enquiry, member in put
+    ]
+    return sorted(found, key=lambda one: (not one.waits, not one.running, one.deadline.moment, one.enquiry.pk))

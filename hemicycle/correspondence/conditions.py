@@ -1,0 +1,100 @@
+"""The conditions that came with replies, under the heading that each Member chose, in the secretariat's clusters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hemicycle.correspondence.models import Cluster, Condition, Enquiry
+from hemicycle.people.queries import french_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from hemicycle.people.models import Member
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A condition and whose it is.
+
+    Attributes:
+        counts: It came with the version that counts; else with one before it, or with one that does not count.
+    """
+
+    condition: Condition
+    member: Member
+    counts: bool
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was neither withdrawn nor met."""
+        return self.condition.state == Condition.State.STANDING
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Conditions that stand together: in a cluster, or in none."""
+
+    cluster: Cluster | None
+    stated: Sequence[Stated]
+
+    @property
+    def members(self) -> list[Member]:
+        """Whose they are, each Member once."""
+        return list({one.member.pk: one.member for one in self.stated}.values())
+
+
+@dataclass(frozen=True)
+class Headed:
+    """What stands under one heading.
+
+    Attributes:
+        clusters: Every one, those without conditions too.
+        loose: What is in no cluster.
+    """
+
+    heading: Condition.Heading
+    clusters: Sequence[Gathered]
+    loose: Gathered
+
+    @property
+    def stated(self) -> list[Stated]:
+        """Every condition under it."""
+        return [one for gathered in (*self.clusters, self.loose) for one in gathered.stated]
+
+
+def stated(enquiry: Enquiry) -> list[Stated]:
+    """Every condition of every version, by Member in French alphabetical order; a constant number of queries."""
+    rows = Condition.objects.filter(version__reply__enquiry=enquiry).select_related("version__reply__member", "cluster")
+    rows = rows.defer("version__choices").prefetch_related("version__reply__member__names")
+    rows = rows.order_by("version__number", "number")
+    by_member: dict[int, list[Condition]] = {}
+    members: dict[int, Member] = {}
+    for row in rows:
+        member = row.version.reply.member
+        members[member.pk] = member
+        by_member.setdefault(member.pk, []).append(row)
+    return [
+        Stated(row, member, row.version_id == row.version.reply.counted_id)
+        for member in french_order(members.values())
+        for row in by_member[member.pk]
+    ]
+
+
+def sorted_conditions(enquiry: Enquiry, among: Iterable[Stated]) -> list[Headed]:
+    """Conditions under their headings and in their clusters, in the order of the form."""
+    by_cluster: dict[int, list[Stated]] = {}
+    loose: dict[str, list[Stated]] = {}
+    for one in among:
+        if one.condition.cluster_id is not None:
+            by_cluster.setdefault(one.condition.cluster_id, []).append(one)
+        else:
+            loose.setdefault(one.condition.heading, []).append(one)
+    clusters: dict[str, list[Gathered]] = {}
+    for cluster in enquiry.clusters.all():
+        clusters.setdefault(cluster.heading, []).append(Gathered(cluster, by_cluster.get(cluster.pk, [])))
+    return [
+        Headed(heading, clusters.get(heading.value, []), Gathered(None, loose.get(heading.value, [])))
+        for heading in Condition.Heading
+    ]

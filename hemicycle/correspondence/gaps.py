@@ -1,0 +1,137 @@
+"""What a letter lacks in some language: nothing stands in for it but what the sender chooses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.correspondence import letter_queries
+from hemicycle.correspondence.models import Annex, LetterText
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from hemicycle.correspondence.models import AnnexText, Letter
+
+#: Stands for the questions in a key, as the number does for an annex.
+QUESTIONS = "q"
+
+
+class Lacks(StrEnum):
+    """What is lacking."""
+
+    LETTER = "letter"
+    TRANSLATION = "translation"
+    ANNEX = "annex"
+    QUESTIONS = "questions"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that a letter does not have in a language.
+
+    Attributes:
+        key: As ``Letter.stand_ins`` names it: ``fr``; ``2.fr`` for annex 2; ``q.fr`` for the questions.
+        lacks: ``TRANSLATION``: there is a text, which is a draft still; it can go out as it is.
+        number: Of the annex.
+        instead: Languages of which one can stand in.
+    """
+
+    key: str
+    language: str
+    lacks: Lacks
+    instead: tuple[str, ...]
+    number: int = 0
+
+    @property
+    def of_letter(self) -> bool:
+        """Whether the letter's own text is missing or a draft."""
+        return self.lacks in {Lacks.LETTER, Lacks.TRANSLATION}
+
+
+def gaps(letter: Letter) -> list[Gap]:
+    """Everything that a letter lacks, language by language. Reads its texts, annexes and questions."""
+    texts = {text.language: text for text in letter.texts.all()}
+    ready = [code for code in LANGUAGES if code in texts and texts[code].state != LetterText.State.DRAFT]
+    written = (*ready, *(code for code in LANGUAGES if code in texts and code not in ready))
+    found = [
+        Gap(code, code, Lacks.TRANSLATION if code in texts else Lacks.LETTER, written)
+        for code in LANGUAGES
+        if code not in ready
+    ]
+    for annex in letter.annexes.all():
+        found += _of_annex(annex, texts)
+    return found + _of_questions(letter, texts)
+
+
+def _of_annex(annex: Annex, written: Collection[str]) -> list[Gap]:
+    there = tuple(code for code in LANGUAGES if any(is_there(annex, text, code) for text in annex.texts.all()))
+    return [
+        Gap(f"{annex.number}.{code}", code, Lacks.ANNEX, there, annex.number)
+        for code in LANGUAGES
+        if code in written and code not in there
+    ]
+
+
+def is_there(annex: Annex, text: AnnexText, language: str) -> bool:
+    """Whether this is what an annex has in a language: its file, where it is one; else its words."""
+    if text.language != language:
+        return False
+    if annex.kind == Annex.Kind.FILE:
+        return text.upload_id is not None
+    return bool(text.body) if annex.kind == Annex.Kind.TEXT else bool(text.title)
+
+
+def _of_questions(letter: Letter, written: Collection[str]) -> list[Gap]:
+    """Of the questions that stand in a letter: those of an annex, or of a choice, which stand in the letter itself."""
+    enquiry = letter_queries.enquiry_of(letter)
+    if enquiry is None:
+        return []
+    questions = list(enquiry.questions.all())
+    texts = [question.title for question in questions]
+    texts += [option.label for question in questions for option in question.options.all()]
+    there = tuple(code for code in LANGUAGES if texts and all(text.get(code) for text in texts))
+    missing = [code for code in LANGUAGES if code in written and code not in there]
+    return [Gap(f"{QUESTIONS}.{code}", code, Lacks.QUESTIONS, there) for code in missing]
+
+
+def chosen(found: Iterable[Gap], stand_ins: Mapping[str, str]) -> tuple[dict[str, str], list[Gap]]:
+    """The choices that hold, and the gaps for which none does.
+
+    A draft stands in for another language only where it goes out in its own. Where another language stands in for
+    the whole letter, nothing is to be chosen for its annexes.
+    """
+    everything = list(found)
+    drafts = {gap.language for gap in everything if gap.lacks is Lacks.TRANSLATION}
+    held: dict[str, str] = {}
+    open_ones: list[Gap] = []
+    for gap in everything:
+        wanted = stand_ins.get(gap.key, "")
+        if gap.of_letter:
+            fits = wanted in gap.instead and (wanted not in drafts or stand_ins.get(wanted) == wanted)
+        elif stand_in(stand_ins, gap.language) != gap.language:
+            continue
+        else:
+            fits = wanted in gap.instead
+        if fits:
+            held[gap.key] = wanted
+        else:
+            open_ones.append(gap)
+    return held, open_ones
+
+
+def out(letter: Letter) -> list[str]:
+    """The languages in which a letter goes out. Reads ``letter.texts``."""
+    written = {text.language for text in letter.texts.all()}
+    return [code for code in LANGUAGES if code in written and stand_in(letter.stand_ins, code) == code]
+
+
+def stand_in(stand_ins: Mapping[str, str], language: str, *, of: str = "") -> str:
+    """The language in which something goes out to readers of a language.
+
+    Args:
+        of: Number of the annex, or ``QUESTIONS``; the letter itself without it.
+    """
+    return stand_ins.get(f"{of}.{language}" if of else language, language)

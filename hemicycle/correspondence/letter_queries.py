@@ -1,0 +1,160 @@
+"""Reads of letters: their numbers, what they ask, whom they go to, and what became of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Max, Prefetch, Q
+
+from hemicycle.correspondence import queries
+from hemicycle.correspondence.models import Enquiry, Letter, LetterText, Question
+from hemicycle.people import queries as people
+from hemicycle.people.mail.audience import Recipient, Selection, To, recipients
+from hemicycle.people.models import Delivery, Member
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from django.db.models import QuerySet
+
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.correspondence.models import Acknowledgement
+
+#: Of a delivery that will never arrive.
+_LOST = (Delivery.State.FAILED, Delivery.State.BOUNCED, Delivery.State.CANCELLED)
+
+
+def next_number(series: str) -> int:
+    """The number that follows in a series, whichever consultation its letters are of."""
+    last = Letter.objects.filter(series=series).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def usual(consultation: Consultation, on: date) -> Letter:
+    """A letter with what the last one of the consultation had: series, signatory, addressees; not saved."""
+    last = consultation.letters.order_by("-pk").first()
+    series = last.series if last else f"DM-{on:%y}"
+    made = Letter(consultation=consultation, series=series, number=next_number(series), dated=on)
+    if last is not None:
+        made.addressed, made.signatory, made.signatory_title = last.addressed, last.signatory, last.signatory_title
+    return made
+
+
+def enquiry_of(letter: Letter) -> Enquiry | None:
+    """What a letter asks; of one that corrects another, what that one asks, unless it asks anew."""
+    seen: Letter | None = letter
+    while seen is not None:
+        found: Enquiry | None = getattr(seen, "enquiry", None)
+        if found is not None:
+            return found
+        seen = seen.replaces
+    return None
+
+
+def whole() -> QuerySet[Letter]:
+    """Letters with all that their text needs."""
+    questions = Question.objects.filter(withdrawn_at=None).prefetch_related("options")
+    return Letter.objects.select_related("consultation", "replaces", "extends__letter", "mailing").prefetch_related(
+        "texts",
+        "annexes__texts__upload",
+        Prefetch("enquiry", Enquiry.objects.prefetch_related(Prefetch("questions", questions), "extensions__letter")),
+    )
+
+
+def listed(consultation: Consultation) -> QuerySet[Letter]:
+    """The letters of a consultation, the latest first, with how many mails and acknowledgements there are."""
+    mails = "mailing__deliveries"
+    return (
+        consultation.letters.select_related("consultation", "enquiry", "replaces__enquiry", "extends__letter")
+        .prefetch_related("texts", "enquiry__extensions", "replaces__enquiry__extensions", "extends__extensions")
+        .annotate(
+            mails=Count(mails, distinct=True),
+            mails_out=Count(mails, filter=Q(mailing__deliveries__state=Delivery.State.SENT), distinct=True),
+            mails_lost=Count(mails, filter=Q(mailing__deliveries__state__in=_LOST), distinct=True),
+            acknowledged=Count("acknowledgements", distinct=True),
+        )
+        .order_by("-dated", "-number", "-pk")
+    )
+
+
+def extendable(consultation: Consultation, at: datetime) -> list[Enquiry]:
+    """What is asked and may still be extended (rule 19), with the letters."""
+    rows = Enquiry.objects.filter(letter__consultation=consultation, letter__state=Letter.State.SENT, declared_at=None)
+    found = rows.select_related("letter").prefetch_related("extensions__letter").order_by("-letter__sent_at")
+    return [row for row in found if row.deadline.met(at)]
+
+
+def sent(consultation: Consultation) -> QuerySet[Letter]:
+    """The letters that went out, the latest first."""
+    return listed(consultation).filter(state=Letter.State.SENT)
+
+
+def by_symbol(consultation: Consultation, symbol: str) -> Letter | None:
+    """A letter that was sent, by its symbol."""
+    series, _, rest = symbol.partition("/")
+    number = rest.partition("/")[0]
+    if not (number.isascii() and number.isdigit()) or len(number) > len("999999"):
+        return None
+    found = whole().filter(consultation=consultation, series=series, number=int(number), state=Letter.State.SENT)
+    return next((letter for letter in found if letter.symbol == symbol), None)
+
+
+def addressed(letter: Letter, today: date) -> list[Member]:
+    """The Members to whose classes a letter goes, in French order."""
+    on = queries.day_of(letter, today)
+    members = Member.objects.filter(invitations__consultation=letter.consultation_id)
+    found = members.prefetch_related("names", "council_seats", "contacts")
+    return people.french_order([member for member in found if people.class_of(member, on).value in letter.addressed])
+
+
+def goes_to(letter: Letter, member: Member) -> bool:
+    """Whether a letter that was sent is for a Member, whether it had an address then or not."""
+    if letter.sent_at is None or not people.is_invited(letter.consultation, member):
+        return False
+    return people.class_of(member, queries.day_of(letter, letter.dated)).value in letter.addressed
+
+
+def recipients_of(letter: Letter, at: datetime) -> list[Recipient]:
+    """To whom a letter goes now: each Member's focal point, or else its contacts."""
+    if not letter.addressed:
+        return []
+    selection = Selection(to=To.MEMBERS, classes=tuple(letter.addressed))
+    return [one for one in recipients(letter.consultation, selection, at) if one.address]
+
+
+def without_address(letter: Letter, at: datetime) -> list[Member]:
+    """The addressees to whom nothing can be sent: no focal point, and no contact."""
+    reached = {one.member.pk for one in recipients_of(letter, at) if one.member is not None}
+    today = at.astimezone(letter.consultation.zone).date()
+    return [member for member in addressed(letter, today) if member.pk not in reached]
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What became of a letter for one Member: its mails, and its acknowledgement."""
+
+    member: Member
+    deliveries: tuple[Delivery, ...]
+    acknowledgement: Acknowledgement | None
+
+
+def fates(letter: Letter, today: date) -> list[Fate]:
+    """What became of a letter that was sent, Member by Member, in French order; three reads."""
+    by_member: dict[int, list[Delivery]] = {}
+    if letter.mailing_id is not None:
+        rows = Delivery.objects.filter(mailing=letter.mailing_id).select_related("person", "contact").order_by("pk")
+        for row in rows:
+            if row.member_id is not None:
+                by_member.setdefault(row.member_id, []).append(row)
+    said = letter.acknowledgements.select_related("person", "delivery__contact")
+    acknowledged = {row.member_id: row for row in said}
+    return [
+        Fate(member, tuple(by_member.get(member.pk, ())), acknowledged.get(member.pk))
+        for member in addressed(letter, today)
+    ]
+
+
+def languages_of(letter: Letter) -> dict[str, str]:
+    """How far each language is: ``{language: LetterText.State}``. Reads ``letter.texts``."""
+    return {text.language: LetterText.State(text.state).value for text in letter.texts.all()}

@@ -1,0 +1,114 @@
+"""What stands in braces in a letter, and is filled in when it is shown, and for good when it is sent."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.utils import translation
+
+from hemicycle.consultations import local
+from hemicycle.consultations.languages import say
+from hemicycle.correspondence import letter_queries
+from hemicycle.people.mail.placeholders import fill, require_known, used
+from hemicycle.people.mail.values import page
+from hemicycle.rules.deadlines import Deadline
+from hemicycle.rules.reasons import Reason, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from hemicycle.correspondence.models import Letter
+
+#: What any letter may say.
+GENERAL = ("symbol", "date", "consultation", "dates", "physical_session", "letter_page")
+#: What only a letter that asks has; it may be written before that.
+ASKING = ("deadline",)
+#: What only a letter that corrects another one has.
+CORRECTING = ("replaces", "what_changes")
+#: What only a letter that extends a deadline has.
+EXTENDING = ("extended_letter", "former_deadline", "new_deadline")
+_PAIR = re.compile(r"\{[^{}]*\}")
+
+
+def known(letter: Letter) -> tuple[str, ...]:
+    """What a letter may name, by what it does."""
+    return GENERAL + ASKING + (CORRECTING if letter.replaces_id else ()) + (EXTENDING if letter.extends_id else ())
+
+
+def require_sound(texts: Iterable[str], names: Iterable[str]) -> None:
+    """Let no text pass that could not be filled in.
+
+    Raises:
+        Refusal: one names what nobody can fill in, or has a brace without its other half.
+    """
+    for text in texts:
+        require_known([text], names)
+        if set(_PAIR.sub("", text)) & set("{}"):
+            raise Refusal(Reason(0, "letter_brace_alone"))
+
+
+class Filler:
+    """Fills in the texts of one letter in one language; each value is looked up once."""
+
+    def __init__(self, letter: Letter, language: str) -> None:
+        self._letter, self._language = letter, language
+        self._values: dict[str, str] = {}
+
+    def __call__(self, text: str) -> str:
+        """The text with its values.
+
+        Raises:
+            Refusal: as for ``require_sound``; or it names a deadline that there is not. Nothing of a letter is shown
+            half filled in.
+        """
+        wanted = used(text)
+        if not wanted and not set("{}") & set(text):
+            return text
+        require_sound([text], known(self._letter))
+        with translation.override(translation.get_supported_language_variant(self._language)):
+            for name in wanted - self._values.keys():
+                self._values[name] = self._every[name]()
+        return fill(text, self._values)
+
+    @property
+    def _every(self) -> dict[str, Callable[[], str]]:
+        letter, consultation = self._letter, self._letter.consultation
+        return {
+            "symbol": lambda: letter.symbol,
+            "date": lambda: local.long_date(letter.dated),
+            "consultation": lambda: say(consultation.title, self._language),
+            "dates": lambda: local.long_period(consultation.first_day, consultation.last_day),
+            "physical_session": lambda: say(consultation.physical_session, self._language),
+            "letter_page": lambda: page("letter", consultation.slug, letter.symbol),
+            "deadline": self._deadline,
+            "replaces": lambda: letter.replaces.symbol if letter.replaces else "",
+            "what_changes": lambda: letter.what_changes,
+            "extended_letter": lambda: letter.extends.letter.symbol if letter.extends else "",
+            "former_deadline": self._former_deadline,
+            "new_deadline": self._new_deadline,
+        }
+
+    def _deadline(self) -> str:
+        enquiry = letter_queries.enquiry_of(self._letter)
+        if enquiry is None:
+            raise Refusal(Reason(13, "deadline_of_nothing"))
+        return local.deadline(enquiry.deadline)
+
+    def _former_deadline(self) -> str:
+        return local.deadline(self._letter.extends.deadline) if self._letter.extends else ""
+
+    def _new_deadline(self) -> str:
+        new = new_deadline(self._letter)
+        if new is None:
+            raise Refusal(Reason(19, "new_deadline_missing"))
+        return local.deadline(new)
+
+
+def new_deadline(letter: Letter) -> Deadline | None:
+    """The deadline that a letter gives in the place of an earlier one (rule 19)."""
+    if letter.extends is None or letter.new_day is None:
+        return None
+    return Deadline(datetime.combine(letter.new_day, letter.new_time), ZoneInfo(letter.extends.zone))

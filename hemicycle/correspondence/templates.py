@@ -1,0 +1,118 @@
+"""Our own texts with which a letter begins, in the six languages by the catalogue: subject and body, in CommonMark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
+from hemicycle.correspondence.models import Enquiry
+from hemicycle.correspondence.placeholders import ASKING, CORRECTING, EXTENDING, GENERAL, require_sound
+from hemicycle.rules.reasons import Reason, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.utils.functional import _StrPromise
+
+BLANK, EXTENSION, CORRECTION = "blank", "extension", "correction"
+
+
+@dataclass(frozen=True)
+class Template:
+    """A text of ours.
+
+    Attributes:
+        title: What the desk calls it.
+        subject, body: Worded when they are called, in the language of that moment; none of a blank letter.
+        names: What it may name in braces beside ``placeholders.GENERAL``.
+        asks: The kind of enquiry that it is written for.
+    """
+
+    title: str | _StrPromise
+    subject: Callable[[], str] | None = None
+    body: Callable[[], str] | None = None
+    names: tuple[str, ...] = ()
+    asks: str = ""
+
+
+TEMPLATES: dict[str, Template] = {
+    "options": Template(
+        gettext_lazy("Consultation: a choice of options"),
+        lambda: _("{consultation}: request for your views on the options"),
+        lambda: _(
+            "Dear Sir or Madam,\n\nI have the honour to consult you on the organisation of the consultation "
+            "“{consultation}” ({dates}).\n\nThe options are set out below. Please indicate which of them your "
+            "Administration prefers. A reply may come with conditions; please state each of them under the heading "
+            "to which it belongs: form, duration, agenda, or other.\n\nPlease reply through your focal point by "
+            "**{deadline}**:\n<{letter_page}>\n\nI thank you in advance for your cooperation."
+        ),
+        names=ASKING,
+        asks=Enquiry.Kind.OPTIONS.value,
+    ),
+    "items": Template(
+        gettext_lazy("Consultation: yes or no for each item"),
+        lambda: _("{consultation}: items to be taken up"),
+        lambda: _(
+            "Dear Sir or Madam,\n\nI refer to the organisation of the consultation “{consultation}” ({dates}).\n\n"
+            "The annex lists the items that the secretariat considers urgent, and those that it proposes to leave to "
+            "the physical session ({physical_session}). Please indicate for each item whether the consultation "
+            "should take it up.\n\nPlease reply through your focal point by **{deadline}**:\n<{letter_page}>\n\n"
+            "On the basis of the replies, the draft agenda and the time plan will be sent to you as soon as possible."
+        ),
+        names=ASKING,
+        asks=Enquiry.Kind.ITEMS.value,
+    ),
+    EXTENSION: Template(
+        gettext_lazy("Extension of a deadline"),
+        lambda: _("Extension of the deadline of letter {extended_letter}"),
+        lambda: _(
+            "Dear Sir or Madam,\n\nI refer to letter {extended_letter}, in which you were asked to reply by "
+            "{former_deadline}.\n\nThe deadline is extended for all addressees to **{new_deadline}**. Replies that "
+            "have been received remain valid, and may be changed until then.\n\nI thank you in advance for your "
+            "cooperation."
+        ),
+        names=EXTENDING,
+    ),
+    "agenda": Template(
+        gettext_lazy("Agenda and time plan"),
+        lambda: _("{consultation}: agenda and time plan"),
+        lambda: _(
+            "Dear Sir or Madam,\n\nI have the honour to transmit the agenda and the time plan of the consultation "
+            "“{consultation}” ({dates}), drawn up on the basis of the replies received.\n\nBoth are annexed to this "
+            "letter. The time plan is indicative: an item that is not completed in one sitting is carried over to the "
+            "next one."
+        ),
+    ),
+    CORRECTION: Template(
+        gettext_lazy("Correction of a letter"),
+        lambda: _("Correction of letter {replaces}"),
+        lambda: _("Dear Sir or Madam,\n\nletter {replaces} is corrected as follows.\n\n{what_changes}"),
+        names=CORRECTING,
+    ),
+    BLANK: Template(gettext_lazy("Blank")),
+}
+
+
+def worded(name: str) -> dict[str, tuple[str, str]]:
+    """Subject and body of one of our texts in the six languages; of a blank letter in none.
+
+    Raises:
+        Refusal: in one of them it names what no such letter has, or lost half of a pair of braces.
+    """
+    template, found = TEMPLATES[name], dict[str, tuple[str, str]]()
+    if template.subject is None or template.body is None:
+        return found
+    for code in LANGUAGES:
+        with translation.override(translation.get_supported_language_variant(code)):
+            found[code] = template.subject(), template.body()
+        try:
+            require_sound(found[code], GENERAL + template.names)
+        except Refusal as broken:
+            facts = {"template": str(template.title), "language": NATIVE_NAMES[code]}
+            raise Refusal(Reason(0, "letter_template_broken", facts)) from broken
+    return found

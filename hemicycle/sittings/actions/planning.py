@@ -1,0 +1,204 @@
+"""The days and hours of the sittings, and the time plan that is published for them (rule 16)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from hemicycle.agenda import comparing, publishing
+from hemicycle.agenda.models import AgendaPublication
+from hemicycle.agenda.order import programme_under, require_edition
+from hemicycle.people.act import Act, act
+from hemicycle.rules.floor import SittingState
+from hemicycle.rules.local_time import moment
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Reason, Refusal, Refused, require
+from hemicycle.rules.time_plan import Window, may_sit
+from hemicycle.sittings import outlook as outlook_
+from hemicycle.sittings.changes import documents_changed
+from hemicycle.sittings.models import Sitting
+from hemicycle.sittings.plan_content import time_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, time
+
+    from hemicycle.people.act import Performer
+
+#: Out of the way of every number while sittings are numbered anew.
+_ASIDE = 10_000
+
+
+@dataclass(frozen=True)
+class Hours:
+    """When a sitting is to be, in the consultation's zone.
+
+    Attributes:
+        sitting: Which one; none for a new one.
+    """
+
+    day: date
+    opens: time
+    closes: time
+    sitting: int | None = None
+
+
+def set_calendar(
+    consultation: int, performer: Performer, at: datetime, hours: Sequence[Hours], *, edition: int
+) -> list[Sitting]:
+    """Give the consultation these sittings: what is not named is taken away, and all are numbered in time.
+
+    Args:
+        edition: Of the time plan, as it was seen.
+
+    Raises:
+        Refusal: more than five days, hours that overlap, are none, or do not exist on that day; a sitting that has
+            begun; or somebody has changed the plan meanwhile.
+    """
+    with act(consultation, performer, Action.PLAN_EDIT, at) as under_way:
+        programme = programme_under(under_way)
+        require_edition(programme.plan_edition, edition)
+        present = {row.pk: row for row in _locked(under_way)}
+        moments = [_moments(under_way, one) for one in hours]
+        windows = [Window(place, opens, closes) for place, (opens, closes) in enumerate(moments, start=1)]
+        require(may_sit(windows))
+        named = {one.sitting for one in hours if one.sitting is not None}
+        if not named <= present.keys():
+            raise Refusal(Reason(16, "no_such_sitting"))
+        for key, row in present.items():
+            if key not in named:
+                _take_away(row)
+        kept = [
+            _held_at(under_way, present, one, opens, closes)
+            for one, (opens, closes) in zip(hours, moments, strict=True)
+        ]
+        _number(kept)
+        _widen(under_way, kept)
+        programme.plan_edition += 1
+        programme.save(update_fields=["plan_edition"])
+        under_way.place = f"plan:{consultation}"
+        under_way.facts["sittings"] = [[row.pk, row.opens_at.isoformat(), row.closes_at.isoformat()] for row in kept]
+        _tell(kept, "sitting", "items")
+    return sorted(kept, key=lambda row: row.opens_at)
+
+
+def _locked(under_way: Act) -> list[Sitting]:
+    rows = Sitting.objects.select_for_update().filter(consultation=under_way.consultation, demonstration=False)
+    return list(rows.order_by("pk"))
+
+
+def _moments(under_way: Act, hours: Hours) -> tuple[datetime, datetime]:
+    zone = under_way.consultation.zone
+    found = []
+    for clock in (hours.opens, hours.closes):
+        meant = moment(datetime.combine(hours.day, clock.replace(tzinfo=None)), zone)
+        if isinstance(meant, Refused):
+            raise Refusal(meant.reason)
+        found.append(meant)
+    return found[0], found[1]
+
+
+def _untouched(row: Sitting) -> bool:
+    """Whether nothing has happened in a sitting."""
+    begun = row.state != SittingState.PLANNED.value
+    return not begun and not any(
+        rows.exists() for rows in (row.attendances, row.turns, row.discussions, row.leads, row.booth_seats)
+    )
+
+
+def _take_away(row: Sitting) -> None:
+    if not _untouched(row):
+        raise Refusal(Reason(16, "sitting_began", {"sitting": row.number}))
+    row.delete()
+
+
+def _held_at(under_way: Act, present: dict[int, Sitting], hours: Hours, opens: datetime, closes: datetime) -> Sitting:
+    """The sitting with these hours; a new one is led like the last one."""
+    if hours.sitting is None:
+        last = max(present.values(), key=lambda row: row.opens_at, default=None)
+        return Sitting(
+            consultation=under_way.consultation, opens_at=opens, closes_at=closes, lead=last.lead if last else None
+        )
+    row = present[hours.sitting]
+    if (row.opens_at, row.closes_at) != (opens, closes):
+        if row.state != SittingState.PLANNED.value:
+            raise Refusal(Reason(16, "sitting_began", {"sitting": row.number}))
+        row.opens_at, row.closes_at = opens, closes
+    return row
+
+
+def _number(rows: Iterable[Sitting]) -> None:
+    """Number the sittings in time, and keep them."""
+    ordered = sorted(rows, key=lambda row: row.opens_at)
+    for place, row in enumerate(ordered, start=1):
+        row.number = _ASIDE + place
+        row.sequence += 1
+        row.save()
+    for place, row in enumerate(ordered, start=1):
+        row.number = place
+        row.save(update_fields=["number"])
+
+
+def _widen(under_way: Act, rows: Sequence[Sitting]) -> None:
+    """The consultation lasts for as long as it sits: badges and lists go by its days."""
+    consultation, zone = under_way.consultation, under_way.consultation.zone
+    days = [row.opens_at.astimezone(zone).date() for row in rows]
+    consultation.first_day = min([consultation.first_day, *days])
+    consultation.last_day = max([consultation.last_day, *days])
+    consultation.save(update_fields=["first_day", "last_day"])
+
+
+def publish_plan(
+    consultation: int,
+    performer: Performer,
+    at: datetime,
+    *,
+    editions: tuple[int, int],
+    symbol: str = "",
+    words: str = "",
+) -> AgendaPublication:
+    """Publish the time plan as it stands, and give each sitting its items: the leader's console shows them.
+
+    Args:
+        editions: Of the agenda and of the plan, as they were seen.
+        symbol: Of the first version.
+        words: What a revision changes.
+
+    Raises:
+        Refusal: it has changed meanwhile, no sitting or no item is planned, or as ``agenda.publishing.publish`` says.
+    """
+    with act(consultation, performer, Action.PLAN_EDIT, at) as under_way:
+        programme = programme_under(under_way)
+        for present, seen in zip((programme.agenda_edition, programme.plan_edition), editions, strict=True):
+            require_edition(present, seen)
+        _locked(under_way)
+        sittings = outlook_.sittings_of(under_way.consultation)
+        if not sittings:
+            raise Refusal(Reason(16, "no_sitting_planned"))
+        items = outlook_.agenda_of(under_way.consultation)
+        made = outlook_.outlook(sittings, items, programme.frame, at)
+        if not any(day.slots for day in made.days):
+            raise Refusal(Reason(16, "plan_empty"))
+        agenda = publishing.latest(under_way.consultation, AgendaPublication.Kind.AGENDA)
+        content = time_plan(under_way.consultation, made, agenda.symbol if agenda else "")
+        kind = AgendaPublication.Kind.TIME_PLAN
+        published = publishing.publish(under_way, kind, content, comparing.plans, symbol=symbol, words=words)
+        for day in made.days:
+            if day.sitting.state == SittingState.PLANNED.value:
+                day.sitting.planned.set([slot.item for slot in day.slots])
+                day.sitting.sequence += 1
+                day.sitting.save(update_fields=["sequence"])
+        _tell([day.sitting for day in made.days if day.sitting.state == SittingState.PLANNED.value], "items")
+    return published
+
+
+def _tell(rows: Sequence[Sitting], *names: str) -> None:
+    """Say after the commit which documents of these sittings changed, where anybody may be in them."""
+    for row in rows:
+        if row.pk is not None and row.state != SittingState.ENDED.value and row.attendances.exists():
+            told = partial(documents_changed.send, sender=Sitting, sitting=row.pk, names=frozenset(names))
+            transaction.on_commit(told)

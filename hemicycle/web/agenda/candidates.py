@@ -1,0 +1,158 @@
+"""The items as the desk shows them: what the States said, what follows, what the chair chose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hemicycle.agenda.advice import NO, YES
+from hemicycle.agenda.models import Item
+from hemicycle.agenda.wording import why
+from hemicycle.consultations.languages import reader_language, say
+from hemicycle.people.queries import member_name
+from hemicycle.rules.reasons import Allowed
+from hemicycle.web import wording
+from hemicycle.web.agenda.published import listed
+from hemicycle.web.tables import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from hemicycle.agenda.advice import Advice, Standing
+
+#: So many States are named in the list; all of them on the item's own page.
+NAMED = 4
+#: What follows for an item, by the code of the decision: a word, and the tone of its chip.
+FOLLOWS = {
+    "urgent_stays": (gettext_lazy("Stays"), "live"),
+    "confirmed_by_chair": (gettext_lazy("Confirmed"), "live"),
+    "not_confirmed_yet": (gettext_lazy("Candidate"), "wait"),
+    "removed_by_chair": (gettext_lazy("Removed"), "stop"),
+    "item_withdrawn": (gettext_lazy("Withdrawn"), "stop"),
+    "not_asked_for": (gettext_lazy("No candidate"), ""),
+}
+#: What the list may be narrowed to.
+SHOWS = {
+    "waiting": gettext_lazy("Candidates that wait for the chair"),
+    "agenda": gettext_lazy("Belong on the agenda"),
+    "against": gettext_lazy("Urgent, and a State said no"),
+    "chosen": gettext_lazy("The chair has chosen"),
+}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One line.
+
+    Attributes:
+        strip: What each State said, in their order: ``y``, ``n`` or ``-``.
+        named: Those whose answer is seldom in its list: who asked for it, or who advised against an urgent one.
+        more: How many of these are not named.
+        follows, tone: What follows, as a chip.
+        why, rule: Of what makes it a candidate, or not.
+        waits: The chair can confirm it at once.
+        stale: It stands on the agenda and does not belong there, or the other way round.
+    """
+
+    standing: Standing
+    title: str
+    working: bool
+    symbol: str
+    contains: list[str]
+    listing: str
+    strip: str
+    yes: list[str]
+    no: list[str]
+    named: list[str]
+    more: int
+    follows: str
+    tone: str
+    why: str
+    rule: int
+    waits: bool
+    stale: bool
+
+    @property
+    def item(self) -> Item:
+        """The item."""
+        return self.standing.item
+
+    @property
+    def silent(self) -> int:
+        """How many States said nothing about it."""
+        return len(self.strip) - len(self.yes) - len(self.no)
+
+
+def candidates(found: Iterable[Standing], heard: Advice) -> list[Candidate]:
+    """Every item in words of the present language."""
+    names = {state.code: member_name(state) for state in heard.states}
+    return [_candidate(one, heard, names) for one in found]
+
+
+def _candidate(one: Standing, heard: Advice, names: Mapping[str, str]) -> Candidate:
+    item, place = one.item, (one.item.listing, one.item.number)
+    said = [heard.said.get(code, {}).get(place) for code in names]
+    yes = [names[code] for code in one.asked.yes]
+    no = [names[code] for code in one.asked.no]
+    seldom = no if item.listing == Item.Listing.URGENT else yes
+    label, tone = FOLLOWS[one.decision.reason.code]
+    reason = one.candidate.reason
+    document = item.document
+    return Candidate(
+        standing=one,
+        title=say(item.title),
+        working=reader_language() in item.unchecked,
+        symbol=document.symbol if document else "",
+        contains=[str(wording.CONTAINS.get(what, what)) for what in document.contains] if document else [],
+        listing=str(Item.Listing(item.listing).label),
+        strip="".join({YES: "y", NO: "n"}.get(answer or "", "-") for answer in said),
+        yes=yes,
+        no=no,
+        named=seldom[:NAMED],
+        more=max(0, len(seldom) - NAMED),
+        follows=str(label),
+        tone=tone,
+        why=why(reason),
+        rule=reason.rule,
+        waits=isinstance(one.candidate, Allowed) and not one.belongs and not item.choice,
+        stale=one.belongs != (item.position is not None),
+    )
+
+
+def narrowed(rows: Iterable[Candidate], show: str) -> list[Candidate]:
+    """The lines that the list is narrowed to; all of them for a name that is none of ``SHOWS``."""
+    tests = {
+        "waiting": lambda row: row.waits,
+        "agenda": lambda row: row.standing.belongs,
+        "against": lambda row: row.item.listing == Item.Listing.URGENT and bool(row.no),
+        "chosen": lambda row: bool(row.item.choice),
+    }
+    test = tests.get(show)
+    return [row for row in rows if test is None or test(row)]
+
+
+def columns() -> list[Column[Candidate]]:
+    """What the list is searched and sorted by, and what a file has."""
+    return [
+        Column("listing", _("List"), lambda row: row.listing),
+        Column("number", _("No."), lambda row: row.item.number),
+        Column("title", _("Item"), lambda row: row.title),
+        Column("document", _("Document"), lambda row: row.symbol),
+        Column("yes", _("Yes"), lambda row: len(row.yes)),
+        Column("no", _("No"), lambda row: len(row.no)),
+        Column("said_yes", _("States that said yes"), lambda row: listed(row.yes)),
+        Column("said_no", _("States that said no"), lambda row: listed(row.no)),
+        Column("follows", _("What follows"), lambda row: row.follows),
+        Column("why", _("Why"), lambda row: row.why),
+        Column("rule", _("Rule"), lambda row: row.rule),
+        Column("choice_words", _("The chair’s words"), lambda row: row.item.choice_words),
+        Column("position", _("Place on the agenda"), lambda row: row.item.position),
+        Column("minutes", _("Minutes"), lambda row: row.item.minutes if row.item.position else None),
+    ]
+
+
+#: Of the columns, those that stand at the head of the page's table.
+HEADS = frozenset({"number", "title", "yes", "no", "follows"})

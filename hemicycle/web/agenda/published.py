@@ -1,0 +1,147 @@
+"""A published version of the agenda in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from babel.lists import format_list
+from django.utils.translation import gettext as _
+
+from hemicycle.agenda.models import AgendaPublication, Item
+from hemicycle.agenda.wording import why
+from hemicycle.consultations.languages import reader_language, say
+from hemicycle.people.models import Member
+from hemicycle.people.queries import french_order, member_name
+from hemicycle.rules.reasons import Reason
+from hemicycle.web import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from hemicycle.agenda.comparing import Content, Difference
+
+
+def listed(names: Sequence[str]) -> str:
+    """As in "Brazil, Ghana and Japan"."""
+    language = reader_language()
+    return format_list(list(names), locale="en_GB" if language == "en" else language) if names else ""
+
+
+@dataclass(frozen=True)
+class Named:
+    """An item as it is named everywhere.
+
+    Attributes:
+        working: Its title in this language is no official one.
+        contains: What its document carries, in words.
+    """
+
+    key: int
+    position: int
+    title: str
+    working: bool
+    symbol: str
+    contains: list[str]
+
+    @classmethod
+    def of(cls, row: Content) -> Named:
+        """From what a publication holds of it."""
+        language, title = reader_language(), row["title"]
+        return cls(
+            key=row["item"],
+            position=row["position"] or 0,
+            title=say(title),
+            working=language in row["unchecked"] or not title.get(language),
+            symbol=row["symbol"],
+            contains=[str(wording.CONTAINS.get(what, what)) for what in row["contains"]],
+        )
+
+
+@dataclass(frozen=True)
+class AgendaItem:
+    """An item of the agenda with why it is there.
+
+    Attributes:
+        listing: In which list it was put to the States, and its number there.
+        rule: Number of the rule from which it follows.
+        yes, no: Names of the States that said so, in the customary order.
+    """
+
+    named: Named
+    listing: str
+    number: int
+    why: str
+    rule: int
+    words: str
+    yes: list[str]
+    no: list[str]
+
+
+def names(rows: Iterable[Content]) -> dict[str, str]:
+    """The States that these items name, in French alphabetical order: ``{code: name in this language}``."""
+    codes = {code for row in rows for code in (*row["yes"], *row["no"])}
+    members = Member.objects.filter(code__in=codes).prefetch_related("names")
+    return {member.code: member_name(member) for member in french_order(members)}
+
+
+def agenda_items(content: Content) -> list[AgendaItem]:
+    """The items of a published agenda, in order."""
+    known = names(content["items"])
+    return [_item(row, known) for row in content["items"]]
+
+
+def _item(row: Content, known: Mapping[str, str]) -> AgendaItem:
+    reason = row["reason"]
+    return AgendaItem(
+        named=Named.of(row),
+        listing=str(Item.Listing(row["listing"]).label),
+        number=row["number"],
+        why=why(Reason(reason["rule"], reason["code"], reason["facts"])),
+        rule=reason["rule"],
+        words=row["words"],
+        yes=[name for code, name in known.items() if code in row["yes"]],
+        no=[name for code, name in known.items() if code in row["no"]],
+    )
+
+
+def titles() -> dict[AgendaPublication.Kind, str]:
+    """What each kind of paper is called."""
+    return {AgendaPublication.Kind.AGENDA: _("Agenda"), AgendaPublication.Kind.TIME_PLAN: _("Time plan")}
+
+
+def differences(publication: AgendaPublication) -> list[str]:
+    """What a revision changes, a sentence each."""
+    return [said(change) for change in publication.changes]
+
+
+def said(change: Difference) -> str:
+    """One difference in words."""
+    facts: dict[str, Any] = {"title": say(change.get("title", {})), "position": change.get("position")}
+    facts |= {name: change[name] for name in ("before", "after") if name in change}
+    if "positions" in change:
+        facts["positions"] = listed([str(position) for position in change["positions"]])
+    if "sitting" in change:
+        facts["sitting"] = wording.numbered_sitting(change["sitting"])
+    if change["what"] == "day":
+        facts |= {name: wording.numbered_sitting(change[name]) for name in ("before", "after")}
+    return _sentences()[change["what"]] % facts
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        "added": _("Added as item %(position)s: %(title)s"),
+        "removed": _("Taken off, formerly item %(position)s: %(title)s"),
+        "moved": _("Moved from place %(before)s to place %(after)s: %(title)s"),
+        "renamed": _("The title of item %(position)s is another one: %(title)s"),
+        "document": _("Item %(position)s refers to another document: %(after)s"),
+        "support": _("Other States than before have spoken for or against these items: %(positions)s"),
+        "minutes": _("Item %(position)s has %(after)s minutes instead of %(before)s: %(title)s"),
+        "day": _("Item %(position)s is taken in another sitting. Before: %(before)s. Now: %(after)s. %(title)s"),
+        "placed": _("Item %(position)s has a place now: %(title)s. %(sitting)s"),
+        "unplaced": _("Item %(position)s has no place any more: %(title)s"),
+        "hours": _("Other hours than before: %(sitting)s"),
+        "times": _("Other times of the items than before: %(sitting)s"),
+        "sitting_added": _("Added: %(sitting)s"),
+        "sitting_removed": _("Taken away: %(sitting)s"),
+    }

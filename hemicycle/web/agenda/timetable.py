@@ -1,0 +1,216 @@
+"""The time plan as days with blocks: for the picture, the tables beside it, and papers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext_lazy
+
+from hemicycle.agenda.snapshots import brief
+from hemicycle.agenda.wording import why
+from hemicycle.rules.reasons import Reason
+from hemicycle.web import wording
+from hemicycle.web.agenda.published import Named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hemicycle.agenda.comparing import Content
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.sittings.outlook import Day as OutlookDay
+    from hemicycle.sittings.outlook import Outlook
+
+MINUTE = timedelta(minutes=1)
+#: What a part of a day is called, beside items.
+KINDS = {
+    "introduction": gettext_lazy("Introduction by the leader"),
+    "pause": gettext_lazy("Break"),
+    "spare": gettext_lazy("Free"),
+    "closing": gettext_lazy("Closing"),
+}
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of a day.
+
+    Attributes:
+        kind: ``introduction``, ``item``, ``pause``, ``spare`` or ``closing``.
+        item: The item that is taken.
+        state, outcome: How far it has come, where that is known.
+        top, height: In the picture, in per cent of the day.
+        expected: When it is taken by now, where that is at another time.
+        elsewhere: In which sitting it is taken by now, where that is another one.
+    """
+
+    kind: str
+    starts: datetime
+    ends: datetime
+    item: Named | None = None
+    state: str = "planned"
+    outcome: str = ""
+    top: str = "0"
+    height: str = "0"
+    expected: datetime | None = None
+    elsewhere: str = ""
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes."""
+        return (self.ends - self.starts) // MINUTE
+
+
+@dataclass(frozen=True)
+class Day:
+    """A sitting.
+
+    Attributes:
+        key: Of the sitting.
+        title: As in "First sitting, Tuesday 9 June 2020".
+        spare: Minutes that nothing is planned for.
+    """
+
+    key: int
+    number: int
+    title: str
+    short: str
+    opens: datetime
+    closes: datetime
+    offset: str
+    spare: int
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def items(self) -> list[Block]:
+        """The blocks that are items."""
+        return [block for block in self.blocks if block.item is not None]
+
+    @property
+    def minutes(self) -> int:
+        """How long the sitting is."""
+        return (self.closes - self.opens) // MINUTE
+
+
+@dataclass(frozen=True)
+class Unplaced:
+    """An item without a place, and why."""
+
+    item: Named
+    minutes: int
+    why: str
+    rule: int
+
+
+def published(content: Content) -> list[Day]:
+    """The days of a published plan."""
+    zone = ZoneInfo(content["zone"])
+    days = []
+    for row in content["sittings"]:
+        pause = row["pause"]
+        items = [Block("item", _moment(slot["starts"]), _moment(slot["ends"]), Named.of(slot)) for slot in row["slots"]]
+        day = _day(row["sitting"], row["number"], _moment(row["opens"]), _moment(row["closes"]), zone)
+        pauses = (_moment(pause[0]), _moment(pause[1])) if pause else None
+        days.append(_filled(day, items, pauses, row["introduction"], row["closing"], row["spare"]))
+    return days
+
+
+def unplaced(content: Content) -> list[Unplaced]:
+    """The items of a published plan that have no place."""
+    return [
+        Unplaced(Named.of(row), row["minutes"], why(_reason(row["reason"])), row["reason"]["rule"])
+        for row in content["left"]
+    ]
+
+
+def _reason(row: Content) -> Reason:
+    return Reason(row["rule"], row["code"], row["facts"])
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def drafted(consultation: Consultation, made: Outlook) -> tuple[list[Day], list[Unplaced]]:
+    """The days of a plan that is being made, and the items without a place."""
+    days = [draft_day(consultation, day) for day in made.days]
+    left = [Unplaced(Named.of(brief(item)), item.minutes, why(reason), reason.rule) for item, reason in made.left]
+    return days, left
+
+
+def draft_day(consultation: Consultation, of: OutlookDay) -> Day:
+    """One day of a plan that is being made, or of a sitting that goes on."""
+    sitting = of.sitting
+    items = [
+        Block("item", slot.starts, slot.ends, Named.of(brief(slot.item)), slot.state, slot.outcome) for slot in of.slots
+    ]
+    day = _day(sitting.pk, sitting.number, sitting.opens_at, sitting.closes_at, consultation.zone)
+    return _filled(day, items, of.pause, of.frame.introduction, of.frame.closing, of.spare)
+
+
+def _day(key: int, number: int, opens: datetime, closes: datetime, zone: ZoneInfo) -> Day:
+    return Day(
+        key=key,
+        number=number,
+        title=wording.numbered_sitting_title(number, opens, zone),
+        short=wording.numbered_sitting(number),
+        opens=opens,
+        closes=closes,
+        offset=wording.offset(opens, zone),
+        spare=0,
+    )
+
+
+def _filled(
+    day: Day,
+    items: list[Block],
+    pause: tuple[datetime, datetime] | None,
+    introduction: int,
+    closing: int,
+    spare: int,
+) -> Day:
+    """The day with all of its blocks, in time, each with its place in the picture."""
+    blocks = list(items)
+    if introduction:
+        blocks.append(Block("introduction", day.opens, day.opens + introduction * MINUTE))
+    if pause:
+        blocks.append(Block("pause", *pause))
+    if closing:
+        blocks.append(Block("closing", day.closes - closing * MINUTE, day.closes))
+    if spare:
+        ends = day.closes - closing * MINUTE
+        blocks.append(Block("spare", ends - spare * MINUTE, ends))
+    placed = [_placed(block, day) for block in sorted(blocks, key=lambda block: block.starts)]
+    return replace(day, spare=spare, blocks=placed)
+
+
+def _placed(block: Block, day: Day) -> Block:
+    """The block with its place in the picture: within the day, whatever happened."""
+    whole = (day.closes - day.opens) / MINUTE
+    starts = min(max((block.starts - day.opens) / MINUTE, 0), whole)
+    ends = min(max((block.ends - day.opens) / MINUTE, starts), whole)
+    return replace(block, top=f"{100 * starts / whole:.3f}", height=f"{100 * (ends - starts) / whole:.3f}")
+
+
+def followed(days: Iterable[Day], made: Outlook) -> list[Day]:
+    """A published plan with what has become of it by now: what is done, and what is expected at another time."""
+    now = {slot.item.pk: (day, slot) for day in made.days for slot in day.slots}
+    return [replace(day, blocks=[_followed(block, day, now) for block in day.blocks]) for day in days]
+
+
+def _followed(block: Block, day: Day, now: dict) -> Block:
+    if block.item is None or block.item.key not in now:
+        return block
+    there, slot = now[block.item.key]
+    elsewhere = wording.sitting_number(there.sitting) if there.sitting.pk != day.key else ""
+    # Seconds are no news.
+    moved = abs(slot.starts - block.starts) >= MINUTE
+    return replace(
+        block,
+        state=slot.state,
+        outcome=slot.outcome,
+        expected=slot.starts if moved or elsewhere else None,
+        elsewhere=elsewhere,
+    )

@@ -1,0 +1,45 @@
+"""Deadlines on pages: in their zone, and how long it is until then."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from babel.dates import format_timedelta
+from django.utils.translation import gettext as _
+
+from hemicycle.consultations.languages import reader_language
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from typing import Literal, TypeAlias
+
+    Unit: TypeAlias = Literal["day", "hour", "minute"]
+
+_DAY = timedelta(days=1)
+#: So many of a unit are not worded as one of the next.
+_NEVER = 100_000
+
+
+def time_left(until: datetime, now: datetime) -> str:
+    """As in "2 days, 5 hours", in the reader's language; the smaller unit counts whole ones; empty once it is over."""
+    left = until - now
+    if left <= timedelta():
+        return ""
+    if left >= _DAY:
+        return _said(timedelta(days=left.days), "day", timedelta(hours=left.seconds // 3600), "hour")
+    hours = timedelta(hours=left.seconds // 3600)
+    minutes = timedelta(minutes=max(left.seconds % 3600 // 60, 0 if hours else 1))
+    return _said(hours, "hour", minutes, "minute")
+
+
+def _said(larger: timedelta, unit: Unit, smaller: timedelta, smaller_unit: Unit) -> str:
+    """Both, or the one that is not nothing."""
+    said = [
+        format_timedelta(part, granularity=of, threshold=_NEVER, locale=reader_language())
+        for part, of in ((larger, unit), (smaller, smaller_unit))
+        if part
+    ]
+    if len(said) == 1:
+        return said[0]
+    return _("%(larger)s, %(smaller)s") % {"larger": said[0], "smaller": said[1]}

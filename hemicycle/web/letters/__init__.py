@@ -1,0 +1,1 @@
+"""Letters as their readers see them: on a page, on paper, and by mail."""

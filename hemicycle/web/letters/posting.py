@@ -1,0 +1,139 @@
+"""A letter that was sent: its papers are made beside the request, then its mails go, with the papers for each reader.
+
+What is made already stays: a worker that was interrupted goes on where it was.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from hemicycle.consultations import local
+from hemicycle.consultations.languages import NATIVE_NAMES
+from hemicycle.correspondence import gaps, letter_queries
+from hemicycle.correspondence.actions import sending
+from hemicycle.correspondence.changes import letter_sent
+from hemicycle.correspondence.models import Letter, LetterPaper
+from hemicycle.people import uploads
+from hemicycle.people.mail.message import Enclosure, enclosure_wanted
+from hemicycle.people.models import Delivery
+from hemicycle.web.accounts import django_language
+from hemicycle.web.letters.papers import MEDIA_TYPES, file_name, paper
+from hemicycle.web.letters.version import version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hemicycle.people.models import Upload
+    from hemicycle.web.letters.version import Version
+
+log = logging.getLogger(__name__)
+_signer = Signer(sep=".", salt="hemicycle.web.letters")
+#: More than so many bytes of papers are no mail: the letter's page has them.
+MOST_BYTES = 6_000_000
+
+
+def listen() -> None:
+    """Called once, when Django is ready."""
+    letter_sent.connect(_make, dispatch_uid="letters.papers")
+    enclosure_wanted.connect(_enclose, dispatch_uid="letters.enclosure")
+
+
+def _make(*, letter: int, **_: Any) -> None:
+    make_papers.enqueue(letter)
+
+
+@task
+def make_papers(key: int) -> None:
+    """Make every paper of a letter, and let its mails go."""
+    letter = letter_queries.whole().get(pk=key)
+    try:
+        made(letter)
+    except Exception:
+        sending.papers_failed(letter)
+        raise
+    sending.release(letter, timezone.now())
+
+
+def made(letter: Letter) -> list[LetterPaper]:
+    """The papers of a letter that was sent, made where they are not there yet."""
+    there = {(row.language, row.kind): row for row in letter.papers.all()}
+    for language in gaps.out(letter):
+        of_language = version(letter, language)
+        if of_language is None or letter.sent_by is None or letter.sent_at is None:
+            continue
+        for kind in LetterPaper.Kind:
+            if (language, kind.value) not in there:
+                content = paper(of_language, kind)
+                name = file_name(letter.symbol, language, kind)
+                kept = uploads.store(content, name, MEDIA_TYPES[kind], letter.sent_by, letter.sent_at)
+                there[language, kind.value] = letter.papers.create(language=language, kind=kind, upload=kept)
+    return list(there.values())
+
+
+def expected(letter: Letter) -> int:
+    """How many papers a letter has once they are made."""
+    return len(gaps.out(letter)) * len(LetterPaper.Kind)
+
+
+def receipt_address(delivery: Delivery) -> str:
+    """The address by which whoever got a mail reads its letter and acknowledges it, without signing in."""
+    return settings.PUBLIC_ADDRESS + reverse("letter_by_mail", args=[_signer.sign(str(delivery.pk))])
+
+
+def delivery_of(token: str) -> Delivery | None:
+    """The delivery of such an address; ``None`` for one that is forged."""
+    try:
+        key = int(_signer.unsign(token))
+    except (BadSignature, ValueError):
+        return None
+    rows = Delivery.objects.select_related("mailing__letter__consultation", "member", "person", "contact")
+    return rows.filter(pk=key, mailing__letter__isnull=False).first()
+
+
+def _enclose(*, delivery: Delivery, **_named: Any) -> Enclosure | None:
+    letter = letter_queries.whole().filter(mailing=delivery.mailing_id).first()
+    of_reader = version(letter, delivery.language) if letter else None
+    if letter is None or of_reader is None:
+        return None
+    papers = letter.papers.filter(language=of_reader.language, kind=LetterPaper.Kind.PDF).select_related("upload")
+    files = [row.upload for row in papers] + of_reader.files
+    fits = sum(file.size for file in files) <= MOST_BYTES
+    enquiry = getattr(letter, "enquiry", None)
+    with translation.override(django_language(delivery.language)):
+        until = local.deadline(enquiry.deadline) if enquiry else ""
+        values = {
+            "symbol": letter.symbol,
+            "date": local.long_date(letter.dated),
+            "subject": of_reader.subject,
+            "enclosed": _enclosed(of_reader, fits=fits),
+            "receipt_link": receipt_address(delivery),
+            "asks": _("Please reply by %(deadline)s.") % {"deadline": until} if until else "",
+        }
+    return Enclosure(values, tuple(_attached(files)) if fits else ())
+
+
+def _enclosed(of_reader: Version, *, fits: bool) -> str:
+    """Sentences on what is attached, and in which language."""
+    said = (
+        _("The letter is attached, with those of its annexes that are files.")
+        if fits
+        else _("The papers are too large for a mail: please download them from the page below.")
+    )
+    if of_reader.language == of_reader.wanted:
+        return said
+    instead = _("There is no version in your language. This one is sent instead: %(language)s.")
+    return "\n".join([said, instead % {"language": NATIVE_NAMES[of_reader.language]}])
+
+
+def _attached(files: Iterable[Upload]) -> Iterable[tuple[str, bytes, str]]:
+    for file in files:
+        with file.file.open("rb") as content:
+            yield file.name, content.read(), file.media_type

@@ -1,0 +1,37 @@
+"""The summary of replies on paper: PDF and DOCX, in the language of its text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+from hemicycle.consultations.local import long_date
+from hemicycle.web.papers import commonmark, printing
+from hemicycle.web.papers.wordprocessing import begin, finished, paragraph
+
+if TYPE_CHECKING:
+    from hemicycle.correspondence.models import Enquiry, SummaryText
+
+FORMATS = {"pdf": printing.PDF, "docx": printing.WORD}
+
+
+def paper(enquiry: Enquiry, text: SummaryText, kind: str) -> bytes:
+    """The summary as a file of one of ``FORMATS``; in the present language, which is the text's."""
+    consultation = enquiry.letter.consultation
+    context: dict[str, Any] = {
+        "consultation": str(consultation),
+        "text": text,
+        "body": commonmark.html(text.body, below=1),
+        "dated": long_date((text.edited_at or text.summary.drawn_at).astimezone(consultation.zone).date()),
+    }
+    return printing.pdf("summary", context) if kind == "pdf" else _word(context)
+
+
+def _word(context: dict[str, Any]) -> bytes:
+    text: SummaryText = context["text"]
+    made = begin(text.title)
+    for words, style in ((context["consultation"], "Normal"), (text.title, "Title"), (context["dated"], "Normal")):
+        paragraph(made, words, style).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    commonmark.write_word(made, text.body, below=0)
+    return finished(made, f"{text.title}, {context['consultation']}")

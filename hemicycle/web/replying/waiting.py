@@ -1,0 +1,65 @@
+"""What waits at the desk: entries for a second person, late answers for the chair, conflicts for their focal points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from hemicycle.correspondence.models import Enquiry, Reply, ReplyVersion
+from hemicycle.people import queries as people
+from hemicycle.rules.replies import Channel
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from hemicycle.consultations.models import Consultation
+
+CONFIRM, LATE, CONFLICT = "confirm", "late", "conflict"
+WORDS: dict[str, _StrPromise] = {
+    CONFIRM: _("Waits for a second person"),
+    LATE: _("Late"),
+    CONFLICT: _("In conflict"),
+}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A version that waits for somebody, and for what."""
+
+    version: ReplyVersion
+    what: str
+
+    @property
+    def words(self) -> str:
+        """For what."""
+        return str(WORDS[self.what])
+
+    @property
+    def member(self) -> str:
+        """Whose reply it is."""
+        return people.member_name(self.version.reply.member)
+
+
+def waiting(consultation: Consultation) -> list[Waiting]:
+    """Everything that waits in a consultation, by what it waits for, then as it was received."""
+    running = Enquiry.objects.filter(letter__consultation=consultation, declared_at=None)
+    enquiries = {row.pk: row for row in running.select_related("letter").prefetch_related("extensions")}
+    rows = ReplyVersion.objects.filter(reply__enquiry__in=enquiries, returned_at=None).select_related(
+        "reply__member", "person", "entered_by"
+    )
+    found: list[Waiting] = []
+    last_of_conflict: dict[int, ReplyVersion] = {}
+    for row in rows.prefetch_related("reply__member__names").order_by("received_at", "pk"):
+        row.reply.enquiry = enquiries[row.reply.enquiry_id]
+        confirmed = row.channel == Channel.ONLINE.value or row.confirmed_at is not None
+        if not confirmed:
+            found.append(Waiting(row, CONFIRM))
+        elif row.accepted_at is None and not row.reply.enquiry.deadline.met(row.received_at):
+            found.append(Waiting(row, LATE))
+        if row.reply.status == Reply.StatusChoice.CONFLICT:
+            last_of_conflict[row.reply_id] = row
+    found += [Waiting(row, CONFLICT) for row in last_of_conflict.values()]
+    order = list(WORDS)
+    return sorted(found, key=lambda one: order.index(one.what))

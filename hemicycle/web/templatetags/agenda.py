@@ -1,0 +1,59 @@
+"""The agenda and the time plan, in templates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import template
+
+from hemicycle.agenda import wording as agenda
+from hemicycle.rules.outcomes import Outcome
+from hemicycle.web.agenda import published, words
+from hemicycle.web.papers import agenda as papers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from hemicycle.rules.reasons import Reason
+    from hemicycle.web.agenda.published import AgendaItem
+    from hemicycle.web.agenda.timetable import Block
+
+register = template.Library()
+
+
+@register.filter
+def item_lines(item: AgendaItem) -> list[str]:
+    """What stands beneath an item of the agenda."""
+    return papers.item_lines(item)
+
+
+@register.filter
+def block_words(block: Block) -> str:
+    """What a part of a day is."""
+    return papers.block_words(block)
+
+
+@register.filter
+def in_zone(moment: datetime, zone: ZoneInfo) -> str:
+    """As in "12:00"."""
+    return papers.clock(moment, zone)
+
+
+@register.filter
+def listed(names: Sequence[str]) -> str:
+    """As in "Brazil, Ghana and Japan"."""
+    return published.listed(names)
+
+
+@register.filter
+def why(reason: Reason) -> str:
+    """A reason beside an item."""
+    return agenda.why(reason)
+
+
+@register.filter
+def outcome(value: str) -> str:
+    """How an item ended."""
+    return str(words.OUTCOMES[Outcome(value)])

@@ -1,0 +1,53 @@
+"""Deadlines, options and standings of replies, in templates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+
+from hemicycle.consultations import local
+from hemicycle.correspondence import queries
+from hemicycle.correspondence.notices import in_words
+from hemicycle.correspondence.wording import say_standing
+from hemicycle.web import deadlines
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from hemicycle.correspondence.models import Enquiry, Letter
+
+register = template.Library()
+
+
+@register.inclusion_tag("web/parts/deadline.html", takes_context=True)
+def deadline(context: Mapping[str, Any], enquiry: Enquiry) -> dict[str, Any]:
+    """The deadline that holds, in its zone, and in the reader's own time (rule 17). Reads ``enquiry.extensions``."""
+    found = enquiry.deadline
+    return {"words": local.deadline(found), "moment": found.moment, "zone": enquiry.zone, "user": context.get("user")}
+
+
+@register.simple_tag
+def time_left(until: datetime, now: datetime) -> str:
+    """As in "2 days, 5 hours"."""
+    return deadlines.time_left(until, now)
+
+
+@register.filter
+def to_the_second(moment: datetime, zone: ZoneInfo) -> str:
+    """A moment in a zone, as a receipt says it."""
+    return in_words(moment, zone)
+
+
+@register.filter
+def subject(of: Letter) -> str:
+    """The subject of a letter in the reader's language. Reads ``letter.texts``."""
+    return queries.subject(of)
+
+
+@register.filter
+def standing(why: Mapping[str, Any]) -> str:
+    """Why a reply stands as it does."""
+    return say_standing(why)

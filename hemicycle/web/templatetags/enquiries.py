@@ -1,0 +1,45 @@
+"""Words of enquiries, in templates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import template
+
+from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.web.enquiries.words import list_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hemicycle.correspondence.models import Question
+
+register = template.Library()
+
+
+@register.filter
+def list_of(question: Question) -> str:
+    """The list in which a question stands."""
+    return list_name(question)
+
+
+@register.filter
+def at(text: Mapping[str, str], language: str) -> str:
+    """A text in one language; empty where it has none."""
+    return text.get(language, "")
+
+
+def _titles(typed: Mapping[str, str]) -> dict[str, str]:
+    return {code: typed.get(f"title_{code}", "") for code in LANGUAGES}
+
+
+@register.filter
+def titled(typed: Mapping[str, str], heading: str) -> dict[str, str]:
+    """The title of a new cluster under a heading as it was typed, where it could not be made."""
+    return _titles(typed) if typed.get("act") == "make" and typed.get("heading") == heading else {}
+
+
+@register.filter
+def retitled(typed: Mapping[str, str], cluster: str) -> dict[str, str]:
+    """The new title of a cluster as it was typed, where it could not be given."""
+    return _titles(typed) if typed.get("act") == "rename" and typed.get("cluster") == cluster else {}

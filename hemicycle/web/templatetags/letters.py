@@ -1,0 +1,38 @@
+"""A letter in its own language, on a page in the reader's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import template
+from django.utils import translation
+
+from hemicycle.web.accounts import django_language
+
+if TYPE_CHECKING:
+    from django.template import Context, NodeList
+    from django.template.base import FilterExpression, Parser, Token
+    from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+class InLanguage(template.Node):
+    """What is within is worded in a language of ours."""
+
+    def __init__(self, nodes: NodeList, language: FilterExpression) -> None:
+        self._nodes, self._language = nodes, language
+
+    def render(self, context: Context) -> SafeString:
+        """The same as without the tag, in the language."""
+        with translation.override(django_language(self._language.resolve(context))):
+            return self._nodes.render(context)
+
+
+@register.tag
+def inlanguage(parser: Parser, token: Token) -> InLanguage:
+    """``{% inlanguage code %}…{% endinlanguage %}``, of one of the six codes: Django's own tag knows others."""
+    _name, language = token.split_contents()
+    nodes = parser.parse(("endinlanguage",))
+    parser.delete_first_token()
+    return InLanguage(nodes, parser.compile_filter(language))

@@ -1,0 +1,126 @@
+"""Conditions: gathered in clusters, met, withdrawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hemicycle.correspondence.actions import conditions, enquiries, replies
+from hemicycle.correspondence.answers import Answer
+from hemicycle.correspondence.conditions import sorted_conditions, stated
+from hemicycle.correspondence.models import Cluster, Condition, Enquiry
+from hemicycle.journal.models import Entry
+from hemicycle.rules.reasons import Refusal
+from tests.correspondence.conftest import NOW
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.correspondence.conftest import Asked
+
+
+def code(act: Callable[[], object]) -> str:
+    with pytest.raises(Refusal) as refused:
+        act()
+    return refused.value.reason.code
+
+
+def give(asked: Asked, name: str, *said: tuple[str, str]) -> None:
+    answer = Answer({asked.questions[0].pk: "yes"}, said)
+    replies.submit(asked.enquiry, asked.performer(name), NOW, member=asked.member(name), answer=answer)
+
+
+@pytest.fixture
+def conditional(asked: Asked) -> Asked:
+    """Brazil with two conditions, Japan with one that says the same as one of them."""
+    Enquiry.objects.update(conditions=True)
+    give(asked, "br", ("duration", "At most five days"), ("form", "No session of the Council"))
+    give(asked, "jp", ("duration", "Five days at most"))
+    return asked
+
+
+def make(asked: Asked, heading: str = "duration", title: str = "No more than five days") -> Cluster:
+    return conditions.make_cluster(
+        asked.enquiry, asked.performer("secretariat"), NOW, heading=heading, title={"en": title}
+    )
+
+
+def gather(asked: Asked, cluster: Cluster | None, *words: str) -> int:
+    keys = list(Condition.objects.filter(words__in=words).values_list("pk", flat=True))
+    key = cluster.pk if cluster else None
+    return conditions.gather(asked.enquiry, asked.performer("secretariat"), NOW, conditions=keys, cluster=key)
+
+
+def test_what_says_the_same_stands_together(conditional: Asked) -> None:
+    cluster = make(conditional)
+    assert gather(conditional, cluster, "At most five days", "Five days at most") == 2
+    headed = {one.heading.value: one for one in sorted_conditions(conditional.enquiry, stated(conditional.enquiry))}
+    (gathered,) = headed["duration"].clusters
+    assert [member.code for member in gathered.members] == ["BR", "JP"]
+    assert [one.condition.words for one in headed["form"].loose.stated] == ["No session of the Council"]
+    assert Entry.objects.filter(act="conditions.sort").count() == 2
+    gather(conditional, None, "Five days at most")
+    assert cluster.conditions.count() == 1
+
+
+def test_a_cluster_takes_what_the_member_filed_under_its_heading(conditional: Asked) -> None:
+    cluster = make(conditional)
+    refused = lambda: gather(conditional, cluster, "At most five days", "No session of the Council")  # noqa: E731
+    assert code(refused) == "cluster_of_another_heading"
+    assert not cluster.conditions.exists()
+
+
+def test_bad_input_says_what_is_wrong_and_changes_nothing(conditional: Asked) -> None:
+    cluster, desk = make(conditional), conditional.performer("secretariat")
+    enquiry = conditional.enquiry
+    assert code(lambda: make(conditional, title=" \u202e ")) == "cluster_needs_title"
+    assert code(lambda: make(conditional, title="x" * 301)) == "text_too_long"
+    assert code(lambda: make(conditional, heading="money")) == "condition_heading"
+    assert code(lambda: gather(conditional, cluster)) == "conditions_not_chosen"
+    assert code(lambda: conditions.gather(enquiry, desk, NOW, conditions=[987654], cluster=None)) == "no_such_condition"
+    assert code(lambda: conditions.dissolve_cluster(enquiry, desk, NOW, key=987654)) == "no_such_cluster"
+    assert code(lambda: conditions.rename_cluster(enquiry, desk, NOW, key=cluster.pk, title={})) == (
+        "cluster_needs_title"
+    )
+    chair = conditional.performer("chair")
+    assert code(lambda: conditions.dissolve_cluster(enquiry, chair, NOW, key=cluster.pk)) == "not_permitted"
+    assert Cluster.objects.get().title == {"en": "No more than five days"}
+
+
+def test_a_cluster_is_renamed_and_dissolved_and_its_conditions_stay(conditional: Asked) -> None:
+    cluster, desk = make(conditional), conditional.performer("secretariat")
+    gather(conditional, cluster, "At most five days")
+    conditions.rename_cluster(conditional.enquiry, desk, NOW, key=cluster.pk, title={"en": "Short", "fr": "Bref"})
+    cluster.refresh_from_db()
+    assert cluster.title == {"en": "Short", "fr": "Bref"}
+    conditions.dissolve_cluster(conditional.enquiry, desk, NOW, key=cluster.pk)
+    assert Condition.objects.filter(cluster=None).count() == 3
+
+
+def test_a_condition_repeated_word_for_word_stays_in_its_cluster(conditional: Asked) -> None:
+    cluster = make(conditional)
+    gather(conditional, cluster, "At most five days")
+    give(conditional, "br", ("duration", "At most five days"), ("duration", "And no weekend"))
+    now = {one.condition.words: one for one in stated(conditional.enquiry) if one.counts and one.member.code == "BR"}
+    assert now["At most five days"].condition.cluster_id == cluster.pk
+    assert now["And no weekend"].condition.cluster_id is None
+
+
+def test_the_desk_writes_down_that_a_condition_is_met_or_withdrawn_with_words(conditional: Asked) -> None:
+    condition = Condition.objects.get(words="At most five days")
+    desk, met = conditional.performer("secretariat"), Condition.State.MET
+
+    def mark(to: Condition.State, words: str = "The plan has four days") -> None:
+        enquiries.change_condition(condition, desk, NOW, to, words=words, recorded=True)
+
+    assert code(lambda: mark(met, " ")) == "condition_needs_words"
+    assert code(lambda: mark(met, "x" * 1001)) == "text_too_long"
+    mark(met)
+    assert code(lambda: mark(met)) == "condition_is_so"
+    mark(Condition.State.WITHDRAWN, "Told by mail")
+    condition.refresh_from_db()
+    assert (condition.state, condition.state_words) == ("withdrawn", "Told by mail")
+    chair = conditional.performer("chair")
+    refused = lambda: enquiries.change_condition(condition, chair, NOW, met, words="x", recorded=True)  # noqa: E731
+    assert code(refused) == "not_permitted"

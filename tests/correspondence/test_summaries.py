@@ -1,0 +1,223 @@
+"""The summary of replies: drawn up, edited, drawn up anew, made into an annex (annex 1 of DM-20/1005)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.utils import translation
+
+from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.correspondence import returns, summaries
+from hemicycle.correspondence.actions import conditions, enquiries, replies
+from hemicycle.correspondence.actions import summaries as acts
+from hemicycle.correspondence.actions.summaries import Seen
+from hemicycle.correspondence.answers import Answer
+from hemicycle.correspondence.models import Annex, Condition, Enquiry, Option, Question, SummaryText
+from hemicycle.correspondence.models.letters import BODY_LENGTH
+from hemicycle.correspondence.plain import plain
+from hemicycle.journal.models import Entry
+from hemicycle.rules.reasons import Refusal
+from hemicycle.web.papers.commonmark import html
+from tests.correspondence.conftest import LATE, NOW, make_letter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from tests.correspondence.conftest import Asked
+
+
+def code(act: Callable[[], object]) -> str:
+    with pytest.raises(Refusal) as refused:
+        act()
+    return refused.value.reason.code
+
+
+def give(asked: Asked, name: str, choice: str, *said: tuple[str, str], at: datetime = NOW) -> None:
+    answer = Answer({asked.questions[0].pk: choice}, said)
+    replies.submit(asked.enquiry, asked.performer(name), at, member=asked.member(name), answer=answer)
+
+
+@pytest.fixture
+def options(asked: Asked) -> Asked:
+    """A choice of two options with conditions, as DM-20/1004 asked it."""
+    Enquiry.objects.update(kind=Enquiry.Kind.OPTIONS, conditions=True)
+    Question.objects.exclude(pk=asked.questions[0].pk).delete()
+    asked.questions = asked.questions[:1]
+    for place, words in enumerate(("A virtual consultation", "A physical session only"), start=1):
+        Option.objects.create(question=asked.questions[0], key="ab"[place - 1], position=place, label={"en": words})
+    asked.enquiry.refresh_from_db()
+    return asked
+
+
+def draw(asked: Asked) -> dict[str, SummaryText]:
+    summary = acts.draw_up(asked.enquiry, asked.performer("secretariat"), NOW)
+    return {text.language: text for text in summary.texts.all()}
+
+
+def test_how_many_answered_which_options_and_which_conditions_under_which_heading(options: Asked) -> None:
+    give(options, "br", "a", ("duration", "At most five days"), ("other", "*Whatever* {letter}\n# happens"))
+    give(options, "jp", "b", at=LATE)
+    cluster = conditions.make_cluster(
+        options.enquiry, options.performer("secretariat"), NOW, heading="duration", title={"en": "Short"}
+    )
+    Condition.objects.filter(heading="duration").update(cluster=cluster)
+    text = draw(options)["en"]
+    assert text.title == "Summary of the replies to letter DM-20/1005"
+    shown = html(text.body)
+    for words in (
+        "put its questions to 3 Members, to be answered by 22 May 2020, 23:59 (Geneva time, UTC+2)",
+        "1 reply counts.",
+        "Late, and not accepted: 1",
+        "No reply: 1",
+        "A virtual consultation: 1",
+        "A physical session only: 0",
+        "Short: 1 Member",
+        "At most five days (Brazil)",
+        "*Whatever* {letter} # happens (Brazil)",
+    ):
+        assert words in shown, words
+    assert "Japan" in shown  # late
+    assert "decision" not in shown.casefold()
+    assert "{" not in text.body  # a letter would fill it in
+
+
+def test_it_is_drawn_up_in_six_languages_with_the_names_of_each(options: Asked) -> None:
+    give(options, "br", "a")
+    texts = draw(options)
+    assert set(texts) == set(LANGUAGES)
+    assert "البرازيل" in texts["ar"].body
+    assert "巴西" in texts["zh"].body
+    assert translation.get_language() == "en"
+
+
+def test_items_are_listed_with_who_says_yes_and_a_withdrawn_one_says_so(asked: Asked) -> None:
+    give(asked, "br", "yes")
+    enquiries.withdraw_question(asked.questions[1], asked.performer("secretariat"), NOW, words="Elsewhere")
+    shown = html(draw(asked)["en"].body)
+    assert "1. Item 1" in shown
+    assert "Yes: 1" in shown
+    assert "2. Item 2 (withdrawn)" in shown
+
+
+def test_drawing_up_anew_never_overwrites_what_somebody_edited(options: Asked) -> None:
+    give(options, "br", "a")
+    first, desk = draw(options)["en"], options.performer("secretariat")
+    acts.edit(options.enquiry, desk, NOW, Seen("en", first.saves), title="Annex", body="Our own words")
+    give(options, "jp", "b")
+    texts = draw(options)
+    assert (texts["en"].title, texts["en"].body) == ("Annex", "Our own words")
+    assert "2 replies count." in texts["en"].drawn_body
+    assert "2 replies count." in texts["fr"].body
+    assert Entry.objects.order_by("-pk").values_list("data", flat=True)[0]["edited"] == ["en"]
+    acts.take_drawn(options.enquiry, desk, NOW, Seen("en", texts["en"].saves))
+    assert "2 replies count." in SummaryText.objects.get(language="en").body
+    assert Entry.objects.order_by("-pk").values_list("data", flat=True)[0]["body"] == "Our own words"
+
+
+def test_saving_it_unchanged_edits_nothing(options: Asked) -> None:
+    give(options, "br", "a", ("other", "Two\n\nlines"))
+    text = draw(options)["en"]
+    kept = acts.edit(
+        options.enquiry,
+        options.performer("secretariat"),
+        NOW,
+        Seen("en", text.saves),
+        title=text.title,
+        body=text.body.replace("\n", "\r\n"),
+    )
+    assert not kept.edited
+
+
+def test_two_who_edit_at_once_lose_nothing(options: Asked) -> None:
+    text, desk = draw(options)["en"], options.performer("secretariat")
+
+    def edit(body: str) -> object:
+        return acts.edit(options.enquiry, desk, NOW, Seen("en", text.saves), title="T", body=body)
+
+    edit("Mine")
+    assert code(lambda: edit("Theirs")) == "summary_changed_meanwhile"
+    assert code(lambda: acts.take_drawn(options.enquiry, desk, NOW, Seen("en", text.saves))) == (
+        "summary_changed_meanwhile"
+    )
+    assert SummaryText.objects.get(language="en").body == "Mine"
+
+
+def test_bad_input(options: Asked) -> None:
+    desk = options.performer("secretariat")
+    seen = Seen("en", 0)
+    assert code(lambda: acts.edit(options.enquiry, desk, NOW, seen, title="T", body="B")) == "summary_not_drawn"
+    assert code(lambda: acts.attach(options.enquiry, desk, NOW, make_letter(options.world, 1009, sent=False))) == (
+        "summary_not_drawn"
+    )
+    seen = Seen("en", draw(options)["en"].saves)
+    long = "x" * (BODY_LENGTH + 1)
+    assert code(lambda: acts.edit(options.enquiry, desk, NOW, seen, title="T", body=long)) == "letter_body_too_long"
+    assert code(lambda: acts.edit(options.enquiry, desk, NOW, seen, title="T" * 301, body="B")) == (
+        "letter_subject_too_long"
+    )
+    assert code(lambda: acts.edit(options.enquiry, desk, NOW, seen, title=" ", body="B")) == "summary_empty"
+    chair = options.performer("chair")
+    assert code(lambda: acts.draw_up(options.enquiry, chair, NOW)) == "not_permitted"
+
+
+def test_rule_20_it_becomes_an_annex_of_a_letter_that_has_not_been_sent(options: Asked) -> None:
+    give(options, "br", "a", ("other", "{symbol} and } alone"))
+    draw(options)
+    desk = options.performer("secretariat")
+    letter = make_letter(options.world, 1006, sent=False)
+    annex = acts.attach(options.enquiry, desk, NOW, letter)
+    assert (annex.number, annex.kind, annex.texts.count()) == (1, Annex.Kind.TEXT, 6)
+    assert "{symbol} and } alone" in html(annex.texts.get(language="en").body)
+    assert code(lambda: acts.attach(options.enquiry, desk, NOW, letter)) == "summary_attached"
+    assert code(lambda: acts.attach(options.enquiry, desk, NOW, make_letter(options.world, 1007))) == (
+        "sent_never_changes"
+    )
+    assert acts.attach(options.enquiry, desk, NOW, make_letter(options.world, 1008, sent=False)).number == 1
+
+
+def test_the_basis_says_whether_replies_or_clusters_have_changed(options: Asked) -> None:
+    def mark() -> str:
+        enquiry = returns.find(options.world.consultation, options.enquiry.pk)
+        return summaries.Basis.of(returns.returns(enquiry, NOW.date())).mark
+
+    marks = [mark()]
+    give(options, "br", "a", ("other", "Only if"))
+    marks.append(mark())
+    cluster = conditions.make_cluster(
+        options.enquiry, options.performer("secretariat"), NOW, heading="other", title={"en": "Ifs"}
+    )
+    marks.append(mark())
+    Condition.objects.update(cluster=cluster)
+    marks.append(mark())
+    assert len(set(marks)) == 4
+
+
+def test_what_is_too_long_for_an_annex_is_shortened_and_says_so(options: Asked) -> None:
+    give(options, "br", "a", *(("other", f"{place} " + "word " * 3900) for place in range(60)))
+    body = draw(options)["en"].body
+    assert len(body) <= BODY_LENGTH
+    assert "[…]" in html(body)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "# a",
+        "1. a",
+        "12) a",
+        "- a",
+        "*a* _b_ `c`",
+        "[a](https://b)",
+        "<b>",
+        "&amp; &#35; R&D",
+        "> a",
+        "a\\b",
+        "{a}",
+        "+ a",
+    ],
+)
+def test_what_somebody_typed_is_shown_as_it_was_typed(typed: str) -> None:
+    escaped = typed.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    assert html(plain(typed)) == f"<p>{escaped}</p>\n"

@@ -1,0 +1,328 @@
+"""The agenda's desk and page: counts with reasons, the chair's choice, the order, versions, papers."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from docx import Document as Paper
+
+from hemicycle.agenda.actions.publishing import publish_agenda
+from hemicycle.agenda.models import AgendaPublication, Item, Programme
+from hemicycle.documents.models import Document
+from hemicycle.people.models import CouncilSeat, Invitation, Member
+from tests.agenda.conftest import DEFERRED, NOW, URGENT, agenda
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+
+    from hemicycle.people.models import Person, Registration
+    from tests.agenda.conftest import Agenda
+
+    Browser = Callable[[Registration | Person | None], Client]
+
+__all__ = ["agenda"]
+PAGE, DESK = "/consultations/test/agenda/", "/consultations/test/desk/agenda/"
+ORDER, PUBLISH = f"{DESK}order/", f"{DESK}publish/"
+
+
+def text_of(content: bytes) -> str:
+    read = subprocess.run(["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True)
+    return read.stdout.decode()
+
+
+def publish(agenda: Agenda, words: str = "") -> AgendaPublication:
+    row = Programme.objects.filter(consultation=agenda.consultation).first()
+    return publish_agenda(
+        agenda.consultation.pk,
+        agenda.performer("secretariat"),
+        NOW,
+        edition=row.agenda_edition if row else 0,
+        symbol="VC/2",
+        words=words,
+    )
+
+
+def confirm(client: Client, *items: Item) -> None:
+    client.post(DESK, {"item": [str(item.pk) for item in items]})
+
+
+def edition() -> int:
+    return Programme.objects.get().agenda_edition if Programme.objects.exists() else 0
+
+
+def test_the_desk_counts_and_names_with_reason_and_rule(agenda: Agenda, browser: Browser) -> None:
+    agenda.answers("br", yes=[1], no=[2])
+    agenda.answers("jp", no=[1], yes=[])
+    page = browser(agenda.world["secretariat"]).get(DESK).content.decode()
+    assert "Said yes: Brazil" in page
+    assert "1 Council State asked for it (rule 14)" in page
+    assert "No Council State asked for it (rule 14)" in page
+    assert "Proposed as urgent: it stays unless the chair removes it (rule 14)" in page
+    assert page.count('<i class="y"></i>') == 2  # the State's bar, and the legend
+    assert re.search(r"<b>2 <small>of 3</small></b>", page)
+    assert "Confirm those ticked" not in page  # the secretariat does not choose
+
+
+def test_rule_14_an_urgent_item_names_who_said_no(agenda: Agenda, browser: Browser) -> None:
+    agenda.answers("gh", no=[2], listing=URGENT)
+    page = browser(agenda.world["chair"]).get(DESK).content.decode()
+    assert "Said no: Ghana" in page
+    assert "Ghana" in browser(agenda.world["chair"]).get(DESK, {"show": "against"}).content.decode()
+
+
+def test_the_chair_confirms_those_that_are_ticked(agenda: Agenda, browser: Browser) -> None:
+    agenda.answers("br", yes=[1, 2])
+    client = browser(agenda.world["chair"])
+    assert "Confirm those ticked" in client.get(DESK).content.decode()
+    response = client.post(DESK, {"item": [agenda.item(1).pk, agenda.item(2).pk]}, follow=True)
+    assert "2 items are confirmed." in response.content.decode()
+    assert agenda.order() == ["u1", "u2", "u3", "d1", "d2"]
+
+
+def test_what_cannot_be_confirmed_is_told_and_what_was_ticked_stays_ticked(agenda: Agenda, browser: Browser) -> None:
+    agenda.answers("br", yes=[1])
+    response = browser(agenda.world["chair"]).post(DESK, {"item": [agenda.item(1).pk, agenda.item(3).pk]})
+    assert response.status_code == 409
+    page = response.content.decode()
+    assert "Council States that asked for this item: 0. At least 1 must." in page
+    assert re.search(rf'value="{agenda.item(1).pk}" checked', page)
+    assert browser(agenda.world["chair"]).post(DESK, {"item": ["x", "<b>"]}).status_code == 409
+
+
+def test_the_list_is_narrowed_searched_sorted_and_taken_away(agenda: Agenda, browser: Browser) -> None:
+    agenda.answers("br", yes=[1])
+    client = browser(agenda.world["secretariat"])
+    waiting = client.get(DESK, {"show": "waiting"}).content.decode()
+    assert "Deferred 1" in waiting
+    assert "Deferred 2" not in waiting
+    assert "1 of 6 rows" in client.get(DESK, {"q": "c20/12"}).content.decode()
+    by_yes = re.findall(r">(Deferred \d|Item \d)</a>", client.get(DESK, {"sort": "-yes"}).content.decode())
+    assert by_yes[0] == "Deferred 1"
+    file = client.get(DESK, {"format": "csv"}).content.decode("utf-8-sig")
+    assert "States that said yes" in file.splitlines()[0]
+    assert "Deferred 1,C20/11,1,0,Brazil" in file
+    assert client.get(DESK, {"format": "xlsx"}).status_code == 200
+
+
+def test_a_title_of_a_stranger_is_no_formula_in_a_file(agenda: Agenda, browser: Browser) -> None:
+    Item.objects.filter(pk=agenda.item(1).pk).update(title={"en": "=cmd()"})
+    file = browser(agenda.world["secretariat"]).get(DESK, {"format": "csv"}).content.decode()
+    assert ",'=cmd()," in file
+
+
+def test_an_item_s_page_names_every_state_and_takes_the_choice(agenda: Agenda, browser: Browser) -> None:
+    agenda.answers("br", yes=[1])
+    agenda.answers("jp", no=[1])
+    address = f"{DESK}items/{agenda.item(1).pk}/"
+    client = browser(agenda.world["vice_chair"])
+    page = client.get(address).content.decode()
+    assert re.search(r"Yes, 1 State</dt><dd>Brazil", page)
+    assert re.search(r"No, 1 State</dt><dd>Japan", page)
+    assert re.search(r"No counted answer, 1 State</dt><dd>Ghana", page)
+    kept = client.post(address, {"choice": "remove", "words": "", "seen": ""})
+    assert kept.status_code == 409
+    assert "Say why: it is recorded" in kept.content.decode()
+    done = client.post(address, {"choice": "remove", "words": "Not now: سبب.", "seen": ""}, follow=True)
+    assert "Not now: سبب." in done.content.decode()
+    assert agenda.item(1).choice == "removed"
+
+
+def test_two_who_choose_at_once_the_second_is_told_and_keeps_their_words(agenda: Agenda, browser: Browser) -> None:
+    agenda.answers("br", yes=[1])
+    address = f"{DESK}items/{agenda.item(1).pk}/"
+    browser(agenda.world["chair"]).post(address, {"choice": "remove", "words": "No.", "seen": ""})
+    response = browser(agenda.world["vice_chair"]).post(address, {"choice": "confirm", "words": "Mine.", "seen": ""})
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Somebody else has changed this meanwhile." in page
+    assert ">Mine.</textarea>" in page
+    assert "No." in page
+    # Now the form knows what stands, and what is done is done knowingly.
+    assert 'name="seen" value="removed"' in page
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [{}, {"choice": "x"}, {"choice": "confirm", "seen": "nonsense"}, {"choice": "confirm", "words": "x" * 20_000}],
+)
+def test_a_choice_that_cannot_be_read_changes_nothing(sent: dict[str, str], agenda: Agenda, browser: Browser) -> None:
+    agenda.answers("br", yes=[1])
+    response = browser(agenda.world["chair"]).post(f"{DESK}items/{agenda.item(1).pk}/", {"seen": "", **sent})
+    assert response.status_code == 409
+    assert agenda.item(1).choice == ""
+    if "words" in sent:
+        assert "x" * 20_000 in response.content.decode()
+
+
+def test_an_item_of_another_consultation_is_not_found(agenda: Agenda, browser: Browser) -> None:
+    assert browser(agenda.world["chair"]).get(f"{DESK}items/999/").status_code == 404
+
+
+def test_the_order_changes_by_buttons_alone_and_the_focus_goes_with_it(agenda: Agenda, browser: Browser) -> None:
+    client = browser(agenda.world["secretariat"])
+    third = agenda.item(3, URGENT)
+    response = client.post(ORDER, {"up": third.pk, "edition": edition()})
+    assert response.headers["Location"] == f"{ORDER}?moved={third.pk}&by=up#item-{third.pk}"
+    assert agenda.order() == ["u1", "u3", "u2"]
+    page = client.get(ORDER, {"moved": third.pk, "by": "up"}).content.decode()
+    assert re.search(rf'name="up" value="{third.pk}" autofocus', page)
+    client.post(ORDER, {"down": third.pk, "edition": edition()})
+    assert agenda.order() == ["u1", "u2", "u3"]
+    client.post(ORDER, {"item": third.pk, "before": agenda.item(1, URGENT).pk, "edition": edition()})
+    assert agenda.order() == ["u3", "u1", "u2"]
+    client.post(ORDER, {"item": third.pk, "before": "", "edition": edition()})
+    assert agenda.order() == ["u1", "u2", "u3"]
+
+
+def test_a_move_of_an_older_order_is_told(agenda: Agenda, browser: Browser) -> None:
+    client = browser(agenda.world["secretariat"])
+    client.post(ORDER, {"up": agenda.item(3, URGENT).pk, "edition": 0})
+    response = client.post(ORDER, {"up": agenda.item(2, URGENT).pk, "edition": 0})
+    assert response.status_code == 409
+    assert "Somebody else has changed this meanwhile." in response.content.decode()
+    assert agenda.order() == ["u1", "u3", "u2"]
+    for sent in ({}, {"up": "x"}, {"item": "1", "edition": ""}):
+        assert client.post(ORDER, sent).status_code == 409
+
+
+def test_an_item_that_was_withdrawn_is_shown_and_leaves_on_request(agenda: Agenda, browser: Browser) -> None:
+    agenda.answers("br", yes=[1])
+    confirm(browser(agenda.world["chair"]), agenda.item(1))
+    question = agenda.question(1)
+    question.withdrawn_at = NOW
+    question.save()
+    client = browser(agenda.world["secretariat"])
+    for address in (DESK, ORDER):
+        page = client.get(address).content.decode()
+        assert "Item 4 leaves the agenda: Deferred 1. Withdrawn: it is no longer put to the States." in page
+    assert "The agenda is not up to date with the replies." in client.get(PUBLISH).content.decode()
+    refused = client.post(PUBLISH, {"symbol": "VC/2", "editions": f"{edition()}.0"})
+    assert refused.status_code == 409
+    client.post(ORDER, {"draw_up": "1"})
+    assert agenda.order() == ["u1", "u2", "u3"]
+
+
+def test_it_is_published_with_a_symbol_and_revised_with_words(agenda: Agenda, browser: Browser) -> None:
+    agenda.answers("br", yes=[1])
+    client = browser(agenda.world["secretariat"])
+    assert 'value="AGENDA-2020"' in client.get(PUBLISH).content.decode()
+    wrong = client.post(PUBLISH, {"symbol": "C20//", "editions": "0.0"})
+    assert (wrong.status_code, 'value="C20//"' in wrong.content.decode()) == (409, True)
+    client.post(PUBLISH, {"symbol": "C20/60", "editions": "0.0"})
+    confirm(browser(agenda.world["chair"]), agenda.item(1))
+    page = client.get(PUBLISH).content.decode()
+    assert "Added as item 4: Deferred 1" in page
+    assert client.post(PUBLISH, {"words": " ", "editions": f"{edition()}.0"}).status_code == 409
+    stale = client.post(PUBLISH, {"words": "One more.", "editions": "0.0"})
+    assert (stale.status_code, ">One more.</textarea>" in stale.content.decode()) == (409, True)
+    assert client.post(PUBLISH, {"words": "One more.", "editions": "x"}).status_code == 409
+    done = client.post(PUBLISH, {"words": "One more.", "editions": f"{edition()}.0"}, follow=True)
+    assert "C20/60/Rev.1 is published." in done.content.decode()
+
+
+def test_the_page_shows_item_by_item_who_asked_and_every_version(agenda: Agenda, browser: Browser) -> None:
+    client = browser(agenda.world["no"])
+    assert "The agenda has not been published yet." in client.get(PAGE).content.decode()
+    agenda.answers("br", yes=[1])
+    agenda.answers("jp", yes=[1], no=[])
+    agenda.answers("gh", no=[2], listing=URGENT)
+    publish(agenda)
+    confirm(browser(agenda.world["chair"]), agenda.item(1))
+    publish(agenda, "Asked for by two States.")
+    page = client.get(PAGE).content.decode()
+    assert re.search(r"Wished by 2 States</summary><p>Brazil and Japan</p>", page)
+    assert re.search(r"Advised against by 1 State</summary><p>Ghana</p>", page)
+    assert "Asked for by two States." in page
+    assert '<a href="/consultations/test/documents/C20/11/">' in page
+    old = client.get(PAGE, {"revision": 0}).content.decode()
+    assert "It was replaced" in old
+    assert "Deferred 1" not in old
+    assert client.get(PAGE, {"revision": 7}).status_code == 404
+    assert client.get(PAGE, {"revision": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize("language", ["ar", "zh", "en", "fr", "ru", "es"])
+def test_on_paper_in_six_languages(language: str, agenda: Agenda, browser: Browser) -> None:
+    names = {"ar": "البرازيل", "zh": "巴西", "en": "Brazil", "fr": "Brésil", "ru": "Бразилия", "es": "Brasil"}
+    title = {code: f"عنوان {code}" if code == "ar" else f"Title {code}" for code in names}
+    Item.objects.filter(pk=agenda.item(1).pk).update(title=title)
+    agenda.answers("br", yes=[1])
+    confirm(browser(agenda.world["chair"]), agenda.item(1))
+    publish(agenda)
+    client = browser(agenda.world["jp"])
+    made = client.get(PAGE, {"format": "pdf", "language": language})
+    assert made.headers["Content-Disposition"] == f'attachment; filename="VC-2-{language}.pdf"'
+    read = text_of(made.content)
+    assert "C20/11" in read
+    assert names[language][:2] in read
+    paper = Paper(BytesIO(client.get(PAGE, {"format": "docx", "language": language}).content))
+    lines = [line.text for line in paper.paragraphs]
+    assert f"4. {title[language]}" in lines
+    assert any(names[language] in line for line in lines)
+    assert ("<w:bidi/>" in paper.element.xml) is (language == "ar")
+
+
+def test_a_revision_on_paper_says_what_it_replaces(agenda: Agenda, browser: Browser) -> None:
+    agenda.answers("br", yes=[1])
+    publish(agenda)
+    confirm(browser(agenda.world["chair"]), agenda.item(1))
+    publish(agenda, "One <b>more</b>.")
+    client = browser(agenda.world["jp"])
+    read = text_of(client.get(PAGE, {"format": "pdf"}).content)
+    assert "VC/2/Rev.1" in read
+    assert "This version replaces VC/2" in read
+    assert "One <b>more</b>." in read
+    assert "Added as item 4: Deferred 1" in read
+    paper = Paper(BytesIO(client.get(PAGE, {"format": "docx"}).content))
+    assert "This version replaces VC/2" in [line.text for line in paper.paragraphs]
+
+
+def grow(agenda: Agenda) -> None:
+    """More States, more items, more answers."""
+    for code in ("FR", "IT", "KE"):
+        member = Member.objects.create(code=code, kind="state")
+        CouncilSeat.objects.create(member=member, start="2019-01-01")
+        Invitation.objects.create(consultation=agenda.consultation, member=member)
+    for number in (4, 5, 6):
+        document = Document.objects.create(
+            consultation=agenda.consultation, symbol=f"C20/4{number}", title={"en": "Doc"}
+        )
+        Item.objects.create(
+            consultation=agenda.consultation,
+            listing=URGENT,
+            number=number,
+            title={"en": f"More {number}"},
+            document=document,
+            position=number,
+        )
+        agenda.enquiry.questions.create(listing=DEFERRED, number=number, title={})
+    agenda.answers("gh", yes=[1, 2], no=[3])
+
+
+def test_queries_do_not_grow_with_items_and_states(agenda: Agenda, browser: Browser) -> None:
+    client = browser(agenda.world["chair"])
+    agenda.answers("br", yes=[1])
+    publish(agenda)
+    pages = [DESK, ORDER, PUBLISH, PAGE, f"{PAGE}?format=docx", f"{DESK}items/{agenda.item(1).pk}/"]
+
+    def asked() -> list[int]:
+        numbers = []
+        for page in pages:
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(page).status_code == 200
+            numbers.append(len(queries))
+        return numbers
+
+    asked()  # the first page of a session writes about the session
+    before = asked()
+    grow(agenda)
+    publish(agenda, "Grown.")
+    assert asked() == before

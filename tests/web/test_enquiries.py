@@ -1,0 +1,445 @@
+"""The list of enquiries and the desk of each: who answered, who is missing, and what is done about it."""
+
+from __future__ import annotations
+
+import csv
+import re
+import time
+from datetime import date, datetime, timedelta
+from io import BytesIO, StringIO
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from hemicycle.correspondence.actions import replies
+from hemicycle.correspondence.actions.replies import Source
+from hemicycle.correspondence.answers import Answer
+from hemicycle.correspondence.models import Enquiry, Letter, Question, Reply, ReplyVersion
+from hemicycle.people.act import Performer
+from hemicycle.people.models import CouncilSeat, FocalPoint, Invitation, Member, Upload
+from hemicycle.rules.replies import Channel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+    from django.test.client import _MonkeyPatchedWSGIResponse as HttpResponse
+
+    from hemicycle.people.models import Registration
+    from tests.factories import World
+
+    Browser = Callable[[object], Client]
+
+DAY = timedelta(days=1)
+
+
+def make_letter(world: World, number: int, at: datetime | None) -> Letter:
+    return Letter.objects.create(
+        consultation=world.consultation,
+        series="DM-20",
+        number=number,
+        dated=date(2020, 5, 14),
+        state=Letter.State.SENT if at else Letter.State.DRAFT,
+        sent_at=at,
+    )
+
+
+@pytest.fixture
+def enquiry(world: World) -> Enquiry:
+    """Three items put to the Council States; the deadline is the day after tomorrow."""
+    now = timezone.now()
+    letter = make_letter(world, 1005, now - 9 * DAY)
+    letter.texts.create(language="en", subject="Organization of the consultation", body="...")
+    made = Enquiry.objects.create(
+        letter=letter, kind=Enquiry.Kind.ITEMS, asked=["council_state"], deadline_day=(now + 2 * DAY).date()
+    )
+    for number in (1, 2, 3):
+        made.questions.create(listing="urgent", number=number, title={"en": f"Item {number}"})
+    for name in ("br", "jp", "gh"):
+        mandate(world[name], now - 8 * DAY)
+    Member.objects.filter(code="BR").update(region="A")
+    Member.objects.filter(code="GH").update(region="D")
+    return made
+
+
+def mandate(who: Registration, start: datetime, end: datetime | None = None) -> None:
+    assert who.member
+    FocalPoint.objects.create(consultation=who.consultation, member=who.member, person=who.person, start=start, end=end)
+
+
+def give(enquiry: Enquiry, who: Registration, at: datetime | None = None, **said: str) -> ReplyVersion:
+    """Answers as ``q1="yes"``."""
+    keys = dict(enquiry.questions.values_list("number", "pk"))
+    answer = Answer({keys[int(name[1:])]: choice for name, choice in said.items()})
+    moment = at or timezone.now() - DAY
+    assert who.member
+    return replies.submit(enquiry, Performer(who.person), moment, member=who.member, answer=answer)
+
+
+def conflict(enquiry: Enquiry, world: World) -> None:
+    """Brazil's two focal points answer differently."""
+    now = timezone.now()
+    give(enquiry, world["br"], now - 2 * DAY, q1="yes")
+    FocalPoint.objects.filter(person=world["br"].person).update(end=now - DAY)
+    mandate(world["br2"], now - DAY)
+    give(enquiry, world["br2"], now - DAY / 2, q1="no")
+
+
+def passed(enquiry: Enquiry, days: int = 1) -> None:
+    Enquiry.objects.update(deadline_day=(timezone.now() - days * DAY).date())
+    enquiry.refresh_from_db()
+
+
+def page(name: str, enquiry: Enquiry | None = None, **asked: str) -> str:
+    ends = ["test", enquiry.pk] if enquiry else ["test"]
+    return reverse(name, args=ends) + "?" + "&".join(f"{key}={value}" for key, value in asked.items())
+
+
+def text(response: HttpResponse) -> str:
+    return response.content.decode()
+
+
+def rows(response: HttpResponse) -> list[list[str]]:
+    return list(csv.reader(StringIO(response.content.decode("utf-8-sig"))))
+
+
+def codes(client: Client, enquiry: Enquiry, **asked: str) -> list[str]:
+    head, *found = rows(client.get(page("enquiry_desk", enquiry, format="csv", **asked)))
+    return [row[head.index("Code")] for row in found]
+
+
+def test_the_list_says_how_far_each_has_come(world: World, enquiry: Enquiry, browser: Browser) -> None:
+    give(enquiry, world["br"], q1="yes")
+    draft = make_letter(world, 1006, None)
+    Enquiry.objects.create(letter=draft, kind="options", asked=["council_state"], deadline_day=date(2020, 6, 1))
+    html = text(browser(world["secretariat"]).get(page("enquiries")))
+    assert "1 of 3 Members" in html
+    assert "Not sent yet" in html
+    assert reverse("enquiry_desk", args=["test", enquiry.pk]) in html
+    assert text(browser(world["chair"]).get(page("enquiries"))).count("desk-nav") == 0
+
+
+def test_who_answered_and_who_is_missing_in_words_and_by_letter(
+    world: World, enquiry: Enquiry, browser: Browser
+) -> None:
+    conflict(enquiry, world)
+    give(enquiry, world["jp"], q1="yes", q2="no")
+    html = text(browser(world["secretariat"]).get(page("enquiry_desk", enquiry)))
+    tiles = re.findall(r'class="tile st-(\w+)".*?<bdi>([^<]+)</bdi>: ([^<]+)<.*?tile-letter[^>]*>(.)<', html)
+    assert set(tiles) == {
+        ("conflict", "Brazil", "In conflict", "!"),
+        ("missing", "Ghana", "Missing", "–"),
+        ("counted", "Japan", "Answered", "A"),
+    }
+    assert "Two people have answered differently." in html
+    assert reverse("reply_versions", args=["test", enquiry.pk, "JP"]) in html
+    assert html.count("<h1") == 1
+
+
+def test_the_members_are_narrowed_searched_and_sorted(world: World, enquiry: Enquiry, browser: Browser) -> None:
+    give(enquiry, world["br"], q1="yes")
+    give(enquiry, world["jp"], q1="no")
+    client, first = browser(world["secretariat"]), enquiry.questions.get(number=1)
+    assert codes(client, enquiry) == ["BR", "GH", "JP"]
+    assert codes(client, enquiry, status="missing") == ["GH"]
+    assert codes(client, enquiry, region="A") == ["BR"]
+    assert codes(client, enquiry, answer=f"{first.pk}.no") == ["JP"]
+    assert codes(client, enquiry, q="jap") == ["JP"]
+    assert codes(client, enquiry, sort="-member") == ["JP", "GH", "BR"]
+    assert codes(client, enquiry, status="'", region="Z", answer="9.x") == ["BR", "GH", "JP"]
+
+
+def test_each_reply_shows_how_it_came_who_entered_and_who_confirmed(
+    world: World, enquiry: Enquiry, browser: Browser, settings: object, tmp_path: object
+) -> None:
+    settings.STORAGES["uploads"]["OPTIONS"]["location"] = tmp_path  # type: ignore[attr-defined]
+    now, desk = timezone.now(), world["secretariat"].person
+    paper = Upload.objects.create(
+        file=ContentFile(b"%PDF-1.7", name="scan.pdf"),
+        name="scan.pdf",
+        media_type="application/pdf",
+        size=8,
+        sha256="0" * 64,
+        uploaded_by=desk,
+        uploaded_at=now,
+    )
+    source = Source(Channel.PAPER, paper, now - DAY, signed_by="=H.E. Ms. Ama")
+    member = world["gh"].member
+    assert member
+    answer = Answer({enquiry.questions.get(number=1).pk: "yes"})
+    replies.enter(enquiry, Performer(desk), now, member=member, answer=answer, source=source)
+    client = browser(world["secretariat"])
+    html = text(client.get(page("enquiry_desk", enquiry)))
+    assert "Waits for confirmation" in html
+    assert "entered by <bdi>Ms. Secretariat</bdi>" in html
+    assert "1 reply waits for somebody" in html
+    head, row = rows(client.get(page("enquiry_desk", enquiry, format="csv", status="unconfirmed")))
+    said = dict(zip(head, row, strict=True))
+    assert (said["How it came"], said["Entered by"], said["Receipt"]) == (
+        "Paper",
+        "Ms. Secretariat",
+        "DM-20/1005-GH-1",
+    )
+    assert said["Signed by"] == "'=H.E. Ms. Ama"  # no formula
+
+
+def test_the_live_part_says_nothing_until_something_changed(world: World, enquiry: Enquiry, browser: Browser) -> None:
+    client = browser(world["chair"])
+    html = text(client.get(page("enquiry_desk", enquiry)))
+    found = re.search(r'data-seen="([0-9a-f]+)"', html)
+    assert found
+    seen = found[1]
+    assert client.get(page("enquiry_desk", enquiry, live="1", seen=seen)).status_code == 204
+    give(enquiry, world["br"], q1="yes")
+    answer = client.get(page("enquiry_desk", enquiry, live="1", seen=seen))
+    assert answer.status_code == 200
+    assert "1 of 3 Members have answered." in text(answer)
+    assert "<html" not in text(answer)
+
+
+def test_the_result_per_option_names_the_members_and_decides_nothing(
+    world: World, enquiry: Enquiry, browser: Browser
+) -> None:
+    give(enquiry, world["br"], q1="yes", q2="no")
+    html = text(browser(world["secretariat"]).get(page("enquiry_desk", enquiry)))
+    result = html[html.index('id="result"') : html.index('id="list"')]
+    assert "<bdi>Brazil</bdi>" in result
+    assert "It decides nothing." in result
+    assert "decision" not in html.casefold()
+
+
+def test_what_can_be_done_depends_on_who_looks_and_when(world: World, enquiry: Enquiry, browser: Browser) -> None:
+    def acts(name: str) -> set[str]:
+        html = text(browser(world[name]).get(page("enquiry_desk", enquiry)))
+        return {
+            act
+            for act in ("enquiry_declare", "enquiry_extend", "enquiry_withdraw", "reminders", "reply_enter")
+            if f'href="{reverse(act, args=["test", enquiry.pk])}"' in html
+        }
+
+    assert acts("secretariat") == {"enquiry_extend", "enquiry_withdraw", "reminders", "reply_enter"}
+    assert acts("chair") == set()
+    passed(enquiry)
+    assert acts("secretariat") == {"enquiry_withdraw", "reminders", "reply_enter"}
+    assert acts("chair") == {"enquiry_declare"}
+    Enquiry.objects.update(declared_at=timezone.now(), declared_by=world["chair"].person)
+    assert acts("secretariat") == acts("chair") == set()
+
+
+def test_rule_19_the_deadline_is_extended_by_a_letter_that_was_sent(
+    world: World, enquiry: Enquiry, browser: Browser
+) -> None:
+    client, address = browser(world["secretariat"]), page("enquiry_extend", enquiry)
+    assert "No other letter" in text(client.get(address))
+    letter = make_letter(world, 1007, timezone.now() - DAY)
+    draft = make_letter(world, 1008, None)
+    later = (timezone.now() + 9 * DAY).date().isoformat()
+    sends = {"letter": letter.pk, "day": later, "time": ""}
+    for wrong, status, said in (
+        ({"letter": draft.pk}, 422, "Select a valid choice"),
+        ({"letter": enquiry.letter.pk}, 422, "Select a valid choice"),
+        ({"day": "soon"}, 422, "This is not a date"),
+        ({"day": "0001-01-01"}, 422, "This is not a date"),
+        ({"time": "25:00"}, 422, "This is not a time"),
+        ({"day": timezone.now().date().isoformat()}, 409, "An extension gives a later one."),
+    ):
+        answer = client.post(address, {**sends, **wrong})
+        assert (answer.status_code, said in text(answer)) == (status, True), wrong
+        assert later in text(answer) or "day" in wrong  # nothing typed is lost
+    assert not enquiry.extensions.exists()
+    assert client.post(address, sends).status_code == 302
+    assert enquiry.extensions.get().letter == letter
+    assert "DM-20/1007" in text(client.get(page("enquiry_desk", enquiry)))
+
+
+def test_rule_19_after_the_deadline_the_page_says_what_to_do_instead(
+    world: World, enquiry: Enquiry, browser: Browser
+) -> None:
+    letter = make_letter(world, 1007, timezone.now() - DAY)
+    passed(enquiry)
+    client, address = browser(world["secretariat"]), page("enquiry_extend", enquiry)
+    assert "the chair can accept the reply until the result is declared" in text(client.get(address))
+    later = (timezone.now() + 9 * DAY).date().isoformat()
+    answer = client.post(address, {"letter": letter.pk, "day": later, "time": ""})
+    assert answer.status_code == 409
+    assert "can no longer be extended" in text(answer)
+    assert not enquiry.extensions.exists()
+
+
+def test_an_item_is_withdrawn_with_words(world: World, enquiry: Enquiry, browser: Browser) -> None:
+    client, address = browser(world["secretariat"]), page("enquiry_withdraw", enquiry)
+    second = enquiry.questions.get(number=2)
+    assert f'value="{second.pk}" selected' in text(
+        client.get(page("enquiry_withdraw", enquiry, question=str(second.pk)))
+    )
+    answer = client.post(address, {"question": second.pk, "words": " "})
+    assert (answer.status_code, Question.objects.filter(withdrawn_at=None).count()) == (422, 3)
+    answer = client.post(address, {"question": second.pk, "words": "x" * 1001})
+    assert (answer.status_code, "there are 1001" in text(answer)) == (422, True)
+    assert client.post(address, {"question": second.pk, "words": "Taken up elsewhere"}).status_code == 302
+    assert client.post(address, {"question": second.pk, "words": "Again"}).status_code == 422
+    html = text(client.get(page("enquiry_items", enquiry)))
+    assert "Taken up elsewhere" in html
+    Enquiry.objects.update(declared_at=timezone.now(), declared_by=world["chair"].person)
+    third = enquiry.questions.get(number=3)
+    answer = client.post(address, {"question": third.pk, "words": "Too late"})
+    assert (answer.status_code, "what it rests on stays" in text(answer)) == (409, True)
+
+
+def test_rules_18_and_22_a_result_is_declared_once_nothing_is_open(
+    world: World, enquiry: Enquiry, browser: Browser
+) -> None:
+    client, address = browser(world["chair"]), page("enquiry_declare", enquiry)
+    answer = client.post(address)
+    assert (answer.status_code, "The deadline runs until" in text(answer)) == (409, True)
+    conflict(enquiry, world)
+    passed(enquiry)
+    assert "1 reply waits to be confirmed or settled" in text(client.get(address))
+    answer = client.post(address)
+    assert (answer.status_code, "Replies that wait to be confirmed or settled: 1." in text(answer)) == (409, True)
+    Reply.objects.update(status="late")
+    html = text(client.get(address))
+    assert "1 reply came late and was not accepted." in html
+    assert "decides nothing" in html
+    assert client.post(address).status_code == 302
+    enquiry.refresh_from_db()
+    assert enquiry.declared_by == world["chair"].person
+    answer = client.post(address)
+    assert (answer.status_code, "The result was declared." in text(answer)) == (409, True)
+
+
+def test_a_letter_that_was_not_sent_has_no_desk(world: World, browser: Browser) -> None:
+    made = Enquiry.objects.create(
+        letter=make_letter(world, 1006, None), kind="items", asked=["council_state"], deadline_day=date(2020, 6, 1)
+    )
+    client = browser(world["secretariat"])
+    for name in ("enquiry_desk", "enquiry_matrix", "enquiry_items", "enquiry_summary", "enquiry_extend"):
+        assert client.get(page(name, made)).status_code == 404
+    assert client.get(page("enquiry_desk", made).replace(str(made.pk), "987654")).status_code == 404
+
+
+# The matrix
+
+
+def test_rule_13_the_matrix_has_a_letter_for_each_answer_that_counts(
+    world: World, enquiry: Enquiry, browser: Browser
+) -> None:
+    give(enquiry, world["br"], q1="yes", q2="no")
+    Question.objects.filter(number=3).update(withdrawn_at=timezone.now(), title={"en": "<b>Item</b> 3"})
+    html = text(browser(world["secretariat"]).get(page("enquiry_matrix", enquiry)))
+    body = html[html.index("<tbody>") : html.index("</tbody>")]
+    assert re.findall(r"<bdi>(\w+)</bdi>.*?</th>(.*?)</tr>", body)[0] == (
+        "Brazil",
+        '<td class="num">1<td class="num">1<td class="y">Y<td class="n">N<td>',
+    )
+    assert body.count("<tr>") == 3
+    assert 'title="&lt;b&gt;Item&lt;/b&gt; 3 (withdrawn)"' in html
+    assert "<b>Item</b>" not in html
+    assert 'aria-hidden="true">Y</span> <bdi>Yes</bdi>' in html  # the legend
+
+
+def test_the_matrix_is_narrowed_and_taken_away_without_formulas(
+    world: World, enquiry: Enquiry, browser: Browser
+) -> None:
+    give(enquiry, world["br"], q1="yes", q2="no")
+    Question.objects.filter(number=1).update(title={"en": "=SUM(A1)"}, listing="")
+    client = browser(world["secretariat"])
+    head, *lines = rows(client.get(page("enquiry_matrix", enquiry, format="csv")))
+    assert head[:4] == ["Code", "Member", "Yes", "No"]
+    assert lines[0] == ["BR", "Brazil", "1", "1", "No", "", "Yes"]
+    assert len(rows(client.get(page("enquiry_matrix", enquiry, format="csv", show="answered")))) == 2
+    assert len(rows(client.get(page("enquiry_matrix", enquiry, format="csv", list="urgent")))[0]) == 6
+    assert len(rows(client.get(page("enquiry_matrix", enquiry, format="csv", region="D", show="x")))) == 2
+    book = load_workbook(BytesIO(client.get(page("enquiry_matrix", enquiry, format="xlsx")).content))
+    assert all(cell.data_type != "f" for line in book.active.iter_rows() for cell in line)  # type: ignore[union-attr]
+    items = client.get(page("enquiry_items", enquiry, format="csv", q="SUM")).content.decode("utf-8-sig")
+    assert ",'=SUM(A1)," in items
+
+
+def test_item_by_item_says_who_and_sorts_by_any_count(world: World, enquiry: Enquiry, browser: Browser) -> None:
+    give(enquiry, world["br"], q1="no", q2="yes")
+    give(enquiry, world["jp"], q2="yes", q3="yes")
+    client = browser(world["secretariat"])
+    head, *lines = rows(client.get(page("enquiry_items", enquiry, format="csv", sort="-n-yes")))
+    found = [dict(zip(head, line, strict=True)) for line in lines]
+    assert [(line["Title"], line["Yes"]) for line in found] == [("Item 2", "2"), ("Item 3", "1"), ("Item 1", "0")]
+    assert (found[0]["Who: Yes"], found[2]["Who: No"], found[2]["Not answered"]) == ("Brazil, Japan", "Brazil", "1")
+    html = text(client.get(page("enquiry_items", enquiry)))
+    second = enquiry.questions.get(number=2)
+    assert f"{reverse('enquiry_desk', args=['test', enquiry.pk])}?answer={second.pk}.yes#list" in html
+
+
+def large(world: World, members: int, items: int) -> Enquiry:
+    """So many States that have answered so many items."""
+    letter = make_letter(world, 2000 + items, timezone.now() - DAY)
+    made = Enquiry.objects.create(
+        letter=letter, kind="items", asked=["council_state"], deadline_day=(timezone.now() + DAY).date()
+    )
+    Question.objects.bulk_create(
+        Question(enquiry=made, listing="deferred", number=number, title={"en": f"Item {number}"})
+        for number in range(1, items + 1)
+    )
+    keys = [str(key) for key in made.questions.values_list("pk", flat=True)]
+    there = list(Member.objects.filter(council_seats__isnull=False))
+    states = Member.objects.bulk_create(
+        Member(code=f"X{items}-{number}", kind="state", region="ABCDE"[number % 5])
+        for number in range(members - len(there))
+    )
+    CouncilSeat.objects.bulk_create(CouncilSeat(member=state, start=date(2019, 1, 1)) for state in states)
+    Invitation.objects.bulk_create(Invitation(consultation=world.consultation, member=state) for state in states)
+    for number, state in enumerate([*there, *states]):
+        reply = Reply.objects.create(enquiry=made, member=state, status="counted", why={"code": "reply_counted"})
+        reply.counted = reply.versions.create(
+            number=1,
+            choices={key: ("yes", "no")[(number + int(key)) % 2] for key in keys},
+            received_at=timezone.now() - DAY,
+            receipt=f"{items}-{number}",
+        )
+        reply.save()
+    return made
+
+
+@pytest.mark.parametrize(("members", "items", "seconds"), [(48, 67, 0.2), (193, 500, 1.0)])
+def test_the_matrix_is_quick_with_a_constant_number_of_queries(
+    members: int, items: int, seconds: float, world: World, browser: Browser
+) -> None:
+    client = browser(world["secretariat"])
+
+    def asked_for(enquiry: Enquiry) -> tuple[int, float]:
+        address = page("enquiry_matrix", enquiry)
+        client.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            best = float("inf")
+            for _again in range(3):
+                start = time.perf_counter()
+                assert client.get(address).status_code == 200
+                best = min(best, time.perf_counter() - start)
+        return len(captured) // 3, best
+
+    few, _quick = asked_for(large(world, 5, 3))
+    many, took = asked_for(large(world, members, items))
+    assert many == few
+    assert took < seconds
+
+
+def test_193_states_take_as_many_queries_on_every_page_as_five(world: World, browser: Browser) -> None:
+    client = browser(world["secretariat"])
+
+    def queries(enquiry: Enquiry) -> list[int]:
+        found = []
+        for name in ("enquiry_desk", "enquiry_items", "enquiry_summary", "enquiry_declare"):
+            who = browser(world["chair"]) if name == "enquiry_declare" else client
+            who.get(page(name, enquiry))
+            with CaptureQueriesContext(connection) as captured:
+                assert who.get(page(name, enquiry)).status_code == 200
+            found.append(len(captured))
+        return found
+
+    few = queries(large(world, 5, 3))
+    assert queries(large(world, 193, 40)) == few
