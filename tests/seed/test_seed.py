@@ -15,6 +15,7 @@ from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.consultations.models import Consultation
 from hemicycle.correspondence.models import Condition, Letter, Reply, ReplyVersion, Summary
 from hemicycle.ops import seed
+from hemicycle.ops.seed import correspondence
 from hemicycle.people import queries as people
 from hemicycle.people.models import FocalPoint, Member, MemberName, Person, Registration
 from hemicycle.rules.floor import SittingState
@@ -25,15 +26,29 @@ FIRST = datetime(2020, 6, 9, 10, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def without_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The letters and what follows from them take most of the time: ``test_seed_case`` looks at those."""
+    monkeypatch.setattr(correspondence, "load", lambda _consultation: None)
+
+
 @pytest.fixture(autouse=True)
-def loaded() -> dict[str, tuple[int, int]]:
+def loaded(request: pytest.FixtureRequest) -> dict[str, tuple[int, int]]:
+    if "whole" not in request.fixturenames:
+        request.getfixturevalue("without_letters")
     return seed.load()
+
+
+@pytest.fixture
+def whole() -> None:
+    """With the letters."""
 
 
 def consultation() -> Consultation:
     return Consultation.objects.get(slug="virtual-consultation-2020")
 
 
+@pytest.mark.usefixtures("whole")
 def test_it_says_what_it_added_and_adds_nothing_again(loaded: dict[str, tuple[int, int]]) -> None:
     assert loaded == {
         "consultations": (1, 1),
@@ -69,6 +84,7 @@ def test_what_has_changed_since_outlives_the_next_load() -> None:
     assert Registration.objects.get(person__email="elena.duarte@ar.example.org").status == "withdrawn"
 
 
+@pytest.mark.usefixtures("whole")
 def test_an_installation_whose_people_cannot_have_answered_keeps_itself_as_it_is() -> None:
     for rows in (AgendaPublication.objects, Letter.objects):
         assert rows.exists()
@@ -212,3 +228,19 @@ def test_the_demonstration_is_now_and_stays_the_same_until_it_ends() -> None:
     assert (moved.pk, moved.opens_at) == (first.pk, first.opens_at + timedelta(days=1))
     Sitting.objects.filter(pk=first.pk).update(state=SittingState.ENDED.value)
     assert seed.demonstration_sitting(now + timedelta(days=2)).number == 2
+
+
+def test_the_demonstration_asks_once_until_its_deadline_is_over() -> None:
+    now = datetime(2026, 11, 25, 9, 33, 17, tzinfo=UTC)
+    asked = seed.demonstration_enquiry(now)
+    assert (asked.letter.symbol, asked.letter.state) == ("DM-26/1", "sent")
+    assert {text.language for text in asked.letter.texts.all()} == set(LANGUAGES)
+    assert not any("{" in text.body for text in asked.letter.texts.all())
+    assert "http" in asked.letter.texts.get(language="en").body
+    assert asked.letter.mailing is not None
+    assert set(asked.letter.mailing.deliveries.values_list("state", flat=True)) == {"queued"}
+    question = asked.questions.get()
+    assert [set(option.label) for option in question.options.all()] == [set(LANGUAGES)] * 3
+    assert seed.demonstration_enquiry(now + timedelta(days=9)).pk == asked.pk
+    later = seed.demonstration_enquiry(now + timedelta(days=11))
+    assert (later.letter.symbol, later.pk == asked.pk) == ("DM-26/2", False)

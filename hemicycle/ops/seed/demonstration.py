@@ -1,4 +1,4 @@
-"""The first sitting once more, now."""
+"""What goes on now: the first sitting once more, and a letter that waits for replies."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from hemicycle.consultations.models import Consultation
-from hemicycle.ops.seed import files
+from hemicycle.correspondence import letter_queries
+from hemicycle.correspondence.actions import asking
+from hemicycle.correspondence.models import Enquiry, Letter
+from hemicycle.ops.seed import files, letter_files
+from hemicycle.ops.seed.correspondence import SECRETARY_GENERAL, options_of
+from hemicycle.ops.seed.letters import Desk, Symbol, begin, send
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.standing import Role
 
@@ -18,6 +23,7 @@ if TYPE_CHECKING:
 
 LENGTH = timedelta(hours=3)
 ROUNDED_TO = timedelta(minutes=5)
+TIME_TO_REPLY = timedelta(days=10)
 
 
 def demonstration_sitting(now: datetime | None = None) -> Sitting:
@@ -51,3 +57,31 @@ def demonstration_sitting(now: datetime | None = None) -> Sitting:
             latest.opens_at, latest.closes_at = opens_at, opens_at + LENGTH
             latest.save(update_fields=["opens_at", "closes_at"])
         return latest
+
+
+def demonstration_enquiry(now: datetime | None = None) -> Enquiry:
+    """What the demonstration asks of the Council States now: the one whose deadline runs, or a new one.
+
+    Args:
+        now: The letter is of this day, and is to be answered within ten days.
+
+    Raises:
+        Consultation.DoesNotExist: the seed has not been loaded.
+    """
+    now = now or timezone.now()
+    with transaction.atomic():
+        consultation = Consultation.objects.get(slug=files.consultation().slug)
+        asked = Enquiry.objects.filter(
+            letter__consultation=consultation, letter__state=Letter.State.SENT, kind=Enquiry.Kind.OPTIONS
+        )
+        for enquiry in asked.select_related("letter").prefetch_related("extensions").order_by("-pk"):
+            if enquiry.declared_at is None and enquiry.deadline.met(now):
+                return enquiry
+        desk, today = Desk.of(consultation), now.astimezone(consultation.zone).date()
+        series, texts = f"DM-{today:%y}", letter_files.letter("hours")
+        symbol = Symbol(series, letter_queries.next_number(series), today, SECRETARY_GENERAL)
+        letter = begin(consultation, desk.first, now, symbol, texts)
+        made = asking.ask(letter, desk.first, now, options_of(texts, today + TIME_TO_REPLY))
+        letter.refresh_from_db()
+        send(letter, desk.first, now)
+    return Enquiry.objects.select_related("letter").get(pk=made.pk)

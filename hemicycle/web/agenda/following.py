@@ -81,6 +81,8 @@ def following(
 
 
 def _goes_to(made: Outlook, item: int, present: Sitting) -> str:
-    """The sitting to which an item is carried over."""
+    """The sitting to which an item is carried over; none from a demonstration, which is beside the calendar."""
+    if present.demonstration:
+        return ""
     found = made.sitting_of(item)
     return wording.sitting_title(found) if found is not None and found.pk != present.pk else ""

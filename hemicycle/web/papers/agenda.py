@@ -81,7 +81,7 @@ def _head(context: dict[str, Any]) -> Paper:
         (context["consultation"], "Normal"),
         (context["title"], "Title"),
         (context["period"], "Normal"),
-        (f"{context['symbol']}, {context['dated']}", "Normal"),
+        (f"{context['symbol']} · {context['dated']}", "Normal"),
     ):
         paragraph(made, text, style).alignment = WD_ALIGN_PARAGRAPH.CENTER
     if context["revised"]:

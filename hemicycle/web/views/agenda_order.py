@@ -79,7 +79,8 @@ def _act(request: HttpRequest, consultation: Consultation) -> str:
     if item is None or edition is None:
         raise Refusal(Reason(0, "form_unreadable"))
     items.move(consultation.pk, access.performer(request), timezone.now(), item=item, before=before, edition=edition)
-    return f"{here}?moved={item}&by={by}#item-{item}"
+    # No fragment: with one, a browser gives the focus to no button.
+    return f"{here}?moved={item}&by={by}"
 
 
 def _wanted(asked: QueryDict, order: Sequence[int]) -> tuple[int | None, int | None, str]:

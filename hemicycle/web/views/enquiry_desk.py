@@ -83,10 +83,11 @@ def _results(returned: Returns) -> list[Result]:
 def enquiry_desk(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The whole desk; with ``live``, what changes of it, or nothing where it is as the browser has ``seen`` it."""
     found = at_desk(request, slug, pk)
-    returned = found.returned(*ReplyTable.READS)
     live = "live" in request.GET
-    if live and request.GET.get("seen") == returned.mark:
+    # Most of the time nothing has changed: no version and no condition is read for that.
+    if live and request.GET.get("seen") == found.returned().mark:
         return HttpResponse(status=204)
+    returned = found.returned(*ReplyTable.READS)
     replies = ReplyTable(returned, found.on, request.GET)
     kind = request.GET.get("format")
     if kind in FORMATS:

@@ -15,12 +15,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 from django.utils import timezone
 
+from hemicycle.correspondence.models import Enquiry
 from hemicycle.media.config import ConfigurationInvalid
 from hemicycle.ops import installation
 from hemicycle.ops.engines import EngineMissing
 from hemicycle.ops.prepare import prepare
 from hemicycle.ops.processes import Stack, StartFailed
-from hemicycle.ops.seed.demonstration import demonstration_sitting
+from hemicycle.ops.seed import demonstration_enquiry, demonstration_sitting
+from hemicycle.ops.seed.correspondence import ASKS_ITEMS, SERIES
 from hemicycle.ops.stopping import Stopped, stop_on_signals
 from hemicycle.people.models import Person, Registration
 from hemicycle.rules.floor import SittingState
@@ -159,15 +161,24 @@ def _parts(sitting: Sitting) -> list[Part]:
 
 
 def _beside_the_sitting(consultation: Consultation) -> list[Part]:
-    """The secretariat at its desk of registrations, a focal point, and somebody who is yet to register."""
-    slug = consultation.slug
+    """The desks of the secretariat and of the chair, a focal point, and somebody who is yet to register."""
+    slug, asked = consultation.slug, demonstration_enquiry()
+    of_items = Enquiry.objects.get(letter__series=SERIES, letter__number=ASKS_ITEMS)
     desk = consultation.registrations.filter(role=Role.SECRETARIAT.value).select_related("person").earliest("pk")
+    chair = consultation.registrations.filter(role=Role.CHAIR.value).select_related("person").earliest("pk")
     answering = (
         consultation.focal_points.filter(person__language="en").select_related("person", "member").earliest("pk")
     )
     return [
         Part("Secretariat, who registers", desk.person, reverse("people_desk", args=[slug])),
+        Part(
+            "Secretariat, replies to letter DM-20/1005", desk.person, reverse("enquiry_desk", args=[slug, of_items.pk])
+        ),
+        Part("Secretariat, letters", desk.person, reverse("letters_desk", args=[slug])),
+        Part("Chair, agenda", chair.person, reverse("agenda_desk", args=[slug])),
+        Part("Secretariat, time plan", desk.person, reverse("plan_desk", args=[slug])),
         Part("Focal point", answering.person, reverse("delegation", args=[slug, answering.member.code])),
+        Part("Focal point, who is asked for a reply", answering.person, reverse("reply", args=[slug, asked.pk])),
         Part("Somebody who is to register", _newcomer(), reverse("register", args=[slug])),
     ]
 
