@@ -135,7 +135,7 @@ class Condition(models.Model):
 
     class State(models.TextChoices):
         STANDING = "standing", pgettext_lazy("condition", "Standing")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("condition", "Withdrawn")
         MET = "met", pgettext_lazy("condition", "Met")
 
     version = models.ForeignKey(ReplyVersion, on_delete=models.PROTECT, related_name="conditions")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hemicycle.agenda.advice import NO, YES
 from hemicycle.agenda.models import Item
@@ -28,10 +28,10 @@ NAMED = 4
 #: What follows for an item, by the code of the decision: a word, and the tone of its chip.
 FOLLOWS = {
     "urgent_stays": (gettext_lazy("Stays"), "live"),
-    "confirmed_by_chair": (gettext_lazy("Confirmed"), "live"),
+    "confirmed_by_chair": (pgettext_lazy("an item", "Confirmed"), "live"),
     "not_confirmed_yet": (gettext_lazy("Candidate"), "wait"),
     "removed_by_chair": (gettext_lazy("Removed"), "stop"),
-    "item_withdrawn": (gettext_lazy("Withdrawn"), "stop"),
+    "item_withdrawn": (pgettext_lazy("an item", "Withdrawn"), "stop"),
     "not_asked_for": (gettext_lazy("No candidate"), ""),
 }
 #: What the list may be narrowed to.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hemicycle.consultations import local
 from hemicycle.consultations.languages import say
@@ -57,7 +58,7 @@ def _columns() -> list[Column[Row]]:
         Column("symbol", _("Letter"), lambda row: row.symbol),
         Column("subject", _("Subject"), lambda row: row.subject),
         Column("dated", _("Date"), lambda row: row.letter.dated.isoformat()),
-        Column("state", _("State"), lambda row: row.letter.get_state_display()),
+        Column("state", pgettext("status", "State"), lambda row: row.letter.get_state_display()),
         Column("languages", _("Languages"), lambda row: " ".join(f"{one.code}: {one.state}" for one in row.languages)),
         Column("deadline", _("Deadline"), lambda row: row.deadline),
         Column("mails", _("Mails"), lambda row: row.count("mails") if row.letter.sent else None),

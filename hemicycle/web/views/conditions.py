@@ -12,7 +12,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language, say
@@ -124,8 +124,8 @@ def _filters(asked: QueryDict) -> list[Filter]:
     headings = [(value, str(label)) for value, label in Condition.Heading.choices]
     states = [(value, str(label)) for value, label in Condition.State.choices]
     return [
-        Filter("heading", _("Heading"), headings, asked.get("heading", "")),
-        Filter("state", _("State"), states, asked.get("state", "")),
+        Filter("heading", pgettext("of a condition", "Heading"), headings, asked.get("heading", "")),
+        Filter("state", pgettext("status", "State"), states, asked.get("state", "")),
         Filter("show", _("Replies"), [(ALL, _("Those that do not count, too"))], asked.get("show", "")),
     ]
 
@@ -135,11 +135,11 @@ def _columns() -> list[Column[Stated]]:
         return say(one.condition.cluster.title) if one.condition.cluster else ""
 
     return [
-        Column("heading", _("Heading"), lambda one: one.condition.get_heading_display()),
+        Column("heading", pgettext("of a condition", "Heading"), lambda one: one.condition.get_heading_display()),
         Column("cluster", _("Cluster"), cluster),
         Column("member", _("Member"), lambda one: member_name(one.member)),
         Column("words", _("Condition"), lambda one: one.condition.words),
-        Column("state", _("State"), lambda one: one.condition.get_state_display()),
+        Column("state", pgettext("status", "State"), lambda one: one.condition.get_state_display()),
         Column("state_words", _("What became of it"), lambda one: one.condition.state_words),
         Column("receipt", _("Receipt"), lambda one: one.condition.version.receipt),
         Column("counts", _("Counts"), lambda one: _("yes") if one.counts else _("no")),

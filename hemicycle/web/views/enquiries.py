@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from hemicycle.correspondence import returns
@@ -56,7 +57,7 @@ class Listed:
 def state_of(enquiry: Enquiry, at: datetime) -> tuple[str, str, str]:
     """Where an enquiry is: its name, its words and its tone. Reads its extensions."""
     if not enquiry.letter.sent:
-        return "draft", _("Not sent yet"), ""
+        return "draft", pgettext("an enquiry", "Not sent yet"), ""
     if enquiry.declared_at is not None:
         return "declared", _("Result declared"), "me"
     if enquiry.deadline.met(at):
@@ -88,7 +89,7 @@ def _columns() -> list[Column[Listed]]:
         Column("letter", _("Letter"), lambda row: row.enquiry.letter.symbol),
         Column("subject", _("Subject"), lambda row: row.subject),
         Column("kind", _("Asks for"), lambda row: row.enquiry.get_kind_display()),
-        Column("state", _("State"), lambda row: row.words),
+        Column("state", pgettext("status", "State"), lambda row: row.words),
         Column("deadline", _("Deadline"), lambda row: row.enquiry.deadline.local.isoformat(" ", "minutes")),
         Column("zone", _("Time zone"), lambda row: row.enquiry.zone),
         Column("asked", _("Members asked"), lambda row: row.progress.asked),

@@ -156,7 +156,7 @@ def _columns(consultation: Consultation) -> list[Column]:
         Column("name", _("Name"), _name, rank=name),
         Column("address", _("Address"), lambda row: row.address, order=("address",)),
         Column("language", _("Language"), lambda row: NATIVE_NAMES[row.language], order=("language",)),
-        Column("state", pgettext("of a mail", "State"), lambda row: row.get_state_display(), order=("state",)),
+        Column("state", pgettext("status", "State"), lambda row: row.get_state_display(), order=("state",)),
         Column("sent", _("Sent at"), sent, order=("sent_at",)),
         Column("attempts", _("Attempts"), lambda row: row.attempts, order=("attempts",)),
         Column("answer", _("Answer"), answers.words, order=("answer",)),

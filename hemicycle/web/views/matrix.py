@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from hemicycle.consultations.languages import say
@@ -149,7 +150,7 @@ def _file_columns(shown: list[Option]) -> list[Column[ItemLine]]:
         Column("list", _("List"), lambda line: list_name(line.side.question)),
         *_item_columns(shown),
         *map(named, shown),
-        Column("withdrawn", _("Withdrawn"), lambda line: line.side.question.withdrawn_why),
+        Column("withdrawn", pgettext("an item", "Withdrawn"), lambda line: line.side.question.withdrawn_why),
     ]
 
 
