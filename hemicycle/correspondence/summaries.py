@@ -156,7 +156,9 @@ class _Drawing:
             Status.LATE: _("Late, and not accepted: %(number)d"),
             Status.CONFLICT: _("Different answers for one Member, not settled: %(number)d"),
             Status.UNCONFIRMED: _("Entered by the secretariat, not confirmed: %(number)d"),
-            Status.MISSING: _("No reply: %(number)d"),
+            Status.MISSING: _("Nothing said, which is no objection: %(number)d")
+            if self._returned.enquiry.kind == Enquiry.Kind.SILENCE
+            else _("No reply: %(number)d"),
         }
         for status, label in labels.items():
             members = [row.member for row in self._returned.rows if row.status is status]

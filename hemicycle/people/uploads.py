@@ -82,6 +82,12 @@ def store(content: bytes, name: str, media_type: str, person: Person, at: dateti
     return row
 
 
+def discard(upload: Upload) -> None:
+    """Throw a file away to which nothing refers: what it was sent with was refused."""
+    upload.delete()
+    upload.file.delete(save=False)
+
+
 def _plain(name: str) -> str:
     """The sender's name without its path, and without characters that hide what it is."""
     return clean(name.replace("\\", "/").rsplit("/", 1)[-1])

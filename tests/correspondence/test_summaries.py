@@ -101,6 +101,15 @@ def test_items_are_listed_with_who_says_yes_and_a_withdrawn_one_says_so(asked: A
     assert "2. Item 2 (withdrawn)" in shown
 
 
+def test_silence_is_no_missing_reply(asked: Asked) -> None:
+    Enquiry.objects.update(kind=Enquiry.Kind.SILENCE)
+    asked.enquiry.refresh_from_db()
+    give(asked, "br", "object")
+    shown = html(draw(asked)["en"].body)
+    assert "Object: 1" in shown
+    assert "Nothing said, which is no objection: 2" in shown
+
+
 def test_drawing_up_anew_never_overwrites_what_somebody_edited(options: Asked) -> None:
     give(options, "br", "a")
     first, desk = draw(options)["en"], options.performer("secretariat")

@@ -172,7 +172,7 @@ def test_the_order_changes_by_buttons_alone_and_the_focus_goes_with_it(agenda: A
     response = client.post(ORDER, {"up": third.pk, "edition": edition()})
     assert response.headers["Location"] == f"{ORDER}?moved={third.pk}&by=up"
     assert agenda.order() == ["u1", "u3", "u2"]
-    page = client.get(ORDER, {"moved": third.pk, "by": "up"}).content.decode()
+    page = client.get(ORDER, {"moved": str(third.pk), "by": "up"}).content.decode()
     assert re.search(rf'name="up" value="{third.pk}" autofocus', page)
     client.post(ORDER, {"down": third.pk, "edition": edition()})
     assert agenda.order() == ["u1", "u2", "u3"]
@@ -189,7 +189,8 @@ def test_a_move_of_an_older_order_is_told(agenda: Agenda, browser: Browser) -> N
     assert response.status_code == 409
     assert "Somebody else has changed this meanwhile." in response.content.decode()
     assert agenda.order() == ["u1", "u3", "u2"]
-    for sent in ({}, {"up": "x"}, {"item": "1", "edition": ""}):
+    unreadable: list[dict[str, str]] = [{}, {"up": "x"}, {"item": "1", "edition": ""}]
+    for sent in unreadable:
         assert client.post(ORDER, sent).status_code == 409
 
 

@@ -178,6 +178,7 @@ def test_each_reply_shows_how_it_came_who_entered_and_who_confirmed(
     html = text(client.get(page("enquiry_desk", enquiry)))
     assert "Waits for confirmation" in html
     assert "entered by <bdi>Ms. Secretariat</bdi>" in html
+    assert reverse("reply_desk", args=["test", ReplyVersion.objects.get().pk]) in html
     assert "1 reply waits for somebody" in html
     head, row = rows(client.get(page("enquiry_desk", enquiry, format="csv", status="unconfirmed")))
     said = dict(zip(head, row, strict=True))

@@ -257,7 +257,7 @@ def test_on_paper_in_six_languages(language: str, agenda: Agenda, browser: Brows
     assert len(paper.tables[0].rows) == 6  # the head, the introduction, three items, the closing
 
 
-def events(client: Client, **asked: object) -> list[dict[str, object]]:
+def events(client: Client, **asked: str | int) -> list[dict[str, object]]:
     response = client.get(PAGE, asked)
     assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
     found = Calendar.from_ical(response.content).events

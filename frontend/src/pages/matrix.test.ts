@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { walkMatrix } from "./matrix";
 
 beforeEach(() => {
+  Element.prototype.scrollIntoView = () => undefined; // jsdom lays nothing out
   document.documentElement.dir = "ltr";
   document.body.innerHTML = `<p data-matrix-said data-words="{member}, {item}: {answer}" data-none="no answer" hidden></p>
     <table data-matrix="1" data-labels="Y=Yes|==Abstain"><thead><tr class="numbers"><th>Member</th><th>Y</th>

@@ -56,7 +56,6 @@ export function walkMatrix(): void {
       .replace("{member}", `\u2068${body.rows[at[0]]?.cells[0]?.textContent.trim() ?? ""}\u2069`)
       .replace("{item}", `\u2068${heads?.cells[at[1] + before]?.textContent.trim() ?? ""}. ${title()}\u2069`)
       .replace("{answer}", letter ? (labels[letter] ?? letter) : (said.dataset.none ?? ""));
-    said.hidden = false;
   };
   const title = (): string => heads?.cells[at[1] + before]?.title ?? "";
   const go = (to: [number, number]): void => {
@@ -64,7 +63,8 @@ export function walkMatrix(): void {
     at = to;
     const now = cell(...at);
     now?.setAttribute("tabindex", "0");
-    now?.focus();
+    now?.focus({ preventScroll: true });
+    now?.scrollIntoView({ block: "nearest", inline: "nearest" });
     say();
   };
 
@@ -86,5 +86,5 @@ export function walkMatrix(): void {
   table.addEventListener("focusin", () => {
     say();
   });
-  document.querySelector<HTMLElement>("[data-matrix-keys]")?.removeAttribute("hidden");
+  said?.removeAttribute("hidden");
 }

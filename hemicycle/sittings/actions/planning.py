@@ -199,6 +199,6 @@ def publish_plan(
 def _tell(rows: Sequence[Sitting], *names: str) -> None:
     """Say after the commit which documents of these sittings changed, where anybody may be in them."""
     for row in rows:
-        if row.pk is not None and row.state != SittingState.ENDED.value and row.attendances.exists():
+        if row.state != SittingState.ENDED.value and row.attendances.exists():
             told = partial(documents_changed.send, sender=Sitting, sitting=row.pk, names=frozenset(names))
             transaction.on_commit(told)

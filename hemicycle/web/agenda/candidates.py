@@ -19,7 +19,7 @@ from hemicycle.web.agenda.published import listed
 from hemicycle.web.tables import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from hemicycle.agenda.advice import Advice, Standing
 
@@ -122,15 +122,18 @@ def _candidate(one: Standing, heard: Advice, names: Mapping[str, str]) -> Candid
     )
 
 
+#: Of which lines the list consists, by the name of what it is narrowed to.
+_TESTS: dict[str, Callable[[Candidate], bool]] = {
+    "waiting": lambda row: row.waits,
+    "agenda": lambda row: row.standing.belongs,
+    "against": lambda row: row.item.listing == Item.Listing.URGENT and bool(row.no),
+    "chosen": lambda row: bool(row.item.choice),
+}
+
+
 def narrowed(rows: Iterable[Candidate], show: str) -> list[Candidate]:
     """The lines that the list is narrowed to; all of them for a name that is none of ``SHOWS``."""
-    tests = {
-        "waiting": lambda row: row.waits,
-        "agenda": lambda row: row.standing.belongs,
-        "against": lambda row: row.item.listing == Item.Listing.URGENT and bool(row.no),
-        "chosen": lambda row: bool(row.item.choice),
-    }
-    test = tests.get(show)
+    test = _TESTS.get(show)
     return [row for row in rows if test is None or test(row)]
 
 

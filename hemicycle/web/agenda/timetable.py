@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from hemicycle.agenda.snapshots import brief
 from hemicycle.agenda.wording import why
+from hemicycle.consultations import local
 from hemicycle.rules.reasons import Reason
 from hemicycle.web import wording
 from hemicycle.web.agenda.published import Named
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from hemicycle.agenda.comparing import Content
     from hemicycle.consultations.models import Consultation
     from hemicycle.sittings.outlook import Day as OutlookDay
-    from hemicycle.sittings.outlook import Outlook
+    from hemicycle.sittings.outlook import Outlook, Slot
 
 MINUTE = timedelta(minutes=1)
 #: What a part of a day is called, beside items.
@@ -158,7 +159,7 @@ def _day(key: int, number: int, opens: datetime, closes: datetime, zone: ZoneInf
         short=wording.numbered_sitting(number),
         opens=opens,
         closes=closes,
-        offset=wording.offset(opens, zone),
+        offset=local.offset(opens, zone),
         spare=0,
     )
 
@@ -200,7 +201,7 @@ def followed(days: Iterable[Day], made: Outlook) -> list[Day]:
     return [replace(day, blocks=[_followed(block, day, now) for block in day.blocks]) for day in days]
 
 
-def _followed(block: Block, day: Day, now: dict) -> Block:
+def _followed(block: Block, day: Day, now: dict[int, tuple[OutlookDay, Slot]]) -> Block:
     if block.item is None or block.item.key not in now:
         return block
     there, slot = now[block.item.key]

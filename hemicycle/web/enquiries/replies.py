@@ -15,6 +15,7 @@ from hemicycle.correspondence.matrix import options as every_option
 from hemicycle.correspondence.models import ReplyVersion
 from hemicycle.correspondence.wording import say_choice, say_standing
 from hemicycle.people.queries import class_of, member_name
+from hemicycle.rules.replies import Status
 from hemicycle.web import wording
 from hemicycle.web.enquiries.words import REGIONS, STATUSES, TONES, options, short_name
 from hemicycle.web.tables import Column, Table, Value
@@ -70,6 +71,11 @@ class Line:
     def conditions(self) -> list[Condition]:
         """Those that came with the version shown."""
         return list(self.shown.conditions.all()) if self.shown else []
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for a second person or for the chair, who look at the last version that came."""
+        return self.row.status in {Status.UNCONFIRMED, Status.LATE}
 
     @property
     def why(self) -> str:

@@ -153,11 +153,17 @@ def _write(request: HttpRequest, letter: Letter, annex: Annex, forms: dict[str, 
     """
     if letter.sent:
         raise Refusal(NEVER_CHANGES)
-    at, words = timezone.now(), {}
-    for code, form in forms.items():
-        file = form.cleaned_data.get("file")
-        words[code] = form.words(uploads.keep(file, access.person(request), at) if file else None)
-    annexes.write(annex, access.performer(request), at, words)
+    at, kept = timezone.now(), {}
+    try:
+        for code, form in forms.items():
+            if file := form.cleaned_data.get("file"):
+                kept[code] = uploads.keep(file, access.person(request), at)
+        words = {code: form.words(kept.get(code)) for code, form in forms.items()}
+        annexes.write(annex, access.performer(request), at, words)
+    except Refusal:
+        for upload in kept.values():
+            uploads.discard(upload)
+        raise
 
 
 @login_required
