@@ -122,16 +122,20 @@ def _candidate(one: Standing, heard: Advice, names: Mapping[str, str]) -> Candid
 def _said_no(names: list[str]) -> str:
     more = len(names) - NAMED
     if more > 0:
-        words = ngettext("Said no: %(names)s and %(number)d more", "Said no: %(names)s and %(number)d more", more)
-        return words % {"names": ", ".join(names[:NAMED]), "number": more}
+        words = ngettext(
+            "Said no, with %(number)d other: %(names)s", "Said no, with %(number)d others: %(names)s", more
+        )
+        return words % {"names": listed(names[:NAMED]), "number": more}
     return _("Said no: %(names)s") % {"names": listed(names)} if names else ""
 
 
 def _said_yes(names: list[str]) -> str:
     more = len(names) - NAMED
     if more > 0:
-        words = ngettext("Said yes: %(names)s and %(number)d more", "Said yes: %(names)s and %(number)d more", more)
-        return words % {"names": ", ".join(names[:NAMED]), "number": more}
+        words = ngettext(
+            "Said yes, with %(number)d other: %(names)s", "Said yes, with %(number)d others: %(names)s", more
+        )
+        return words % {"names": listed(names[:NAMED]), "number": more}
     return _("Said yes: %(names)s") % {"names": listed(names)} if names else ""
 
 
