@@ -82,9 +82,9 @@ class Agenda:
         return [f"{row.listing[0]}{row.number}" for row in rows]
 
 
-def make_agenda(*, opened: bool = False) -> Agenda:
-    """See ``Agenda``."""
-    world = make_world(opened=opened)
+def make_agenda(world: World | None = None) -> Agenda:
+    """See ``Agenda``; in a consultation that there is, or in one of its own with a sitting that has not begun."""
+    world = world or make_world(opened=False)
     for number in (1, 2, 3):
         document = Document.objects.create(
             consultation=world.consultation,

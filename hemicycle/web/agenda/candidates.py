@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from hemicycle.agenda.advice import NO, YES
 from hemicycle.agenda.models import Item
@@ -49,8 +49,8 @@ class Candidate:
 
     Attributes:
         strip: What each State said, in their order: ``y``, ``n`` or ``-``.
-        named: Those whose answer is seldom in its list: who asked for it, or who advised against an urgent one.
-        more: How many of these are not named.
+        seldom: Who gave the answer that is seldom in its list, in words: who asked for it, or who advised against an
+            urgent one.
         follows, tone: What follows, as a chip.
         why, rule: Of what makes it a candidate, or not.
         waits: The chair can confirm it at once.
@@ -66,8 +66,7 @@ class Candidate:
     strip: str
     yes: list[str]
     no: list[str]
-    named: list[str]
-    more: int
+    seldom: str
     follows: str
     tone: str
     why: str
@@ -97,7 +96,6 @@ def _candidate(one: Standing, heard: Advice, names: Mapping[str, str]) -> Candid
     said = [heard.said.get(code, {}).get(place) for code in names]
     yes = [names[code] for code in one.asked.yes]
     no = [names[code] for code in one.asked.no]
-    seldom = no if item.listing == Item.Listing.URGENT else yes
     label, tone = FOLLOWS[one.decision.reason.code]
     reason = one.candidate.reason
     document = item.document
@@ -111,8 +109,7 @@ def _candidate(one: Standing, heard: Advice, names: Mapping[str, str]) -> Candid
         strip="".join({YES: "y", NO: "n"}.get(answer or "", "-") for answer in said),
         yes=yes,
         no=no,
-        named=seldom[:NAMED],
-        more=max(0, len(seldom) - NAMED),
+        seldom=_said_no(no) if item.listing == Item.Listing.URGENT else _said_yes(yes),
         follows=str(label),
         tone=tone,
         why=why(reason),
@@ -120,6 +117,26 @@ def _candidate(one: Standing, heard: Advice, names: Mapping[str, str]) -> Candid
         waits=isinstance(one.candidate, Allowed) and not one.belongs and not item.choice,
         stale=one.belongs != (item.position is not None),
     )
+
+
+def _said_no(names: list[str]) -> str:
+    more = len(names) - NAMED
+    if more > 0:
+        words = ngettext(
+            "Said no, with %(number)d other: %(names)s", "Said no, with %(number)d others: %(names)s", more
+        )
+        return words % {"names": listed(names[:NAMED]), "number": more}
+    return _("Said no: %(names)s") % {"names": listed(names)} if names else ""
+
+
+def _said_yes(names: list[str]) -> str:
+    more = len(names) - NAMED
+    if more > 0:
+        words = ngettext(
+            "Said yes, with %(number)d other: %(names)s", "Said yes, with %(number)d others: %(names)s", more
+        )
+        return words % {"names": listed(names[:NAMED]), "number": more}
+    return _("Said yes: %(names)s") % {"names": listed(names)} if names else ""
 
 
 #: Of which lines the list consists, by the name of what it is narrowed to.
