@@ -118,7 +118,7 @@ def test_drawing_up_anew_never_overwrites_what_somebody_edited(options: Asked) -
     texts = draw(options)
     assert (texts["en"].title, texts["en"].body) == ("Annex", "Our own words")
     assert "2 replies count." in texts["en"].drawn_body
-    assert "2 replies count." in texts["fr"].body
+    assert "2 réponses sont prises en compte." in texts["fr"].body
     assert Entry.objects.order_by("-pk").values_list("data", flat=True)[0]["edited"] == ["en"]
     acts.take_drawn(options.enquiry, desk, NOW, Seen("en", texts["en"].saves))
     assert "2 replies count." in SummaryText.objects.get(language="en").body
