@@ -6,6 +6,7 @@ import os
 import threading
 import time
 from contextlib import ExitStack
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -50,9 +51,7 @@ def measure(sides: Sides, runs: int) -> dict[str, Figure]:
     os.environ["HEMICYCLE_EMAIL_BACKEND"] = "django.core.mail.backends.dummy.EmailBackend"
     with ExitStack() as things:
         things.enter_context(stage(sides, ("centrifugo", "web", "worker")))
-        desk = large.desk().person
-        if desk is None:
-            raise LookupError("the seed has no secretariat")
+        desk = large.secretary()
         web = things.enter_context(client(session_of(desk)))
         wait_until(_all_made, "the papers of the seed's letters", MADE_WITHIN)
         figures = {
@@ -99,16 +98,17 @@ def _queries(person: Person, page: str) -> int:
 
 def _letters(of: Consultation, runs: int) -> Figure:
     """Seconds until the papers of a letter are made and its mails are queued."""
-    took = []
+    took, papers = [], 0
     for _ in range(runs):
         letter = large.write_letter(of, ASKED, timezone.now())
         started = time.monotonic()
         large.send(letter, timezone.now(), STATES)
-        wait_until(lambda made=letter: _is_made(made), "the papers of the letter", MADE_WITHIN)
+        wait_until(partial(_is_made, letter), "the papers of the letter", MADE_WITHIN)
         took.append(time.monotonic() - started)
+        papers = letter.papers.count()
         tell(f"letter to {STATES} States: {took[-1]:.1f} s")
         _call_off_mails()
-    return Figure(took, "s", notes={"papers": letter.papers.count(), "mails": STATES})
+    return Figure(took, "s", notes={"papers": papers, "mails": STATES})
 
 
 def _is_made(letter: Letter) -> bool:

@@ -65,7 +65,7 @@ def consultation(members: list[Member]) -> Consultation:
     )
     Invitation.objects.bulk_create(Invitation(consultation=made, member=member) for member in members)
     Registration.objects.create(
-        consultation=made, person=desk().person, role=Role.SECRETARIAT.value, status=RegistrationStatus.CONFIRMED.value
+        consultation=made, person=secretary(), role=Role.SECRETARIAT.value, status=RegistrationStatus.CONFIRMED.value
     )
     unusable, languages = make_password(None), ("ar", "zh", "en", "fr", "ru", "es")
     people = Person.objects.bulk_create(
@@ -85,9 +85,14 @@ def consultation(members: list[Member]) -> Consultation:
     return made
 
 
-def desk() -> Performer:
+def secretary() -> Person:
     """Somebody of the secretariat."""
-    return Performer(Registration.objects.filter(role=Role.SECRETARIAT.value).earliest("pk").person)
+    return Registration.objects.filter(role=Role.SECRETARIAT.value).earliest("pk").person
+
+
+def desk() -> Performer:
+    """The same, who acts."""
+    return Performer(secretary())
 
 
 def write_letter(of: Consultation, questions: int, at: datetime) -> Letter:
