@@ -44,8 +44,8 @@ test: installed ## Every test: front end, SQLite, PostgreSQL, browsers
 	$(BIN)/python -m tests.tally $(REPORTS)/*.xml || failed=1; \
 	exit $$failed
 
-bench: installed ## Measure the floor, joining, the queue, listeners and people: one JSON object each
-	@for measure in floor join queue listeners people; do $(HEMICYCLE) bench $$measure; done
+bench: installed ## Measure the floor, joining, the queue, listeners, people and letters: one JSON object each
+	@for measure in floor join queue listeners people correspondence; do $(HEMICYCLE) bench $$measure; done
 
 schema: $(BIN)/installed $(NODE_MODULES) ## Write the front end's types of the documents
 	$(HEMICYCLE) schema | $(NPM) run schema

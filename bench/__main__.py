@@ -22,9 +22,16 @@ from hemicycle.ops.stopping import Stopped, stop_on_signals
 from tests.postgres import cluster
 
 #: Round trips in milliseconds between browsers and servers under which each measurement is made.
-MEASUREMENTS = {"floor": (0, 80), "join": (0,), "queue": (0,), "listeners": (0,), "people": (0,)}
-#: Measured with PostgreSQL, as what stands beside it is.
-ON_POSTGRES = {"people"}
+MEASUREMENTS = {
+    "floor": (0, 80),
+    "join": (0,),
+    "queue": (0,),
+    "listeners": (0,),
+    "people": (0,),
+    "correspondence": (0,),
+}
+#: Measured with PostgreSQL: as what stands beside it is, or where many write at once.
+ON_POSTGRES = {"people", "correspondence"}
 
 
 def run_part(name: str, round_trip: int, runs: int) -> dict[str, Any]:

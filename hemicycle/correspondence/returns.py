@@ -133,6 +133,11 @@ def returns(enquiry: Enquiry, today: date, *also: str | Prefetch[Any]) -> Return
     return Returns(enquiry, questions, [Return(member, by_member.get(member.pk)) for member in members])
 
 
+def has_made_up(enquiry: Enquiry) -> bool:
+    """Whether people who do not exist are among those who answered: it is a demonstration's."""
+    return ReplyVersion.objects.filter(reply__enquiry=enquiry, person__made_up=True).exists()
+
+
 @dataclass(frozen=True)
 class Progress:
     """How far an enquiry has come.

@@ -22,7 +22,7 @@ from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import Enquiry, Letter, Question, Reply, ReplyVersion
 from hemicycle.people.act import Performer
-from hemicycle.people.models import CouncilSeat, FocalPoint, Invitation, Member, Upload
+from hemicycle.people.models import CouncilSeat, FocalPoint, Invitation, Member, Person, Upload
 from hemicycle.rules.replies import Channel
 
 if TYPE_CHECKING:
@@ -140,6 +140,16 @@ def test_who_answered_and_who_is_missing_in_words_and_by_letter(
     assert "Two people have answered differently." in html
     assert reverse("reply_versions", args=["test", enquiry.pk, "JP"]) in html
     assert html.count("<h1") == 1
+
+
+def test_replies_of_people_who_do_not_exist_are_marked(world: World, enquiry: Enquiry, browser: Browser) -> None:
+    client = browser(world["secretariat"].person)
+    assert "The replies are made up" not in text(client.get(page("enquiry_desk", enquiry)))
+    give(enquiry, world["br"], q1="yes")
+    for name in ("enquiry_desk", "enquiry_matrix", "enquiry_items", "enquiry_summary"):
+        assert "The replies are made up" in text(client.get(page(name, enquiry))), name
+    Person.objects.update(made_up=False)
+    assert "The replies are made up" not in text(client.get(page("enquiry_desk", enquiry)))
 
 
 def test_the_members_are_narrowed_searched_and_sorted(world: World, enquiry: Enquiry, browser: Browser) -> None:

@@ -78,6 +78,7 @@ class AtDesk:
             "running": self.running,
             "declared": self.declared,
             "several": self.questions > 1,
+            "made_up": returns.has_made_up(self.enquiry),
             "desk": may(Action.PEOPLE_SEE),
             "writes": may(Action.LETTER_WRITE),
             "sorts": may(Action.CONDITIONS_SORT),

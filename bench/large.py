@@ -1,0 +1,129 @@
+"""Consultations of a size, with their letters: what ``bench.correspondence`` measures with."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from babel import Locale
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+
+from hemicycle.consultations.models import Consultation
+from hemicycle.correspondence.actions import annexes, asking, letters, replies, sending
+from hemicycle.correspondence.actions.annexes import AnnexWords
+from hemicycle.correspondence.actions.asking import Asking, Put
+from hemicycle.correspondence.actions.letters import Head, Words
+from hemicycle.correspondence.actions.sending import Sending
+from hemicycle.correspondence.answers import Answer
+from hemicycle.correspondence.letter_queries import next_number
+from hemicycle.correspondence.models import Annex, Enquiry, LetterText
+from hemicycle.ops.seed import letter_files
+from hemicycle.people.act import Performer
+from hemicycle.people.models import FocalPoint, Invitation, Member, Person, Registration
+from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.standing import Capacity, MemberKind, Role
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hemicycle.correspondence.models import Letter
+
+#: Everybody whom such a letter goes to.
+CLASSES = (Capacity.COUNCIL_STATE.value, Capacity.OBSERVER_STATE.value)
+SERIES = "BENCH"
+_KINDS = (Annex.Kind.TEXT, Annex.Kind.TEXT, Annex.Kind.TEXT, Annex.Kind.QUESTIONS, Annex.Kind.TEXT)
+_DAYS = 10
+
+
+def states(count: int) -> list[Member]:
+    """So many States, by the codes of CLDR, in which everybody has a name in six languages.
+
+    Raises:
+        ValueError: there are not so many.
+    """
+    codes = [code for code in sorted(Locale("en").territories) if len(code) == len("CH") and code.isalpha()]
+    seated = list(Member.objects.filter(council_seats__isnull=False).values_list("code", flat=True))
+    chosen = [*seated, *(code for code in codes if code not in seated and code != "PS")][:count]
+    if len(chosen) < count:
+        raise ValueError(f"{len(chosen)} States")
+    Member.objects.bulk_create(
+        (Member(code=code, kind=MemberKind.STATE.value) for code in chosen), ignore_conflicts=True
+    )
+    return list(Member.objects.filter(code__in=chosen))
+
+
+def consultation(members: list[Member]) -> Consultation:
+    """A consultation in which so many Members take part, each with a focal point; the seed's secretariat runs it."""
+    first = Consultation.objects.earliest("pk")
+    made = Consultation.objects.create(
+        slug=f"correspondence-{Consultation.objects.count()}",
+        title=first.title,
+        physical_session=first.physical_session,
+        first_day=first.first_day,
+        last_day=first.last_day,
+    )
+    Invitation.objects.bulk_create(Invitation(consultation=made, member=member) for member in members)
+    Registration.objects.create(
+        consultation=made, person=secretary(), role=Role.SECRETARIAT.value, status=RegistrationStatus.CONFIRMED.value
+    )
+    unusable, languages = make_password(None), ("ar", "zh", "en", "fr", "ru", "es")
+    people = Person.objects.bulk_create(
+        Person(
+            email=f"focal-point-{made.pk}-{member.code}@example.org".lower(),
+            name=f"Ms. Given Family {member.code}",
+            language=languages[place % len(languages)],
+            password=unusable,
+        )
+        for place, member in enumerate(members)
+    )
+    start = timezone.now() - timedelta(days=_DAYS)
+    FocalPoint.objects.bulk_create(
+        FocalPoint(consultation=made, member=member, person=person, start=start)
+        for member, person in zip(members, people, strict=True)
+    )
+    return made
+
+
+def secretary() -> Person:
+    """Somebody of the secretariat."""
+    return Registration.objects.filter(role=Role.SECRETARIAT.value).earliest("pk").person
+
+
+def desk() -> Performer:
+    """The same, who acts."""
+    return Performer(secretary())
+
+
+def write_letter(of: Consultation, questions: int, at: datetime) -> Letter:
+    """A letter with five annexes in six languages that asks yes or no for so many items, not sent yet."""
+    performer, texts = desk(), letter_files.letter("dm-20-1005")
+    head = Head(SERIES, next_number(SERIES), at.date(), CLASSES, "Dr. A")
+    letter = letters.begin(of.pk, performer, at, head, template="blank")
+    checked = LetterText.State.CHECKED.value
+    words = {code: Words(text.subject, text.body, checked) for code, text in texts.items()}
+    letters.write(letter, performer, at, words)
+    titles = [item.title for item in Consultation.objects.earliest("pk").items.order_by("-listing", "number")]
+    put = tuple(Put(number + 1, titles[number % len(titles)]) for number in range(questions))
+    day = at.date() + timedelta(days=_DAYS)
+    asking.ask(letter, performer, at, Asking(Enquiry.Kind.ITEMS.value, CLASSES, day, questions=put))
+    for place, kind in enumerate(_KINDS):
+        of_annex = {code: text.annexes[place] for code, text in texts.items()}
+        annexes.add(
+            letter, performer, at, kind, {code: AnnexWords(one.title, one.body) for code, one in of_annex.items()}
+        )
+    return letter
+
+
+def send(letter: Letter, at: datetime, expected: int) -> Letter:
+    """Send it to everybody."""
+    return sending.send(letter, desk(), at, Sending({}, frozenset(), expected))
+
+
+def answer(enquiry: Enquiry, at: datetime) -> None:
+    """Every focal point answers every item, each in a way of its own."""
+    keys = list(enquiry.questions.values_list("pk", flat=True))
+    rows = FocalPoint.objects.filter(consultation=enquiry.letter.consultation_id).select_related("member", "person")
+    for place, row in enumerate(rows):
+        choices = {key: "no" if (key + place) % 3 else "yes" for key in keys}
+        replies.submit(enquiry, Performer(row.person), at, member=row.member, answer=Answer(choices))
