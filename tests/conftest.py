@@ -6,11 +6,18 @@ import os
 
 import hypothesis
 import pytest
+from django.utils import translation
 
 # No deadline: other work on the machine slows single examples down, and a rule's speed is not what they prove.
 hypothesis.settings.register_profile("quick", max_examples=60, deadline=None)
 hypothesis.settings.register_profile("thorough", max_examples=2000, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """Each test begins in English: the language of the last request of another one stays in its thread."""
+    translation.activate("en")
 
 
 #: Folders whose tests need more than a database; the marks are explained in pyproject.toml.

@@ -11,7 +11,7 @@ from django.db.models import Q
 from hemicycle.consultations.languages import LANGUAGES, reader_language, say
 from hemicycle.people import french
 from hemicycle.people.likeness import alike
-from hemicycle.people.models import FocalPoint, Member, Registration
+from hemicycle.people.models import CouncilSeat, FocalPoint, Member, MemberName, Registration
 from hemicycle.rules import standing
 from hemicycle.rules.entry import RegistrationStatus
 from hemicycle.rules.permissions import Action, may
@@ -43,7 +43,7 @@ def member_name(member: Member, language: str | None = None) -> str:
     Reads ``member.names``: prefetch it for lists.
     """
     wanted = language or reader_language()
-    own: Text = {name.language: name.name for name in member.names.all()}
+    own = member.own_names
     if wanted in own or member.kind != MemberKind.STATE:
         return say(own, wanted) or member.code
     return cldr_name(member.code, wanted) or say(own, wanted) or member.code
@@ -72,15 +72,13 @@ def french_order(members: Iterable[Member]) -> list[Member]:
 def capacity(registration: Registration, on: date) -> Capacity:
     """Class or role of a registration as at ``on`` (rule 5). Reads the Member's seats: prefetch for lists."""
     member = registration.member
-    seats = [Period(seat.start, seat.end) for seat in member.council_seats.all()] if member else []
     kind = MemberKind(member.kind) if member else None
-    return standing.capacity(Role(registration.role), kind, seats, on)
+    return standing.capacity(Role(registration.role), kind, member.seats if member else [], on)
 
 
 def class_of(member: Member, on: date) -> Capacity:
     """Class of a Member's delegates as at ``on`` (rule 5). Reads its seats: prefetch for lists."""
-    seats = [Period(seat.start, seat.end) for seat in member.council_seats.all()]
-    return standing.capacity(Role.DELEGATE, MemberKind(member.kind), seats, on)
+    return standing.capacity(Role.DELEGATE, MemberKind(member.kind), member.seats, on)
 
 
 def mandates(consultation: Consultation, member: Member) -> list[FocalPointMandate]:
@@ -144,14 +142,27 @@ def is_invited(consultation: Consultation, member: Member) -> bool:
 
 def invited(consultation: Consultation) -> list[Member]:
     """The Members that take part in a consultation, with their names and seats."""
-    rows = Member.objects.filter(invitations__consultation=consultation)
-    return list(rows.prefetch_related("names", "council_seats").order_by("code"))
+    return read_at_once(Member.objects.filter(invitations__consultation=consultation).order_by("code"))
+
+
+def read_at_once(members: QuerySet[Member]) -> list[Member]:
+    """Members with their names and seats, a few times as fast as with ``prefetch_related``: no row is made an object.
+
+    Only ``own_names`` and ``seats`` are read so; ``names`` and ``council_seats`` are not.
+    """
+    found = {member.pk: member for member in members}
+    for member in found.values():
+        member.own_names, member.seats = {}, []
+    for key, language, name in MemberName.objects.filter(member__in=found).values_list("member", "language", "name"):
+        found[key].own_names[language] = name
+    for key, start, end in CouncilSeat.objects.filter(member__in=found).values_list("member", "start", "end"):
+        found[key].seats.append(Period(start, end))
+    return list(found.values())
 
 
 def seat_on(member: Member, on: date) -> Period | None:
     """The seat on the Council that a Member has on a day. Reads its seats: prefetch for lists."""
-    seats = (Period(seat.start, seat.end) for seat in member.council_seats.all())
-    return next((seat for seat in seats if seat.covers(on)), None)
+    return next((seat for seat in member.seats if seat.covers(on)), None)
 
 
 def suspension_on(member: Member, on: date) -> Period | None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 from django.http import HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from xlsxwriter import Workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +23,8 @@ Row = TypeVar("Row")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 FORMATS = ("csv", "xlsx")
 _NOTES_WIDTH = 34
+#: So many characters a cell of a workbook holds.
+_CELL_LENGTH = 32_767
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -70,20 +72,26 @@ def _csv(lines: Iterable[list[Value]]) -> bytes:
 
 
 def _workbook(lines: Iterable[list[Value]], name: str, notes: Sequence[Sequence[str]]) -> bytes:
-    book = Workbook(write_only=True)
-    _fill(book, name[:31], lines)
-    if notes:
-        _fill(book, _("Columns")[:31], [[harmless(text) for text in line] for line in notes], width=_NOTES_WIDTH)
     file = BytesIO()
-    book.save(file)
+    # Row by row, so that a file of thousands takes no more memory than its text; nothing becomes a formula or a link.
+    with Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        _fill(book, name[:31], lines)
+        if notes:
+            _fill(book, _("Columns")[:31], [[harmless(text) for text in line] for line in notes], width=_NOTES_WIDTH)
     return file.getvalue()
 
 
 def _fill(book: Workbook, title: str, lines: Iterable[list[Value]], width: int | None = None) -> None:
-    sheet = book.create_sheet(title)
-    sheet.sheet_view.rightToLeft = translation.get_language_bidi()
-    sheet.freeze_panes = "A2"
+    sheet = book.add_worksheet(title)
+    if translation.get_language_bidi():
+        sheet.right_to_left()
+    sheet.freeze_panes(1, 0)
     if width:
-        sheet.column_dimensions["A"].width = sheet.column_dimensions["B"].width = width
-    for line in lines:
-        sheet.append(line)
+        sheet.set_column(0, 1, width)
+    for row, line in enumerate(lines):
+        for column, value in enumerate(line):
+            if isinstance(value, str):
+                if value:  # an empty cell is no cell
+                    sheet.write_string(row, column, value[:_CELL_LENGTH])
+            elif value is not None:
+                sheet.write(row, column, value)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.people.models import Member, Registration
-from hemicycle.people.queries import class_of, member_name
+from hemicycle.people.queries import class_of, member_name, read_at_once
 from hemicycle.people.selection import Selection
 from hemicycle.rules.entry import RegistrationStatus
 from hemicycle.rules.standing import Capacity, Role
@@ -57,8 +57,7 @@ class Delegations:
         """As at a moment. A constant number of queries."""
         on = at.astimezone(consultation.zone).date()
         registered = consultation.registrations.values("member")
-        rows = Member.objects.filter(pk__in=registered).prefetch_related("names", "council_seats")
-        members = {row.pk: row for row in rows}
+        members = {row.pk: row for row in read_at_once(Member.objects.filter(pk__in=registered))}
         return cls(
             members,
             {key: member_name(member) for key, member in members.items()},

@@ -155,10 +155,15 @@ def _of_member(member: Member, answering: dict[int, Person], to: To) -> Iterable
     ]
 
 
-def focal_points(consultation: Consultation, at: datetime) -> dict[int, Person]:
-    """Who answers for each Member at this moment, by the Member's key."""
+def focal_points(consultation: Consultation, at: datetime, members: Iterable[int] | None = None) -> dict[int, Person]:
+    """Who answers for each Member at this moment, by the Member's key.
+
+    Args:
+        members: Keys, where not every Member is asked about.
+    """
     by_member: dict[int, list[FocalPoint]] = {}
-    for row in consultation.focal_points.select_related("person"):
+    of = {} if members is None else {"member__in": list(members)}
+    for row in consultation.focal_points.filter(**of).select_related("person"):
         by_member.setdefault(row.member_id, []).append(row)
     found = {}
     for member, rows in by_member.items():

@@ -121,7 +121,7 @@ def _after_steps(changes: list[tuple[int, str]]) -> None:
         if template is not None:
             recipients.setdefault(template, []).append(Recipient.registered(row))
     waiting = [row for row in told if row.status == RegistrationStatus.PENDING.value and row.member is not None]
-    answering = focal_points(consultation, at) if waiting else {}
+    answering = focal_points(consultation, at, [row.member.pk for row in waiting if row.member]) if waiting else {}
     for row in waiting:
         if row.member is not None and (person := answering.get(row.member.pk)) is not None:
             wanted = Recipient.focal_point(person, row.member)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
-from hemicycle.rules.standing import MemberKind
+from hemicycle.rules.standing import MemberKind, Period
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from hemicycle.consultations.languages import Text
 
 NAME_LENGTH = 300
 
@@ -38,6 +41,16 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @cached_property
+    def own_names(self) -> Text:
+        """The names that are kept for it, by language. Reads ``names``, or what ``queries.read_at_once`` has read."""
+        return {name.language: name.name for name in self.names.all()}
+
+    @cached_property
+    def seats(self) -> list[Period]:
+        """When it has a seat on the Council. Reads ``council_seats``, or what ``queries.read_at_once`` has read."""
+        return [Period(seat.start, seat.end) for seat in self.council_seats.all()]
 
 
 class MemberName(models.Model):
