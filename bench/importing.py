@@ -8,7 +8,8 @@ import resource
 import subprocess
 import sys
 import time
-from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.core.files.base import File
 from django.utils import timezone
@@ -20,7 +21,7 @@ from hemicycle.people.imports import run
 from hemicycle.people.models import Import, Registration
 from hemicycle.rules.standing import Role
 
-_PROGRAM = "import sys, django; django.setup(); from bench import importing; importing.main(*map(int, sys.argv[1:]))"
+_PROGRAM = "import sys, django; django.setup(); from bench import importing; importing.main(*sys.argv[1:])"
 _KIB = 1024
 
 
@@ -30,38 +31,41 @@ def in_a_process(rows: int, attempt: int) -> dict[str, float]:
     Returns:
         ``{seconds, grown_mib}``: how long it took, and by how much the process's memory grew meanwhile.
     """
-    command = [sys.executable, "-c", _PROGRAM, str(rows), str(attempt)]
-    done = subprocess.run(command, check=True, env=os.environ, stdout=subprocess.PIPE, text=True)
+    with TemporaryDirectory() as folder:
+        # Made here: that takes memory too, and a peak does not fall again.
+        file = Path(folder) / "people.xlsx"
+        _write_workbook(file, rows, attempt)
+        command = [sys.executable, "-c", _PROGRAM, str(file), str(rows)]
+        done = subprocess.run(command, check=True, env=os.environ, stdout=subprocess.PIPE, text=True)
     measured: dict[str, float] = json.loads(done.stdout)
     return measured
 
 
-def main(rows: int, attempt: int) -> None:
-    """Make the workbook, then do with it what the desk does."""
+def main(path: str, rows: str) -> None:
+    """Do with a workbook what the desk does."""
     consultation = Consultation.objects.earliest("pk")
     desk = Registration.objects.filter(consultation=consultation, role=Role.SECRETARIAT.value).earliest("pk")
-    performer, file = Performer(desk.person), _workbook(rows, attempt)
+    performer = Performer(desk.person)
     before, started = _peak_mib(), time.monotonic()
-    import_ = run.begin(consultation.pk, performer, timezone.now(), Import.Kind.REGISTRATIONS, file)
+    with Path(path).open("rb") as content:
+        file = File(content, name="people.xlsx")
+        import_ = run.begin(consultation.pk, performer, timezone.now(), Import.Kind.REGISTRATIONS, file)
     run.check(import_, timezone.now())
     import_ = run.apply(import_, performer, timezone.now())
     seconds = time.monotonic() - started
-    if import_.counts["new"] != rows:
+    if import_.counts["new"] != int(rows):
         raise ValueError(f"of {rows} rows: {import_.counts}")
     json.dump({"seconds": seconds, "grown_mib": _peak_mib() - before}, sys.stdout)
 
 
-def _workbook(rows: int, attempt: int) -> File[bytes]:
+def _write_workbook(path: Path, rows: int, attempt: int) -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.append(["email", "name", "family_name", "member", "language", "function"])
     for number in range(rows):
         family = f"Family{rows}x{attempt}x{number}"
         sheet.append([f"{family}@example.org", f"Ms. Given {family}", family, "BR", "fr", "Adviser"])
-    content = BytesIO()
-    book.save(content)
-    content.seek(0)
-    return File(content, name="people.xlsx")
+    book.save(path)
 
 
 def _peak_mib() -> float:
