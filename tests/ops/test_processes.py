@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hemicycle.ops import pidfile, processes
+from hemicycle.ops.logs import Log
 from hemicycle.ops.parts import Part, Port
 from hemicycle.ops.processes import Stack, StartFailed
 from tests.ops.conftest import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from hemicycle.ops.installation import Installation
 
@@ -171,6 +173,22 @@ def test_a_process_that_only_has_the_same_number_is_left_alone(installation: Ins
         assert innocent.poll() is None
         innocent.communicate(b"\n")
     assert innocent.returncode == 0
+
+
+def test_no_personal_link_stands_in_a_log(tmp_path: Path) -> None:
+    log, secret = Log(tmp_path, "web", (), echo=False), "h6p3LWTQTmWBMZ3AOcb8YQksx6cT7zepuPIKXkwgIBU"
+    for path in (
+        f"/links/{secret}/",
+        f"/letters/12.{secret}/",
+        f"/enter/7:{secret}",
+        "/consultations/x/letters/DM-20/1005/",
+    ):
+        log.write(f"Forbidden: {path}")
+    log.close()
+    said = log.path.read_text(encoding="utf-8")
+    assert secret not in said
+    assert said.count("[link]") == 3
+    assert "/consultations/x/letters/DM-20/1005/" in said
 
 
 def test_no_secret_and_no_token_stands_in_a_log(installation: Installation, parts: dict[str, Part]) -> None:
