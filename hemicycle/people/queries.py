@@ -150,14 +150,16 @@ def read_at_once(members: QuerySet[Member]) -> list[Member]:
 
     Only ``own_names`` and ``seats`` are read so; ``names`` and ``council_seats`` are not.
     """
-    found = {member.pk: member for member in members}
-    for member in found.values():
-        member.own_names, member.seats = {}, []
-    for key, language, name in MemberName.objects.filter(member__in=found).values_list("member", "language", "name"):
-        found[key].own_names[language] = name
-    for key, start, end in CouncilSeat.objects.filter(member__in=found).values_list("member", "start", "end"):
-        found[key].seats.append(Period(start, end))
-    return list(found.values())
+    found = list(members)
+    names: dict[int, Text] = {member.pk: {} for member in found}
+    seats: dict[int, list[Period]] = {member.pk: [] for member in found}
+    for key, language, name in MemberName.objects.filter(member__in=names).values_list("member", "language", "name"):
+        names[key][language] = name
+    for key, start, end in CouncilSeat.objects.filter(member__in=names).values_list("member", "start", "end"):
+        seats[key].append(Period(start, end))
+    for member in found:
+        member.read_names, member.read_seats = names[member.pk], seats[member.pk]
+    return found
 
 
 def seat_on(member: Member, on: date) -> Period | None:

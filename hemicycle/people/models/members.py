@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
@@ -42,14 +41,22 @@ class Member(models.Model):
     def __str__(self) -> str:
         return self.code
 
-    @cached_property
+    #: What ``queries.read_at_once`` has read, for as long as this object lives.
+    read_names: Text | None = None
+    read_seats: list[Period] | None = None
+
+    @property
     def own_names(self) -> Text:
-        """The names that are kept for it, by language. Reads ``names``, or what ``queries.read_at_once`` has read."""
+        """The names that are kept for it, by language. Reads ``names``: prefetch or read at once for lists."""
+        if self.read_names is not None:
+            return self.read_names
         return {name.language: name.name for name in self.names.all()}
 
-    @cached_property
+    @property
     def seats(self) -> list[Period]:
-        """When it has a seat on the Council. Reads ``council_seats``, or what ``queries.read_at_once`` has read."""
+        """When it has a seat on the Council. Reads ``council_seats``: prefetch or read at once for lists."""
+        if self.read_seats is not None:
+            return self.read_seats
         return [Period(seat.start, seat.end) for seat in self.council_seats.all()]
 
 
