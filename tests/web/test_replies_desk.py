@@ -20,7 +20,7 @@ from hemicycle.correspondence.models import Enquiry, Reminder, Reply, ReplyVersi
 from hemicycle.people.models import Delivery, Upload
 from hemicycle.rules.replies import Channel
 from tests.people.test_uploads import A_PDF, A_PROGRAM
-from tests.web.test_replying import DAY, LONG, ask, asked, over, page, said, text
+from tests.web.replying import DAY, LONG, ask, asked, over, page, said, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import threading
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from hemicycle.correspondence.actions import enquiries, replies
+from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import (
     Draft,
     Enquiry,
-    Letter,
-    LetterText,
     Option,
     Question,
     Reply,
@@ -30,66 +25,19 @@ from hemicycle.correspondence.models import (
 from hemicycle.people.act import Performer
 from hemicycle.people.models import Delivery, FocalPoint
 from tests.correspondence.conftest import Asked
+from tests.web.replying import DAY, LONG, ask, asked, page, said, text
 from tests.web.test_participants import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http.response import HttpResponseBase
     from pytest_django import DjangoCaptureOnCommitCallbacks
 
     from tests.factories import World
 
     Browser = Callable[[object], Client]
 
-DAY = timedelta(days=1)
-LONG = "x" * 20_001
-
-
-def ask(world: World, kind: str = "items", number: int = 1005, **more: Any) -> Enquiry:
-    """A letter that was sent eight days ago, and asks the Council States until the day after tomorrow."""
-    now = timezone.now()
-    letter = Letter.objects.create(
-        consultation=world.consultation, series="DM-20", number=number, dated=now.date(), state="sent",
-        sent_at=now - 8 * DAY,
-    )  # fmt: skip
-    LetterText.objects.create(letter=letter, language="en", subject="Which items?", body="Please reply.")
-    LetterText.objects.create(letter=letter, language="fr", subject="Quels points ?", body="Veuillez répondre.")
-    fields = {"asked": ["council_state"], "deadline_day": (now + 2 * DAY).date(), **more}
-    return Enquiry.objects.create(letter=letter, kind=kind, **fields)
-
-
-@pytest.fixture
-def asked(world: World) -> Asked:
-    """Three items in two lists, and focal points of Brazil and Japan."""
-    enquiry = ask(world)
-    questions = [
-        Question.objects.create(enquiry=enquiry, listing=listing, number=number, title={"en": f"Item about {title}"})
-        for listing, number, title in (("urgent", 1, "dates"), ("deferred", 1, "posts"), ("deferred", 2, "budget"))
-    ]
-    made = Asked(world, enquiry, questions)
-    for name in ("br", "jp"):
-        made.mandate(name, start=timezone.now() - 9 * DAY)
-    return made
-
-
-def page(asked: Asked, name: str = "reply", *more: object, **query: str) -> str:
-    return reverse(name, args=["test", asked.enquiry.pk, *more], query=query or None)
-
-
-def said(*choices: str, asked: Asked, **more: object) -> dict[str, Any]:
-    chosen = {f"q{question.pk}": choice for question, choice in zip(asked.questions, choices, strict=False)}
-    return {"act": "submit", **chosen, **more}
-
-
-def text(response: HttpResponseBase) -> str:
-    assert isinstance(response, HttpResponse)
-    return response.content.decode()
-
-
-def over(asked: Asked) -> None:
-    """The deadline has passed."""
-    Enquiry.objects.filter(pk=asked.enquiry.pk).update(deadline_day=(timezone.now() - 2 * DAY).date())
+__all__ = ["asked"]
 
 
 def test_the_page_says_what_is_asked_for_whom_and_until_when(asked: Asked, browser: Browser) -> None:
@@ -267,204 +215,6 @@ def test_an_item_that_was_withdrawn_meanwhile_is_taken_out_and_the_rest_stays(as
     assert 'value="no" checked' in html
     client.post(page(asked), said("", "no", asked=asked))
     assert ReplyVersion.objects.get().choices == {str(asked.questions[1].pk): "no"}
-
-
-def test_rule_18_after_the_deadline_it_is_late_explained_and_taken(
-    asked: Asked, browser: Browser, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
-    over(asked)
-    client = browser(asked.world["br"])
-    html = text(client.get(page(asked)))
-    assert "The deadline has passed" in html
-    assert "does not count unless the chair accepts it" in html
-    assert "Submit a late reply" in html
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(page(asked), said("yes", asked=asked))
-    assert Reply.objects.get().status == "late"
-    assert "recorded as late" in text(client.get(page(asked, "reply_receipt", "BR", 1)))
-    assert Delivery.objects.get().mailing.template == "reply_late"
-
-
-def test_rule_18_nothing_once_the_result_is_declared(asked: Asked, browser: Browser) -> None:
-    Enquiry.objects.update(declared_at=timezone.now())
-    client = browser(asked.world["br"])
-    assert "The result is declared" in text(client.get(page(asked)))
-    response = client.post(page(asked), said("yes", asked=asked))
-    assert response.status_code == 409
-    assert "The result was declared." in text(response)
-    assert not ReplyVersion.objects.exists()
-
-
-def test_rule_19_a_page_that_was_open_while_the_deadline_was_extended_is_in_time(
-    asked: Asked, browser: Browser
-) -> None:
-    client = browser(asked.world["br"])
-    client.get(page(asked))
-    now = timezone.now()
-    letter = Letter.objects.create(
-        consultation=asked.world.consultation, series="DM-20", number=1006, dated=now.date(), state="sent", sent_at=now
-    )
-    later = (now + 9 * DAY).date()
-    enquiries.extend(asked.enquiry, asked.performer("secretariat"), now, letter=letter, day=later)
-    over(asked)  # the first one
-    client.post(page(asked), said("yes", asked=asked))
-    assert Reply.objects.get().status == "counted"
-
-
-@pytest.mark.django_db(transaction=True)
-def test_rule_19_an_extension_and_a_reply_at_once_never_leave_it_late(world: World) -> None:
-    """Whichever has the lock first: the deadline that holds in the end judges both."""
-    now = timezone.now().replace(microsecond=0)
-    enquiry = ask(world)
-    question = Question.objects.create(enquiry=enquiry, number=1, title={"en": "Item"})
-    asked = Asked(world, enquiry, [question])
-    asked.mandate("br", start=now - 9 * DAY)
-    end = enquiry.deadline.moment
-    letter = Letter.objects.create(
-        consultation=world.consultation, series="DM-20", number=1007, dated=now.date(), state="sent", sent_at=now
-    )
-    failures: list[BaseException] = []
-
-    def run(act: Callable[[], object]) -> None:
-        try:
-            act()
-        except BaseException as error:  # noqa: BLE001 - told below
-            failures.append(error)
-        finally:
-            connection.close()
-
-    def reply() -> None:
-        answer = Answer({question.pk: "yes"})
-        replies.submit(enquiry, asked.performer("br"), end + DAY, member=asked.member("br"), answer=answer)
-
-    def extend() -> None:
-        later = (end + 3 * DAY).date()
-        enquiries.extend(enquiry, asked.performer("secretariat"), end - DAY, letter=letter, day=later)
-
-    threads = [threading.Thread(target=run, args=[act]) for act in (reply, extend)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not failures
-    assert Reply.objects.get().status == "counted"
-
-
-def test_rule_19_what_was_recorded_before_the_extension_had_its_turn_is_late_no_more(asked: Asked) -> None:
-    end = asked.enquiry.deadline.moment
-    answer = Answer({asked.questions[0].pk: "yes"})
-    replies.submit(asked.enquiry, asked.performer("br"), end + DAY, member=asked.member("br"), answer=answer)
-    assert Reply.objects.get().status == "late"
-    letter = Letter.objects.create(
-        consultation=asked.world.consultation, series="DM-20", number=1008, dated=end.date(), state="sent", sent_at=end
-    )
-    later = (end + 3 * DAY).date()
-    enquiries.extend(asked.enquiry, asked.performer("secretariat"), end - DAY, letter=letter, day=later)
-    assert Reply.objects.get().status == "counted"
-
-
-def test_rule_22_two_people_who_differ_are_shown_beside_each_other_and_settled(asked: Asked, browser: Browser) -> None:
-    first, second = browser(asked.world["br"]), browser(asked.world["br2"])
-    first.post(page(asked), said("yes", "no", asked=asked))
-    asked.mandate("br2", start=timezone.now())
-    html = text(second.get(page(asked)))
-    assert "has answered for your Member" in html
-    second.post(page(asked), said("no", "no", asked=asked))
-    assert Reply.objects.get().status == "conflict"
-    assert "Two people have answered differently" in text(second.get(page(asked, "reply_receipt", "BR", 2)))
-    html = text(second.get(page(asked)))
-    told = html[html.index('id="conflict"') : html.index("</section>", html.index('id="conflict"'))]
-    assert "Ms. Br<" in told
-    assert "Ms. Br2" in told
-    assert "Item about dates" in told
-    assert "Item about posts" not in told  # to it they agree
-    assert '<input type="hidden" name="settles" value="1">' in html
-    second.post(page(asked), said("no", "no", asked=asked, settles="1"))
-    reply = Reply.objects.get()
-    assert (reply.status, reply.why["code"]) == ("counted", "settled")
-
-
-def test_rule_22_who_follows_may_take_the_place_of_the_answer_before(asked: Asked, browser: Browser) -> None:
-    browser(asked.world["br"]).post(page(asked), said("yes", asked=asked))
-    asked.mandate("br2", start=timezone.now())
-    browser(asked.world["br2"]).post(page(asked), said("no", asked=asked, settles="1"))
-    assert Reply.objects.get().status == "counted"
-
-
-def test_twice_from_two_people_who_agree_is_no_conflict(asked: Asked, browser: Browser) -> None:
-    browser(asked.world["br"]).post(page(asked), said("yes", asked=asked))
-    asked.mandate("br2", start=timezone.now())
-    browser(asked.world["br2"]).post(page(asked), said("yes", asked=asked))
-    assert Reply.objects.get().status == "counted"
-    assert ReplyVersion.objects.count() == 2
-
-
-@pytest.mark.parametrize("who", ["br2", "gh", "no", "sector", "secretariat", "chair", "technician"])
-def test_without_the_mandate_it_is_refused_in_words(who: str, asked: Asked, browser: Browser) -> None:
-    client = browser(asked.world[who])
-    for response in (client.get(page(asked)), client.post(page(asked), said("yes", asked=asked))):
-        assert response.status_code == 403
-        assert "This reply is not yours to give" in text(response)
-    # A delegate is told who answers for their Member, and nobody else's.
-    assert ("<bdi>Ms. Br</bdi> answers for" in text(client.get(page(asked)))) == (who == "br2")
-    refused = client.post(page(asked, "reply_draft"), said("yes", asked=asked))
-    assert refused.status_code == 403
-    assert "not this Member" in refused.json()["message"]
-    assert not Draft.objects.exists()
-
-
-def test_another_states_link_is_refused_in_words(asked: Asked, browser: Browser) -> None:
-    client = browser(asked.world["br"])
-    for response in (
-        client.get(page(asked, member="JP")),
-        client.post(page(asked, member="JP"), said("yes", asked=asked)),
-    ):
-        assert response.status_code == 403
-        assert "not yours to give" in text(response)
-    assert not ReplyVersion.objects.exists()
-
-
-def test_a_mandate_that_ended_or_was_delegated_is_told(asked: Asked, browser: Browser) -> None:
-    now = timezone.now()
-    row = FocalPoint.objects.get(person=asked.world["br"].person)
-    deputy = asked.mandate("br2", start=now)
-    deputy.delegated_by, deputy.end = row, now + DAY
-    deputy.save()
-    client = browser(asked.world["br"])
-    html = text(client.post(page(asked), said("yes", asked=asked)))
-    assert "You have delegated your authority" in html
-    assert "<bdi>Ms. Br2</bdi> answers for" in html
-    row.end = now
-    row.save()
-    assert "Your mandate has ended" in text(client.get(page(asked)))
-    assert not ReplyVersion.objects.exists()
-
-
-def test_a_sector_member_is_not_asked(asked: Asked, browser: Browser) -> None:
-    asked.mandate("sector", start=timezone.now() - DAY)
-    response = browser(asked.world["sector"]).get(page(asked))
-    assert response.status_code == 403
-    assert "Your Member is not asked" in text(response)
-
-
-def test_what_is_not_sent_or_of_another_consultation_is_not_there(asked: Asked, browser: Browser) -> None:
-    client = browser(asked.world["br"])
-    Letter.objects.update(state="draft", sent_at=None)
-    assert client.get(page(asked)).status_code == 404
-    assert client.get(reverse("reply", args=["test", 999_999])).status_code == 404
-
-
-def test_whoever_answers_for_several_chooses(asked: Asked, browser: Browser) -> None:
-    FocalPoint.objects.create(
-        consultation=asked.world.consultation, member=asked.member("gh"), person=asked.world["br"].person,
-        start=timezone.now() - DAY,
-    )  # fmt: skip
-    client = browser(asked.world["br"])
-    html = text(client.get(page(asked)))
-    assert "?member=GH" in html
-    assert client.post(page(asked, "reply_draft"), said("yes", asked=asked)).status_code == 409
-    client.post(page(asked, member="GH"), said("yes", asked=asked))
-    assert Reply.objects.get().member == asked.member("gh")
 
 
 def test_a_receipt_is_for_whom_it_concerns(asked: Asked, browser: Browser) -> None:
