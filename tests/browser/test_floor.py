@@ -37,7 +37,7 @@ def test_the_speaker_is_heard_on_the_floor_and_the_floor_taken_back_is_silent(vi
     speaker.sees("You are heard")
     listener.sees("Ms. Br, Brazil")
     leader.click("Take the floor back")
-    listener.wait_for_silence()
+    listener.wait_for_silence(timeout=2000)
     for person in (listener, speaker, leader):
         assert person.problems == [], person.name
 
@@ -77,4 +77,4 @@ def test_the_next_speaker_follows_without_another_click(visit: Visit) -> None:
     listener.wait_to_hear(SECOND)
     assert [round(sound["hertz"], -1) for sound in listener.hears()] == [SECOND], "one speaker holds the floor"
     second.click("Finish")
-    listener.wait_for_silence()
+    listener.wait_for_silence(timeout=2000)
