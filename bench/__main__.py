@@ -18,7 +18,7 @@ from typing import Any
 
 from bench.delay import SERVER
 from bench.surroundings import LOOPBACK, Surroundings
-from hemicycle.ops.stopping import Stopped, stop_on_signals
+from hemicycle.ops.termination import Stopped, stop_on_signals
 from tests.postgres import cluster
 
 #: Round trips in milliseconds between browsers and servers under which each measurement is made.

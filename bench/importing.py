@@ -16,10 +16,10 @@ from django.utils import timezone
 from openpyxl import Workbook
 
 from hemicycle.consultations.models import Consultation
+from hemicycle.imports import run
 from hemicycle.people.act import Performer
-from hemicycle.people.imports import run
 from hemicycle.people.models import Import, Registration
-from hemicycle.rules.standing import Role
+from hemicycle.rules.capacity import Role
 
 _PROGRAM = "import sys, django; django.setup(); from bench import importing; importing.main(*sys.argv[1:])"
 _KIB = 1024

@@ -10,10 +10,11 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from hemicycle.consultations.models import Consultation
-from hemicycle.correspondence.actions import annexes, asking, letters, replies, sending
+from hemicycle.correspondence.actions import annexes, letters, replies, sending
+from hemicycle.correspondence.actions import questions as asking
 from hemicycle.correspondence.actions.annexes import AnnexWords
-from hemicycle.correspondence.actions.asking import Asking, Put
 from hemicycle.correspondence.actions.letters import Head, Words
+from hemicycle.correspondence.actions.questions import Asking, Put
 from hemicycle.correspondence.actions.sending import Sending
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.letter_queries import next_number
@@ -21,8 +22,8 @@ from hemicycle.correspondence.models import Annex, Enquiry, LetterText
 from hemicycle.ops.seed import letter_files
 from hemicycle.people.act import Performer
 from hemicycle.people.models import FocalPoint, Invitation, Member, Person, Registration
-from hemicycle.rules.entry import RegistrationStatus
-from hemicycle.rules.standing import Capacity, MemberKind, Role
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Capacity, MemberKind, Role
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -11,7 +11,7 @@ from importlib import import_module
 import django
 
 from bench.delay import network
-from hemicycle.ops.stopping import Stopped, stop_on_signals
+from hemicycle.ops.termination import Stopped, stop_on_signals
 
 
 def main() -> None:

@@ -19,8 +19,8 @@ from bench.stage import stage, tell
 from hemicycle.consultations.models import Consultation
 from hemicycle.ops.simulation.cast import session_of
 from hemicycle.people.models import Invitation, Member, Person, Registration
-from hemicycle.rules.entry import RegistrationStatus
-from hemicycle.rules.standing import Role
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Role
 
 if TYPE_CHECKING:
     import httpx

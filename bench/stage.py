@@ -15,14 +15,14 @@ from django.core.management import call_command
 
 from bench.person import Person
 from hemicycle.ops import installation
-from hemicycle.ops.parts import PARTS
-from hemicycle.ops.prepare import prepare
-from hemicycle.ops.processes import Stack
+from hemicycle.ops.preparation import prepare
 from hemicycle.ops.seed.demonstration import demonstration_sitting
+from hemicycle.ops.services import PARTS
+from hemicycle.ops.supervisor import Stack
 from hemicycle.people.models import Member, Registration
 from hemicycle.people.models import Person as PersonModel
-from hemicycle.rules.entry import RegistrationStatus
-from hemicycle.rules.standing import Capacity, Role
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Capacity, Role
 from hemicycle.sittings import enforcement, queries
 
 if TYPE_CHECKING:

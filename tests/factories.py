@@ -10,9 +10,9 @@ from hemicycle.agenda.models import Item
 from hemicycle.consultations.models import Consultation
 from hemicycle.documents.models import Document
 from hemicycle.people.models import CouncilSeat, Invitation, Member, MemberName, Person, Registration
-from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import MemberKind, Role
 from hemicycle.rules.floor import SittingState
-from hemicycle.rules.standing import MemberKind, Role
 from hemicycle.sittings.models import Sitting
 
 if TYPE_CHECKING:

@@ -1,3 +1,3 @@
-import "./pages/bootstrap-rtl.css";
+import "./pages/toolkit/bootstrap-rtl.css";
 import "./look/index.css";
 import "./pages/index";

@@ -1,3 +1,3 @@
-import "./pages/bootstrap.css";
+import "./pages/toolkit/bootstrap.css";
 import "./look/index.css";
 import "./pages/index";

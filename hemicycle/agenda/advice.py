@@ -12,9 +12,9 @@ from hemicycle.correspondence.models import Enquiry, Letter, Reply
 from hemicycle.people.queries import class_of
 from hemicycle.rules import candidates
 from hemicycle.rules.candidates import Asked, Listing, Terms
+from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.estimates import Estimate, estimate
 from hemicycle.rules.reasons import Allowed
-from hemicycle.rules.standing import Capacity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

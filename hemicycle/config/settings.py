@@ -87,7 +87,7 @@ MIDDLEWARE = [
     "hemicycle.web.middleware.LastSeenMiddleware",
     "hemicycle.web.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "hemicycle.web.purpose.PurposeMiddleware",
+    "hemicycle.web.account.limited_session.PurposeMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "hemicycle.config.urls"
@@ -162,20 +162,20 @@ ACCOUNT_RATE_LIMITS = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "hemicycle.web.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "hemicycle.web.account.accounts.AccountAdapter"
 # A passkey, or an application's code as the second factor; recovery codes for whoever has lost them.
-MFA_ADAPTER = "hemicycle.web.factors.FactorAdapter"
+MFA_ADAPTER = "hemicycle.web.account.mfa.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RATE_LIMITS = {"webauthn_login": "200/m/ip"}
 MFA_TOTP_ISSUER = "Hemicycle"
 MFA_FORMS = {
-    "authenticate": "hemicycle.web.factors.GiveCode",
-    "reauthenticate": "hemicycle.web.factors.GiveCodeAgain",
-    "add_webauthn": "hemicycle.web.factors.AddPasskeyForm",
-    "login_webauthn": "hemicycle.web.factors.UsePasskeyForm",
-    "authenticate_webauthn": "hemicycle.web.factors.GivePasskey",
-    "reauthenticate_webauthn": "hemicycle.web.factors.GivePasskeyAgain",
+    "authenticate": "hemicycle.web.account.mfa.GiveCode",
+    "reauthenticate": "hemicycle.web.account.mfa.GiveCodeAgain",
+    "add_webauthn": "hemicycle.web.account.mfa.AddPasskeyForm",
+    "login_webauthn": "hemicycle.web.account.mfa.UsePasskeyForm",
+    "authenticate_webauthn": "hemicycle.web.account.mfa.GivePasskey",
+    "reauthenticate_webauthn": "hemicycle.web.account.mfa.GivePasskeyAgain",
 }
 MFA_TOTP_PERIOD = 30
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
@@ -183,12 +183,12 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 # Signing in with an organisation's own service, where one is named.
 OIDC_ISSUER = env.text("OIDC_ISSUER").rstrip("/")
 OIDC_NAME = env.text("OIDC_NAME", _public.hostname or "")
-SOCIALACCOUNT_ADAPTER = "hemicycle.web.organisation.OrganisationAdapter"
+SOCIALACCOUNT_ADAPTER = "hemicycle.web.account.oidc.OrganisationAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
-        "provider_class": "hemicycle.web.organisation.OrganisationProvider",
+        "provider_class": "hemicycle.web.account.oidc.OrganisationProvider",
         "OAUTH_PKCE_ENABLED": True,
         "APPS": [
             {

@@ -22,4 +22,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/language", set_language, name="set_language"),
 ]
 
-handler400 = "hemicycle.web.views.refusing.bad_request"
+handler400 = "hemicycle.web.access.refusals.bad_request"

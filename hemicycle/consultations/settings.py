@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from hemicycle.rules.capacity import CLASSES, Capacity
 from hemicycle.rules.registration import Quota, QuotaUnit
 from hemicycle.rules.speaking_time import DEFAULT_SECONDS
-from hemicycle.rules.standing import CLASSES, Capacity
 
 
 class QuotaSetting(BaseModel):

@@ -9,8 +9,8 @@ from django.db.models import Count, Max, Prefetch, Q
 
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.models import Enquiry, Letter, LetterText, Question
+from hemicycle.mail.audience import Recipient, Selection, To, recipients
 from hemicycle.people import queries as people
-from hemicycle.people.mail.audience import Recipient, Selection, To, recipients
 from hemicycle.people.models import Delivery, Member
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from hemicycle.correspondence.models import Question
-    from hemicycle.correspondence.returns import Return, Returns
+    from hemicycle.correspondence.results import Return, Returns
     from hemicycle.people.models import Member
     from hemicycle.rules.replies import Status
 

@@ -13,14 +13,14 @@ from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations import local
 from hemicycle.correspondence.changes import reply_changed
+from hemicycle.correspondence.messages import say_standing
 from hemicycle.correspondence.models import ReplyVersion
-from hemicycle.correspondence.wording import say_standing
+from hemicycle.mail.audience import Recipient
+from hemicycle.mail.notices import deliver
+from hemicycle.mail.placeholders import fill_known
+from hemicycle.mail.texts import TEMPLATES, Template, worded
+from hemicycle.mail.values import page
 from hemicycle.people import queries as people
-from hemicycle.people.mail.audience import Recipient
-from hemicycle.people.mail.notices import deliver
-from hemicycle.people.mail.placeholders import fill_known
-from hemicycle.people.mail.texts import TEMPLATES, Template, worded
-from hemicycle.people.mail.values import page
 from hemicycle.people.models import Mailing
 from hemicycle.rules.deadlines import Deadline
 from hemicycle.rules.permissions import Action

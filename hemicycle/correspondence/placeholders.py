@@ -12,8 +12,8 @@ from django.utils import translation
 from hemicycle.consultations import local
 from hemicycle.consultations.languages import say
 from hemicycle.correspondence import letter_queries
-from hemicycle.people.mail.placeholders import fill, require_known, used
-from hemicycle.people.mail.values import page
+from hemicycle.mail.placeholders import fill, require_known, used
+from hemicycle.mail.values import page
 from hemicycle.rules.deadlines import Deadline
 from hemicycle.rules.reasons import Reason, Refusal
 

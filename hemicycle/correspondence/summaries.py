@@ -16,10 +16,10 @@ from django.utils.translation import ngettext
 from hemicycle.consultations import local
 from hemicycle.consultations.languages import LANGUAGES, reader_language, say
 from hemicycle.correspondence.conditions import sorted_conditions, stated
+from hemicycle.correspondence.messages import LISTINGS, say_choice
 from hemicycle.correspondence.models import Condition, Enquiry
 from hemicycle.correspondence.models.letters import BODY_LENGTH
 from hemicycle.correspondence.plain import plain
-from hemicycle.correspondence.wording import LISTINGS, say_choice
 from hemicycle.people.queries import member_name
 from hemicycle.rules.replies import Status
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from hemicycle.correspondence.conditions import Gathered, Headed, Stated
     from hemicycle.correspondence.models import Question
-    from hemicycle.correspondence.returns import Returns
+    from hemicycle.correspondence.results import Returns
     from hemicycle.people.models import Member
 
 

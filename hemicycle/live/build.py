@@ -12,10 +12,10 @@ from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.consultations.settings import of as settings_of
 from hemicycle.live import documents as shapes
 from hemicycle.people import queries as people
+from hemicycle.rules.capacity import CLASSES, Capacity
 from hemicycle.rules.floor import OBSERVERS, SittingState, TurnState
 from hemicycle.rules.speaking_time import DEFAULT_SECONDS, allotted_seconds
-from hemicycle.rules.standing import CLASSES, Capacity
-from hemicycle.sittings import enforcement, queries, standing_queue
+from hemicycle.sittings import enforcement, queries, speaker_queue
 from hemicycle.support import queries as support
 
 if TYPE_CHECKING:
@@ -80,8 +80,8 @@ def queue(of: Sitting) -> shapes.QueueDocument:
     """Who waits, in procedural order, with reasons (rules 6-9, 12)."""
     settings = settings_of(of.consultation.settings)
     places, ahead = [], 0
-    waiting = standing_queue.waiting(of.pk).select_related("registration__person", "member")
-    for turn, place in standing_queue.in_places(waiting, settings):
+    waiting = speaker_queue.waiting(of.pk).select_related("registration__person", "member")
+    for turn, place in speaker_queue.in_places(waiting, settings):
         places.append(
             shapes.PlaceDocument(
                 turn=turn.pk,

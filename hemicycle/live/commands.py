@@ -11,7 +11,7 @@ from hemicycle.live.arguments import ARGUMENTS, Command
 from hemicycle.live.models import CommandReceipt
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal
-from hemicycle.sittings.actions import booths, floor, leading
+from hemicycle.sittings.actions import booths, floor, presiding
 from hemicycle.support import actions as support
 
 if TYPE_CHECKING:
@@ -35,18 +35,18 @@ ACTIONS: dict[Action, Callable[..., Any]] = {
     Action.FLOOR_MUTE: floor.mute,
     Action.FLOOR_EXTEND: floor.extend,
     Action.FLOOR_LANGUAGE: floor.correct_language,
-    Action.QUEUE_MOVE: leading.move,
-    Action.QUEUE_CLOSE: leading.close_list,
-    Action.QUEUE_OPEN: leading.open_list,
-    Action.LEAD_PASS: leading.pass_lead,
-    Action.ITEM_OPEN: leading.open_item,
-    Action.ITEM_CLOSE: leading.close_item,
-    Action.SITTING_OPEN: leading.open_sitting,
-    Action.SITTING_SUSPEND: leading.suspend,
-    Action.SITTING_RESUME: leading.resume,
-    Action.SITTING_END: leading.end,
-    Action.ROOM_REMOVE: leading.remove,
-    Action.ROOM_READMIT: leading.readmit,
+    Action.QUEUE_MOVE: presiding.move,
+    Action.QUEUE_CLOSE: presiding.close_list,
+    Action.QUEUE_OPEN: presiding.open_list,
+    Action.LEAD_PASS: presiding.pass_lead,
+    Action.ITEM_OPEN: presiding.open_item,
+    Action.ITEM_CLOSE: presiding.close_item,
+    Action.SITTING_OPEN: presiding.open_sitting,
+    Action.SITTING_SUSPEND: presiding.suspend,
+    Action.SITTING_RESUME: presiding.resume,
+    Action.SITTING_END: presiding.end,
+    Action.ROOM_REMOVE: presiding.remove,
+    Action.ROOM_READMIT: presiding.readmit,
     Action.BOOTH_ENTER: booths.enter,
     Action.BOOTH_LEAVE: booths.leave,
     Action.BOOTH_ON_AIR: booths.on_air,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from hemicycle.people.models import Registration
-    from hemicycle.rules.standing import Capacity
+    from hemicycle.rules.capacity import Capacity
 
 log = logging.getLogger(__name__)
 TOKEN_SECONDS = 180

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from pydantic import ValidationError
 
 from hemicycle.journal.address import address_of
-from hemicycle.live import build, pace, push, wording
+from hemicycle.live import build, messages, push, rate_limit
 from hemicycle.live.arguments import Command
 from hemicycle.live.commands import NotCarriedOut, carry_out
 from hemicycle.media.engine import MediaUnavailable
@@ -24,7 +24,7 @@ from hemicycle.people import second_factor
 from hemicycle.people.models import Person
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Reason, Refusal, Refused
-from hemicycle.sittings import entry, queries
+from hemicycle.sittings import admission, queries
 from hemicycle.sittings.act import Performer
 from hemicycle.sittings.models import Sitting
 
@@ -34,14 +34,14 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
 
     from hemicycle.people.models import Registration
-    from hemicycle.rules.standing import Capacity
+    from hemicycle.rules.capacity import Capacity
 
 BODY_LIMIT = 16_384
 
 
 def refusal(reason: Reason, status: int) -> JsonResponse:
     """The shape of every refusal: ``{ok: false, reason, message, now}``."""
-    return _answer({"ok": False, "reason": reason.as_json(), "message": wording.say(reason)}, status)
+    return _answer({"ok": False, "reason": reason.as_json(), "message": messages.say(reason)}, status)
 
 
 def _answer(content: dict[str, Any], status: int = 200) -> JsonResponse:
@@ -83,7 +83,7 @@ def _entering(view: Callable[[HttpRequest, Entered], JsonResponse]) -> Callable[
             of = Sitting.objects.select_related("consultation").get(pk=sitting)
         except Sitting.DoesNotExist as error:
             raise Http404 from error
-        decision, registration = entry.entry_decision(person, of)
+        decision, registration = admission.entry_decision(person, of)
         if isinstance(decision, Refused) or registration is None:
             return refusal(decision.reason, 403)
         capacity = people.capacity(registration, queries.day(of))
@@ -97,14 +97,14 @@ def _entering(view: Callable[[HttpRequest, Entered], JsonResponse]) -> Callable[
 def join(_request: HttpRequest, who: Entered) -> JsonResponse:
     """Everything to enter a sitting, and to come back after anything died."""
     try:
-        media = entry.media_access(who.sitting, who.registration)
+        media = admission.media_access(who.sitting, who.registration)
     except MediaUnavailable:
         media = None
     return _answer(
         {
             "ok": True,
             "media": media,
-            "media_message": "" if media else wording.media_away(),
+            "media_message": "" if media else messages.media_away(),
             "push": push.access(who.sitting.pk, who.registration, who.capacity),
             "documents": who.documents(),
         }
@@ -140,16 +140,16 @@ def documents(_request: HttpRequest, who: Entered) -> JsonResponse:
 def command(request: HttpRequest, who: Entered) -> JsonResponse:
     """One command of one person."""
     if len(request.body) > BODY_LIMIT:
-        return _plain_refusal("malformed", wording.malformed(), 400)
-    if not pace.permits(who.registration.pk):
-        return _plain_refusal("too_many", wording.too_many(), 429)
+        return _plain_refusal("malformed", messages.malformed(), 400)
+    if not rate_limit.permits(who.registration.pk):
+        return _plain_refusal("too_many", messages.too_many(), 429)
     performer = Performer(who.registration, address_of(request))
     sitting = who.sitting.pk
     try:
         wanted = Command.model_validate_json(request.body)
         result = carry_out(sitting, performer, wanted, timezone.now())
     except (ValidationError, NotCarriedOut):
-        return _plain_refusal("malformed", wording.malformed(), 400)
+        return _plain_refusal("malformed", messages.malformed(), 400)
     except Refusal as refused:
         return refusal(refused.reason, 409)
     sequence = Sitting.objects.values_list("sequence", flat=True).get(pk=sitting)

@@ -20,10 +20,10 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from hemicycle.correspondence.actions import reminders
+from hemicycle.mail.listener import listener
+from hemicycle.mail.sending import Sender
 from hemicycle.media.config import LOOPBACK
 from hemicycle.people import retention
-from hemicycle.people.mail.listener import listener
-from hemicycle.people.mail.sending import Sender
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

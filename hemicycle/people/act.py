@@ -16,11 +16,11 @@ from hemicycle.journal.record import Actor, record
 from hemicycle.people import queries
 from hemicycle.people.changes import registrations_changed
 from hemicycle.people.models import Registration
-from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.permissions import OWN_OR_ANSWERING, Action, may
 from hemicycle.rules.reasons import Reason, Refusal, require
 from hemicycle.rules.registration import may_answer_for
-from hemicycle.rules.standing import Capacity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

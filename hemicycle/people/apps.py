@@ -12,6 +12,6 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell people what becomes of their registrations, from now on."""
-        from hemicycle.people.mail import notices  # noqa: PLC0415 - models are loaded only now
+        from hemicycle.mail import notices  # noqa: PLC0415 - models are loaded only now
 
         notices.listen()

@@ -14,16 +14,16 @@ from hemicycle.people import queries
 from hemicycle.people.act import Act, Performer
 from hemicycle.people.actions.places import Unit, of_unit, unit_of
 from hemicycle.people.models import Member, Registration
-from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Role
 from hemicycle.rules.registration import OVER, PLACED, QuotaUnit, authority
-from hemicycle.rules.standing import Role
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import FocalPoint
-    from hemicycle.rules.standing import Capacity
+    from hemicycle.rules.capacity import Capacity
 
 
 class Presence(StrEnum):

@@ -14,8 +14,8 @@ from hemicycle.consultations.languages import FALLBACK, LANGUAGES
 from hemicycle.people import queries
 from hemicycle.people.details import clean
 from hemicycle.people.models.members import NAME_LENGTH
+from hemicycle.rules.capacity import MemberKind
 from hemicycle.rules.reasons import Reason
-from hemicycle.rules.standing import MemberKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

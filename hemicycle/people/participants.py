@@ -10,8 +10,8 @@ from django.db.models import Q
 
 from hemicycle.people.models import Member
 from hemicycle.people.queries import capacity, french_order
-from hemicycle.rules.entry import RegistrationStatus
-from hemicycle.rules.standing import CLASSES, Capacity
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import CLASSES, Capacity
 
 if TYPE_CHECKING:
     from datetime import date

@@ -10,14 +10,14 @@ from django.db.models import Q
 
 from hemicycle.consultations.languages import LANGUAGES, reader_language, say
 from hemicycle.people import french
-from hemicycle.people.likeness import alike
 from hemicycle.people.models import CouncilSeat, FocalPoint, Member, MemberName, Registration
-from hemicycle.rules import standing
-from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.people.similar_names import alike
+from hemicycle.rules import capacity as classes
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Capacity, MemberKind, Period, Role
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Allowed
 from hemicycle.rules.registration import OVER, FocalPointMandate, authority
-from hemicycle.rules.standing import Capacity, MemberKind, Period, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,12 +73,12 @@ def capacity(registration: Registration, on: date) -> Capacity:
     """Class or role of a registration as at ``on`` (rule 5). Reads the Member's seats: prefetch for lists."""
     member = registration.member
     kind = MemberKind(member.kind) if member else None
-    return standing.capacity(Role(registration.role), kind, member.seats if member else [], on)
+    return classes.capacity(Role(registration.role), kind, member.seats if member else [], on)
 
 
 def class_of(member: Member, on: date) -> Capacity:
     """Class of a Member's delegates as at ``on`` (rule 5). Reads its seats: prefetch for lists."""
-    return standing.capacity(Role.DELEGATE, MemberKind(member.kind), member.seats, on)
+    return classes.capacity(Role.DELEGATE, MemberKind(member.kind), member.seats, on)
 
 
 def mandates(consultation: Consultation, member: Member) -> list[FocalPointMandate]:

@@ -15,10 +15,10 @@ from django.db import transaction
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.consultations.settings import of as settings_of
+from hemicycle.imports import forgetting
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Actor, record
 from hemicycle.people.actions.persons import SIGNED_UP
-from hemicycle.people.imports import forgetting
 from hemicycle.people.models import Delivery, FocalPoint, Person, PersonalLink, Registration
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from hemicycle.consultations.settings import of as settings_of
 from hemicycle.people import queries
 from hemicycle.people.models import Person
-from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.admission import RegistrationStatus
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -11,8 +11,8 @@ from django.db.models.functions import Cast
 
 from hemicycle.people.models import FocalPoint, Member, Registration
 from hemicycle.people.queries import class_of, probable_duplicates_in
-from hemicycle.rules.entry import RegistrationStatus
-from hemicycle.rules.standing import CLASSES, Capacity, Role
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import CLASSES, Capacity, Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

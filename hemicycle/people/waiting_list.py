@@ -8,9 +8,9 @@ from django.db.models import Count
 
 from hemicycle.consultations.settings import of as settings_of
 from hemicycle.people import queries
-from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Role
 from hemicycle.rules.registration import PLACED, QuotaUnit
-from hemicycle.rules.standing import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

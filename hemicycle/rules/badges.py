@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.reasons import Decision, allow, refuse
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from hemicycle.rules.standing import Period
+    from hemicycle.rules.capacity import Period
 
 
 def badge(status: RegistrationStatus, consultation: Period, today: date, *, registered_for_day: bool) -> Decision:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from hemicycle.rules.capacity import LEADERS, Capacity
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Decision, Refused, allow, refuse
-from hemicycle.rules.standing import LEADERS, Capacity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

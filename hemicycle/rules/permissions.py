@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from hemicycle.rules.capacity import CLASSES, LEADERS, Capacity
 from hemicycle.rules.reasons import Decision, allow, refuse
-from hemicycle.rules.standing import CLASSES, LEADERS, Capacity
 
 
 class Action(StrEnum):

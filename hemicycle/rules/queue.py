@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from hemicycle.rules.capacity import CLASSES, Capacity
 from hemicycle.rules.reasons import Reason
-from hemicycle.rules.standing import CLASSES, Capacity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -10,7 +10,7 @@ from hemicycle.rules.reasons import Reason
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hemicycle.rules.standing import Capacity
+    from hemicycle.rules.capacity import Capacity
 
 DEFAULT_SECONDS = 180
 PACE_WORDS_A_MINUTE = 120

@@ -10,7 +10,7 @@ from hemicycle.rules.reasons import Decision, Refused, allow, refuse
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from hemicycle.rules.entry import RegistrationStatus
+    from hemicycle.rules.admission import RegistrationStatus
 
 #: So long an act can be taken back by whoever did it.
 UNDO_FOR = timedelta(minutes=10)

@@ -13,12 +13,12 @@ from hemicycle.consultations.settings import Settings
 from hemicycle.consultations.settings import of as settings_of
 from hemicycle.journal.record import Actor, record
 from hemicycle.people import queries as people
-from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import LEADERS, Capacity
 from hemicycle.rules.floor import SittingState, leads
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Reason, Refusal, require
-from hemicycle.rules.standing import LEADERS, Capacity
-from hemicycle.sittings import enforcement, standing_queue
+from hemicycle.sittings import enforcement, speaker_queue
 from hemicycle.sittings.changes import documents_changed
 from hemicycle.sittings.models import Sitting
 
@@ -127,7 +127,7 @@ def act(sitting_id: int, performer: Performer, action: Action | str, at: datetim
         if under_way.cancelled:
             return
         unsettled = under_way.documents & {"queue", "turn", "sitting"}
-        if unsettled and standing_queue.settle(sitting, under_way.settings, at):
+        if unsettled and speaker_queue.settle(sitting, under_way.settings, at):
             # Who is next is another one now, which those who wait see, and the technicians.
             under_way.changes("queue", "desk")
         after = enforcement.holders(sitting.pk)

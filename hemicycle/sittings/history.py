@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from hemicycle.people import queries as people
 from hemicycle.people.models import Registration
-from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import TurnState
-from hemicycle.rules.standing import Capacity
 from hemicycle.sittings.queries import day
 
 if TYPE_CHECKING:

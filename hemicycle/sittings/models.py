@@ -11,9 +11,9 @@ from hemicycle.agenda.models import Item
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
 from hemicycle.consultations.models import Consultation
 from hemicycle.people.models import Member, Registration
+from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.outcomes import Outcome
-from hemicycle.rules.standing import Capacity
 
 if TYPE_CHECKING:
     from datetime import datetime

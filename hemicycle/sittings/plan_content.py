@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.agenda.snapshots import brief
-from hemicycle.sittings.course import MINUTE
+from hemicycle.sittings.item_history import MINUTE
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.sittings.outlook import Day, Outlook
+    from hemicycle.sittings.forecast import Day, Outlook
 
 
 def time_plan(consultation: Consultation, made: Outlook, agenda: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.rules.standing import Capacity
+    from hemicycle.rules.capacity import Capacity
 
 TURNS_SHOWN = 40
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from hemicycle.steward.level import SILENCE, Speech
-from hemicycle.steward.standing import Fact, FactKind
+from hemicycle.steward.snapshot import Fact, FactKind
 
 if TYPE_CHECKING:
-    from hemicycle.steward.standing import Standing
+    from hemicycle.steward.snapshot import Standing
 
 
 @dataclass

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from hemicycle.media.engine import Address
-    from hemicycle.steward.standing import Fact, Standing
+    from hemicycle.steward.snapshot import Fact, Standing
 
 log = logging.getLogger(__name__)
 

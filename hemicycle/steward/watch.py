@@ -15,7 +15,7 @@ from hemicycle.steward.web import Web, WebUnavailable
 if TYPE_CHECKING:
     from hemicycle.media.engine import Address
     from hemicycle.steward.settings import Settings
-    from hemicycle.steward.standing import Fact, Standing
+    from hemicycle.steward.snapshot import Fact, Standing
 
 log = logging.getLogger(__name__)
 

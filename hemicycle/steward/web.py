@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from hemicycle.steward.standing import Fact, Standing
+from hemicycle.steward.snapshot import Fact, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

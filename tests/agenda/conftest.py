@@ -12,8 +12,8 @@ from hemicycle.agenda.models import Item
 from hemicycle.correspondence.models import Enquiry, Letter, Question, Reply, ReplyVersion
 from hemicycle.documents.models import Document
 from hemicycle.people.act import Performer
+from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import SittingState
-from hemicycle.rules.standing import Capacity
 from tests.factories import START, World, make_world
 
 if TYPE_CHECKING:

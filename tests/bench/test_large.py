@@ -6,7 +6,7 @@ from django.utils import timezone
 from bench import large
 from bench.__main__ import MEASUREMENTS
 from hemicycle.consultations.languages import LANGUAGES
-from hemicycle.correspondence import returns
+from hemicycle.correspondence import results
 from hemicycle.correspondence.models import Enquiry
 from hemicycle.ops import seed
 from hemicycle.ops.management.commands.bench import NAMES
@@ -42,7 +42,7 @@ def test_a_letter_goes_to_all_of_them_and_each_answers_every_item() -> None:
     assert Delivery.objects.filter(mailing=letter.mailing).count() == 3
     enquiry = Enquiry.objects.select_related("letter__consultation").get(letter=letter)
     large.answer(enquiry, now)
-    found = returns.returns(enquiry, now.date())
+    found = results.returns(enquiry, now.date())
     assert found.counts == {Status.COUNTED: 3}
     assert all(sum(len(said) for said in options.values()) == 3 for options in found.tally.values())
     assert large.write_letter(made, 1, now).number == letter.number + 1

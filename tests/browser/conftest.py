@@ -12,11 +12,11 @@ from django.core.management import call_command
 from playwright.sync_api import sync_playwright
 
 from hemicycle.ops import installation
-from hemicycle.ops.processes import Stack
 from hemicycle.ops.simulation.cast import session_of
+from hemicycle.ops.supervisor import Stack
 from tests.browser.sound import LISTEN, tone
 from tests.factories import World, make_world
-from tests.people.smtp import listening
+from tests.mail.smtp import listening
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Playwright
     from pytest_django.plugin import DjangoDbBlocker
 
-    from tests.people.smtp import Server
+    from tests.mail.smtp import Server
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [

@@ -14,8 +14,8 @@ from playwright.sync_api import expect
 from hemicycle.agenda import queries as agenda
 from hemicycle.agenda.models import Item
 from hemicycle.consultations.models import Consultation
-from hemicycle.correspondence.actions import asking
-from hemicycle.correspondence.actions.asking import Asking, Put
+from hemicycle.correspondence.actions import questions as asking
+from hemicycle.correspondence.actions.questions import Asking, Put
 from hemicycle.correspondence.models import Enquiry, Letter, Reply, ReplyVersion
 from hemicycle.ops import seed
 from hemicycle.ops.seed import letter_files
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
     from pytest_django import Settings
 
-    from hemicycle.ops.processes import Stack
+    from hemicycle.ops.supervisor import Stack
     from hemicycle.people.act import Performer
     from hemicycle.people.models import Person
 

@@ -16,7 +16,7 @@ from hemicycle.correspondence.models import Condition, Question
 from hemicycle.ops.simulation.cast import session_of
 from tests.browser.conftest import PATIENCE
 from tests.correspondence.conftest import Asked
-from tests.web.replying import ask
+from tests.web.replies.replying import ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -17,7 +17,7 @@ from hemicycle.correspondence.models import Acknowledgement, Letter, LetterText
 from hemicycle.ops.simulation.cast import session_of
 from hemicycle.people.act import Performer
 from hemicycle.people.models import Contact, FocalPoint, Member
-from hemicycle.rules.standing import Capacity
+from hemicycle.rules.capacity import Capacity
 from tests.browser.conftest import PATIENCE
 
 if TYPE_CHECKING:

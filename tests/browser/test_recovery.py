@@ -14,7 +14,7 @@ from tests.browser.conftest import PATIENCE, SPEAKER, Person
 from tests.browser.test_floor import ask, give_next
 
 if TYPE_CHECKING:
-    from hemicycle.ops.processes import Stack
+    from hemicycle.ops.supervisor import Stack
     from tests.factories import World
 
 pytestmark = pytest.mark.browser

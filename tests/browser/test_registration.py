@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
     from tests.factories import World
-    from tests.people.smtp import Server
+    from tests.mail.smtp import Server
 
 pytestmark = pytest.mark.browser
 

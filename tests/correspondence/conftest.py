@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from hemicycle.correspondence.models import Enquiry, Letter, Question
 from hemicycle.people.act import Performer
 from hemicycle.people.models import FocalPoint, Member, Person, Upload
-from hemicycle.rules.standing import Capacity
+from hemicycle.rules.capacity import Capacity
 from tests.factories import World, make_world
 
 if TYPE_CHECKING:

@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hemicycle.consultations.languages import LANGUAGES
-from hemicycle.correspondence import gaps, letter_queries
-from hemicycle.correspondence.actions import annexes, asking, correcting, letters, sending
+from hemicycle.correspondence import letter_queries, missing_languages
+from hemicycle.correspondence.actions import annexes, correcting, letters, sending
+from hemicycle.correspondence.actions import questions as asking
 from hemicycle.correspondence.actions.acknowledging import acknowledge, acknowledge_by_link
 from hemicycle.correspondence.actions.annexes import AnnexWords
-from hemicycle.correspondence.actions.asking import Asking
 from hemicycle.correspondence.actions.letters import Head, Words
+from hemicycle.correspondence.actions.questions import Asking
 from hemicycle.correspondence.actions.sending import Sending
 from hemicycle.correspondence.models import Annex, Enquiry, Letter, LetterText
 from hemicycle.journal.models import Entry
 from hemicycle.people.act import Performer
 from hemicycle.people.models import Contact, Delivery, FocalPoint, Invitation, Mailing, Member
-from hemicycle.rules.standing import Capacity
+from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.versions import Change
 from tests.correspondence.conftest import END, NOW, SENT, make_letter
 from tests.correspondence.test_letters import (
@@ -50,24 +51,24 @@ def test_a_letter_sent_with_a_language_missing_needs_a_choice_for_each(reached: 
     assert not Mailing.objects.exists()
     row = send(made, secretariat, stand_ins={**some, "es": "fr"})
     assert row.stand_ins == {"ar": "en", "zh": "en", "ru": "en", "es": "fr"}
-    assert gaps.out(row) == ["en", "fr"]
+    assert missing_languages.out(row) == ["en", "fr"]
 
 
 def test_a_draft_goes_out_only_where_the_sender_says_so(reached: World, secretariat: Performer) -> None:
     made = written(reached, secretariat)
     made.texts.filter(language="ru").update(state=LetterText.State.DRAFT)
     assert code(lambda: send(made, secretariat)) == "letter_languages_missing"
-    assert gaps.out(send(made, secretariat, stand_ins={"ru": "ru"})) == list(LANGUAGES)
+    assert missing_languages.out(send(made, secretariat, stand_ins={"ru": "ru"})) == list(LANGUAGES)
 
 
 def test_a_draft_that_does_not_go_out_stands_in_for_nothing(world: World, secretariat: Performer) -> None:
     made = written(world, secretariat, ("en", "fr"))
     made.texts.filter(language="fr").update(state=LetterText.State.DRAFT)
-    found = gaps.gaps(letter_queries.whole().get(pk=made.pk))
+    found = missing_languages.gaps(letter_queries.whole().get(pk=made.pk))
     everything = {"fr": "en", "ar": "fr", "zh": "en", "ru": "en", "es": "en"}
-    held, open_ones = gaps.chosen(found, everything)
+    held, open_ones = missing_languages.chosen(found, everything)
     assert [gap.key for gap in open_ones] == ["ar"]
-    assert gaps.chosen(found, {**everything, "fr": "fr"})[1] == []
+    assert missing_languages.chosen(found, {**everything, "fr": "fr"})[1] == []
     assert held["fr"] == "en"
 
 
@@ -77,7 +78,7 @@ def test_an_annex_and_questions_that_a_language_lacks_are_chosen_too(reached: Wo
         made, secretariat, NOW, Annex.Kind.TEXT, {"en": AnnexWords("Report", "Body"), "fr": AnnexWords("R", "B")}
     )
     asking.ask(made, secretariat, NOW, ITEMS)
-    found = gaps.gaps(letter_queries.whole().get(pk=made.pk))
+    found = missing_languages.gaps(letter_queries.whole().get(pk=made.pk))
     assert {gap.key for gap in found} == {f"1.{one}" for one in ("ar", "zh", "ru", "es")} | {
         f"q.{one}" for one in LANGUAGES if one != "en"
     }
@@ -206,7 +207,7 @@ def test_rule_17_a_change_of_the_clocks_before_the_deadline_is_counted_in(
     letters.write(made, secretariat, NOW, dict.fromkeys(LANGUAGES, words))
     sent_at = NOW.replace(month=3, day=20)
     FocalPoint.objects.update(start=sent_at - timedelta(days=1))
-    found = {gap.key: "en" for gap in gaps.gaps(letter_queries.whole().get(pk=made.pk))}
+    found = {gap.key: "en" for gap in missing_languages.gaps(letter_queries.whole().get(pk=made.pk))}
     send(made, secretariat, sent_at, stand_ins=found)
     # On 20 March Geneva is at UTC+1; on the day of the deadline it is at UTC+2.
     assert made.texts.get(language="en").body == "Until 31 March 2020, 18:00 (Geneva time, UTC+2)."

@@ -10,20 +10,21 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from hemicycle.consultations.languages import LANGUAGES
-from hemicycle.correspondence import letter_queries, templates, wording
-from hemicycle.correspondence.actions import annexes, asking, letters, sending
+from hemicycle.correspondence import letter_queries, messages, templates
+from hemicycle.correspondence.actions import annexes, letters, sending
+from hemicycle.correspondence.actions import questions as asking
 from hemicycle.correspondence.actions.annexes import AnnexWords
-from hemicycle.correspondence.actions.asking import Asking, Put
 from hemicycle.correspondence.actions.letters import Head, Words
+from hemicycle.correspondence.actions.questions import Asking, Put
 from hemicycle.correspondence.actions.sending import Sending
 from hemicycle.correspondence.models import Annex, Enquiry, Letter, LetterText
 from hemicycle.correspondence.models.letters import BODY_LENGTH
 from hemicycle.journal.models import Entry
 from hemicycle.people.act import Performer
 from hemicycle.people.models import Contact, FocalPoint, Member
+from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal
-from hemicycle.rules.standing import Capacity
 from tests.correspondence.conftest import NOW, SENT
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def member(code: str) -> Member:
 def code(act: Callable[[], object]) -> str:
     with pytest.raises(Refusal) as refused:
         act()
-    assert wording.say(refused.value.reason)
+    assert messages.say(refused.value.reason)
     return refused.value.reason.code
 
 

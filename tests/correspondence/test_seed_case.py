@@ -17,17 +17,17 @@ from hemicycle.agenda import advice
 from hemicycle.agenda.models import AgendaPublication, Item
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.consultations.models import Consultation
-from hemicycle.correspondence import conditions, letter_queries, returns
+from hemicycle.correspondence import conditions, letter_queries, results
 from hemicycle.correspondence.models import Annex, Enquiry, Letter, LetterPaper, LetterText, Reply, ReplyVersion
 from hemicycle.journal.models import Entry
 from hemicycle.ops import seed
 from hemicycle.people.models import Delivery
 from hemicycle.rules.replies import Status
-from hemicycle.web.letters.papers import paper
+from hemicycle.web.letters.documents import paper
 from hemicycle.web.letters.version import version
 
 if TYPE_CHECKING:
-    from hemicycle.correspondence.returns import Returns
+    from hemicycle.correspondence.results import Returns
 
 AFTER = date(2020, 6, 1)
 END = datetime(2020, 5, 22, 21, 59, 59, tzinfo=UTC)
@@ -48,7 +48,7 @@ def letter(number: int) -> Letter:
 
 def came_back(number: int) -> Returns:
     enquiry = Enquiry.objects.select_related("letter__consultation").get(letter__number=number)
-    return returns.returns(enquiry, AFTER)
+    return results.returns(enquiry, AFTER)
 
 
 def reply_of(code: str) -> Reply:

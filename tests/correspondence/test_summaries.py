@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 
 from hemicycle.consultations.languages import LANGUAGES
-from hemicycle.correspondence import returns, summaries
+from hemicycle.correspondence import results, summaries
 from hemicycle.correspondence.actions import conditions, enquiries, replies
 from hemicycle.correspondence.actions import summaries as acts
 from hemicycle.correspondence.actions.summaries import Seen
@@ -18,7 +18,7 @@ from hemicycle.correspondence.models.letters import BODY_LENGTH
 from hemicycle.correspondence.plain import plain
 from hemicycle.journal.models import Entry
 from hemicycle.rules.reasons import Refusal
-from hemicycle.web.papers.commonmark import html
+from hemicycle.web.toolkit.markdown import html
 from tests.correspondence.conftest import LATE, NOW, make_letter
 
 if TYPE_CHECKING:
@@ -188,8 +188,8 @@ def test_rule_20_it_becomes_an_annex_of_a_letter_that_has_not_been_sent(options:
 
 def test_the_basis_says_whether_replies_or_clusters_have_changed(options: Asked) -> None:
     def mark() -> str:
-        enquiry = returns.find(options.world.consultation, options.enquiry.pk)
-        return summaries.Basis.of(returns.returns(enquiry, NOW.date())).mark
+        enquiry = results.find(options.world.consultation, options.enquiry.pk)
+        return summaries.Basis.of(results.returns(enquiry, NOW.date())).mark
 
     marks = [mark()]
     give(options, "br", "a", ("other", "Only if"))

@@ -12,7 +12,8 @@ import pytest
 
 import hemicycle
 from hemicycle.journal.models import Entry
-from hemicycle.live import pace, wording
+from hemicycle.live import messages as wording
+from hemicycle.live import rate_limit
 from hemicycle.rules.reasons import Reason
 from hemicycle.sittings.models import Turn
 from tests.live.test_permissions import send, sign_in
@@ -63,7 +64,7 @@ def test_malformed_commands_change_nothing(world: World) -> None:
 
 
 def test_too_many_commands_are_slowed_down(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pace, "COMMANDS", 5)
+    monkeypatch.setattr(rate_limit, "COMMANDS", 5)
     browser = sign_in(world, "no")
     answers = [send(browser, world.sitting.pk, "floor.withdraw", {"turn": 0}).status_code for _ in range(7)]
     assert answers == [409] * 5 + [429] * 2

@@ -11,8 +11,8 @@ from django.test import Client as Browser
 
 from hemicycle.live.arguments import ARGUMENTS
 from hemicycle.live.commands import ACTIONS
+from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.permissions import PERMISSIONS, Action
-from hemicycle.rules.standing import Capacity
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer

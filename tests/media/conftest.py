@@ -14,7 +14,7 @@ import pytest
 from hemicycle.media import webhooks
 from hemicycle.media.engine import Engine, engine
 from hemicycle.ops import installation
-from hemicycle.ops.processes import Stack
+from hemicycle.ops.supervisor import Stack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

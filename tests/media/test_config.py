@@ -9,7 +9,7 @@ import yaml
 
 from hemicycle.media.config import ConfigurationInvalid, Network, Turn, as_yaml, configuration
 from hemicycle.media.engine import Address
-from hemicycle.ops.processes import Stack
+from hemicycle.ops.supervisor import Stack
 from tests.media.conftest import free_port
 
 if TYPE_CHECKING:

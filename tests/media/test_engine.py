@@ -15,7 +15,7 @@ from tests.media.conftest import free_port
 from tests.media.person import PATIENCE, Person, until
 
 if TYPE_CHECKING:
-    from hemicycle.ops.processes import Stack
+    from hemicycle.ops.supervisor import Stack
 
 pytestmark = pytest.mark.anyio
 MICROPHONE = frozenset({Source.MICROPHONE})

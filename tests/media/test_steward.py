@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 
 from hemicycle.media.engine import Address, Engine, Source
-from hemicycle.ops.processes import Stack
+from hemicycle.ops.supervisor import Stack
 from hemicycle.steward.settings import Settings
 from hemicycle.steward.watch import Watch
 from tests.media.conftest import free_port

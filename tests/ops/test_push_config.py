@@ -13,7 +13,7 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosedError, InvalidStatus
 
-from hemicycle.ops.processes import Stack
+from hemicycle.ops.supervisor import Stack
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from hemicycle.ops.processes import Stack
+from hemicycle.ops.supervisor import Stack
 from hemicycle.ops.worker import STUCK, Rounds, answer_health
 from tests.ports import free_port
 

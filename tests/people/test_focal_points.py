@@ -15,8 +15,8 @@ from hemicycle.people.actions import focal_points, registrations
 from hemicycle.people.actions.focal_points import Mandate
 from hemicycle.people.details import Details
 from hemicycle.people.models import FocalPoint, Member, Person, Upload
+from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.reasons import Refusal
-from hemicycle.rules.standing import Capacity
 from tests.factories import START
 
 if TYPE_CHECKING:

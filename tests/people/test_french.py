@@ -9,7 +9,7 @@ import pytest
 from hemicycle.people.french import sort_key
 from hemicycle.people.models import Member
 from hemicycle.people.queries import french_order
-from hemicycle.rules.standing import MemberKind
+from hemicycle.rules.capacity import MemberKind
 
 #: As the practice has it, whatever code point an accented letter has.
 IN_ORDER = [

@@ -17,9 +17,9 @@ from hemicycle.people.act import Performer
 from hemicycle.people.actions import contacts, invitations, names, seats_and_votes
 from hemicycle.people.actions.members import ContactRecord, MemberRecord, put
 from hemicycle.people.models import Member, Registration
-from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Capacity, Period
 from hemicycle.rules.reasons import Refusal
-from hemicycle.rules.standing import Capacity, Period
 from tests.factories import START
 from tests.people.test_members import desk, wrong
 

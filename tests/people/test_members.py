@@ -12,8 +12,8 @@ from hemicycle.people import queries
 from hemicycle.people.act import Performer
 from hemicycle.people.actions.members import ContactRecord, MemberRecord, put
 from hemicycle.people.models import Member
+from hemicycle.rules.capacity import Capacity, MemberKind
 from hemicycle.rules.reasons import Refusal
-from hemicycle.rules.standing import Capacity, MemberKind
 from tests.factories import START
 
 if TYPE_CHECKING:

@@ -16,10 +16,10 @@ from hemicycle.people.actions import registrations
 from hemicycle.people.changes import PROMOTED, registrations_changed
 from hemicycle.people.details import Details, clean
 from hemicycle.people.models import FocalPoint, Member, Person, Registration
-from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Role
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.registration import Step
-from hemicycle.rules.standing import Role
 from tests.factories import START
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from django.core.management import call_command
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.journal.models import Entry
+from hemicycle.mail import notices
 from hemicycle.people import links, retention
 from hemicycle.people.act import Performer
 from hemicycle.people.actions import persons, registrations
-from hemicycle.people.mail import notices
 from hemicycle.people.models import Delivery, FocalPoint, Person, PersonalLink, Registration
 from hemicycle.rules.registration import Step
 from tests.factories import START

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from hemicycle.rules.capacity import CLASSES, Capacity
 from hemicycle.rules.queue import Request, move_before
-from hemicycle.rules.standing import CLASSES, Capacity
 
 START = datetime(2020, 6, 9, 10, 0, tzinfo=UTC)
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.badges import badge
-from hemicycle.rules.entry import RegistrationStatus
-from hemicycle.rules.standing import Period
+from hemicycle.rules.capacity import Period
 from tests.rules.decisions import allowed, refused
 
 DAYS = Period(date(2020, 6, 9), date(2020, 6, 12))

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hemicycle.rules.capacity import CLASSES, LEADERS, Capacity
 from hemicycle.rules.floor import (
     HOLDING,
     OBSERVERS,
@@ -25,7 +26,6 @@ from hemicycle.rules.floor import (
     next_expected,
 )
 from hemicycle.rules.reasons import Allowed
-from hemicycle.rules.standing import CLASSES, LEADERS, Capacity
 from tests.rules.decisions import allowed, refused
 
 FRANCE = Asking(Capacity.COUNCIL_STATE, SittingState.OPEN, list_open=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from hemicycle.rules.capacity import CLASSES, LEADERS, Capacity
 from hemicycle.rules.permissions import EVERYBODY, PERMISSIONS, Action, may
 from hemicycle.rules.reasons import Allowed
-from hemicycle.rules.standing import CLASSES, LEADERS, Capacity
 from tests.rules.decisions import allowed, refused
 
 ACTIONS = list(Action)

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.queue import Request, in_order, move_before, places
-from hemicycle.rules.standing import Capacity
 from tests.rules.strategies import START, capacities, moved, moves, orders, queues
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.speaking_time import DEFAULT_SECONDS, PACE_WORDS_A_MINUTE, Clock, allotted_seconds, clock
-from hemicycle.rules.standing import Capacity
 
 seconds = st.integers(0, 24 * 3600)
 

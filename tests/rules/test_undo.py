@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.reasons import Refused
 from hemicycle.rules.registration import STEPS
 from hemicycle.rules.undo import UNDO_FOR, may_undo, restored

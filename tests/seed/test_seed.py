@@ -18,8 +18,8 @@ from hemicycle.ops import seed
 from hemicycle.ops.seed import correspondence
 from hemicycle.people import queries as people
 from hemicycle.people.models import FocalPoint, Member, MemberName, Person, Registration
+from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import SittingState
-from hemicycle.rules.standing import Capacity
 from hemicycle.sittings.models import Sitting
 
 FIRST = datetime(2020, 6, 9, 10, 0, tzinfo=UTC)

@@ -12,7 +12,7 @@ from hemicycle.live import build
 from hemicycle.rules.floor import HOLDING
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.act import Performer
-from hemicycle.sittings.actions import booths, floor, leading, room, turns
+from hemicycle.sittings.actions import booths, floor, presiding, room, turns
 from hemicycle.sittings.models import Turn
 from hemicycle.support import actions as support
 from tests.factories import START, World
@@ -92,20 +92,24 @@ class Script:
             "language": lambda: floor.correct_language(
                 key, self._by("technician"), self.at(), turn=held, language=language
             ),
-            "move": lambda: leading.move(key, self._by(leader), self.at(), turn=waiting, before=None, reason="agreed"),
-            "close_list": lambda: leading.close_list(key, self._by(leader), self.at()),
-            "open_list": lambda: leading.open_list(key, self._by(leader), self.at()),
-            "pass_lead": lambda: leading.pass_lead(
+            "move": lambda: presiding.move(
+                key, self._by(leader), self.at(), turn=waiting, before=None, reason="agreed"
+            ),
+            "close_list": lambda: presiding.close_list(key, self._by(leader), self.at()),
+            "open_list": lambda: presiding.open_list(key, self._by(leader), self.at()),
+            "pass_lead": lambda: presiding.pass_lead(
                 key, self._by(leader), self.at(), registration=self.world[LEADERS[a % 2]].pk
             ),
-            "open_item": lambda: leading.open_item(key, self._by(leader), self.at(), item=item),
-            "close_item": lambda: leading.close_item(
+            "open_item": lambda: presiding.open_item(key, self._by(leader), self.at(), item=item),
+            "close_item": lambda: presiding.close_item(
                 key, self._by(leader), self.at(), item=item, outcome="noted" if flag else ""
             ),
-            "suspend": lambda: leading.suspend(key, self._by(leader), self.at()),
-            "resume": lambda: leading.resume(key, self._by(leader), self.at()),
-            "remove": lambda: leading.remove(key, self._by(leader), self.at(), registration=person, reason="disturbs"),
-            "readmit": lambda: leading.readmit(key, self._by(leader), self.at(), registration=person),
+            "suspend": lambda: presiding.suspend(key, self._by(leader), self.at()),
+            "resume": lambda: presiding.resume(key, self._by(leader), self.at()),
+            "remove": lambda: presiding.remove(
+                key, self._by(leader), self.at(), registration=person, reason="disturbs"
+            ),
+            "readmit": lambda: presiding.readmit(key, self._by(leader), self.at(), registration=person),
             "enter_booth": lambda: booths.enter(key, self._by(interpreter), self.at(), language="fr"),
             "on_air": lambda: booths.on_air(key, self._by(interpreter), self.at()),
             "off_air": lambda: booths.off_air(key, self._by(interpreter), self.at()),

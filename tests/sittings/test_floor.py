@@ -15,7 +15,7 @@ from hemicycle.people.models import CouncilSeat
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import queries
 from hemicycle.sittings.act import Performer
-from hemicycle.sittings.actions import booths, floor, leading, room, turns
+from hemicycle.sittings.actions import booths, floor, presiding, room, turns
 from hemicycle.sittings.enforcement import identity
 from hemicycle.sittings.models import Turn
 from tests.factories import START, World
@@ -62,7 +62,7 @@ def test_rule_06_council_states_come_before_an_observer_who_asked_earlier(world:
 
 def test_rule_07_a_point_of_order_goes_before_the_queue_even_when_the_list_is_closed(world: World) -> None:
     ask(world, "jp", 1)
-    leading.close_list(world.sitting.pk, by(world, "vice_chair"), at(2))
+    presiding.close_list(world.sitting.pk, by(world, "vice_chair"), at(2))
     with pytest.raises(Refusal) as error:
         ask(world, "br", 3)
     assert refused(error) == (4, "list_closed")
@@ -87,7 +87,7 @@ def test_rule_07_a_request_that_waits_becomes_the_point_of_order(world: World) -
 def test_rule_09_an_observer_speaks_once_an_item_and_the_leader_overrides_on_record(world: World) -> None:
     leader, sitting = by(world, "vice_chair"), world.sitting.pk
     room.joined(world.sitting, world["no"].pk, "PA_no", at(0))
-    leading.open_item(sitting, leader, at(1), item=world.items[0].pk)
+    presiding.open_item(sitting, leader, at(1), item=world.items[0].pk)
     turn = ask(world, "no", 2)
     floor.give(sitting, leader, at(3), turn=turn.pk)
     turns.connected(sitting, world["no"].pk, at(4))
@@ -100,7 +100,7 @@ def test_rule_09_an_observer_speaks_once_an_item_and_the_leader_overrides_on_rec
     assert refused(error) == (9, "override_needs_words")
     floor.invite(sitting, leader, at(8), registration=world["no"].pk, language="en", override="asked by the Council")
     assert Entry.objects.get(act="floor.invite").data["override"] == "asked by the Council"
-    leading.open_item(sitting, leader, at(9), item=world.items[1].pk)
+    presiding.open_item(sitting, leader, at(9), item=world.items[1].pk)
     floor.finish(sitting, by(world, "no"), at(10), turn=Turn.objects.latest("pk").pk)
     ask(world, "no", 11)
 
@@ -231,12 +231,12 @@ def test_rule_04_only_who_leads_acts_and_the_record_shows_who_led_when(world: Wo
     with pytest.raises(Refusal) as error:
         floor.give(sitting, by(world, "chair"), at(2), turn=turn.pk)
     assert refused(error) == (4, "does_not_lead")
-    leading.pass_lead(sitting, by(world, "vice_chair"), at(3), registration=world["chair"].pk)
+    presiding.pass_lead(sitting, by(world, "vice_chair"), at(3), registration=world["chair"].pk)
     floor.give(sitting, by(world, "chair"), at(4), turn=turn.pk)
     leads = [(lead.registration_id, lead.start, lead.end) for lead in world.sitting.leads.order_by("pk")]
     assert leads == [(world["vice_chair"].pk, START, at(3)), (world["chair"].pk, at(3), None)]
     with pytest.raises(Refusal) as error:
-        leading.pass_lead(sitting, by(world, "chair"), at(5), registration=world["jp"].pk)
+        presiding.pass_lead(sitting, by(world, "chair"), at(5), registration=world["jp"].pk)
     assert refused(error) == (4, "receiver_not_a_leader")
 
 
@@ -245,7 +245,7 @@ def test_rule_12_a_moved_request_says_why(world: World) -> None:
     ask(world, "br", 2)
     third = ask(world, "gh", 3)
     first = Turn.objects.get(registration=world["jp"])
-    leading.move(
+    presiding.move(
         world.sitting.pk, by(world, "vice_chair"), at(4), turn=third.pk, before=first.pk, reason="leaves at noon"
     )
     assert order(world) == ["gh", "jp", "br"]
@@ -255,14 +255,14 @@ def test_rule_12_a_moved_request_says_why(world: World) -> None:
 
 def test_rule_26_no_route_ends_an_item_as_decided(world: World) -> None:
     leader, item = by(world, "vice_chair"), world.items[0].pk
-    leading.open_item(world.sitting.pk, leader, at(1), item=item)
+    presiding.open_item(world.sitting.pk, leader, at(1), item=item)
     for word in ("decided", "adopted", "approved"):
         with pytest.raises(Refusal) as error:
-            leading.close_item(world.sitting.pk, leader, at(2), item=item, outcome=word)
+            presiding.close_item(world.sitting.pk, leader, at(2), item=item, outcome=word)
         assert refused(error) == (26, "decides_nothing")
         with pytest.raises(IntegrityError), transaction.atomic():
             world.sitting.discussions.update(outcome=word)
-    leading.close_item(world.sitting.pk, leader, at(3), item=item, outcome="proposed_conclusion")
+    presiding.close_item(world.sitting.pk, leader, at(3), item=item, outcome="proposed_conclusion")
 
 
 def test_a_turn_keeps_every_time_and_times_out(world: World) -> None:
@@ -345,7 +345,7 @@ def test_a_removed_person_loses_everything_and_comes_back_only_readmitted(
 ) -> None:
     sitting, leader = world.sitting.pk, by(world, "vice_chair")
     ask(world, "jp", 1)
-    leading.remove(sitting, leader, at(2), registration=world["jp"].pk, reason="disturbs the sitting")
+    presiding.remove(sitting, leader, at(2), registration=world["jp"].pk, reason="disturbs the sitting")
     assert order(world) == []
     assert engine.removed == [identity(world["jp"].pk)]
     with pytest.raises(Refusal) as error:
@@ -353,7 +353,7 @@ def test_a_removed_person_loses_everything_and_comes_back_only_readmitted(
     assert refused(error) == (4, "removed")
     room.joined(world.sitting, world["jp"].pk, "PA_again", at(4))
     assert engine.removed == [identity(world["jp"].pk)] * 2, "an old token is no way back"
-    leading.readmit(sitting, leader, at(5), registration=world["jp"].pk)
+    presiding.readmit(sitting, leader, at(5), registration=world["jp"].pk)
     ask(world, "jp", 6)
 
 
@@ -362,7 +362,7 @@ def test_suspending_takes_the_floor_and_keeps_the_queue(world: World) -> None:
     first = ask(world, "jp", 1)
     ask(world, "br", 2)
     floor.give(sitting, leader, at(3), turn=first.pk)
-    leading.suspend(sitting, leader, at(4))
+    presiding.suspend(sitting, leader, at(4))
     state = queries.sitting(sitting)
     assert build.turn(state).speaker is None
     assert order(world) == ["br"]
@@ -370,7 +370,7 @@ def test_suspending_takes_the_floor_and_keeps_the_queue(world: World) -> None:
     with pytest.raises(Refusal) as error:
         ask(world, "gh", 5)
     assert refused(error) == (1, "sitting_not_open")
-    leading.resume(sitting, leader, at(6))
+    presiding.resume(sitting, leader, at(6))
     assert build.room_map(queries.sitting(sitting)).next == identity(world["br"].pk)
 
 
@@ -392,9 +392,9 @@ def test_a_muted_speaker_is_seen_but_not_heard(world: World, engine: RecordingEn
 
 def test_rule_09_a_turn_counts_for_the_item_under_discussion_when_it_is_given(world: World) -> None:
     leader, sitting = by(world, "vice_chair"), world.sitting.pk
-    leading.open_item(sitting, leader, at(1), item=world.items[0].pk)
+    presiding.open_item(sitting, leader, at(1), item=world.items[0].pk)
     turn = ask(world, "no", 2)
-    leading.open_item(sitting, leader, at(3), item=world.items[1].pk)
+    presiding.open_item(sitting, leader, at(3), item=world.items[1].pk)
     floor.give(sitting, leader, at(4), turn=turn.pk)
     turns.connected(sitting, world["no"].pk, at(5))
     floor.finish(sitting, by(world, "no"), at(6), turn=turn.pk)
@@ -402,7 +402,7 @@ def test_rule_09_a_turn_counts_for_the_item_under_discussion_when_it_is_given(wo
     with pytest.raises(Refusal) as error:
         ask(world, "no", 7)
     assert refused(error) == (9, "observer_once")
-    leading.open_item(sitting, leader, at(8), item=world.items[0].pk)
+    presiding.open_item(sitting, leader, at(8), item=world.items[0].pk)
     ask(world, "no", 9)
 
 
@@ -410,7 +410,7 @@ def test_rule_09_two_delegates_of_one_observer_do_not_both_speak_on_an_item(worl
     leader, sitting, second = by(world, "vice_chair"), world.sitting.pk, world["pe"]
     second.member = world["no"].member
     second.save()
-    leading.open_item(sitting, leader, at(1), item=world.items[0].pk)
+    presiding.open_item(sitting, leader, at(1), item=world.items[0].pk)
     first, other = ask(world, "no", 2), ask(world, "pe", 3)
     floor.give_next(sitting, leader, at(4), expected=first.pk)
     turns.connected(sitting, world["no"].pk, at(5))

@@ -13,7 +13,7 @@ from hemicycle.journal.models import Entry
 from hemicycle.live import build
 from hemicycle.live.commands import ACTIONS
 from hemicycle.sittings.act import Performer
-from hemicycle.sittings.actions import booths, floor, leading, room, turns
+from hemicycle.sittings.actions import booths, floor, presiding, room, turns
 from hemicycle.sittings.changes import ALL
 from hemicycle.sittings.enforcement import identity
 from hemicycle.support import actions as support
@@ -79,7 +79,7 @@ def _turns(of: Watched) -> None:
     """The queue, and turns with every step."""
     key, by, at, leader, world = of.key, of.by, of.at, of.by("vice_chair"), of.world
     with of.act():
-        leading.open_item(key, leader, at(), item=world.items[0].pk)
+        presiding.open_item(key, leader, at(), item=world.items[0].pk)
     with of.act():
         observer = floor.ask(key, by("no"), at(), language="en")
     with of.act():
@@ -87,7 +87,7 @@ def _turns(of: Watched) -> None:
     with of.act():
         japan = floor.ask(key, by("jp"), at(), language="en", confirm_first=True)
     with of.act():
-        leading.move(key, leader, at(), turn=observer.pk, before=japan.pk, reason="leaves at noon")
+        presiding.move(key, leader, at(), turn=observer.pk, before=japan.pk, reason="leaves at noon")
     with of.act():
         floor.give(key, leader, at(), turn=observer.pk)
     with of.act():
@@ -107,11 +107,11 @@ def _turns(of: Watched) -> None:
     with of.act():
         floor.finish(key, by("no"), at(), turn=observer.pk)
     with of.act():
-        leading.close_item(key, leader, at(), item=world.items[0].pk, outcome="noted")
+        presiding.close_item(key, leader, at(), item=world.items[0].pk, outcome="noted")
     with of.act():
-        leading.open_item(key, leader, at(), item=world.items[0].pk)
+        presiding.open_item(key, leader, at(), item=world.items[0].pk)
     with of.act():
-        leading.open_item(key, leader, at(), item=world.items[1].pk)
+        presiding.open_item(key, leader, at(), item=world.items[1].pk)
     with of.act():
         floor.give_next(key, leader, at())
     with of.act():
@@ -177,9 +177,9 @@ def _room(of: Watched, engine: RecordingEngine) -> None:
             with of.act():
                 booths.on_air(key, by("french2"), at())
         with of.act():
-            leading.remove(key, leader, at(), registration=world[name].pk, reason="disturbs the sitting")
+            presiding.remove(key, leader, at(), registration=world[name].pk, reason="disturbs the sitting")
     with of.act():
-        leading.readmit(key, leader, at(), registration=world["br"].pk)
+        presiding.readmit(key, leader, at(), registration=world["br"].pk)
 
 
 def _booths(of: Watched) -> None:
@@ -216,7 +216,7 @@ def _withdrawn(of: Watched) -> None:
     key, by, at, leader, world = of.key, of.by, of.at, of.by("vice_chair"), of.world
     for name in ("jp", "french2"):
         with of.act():
-            leading.readmit(key, leader, at(), registration=world[name].pk)
+            presiding.readmit(key, leader, at(), registration=world[name].pk)
         with of.act():
             room.joined(world.sitting, world[name].pk, f"PA_{name}2", at())
     with of.act():
@@ -241,11 +241,11 @@ def _course(of: Watched) -> None:
     """The list, the lead, and the sitting from a pause to its end."""
     key, by, at, leader, world = of.key, of.by, of.at, of.by("vice_chair"), of.world
     with of.act():
-        leading.close_list(key, leader, at())
+        presiding.close_list(key, leader, at())
     with of.act():
-        leading.open_list(key, leader, at())
+        presiding.open_list(key, leader, at())
     with of.act():
-        leading.pass_lead(key, leader, at(), registration=world["chair"].pk)
+        presiding.pass_lead(key, leader, at(), registration=world["chair"].pk)
     leader = by("chair")
     for name in ("gh", "palestine"):
         with of.act():
@@ -253,9 +253,9 @@ def _course(of: Watched) -> None:
     with of.act():
         floor.give_next(key, leader, at())
     with of.act():
-        leading.suspend(key, leader, at())
+        presiding.suspend(key, leader, at())
     with of.act():
-        leading.resume(key, leader, at())
+        presiding.resume(key, leader, at())
     with of.act():
         room.joined(world.sitting, world["french"].pk, "PA_back", at())
     with of.act():
@@ -265,7 +265,7 @@ def _course(of: Watched) -> None:
     with of.act():
         floor.ask(key, by("gh"), at(), language="en")
     with of.act():
-        leading.end(key, leader, at())
+        presiding.end(key, leader, at())
 
 
 @pytest.mark.usefixtures("transactional_db")
@@ -274,7 +274,7 @@ def test_every_act_names_exactly_the_documents_that_it_changes(
 ) -> None:
     of = Watched(make_world(opened=False), client_documents)
     with of.act():
-        leading.open_sitting(of.key, of.by("vice_chair"), of.at())
+        presiding.open_sitting(of.key, of.by("vice_chair"), of.at())
     _turns(of)
     _failures(of)
     _joining(of)

@@ -6,7 +6,7 @@ import pytest
 
 from hemicycle.steward.floor import Floor
 from hemicycle.steward.level import SILENCE
-from hemicycle.steward.standing import Fact, Standing
+from hemicycle.steward.snapshot import Fact, Standing
 
 NOBODY = Standing(
     id=1,

@@ -17,12 +17,12 @@ from django.utils import timezone
 
 from hemicycle.agenda.models import Item
 from hemicycle.people.models import Registration
+from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.permissions import PERMISSIONS, Action
-from hemicycle.rules.standing import Capacity
 from hemicycle.sittings.models import Turn
-from hemicycle.web import wording
-from tests.web.test_access import PAGES, address
+from hemicycle.web.toolkit import labels
+from tests.web.access.test_access import PAGES, address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -259,7 +259,7 @@ def test_a_fault_of_ours(language: str, start: str, world: World, monkeypatch: p
     def fail(*_arguments: object) -> None:
         raise ImproperlyConfigured("as if")
 
-    monkeypatch.setattr("hemicycle.web.views.members.people.members", fail)
+    monkeypatch.setattr("hemicycle.web.members.members_page.people.members", fail)
     client = Client(raise_request_exception=False)
     client.force_login(world["br"].person, backend="allauth.account.auth_backends.AuthenticationBackend")
     client.cookies["django_language"] = language
@@ -271,8 +271,8 @@ def test_a_fault_of_ours(language: str, start: str, world: World, monkeypatch: p
 
 
 def test_every_code_has_words() -> None:
-    assert set(wording.CAPACITIES) == set(Capacity)
-    assert {action for actions in wording.ACTIONS.values() for action in actions} == set(Action)
-    assert set(wording.TURN_STATES) == set(TurnState)
-    assert set(wording.CAUSES) == set(Cause)
-    assert set(wording.SITTING_STATES) == set(SittingState)
+    assert set(labels.CAPACITIES) == set(Capacity)
+    assert {action for actions in labels.ACTIONS.values() for action in actions} == set(Action)
+    assert set(labels.TURN_STATES) == set(TurnState)
+    assert set(labels.CAUSES) == set(Cause)
+    assert set(labels.SITTING_STATES) == set(SittingState)

@@ -1,33 +1,33 @@
 /** What the server's pages need beside the look. They work without it too. */
-import "./members-desk.css";
-import "./pages.css";
-import "./tables.css";
-import "./papers.css";
-import "./security.css";
-import "./delegation.css";
-import "./details.css";
-import "./members.css";
-import "./mail.css";
-import "./letters.css";
-import "./imports.css";
-import "./people.css";
-import "./agenda.css";
-import "./time-plan.css";
-import "./enquiries.css";
-import "./matrix.css";
-import "./conditions.css";
-import "./replying.css";
+import "./members/members-desk.css";
+import "./toolkit/pages.css";
+import "./toolkit/tables.css";
+import "./registration/documents.css";
+import "./account/security.css";
+import "./delegations/delegation.css";
+import "./registration/details.css";
+import "./members/members.css";
+import "./mail/mail.css";
+import "./letters/letters.css";
+import "./registration/imports.css";
+import "./registration/people.css";
+import "./agenda/agenda.css";
+import "./agenda/time-plan.css";
+import "./enquiries/enquiries.css";
+import "./enquiries/matrix.css";
+import "./enquiries/conditions.css";
+import "./replies/replying.css";
 
-import { offerChoosingAll } from "./choosing";
-import { offerGathering } from "./gathering";
-import { keepUpToDate } from "./live";
-import { fillOwnTimes } from "./local-time";
-import { walkMatrix } from "./matrix";
-import { offerOrdering } from "./ordering";
-import { offerPasskeys } from "./passkeys";
-import { offerPlanning } from "./planning";
-import { offerReplying } from "./replying";
-import { chooseOwnZone } from "./time-zone";
+import { offerChoosingAll } from "./toolkit/choosing";
+import { offerGathering } from "./enquiries/gathering";
+import { keepUpToDate } from "./toolkit/live";
+import { fillOwnTimes } from "./toolkit/local-time";
+import { walkMatrix } from "./enquiries/matrix";
+import { offerOrdering } from "./toolkit/ordering";
+import { offerPasskeys } from "./account/passkeys";
+import { offerPlanning } from "./agenda/planning";
+import { offerReplying } from "./replies/replying";
+import { chooseOwnZone } from "./toolkit/time-zone";
 
 /** An open list of languages closes by Escape, and by a click elsewhere. */
 function closeLanguages(event: Event): void {

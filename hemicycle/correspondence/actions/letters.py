@@ -17,10 +17,10 @@ from hemicycle.correspondence.models.letters import BODY_LENGTH, NAME_LENGTH, SU
 from hemicycle.correspondence.templates import EXTENSION, worded
 from hemicycle.people.act import Act, Performer, act
 from hemicycle.people.details import clean
+from hemicycle.rules.capacity import CLASSES
 from hemicycle.rules.deadlines import END_OF_DAY
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal, require
-from hemicycle.rules.standing import CLASSES
 from hemicycle.rules.versions import may_edit
 
 if TYPE_CHECKING:

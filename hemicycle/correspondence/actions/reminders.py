@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.models import Enquiry, Letter, Reminder
 from hemicycle.correspondence.notices import REMINDER, about, queue
+from hemicycle.mail.audience import Selection, To, recipients
 from hemicycle.people.act import Act, Performer, act
-from hemicycle.people.mail.audience import Selection, To, recipients
 from hemicycle.rules import reminders as rules
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from hemicycle.people.mail.audience import Recipient
+    from hemicycle.mail.audience import Recipient
     from hemicycle.people.models import Member
 
 log = logging.getLogger(__name__)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from hemicycle.correspondence import gaps, letter_queries
+from hemicycle.correspondence import letter_queries, missing_languages
 from hemicycle.correspondence.changes import letter_sent
 from hemicycle.correspondence.models import Annex, DeadlineExtension, Letter
 from hemicycle.correspondence.placeholders import ASKING, Filler, known, new_deadline, require_sound
+from hemicycle.mail import texts as mail_texts
+from hemicycle.mail.notices import deliver
+from hemicycle.mail.placeholders import used
 from hemicycle.people.act import Performer, act
-from hemicycle.people.mail import texts as mail_texts
-from hemicycle.people.mail.notices import deliver
-from hemicycle.people.mail.placeholders import used
 from hemicycle.people.models import Delivery, Mailing
 from hemicycle.rules.deadlines import may_extend
 from hemicycle.rules.permissions import Action
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from hemicycle.people.mail.audience import Recipient
+    from hemicycle.mail.audience import Recipient
     from hemicycle.people.models import Member
 
 #: The mail with which letters go out, among ``people.mail.texts``.
@@ -47,7 +47,7 @@ class Check:
     """
 
     problems: list[Reason]
-    gaps: list[gaps.Gap]
+    gaps: list[missing_languages.Gap]
     recipients: list[Recipient]
     without_address: list[Member]
 
@@ -56,7 +56,7 @@ def check(letter: Letter, at: datetime) -> Check:
     """Everything that stands in the way of a letter, and whom it would reach."""
     return Check(
         _problems(letter, at),
-        gaps.gaps(letter),
+        missing_languages.gaps(letter),
         letter_queries.recipients_of(letter, at),
         letter_queries.without_address(letter, at) if letter.addressed else [],
     )
@@ -172,7 +172,7 @@ def _required(looked: Check, sending: Sending) -> dict[str, str]:
     """The stand-ins that hold, where nothing else is in the way."""
     if looked.problems:
         raise Refusal(looked.problems[0])
-    held, open_ones = gaps.chosen(looked.gaps, sending.stand_ins)
+    held, open_ones = missing_languages.chosen(looked.gaps, sending.stand_ins)
     if open_ones:
         raise Refusal(Reason(0, "letter_languages_missing", {"number": len(open_ones)}))
     if {member.code for member in looked.without_address} - sending.known_unreachable:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from hemicycle.correspondence import returns, summaries
+from hemicycle.correspondence import results, summaries
 from hemicycle.correspondence.actions import annexes
 from hemicycle.correspondence.actions.annexes import AnnexWords
 from hemicycle.correspondence.actions.letters import clean_body
@@ -46,10 +46,10 @@ def draw_up(enquiry: Enquiry, performer: Performer, at: datetime) -> Summary:
         Refusal: not this person's to do, or the letter has not been sent.
     """
     with _writing(enquiry, performer, at) as (under_way, person):
-        current = returns.find(under_way.consultation, enquiry.pk)
+        current = results.find(under_way.consultation, enquiry.pk)
         if not current.letter.sent:
             raise Refusal(Reason(13, "not_asked_yet"))
-        basis = summaries.Basis.of(returns.returns(current, under_way.day))
+        basis = summaries.Basis.of(results.returns(current, under_way.day))
         made = {"basis": basis.mark, "drawn_at": at, "drawn_by": person}
         summary, _new = Summary.objects.update_or_create(enquiry=current, defaults=made)
         kept = _redraw(summary, summaries.draw(basis))

@@ -10,8 +10,9 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from hemicycle.agenda import queries as agenda
-from hemicycle.correspondence.actions import asking, enquiries, summaries
-from hemicycle.correspondence.actions.asking import Asking, Put
+from hemicycle.correspondence.actions import enquiries, summaries
+from hemicycle.correspondence.actions import questions as asking
+from hemicycle.correspondence.actions.questions import Asking, Put
 from hemicycle.correspondence.actions.summaries import Seen
 from hemicycle.correspondence.models import Annex, Enquiry, Letter, SummaryText
 from hemicycle.ops.seed import letter_files, programme, replying

@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.correspondence import letter_queries
-from hemicycle.correspondence.actions import asking
+from hemicycle.correspondence.actions import questions
 from hemicycle.correspondence.models import Enquiry, Letter
 from hemicycle.ops.seed import files, letter_files
 from hemicycle.ops.seed.correspondence import SECRETARY_GENERAL, options_of
 from hemicycle.ops.seed.letters import Desk, Symbol, begin, send
+from hemicycle.rules.capacity import Role
 from hemicycle.rules.floor import SittingState
-from hemicycle.rules.standing import Role
 
 if TYPE_CHECKING:
     from hemicycle.sittings.models import Sitting
@@ -81,7 +81,7 @@ def demonstration_enquiry(now: datetime | None = None) -> Enquiry:
         series, texts = f"DM-{today:%y}", letter_files.letter("hours")
         symbol = Symbol(series, letter_queries.next_number(series), today, SECRETARY_GENERAL)
         letter = begin(consultation, desk.first, now, symbol, texts)
-        made = asking.ask(letter, desk.first, now, options_of(texts, today + TIME_TO_REPLY))
+        made = questions.ask(letter, desk.first, now, options_of(texts, today + TIME_TO_REPLY))
         letter.refresh_from_db()
         send(letter, desk.first, now)
     return Enquiry.objects.select_related("letter").get(pk=made.pk)

@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from hemicycle.agenda.models import Item
 from hemicycle.consultations.languages import Text
-from hemicycle.rules.entry import RegistrationStatus
-from hemicycle.rules.standing import Role
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Role
 
 FOLDER = Path(__file__).parent / "files"
 Language = Literal["ar", "zh", "en", "fr", "ru", "es"]

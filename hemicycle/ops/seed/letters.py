@@ -14,7 +14,7 @@ from hemicycle.correspondence.models import LetterText
 from hemicycle.correspondence.templates import BLANK
 from hemicycle.people.act import Performer
 from hemicycle.people.models import Delivery
-from hemicycle.rules.standing import Capacity, Role
+from hemicycle.rules.capacity import Capacity, Role
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

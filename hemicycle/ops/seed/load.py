@@ -20,8 +20,8 @@ from hemicycle.documents.models import Document
 from hemicycle.ops.seed import correspondence, files
 from hemicycle.ops.seed.replying import without_receipts
 from hemicycle.people.models import CouncilSeat, FocalPoint, Invitation, Member, MemberName, Person, Registration
+from hemicycle.rules.capacity import MemberKind, Role
 from hemicycle.rules.reasons import Refusal
-from hemicycle.rules.standing import MemberKind, Role
 from hemicycle.sittings.models import Sitting
 
 if TYPE_CHECKING:

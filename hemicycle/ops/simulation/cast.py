@@ -13,8 +13,8 @@ from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.ops.simulation.participant import Identity
 from hemicycle.people import queries as people
 from hemicycle.people.models import Registration
-from hemicycle.rules.entry import RegistrationStatus
-from hemicycle.rules.standing import Capacity, Role
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Capacity, Role
 from hemicycle.sittings import queries
 
 if TYPE_CHECKING:

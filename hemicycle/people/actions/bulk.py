@@ -11,16 +11,16 @@ from hemicycle.people.act import Act, Performer, act
 from hemicycle.people.actions.places import promote, unit_of
 from hemicycle.people.actions.steps import STEP_ACTIONS, Move, Steps
 from hemicycle.people.models import Registration
+from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.reasons import Reason, Refusal
 from hemicycle.rules.registration import OVER, PLACED, Step
-from hemicycle.rules.standing import Capacity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.rules.entry import RegistrationStatus
+    from hemicycle.rules.admission import RegistrationStatus
 
 #: What the secretariat does with many at once.
 STEPS = (Step.CONFIRM, Step.REFUSE, Step.WITHDRAW, Step.REOPEN)

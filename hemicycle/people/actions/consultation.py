@@ -9,7 +9,7 @@ from hemicycle.consultations.settings import Settings
 from hemicycle.consultations.settings import of as settings_of
 from hemicycle.people.act import Act, Performer, act
 from hemicycle.people.actions.places import moving_up, promote, unit_of
-from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import require
 from hemicycle.rules.registration import Opening, may_open
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hemicycle.consultations.settings import QuotaSetting
     from hemicycle.people.actions.places import Unit
     from hemicycle.people.models import Registration
-    from hemicycle.rules.standing import Capacity
+    from hemicycle.rules.capacity import Capacity
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ from hemicycle.people.changes import mandates_changed
 from hemicycle.people.details import clean
 from hemicycle.people.models import FocalPoint, Member, Person
 from hemicycle.people.uploads import keep
+from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.mandates import from_when, may_last
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal, Refused, require
 from hemicycle.rules.registration import may_answer_for
-from hemicycle.rules.standing import Capacity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -10,9 +10,9 @@ from django.db import IntegrityError, transaction
 from hemicycle.people.act import Act, act
 from hemicycle.people.member_record import ContactRecord, MemberRecord, cldr_short, problems
 from hemicycle.people.models import Contact, CouncilSeat, Member, MemberName, VoteSuspension
+from hemicycle.rules.capacity import MemberKind
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal
-from hemicycle.rules.standing import MemberKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

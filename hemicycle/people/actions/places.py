@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from hemicycle.people import queries
 from hemicycle.people.changes import PROMOTED
 from hemicycle.people.models import Member
-from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Capacity, MemberKind, Role
 from hemicycle.rules.reasons import Refused
 from hemicycle.rules.registration import PLACED, Quota, QuotaUnit, place
-from hemicycle.rules.standing import Capacity, MemberKind, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,11 +11,11 @@ from hemicycle.people.act import Act, Performer, act
 from hemicycle.people.actions.places import promote, unit_of
 from hemicycle.people.actions.steps import STEP_ACTIONS, Steps
 from hemicycle.people.models import Person, Registration
-from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Capacity, Role
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal, Refused, require
 from hemicycle.rules.registration import OVER, PLACED, Step, after, may_register
-from hemicycle.rules.standing import Capacity, Role
 
 if TYPE_CHECKING:
     from datetime import datetime

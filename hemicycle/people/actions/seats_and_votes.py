@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from hemicycle.people.actions.members import changing, write
 from hemicycle.people.member_record import MemberRecord
+from hemicycle.rules.capacity import Period
 from hemicycle.rules.reasons import Reason, Refusal
-from hemicycle.rules.standing import Period
 
 if TYPE_CHECKING:
     from datetime import date, datetime

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from hemicycle.people.actions.places import Places
 from hemicycle.people.models import FocalPoint, Registration
-from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal, Refused
 from hemicycle.rules.registration import Step, after
-from hemicycle.rules.standing import Capacity
 
 if TYPE_CHECKING:
     from hemicycle.people.act import Act

@@ -10,7 +10,7 @@ from hemicycle.people.act import Act, Performer, act
 from hemicycle.people.actions.bulk import Outcome, chosen, place_of, write
 from hemicycle.people.actions.places import after_waiting
 from hemicycle.people.actions.steps import Move, Steps
-from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal, Refused, require
 from hemicycle.rules.registration import OVER

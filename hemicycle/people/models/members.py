@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
-from hemicycle.rules.standing import MemberKind, Period
+from hemicycle.rules.capacity import MemberKind, Period
 
 if TYPE_CHECKING:
     from datetime import date

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from hemicycle.consultations.models import Consultation
 from hemicycle.people.models.members import Member
 from hemicycle.people.models.persons import Person
-from hemicycle.rules.entry import RegistrationStatus
-from hemicycle.rules.standing import Role
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Role
 
 if TYPE_CHECKING:
     from datetime import date

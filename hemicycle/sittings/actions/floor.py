@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hemicycle.people.models import Registration
-from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import (
     HOLDING,
     OBSERVERS,
@@ -22,8 +23,7 @@ from hemicycle.rules.floor import (
 )
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal, require
-from hemicycle.rules.standing import Capacity
-from hemicycle.sittings import standing_queue
+from hemicycle.sittings import speaker_queue
 from hemicycle.sittings.act import Act, Performer, act
 from hemicycle.sittings.enforcement import HOLDING_STATES
 from hemicycle.sittings.models import Turn
@@ -111,7 +111,7 @@ def ask(
     with act(sitting, performer, action, at) as under_way:
         mine = under_way.registration
         own = under_way.sitting.turns.filter(registration=mine)
-        waiting = own.filter(state__in=standing_queue.WAITING_STATES).first()
+        waiting = own.filter(state__in=speaker_queue.WAITING_STATES).first()
         capacity = under_way.capacity_of(mine)
         require(
             may_ask(
@@ -225,7 +225,7 @@ def give(sitting: int, performer: Performer, at: datetime, *, turn: int) -> None
     with act(sitting, performer, Action.FLOOR_GIVE, at) as under_way:
         chosen = _turn(under_way, turn)
         _require_givable(under_way, chosen)
-        ordered = standing_queue.in_places(standing_queue.waiting(sitting), under_way.settings)
+        ordered = speaker_queue.in_places(speaker_queue.waiting(sitting), under_way.settings)
         position = next(place.position for waits, place in ordered if waits.pk == turn)
         under_way.facts.update(position=position, out_of_order=position > 1)
         _grant(under_way, chosen)
@@ -234,7 +234,7 @@ def give(sitting: int, performer: Performer, at: datetime, *, turn: int) -> None
 def give_next(sitting: int, performer: Performer, at: datetime, *, expected: int | None = None) -> Turn:
     """Give the floor to the head of the queue, if it is the one whom the leader saw there."""
     with act(sitting, performer, Action.FLOOR_NEXT, at) as under_way:
-        ordered = standing_queue.in_places(standing_queue.waiting(sitting), under_way.settings)
+        ordered = speaker_queue.in_places(speaker_queue.waiting(sitting), under_way.settings)
         require(next_expected([turn.pk for turn, _ in ordered], expected))
         head = ordered[0][0]
         _require_givable(under_way, head)
@@ -258,7 +258,7 @@ def invite(
         if current is not None and current.registration_id == guest.pk:
             raise Refusal(Reason(11, "has_floor_already"))
         turn = under_way.sitting.turns.filter(
-            registration=guest, state__in=standing_queue.WAITING_STATES
+            registration=guest, state__in=speaker_queue.WAITING_STATES
         ).first() or under_way.sitting.turns.create(
             registration=guest,
             member=guest.member,
@@ -289,7 +289,7 @@ def put_back(sitting: int, performer: Performer, at: datetime, *, turn: int) -> 
         current = _turn(under_way, turn)
         _current(current, *HOLDING)
         if under_way.sitting.turns.filter(
-            registration_id=current.registration_id, state__in=standing_queue.WAITING_STATES
+            registration_id=current.registration_id, state__in=speaker_queue.WAITING_STATES
         ).exists():
             raise Refusal(Reason(12, "waits_already"))
         under_way.facts.update(

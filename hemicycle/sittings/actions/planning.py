@@ -18,7 +18,7 @@ from hemicycle.rules.local_time import moment
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal, Refused, require
 from hemicycle.rules.time_plan import Window, may_sit
-from hemicycle.sittings import outlook as outlook_
+from hemicycle.sittings import forecast as forecast_
 from hemicycle.sittings.changes import documents_changed
 from hemicycle.sittings.models import Sitting
 from hemicycle.sittings.plan_content import time_plan
@@ -176,11 +176,11 @@ def publish_plan(
         for present, seen in zip((programme.agenda_edition, programme.plan_edition), editions, strict=True):
             require_edition(present, seen)
         _locked(under_way)
-        sittings = outlook_.sittings_of(under_way.consultation)
+        sittings = forecast_.sittings_of(under_way.consultation)
         if not sittings:
             raise Refusal(Reason(16, "no_sitting_planned"))
-        items = outlook_.agenda_of(under_way.consultation)
-        made = outlook_.outlook(sittings, items, programme.frame, at)
+        items = forecast_.agenda_of(under_way.consultation)
+        made = forecast_.outlook(sittings, items, programme.frame, at)
         if not any(day.slots for day in made.days):
             raise Refusal(Reason(16, "plan_empty"))
         agenda = publishing.latest(under_way.consultation, AgendaPublication.Kind.AGENDA)

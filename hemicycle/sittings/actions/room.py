@@ -10,14 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from hemicycle.people.models import Registration
-from hemicycle.rules.entry import RegistrationStatus, may_enter
+from hemicycle.rules.admission import RegistrationStatus, may_enter
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.reasons import Refused
 from hemicycle.sittings import enforcement
 from hemicycle.sittings.act import Performer, act
 from hemicycle.sittings.changes import ALL, documents_changed
-from hemicycle.sittings.departure import put_out
 from hemicycle.sittings.models import Attendance, BoothSeat, Intrusion, Publication, Sitting
+from hemicycle.sittings.removal import put_out
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -1,1 +1,1 @@
-"""The agenda and the time plan in words and pictures, for pages and papers."""
+"""The agenda and the time plan: their pages, their desk, and what is published of them."""

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from hemicycle.agenda.advice import NO, YES
+from hemicycle.agenda.messages import why
 from hemicycle.agenda.models import Item
-from hemicycle.agenda.wording import why
 from hemicycle.consultations.languages import reader_language, say
 from hemicycle.people.queries import member_name
 from hemicycle.rules.reasons import Allowed
-from hemicycle.web import wording
 from hemicycle.web.agenda.published import listed
-from hemicycle.web.tables import Column
+from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit.tables import Column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -104,7 +104,7 @@ def _candidate(one: Standing, heard: Advice, names: Mapping[str, str]) -> Candid
         title=say(item.title),
         working=reader_language() in item.unchecked,
         symbol=document.symbol if document else "",
-        contains=[str(wording.CONTAINS.get(what, what)) for what in document.contains] if document else [],
+        contains=[str(labels.CONTAINS.get(what, what)) for what in document.contains] if document else [],
         listing=str(Item.Listing(item.listing).label),
         strip="".join({YES: "y", NO: "n"}.get(answer or "", "-") for answer in said),
         yes=yes,

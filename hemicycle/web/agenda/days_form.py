@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.time_plan import MOST_DAYS
 from hemicycle.sittings.actions.planning import Hours
-from hemicycle.web import wording
-from hemicycle.web.keys import key_of
+from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit.keys import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,7 +79,7 @@ def _row(place: int, sitting: Sitting) -> DayRow:
     opens, closes = sitting.opens_at.astimezone(zone), sitting.closes_at.astimezone(zone)
     return DayRow(
         place,
-        wording.sitting_number(sitting),
+        labels.sitting_number(sitting),
         sitting.pk,
         opens.date().isoformat(),
         f"{opens:%H:%M}",

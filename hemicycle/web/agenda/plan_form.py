@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hemicycle.agenda.actions.plan import Draft
+from hemicycle.agenda.messages import say
 from hemicycle.agenda.snapshots import brief
-from hemicycle.agenda.wording import say
 from hemicycle.rules.estimates import may_frame, may_take
 from hemicycle.rules.reasons import Reason, Refused
 from hemicycle.rules.time_plan import MOST_DAYS, Frame

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from babel.lists import format_list
 from django.utils.translation import gettext as _
 
+from hemicycle.agenda.messages import why
 from hemicycle.agenda.models import AgendaPublication, Item
-from hemicycle.agenda.wording import why
 from hemicycle.consultations.languages import reader_language, say
 from hemicycle.people.models import Member
 from hemicycle.people.queries import french_order, member_name
 from hemicycle.rules.reasons import Reason
-from hemicycle.web import wording
+from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -54,7 +54,7 @@ class Named:
             title=say(title),
             working=language in row["unchecked"] or not title.get(language),
             symbol=row["symbol"],
-            contains=[str(wording.CONTAINS.get(what, what)) for what in row["contains"]],
+            contains=[str(labels.CONTAINS.get(what, what)) for what in row["contains"]],
         )
 
 
@@ -122,9 +122,9 @@ def said(change: Difference) -> str:
     if "positions" in change:
         facts["positions"] = listed([str(position) for position in change["positions"]])
     if "sitting" in change:
-        facts["sitting"] = wording.numbered_sitting(change["sitting"])
+        facts["sitting"] = labels.numbered_sitting(change["sitting"])
     if change["what"] == "day":
-        facts |= {name: wording.numbered_sitting(change[name]) for name in ("before", "after")}
+        facts |= {name: labels.numbered_sitting(change[name]) for name in ("before", "after")}
     return _sentences()[change["what"]] % facts
 
 

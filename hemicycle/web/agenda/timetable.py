@@ -9,20 +9,20 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy
 
+from hemicycle.agenda.messages import why
 from hemicycle.agenda.snapshots import brief
-from hemicycle.agenda.wording import why
 from hemicycle.consultations import local
 from hemicycle.rules.reasons import Reason
-from hemicycle.web import wording
 from hemicycle.web.agenda.published import Named
+from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from hemicycle.agenda.comparing import Content
     from hemicycle.consultations.models import Consultation
-    from hemicycle.sittings.outlook import Day as OutlookDay
-    from hemicycle.sittings.outlook import Outlook, Slot
+    from hemicycle.sittings.forecast import Day as OutlookDay
+    from hemicycle.sittings.forecast import Outlook, Slot
 
 MINUTE = timedelta(minutes=1)
 #: What a part of a day is called, beside items.
@@ -155,8 +155,8 @@ def _day(key: int, number: int, opens: datetime, closes: datetime, zone: ZoneInf
     return Day(
         key=key,
         number=number,
-        title=wording.numbered_sitting_title(number, opens, zone),
-        short=wording.numbered_sitting(number),
+        title=labels.numbered_sitting_title(number, opens, zone),
+        short=labels.numbered_sitting(number),
         opens=opens,
         closes=closes,
         offset=local.offset(opens, zone),
@@ -205,7 +205,7 @@ def _followed(block: Block, day: Day, now: dict[int, tuple[OutlookDay, Slot]]) -
     if block.item is None or block.item.key not in now:
         return block
     there, slot = now[block.item.key]
-    elsewhere = wording.sitting_number(there.sitting) if there.sitting.pk != day.key else ""
+    elsewhere = labels.sitting_number(there.sitting) if there.sitting.pk != day.key else ""
     # Seconds are no news.
     moved = abs(slot.starts - block.starts) >= MINUTE
     return replace(

@@ -1,1 +1,1 @@
-"""The page of a Member's delegation: who may see it, its mandates in time, and what can be done there."""
+"""A Member's delegation: who may see it, its mandates in time, and what can be done there."""

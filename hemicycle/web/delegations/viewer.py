@@ -14,12 +14,12 @@ from hemicycle.consultations.models import Consultation
 from hemicycle.people import queries as people
 from hemicycle.people.actions.focal_points import is_theirs
 from hemicycle.people.models import Member
-from hemicycle.rules.entry import RegistrationStatus
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Allowed, Reason, Refused
 from hemicycle.rules.registration import authority, may_answer_for
-from hemicycle.rules.standing import Capacity
-from hemicycle.web import access
+from hemicycle.web.access import visitors
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -118,7 +118,7 @@ def look(request: HttpRequest, slug: str, code: str) -> Viewer:
         PermissionDenied: they have nothing to do with it.
     """
     consultation = get_object_or_404(Consultation, slug=slug)
-    person, now = access.person(request), timezone.now()
+    person, now = visitors.person(request), timezone.now()
     registration = people.registration_of(person, consultation)
     confirmed = registration is not None and registration.status == RegistrationStatus.CONFIRMED.value
     own = people.capacity(registration, now.astimezone(consultation.zone).date()) if registration else None

@@ -1,1 +1,1 @@
-"""The desk of an enquiry: its parts that are more than a view."""
+"""The desk of an enquiry: who answered what, the matrix, conditions, the summary, reminders, the result."""

@@ -1,1 +1,1 @@
-"""Letters as their readers see them: on a page, on paper, and by mail."""
+"""Letters as their readers see them, and the desk where they are written and sent."""

@@ -17,15 +17,15 @@ from django_tasks import task
 
 from hemicycle.consultations import local
 from hemicycle.consultations.languages import NATIVE_NAMES
-from hemicycle.correspondence import gaps, letter_queries
+from hemicycle.correspondence import letter_queries, missing_languages
 from hemicycle.correspondence.actions import sending
 from hemicycle.correspondence.changes import letter_sent
 from hemicycle.correspondence.models import Letter, LetterPaper
+from hemicycle.mail.message import Enclosure, enclosure_wanted
 from hemicycle.people import uploads
-from hemicycle.people.mail.message import Enclosure, enclosure_wanted
 from hemicycle.people.models import Delivery
-from hemicycle.web.accounts import django_language
-from hemicycle.web.letters.papers import MEDIA_TYPES, file_name, paper
+from hemicycle.web.account.accounts import django_language
+from hemicycle.web.letters.documents import MEDIA_TYPES, file_name, paper
 from hemicycle.web.letters.version import version
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def make_papers(key: int) -> None:
 def made(letter: Letter) -> list[LetterPaper]:
     """The papers of a letter that was sent, made where they are not there yet."""
     there = {(row.language, row.kind): row for row in letter.papers.all()}
-    for language in gaps.out(letter):
+    for language in missing_languages.out(letter):
         of_language = version(letter, language)
         if of_language is None or letter.sent_by is None or letter.sent_at is None:
             continue
@@ -80,7 +80,7 @@ def made(letter: Letter) -> list[LetterPaper]:
 
 def expected(letter: Letter) -> int:
     """How many papers a letter has once they are made."""
-    return len(gaps.out(letter)) * len(LetterPaper.Kind)
+    return len(missing_languages.out(letter)) * len(LetterPaper.Kind)
 
 
 def receipt_address(delivery: Delivery) -> str:

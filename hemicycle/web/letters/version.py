@@ -14,12 +14,12 @@ from hemicycle.agenda.models import Item
 from hemicycle.consultations import local
 from hemicycle.consultations.languages import say
 from hemicycle.correspondence import letter_queries
-from hemicycle.correspondence.gaps import QUESTIONS, stand_in
+from hemicycle.correspondence.missing_languages import QUESTIONS, stand_in
 from hemicycle.correspondence.models import Annex, Enquiry, Letter
 from hemicycle.correspondence.placeholders import Filler
-from hemicycle.rules.standing import Capacity
-from hemicycle.web.accounts import django_language
-from hemicycle.web.papers import commonmark
+from hemicycle.rules.capacity import Capacity
+from hemicycle.web.account.accounts import django_language
+from hemicycle.web.toolkit import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,7 +94,7 @@ class AnnexPart:
     @property
     def html(self) -> SafeString:
         """Its text for a page."""
-        return commonmark.html(self.body)
+        return markdown.html(self.body)
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ class Version:
     @property
     def html(self) -> SafeString:
         """Its text for a page."""
-        return commonmark.html(self.body)
+        return markdown.html(self.body)
 
     @property
     def files(self) -> list[Upload]:

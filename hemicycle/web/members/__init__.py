@@ -1,1 +1,1 @@
-"""The pages of Members."""
+"""Members: their pages, and the desk where they are kept."""

@@ -11,12 +11,12 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import reader_language
-from hemicycle.web.wording import period, plain_date
+from hemicycle.web.toolkit.labels import period, plain_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hemicycle.rules.standing import Period
+    from hemicycle.rules.capacity import Period
 
 _SHORTEST_YEARS = 4
 _MOST_TICKS = 6

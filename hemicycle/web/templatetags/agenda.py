@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from django import template
 
-from hemicycle.agenda import wording as agenda
+from hemicycle.agenda import messages as agenda
 from hemicycle.rules.outcomes import Outcome
-from hemicycle.web.agenda import published, words
-from hemicycle.web.papers import agenda as papers
+from hemicycle.web.agenda import documents as papers
+from hemicycle.web.agenda import labels, published
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,4 +56,4 @@ def why(reason: Reason) -> str:
 @register.filter
 def outcome(value: str) -> str:
     """How an item ended."""
-    return str(words.OUTCOMES[Outcome(value)])
+    return str(labels.OUTCOMES[Outcome(value)])

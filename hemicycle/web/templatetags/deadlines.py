@@ -8,9 +8,9 @@ from django import template
 
 from hemicycle.consultations import local
 from hemicycle.correspondence import queries
+from hemicycle.correspondence.messages import say_standing
 from hemicycle.correspondence.notices import in_words
-from hemicycle.correspondence.wording import say_standing
-from hemicycle.web import deadlines
+from hemicycle.web.toolkit import deadlines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 register = template.Library()
 
 
-@register.inclusion_tag("web/parts/deadline.html", takes_context=True)
+@register.inclusion_tag("web/toolkit/parts/deadline.html", takes_context=True)
 def deadline(context: Mapping[str, Any], enquiry: Enquiry) -> dict[str, Any]:
     """The deadline that holds, in its zone, and in the reader's own time (rule 17). Reads ``enquiry.extensions``."""
     found = enquiry.deadline

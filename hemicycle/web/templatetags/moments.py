@@ -8,7 +8,7 @@ from babel.dates import format_time
 from django import template
 
 from hemicycle.consultations.languages import reader_language
-from hemicycle.web import wording
+from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,7 +21,7 @@ register = template.Library()
 @register.filter
 def moment(at: datetime, of: Consultation) -> str:
     """As in "9 Jun 2020, 12:00"."""
-    return wording.moment(at, of.zone)
+    return labels.moment(at, of.zone)
 
 
 @register.filter

@@ -19,18 +19,18 @@ from hemicycle.correspondence.models import Enquiry
 from hemicycle.media.config import ConfigurationInvalid
 from hemicycle.ops import installation
 from hemicycle.ops.engines import EngineMissing
-from hemicycle.ops.prepare import prepare
-from hemicycle.ops.processes import Stack, StartFailed
+from hemicycle.ops.preparation import prepare
 from hemicycle.ops.seed import demonstration_enquiry, demonstration_sitting
 from hemicycle.ops.seed.correspondence import ASKS_ITEMS, SERIES
-from hemicycle.ops.stopping import Stopped, stop_on_signals
+from hemicycle.ops.supervisor import Stack, StartFailed
+from hemicycle.ops.termination import Stopped, stop_on_signals
 from hemicycle.people.models import Person, Registration
+from hemicycle.rules.capacity import Capacity, Role
 from hemicycle.rules.floor import SittingState
-from hemicycle.rules.standing import Capacity, Role
 from hemicycle.sittings import queries
 from hemicycle.sittings.act import Performer
-from hemicycle.sittings.actions import leading
-from hemicycle.web.accounts import sign_in_link
+from hemicycle.sittings.actions import presiding
+from hemicycle.web.account.accounts import sign_in_link
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -137,9 +137,9 @@ def _opened() -> Sitting:
     sitting = queries.sitting(demonstration_sitting().pk)
     now, leader = timezone.now(), Performer(sitting.lead, system="demonstration")
     if sitting.state == SittingState.PLANNED.value:
-        leading.open_sitting(sitting.pk, leader, now)
+        presiding.open_sitting(sitting.pk, leader, now)
     if not sitting.discussions.exists():
-        leading.open_item(sitting.pk, leader, now, item=queries.plan(sitting)[0].pk)
+        presiding.open_item(sitting.pk, leader, now, item=queries.plan(sitting)[0].pk)
     return queries.sitting(sitting.pk)
 
 

@@ -11,10 +11,10 @@ from django.core.management.base import BaseCommand, CommandError
 from hemicycle.media.config import ConfigurationInvalid
 from hemicycle.ops import installation
 from hemicycle.ops.engines import EngineMissing
-from hemicycle.ops.parts import PARTS
-from hemicycle.ops.prepare import prepare
-from hemicycle.ops.processes import Stack, StartFailed
-from hemicycle.ops.stopping import Stopped, stop_on_signals
+from hemicycle.ops.preparation import prepare
+from hemicycle.ops.services import PARTS
+from hemicycle.ops.supervisor import Stack, StartFailed
+from hemicycle.ops.termination import Stopped, stop_on_signals
 
 if TYPE_CHECKING:
     from django.core.management.base import CommandParser

@@ -1,0 +1,153 @@
+"""What a letter asks, while it is being written: the questions, who is asked, and until when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+
+from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.consultations.models import check_zone
+from hemicycle.correspondence.actions.letters import draft
+from hemicycle.correspondence.models import Enquiry, Option, Question
+from hemicycle.people.details import clean
+from hemicycle.rules.capacity import CLASSES
+from hemicycle.rules.deadlines import END_OF_DAY
+from hemicycle.rules.reasons import Reason, Refusal
+
+if TYPE_CHECKING:
+    from datetime import date, datetime, time
+
+    from hemicycle.consultations.languages import Text
+    from hemicycle.correspondence.models import Letter
+    from hemicycle.people.act import Performer
+
+TITLE_LENGTH = 1000
+#: As the matrix of replies is measured with.
+MOST_QUESTIONS = 500
+MOST_OPTIONS = 20
+_FEWEST_OPTIONS = 2
+
+
+@dataclass(frozen=True)
+class Put:
+    """A question.
+
+    Attributes:
+        title: In the languages that exist.
+        listing: The list in which it stands, where there are several.
+        reference: What it is about, such as the symbol of a document.
+        options: Labels of the options, where they are the letter's own.
+    """
+
+    number: int
+    title: Text
+    listing: str = ""
+    reference: str = ""
+    options: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What is asked.
+
+    Attributes:
+        asked: Classes whose Members are asked.
+        day, time, zone: The deadline; a bare date ends at 23:59:59 (rule 17).
+    """
+
+    kind: str
+    asked: tuple[str, ...]
+    day: date
+    time: time = END_OF_DAY
+    zone: str = "Europe/Zurich"
+    conditions: bool = False
+    questions: tuple[Put, ...] = field(default=())
+
+    def cleaned(self) -> Asking:
+        """The same, safe to keep.
+
+        Raises:
+            Refusal: it asks nothing, nobody, or in no time zone; or has too many questions or options, or too few.
+        """
+        classes = tuple(capacity.value for capacity in CLASSES if capacity.value in self.asked)
+        questions = tuple(_cleaned(put) for put in self.questions)
+        if self.kind not in Enquiry.Kind.values or not classes:
+            raise Refusal(Reason(13, "enquiry_to_nobody"))
+        try:
+            check_zone(self.zone)
+        except ValidationError as error:
+            raise Refusal(Reason(17, "enquiry_zone")) from error
+        if not questions:
+            raise Refusal(Reason(13, "enquiry_without_questions"))
+        if len(questions) > MOST_QUESTIONS:
+            raise Refusal(Reason(13, "enquiry_too_many_questions", {"most": MOST_QUESTIONS}))
+        own_options = self.kind == Enquiry.Kind.OPTIONS.value
+        if own_options and not all(_FEWEST_OPTIONS <= len(put.options) <= MOST_OPTIONS for put in questions):
+            raise Refusal(Reason(13, "enquiry_options", {"fewest": _FEWEST_OPTIONS, "most": MOST_OPTIONS}))
+        if not own_options:
+            questions = tuple(Put(put.number, put.title, put.listing, put.reference) for put in questions)
+        return Asking(self.kind, classes, self.day, self.time, self.zone, self.conditions, questions)
+
+
+def _cleaned(put: Put) -> Put:
+    return Put(
+        put.number,
+        _text(put.title),
+        clean(put.listing)[:20],
+        clean(put.reference)[:60],
+        tuple(_text(label) for label in put.options),
+    )
+
+
+def _text(text: Text) -> Text:
+    found = {code: clean(text[code]) for code in LANGUAGES if text.get(code)}
+    found = {code: words for code, words in found.items() if words}
+    if not found:
+        raise Refusal(Reason(13, "enquiry_words_missing"))
+    if any(len(words) > TITLE_LENGTH for words in found.values()):
+        raise Refusal(Reason(0, "text_too_long", {"limit": TITLE_LENGTH}))
+    return found
+
+
+def ask(letter: Letter, performer: Performer, at: datetime, asking: Asking) -> Enquiry:
+    """Say what a letter asks; what it asked before is replaced.
+
+    Raises:
+        Refusal: it was sent, or cannot be asked so.
+    """
+    ready = asking.cleaned()
+    with draft(letter, performer, at) as (under_way, row):
+        enquiry = Enquiry.objects.filter(letter=row).first() or Enquiry(letter=row)
+        enquiry.kind, enquiry.asked, enquiry.conditions = ready.kind, list(ready.asked), ready.conditions
+        enquiry.deadline_day, enquiry.deadline_time, enquiry.zone = ready.day, ready.time, ready.zone
+        enquiry.save()
+        enquiry.questions.all().delete()
+        made = Question.objects.bulk_create(
+            Question(enquiry=enquiry, listing=put.listing, number=put.number, title=put.title, reference=put.reference)
+            for put in ready.questions
+        )
+        Option.objects.bulk_create(
+            Option(question=question, key=_key(place), position=place, label=label)
+            for question, put in zip(made, ready.questions, strict=True)
+            for place, label in enumerate(put.options, start=1)
+        )
+        under_way.facts.update(did="asks", kind=ready.kind, asked=ready.asked, questions=len(made))
+    return enquiry
+
+
+def _key(place: int) -> str:
+    """As in "a", "b": how an option is named in answers."""
+    return chr(ord("a") + place - 1)
+
+
+def ask_nothing(letter: Letter, performer: Performer, at: datetime) -> None:
+    """Ask nothing any more.
+
+    Raises:
+        Refusal: it was sent.
+    """
+    with draft(letter, performer, at) as (under_way, row):
+        Enquiry.objects.filter(letter=row).delete()
+        under_way.facts.update(did="asks nothing")

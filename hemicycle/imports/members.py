@@ -1,0 +1,161 @@
+"""Rows of Members: their place, names in six languages, seats and suspended votes."""
+
+from __future__ import annotations
+
+import re
+from copy import copy
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.imports import vocabulary
+from hemicycle.imports.member_columns import COLUMNS
+from hemicycle.imports.rows import Desk, Outcome
+from hemicycle.people.actions.members import write
+from hemicycle.people.member_record import MemberRecord, problems
+from hemicycle.people.models import Member
+from hemicycle.rules.capacity import MemberKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hemicycle.imports.rows import Row
+    from hemicycle.people.act import Act
+
+#: By code of a problem, the column that it is about.
+_COLUMNS = {
+    "member_kind_missing": "kind",
+    "member_kind_fixed": "kind",
+    "member_code_state": "code",
+    "member_code_sector": "code",
+    "member_region": "region",
+    "sector_member_without_region": "region",
+    "member_sector": "sector",
+    "state_without_sector": "sector",
+    "name_in_english_missing": "name_en",
+}
+
+
+@dataclass(frozen=True)
+class Days:
+    """A period, and the words that stand behind it."""
+
+    start: date
+    end: date | None
+    words: str
+
+
+class MemberDesk(Desk[MemberRecord]):
+    """The rows of one file, within one act or before it."""
+
+    columns = COLUMNS
+
+    def __init__(self, under_way: Act) -> None:
+        self._act = under_way
+        self._kinds = vocabulary.choices(Member.Kind)
+        self._rows: dict[str, int] = {}
+
+    def check(self, rows: Sequence[Row]) -> list[MemberRecord]:
+        """As in ``Desk``. What a row changes is found by writing it and taking that back."""
+        codes = [MemberRecord(row.cells.get("code", "")).cleaned().code for row in rows]
+        found = Member.objects.filter(code__in=codes).prefetch_related("names")
+        known = {member.code: member for member in found}
+        wanted = []
+        for row, code in zip(rows, codes, strict=True):
+            before = known.get(code)
+            record = self._record(row, before).cleaned()
+            self._look(row, record, before)
+            if row.outcome is Outcome.ERROR:
+                continue
+            row.changes = self._changes(record, before)
+            if row.changes is not Outcome.UNCHANGED:
+                wanted.append(record)
+        return wanted
+
+    def _look(self, row: Row, record: MemberRecord, before: Member | None) -> None:
+        first = self._rows.setdefault(record.code, row.number)
+        if not record.code:
+            row.error("code", "import_code_missing")
+        elif first != row.number:
+            row.error("code", "import_code_twice", row=first)
+        else:
+            for reason in problems(record, before):
+                row.error(_COLUMNS.get(reason.code, ""), reason.code, **reason.facts)
+
+    def _changes(self, record: MemberRecord, before: Member | None) -> Outcome:
+        if before is None:
+            return Outcome.NEW
+        tried = copy(self._act)
+        tried.facts = {}
+        with transaction.atomic():
+            write(tried, record)
+            transaction.set_rollback(True)
+        return Outcome.CHANGED if tried.facts else Outcome.UNCHANGED
+
+    def _record(self, row: Row, before: Member | None) -> MemberRecord:
+        seats, suspensions = self._days(row, "council_seats"), self._days(row, "vote_suspensions")
+        return MemberRecord(
+            code=row.cells.get("code", ""),
+            kind=self._kind(row),
+            region=_place(row, "region", before),
+            sector=_place(row, "sector", before),
+            names=dict(_names(row, before)) or None,
+            names_from="import",
+            seats=None if seats is None else [(days.start, days.end) for days in seats],
+            suspensions=None if suspensions is None else [(days.start, days.end, days.words) for days in suspensions],
+        )
+
+    def _kind(self, row: Row) -> MemberKind | None:
+        asked = row.cells.get("kind", "")
+        found = self._kinds.find(asked)
+        if asked and found is None:
+            row.error("kind", "import_kind")
+        return MemberKind(found) if found else None
+
+    def _days(self, row: Row, column: str) -> list[Days] | None:
+        """Periods of a cell; nothing where the file has no such column."""
+        if column not in row.cells:
+            return None
+        try:
+            return list(_periods(row.cells[column]))
+        except ValueError:
+            row.error(column, "import_period")
+            return None
+
+    def write(self, wanted: Sequence[MemberRecord]) -> None:
+        """As in ``Desk``."""
+        for record in wanted:
+            write(self._act, record)
+
+
+def _place(row: Row, column: str, before: Member | None) -> str | None:
+    """Its region or Sector, where the file says otherwise than what is kept."""
+    asked = row.cells.get(column)
+    return None if before is not None and asked == getattr(before, column) else asked
+
+
+def _names(row: Row, before: Member | None) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Both forms of the name in each language of the file; one whose column is missing stays as it is."""
+    kept = {name.language: name for name in before.names.all()} if before else {}
+    for language in LANGUAGES:
+        short, official = f"name_{language}", f"official_{language}"
+        if short in row.cells or official in row.cells:
+            own = kept.get(language)
+            yield (
+                language,
+                (
+                    row.cells.get(short, own.name if own else ""),
+                    row.cells.get(official, own.official if own else ""),
+                ),
+            )
+
+
+def _periods(text: str) -> Iterator[Days]:
+    """As in ``2018-11-01/2022-10-31; 2022-11-01/ words``."""
+    for part in filter(None, (part.strip() for part in re.split(r"[;；؛\n]", text))):
+        days, _space, words = part.partition(" ")
+        start, _slash, end = days.partition("/")
+        yield Days(date.fromisoformat(start), date.fromisoformat(end) if end else None, words.strip())

@@ -1,0 +1,59 @@
+"""What is kept now, in the columns of an import: taken away, corrected, and imported again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hemicycle.imports import member_columns, registration_columns
+from hemicycle.people.models import Import, Member, Registration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.imports.columns import Column
+
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    Import.Kind.REGISTRATIONS.value: registration_columns.COLUMNS,
+    Import.Kind.MEMBERS.value: member_columns.COLUMNS,
+}
+_READ_AT_ONCE = 500
+
+
+def lines(consultation: Consultation, kind: str) -> Iterator[list[str]]:
+    """A line for each registration, or Member, in the order of its columns."""
+    found = _registrations(consultation) if kind == Import.Kind.REGISTRATIONS else _members()
+    for cells in found:
+        yield [cells.get(column.name, "") for column in COLUMNS[kind]]
+
+
+def _registrations(consultation: Consultation) -> Iterator[dict[str, str]]:
+    rows = Registration.objects.filter(consultation=consultation).select_related("person", "member")
+    for row in rows.order_by("member__code", "person__family_name", "pk").iterator(_READ_AT_ONCE):
+        yield {
+            **{name: getattr(row.person, name) for name in ("email", "name", "family_name", "language", "phone")},
+            **{name: getattr(row, name) for name in ("role", "delegation_role", "function", "accessibility")},
+            "member": row.member.code if row.member else "",
+            "time_zone": row.person.time_zone,
+            "days": ", ".join(row.days),
+            "booth_languages": ", ".join(row.booth_languages),
+        }
+
+
+def _members() -> Iterator[dict[str, str]]:
+    rows = Member.objects.prefetch_related("names", "council_seats", "vote_suspensions").order_by("code")
+    for row in rows.iterator(_READ_AT_ONCE):
+        names = list(row.names.all())
+        yield {
+            **{name: getattr(row, name) for name in ("code", "kind", "region", "sector")},
+            **{f"name_{name.language}": name.name for name in names},
+            **{f"official_{name.language}": name.official for name in names},
+            "council_seats": _periods(f"{seat.start}/{seat.end or ''}" for seat in row.council_seats.all()),
+            "vote_suspensions": _periods(
+                f"{days.start}/{days.end or ''} {days.reason}" for days in row.vote_suspensions.all()
+            ),
+        }
+
+
+def _periods(written: Iterable[str]) -> str:
+    return "; ".join(sorted(period.strip() for period in written))

@@ -1,0 +1,52 @@
+"""The columns of a file of registrations."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from hemicycle.imports.columns import Column
+
+COLUMNS = (
+    Column(
+        "email",
+        _("Electronic mail address"),
+        _("The person’s own address, by which they sign in. It tells people apart: each stands in one row."),
+        required=True,
+    ),
+    Column("name", _("Name"), _("As shown in the room, with its title: Ms. Elena Duarte."), required=True),
+    Column("family_name", _("Family name"), _("One of the words of the name, by which lists are sorted.")),
+    Column(
+        "member",
+        _("Member"),
+        _(
+            "The code of the Member, or its name in any of the six languages. It must take part in the consultation. "
+            "Leave it empty for any role but delegate."
+        ),
+        required=True,
+    ),
+    Column(
+        "role",
+        _("Role"),
+        _("delegate, chair, vice_chair, secretariat, interpreter, captioner or technician. Empty means delegate."),
+    ),
+    Column(
+        "delegation_role",
+        _("Part in the delegation"),
+        _("head, alternate, councillor, delegate or adviser; or empty."),
+    ),
+    Column("function", _("Function"), _("What they are at home: Director, Ministry of Communications.")),
+    Column("language", _("Language"), _("Language of mails and pages: ar, zh, en, fr, ru or es. Empty means English.")),
+    Column("phone", _("Telephone"), _("For help on the day, with the country code: +41 22 730 00 00.")),
+    Column("time_zone", _("Time zone"), _("Name in the IANA database: America/Sao_Paulo.")),
+    Column(
+        "days",
+        _("Days"),
+        _("Days for whose sittings they register, as 2020-06-09, separated by commas. Empty means every day."),
+    ),
+    Column("accessibility", _("Accessibility needs"), _("What they need in order to take part, in their own words.")),
+    Column(
+        "booth_languages",
+        _("Booth languages"),
+        _("For interpreters: languages that they work into, separated by commas."),
+    ),
+)

@@ -1,0 +1,151 @@
+"""Rows of registrations, checked against each other and the database, and written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models.functions import Lower
+
+from hemicycle.imports.duplicates import Doubles
+from hemicycle.imports.registration_cells import Cells, Entry
+from hemicycle.imports.registration_columns import COLUMNS
+from hemicycle.imports.rows import Desk, Outcome
+from hemicycle.people.actions.places import Places
+from hemicycle.people.models import Person, Registration
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Role
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.registration import OVER
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hemicycle.imports.rows import Row
+    from hemicycle.people.act import Act
+
+_OF_PERSON = ("name", "family_name", "language", "phone", "time_zone")
+_OF_REGISTRATION = ("function", "delegation_role", "days", "accessibility", "booth_languages")
+
+
+@dataclass
+class Wanted:
+    """A registration to be written, with its person, as they shall be; new ones have no key yet."""
+
+    person: Person
+    registration: Registration
+    outcome: Outcome
+
+
+class RegistrationDesk(Desk[Wanted]):
+    """The rows of one file, within one act or before it."""
+
+    columns = COLUMNS
+
+    def __init__(self, under_way: Act) -> None:
+        self._act = under_way
+        self._cells = Cells(under_way.consultation)
+        self._places = Places(under_way)
+        self._doubles = Doubles(under_way.consultation)
+        heads = under_way.consultation.registrations.filter(
+            delegation_role=Registration.DelegationRole.HEAD, status=RegistrationStatus.CONFIRMED.value
+        )
+        self._heads: dict[int | None, int] = dict(heads.values_list("member", "pk"))
+
+    def check(self, rows: Sequence[Row]) -> list[Wanted]:
+        """As in ``Desk``: two queries for all rows, and those that count each quota once."""
+        entries = [self._cells.read(row) for row in rows]
+        people = self._people([entry.details.email for entry in entries])
+        known = {
+            row.person_id: row
+            for row in self._act.consultation.registrations.filter(person__in=people.values()).select_related("member")
+        }
+        wanted = []
+        for entry in entries:
+            self._doubles.look(entry)
+            person = people.get(entry.details.email)
+            registration = known.get(person.pk) if person else None
+            asked = self._new(entry, person) if registration is None else self._change(entry, registration, person)
+            if asked is not None:
+                wanted.append(asked)
+        return wanted
+
+    def _people(self, addresses: list[str]) -> dict[str, Person]:
+        found = Person.objects.annotate(address=Lower("email")).filter(address__in=addresses)
+        return {person.email.lower(): person for person in found}
+
+    def _new(self, entry: Entry, person: Person | None) -> Wanted | None:
+        """Entered like a nomination by the secretariat: nobody is left to endorse it."""
+        row, details = entry.row, entry.details
+        if row.outcome is Outcome.ERROR:
+            return None
+        self._doubles.look_for_similar(entry)
+        person = person or Person(email=details.email, **{name: getattr(details, name) for name in _OF_PERSON})
+        registration = Registration(
+            consultation=self._act.consultation,
+            person=person,
+            member=entry.member,
+            role=entry.role.value,
+            asked_at=self._act.at,
+            nominated_by=self._act.performer.person,
+            **{name: _kept(details, name) for name in _OF_REGISTRATION},
+        )
+        registration.status = self._places.given(registration, RegistrationStatus.ENDORSED).value
+        if registration.status == RegistrationStatus.WAITING.value:
+            row.waiting = True
+            row.warn("", "import_waiting")
+        return Wanted(person, registration, Outcome.NEW)
+
+    def _change(self, entry: Entry, registration: Registration, person: Person | None) -> Wanted | None:
+        """What the file says otherwise than the database. A column that is missing leaves all as it is."""
+        row, details = entry.row, entry.details
+        if RegistrationStatus(registration.status) in OVER:
+            row.changes = Outcome.UNCHANGED
+            row.warn("", "import_registration_over")
+            return None
+        if entry.role is not Role(registration.role):
+            row.error("role", "import_registered_as_another")
+        elif entry.role is Role.DELEGATE and entry.member not in {None, registration.member}:
+            row.error("member", "import_registered_for_another")
+        if row.outcome is Outcome.ERROR or person is None:
+            return None
+        changed = False
+        for subject, names in ((person, _OF_PERSON), (registration, _OF_REGISTRATION)):
+            for name in names:
+                if name in row.cells and _kept(details, name) != getattr(subject, name):
+                    setattr(subject, name, _kept(details, name))
+                    changed = True
+        row.changes = Outcome.CHANGED if changed else Outcome.UNCHANGED
+        if not changed or not self._has_one_head(row, registration):
+            return None
+        return Wanted(person, registration, Outcome.CHANGED)
+
+    def _has_one_head(self, row: Row, registration: Registration) -> bool:
+        """A delegation has one head (rule 2)."""
+        head = registration.delegation_role == Registration.DelegationRole.HEAD
+        if not head or registration.status != RegistrationStatus.CONFIRMED.value:
+            return True
+        if self._heads.setdefault(registration.member_id, registration.pk) == registration.pk:
+            return True
+        row.error("delegation_role", "has_head_already")
+        return False
+
+    def write(self, wanted: Sequence[Wanted]) -> None:
+        """As in ``Desk``."""
+        new = [one for one in wanted if one.outcome is Outcome.NEW]
+        changed = [one for one in wanted if one.outcome is Outcome.CHANGED]
+        people = [one.person for one in new if one.person._state.adding]  # noqa: SLF001 - Django's public name for it
+        for person in people:
+            person.set_unusable_password()
+        Person.objects.bulk_create(people)
+        Registration.objects.bulk_create([one.registration for one in new])
+        Person.objects.bulk_update([one.person for one in changed], _OF_PERSON)
+        Registration.objects.bulk_update([one.registration for one in changed], _OF_REGISTRATION)
+        for one in wanted:
+            self._act.tell(one.registration, Action.PEOPLE_IMPORT.value)
+
+
+def _kept(details: object, name: str) -> object:
+    """A value as the database keeps it."""
+    value = getattr(details, name)
+    return list(value) if isinstance(value, tuple) else value

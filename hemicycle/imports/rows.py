@@ -1,0 +1,89 @@
+"""A row under examination, and what is found."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from hemicycle.rules.reasons import Fact, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hemicycle.imports.columns import Column
+    from hemicycle.people.act import Act
+
+
+class Outcome(StrEnum):
+    """What importing a row does."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    ERROR = "errors"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a row, and in which column; nothing is said of a column where it is the row as a whole."""
+
+    column: str
+    reason: Reason
+    warning: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Its stored form."""
+        return {"column": self.column, "warning": self.warning, "reason": self.reason.as_json()}
+
+
+@dataclass
+class Row:
+    """A row of a file: its cells by column, and what was found so far.
+
+    Attributes:
+        number: As a spreadsheet counts it.
+        changes: Without an error it would change something.
+        waiting: It gets no place of its quota (rule 3).
+    """
+
+    number: int
+    cells: dict[str, str]
+    problems: list[Problem] = field(default_factory=list)
+    changes: Outcome = Outcome.NEW
+    waiting: bool = False
+
+    def error(self, column: str, code: str, **facts: Fact) -> None:
+        """Note what keeps the row from being imported."""
+        self.problems.append(Problem(column, Reason(0, code, facts)))
+
+    def warn(self, column: str, code: str, **facts: Fact) -> None:
+        """Note what somebody should look at."""
+        self.problems.append(Problem(column, Reason(0, code, facts), warning=True))
+
+    @property
+    def outcome(self) -> Outcome:
+        """What importing it does."""
+        return Outcome.ERROR if any(not problem.warning for problem in self.problems) else self.changes
+
+
+Wanted = TypeVar("Wanted")
+
+
+class Desk(ABC, Generic[Wanted]):
+    """Checks and writes the rows of one kind of file, batch by batch, in the order of the file."""
+
+    columns: ClassVar[tuple[Column, ...]]
+
+    @abstractmethod
+    def __init__(self, under_way: Act) -> None:
+        """Look up what rows are compared with, as at the moment of the act."""
+
+    @abstractmethod
+    def check(self, rows: Sequence[Row]) -> list[Wanted]:
+        """Note in each row what is wrong and what it does; returns what those without errors want written."""
+
+    @abstractmethod
+    def write(self, wanted: Sequence[Wanted]) -> None:
+        """Write it, inside the act."""

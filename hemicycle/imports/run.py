@@ -1,0 +1,181 @@
+"""A file's way: kept, checked row by row, looked at by somebody, written in one act."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError
+
+from hemicycle.consultations.settings import of as settings_of
+from hemicycle.imports.columns import recognise
+from hemicycle.imports.members import MemberDesk
+from hemicycle.imports.registrations import RegistrationDesk
+from hemicycle.imports.rows import Outcome, Row
+from hemicycle.imports.sources import read
+from hemicycle.people.act import Act, Performer, act
+from hemicycle.people.models import Import, ImportRow
+from hemicycle.people.uploads import keep
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Reason, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from django.core.files.base import File
+
+    from hemicycle.imports.columns import Column
+    from hemicycle.imports.rows import Desk
+    from hemicycle.people.models import Upload
+
+DESKS: dict[str, type[Desk[Any]]] = {
+    Import.Kind.REGISTRATIONS.value: RegistrationDesk,
+    Import.Kind.MEMBERS.value: MemberDesk,
+}
+BATCH = 500
+#: What is shown of a cell of a row with an error; the file itself is kept whole.
+_SHOWN = 2000
+
+
+def begin(consultation: int, performer: Performer, at: datetime, kind: str, file: File[bytes]) -> Import:
+    """Keep a file to be imported, and read its headings.
+
+    Raises:
+        Refusal: it is no table, cannot be read, has no rows, or lacks a column.
+    """
+    person = performer.person
+    if person is None:
+        raise LookupError("nobody imports without signing in")
+    with act(consultation, performer, Action.PEOPLE_IMPORT, at) as under_way:
+        upload = keep(file, person, at)
+        try:
+            columns, ignored = _headings(upload, DESKS[kind].columns)
+        except Refusal:
+            upload.file.delete(save=False)
+            raise
+        made = Import.objects.create(
+            consultation=under_way.consultation,
+            upload=upload,
+            kind=kind,
+            columns=columns,
+            ignored=ignored,
+            by=person,
+            at=at,
+        )
+        under_way.place = f"import:{made.pk}"
+        under_way.facts.update(kind=kind, uploaded=upload.name, sha256=upload.sha256)
+    return made
+
+
+def _headings(upload: Upload, columns: tuple[Column, ...]) -> tuple[list[str], list[str]]:
+    lines = list(islice(read(upload), 2))
+    if len(lines) <= 1:
+        raise Refusal(Reason(0, "import_without_rows"))
+    return recognise(lines[0].cells, columns)
+
+
+def is_longer(import_: Import, rows: int) -> bool:
+    """Whether a file has more than so many rows; reads no further."""
+    return next(islice(read(import_.upload), rows + 1, None), None) is not None
+
+
+def check(import_: Import, at: datetime) -> None:
+    """Check every row, as if it were imported at this moment; nothing but the findings is written."""
+    consultation = import_.consultation
+    import_.rows.all().delete()
+    try:
+        import_.total = sum(1 for _ in read(import_.upload)) - 1
+        import_.save(update_fields=["total"])
+        under_way = Act(consultation, Performer(import_.by), at, settings_of(consultation.settings))
+        import_.counts = _walk(import_, DESKS[import_.kind](under_way), write=False)
+    except Refusal as refused:
+        import_.rows.all().delete()
+        stop(import_, refused.reason)
+        return
+    import_.state, import_.done = Import.State.CHECKED, import_.total
+    import_.save(update_fields=["state", "counts", "done"])
+
+
+def apply(import_: Import, performer: Performer, at: datetime) -> Import:
+    """Check the rows once more and write those without errors, in one act that keeps the quotas (rule 3).
+
+    Raises:
+        Refusal: it was imported already, is not checked, or somebody entered one of its people meanwhile.
+    """
+    try:
+        with act(import_.consultation_id, performer, Action.PEOPLE_IMPORT, at) as under_way:
+            found = Import.objects.select_for_update().select_related("upload").get(pk=import_.pk)
+            require_not_applied(found)
+            found.rows.all().delete()
+            found.counts = _walk(found, DESKS[found.kind](under_way), write=True)
+            found.state, found.refusal = Import.State.APPLIED, {}
+            found.applied_by, found.applied_at = performer.person, at
+            found.save()
+            under_way.place = f"import:{found.pk}"
+            under_way.facts.update(kind=found.kind, counts=found.counts, sha256=found.upload.sha256)
+    except IntegrityError as error:
+        raise Refusal(Reason(0, "import_overtaken")) from error
+    return found
+
+
+def require_not_applied(import_: Import) -> None:
+    """Let an import go on only where its rows were checked and not written yet.
+
+    Raises:
+        Refusal: otherwise.
+    """
+    if import_.state == Import.State.APPLIED:
+        raise Refusal(Reason(0, "import_applied_already"))
+    if import_.state not in {Import.State.CHECKED, Import.State.APPLYING}:
+        raise Refusal(Reason(0, "import_not_checked"))
+
+
+def stop(import_: Import, reason: Reason) -> None:
+    """Note why a file cannot be checked, or why it was not applied: then it can be tried again."""
+    applying = Import.objects.filter(pk=import_.pk, state=Import.State.APPLYING).exists()
+    import_.state = Import.State.CHECKED if applying else Import.State.FAILED
+    import_.refusal = reason.as_json()
+    import_.save(update_fields=["state", "refusal"])
+
+
+def _walk(import_: Import, desk: Desk[Any], *, write: bool) -> dict[str, int]:
+    """Take all rows past the desk, a batch at a time, and keep what there is to say about them."""
+    counts: Counter[str] = Counter({outcome.value: 0 for outcome in Outcome})
+    rows = _rows(import_)
+    done = 0
+    while batch := list(islice(rows, BATCH)):
+        wanted = desk.check(batch)
+        if write:
+            desk.write(wanted)
+        _note(import_, batch, counts)
+        done += len(batch)
+        if not write:  # inside the act nobody would see it
+            Import.objects.filter(pk=import_.pk).update(done=done)
+    return dict(counts)
+
+
+def _rows(import_: Import) -> Iterator[Row]:
+    for line in islice(read(import_.upload), 1, None):
+        cells = dict(zip(import_.columns, line.cells, strict=False))
+        cells.pop("", None)
+        yield Row(line.number, {name: cells.get(name, "") for name in filter(None, import_.columns)})
+
+
+def _note(import_: Import, batch: list[Row], counts: Counter[str]) -> None:
+    counts.update(row.outcome.value for row in batch)
+    told = [row for row in batch if row.problems]
+    counts["warnings"] += sum(row.outcome is not Outcome.ERROR for row in told)
+    counts["waiting"] += sum(row.waiting for row in batch)
+    ImportRow.objects.bulk_create(
+        ImportRow(
+            source=import_,
+            number=row.number,
+            error=row.outcome is Outcome.ERROR,
+            cells={name: text[:_SHOWN] for name, text in row.cells.items()},
+            problems=[problem.as_json() for problem in row.problems],
+            words=" ".join(row.cells.values())[:_SHOWN],
+        )
+        for row in told
+    )

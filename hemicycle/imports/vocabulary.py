@@ -1,0 +1,65 @@
+"""What cells name: Members, languages, roles, parts in a delegation; by code, or by name in any language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from babel import Locale
+from django.conf import settings
+from django.utils import translation
+
+from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
+from hemicycle.imports.columns import key
+from hemicycle.people.models import Member
+from hemicycle.people.queries import member_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import TextChoices
+
+Named = TypeVar("Named")
+
+
+class Names(Generic[Named]):
+    """Things by their names; a name that two of them bear finds neither."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, Named | None] = {}
+
+    def add(self, thing: Named, names: Iterable[str]) -> None:
+        """Let a thing be found by these names, whatever their case, accents and punctuation."""
+        for name in {key(name) for name in names} - {""}:
+            self._found[name] = thing if self._found.get(name, thing) == thing else None
+
+    def find(self, name: str) -> Named | None:
+        """The one thing of this name."""
+        return self._found.get(key(name))
+
+
+def members() -> Names[Member]:
+    """Every Member, by its code and its names."""
+    names: Names[Member] = Names()
+    for member in Member.objects.prefetch_related("names", "council_seats"):
+        official = [name.official for name in member.names.all()]
+        names.add(member, [member.code, *official, *(member_name(member, language) for language in LANGUAGES)])
+    return names
+
+
+def languages() -> Names[str]:
+    """The six languages, by their codes and their names in each other."""
+    names: Names[str] = Names()
+    for code in LANGUAGES:
+        others = (str(Locale(language).languages[code]) for language in LANGUAGES)
+        names.add(code, [code, NATIVE_NAMES[code], *others])
+    return names
+
+
+def choices(of: type[TextChoices]) -> Names[str]:
+    """The values of a field, by themselves and their labels."""
+    names: Names[str] = Names()
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            for value, label in of.choices:
+                names.add(value, [value, str(label)])
+    return names

@@ -1,0 +1,174 @@
+"""Mails to many: sent, cancelled, and sent again to a corrected address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from hemicycle.mail import placeholders
+from hemicycle.mail.audience import Recipient, Selection, To, recipients
+from hemicycle.mail.notices import deliver
+from hemicycle.people.act import Performer, act
+from hemicycle.people.details import clean
+from hemicycle.people.models import Delivery, Mailing, Person
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Reason, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from hemicycle.consultations.languages import Text
+
+State = Delivery.State
+SUBJECT_LENGTH, BODY_LENGTH = 200, 20_000
+#: What can be sent again.
+AGAIN = (State.FAILED, State.BOUNCED)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A mail before it is sent.
+
+    Attributes:
+        subject, body: By language; what is empty is not there.
+        english_instead: Whoever has no text in their language gets the English one.
+    """
+
+    template: str
+    subject: Text
+    body: Text
+    selection: Selection
+    english_instead: bool = False
+
+    def cleaned(self) -> Draft:
+        """The same, safe to send, with the languages that have both a subject and a body.
+
+        Raises:
+            Refusal: a text is too long, or one language has only the half of it.
+        """
+        subject = {code: clean(text) for code, text in self.subject.items() if text.strip()}
+        body = {code: clean(text, lines=True) for code, text in self.body.items() if text.strip()}
+        for texts, length in ((subject, SUBJECT_LENGTH), (body, BODY_LENGTH)):
+            if any(len(text) > length for text in texts.values()):
+                raise Refusal(Reason(0, "mail_too_long", {"subject": SUBJECT_LENGTH, "body": BODY_LENGTH}))
+        halves = sorted(subject.keys() ^ body.keys())
+        if halves:
+            raise Refusal(Reason(0, "mail_half_written", {"languages": ", ".join(halves)}))
+        if not body:
+            raise Refusal(Reason(0, "mail_without_words"))
+        return Draft(self.template, subject, body, self.selection, self.english_instead)
+
+
+def missing_languages(draft: Draft, people: Iterable[Recipient]) -> dict[str, int]:
+    """Languages of recipients in which nothing is written, with the number of people of each."""
+    missing: dict[str, int] = {}
+    for one in people:
+        if one.language not in draft.body:
+            missing[one.language] = missing.get(one.language, 0) + 1
+    return missing
+
+
+def check(draft: Draft, people: list[Recipient]) -> Draft:
+    """The draft, ready to be sent to these people.
+
+    Raises:
+        Refusal: nobody is chosen, a language is missing, or a placeholder is unknown; says which.
+    """
+    ready = draft.cleaned()
+    registered = ready.selection.to is To.REGISTERED
+    known = placeholders.GENERAL + (placeholders.REGISTERED if registered else ())
+    placeholders.require_known([*ready.subject.values(), *ready.body.values()], known)
+    if not people:
+        raise Refusal(Reason(0, "mail_to_nobody"))
+    missing = missing_languages(ready, people)
+    if missing and not (ready.english_instead and "en" in ready.body):
+        raise Refusal(Reason(0, "mail_languages_missing", {"languages": ", ".join(sorted(missing))}))
+    return ready
+
+
+def send(consultation: int, performer: Performer, at: datetime, draft: Draft, expected: int) -> Mailing:
+    """Queue a mail to everybody whom its selection chooses now.
+
+    Args:
+        expected: To how many the sender was told that it goes.
+
+    Raises:
+        Refusal: as for ``check``, or it would go to another number of people by now.
+    """
+    with act(consultation, performer, Action.MAIL_SEND, at) as under_way:
+        people = recipients(under_way.consultation, draft.selection, at)
+        ready = check(draft, people)
+        if len(people) != expected:
+            raise Refusal(Reason(0, "mail_people_changed", {"number": len(people), "expected": expected}))
+        mailing = Mailing.objects.create(
+            consultation=under_way.consultation,
+            template=ready.template,
+            subject=ready.subject,
+            body=ready.body,
+            selection=ready.selection.as_json(),
+            sent_by=performer.person,
+            at=at,
+        )
+        deliver(mailing, people, at)
+        under_way.place = f"mailing:{mailing.pk}"
+        under_way.facts.update(template=ready.template, people=len(people), selection=mailing.selection)
+    return mailing
+
+
+def cancel(consultation: int, performer: Performer, at: datetime, mailing: int) -> int:
+    """Take back what has not gone out yet; return how many."""
+    with act(consultation, performer, Action.MAIL_SEND, at) as under_way:
+        waiting = Delivery.objects.filter(
+            mailing=mailing, mailing__consultation=under_way.consultation, state=State.QUEUED
+        )
+        cancelled = waiting.update(state=State.CANCELLED, next_at=None)
+        under_way.place = f"mailing:{mailing}"
+        under_way.facts.update(cancelled=cancelled)
+    return cancelled
+
+
+def resend(consultation: int, performer: Performer, at: datetime, delivery: int, address: str) -> Delivery:
+    """Send a mail that failed or bounced once more; the address, where it was wrong, is corrected for good.
+
+    Raises:
+        Refusal: it did not fail, or the address is none, or somebody else's.
+    """
+    wanted = clean(address).lower()
+    with act(consultation, performer, Action.MAIL_SEND, at) as under_way:
+        rows = Delivery.objects.filter(pk=delivery, mailing__consultation=under_way.consultation)
+        row = rows.select_related("mailing", "person", "contact", "member", "registration__member").first()
+        if row is None or row.state not in AGAIN or _is_forgotten(row):
+            raise Refusal(Reason(0, "mail_not_to_be_sent_again"))
+        _correct(row, wanted)
+        again = Delivery.objects.get(pk=_once_more(row, wanted, at).pk)
+        under_way.place = f"mailing:{row.mailing_id}"
+        under_way.facts.update(again=row.pk, delivery=again.pk, corrected=wanted != row.address.lower())
+    return again
+
+
+def _is_forgotten(row: Delivery) -> bool:
+    return not row.address or (row.person is not None and row.person.forgotten_at is not None)
+
+
+def _once_more(row: Delivery, address: str, at: datetime) -> Delivery:
+    one = Recipient.of(row)
+    changed = Recipient(one.name, address, one.language, one.person, one.contact, one.registration, one.member)
+    return deliver(row.mailing, [changed], at)[0]
+
+
+def _correct(row: Delivery, address: str) -> None:
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise Refusal(Reason(0, "mail_address_invalid")) from error
+    who = row.person or row.contact
+    if who is None or who.email.lower() == address:
+        return
+    if isinstance(who, Person) and Person.objects.filter(email__iexact=address).exclude(pk=who.pk).exists():
+        raise Refusal(Reason(0, "mail_address_taken"))
+    who.email = address
+    who.save(update_fields=["email"])

@@ -1,0 +1,110 @@
+"""A delivery as a message: plain text with a simple HTML alternative, and the calendar where it belongs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email.utils import parseaddr
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.dispatch import Signal
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from hemicycle.mail.audience import Recipient
+from hemicycle.mail.placeholders import fill, used
+from hemicycle.mail.values import Purpose, values
+from hemicycle.people.details import clean
+from hemicycle.rules.admission import RegistrationStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.people.models import Delivery, Mailing
+
+#: What of our texts goes out with more than a mail can say: rooms further to the right enclose it.
+ENCLOSING = frozenset({"letter"})
+#: Asked of them, with ``delivery``: a receiver answers with an ``Enclosure``.
+enclosure_wanted = Signal()
+#: Asked of rooms further to the right, with ``registration``: a receiver answers with the calendar (ICS) as bytes.
+calendar_wanted = Signal()
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """What a room adds to a mail.
+
+    Attributes:
+        values: Of placeholders that the mail's text has beside those of any mail.
+        files: Name, content and media type of each.
+    """
+
+    values: Mapping[str, str]
+    files: tuple[tuple[str, bytes, str], ...] = ()
+
+
+def text(
+    mailing: Mailing,
+    consultation: Consultation,
+    recipient: Recipient,
+    link: Callable[[Purpose], str],
+    more: Mapping[str, str] | None = None,
+) -> tuple[str, str]:
+    """Subject and body for one recipient, in their language or in English.
+
+    Args:
+        more: Values of placeholders that only this kind of mail has.
+    """
+    language = recipient.language if recipient.language in mailing.body else "en"
+    subject, body = mailing.subject[language], mailing.body[language]
+    with translation.override(translation.get_supported_language_variant(language)):
+        own = more or {}
+        known = {**values(recipient, consultation, (used(subject) | used(body)) - own.keys(), link), **own}
+    return clean(fill(subject, known)), clean(fill(body, known), lines=True)
+
+
+def compose(delivery: Delivery, link: Callable[[Purpose], str]) -> EmailMultiAlternatives:
+    """The message. Its identity is the delivery's, so that a second copy is seen to be one."""
+    mailing, recipient = delivery.mailing, Recipient.of(delivery)
+    enclosed = _enclosed(delivery)
+    subject, body = text(mailing, mailing.consultation, recipient, link, enclosed.values)
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    message = EmailMultiAlternatives(
+        subject,
+        body,
+        from_email=return_address(delivery.token),
+        to=[delivery.address],
+        headers={
+            "From": settings.DEFAULT_FROM_EMAIL,
+            "Message-ID": f"<{delivery.token}@{domain}>",
+            "Content-Language": delivery.language,
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    direction = "rtl" if delivery.language == "ar" else "ltr"
+    seen = {"subject": subject, "body": body, "language": delivery.language, "direction": direction}
+    message.attach_alternative(render_to_string("people/mail.html", seen), "text/html")
+    for file in enclosed.files:
+        message.attach(*file)
+    registration = delivery.registration
+    if mailing.template == "confirmed" and registration and registration.status == RegistrationStatus.CONFIRMED.value:
+        for _receiver, calendar in calendar_wanted.send(type(delivery), registration=registration):
+            message.attach("calendar.ics", calendar, "text/calendar")
+    return message
+
+
+def _enclosed(delivery: Delivery) -> Enclosure:
+    if delivery.mailing.template not in ENCLOSING:
+        return Enclosure({})
+    answers: list[tuple[Any, Any]] = enclosure_wanted.send(type(delivery), delivery=delivery)
+    found: Enclosure | None = next((answer for _receiver, answer in answers if answer is not None), None)
+    return found or Enclosure({})
+
+
+def return_address(token: str) -> str:
+    """Where bounces of one delivery go: ``bounce+<token>@host``; the sender's where none are taken."""
+    address: str = settings.EMAIL_BOUNCES
+    box, at, host = address.rpartition("@")
+    return f"{box}+{token}@{host}" if at else settings.DEFAULT_FROM_EMAIL

@@ -1,0 +1,131 @@
+"""Mails that go out by themselves, after an act on a registration or on a mandate."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from hemicycle.mail.audience import Recipient, focal_points
+from hemicycle.mail.texts import worded
+from hemicycle.people.changes import PROMOTED, mandates_changed, registrations_changed
+from hemicycle.people.models import Delivery, FocalPoint, Mailing, Registration
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.permissions import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
+
+    from hemicycle.consultations.models import Consultation
+
+log = logging.getLogger(__name__)
+
+#: What a step tells the person; what is not here tells nothing.
+AFTER = {
+    Action.REGISTRATION_CONFIRM.value: "confirmed",
+    Action.REGISTRATION_REFUSE.value: "refused",
+    Action.REGISTRATION_WITHDRAW.value: "withdrawn",
+    PROMOTED: "promoted",
+}
+#: Where a registration was made, or taken up again, by what came of it.
+MADE = {
+    RegistrationStatus.PENDING.value: "received",
+    RegistrationStatus.ENDORSED.value: "nominated",
+    RegistrationStatus.CONFIRMED.value: "confirmed",
+    RegistrationStatus.WAITING.value: "waiting",
+}
+_MAKING = {Action.REGISTRATION_SUBMIT.value, Action.REGISTRATION_NOMINATE.value, Action.REGISTRATION_REOPEN.value}
+
+
+def listen() -> None:
+    """Tell people from now on."""
+    registrations_changed.connect(_registrations_changed, dispatch_uid="people.mail.notices")
+    mandates_changed.connect(_mandates_changed, dispatch_uid="people.mail.notices")
+
+
+def deliver(mailing: Mailing, recipients: Iterable[Recipient], at: datetime) -> list[Delivery]:
+    """Queue a mail to each; call it inside the transaction that makes the mailing.
+
+    Who has no text in their language gets English.
+    """
+    return Delivery.objects.bulk_create(
+        Delivery(
+            mailing=mailing,
+            person=one.person,
+            contact=one.contact,
+            registration=one.registration,
+            member=one.member,
+            address=one.address,
+            language=one.language if one.language in mailing.body else "en",
+            token=secrets.token_hex(16),
+            next_at=at,
+        )
+        for one in recipients
+    )
+
+
+def notify(row: Registration, template: str, at: datetime) -> None:
+    """Queue one of our texts to the person of a registration."""
+    _queue(row.consultation, template, [Recipient.registered(row)], at)
+
+
+def _queue(consultation: Consultation, template: str, recipients: list[Recipient], at: datetime) -> None:
+    subject, body = worded(template, {one.language for one in recipients})
+    with transaction.atomic():
+        mailing = Mailing.objects.create(
+            consultation=consultation, template=template, subject=subject, body=body, at=at
+        )
+        deliver(mailing, recipients, at)
+
+
+def _registrations_changed(*, changes: list[tuple[int, str]], **_: Any) -> None:
+    _queue_or_log(partial(_after_steps, changes))
+
+
+def _mandates_changed(*, given: Sequence[int], ended: Sequence[int], **_: Any) -> None:
+    _queue_or_log(partial(_after_mandates, {"mandate": given, "mandate_ended": ended}))
+
+
+def _queue_or_log(queue: Callable[[], None]) -> None:
+    """Queue what follows from an act. It is done: that a mail cannot be queued must not undo it."""
+    try:
+        queue()
+    except Exception:
+        log.exception("no mail could be queued after an act")
+
+
+def _after_mandates(told: dict[str, Sequence[int]]) -> None:
+    """Tell whoever answers for a Member, or no longer does."""
+    for template, keys in told.items():
+        for row in FocalPoint.objects.select_related("person", "member", "consultation").filter(pk__in=keys):
+            if row.person.forgotten_at is None:
+                _queue(row.consultation, template, [Recipient.focal_point(row.person, row.member)], timezone.now())
+
+
+def _after_steps(changes: list[tuple[int, str]]) -> None:
+    """One mailing for each of our texts, to all whom it concerns."""
+    steps = {registration: step for registration, step in changes if step in AFTER or step in _MAKING}
+    rows = Registration.objects.select_related("person", "member", "consultation").filter(pk__in=steps)
+    told = [row for row in rows.order_by("pk") if row.person.forgotten_at is None]
+    if not told:
+        return
+    at, consultation = timezone.now(), told[0].consultation
+    recipients: dict[str, list[Recipient]] = {}
+    for row in told:
+        template = MADE.get(row.status) if steps[row.pk] in _MAKING else AFTER.get(steps[row.pk])
+        if template is not None:
+            recipients.setdefault(template, []).append(Recipient.registered(row))
+    waiting = [row for row in told if row.status == RegistrationStatus.PENDING.value and row.member is not None]
+    answering = focal_points(consultation, at, [row.member.pk for row in waiting if row.member]) if waiting else {}
+    for row in waiting:
+        if row.member is not None and (person := answering.get(row.member.pk)) is not None:
+            wanted = Recipient.focal_point(person, row.member)
+            if wanted not in recipients.setdefault("endorsement_wanted", []):
+                recipients["endorsement_wanted"].append(wanted)
+    for template, to in recipients.items():
+        _queue(consultation, template, to, at)

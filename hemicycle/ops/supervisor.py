@@ -1,0 +1,307 @@
+"""Starts the processes of an installation, watches them, and restarts what dies.
+
+Each process leads a process group and has a thread that waits for its end, so that it is started again
+at once; one more thread asks all of them whether they still answer.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import signal
+import socket
+import subprocess
+import threading
+import time
+from typing import TYPE_CHECKING, Self, TextIO
+
+import httpx
+
+from hemicycle.ops import pidfile
+from hemicycle.ops.logs import Log
+from hemicycle.ops.services import PARTS, Part, Port
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+    from pathlib import Path
+
+    from hemicycle.ops.installation import Installation
+
+#: Seconds until everything must work.
+START_PATIENCE = 60.0
+#: Seconds between looks at what is starting.
+POLL = 0.05
+#: A process that ends so often without ever having worked is not tried again.
+ATTEMPTS = 3
+#: Seconds before the first, second, ... restart; the last one repeats.
+BACKOFF = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0)
+#: A process that lived so long, in seconds, is restarted without delay.
+STEADY = 30.0
+#: What a shell says of a program that it can't run.
+NOT_RUN = 127
+#: Seconds between questions whether a process answers, and how many in a row may fail.
+HEALTH_EVERY = 5.0
+HEALTH_PATIENCE = 5.0
+FAILURES = 4
+
+
+class StartFailed(Exception):
+    """The installation does not start; says why and what to do."""
+
+
+class Keeper:
+    """Keeps one process running until it is stopped."""
+
+    def __init__(self, part: Part, run: Path, log: Log, client: httpx.Client) -> None:
+        self.part = part
+        self.log = log
+        self.worked = False
+        self.ends = 0
+        self.failures = 0
+        self._client = client
+        self._pid_path = run / f"{part.name}.pid"
+        self._stopping = threading.Event()
+        self._process: subprocess.Popen[str] | None = None
+        self._thread = threading.Thread(target=self._keep, name=f"keep-{part.name}")
+
+    @property
+    def pid(self) -> int | None:
+        """Number of the running process."""
+        process = self._process
+        return process.pid if process and process.returncode is None else None
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the process and wait until it has ended."""
+        self._stopping.set()
+        if (pid := self.pid) is not None:
+            pidfile.stop_group(pid)
+        if self._thread.ident is not None:
+            self._thread.join()
+        self._pid_path.unlink(missing_ok=True)
+        self.log.close()
+
+    def kill(self) -> None:
+        """End the process by force; it is started again."""
+        if (pid := self.pid) is not None:
+            pidfile.kill_group(pid)
+
+    def answers(self) -> bool:
+        """Whether the process is there and answers."""
+        if self.pid is None:
+            return False
+        try:
+            answer = self._client.get(self.part.health, timeout=HEALTH_PATIENCE)
+        except httpx.HTTPError:
+            return False
+        well = answer.status_code < httpx.codes.BAD_REQUEST
+        self.worked = self.worked or well
+        return well
+
+    def _keep(self) -> None:
+        restarts = 0
+        while not self._stopping.is_set():
+            started = time.monotonic()
+            code = self._run()
+            if self._stopping.is_set():
+                return
+            self.ends += 1
+            restarts = 0 if time.monotonic() - started > STEADY else restarts
+            delay = BACKOFF[min(restarts, len(BACKOFF) - 1)]
+            restarts += 1
+            self.log.write(f"{_ended(code)}; starts again in {delay:g} s")
+            self._stopping.wait(delay)
+
+    def _run(self) -> int:
+        """Run the process once; return what it ended with."""
+        try:
+            process = subprocess.Popen(
+                self.part.command,
+                env=dict(self.part.variables),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                errors="replace",
+                start_new_session=True,
+            )
+        except OSError as error:
+            self.log.write(f"{self.part.command[0]} can't be run: {error.strerror}")
+            return NOT_RUN
+        self._process = process
+        self.failures = 0
+        pidfile.write(self._pid_path, process.pid)
+        if self._stopping.is_set():  # asked to stop while it was starting
+            pidfile.kill_group(process.pid)
+        reader = threading.Thread(target=self._read, args=(process.stdout,), name=f"read-{self.part.name}")
+        reader.start()
+        code = process.wait()
+        pidfile.kill_group(process.pid)  # what it started may still hold its port
+        reader.join()
+        return code
+
+    def _read(self, output: TextIO) -> None:
+        with output:
+            for line in output:
+                self.log.write(line.rstrip("\n"))
+
+
+class Stack:
+    """The processes of one installation, as one thing to start and stop.
+
+    Args:
+        only: Names of the parts to run (``hemicycle.ops.services.PARTS``); all when left out.
+        echo: Show on the console what the processes say.
+        tell: Called with a sentence about everything that takes time or surprises.
+    """
+
+    def __init__(
+        self,
+        installation: Installation,
+        only: Collection[str] = tuple(PARTS),
+        *,
+        echo: bool = False,
+        tell: Callable[[str], None] = lambda _sentence: None,
+    ) -> None:
+        self._installation = installation
+        self._names = [name for name in PARTS if name in only]
+        self._echo = echo
+        self._tell = tell
+        self._keepers: dict[str, Keeper] = {}
+        # A connection for each question: one that was kept may lead to a process that is gone.
+        self._client = httpx.Client(trust_env=False, limits=httpx.Limits(max_keepalive_connections=0))
+        self._stopping = threading.Event()
+        self._watch = threading.Thread(target=self._watch_health, name="watch-health")
+        self._lock: TextIO | None = None
+
+    def __enter__(self) -> Self:
+        """Start."""
+        self.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Stop."""
+        self.stop()
+
+    def start(self) -> None:
+        """Start everything and return when all of it works.
+
+        Raises:
+            StartFailed: Something can't start; what had started is stopped again.
+            EngineMissing: An engine was not found and can't be built.
+            ConfigurationInvalid: A setting of the media engine can't be used.
+        """
+        run = self._installation.home / "run"
+        run.mkdir(parents=True, exist_ok=True)
+        self._lock = _lock(run / "up.lock", self._installation)
+        try:
+            for name in self._names:
+                if pid := pidfile.end_orphan(run / f"{name}.pid"):
+                    self._tell(f"Ended process {pid} ({name}), left from a run that did not end properly.")
+            parts = [PARTS[name](self._installation, self._tell) for name in self._names]
+            _require_free(parts)
+            self._start(parts)
+            self._watch.start()
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """Stop everything, last started first, and wait for it."""
+        self._stopping.set()
+        if self._watch.ident is not None:
+            self._watch.join()
+        for keeper in reversed(self._keepers.values()):
+            keeper.stop()
+        self._keepers.clear()
+        self._client.close()
+        if self._lock:
+            self._lock.close()
+            self._lock = None
+
+    def pid(self, name: str) -> int | None:
+        """Number of a part's process; ``None`` between its end and its restart."""
+        return self._keepers[name].pid
+
+    def kill(self, name: str) -> None:
+        """End a part by force, as a crash would; it is started again."""
+        self._keepers[name].kill()
+
+    def wait_until_works(self, name: str, timeout: float = START_PATIENCE) -> None:
+        """Wait until a part answers.
+
+        Raises:
+            StartFailed: It does not within ``timeout`` seconds.
+        """
+        self._wait([self._keepers[name]], timeout)
+
+    def _start(self, parts: Iterable[Part]) -> None:
+        for part in parts:
+            self._wait([keeper for keeper in self._keepers.values() if keeper.part.name in part.after], START_PATIENCE)
+            log = Log(self._installation.home / "logs", part.name, self._installation.secrets, echo=self._echo)
+            self._keepers[part.name] = Keeper(part, self._installation.home / "run", log, self._client)
+            self._keepers[part.name].start()
+        self._wait(self._keepers.values(), START_PATIENCE)
+
+    def _wait(self, keepers: Iterable[Keeper], timeout: float) -> None:
+        waiting = list(keepers)
+        deadline = time.monotonic() + timeout
+        while waiting := [keeper for keeper in waiting if not keeper.answers()]:
+            for keeper in waiting:
+                if time.monotonic() > deadline or (keeper.ends >= ATTEMPTS and not keeper.worked):
+                    raise StartFailed(
+                        f"{keeper.part.name} does not start. Its last words, of {keeper.log.path}:\n{keeper.log.last()}"
+                    )
+            time.sleep(POLL)
+
+    def _watch_health(self) -> None:
+        while not self._stopping.wait(HEALTH_EVERY):
+            for keeper in self._keepers.values():
+                keeper.failures = 0 if keeper.answers() else keeper.failures + 1
+                if keeper.failures >= FAILURES:
+                    keeper.log.write(f"has not answered {FAILURES} times; ended by force")
+                    keeper.kill()
+
+
+def _lock(path: Path, installation: Installation) -> TextIO:
+    """Hold the data folder: two runs would end each other's processes."""
+    file = path.open("a", encoding="utf-8")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        file.close()
+        raise StartFailed(f"Hemicycle runs already from {installation.home}. Stop that run first.") from error
+    return file
+
+
+def _require_free(parts: Iterable[Part]) -> None:
+    """Refuse to start while another program has one of our ports."""
+    taken = [(part, port) for part in parts for port in part.ports if not _is_free(port)]
+    if taken:
+        sentences = [
+            f"Port {port.number}, for {part.name}, is taken by another program: "
+            f"stop that, or set HEMICYCLE_{port.setting} to a free one."
+            for part, port in taken
+        ]
+        raise StartFailed("\n".join(sentences))
+
+
+def _is_free(port: Port) -> bool:
+    family = socket.AF_INET6 if ":" in port.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_DGRAM if port.udp else socket.SOCK_STREAM) as probe:
+        if not port.udp:  # connections that have just ended do not hold a port
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((port.host.strip("[]"), port.number))
+        except OSError:
+            return False
+    return True
+
+
+def _ended(code: int) -> str:
+    """Say how a process ended."""
+    if code >= 0:
+        return f"ended with code {code}"
+    return f"was ended by {signal.Signals(-code).name}"

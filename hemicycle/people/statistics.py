@@ -1,0 +1,56 @@
+"""How many people there are: by status, class or role, and language."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db.models import Count
+
+from hemicycle.people.models import Registration
+from hemicycle.people.queries import class_of
+from hemicycle.rules.capacity import Capacity, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.people.models import Member
+
+
+@dataclass
+class Census:
+    """The people of a consultation, counted.
+
+    Attributes:
+        by_capacity: For each class or role that somebody has, how many there are of each status.
+    """
+
+    total: int = 0
+    by_status: Counter[str] = field(default_factory=Counter)
+    by_language: Counter[str] = field(default_factory=Counter)
+    by_capacity: dict[Capacity, Counter[str]] = field(default_factory=dict)
+
+
+def census(consultation: Consultation, members: Iterable[Member], on: date) -> Census:
+    """Everybody who has a registration, whatever its status. One query.
+
+    Args:
+        members: At least those of the registrations, with their seats.
+        on: The day as at which classes are read (rule 5).
+    """
+    classes = {member.pk: class_of(member, on) for member in members}
+    counted = Census(by_capacity={capacity: Counter() for capacity in Capacity})
+    groups = Registration.objects.filter(consultation=consultation).order_by()
+    for role, member, status, language, number in groups.values_list(
+        "role", "member", "status", "person__language"
+    ).annotate(number=Count("pk")):
+        capacity = classes[member] if role == Role.DELEGATE.value else Capacity(role)
+        counted.total += number
+        counted.by_status[status] += number
+        counted.by_language[language] += number
+        counted.by_capacity[capacity][status] += number
+    counted.by_capacity = {capacity: found for capacity, found in counted.by_capacity.items() if found}
+    return counted

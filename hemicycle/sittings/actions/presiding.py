@@ -1,0 +1,219 @@
+"""What the leader does beside the floor: the list, the lead, the items, the sitting, who is in the room."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from hemicycle.agenda.models import Item
+from hemicycle.people.models import Registration
+from hemicycle.rules.floor import Cause, SittingState, TurnState, may_pass_lead
+from hemicycle.rules.outcomes import may_end_as
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.queue import move_before
+from hemicycle.rules.reasons import Reason, Refusal, require
+from hemicycle.sittings import removal, speaker_queue
+from hemicycle.sittings.act import Act, Performer, act
+from hemicycle.sittings.actions.floor import confirmed, holder
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+BEFORE = {
+    Action.SITTING_OPEN: SittingState.PLANNED,
+    Action.SITTING_SUSPEND: SittingState.OPEN,
+    Action.SITTING_RESUME: SittingState.SUSPENDED,
+}
+AFTER = {
+    Action.SITTING_OPEN: SittingState.OPEN,
+    Action.SITTING_SUSPEND: SittingState.SUSPENDED,
+    Action.SITTING_RESUME: SittingState.OPEN,
+    Action.SITTING_END: SittingState.ENDED,
+}
+
+
+def move(sitting: int, performer: Performer, at: datetime, *, turn: int, before: int | None, reason: str) -> None:
+    """Move a request just before another, or to the end; the reason is recorded and shown (rule 12)."""
+    with act(sitting, performer, Action.QUEUE_MOVE, at) as under_way:
+        waiting = {row.pk: row for row in speaker_queue.waiting(sitting)}
+        if turn not in waiting or turn == before:
+            raise Refusal(Reason(12, "no_such_turn"))
+        requests = [speaker_queue.request_of(row) for row in waiting.values()]
+        try:
+            placement = move_before(
+                requests,
+                turn,
+                before,
+                reason=reason,
+                by=under_way.registration.pk,
+                order=under_way.settings.class_order,
+            )
+        except LookupError as error:
+            raise Refusal(Reason(12, "queue_changed")) from error
+        moved = waiting[turn]
+        moved.placement = speaker_queue.placement_as_json(placement)
+        moved.save(update_fields=["placement"])
+        under_way.facts.update(turn=turn, before=before, reason=reason)
+        under_way.changes("queue")
+
+
+def _set_list(sitting: int, performer: Performer, at: datetime, action: Action, *, open_it: bool) -> None:
+    with act(sitting, performer, action, at) as under_way:
+        if under_way.sitting.list_open == open_it:
+            raise Refusal(Reason(4, "list_open_already" if open_it else "list_closed_already"))
+        under_way.sitting.list_open = open_it
+        under_way.changes("sitting", "queue")
+
+
+def close_list(sitting: int, performer: Performer, at: datetime) -> None:
+    """Take no new requests for the floor."""
+    _set_list(sitting, performer, at, Action.QUEUE_CLOSE, open_it=False)
+
+
+def open_list(sitting: int, performer: Performer, at: datetime) -> None:
+    """Take new requests again."""
+    _set_list(sitting, performer, at, Action.QUEUE_OPEN, open_it=True)
+
+
+def pass_lead(sitting: int, performer: Performer, at: datetime, *, registration: int) -> None:
+    """Pass the lead to the chair or a vice-chair (rule 4); the record shows who led when."""
+    with act(sitting, performer, Action.LEAD_PASS, at) as under_way:
+        receiver = confirmed(under_way, registration)
+        if under_way.capacity is None:
+            raise LookupError("the system passes no lead")
+        require(
+            may_pass_lead(
+                under_way.capacity,
+                under_way.registration.pk,
+                under_way.sitting.lead_id,
+                under_way.capacity_of(receiver),
+            )
+        )
+        under_way.facts.update(before=under_way.sitting.lead_id, registration=receiver.pk)
+        under_way.sitting.lead = receiver
+        # Before a sitting opens nobody leads yet: whoever is designated then begins with it.
+        if under_way.sitting.state != SittingState.PLANNED.value:
+            under_way.sitting.leads.filter(end=None).update(end=at)
+            under_way.sitting.leads.create(registration=receiver, start=at)
+        under_way.changes("sitting")
+
+
+def _interrupt_item(under_way: Act, outcome: str = "") -> None:
+    under_way.sitting.discussions.filter(end=None).update(end=under_way.at, outcome=outcome)
+
+
+def open_item(sitting: int, performer: Performer, at: datetime, *, item: int) -> None:
+    """Open an item of the agenda; the one that was open is interrupted."""
+    with act(sitting, performer, Action.ITEM_OPEN, at) as under_way:
+        if under_way.sitting.state != SittingState.OPEN.value:
+            raise Refusal(Reason(1, "sitting_not_open", {"state": under_way.sitting.state}))
+        chosen = Item.objects.filter(
+            pk=item, consultation=under_way.sitting.consultation, position__isnull=False
+        ).first()
+        if chosen is None:
+            raise Refusal(Reason(14, "not_on_agenda"))
+        if under_way.sitting.discussions.filter(end=None, item=chosen).exists():
+            raise Refusal(Reason(14, "item_open_already"))
+        _interrupt_item(under_way)
+        under_way.sitting.discussions.create(item=chosen, start=at)
+        under_way.facts.update(item=item)
+        under_way.changes("items", "queue")
+
+
+def close_item(sitting: int, performer: Performer, at: datetime, *, item: int, outcome: str = "") -> None:
+    """Close the open item with an outcome (rules 26 and 27), or only interrupt it."""
+    with act(sitting, performer, Action.ITEM_CLOSE, at) as under_way:
+        if outcome:
+            require(may_end_as(outcome))
+        if not under_way.sitting.discussions.filter(end=None, item_id=item).exists():
+            raise Refusal(Reason(14, "item_not_open"))
+        _interrupt_item(under_way, outcome)
+        under_way.facts.update(item=item, outcome=outcome)
+        under_way.changes("items", "queue")
+
+
+def _set_state(sitting: int, performer: Performer, at: datetime, action: Action) -> str:
+    """Returns the name of its room in the media engine."""
+    with act(sitting, performer, action, at) as under_way:
+        now = SittingState(under_way.sitting.state)
+        expected = BEFORE.get(action)
+        if now is SittingState.ENDED or (expected is not None and now is not expected):
+            raise Refusal(Reason(1, "sitting_elsewhere", {"state": now.value}))
+        state = AFTER[action]
+        under_way.sitting.state, under_way.sitting.state_since = state.value, at
+        if action is Action.SITTING_OPEN:
+            # Only who leads gets here (rule 4).
+            under_way.sitting.leads.create(registration=under_way.registration, start=at)
+        if state in {SittingState.SUSPENDED, SittingState.ENDED}:
+            _clear_floor(under_way, withdraw=state is SittingState.ENDED)
+        if state is SittingState.ENDED:
+            removal.clear(under_way)
+        under_way.changes("sitting")
+    return under_way.sitting.room
+
+
+def _clear_floor(under_way: Act, *, withdraw: bool) -> None:
+    """Nobody speaks in a suspended or ended sitting; whoever waits keeps the place until the end."""
+    current = holder(under_way)
+    if current is not None:
+        current.state, current.ended_at = TurnState.ENDED.value, under_way.at
+        current.save(update_fields=["state", "ended_at"])
+        under_way.changes("turn", "desk")
+    if not withdraw:
+        return
+    under_way.sitting.turns.filter(state__in=speaker_queue.WAITING_STATES).update(
+        state=TurnState.WITHDRAWN.value, cause=Cause.WITHDRAWN.value, ended_at=under_way.at
+    )
+    _interrupt_item(under_way)
+    under_way.sitting.leads.filter(end=None).update(end=under_way.at)
+    under_way.changes("queue", "items", "desk")
+
+
+def open_sitting(sitting: int, performer: Performer, at: datetime) -> None:
+    """Open the sitting; whoever was designated leads."""
+    _set_state(sitting, performer, at, Action.SITTING_OPEN)
+
+
+def suspend(sitting: int, performer: Performer, at: datetime) -> None:
+    """Suspend: the floor is taken back, places in the queue are kept."""
+    _set_state(sitting, performer, at, Action.SITTING_SUSPEND)
+
+
+def resume(sitting: int, performer: Performer, at: datetime) -> None:
+    """Go on."""
+    _set_state(sitting, performer, at, Action.SITTING_RESUME)
+
+
+def end(sitting: int, performer: Performer, at: datetime) -> None:
+    """End the sitting, for good: its room is closed, and no old token opens it again."""
+    room = _set_state(sitting, performer, at, Action.SITTING_END)
+    # After the documents of the act have gone out: everybody learns why.
+    transaction.on_commit(partial(removal.close, room))
+
+
+def remove(sitting: int, performer: Performer, at: datetime, *, registration: int, reason: str) -> None:
+    """Remove somebody from the room until readmitted: their turn ends, their request goes, their seat is free."""
+    with act(sitting, performer, Action.ROOM_REMOVE, at) as under_way:
+        person = Registration.objects.filter(pk=registration, consultation=under_way.sitting.consultation).first()
+        if person is None:
+            raise Refusal(Reason(1, "not_registered"))
+        if person.pk == under_way.registration.pk:
+            raise Refusal(Reason(4, "not_oneself"))
+        if under_way.sitting.removals.filter(registration=person, readmitted_at=None).exists():
+            raise Refusal(Reason(4, "removed_already"))
+        under_way.sitting.removals.create(registration=person, reason=reason, at=at)
+        under_way.facts.update(registration=person.pk, reason=reason)
+        removal.put_out(under_way, person.pk)
+
+
+def readmit(sitting: int, performer: Performer, at: datetime, *, registration: int) -> None:
+    """Let somebody who was removed come back."""
+    with act(sitting, performer, Action.ROOM_READMIT, at) as under_way:
+        if not under_way.sitting.removals.filter(registration=registration, readmitted_at=None).update(
+            readmitted_at=at
+        ):
+            raise Refusal(Reason(4, "not_removed"))
+        under_way.facts.update(registration=registration)
+        under_way.changes("presence")

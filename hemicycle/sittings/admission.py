@@ -1,0 +1,51 @@
+"""Who may join a sitting (rule 1), and what they are given to join with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from hemicycle.media.engine import Address
+from hemicycle.media.tokens import listener_token
+from hemicycle.people.queries import registration_of
+from hemicycle.rules.admission import RegistrationStatus, may_enter
+from hemicycle.rules.floor import SittingState
+from hemicycle.sittings import enforcement
+from hemicycle.sittings.queries import day
+
+if TYPE_CHECKING:
+    from hemicycle.people.models import Person, Registration
+    from hemicycle.rules.reasons import Decision
+    from hemicycle.sittings.models import Sitting
+
+TOKEN_SECONDS = 600
+
+
+def entry_decision(person: Person, sitting: Sitting) -> tuple[Decision, Registration | None]:
+    """Whether a person joins a sitting, and their registration where they have one."""
+    registration = registration_of(person, sitting.consultation)
+    removals = sitting.removals.filter(registration=registration, readmitted_at=None).values_list("reason", flat=True)
+    removed_why = removals.first() if registration else None
+    decision = may_enter(
+        RegistrationStatus(registration.status) if registration else None,
+        SittingState(sitting.state),
+        registered_for_day=registration is None or registration.is_for(day(sitting)),
+        removed=removed_why is not None,
+        removed_why=removed_why or "",
+    )
+    return decision, registration
+
+
+def media_access(sitting: Sitting, registration: Registration) -> dict[str, str]:
+    """Address and token for the media engine: ``{address, token}``. The token grants listening and nothing else.
+
+    Raises:
+        MediaUnavailable: the engine does not answer.
+    """
+    enforcement.engine().ensure_room(sitting.room).result()
+    address = Address(settings.LIVEKIT_API, settings.LIVEKIT_KEY, settings.LIVEKIT_SECRET)
+    token = listener_token(
+        address, sitting.room, enforcement.identity(registration.pk), registration.person.name, TOKEN_SECONDS
+    )
+    return {"address": settings.LIVEKIT_ADDRESS, "token": token}

@@ -1,0 +1,65 @@
+"""Out of the room, one by one or all at its end: what was held in it is free again, and connections are closed."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from hemicycle.media.engine import MediaUnavailable
+from hemicycle.rules.floor import Cause, TurnState
+from hemicycle.sittings import changes, enforcement, speaker_queue
+from hemicycle.sittings.models import Attendance, Sitting
+
+if TYPE_CHECKING:
+    from hemicycle.sittings.act import Act
+
+log = logging.getLogger(__name__)
+
+
+def put_out(under_way: Act, registration: int) -> None:
+    """End somebody's turn, withdraw their request, free their seat; after the commit, disconnect them."""
+    turns = under_way.sitting.turns.filter(registration=registration)
+    turns.filter(state__in=enforcement.HOLDING_STATES).update(state=TurnState.ENDED.value, ended_at=under_way.at)
+    turns.filter(state__in=speaker_queue.WAITING_STATES).update(
+        state=TurnState.WITHDRAWN.value, cause=Cause.WITHDRAWN.value, ended_at=under_way.at
+    )
+    seats = under_way.sitting.booth_seats.filter(registration=registration, left_at=None)
+    seats.update(left_at=under_way.at, on_air_since=None)
+    under_way.changes("turn", "queue", "map", "booths", "presence", "desk")
+    transaction.on_commit(partial(_disconnect, under_way.sitting, registration))
+
+
+def disconnect(person: int) -> None:
+    """Close a person's connections in every room, as one of their sessions is ended.
+
+    Nobody knows which session a connection was made in. Whose session goes on joins again by itself, within a
+    second or two; the ended one is given no new token. A token for the media engine that it holds already lets it
+    listen until it expires (``entry.TOKEN_SECONDS``).
+    """
+    here = Attendance.objects.filter(registration__person=person, left_at=None).select_related("sitting")
+    for attendance in here:
+        _disconnect(attendance.sitting, attendance.registration_id)
+
+
+def _disconnect(sitting: Sitting, registration: int) -> None:
+    changes.removed.send(sender=Sitting, sitting=sitting.pk, registration=registration)
+    enforcement.engine().remove(sitting.room, enforcement.identity(registration))
+
+
+def clear(under_way: Act) -> None:
+    """Nobody is in an ended sitting, neither in a booth nor as a listener."""
+    under_way.sitting.booth_seats.filter(left_at=None).update(left_at=under_way.at, on_air_since=None)
+    under_way.sitting.attendances.filter(left_at=None).update(left_at=under_way.at)
+    under_way.sitting.publications.all().delete()
+    under_way.changes("map", "booths", "presence")
+
+
+def close(room: str) -> None:
+    """Disconnect everybody from a room of the media engine; it is not made again for a sitting that has ended."""
+    try:
+        enforcement.engine().close_room(room).result()
+    except MediaUnavailable:
+        log.warning("media engine unavailable: %s goes with it", room)

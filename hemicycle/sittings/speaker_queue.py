@@ -1,0 +1,86 @@
+"""The queue as it stands: the rows of those who wait, in the order that the rules give them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.floor import WAITING, SittingState, TurnState
+from hemicycle.rules.queue import Place, Placement, Request, places
+from hemicycle.sittings.models import Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+    from hemicycle.consultations.settings import Settings
+    from hemicycle.sittings.models import Sitting
+
+WAITING_STATES = [state.value for state in WAITING]
+
+
+def placement_as_json(placement: Placement) -> dict[str, Any]:
+    """Stored form of a placement."""
+    return {
+        "capacity": placement.capacity.value,
+        "point_of_order": placement.point_of_order,
+        "asked_at": placement.asked_at.isoformat(),
+        "beside": placement.beside,
+        "nudge": placement.nudge,
+        "reason": placement.reason,
+        "by": placement.by,
+    }
+
+
+def _placement(stored: dict[str, Any] | None) -> Placement | None:
+    if stored is None:
+        return None
+    return Placement(
+        capacity=Capacity(stored["capacity"]),
+        point_of_order=stored["point_of_order"],
+        asked_at=datetime.fromisoformat(stored["asked_at"]),
+        beside=stored["beside"],
+        nudge=stored["nudge"],
+        reason=stored["reason"],
+        by=stored["by"],
+    )
+
+
+def request_of(turn: Turn) -> Request:
+    """A waiting turn as the rules see it."""
+    return Request(turn.pk, Capacity(turn.capacity), turn.asked_at, turn.point_of_order, _placement(turn.placement))
+
+
+def waiting(sitting_id: int) -> QuerySet[Turn]:
+    """The turns that wait in a sitting."""
+    return Turn.objects.filter(sitting_id=sitting_id, state__in=WAITING_STATES)
+
+
+def in_places(turns: Iterable[Turn], settings: Settings) -> list[tuple[Turn, Place]]:
+    """Turns with their places, in procedural order (rules 6, 7, 12)."""
+    by_key = {turn.pk: turn for turn in turns}
+    ordered = places([request_of(turn) for turn in by_key.values()], settings.class_order)
+    return [(by_key[place.request.turn], place) for place in ordered]
+
+
+def settle(sitting: Sitting, settings: Settings, at: datetime) -> bool:
+    """Make the head of the queue, and nobody else, the next speaker while the sitting is open.
+
+    Returns:
+        Whether that changed anything.
+    """
+    changed = False
+    ordered = in_places(waiting(sitting.pk), settings)
+    for turn, place in ordered:
+        heads = place.position == 1 and sitting.state == SittingState.OPEN.value
+        state = TurnState.NEXT.value if heads else TurnState.ASKED.value
+        if turn.state != state:
+            changed = True
+            turn.state = state
+            turn.next_at = turn.next_at or (at if heads else None)
+            if not heads:
+                turn.microphone = turn.camera = None
+            turn.save(update_fields=["state", "next_at", "microphone", "camera"])
+    return changed

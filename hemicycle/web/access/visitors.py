@@ -1,0 +1,120 @@
+"""Who somebody is in a sitting or consultation when they ask for a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from hemicycle.consultations.models import Consultation
+from hemicycle.journal.address import address_of
+from hemicycle.people import queries as people
+from hemicycle.people.act import Performer
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.permissions import Action, may
+from hemicycle.rules.reasons import Allowed, Reason, Refused
+from hemicycle.sittings import admission, queries
+from hemicycle.sittings.models import Sitting
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.contrib.auth.models import AnonymousUser
+    from django.http import HttpRequest
+
+    from hemicycle.people.models import Person, Registration
+    from hemicycle.rules.capacity import Capacity
+
+
+class NotEntered(Exception):
+    """A rule keeps this person out of the sitting; the page of refusal says which."""
+
+    def __init__(self, sitting: Sitting, reason: Reason) -> None:
+        super().__init__(reason.code)
+        self.sitting = sitting
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """A registered person, in their class or role as at the day in question (rule 5)."""
+
+    registration: Registration
+    capacity: Capacity
+
+    def may(self, action: Action) -> bool:
+        """Whether the table of permissions allows it to them at all."""
+        return isinstance(may(self.capacity, action), Allowed)
+
+    def require(self, action: Action) -> None:
+        """Let nobody past to whom the table does not allow it.
+
+        Raises:
+            PermissionDenied: it does not.
+        """
+        if not self.may(action):
+            raise PermissionDenied(action.value)
+
+
+def person(request: HttpRequest) -> Person:
+    """Who has signed in; the view asks for that first."""
+    return cast("Person", request.user)
+
+
+def find_sitting(key: int) -> Sitting:
+    """A sitting.
+
+    Raises:
+        Http404: there is none.
+    """
+    try:
+        return queries.sitting(key)
+    except Sitting.DoesNotExist as error:
+        raise Http404 from error
+
+
+def enter(request: HttpRequest, sitting: Sitting) -> Visitor:
+    """The person as a participant of a sitting (rule 1).
+
+    Raises:
+        NotEntered: they may not join it.
+    """
+    decision, registration = admission.entry_decision(person(request), sitting)
+    if isinstance(decision, Refused) or registration is None:
+        raise NotEntered(sitting, decision.reason)
+    return Visitor(registration, people.capacity(registration, queries.day(sitting)))
+
+
+def take_part(user: Person | AnonymousUser, consultation: Consultation, on: date) -> Visitor:
+    """The person as a confirmed participant of a consultation, whatever became of its sittings.
+
+    Raises:
+        PermissionDenied: they are not registered for it, or not confirmed.
+    """
+    registration = people.registration_of(cast("Person", user), consultation)
+    if registration is None or registration.status != RegistrationStatus.CONFIRMED.value:
+        raise PermissionDenied("not_registered")
+    return Visitor(registration, people.capacity(registration, on))
+
+
+def performer(request: HttpRequest) -> Performer:
+    """Who acts by this request, for an action of ``people``."""
+    return Performer(person(request), address_of(request))
+
+
+def at_desk(request: HttpRequest, slug: str, action: Action) -> tuple[Consultation, Visitor]:
+    """A consultation, and the person as one of those who may do this in it today.
+
+    Raises:
+        Http404: there is no such consultation.
+        PermissionDenied: they take no part in it, or the table does not allow it to them.
+    """
+    consultation = get_object_or_404(Consultation, slug=slug)
+    today = timezone.now().astimezone(consultation.zone).date()
+    visitor = take_part(person(request), consultation, today)
+    visitor.require(action)
+    return consultation, visitor

@@ -1,0 +1,62 @@
+"""A session that a personal link to one's registration began shows that registration, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+KEY = "purpose"
+REGISTRATION = "registration"
+#: Pages of such a session, beside those of signing in and out.
+PAGES = frozenset(
+    {
+        "registration",
+        "registration_change",
+        "registration_withdraw",
+        "registration_links",
+        "personal_link",
+        "set_language",
+        "room_words",
+        "enter",
+    }
+)
+_SIGNING_IN = ("account_", "mfa_")
+
+
+def limit(request: HttpRequest) -> None:
+    """Show one's registration only, from now on."""
+    request.session[KEY] = REGISTRATION
+
+
+def open_up(request: HttpRequest) -> None:
+    """Show everything: the person has signed in for everything."""
+    request.session.pop(KEY, None)
+
+
+class PurposeMiddleware:
+    """Stops what a session is not for."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer."""
+        return self._get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: Callable[..., HttpResponse], _arguments: tuple[Any, ...], _named: object
+    ) -> HttpResponse | None:
+        """Say so instead of another page, and how to come to it."""
+        match = request.resolver_match
+        name = (match.url_name if match else "") or ""
+        if name in PAGES or name.startswith(_SIGNING_IN):
+            return None
+        if not request.user.is_authenticated or request.session.get(KEY) != REGISTRATION:
+            return None
+        return render(request, "web/account/only_registration.html", status=403)

@@ -1,0 +1,149 @@
+"""One's own sign-in: passkeys, the second factor, and the sessions in which one is signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.internal import auth as webauthn
+from allauth.mfa.webauthn.views import AddWebAuthnView
+from allauth.usersessions.internal.flows.sessions import end_sessions
+from allauth.usersessions.models import UserSession
+from babel.dates import format_datetime
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.sessions.models import Session as StoredSession
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from hemicycle.consultations.languages import reader_language
+from hemicycle.people import second_factor
+from hemicycle.sittings import removal
+from hemicycle.web.access import visitors
+from hemicycle.web.account.user_agents import device
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpRequest, HttpResponse
+
+    from hemicycle.people.models import Person
+
+
+@dataclass(frozen=True)
+class Session:
+    """One of somebody's sessions, as the page shows it."""
+
+    key: int
+    device: str
+    address: str
+    since: str
+    seen: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Passkey:
+    """A passkey, as the page shows it; ``used`` is empty before its first use."""
+
+    key: int
+    name: str
+    since: str
+    used: str
+
+
+def _said(moment: datetime | None, person: Person) -> str:
+    """A moment in the person's own time zone, which it names; UTC for whoever has given none."""
+    if moment is None:
+        return ""
+    zone = ZoneInfo(person.time_zone) if person.time_zone else UTC
+    return format_datetime(moment.astimezone(zone), "d MMM y, HH:mm z", locale=reader_language())
+
+
+def _sessions(request: HttpRequest) -> list[Session]:
+    person = visitors.person(request)
+    rows = list(UserSession.objects.filter(user=person).order_by("-last_seen_at"))
+    kept = StoredSession.objects.filter(
+        session_key__in=[row.session_key for row in rows], expire_date__gt=timezone.now()
+    )
+    going_on = set(kept.values_list("session_key", flat=True))
+    return [
+        Session(
+            row.pk,
+            device(row.user_agent),
+            row.ip,
+            _said(row.created_at, person),
+            _said(row.last_seen_at, person),
+            row.session_key == request.session.session_key,
+        )
+        for row in rows
+        if row.session_key in going_on
+    ]
+
+
+def _passkeys(factors: list[Authenticator], person: Person) -> list[Passkey]:
+    return [
+        Passkey(row.pk, row.wrap().name, _said(row.created_at, person), _said(row.last_used_at, person))
+        for row in factors
+        if row.type == Authenticator.Type.WEBAUTHN
+    ]
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def security(request: HttpRequest) -> HttpResponse:
+    """Everything by which one signs in, and where one is signed in."""
+    if request.method == "POST":
+        return _end(request, request.POST.get("end", ""))
+    person = visitors.person(request)
+    UserSession.objects.create_from_request(request)
+    factors = list(Authenticator.objects.filter(user=person).order_by("created_at"))
+    kinds = {row.type: row for row in factors}
+    codes = kinds.get(Authenticator.Type.RECOVERY_CODES)
+    return render(
+        request,
+        "web/account/security.html",
+        {
+            "required": second_factor.required_of(person),
+            "given": second_factor.given(request),
+            "passkeys": _passkeys(factors, person),
+            "has_totp": Authenticator.Type.TOTP in kinds,
+            "codes_left": len(codes.wrap().get_unused_codes()) if codes else None,
+            "sessions": _sessions(request),
+        },
+    )
+
+
+def _end(request: HttpRequest, which: str) -> HttpResponse:
+    """End one session, or all but this one; with it the rooms that were entered in it."""
+    person = visitors.person(request)
+    rows = UserSession.objects.filter(user=person)
+    others = rows.exclude(session_key=request.session.session_key)
+    ended = list(others if which == "others" else rows.filter(pk=int(which)) if which.isdecimal() else [])
+    if not ended:
+        messages.info(request, _("That session had ended already."))
+        return redirect("account_security")
+    end_sessions(request, ended)
+    removal.disconnect(person.pk)
+    messages.success(
+        request,
+        ngettext("The session was ended.", "{number} sessions were ended.", len(ended)).format(number=len(ended)),
+    )
+    return redirect("account_security")
+
+
+class AddPasskey(AddWebAuthnView):
+    """Add a passkey: kept by the device, and used with its PIN, finger or face."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With what the browser needs in order to make one."""
+        options = webauthn.begin_registration(visitors.person(self.request), passwordless=True)
+        return {**super(AddWebAuthnView, self).get_context_data(**kwargs), "js_data": {"creation_options": options}}

@@ -1,0 +1,37 @@
+"""Addresses of signing in and out, of personal links, and of proving an address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.account import views as allauth
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from hemicycle.web.account import personal_link_page, sign_in_page, verify_email_page
+
+if TYPE_CHECKING:
+    from django.urls import URLPattern, URLResolver
+
+_to_sign_in = RedirectView.as_view(pattern_name="account_login")
+
+_OF = "consultations/<slug:slug>/"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(f"{_OF}register/code/", verify_email_page.code, name="register_code"),
+    path(
+        f"{_OF}registrations/<int:pk>/links/",
+        personal_link_page.registration_links,
+        name="registration_links",
+    ),
+    path("links/<str:token>/", personal_link_page.personal_link, name="personal_link"),
+    path("enter/<str:token>", sign_in_page.enter, name="enter"),
+    # allauth's own views, as far as a sign-in by code needs them, under the names that it looks for.
+    path("accounts/login/", sign_in_page.AskForCode.as_view(), name="account_login"),
+    path("accounts/login/", sign_in_page.AskForCode.as_view(), name="account_request_login_code"),
+    path("accounts/login/code/", sign_in_page.ConfirmCode.as_view(), name="account_confirm_login_code"),
+    path("accounts/logout/", allauth.logout, name="account_logout"),
+    path("accounts/signup/", _to_sign_in, name="account_signup"),
+    path("accounts/inactive/", _to_sign_in, name="account_inactive"),
+    path("", include("hemicycle.web.account.security_urls")),
+]

@@ -1,0 +1,114 @@
+"""Who registers proves their address first: they are sent a code, and give it back."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from smtplib import SMTPException
+from typing import TYPE_CHECKING
+
+from allauth.account.forms import ConfirmLoginCodeForm
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from hemicycle.consultations.languages import reader_language
+from hemicycle.consultations.models import Consultation
+from hemicycle.journal.address import address_of
+from hemicycle.people.actions.persons import sign_up
+from hemicycle.rules.reasons import Refusal
+from hemicycle.web.account.email_verification import AddressProof
+from hemicycle.web.account.forms import AddressForm
+from hemicycle.web.registration.registration_period import opening_of, register_address
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+CODE_LENGTH = 40
+
+
+def ask_address(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """Ask for an address while registration is open, and send a code to it, whoever has it."""
+    opening = opening_of(consultation, timezone.now())
+    form = AddressForm(request.POST if request.method == "POST" and opening.open else None)
+    if form.is_bound and form.is_valid():
+        try:
+            AddressProof.start(request, consultation, form.cleaned_data["email"], _named(request))
+            return redirect("register_code", consultation.slug)
+        except (SMTPException, OSError):
+            words = _("The mail could not be sent just now. Try again in a minute, or call the technicians.")
+            form.add_error(None, words)
+    context = {"consultation": consultation, "opening": opening, "form": form}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    return render(request, "web/account/register_address.html", context, status=status)
+
+
+def _named(request: HttpRequest) -> str:
+    """Code of the Member that an invitation names; whether there is such a one is seen by the form."""
+    return request.GET.get("member", "")[:CODE_LENGTH]
+
+
+@never_cache
+def code(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take the code, and sign in who sent it."""
+    consultation = get_object_or_404(Consultation, slug=slug)
+    if request.user.is_authenticated:
+        return redirect("register", slug)
+    refused: HttpResponse | None = ratelimit.consume_or_429(request, action="confirm_login_code")
+    if refused is not None:
+        return refused
+    proof = AddressProof.waiting(request, consultation)
+    if proof is None:
+        messages.warning(request, _("No code is waiting for you, or it is too old. Ask for a new one."))
+        return redirect("register", slug)
+    match request.POST.get("action", ""):
+        case "resend":
+            return _resend(request, proof, consultation)
+        case "other":
+            proof.abort()
+            return redirect(register_address(consultation, proof.member))
+        case _:
+            return _take(request, proof, consultation)
+
+
+def _take(request: HttpRequest, proof: AddressProof, consultation: Consultation) -> HttpResponse:
+    form = ConfirmLoginCodeForm(request.POST if request.method == "POST" else None, code=proof.code)
+    status = HTTPStatus.OK
+    if form.is_bound:
+        if form.is_valid():
+            return _sign_in(request, proof, consultation)
+        if not proof.record_invalid_attempt():
+            messages.error(request, _("Too many wrong codes. Ask for a new one."))
+            return redirect(register_address(consultation, proof.member))
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    context = {"consultation": consultation, "form": form, "email": proof.email, "can_resend": proof.can_resend}
+    return render(request, "web/account/register_code.html", context, status=status)
+
+
+def _resend(request: HttpRequest, proof: AddressProof, consultation: Consultation) -> HttpResponse:
+    try:
+        sent = proof.can_resend and proof.resend()
+    except (SMTPException, OSError):
+        sent = False
+    if sent:
+        messages.success(request, _("Another code is on its way. The one before is no longer good."))
+    else:
+        messages.error(request, _("No other code can be sent just now. Wait a few minutes, then start anew."))
+    return redirect("register_code", consultation.slug)
+
+
+def _sign_in(request: HttpRequest, proof: AddressProof, consultation: Consultation) -> HttpResponse:
+    address, language = address_of(request), reader_language()
+    try:
+        person = sign_up(consultation, proof.email, timezone.now(), language=language, address=address)
+    except Refusal:
+        # Registration closed while the mail was under way; the page says so.
+        proof.abort()
+        return redirect("register", consultation.slug)
+    if not person.is_active:
+        proof.abort()
+        messages.error(request, _("Nobody signs in with this address any more. Write to the secretariat."))
+        return redirect("register", consultation.slug)
+    return proof.sign_in(person, register_address(consultation, proof.member))

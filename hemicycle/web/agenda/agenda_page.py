@@ -1,0 +1,49 @@
+"""The agenda as it was published: item by item, with documents and who asked for it; on paper, too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from hemicycle.agenda.models import AgendaPublication
+from hemicycle.agenda.publishing import versions
+from hemicycle.consultations.languages import LANGUAGE_CHOICES, reader_language
+from hemicycle.consultations.models import Consultation
+from hemicycle.rules.permissions import Action
+from hemicycle.web.access import visitors
+from hemicycle.web.agenda.downloads import on_paper, version_asked
+from hemicycle.web.agenda.published import agenda_items, differences
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+KIND = AgendaPublication.Kind.AGENDA
+
+
+@login_required
+@require_safe
+def agenda(request: HttpRequest, slug: str) -> HttpResponse:
+    """The version that holds, or the ``revision`` asked for; ``format=pdf`` and ``docx`` in a ``language``."""
+    consultation = get_object_or_404(Consultation, slug=slug)
+    now = timezone.now()
+    visitor = visitors.take_part(visitors.person(request), consultation, now.astimezone(consultation.zone).date())
+    known = versions(consultation, KIND)
+    shown = version_asked(request, known)
+    if shown is not None and (file := on_paper(request, consultation, shown)):
+        return file
+    context = {
+        "consultation": consultation,
+        "shown": shown,
+        "newest": shown is not None and shown == known[0],
+        "versions": known,
+        "items": agenda_items(shown.content) if shown else [],
+        "changes": differences(shown) if shown else [],
+        "languages": LANGUAGE_CHOICES,
+        "reads": reader_language(),
+        "edits": visitor.may(Action.PLAN_EDIT),
+    }
+    return render(request, "web/agenda/agenda.html", context)

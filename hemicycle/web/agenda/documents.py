@@ -1,0 +1,173 @@
+"""The agenda and the time plan on paper: PDF and Word, in the present language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+from hemicycle.agenda.models import AgendaPublication
+from hemicycle.consultations import local
+from hemicycle.web.agenda import timetable
+from hemicycle.web.agenda.published import agenda_items, differences, listed, titles
+from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit.docx_writer import begin, finished, paragraph, table, write
+from hemicycle.web.toolkit.pdf import pdf
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from docx.document import Document as Paper
+
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.web.agenda.published import AgendaItem
+    from hemicycle.web.agenda.timetable import Day
+
+FORMATS = ("pdf", "docx")
+
+
+def paper(consultation: Consultation, publication: AgendaPublication, kind: str, own: ZoneInfo | None = None) -> bytes:
+    """A published version as a file.
+
+    Args:
+        kind: One of ``FORMATS``.
+        own: The reader's zone, whose times stand beside the consultation's in a time plan.
+    """
+    context = _common(consultation, publication)
+    if publication.kind == AgendaPublication.Kind.AGENDA:
+        context |= {"items": agenda_items(publication.content), "letter": publication.content["letter"]}
+        return pdf("agenda/agenda", context) if kind == "pdf" else _agenda_in_word(context)
+    zone = consultation.zone
+    context |= {
+        "days": timetable.published(publication.content),
+        "left": timetable.unplaced(publication.content),
+        "agenda": publication.content["agenda"],
+        "of": consultation,
+        "own": own if own and str(own) != consultation.time_zone else None,
+        "city": local.city(str(zone)),
+        "own_city": local.city(str(own)) if own else "",
+    }
+    return pdf("agenda/time_plan", context) if kind == "pdf" else _plan_in_word(context)
+
+
+def _common(consultation: Consultation, publication: AgendaPublication) -> dict[str, Any]:
+    published = publication.published_at.astimezone(consultation.zone).date()
+    return {
+        "consultation": str(consultation),
+        "period": labels.period(consultation.first_day, consultation.last_day),
+        "symbol": publication.symbol,
+        "title": titles()[AgendaPublication.Kind(publication.kind)],
+        "dated": labels.plain_date(published),
+        "revised": publication.revision > 0,
+        "replaces": _replaced(publication),
+        "what_changes": publication.what_changes,
+        "changes": differences(publication),
+    }
+
+
+def _replaced(publication: AgendaPublication) -> str:
+    """The symbol of the version before."""
+    before = publication.revision - 1
+    return f"{publication.base}/Rev.{before}" if before > 0 else publication.base
+
+
+def _head(context: dict[str, Any]) -> Paper:
+    """What both papers begin with."""
+    made = begin(f"{context['symbol']}, {context['consultation']}")
+    for text, style in (
+        (context["consultation"], "Normal"),
+        (context["title"], "Title"),
+        (context["period"], "Normal"),
+        (f"{context['symbol']} · {context['dated']}", "Normal"),
+    ):
+        paragraph(made, text, style).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if context["revised"]:
+        paragraph(made, _("This version replaces %(symbol)s") % {"symbol": context["replaces"]}, "Heading 2")
+        paragraph(made, context["what_changes"])
+        for change in context["changes"]:
+            paragraph(made, f"– {change}")
+    return made
+
+
+def _agenda_in_word(context: dict[str, Any]) -> bytes:
+    made = _head(context)
+    for item in context["items"]:
+        paragraph(made, f"{item.named.position}. {item.named.title}", "Heading 2")
+        for text in item_lines(item):
+            write(made.add_paragraph(), text, grey=True)
+    return finished(made, f"{context['title']}, {context['consultation']}")
+
+
+def item_lines(item: AgendaItem) -> list[str]:
+    """What stands beneath an item: its document, why it is there, who asked for it, who advised against it."""
+    named = item.named
+    lines = []
+    if named.symbol:
+        lines.append(_("Document %(symbol)s") % {"symbol": named.symbol})
+    if named.contains:
+        lines.append(listed(named.contains))
+    if named.working:
+        lines.append(_("Working translation"))
+    lines.append(_("%(why)s (rule %(rule)d)") % {"why": item.why, "rule": item.rule})
+    if item.words:
+        lines.append(_("The chair: %(words)s") % {"words": item.words})
+    if item.yes:
+        words = ngettext(
+            "Wished by %(number)d State: %(names)s", "Wished by %(number)d States: %(names)s", len(item.yes)
+        )
+        lines.append(words % {"number": len(item.yes), "names": listed(item.yes)})
+    if item.no:
+        words = ngettext(
+            "Advised against by %(number)d State: %(names)s",
+            "Advised against by %(number)d States: %(names)s",
+            len(item.no),
+        )
+        lines.append(words % {"number": len(item.no), "names": listed(item.no)})
+    return lines
+
+
+def _plan_in_word(context: dict[str, Any]) -> bytes:
+    made, zone, own = _head(context), context["of"].zone, context["own"]
+    for day in context["days"]:
+        paragraph(made, day.title, "Heading 1")
+        paragraph(made, _hours(context, day))
+        head = [_("Time"), *([context["own_city"]] if own else []), _("What is taken up"), _("Minutes")]
+        lines = [head]
+        for block in day.blocks:
+            if block.kind == "spare":
+                continue
+            times = [clock(block.starts, zone), *([clock(block.starts, own)] if own else [])]
+            lines.append([*times, block_words(block), str(block.minutes)])
+        table(made, lines, [20, *([20] if own else []), 108 if own else 128, 22])
+    if context["left"]:
+        paragraph(made, _("Without a place in the sittings"), "Heading 1")
+        for row in context["left"]:
+            paragraph(made, f"{row.item.position}. {row.item.title}", "Heading 2")
+            write(made.add_paragraph(), _("%(why)s (rule %(rule)d)") % {"why": row.why, "rule": row.rule}, grey=True)
+    return finished(made, f"{context['title']}, {context['consultation']}")
+
+
+def clock(moment: datetime, zone: ZoneInfo) -> str:
+    """As in "12:00"."""
+    return moment.astimezone(zone).strftime("%H:%M")
+
+
+def _hours(context: dict[str, Any], day: Day) -> str:
+    zone = context["of"].zone
+    return _("%(from)s–%(to)s, %(city)s time (%(offset)s)") % {
+        "from": clock(day.opens, zone),
+        "to": clock(day.closes, zone),
+        "city": context["city"],
+        "offset": day.offset,
+    }
+
+
+def block_words(block: timetable.Block) -> str:
+    """What a part of a day is."""
+    if block.item is None:
+        return str(timetable.KINDS[block.kind])
+    said = f"{block.item.position}. {block.item.title}"
+    return f"{said} ({block.item.symbol})" if block.item.symbol else said

@@ -1,0 +1,67 @@
+"""What could be done about items without a place, in words; a move comes with its button."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hemicycle.consultations.languages import say
+from hemicycle.rules.proposals import Remedy
+from hemicycle.web.agenda.labels import length
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hemicycle.agenda.models import Item
+    from hemicycle.rules.proposals import Proposal
+    from hemicycle.sittings.forecast import Outlook
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A proposal.
+
+    Attributes:
+        item, before: Of a move, which its button does.
+        another_day: It leads to the days of the sittings.
+    """
+
+    words: str
+    item: int | None = None
+    before: int | None = None
+    another_day: bool = False
+
+
+def proposed(made: Outlook, items: Sequence[Item]) -> list[Proposed]:
+    """Every proposal of a plan."""
+    known = {item.pk: item for item in items}
+    return [_proposed(one, known) for one in made.proposals]
+
+
+def _proposed(one: Proposal, known: dict[int, Item]) -> Proposed:
+    item, before = known.get(one.item or 0), known.get(one.before or 0)
+    named = {"position": item.position, "title": say(item.title)} if item else {}
+    if one.remedy is Remedy.MOVE and before is not None:
+        words = _("Item %(position)d fits into an earlier sitting, before item %(before)d: %(title)s")
+        return Proposed(words % {**named, "before": before.position}, one.item, one.before)
+    if one.remedy is Remedy.LIFT:
+        words = _("Item %(position)d need not wait for its sitting: let it be taken whenever there is room. %(title)s")
+        return Proposed(words % named)
+    if one.remedy is Remedy.SHORTEN:
+        words = ngettext(
+            "Item %(position)d fits into a sitting of its own if it is %(minutes)d minute shorter: %(title)s",
+            "Item %(position)d fits into a sitting of its own if it is %(minutes)d minutes shorter: %(title)s",
+            one.minutes,
+        )
+        return Proposed(words % {**named, "minutes": one.minutes})
+    if one.remedy is Remedy.ANOTHER_DAY:
+        return Proposed(_("Add a sitting on another day: at most five days are foreseen (rule 16)."), another_day=True)
+    words = ngettext(
+        "Leave %(number)d item, of %(length)s, for the physical session.",
+        "Leave %(number)d items, of %(length)s together, for the physical session.",
+        one.items,
+    )
+    return Proposed(words % {"number": one.items, "length": length(one.minutes)})

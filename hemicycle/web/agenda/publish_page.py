@@ -1,0 +1,161 @@
+"""Publishing the agenda and the time plan: what is new, in which words, as a version that never changes (rule 20)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from hemicycle.agenda import advice as advice_
+from hemicycle.agenda import comparing, snapshots
+from hemicycle.agenda.actions.publishing import publish_agenda
+from hemicycle.agenda.messages import say
+from hemicycle.agenda.models import WHAT_CHANGES_LENGTH, AgendaPublication
+from hemicycle.agenda.publishing import latest, suggested_symbol
+from hemicycle.agenda.queries import programme
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.versions import Change, Mark, symbol
+from hemicycle.sittings import forecast as forecast_
+from hemicycle.sittings.actions.planning import publish_plan
+from hemicycle.sittings.plan_content import time_plan
+from hemicycle.web.access import visitors
+from hemicycle.web.agenda.published import said, titles
+from hemicycle.web.toolkit.keys import key_of
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from django.http import HttpRequest, HttpResponse
+
+    from hemicycle.consultations.models import Consultation
+
+_AGENDA, _PLAN = AgendaPublication.Kind.AGENDA, AgendaPublication.Kind.TIME_PLAN
+
+
+@dataclass(frozen=True)
+class Next:
+    """The version that would be published now.
+
+    Attributes:
+        before: The one that it would replace.
+        notes: What else whoever publishes should know.
+    """
+
+    kind: AgendaPublication.Kind
+    before: AgendaPublication | None
+    content: dict[str, Any]
+    notes: list[str]
+
+    @property
+    def symbol(self) -> str:
+        """Of a revision."""
+        if self.before is None:
+            return ""
+        return symbol(self.before.base, Mark(Change.REVISION, self.before.revision + 1))
+
+    @property
+    def changes(self) -> list[str]:
+        """What is different, a sentence each."""
+        if self.before is None:
+            return []
+        compare = comparing.agendas if self.kind is _AGENDA else comparing.plans
+        return [said(change) for change in compare(self.before.content, self.content)]
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing is different."""
+        return self.before is not None and self.before.content == self.content
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def agenda_publish(request: HttpRequest, slug: str) -> HttpResponse:
+    """Look at what is new in the agenda, and publish it."""
+    consultation, _visitor = visitors.at_desk(request, slug, Action.PLAN_EDIT)
+    return _page(request, consultation, _AGENDA)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_publish(request: HttpRequest, slug: str) -> HttpResponse:
+    """Look at what is new in the time plan, and publish it."""
+    consultation, _visitor = visitors.at_desk(request, slug, Action.PLAN_EDIT)
+    return _page(request, consultation, _PLAN)
+
+
+def _page(request: HttpRequest, consultation: Consultation, kind: AgendaPublication.Kind) -> HttpResponse:
+    refusal = ""
+    if request.method == "POST":
+        try:
+            made = _publish(request, consultation, kind)
+        except Refusal as refused:
+            refusal = say(refused.reason, consultation.zone)
+        else:
+            messages.success(request, _("%(symbol)s is published.") % {"symbol": made.symbol})
+            return redirect("agenda" if kind is _AGENDA else "time_plan", consultation.slug)
+    draft = programme(consultation)
+    to_come = _next_agenda(consultation) if kind is _AGENDA else _next_plan(consultation)
+    context = {
+        "consultation": consultation,
+        "kind": kind.value,
+        "title": titles()[kind],
+        "next": to_come,
+        "editions": f"{draft.agenda_edition}.{draft.plan_edition}",
+        "symbol": request.POST.get("symbol", "") or suggested_symbol(consultation, kind),
+        "words": request.POST.get("words", ""),
+        "longest": WHAT_CHANGES_LENGTH,
+        "refusal": refusal,
+    }
+    return render(request, "web/agenda/publish.html", context, status=HTTPStatus.CONFLICT if refusal else HTTPStatus.OK)
+
+
+def _publish(request: HttpRequest, consultation: Consultation, kind: AgendaPublication.Kind) -> AgendaPublication:
+    """Publish the version that was looked at.
+
+    Raises:
+        Refusal: as the actions say, or the form says not what was looked at.
+    """
+    seen = [key_of(text) for text in request.POST.get("editions", "").split(".")]
+    match seen:
+        case [int(agenda), int(plan)]:
+            editions = (agenda, plan)
+        case _:
+            raise Refusal(Reason(0, "form_unreadable"))
+    performer, at = visitors.performer(request), timezone.now()
+    words, named = request.POST.get("words", ""), request.POST.get("symbol", "")
+    if kind is _AGENDA:
+        return publish_agenda(consultation.pk, performer, at, edition=editions[0], symbol=named, words=words)
+    return publish_plan(consultation.pk, performer, at, editions=editions, symbol=named, words=words)
+
+
+def _next_agenda(consultation: Consultation) -> Next:
+    heard = advice_.advice(consultation, timezone.now().astimezone(consultation.zone).date())
+    found = advice_.standings(consultation, heard)
+    notes = []
+    if advice_.out_of_date(found):
+        notes.append(_("The agenda is not up to date with the replies. Bring it up to date before it is published."))
+    content = snapshots.agenda(advice_.drawn_up(found), heard)
+    return Next(_AGENDA, latest(consultation, _AGENDA), content, notes)
+
+
+def _next_plan(consultation: Consultation) -> Next:
+    sittings, items = forecast_.sittings_of(consultation), forecast_.agenda_of(consultation)
+    made = forecast_.outlook(sittings, items, programme(consultation).frame, timezone.now())
+    agenda = latest(consultation, _AGENDA)
+    notes = []
+    if made.left:
+        notes.append(_("Some items have no place in the sittings. The plan says so, with the reasons."))
+    if agenda is None:
+        notes.append(_("No agenda has been published yet, to which this plan could refer."))
+    elif [row["item"] for row in agenda.content["items"]] != [item.pk for item in items]:
+        notes.append(_("The plan has other items, or another order, than the agenda that is published."))
+    content = time_plan(consultation, made, agenda.symbol if agenda else "")
+    return Next(_PLAN, latest(consultation, _PLAN), content, notes)

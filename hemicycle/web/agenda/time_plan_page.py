@@ -1,0 +1,118 @@
+"""The time plan as it was published, followed live; on paper and as a calendar, too (rule 16)."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from hemicycle.agenda.models import AgendaPublication
+from hemicycle.agenda.publishing import versions
+from hemicycle.agenda.queries import programme
+from hemicycle.consultations.languages import LANGUAGE_CHOICES, reader_language
+from hemicycle.consultations.models import Consultation
+from hemicycle.rules.permissions import Action
+from hemicycle.sittings import forecast as forecast_
+from hemicycle.web.access import visitors
+from hemicycle.web.agenda import timetable
+from hemicycle.web.agenda.downloads import file_name, on_paper, own_zone, version_asked
+from hemicycle.web.agenda.live_forecast import following
+from hemicycle.web.agenda.plan_calendar import plan_calendar
+from hemicycle.web.agenda.published import differences
+from hemicycle.web.registration.own_documents_page import CALENDAR
+from hemicycle.web.toolkit.keys import key_of
+from hemicycle.web.toolkit.pdf import file_response, in_language
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpRequest
+
+    from hemicycle.web.agenda.live_forecast import Following
+
+KIND = AgendaPublication.Kind.TIME_PLAN
+
+
+@login_required
+@require_safe
+def time_plan(request: HttpRequest, slug: str) -> HttpResponse:
+    """The version that holds, or the ``revision`` asked for.
+
+    ``format`` is ``pdf``, ``docx``, ``ics`` (a day an event) or ``items.ics`` (an item an event; ``item`` names one).
+    """
+    consultation = get_object_or_404(Consultation, slug=slug)
+    now = timezone.now()
+    visitor = visitors.take_part(visitors.person(request), consultation, now.astimezone(consultation.zone).date())
+    known = versions(consultation, KIND)
+    shown = version_asked(request, known)
+    if shown is not None and (
+        file := on_paper(request, consultation, shown) or _calendar(request, consultation, shown)
+    ):
+        return file
+    newest = shown is not None and shown == known[0]
+    days = timetable.published(shown.content) if shown else []
+    sittings, items = forecast_.sittings_of(consultation), forecast_.agenda_of(consultation)
+    made = forecast_.outlook(sittings, items, programme(consultation).frame, now)
+    followed = following(consultation, made, forecast_.demonstration(consultation, items, now), now)
+    seen = _seen(known, followed, now)
+    if "live" in request.GET and request.GET.get("seen") == seen:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    context = {
+        "consultation": consultation,
+        "shown": shown,
+        "newest": newest,
+        "versions": known,
+        "days": timetable.followed(days, made) if newest else days,
+        "left": timetable.unplaced(shown.content) if shown else [],
+        "changes": differences(shown) if shown else [],
+        "agenda": shown.content["agenda"] if shown else "",
+        "following": followed,
+        "seen": seen,
+        "told": _told(followed),
+        "own": own_zone(request),
+        "languages": LANGUAGE_CHOICES,
+        "reads": reader_language(),
+        "edits": visitor.may(Action.PLAN_EDIT),
+        "now": now,
+    }
+    return render(request, "web/agenda/time_plan.html", context)
+
+
+def _seen(known: list[AgendaPublication], followed: Following | None, now: datetime) -> str:
+    """Names what the page shows: another version, act or minute is something new."""
+    version = known[0].revision if known else "-"
+    sitting = f"{followed.sitting.pk}.{followed.sitting.sequence}.{now:%H%M}" if followed else "-"
+    return f"{version}:{sitting}"
+
+
+def _told(followed: Following | None) -> str:
+    """What is said aloud when it changes: which item is open."""
+    if followed is None or followed.open is None or followed.open.item is None:
+        return ""
+    item = followed.open.item
+    return _("Item %(position)d is open: %(title)s") % {"position": item.position, "title": item.title}
+
+
+def _calendar(request: HttpRequest, consultation: Consultation, shown: AgendaPublication) -> HttpResponse | None:
+    """The calendar that an address asks for.
+
+    Raises:
+        Http404: it names an item that has no place in the plan, or the plan has none at all.
+    """
+    kind = request.GET.get("format")
+    if kind not in {"ics", "items.ics"}:
+        return None
+    item = key_of(request.GET["item"]) if "item" in request.GET else None
+    if item is None and "item" in request.GET:
+        raise Http404
+    with in_language(request.GET.get("language")):
+        content = plan_calendar(consultation, shown, by_item=kind == "items.ics", item=item)
+    if content is None:
+        raise Http404
+    return file_response(content, f"{file_name(shown)}{'-items' if kind == 'items.ics' else ''}.ics", CALENDAR)

@@ -1,0 +1,21 @@
+"""Addresses of the agenda and the time plan."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from hemicycle.web.agenda import agenda_page, desk_page, order_page, plan_page, publish_page, time_plan_page
+
+_HERE = "consultations/<slug:slug>/"
+
+urlpatterns = [
+    path(f"{_HERE}agenda/", agenda_page.agenda, name="agenda"),
+    path(f"{_HERE}time-plan/", time_plan_page.time_plan, name="time_plan"),
+    path(f"{_HERE}desk/agenda/", desk_page.agenda_desk, name="agenda_desk"),
+    path(f"{_HERE}desk/agenda/items/<int:pk>/", desk_page.agenda_item, name="agenda_item"),
+    path(f"{_HERE}desk/agenda/order/", order_page.agenda_order, name="agenda_order"),
+    path(f"{_HERE}desk/agenda/publish/", publish_page.agenda_publish, name="agenda_publish"),
+    path(f"{_HERE}desk/time-plan/", plan_page.plan_desk, name="plan_desk"),
+    path(f"{_HERE}desk/time-plan/days/", plan_page.plan_days, name="plan_days"),
+    path(f"{_HERE}desk/time-plan/publish/", publish_page.plan_publish, name="plan_publish"),
+]

@@ -1,0 +1,193 @@
+"""A Member's delegation: who answers for it, who is in it, and what can be done about both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from hemicycle.people import delegations
+from hemicycle.people import queries as people
+from hemicycle.people.messages import say
+from hemicycle.people.models import Registration
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.reasons import Refusal, Refused
+from hemicycle.rules.registration import OVER, Step, after
+from hemicycle.web.access import visitors
+from hemicycle.web.delegations.mandate_timeline import end_words, last_of, timeline
+from hemicycle.web.delegations.page_actions import DEEDS
+from hemicycle.web.delegations.viewer import MandateOver, Viewer, look
+from hemicycle.web.toolkit.labels import plain_date
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from django.http import HttpRequest, HttpResponse
+
+    from hemicycle.web.delegations.page_action import Deed
+
+#: What the focal point and the secretariat may do with a registration, as far as its status lets them.
+_STEPS = {"endorse": Step.ENDORSE, "confirm": Step.CONFIRM, "refuse": Step.REFUSE, "withdraw": Step.WITHDRAW}
+_SECRETARIAT_ONLY = frozenset({"confirm"})
+_DIRECT = frozenset({"endorse", "confirm"})
+
+
+@dataclass(frozen=True)
+class Delegate:
+    """Somebody of the delegation, with what can be done: ``(name, label)`` of ``DEEDS``.
+
+    Attributes:
+        direct: Done by a button at once.
+        more: Asked about on a page of its own.
+    """
+
+    row: Registration
+    direct: list[tuple[str, str]]
+    more: list[tuple[str, str]]
+
+    @property
+    def replaced_by(self) -> Registration | None:
+        """Who took their place."""
+        return next(iter(self.row.replaced_by.all()), None)
+
+
+def _delegate(viewer: Viewer, row: Registration) -> Delegate:
+    if not (viewer.secretariat or viewer.answers):
+        return Delegate(row, [], [])
+    status = RegistrationStatus(row.status)
+    deeds = [
+        name
+        for name, step in _STEPS.items()
+        if not isinstance(after(status, step), Refused) and (viewer.secretariat or name not in _SECRETARIAT_ONLY)
+    ]
+    replaced = bool(row.replaced_by.all())
+    if status not in OVER:
+        deeds += ["change", "replace"]
+    elif status is RegistrationStatus.WITHDRAWN and not replaced:
+        deeds.append("replace")
+    if status in OVER and viewer.secretariat:
+        deeds.append("reopen")
+    labelled = [(name, str(DEEDS[name].button)) for name in deeds]
+    return Delegate(
+        row, [one for one in labelled if one[0] in _DIRECT], [one for one in labelled if one[0] not in _DIRECT]
+    )
+
+
+def _parts(viewer: Viewer) -> list[tuple[str, list[Delegate]]]:
+    """The delegation by part; those who are out of it stand at the end, under an empty name."""
+    found: dict[str, list[Delegate]] = {}
+    out = []
+    for row in delegations.registered(viewer.consultation, viewer.member):
+        one = _delegate(viewer, row)
+        if RegistrationStatus(row.status) in OVER:
+            out.append(one)
+        else:
+            part = row.delegation_role or Registration.DelegationRole.DELEGATE
+            found.setdefault(part, []).append(one)
+    labels = dict(Registration.DelegationRole.choices)
+    return [(str(labels[part]), found[part]) for part in labels if part in found] + ([("", out)] if out else [])
+
+
+def _context(viewer: Viewer) -> dict[str, Any]:
+    return {
+        "viewer": viewer,
+        "consultation": viewer.consultation,
+        "member": viewer.member,
+        "capacity": people.class_of(viewer.member, viewer.today),
+    }
+
+
+def _over(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """The page that says that a mandate has ended."""
+    last = last_of(viewer.own)
+    ended = end_words(last.end, viewer.consultation.zone) if last and last.end else ""
+    return render(
+        request, "web/delegations/mandate_over.html", {**_context(viewer), "last": last, "ended": ended}, status=403
+    )
+
+
+@login_required
+@require_safe
+def delegation(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Who answers for a Member, and its delegation."""
+    try:
+        viewer = look(request, slug, code)
+    except MandateOver as over:
+        return _over(request, over.viewer)
+    parts = _parts(viewer)
+    acts = viewer.secretariat or viewer.answers
+    context = {
+        **_context(viewer),
+        "timeline": timeline(viewer),
+        "days": [plain_date(day) for day in (viewer.consultation.first_day, viewer.consultation.last_day)],
+        "parts": parts,
+        "delegates": sum(len(rows) for name, rows in parts if name),
+        "places": delegations.places(viewer.consultation, viewer.member, viewer.now),
+        "acts": acts,
+        "delegated": viewer.holds and not viewer.answers and not viewer.secretariat,
+        "deeds": {name: deed.button for name, deed in DEEDS.items()},
+    }
+    return render(request, "web/delegations/delegation.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: HttpRequest, slug: str, code: str, deed: str, key: int | None = None) -> HttpResponse:
+    """One thing that is done at a delegation: its form, then the deed, then the delegation again."""
+    try:
+        viewer = look(request, slug, code)
+    except MandateOver as over:
+        return _over(request, over.viewer)
+    if deed not in DEEDS:
+        raise Http404
+    doing = DEEDS[deed](viewer, key)
+    reason = doing.refused()
+    if reason is not None:
+        return _form_page(request, doing, refused=say(reason, viewer.consultation.zone), status=403)
+    if request.method != "POST":
+        return _form_page(request, doing, form=doing.form())
+    form = doing.form(request)
+    if not form.is_valid():
+        return _form_page(request, doing, form=form, status=422)
+    try:
+        words = doing.perform(visitors.performer(request), form)
+    except Refusal as refusal:
+        told = say(refusal.reason, viewer.consultation.zone)
+        return _form_page(request, doing, form=form, refused=told, status=409)
+    (messages.warning if doing.waits else messages.success)(request, words)
+    return redirect("delegation", slug, code)
+
+
+def _form_page(request: HttpRequest, doing: Deed[Any], *, status: int = 200, **context: Any) -> HttpResponse:
+    return render(
+        request, "web/delegations/action.html", {**_context(doing.viewer), "doing": doing, **context}, status=status
+    )
+
+
+@login_required
+@require_safe
+def upload(request: HttpRequest, slug: str, code: str, key: int) -> HttpResponse | FileResponse:
+    """The note or letter behind a mandate, to be saved: never shown by the browser as a page of ours."""
+    try:
+        viewer = look(request, slug, code)
+    except MandateOver as over:
+        return _over(request, over.viewer)
+    if not viewer.sees_instruments:
+        raise PermissionDenied("instrument")
+    found = next((row.instrument for row in viewer.mandates if row.instrument and row.instrument.pk == key), None)
+    if found is None:
+        raise Http404
+    try:
+        content = found.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(content, as_attachment=True, filename=found.name, content_type=found.media_type)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,175 @@
+"""Forms about focal points: named, delegated, withdrawn; and the words that a step needs."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from hemicycle.consultations.languages import LANGUAGE_CHOICES, reader_language
+from hemicycle.people.actions.focal_points import Mandate
+from hemicycle.people.models.members import NAME_LENGTH
+from hemicycle.people.models.registrations import WORDS_LENGTH
+from hemicycle.people.uploads import ENDINGS, MEGABYTES
+from hemicycle.web.toolkit.form_fields import CleanField, NameField
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from django.core.files.uploadedfile import UploadedFile
+    from django.utils.datastructures import MultiValueDict
+    from django.utils.functional import _StrPromise
+
+    from hemicycle.consultations.models import Consultation
+
+MANDATE_WORDS_LENGTH = 300
+_NO_DATE = {
+    "invalid": gettext_lazy("This is not a date. Write it as in 2020-06-09: year, month, day."),
+    "required": gettext_lazy("Choose a date."),
+}
+#: Dates outside of these are slips of the pen, and some of them no database takes.
+_YEARS = range(2000, 2101)
+
+
+class DayField(forms.DateField):
+    """A day, typed or chosen; the browser sends it as ISO 8601."""
+
+    def __init__(self, **rest: Any) -> None:
+        widget = forms.DateInput({"class": "form-control", "type": "date", "dir": "ltr"}, format="%Y-%m-%d")
+        super().__init__(input_formats=["%Y-%m-%d"], error_messages=_NO_DATE, widget=widget, **rest)
+
+    def validate(self, value: date | None) -> None:
+        """Refuse a year that nobody means.
+
+        Raises:
+            ValidationError: it is not of this century.
+        """
+        super().validate(value)
+        if value is not None and value.year not in _YEARS:
+            raise forms.ValidationError(self.error_messages["invalid"])
+
+
+def words_field(label: str | _StrPromise, *, longest: int = WORDS_LENGTH, required: bool = True) -> CleanField:
+    """Words that are recorded, and that the person reads."""
+    widget = forms.Textarea({"class": "form-control", "dir": "auto", "rows": 3})
+    return CleanField(longest=longest, label=label, required=required, widget=widget)
+
+
+class InConsultation(forms.Form):
+    """A form whose days are those of a consultation's zone."""
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        files: MultiValueDict[str, UploadedFile[Any]] | None = None,
+        *,
+        consultation: Consultation,
+        now: datetime,
+    ) -> None:
+        super().__init__(data, files, label_suffix="")
+        self.consultation, self.now = consultation, now
+
+    def begins(self, field: str) -> datetime | None:
+        """The first moment of the day in a field; nothing for today, which means now."""
+        day: date | None = self.cleaned_data[field]
+        if day is None or day == self.now.astimezone(self.consultation.zone).date():
+            return None
+        return datetime.combine(day, time(), self.consultation.zone)
+
+    def ends(self, field: str) -> datetime | None:
+        """The first moment after the day in a field."""
+        day: date | None = self.cleaned_data[field]
+        return datetime.combine(day + timedelta(days=1), time(), self.consultation.zone) if day else None
+
+
+class NamingForm(InConsultation):
+    """A focal point, as the secretariat enters it."""
+
+    email = forms.EmailField(
+        max_length=254,
+        label=gettext_lazy("E-mail address"),
+        help_text=gettext_lazy("Codes to sign in are sent to it. It must be this person’s own."),
+        error_messages={"invalid": gettext_lazy("This is not an e-mail address. Write it as in name@example.org.")},
+        widget=forms.EmailInput({"class": "form-control", "dir": "ltr", "autocomplete": "off"}),
+    )
+    name = NameField(
+        longest=NAME_LENGTH,
+        label=gettext_lazy("Name, with its title"),
+        help_text=gettext_lazy("As in Ms. Elena Duarte. Whoever is known already under this address keeps their name."),
+        widget=forms.TextInput({"class": "form-control", "dir": "auto", "autocomplete": "off"}),
+    )
+    language = forms.ChoiceField(
+        choices=LANGUAGE_CHOICES,
+        label=gettext_lazy("Language of mails and pages"),
+        widget=forms.Select({"class": "form-select"}),
+    )
+    start = DayField(
+        required=False,
+        label=gettext_lazy("From this day on"),
+        help_text=gettext_lazy("Leave it empty for now, at once."),
+    )
+    end = DayField(
+        required=False,
+        label=gettext_lazy("Last day"),
+        help_text=gettext_lazy("Leave it empty where the letter names none."),
+    )
+    instrument = forms.FileField(
+        required=False,
+        label=gettext_lazy("Note or letter that gives the authority"),
+        help_text=gettext_lazy("PDF, Word, Excel, text, PNG or JPEG, at most %(megabytes)d MB."),
+        allow_empty_file=True,
+        widget=forms.FileInput({"class": "form-control", "accept": ENDINGS}),
+    )
+
+    def __init__(self, *given: Any, **rest: Any) -> None:
+        super().__init__(*given, **rest)
+        self.fields["language"].initial = reader_language()
+        self.fields["instrument"].help_text %= {"megabytes": MEGABYTES}
+
+    def mandate(self) -> Mandate:
+        """What was asked for, once ``is_valid()`` said so."""
+        given = self.cleaned_data
+        return Mandate(
+            given["email"], given["name"], given["language"], self.begins("start"), self.ends("end"),
+            given["instrument"],
+        )  # fmt: skip
+
+
+class DelegatingForm(NamingForm):
+    """To whom a focal point gives their authority, for a time."""
+
+    start = DayField(
+        required=False,
+        label=gettext_lazy("From this day on"),
+        help_text=gettext_lazy("Leave it empty for now, at once."),
+    )
+    end = DayField(
+        label=gettext_lazy("Last day"), help_text=gettext_lazy("The day after, you have your authority again.")
+    )
+    field_order = ("email", "name", "language", "start", "end", "instrument")
+
+
+class WithdrawingForm(InConsultation):
+    """Why a mandate ends, and from when on."""
+
+    words = words_field(gettext_lazy("Why it is withdrawn"), longest=MANDATE_WORDS_LENGTH)
+    since = DayField(
+        required=False,
+        label=gettext_lazy("From this day on"),
+        help_text=gettext_lazy("Leave it empty for now, at once."),
+    )
+
+
+class WordsForm(InConsultation):
+    """Words that somebody must be given."""
+
+    words = words_field(gettext_lazy("Why"))
+
+
+class OptionalWordsForm(WordsForm):
+    """Words that somebody may be given."""
+
+    words = words_field(gettext_lazy("Why"), required=False)

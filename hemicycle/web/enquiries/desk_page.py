@@ -1,0 +1,114 @@
+"""The desk of one enquiry, live: who answered what, who is missing, and what can be done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from hemicycle.correspondence.messages import say_choice
+from hemicycle.people.queries import member_name
+from hemicycle.rules.replies import Status
+from hemicycle.web.enquiries.desk_access import at_desk
+from hemicycle.web.enquiries.labels import STATUSES, TONES
+from hemicycle.web.enquiries.list_page import state_of
+from hemicycle.web.enquiries.reply_map import picture
+from hemicycle.web.enquiries.tables import ReplyTable
+from hemicycle.web.toolkit.exports import FORMATS, export
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from hemicycle.correspondence.models import Question
+    from hemicycle.correspondence.results import Returns
+
+#: The result of so many questions stands on the page; that of more, on the pages of the matrix and of the items.
+SHOWN_RESULTS = 6
+#: The page asks so often whether anything changed, in seconds.
+EVERY = 5
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """An option with who chose it.
+
+    Attributes:
+        percent: Length of its bar: of those who count.
+        address: Query string of the table narrowed to them.
+    """
+
+    label: str
+    number: int
+    percent: str
+    members: list[str]
+    address: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """The counted answers to a question."""
+
+    question: Question
+    options: list[Chosen]
+
+
+def _results(returned: Returns) -> list[Result]:
+    if len(returned.questions) > SHOWN_RESULTS:
+        return []
+    counted = returned.counts[Status.COUNTED]
+    return [
+        Result(
+            question,
+            [
+                Chosen(
+                    say_choice(question, option),
+                    len(members),
+                    f"{100 * len(members) / counted if counted else 0:.2f}",
+                    [member_name(member) for member in members],
+                    f"?answer={question.pk}.{option}#list",
+                )
+                for option, members in returned.tally[question.pk].items()
+            ],
+        )
+        for question in returned.questions
+    ]
+
+
+@login_required
+@require_safe
+def enquiry_desk(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The whole desk; with ``live``, what changes of it, or nothing where it is as the browser has ``seen`` it."""
+    found = at_desk(request, slug, pk)
+    live = "live" in request.GET
+    # Most of the time nothing has changed: no version and no condition is read for that.
+    if live and request.GET.get("seen") == found.returned().mark:
+        return HttpResponse(status=204)
+    returned = found.returned(*ReplyTable.READS)
+    replies = ReplyTable(returned, found.on, request.GET)
+    kind = request.GET.get("format")
+    if kind in FORMATS:
+        return export(replies.for_file, f"replies-{found.enquiry.letter.symbol.replace('/', '-')}", kind)
+    counts = [
+        (status.value, str(label), str(sign), returned.counts[status], TONES[status])
+        for status, (label, sign) in STATUSES.items()
+    ]
+    context = {
+        **found.context("state"),
+        "state": state_of(found.enquiry, found.now),
+        "returned": returned,
+        "counts": counts,
+        "waits": sum(returned.counts[one] for one in (Status.UNCONFIRMED, Status.LATE, Status.CONFLICT)),
+        "unsettled": sum(returned.counts[one] for one in (Status.UNCONFIRMED, Status.CONFLICT)),
+        "picture": picture(returned, found.on),
+        "results": _results(returned),
+        "replies": replies,
+        "table": replies.table,
+        "every": EVERY,
+        "extensions": list(found.enquiry.extensions.all()),
+        "withdrawn": [question for question in returned.questions if question.withdrawn_at],
+    }
+    return render(request, "web/enquiries/parts/live.html" if live else "web/enquiries/desk.html", context)

@@ -1,0 +1,38 @@
+"""The summary of replies on paper: PDF and DOCX, in the language of its text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+from hemicycle.consultations.local import long_date
+from hemicycle.web.toolkit import markdown
+from hemicycle.web.toolkit import pdf as printing
+from hemicycle.web.toolkit.docx_writer import begin, finished, paragraph
+
+if TYPE_CHECKING:
+    from hemicycle.correspondence.models import Enquiry, SummaryText
+
+FORMATS = {"pdf": printing.PDF, "docx": printing.WORD}
+
+
+def paper(enquiry: Enquiry, text: SummaryText, kind: str) -> bytes:
+    """The summary as a file of one of ``FORMATS``; in the present language, which is the text's."""
+    consultation = enquiry.letter.consultation
+    context: dict[str, Any] = {
+        "consultation": str(consultation),
+        "text": text,
+        "body": markdown.html(text.body, below=1),
+        "dated": long_date((text.edited_at or text.summary.drawn_at).astimezone(consultation.zone).date()),
+    }
+    return printing.pdf("enquiries/summary", context) if kind == "pdf" else _word(context)
+
+
+def _word(context: dict[str, Any]) -> bytes:
+    text: SummaryText = context["text"]
+    made = begin(text.title)
+    for words, style in ((context["consultation"], "Normal"), (text.title, "Title"), (context["dated"], "Normal")):
+        paragraph(made, words, style).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    markdown.write_word(made, text.body, below=0)
+    return finished(made, f"{text.title}, {context['consultation']}")

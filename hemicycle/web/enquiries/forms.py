@@ -1,0 +1,114 @@
+"""Forms of what is done to an enquiry: its deadline extended, one of its questions withdrawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hemicycle.consultations.languages import say
+from hemicycle.correspondence.models import Enquiry, Letter, Question
+from hemicycle.correspondence.models.letters import WORDS_LENGTH
+from hemicycle.correspondence.queries import subject
+from hemicycle.rules.deadlines import END_OF_DAY
+from hemicycle.web.enquiries.labels import short_name
+from hemicycle.web.toolkit.form_fields import CleanField
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from django.http import QueryDict
+
+#: Of a subject or title in a list to choose from, in characters.
+_SHORT = 90
+_YEARS = range(2000, 2101)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHORT else text[:_SHORT].rstrip() + "…"
+
+
+class ExtensionForm(forms.Form):
+    """The letter that gives the extension, and the new deadline in the enquiry's zone."""
+
+    letter = forms.ChoiceField(
+        label=gettext_lazy("Letter that gives the extension"),
+        help_text=gettext_lazy("A letter that was sent to everybody who is asked, and says so (rule 19)."),
+        widget=forms.Select({"class": "form-select"}),
+    )
+    day = forms.DateField(
+        label=gettext_lazy("New deadline: day"),
+        widget=forms.DateInput({"class": "form-control", "type": "date", "dir": "ltr"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": gettext_lazy("This is not a date. Write it as in 2020-05-29.")},
+    )
+    time = forms.TimeField(
+        label=gettext_lazy("Time"),
+        required=False,
+        widget=forms.TimeInput({"class": "form-control", "type": "time", "step": "1", "dir": "ltr"}),
+        error_messages={"invalid": gettext_lazy("This is not a time. Write it as in 18:00.")},
+    )
+
+    def __init__(self, enquiry: Enquiry, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        rows = Letter.objects.filter(consultation=enquiry.letter.consultation_id, state=Letter.State.SENT)
+        used = enquiry.extensions.values("letter")
+        rows = rows.exclude(pk=enquiry.letter_id).exclude(pk__in=used).prefetch_related("texts")
+        self.letters = {str(row.pk): row for row in rows.order_by("-sent_at", "-pk")}
+        field = cast("forms.ChoiceField", self.fields["letter"])
+        field.choices = [(key, f"{row.symbol}: {_shortened(subject(row))}") for key, row in self.letters.items()]
+        self.fields["time"].help_text = _(
+            "Local time in the zone of the deadline (%(zone)s). Left empty, it ends at 23:59:59."
+        ) % {"zone": enquiry.zone}
+
+    def clean_day(self) -> object:
+        """Years outside of what a deadline can be are slips of the pen.
+
+        Raises:
+            ValidationError: it is such a year.
+        """
+        day = self.cleaned_data["day"]
+        if day.year not in _YEARS:
+            raise forms.ValidationError(_("This is not a date. Write it as in 2020-05-29."))
+        return day
+
+    @property
+    def until(self) -> dt.time:
+        """The time of the new deadline."""
+        return cast("dt.time", self.cleaned_data.get("time") or END_OF_DAY)
+
+    @property
+    def chosen(self) -> Letter:
+        """The letter."""
+        return self.letters[self.cleaned_data["letter"]]
+
+
+class WithdrawalForm(forms.Form):
+    """Which question is asked no more, and why."""
+
+    question = forms.ChoiceField(
+        label=gettext_lazy("What is asked no more"), widget=forms.Select({"class": "form-select"})
+    )
+    words = CleanField(
+        longest=WORDS_LENGTH,
+        label=gettext_lazy("Why"),
+        help_text=gettext_lazy("Everybody who is asked can read it."),
+        widget=forms.Textarea({"class": "form-control", "rows": 4, "dir": "auto"}),
+    )
+
+    def __init__(self, questions: Sequence[Question], data: QueryDict | None = None, chosen: str = "") -> None:
+        super().__init__(data, initial={"question": chosen})
+        self.questions = {str(question.pk): question for question in questions if question.withdrawn_at is None}
+        field = cast("forms.ChoiceField", self.fields["question"])
+        field.choices = [
+            (key, f"{short_name(question)}. {_shortened(say(question.title))}")
+            for key, question in self.questions.items()
+        ]
+
+    @property
+    def chosen(self) -> Question:
+        """The question."""
+        return self.questions[self.cleaned_data["question"]]

@@ -1,0 +1,119 @@
+"""The enquiries of a consultation: what each asks, until when, and how far it has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+
+from hemicycle.correspondence import results
+from hemicycle.correspondence.queries import subject
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.replies import Status
+from hemicycle.web.access import visitors
+from hemicycle.web.enquiries.labels import STATUSES
+from hemicycle.web.toolkit.exports import FORMATS, export
+from hemicycle.web.toolkit.tables import Column, Table
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpRequest, HttpResponse
+
+    from hemicycle.correspondence.models import Enquiry
+    from hemicycle.correspondence.results import Progress
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An enquiry as the page lists it.
+
+    Attributes:
+        state: ``draft``, ``open``, ``passed`` or ``declared``, with its words and its tone.
+        parts: Of the bar: style class and per cent of the Members asked.
+        counts: The numbers beside it: status, label and number, without those that are nought.
+    """
+
+    progress: Progress
+    subject: str
+    state: str
+    words: str
+    tone: str
+    parts: list[tuple[str, str]]
+    counts: list[tuple[str, str, int]]
+
+    @property
+    def enquiry(self) -> Enquiry:
+        """The enquiry itself."""
+        return self.progress.enquiry
+
+
+def state_of(enquiry: Enquiry, at: datetime) -> tuple[str, str, str]:
+    """Where an enquiry is: its name, its words and its tone. Reads its extensions."""
+    if not enquiry.letter.sent:
+        return "draft", pgettext("an enquiry", "Not sent yet"), ""
+    if enquiry.declared_at is not None:
+        return "declared", _("Result declared"), "me"
+    if enquiry.deadline.met(at):
+        return "open", _("Open"), "live"
+    return "passed", _("Deadline passed"), "wait"
+
+
+def _listed(progress: Progress, at: datetime) -> Listed:
+    asked = progress.asked
+    parts = [
+        (status.value, f"{100 * progress.counts[status] / asked:.2f}")
+        for status in STATUSES
+        if status is not Status.MISSING and progress.counts[status]
+    ]
+    counts = [
+        (status.value, str(label), progress.counts[status])
+        for status, (label, _sign) in STATUSES.items()
+        if progress.counts[status] or status is Status.COUNTED
+    ]
+    state, words, tone = state_of(progress.enquiry, at)
+    return Listed(progress, subject(progress.enquiry.letter), state, words, tone, parts, counts)
+
+
+def _columns() -> list[Column[Listed]]:
+    def counted(status: Status, label: str) -> Column[Listed]:
+        return Column(status.value, label, lambda row: row.progress.counts[status])
+
+    return [
+        Column("letter", _("Letter"), lambda row: row.enquiry.letter.symbol),
+        Column("subject", _("Subject"), lambda row: row.subject),
+        Column("kind", _("Asks for"), lambda row: row.enquiry.get_kind_display()),
+        Column("state", pgettext("status", "State"), lambda row: row.words),
+        Column("deadline", _("Deadline"), lambda row: row.enquiry.deadline.local.isoformat(" ", "minutes")),
+        Column("zone", _("Time zone"), lambda row: row.enquiry.zone),
+        Column("asked", _("Members asked"), lambda row: row.progress.asked),
+        *(counted(status, str(label)) for status, (label, _sign) in STATUSES.items()),
+    ]
+
+
+@login_required
+@require_safe
+def enquiries(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every enquiry, the latest letter first."""
+    consultation, visitor = visitors.at_desk(request, slug, Action.REPLIES_SEE)
+    now = timezone.now()
+    today = now.astimezone(consultation.zone).date()
+    rows = [_listed(progress, now) for progress in results.progress(consultation, today)]
+    table = Table(_columns(), rows, request.GET)
+    kind = request.GET.get("format")
+    if kind in FORMATS:
+        return export(table, f"enquiries-{slug}", kind)
+    context = {
+        "consultation": consultation,
+        "table": table,
+        "now": now,
+        "writes": visitor.may(Action.LETTER_WRITE),
+        "desk": visitor.may(Action.PEOPLE_SEE),
+    }
+    return render(request, "web/enquiries/enquiries.html", context)

@@ -1,0 +1,182 @@
+"""The matrix of an enquiry, State by item, and the same from the items' side (rule 13)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+
+from hemicycle.consultations.languages import say
+from hemicycle.correspondence.matrix import matrix, sides
+from hemicycle.correspondence.matrix import options as every_option
+from hemicycle.people.queries import member_name
+from hemicycle.rules.replies import Status
+from hemicycle.web.enquiries.desk_access import at_desk
+from hemicycle.web.enquiries.labels import REGIONS, list_name, options
+from hemicycle.web.enquiries.matrix_grid import grid, lines
+from hemicycle.web.enquiries.tables import Filter
+from hemicycle.web.toolkit.exports import FORMATS, as_file, export
+from hemicycle.web.toolkit.tables import Column, Table
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse, QueryDict
+
+    from hemicycle.correspondence.matrix import Side
+    from hemicycle.correspondence.models import Question
+    from hemicycle.correspondence.results import Return, Returns
+    from hemicycle.web.enquiries.desk_access import AtDesk
+    from hemicycle.web.enquiries.labels import Option
+
+#: Which Members the matrix shows.
+ANSWERED = "answered"
+
+
+def _filters(returned: Returns, asked: QueryDict) -> list[Filter]:
+    lists = dict.fromkeys((question.listing, list_name(question)) for question in returned.questions)
+    regions = {row.member.region for row in returned.rows}
+    found = [
+        Filter("list", _("List"), [(key, name) for key, name in lists if key], asked.get("list", "")),
+        Filter(
+            "region",
+            _("Region"),
+            [(place, str(words)) for place, words in REGIONS.items() if place in regions],
+            asked.get("region", ""),
+        ),
+        Filter("show", _("Members"), [(ANSWERED, _("Those whose reply counts"))], asked.get("show", "")),
+    ]
+    return [one for one in found if one.choices]
+
+
+def _narrowed(returned: Returns, kept: dict[str, str]) -> tuple[list[Question], list[Return]]:
+    questions = [one for one in returned.questions if kept.get("list", one.listing) == one.listing]
+    rows = [
+        row
+        for row in returned.rows
+        if kept.get("region", row.member.region) == row.member.region
+        and (kept.get("show") != ANSWERED or row.status is Status.COUNTED)
+    ]
+    return questions, rows
+
+
+@login_required
+@require_safe
+def enquiry_matrix(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Every Member by every item; ``list``, ``region`` and ``show`` narrow it."""
+    found = at_desk(request, slug, pk)
+    returned = found.returned()
+    filters = _filters(returned, request.GET)
+    kept = {one.name: one.chosen for one in filters if one.chosen in dict(one.choices)}
+    made = matrix(returned, *_narrowed(returned, kept))
+    shown = options(returned, made.options)
+    kind = request.GET.get("format")
+    if kind in FORMATS:
+        return as_file(lines(made, shown), f"matrix-{_file(found)}", kind)
+    address = reverse("reply_versions", args=[slug, pk, "-"]).removesuffix("-/")
+    replied = {row.member.pk for row in returned.rows if row.reply}
+    addresses = [f"{address}{row.member.code}/" if row.member.pk in replied else "" for row in made.rows]
+    context = {
+        **found.context("matrix"),
+        "grid": grid(made, shown, addresses),
+        "options": shown,
+        "filters": filters,
+        "kept": kept,
+        "members": len(made.rows),
+        "items": made.questions,
+    }
+    return render(request, "web/enquiries/matrix.html", context)
+
+
+def _file(found: AtDesk) -> str:
+    return found.enquiry.letter.symbol.replace("/", "-")
+
+
+@dataclass(frozen=True)
+class ItemLine:
+    """An item with who says what.
+
+    Attributes:
+        options: Label, number, length of the bar, names, and the query string of those Members' list.
+    """
+
+    side: Side
+    title: str
+    options: list[tuple[Option, int, str, list[str], str]]
+
+
+def _item(side: Side, shown: list[Option], most: int) -> ItemLine:
+    question = side.question
+    return ItemLine(
+        side,
+        say(question.title),
+        [
+            (
+                one,
+                side.number(one.key),
+                f"{100 * side.number(one.key) / most if most else 0:.2f}",
+                [member_name(member) for member in side.by_option.get(one.key, ())],
+                f"?answer={question.pk}.{one.key}#list",
+            )
+            for one in shown
+        ],
+    )
+
+
+def _item_columns(shown: list[Option]) -> list[Column[ItemLine]]:
+    def counted(one: Option) -> Column[ItemLine]:
+        return Column(f"n-{one.key}", one.label, lambda line: line.side.number(one.key))
+
+    return [
+        Column("number", _("Item"), lambda line: line.side.question.number),
+        Column("title", _("Title"), lambda line: line.title),
+        *map(counted, shown),
+        Column("silent", _("Not answered"), lambda line: line.side.silent),
+    ]
+
+
+def _file_columns(shown: list[Option]) -> list[Column[ItemLine]]:
+    def named(one: Option) -> Column[ItemLine]:
+        def names(line: ItemLine) -> str:
+            return ", ".join(member_name(member) for member in line.side.by_option.get(one.key, ()))
+
+        return Column(f"who-{one.key}", _("Who: %(option)s") % {"option": one.label}, names)
+
+    return [
+        Column("list", _("List"), lambda line: list_name(line.side.question)),
+        *_item_columns(shown),
+        *map(named, shown),
+        Column("withdrawn", pgettext("an item", "Withdrawn"), lambda line: line.side.question.withdrawn_why),
+    ]
+
+
+@login_required
+@require_safe
+def enquiry_items(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Item by item: how many and who say what, sorted by any count."""
+    found = at_desk(request, slug, pk)
+    returned = found.returned()
+    filters = [one for one in _filters(returned, request.GET) if one.name == "list"]
+    kept = {one.name: one.chosen for one in filters if one.chosen in dict(one.choices)}
+    shown = options(returned, every_option(returned, returned.questions))
+    counted = returned.counts[Status.COUNTED]
+    rows = [
+        _item(side, shown, counted)
+        for side in sides(returned)
+        if kept.get("list", side.question.listing) == side.question.listing
+    ]
+    kind = request.GET.get("format")
+    if kind in FORMATS:
+        return export(Table(_file_columns(shown), rows, request.GET, kept), f"items-{_file(found)}", kind)
+    context = {
+        **found.context("items"),
+        "table": Table(_item_columns(shown), rows, request.GET, kept),
+        "filters": filters,
+        "options": shown,
+        "counted": counted,
+    }
+    return render(request, "web/enquiries/items.html", context)

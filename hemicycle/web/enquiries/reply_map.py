@@ -1,0 +1,83 @@
+"""Who answered, as a picture: a tile for each Member, by region, the regions placed as on a map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from hemicycle.people.queries import class_of, member_name
+from hemicycle.rules.replies import Status
+from hemicycle.web.enquiries.labels import REGIONS, STATUSES
+from hemicycle.web.toolkit import labels
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from hemicycle.correspondence.results import Return, Returns
+    from hemicycle.people.models import Member
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A Member in the picture.
+
+    Attributes:
+        sign: Stands for where its reply stands.
+        replied: It has a reply, which has a page.
+    """
+
+    code: str
+    name: str
+    status: str
+    words: str
+    sign: str
+    replied: bool
+    short: bool
+
+
+@dataclass(frozen=True)
+class Region:
+    """Members that stand together; ``place`` is the letter of a region, or empty."""
+
+    place: str
+    label: str
+    tiles: list[Tile]
+
+    @property
+    def answered(self) -> int:
+        """How many replies count."""
+        return sum(tile.status == Status.COUNTED for tile in self.tiles)
+
+
+def picture(returned: Returns, on: date) -> list[Region]:
+    """The Members by region, then those that are of none, by class."""
+    found: dict[tuple[str, str], list[Tile]] = {}
+    for row in returned.rows:
+        found.setdefault(_group(row.member, on), []).append(_tile(row))
+    regions = [(place, label) for place, label in found if place]
+    others = [(place, label) for place, label in found if not place]
+    return [Region(place, label, found[place, label]) for place, label in sorted(regions) + others]
+
+
+def _group(member: Member, on: date) -> tuple[str, str]:
+    if member.region in REGIONS:
+        return member.region, str(REGIONS[member.region])
+    if member.sector in labels.SECTORS:
+        return "", _("Sector Members: %(sector)s") % {"sector": labels.SECTORS[member.sector]}
+    return "", str(labels.CAPACITIES[class_of(member, on)])
+
+
+def _tile(row: Return) -> Tile:
+    words, sign = STATUSES[row.status]
+    member = row.member
+    return Tile(
+        member.code,
+        member_name(member),
+        row.status.value,
+        str(words),
+        str(sign),
+        row.reply is not None,
+        not member.sector,
+    )

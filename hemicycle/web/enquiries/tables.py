@@ -1,0 +1,231 @@
+"""The Members of an enquiry as a table: narrowed, searched, sorted, taken away."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from hemicycle.correspondence.answers import options_of
+from hemicycle.correspondence.matrix import options as every_option
+from hemicycle.correspondence.messages import say_choice, say_standing
+from hemicycle.correspondence.models import ReplyVersion
+from hemicycle.people.queries import class_of, member_name
+from hemicycle.rules.replies import Status
+from hemicycle.web.enquiries.labels import REGIONS, STATUSES, TONES, options, short_name
+from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit.tables import Column, Table, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from django.http import QueryDict
+
+    from hemicycle.correspondence.models import Condition, Question
+    from hemicycle.correspondence.results import Return, Returns
+
+#: So many answers can be chosen among; of more, the page of the items leads to the Members of each.
+_CHOICES = 60
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A choice that narrows the table."""
+
+    name: str
+    label: str
+    choices: list[tuple[str, str]]
+    chosen: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A Member of the table.
+
+    Attributes:
+        name: In the reader's language.
+        answer: What it chose, where there is one question; else how often it chose each option.
+        shown: The version that counts, or the last one that came.
+    """
+
+    row: Return
+    name: str
+    capacity: str
+    status: str
+    tone: str
+    answer: str
+    versions: Sequence[ReplyVersion]
+
+    @property
+    def shown(self) -> ReplyVersion | None:
+        """The version that counts, or else the last one that came."""
+        counted = self.row.reply.counted_id if self.row.reply else None
+        return next((one for one in self.versions if one.pk == counted), self.versions[-1] if self.versions else None)
+
+    @property
+    def conditions(self) -> list[Condition]:
+        """Those that came with the version shown."""
+        return list(self.shown.conditions.all()) if self.shown else []
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for a second person or for the chair, who look at the last version that came."""
+        return self.row.status in {Status.UNCONFIRMED, Status.LATE}
+
+    @property
+    def why(self) -> str:
+        """Why the reply stands as it does."""
+        return say_standing(self.row.reply.why) if self.row.reply else ""
+
+
+class ReplyTable:
+    """The table as an address asks for it: ``status``, ``region`` and ``answer`` narrow it.
+
+    Reads ``versions__conditions`` and the people of the versions: ``READS`` of ``returns.returns``.
+    """
+
+    READS = (
+        Prefetch("versions", ReplyVersion.objects.select_related("person", "entered_by", "confirmed_by")),
+        "versions__conditions",
+    )
+
+    def __init__(self, returned: Returns, on: date, asked: QueryDict) -> None:
+        self._returned, self._on, self._asked = returned, on, asked
+        self._zone = returned.enquiry.first_deadline.zone
+        self._options = options(returned, every_option(returned, returned.questions))
+
+    @cached_property
+    def filters(self) -> list[Filter]:
+        """What it can be narrowed by."""
+        regions = {row.member.region for row in self._returned.rows}
+        return [
+            self._filter(
+                "status", _("Status"), [(status.value, str(label)) for status, (label, _sign) in STATUSES.items()]
+            ),
+            self._filter(
+                "region", _("Region"), [(place, str(words)) for place, words in REGIONS.items() if place in regions]
+            ),
+            self._filter("answer", _("Answer"), self._answers()),
+        ]
+
+    def _filter(self, name: str, label: str, choices: list[tuple[str, str]]) -> Filter:
+        return Filter(name, label, choices, self._asked.get(name, ""))
+
+    def _answers(self) -> list[tuple[str, str]]:
+        """Every answer there is; of many questions, those to the one asked for."""
+        questions = self._returned.questions
+        if sum(len(options_of(one, self._returned.enquiry.kind)) for one in questions) > _CHOICES:
+            wanted = self._asked.get("answer", "").partition(".")[0]
+            questions = [one for one in questions if str(one.pk) == wanted]
+        several = len(self._returned.questions) > 1
+        return [
+            (f"{question.pk}.{option}", self._answer(question, option, several=several))
+            for question in questions
+            for option in options_of(question, self._returned.enquiry.kind)
+        ]
+
+    def _answer(self, question: Question, option: str, *, several: bool) -> str:
+        said = say_choice(question, option)
+        if not several:
+            return said
+        return _("%(question)s: %(answer)s") % {"question": short_name(question), "answer": said}
+
+    @cached_property
+    def kept(self) -> dict[str, str]:
+        """What it is narrowed by: what does not exist narrows nothing."""
+        return {one.name: one.chosen for one in self.filters if one.chosen in dict(one.choices)}
+
+    @cached_property
+    def table(self) -> Table[Line]:
+        """The rows, in French alphabetical order where nothing else is asked."""
+        made = Table(self._columns(), self._lines(), self._asked, self.kept)
+        made.total = len(self._returned.rows)
+        return made
+
+    @property
+    def filtered(self) -> bool:
+        """Whether it is narrowed, or searched."""
+        return bool(self.kept or self.table.search)
+
+    @cached_property
+    def for_file(self) -> Table[Line]:
+        """The same rows, with all that a file can hold."""
+        return Table([*self._columns(), *self._file_columns()], self._lines(), self._asked, self.kept)
+
+    def _lines(self) -> list[Line]:
+        key, _dot, option = self.kept.get("answer", "").partition(".")
+        return [
+            self._line(row)
+            for row in self._returned.rows
+            if self.kept.get("status", row.status) == row.status
+            and self.kept.get("region", row.member.region) == row.member.region
+            and (not key or row.choices.get(key) == option)
+        ]
+
+    def _line(self, row: Return) -> Line:
+        return Line(
+            row,
+            member_name(row.member),
+            str(labels.CAPACITIES[class_of(row.member, self._on)]),
+            str(STATUSES[row.status][0]),
+            TONES[row.status],
+            self._said(row),
+            list(row.reply.versions.all()) if row.reply else [],
+        )
+
+    def _said(self, row: Return) -> str:
+        """Its answer in words; of many questions, how often each option."""
+        questions = self._returned.questions
+        if len(questions) == 1:
+            choice = row.choices.get(str(questions[0].pk), "")
+            return say_choice(questions[0], choice) if choice else ""
+        chosen = Counter(row.choices.values())
+        return ", ".join(f"{one.label}: {chosen[one.key]}" for one in self._options if chosen[one.key])
+
+    def _columns(self) -> list[Column[Line]]:
+        return [
+            Column("member", _("Member"), lambda line: line.name),
+            Column("region", _("Region"), lambda line: line.row.member.region),
+            Column("status", _("Status"), lambda line: line.status),
+            Column("said", _("Answer"), lambda line: line.answer),
+            Column("conditions", _("Conditions"), lambda line: len(line.conditions) or None),
+            Column("received", _("Received"), self._received),
+            Column("channel", _("How it came"), _channel),
+            Column("versions", _("Versions"), lambda line: len(line.versions) or None),
+        ]
+
+    def _received(self, line: Line) -> str:
+        return line.shown.received_at.astimezone(self._zone).isoformat(" ", "minutes")[:16] if line.shown else ""
+
+    def _file_columns(self) -> list[Column[Line]]:
+        def of(name: str, label: str, value: str) -> Column[Line]:
+            def found(line: Line) -> Value:
+                person = getattr(line.shown, value, None)
+                return person.name if person else ""
+
+            return Column(name, label, found)
+
+        return [
+            Column("code", _("Code"), lambda line: line.row.member.code),
+            Column("class", _("Class"), lambda line: line.capacity),
+            Column("why", _("Why it stands so"), lambda line: line.why),
+            Column("receipt", _("Receipt"), lambda line: line.shown.receipt if line.shown else ""),
+            of("person", _("Who answered"), "person"),
+            Column("signed", _("Signed by"), lambda line: line.shown.signed_by if line.shown else ""),
+            of("entered", _("Entered by"), "entered_by"),
+            of("confirmed", _("Confirmed by"), "confirmed_by"),
+            Column("words", _("Conditions in words"), _conditions),
+        ]
+
+
+def _channel(line: Line) -> str:
+    return line.shown.get_channel_display() if line.shown else ""
+
+
+def _conditions(line: Line) -> str:
+    return "\n".join(f"{one.get_heading_display()}: {one.words}" for one in line.conditions)

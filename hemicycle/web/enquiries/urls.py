@@ -1,0 +1,27 @@
+"""Addresses of the desk of an enquiry: who answered what, and what is done about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import path
+
+from hemicycle.web.enquiries import action_pages, conditions_page, desk_page, list_page, matrix_page, summary_page
+
+if TYPE_CHECKING:
+    from django.urls import URLPattern
+
+_DESK = "consultations/<slug:slug>/desk/enquiries/"
+_ONE = f"{_DESK}<int:pk>/"
+
+urlpatterns: list[URLPattern] = [
+    path(_DESK, list_page.enquiries, name="enquiries"),
+    path(_ONE, desk_page.enquiry_desk, name="enquiry_desk"),
+    path(f"{_ONE}matrix/", matrix_page.enquiry_matrix, name="enquiry_matrix"),
+    path(f"{_ONE}items/", matrix_page.enquiry_items, name="enquiry_items"),
+    path(f"{_ONE}conditions/", conditions_page.enquiry_conditions, name="enquiry_conditions"),
+    path(f"{_ONE}summary/", summary_page.enquiry_summary, name="enquiry_summary"),
+    path(f"{_ONE}extend/", action_pages.enquiry_extend, name="enquiry_extend"),
+    path(f"{_ONE}withdraw/", action_pages.enquiry_withdraw, name="enquiry_withdraw"),
+    path(f"{_ONE}declare/", action_pages.enquiry_declare, name="enquiry_declare"),
+]

@@ -1,1 +1,0 @@
-"""What people type in, checked before an action gets it."""

@@ -1,0 +1,98 @@
+"""How far a letter is in each language, for the desk's pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, say
+from hemicycle.correspondence.missing_languages import is_there, stand_in
+from hemicycle.correspondence.models import LetterText
+from hemicycle.correspondence.placeholders import Filler
+from hemicycle.rules.reasons import Refusal
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from hemicycle.correspondence.models import Annex, Letter
+
+TONES = {LetterText.State.DRAFT: "wait", LetterText.State.TRANSLATED: "me", LetterText.State.CHECKED: "live"}
+MISSING: _StrPromise = _("Missing")
+
+
+@dataclass(frozen=True)
+class LanguageState:
+    """A language of a letter.
+
+    Attributes:
+        state: In words; ``tone`` is the class of its chip.
+        instead: Name of the language that goes out in its place.
+    """
+
+    code: str
+    name: str
+    subject: str
+    state: str
+    tone: str
+    written: bool
+    instead: str
+
+
+def states(letter: Letter) -> list[LanguageState]:
+    """The six languages. Reads ``letter.texts``: prefetch for lists."""
+    texts = {text.language: text for text in letter.texts.all()}
+    found = []
+    for code in LANGUAGES:
+        text, instead = texts.get(code), stand_in(letter.stand_ins, code)
+        found.append(
+            LanguageState(
+                code,
+                NATIVE_NAMES[code],
+                subject_of(letter, text) if text else "",
+                str(text.get_state_display()) if text else str(MISSING),
+                TONES[LetterText.State(text.state)] if text else "",
+                text is not None,
+                NATIVE_NAMES[instead] if instead != code else "",
+            )
+        )
+    return found
+
+
+def subject_of(letter: Letter, text: LetterText) -> str:
+    """A subject with what stands in braces filled in; as it is written, where that cannot be."""
+    if letter.sent:
+        return text.subject
+    try:
+        return Filler(letter, text.language)(text.subject)
+    except Refusal:
+        return text.subject
+
+
+@dataclass(frozen=True)
+class AnnexState:
+    """An annex with its title in the reader's language.
+
+    Attributes:
+        languages: Code, name, and whether the annex is there in it.
+    """
+
+    annex: Annex
+    title: str
+    languages: list[tuple[str, str, bool]]
+
+
+def annex_states(letter: Letter) -> list[AnnexState]:
+    """The annexes of a letter. Reads them with their texts: prefetch."""
+    return [
+        AnnexState(
+            annex,
+            say({text.language: text.title for text in annex.texts.all()}),
+            [
+                (code, NATIVE_NAMES[code], any(is_there(annex, text, code) for text in annex.texts.all()))
+                for code in LANGUAGES
+            ],
+        )
+        for annex in letter.annexes.all()
+    ]

@@ -1,0 +1,138 @@
+"""The log of a letter: what became of it for each Member."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from hemicycle.correspondence import letter_queries
+from hemicycle.mail import answers
+from hemicycle.people.models import Delivery
+from hemicycle.people.queries import member_name
+from hemicycle.web.toolkit.tables import Column, Table
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.http import QueryDict
+
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.correspondence.letter_queries import Fate
+    from hemicycle.correspondence.models import Letter
+
+#: What the page can be narrowed to.
+NARROWED = ("no_address", "failed", "waiting", "not_acknowledged", "acknowledged")
+_LOST = (Delivery.State.FAILED, Delivery.State.BOUNCED, Delivery.State.CANCELLED)
+_TONES = {Delivery.State.SENT.value: "live", **{state.value: "stop" for state in _LOST}}
+
+
+class Row:
+    """A Member's line, each thing worded once."""
+
+    def __init__(self, fate: Fate, consultation: Consultation) -> None:
+        self.fate, self._zone = fate, consultation.zone
+        self.name = member_name(fate.member)
+
+    @cached_property
+    def mails(self) -> list[tuple[Delivery, str, str, str]]:
+        """Its mails: each with who got it, the class of its state's chip, and what the server said."""
+        return [
+            (row, row.person.name if row.person else row.contact.name if row.contact else "", _tone(row), _said(row))
+            for row in self.fate.deliveries
+        ]
+
+    @property
+    def states(self) -> str:
+        """Of its mails, in words."""
+        if not self.fate.deliveries:
+            return _("No address")
+        return ", ".join(dict.fromkeys(str(row.get_state_display()) for row in self.fate.deliveries))
+
+    @property
+    def acknowledged_by(self) -> str:
+        """Who said for the Member that it has the letter."""
+        said = self.fate.acknowledgement
+        if said is None:
+            return ""
+        if said.person is not None:
+            return said.person.name
+        return said.delivery.contact.name if said.delivery and said.delivery.contact else ""
+
+    def local(self, name: str) -> str:
+        """A moment, for a file: ``sent`` of the first mail that arrived, or ``acknowledged``."""
+        sent = [row.sent_at for row in self.fate.deliveries if row.sent_at]
+        at = min(sent, default=None) if name == "sent" else getattr(self.fate.acknowledgement, "at", None)
+        return at.astimezone(self._zone).isoformat(" ", "seconds")[:19] if at else ""
+
+    def is_(self, kind: str) -> bool:
+        """Whether it belongs to one of ``NARROWED``."""
+        states = {row.state for row in self.fate.deliveries}
+        return {
+            "no_address": not states,
+            "failed": bool(states) and states <= set(_LOST),
+            "waiting": bool(states & {Delivery.State.QUEUED, Delivery.State.SENDING}),
+            "not_acknowledged": self.fate.acknowledgement is None,
+            "acknowledged": self.fate.acknowledgement is not None,
+        }[kind]
+
+
+def _tone(row: Delivery) -> str:
+    return _TONES.get(row.state, "wait")
+
+
+def _said(row: Delivery) -> str:
+    return answers.words(row)
+
+
+class LogTable(Table[Row]):
+    """The log; ``everything`` has the lines that a filter hides too."""
+
+    def __init__(self, columns: list[Column[Row]], rows: list[Row], asked: QueryDict) -> None:
+        self.everything, self.narrowed = rows, asked.get("show", "")
+        chosen = [row for row in rows if row.is_(self.narrowed)] if self.narrowed in NARROWED else rows
+        kept = {name: asked.get(name, "") for name in ("show", "still") if name in asked}
+        super().__init__(columns, chosen, asked, kept)
+
+
+def log_table(letter: Letter, today: date, asked: QueryDict) -> LogTable:
+    """The log of a letter that was sent, as the address asks for it."""
+    rows = [Row(fate, letter.consultation) for fate in letter_queries.fates(letter, today)]
+    return LogTable(_columns(), rows, asked)
+
+
+def _columns() -> list[Column[Row]]:
+    return [
+        Column("member", _("Member"), lambda row: row.name),
+        Column("to", _("Sent to"), lambda row: "; ".join(name for _row, name, _t, _s in row.mails)),
+        Column("addresses", _("Address"), lambda row: "; ".join(mail.address for mail in row.fate.deliveries)),
+        Column("state", pgettext("status", "State"), lambda row: row.states),
+        Column("sent", _("Sent at"), lambda row: row.local("sent")),
+        Column("answer", _("Answer"), lambda row: " ".join(said for _row, _n, _t, said in row.mails)),
+        Column("acknowledged", _("Acknowledged at"), lambda row: row.local("acknowledged")),
+        Column("by", _("Acknowledged by"), lambda row: row.acknowledged_by),
+    ]
+
+
+@dataclass(frozen=True)
+class Count:
+    """So many Members, as the page counts them."""
+
+    kind: str
+    label: str
+    number: int
+
+
+def counts(rows: list[Row]) -> list[Count]:
+    """How many Members stand where."""
+    labels = {
+        "acknowledged": _("Acknowledged"),
+        "not_acknowledged": _("Not acknowledged"),
+        "waiting": _("Mail under way"),
+        "failed": _("Mail failed"),
+        "no_address": _("No address"),
+    }
+    return [Count(kind, label, sum(row.is_(kind) for row in rows)) for kind, label in labels.items()]

@@ -1,0 +1,108 @@
+"""A letter on paper: PDF and DOCX, in the language of its version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from docx.enum.text import WD_BREAK
+from docx.shared import Mm, Pt
+
+from hemicycle.correspondence.models import LetterPaper
+from hemicycle.web.account.accounts import django_language
+from hemicycle.web.toolkit import markdown
+from hemicycle.web.toolkit import pdf as printing
+from hemicycle.web.toolkit.docx_writer import begin, finished, paragraph, table, write
+
+if TYPE_CHECKING:
+    from docx.document import Document as Paper
+
+    from hemicycle.web.letters.version import AnnexPart, Questions, Version
+
+MEDIA_TYPES = {LetterPaper.Kind.PDF: printing.PDF, LetterPaper.Kind.DOCX: printing.WORD}
+#: Of the columns of a list of questions, in millimetres.
+_WITH_REFERENCE, _WITHOUT = (15, 115, 40), (15, 155)
+
+
+def file_name(symbol: str, language: str, kind: str) -> str:
+    """As in ``DM-20-1005-Rev.1-fr.pdf``."""
+    return f"{symbol.replace('/', '-')}-{language}.{kind}"
+
+
+def paper(version: Version, kind: str) -> bytes:
+    """The letter as a file of one of ``LetterPaper.Kind``."""
+    with translation.override(django_language(version.language)):
+        return _pdf(version) if kind == LetterPaper.Kind.PDF else _docx(version)
+
+
+def _pdf(version: Version) -> bytes:
+    return printing.pdf("letters/letter", {"version": version})
+
+
+def _docx(version: Version) -> bytes:
+    made = begin(f"{version.symbol}")
+    write_letter(made, version)
+    return finished(made, f"{version.symbol}: {version.subject}")
+
+
+def write_letter(made: Paper, version: Version) -> None:
+    """The letter with its annexes, each on a page of its own."""
+    write(made.add_paragraph(), version.consultation, bold=True)
+    for line in (version.place_and_date, _("Letter %(symbol)s") % {"symbol": version.symbol}, version.relation):
+        if line:
+            paragraph(made, line).paragraph_format.space_after = Pt(0)
+    for line in version.to:
+        one = paragraph(made, line)
+        one.paragraph_format.left_indent, one.paragraph_format.space_before = Mm(85), Pt(6)
+    subject = made.add_paragraph()
+    subject.paragraph_format.space_before = subject.paragraph_format.space_after = Pt(12)
+    write(subject, f"{_('Subject:')} ")
+    write(subject, version.subject, bold=True)
+    markdown.write_word(made, version.body)
+    if version.questions:
+        _write_questions(made, version.questions)
+    signed = write(made.add_paragraph(), version.signatory, bold=True)
+    signed.paragraph_format.space_before, signed.paragraph_format.space_after = Pt(36), Pt(0)
+    if version.signatory_title:
+        paragraph(made, version.signatory_title)
+    _write_list(made, version)
+    for annex in version.annexes:
+        if annex.file is None:
+            _write_annex(made, annex)
+
+
+def _write_list(made: Paper, version: Version) -> None:
+    number = len(version.annexes)
+    if not number:
+        return
+    words = ngettext("%(number)d annex", "%(number)d annexes", number) % {"number": number}
+    write(made.add_paragraph(), words, bold=True).paragraph_format.space_before = Pt(12)
+    for annex in version.annexes:
+        text = f"{annex.number}.\t{annex.title}" + (f" ({_('file')})" if annex.file else "")
+        paragraph(made, text).paragraph_format.space_after = Pt(0)
+
+
+def _write_annex(made: Paper, annex: AnnexPart) -> None:
+    made.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    write(made.add_paragraph(), _("Annex %(number)d") % {"number": annex.number}, bold=True)
+    paragraph(made, annex.title, "Heading 1")
+    with translation.override(django_language(annex.language)):
+        markdown.write_word(made, annex.body)
+    if annex.questions:
+        _write_questions(made, annex.questions)
+
+
+def _write_questions(made: Paper, questions: Questions) -> None:
+    said = [questions.how, questions.until, _("A reply may come with conditions.") if questions.conditions else ""]
+    paragraph(made, " ".join(filter(None, said)))
+    heads = [_("No."), _("Title"), *([_("Document")] if questions.references else [])]
+    for heading, lines in questions.lists:
+        if heading:
+            paragraph(made, heading, "Heading 2")
+        rows = [heads]
+        for line in lines:
+            title = "\n".join([line.title, *(f"{key}) {label}" for key, label in line.options)])
+            rows.append([str(line.number), title, *([line.reference] if questions.references else [])])
+        table(made, rows, _WITH_REFERENCE if questions.references else _WITHOUT)

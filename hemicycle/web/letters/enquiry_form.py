@@ -1,0 +1,165 @@
+"""The form in which is built what a letter asks: its kind, who is asked, until when, the questions and options."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, say
+from hemicycle.correspondence.actions.questions import Asking, Put
+from hemicycle.correspondence.models import Enquiry
+from hemicycle.correspondence.templates import TEMPLATES
+from hemicycle.people.details import clean
+from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.deadlines import END_OF_DAY
+from hemicycle.web.letters.forms import CLASS_CHOICES, day_field, shown_time, time_field
+from hemicycle.web.toolkit.time_zones import zone_choices
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from django.http import QueryDict
+
+    from hemicycle.agenda.models import Item
+    from hemicycle.consultations.languages import Text
+    from hemicycle.correspondence.models import Letter
+
+_SELECT = {"class": "form-select"}
+#: No form is longer: five hundred questions in a language, as written by somebody thorough.
+_LONGEST = 200_000
+
+
+class AskingForm(forms.Form):
+    """Gives ``actions.asking.Asking``. Items are ticked; other questions, and options, stand one on a line."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind of answer"), choices=Enquiry.Kind.choices, widget=forms.Select(_SELECT)
+    )
+    asked = forms.MultipleChoiceField(
+        label=gettext_lazy("Who is asked"),
+        required=False,
+        choices=CLASS_CHOICES,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    conditions = forms.BooleanField(label=gettext_lazy("Replies may come with conditions"), required=False)
+    day = day_field(gettext_lazy("Deadline"))
+    time = time_field()
+    zone = forms.ChoiceField(label=gettext_lazy("Time zone"), widget=forms.Select(_SELECT))
+    items = forms.MultipleChoiceField(label=gettext_lazy("Items"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, data: QueryDict | None, letter: Letter, items: Iterable[Item], language: str) -> None:
+        self._items = {str(item.pk): item for item in items}
+        super().__init__(data, initial=self._initial(letter), label_suffix="")
+        zone = letter.consultation.time_zone
+        zones = zone_choices(language)
+        own = [] if zone in dict(zones) else [(zone, zone)]
+        self.fields["zone"].choices = [*own, *zones]  # type: ignore[attr-defined]
+        titles = [(key, f"{item.number}. {say(item.title)}") for key, item in self._items.items()]
+        self.fields["items"].choices = titles  # type: ignore[attr-defined]
+        for name, rows in (("questions", 4), ("options", 6)):
+            for code in LANGUAGES:
+                self.fields[f"{name}_{code}"] = forms.CharField(
+                    label=NATIVE_NAMES[code],
+                    required=False,
+                    strip=False,
+                    max_length=_LONGEST,
+                    widget=forms.Textarea(
+                        {"class": "form-control", "rows": rows, "lang": code, "dir": "rtl" if code == "ar" else "ltr"}
+                    ),
+                )
+
+    def _initial(self, letter: Letter) -> dict[str, Any]:
+        enquiry: Enquiry | None = getattr(letter, "enquiry", None)
+        if enquiry is None:
+            template = TEMPLATES.get(letter.template)
+            return {
+                "kind": template.asks if template and template.asks else Enquiry.Kind.OPTIONS.value,
+                "asked": letter.addressed or [Capacity.COUNCIL_STATE.value],
+                "zone": letter.consultation.time_zone,
+            }
+        keys = {(item.listing, item.number): key for key, item in self._items.items()}
+        questions = list(enquiry.questions.all())
+        typed = [question for question in questions if (question.listing, question.number) not in keys]
+        options = [option.label for option in questions[0].options.all()] if questions else []
+        return {
+            "kind": enquiry.kind,
+            "asked": enquiry.asked,
+            "conditions": enquiry.conditions,
+            "day": enquiry.deadline_day,
+            "time": shown_time(enquiry.deadline_time),
+            "zone": enquiry.zone,
+            "items": [keys[at] for question in questions if (at := (question.listing, question.number)) in keys],
+            **{f"questions_{code}": _lines([question.title for question in typed], code) for code in LANGUAGES},
+            **{f"options_{code}": _lines(options, code) for code in LANGUAGES},
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Compare the lines of the languages with each other: each has all of them, or none."""
+        given = super().clean() or self.cleaned_data
+        for name in ("questions", "options"):
+            self._match(name)
+        return given
+
+    def _match(self, name: str) -> None:
+        written = {code: _split(str(self.cleaned_data.get(f"{name}_{code}", ""))) for code in LANGUAGES}
+        counts = {code: len(lines) for code, lines in written.items() if lines}
+        if len(set(counts.values())) > 1:
+            most = max(counts.values())
+            for code, number in counts.items():
+                if number != most:
+                    words = _("Lines here: %(number)d. Another language has %(most)d. Write as many in each.")
+                    self.add_error(f"{name}_{code}", ValidationError(words % {"number": number, "most": most}))
+        self.cleaned_data[name] = [
+            {code: lines[place] for code, lines in written.items() if place < len(lines)}
+            for place in range(max(counts.values(), default=0))
+        ]
+
+    @property
+    def asking(self) -> Asking:
+        """What was given, once ``is_valid()`` said so."""
+        given = self.cleaned_data
+        options: tuple[Text, ...] = tuple(given["options"])
+        items = [item for key, item in self._items.items() if key in given["items"]]
+        questions = [
+            Put(item.number, item.title, item.listing, item.document.symbol if item.document else "", options)
+            for item in items
+        ]
+        questions += [Put(number, title, options=options) for number, title in enumerate(given["questions"], start=1)]
+        return Asking(
+            given["kind"],
+            tuple(given["asked"]),
+            given["day"],
+            given["time"] or END_OF_DAY,
+            given["zone"],
+            given["conditions"],
+            tuple(questions),
+        )
+
+    @property
+    def lists(self) -> list[tuple[str, list[tuple[str, str, str, bool]]]]:
+        """The items by list: key, title, symbol of the document, and whether it is ticked."""
+        ticked = {str(key) for key in self["items"].value() or []}
+        found: dict[str, list[tuple[str, str, str, bool]]] = {}
+        for key, item in self._items.items():
+            symbol = item.document.symbol if item.document else ""
+            row = (key, f"{item.number}. {say(item.title)}", symbol, key in ticked)
+            found.setdefault(item.get_listing_display(), []).append(row)
+        return list(found.items())
+
+    def in_languages(self, name: str) -> list[forms.BoundField]:
+        """The fields of ``questions`` or ``options``, language by language."""
+        return [self[f"{name}_{code}"] for code in LANGUAGES]
+
+
+def _split(text: str) -> list[str]:
+    return [line for line in clean(text, lines=True).split("\n") if line]
+
+
+def _lines(texts: Sequence[Text], language: str) -> str:
+    """A text on each line; none where one of them is missing in the language, so that the lines still match."""
+    found = [text.get(language, "") for text in texts]
+    return "\n".join(found) if all(found) else ""

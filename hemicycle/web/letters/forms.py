@@ -1,0 +1,258 @@
+"""Forms with which a letter is written: its head, its text in a language, its annexes, what is chosen at sending."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
+from hemicycle.correspondence.actions.annexes import AnnexWords
+from hemicycle.correspondence.actions.letters import Head, Words, digest
+from hemicycle.correspondence.models import Annex, Letter, LetterText
+from hemicycle.correspondence.models.letters import NAME_LENGTH, WORDS_LENGTH
+from hemicycle.correspondence.templates import TEMPLATES
+from hemicycle.people.uploads import ENDINGS
+from hemicycle.rules.capacity import CLASSES
+from hemicycle.rules.deadlines import END_OF_DAY
+from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit.form_fields import CleanField
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import time
+
+    from django.http import QueryDict
+    from django.utils.datastructures import MultiValueDict
+
+    from hemicycle.correspondence.models import AnnexText, Enquiry
+    from hemicycle.people.models import Upload
+
+_CONTROL, _SELECT = {"class": "form-control"}, {"class": "form-select"}
+CLASS_CHOICES = [(capacity.value, labels.CAPACITIES[capacity]) for capacity in CLASSES]
+
+
+def day_field(label: object, *, required: bool = True, hint: object = "") -> forms.DateField:
+    """A day, as browsers and people type it: 2020-05-22."""
+    widget = forms.DateInput({**_CONTROL, "type": "date", "dir": "ltr"}, format="%Y-%m-%d")
+    return forms.DateField(
+        label=label,  # type: ignore[arg-type]
+        required=required,
+        help_text=hint,  # type: ignore[arg-type]
+        widget=widget,
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": _("This is not a date. Write it as in 2020-05-22.")},
+    )
+
+
+def time_field() -> forms.TimeField:
+    """A time of day; without one the day ends at 23:59:59 (rule 17)."""
+    widget = forms.TimeInput({**_CONTROL, "type": "time", "dir": "ltr"}, format="%H:%M")
+    return forms.TimeField(
+        label=_("Time"),
+        required=False,
+        help_text=_("Without a time, the deadline is the end of that day."),
+        widget=widget,
+        error_messages={"invalid": _("This is not a time. Write it as in 18:00.")},
+    )
+
+
+def shown_time(at: time) -> time | None:
+    """A time as its field shows it: the end of a day is left out."""
+    return None if at == END_OF_DAY else at
+
+
+class SymbolFields(forms.Form):
+    """What names a letter, and until when it extends a deadline."""
+
+    series = CleanField(label=_("Series"), longest=20, widget=forms.TextInput({**_CONTROL, "dir": "ltr"}))
+    number = forms.IntegerField(
+        label=_("Number"),
+        min_value=1,
+        max_value=999_999,
+        widget=forms.NumberInput({**_CONTROL, "dir": "ltr"}),
+    )
+    dated = day_field(_("Date of the letter"))
+    new_day = day_field(_("New deadline"), required=False)
+    new_time = time_field()
+
+
+class BeginForm(SymbolFields):
+    """A new letter: which of our texts it begins with, and its symbol."""
+
+    template = forms.ChoiceField(
+        label=_("Text to begin with"),
+        choices=[(name, one.title) for name, one in TEMPLATES.items() if name != "correction"],
+        help_text=_("It comes in the six languages, as drafts to be completed."),
+        widget=forms.Select(_SELECT),
+    )
+    extends = forms.ChoiceField(
+        label=_("Letter whose deadline is extended"),
+        required=False,
+        help_text=_("For an extension of a deadline only."),
+        widget=forms.Select(_SELECT),
+    )
+
+    def __init__(self, data: QueryDict | None, enquiries: Iterable[Enquiry], initial: Mapping[str, Any]) -> None:
+        super().__init__(data, initial=dict(initial), label_suffix="")
+        self._enquiries = {str(row.pk): row for row in enquiries}
+        choices = [("", _("None")), *((key, row.letter.symbol) for key, row in self._enquiries.items())]
+        self.fields["extends"].choices = choices  # type: ignore[attr-defined]
+        self.order_fields(["template", "series", "number", "dated", "extends", "new_day", "new_time"])
+
+    @property
+    def enquiry(self) -> Enquiry | None:
+        """The enquiry whose deadline is extended."""
+        return self._enquiries.get(self.cleaned_data["extends"])
+
+
+class HeadForm(SymbolFields):
+    """The head and foot of a letter."""
+
+    addressed = forms.MultipleChoiceField(
+        label=_("Addressees"), required=False, choices=CLASS_CHOICES, widget=forms.CheckboxSelectMultiple
+    )
+    signatory = CleanField(
+        label=_("Signatory"), required=False, longest=NAME_LENGTH, widget=forms.TextInput({**_CONTROL, "dir": "auto"})
+    )
+    what_changes = CleanField(
+        label=_("What this version changes"),
+        required=False,
+        longest=WORDS_LENGTH,
+        widget=forms.Textarea({**_CONTROL, "rows": 3, "dir": "auto"}),
+    )
+
+    def __init__(self, data: QueryDict | None, letter: Letter) -> None:
+        titles = {f"title_{code}": text for code, text in letter.signatory_title.items()}
+        initial = {
+            "series": letter.series,
+            "number": letter.number,
+            "dated": letter.dated,
+            "addressed": letter.addressed,
+            "signatory": letter.signatory,
+            "what_changes": letter.what_changes,
+            "new_day": letter.new_day,
+            "new_time": shown_time(letter.new_time),
+            **titles,
+        }
+        super().__init__(data, initial=initial, label_suffix="", auto_id="head-%s")
+        for code in LANGUAGES:
+            self.fields[f"title_{code}"] = CleanField(
+                label=NATIVE_NAMES[code],
+                required=False,
+                longest=NAME_LENGTH,
+                widget=forms.TextInput({**_CONTROL, "lang": code, "dir": "rtl" if code == "ar" else "ltr"}),
+            )
+        if letter.change:
+            del self.fields["series"], self.fields["number"]
+        else:
+            del self.fields["what_changes"]
+        if not letter.extends_id:
+            del self.fields["new_day"], self.fields["new_time"]
+        self._letter = letter
+
+    @property
+    def titles(self) -> list[forms.BoundField]:
+        """The field of the signatory's title in each language."""
+        return [self[f"title_{code}"] for code in LANGUAGES]
+
+    @property
+    def head(self) -> Head:
+        """What was typed, once ``is_valid()`` said so."""
+        given = self.cleaned_data
+        return Head(
+            series=given.get("series", self._letter.series),
+            number=given.get("number", self._letter.number),
+            dated=given["dated"],
+            addressed=tuple(given["addressed"]),
+            signatory=given["signatory"],
+            signatory_title={code: given[f"title_{code}"] for code in LANGUAGES},
+            new_day=given.get("new_day"),
+            new_time=given.get("new_time") or END_OF_DAY,
+            what_changes=given.get("what_changes", ""),
+        )
+
+
+class TextForm(forms.Form):
+    """A letter in one language. What is too long or cannot be filled in, the action says."""
+
+    subject = forms.CharField(label=_("Subject"), required=False, strip=False, widget=forms.TextInput(_CONTROL))
+    body = forms.CharField(
+        label=_("Text"), required=False, strip=False, widget=forms.Textarea({**_CONTROL, "rows": 22})
+    )
+    state = forms.ChoiceField(
+        label=_("Translation"), choices=LetterText.State.choices, widget=forms.Select(_SELECT), required=False
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict | None, language: str, text: LetterText | None) -> None:
+        initial = {"state": LetterText.State.DRAFT.value}
+        if text is not None:
+            seen = digest(text.subject, text.body)
+            initial = {"subject": text.subject, "body": text.body, "state": text.state, "seen": seen}
+        super().__init__(data, initial=initial, label_suffix="")
+        for name in ("subject", "body"):
+            self.fields[name].widget.attrs.update({"lang": language, "dir": "rtl" if language == "ar" else "ltr"})
+
+    @property
+    def words(self) -> Words:
+        """What was typed, once ``is_valid()`` said so."""
+        given = self.cleaned_data
+        return Words(given["subject"], given["body"], given["state"] or LetterText.State.DRAFT, given["seen"])
+
+
+class AnnexForm(forms.Form):
+    """An annex in one language: its title, and its text or file."""
+
+    title = forms.CharField(label=_("Title"), required=False, strip=False, widget=forms.TextInput(_CONTROL))
+    body = forms.CharField(
+        label=_("Text"), required=False, strip=False, widget=forms.Textarea({**_CONTROL, "rows": 14})
+    )
+    file = forms.FileField(
+        label=_("File"),
+        required=False,
+        help_text=_("PDF, Word, Excel or a picture, 10 MB at most. A new one takes the place of the one there."),
+        widget=forms.FileInput({**_CONTROL, "accept": ENDINGS}),
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        data: QueryDict | None,
+        files: MultiValueDict[str, Any] | None,
+        kind: str,
+        language: str,
+        text: AnnexText | None,
+    ) -> None:
+        initial = {}
+        if text is not None:
+            initial = {"title": text.title, "body": text.body, "seen": digest(text.title, text.body)}
+        super().__init__(data, files, initial=initial, label_suffix="", prefix=language, auto_id="id-%s")
+        if kind == Annex.Kind.FILE:
+            del self.fields["body"]
+        else:
+            del self.fields["file"]
+        for field in self.fields.values():
+            field.widget.attrs.update({"lang": language, "dir": "rtl" if language == "ar" else "ltr"})
+
+    def words(self, upload: Upload | None) -> AnnexWords:
+        """What was typed, once ``is_valid()`` said so, with its file as it was kept."""
+        given = self.cleaned_data
+        return AnnexWords(given["title"], given.get("body", ""), upload, given["seen"])
+
+
+class CorrectForm(forms.Form):
+    """A correction of a letter that was sent."""
+
+    change = forms.ChoiceField(
+        label=_("Kind of correction"), choices=Letter.ChangeKind.choices, widget=forms.RadioSelect
+    )
+    what_changes = CleanField(
+        label=_("What the new version changes"),
+        required=False,
+        longest=WORDS_LENGTH,
+        help_text=_("Its readers are told. It can be changed until the correction is sent."),
+        widget=forms.Textarea({**_CONTROL, "rows": 4, "dir": "auto"}),
+    )
+    dated = day_field(_("Date of the letter"))

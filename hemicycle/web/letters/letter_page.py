@@ -1,0 +1,169 @@
+"""Letters as their addressees read them: signed in, or by the link of the mail; and acknowledge them."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
+from hemicycle.correspondence import letter_queries, missing_languages
+from hemicycle.correspondence.actions.acknowledging import acknowledge, acknowledge_by_link
+from hemicycle.correspondence.messages import say
+from hemicycle.journal.address import address_of
+from hemicycle.people.queries import member_name
+from hemicycle.rules.reasons import Refusal
+from hemicycle.web.access import visitors
+from hemicycle.web.account.accounts import django_language
+from hemicycle.web.letters import posting
+from hemicycle.web.letters.downloads import paper_of, sent_file
+from hemicycle.web.letters.readers import Reader, reader
+from hemicycle.web.letters.tables import readers_table
+from hemicycle.web.letters.version import version
+from hemicycle.web.toolkit.exports import FORMATS, export
+
+if TYPE_CHECKING:
+    from django.http import FileResponse, HttpRequest, HttpResponse
+
+    from hemicycle.correspondence.models import Acknowledgement, Letter
+    from hemicycle.people.models import Delivery
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Whether a Member that the reader answers for has acknowledged the letter."""
+
+    code: str
+    name: str
+    acknowledged: Acknowledgement | None
+
+
+@login_required
+@require_safe
+def letters(request: HttpRequest, slug: str) -> HttpResponse:
+    """The letters that were sent, the latest first."""
+    who = reader(request, slug, timezone.now())
+    table = readers_table(who.consultation, request.GET)
+    kind = request.GET.get("format")
+    if kind in FORMATS:
+        return export(table, f"letters-{slug}", kind)
+    context = {"consultation": who.consultation, "table": table, "answers_for": who.answers_for}
+    return render(request, "web/letters/letters.html", context)
+
+
+def _found(who: Reader, symbol: str) -> Letter:
+    letter = letter_queries.by_symbol(who.consultation, symbol)
+    if letter is None:
+        raise Http404
+    return letter
+
+
+def _language(request: HttpRequest, usual: str) -> str:
+    """The language asked for, or the usual one of this reader."""
+    wanted = request.GET.get("language", "")
+    return wanted if wanted in LANGUAGES else usual
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def letter(request: HttpRequest, slug: str, symbol: str) -> HttpResponse | FileResponse:
+    """A letter in the ``language`` asked for, or as PDF or DOCX; by POST, a focal point acknowledges it."""
+    at = timezone.now()
+    who = reader(request, slug, at)
+    row = _found(who, symbol)
+    if request.method == "POST":
+        member = next((one for one in who.answers_for if one.code == request.POST.get("member")), None)
+        if member is None:
+            raise Http404
+        try:
+            acknowledge(row, visitors.performer(request), at, member)
+            messages.success(request, _("The receipt of letter %(symbol)s is acknowledged.") % {"symbol": row.symbol})
+        except Refusal as refusal:
+            messages.error(request, say(refusal.reason, who.consultation.zone))
+        return redirect(request.get_full_path())
+    said = {one.member_id: one for one in row.acknowledgements.select_related("person", "delivery__contact")}
+    receipts = [
+        Receipt(member.code, member_name(member), said.get(member.pk))
+        for member in who.answers_for
+        if letter_queries.goes_to(row, member)
+    ]
+    return _page(request, row, _language(request, reader_language()), {"receipts": receipts})
+
+
+def _page(request: HttpRequest, row: Letter, language: str, more: dict[str, object]) -> HttpResponse | FileResponse:
+    of_language = version(row, language)
+    if of_language is None:
+        raise Http404
+    kind = request.GET.get("format", "")
+    if kind:
+        return paper_of(row, of_language, kind)
+    context = {
+        "consultation": row.consultation,
+        "letter": row,
+        "version": of_language,
+        "languages": [(code, NATIVE_NAMES[code]) for code in missing_languages.out(row)],
+        "instead": NATIVE_NAMES[of_language.language] if of_language.language != language else "",
+        "wanted": NATIVE_NAMES[language],
+        "enquiry": letter_queries.enquiry_of(row),
+        "versions": row.versions.filter(state=row.state),
+        **more,
+    }
+    return render(request, "web/letters/letter.html", context)
+
+
+@login_required
+@require_safe
+def letter_annex_file(request: HttpRequest, slug: str, symbol: str, key: int) -> HttpResponse | FileResponse:
+    """An annex that is a file, in the ``language`` asked for or the one that stands in."""
+    who = reader(request, slug, timezone.now())
+    return _file(_found(who, symbol), _language(request, reader_language()), key)
+
+
+def _file(row: Letter, language: str, key: int) -> FileResponse:
+    of_language = version(row, language)
+    annexes = of_language.annexes if of_language else ()
+    return sent_file(next((annex.file for annex in annexes if annex.key == key), None))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def letter_by_mail(request: HttpRequest, token: str) -> HttpResponse | FileResponse:
+    """The letter for whoever got the mail, without signing in; ``annex`` gives a file.
+
+    Only the button acknowledges: machines look through mails and open what they find.
+    """
+    delivery = posting.delivery_of(token)
+    mailing_letter = delivery.mailing.letter if delivery else None
+    if delivery is None or mailing_letter is None:
+        raise Http404
+    row = letter_queries.whole().get(pk=mailing_letter.pk)
+    chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES  # by the reader, who is asked for no more
+    with nullcontext() if chosen else translation.override(django_language(delivery.language)):
+        if request.method == "POST":
+            return _acknowledged_by_link(request, row, delivery)
+        if annex := request.GET.get("annex", ""):
+            return _file(row, _language(request, delivery.language), int(annex) if annex.isdecimal() else 0)
+        member = delivery.member
+        said = row.acknowledgements.filter(member=member).select_related("person", "delivery__contact").first()
+        receipt = Receipt(member.code, member_name(member), said) if member else None
+        context: dict[str, object] = {"receipts": [receipt] if receipt else [], "by_mail": token}
+        response = _page(request, row, _language(request, delivery.language), context)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _acknowledged_by_link(request: HttpRequest, row: Letter, delivery: Delivery) -> HttpResponse:
+    try:
+        acknowledge_by_link(row, delivery, address_of(request), timezone.now())
+        messages.success(request, _("The receipt of letter %(symbol)s is acknowledged.") % {"symbol": row.symbol})
+    except Refusal as refusal:
+        messages.error(request, say(refusal.reason, row.consultation.zone))
+    return redirect(request.get_full_path())

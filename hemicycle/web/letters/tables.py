@@ -1,0 +1,75 @@
+"""The list of letters: for the desk with how far each is, for readers with what concerns them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from hemicycle.consultations import local
+from hemicycle.consultations.languages import say
+from hemicycle.correspondence import letter_queries
+from hemicycle.correspondence.models import Letter
+from hemicycle.web.letters.completeness import LanguageState, states
+from hemicycle.web.toolkit.tables import Column, Table
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.correspondence.models import Enquiry
+
+
+class Row:
+    """A letter of the list, each thing read once."""
+
+    def __init__(self, letter: Letter) -> None:
+        self.letter = letter
+        self.symbol, self.dated = letter.symbol, local.long_date(letter.dated)
+        self.languages: list[LanguageState] = states(letter)
+        self.subject = say({one.code: one.subject for one in self.languages})
+        self.enquiry: Enquiry | None = getattr(letter, "enquiry", None)
+
+    @property
+    def deadline(self) -> str:
+        """Until when it asks, as ISO 8601 in the enquiry's zone."""
+        return self.enquiry.deadline.local.isoformat(" ", "minutes") if self.enquiry else ""
+
+    def count(self, name: str) -> int:
+        """One of the counts of ``letter_queries.listed``."""
+        return int(getattr(self.letter, name))
+
+
+Letters: TypeAlias = Table[Row]
+
+
+def letters_table(consultation: Consultation, asked: QueryDict) -> Letters:
+    """Every letter, for the desk; ``state`` narrows."""
+    rows, state = letter_queries.listed(consultation), asked.get("state", "")
+    if state in Letter.State.values:
+        rows = rows.filter(state=state)
+    kept = {"state": state} if state in Letter.State.values else {}
+    return Table(_columns(), [Row(letter) for letter in rows], asked, kept)
+
+
+def _columns() -> list[Column[Row]]:
+    return [
+        Column("symbol", _("Letter"), lambda row: row.symbol),
+        Column("subject", _("Subject"), lambda row: row.subject),
+        Column("dated", _("Date"), lambda row: row.letter.dated.isoformat()),
+        Column("state", pgettext("status", "State"), lambda row: row.letter.get_state_display()),
+        Column("languages", _("Languages"), lambda row: " ".join(f"{one.code}: {one.state}" for one in row.languages)),
+        Column("deadline", _("Deadline"), lambda row: row.deadline),
+        Column("mails", _("Mails"), lambda row: row.count("mails") if row.letter.sent else None),
+        Column("out", _("Delivered"), lambda row: row.count("mails_out") if row.letter.sent else None),
+        Column("lost", _("Failed"), lambda row: row.count("mails_lost") if row.letter.sent else None),
+        Column("acknowledged", _("Acknowledged"), lambda row: row.count("acknowledged") if row.letter.sent else None),
+    ]
+
+
+def readers_table(consultation: Consultation, asked: QueryDict) -> Letters:
+    """The letters that were sent, for those who read them."""
+    rows = [Row(letter) for letter in letter_queries.sent(consultation)]
+    shown = [column for column in _columns() if column.name in {"symbol", "subject", "dated", "deadline"}]
+    return Table(shown, rows, asked)

@@ -1,0 +1,110 @@
+"""A mail as it is written: to whom, in which words."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hemicycle.consultations.languages import LANGUAGE_CHOICES, LANGUAGES, NATIVE_NAMES
+from hemicycle.mail.audience import Selection, To
+from hemicycle.mail.mailings import Draft
+from hemicycle.mail.texts import TEMPLATES, WORDS
+from hemicycle.people.models import Registration
+from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit.keys import key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from django.http import QueryDict
+
+    from hemicycle.consultations.languages import Text
+
+AUDIENCES = [
+    (To.REGISTERED.value, _("People who are registered")),
+    (To.FOCAL_POINTS.value, _("Focal points")),
+    (To.MEMBERS.value, _("Every Member: its focal point, or else its contacts")),
+    (To.UNREGISTERED.value, _("Members for which nobody is registered")),
+    (To.WITHOUT_FOCAL_POINT.value, _("Members without a focal point: their contacts")),
+]
+TEXTS = [(WORDS, _("My own words")), *((name, one.title) for name, one in TEMPLATES.items() if one.offered)]
+
+
+class MailingForm(forms.Form):
+    """Everything that is typed and ticked; what is wrong with it, the action says."""
+
+    to = forms.ChoiceField(label=_("To"), choices=AUDIENCES)
+    classes = forms.MultipleChoiceField(
+        label=_("Class or role"),
+        required=False,
+        choices=[(capacity.value, label) for capacity, label in labels.CAPACITIES.items()],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    members = forms.MultipleChoiceField(label=_("Member"), required=False)
+    languages = forms.MultipleChoiceField(
+        label=_("Language"), required=False, choices=LANGUAGE_CHOICES, widget=forms.CheckboxSelectMultiple
+    )
+    statuses = forms.MultipleChoiceField(
+        label=_("Status"), required=False, choices=Registration.Status.choices, widget=forms.CheckboxSelectMultiple
+    )
+    days = forms.MultipleChoiceField(label=_("Day"), required=False, widget=forms.CheckboxSelectMultiple)
+    registrations = forms.CharField(required=False, widget=forms.HiddenInput)
+    template = forms.ChoiceField(label=_("Text"), choices=TEXTS)
+    english_instead = forms.BooleanField(label=_("Who has no text in their language gets English"), required=False)
+
+    def __init__(self, typed: QueryDict, members: Sequence[tuple[str, str]], days: Sequence[date]) -> None:
+        super().__init__(typed)
+        self._choices("members", members)
+        self._choices("days", [(day.isoformat(), labels.date_of(day)) for day in days])
+        for code in LANGUAGES:
+            self.fields[f"subject_{code}"] = forms.CharField(required=False, strip=False)
+            self.fields[f"body_{code}"] = forms.CharField(required=False, strip=False, widget=forms.Textarea)
+
+    def _choices(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        cast("forms.MultipleChoiceField", self.fields[name]).choices = choices
+
+    @property
+    def selection(self) -> Selection:
+        """Whom it is for."""
+        chosen = self.cleaned_data
+        keys = str(chosen.get("registrations", "")).split(",")
+        return Selection(
+            to=To(chosen.get("to", To.REGISTERED)),
+            registrations=tuple(key for text in keys if (key := key_of(text)) is not None),
+            **{name: tuple(chosen.get(name, ())) for name in ("classes", "members", "languages", "statuses", "days")},
+        )
+
+    @property
+    def draft(self) -> Draft:
+        """The mail as it stands."""
+        return Draft(
+            self.cleaned_data.get("template", WORDS),
+            self._text("subject"),
+            self._text("body"),
+            self.selection,
+            self.cleaned_data.get("english_instead", False),
+        )
+
+    def _text(self, name: str) -> Text:
+        texts = {code: str(self.cleaned_data.get(f"{name}_{code}", "")) for code in LANGUAGES}
+        return {code: text for code, text in texts.items() if text.strip()}
+
+    @property
+    def texts(self) -> list[tuple[str, str, forms.BoundField, forms.BoundField, bool]]:
+        """Each language with its name, its fields, and whether something is written in it."""
+        rows = []
+        for code in LANGUAGES:
+            subject, body = self[f"subject_{code}"], self[f"body_{code}"]
+            rows.append((code, NATIVE_NAMES[code], subject, body, bool(subject.value() or body.value())))
+        return rows
+
+
+def mark(draft: Draft) -> str:
+    """Tells whether a mail is the one that was looked at before it is sent."""
+    seen = [draft.template, draft.subject, draft.body, draft.selection.as_json(), draft.english_instead]
+    return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()

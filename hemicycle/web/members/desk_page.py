@@ -1,0 +1,201 @@
+"""The secretariat's list of Members: who answers for each, who is registered, and who is missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.decorators.http import require_safe
+
+from hemicycle.people import queries as people
+from hemicycle.people.delegations import Delegation, Presence, delegations
+from hemicycle.people.member_record import REGIONS
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import CLASSES, MemberKind
+from hemicycle.rules.permissions import Action
+from hemicycle.web.access import visitors
+from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit.exports import FORMATS, export
+from hemicycle.web.toolkit.tables import Column, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from django.http import HttpRequest, HttpResponse, QueryDict
+    from django.utils.functional import _StrPromise
+
+#: How far a Member has come, in words; each is followed by the letter that stands for it in the picture.
+PRESENCES: dict[Presence, tuple[_StrPromise, _StrPromise]] = {
+    Presence.CONFIRMED: (gettext_lazy("Confirmed"), pgettext_lazy("letter in a picture, of Confirmed", "C")),
+    Presence.REGISTERED: (
+        gettext_lazy("Registered, nobody confirmed"),
+        pgettext_lazy("letter in a picture, of Registered", "R"),
+    ),
+    Presence.FOCAL_POINT: (
+        gettext_lazy("Focal point only"),
+        pgettext_lazy("letter in a picture, of Focal point only", "F"),
+    ),
+    Presence.NOTHING: (gettext_lazy("Nothing yet"), pgettext_lazy("sign in a picture, of Nothing yet", "–")),
+}
+#: What can be missing, besides how far a Member has come.
+_MISSING: dict[str, tuple[_StrPromise, Callable[[Delegation], bool]]] = {
+    "no_focal_point": (gettext_lazy("Without a focal point"), lambda row: row.focal_point is None),
+    "no_registration": (gettext_lazy("Without a registration"), lambda row: row.standing == 0),
+}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A choice that narrows the list."""
+
+    name: str
+    label: str
+    choices: list[tuple[str, str]]
+    chosen: str
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A Member in the picture: its short code or name, and the letter of how far it has come."""
+
+    row: Delegation
+    name: str
+    presence: str
+    letter: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Members that stand together in the picture: a region's States, a Sector's Members."""
+
+    label: str
+    tiles: list[Tile]
+
+    @property
+    def confirmed(self) -> int:
+        """How many have somebody confirmed."""
+        return sum(tile.row.presence is Presence.CONFIRMED for tile in self.tiles)
+
+
+def _columns() -> list[Column[Delegation]]:
+    return [
+        Column("member", _("Member"), lambda row: people.member_name(row.member)),
+        Column("class", _("Class"), lambda row: str(labels.CAPACITIES[row.capacity])),
+        Column("region", _("Region or Sector"), _region),
+        Column("focal", _("Focal point"), lambda row: row.focal_point.person.name if row.focal_point else ""),
+        Column("confirmed", _("Confirmed"), lambda row: row.counted[RegistrationStatus.CONFIRMED]),
+        Column("under_way", _("Under way"), lambda row: row.under_way),
+        Column("waiting", _("Waiting list"), lambda row: row.counted[RegistrationStatus.WAITING]),
+        Column("places", _("Places taken"), lambda row: row.places.taken if row.places.size is not None else None),
+    ]
+
+
+def _file_columns() -> list[Column[Delegation]]:
+    """The same, and what a file can hold besides."""
+    return [
+        Column("code", _("Code"), lambda row: row.member.code),
+        *_columns(),
+        Column("size", _("Places"), lambda row: row.places.size),
+        Column("refused", _("Refused"), lambda row: row.counted[RegistrationStatus.REFUSED]),
+        Column("withdrawn", _("Withdrawn"), lambda row: row.counted[RegistrationStatus.WITHDRAWN]),
+        Column("email", _("Address of the focal point"), _address),
+    ]
+
+
+def _region(row: Delegation) -> str:
+    return str(labels.SECTORS.get(row.member.sector, row.member.region))
+
+
+def _address(row: Delegation) -> str:
+    return row.focal_point.person.email if row.focal_point else ""
+
+
+def _filters(asked: QueryDict) -> list[Filter]:
+    shown = [(presence.value, str(label)) for presence, (label, _letter) in PRESENCES.items()]
+    missing = [(name, str(label)) for name, (label, _test) in _MISSING.items()]
+    return [
+        Filter("show", _("Who is in, who is missing"), missing + shown, asked.get("show", "")),
+        Filter(
+            "class",
+            _("Class"),
+            [(capacity.value, str(labels.CAPACITIES[capacity])) for capacity in CLASSES],
+            asked.get("class", ""),
+        ),
+        Filter("region", _("Region"), [(region, region) for region in REGIONS], asked.get("region", "")),
+    ]
+
+
+def _narrowed(rows: list[Delegation], asked: dict[str, str]) -> list[Delegation]:
+    """The rows of which everything that is asked for is true."""
+    show = asked.get("show", "")
+    test = _MISSING[show][1] if show in _MISSING else lambda row: show in {"", row.presence.value}
+    return [
+        row
+        for row in rows
+        if test(row)
+        and asked.get("class", row.capacity.value) == row.capacity.value
+        and asked.get("region", row.member.region) == row.member.region
+    ]
+
+
+def _tile(row: Delegation) -> Tile:
+    label, letter = PRESENCES[row.presence]
+    return Tile(row, people.member_name(row.member), str(label), str(letter))
+
+
+def _picture(rows: Iterable[Delegation]) -> list[Group]:
+    """The Members in groups: regions first, then those that have none."""
+    found: dict[str, list[Tile]] = {}
+    for row in rows:
+        found.setdefault(_group(row), []).append(_tile(row))
+    return [Group(label, tiles) for label, tiles in sorted(found.items(), key=lambda group: _order(group[1][0].row))]
+
+
+def _order(row: Delegation) -> tuple[int, str, int]:
+    # What has no region stands after what has one.
+    kind = list(MemberKind).index(MemberKind(row.member.kind))
+    return kind, row.member.region or "~", list(labels.SECTORS).index(row.member.sector) if row.member.sector else -1
+
+
+def _group(row: Delegation) -> str:
+    if row.member.kind == MemberKind.STATE:
+        return _("Region {region}").format(region=row.member.region) if row.member.region else _("No region")
+    label = str(labels.CAPACITIES[row.capacity])
+    return f"{label}, {labels.SECTORS[row.member.sector]}" if row.member.sector in labels.SECTORS else label
+
+
+@login_required
+@require_safe
+def members_desk(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every invited Member with its focal point and its registrations, as a picture and as a table."""
+    consultation, _visitor = visitors.at_desk(request, slug, Action.PEOPLE_SEE)
+    rows = delegations(consultation, timezone.now())
+    filters = _filters(request.GET)
+    asked = {one.name: one.chosen for one in filters if one.chosen in dict(one.choices)}
+    narrowed = _narrowed(rows, asked)
+    kind = request.GET.get("format")
+    if kind in FORMATS:
+        return export(Table(_file_columns(), narrowed, request.GET), f"members-{slug}", kind)
+    counted = Counter(row.presence for row in rows)
+    missing = [(name, label, sum(test(row) for row in rows)) for name, (label, test) in _MISSING.items()]
+    table = Table(_columns(), narrowed, request.GET)
+    table.kept = asked
+    context = {
+        "consultation": consultation,
+        "table": table,
+        "total": len(rows),
+        "filters": filters,
+        "filtered": bool(asked or table.search),
+        "missing": missing,
+        "legend": [
+            (presence.value, label, letter, counted[presence]) for presence, (label, letter) in PRESENCES.items()
+        ],
+        "picture": _picture(rows),
+    }
+    return render(request, "web/members/desk.html", context)

@@ -1,0 +1,207 @@
+"""What the secretariat types in about Members, and what a reader asks of their list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hemicycle.consultations.languages import FALLBACK, LANGUAGE_CHOICES
+from hemicycle.people.member_record import REASON_LENGTH, REGIONS, SECTORS, SOURCE_LENGTH
+from hemicycle.people.models import Member
+from hemicycle.people.models.members import NAME_LENGTH
+from hemicycle.rules.capacity import CLASSES
+from hemicycle.web.registration.details_form import PHONE_LENGTH
+from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit.form_fields import CleanField, NameField, PhoneField
+from hemicycle.web.toolkit.tables import SEARCH_LENGTH
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_CODE_LENGTH = 40
+
+
+def _text(**more: str) -> forms.TextInput:
+    return forms.TextInput({"class": "form-control", "dir": "auto", "autocomplete": "off", **more})
+
+
+def _select() -> forms.Select:
+    return forms.Select({"class": "form-select"})
+
+
+class DayField(forms.DateField):
+    """A day, as browsers send it."""
+
+    def __init__(self, **rest: Any) -> None:
+        super().__init__(
+            input_formats=["%Y-%m-%d"],
+            widget=forms.DateInput({"class": "form-control", "type": "date"}, format="%Y-%m-%d"),
+            error_messages={"invalid": _("This is not a date. Write it as in 2020-06-09: year, month, day.")},
+            **rest,
+        )
+
+
+class EmptyForm(forms.Form):
+    """A button alone."""
+
+
+class NameForm(forms.Form):
+    """A Member's name in one language."""
+
+    short = NameField(
+        longest=NAME_LENGTH,
+        required=False,
+        label=_("Short form"),
+        help_text=_("As on a name plate. Empty for a State: the name that CLDR gives."),
+        widget=_text(),
+    )
+    official = NameField(longest=NAME_LENGTH, required=False, label=_("Official form"), widget=_text())
+    source = CleanField(
+        longest=SOURCE_LENGTH,
+        required=False,
+        label=_("Where it comes from"),
+        help_text=_("A note, a letter, a list, with its date."),
+        widget=_text(),
+    )
+
+
+class CheckForm(forms.Form):
+    """With which official list a name was compared; the name travels along, as it was seen."""
+
+    source = CleanField(
+        longest=SOURCE_LENGTH,
+        label=_("Compared with"),
+        help_text=_("The official list, with its date."),
+        widget=_text(),
+    )
+    short = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    official = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+
+
+class RegionForm(forms.Form):
+    """A State's region."""
+
+    region = forms.ChoiceField(
+        label=_("Administrative region"), choices=[(one, one) for one in REGIONS], widget=_select()
+    )
+
+
+class SectorForm(forms.Form):
+    """A Sector Member's Sector."""
+
+    sector = forms.ChoiceField(
+        label=_("Sector"), choices=[(one, labels.SECTORS[one]) for one in SECTORS], widget=_select()
+    )
+
+
+class SeatForm(forms.Form):
+    """A seat on the Council."""
+
+    start = DayField(label=_("First day"))
+    end = DayField(label=_("Last day"), required=False, help_text=_("Empty while no end is set."))
+
+
+class EndForm(forms.Form):
+    """The end of a seat."""
+
+    end = DayField(label=_("Last day"))
+
+
+class SuspensionForm(SeatForm):
+    """Days without the right to vote."""
+
+    reason = CleanField(
+        longest=REASON_LENGTH, required=False, label=_("Reason"), help_text=_("As recorded."), widget=_text()
+    )
+
+
+class RestoreForm(forms.Form):
+    """From when there is a right to vote again."""
+
+    day = DayField(label=_("May vote again from"))
+
+
+class ContactForm(forms.Form):
+    """Whom the secretariat writes to."""
+
+    name = NameField(longest=NAME_LENGTH, label=_("Name"), widget=_text(), help_text=_("A person, or an office."))
+    email = forms.EmailField(
+        label=_("Mail address"), widget=forms.EmailInput({"class": "form-control", "dir": "ltr", "autocomplete": "off"})
+    )
+    phone = PhoneField(longest=PHONE_LENGTH, required=False, label=_("Telephone"), widget=_text(dir="ltr"))
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGE_CHOICES, initial=FALLBACK, widget=_select())
+
+
+class NewMemberForm(forms.Form):
+    """A Member that is new."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Member.Kind.choices, widget=_select())
+    code = CleanField(
+        longest=_CODE_LENGTH,
+        label=_("Code"),
+        help_text=_("Two letters of ISO 3166-1 for a State; sm- and a short name for a Sector Member."),
+        widget=_text(dir="ltr"),
+    )
+    region = forms.ChoiceField(
+        label=_("Administrative region of a State"),
+        required=False,
+        choices=[("", "–"), *((one, one) for one in REGIONS)],
+        widget=_select(),
+    )
+    sector = forms.ChoiceField(
+        label=_("Sector of a Sector Member"),
+        required=False,
+        choices=[("", "–"), *((one, labels.SECTORS[one]) for one in SECTORS)],
+        widget=_select(),
+    )
+    name = NameField(
+        longest=NAME_LENGTH,
+        required=False,
+        label=_("Name in English"),
+        help_text=_("Empty for a State: the name that CLDR gives."),
+        widget=_text(),
+    )
+
+
+class AsAt(forms.Form):
+    """As at which day a page answers (rule 5)."""
+
+    on = DayField(required=False, label=_("As at"))
+
+    def day(self, today: date) -> date:
+        """The day that is asked for, or today."""
+        self.full_clean()
+        found: date | None = self.cleaned_data.get("on")
+        return found or today
+
+
+class MembersAsked(AsAt):
+    """What the address asks of the list of Members; what cannot be is passed over."""
+
+    q = forms.CharField(
+        required=False,
+        label=_("Search"),
+        max_length=SEARCH_LENGTH,
+        widget=forms.TextInput({"class": "form-control", "type": "search"}),
+    )
+    capacity = forms.ChoiceField(
+        required=False,
+        label=_("Class"),
+        choices=[("", _("All")), *((one.value, labels.CAPACITIES[one]) for one in CLASSES)],
+        widget=_select(),
+    )
+    place = forms.ChoiceField(
+        required=False,
+        label=_("Region or Sector"),
+        choices=[
+            ("", _("All")),
+            (_("Region"), [(f"region-{one}", one) for one in REGIONS]),
+            (_("Sector"), [(f"sector-{one}", labels.SECTORS[one]) for one in SECTORS]),
+        ],
+        widget=_select(),
+    )
+    unchecked = forms.BooleanField(required=False, label=_("Only with names that nobody has checked"))
+
+    field_order = ("q", "capacity", "place", "on", "unchecked")

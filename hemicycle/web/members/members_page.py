@@ -1,0 +1,187 @@
+"""The list of Members, and the page on which one is entered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from hemicycle.consultations.languages import FALLBACK, LANGUAGES, NATIVE_NAMES, reader_language
+from hemicycle.people import queries as people
+from hemicycle.people.actions.members import MemberRecord, add
+from hemicycle.rules.capacity import MemberKind
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Refusal
+from hemicycle.web.access import visitors
+from hemicycle.web.members.forms import MembersAsked, NewMemberForm
+from hemicycle.web.members.page_forms import explain
+from hemicycle.web.members.timeline import days
+from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit.exports import FORMATS, export
+from hemicycle.web.toolkit.tables import Column, Table
+
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Any
+
+    from django.http import HttpRequest, HttpResponse
+
+    from hemicycle.people.models import Member
+    from hemicycle.rules.capacity import Capacity
+
+#: Every State of the world stands on one page.
+_PAGE = 250
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """A Member as at a day, with its names in the six languages.
+
+    Attributes:
+        place: Its region or Sector.
+        seat: The days of its seat on the Council, while it has one.
+        vote: In words; empty where no seat gives a vote.
+    """
+
+    member: Member
+    capacity: Capacity
+    place: str
+    seat: str
+    vote: str
+    suspended: bool
+    names: dict[str, str]
+    unchecked: set[str]
+
+    @property
+    def kind(self) -> str:
+        """Its class, in words."""
+        return str(labels.CAPACITIES[self.capacity])
+
+    @property
+    def name(self) -> str:
+        """In the reader's language."""
+        return self.names[reader_language()]
+
+    @property
+    def name_is_checked(self) -> bool:
+        """Somebody compared the name that the reader sees, or it is CLDR's."""
+        return reader_language() not in self.unchecked
+
+    @property
+    def in_other_languages(self) -> list[tuple[str, str, bool]]:
+        """Language, name, and whether it is checked."""
+        return [(code, self.names[code], code not in self.unchecked) for code in other_languages()]
+
+
+def other_languages() -> list[str]:
+    """All but the reader's, in their order."""
+    return [code for code in LANGUAGES if code != reader_language()]
+
+
+def row_of(member: Member, on: date) -> MemberRow:
+    """A Member as at a day (rule 5)."""
+    seat = people.seat_on(member, on)
+    suspended = people.suspension_on(member, on) is not None
+    vote = "" if seat is None else _("may vote")
+    return MemberRow(
+        member,
+        people.class_of(member, on),
+        str(labels.SECTORS.get(member.sector, member.region)),
+        days(seat) if seat else "",
+        _("suspended") if suspended else vote,
+        suspended,
+        {code: people.member_name(member, code) for code in LANGUAGES},
+        people.unchecked_languages(member),
+    )
+
+
+def _columns() -> list[Column[MemberRow]]:
+    def named(code: str) -> Column[MemberRow]:
+        return Column(code, NATIVE_NAMES[code], lambda row: row.names[code])
+
+    return [
+        named(reader_language()),
+        Column("code", _("Code"), lambda row: row.member.code),
+        Column("kind", _("Class"), lambda row: row.kind),
+        Column("region", _("Region or Sector"), lambda row: row.place),
+        Column("seat", _("Seat on the Council"), lambda row: row.seat),
+        Column("vote", _("Right to vote"), lambda row: row.vote),
+        *(named(code) for code in other_languages()),
+        Column("unchecked", _("Not checked in"), lambda row: ", ".join(sorted(row.unchecked))),
+    ]
+
+
+def _is_asked_for(row: MemberRow, asked: dict[str, Any]) -> bool:
+    """Whether the filters leave a row; one that was asked for wrongly is not among them."""
+    places = {f"region-{row.member.region}", f"sector-{row.member.sector}"}
+    return (
+        asked.get("capacity") in {None, "", row.capacity.value}
+        and asked.get("place") in {None, "", *places}
+        and (bool(row.unchecked) or not asked.get("unchecked"))
+    )
+
+
+@login_required
+@require_safe
+def members(request: HttpRequest) -> HttpResponse:
+    """Every Member as at a day, States in their French alphabetical order; what nobody has checked is marked."""
+    asked = MembersAsked(request.GET)
+    on = asked.day(timezone.localdate())
+    known = people.french_order(people.members("vote_suspensions"))
+    rows = [row_of(member, on) for member in known]
+    found = [row for row in rows if _is_asked_for(row, asked.cleaned_data)]
+    kept = {name: request.GET[name] for name in ("capacity", "place", "unchecked", "on") if request.GET.get(name)}
+    columns = _columns()
+    table = Table(columns, found, request.GET, kept)
+    table.heads = columns[:-1]  # the page marks the names themselves
+    kind = request.GET.get("format")
+    if kind in FORMATS:
+        return export(table, "members", kind)
+    context = {
+        "asked": asked,
+        "day": labels.plain_date(on),
+        "table": table,
+        "page": Paginator(table.rows, _PAGE).get_page(request.GET.get("page")),
+        "total": len(rows),
+        "unchecked": sum(bool(row.unchecked) for row in rows),
+        "desks": people.desks(visitors.person(request), Action.MEMBER_EDIT, timezone.now()),
+    }
+    return render(request, "web/members/members.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_member(request: HttpRequest) -> HttpResponse:
+    """Enter a Member that is new; the secretariat's."""
+    desks = people.desks(visitors.person(request), Action.MEMBER_EDIT, timezone.now())
+    if not desks:
+        raise PermissionDenied(Action.MEMBER_EDIT.value)
+    form = NewMemberForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            made = add(desks[0].pk, visitors.performer(request), timezone.now(), _record(form.cleaned_data))
+        except Refusal as refusal:
+            explain(form, refusal.reason)
+        else:
+            messages.success(request, _("The Member is entered. Enter its names, seats and contacts here."))
+            return redirect("member", made.code)
+    status = 422 if form.errors else 200
+    return render(request, "web/members/new.html", {"form": form, "desk": desks[0]}, status=status)
+
+
+def _record(typed: dict[str, Any]) -> MemberRecord:
+    return MemberRecord(
+        typed["code"],
+        MemberKind(typed["kind"]),
+        typed["region"],
+        typed["sector"],
+        {FALLBACK: (typed["name"], "")} if typed["name"] else None,
+    )

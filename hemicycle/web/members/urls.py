@@ -1,0 +1,22 @@
+"""Addresses of Members."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import path
+
+from hemicycle.web.members import desk_page, member_page, members_page
+
+if TYPE_CHECKING:
+    from django.urls import URLPattern
+
+_OF = "consultations/<slug:slug>/"
+_DESK = f"{_OF}desk/"
+
+urlpatterns: list[URLPattern] = [
+    path("members/", members_page.members, name="members"),
+    path("members/new/", members_page.new_member, name="new_member"),
+    path("members/<slug:code>/", member_page.member, name="member"),
+    path(f"{_DESK}members/", desk_page.members_desk, name="members_desk"),
+]

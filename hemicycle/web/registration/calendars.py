@@ -1,0 +1,81 @@
+"""Somebody's sittings for their own calendar, as iCalendar (RFC 5545)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from icalendar import Alarm, Calendar, Event, Timezone
+
+from hemicycle.people.details import clean
+from hemicycle.sittings.calendar import calendars
+from hemicycle.sittings.queries import day
+from hemicycle.web.account.accounts import django_language
+from hemicycle.web.toolkit import labels
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hemicycle.people.models import Registration
+    from hemicycle.sittings.models import Sitting
+
+ALARM = timedelta(minutes=15)
+
+
+def calendar_for(registration: Registration) -> bytes:
+    """The sittings that a registration is for, as a file in the person's language: ``text/calendar; charset=utf-8``.
+
+    Hours are the consultation's own with its zone beside them, so that a calendar elsewhere shows them at the
+    right moment. A sitting keeps its UID, and its SEQUENCE grows with it: opening a later file moves the entry.
+    """
+    consultation = registration.consultation
+    with translation.override(django_language(registration.person.language)):
+        sittings = [
+            sitting
+            for sitting in calendars([consultation])[consultation.pk]
+            if not sitting.demonstration and registration.is_for(day(sitting))
+        ]
+        made = Calendar.new(name=clean(str(consultation)), method="PUBLISH", prodid="-//Hemicycle//Sittings//EN")
+        # A rule of the zone that begins in the year before covers the first day, whichever hemisphere it is in.
+        if consultation.time_zone != "UTC":
+            years = (consultation.first_day.year, consultation.last_day.year)
+            made.add_component(zone_of(consultation.time_zone, years[0] - 1, years[1] + 1))
+        for sitting in sittings:
+            made.add_component(_event(sitting, timezone.now()))
+        content: bytes = made.to_ical()
+        return content
+
+
+@lru_cache(maxsize=32)
+def zone_of(name: str, first: int, last: int) -> Timezone:
+    """A zone's rules from one year to another, as a calendar holds them."""
+    return Timezone.from_tzinfo(ZoneInfo(name), name, date(first, 1, 1), date(last, 12, 31))
+
+
+def _event(sitting: Sitting, stamp: datetime) -> Event:
+    zone = sitting.consultation.zone
+    address = settings.PUBLIC_ADDRESS + reverse("room", args=[sitting.pk])
+    title = f"{labels.sitting_number(sitting)}: {clean(str(sitting.consultation))}"
+    alarm = Alarm.new(description=title)
+    alarm.add("action", "DISPLAY")
+    alarm.add("trigger", -ALARM)
+    event = Event.new(
+        uid=f"sitting-{sitting.pk}@{urlsplit(settings.PUBLIC_ADDRESS).hostname}",
+        sequence=sitting.sequence,
+        stamp=stamp,
+        start=sitting.opens_at.astimezone(zone),
+        end=sitting.closes_at.astimezone(zone),
+        summary=title,
+        location=address,
+        url=address,
+        description=_("Enter the room: %(address)s") % {"address": address},
+    )
+    event.add_component(alarm)
+    return event

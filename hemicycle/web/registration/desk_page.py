@@ -1,0 +1,163 @@
+"""The secretariat's list of registrations: counted, filtered, searched, sorted, taken away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from hemicycle.consultations.languages import LANGUAGE_CHOICES
+from hemicycle.people.actions import bulk
+from hemicycle.people.actions.undoing import undoable
+from hemicycle.people.models import Registration
+from hemicycle.people.selection import Need, count_needs
+from hemicycle.people.statistics import census
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.registration import Step
+from hemicycle.sittings.queries import days_of
+from hemicycle.web.access import visitors
+from hemicycle.web.registration.tables import RegistrationList
+from hemicycle.web.toolkit import labels as wording
+from hemicycle.web.toolkit.exports import FORMATS, export
+
+if TYPE_CHECKING:
+    from collections import Counter
+
+    from django.http import HttpRequest, HttpResponse
+    from django.utils.functional import _StrPromise
+
+    from hemicycle.people.statistics import Census
+
+NEEDS = {
+    Need.DECISION: gettext_lazy("Waits for the secretariat"),
+    Need.DUPLICATES: gettext_lazy("May be registered twice"),
+    Need.ACCESSIBILITY: gettext_lazy("Has accessibility needs"),
+}
+#: What can be done with many; worded as on buttons.
+ACTS = {
+    Step.CONFIRM: gettext_lazy("Confirm"),
+    Step.REFUSE: gettext_lazy("Refuse"),
+    Step.WITHDRAW: gettext_lazy("Withdraw"),
+    Step.REOPEN: gettext_lazy("Reopen"),
+}
+REGIONS = ("A", "B", "C", "D", "E")
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A choice that narrows the list."""
+
+    name: str
+    label: str
+    choices: list[tuple[str, str]]
+    chosen: str
+
+
+@dataclass(frozen=True)
+class Count:
+    """So many of a kind; ``percent`` is the length of its bar, where it has one."""
+
+    value: str
+    label: str
+    number: int
+    percent: str
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A class or role with its people, by status."""
+
+    value: str
+    label: str
+    total: int
+    counts: list[Count]
+
+
+@login_required
+@require_safe
+def people_desk(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everybody who has registered: how many of what, and who."""
+    consultation, _visitor = visitors.at_desk(request, slug, Action.PEOPLE_SEE)
+    at = timezone.now()
+    asked_for = RegistrationList(consultation, at, request.GET)
+    kind = request.GET.get("format")
+    if kind in FORMATS:
+        return export(asked_for.listing, f"registrations-{consultation.slug}", kind)
+    counted = census(consultation, asked_for.delegations.members.values(), at.astimezone(consultation.zone).date())
+    context = {
+        "consultation": consultation,
+        "table": asked_for.listing,
+        "rows": [asked_for.row(row) for row in asked_for.listing.rows],
+        "needs": [
+            Count(need.value, str(NEEDS[need]), number, "") for need, number in count_needs(consultation, at).items()
+        ],
+        "filters": _filters(asked_for),
+        "filtered": bool(asked_for.selection.as_asked() or asked_for.listing.search),
+        "census": counted,
+        "statuses": _counts(counted.by_status, counted.total),
+        "capacities": _by_capacity(counted),
+        "languages": _by_language(counted),
+        "acts": [(step.value, ACTS[step]) for step in bulk.STEPS],
+        "undoable": undoable(consultation.pk, visitors.person(request), at),
+    }
+    return render(request, "web/registration/desk.html", context)
+
+
+def _filters(asked_for: RegistrationList) -> list[Filter]:
+    selection = asked_for.selection
+    days = [(day.isoformat(), wording.date_of(day)) for day in days_of(asked_for.consultation)]
+    capacities = [(capacity.value, str(label)) for capacity, label in wording.CAPACITIES.items()]
+    return [
+        Filter("need", _("Needs something"), _worded(NEEDS), selection.need),
+        Filter("status", _("Status"), _statuses(), selection.status),
+        Filter("member", _("Member"), asked_for.delegations.choices, selection.member),
+        Filter("capacity", _("Class or role"), capacities, selection.capacity),
+        Filter("region", _("Region"), [(region, region) for region in REGIONS], selection.region),
+        Filter("language", _("Language"), list(LANGUAGE_CHOICES), selection.language),
+        Filter("day", _("Takes part on"), days, selection.day),
+    ]
+
+
+def _worded(labels: dict[Need, _StrPromise]) -> list[tuple[str, str]]:
+    return [(value.value, str(label)) for value, label in labels.items()]
+
+
+def _counts(counter: Counter[str], of: int) -> list[Count]:
+    """For each status, confirmed first: that is what a reader of the picture asks for."""
+    return [
+        Count(value, label, counter[value], _percent(counter[value], of))
+        for value, label in sorted(_statuses(), key=lambda choice: choice[0] != Registration.Status.CONFIRMED.value)
+    ]
+
+
+def _statuses() -> list[tuple[str, str]]:
+    """In the order in which a registration passes through them."""
+    return [(value, str(label)) for value, label in Registration.Status.choices]
+
+
+def _percent(number: int, of: int) -> str:
+    """For a style attribute: a point whatever the language."""
+    return f"{100 * number / of if of else 0:.2f}"
+
+
+def _by_capacity(counted: Census) -> list[Counted]:
+    most = max((found.total() for found in counted.by_capacity.values()), default=0)
+    return [
+        Counted(capacity.value, str(wording.CAPACITIES[capacity]), found.total(), _counts(found, most))
+        for capacity, found in counted.by_capacity.items()
+    ]
+
+
+def _by_language(counted: Census) -> list[Count]:
+    most = max(counted.by_language.values(), default=0)
+    found = [
+        Count(code, name, counted.by_language[code], _percent(counted.by_language[code], most))
+        for code, name in LANGUAGE_CHOICES
+    ]
+    return sorted(found, key=lambda count: -count.number)

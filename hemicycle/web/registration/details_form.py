@@ -1,0 +1,255 @@
+"""The form with which somebody registers, is nominated, or is changed: what a person says of themselves."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hemicycle.consultations.languages import LANGUAGE_CHOICES, reader_language
+from hemicycle.people.details import Details, clean
+from hemicycle.people.models import Registration
+from hemicycle.people.models.members import NAME_LENGTH
+from hemicycle.people.models.registrations import WORDS_LENGTH
+from hemicycle.rules.capacity import Role
+from hemicycle.sittings.queries import days_of
+from hemicycle.web.account.forms import ADDRESS_LENGTH
+from hemicycle.web.toolkit.form_fields import CleanField, NameField, PhoneField
+from hemicycle.web.toolkit.labels import date_of
+from hemicycle.web.toolkit.long_select import LongChoices, LongSelect
+from hemicycle.web.toolkit.time_zones import known, zone_choices
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from django.forms import BoundField
+
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.people.models import Person
+
+FUNCTION_LENGTH, PHONE_LENGTH = 300, 40
+EVERY_DAY, SOME_DAYS = "every", "some"
+SEVERAL = 2
+_CHOOSE_ONE = {"invalid_choice": gettext_lazy("Choose one of the list.")}
+_ABOUT_PERSON = ("name", "family_name", "email", "language", "time_zone", "phone")
+_ABOUT_DAYS = ("attendance", "days", "accessibility")
+
+
+def _text(autocomplete: str = "", **more: str) -> forms.TextInput:
+    return forms.TextInput({"class": "form-control", "dir": "auto", "autocomplete": autocomplete or "off", **more})
+
+
+def _select() -> forms.Select:
+    return forms.Select({"class": "form-select"})
+
+
+@lru_cache(maxsize=64)
+def _zones(language: str, old: str) -> LongChoices:
+    """Every zone in a language, and an old name where one was sent."""
+    return LongChoices([("", _("Not said")), *([(old, old)] if old else []), *zone_choices(language)])
+
+
+class DetailsForm(forms.Form):
+    """Gives ``people.details.Details``; fields that a kind of registration does not need are left out.
+
+    A person who registers or changes their own registration is asked for no address: it is who they are.
+    A form of a subclass may add fields; the template shows them with the part in the consultation.
+
+    Args:
+        person: Who registers themselves; their data is the start.
+        registration: What is changed; it is the start, and what is not asked for stays as it is there.
+        initial: What to start with instead, as for a field.
+    """
+
+    name = NameField(
+        longest=NAME_LENGTH,
+        label=gettext_lazy("Name, with its title"),
+        help_text=gettext_lazy("As it is shown in the room and printed on the badge: Ms. Elena Duarte."),
+        widget=_text("name"),
+    )
+    family_name = NameField(
+        longest=NAME_LENGTH,
+        required=False,
+        label=gettext_lazy("Family name"),
+        help_text=gettext_lazy("As it stands in the name: Duarte. Lists are in its order."),
+        widget=_text("family-name"),
+    )
+    email = forms.EmailField(
+        max_length=ADDRESS_LENGTH,
+        label=gettext_lazy("E-mail address"),
+        help_text=gettext_lazy("The person’s own. The codes to sign in are sent to it."),
+        error_messages={
+            "invalid": gettext_lazy("This is not an e-mail address. Write it as in name@example.org."),
+            "max_length": gettext_lazy("An e-mail address has at most 254 characters."),
+        },
+        widget=forms.EmailInput({"class": "form-control", "dir": "ltr", "autocomplete": "off"}),
+    )
+    language = forms.ChoiceField(
+        choices=LANGUAGE_CHOICES,
+        label=gettext_lazy("Language of mails and pages"),
+        error_messages=_CHOOSE_ONE,
+        widget=_select(),
+    )
+    time_zone = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("Time zone"),
+        help_text=gettext_lazy(
+            "Of the place to take part from. Times are shown in it, beside those of the consultation."
+        ),
+        widget=LongSelect({"class": "form-select"}),
+    )
+    phone = PhoneField(
+        longest=PHONE_LENGTH,
+        required=False,
+        label=gettext_lazy("Telephone on the days of the sittings"),
+        help_text=gettext_lazy(
+            "With the code of the country. Only the secretariat and the technicians see it; "
+            "they call when sound or picture fail."
+        ),
+        widget=_text("tel", type="tel", dir="ltr"),
+    )
+    function = CleanField(
+        longest=FUNCTION_LENGTH,
+        required=False,
+        label=gettext_lazy("Function"),
+        help_text=gettext_lazy("At home: Director, Ministry of Communications."),
+        widget=_text("organization-title"),
+    )
+    delegation_role = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("Part in the delegation"),
+        error_messages=_CHOOSE_ONE,
+        widget=_select(),
+    )
+    attendance = forms.ChoiceField(
+        label=gettext_lazy("Sittings"),
+        choices=[(EVERY_DAY, gettext_lazy("On every day")), (SOME_DAYS, gettext_lazy("Only on these days:"))],
+        error_messages=_CHOOSE_ONE,
+        widget=forms.RadioSelect,
+    )
+    days = forms.MultipleChoiceField(
+        required=False,
+        label=gettext_lazy("Days"),
+        error_messages={"invalid_choice": gettext_lazy("There is no sitting on this day.")},
+        widget=forms.CheckboxSelectMultiple,
+    )
+    accessibility = CleanField(
+        longest=WORDS_LENGTH,
+        lines=True,
+        required=False,
+        label=gettext_lazy("What is needed in order to take part"),
+        help_text=gettext_lazy(
+            "Captions, sign language, documents for a screen reader, breaks, in plain words. "
+            "Only the secretariat and the technicians see it."
+        ),
+        widget=forms.Textarea({"class": "form-control", "dir": "auto", "rows": 3}),
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        consultation: Consultation,
+        person: Person | None = None,
+        registration: Registration | None = None,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        self.registration = registration
+        self.person = registration.person if registration else person
+        self.sitting_days = days_of(consultation)
+        super().__init__(data, initial={**self._start(), **(initial or {})}, label_suffix="")
+        self._offer_choices()
+        if person is not None:
+            self.fields["time_zone"].widget.attrs["data-own"] = ""  # a script chooses the browser's
+        if self.person is not None:
+            del self.fields["email"]
+        if registration is not None and registration.role != Role.DELEGATE.value:
+            del self.fields["delegation_role"]
+        if len(self.sitting_days) < SEVERAL:
+            del self.fields["attendance"], self.fields["days"]
+
+    def _start(self) -> dict[str, Any]:
+        start: dict[str, Any] = {"language": reader_language(), "attendance": EVERY_DAY}
+        if self.person is not None:
+            # Who has just proved an address has no other name yet.
+            unnamed = self.person.name == self.person.email
+            start.update(
+                name="" if unnamed else self.person.name,
+                family_name=self.person.family_name,
+                language=self.person.language,
+                time_zone=self.person.time_zone,
+                phone=self.person.phone,
+            )
+        if self.registration is not None:
+            start.update(
+                function=self.registration.function,
+                delegation_role=self.registration.delegation_role,
+                accessibility=self.registration.accessibility,
+                attendance=SOME_DAYS if self.registration.days else EVERY_DAY,
+                days=self.registration.days,
+            )
+        return start
+
+    def _offer_choices(self) -> None:
+        days, roles, zones = (self.fields[name] for name in ("days", "delegation_role", "time_zone"))
+        days.choices = [(day.isoformat(), date_of(day)) for day in self.sitting_days]  # type: ignore[attr-defined]
+        roles.choices = [("", _("Not decided yet")), *Registration.DelegationRole.choices]  # type: ignore[attr-defined]
+        # A browser may send an old name of a zone: it is as good as the present one.
+        sent, language = str(self["time_zone"].value() or ""), reader_language()
+        old = sent in known() and sent not in dict(zone_choices(language))
+        zones.choices = _zones(language, sent if old else "")  # type: ignore[attr-defined]
+        zones.error_messages["invalid_choice"] = _("This is not a time zone. Choose one of the list.")
+
+    def clean_email(self) -> str:
+        """The address in lower case, by which it is found again."""
+        return clean(self.cleaned_data["email"]).lower()
+
+    def clean(self) -> dict[str, Any]:
+        """Look at what belongs together."""
+        given = super().clean() or self.cleaned_data
+        if given.get("attendance") == SOME_DAYS and not given.get("days") and "days" not in self.errors:
+            self.add_error("days", ValidationError(_("Tick at least one day, or choose every day.")))
+        family, name = given.get("family_name"), given.get("name")
+        if family and name:
+            found = re.search(re.escape(family), name, re.IGNORECASE)
+            if found is None:
+                words = _("The family name is not part of the name above. Write it as it stands there.")
+                self.add_error("family_name", ValidationError(words))
+            else:
+                given["family_name"] = found[0]
+        return given
+
+    def details(self) -> Details:
+        """What was given, once ``is_valid()`` said so."""
+        given, kept = self.cleaned_data, self.registration
+        return Details(
+            email=self.person.email if self.person else given["email"],
+            name=given["name"],
+            family_name=given["family_name"],
+            language=given["language"],
+            phone=given["phone"],
+            time_zone=given["time_zone"],
+            function=given["function"],
+            delegation_role=given.get("delegation_role", ""),
+            accessibility=given["accessibility"],
+            days=tuple(given["days"]) if given.get("attendance") == SOME_DAYS else (),
+            booth_languages=tuple(kept.booth_languages) if kept else (),
+        )
+
+    def _present(self, names: Iterable[str]) -> list[BoundField]:
+        return [self[name] for name in names if name in self.fields]
+
+    @property
+    def about_person(self) -> list[BoundField]:
+        """The fields on who it is."""
+        return self._present(_ABOUT_PERSON)
+
+    @property
+    def about_part(self) -> list[BoundField]:
+        """The fields on their part in the consultation, and those that a subclass adds."""
+        return self._present(name for name in self.fields if name not in {*_ABOUT_PERSON, *_ABOUT_DAYS})

@@ -1,0 +1,169 @@
+"""The guide for a role, on one page: what to do before, on the day, in the room, and when something fails.
+
+The same in more words is in ``docs/guides/``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hemicycle.rules.capacity import CLASSES, LEADERS, Capacity
+from hemicycle.web.toolkit import labels
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+_COMPUTER = gettext_lazy(
+    "Use a computer or tablet with a current browser, and a headset. A cable is better than Wi-Fi. "
+    "Nothing needs to be installed."
+)
+_SIGN_IN = gettext_lazy("Sign in with the address that you are registered with: a code comes by mail.")
+_CALENDAR = gettext_lazy("Take the sittings over into your calendar: it shows them in your own time.")
+_EARLY = gettext_lazy("Open the page fifteen minutes before the sitting. The way in stands at the top.")
+_DEVICES = gettext_lazy(
+    "Choose microphone, camera and headset, and say a few words: the bar moves. Nobody hears or sees you yet."
+)
+_HEAR = gettext_lazy("Choose what you want to hear: the floor, or a language. You can change it at any time.")
+_MICROPHONE = gettext_lazy(
+    "No microphone: allow it at the sign beside the address of the page, or plug in another one. "
+    "While you are next, your place is kept."
+)
+_CONNECTION = gettext_lazy(
+    "No connection: wait. The page comes back by itself, and your place in the queue is kept. "
+    "If it does not, use another network."
+)
+_TECHNICIANS = gettext_lazy("Anything else: write to the technicians under “Help”. That works without sound, too.")
+_ASK = gettext_lazy("Press “Ask for the floor” and choose the language that you will speak.")
+_LIGHT = gettext_lazy(
+    "You are next: your microphone opens by itself, and nobody hears you. You have the floor: speak at the green light."
+)
+_PACE = gettext_lazy(
+    "Speak at a pace that interpreters can follow. Your time is counted, and nobody cuts you off for it. "
+    "Press “Finish”."
+)
+
+_BEFORE = (_COMPUTER, _SIGN_IN, _CALENDAR)
+_DAY = (_EARLY, _DEVICES, _HEAR)
+_FAILS = (_MICROPHONE, _CONNECTION, _TECHNICIANS)
+
+#: In the room, by class or role.
+_ROOM: dict[Capacity, tuple[_StrPromise, ...]] = {
+    Capacity.COUNCIL_STATE: (
+        _ASK,
+        gettext_lazy("Council States speak first, in the order of asking. A point of order goes before the queue."),
+        _LIGHT,
+        _PACE,
+    ),
+    **dict.fromkeys(
+        (Capacity.OBSERVER_STATE, Capacity.OBSERVER_PALESTINE, Capacity.SECTOR_MEMBER),
+        (
+            _ASK,
+            gettext_lazy(
+                "Council States speak before you. An observer speaks once on an item, unless the leader allows more."
+            ),
+            _LIGHT,
+            _PACE,
+        ),
+    ),
+    **dict.fromkeys(
+        LEADERS,
+        (
+            gettext_lazy("Open the sitting, then the item. The bar shows when the sitting is going to end."),
+            gettext_lazy("Give the floor to the one who is next. The card says whether their microphone is ready."),
+            gettext_lazy("Mute, take the floor back, give a minute more: each act has a button and a key."),
+            gettext_lazy("Close the item as a proposed conclusion, deferred or noted. Nothing is decided here."),
+        ),
+    ),
+    Capacity.INTERPRETER: (
+        gettext_lazy("Choose your booth, then what you hear: the floor, or another booth as relay."),
+        gettext_lazy("The large button puts you on air and off again. Wait until it reads ON AIR."),
+        gettext_lazy("Hold the cough button to be silent. Hand over to your partner with one press."),
+        gettext_lazy("If the speaker speaks another language than the one shown, correct it."),
+    ),
+    Capacity.SECRETARIAT: (
+        gettext_lazy("Confirm registrations and answer focal points until the sitting begins."),
+        gettext_lazy("Read along at the technicians’ desk what participants ask."),
+        gettext_lazy("If the leader is cut off, pass the lead to the Chair or Vice-Chair in the leader’s console."),
+        gettext_lazy("Afterwards, export the turns with their times."),
+    ),
+    Capacity.TECHNICIAN: (
+        gettext_lazy("Answer those who wait first; they are marked. Only they, you and the secretariat read it."),
+        gettext_lazy("Each turn shows when it was granted, connected and heard, and why it failed."),
+        gettext_lazy("Connected and not heard: the microphone is muted in their computer or on the headset."),
+        gettext_lazy("Correct the language of the floor where the speaker speaks another one."),
+    ),
+    Capacity.CAPTIONER: (
+        gettext_lazy("Follow the sitting in the room, in the language that you choose."),
+        gettext_lazy("The stage shows who speaks, for whom, and in which language."),
+    ),
+}
+#: Where a role differs from the others before the room, or when something fails.
+_OWN_BEFORE = {
+    Capacity.INTERPRETER: (
+        gettext_lazy("Use a computer with a current browser, a headset with a good microphone, and a cable."),
+        _SIGN_IN,
+        _CALENDAR,
+    ),
+}
+_OWN_FAILS = {
+    Capacity.INTERPRETER: (
+        gettext_lazy("NO MICROPHONE: allow it at the sign beside the address, or plug one in. Press the button."),
+        gettext_lazy("Your partner lost the connection: take over. A seat left for twenty seconds becomes free."),
+        gettext_lazy("Anything else: send a message to the technicians from the booth."),
+    ),
+    **dict.fromkeys(
+        LEADERS,
+        (
+            gettext_lazy("The next speaker has no microphone: call somebody else first, and come back to them."),
+            gettext_lazy("Your connection is lost: it comes back by itself. The secretariat can pass the lead."),
+            gettext_lazy("No interpreter in a booth: write to the technicians from the room, or suspend."),
+        ),
+    ),
+    Capacity.TECHNICIAN: (
+        gettext_lazy("One person has no sound: ask what the sign of their connection says, then for another network."),
+        gettext_lazy("“Over TCP” works, a little later. “Updates delayed” heals by itself."),
+        gettext_lazy("Several people at once: tell the operator."),
+    ),
+}
+_PICTURES = {
+    **dict.fromkeys(CLASSES, "speak"),
+    **dict.fromkeys(LEADERS, "lead"),
+    Capacity.INTERPRETER: "interpret",
+    Capacity.SECRETARIAT: "desk",
+    Capacity.TECHNICIAN: "desk",
+    Capacity.CAPTIONER: "follow",
+}
+
+
+@dataclass(frozen=True)
+class Phase:
+    """What to do at one time, with a picture: a template of ``web/registration/guide/``."""
+
+    title: str
+    picture: str
+    lines: tuple[_StrPromise, ...]
+
+
+@dataclass(frozen=True)
+class Guide:
+    """The guide for one class or role."""
+
+    role: str
+    phases: list[Phase]
+
+
+def guide(capacity: Capacity) -> Guide:
+    """The guide for a class or role, in the present language."""
+    return Guide(
+        str(labels.CAPACITIES[capacity]),
+        [
+            Phase(_("Before the day"), "web/registration/guide/before.html", _OWN_BEFORE.get(capacity, _BEFORE)),
+            Phase(_("On the day"), "web/registration/guide/day.html", _DAY),
+            Phase(_("In the room"), f"web/registration/guide/{_PICTURES[capacity]}.html", _ROOM[capacity]),
+            Phase(_("When something fails"), "web/registration/guide/help.html", _OWN_FAILS.get(capacity, _FAILS)),
+        ],
+    )

@@ -1,0 +1,65 @@
+"""What happened to a registration, in the reader's words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from hemicycle.people.changes import PROMOTED
+from hemicycle.people.models import Registration
+from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.permissions import Action
+from hemicycle.web.toolkit import labels
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from hemicycle.people.history import Happening
+
+#: By the action's name; another one is named as in the table of permissions.
+ACTS: dict[str, _StrPromise] = {
+    Action.REGISTRATION_SUBMIT.value: gettext_lazy("Registered"),
+    Action.REGISTRATION_NOMINATE.value: gettext_lazy("Entered"),
+    Action.REGISTRATION_ENDORSE.value: gettext_lazy("Endorsed"),
+    Action.REGISTRATION_CONFIRM.value: gettext_lazy("Confirmed"),
+    Action.REGISTRATION_REFUSE.value: gettext_lazy("Refused"),
+    Action.REGISTRATION_WITHDRAW.value: gettext_lazy("Withdrawn"),
+    Action.REGISTRATION_REOPEN.value: gettext_lazy("Reopened"),
+    Action.REGISTRATION_CHANGE.value: gettext_lazy("Changed"),
+    Action.REGISTRATION_UNDO.value: gettext_lazy("The last act was taken back"),
+    Action.LINK_SEND.value: gettext_lazy("Personal link sent or revoked"),
+    PROMOTED: gettext_lazy("Came off the waiting list"),
+    "registration.replace": gettext_lazy("Replaced by somebody else"),
+}
+_NAMED = {action.value: label for group in labels.ACTIONS.values() for action, label in group.items()}
+
+
+def what(of: Happening) -> str:
+    """What was done."""
+    label = ACTS.get(of.act) or _NAMED.get(of.act)
+    return str(label) if label else of.act
+
+
+def who(of: Happening) -> str:
+    """The class or role in which somebody acted."""
+    return str(labels.CAPACITIES[Capacity(of.capacity)]) if of.capacity else ""
+
+
+def became(of: Happening) -> str:
+    """The status that followed."""
+    return str(Registration.Status(of.status).label) if of.status else ""
+
+
+def remarks(of: Happening) -> list[str]:
+    """What else is to be known of it."""
+    said = []
+    if of.without_focal_point:
+        said.append(_("Nobody answered for the Member at that time."))
+    if of.many > 1:
+        words = ngettext(
+            "Done with %(number)d registration at once.", "Done with %(number)d registrations at once.", of.many
+        )
+        said.append(words % {"number": of.many})
+    return said

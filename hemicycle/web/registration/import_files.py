@@ -1,0 +1,42 @@
+"""Files that go with an import: its columns, empty or with what is kept now."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from hemicycle.imports.present import COLUMNS, lines
+from hemicycle.web.toolkit.exports import as_file
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from hemicycle.consultations.models import Consultation
+
+
+def empty(kind: str, ending: str) -> HttpResponse:
+    """A file with the headings alone, in the reader's language; a workbook explains them on a second sheet."""
+    return as_file([_headings(kind)], f"{kind}-empty", ending, _explanation(kind))
+
+
+def filled(consultation: Consultation, kind: str, ending: str) -> HttpResponse:
+    """The same with all that is kept now."""
+    name = f"{kind}-{consultation.slug}"
+    return as_file(chain([_headings(kind)], lines(consultation, kind)), name, ending, _explanation(kind))
+
+
+def _headings(kind: str) -> list[str]:
+    return [str(column.label) for column in COLUMNS[kind]]
+
+
+def _explanation(kind: str) -> list[list[str]]:
+    """Heading, plain name, what to write, and whether the column must be there."""
+    needed = _("This column must be there.")
+    rows = [
+        [str(column.label), column.name, str(column.explained), needed if column.required else ""]
+        for column in COLUMNS[kind]
+    ]
+    note = _("A column that is left out changes nothing; an empty cell empties what is kept.")
+    return [[_("Heading"), _("Or"), _("What to write"), ""], *rows, [], [note]]

@@ -1,0 +1,103 @@
+"""The rows of an import of which there is something to say, as a table that is searched and taken away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from hemicycle.imports.present import COLUMNS
+from hemicycle.people.messages import say
+from hemicycle.people.models import ImportRow
+from hemicycle.rules.reasons import Reason
+from hemicycle.web.toolkit.querylist import Index, ListedColumn, Listing
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from hemicycle.people.models import Import
+
+_CHOICES = {"errors": True, "warnings": False}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something said of a row: in which column, what stands there, and what is wrong."""
+
+    column: str
+    cell: str
+    words: str
+    warning: bool
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A row as the page shows it."""
+
+    number: int
+    error: bool
+    who: str
+    findings: list[Finding]
+
+
+class ImportRows:
+    """``only`` chooses rows with errors, or those with warnings; ``q`` searches in their cells."""
+
+    def __init__(self, import_: Import, asked: QueryDict) -> None:
+        self._zone = import_.consultation.zone
+        self._labels = {column.name: str(column.label) for column in COLUMNS[import_.kind]}
+        self.only = asked.get("only", "") if asked.get("only") in _CHOICES else ""
+        rows = ImportRow.objects.filter(source=import_)
+        if self.only:
+            rows = rows.filter(error=_CHOICES[self.only])
+        index = Index(("words",), lambda line: line[1])
+        self.listing = Listing(self._columns(import_), rows, index, asked, {"only": self.only})
+
+    def _columns(self, import_: Import) -> list[ListedColumn[ImportRow]]:
+        cells = [
+            ListedColumn[ImportRow](name, self._labels[name], lambda row, name=name: row.cells.get(name, ""))  # type: ignore[misc]
+            for name in import_.columns
+            if name
+        ]
+        return [
+            ListedColumn("number", _("Row"), lambda row: row.number, order=("number",)),
+            *cells,
+            ListedColumn("findings", _("What to look at"), self._in_words),
+        ]
+
+    def findings(self, row: ImportRow) -> list[Finding]:
+        """What is said of a row, in the reader's language."""
+        return [
+            Finding(
+                self._labels.get(problem["column"], ""),
+                row.cells.get(problem["column"], ""),
+                say(Reason(**problem["reason"]), self._zone),
+                problem["warning"],
+            )
+            for problem in row.problems
+        ]
+
+    def _in_words(self, row: ImportRow) -> str:
+        return " ".join(
+            f"{finding.column}: {finding.words}" if finding.column else finding.words for finding in self.findings(row)
+        )
+
+    @property
+    def shown(self) -> list[ShownRow]:
+        """The rows of the page."""
+        return [
+            ShownRow(
+                row.number,
+                row.error,
+                row.cells.get("name") or row.cells.get("email") or row.cells.get("code") or "",
+                self.findings(row),
+            )
+            for row in self.listing.rows
+        ]
+
+    @property
+    def choices(self) -> list[tuple[str, str, str]]:
+        """``(value, label, address)`` of what can be chosen."""
+        labels = {"": _("All"), "errors": _("With errors"), "warnings": _("With warnings")}
+        return [(value, label, self.listing.address(only=value)) for value, label in labels.items()]

@@ -1,0 +1,73 @@
+"""The secretariat enters somebody new, of any role, or in somebody's place."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from hemicycle.people.actions.registrations import nominate
+from hemicycle.people.messages import say
+from hemicycle.rules.capacity import Role
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Refusal
+from hemicycle.web.access import visitors
+from hemicycle.web.registration.desk_forms import EnterForm
+from hemicycle.web.registration.registration_desk_page import find
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.people.models import Registration
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def registration_new(request: HttpRequest, slug: str) -> HttpResponse:
+    """Enter somebody; with ``replaces`` in the address, in the place of that registration."""
+    # A focal point nominates as well, on the page of the delegation; this one is for those who see everybody.
+    consultation, visitor = visitors.at_desk(request, slug, Action.PEOPLE_SEE)
+    visitor.require(Action.REGISTRATION_NOMINATE)
+    replaces = _replaced(request, consultation)
+    posted = request.method == "POST"
+    form = EnterForm(request.POST if posted else None, consultation=consultation, replaces=replaces)
+    status, refusal = HTTPStatus.UNPROCESSABLE_ENTITY if posted else HTTPStatus.OK, ""
+    if posted and form.is_valid():
+        try:
+            made = nominate(
+                consultation.pk,
+                visitors.performer(request),
+                timezone.now(),
+                member=form.chosen(),
+                details=form.details(),
+                role=Role(form.role()),
+                replaces=replaces.pk if replaces else None,
+            )
+        except Refusal as refused:
+            refusal, status = say(refused.reason, consultation.zone), HTTPStatus.CONFLICT
+        else:
+            words = _("%(name)s is entered, with the status: %(status)s.")
+            messages.success(request, words % {"name": made.person.name, "status": made.get_status_display()})
+            return redirect("registration_desk", slug, made.pk)
+    context = {"consultation": consultation, "form": form, "refusal": refusal, "replaces": replaces}
+    return render(request, "web/registration/new.html", context, status=status)
+
+
+def _replaced(request: HttpRequest, consultation: Consultation) -> Registration | None:
+    key = request.GET.get("replaces", "")
+    if not key:
+        return None
+    if not (key.isascii() and key.isdigit()):
+        raise Http404
+    found = find(consultation, int(key))
+    if found.role != Role.DELEGATE.value:
+        raise Http404
+    return found

@@ -1,0 +1,96 @@
+"""What participants take away for themselves: their badge, their calendar, the guide for their role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
+from hemicycle.people import queries as people
+from hemicycle.people.participants import Participant
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.badges import badge as badge_rule
+from hemicycle.rules.capacity import Period
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Allowed
+from hemicycle.web.access import visitors
+from hemicycle.web.registration import badges
+from hemicycle.web.registration.calendars import calendar_for
+from hemicycle.web.registration.guides import guide as guide_for
+from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit.pdf import PDF, file_response, in_language, pdf
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+CALENDAR = "text/calendar; charset=utf-8"
+
+
+@login_required
+@require_safe
+def badge(request: HttpRequest, slug: str) -> HttpResponse:
+    """One's own badge as PDF, in the ``language`` asked for."""
+    consultation, visitor = visitors.at_desk(request, slug, Action.ROOM_ENTER)
+    with in_language(request.GET.get("language")):
+        made = badges.badges(consultation, [Participant(visitor.registration, visitor.capacity)], "a6")
+    return file_response(made, f"badge-{slug}.pdf", PDF)
+
+
+@login_required
+@require_safe
+def badge_check(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Where the code on a badge leads: whether it is good today, for the secretariat and the technicians."""
+    consultation, _visitor = visitors.at_desk(request, slug, Action.BADGES_CHECK)
+    registration = badges.registration_of(consultation, token)
+    if registration is None:
+        raise Http404
+    today = timezone.now().astimezone(consultation.zone).date()
+    decision = badge_rule(
+        RegistrationStatus(registration.status),
+        Period(consultation.first_day, consultation.last_day),
+        today,
+        registered_for_day=registration.is_for(today),
+    )
+    context = {
+        "consultation": consultation,
+        "registration": registration,
+        "capacity": people.capacity(registration, today),
+        "good": isinstance(decision, Allowed),
+        "code": decision.reason.code,
+        "today": labels.plain_date(today),
+        "period": labels.period(consultation.first_day, consultation.last_day),
+    }
+    response = render(request, "web/registration/badge_check.html", context)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@login_required
+@require_safe
+def calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """One's own sittings as an iCalendar file."""
+    _consultation, visitor = visitors.at_desk(request, slug, Action.ROOM_ENTER)
+    return file_response(calendar_for(visitor.registration), f"{slug}.ics", CALENDAR)
+
+
+@login_required
+@require_safe
+def guide(request: HttpRequest, slug: str) -> HttpResponse:
+    """The guide for the reader's role; ``format=pdf`` in the ``language`` asked for."""
+    consultation, visitor = visitors.at_desk(request, slug, Action.ROOM_ENTER)
+    if request.GET.get("format") == "pdf":
+        with in_language(request.GET.get("language")):
+            context = {"consultation": str(consultation), "guide": guide_for(visitor.capacity)}
+            return file_response(pdf("registration/guide", context), f"guide-{slug}-{reader_language()}.pdf", PDF)
+    context = {
+        "consultation": consultation,
+        "guide": guide_for(visitor.capacity),
+        "languages": [(code, NATIVE_NAMES[code]) for code in LANGUAGES],
+        "reads": reader_language(),
+    }
+    return render(request, "web/registration/guide.html", context)

@@ -1,0 +1,122 @@
+"""The list of participants in words, in the present language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hemicycle.consultations.languages import NATIVE_NAMES
+from hemicycle.people.models import Registration
+from hemicycle.people.participants import participants, printed_name
+from hemicycle.people.queries import member_name
+from hemicycle.rules.capacity import CLASSES, Capacity
+from hemicycle.web.toolkit import labels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.people.participants import Participant
+
+SECTIONS = {
+    Capacity.COUNCIL_STATE: gettext_lazy("Council States"),
+    Capacity.OBSERVER_STATE: gettext_lazy("Observer Member States"),
+    Capacity.OBSERVER_PALESTINE: gettext_lazy("Observer"),
+    Capacity.CHAIR: gettext_lazy("Chair and Vice-Chair"),
+    Capacity.VICE_CHAIR: gettext_lazy("Chair and Vice-Chair"),
+    Capacity.SECRETARIAT: gettext_lazy("Secretariat"),
+    Capacity.TECHNICIAN: gettext_lazy("Technicians"),
+    Capacity.CAPTIONER: gettext_lazy("Captioners"),
+    Capacity.INTERPRETER: gettext_lazy("Interpreters"),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One person of the list.
+
+    Attributes:
+        section: Its heading: the class, with the Sector for Sector Members, or the role.
+        member: The Member whose delegation it is; empty for who serves the meeting.
+        part: In the delegation, or among those who lead.
+        function: What they are at home; the languages of an interpreter.
+    """
+
+    name: str
+    section: str
+    member: str
+    capacity: str
+    part: str
+    function: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """One class or role: its delegations, each with its Member's name."""
+
+    title: str
+    delegations: list[tuple[str, list[Entry]]]
+
+    @property
+    def people(self) -> int:
+        """How many people."""
+        return sum(len(entries) for _member, entries in self.delegations)
+
+    @property
+    def members(self) -> int:
+        """How many Members."""
+        return sum(bool(member) for member, _entries in self.delegations)
+
+
+def entries(consultation: Consultation, on: date) -> list[Entry]:
+    """Everybody who is confirmed, in the customary order, in the present language."""
+    names: dict[int, str] = {}
+    return [_entry(participant, names) for participant in participants(consultation, on)]
+
+
+def _entry(participant: Participant, names: dict[int, str]) -> Entry:
+    registration, capacity = participant.registration, participant.capacity
+    home = ""
+    if registration.member is not None:
+        home = names.get(registration.member.pk) or names.setdefault(
+            registration.member.pk, member_name(registration.member)
+        )
+    delegate = capacity in CLASSES
+    languages = [NATIVE_NAMES[code] for code in registration.booth_languages]
+    said = [registration.function, *languages] if delegate else [registration.function, home, *languages]
+    return Entry(
+        name=printed_name(registration.person),
+        section=_section(participant),
+        member=home if delegate else "",
+        capacity=str(labels.CAPACITIES[capacity]),
+        part=_part(participant),
+        function=", ".join(word for word in said if word),
+    )
+
+
+def _section(participant: Participant) -> str:
+    member = participant.registration.member
+    if participant.capacity is not Capacity.SECTOR_MEMBER or member is None:
+        return str(SECTIONS[participant.capacity])
+    sector = labels.SECTORS.get(member.sector)
+    return _("Sector Members: %(sector)s") % {"sector": sector} if sector else _("Sector Members")
+
+
+def _part(participant: Participant) -> str:
+    if participant.capacity in {Capacity.CHAIR, Capacity.VICE_CHAIR}:
+        return str(labels.CAPACITIES[participant.capacity])
+    part = participant.registration.delegation_role
+    return str(Registration.DelegationRole(part).label) if part else ""
+
+
+def sections(of: Iterable[Entry]) -> list[Section]:
+    """Entries under their headings, as far as they stand beside each other."""
+    return [
+        Section(title, [(member, list(people)) for member, people in groupby(found, lambda entry: entry.member)])
+        for title, found in groupby(of, lambda entry: entry.section)
+    ]

@@ -1,0 +1,78 @@
+"""The list of participants: everybody confirmed, as a page and on paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
+from hemicycle.rules.permissions import Action
+from hemicycle.web.access import visitors
+from hemicycle.web.letters import docx
+from hemicycle.web.registration.participants_document import entries, sections
+from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit.exports import FORMATS, export
+from hemicycle.web.toolkit.pdf import PDF, WORD, file_response, in_language, pdf
+from hemicycle.web.toolkit.tables import Column, Table
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.http import HttpRequest, HttpResponse
+
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.web.registration.participants_document import Entry
+
+
+def _columns() -> list[Column[Entry]]:
+    return [
+        Column("name", _("Name"), lambda row: row.name),
+        Column("member", _("Member"), lambda row: row.member),
+        Column("capacity", _("Class or role"), lambda row: row.capacity),
+        Column("part", _("Part in the delegation"), lambda row: row.part),
+        Column("function", _("Function"), lambda row: row.function),
+    ]
+
+
+@login_required
+@require_safe
+def participants(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everybody confirmed, in the customary order; ``format=pdf`` and ``docx`` in the ``language`` asked for."""
+    consultation, _visitor = visitors.at_desk(request, slug, Action.PARTICIPANTS_LIST)
+    today = timezone.now().astimezone(consultation.zone).date()
+    kind = request.GET.get("format")
+    if kind in {"pdf", "docx"}:
+        with in_language(request.GET.get("language")):
+            return _paper(consultation, today, kind)
+    table = Table(_columns(), entries(consultation, today), request.GET)
+    if kind in FORMATS:
+        return export(table, f"participants-{consultation.slug}", kind)
+    context = {
+        "consultation": consultation,
+        "table": table,
+        "sections": [] if table.sort else sections(table.rows),
+        "languages": [(code, NATIVE_NAMES[code]) for code in LANGUAGES],
+        "reads": reader_language(),
+    }
+    return render(request, "web/registration/participants.html", context)
+
+
+def _paper(consultation: Consultation, on: date, kind: str) -> HttpResponse:
+    rows = entries(consultation, on)
+    context = {
+        "consultation": str(consultation),
+        "period": labels.period(consultation.first_day, consultation.last_day),
+        "as_at": _("As at %(date)s") % {"date": labels.plain_date(on)},
+        "sections": sections(rows),
+        "members": len({row.member for row in rows if row.member}),
+        "people": len(rows),
+    }
+    name = f"participants-{consultation.slug}-{reader_language()}.{kind}"
+    if kind == "pdf":
+        return file_response(pdf("registration/participants", context), name, PDF)
+    return file_response(docx.participants(context), name, WORD)

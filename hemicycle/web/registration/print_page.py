@@ -1,0 +1,132 @@
+"""The secretariat's papers: badges and name plates, for one person, a selection or everybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from hemicycle.people.participants import members_of, participants
+from hemicycle.people.queries import french_order
+from hemicycle.rules.permissions import Action
+from hemicycle.web.access import visitors
+from hemicycle.web.registration import tables
+from hemicycle.web.registration.badges import AT_ONCE, badges, plates
+from hemicycle.web.registration.print_form import PapersForm
+from hemicycle.web.toolkit.pdf import PDF, file_response, in_language
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse, QueryDict
+
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.people.participants import Participant
+
+#: Of an address: what the form asks anew, and what makes it a file.
+_NOT_KEPT = {"paper", "paper_language", "capacity", "member", "format", "part", "csrfmiddlewaretoken"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """So many papers of the choice as are made at once.
+
+    Attributes:
+        address: Query string of the file.
+    """
+
+    first: int
+    last: int
+    address: str
+
+
+@dataclass(frozen=True)
+class Named:
+    """People whom an address names one by one, or by the filter of the desk's list.
+
+    Attributes:
+        confirmed: Those of them who are; everybody, where it names nobody.
+        others: How many are not, and have no badge.
+        keys: Of the registrations that it names, as asked for.
+    """
+
+    confirmed: list[Participant]
+    others: int
+    keys: frozenset[int]
+
+
+def _named(consultation: Consultation, asked: QueryDict) -> Named:
+    now = timezone.now()
+    people = participants(consultation, now.astimezone(consultation.zone).date())
+    if not {"registration", "all"} & asked.keys():
+        return Named(people, 0, frozenset())
+    keys = frozenset(tables.chosen(consultation, now, asked))
+    confirmed = [person for person in people if person.registration.pk in keys]
+    return Named(confirmed, len(keys) - len(confirmed), keys)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def papers(request: HttpRequest, slug: str) -> HttpResponse:
+    """Choose papers and for whom; with ``format=pdf``, or by ``POST`` for people who were ticked, the file itself."""
+    consultation, _visitor = visitors.at_desk(request, slug, Action.BADGES_PRINT)
+    single = request.method == "POST"
+    asked = request.POST if single else request.GET
+    named = _named(consultation, asked)
+    form = PapersForm(asked, french_order(members_of(consultation)))
+    chosen = form.chosen(named.confirmed) if form.is_valid() else []
+    errors = _errors(named) if single else []
+    if chosen and not errors and (single or asked.get("format") == "pdf"):
+        return _file(consultation, form, chosen, asked.get("part", "1"))
+    context = {
+        "consultation": consultation,
+        "form": form,
+        "named": named,
+        "chosen": chosen,
+        "kept": [(name, value) for name in asked for value in asked.getlist(name) if name not in _NOT_KEPT],
+        "parts": [] if single else _parts(request, len(chosen)),
+        "at_once": AT_ONCE,
+        "errors": errors,
+    }
+    return render(request, "web/registration/print.html", context, status=422 if errors or not form.is_valid() else 200)
+
+
+def _errors(ticked: Named) -> list[str]:
+    """What is wrong with single people: nobody, or more than are made at once."""
+    if not ticked.keys:
+        return [_("Tick the people whose papers you want.")]
+    if len(ticked.confirmed) > AT_ONCE:
+        words = ngettext("Tick %(number)d person at most.", "Tick %(number)d people at most.", AT_ONCE)
+        return [words % {"number": AT_ONCE}]
+    return []
+
+
+def _parts(request: HttpRequest, number: int) -> list[Part]:
+    """The parts in which so many papers are made."""
+    made = []
+    for index, start in enumerate(range(0, number, AT_ONCE), 1):
+        address = request.GET.copy()
+        address.update({"format": "pdf", "part": str(index)})
+        made.append(Part(start + 1, min(start + AT_ONCE, number), f"?{address.urlencode()}"))
+    return made
+
+
+def _file(consultation: Consultation, form: PapersForm, chosen: list[Participant], part: str) -> HttpResponse:
+    """One part of the papers.
+
+    Raises:
+        BadRequest: there is no such part.
+    """
+    number = int(part) if part.isdecimal() else 0
+    people = chosen[(number - 1) * AT_ONCE : number * AT_ONCE] if number else []
+    if not people:
+        raise BadRequest
+    paper, _dash, layout = str(form.cleaned_data["paper"]).partition("-")
+    with in_language(form.cleaned_data["paper_language"]):
+        content = badges(consultation, people, layout) if paper == "badges" else plates(people)
+    return file_response(content, f"{paper}-{consultation.slug}-{number}.pdf", PDF)

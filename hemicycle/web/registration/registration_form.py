@@ -1,0 +1,79 @@
+"""The form of somebody who registers themselves: their details, and the Member they speak for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from hemicycle.people import queries
+from hemicycle.people.messages import WORDINGS
+from hemicycle.people.waiting_list import waiting_before
+from hemicycle.rules.capacity import CLASSES
+from hemicycle.web.registration.details_form import DetailsForm
+from hemicycle.web.toolkit.labels import CAPACITIES
+from hemicycle.web.toolkit.long_select import LongSelect
+from hemicycle.web.toolkit.tables import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.people.models import Member, Person
+
+
+class RegisterForm(DetailsForm):
+    """``DetailsForm`` with a choice of the invited Members, by class; where a quota is full, it says so."""
+
+    member = forms.ChoiceField(
+        label=gettext_lazy("Member that you speak for"),
+        help_text=gettext_lazy("Its focal point is asked to endorse your registration."),
+        widget=LongSelect({"class": "form-select"}),
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        consultation: Consultation,
+        person: Person,
+        on: date,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, consultation=consultation, person=person, initial=initial)
+        members = queries.invited(consultation)
+        self._members = {member.code: member for member in members}
+        self.full = waiting_before(consultation, members, on)
+        self.order_fields(["member"])
+        choice = self.fields["member"]
+        choice.choices = [("", gettext_lazy("Choose a Member")), *self._by_class(on)]  # type: ignore[attr-defined]
+        if self.full:
+            choice.help_text = _("%(hint)s Where no place is free, you are put on the waiting list.") % {
+                "hint": choice.help_text
+            }
+        choice.error_messages["invalid_choice"] = WORDINGS["member_not_invited"]()
+
+    def _by_class(self, on: date) -> list[tuple[str, list[tuple[str, str]]]]:
+        grouped: dict[str, list[tuple[str, str]]] = {str(CAPACITIES[one]): [] for one in CLASSES}
+        for member in self._members.values():
+            of_class = grouped[str(CAPACITIES[queries.class_of(member, on)])]
+            of_class.append((member.code, self._named(member)))
+        return [(name, sorted(of, key=lambda choice: folded(choice[1]))) for name, of in grouped.items() if of]
+
+    def _named(self, member: Member) -> str:
+        name, before = queries.member_name(member), self.full.get(member.pk)
+        if before is None:
+            return name
+        words = ngettext(
+            "%(member)s: no place free, %(before)d person waits",
+            "%(member)s: no place free, %(before)d people wait",
+            before,
+        )
+        return words % {"member": name, "before": before}
+
+    def chosen(self) -> Member:
+        """The Member, once ``is_valid()`` said so."""
+        return self._members[self.cleaned_data["member"]]

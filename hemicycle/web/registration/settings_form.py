@@ -1,0 +1,127 @@
+"""The form of what the secretariat sets for registration."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hemicycle.consultations.settings import QuotaSetting
+from hemicycle.consultations.settings import of as settings_of
+from hemicycle.people.actions.consultation import RegistrationSettings
+from hemicycle.people.messages import WORDINGS
+from hemicycle.rules.capacity import CLASSES, Capacity
+from hemicycle.rules.reasons import Refused
+from hemicycle.rules.registration import Opening, QuotaUnit, may_open
+from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit.datetime_field import LocalMomentField
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.forms import BoundField
+
+    from hemicycle.consultations.models import Consultation
+
+UNITS = {
+    QuotaUnit.CLASS: gettext_lazy("the whole class"),
+    QuotaUnit.SECTOR: gettext_lazy("each Sector"),
+    QuotaUnit.MEMBER: gettext_lazy("each Member"),
+}
+MOST_PLACES, MOST_DAYS = 100_000, 36_500
+
+
+class RegistrationSettingsForm(forms.Form):
+    """Gives ``people.actions.consultation.RegistrationSettings``; a quota without a number is none."""
+
+    opens = LocalMomentField(label=gettext_lazy("Registration opens"))
+    closes = LocalMomentField(label=gettext_lazy("Registration closes"))
+    retention_days = forms.IntegerField(
+        min_value=1,
+        max_value=MOST_DAYS,
+        label=gettext_lazy("Days after which personal data is deleted"),
+        help_text=gettext_lazy("Counted from the last day of the consultation. The record of what was done stays."),
+        widget=forms.NumberInput({"class": "form-control", "dir": "ltr"}),
+    )
+    second_factor = forms.MultipleChoiceField(
+        required=False,
+        label=gettext_lazy("Who must sign in with a second factor"),
+        choices=[(capacity.value, label) for capacity, label in labels.CAPACITIES.items()],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, consultation: Consultation) -> None:
+        settings = settings_of(consultation.settings)
+        initial: dict[str, Any] = {
+            "opens": consultation.registration_opens_at,
+            "closes": consultation.registration_closes_at,
+            "retention_days": settings.retention_days,
+            "second_factor": [capacity.value for capacity in settings.second_factor],
+        }
+        for capacity in CLASSES:
+            quota = settings.quotas.get(capacity)
+            initial |= {
+                f"size-{capacity}": quota.size if quota else None,
+                f"unit-{capacity}": quota.unit if quota else "",
+            }
+        super().__init__(data, initial=initial, label_suffix="")
+        for name in ("opens", "closes"):
+            self.fields[name].zone = consultation.zone  # type: ignore[attr-defined]
+        for capacity in CLASSES:
+            self._add_quota(capacity)
+
+    def _add_quota(self, capacity: Capacity) -> None:
+        named = {"class": labels.CAPACITIES[capacity]}
+        # The customary unit of a Sector Member's quota is the Sector, which no other class has (rule 3).
+        units = [unit for unit in UNITS if unit is not QuotaUnit.SECTOR or capacity is Capacity.SECTOR_MEMBER]
+        self.fields[f"size-{capacity}"] = forms.IntegerField(
+            required=False,
+            min_value=0,
+            max_value=MOST_PLACES,
+            label=_("Places: %(class)s") % named,
+            widget=forms.NumberInput({"class": "form-control", "dir": "ltr"}),
+        )
+        self.fields[f"unit-{capacity}"] = forms.ChoiceField(
+            choices=[(unit.value, UNITS[unit]) for unit in units],
+            required=False,
+            label=_("For whom: %(class)s") % named,
+            widget=forms.Select({"class": "form-select"}),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Look at what belongs together."""
+        given = super().clean() or self.cleaned_data
+        if not {"opens", "closes"} & set(self.errors):
+            decision = may_open(self.opening())
+            if isinstance(decision, Refused):
+                self.add_error("closes", ValidationError(WORDINGS[decision.reason.code]()))
+        for capacity in CLASSES:
+            if given.get(f"size-{capacity}") is not None and not given.get(f"unit-{capacity}"):
+                self.add_error(f"unit-{capacity}", ValidationError(_("Choose for whom these places are.")))
+        return given
+
+    def opening(self) -> Opening:
+        """When registration is to be open."""
+        return Opening(self.cleaned_data["opens"], self.cleaned_data["closes"])
+
+    def settings(self) -> RegistrationSettings:
+        """What was given, once ``is_valid()`` said so."""
+        given = self.cleaned_data
+        return RegistrationSettings(
+            self.opening(),
+            {
+                capacity: QuotaSetting(size=given[f"size-{capacity}"], unit=QuotaUnit(given[f"unit-{capacity}"]))
+                for capacity in CLASSES
+                if given[f"size-{capacity}"] is not None
+            },
+            given["retention_days"],
+            frozenset(Capacity(value) for value in given["second_factor"]),
+        )
+
+    @property
+    def quotas(self) -> list[tuple[Capacity, BoundField, BoundField]]:
+        """For each class the field of the number, and that of the unit."""
+        return [(capacity, self[f"size-{capacity}"], self[f"unit-{capacity}"]) for capacity in CLASSES]

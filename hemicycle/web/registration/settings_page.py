@@ -1,0 +1,106 @@
+"""When registration is open, its quotas, how long data is kept, and who needs a second factor."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from hemicycle.people.actions.consultation import edit, foresee
+from hemicycle.people.messages import say
+from hemicycle.people.statistics import census
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Refusal
+from hemicycle.rules.registration import PLACED
+from hemicycle.web.access import visitors
+from hemicycle.web.registration.settings_form import RegistrationSettingsForm
+from hemicycle.web.registration.tables import Delegations
+from hemicycle.web.toolkit import labels
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.forms import BoundField
+    from django.http import HttpRequest, HttpResponse
+    from django.utils.functional import _StrPromise
+
+    from hemicycle.consultations.models import Consultation
+
+
+@dataclass(frozen=True)
+class QuotaRow:
+    """A class with its two fields, and how many of it have a place or wait for one."""
+
+    label: str | _StrPromise
+    size: BoundField
+    unit: BoundField
+    placed: int
+    waiting: int
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def registration_settings(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show them, say what a change would do (``foresee``), or change them."""
+    consultation, _visitor = visitors.at_desk(request, slug, Action.CONSULTATION_EDIT)
+    posted, at = request.method == "POST", timezone.now()
+    form = RegistrationSettingsForm(request.POST if posted else None, consultation=consultation)
+    status, refusal, moving = HTTPStatus.OK, "", None
+    if posted and not form.is_valid():
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    elif posted and "foresee" in request.POST:
+        moving = foresee(consultation, at, form.settings())
+    elif posted:
+        try:
+            promoted = edit(consultation.pk, visitors.performer(request), at, form.settings())
+        except Refusal as refused:
+            refusal, status = say(refused.reason, consultation.zone), HTTPStatus.CONFLICT
+        else:
+            _tell(request, [row.person.name for row in promoted])
+            return redirect("registration_settings", slug)
+    context = {
+        "consultation": consultation,
+        "form": form,
+        "quotas": _quotas(consultation, form, at),
+        "moving": moving,
+        "refusal": refusal,
+    }
+    return render(request, "web/registration/settings.html", context, status=status)
+
+
+def _quotas(consultation: Consultation, form: RegistrationSettingsForm, at: datetime) -> list[QuotaRow]:
+    """The classes with the present numbers, whatever was typed."""
+    members = Delegations.of(consultation, at).members.values()
+    found = census(consultation, members, at.astimezone(consultation.zone).date()).by_capacity
+    empty = Counter[str]()
+    return [
+        QuotaRow(
+            labels.CAPACITIES[capacity],
+            size,
+            unit,
+            sum(found.get(capacity, empty)[status.value] for status in PLACED),
+            found.get(capacity, empty)[RegistrationStatus.WAITING.value],
+        )
+        for capacity, size, unit in form.quotas
+    ]
+
+
+def _tell(request: HttpRequest, promoted: list[str]) -> None:
+    messages.success(request, _("The settings are saved."))
+    if promoted:
+        words = ngettext(
+            "%(number)d person came off the waiting list: %(names)s.",
+            "%(number)d people came off the waiting list: %(names)s.",
+            len(promoted),
+        )
+        messages.success(request, words % {"number": len(promoted), "names": ", ".join(promoted)})

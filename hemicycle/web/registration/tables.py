@@ -1,0 +1,214 @@
+"""The registrations of a consultation as a list that the secretariat filters, searches, sorts and takes away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Case, IntegerField, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hemicycle.consultations.languages import NATIVE_NAMES
+from hemicycle.people.models import Member, Registration
+from hemicycle.people.queries import class_of, member_name, read_at_once
+from hemicycle.people.selection import Selection
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Capacity, Role
+from hemicycle.web.toolkit import labels as wording
+from hemicycle.web.toolkit.querylist import Index, Line, ListedColumn, Listing
+from hemicycle.web.toolkit.tables import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from django.http import QueryDict
+
+    from hemicycle.consultations.models import Consultation
+
+Column = ListedColumn[Registration]
+STATUSES = Registration.Status
+#: How a status is coloured; the words beside say the same.
+TONES = {
+    RegistrationStatus.CONFIRMED: "live",
+    RegistrationStatus.PENDING: "wait",
+    RegistrationStatus.ENDORSED: "me",
+    RegistrationStatus.WAITING: "wait",
+    RegistrationStatus.REFUSED: "stop",
+}
+#: Of a registration's key in an address.
+_DIGITS = 9
+#: What the search and the ranks look at, after the key.
+_FIELDS = ("member", "role", "person__name", "person__family_name", "person__email")
+
+
+@dataclass(frozen=True)
+class Delegations:
+    """The Members of a consultation's registrations: their names in the reader's language, and classes of a day."""
+
+    members: dict[int, Member]
+    names: dict[int, str]
+    classes: dict[int, Capacity]
+
+    @classmethod
+    def of(cls, consultation: Consultation, at: datetime) -> Delegations:
+        """As at a moment. A constant number of queries."""
+        on = at.astimezone(consultation.zone).date()
+        registered = consultation.registrations.values("member")
+        members = {row.pk: row for row in read_at_once(Member.objects.filter(pk__in=registered))}
+        return cls(
+            members,
+            {key: member_name(member) for key, member in members.items()},
+            {key: class_of(member, on) for key, member in members.items()},
+        )
+
+    def name(self, key: int | None) -> str:
+        """The name of a registration's Member; empty for the roles beside the classes."""
+        return self.names.get(key, "") if key is not None else ""
+
+    def capacity(self, key: int | None, role: str) -> Capacity:
+        """The class or role of a registration."""
+        return self.classes[key] if role == Role.DELEGATE.value and key is not None else Capacity(role)
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Code and name of each, in the order of their names."""
+        named = [(member.code, self.names[key]) for key, member in self.members.items()]
+        return sorted(named, key=lambda choice: folded(choice[1]))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A registration as the page lists it.
+
+    Attributes:
+        address: Of its own page.
+        tone: How its status is coloured.
+    """
+
+    registration: Registration
+    address: str
+    member: str
+    capacity: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class RegistrationList:
+    """The list as an address asks for it."""
+
+    consultation: Consultation
+    at: datetime
+    asked: QueryDict
+
+    @cached_property
+    def selection(self) -> Selection:
+        """What it is filtered by."""
+        return Selection.asked_for(self.asked)
+
+    @cached_property
+    def delegations(self) -> Delegations:
+        """The Members, named in the reader's language."""
+        return Delegations.of(self.consultation, self.at)
+
+    @cached_property
+    def listing(self) -> Listing[Registration]:
+        """The rows, who asked last first."""
+        rows = self.selection.rows(self.consultation, self.at).select_related("person", "nominated_by")
+        index = Index(_FIELDS, self._text)
+        return Listing(self._columns(), rows.order_by("-asked_at", "-pk"), index, self.asked, self.selection.as_asked())
+
+    def row(self, of: Registration) -> Listed:
+        """A row as the page shows it."""
+        return Listed(
+            of,
+            reverse("registration_desk", args=[self.consultation.slug, of.pk]),
+            self.delegations.name(of.member_id),
+            str(wording.CAPACITIES[self.delegations.capacity(of.member_id, of.role)]),
+            TONES.get(RegistrationStatus(of.status), ""),
+        )
+
+    def _text(self, line: Line) -> str:
+        _key, member, _role, name, _family, email = line
+        return f"{name} {email} {self.delegations.name(member)}"
+
+    def _columns(self) -> list[Column]:
+        return [*self._shown(), *self._taken_away()]
+
+    def _shown(self) -> list[Column]:
+        known = self.delegations
+        capacities, words = list(Capacity), _worded(wording.CAPACITIES)
+        statuses = _worded(dict(Registration.Status.choices))
+        ranks = {key: folded(name) for key, name in known.names.items()}
+        return [
+            Column(
+                "name", _("Name"), lambda row: row.person.name, rank=lambda line: (folded(line[4] or line[3]), line[5])
+            ),
+            Column("email", _("E-mail"), lambda row: row.person.email, order=("person__email",)),
+            Column("member", _("Member"), lambda row: known.name(row.member_id), rank=lambda line: ranks.get(line[1])),
+            Column(
+                "capacity",
+                _("Class or role"),
+                lambda row: words[known.capacity(row.member_id, row.role)],
+                # Ranks start at one: nought is no value.
+                rank=lambda line: capacities.index(known.capacity(line[1], line[2])) + 1,
+            ),
+            Column("status", _("Status"), lambda row: statuses[row.status], order=(_in_order_of_statuses(),)),
+            Column(
+                "language",
+                _("Language"),
+                lambda row: NATIVE_NAMES[row.person.language],
+                order=("person__language",),
+            ),
+            Column("asked", _("Registered at"), self._asked_at, order=("asked_at",)),
+        ]
+
+    def _asked_at(self, row: Registration) -> str:
+        return row.asked_at.astimezone(self.consultation.zone).isoformat(" ", "minutes")[:16]
+
+    def _taken_away(self) -> list[Column]:
+        known = self.delegations
+        parts = _worded(dict(Registration.DelegationRole.choices))
+        return [
+            Column(
+                "code", _("Code of the Member"), lambda row: known.members[row.member_id].code if row.member_id else ""
+            ),
+            Column("region", _("Region"), lambda row: known.members[row.member_id].region if row.member_id else ""),
+            Column("family_name", _("Family name"), lambda row: row.person.family_name),
+            Column("function", _("Function"), lambda row: row.function),
+            Column("part", _("Part in the delegation"), lambda row: parts.get(row.delegation_role, "")),
+            Column(
+                "booths",
+                _("Interprets into"),
+                lambda row: ", ".join(NATIVE_NAMES.get(code, code) for code in row.booth_languages),
+            ),
+            Column("days", _("Days"), lambda row: ", ".join(row.days)),
+            Column("phone", _("Telephone"), lambda row: row.person.phone),
+            Column("time_zone", _("Time zone"), lambda row: row.person.time_zone),
+            Column("accessibility", _("What is needed in order to take part"), lambda row: row.accessibility),
+            Column("nominated_by", _("Entered by"), lambda row: row.nominated_by.name if row.nominated_by else ""),
+            Column("reason", _("Reason"), lambda row: row.status_reason),
+        ]
+
+
+def _worded(labels: Mapping[Any, object]) -> dict[Any, str]:
+    """Labels in the reader's language: looked up once, and not for each of thousands of rows."""
+    return {value: str(label) for value, label in labels.items()}
+
+
+def _in_order_of_statuses() -> Case:
+    """Statuses as a registration passes through them."""
+    whens = [When(status=value, then=Value(rank)) for rank, value in enumerate(STATUSES.values)]
+    return Case(*whens, output_field=IntegerField())
+
+
+def chosen(consultation: Consultation, at: datetime, asked: QueryDict) -> list[int]:
+    """The registrations that an address names: one by one (``registration=7``), or ``all`` of a filter and search."""
+    if asked.get("all"):
+        return RegistrationList(consultation, at, asked).listing.keys
+    named = {
+        int(key) for key in asked.getlist("registration") if key.isascii() and key.isdigit() and len(key) <= _DIGITS
+    }
+    return list(consultation.registrations.filter(pk__in=named).values_list("pk", flat=True))

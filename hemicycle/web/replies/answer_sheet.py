@@ -1,0 +1,134 @@
+"""The questions of an enquiry as a form, or a paper, has them: in their lists, with what was chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hemicycle.consultations.languages import say
+from hemicycle.correspondence.answers import options_of
+from hemicycle.correspondence.messages import LISTINGS, say_choice
+from hemicycle.documents.models import Document
+from hemicycle.web.replies.forms import QUESTION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from hemicycle.correspondence.models import Enquiry, Question
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One that can be made for a question."""
+
+    key: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """A question.
+
+    Attributes:
+        chosen: What was chosen, in words; empty for no answer.
+        document: Its reference is a document that the reader can open.
+    """
+
+    question: Question
+    title: str
+    choices: tuple[Choice, ...]
+    document: bool
+
+    @property
+    def name(self) -> str:
+        """Of its field."""
+        return f"{QUESTION}{self.question.pk}"
+
+    @property
+    def chosen(self) -> str:
+        """What was chosen, in words; empty for no answer."""
+        return next((choice.label for choice in self.choices if choice.chosen), "")
+
+    @property
+    def withdrawn(self) -> bool:
+        """It is not asked any more."""
+        return self.question.withdrawn_at is not None
+
+
+@dataclass(frozen=True)
+class QuestionList:
+    """The questions of one list; ``title`` is empty where there is one list only."""
+
+    key: str
+    title: str
+    rows: tuple[Row, ...]
+
+    @property
+    def asked(self) -> int:
+        """How many are asked still."""
+        return sum(not row.withdrawn for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All of them, with what is counted while a form is filled in."""
+
+    lists: tuple[QuestionList, ...]
+
+    @property
+    def rows(self) -> list[Row]:
+        """Every question, in order."""
+        return [row for of in self.lists for row in of.rows]
+
+    @property
+    def asked(self) -> list[Row]:
+        """Those that are asked still."""
+        return [row for row in self.rows if not row.withdrawn]
+
+    @property
+    def answered(self) -> int:
+        """How many of them have an answer."""
+        return sum(bool(row.chosen) for row in self.asked)
+
+    @property
+    def tally(self) -> list[tuple[str, str, int]]:
+        """How often each option was chosen: ``(key, label, number)``."""
+        options = self.rows[0].choices if self.rows else ()
+        chosen = [choice.key for row in self.asked for choice in row.choices if choice.chosen]
+        return [(one.key, one.label, chosen.count(one.key)) for one in options]
+
+
+def questions_of(enquiry: Enquiry) -> list[Question]:
+    """Its questions with their options, in order."""
+    return list(enquiry.questions.prefetch_related("options"))
+
+
+def sheet(
+    enquiry: Enquiry, questions: Iterable[Question], choices: Mapping[int, str], *, documents: bool = False
+) -> Sheet:
+    """The questions with what was chosen.
+
+    Args:
+        documents: The reader may open documents: those that exist are linked.
+    """
+    known: set[str] = set()
+    if documents:
+        symbols = Document.objects.filter(consultation=enquiry.letter.consultation_id)
+        known = set(symbols.values_list("symbol", flat=True))
+    by_list: dict[str, list[Row]] = {}
+    for question in questions:
+        chosen = choices.get(question.pk, "")
+        options = tuple(
+            Choice(key, say_choice(question, key), key == chosen) for key in options_of(question, enquiry.kind)
+        )
+        row = Row(question, say(question.title), options, question.reference in known)
+        by_list.setdefault(question.listing, []).append(row)
+    return Sheet(
+        tuple(
+            QuestionList(
+                key or "all", str(LISTINGS.get(key, key)) if len(by_list) > 1 or key in LISTINGS else "", tuple(rows)
+            )
+            for key, rows in by_list.items()
+        )
+    )

@@ -1,0 +1,65 @@
+"""Different answers for one Member, beside each other: who said what (rule 22)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hemicycle.consultations.languages import say
+from hemicycle.correspondence import queries
+from hemicycle.correspondence.messages import say_choice
+from hemicycle.correspondence.models import Condition
+from hemicycle.rules.replies import standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from hemicycle.correspondence.models import Enquiry, Question, ReplyVersion
+
+_HEADINGS = dict(Condition.Heading.choices)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A question to which the answers differ.
+
+    Attributes:
+        said: What each version chose, in words; empty for no answer.
+    """
+
+    question: Question
+    title: str
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """The versions that contradict each other, and in what.
+
+    Attributes:
+        conditions: Those of each version, as ``(heading, words)``; none where all have the same.
+    """
+
+    versions: tuple[ReplyVersion, ...]
+    lines: tuple[Line, ...]
+    conditions: tuple[tuple[tuple[str, str], ...], ...]
+
+
+def conflict(enquiry: Enquiry, rows: Sequence[ReplyVersion], questions: Iterable[Question]) -> Conflict:
+    """What the versions that contradict each other say otherwise. Reads the conditions of ``rows``."""
+    found = standing([queries.version_of(row) for row in rows], enquiry.deadline)
+    numbers = {version.number for version in found.differing}
+    differing = tuple(row for row in rows if row.number in numbers)
+    lines = []
+    for question in questions:
+        chosen = [row.choices.get(str(question.pk), "") for row in differing]
+        if len(set(chosen)) > 1:
+            said = tuple(say_choice(question, choice) if choice else "" for choice in chosen)
+            lines.append(Line(question, say(question.title), said))
+    conditions = tuple(tuple(_conditions(row)) for row in differing)
+    same = len({frozenset(each) for each in conditions}) == 1
+    return Conflict(differing, tuple(lines), () if same else conditions)
+
+
+def _conditions(row: ReplyVersion) -> list[tuple[str, str]]:
+    return [(str(_HEADINGS.get(one.heading, one.heading)), one.words) for one in row.conditions.all()]

@@ -1,0 +1,114 @@
+"""A reply that came on paper, by mail or by telephone, as the secretariat enters it (rule 21)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hemicycle.correspondence.actions.replies import Source
+from hemicycle.correspondence.models import ReplyVersion
+from hemicycle.people.uploads import ENDINGS, MEGABYTES
+from hemicycle.rules.replies import Channel
+from hemicycle.web.toolkit.datetime_field import LocalMomentField
+from hemicycle.web.toolkit.form_fields import CleanField
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.core.files.uploadedfile import UploadedFile
+    from django.utils.datastructures import MultiValueDict
+
+    from hemicycle.correspondence.models import Enquiry
+    from hemicycle.people.models import Member, Person
+
+NOTE_LENGTH = 20_000
+SIGNED_LENGTH = 300
+
+
+class SourceForm(forms.Form):
+    """How an answer came, with its source: a file, or a note of what was said."""
+
+    channel = forms.ChoiceField(
+        label=gettext_lazy("How it came"),
+        choices=[choice for choice in ReplyVersion.ChannelChoice.choices if choice[0] != Channel.ONLINE.value],
+        widget=forms.Select({"class": "form-select"}),
+    )
+    received = LocalMomentField(
+        label=gettext_lazy("When it reached the secretariat"),
+        help_text=gettext_lazy("By the stamp on a letter. Whether it is in time is judged by this."),
+    )
+    person = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("Who answered, where they are known here"),
+        help_text=gettext_lazy("A later answer of the same person takes the place of an earlier one."),
+        widget=forms.Select({"class": "form-select"}),
+    )
+    signed_by = CleanField(
+        longest=SIGNED_LENGTH,
+        required=False,
+        label=gettext_lazy("Signed by"),
+        help_text=gettext_lazy("Name and title as they stand there; of a call, who called."),
+        widget=forms.TextInput({"class": "form-control", "dir": "auto", "autocomplete": "off"}),
+    )
+    file = forms.FileField(
+        required=False,
+        label=gettext_lazy("The paper or mail itself"),
+        help_text=gettext_lazy("PDF, Word, Excel, text, PNG or JPEG, at most %(megabytes)d MB."),
+        allow_empty_file=True,
+        widget=forms.FileInput({"class": "form-control", "accept": ENDINGS}),
+    )
+    note = CleanField(
+        longest=NOTE_LENGTH,
+        lines=True,
+        required=False,
+        label=gettext_lazy("Or a note of the call"),
+        help_text=gettext_lazy("Who said what, and when. It is kept as the source, in place of a file."),
+        widget=forms.Textarea({"class": "form-control", "dir": "auto", "rows": 4}),
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        files: MultiValueDict[str, UploadedFile[Any]] | None = None,
+        *,
+        enquiry: Enquiry,
+        member: Member,
+    ) -> None:
+        super().__init__(data, files, label_suffix="")
+        received = cast("LocalMomentField", self.fields["received"])
+        received.zone, received.required = ZoneInfo(enquiry.zone), True
+        held = enquiry.letter.consultation.focal_points.filter(member=member).select_related("person")
+        self._people: dict[str, Person] = {str(row.person_id): row.person for row in held}
+        named = [(key, person.name) for key, person in self._people.items()]
+        cast("forms.ChoiceField", self.fields["person"]).choices = [("", _("Somebody else")), *named]
+        self.fields["file"].help_text = _("PDF, Word, Excel, text, PNG or JPEG, at most %(megabytes)d MB.") % {
+            "megabytes": MEGABYTES
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """One source, and a moment."""
+        given = super().clean() or {}
+        if given.get("received") is None and "received" not in self.errors:
+            self.add_error("received", ValidationError(_("Say when it reached the secretariat.")))
+        if given.get("file") and given.get("note"):
+            self.add_error("note", ValidationError(_("Attach a file, or write a note: one of the two is the source.")))
+        return given
+
+    def source(self) -> Source:
+        """As the action takes it, once ``is_valid()`` said so."""
+        given = self.cleaned_data
+        note = ContentFile(given["note"].encode(), name="note.txt") if given["note"] else None
+        return Source(
+            Channel(given["channel"]),
+            None,
+            given["received"],
+            signed_by=given["signed_by"],
+            person=self._people.get(given["person"]),
+            file=given["file"] or note,
+        )

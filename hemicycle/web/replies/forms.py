@@ -1,0 +1,100 @@
+"""An answer as a form has it: a choice for each question, and conditions, any number of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
+
+from hemicycle.correspondence.answers import Answer
+from hemicycle.correspondence.models import Condition
+from hemicycle.correspondence.models.replies import CONDITION_LENGTH
+from hemicycle.people.details import clean
+from hemicycle.web.toolkit.keys import key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from django.http import QueryDict
+
+    from hemicycle.correspondence.models import ReplyVersion
+
+#: Names of the fields: ``q7`` is the choice for question 7.
+QUESTION, HEADING, WORDS = "q", "condition_heading", "condition_words"
+
+
+@dataclass(frozen=True)
+class FilledCondition:
+    """A condition as it stands in the form, right or wrong.
+
+    Attributes:
+        length: In characters, as it would be kept.
+    """
+
+    heading: str
+    words: str
+
+    @property
+    def length(self) -> int:
+        """In characters, as it would be kept."""
+        return len(clean(self.words, lines=True))
+
+    @property
+    def too_long(self) -> bool:
+        """Whether it is longer than is taken."""
+        return self.length > CONDITION_LENGTH
+
+    @property
+    def unfiled(self) -> bool:
+        """Whether it says something under no heading."""
+        return bool(self.length) and self.heading not in Condition.Heading.values
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What a form holds."""
+
+    choices: dict[int, str]
+    conditions: tuple[FilledCondition, ...] = ()
+
+    @classmethod
+    def read(cls, sent: QueryDict) -> Filled:
+        """As a browser sent it; what has no name of ours is passed over."""
+        keys = {name: key_of(name.removeprefix(QUESTION)) for name in sent if name.startswith(QUESTION)}
+        choices = {key: str(sent[name]) for name, key in keys.items() if key is not None and sent[name]}
+        pairs = zip_longest(sent.getlist(HEADING), sent.getlist(WORDS), fillvalue="")
+        return cls(choices, tuple(FilledCondition(heading, words) for heading, words in pairs))
+
+    @classmethod
+    def of_draft(cls, content: dict[str, Any]) -> Filled:
+        """As ``content`` kept it."""
+        choices = {int(key): choice for key, choice in content.get("choices", {}).items()}
+        return cls(choices, tuple(FilledCondition(*pair) for pair in content.get("conditions", [])))
+
+    @classmethod
+    def of_version(cls, version: ReplyVersion) -> Filled:
+        """As it was submitted. Reads ``version.conditions``."""
+        conditions = tuple(FilledCondition(row.heading, row.words) for row in version.conditions.all())
+        return cls({int(key): choice for key, choice in version.choices.items()}, conditions)
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """As a draft keeps it."""
+        conditions = [[clean(one.heading)[:20], one.words.replace("\0", "")] for one in self.conditions]
+        return {
+            "choices": {str(key): clean(choice)[:20] for key, choice in self.choices.items()},
+            "conditions": conditions,
+        }
+
+    @property
+    def answer(self) -> Answer:
+        """As it is submitted."""
+        return Answer(self.choices, tuple((one.heading, one.words) for one in self.conditions))
+
+    def with_another(self) -> Filled:
+        """With one more condition to be written."""
+        return replace(self, conditions=(*self.conditions, FilledCondition("", "")))
+
+    def without(self, questions: Collection[int]) -> Filled:
+        """Without answers to some questions."""
+        return replace(self, choices={key: choice for key, choice in self.choices.items() if key not in questions})

@@ -1,0 +1,120 @@
+"""Every version of a reply: who gave it, what became of it, and what it changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from hemicycle.correspondence import queries
+from hemicycle.correspondence.differences import Difference, difference
+from hemicycle.correspondence.messages import say_choice
+from hemicycle.correspondence.models import Condition
+from hemicycle.rules.replies import Channel, standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from hemicycle.correspondence.differences import ChangedCondition
+    from hemicycle.correspondence.models import Enquiry, Question, Reply, ReplyVersion
+
+_HEADINGS = dict(Condition.Heading.choices)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What was chosen for one question before and after, in words; empty for no answer."""
+
+    question: Question
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version as pages show it.
+
+    Attributes:
+        label, tone: What it is now, in words and as the colour of a chip.
+        changes, conditions: What it says otherwise than the version before; ``(heading, change)``.
+        first: There is no version before it.
+        late: It came after the deadline that holds.
+    """
+
+    row: ReplyVersion
+    label: str
+    tone: str
+    changes: tuple[Change, ...]
+    conditions: tuple[tuple[str, ChangedCondition], ...]
+    first: bool
+    late: bool
+
+    @property
+    def online(self) -> bool:
+        """Whether the Member gave it itself."""
+        return self.row.channel == Channel.ONLINE.value
+
+    @property
+    def same(self) -> bool:
+        """Whether it says what the version before says."""
+        return not self.first and not self.changes and not self.conditions
+
+
+def history(
+    enquiry: Enquiry, reply: Reply, rows: Sequence[ReplyVersion], questions: Iterable[Question]
+) -> list[Version]:
+    """Every version, the last one first. Reads the conditions of ``rows``."""
+    known = {question.pk: question for question in questions}
+    deadline = enquiry.deadline
+    differing = {of.number for of in standing([queries.version_of(row) for row in rows], deadline).differing}
+    found = []
+    before: ReplyVersion | None = None
+    for row in rows:
+        label, tone = _state(row, reply, differing, late=not deadline.met(row.received_at))
+        changed = _difference(before, row)
+        found.append(
+            Version(
+                row,
+                label,
+                tone,
+                tuple(_changes(changed, known)),
+                tuple((str(_HEADINGS.get(one.heading, one.heading)), one) for one in changed.conditions),
+                first=before is None,
+                late=not deadline.met(row.received_at),
+            )
+        )
+        before = row
+    return found[::-1]
+
+
+def _difference(before: ReplyVersion | None, after: ReplyVersion) -> Difference:
+    if before is None:
+        return Difference({}, ())
+    old, new = (
+        (row.choices, [(one.heading, one.words) for one in row.conditions.all()]) for row in (before, after)
+    )  # fmt: skip
+    return difference(old, new)
+
+
+def _changes(changed: Difference, known: dict[int, Question]) -> Iterable[Change]:
+    places = {key: place for place, key in enumerate(known)}
+    for key in sorted(changed.choices, key=lambda key: places.get(key, -1)):
+        if key in known:
+            before, after = (say_choice(known[key], choice) if choice else "" for choice in changed.choices[key])
+            yield Change(known[key], before, after)
+
+
+def _state(row: ReplyVersion, reply: Reply, differing: set[int], *, late: bool) -> tuple[str, str]:
+    """What a version is now, and the tone of its chip."""
+    if row.returned_at is not None:
+        return _("not what its source says"), "stop"
+    if row.number in differing:
+        return _("in conflict"), "stop"
+    if row.pk == reply.counted_id:
+        return (_("late, accepted, counts"), "live") if late else (_("counts"), "live")
+    if row.channel != Channel.ONLINE.value and row.confirmed_at is None:
+        return _("waits for a second person"), "wait"
+    if late and row.accepted_at is None:
+        return _("late"), "wait"
+    return _("replaced by a later one"), ""

@@ -1,0 +1,222 @@
+"""The page on which a focal point replies to what a letter asks, and the draft that it keeps by itself."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from hemicycle.correspondence.actions import replies
+from hemicycle.correspondence.messages import say
+from hemicycle.correspondence.models import Condition, Enquiry
+from hemicycle.correspondence.models.replies import CONDITION_LENGTH
+from hemicycle.people import queries as people
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.reasons import Refusal
+from hemicycle.web.access import visitors
+from hemicycle.web.replies.answer_sheet import questions_of, sheet
+from hemicycle.web.replies.conflict import conflict
+from hemicycle.web.replies.forms import Filled
+from hemicycle.web.replies.history import history
+from hemicycle.web.replies.respondent import ChooseMember, NotTheirs, Respondent, look
+from hemicycle.web.toolkit.caching import answered_anew
+from hemicycle.web.toolkit.deadlines import time_left
+from hemicycle.web.toolkit.labels import moment
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from hemicycle.rules.reasons import Reason
+
+#: What is wrong with the answer itself; the rest is about who answers, and when.
+_WRONG = {
+    "answer_empty",
+    "question_not_asked",
+    "question_withdrawn",
+    "no_such_option",
+    "no_conditions_asked",
+    "condition_heading",
+    "condition_too_long",
+}
+
+
+@answered_anew
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Fill in, keep and submit a Member's reply (rules 13, 18 and 22)."""
+    try:
+        respondent = look(request, slug, pk)
+    except NotTheirs as refused:
+        return _not_theirs(request, refused)
+    except ChooseMember as several:
+        context = {"enquiry": several.enquiry, "members": several.members}
+        return render(request, "web/replies/choose.html", context)
+    if request.method != "POST":
+        return _page(request, respondent, respondent.filled)
+    filled, act = Filled.read(request.POST), request.POST.get("act")
+    if act == "submit":
+        return _submitted(request, respondent, filled)
+    if act not in {"save", "add", "discard"}:
+        raise BadRequest
+    return _kept(request, respondent, filled, act)
+
+
+@login_required
+@require_POST
+def reply_draft(request: HttpRequest, slug: str, pk: int) -> JsonResponse:
+    """Keep what is filled in: ``{base, saved, left}``, or ``{message}`` with 403 or 409 where it is not taken.
+
+    ``base`` is what the browser's own copy stands on from now on; ``saved`` says when, ``left`` how long it is until
+    the deadline.
+    """
+    try:
+        respondent = look(request, slug, pk)
+    except NotTheirs as refused:
+        message = say(refused.reason, refused.consultation.zone)
+        return JsonResponse({"message": message}, status=HTTPStatus.FORBIDDEN)
+    except ChooseMember:
+        return JsonResponse({"message": _("Say for which Member you reply.")}, status=HTTPStatus.CONFLICT)
+    try:
+        _save(respondent, Filled.read(request.POST))
+    except Refusal as refusal:
+        message = say(refusal.reason, respondent.consultation.zone)
+        return JsonResponse({"message": message}, status=HTTPStatus.CONFLICT)
+    kept = look(request, slug, pk)
+    saved = moment(kept.now, kept.consultation.zone)
+    left = time_left(kept.enquiry.deadline.moment, kept.now)
+    return JsonResponse({"base": kept.base, "saved": saved, "left": left})
+
+
+def _save(respondent: Respondent, filled: Filled) -> None:
+    replies.save_draft(
+        respondent.enquiry, respondent.member, respondent.person, timezone.now(), filled.content
+    )  # fmt: skip
+
+
+def _kept(request: HttpRequest, respondent: Respondent, filled: Filled, act: str) -> HttpResponse:
+    """Keep what is filled in, with one more condition where that was asked for; or throw it away."""
+    here = request.get_full_path()
+    if act == "discard":
+        replies.discard_draft(respondent.enquiry, respondent.member, respondent.person)
+        messages.success(request, _("The draft is thrown away. What was submitted stays."))
+        return redirect(here)
+    wanted = filled.with_another() if act == "add" else filled
+    try:
+        _save(respondent, wanted)
+    except Refusal as refusal:
+        return _page(request, respondent, filled, refusal.reason)
+    if act == "add":
+        return redirect(f"{here}#condition-{len(wanted.conditions)}")
+    messages.success(request, _("The draft is saved. Nothing is submitted yet, and nobody else sees it."))
+    return redirect(here)
+
+
+def _submitted(request: HttpRequest, respondent: Respondent, filled: Filled) -> HttpResponse:
+    try:
+        made = replies.submit(
+            respondent.enquiry,
+            visitors.performer(request),
+            timezone.now(),
+            member=respondent.member,
+            answer=filled.answer,
+            settles=request.POST.get("settles") == "1",
+        )
+    except Refusal as refusal:
+        with suppress(Refusal):  # what was typed is on the page all the same
+            _save(respondent, filled)
+        return _page(request, respondent, filled, refusal.reason)
+    messages.success(request, _("Received. The receipt number is %(receipt)s.") % {"receipt": made.receipt})
+    slug, enquiry = respondent.consultation.slug, respondent.enquiry.pk
+    return redirect("reply_receipt", slug, enquiry, respondent.member.code, made.number)
+
+
+def _page(
+    request: HttpRequest, respondent: Respondent, filled: Filled, refused: Reason | None = None
+) -> HttpResponse:  # fmt: skip
+    enquiry, reply = respondent.enquiry, respondent.reply
+    questions = questions_of(enquiry)
+    withdrawn = [one for one in questions if one.withdrawn_at is not None and one.pk in filled.choices]
+    seen = sheet(
+        enquiry,
+        questions,
+        filled.without({one.pk for one in withdrawn}).choices,
+        documents=_opens_documents(respondent),
+    )
+    versions = history(enquiry, reply, respondent.versions, questions) if reply else []
+    context = {
+        "consultation": respondent.consultation,
+        "enquiry": enquiry,
+        "respondent": respondent,
+        "sheet": seen,
+        "optional": len(seen.asked) > 1,
+        "filled": filled,
+        "conflict": conflict(enquiry, respondent.versions, questions) if respondent.in_conflict else None,
+        "last": versions[0] if versions else None,
+        "number_of_versions": len(versions),
+        "refused": _refused_words(refused, respondent, [one.number for one in withdrawn]),
+        **condition_context(enquiry),
+    }
+    return render(request, "web/replies/reply.html", context, status=_status(refused))
+
+
+def condition_context(enquiry: Enquiry) -> dict[str, Any]:
+    """What the part of a form that holds conditions needs."""
+    return {
+        "takes_conditions": enquiry.conditions,
+        "headings": Condition.Heading.choices,
+        "condition_length": CONDITION_LENGTH,
+        "condition_length_words": number_format(CONDITION_LENGTH, force_grouping=True),
+    }
+
+
+def _opens_documents(respondent: Respondent) -> bool:
+    registration = people.registration_of(respondent.person, respondent.consultation)
+    return registration is not None and registration.status == RegistrationStatus.CONFIRMED.value
+
+
+def _refused_words(refused: Reason | None, respondent: Respondent, withdrawn: list[int]) -> str:
+    if refused is None:
+        return ""
+    if refused.code == "question_withdrawn" and withdrawn:
+        words = ngettext(
+            "Number %(numbers)s was withdrawn meanwhile and is not asked any more. Your answer to it was taken out. "
+            "Look at the rest, then submit again.",
+            "Numbers %(numbers)s were withdrawn meanwhile and are not asked any more. Your answers to them were taken "
+            "out. Look at the rest, then submit again.",
+            len(withdrawn),
+        )
+        return words % {"numbers": ", ".join(str(number) for number in withdrawn)}
+    return say(refused, respondent.consultation.zone)
+
+
+def _status(refused: Reason | None) -> int:
+    if refused is None:
+        return HTTPStatus.OK
+    return HTTPStatus.UNPROCESSABLE_ENTITY if refused.code in _WRONG else HTTPStatus.CONFLICT
+
+
+def _not_theirs(request: HttpRequest, refused: NotTheirs) -> HttpResponse:
+    context = {
+        "consultation": refused.consultation,
+        "code": refused.reason.code,
+        "words": say(refused.reason, refused.consultation.zone),
+        "member": refused.member,
+        "holder": refused.holder,
+        "delegation": reverse("delegation", args=[refused.consultation.slug, refused.member.code])
+        if refused.member and refused.reason.code == "mandate_delegated"
+        else "",
+    }
+    return render(request, "web/replies/refused.html", context, status=HTTPStatus.FORBIDDEN)

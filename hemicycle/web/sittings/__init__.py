@@ -1,0 +1,1 @@
+"""The way into a sitting's room, and what is shown of it outside."""

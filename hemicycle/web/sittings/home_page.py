@@ -1,0 +1,147 @@
+"""The home page: what somebody takes part in, and the ways in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.utils import timezone
+
+from hemicycle.agenda.publishing import latest_agendas
+from hemicycle.agenda.queries import agendas
+from hemicycle.consultations.queries import open_for_registration
+from hemicycle.correspondence.open_enquiries import asked_of
+from hemicycle.people import queries as people
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.floor import SittingState
+from hemicycle.rules.permissions import Action
+from hemicycle.sittings.calendar import calendars
+from hemicycle.sittings.queries import day
+from hemicycle.web.access import visitors
+from hemicycle.web.access.visitors import Visitor
+from hemicycle.web.sittings.room_links import Door, doors
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpRequest, HttpResponse
+
+    from hemicycle.agenda.models import AgendaPublication, Item
+    from hemicycle.people.models import Registration
+    from hemicycle.rules.capacity import Capacity
+    from hemicycle.sittings.models import Sitting
+
+#: The room is offered first from this long before it opens, so that devices can be tried.
+EARLY = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """A sitting as one person sees it."""
+
+    sitting: Sitting
+    doors: list[Door]
+    sees_turns: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """Somebody's part in one consultation.
+
+    Attributes:
+        capacity: As at today, in the consultation's zone (rule 5).
+        now: The sitting that is in session, or about to be.
+        others: The other sittings, in time.
+        plans: They prepare the agenda and the time plan.
+        published: The agenda that was published.
+    """
+
+    registration: Registration
+    capacity: Capacity
+    confirmed: bool
+    agenda: list[Item]
+    now: Occasion | None = None
+    others: list[Occasion] = field(default_factory=list)
+    sees_permissions: bool = False
+    sees_people: bool = False
+    sees_replies: bool = False
+    plans: bool = False
+    published: AgendaPublication | None = None
+
+    @property
+    def drafted(self) -> bool:
+        """Whether the agenda that is shown is another one than was published."""
+        shown = [row["item"] for row in self.published.content["items"]] if self.published else []
+        return shown != [item.pk for item in self.agenda]
+
+    @property
+    def minutes(self) -> int:
+        """Time planned for the whole agenda."""
+        return sum(item.minutes for item in self.agenda)
+
+
+def _is_now(sitting: Sitting, moment: datetime) -> bool:
+    if sitting.state == SittingState.PLANNED.value:
+        return sitting.opens_at - EARLY <= moment < sitting.closes_at
+    return sitting.state != SittingState.ENDED.value
+
+
+def _occasion(registration: Registration, sitting: Sitting, moment: datetime) -> Occasion:
+    visitor = Visitor(registration, people.capacity(registration, day(sitting)))
+    confirmed = registration.status == RegistrationStatus.CONFIRMED.value
+    missed = sitting.state == SittingState.PLANNED.value and sitting.closes_at <= moment
+    return Occasion(
+        sitting,
+        doors(visitor, sitting) if confirmed and not missed else [],
+        confirmed and visitor.may(Action.TURNS_SEE),
+    )
+
+
+def _part(registration: Registration, sittings: list[Sitting], agenda: list[Item], moment: datetime) -> Part:
+    today = moment.astimezone(registration.consultation.zone).date()
+    visitor = Visitor(registration, people.capacity(registration, today))
+    confirmed = registration.status == RegistrationStatus.CONFIRMED.value
+    now = next((sitting for sitting in sittings if _is_now(sitting, moment)), None)
+    return Part(
+        registration=registration,
+        capacity=visitor.capacity,
+        confirmed=confirmed,
+        agenda=agenda,
+        now=_occasion(registration, now, moment) if now else None,
+        others=[_occasion(registration, sitting, moment) for sitting in sittings if sitting is not now],
+        sees_permissions=confirmed and visitor.may(Action.PERMISSIONS_SEE),
+        sees_people=confirmed and visitor.may(Action.PEOPLE_SEE),
+        plans=confirmed and visitor.may(Action.PLAN_EDIT),
+        sees_replies=confirmed and visitor.may(Action.REPLIES_SEE),
+    )
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Each consultation with its sittings, the ways in, and the agenda; and those one may register for."""
+    moment = timezone.now()
+    registrations = people.registrations_of(visitors.person(request))
+    consultations = [registration.consultation for registration in registrations]
+    known = {consultation.pk for consultation in consultations}
+    to_register = [consultation for consultation in open_for_registration(moment) if consultation.pk not in known]
+    sittings, items = calendars(consultations), agendas(consultations)
+    published = latest_agendas(consultations)
+    parts = [
+        replace(
+            _part(registration, sittings[registration.consultation_id], items[registration.consultation_id], moment),
+            published=published.get(registration.consultation_id),
+        )
+        for registration in registrations
+    ]
+    answering = people.mandates_in_force(visitors.person(request), moment)
+    context = {
+        "parts": parts,
+        "to_register": to_register,
+        "answering": answering,
+        "asked": asked_of(visitors.person(request), moment),
+        "now": moment,
+    }
+    return render(request, "web/sittings/home.html", context)

@@ -1,0 +1,146 @@
+"""The room: the page that carries what the live views start with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from hemicycle.agenda.queries import agendas
+from hemicycle.consultations import local
+from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language, say
+from hemicycle.consultations.settings import of as settings_of
+from hemicycle.people import queries as people
+from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.speaking_time import allotted_seconds
+from hemicycle.web.access.visitors import NotEntered, enter, find_sitting
+from hemicycle.web.sittings.room_links import VIEWS
+from hemicycle.web.toolkit import labels
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from hemicycle.agenda.models import Item
+    from hemicycle.sittings.models import Sitting
+    from hemicycle.web.access.visitors import Visitor
+
+
+#: What each view's page will ask for next, fetched while the rest still loads (``frontend/src/room.ts``).
+FILES = {
+    "room": ("src/checks/Enter.svelte", "src/floor/Room.svelte"),
+    "console": ("src/checks/Enter.svelte", "src/chair/Console.svelte"),
+    "booth": ("src/checks/Enter.svelte", "src/booth/Booth.svelte"),
+    "desk": ("src/desk/Desk.svelte",),
+}
+
+
+@login_required
+@never_cache
+@require_safe
+def room(request: HttpRequest, key: int) -> HttpResponse:
+    """The delegates' room, open to everybody in the sitting."""
+    return _open(request, key, "room")
+
+
+@login_required
+@never_cache
+@require_safe
+def console(request: HttpRequest, key: int) -> HttpResponse:
+    """The leader's console; the secretariat looks on."""
+    return _open(request, key, "console")
+
+
+@login_required
+@never_cache
+@require_safe
+def booth(request: HttpRequest, key: int) -> HttpResponse:
+    """An interpreter's booth."""
+    return _open(request, key, "booth")
+
+
+@login_required
+@never_cache
+@require_safe
+def desk(request: HttpRequest, key: int) -> HttpResponse:
+    """The technicians' desk."""
+    return _open(request, key, "desk")
+
+
+def _open(request: HttpRequest, key: int, view: str) -> HttpResponse:
+    sitting = find_sitting(key)
+    try:
+        visitor = enter(request, sitting)
+    except NotEntered as refused:
+        return render(request, "web/sittings/refused.html", {"sitting": sitting, "reason": refused.reason}, status=403)
+    if not visitor.may(VIEWS[view]):
+        messages.info(request, _("That view is not part of your role, so this is the room."))
+        return redirect("room", sitting.pk)
+    return render(
+        request,
+        "web/sittings/room.html",
+        {
+            "context": _context(request, sitting, visitor, view),
+            "title": labels.sitting_title(sitting),
+            "files": FILES[view],
+        },
+    )
+
+
+def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str) -> dict[str, Any]:
+    """What ``frontend/src/context.ts`` describes."""
+    consultation, registration = sitting.consultation, visitor.registration
+    seconds = {capacity.value: time for capacity, time in settings_of(consultation.settings).speaking_seconds.items()}
+    return {
+        "sitting": sitting.pk,
+        "view": view,
+        "language": reader_language(),
+        "direction": "rtl" if translation.get_language_bidi() else "ltr",
+        "me": {
+            "registration": registration.pk,
+            "name": registration.person.name,
+            "member": registration.member.code if registration.member else None,
+            "capacity": visitor.capacity.value,
+            "booth_languages": registration.booth_languages,
+            "may": [action.value for action in Action if visitor.may(action)],
+        },
+        "consultation": {
+            "title": say(consultation.title),
+            "zone": consultation.time_zone,
+            "zone_name": local.city(consultation.time_zone),
+        },
+        "sitting_title": labels.sitting_title(sitting),
+        "members": {member.code: people.member_name(member) for member in people.members()},
+        "items": [_item(item, consultation.slug) for item in agendas([consultation])[consultation.pk]],
+        "languages": [{"code": code, "name": NATIVE_NAMES[code]} for code in LANGUAGES],
+        "speaking_seconds": {capacity.value: allotted_seconds(capacity, seconds) for capacity in Capacity},
+        "csrf": get_token(request),
+        "urls": {
+            "home": reverse("home"),
+            **{
+                name: reverse(name, args=[sitting.pk])
+                for name in ("join", "push", "commands", "documents", "room", "console", "booth", "desk")
+            },
+        },
+    }
+
+
+def _item(item: Item, slug: str) -> dict[str, Any]:
+    document = item.document
+    return {
+        "id": item.pk,
+        "position": item.position,
+        "title": say(item.title),
+        "symbol": document.symbol if document else "",
+        "document_url": reverse("document", args=[slug, document.symbol]) if document else "",
+        "contains": document.contains if document else [],
+        "unchecked": reader_language() in item.unchecked or reader_language() not in item.title,
+    }

@@ -1,0 +1,129 @@
+"""Tables of one sitting: who takes part, and every turn with its times."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+
+from hemicycle.consultations.languages import NATIVE_NAMES
+from hemicycle.people.queries import member_name
+from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.floor import Cause, TurnState
+from hemicycle.rules.permissions import Action
+from hemicycle.sittings import history, queries
+from hemicycle.web.access import visitors
+from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit.exports import FORMATS, export
+from hemicycle.web.toolkit.tables import Column, Table
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from hemicycle.sittings.history import Attendee, TimedTurn
+    from hemicycle.sittings.models import Sitting
+
+#: Columns of the file that the page shows within another cell.
+SHOWN_BESIDE = ("capacity", "order", "cause")
+
+
+@login_required
+@require_safe
+def people(request: HttpRequest, key: int) -> HttpResponse:
+    """Everybody who may join the sitting, and whether they came."""
+    sitting = visitors.find_sitting(key)
+    visitor = visitors.take_part(visitors.person(request), sitting.consultation, queries.day(sitting))
+    attendees = history.attendees(sitting)
+    table = Table(_people_columns(sitting), attendees, request.GET)
+    kind = request.GET.get("format")
+    if kind in FORMATS:
+        return export(table, f"people-{sitting.pk}", kind)
+    council = {row.registration.member_id for row in attendees if row.capacity is Capacity.COUNCIL_STATE}
+    came = {row.registration.member_id for row in attendees if row.capacity is Capacity.COUNCIL_STATE and row.came}
+    return render(
+        request,
+        "web/sittings/people.html",
+        {
+            "sitting": sitting,
+            "table": table,
+            "sees_turns": visitor.may(Action.TURNS_SEE),
+            "came": sum(row.came is not None for row in attendees),
+            "council_states": len(council),
+            "council_states_came": len(came),
+        },
+    )
+
+
+def _people_columns(sitting: Sitting) -> list[Column[Attendee]]:
+    zone = sitting.consultation.zone
+    return [
+        Column("name", _("Name"), lambda row: row.registration.person.name),
+        Column(
+            "member", _("Member"), lambda row: member_name(row.registration.member) if row.registration.member else ""
+        ),
+        Column("capacity", _("Class or role"), lambda row: str(labels.CAPACITIES[row.capacity])),
+        Column(
+            "booths",
+            _("Interprets into"),
+            lambda row: ", ".join(NATIVE_NAMES[code] for code in row.registration.booth_languages),
+        ),
+        Column("came", _("First joined"), lambda row: labels.clock(row.came, zone)),
+        Column("present", _("In the room"), lambda row: _("yes") if row.present else ""),
+    ]
+
+
+@login_required
+@require_safe
+def turns(request: HttpRequest, key: int) -> HttpResponse:
+    """Every turn with all its times, for technicians and the secretariat."""
+    sitting = visitors.find_sitting(key)
+    visitor = visitors.take_part(visitors.person(request), sitting.consultation, queries.day(sitting))
+    visitor.require(Action.TURNS_SEE)
+    rows = history.turns(sitting)
+    table = Table(_turn_columns(sitting), rows, request.GET)
+    kind = request.GET.get("format")
+    if kind in FORMATS:
+        return export(table, f"turns-{sitting.pk}", kind)
+    return render(
+        request,
+        "web/sittings/turns.html",
+        {
+            "sitting": sitting,
+            "table": table,
+            "beside": SHOWN_BESIDE,
+            "figures": history.figures(rows),
+            "sees_turns": True,
+        },
+    )
+
+
+def _turn_columns(sitting: Sitting) -> list[Column[TimedTurn]]:
+    zone = sitting.consultation.zone
+    return [
+        Column("name", _("Name"), lambda row: row.turn.registration.person.name),
+        Column("member", _("Member"), lambda row: member_name(row.turn.member) if row.turn.member else ""),
+        Column("capacity", _("Class or role"), lambda row: str(labels.CAPACITIES[Capacity(row.turn.capacity)])),
+        Column("language", _("Language"), lambda row: NATIVE_NAMES[row.turn.language]),
+        Column("item", _("Item"), lambda row: row.turn.item.position if row.turn.item else None),
+        Column("order", _("Point of order"), lambda row: _("yes") if row.turn.point_of_order else ""),
+        Column(
+            "state",
+            pgettext("of a turn", "State"),
+            lambda row: str(labels.TURN_STATES[TurnState(row.turn.state)]),
+        ),
+        Column("cause", _("Cause"), lambda row: str(labels.CAUSES[Cause(row.turn.cause)]) if row.turn.cause else ""),
+        Column("asked", _("Asked"), lambda row: labels.clock(row.turn.asked_at, zone)),
+        Column("next", _("Next"), lambda row: labels.clock(row.turn.next_at, zone)),
+        Column("granted", _("Granted"), lambda row: labels.clock(row.turn.granted_at, zone)),
+        Column("connected", _("Connected"), lambda row: labels.clock(row.turn.connected_at, zone)),
+        Column("audible", _("Audible"), lambda row: labels.clock(row.turn.audible_at, zone)),
+        Column("ended", _("Ended"), lambda row: labels.clock(row.turn.ended_at, zone)),
+        Column("waited", _("Waited, s"), lambda row: row.waited),
+        Column("connecting", _("Connecting, s"), lambda row: row.connecting),
+        Column("speaking_up", _("Audible after, s"), lambda row: row.speaking_up),
+        Column("held", _("Held, s"), lambda row: row.held),
+    ]

@@ -1,0 +1,1 @@
+"""What every page is made with: tables, exports, form fields, labels, and documents as PDF and DOCX."""

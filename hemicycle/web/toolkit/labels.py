@@ -1,0 +1,246 @@
+"""Words of the pages for what the rooms name by codes: classes, actions, states, causes, dates."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hemicycle.consultations.languages import reader_language
+from hemicycle.consultations.local import long_date, offset
+from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.floor import Cause, SittingState, TurnState
+from hemicycle.rules.permissions import Action
+
+if TYPE_CHECKING:
+    from datetime import date
+    from zoneinfo import ZoneInfo
+
+    from hemicycle.sittings.models import Sitting
+
+CAPACITIES = {
+    Capacity.COUNCIL_STATE: gettext_lazy("Council State"),
+    Capacity.OBSERVER_STATE: gettext_lazy("Observer Member State"),
+    Capacity.OBSERVER_PALESTINE: gettext_lazy("Observer Palestine"),
+    Capacity.SECTOR_MEMBER: gettext_lazy("Sector Member"),
+    Capacity.CHAIR: gettext_lazy("Chair"),
+    Capacity.VICE_CHAIR: gettext_lazy("Vice-Chair"),
+    Capacity.SECRETARIAT: gettext_lazy("Secretariat"),
+    Capacity.INTERPRETER: gettext_lazy("Interpreter"),
+    Capacity.CAPTIONER: gettext_lazy("Captioner"),
+    Capacity.TECHNICIAN: gettext_lazy("Technician"),
+}
+
+#: Actions in groups, as the page of permissions shows them; a test holds that none is missing.
+ACTIONS = {
+    gettext_lazy("The room"): {
+        Action.ROOM_ENTER: gettext_lazy("Enter the room"),
+        Action.HELP_POST: gettext_lazy("Write to the technicians"),
+    },
+    gettext_lazy("Speaking"): {
+        Action.FLOOR_ASK: gettext_lazy("Ask for the floor"),
+        Action.FLOOR_POINT_OF_ORDER: gettext_lazy("Raise a point of order"),
+        Action.FLOOR_WITHDRAW: gettext_lazy("Withdraw one’s request"),
+        Action.FLOOR_READY: gettext_lazy("Say that one’s devices are ready"),
+        Action.FLOOR_TAKE: gettext_lazy("Confirm before one’s sound goes out"),
+        Action.FLOOR_FINISH: gettext_lazy("Finish one’s turn"),
+        Action.FLOOR_FAIL: gettext_lazy("Say that one cannot speak"),
+    },
+    gettext_lazy("Leading"): {
+        Action.FLOOR_GIVE: gettext_lazy("Give the floor"),
+        Action.FLOOR_NEXT: gettext_lazy("Give the floor to the next in the queue"),
+        Action.FLOOR_INVITE: gettext_lazy("Give the floor to somebody who did not ask"),
+        Action.FLOOR_TAKE_BACK: gettext_lazy("Take the floor back"),
+        Action.FLOOR_PUT_BACK: gettext_lazy("Put a speaker back into the queue"),
+        Action.FLOOR_MUTE: gettext_lazy("Mute the speaker"),
+        Action.FLOOR_EXTEND: gettext_lazy("Give more time"),
+        Action.QUEUE_MOVE: gettext_lazy("Reorder the queue, with a recorded reason"),
+        Action.QUEUE_CLOSE: gettext_lazy("Close the list of speakers"),
+        Action.QUEUE_OPEN: gettext_lazy("Reopen the list of speakers"),
+        Action.LEAD_PASS: gettext_lazy("Pass the lead"),
+        Action.ROOM_REMOVE: gettext_lazy("Remove somebody from the room"),
+        Action.ROOM_READMIT: gettext_lazy("Readmit somebody"),
+    },
+    gettext_lazy("Items and the sitting"): {
+        Action.ITEM_OPEN: gettext_lazy("Open an item"),
+        Action.ITEM_CLOSE: gettext_lazy("Close an item"),
+        Action.SITTING_OPEN: gettext_lazy("Open the sitting"),
+        Action.SITTING_SUSPEND: gettext_lazy("Suspend the sitting"),
+        Action.SITTING_RESUME: gettext_lazy("Resume the sitting"),
+        Action.SITTING_END: gettext_lazy("End the sitting"),
+    },
+    gettext_lazy("Interpretation"): {
+        Action.BOOTH_ENTER: gettext_lazy("Enter a booth"),
+        Action.BOOTH_LEAVE: gettext_lazy("Leave a booth"),
+        Action.BOOTH_ON_AIR: gettext_lazy("Go on air"),
+        Action.BOOTH_OFF_AIR: gettext_lazy("Go off air"),
+        Action.FLOOR_LANGUAGE: gettext_lazy("Correct the language spoken on the floor"),
+    },
+    gettext_lazy("Staff"): {
+        Action.HELP_READ: gettext_lazy("Read every conversation of the help desk"),
+        Action.HELP_ANSWER: gettext_lazy("Answer at the help desk"),
+        Action.TURNS_SEE: gettext_lazy("See every turn with its times"),
+        Action.PERMISSIONS_SEE: gettext_lazy("See this table"),
+    },
+    gettext_lazy("Registration: oneself, and one’s Member while one is its focal point"): {
+        Action.REGISTRATION_SUBMIT: gettext_lazy("Register oneself"),
+        Action.REGISTRATION_NOMINATE: gettext_lazy("Nominate people"),
+        Action.REGISTRATION_ENDORSE: gettext_lazy("Endorse a registration"),
+        Action.REGISTRATION_CHANGE: gettext_lazy("Change a registration"),
+        Action.REGISTRATION_WITHDRAW: gettext_lazy("Withdraw a registration"),
+        Action.REGISTRATION_REFUSE: gettext_lazy("Refuse a registration"),
+        Action.FOCAL_POINT_DELEGATE: gettext_lazy("Delegate one’s authority as focal point"),
+        Action.FOCAL_POINT_WITHDRAW: gettext_lazy("Withdraw a focal point’s mandate"),
+        Action.PARTICIPANTS_LIST: gettext_lazy("See the list of participants"),
+    },
+    gettext_lazy("The secretariat’s desk"): {
+        Action.PEOPLE_SEE: gettext_lazy("See everybody who registered"),
+        Action.REGISTRATION_CONFIRM: gettext_lazy("Confirm a registration"),
+        Action.REGISTRATION_REOPEN: gettext_lazy("Take up again what was refused or withdrawn"),
+        Action.REGISTRATION_UNDO: gettext_lazy("Take back what one has just done with many registrations"),
+        Action.FOCAL_POINT_NAME: gettext_lazy("Enter a focal point"),
+        Action.PEOPLE_IMPORT: gettext_lazy("Import people and Members"),
+        Action.MEMBER_EDIT: gettext_lazy("Change Members, their names, seats and votes"),
+        Action.MAIL_SEND: gettext_lazy("Send mail to many"),
+        Action.LINK_SEND: gettext_lazy("Send and revoke personal links"),
+        Action.BADGES_PRINT: gettext_lazy("Print badges and name plates"),
+        Action.BADGES_CHECK: gettext_lazy("Check a badge by its code"),
+        Action.CONSULTATION_EDIT: gettext_lazy("Change when registration is open, and the quotas"),
+    },
+    gettext_lazy("Letters and replies"): {
+        Action.LETTER_WRITE: gettext_lazy("Write letters and what they ask"),
+        Action.LETTER_SEND: gettext_lazy("Send letters"),
+        Action.LETTER_ACKNOWLEDGE: gettext_lazy("Acknowledge a letter, for one’s Member while one is its focal point"),
+        Action.REPLY_GIVE: gettext_lazy("Reply, for one’s Member while one is its focal point"),
+        Action.REPLY_ENTER: gettext_lazy("Enter a reply that came on paper, by mail or by telephone"),
+        Action.REPLY_CONFIRM: gettext_lazy("Confirm a reply that a colleague entered"),
+        Action.REPLY_ACCEPT: gettext_lazy("Accept a reply that came late"),
+        Action.REPLY_REMIND: gettext_lazy("Remind those who have not replied"),
+        Action.REPLIES_SEE: gettext_lazy("See every reply"),
+        Action.CONDITIONS_SORT: gettext_lazy("Gather conditions, and say that one is met or withdrawn"),
+        Action.DEADLINE_EXTEND: gettext_lazy("Extend a deadline for everybody"),
+        Action.RESULT_DECLARE: gettext_lazy("Declare a result"),
+    },
+    gettext_lazy("The agenda"): {
+        Action.AGENDA_CHOOSE: gettext_lazy("Confirm an item for the agenda, or remove it"),
+        Action.PLAN_EDIT: gettext_lazy("Order and publish the agenda, and change the time plan"),
+    },
+}
+
+SITTING_STATES = {
+    SittingState.PLANNED: gettext_lazy("Planned"),
+    SittingState.OPEN: gettext_lazy("In session"),
+    SittingState.SUSPENDED: gettext_lazy("Suspended"),
+    SittingState.ENDED: gettext_lazy("Ended"),
+}
+TURN_STATES = {
+    TurnState.ASKED: gettext_lazy("Waits"),
+    TurnState.NEXT: gettext_lazy("Next"),
+    TurnState.GRANTED: gettext_lazy("Has the floor, connecting"),
+    TurnState.CONNECTED: gettext_lazy("Has the floor, connected"),
+    TurnState.AUDIBLE: gettext_lazy("Speaks"),
+    TurnState.ENDED: gettext_lazy("Spoke"),
+    TurnState.WITHDRAWN: gettext_lazy("Withdrawn"),
+    TurnState.FAILED: gettext_lazy("Failed"),
+}
+CAUSES = {
+    Cause.NO_DEVICE: gettext_lazy("No microphone"),
+    Cause.PERMISSION_DENIED: gettext_lazy("The browser was not allowed to use the microphone"),
+    Cause.NETWORK: gettext_lazy("Network"),
+    Cause.TIMED_OUT: gettext_lazy("Timed out"),
+    Cause.WITHDRAWN: gettext_lazy("Withdrawn"),
+}
+CONTAINS = {
+    "decision": gettext_lazy("Draft decision"),
+    "resolution": gettext_lazy("Draft resolution"),
+    "financial-regulations": gettext_lazy("Revision of the Financial Regulations"),
+}
+SECTORS = {
+    "R": gettext_lazy("Radiocommunication"),
+    "T": gettext_lazy("Standardization"),
+    "D": gettext_lazy("Development"),
+}
+_ORDINALS = (
+    gettext_lazy("First sitting"),
+    gettext_lazy("Second sitting"),
+    gettext_lazy("Third sitting"),
+    gettext_lazy("Fourth sitting"),
+    gettext_lazy("Fifth sitting"),
+)
+
+
+def date_of(on: date) -> str:
+    """As in "Tuesday 9 June 2020", in the reader's language."""
+    language = reader_language()
+    # In English the day comes before the month here, and without a comma.
+    return format_date(on, format="EEEE d MMMM y" if language == "en" else "full", locale=language)
+
+
+def day(moment: datetime, zone: ZoneInfo) -> str:
+    """The date of a moment in a zone, as in "Tuesday 9 June 2020"."""
+    return date_of(moment.astimezone(zone).date())
+
+
+def period(first: date, last: date) -> str:
+    """As in "9 June 2020 – 12 June 2020", in the reader's language."""
+    return " – ".join(plain_date(on) for on in ([first] if first == last else [first, last]))
+
+
+def plain_date(on: date) -> str:
+    """As in "9 June 2020", in the reader's language."""
+    return long_date(on)
+
+
+def moment(at: datetime, zone: ZoneInfo) -> str:
+    """As in "9 Jun 2020, 12:00", in the reader's language."""
+    language = "en_GB" if reader_language() == "en" else reader_language()
+    return format_datetime(at.astimezone(zone), format_of_moments(language), locale=language)
+
+
+@cache
+def format_of_moments(language: str) -> str:
+    """CLDR's pattern of a day and a time without seconds."""
+    locale = Locale.parse(language)
+    return str(locale.datetime_formats["medium"]).format("HH:mm", locale.date_formats["medium"].pattern)
+
+
+def sitting_number(sitting: Sitting) -> str:
+    """As in "First sitting"."""
+    return numbered_sitting(sitting.number)
+
+
+def numbered_sitting(number: int) -> str:
+    """As in "First sitting"."""
+    if number <= len(_ORDINALS):
+        return str(_ORDINALS[number - 1])
+    return _("Sitting %(number)d") % {"number": number}
+
+
+def sitting_title(sitting: Sitting) -> str:
+    """As in "First sitting, Tuesday 9 June 2020"."""
+    return numbered_sitting_title(sitting.number, sitting.opens_at, sitting.consultation.zone)
+
+
+def numbered_sitting_title(number: int, opens: datetime, zone: ZoneInfo) -> str:
+    """As in "First sitting, Tuesday 9 June 2020"."""
+    return _("%(sitting)s, %(day)s") % {"sitting": numbered_sitting(number), "day": day(opens, zone)}
+
+
+def clock(moment: datetime | None, zone: ZoneInfo) -> str:
+    """Local time to the second, as tables show and export it; empty for a step that has not come."""
+    return moment.astimezone(zone).strftime("%H:%M:%S") if moment else ""
+
+
+def zone_offset(sitting: Sitting) -> str:
+    """As in "UTC+2": the consultation's zone when the sitting opens, whatever its name suggests (rule 17)."""
+    return offset(sitting.opens_at, sitting.consultation.zone)
+
+
+def utc(moment: datetime) -> str:
+    """ISO 8601 in UTC, for ``<time datetime>``."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,0 +1,56 @@
+"""From a template to a PDF, in a language, without reaching for anything outside."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils import translation
+from weasyprint import CSS, HTML
+from weasyprint.urls import URLFetcher
+
+from hemicycle.consultations.languages import LANGUAGES, reader_language
+from hemicycle.web.account.accounts import django_language
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+PDF = "application/pdf"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_SHEETS = settings.PACKAGE / "web" / "static" / "hemicycle" / "documents"
+
+
+def in_language(asked: str | None) -> AbstractContextManager[None]:
+    """Words are in this language within; in the reader's, where it is none of the six."""
+    return translation.override(django_language(asked if asked in LANGUAGES else reader_language()))
+
+
+@cache
+def _sheet(name: str) -> CSS:
+    return CSS(filename=_SHEETS / f"{name}.css")
+
+
+def pdf(document: str, context: dict[str, Any]) -> bytes:
+    """A document in the present language: the template and the style sheet of its name, on top of the common one.
+
+    Args:
+        document: Its room and name: ``letters/letter``.
+
+    Pictures are drawn in the template: no address is ever fetched, whatever somebody wrote as their name.
+    """
+    room, name = document.split("/")
+    html = render_to_string(f"web/{room}/documents/{name}.html", context)
+    made = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=()))
+    content: bytes = made.write_pdf(stylesheets=[_sheet("paper"), _sheet(name)], pdf_tags=True)
+    return content
+
+
+def file_response(content: bytes, name: str, kind: str) -> HttpResponse:
+    """A file to keep, which no cache on the way does."""
+    response = HttpResponse(content, content_type=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

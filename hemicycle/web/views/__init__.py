@@ -1,1 +1,0 @@
-"""Pages: parse, authorise, call one action or query, render."""

@@ -1,0 +1,496 @@
+"""Spreadsheets: each kind of bad row and bad file, and what is written of a good one."""
+
+from __future__ import annotations
+
+import csv
+from datetime import timedelta
+from functools import partial
+from io import BytesIO, StringIO
+from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+from openpyxl import Workbook
+
+from hemicycle.imports import background, run, sources
+from hemicycle.imports.registration_columns import COLUMNS
+from hemicycle.imports.registrations import RegistrationDesk, Wanted
+from hemicycle.journal.models import Entry
+from hemicycle.people import retention
+from hemicycle.people.act import Performer
+from hemicycle.people.messages import say
+from hemicycle.people.models import Import, Member, Person, Registration, Upload
+from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.web.toolkit.exports import FORMULA_STARTS
+from tests.factories import START
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import Any
+
+    from tests.factories import World
+
+HEAD = ("email", "name", "member")
+LINES = list[str]
+
+
+def as_csv(lines: Iterable[Sequence[object]], delimiter: str = ",", encoding: str = "utf-8") -> bytes:
+    text = StringIO()
+    csv.writer(text, delimiter=delimiter).writerows(lines)
+    return text.getvalue().encode(encoding)
+
+
+def as_xlsx(lines: Iterable[Sequence[object]]) -> bytes:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for line in lines:
+        sheet.append(list(line))
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def secretariat(world: World) -> Performer:
+    return Performer(world["secretariat"].person, "192.0.2.2")
+
+
+def begin(world: World, content: bytes, name: str = "people.csv", kind: str = "registrations") -> Import:
+    return run.begin(world.consultation.pk, secretariat(world), START, kind, ContentFile(content, name=name))
+
+
+def check(world: World, *lines: Sequence[object], head: Sequence[str] = HEAD, kind: str = "registrations") -> Import:
+    import_ = begin(world, as_csv([head, *lines]), kind=kind)
+    run.check(import_, START)
+    return import_
+
+
+def apply(world: World, import_: Import) -> Import:
+    return run.apply(import_, secretariat(world), START)
+
+
+def found(import_: Import) -> list[tuple[int, bool, list[tuple[str, str]]]]:
+    return [
+        (row.number, row.error, [(problem["column"], problem["reason"]["code"]) for problem in row.problems])
+        for row in import_.rows.all()
+    ]
+
+
+def counts(import_: Import) -> tuple[int, int, int, int]:
+    return tuple(import_.counts[name] for name in ("new", "changed", "unchanged", "errors"))  # type: ignore[return-value]
+
+
+def refused(act: Callable[[], Any]) -> str:
+    with pytest.raises(Refusal) as refusal:
+        act()
+    assert say(refusal.value.reason)
+    return refusal.value.reason.code
+
+
+def test_rows_are_checked_before_anything_is_written_and_then_written_in_one_act(world: World) -> None:
+    before = Person.objects.count()
+    import_ = check(world, ("new@Example.org", "Ms. Ana Silva", "BR"), ("", "Nobody", "BR"))
+    assert (import_.state, counts(import_), Person.objects.count()) == ("checked", (1, 0, 0, 1), before)
+    import_ = apply(world, import_)
+    made = Registration.objects.get(person__email="new@example.org")
+    assert (made.status, made.member, made.nominated_by) == (
+        "endorsed",
+        world["br"].member,
+        world["secretariat"].person,
+    )
+    assert not made.person.has_usable_password()
+    assert (import_.state, counts(import_), Person.objects.count()) == ("applied", (1, 0, 0, 1), before + 1)
+    entry = Entry.objects.filter(act="people.import").last()
+    assert entry is not None
+    assert (entry.place, entry.data["counts"]["new"], entry.capacity) == (f"import:{import_.pk}", 1, "secretariat")
+    assert Entry.objects.filter(act="people.import").count() == 2  # the file came, and was imported
+
+
+def test_applied_twice_it_says_so_and_changes_nothing(world: World) -> None:
+    import_ = check(world, ("new@example.org", "Ms. Ana Silva", "BR"))
+    apply(world, import_)
+    Person.objects.filter(email="new@example.org").update(name="Dr. Ana Silva")
+    assert refused(lambda: apply(world, import_)) == "import_applied_already"
+    assert Person.objects.get(email="new@example.org").name == "Dr. Ana Silva"
+    assert Entry.objects.filter(act="people.import").count() == 2
+
+
+def test_the_same_file_again_changes_nothing(world: World) -> None:
+    line = ("new@example.org", "Ms. Ana Silva", "Brazil")
+    apply(world, check(world, line))
+    again = check(world, line)
+    assert counts(again) == (0, 0, 1, 0)
+    assert counts(apply(world, again)) == (0, 0, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("cells", "problem"),
+    [
+        ({"email": "nobody"}, ("email", "import_address")),
+        ({"email": ""}, ("email", "import_address_missing")),
+        ({"email": "a" * 300 + "@example.org"}, ("email", "import_address")),
+        ({"name": " \u202e "}, ("name", "import_name_missing")),
+        ({"name": "x" * 301}, ("name", "text_too_long")),
+        ({"name": "..."}, ("name", "import_name_missing")),
+        ({"member": ""}, ("member", "import_member_missing")),
+        ({"member": "Atlantis"}, ("member", "import_member_unknown")),
+        ({"member": "NO"}, ("member", "import_member_not_invited")),
+        ({"role": "king"}, ("role", "import_role")),
+        ({"delegation_role": "king"}, ("delegation_role", "import_part")),
+        ({"language": "Klingon"}, ("language", "import_language")),
+        ({"time_zone": "Mars/Olympus"}, ("time_zone", "import_time_zone")),
+        ({"time_zone": "../../etc/passwd"}, ("time_zone", "import_time_zone")),
+        ({"days": "9 June"}, ("days", "import_day")),
+        ({"days": "2020-06-09, 2020-07-01"}, ("days", "import_day_outside")),
+        ({"phone": "ask Ana"}, ("phone", "import_phone")),
+        ({"phone": "+" * 21 + "1" * 20}, ("phone", "text_too_long")),
+        ({"role": "interpreter", "member": ""}, ("booth_languages", "import_booths_missing")),
+        ({"booth_languages": "fr"}, ("booth_languages", "import_booths_of_others")),
+    ],
+)
+def test_a_bad_row_says_what_is_wrong_in_which_column(
+    world: World, cells: dict[str, str], problem: tuple[str, str]
+) -> None:
+    world.consultation.invitations.filter(member__code="NO").delete()
+    row = {"email": "new@example.org", "name": "Ms. Ana Silva", "member": "BR", **cells}
+    import_ = check(world, list(row.values()), head=list(row))
+    assert found(import_) == [(2, True, [problem])]
+    reason = Reason(**import_.rows.get().problems[0]["reason"])
+    for language in ("en", "ar"):
+        with translation.override(language):
+            assert say(reason)
+    assert counts(apply(world, import_)) == (0, 0, 0, 1)
+    assert not Registration.objects.filter(person__name="Ms. Ana Silva").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "kept", "problem"),
+    [
+        ("<script>alert(1)</script>", "<script>alert(1)</script>", "import_markup"),
+        ("=HYPERLINK(1)", "=HYPERLINK(1)", "import_formula"),
+        ("'=HYPERLINK(1)", "=HYPERLINK(1)", "import_formula"),
+        ("Ana\u202eSilva", "AnaSilva", "import_characters_removed"),
+    ],
+)
+def test_what_somebody_should_look_at_is_no_error(world: World, name: str, kept: str, problem: str) -> None:
+    import_ = check(world, ("new@example.org", name, "BR"))
+    assert found(import_) == [(2, False, [("name", problem)])]
+    apply(world, import_)
+    assert Person.objects.get(email="new@example.org").name == kept
+
+
+def test_somebody_twice_in_the_file_and_probably_twice_in_the_delegation(world: World) -> None:
+    import_ = check(
+        world,
+        ("one@example.org", "Ms. Elena Duarte", "BR"),
+        ("ONE@example.org", "Ms. Elena Duarte", "BR"),
+        ("two@example.org", "Duarte, Ms. Elena", "BR"),
+        ("three@example.org", "Ms. Elena Duarte", "JP"),
+    )
+    assert found(import_) == [
+        (3, True, [("email", "import_address_twice")]),
+        (4, False, [("name", "import_probably_the_same")]),
+    ]
+    assert counts(import_) == (3, 0, 0, 1)
+
+
+def test_rule_03_who_gets_no_place_is_put_on_the_waiting_list_and_told(world: World) -> None:
+    lines = [
+        (f"s{number}@example.org", f"Mr. {name}", "sm-orbicom") for number, name in enumerate(("Abe", "Zoltan", "Quim"))
+    ]
+    import_ = check(world, *lines)
+    assert found(import_) == [(4, False, [("", "import_waiting")])]
+    import_ = apply(world, import_)
+    assert (import_.counts["new"], import_.counts["waiting"]) == (3, 1)
+    statuses = Registration.objects.filter(member__code="sm-orbicom").order_by("pk").values_list("status", flat=True)
+    assert list(statuses) == ["confirmed", "endorsed", "endorsed", "waiting"]
+
+
+def test_rule_03_a_place_taken_since_the_check_is_not_given_again(world: World) -> None:
+    world.consultation.settings = {"quotas": {"sector_member": {"size": 2, "unit": "member"}}}
+    world.consultation.save()
+    first = check(world, ("one@example.org", "Mr. Abe", "sm-orbicom"))
+    second = check(world, ("two@example.org", "Ms. Zoe", "sm-orbicom"))
+    assert first.counts["waiting"] == second.counts["waiting"] == 0
+    assert [apply(world, import_).counts["waiting"] for import_ in (first, second)] == [0, 1]
+
+
+def test_rule_01_the_secretariat_is_not_held_to_the_closing(world: World) -> None:
+    world.consultation.registration_closes_at = START - timedelta(days=1)
+    world.consultation.save()
+    assert counts(apply(world, check(world, ("new@example.org", "Ms. Ana Silva", "BR")))) == (1, 0, 0, 0)
+
+
+def test_a_column_that_is_missing_leaves_what_is_kept_and_an_empty_cell_empties_it(world: World) -> None:
+    row = world["br"]
+    Person.objects.filter(pk=row.person_id).update(phone="1", time_zone="Europe/Paris")
+    import_ = check(world, ("br@example.org", "Ms. Br", "BR", "", "head"), head=(*HEAD, "phone", "delegation_role"))
+    assert counts(import_) == (0, 1, 0, 0)
+    apply(world, import_)
+    row.refresh_from_db()
+    row.person.refresh_from_db()
+    assert (row.person.phone, row.person.time_zone, row.delegation_role) == ("", "Europe/Paris", "head")
+    assert row.status == "confirmed"
+
+
+def test_a_person_stays_with_their_member_and_role_and_withdrawn_stays_withdrawn(world: World) -> None:
+    Registration.objects.filter(pk=world["no"].pk).update(status="withdrawn")
+    head = (*HEAD, "role", "booth_languages")
+    import_ = check(
+        world,
+        ("br@example.org", "Ms. Br", "JP", "", ""),
+        ("jp@example.org", "Ms. Jp", "", "interpreter", "fr"),
+        ("no@example.org", "Ms. Norway", "NO", "", ""),
+        head=head,
+    )
+    assert found(import_) == [
+        (2, True, [("member", "import_registered_for_another")]),
+        (3, True, [("role", "import_registered_as_another")]),
+        (4, False, [("", "import_registration_over")]),
+    ]
+    apply(world, import_)
+    assert Registration.objects.get(pk=world["no"].pk).status == "withdrawn"
+
+
+def test_a_delegation_keeps_its_one_head(world: World) -> None:
+    Registration.objects.filter(pk=world["br"].pk).update(delegation_role="head")
+    import_ = check(world, ("br2@example.org", "Ms. Br2", "BR", "head"), head=(*HEAD, "delegation_role"))
+    assert found(import_) == [(2, True, [("delegation_role", "has_head_already")])]
+    assert counts(apply(world, import_)) == (0, 0, 0, 1)
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "zh-hans", "fr", "ru", "es"])
+def test_headings_in_any_language_and_in_any_order(world: World, language: str) -> None:
+    with translation.override(language):
+        heads = [str(column.label) for column in COLUMNS]
+    by_name = dict(zip((column.name for column in COLUMNS), heads, strict=True))
+    head = [by_name["member"], "Remarks", by_name["name"].upper(), by_name["email"]]
+    import_ = check(world, ("BR", "x", "Ms. Ana Silva", "new@example.org"), head=head)
+    assert (import_.ignored, counts(import_)) == (["Remarks"], (1, 0, 0, 0))
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "encoding"), [(",", "utf-8"), (";", "utf-8-sig"), ("\t", "utf-16"), (";", "utf-16")]
+)
+def test_text_of_every_kind(world: World, delimiter: str, encoding: str) -> None:
+    lines = [HEAD, (), ("new@example.org", "Г-жа Ана; Сильва, \n", "البرازيل")]
+    import_ = begin(world, as_csv(lines, delimiter, encoding))
+    run.check(import_, START)
+    apply(world, import_)
+    assert Person.objects.get(email="new@example.org").name == "Г-жа Ана; Сильва,"
+
+
+def test_a_workbook_with_numbers_dates_and_formulas(world: World) -> None:
+    lines = [
+        (*HEAD, "phone", "days", "function"),
+        ("new@example.org", "Ms. Ana Silva", "BR", 41227300000.0, START.replace(tzinfo=None), "=1+1"),
+    ]
+    import_ = begin(world, as_xlsx(lines), "people.xlsx")
+    run.check(import_, START)
+    apply(world, import_)
+    made = Registration.objects.get(person__email="new@example.org")
+    # A formula counts as its value, and this one was never calculated.
+    assert (made.person.phone, made.days, made.function) == ("41227300000", ["2020-06-09"], "")
+
+
+def _entity_bomb() -> bytes:
+    """A sheet whose first cell would unfold into 20 to the power of 11 letters."""
+    lots = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 20}">' for n in range(1, 12))
+    doctype = f'<?xml version="1.0"?><!DOCTYPE s [<!ENTITY a0 "x">{lots}]>'.encode()
+    whole, file = ZipFile(BytesIO(as_xlsx([HEAD, ("a", "b", "c")]))), BytesIO()
+    with ZipFile(file, "w") as changed:
+        for part in whole.namelist():
+            content = whole.read(part)
+            bomb = doctype + content.replace(b"<t>email</t>", b"<t>&a11;</t>")
+            changed.writestr(part, bomb if part.endswith("sheet1.xml") else content)
+    return file.getvalue()
+
+
+def _zip_bomb() -> bytes:
+    file = BytesIO(as_xlsx([HEAD, ("a", "b", "c")]))
+    with ZipFile(file, "a", ZIP_DEFLATED) as book:
+        book.writestr("xl/worksheets/sheet2.xml", b" " * (sources.MEGABYTES_UNPACKED * 1024 * 1024))
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "code"),
+    [
+        (b"", "people.csv", "upload_empty"),
+        (b"%PDF-1.7\n", "people.pdf", "import_no_table"),
+        (b"%PDF-1.7\n", "people.csv", "upload_not_what_it_says"),
+        (b"PK\x03\x04" + b"x" * 50, "people.xlsx", "upload_not_what_it_says"),
+        (b"x" * (10 * 1024 * 1024 + 1), "people.csv", "upload_too_big"),
+        (as_csv([HEAD]), "people.csv", "import_without_rows"),
+        (as_csv([("a", "b"), ("1", "2")]), "people.csv", "import_column_missing"),
+        (
+            as_csv([(*HEAD, "E-MAIL"), ("1", "2", "3", "4")]).replace(b"E-MAIL", b"Email"),
+            "people.csv",
+            "import_column_twice",
+        ),
+        (as_csv([HEAD, ("new@example.org", "x" * 9_000_000, "BR")]), "people.csv", "import_cell_too_long"),
+        (as_csv([HEAD, ("new@example.org", "Jos\xe9", "BR")], encoding="latin-1"), "people.csv", "import_not_unicode"),
+        (_zip_bomb(), "people.xlsx", "import_unpacks_too_large"),
+        (_entity_bomb(), "people.xlsx", "import_damaged"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_bad_file_is_refused_as_a_whole(world: World, content: bytes, name: str, code: str) -> None:
+    assert refused(lambda: begin(world, content, name)) == code
+    assert not Import.objects.exists()
+    assert not Upload.objects.exists()
+
+
+def test_a_truncated_workbook(world: World) -> None:
+    content = as_xlsx([HEAD, *((f"n{n}@example.org", f"Ms. {n}", "BR") for n in range(100))])
+    assert refused(lambda: begin(world, content[: len(content) // 2], "people.xlsx")) in {
+        "upload_not_what_it_says",
+        "import_damaged",
+    }
+
+
+def test_a_workbook_damaged_behind_its_first_rows_is_not_half_checked(world: World) -> None:
+    whole = ZipFile(BytesIO(as_xlsx([HEAD, *((f"n{n}@example.org", f"{n}", "Atlantis") for n in range(2000))])))
+    file = BytesIO()
+    with ZipFile(file, "w") as cut:
+        for part in whole.namelist():
+            content = whole.read(part)
+            cut.writestr(part, content[: len(content) // 2] if part.endswith("sheet1.xml") else content)
+    import_ = begin(world, file.getvalue(), "people.xlsx")
+    run.check(import_, START)
+    assert (import_.state, import_.refusal["code"], import_.rows.count()) == ("failed", "import_damaged", 0)
+    assert refused(lambda: apply(world, import_)) == "import_not_checked"
+
+
+def test_more_rows_than_are_imported_at_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "ROWS", 2)
+    import_ = check(world, *((f"n{n}@example.org", f"Ms. {n}", "BR") for n in range(3)))
+    assert import_.refusal["code"] == "import_too_long"
+
+
+def test_nobody_but_the_secretariat_imports(world: World) -> None:
+    file = ContentFile(as_csv([HEAD, ("new@example.org", "Ms. Ana", "BR")]), name="people.csv")
+
+    def begin_as(name: str) -> Import:
+        return run.begin(world.consultation.pk, Performer(world[name].person), START, "registrations", file)
+
+    for name in ("br", "vice_chair", "technician"):
+        assert refused(partial(begin_as, name)) == "not_permitted"
+    import_ = check(world, ("new@example.org", "Ms. Ana", "BR"))
+    assert refused(lambda: run.apply(import_, Performer(world["br"].person), START)) == "not_permitted"
+
+
+def test_somebody_entered_while_the_rows_are_written_stops_all_of_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_ = check(world, ("new@example.org", "Ms. Ana", "BR"), ("br2@example.org", "Ms. Changed", "BR"))
+    written = RegistrationDesk.write
+
+    def overtaken(desk: RegistrationDesk, wanted: Sequence[Wanted]) -> None:
+        Person.objects.create_user("new@example.org", "Ms. Ana")
+        written(desk, wanted)
+
+    monkeypatch.setattr(RegistrationDesk, "write", overtaken)
+    assert refused(lambda: apply(world, import_)) == "import_overtaken"
+    assert not Person.objects.filter(name="Ms. Changed").exists()
+    assert Import.objects.get().state == "checked"
+
+
+def test_a_long_file_is_checked_and_applied_beside_the_request(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(background, "AT_ONCE", 1)
+    import_ = begin(world, as_csv([HEAD, *((f"n{n}@example.org", f"Ms. {n}", "BR") for n in range(3))]))
+    background.check(import_, START)
+    import_.refresh_from_db()
+    assert import_.under_way
+    background.check_later.call(import_.pk)
+    import_.refresh_from_db()
+    assert (import_.state, import_.done, import_.total) == ("checked", 3, 3)
+    background.apply(import_, secretariat(world), START)
+    import_.refresh_from_db()
+    assert import_.state == "applying"
+    assert refused(lambda: background.apply(import_, secretariat(world), START)) == "import_applied_already"
+    background.apply_later.call(import_.pk, world["secretariat"].person.pk, None)
+    import_.refresh_from_db()
+    assert (import_.state, counts(import_)) == ("applied", (3, 0, 0, 0))
+
+
+def test_a_long_file_that_breaks_says_so_and_can_be_tried_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(background, "AT_ONCE", 0)
+    import_ = check(world, ("new@example.org", "Ms. Ana", "BR"))
+    background.apply(import_, secretariat(world), START)
+    monkeypatch.setattr(run, "_walk", lambda *_, **__: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        background.apply_later.call(import_.pk, world["secretariat"].person.pk, None)
+    import_.refresh_from_db()
+    assert (import_.state, import_.refusal["code"]) == ("checked", "import_broke")
+
+
+def test_the_number_of_queries_does_not_grow_with_the_rows(world: World) -> None:
+    def queries(*lines: Sequence[object]) -> int:
+        import_ = check(world, *lines)
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            apply(world, import_)
+        return len(seen)
+
+    one = queries(("n@example.org", "Ms. Ana", "BR"), ("br@example.org", "Ms. X", "BR"))
+    more = queries(
+        *((f"{name}@example.org", f"Ms. {name}", "BR") for name in ("Abe", "Zoltan", "Quim")),
+        *((f"{name}@example.org", "Ms. Y", code) for name, code in (("br", "BR"), ("jp", "JP"), ("gh", "GH"))),
+    )
+    assert one == more
+
+
+def test_members_are_made_and_changed_and_keep_what_the_file_does_not_name(world: World) -> None:
+    head = ("code", "kind", "region", "name_fr", "official_fr", "council_seats", "vote_suspensions")
+    seats = "2019-01-01/"
+    import_ = check(
+        world,
+        ("fr", "state", "B", "", "République française", "", ""),
+        ("BR", "", "A", "", "", seats, "2020-01-01/2020-12-31 arrears"),
+        ("XQ", "state", "Z", "", "", "yesterday", ""),
+        ("BR", "", "A", "", "", seats, ""),
+        ("JP", "", "Q", "", "", seats, ""),
+        head=head,
+        kind="members",
+    )
+    assert found(import_) == [
+        (
+            4,
+            True,
+            [("council_seats", "import_period"), ("region", "member_region"), ("name_en", "name_in_english_missing")],
+        ),
+        (5, True, [("code", "import_code_twice")]),
+        (6, True, [("region", "member_region")]),
+    ]
+    assert counts(import_) == (1, 1, 0, 3)
+    assert not Member.objects.filter(code="FR").exists()
+    assert not Member.objects.get(code="BR").vote_suspensions.exists()
+    import_ = apply(world, import_)
+    assert Member.objects.get(code="FR").names.get(language="fr").official == "République française"
+    assert Member.objects.get(code="BR").vote_suspensions.get().reason == "arrears"
+    assert counts(import_) == (1, 1, 0, 3)
+    again = check(world, ("BR", seats), head=("code", "council_seats"), kind="members")
+    assert counts(again) == (0, 0, 1, 0)
+    assert Member.objects.get(code="BR").vote_suspensions.exists()
+
+
+def test_a_file_goes_with_the_personal_data_of_its_consultation(world: World) -> None:
+    import_ = check(world, ("new@example.org", "Ms. Ana", "Atlantis"))
+    Person.objects.filter(pk=world["br"].person_id).update(made_up=False)
+    storage, name = import_.upload.file.storage, str(import_.upload.file.name)
+    assert storage.exists(name)
+    retention.forget(START + timedelta(days=400))
+    import_.refresh_from_db()
+    assert (storage.exists(name), import_.rows.count(), import_.state) == (False, 0, "failed")
+    assert import_.reason is not None
+    assert say(import_.reason)
+    assert counts(import_) == (0, 0, 0, 1)
+
+
+def test_what_export_makes_harmless_is_read_as_it_was() -> None:
+    assert sources.FORMULA_STARTS == FORMULA_STARTS

@@ -1,0 +1,50 @@
+"""Rule 1: nobody joins a sitting without a confirmed registration."""
+
+from __future__ import annotations
+
+import pytest
+
+from hemicycle.rules.admission import RegistrationStatus, may_enter
+from hemicycle.rules.floor import SittingState
+from hemicycle.rules.reasons import Allowed
+from tests.rules.decisions import allowed, refused
+
+
+@pytest.mark.parametrize("sitting", [SittingState.PLANNED, SittingState.OPEN, SittingState.SUSPENDED])
+def test_rule_01_a_confirmed_registration_enters_until_the_sitting_ends(sitting: SittingState) -> None:
+    assert allowed(may_enter(RegistrationStatus.CONFIRMED, sitting, removed=False)) == (1, "registered")
+
+
+def test_rule_01_nobody_enters_without_a_registration() -> None:
+    assert refused(may_enter(None, SittingState.OPEN, removed=False)) == (1, "not_registered")
+
+
+@pytest.mark.parametrize(
+    "status", [RegistrationStatus.PENDING, RegistrationStatus.WITHDRAWN, RegistrationStatus.REFUSED]
+)
+def test_rule_01_an_unconfirmed_registration_is_refused_and_says_where_it_is(status: RegistrationStatus) -> None:
+    decision = may_enter(status, SittingState.OPEN, removed=False)
+    assert refused(decision) == (1, "registration_not_confirmed")
+    assert decision.reason.facts == {"status": status.value}
+
+
+def test_rule_01_nobody_enters_a_sitting_that_has_ended() -> None:
+    assert refused(may_enter(RegistrationStatus.CONFIRMED, SittingState.ENDED, removed=False)) == (1, "sitting_ended")
+
+
+def test_rule_04_whom_the_leader_removed_stays_out_and_hears_why() -> None:
+    decision = may_enter(RegistrationStatus.CONFIRMED, SittingState.OPEN, removed=True, removed_why="Noise")
+    assert refused(decision) == (4, "removed")
+    assert decision.reason.facts == {"reason": "Noise"}
+
+
+def test_rule_01_of_all_cases_only_confirmed_and_not_removed_before_the_end_enters() -> None:
+    entering = {
+        (status, sitting, removed)
+        for status in [None, *RegistrationStatus]
+        for sitting in SittingState
+        for removed in (False, True)
+        if isinstance(may_enter(status, sitting, removed=removed), Allowed)
+    }
+    before_the_end = {SittingState.PLANNED, SittingState.OPEN, SittingState.SUSPENDED}
+    assert entering == {(RegistrationStatus.CONFIRMED, sitting, False) for sitting in before_the_end}

@@ -1,0 +1,194 @@
+"""Every page for every class and role, and for those who are none of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+
+from hemicycle.people.models import Person
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.floor import SittingState
+from hemicycle.web.registration.badges import token
+from tests.factories import START
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+
+    from hemicycle.people.models import Registration
+    from tests.factories import World
+
+    Browser = Callable[[Registration | Person | None], Client]
+
+EVERYBODY = (
+    "br", "no", "palestine", "sector", "chair", "vice_chair", "secretariat", "french", "captioner", "technician",
+)  # fmt: skip
+LEADERS = ("chair", "vice_chair")
+
+#: Who is shown each page; everybody else is refused, or sent to the room from one of its views.
+PAGES = {
+    "home": EVERYBODY,
+    "members": EVERYBODY,
+    "member": EVERYBODY,
+    "new_member": ("secretariat",),
+    "document": EVERYBODY,
+    "permissions": ("secretariat",),
+    "delegation": ("br", "secretariat"),
+    "delegation_act": ("secretariat",),
+    "members_desk": ("secretariat",),
+    "mailings": ("secretariat",),
+    "write_mail": ("secretariat",),
+    "mailing": ("secretariat",),
+    "mails_by_itself": ("secretariat",),
+    "people_desk": ("secretariat",),
+    "registration_new": ("secretariat",),
+    "registration_desk": ("secretariat",),
+    "registration_desk_change": ("secretariat",),
+    "registration_settings": ("secretariat",),
+    "registration": EVERYBODY,
+    "registration_change": EVERYBODY,
+    "registration_withdraw": EVERYBODY,
+    "participants": EVERYBODY,
+    "papers": ("secretariat",),
+    "badge_check": ("secretariat", "technician"),
+    "guide": EVERYBODY,
+    "people": EVERYBODY,
+    "turns": ("secretariat", "technician"),
+    "room": EVERYBODY,
+    "console": (*LEADERS, "secretariat"),
+    "booth": ("french",),
+    "desk": ("secretariat", "technician"),
+}
+#: Of one's own registration: whoever has none is sent to register, or finds nothing.
+OWN = ("registration", "registration_change", "registration_withdraw")
+VIEWS = ("room", "console", "booth", "desk")
+
+
+def address(page: str, world: World) -> str:
+    arguments: dict[str, list[str | int]] = {
+        "home": [],
+        "members": [],
+        "member": ["BR"],
+        "new_member": [],
+        "document": ["test", "C20/1"],
+        "permissions": ["test"],
+        "delegation": ["test", "BR"],
+        "delegation_act": ["test", "JP", "nominate"],
+        "members_desk": ["test"],
+        "mailings": ["test"],
+        "write_mail": ["test"],
+        "mailing": ["test", world.consultation.mailings.get_or_create(template="words", at=START)[0].pk],
+        "mails_by_itself": ["test", "refused"],
+        "people_desk": ["test"],
+        "registration_new": ["test"],
+        "registration_desk": ["test", world["br"].pk],
+        "registration_desk_change": ["test", world["br"].pk],
+        "registration_settings": ["test"],
+        "participants": ["test"],
+        "papers": ["test"],
+        "badge_check": ["test", token(world["br"])],
+        "guide": ["test"],
+        "registration": ["test"],
+        "registration_change": ["test"],
+        "registration_withdraw": ["test"],
+    }
+    return reverse(page, args=arguments.get(page, [world.sitting.pk]))
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_shown_to_whom_it_is_for(page: str, who: str, world: World, browser: Browser) -> None:
+    response = browser(world[who]).get(address(page, world))
+    if who in PAGES[page]:
+        assert response.status_code == 200
+    elif page in VIEWS:
+        assert response.status_code == 302
+        assert response.headers["Location"] == reverse("room", args=[world.sitting.pk])
+    else:
+        assert response.status_code == 403
+        assert b"not for your role" in response.content
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nobody_signed_in_is_asked_to_sign_in_and_comes_back(page: str, world: World, browser: Browser) -> None:
+    response = browser(None).get(address(page, world))
+    assert response.status_code == 302
+    assert response.headers["Location"] == f"{reverse('account_login')}?next={address(page, world)}"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_somebody_unregistered(page: str, world: World, browser: Browser) -> None:
+    stranger = Person.objects.create_user("stranger@example.org", "Mr. Nobody")
+    response = browser(stranger).get(address(page, world))
+    if page == "home":
+        assert b"not registered for any consultation" in response.content
+    elif page in {"members", "member"}:
+        assert response.status_code == 200
+    elif page in OWN:
+        to_register = page == "registration"
+        assert response.status_code == (302 if to_register else 404)
+        assert response.headers.get("Location") == (reverse("register", args=["test"]) if to_register else None)
+    else:
+        assert response.status_code == 403
+        assert b"card" in response.content
+
+
+def test_the_room_says_after_a_view_that_is_not_theirs(world: World, browser: Browser) -> None:
+    client = browser(world["br"])
+    response = client.get(reverse("console", args=[world.sitting.pk]), follow=True)
+    assert b"That view is not part of your role" in response.content
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (RegistrationStatus.PENDING, b"has not confirmed it yet"),
+        (RegistrationStatus.WITHDRAWN, b"withdrawn or refused"),
+        (RegistrationStatus.REFUSED, b"withdrawn or refused"),
+    ],
+)
+def test_rule_1_an_unconfirmed_registration_does_not_enter(
+    status: RegistrationStatus, words: bytes, world: World, browser: Browser
+) -> None:
+    world["br"].status = status.value
+    world["br"].save()
+    client = browser(world["br"])
+    response = client.get(reverse("room", args=[world.sitting.pk]))
+    assert response.status_code == 403
+    assert words in response.content
+    home = client.get("/").content.decode()
+    assert f'href="{reverse("room", args=[world.sitting.pk])}"' not in home
+
+
+def test_somebody_removed_reads_the_leaders_reason_escaped(world: World, browser: Browser) -> None:
+    world.sitting.removals.create(registration=world["br"], reason="<b>noise</b>", at=world.sitting.opens_at)
+    response = browser(world["br"]).get(reverse("room", args=[world.sitting.pk]))
+    assert response.status_code == 403
+    assert b"&lt;b&gt;noise&lt;/b&gt;" in response.content
+
+
+def test_a_sitting_that_has_ended_is_left_to_its_tables(world: World, browser: Browser) -> None:
+    world.sitting.state = SittingState.ENDED.value
+    world.sitting.save()
+    client = browser(world["technician"])
+    assert b"This sitting has ended" in client.get(reverse("desk", args=[world.sitting.pk])).content
+    assert client.get(reverse("turns", args=[world.sitting.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["room", "people", "turns", "console"])
+def test_no_such_sitting(page: str, world: World, browser: Browser) -> None:
+    assert browser(world["secretariat"]).get(reverse(page, args=[999_999])).status_code == 404
+
+
+def test_no_such_document(world: World, browser: Browser) -> None:
+    response = browser(world["br"]).get(reverse("document", args=["test", "C20/999"]))
+    assert response.status_code == 404
+    assert b"There is nothing at this address" in response.content
+
+
+@pytest.mark.parametrize("page", ["room", "members", "people"])
+def test_pages_are_only_read(page: str, world: World, browser: Browser) -> None:
+    assert browser(world["br"]).post(address(page, world)).status_code == 405

@@ -1,0 +1,247 @@
+"""Every address and every command of the room, for every class and role and for those who are none of them.
+
+What is expected follows from the table of permissions (``rules.permissions``) and from what each address asks
+(``web.asks``). An address that is not in that list fails here.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+
+from hemicycle.consultations.models import Consultation
+from hemicycle.live.commands import ACTIONS
+from hemicycle.media.engine import MediaUnavailable
+from hemicycle.people.models import Delivery, FocalPoint, Member, Person, Registration
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Capacity, Role
+from hemicycle.rules.permissions import PERMISSIONS, Action
+from hemicycle.sittings import admission
+from hemicycle.web.access.route_permissions import ASKS, SENT, Less
+from tests.factories import make_world
+from tests.live.test_permissions import WHO as SEATS
+from tests.live.test_permissions import arguments, send
+from tests.sittings.conftest import Client as Documents
+from tests.sittings.conftest import RecordingEngine, client_documents, engine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from django.test import Client
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
+
+    from hemicycle.web.access.route_permissions import Asked
+    from tests.factories import World
+
+    Browser = Callable[[Registration | Person | None], Client]
+
+__all__ = ["client_documents", "engine"]
+
+NOBODY = "nobody signed in"
+#: Beside one of each class and role: the second delegate of a State, and those who are none of them.
+OTHERS = {
+    "a delegate who does not answer": "br2",
+    "pending": "jp",
+    "withdrawn": "gh",
+    "refused": "pe",
+    "of another consultation": "elsewhere",
+    "registered for nothing": "nowhere",
+}
+WHO = {**{capacity.value: name for capacity, name in SEATS.items()}, **OTHERS}
+#: What the address of anything ends in here; whoever is let past finds nothing at some of them, and is let past.
+ENDS = {"slug": "test", "code": "BR", "symbol": "C20/1", "token": "x", "template": "x", "kind": "x", "number": 1}
+#: About all Members, whoever's consultation: of the secretariat of any.
+ANYWHERE = frozenset({"new_member", "member"})
+#: They show the room instead, and say so.
+VIEWS = frozenset({"console", "booth", "desk"})
+#: Each step of signing in, and giving a factor that nobody here has: a way back, never a page.
+FACTORS = frozenset({"mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
+#: Refuses with words beside what was asked, and is tested by itself below.
+IN_WORDS = frozenset({"registration_links"})
+METHODS = ("get", "post")
+#: Enough to be taken for one of the forms of a page that has several.
+SENDS = {"act": "contact"}
+
+
+def routes(patterns: list[object] | None = None) -> Iterator[URLPattern]:
+    """Every address that the product answers."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern
+        else:
+            yield from routes(pattern.url_patterns)  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def world(engine: RecordingEngine, client_documents: Documents, db: None, monkeypatch: pytest.MonkeyPatch) -> World:  # noqa: ARG001
+    """The consultation of ``tests.factories``, and people who are of no class or role in it."""
+
+    def away(*_who: object) -> dict[str, str]:
+        raise MediaUnavailable("not in this test")
+
+    monkeypatch.setattr(admission, "media_access", away)
+    made = make_world()
+    for name, status in (("jp", "pending"), ("gh", "withdrawn"), ("pe", "refused")):
+        made[name].status = status
+        made[name].save()
+    day = date(2020, 6, 9)
+    other = Consultation.objects.create(slug="other", title={"en": "Other"}, first_day=day, last_day=day)
+    person = Person.objects.create_user("elsewhere@example.org", "Ms. Elsewhere")
+    made.people["elsewhere"] = Registration.objects.create(
+        consultation=other, person=person, role=Role.SECRETARIAT.value, status=RegistrationStatus.CONFIRMED.value
+    )
+    brazil = Member.objects.get(code="BR")
+    FocalPoint.objects.create(
+        consultation=made.consultation, member=brazil, person=made["br"].person, start=timezone.now()
+    )
+    return made
+
+
+def signs_in(world: World, browser: Browser, who: str) -> Client:
+    if who == NOBODY:
+        return browser(None)
+    if who == "nowhere":
+        return browser(Person.objects.create_user("nowhere@example.org", "Ms. Nowhere"))
+    return browser(world[who])
+
+
+def address(route: URLPattern, world: World) -> str:
+    of_sitting = str(route.pattern).startswith("sittings/")
+    someone, sitting = world["br"].pk, world.sitting.pk
+    deed = "change" if "key" in route.pattern.converters else "nominate"
+    ends = {**ENDS, "key": sitting if of_sitting else someone, "sitting": sitting, "pk": someone, "deed": deed}
+    named = {name: ends[name] for name in route.pattern.converters}
+    return reverse(str(route.name), kwargs=named)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What somebody is, as far as the table and the list of addresses tell people apart."""
+
+    name: str
+    capacity: Capacity | None
+
+    @property
+    def registered(self) -> bool:
+        return self.capacity is not None or self.name in {"jp", "gh", "pe"}
+
+    def meets(self, asked: Asked, route: str) -> bool:
+        """Whether they have what an address asks."""
+        if isinstance(asked, Action):
+            anywhere = self.name == "elsewhere" and route in ANYWHERE
+            return anywhere or self.capacity in PERMISSIONS[asked]
+        return {
+            Less.NOBODY: True,
+            Less.SIGNATURE: False,
+            Less.SIGNED_IN: True,
+            Less.REGISTERED: self.registered,
+            Less.PART: self.capacity is not None,
+            Less.MEMBER: self.name in {"br", "br2", "secretariat"},
+            Less.ANSWERING: self.name in {"br", "secretariat"},
+            Less.MANDATE: self.name == "br",
+            Less.REPLY: self.name == "br" or self.capacity in PERMISSIONS[Action.REPLIES_SEE],
+        }[asked]
+
+
+def standing(name: str) -> Standing:
+    seat = next((capacity for capacity, who in SEATS.items() if who == name), None)
+    return Standing(name, Capacity.COUNCIL_STATE if name == "br2" else seat)
+
+
+def tried(client: Client, method: str, path: str) -> Answer:
+    """What is answered to somebody; afterwards everything is as it was, and they are signed in still."""
+    session = client.cookies["sessionid"].value
+    with transaction.atomic():
+        response: Answer = client.get(path) if method == "get" else client.post(path, SENDS)
+        transaction.set_rollback(True)
+    client.cookies["sessionid"] = session
+    return response
+
+
+def stopped(response: Answer, route: str, asked: Asked) -> bool:
+    """Whether somebody signed in was kept out."""
+    if route in VIEWS and response.status_code == 302:
+        return True
+    if asked is Less.REGISTERED:
+        return response.status_code == 404 or response.headers.get("Location", "").endswith("/register/")
+    return response.status_code == 403
+
+
+def to_sign_in(response: Answer) -> bool:
+    return response.headers.get("Location", "").startswith(f"{reverse('account_login')}?next=")
+
+
+def test_every_address_says_what_it_asks() -> None:
+    assert {route.name for route in routes()} == set(ASKS)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_rule_02_an_address_opens_for_whom_the_table_permits(who: str, world: World, browser: Browser) -> None:
+    client, person = signs_in(world, browser, WHO[who]), standing(WHO[who])
+    for route in routes():
+        name, opened = str(route.name), False
+        for method in METHODS:
+            asked = SENT.get(name, ASKS[name]) if method == "post" else ASKS[name]
+            response = tried(client, method, address(route, world))
+            if response.status_code == 405 or name in FACTORS | IN_WORDS:
+                continue
+            opened = True
+            told = f"{who} {method} {name}: {response.status_code} {response.headers.get('Location', '')}"
+            assert response.status_code < 500, told
+            assert not to_sign_in(response), told
+            assert stopped(response, name, asked) != person.meets(asked, name), told
+        assert opened or name in FACTORS | IN_WORDS, name
+
+
+def test_nobody_signed_in_is_asked_to_sign_in_first(world: World, browser: Browser) -> None:
+    client = browser(None)
+    for route in routes():
+        name, asked = str(route.name), ASKS[str(route.name)]
+        for method in METHODS:
+            response = getattr(client, method)(address(route, world))
+            told = f"{method} {name}: {response.status_code} {response.headers.get('Location', '')}"
+            if response.status_code == 405:
+                continue
+            if asked is Less.SIGNATURE:
+                assert response.status_code == 403, told
+            else:
+                assert to_sign_in(response) == (asked is not Less.NOBODY), told
+
+
+@pytest.mark.parametrize("who", [*WHO, NOBODY])
+def test_a_personal_link_is_sent_by_the_secretariat_and_to_oneself(who: str, world: World, browser: Browser) -> None:
+    name = WHO.get(who, NOBODY)
+    client = signs_in(world, browser, name)
+    client.post(reverse("registration_links", args=["test", world["br"].pk]), {"purpose": "registration"})
+    assert Delivery.objects.exists() == (name in {"secretariat", "br"})
+
+
+@pytest.mark.parametrize("who", [*WHO, NOBODY])
+def test_rule_02_a_command_of_the_room_is_for_whom_the_table_permits(who: str, world: World, browser: Browser) -> None:
+    name = WHO.get(who, NOBODY)
+    client, person = signs_in(world, browser, name), standing(name)
+    # Ending the sitting comes last: afterwards nobody is let in at all.
+    for action in sorted(ACTIONS, key=lambda action: action is Action.SITTING_END):
+        response = send(client, world.sitting.pk, action.value, arguments(action))
+        told = f"{who} {action}: {response.status_code} {response.content[:200]!r}"
+        if name == NOBODY:
+            assert to_sign_in(response), told
+        elif person.capacity is None:
+            assert response.status_code == 403, told
+        else:
+            code = json.loads(response.content).get("reason", {}).get("code", "")
+            kept_out = code in {"not_permitted", "point_of_order_council_only"}
+            assert kept_out == (person.capacity not in PERMISSIONS[action]), told
+
+
+def test_every_action_of_the_table_is_asked_somewhere_or_is_a_deed() -> None:
+    """The room's commands are actions; what else an address asks is one of the table's too."""
+    assert {asked for asked in ASKS.values() if isinstance(asked, Action)} <= set(PERMISSIONS)
+    assert set(ACTIONS) <= set(PERMISSIONS)

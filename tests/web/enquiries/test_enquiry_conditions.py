@@ -1,0 +1,302 @@
+"""The pages of conditions and of the summary of replies."""
+
+from __future__ import annotations
+
+import csv
+import re
+from datetime import timedelta
+from io import BytesIO, StringIO
+from typing import TYPE_CHECKING
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from docx import Document
+
+from hemicycle.correspondence.actions import replies
+from hemicycle.correspondence.answers import Answer
+from hemicycle.correspondence.models import Cluster, Condition, Enquiry, Letter, Option, Summary, SummaryText
+from hemicycle.journal.models import Entry
+from hemicycle.people.act import Performer
+from tests.web.enquiries.test_enquiries import give, make_letter, mandate, page, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+
+    from tests.factories import World
+
+    Browser = Callable[[object], Client]
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def enquiry(world: World) -> Enquiry:
+    """A choice with conditions: Brazil has two, Japan one."""
+    now = timezone.now()
+    made = Enquiry.objects.create(
+        letter=make_letter(world, 1004, now - 9 * DAY),
+        kind=Enquiry.Kind.OPTIONS,
+        asked=["council_state"],
+        conditions=True,
+        deadline_day=(now + 2 * DAY).date(),
+    )
+    question = made.questions.create(number=1, title={"en": "Which option?"})
+    for place, label in enumerate(("A virtual consultation", "A physical session only"), start=1):
+        Option.objects.create(question=question, key="ab"[place - 1], position=place, label={"en": label})
+    answer = {
+        "br": (("duration", "At most five days"), ("other", "=2+2 <b>bold</b>")),
+        "jp": (("duration", "Five days at most"),),
+    }
+    for name, said in answer.items():
+        mandate(world[name], now - 8 * DAY)
+        member = world[name].member
+        assert member
+        replies.submit(
+            made,
+            Performer(world[name].person),
+            now - DAY,
+            member=member,
+            answer=Answer({question.pk: "a"}, said),
+        )
+    mandate(world["gh"], now - 8 * DAY)
+    return made
+
+
+def send(client: Client, enquiry: Enquiry, name: str = "enquiry_conditions", **sent: object) -> tuple[int, str]:
+    answer = client.post(page(name, enquiry), sent)
+    return answer.status_code, text(answer)
+
+
+def keys(*words: str) -> list[int]:
+    return list(Condition.objects.filter(words__in=words).values_list("pk", flat=True))
+
+
+def exported(client: Client, enquiry: Enquiry, **asked: str) -> list[dict[str, str]]:
+    file = client.get(page("enquiry_conditions", enquiry, format="csv", **asked)).content.decode("utf-8-sig")
+    return list(csv.DictReader(StringIO(file)))
+
+
+def test_conditions_are_sorted_into_clusters_by_form(world: World, enquiry: Enquiry, browser: Browser) -> None:
+    client = browser(world["secretariat"])
+    assert send(client, enquiry, act="make", heading="duration", title_en="Short", title_fr="Bref")[0] == 302
+    cluster = Cluster.objects.get()
+    chosen = keys("At most five days", "Five days at most")
+    assert send(client, enquiry, act="gather", condition=chosen, into=cluster.pk)[0] == 302
+    html = text(client.get(page("enquiry_conditions", enquiry)))
+    begins = html.index(f'data-cluster="{cluster.pk}"')
+    inside = html[begins : html.index('data-cluster="0"', begins)]
+    assert "2 Members" in inside
+    assert "&lt;b&gt;bold&lt;/b&gt;" in html
+    assert send(client, enquiry, act="rename", cluster=cluster.pk, title_en="Five days")[0] == 302
+    assert Cluster.objects.get().title == {"en": "Five days"}
+    assert [row["Cluster"] for row in exported(client, enquiry, heading="duration")] == ["Five days", "Five days"]
+    assert send(client, enquiry, act="gather", condition=chosen[:1], into=0)[0] == 302
+    assert cluster.conditions.count() == 1
+    assert send(client, enquiry, act="dissolve", cluster=cluster.pk)[0] == 302
+    assert not Condition.objects.exclude(cluster=None).exists()
+
+
+def test_what_cannot_be_sorted_says_so_and_keeps_what_was_typed(
+    world: World, enquiry: Enquiry, browser: Browser
+) -> None:
+    client = browser(world["secretariat"])
+    send(client, enquiry, act="make", heading="other", title_en="Others")
+    cluster = Cluster.objects.get()
+    (wrong,) = keys("At most five days")
+    status, html = send(client, enquiry, act="gather", condition=wrong, into=cluster.pk)
+    assert (status, "under another heading" in html) == (422, True)
+    assert re.search(rf'value="{wrong}" form="gather" checked', html)
+    assert send(client, enquiry, act="gather", into=cluster.pk)[0] == 422
+    status, html = send(client, enquiry, act="make", heading="form", title_en="x" * 301)
+    assert (status, "x" * 301 in html) == (422, True)
+    status, html = send(client, enquiry, act="rename", cluster=cluster.pk, title_en="", title_ru="y" * 301)
+    assert (status, "y" * 301 in html) == (422, True)
+    assert send(client, enquiry, act="dissolve", cluster=987654)[0] == 422
+    assert send(client, enquiry, act="steal")[0] == 400
+    assert send(client, enquiry, act="gather", condition=wrong, into="x")[0] == 400
+    assert send(client, enquiry, act="mark", condition="x", state="met")[0] == 400
+    assert Cluster.objects.get().title == {"en": "Others"}
+
+
+def test_a_condition_is_met_or_withdrawn_with_words(world: World, enquiry: Enquiry, browser: Browser) -> None:
+    client = browser(world["secretariat"])
+    (key,) = keys("At most five days")
+    status, html = send(client, enquiry, act="mark", condition=key, state="met", words="")
+    assert (status, "how it is met" in html) == (422, True)
+    status, html = send(client, enquiry, act="mark", condition=key, state="met", words="z" * 1001)
+    assert (status, "z" * 1001 in html) == (422, True)
+    assert send(client, enquiry, act="mark", condition=key, state="withdrawn", words="Told by mail")[0] == 302
+    html = text(client.get(page("enquiry_conditions", enquiry)))
+    assert "Told by mail" in html
+    (row,) = exported(client, enquiry, state="withdrawn")
+    assert (row["State"], row["What became of it"]) == ("Withdrawn", "Told by mail")
+    (other,) = exported(client, enquiry, heading="other")
+    assert other["Condition"] == "'=2+2 <b>bold</b>"  # no formula
+
+
+def test_who_sees_them_and_who_sorts_them(world: World, enquiry: Enquiry, browser: Browser) -> None:
+    chair = browser(world["chair"])
+    html = text(chair.get(page("enquiry_conditions", enquiry)))
+    assert "At most five days" in html
+    assert 'name="act"' not in html
+    assert send(chair, enquiry, act="make", heading="form", title_en="T")[0] == 403
+    assert browser(world["br"]).get(page("enquiry_conditions", enquiry)).status_code == 403
+    Enquiry.objects.update(conditions=False)
+    assert chair.get(page("enquiry_conditions", enquiry)).status_code == 404
+
+
+def test_conditions_of_what_does_not_count_are_shown_when_asked_for(
+    world: World, enquiry: Enquiry, browser: Browser
+) -> None:
+    question = enquiry.questions.get()
+    member = world["br"].member
+    assert member
+    performer = Performer(world["br"].person)
+    replies.submit(enquiry, performer, timezone.now(), member=member, answer=Answer({question.pk: "a"}))
+    client = browser(world["secretariat"])
+    assert [row["Member"] for row in exported(client, enquiry)] == ["Japan"]
+    assert {row["Counts"] for row in exported(client, enquiry, show="all")} == {"yes", "no"}
+
+
+def test_many_conditions_take_as_many_queries_as_few(world: World, enquiry: Enquiry, browser: Browser) -> None:
+    client = browser(world["secretariat"])
+
+    def queries() -> int:
+        client.get(page("enquiry_conditions", enquiry))
+        with CaptureQueriesContext(connection) as captured:
+            client.get(page("enquiry_conditions", enquiry))
+        return len(captured)
+
+    few = queries()
+    version = Condition.objects.all()[0].version
+    clusters = [Cluster.objects.create(enquiry=enquiry, heading="form", title={"en": f"C{n}"}) for n in range(9)]
+    for number in range(10, 90):
+        Condition.objects.create(
+            version=version, number=number, heading="form", words=f"If {number}", cluster=clusters[number % 9]
+        )
+    assert queries() == few
+
+
+# The summary
+
+
+def draw(client: Client, enquiry: Enquiry) -> SummaryText:
+    assert send(client, enquiry, "enquiry_summary", act="draw")[0] == 302
+    return SummaryText.objects.get(language="en")
+
+
+def test_the_summary_is_drawn_up_and_edited_in_each_language(world: World, enquiry: Enquiry, browser: Browser) -> None:
+    client = browser(world["secretariat"])
+    assert "Draw it up" in text(client.get(page("enquiry_summary", enquiry)))
+    made = draw(client, enquiry)
+    assert "2 replies count." in made.body
+    answer = client.post(
+        page("enquiry_summary", enquiry, language="fr"),
+        {"act": "save", "saves": SummaryText.objects.get(language="fr").saves, "title": "Annexe 1", "body": "Résumé"},
+    )
+    assert answer.status_code == 302
+    assert answer.headers["Location"].endswith("?language=fr")
+    html = text(client.get(page("enquiry_summary", enquiry, language="fr")))
+    assert "Résumé" in html
+    assert "What is drawn up says otherwise" in html
+    assert SummaryText.objects.get(language="en").body == made.body
+
+
+def test_drawing_up_anew_leaves_alone_what_was_edited_until_somebody_says_so(
+    world: World, enquiry: Enquiry, browser: Browser
+) -> None:
+    client = browser(world["secretariat"])
+    made = draw(client, enquiry)
+    send(client, enquiry, "enquiry_summary", act="save", saves=made.saves, title="Mine", body="My words")
+    give(enquiry, world["gh"], q1="b")
+    assert "have changed since it was drawn up" in text(client.get(page("enquiry_summary", enquiry)))
+    again = draw(client, enquiry)
+    assert (again.title, again.body) == ("Mine", "My words")
+    assert "have changed since" not in text(client.get(page("enquiry_summary", enquiry)))
+    assert send(client, enquiry, "enquiry_summary", act="take", saves=again.saves)[0] == 302
+    assert "3 replies count." in SummaryText.objects.get(language="en").body
+    last = Entry.objects.order_by("-pk")[0]
+    assert (last.act, last.data["body"]) == ("letter.write", "My words")
+
+
+def test_two_who_edit_at_once_see_both_texts(world: World, enquiry: Enquiry, browser: Browser) -> None:
+    client = browser(world["secretariat"])
+    made = draw(client, enquiry)
+    send(client, enquiry, "enquiry_summary", act="save", saves=made.saves, title="T", body="The first text")
+    status, html = send(
+        client, enquiry, "enquiry_summary", act="save", saves=made.saves, title="U", body="The second text"
+    )
+    assert (status, "Somebody saved this text" in html) == (409, True)
+    assert "The first text" in html
+    assert "The second text" in html
+    assert f'name="saves" value="{made.saves + 1}"' in html  # saved again, it takes the place of the first
+
+
+def test_a_text_that_is_too_long_is_refused_and_not_lost(world: World, enquiry: Enquiry, browser: Browser) -> None:
+    client = browser(world["secretariat"])
+    made = draw(client, enquiry)
+    long = "w" * 100_001
+    status, html = send(client, enquiry, "enquiry_summary", act="save", saves=made.saves, title="T", body=long)
+    assert (status, long in html) == (422, True)
+    status, html = send(client, enquiry, "enquiry_summary", act="save", saves=made.saves, title="", body="B")
+    assert (status, "has a title and a text" in html) == (422, True)
+    assert send(client, enquiry, "enquiry_summary", act="save", saves="x", title="T", body="B")[0] == 400
+    assert SummaryText.objects.get(language="en").body == made.body
+    assert settings.DATA_UPLOAD_MAX_MEMORY_SIZE < 10_000_000
+    status, html = send(
+        client, enquiry, "enquiry_summary", act="save", saves=made.saves, title="T", body="x" * 10_000_000
+    )
+    assert (status, "your browser still has what you typed" in html) == (413, True)
+
+
+def test_rule_20_it_becomes_an_annex_of_a_letter_that_is_still_written(
+    world: World, enquiry: Enquiry, browser: Browser
+) -> None:
+    client = browser(world["secretariat"])
+    draw(client, enquiry)
+    assert "no letter that is still being written" in text(client.get(page("enquiry_summary", enquiry)))
+    letter = make_letter(world, 1005, None)
+    assert send(client, enquiry, "enquiry_summary", act="attach", letter=letter.pk)[0] == 302
+    assert Summary.objects.get().annex == letter.annexes.get()
+    status, html = send(client, enquiry, "enquiry_summary", act="attach", letter=letter.pk)
+    assert (status, "as its annex 1 already" in html) == (409, True)
+    Letter.objects.filter(pk=letter.pk).update(state="sent", sent_at=timezone.now())
+    status, html = send(client, enquiry, "enquiry_summary", act="attach", letter=letter.pk)
+    assert (status, "never changes" in html) == (409, True)
+    assert send(client, enquiry, "enquiry_summary", act="attach", letter=987654)[0] == 400
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "Brazil"), ("ar", "البرازيل"), ("zh", "巴西")])
+def test_it_comes_out_as_pdf_and_for_word(
+    language: str, name: str, world: World, enquiry: Enquiry, browser: Browser
+) -> None:
+    client = browser(world["secretariat"])
+    assert client.get(page("enquiry_summary", enquiry, format="pdf")).status_code == 404
+    draw(client, enquiry)
+    pdf = client.get(page("enquiry_summary", enquiry, format="pdf", language=language))
+    assert pdf.content.startswith(b"%PDF-")
+    assert f'filename="summary-DM-20-1004-{language}.pdf"' in pdf.headers["Content-Disposition"]
+    word = Document(BytesIO(client.get(page("enquiry_summary", enquiry, format="docx", language=language)).content))
+    said = "\n".join(one.text for one in word.paragraphs)
+    assert name in said
+    assert "**" not in said
+    assert "#" not in said
+    assert {one.style.name for one in word.paragraphs if one.style} >= {"Title", "Heading 1", "Heading 2", "Heading 3"}
+
+
+def test_who_reads_it_and_who_writes_it(world: World, enquiry: Enquiry, browser: Browser) -> None:
+    draw(browser(world["secretariat"]), enquiry)
+    chair = browser(world["chair"])
+    html = text(chair.get(page("enquiry_summary", enquiry)))
+    assert "2 replies count." in html
+    assert "<textarea" not in html
+    assert send(chair, enquiry, "enquiry_summary", act="draw")[0] == 403
+    assert browser(world["jp"]).get(page("enquiry_summary", enquiry)).status_code == 403
+    address = reverse("enquiry_summary", args=["test", enquiry.pk])
+    assert browser(world["secretariat"]).post(address, {"act": "publish"}).status_code == 400

@@ -1,0 +1,223 @@
+"""Mail to many, as the secretariat writes, looks at, sends and follows it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from hemicycle.mail import notices
+from hemicycle.mail.sending import Sender
+from hemicycle.people.models import Delivery, Mailing, Person, Registration
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from django.test import Client
+
+    from tests.factories import World
+
+    Browser = Callable[[Registration | Person | None], Client]
+
+WRITE = "/consultations/test/desk/mail/write/"
+MAIL = "/consultations/test/desk/mail/"
+LETTER = {
+    "to": "registered",
+    "classes": ["council_state"],
+    "template": "words",
+    "subject_en": "For {name}",
+    "body_en": "See {link}",
+}
+
+
+@pytest.fixture
+def desk(world: World, browser: Browser) -> Client:
+    return browser(world["secretariat"])
+
+
+def hidden(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found
+    return found[1]
+
+
+def look(desk: Client, **changes: Any) -> tuple[int, str]:
+    response = desk.post(WRITE, {**LETTER, "step": "preview", **changes})
+    return response.status_code, response.content.decode()
+
+
+def send(desk: Client, **changes: Any) -> Mailing:
+    _, page = look(desk, **changes)
+    seen = {"seen": hidden(page, "seen"), "number": hidden(page, "number")}
+    response = desk.post(WRITE, {**LETTER, **changes, **seen, "step": "send"})
+    mailing = Mailing.objects.latest("at")
+    assert response.headers["Location"] == reverse("mailing", args=["test", mailing.pk])
+    return mailing
+
+
+def test_written_looked_at_and_sent(desk: Client) -> None:
+    status, page = look(desk)
+    assert status == 200
+    assert "Send to 4 people" in page
+    assert "For Ms. Br" in page
+    assert "each person’s own link" in page
+    assert not Mailing.objects.exists()
+    mailing = send(desk)
+    assert mailing.deliveries.count() == 4
+    log = desk.get(f"{MAIL}{mailing.pk}/")
+    assert log.headers["Refresh"] == "5"
+    assert "4 queued" in log.content.decode()
+    assert "Refresh" not in desk.get(f"{MAIL}{mailing.pk}/?still=1").headers
+    Sender().round()
+    after = desk.get(f"{MAIL}{mailing.pk}/")
+    assert "4 sent" in after.content.decode()
+    assert "Refresh" not in after.headers
+    assert "4 sent" in desk.get(MAIL).content.decode()
+
+
+def test_what_was_changed_after_it_was_looked_at_is_not_sent(desk: Client) -> None:
+    _, page = look(desk)
+    seen = {"seen": hidden(page, "seen"), "number": hidden(page, "number"), "step": "send"}
+    response = desk.post(WRITE, {**LETTER, **seen, "body_en": "Other words"})
+    assert response.status_code == 422
+    assert "not the one that you looked at" in response.content.decode()
+    assert not Mailing.objects.exists()
+
+
+def test_other_people_by_now_are_said(desk: Client, world: World) -> None:
+    _, page = look(desk)
+    Registration.objects.filter(pk=world["br"].pk).update(status="withdrawn")
+    seen = {"seen": hidden(page, "seen"), "number": hidden(page, "number"), "step": "send"}
+    response = desk.post(WRITE, {**LETTER, **seen})
+    assert response.status_code == 422
+    assert "would go to 3 people by now" in response.content.decode()
+    assert not Mailing.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"body_en": "{nmae}"}, "{nmae} cannot be filled in"),
+        ({"body_en": ""}, "a subject without a text"),
+        ({"body_en": "x" * 30_000}, "too long"),
+        ({"members": ["NO"]}, "Nobody is chosen"),
+        ({"to": "members", "classes": []}, "{link} cannot be filled in"),
+    ],
+)
+def test_what_cannot_be_sent_is_said_and_what_was_typed_stays(
+    desk: Client, changes: dict[str, Any], words: str
+) -> None:
+    status, page = look(desk, **changes)
+    assert status == 422
+    assert words in page
+    assert 'value="For {name}"' in page
+    assert "Send to" not in page
+
+
+def test_missing_languages_are_said_and_english_is_a_choice(desk: Client, world: World) -> None:
+    Person.objects.filter(pk=world["br"].person_id).update(language="ar")
+    status, page = look(desk)
+    assert status == 422
+    assert "<b>العربية</b> (1)" in page
+    status, page = look(desk, english_instead="on")
+    assert status == 200
+    status, page = look(desk, subject_ar="إلى {name}", body_ar="نص")
+    assert status == 200
+    assert '<div lang="ar" dir="rtl"><h3>إلى Ms. Br</h3>' in page
+
+
+def test_the_preview_is_filled_in_for_whom_one_chooses(desk: Client) -> None:
+    _, page = look(desk, sample="jp@example.org")
+    assert "For Ms. Jp" in page
+    assert "For Ms. Br" not in page
+
+
+def test_one_of_our_texts_is_put_in_in_every_language(desk: Client) -> None:
+    page = desk.post(WRITE, {**LETTER, "step": "use_text", "template": "reminder"}).content.decode()
+    assert page.count('<span class="chip live">') == 6
+    assert '<option value="unregistered" selected>' in page
+
+
+def test_those_ticked_in_the_list_are_written_to(desk: Client, world: World) -> None:
+    response = desk.get(f"{MAIL}?registration={world['br'].pk}&registration={world['jp'].pk}&registration=x")
+    page = desk.get(response.headers["Location"]).content.decode()
+    assert "To 2 registrations chosen in the list" in page
+    keys = hidden(page, "registrations")
+    assert send(desk, registrations=keys, classes=[]).deliveries.count() == 2
+    everybody = desk.get(f"{MAIL}?all=1&capacity=council_state", follow=True).content.decode()
+    assert "To 4 registrations chosen in the list" in everybody
+
+
+def test_what_waits_is_cancelled(desk: Client) -> None:
+    mailing = send(desk)
+    response = desk.post(f"{MAIL}{mailing.pk}/", {"act": "cancel"}, follow=True)
+    assert "4 mails were cancelled" in response.content.decode()
+    assert set(mailing.deliveries.values_list("state", flat=True)) == {"cancelled"}
+
+
+def test_a_bounce_is_read_found_taken_away_and_sent_again(desk: Client) -> None:
+    mailing = send(desk)
+    row = mailing.deliveries.get(address="br@example.org")
+    Delivery.objects.filter(pk=row.pk).update(state="bounced", answer="550 <b>no</b> such user")
+    log = f"{MAIL}{mailing.pk}/"
+    page = desk.get(f"{log}?state=bounced&q=such").content.decode()
+    assert "550 &lt;b&gt;no&lt;/b&gt; such user" in page
+    assert "jp@example.org" not in page
+    assert "br@example.org" in desk.get(f"{log}?format=csv").content.decode()
+    wrong = desk.post(log, {"delivery": row.pk, "address": "nobody"}, follow=True).content.decode()
+    assert "This is not an e-mail address" in wrong
+    right = desk.post(log, {"delivery": row.pk, "address": "brazil@example.org"}, follow=True).content.decode()
+    assert "The mail to brazil@example.org is on its way" in right
+
+
+def test_what_goes_out_by_itself_has_its_log(desk: Client, world: World) -> None:
+    notices.notify(Registration.objects.get(pk=world["br"].pk), "refused", timezone.now())
+    assert "Registration refused" in desk.get(MAIL).content.decode()
+    assert "br@example.org" in desk.get(f"{MAIL}by-itself/refused/").content.decode()
+    assert desk.get(f"{MAIL}by-itself/nothing/").status_code == 404
+
+
+def test_the_number_of_queries_does_not_grow(desk: Client) -> None:
+    def count(address: str) -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert desk.get(address).status_code == 200
+        return len(queries)
+
+    one = send(desk, members=["BR"])
+    few, log = count(MAIL), count(f"{MAIL}{one.pk}/?still=1")
+    send(desk)
+    many = send(desk)
+    assert count(MAIL) == few
+    assert count(f"{MAIL}{many.pk}/?still=1") == log
+
+
+def test_the_desk_says_when_personal_data_is_due(desk: Client, world: World) -> None:
+    assert "is kept until Saturday 12 June 2021" in desk.get(MAIL).content.decode()
+    Person.objects.filter(pk__in=[world["br"].person_id, world["jp"].person_id]).update(made_up=False)
+    assert "That of 2 people is due" in desk.get(MAIL).content.decode()
+
+
+@pytest.mark.parametrize("page", [MAIL, WRITE, f"{MAIL}by-itself/refused/"])
+def test_for_the_secretariat_of_this_consultation_alone(page: str, world: World, browser: Browser) -> None:
+    for who in ("br", "chair", "technician"):
+        assert browser(world[who]).get(page).status_code == 403
+    assert browser(None).get(page).status_code == 302
+
+
+def test_the_mail_of_another_consultation_is_not_here(desk: Client) -> None:
+    mailing = send(desk)
+    other = Mailing.objects.get(pk=mailing.pk).consultation
+    other.pk, other.slug = None, "other"
+    other.save()
+    Mailing.objects.filter(pk=mailing.pk).update(consultation=other)
+    assert desk.get(f"{MAIL}{mailing.pk}/").status_code == 404
+    desk.post(f"{MAIL}{mailing.pk}/", {"act": "cancel"})
+    assert set(mailing.deliveries.values_list("state", flat=True)) == {"queued"}

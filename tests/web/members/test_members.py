@@ -1,0 +1,297 @@
+"""The list of Members and a Member's page: as at a day, for everybody, and changed by the secretariat alone."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from html import unescape
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from hemicycle.consultations.models import Consultation
+from hemicycle.journal.models import Entry
+from hemicycle.people.models import Contact, CouncilSeat, Member, MemberName, Registration, VoteSuspension
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.web.members.page_actions import DEEDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
+
+    from tests.factories import World
+
+    Browser = Callable[[object], Client]
+
+CONTACT = {"name": "M", "email": "m@example.org", "language": "fr"}
+WORSE = '<script>alert("x")</script>'
+
+
+def page(code: str = "BR") -> str:
+    return reverse("member", args=[code])
+
+
+def send(client: Client, act: str, key: str = "", *, code: str = "BR", **typed: str) -> Answer:
+    return client.post(page(code), {"act": act, "key": key, **typed})
+
+
+def words(response: Answer) -> str:
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", response.content.decode())))
+
+
+def rows(client: Client, **asked: str) -> list[str]:
+    html = client.get(reverse("members"), asked).content.decode()
+    return re.findall(r'<th scope="row" class="name"><a href="/members/([^/]+)/">', html)
+
+
+def test_states_stand_in_french_order_whatever_the_readers_language(world: World, browser: Browser) -> None:
+    Member.objects.create(code="CI", kind="state", region="D")
+    Member.objects.create(code="US", kind="state", region="A")
+    in_french = ["BR", "CI", "US", "GH", "JP", "NO", "PE", "PS", "sm-orbicom"]
+    client = browser(world["br"])
+    assert rows(client) == in_french
+    client.cookies["django_language"] = "ru"
+    assert rows(client) == in_french
+    assert rows(client, sort="-code")[0] == "US"
+
+
+def test_a_class_and_a_vote_are_read_as_at_the_day_that_is_asked_for(world: World, browser: Browser) -> None:
+    CouncilSeat.objects.filter(member__code="BR").update(end=date(2020, 6, 30))
+    VoteSuspension.objects.create(member=Member.objects.get(code="JP"), start=date(2020, 6, 10), end=date(2020, 6, 11))
+    client = browser(world["no"])
+    council = "council_state"
+    assert rows(client, capacity=council, on="2020-06-30") == ["BR", "GH", "JP"]
+    assert rows(client, capacity=council, on="2020-07-01") == ["GH", "JP"]
+    assert rows(client, capacity=council, on="2018-12-31") == []
+    suspended = [
+        "suspended" in client.get(page("JP"), {"on": f"2020-06-{day:02}"}).content.decode().partition("names")[0]
+        for day in (9, 10, 11, 12)
+    ]
+    assert suspended == [False, True, True, False]
+    assert "Class as at 1 July 2020 Observer Member State" in words(client.get(page(), {"on": "2020-07-01"}))
+
+
+@pytest.mark.parametrize("on", ["2020-02-30", "yesterday", "0000-00-00", "9" * 1000, "\0"])
+def test_a_day_that_is_none_is_said_and_today_shown(on: str, world: World, browser: Browser) -> None:
+    for address in (reverse("members"), page()):
+        response = browser(world["br"]).get(address, {"on": on})
+        assert response.status_code == 200
+        assert "This is not a date" in words(response) or "Null characters" in words(response)
+
+
+def test_filters_go_with_searching_sorting_and_exporting(world: World, browser: Browser) -> None:
+    MemberName.objects.create(member=Member.objects.get(code="JP"), language="fr", name="Japon", source="recall")
+    client = browser(world["br"])
+    assert rows(client, unchecked="on") == ["JP", "PS", "sm-orbicom"]
+    assert rows(client, unchecked="on", place="sector-R") == ["sm-orbicom"]
+    assert rows(client, place="sector-D") == []
+    assert rows(client, q="japan", capacity="council_state") == ["JP"]
+    assert len(rows(client, capacity="nonsense", place="Z")) == 7
+    html = client.get(reverse("members"), {"unchecked": "on", "on": "2020-06-09"}).content.decode()
+    assert 'href="?unchecked=on&amp;on=2020-06-09&amp;format=csv"' in html
+    exported = client.get(reverse("members"), {"unchecked": "on", "format": "csv"}).content.decode("utf-8-sig")
+    assert len(exported.splitlines()) == 4
+
+
+def test_a_long_list_comes_in_pages_and_is_exported_whole(world: World, browser: Browser) -> None:
+    Member.objects.bulk_create(Member(code=f"sm-{n}", kind="sector_member", sector="T") for n in range(250))
+    client = browser(world["br"])
+    assert [len(rows(client, page=page)) for page in ("1", "2", "99", "x")] == [250, 7, 7, 250]
+    html = client.get(reverse("members"), {"on": "2020-06-09", "q": "sm"}).content.decode()
+    assert 'rel="next" href="?on=2020-06-09&amp;q=sm&amp;page=2"' in html
+    exported = client.get(reverse("members"), {"format": "csv"}).content.decode("utf-8-sig")
+    assert len(exported.splitlines()) == 1 + 257
+
+
+def test_whoever_is_not_of_the_secretariat_reads_and_changes_nothing(world: World, browser: Browser) -> None:
+    Contact.objects.create(member=Member.objects.get(code="BR"), name="Mission", email="mission@example.org")
+    for who in ("br", "chair", "technician", "sector"):
+        client = browser(world[who])
+        read = client.get(page()).content.decode()
+        assert "mission@example.org" not in read
+        assert 'name="act"' not in read
+        for act in DEEDS:
+            assert send(client, act, "fr", short="X").status_code == 403
+        assert client.post(reverse("new_member"), {"code": "FR", "kind": "state"}).status_code == 403
+    assert not Entry.objects.exists()
+
+
+def test_a_secretariat_that_is_not_confirmed_changes_nothing(world: World, browser: Browser) -> None:
+    Registration.objects.filter(pk=world["secretariat"].pk).update(status=RegistrationStatus.WITHDRAWN.value)
+    assert send(browser(world["secretariat"]), "name", "fr", short="X").status_code == 403
+    assert not MemberName.objects.filter(member__code="BR").exists()
+
+
+def test_a_name_is_changed_then_checked(world: World, browser: Browser) -> None:
+    client = browser(world["secretariat"])
+    response = send(client, "name", "fr", short="Le Brésil", official="République fédérative", source="Note 7")
+    assert (response.status_code, response.headers["Location"]) == (302, page())
+    name = MemberName.objects.get(member__code="BR")
+    assert (name.name, name.official, name.source, name.checked) == (
+        "Le Brésil", "République fédérative", "Note 7", False
+    )  # fmt: skip
+    assert "The name is saved." in words(client.get(page()))
+    seen = {"short": "Le Brésil", "official": "République fédérative"}
+    assert send(client, "checked", "fr", source="List of 4 May", **seen).status_code == 302
+    assert "Compared with: List of 4 May" in words(client.get(page()))
+    stale = send(client, "checked", "fr", source="List", short="Brésil", official="")
+    assert stale.status_code == 409
+    assert "changed meanwhile" in words(stale)
+    assert send(client, "name", "fr", short="", official="").status_code == 302
+    assert "Brésil From CLDR" in words(client.get(page()))
+
+
+def test_html_and_control_characters_in_a_name(world: World, browser: Browser) -> None:
+    client = browser(world["secretariat"])
+    assert send(client, "name", "en", short=f"Br\u202easil\u0007 {WORSE}").status_code == 302
+    name = MemberName.objects.get(member__code="BR").name
+    assert name == f"Brasil {WORSE}"
+    for address in (page(), reverse("members")):
+        html = client.get(address).content.decode()
+        assert WORSE not in html
+        assert "&lt;script&gt;" in html
+
+
+@pytest.mark.parametrize(
+    ("sent", "typed", "status", "said"),
+    [
+        (("name", "fr"), {"short": "B" * 301}, 422, "At most 300 characters"),
+        (("name", "fr"), {"short": "!!!"}, 422, "has letters in it"),
+        (("name", "de"), {"short": "Brasilien"}, 422, "six languages"),
+        (("checked", "fr"), {"short": "Brésil", "source": ""}, 422, "This field is required"),
+        (("seat", ""), {"start": "2021-01-01"}, 422, "overlaps another one"),
+        (("seat", ""), {"start": "2017-01-01", "end": "2016-01-01"}, 422, "ends before it starts"),
+        (("seat", ""), {"start": "17 May"}, 422, "This is not a date"),
+        (("seat-end", "2019-01-02"), {"end": "2021-01-01"}, 409, "no such period any more"),
+        (("suspension", ""), {"start": "202-01-01"}, 422, "This is not a date"),
+        (("suspension", ""), {"start": "1492-01-01"}, 422, "before 1900"),
+        (("restore", ""), {"day": "2020-06-09"}, 409, "is not suspended"),
+        (("contact", ""), {"name": "Mission", "email": "nowhere", "language": "fr"}, 422, "valid email address"),
+        (("contact", "gone@example.org"), CONTACT, 409, "no contact with"),
+        (("take-out", "test"), {}, 409, "There are registrations for this Member: 2."),
+        (("region", ""), {"region": "F"}, 422, "Select a valid choice"),
+    ],
+)  # fmt: skip
+def test_what_is_refused_is_said_and_nothing_typed_is_lost(
+    sent: tuple[str, str], typed: dict[str, str], status: int, said: str, world: World, browser: Browser
+) -> None:
+    response = send(browser(world["secretariat"]), *sent, **typed)
+    assert response.status_code == status
+    assert said in words(response)
+    html = response.content.decode()
+    assert 'role="alert"' in html
+    if sent in {("seat", ""), ("suspension", ""), ("name", "fr"), ("contact", "")}:
+        assert all(f'value="{value}"' in html for value in typed.values())
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize(("act", "key"), [("nonsense", ""), ("", ""), ("seat-end", "May"), ("invite", "elsewhere")])
+def test_what_no_form_of_ours_sends(act: str, key: str, world: World, browser: Browser) -> None:
+    assert send(browser(world["secretariat"]), act, key, end="2021-01-01").status_code == 403
+
+
+def test_seats_and_votes_from_the_page(world: World, browser: Browser) -> None:
+    client = browser(world["secretariat"])
+    assert send(client, "seat-end", "2019-01-01", end="2022-12-31").status_code == 302
+    assert send(client, "seat", start="2027-01-01", end="2030-12-31").status_code == 302
+    assert send(client, "suspension", start="2020-01-01", reason="arrears").status_code == 302
+    assert send(client, "restore", day="2020-03-01").status_code == 302
+    html = client.get(page(), {"on": "2020-02-01"})
+    assert "1 January 2019 – 31 December 2022 in force on this day" in words(html)
+    assert "1 January 2020 – 29 February 2020 in force on this day arrears" in words(html)
+    assert html.content.decode().count("<rect") == 5  # two seats, the votes that they give, a suspension
+    assert send(client, "suspension-remove", "2020-01-01").status_code == 302
+    assert send(client, "seat-remove", "2027-01-01").status_code == 302
+    member = Member.objects.get(code="BR")
+    assert (member.council_seats.count(), member.vote_suspensions.count()) == (1, 0)
+
+
+def test_contacts_from_the_page(world: World, browser: Browser) -> None:
+    client = browser(world["secretariat"])
+    contact = {
+        "name": f"Mission {WORSE}",
+        "email": "Mission@example.org",
+        "phone": "+41 22 730 51 11",
+        "language": "fr",
+    }
+    assert send(client, "contact", **contact).status_code == 302
+    assert WORSE not in client.get(page()).content.decode()
+    again = send(client, "contact", **contact)
+    assert again.status_code == 422
+    assert "has a contact with this address already" in words(again)
+    changed = {**contact, "name": "Office", "email": "office@example.org"}
+    assert send(client, "contact", "mission@example.org", **changed).status_code == 302
+    assert send(client, "contact-remove", "office@example.org").status_code == 302
+    assert not Contact.objects.exists()
+
+
+def test_acts_run_where_the_person_is_of_the_secretariat(world: World, browser: Browser) -> None:
+    later = Consultation.objects.create(
+        slug="later", title={"en": "Later"}, first_day=date(2021, 6, 1), last_day=date(2021, 6, 2)
+    )
+    elsewhere = Consultation.objects.create(
+        slug="elsewhere", title={"en": "Elsewhere"}, first_day=date(2022, 6, 1), last_day=date(2022, 6, 2)
+    )
+    person = world["secretariat"].person
+    Registration.objects.create(consultation=later, person=person, role="secretariat", status="confirmed")
+    Registration.objects.create(consultation=elsewhere, person=person, role="captioner", status="confirmed")
+    client = browser(world["secretariat"])
+    assert send(client, "invite", "later").status_code == 302
+    assert send(client, "invite", "elsewhere").status_code == 403
+    assert [row.consultation.slug for row in Member.objects.get(code="BR").invitations.all()] == ["test", "later"]
+    assert send(client, "take-out", "later").status_code == 302
+    html = words(client.get(page()))
+    assert "Later does not take part" in html
+    # Who takes no part in a consultation is not told of it.
+    assert "Later" not in words(browser(world["br"]).get(page()))
+
+
+def test_a_member_is_entered(world: World, browser: Browser) -> None:
+    client = browser(world["secretariat"])
+    response = client.post(reverse("new_member"), {"code": "fr", "kind": "state", "region": "B"})
+    assert response.headers["Location"] == page("FR")
+    again = client.post(reverse("new_member"), {"code": "FR", "kind": "state", "region": "C", "name": "Other"})
+    assert again.status_code == 422
+    assert "There is a Member with this code already" in words(again)
+    assert 'value="Other"' in again.content.decode()
+    assert Member.objects.get(code="FR").region == "B"
+    nameless = client.post(reverse("new_member"), {"code": "sm-x", "kind": "sector_member", "sector": "T"})
+    assert "Give the name in English" in words(nameless)
+
+
+def test_no_such_member(world: World, browser: Browser) -> None:
+    assert browser(world["br"]).get(page("XX")).status_code == 404
+    assert browser(world["secretariat"]).get("/members/%00/").status_code == 404
+
+
+def queries_of(client: Client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as taken:
+        assert client.get(address).status_code == 200
+    return len(taken)
+
+
+def test_three_of_everything_take_as_many_queries_as_one(world: World, browser: Browser) -> None:
+    client = browser(world["secretariat"])
+    member = Member.objects.get(code="BR")
+
+    def add(number: int) -> None:
+        VoteSuspension.objects.create(member=member, start=date(2000 + number, 1, 1), end=date(2000 + number, 2, 1))
+        CouncilSeat.objects.create(member=member, start=date(2000 + number, 1, 1), end=date(2000 + number, 2, 1))
+        Contact.objects.create(member=member, name="Office", email=f"{number}@example.org")
+        MemberName.objects.create(member=member, language=("fr", "ru", "es")[number], name="B", source="recall")
+        made = Member.objects.create(code=("FR", "DE", "IT")[number], kind="state")
+        MemberName.objects.create(member=made, language="fr", name="Nom", source="recall")
+        CouncilSeat.objects.create(member=made, start=date(2019, 1, 1))
+        VoteSuspension.objects.create(member=made, start=date(2019, 1, 1))
+
+    add(0)
+    before = [queries_of(client, address) for address in (page(), reverse("members"))]
+    add(1)
+    add(2)
+    assert [queries_of(client, address) for address in (page(), reverse("members"))] == before

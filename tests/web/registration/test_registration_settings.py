@@ -1,0 +1,154 @@
+"""When registration is open, and the quotas, as the secretariat sets them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+
+from hemicycle.consultations.settings import of as settings_of
+from hemicycle.journal.models import Entry
+from hemicycle.rules.capacity import Capacity
+from tests.people.test_bulk import statuses, submit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from django.test import Client
+
+    from tests.factories import World
+
+    Browser = Callable[[object], Client]
+
+OTHERS = ("br", "no", "palestine", "sector", "chair", "vice_chair", "french", "captioner", "technician")
+ADDRESS = reverse("registration_settings", args=["test"])
+
+
+@pytest.fixture
+def desk(world: World, browser: Browser) -> Client:
+    return browser(world["secretariat"])
+
+
+def given(**changes: Any) -> dict[str, Any]:
+    sizes = {f"size-{capacity}": "" for capacity in ("council_state", "observer_state", "observer_palestine")}
+    units = {f"unit-{capacity}": "class" for capacity in ("council_state", "observer_state", "observer_palestine")}
+    sector = {"size-sector_member": "3", "unit-sector_member": "sector"}
+    return {"opens": "", "closes": "", "retention_days": "365", **sizes, **units, **sector, **changes}
+
+
+@pytest.mark.parametrize("who", OTHERS)
+def test_it_is_the_secretariats_alone(who: str, world: World, browser: Browser) -> None:
+    client = browser(world[who])
+    assert client.get(ADDRESS).status_code == 403
+    assert client.post(ADDRESS, given(retention_days="1")).status_code == 403
+    world.consultation.refresh_from_db()
+    assert world.consultation.settings == {}
+
+
+def test_moments_are_in_the_consultations_zone_and_shown_so_again(world: World, desk: Client) -> None:
+    changed = given(opens="2020-05-11T09:00", closes="2020-06-01T23:59:59")
+    assert desk.post(ADDRESS, changed).status_code == 302
+    world.consultation.refresh_from_db()
+    assert world.consultation.registration_opens_at == datetime(2020, 5, 11, 7, tzinfo=UTC)
+    assert world.consultation.registration_closes_at == datetime(2020, 6, 1, 21, 59, 59, tzinfo=UTC)
+    page = desk.get(ADDRESS).content
+    assert b'value="2020-05-11T09:00:00"' in page
+    assert b'value="2020-06-01T23:59:59"' in page
+    assert b"time of Geneva" in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"opens": "2020-06-02T09:00", "closes": "2020-06-02T09:00"}, "Registration would close before it opens"),
+        ({"opens": "2020-06-02T09:00", "closes": "2020-06-01T09:00"}, "Registration would close before it opens"),
+        ({"opens": "2020-03-29T02:30"}, "this time does not exist. Choose another one: March 29, 2020"),
+        ({"opens": "tomorrow"}, "This is not a date and a time"),
+        ({"opens": "0001-01-01T00:00"}, "This is not a date and a time"),
+        ({"opens": "2020-05-11T09:00+02:00"}, "This is not a date and a time"),
+        ({"retention_days": "0"}, "greater than or equal to 1"),
+        ({"retention_days": ""}, "This field is required"),
+        ({"size-sector_member": "-1"}, "greater than or equal to 0"),
+        ({"size-sector_member": "many"}, "Enter a whole number"),
+        ({"size-council_state": "3", "unit-council_state": "sector"}, "Select a valid choice"),
+        ({"size-council_state": "3", "unit-council_state": ""}, "Choose for whom these places are"),
+        ({"second_factor": ["nobody"]}, "Select a valid choice"),
+    ],
+)
+def test_what_makes_no_sense_is_said_and_nothing_is_saved(
+    changes: dict[str, Any], words: str, world: World, desk: Client
+) -> None:
+    answer = desk.post(ADDRESS, given(**changes))
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    world.consultation.refresh_from_db()
+    assert (world.consultation.settings, world.consultation.registration_opens_at) == ({}, None)
+
+
+def test_of_a_time_that_comes_twice_the_first_is_meant(world: World, desk: Client) -> None:
+    desk.post(ADDRESS, given(closes="2020-10-25T02:30"))
+    world.consultation.refresh_from_db()
+    assert world.consultation.registration_closes_at == datetime(2020, 10, 25, 0, 30, tzinfo=UTC)
+
+
+def test_all_of_it_is_kept_and_the_other_settings_stay(world: World, desk: Client) -> None:
+    world.consultation.settings = {"connect_seconds": 30}
+    world.consultation.save()
+    desk.post(
+        ADDRESS,
+        given(
+            **{"size-council_state": "5", "unit-council_state": "member", "size-sector_member": ""},
+            retention_days="90",
+            second_factor=["secretariat", "chair"],
+        ),
+    )
+    world.consultation.refresh_from_db()
+    settings = settings_of(world.consultation.settings)
+    assert (settings.connect_seconds, settings.retention_days) == (30, 90)
+    assert settings.second_factor == {Capacity.SECRETARIAT, Capacity.CHAIR}
+    assert {capacity: (quota.size, quota.unit) for capacity, quota in settings.quotas.items()} == {
+        Capacity.COUNCIL_STATE: (5, "member")
+    }
+    entry = Entry.objects.get(act="consultation.edit")
+    assert entry.data["changed"]["retention_days"] == [365, 90]
+    assert set(entry.data["changed"]) == {"quotas", "retention_days", "second_factor"}
+
+
+def test_rule_03_a_larger_quota_is_foreseen_and_then_takes_people_off_the_waiting_list(
+    world: World, desk: Client
+) -> None:
+    rows = [submit(world, f"s{number}", "sector") for number in range(5)]
+    assert statuses(*rows) == ["pending", "pending", "waiting", "waiting", "waiting"]
+    answer = desk.post(ADDRESS, given(**{"size-sector_member": "5"}, foresee="1"))
+    assert [row.pk for row in answer.context["moving"]] == [rows[2].pk, rows[3].pk]
+    assert statuses(*rows).count("waiting") == 3
+    assert not Entry.objects.filter(act="consultation.edit").exists()
+    answer = desk.post(ADDRESS, given(**{"size-sector_member": "5"}), follow=True)
+    assert b"2 people came off the waiting list: Ms. S2, Ms. S3." in answer.content
+    assert statuses(*rows) == ["pending", "pending", "pending", "pending", "waiting"]
+    entry = Entry.objects.get(act="consultation.edit")
+    assert entry.data["promoted"] == {str(rows[2].pk): "pending", str(rows[3].pk): "pending"}
+
+
+def test_rule_03_without_a_quota_nobody_waits(world: World, desk: Client) -> None:
+    rows = [submit(world, f"s{number}", "sector") for number in range(5)]
+    desk.post(ADDRESS, given(**{"size-sector_member": ""}))
+    assert set(statuses(*rows)) == {"pending"}
+
+
+def test_rule_03_a_smaller_quota_withdraws_nobody_and_the_next_one_waits(world: World, desk: Client) -> None:
+    rows = [submit(world, f"s{number}", "sector") for number in range(2)]
+    desk.post(ADDRESS, given(**{"size-sector_member": "1"}))
+    assert statuses(*rows) == ["pending", "pending"]
+    assert submit(world, "s9", "sector").status == "waiting"
+
+
+def test_it_says_how_many_have_a_place_and_how_many_wait(world: World, desk: Client) -> None:
+    for number in range(4):
+        submit(world, f"s{number}", "sector")
+    rows = {str(row.label): (row.placed, row.waiting) for row in desk.get(ADDRESS).context["quotas"]}
+    assert rows["Sector Member"] == (3, 2)
+    assert rows["Council State"] == (4, 0)

@@ -1,0 +1,306 @@
+"""The desk: replies from paper, mail and telephone, the second person, the chair, and reminders."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from PIL import Image
+
+from hemicycle.correspondence.actions import replies
+from hemicycle.correspondence.answers import Answer
+from hemicycle.correspondence.models import Enquiry, Reminder, Reply, ReplyVersion
+from hemicycle.people.models import Delivery, Upload
+from hemicycle.rules.replies import Channel
+from tests.people.test_uploads import A_PDF, A_PROGRAM
+from tests.web.replies.replying import DAY, LONG, ask, asked, over, page, said, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from django.test import Client
+    from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+
+    from tests.correspondence.conftest import Asked
+
+    Browser = Callable[[object], Client]
+
+__all__ = ["asked"]
+
+
+@pytest.fixture(autouse=True)
+def _uploads(settings: Settings, tmp_path: Path) -> None:
+    settings.STORAGES["uploads"]["OPTIONS"]["location"] = tmp_path
+
+
+@pytest.fixture
+def colleague(asked: Asked) -> object:
+    """A second person of the secretariat."""
+    row = asked.world["technician"]
+    row.role = "secretariat"
+    row.save()
+    return row
+
+
+def local(asked: Asked, ago: timedelta = timedelta(hours=1)) -> str:
+    """A moment ago as its field has it, in the zone of the deadline."""
+    at = (timezone.now() - ago).astimezone(asked.enquiry.first_deadline.zone)
+    return at.replace(tzinfo=None).isoformat("T", "seconds")
+
+
+def paper(asked: Asked, *choices: str, content: bytes = A_PDF, name: str = "letter.pdf", **more: Any) -> dict[str, Any]:
+    """What the form sends."""
+    source = {"channel": "paper", "received": local(asked), "signed_by": "H.E. Ms. Ama", "person": "", "note": ""}
+    file = {"file": SimpleUploadedFile(name, content)} if content else {}
+    return {**source, **file, **said(*choices, asked=asked, act="enter"), **more}
+
+
+def enter(asked: Asked, browser: Browser, **more: Any) -> ReplyVersion:
+    response = browser(asked.world["secretariat"]).post(
+        page(asked, "reply_enter", member="GH"), paper(asked, "yes", "no", **more)
+    )
+    assert response.status_code == 302, text(response)
+    return ReplyVersion.objects.latest("pk")
+
+
+def one(version: ReplyVersion, name: str = "reply_desk") -> str:
+    return reverse(name, args=["test", version.pk])
+
+
+def test_the_member_is_chosen_first_among_those_that_are_asked(asked: Asked, browser: Browser) -> None:
+    client = browser(asked.world["secretariat"])
+    html = text(client.get(page(asked, "reply_enter")))
+    assert [code in html for code in ('"BR"', '"JP"', '"GH"', '"NO"')] == [True, True, True, False]
+    assert client.get(page(asked, "reply_enter", member="NO")).status_code == 404
+    assert "Enter the reply of <bdi>Ghana</bdi>" in text(client.get(page(asked, "reply_enter", member="GH")))
+
+
+def test_rule_21_a_paper_is_entered_and_a_second_person_confirms_it(
+    asked: Asked,
+    browser: Browser,
+    colleague: object,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    asked.mandate("gh", start=timezone.now() - DAY)
+    version = enter(asked, browser)
+    assert (version.channel, version.signed_by) == ("paper", "H.E. Ms. Ama")
+    assert Reply.objects.get().status == "unconfirmed"
+    own = browser(asked.world["secretariat"])
+    assert "You entered this yourself" in text(own.get(one(version)))
+    refused = own.post(one(version, "reply_confirm"))
+    assert refused.status_code == 409
+    assert "A colleague must compare it" in text(refused)
+    other = browser(colleague)
+    assert "Ghana" in text(other.get(reverse("replies_waiting", args=["test"])))
+    shown = other.get(one(version))
+    assert f'<iframe class="source-frame" src="{one(version, "reply_source")}?show=1"' in text(shown)
+    assert "frame-src &#x27;self&#x27;" in shown.headers["Content-Security-Policy"].replace("'", "&#x27;")
+    with django_capture_on_commit_callbacks(execute=True):
+        other.post(one(version, "reply_confirm"))
+    assert Reply.objects.get().status == "counted"
+    assert Delivery.objects.get().mailing.template == "reply_entered"
+    assert Delivery.objects.get().address == "gh@example.org"
+    assert "Nothing waits." in text(other.get(reverse("replies_waiting", args=["test"])))
+
+
+def test_rule_21_what_is_not_what_the_source_says_is_returned_with_words(
+    asked: Asked, browser: Browser, colleague: object
+) -> None:
+    version, other = enter(asked, browser), browser(colleague)
+    refused = other.post(one(version, "reply_return"), {"words": " "})
+    assert refused.status_code == 409
+    assert "Say what differs from the source" in text(refused)
+    other.post(one(version, "reply_return"), {"words": "Item 1 says no"})
+    assert Reply.objects.get().status == "missing"
+    assert "not what its source says" in text(other.get(one(version)))
+    assert other.post(one(version, "reply_confirm")).status_code == 409
+    again = enter(asked, browser)
+    other.post(one(again, "reply_confirm"))
+    assert Reply.objects.get().counted == again
+
+
+def test_a_call_has_a_note_as_its_source(asked: Asked, browser: Browser, colleague: object) -> None:
+    note = "Mr. Mensah called.\nGhana says <b>yes</b> to item 1."
+    version = enter(asked, browser, content=b"", channel="phone", note=note)
+    source = version.source
+    assert source is not None
+    assert (version.channel, source.media_type) == (Channel.PHONE.value, "text/plain")
+    assert "Ghana says &lt;b&gt;yes&lt;/b&gt;" in text(browser(colleague).get(one(version)))
+
+
+def test_a_picture_is_shown_and_a_file_is_saved_and_never_guessed_at(
+    asked: Asked, browser: Browser, colleague: object
+) -> None:
+    picture = BytesIO()
+    Image.new("RGB", (4, 4)).save(picture, "PNG")
+    version = enter(asked, browser, content=picture.getvalue(), name="letter.png")
+    client = browser(colleague)
+    assert 'class="source-picture"' in text(client.get(one(version)))
+    shown, saved = (client.get(one(version, "reply_source") + query) for query in ("?show=1", ""))
+    assert shown.headers["Content-Disposition"].startswith("inline")
+    assert saved.headers["Content-Disposition"].startswith("attachment")
+    for response in (shown, saved):
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert response.headers["X-Frame-Options"] == "SAMEORIGIN"
+        assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+        response.getvalue()
+    kept = Upload.objects.get()
+    kept.media_type = "text/html"
+    kept.save()
+    neither = client.get(one(version, "reply_source") + "?show=1")
+    assert neither.headers["Content-Disposition"].startswith("attachment")
+    neither.getvalue()
+    kept.file.storage.delete(str(kept.file.name))
+    assert client.get(one(version, "reply_source")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words", "status"),
+    [
+        ({"content": b""}, "Attach the paper or mail itself", 409),
+        ({"content": A_PROGRAM}, "letter.pdf", 409),
+        ({"received": ""}, "Say when it reached the secretariat.", 422),
+        ({"received": "yesterday"}, "This is not a date and a time.", 422),
+        ({"received": "2099-01-01T10:00"}, "lies in the future", 409),
+        ({"note": "As well"}, "one of the two is the source", 422),
+        ({"channel": "online"}, "online", 422),
+        ({"signed_by": "x" * 301}, "At most 300 characters fit here", 422),
+    ],
+)
+def test_what_is_wrong_is_told_and_what_was_typed_stays(
+    wrong: dict[str, Any], words: str, status: int, asked: Asked, browser: Browser
+) -> None:
+    client = browser(asked.world["secretariat"])
+    response = client.post(page(asked, "reply_enter", member="GH"), paper(asked, "yes", "no", **wrong))
+    html = text(response)
+    assert response.status_code == status, html
+    assert words in html
+    assert html.count("checked") == 3
+    assert not ReplyVersion.objects.exists()
+    assert ("The file has to be chosen again" in html) == (wrong.get("content") != b"")
+
+
+def test_a_condition_of_a_paper_that_is_too_long_stays(asked: Asked, browser: Browser) -> None:
+    Enquiry.objects.update(conditions=True)
+    sent = paper(asked, "yes", condition_heading="form", condition_words=LONG)
+    response = browser(asked.world["secretariat"]).post(page(asked, "reply_enter", member="GH"), sent)
+    assert response.status_code == 409
+    assert LONG in text(response)
+    add = browser(asked.world["secretariat"]).post(page(asked, "reply_enter", member="GH"), {**sent, "act": "add"})
+    assert 'id="condition-words-2"' in text(add)
+
+
+def test_rule_22_a_paper_of_the_focal_point_takes_the_place_of_what_they_answered(
+    asked: Asked, browser: Browser, colleague: object
+) -> None:
+    browser(asked.world["br"]).post(page(asked), said("no", asked=asked))
+    client = browser(asked.world["secretariat"])
+    address = page(asked, "reply_enter", member="BR")
+    assert "Something has come from this Member already" in text(client.get(address))
+    client.post(address, paper(asked, "yes", person=str(asked.world["br"].person.pk)))
+    browser(colleague).post(one(ReplyVersion.objects.latest("pk"), "reply_confirm"))
+    assert Reply.objects.get().status == "counted"
+    client.post(address, paper(asked, "no"))
+    browser(colleague).post(one(ReplyVersion.objects.latest("pk"), "reply_confirm"))
+    assert Reply.objects.get().status == "conflict"
+    assert "In conflict" in text(client.get(reverse("replies_waiting", args=["test"])))
+
+
+def test_rule_18_the_chair_accepts_a_late_one_with_words(
+    asked: Asked, browser: Browser, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    over(asked)
+    browser(asked.world["br"]).post(page(asked), said("yes", asked=asked))
+    version = ReplyVersion.objects.get()
+    desk, chair = browser(asked.world["secretariat"]), browser(asked.world["chair"])
+    assert "Only the chair can accept it" in text(desk.get(one(version)))
+    assert desk.post(one(version, "reply_accept"), {"words": "The post"}).status_code == 403
+    assert "Accept it although it is late" in text(chair.get(one(version)))
+    refused = chair.post(one(version, "reply_accept"), {"words": ""})
+    assert "Say why the late answer is accepted" in text(refused)
+    with django_capture_on_commit_callbacks(execute=True):
+        chair.post(one(version, "reply_accept"), {"words": "The post was slow"})
+    assert Reply.objects.get().status == "counted"
+    assert Delivery.objects.get().mailing.template == "reply_accepted"
+    assert "The post was slow" in text(chair.get(one(version)))
+
+
+def test_what_waits_is_a_file_without_formulas(asked: Asked, browser: Browser) -> None:
+    asked.world["secretariat"].person.name = "=1+1"
+    asked.world["secretariat"].person.save()
+    enter(asked, browser)
+    client = browser(asked.world["secretariat"])
+    made = client.get(reverse("replies_waiting", args=["test"]), {"format": "csv"}).content.decode("utf-8-sig")
+    assert "'=1+1" in made
+    assert "DM-20/1005-GH-1" in made
+    html = text(client.get(reverse("replies_waiting", args=["test"]), {"q": "nowhere"}))
+    assert "Nothing that waits has these words" in html
+
+
+def test_a_version_of_another_consultation_is_not_there(asked: Asked, browser: Browser) -> None:
+    version = enter(asked, browser)
+    other = asked.world.consultation
+    other.pk, other.slug = None, "other"
+    other.save()
+    row = asked.world["secretariat"]
+    row.pk, row.consultation = None, other
+    row.save()
+    client = browser(row)
+    for name in ("reply_desk", "reply_source"):
+        assert client.get(reverse(name, args=["other", version.pk])).status_code == 404
+    for name in ("reply_confirm", "reply_return"):
+        assert client.post(reverse(name, args=["other", version.pk])).status_code == 404
+
+
+def queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(address).status_code == 200
+    return len(seen)
+
+
+def test_the_number_of_queries_does_not_depend_on_what_waits(asked: Asked, browser: Browser) -> None:
+    enter(asked, browser)
+    client = browser(asked.world["secretariat"])
+    addresses = [reverse("replies_waiting", args=["test"]), page(asked, "reminders")]
+    for address in addresses:  # the first page of a session writes down that it is in use
+        queries(client, address)
+    before = [queries(client, address) for address in addresses]
+    for number in range(3):
+        asked.enquiry = ask(asked.world, number=1020 + number)
+        asked.questions = [asked.enquiry.questions.create(number=1, title={"en": "Item"})]
+        enter(asked, browser)
+        answer = Answer({asked.questions[0].pk: "yes"})
+        late = timezone.now() + 9 * DAY
+        replies.submit(asked.enquiry, asked.performer("br"), late, member=asked.member("br"), answer=answer)
+    assert [queries(client, address) for address in addresses] == before
+
+
+def test_reminders_are_set_seen_and_sent_now(asked: Asked, browser: Browser) -> None:
+    client, address = browser(asked.world["secretariat"]), page(asked, "reminders")
+    html = text(client.get(address))
+    assert 'value="7, 2, 1"' in html
+    assert "no focal point" in html  # Ghana
+    client.post(address, {"act": "days", "days": "٥، 1"})
+    assert Enquiry.objects.get().reminder_days == [5, 1]
+    for wrong in ("0", "61", "soon", "1.5", "12345678901234567890"):
+        response = client.post(address, {"act": "days", "days": wrong})
+        assert response.status_code == 422
+        assert f'value="{wrong}"' in text(response)
+        assert "from 1 to 60 days" in text(response)
+    client.post(address, {"act": "remind"})
+    assert Reminder.objects.count() == 3
+    assert sorted(Delivery.objects.values_list("address", flat=True)) == ["br@example.org", "jp@example.org"]
+    again = client.post(address, {"act": "remind"})
+    assert again.status_code == 422
+    assert "A reminder went out less than 10 minutes ago" in text(again)
+    assert "Sent by the secretariat" in text(client.get(address))
+    assert client.post(address, {"act": "x"}).status_code == 400
+    assert client.get(reverse("reminders", args=["test", 999_999])).status_code == 404

@@ -1,0 +1,165 @@
+"""Replies after the deadline, while it is extended, and of two people: what counts is said (rules 18, 19 and 22)."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from hemicycle.correspondence.actions import enquiries, replies
+from hemicycle.correspondence.answers import Answer
+from hemicycle.correspondence.models import (
+    Enquiry,
+    Letter,
+    Question,
+    Reply,
+    ReplyVersion,
+)
+from hemicycle.people.models import Delivery
+from tests.correspondence.conftest import Asked
+from tests.web.replies.replying import DAY, ask, asked, over, page, said, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+    from pytest_django import DjangoCaptureOnCommitCallbacks
+
+    from tests.factories import World
+
+    Browser = Callable[[object], Client]
+
+__all__ = ["asked"]
+
+
+def test_rule_18_after_the_deadline_it_is_late_explained_and_taken(
+    asked: Asked, browser: Browser, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    over(asked)
+    client = browser(asked.world["br"])
+    html = text(client.get(page(asked)))
+    assert "The deadline has passed" in html
+    assert "does not count unless the chair accepts it" in html
+    assert "Submit a late reply" in html
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(page(asked), said("yes", asked=asked))
+    assert Reply.objects.get().status == "late"
+    assert "recorded as late" in text(client.get(page(asked, "reply_receipt", "BR", 1)))
+    assert Delivery.objects.get().mailing.template == "reply_late"
+
+
+def test_rule_18_nothing_once_the_result_is_declared(asked: Asked, browser: Browser) -> None:
+    Enquiry.objects.update(declared_at=timezone.now())
+    client = browser(asked.world["br"])
+    assert "The result is declared" in text(client.get(page(asked)))
+    response = client.post(page(asked), said("yes", asked=asked))
+    assert response.status_code == 409
+    assert "The result was declared." in text(response)
+    assert not ReplyVersion.objects.exists()
+
+
+def test_rule_19_a_page_that_was_open_while_the_deadline_was_extended_is_in_time(
+    asked: Asked, browser: Browser
+) -> None:
+    client = browser(asked.world["br"])
+    client.get(page(asked))
+    now = timezone.now()
+    letter = Letter.objects.create(
+        consultation=asked.world.consultation, series="DM-20", number=1006, dated=now.date(), state="sent", sent_at=now
+    )
+    later = (now + 9 * DAY).date()
+    enquiries.extend(asked.enquiry, asked.performer("secretariat"), now, letter=letter, day=later)
+    over(asked)  # the first one
+    client.post(page(asked), said("yes", asked=asked))
+    assert Reply.objects.get().status == "counted"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rule_19_an_extension_and_a_reply_at_once_never_leave_it_late(world: World) -> None:
+    """Whichever has the lock first: the deadline that holds in the end judges both."""
+    now = timezone.now().replace(microsecond=0)
+    enquiry = ask(world)
+    question = Question.objects.create(enquiry=enquiry, number=1, title={"en": "Item"})
+    asked = Asked(world, enquiry, [question])
+    asked.mandate("br", start=now - 9 * DAY)
+    end = enquiry.deadline.moment
+    letter = Letter.objects.create(
+        consultation=world.consultation, series="DM-20", number=1007, dated=now.date(), state="sent", sent_at=now
+    )
+    failures: list[BaseException] = []
+
+    def run(act: Callable[[], object]) -> None:
+        try:
+            act()
+        except BaseException as error:  # noqa: BLE001 - told below
+            failures.append(error)
+        finally:
+            connection.close()
+
+    def reply() -> None:
+        answer = Answer({question.pk: "yes"})
+        replies.submit(enquiry, asked.performer("br"), end + DAY, member=asked.member("br"), answer=answer)
+
+    def extend() -> None:
+        later = (end + 3 * DAY).date()
+        enquiries.extend(enquiry, asked.performer("secretariat"), end - DAY, letter=letter, day=later)
+
+    threads = [threading.Thread(target=run, args=[act]) for act in (reply, extend)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    assert Reply.objects.get().status == "counted"
+
+
+def test_rule_19_what_was_recorded_before_the_extension_had_its_turn_is_late_no_more(asked: Asked) -> None:
+    end = asked.enquiry.deadline.moment
+    answer = Answer({asked.questions[0].pk: "yes"})
+    replies.submit(asked.enquiry, asked.performer("br"), end + DAY, member=asked.member("br"), answer=answer)
+    assert Reply.objects.get().status == "late"
+    letter = Letter.objects.create(
+        consultation=asked.world.consultation, series="DM-20", number=1008, dated=end.date(), state="sent", sent_at=end
+    )
+    later = (end + 3 * DAY).date()
+    enquiries.extend(asked.enquiry, asked.performer("secretariat"), end - DAY, letter=letter, day=later)
+    assert Reply.objects.get().status == "counted"
+
+
+def test_rule_22_two_people_who_differ_are_shown_beside_each_other_and_settled(asked: Asked, browser: Browser) -> None:
+    first, second = browser(asked.world["br"]), browser(asked.world["br2"])
+    first.post(page(asked), said("yes", "no", asked=asked))
+    asked.mandate("br2", start=timezone.now())
+    html = text(second.get(page(asked)))
+    assert "has answered for your Member" in html
+    second.post(page(asked), said("no", "no", asked=asked))
+    assert Reply.objects.get().status == "conflict"
+    assert "Two people have answered differently" in text(second.get(page(asked, "reply_receipt", "BR", 2)))
+    html = text(second.get(page(asked)))
+    told = html[html.index('id="conflict"') : html.index("</section>", html.index('id="conflict"'))]
+    assert "Ms. Br<" in told
+    assert "Ms. Br2" in told
+    assert "Item about dates" in told
+    assert "Item about posts" not in told  # to it they agree
+    assert '<input type="hidden" name="settles" value="1">' in html
+    second.post(page(asked), said("no", "no", asked=asked, settles="1"))
+    reply = Reply.objects.get()
+    assert (reply.status, reply.why["code"]) == ("counted", "settled")
+
+
+def test_rule_22_who_follows_may_take_the_place_of_the_answer_before(asked: Asked, browser: Browser) -> None:
+    browser(asked.world["br"]).post(page(asked), said("yes", asked=asked))
+    asked.mandate("br2", start=timezone.now())
+    browser(asked.world["br2"]).post(page(asked), said("no", asked=asked, settles="1"))
+    assert Reply.objects.get().status == "counted"
+
+
+def test_twice_from_two_people_who_agree_is_no_conflict(asked: Asked, browser: Browser) -> None:
+    browser(asked.world["br"]).post(page(asked), said("yes", asked=asked))
+    asked.mandate("br2", start=timezone.now())
+    browser(asked.world["br2"]).post(page(asked), said("yes", asked=asked))
+    assert Reply.objects.get().status == "counted"
+    assert ReplyVersion.objects.count() == 2

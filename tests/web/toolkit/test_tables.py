@@ -1,0 +1,134 @@
+"""Tables searched, sorted and taken away."""
+
+from __future__ import annotations
+
+import csv
+from datetime import timedelta
+from io import BytesIO, StringIO
+from typing import TYPE_CHECKING
+
+import pytest
+from django.http import QueryDict
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from hemicycle.people.models import Member, MemberName
+from hemicycle.rules.floor import TurnState
+from hemicycle.sittings.models import Turn
+from hemicycle.web.toolkit.exports import FORMULA_STARTS, harmless
+from hemicycle.web.toolkit.tables import Column, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+
+    from tests.factories import World
+
+    Browser = Callable[[object], Client]
+
+ROWS = [("Émile", 3), ("adam", None), ("Zoë", 20), ("Bob", 100)]
+COLUMNS: list[Column[tuple[str, int | None]]] = [
+    Column("name", "Name", lambda row: row[0]),
+    Column("number", "Number", lambda row: row[1]),
+]
+
+
+def names(asked: str) -> list[str]:
+    return [name for name, _number in Table(COLUMNS, ROWS, QueryDict(asked)).rows]
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("", ["Émile", "adam", "Zoë", "Bob"]),
+        ("sort=name", ["adam", "Bob", "Émile", "Zoë"]),
+        ("sort=-name", ["Zoë", "Émile", "Bob", "adam"]),
+        ("sort=number", ["Émile", "Zoë", "Bob", "adam"]),
+        ("sort=-number", ["Bob", "Zoë", "Émile", "adam"]),
+        ("sort=password", ["Émile", "adam", "Zoë", "Bob"]),
+        ("q=EMILE", ["Émile"]),
+        ("q=emile+3", ["Émile"]),
+        ("q=%00", []),
+        ("q=" + "x" * 5000, []),
+    ],
+)
+def test_rows_as_the_address_asks(asked: str, expected: list[str]) -> None:
+    assert names(asked) == expected
+
+
+def test_a_heading_says_how_it_sorts_and_sorts_the_other_way() -> None:
+    name, number = Table(COLUMNS, ROWS, QueryDict("sort=name&q=a&format=csv")).headings
+    assert (name.order, name.address) == ("ascending", "?q=a&sort=-name")
+    assert (number.order, number.address) == ("none", "?q=a&sort=number")
+
+
+@pytest.mark.parametrize("start", FORMULA_STARTS)
+def test_no_cell_is_a_formula(start: str) -> None:
+    assert str(harmless(f"{start}1+1")).startswith("'")
+
+
+def test_numbers_stay_numbers() -> None:
+    assert harmless(-3.5) == -3.5
+
+
+def test_a_name_that_is_a_formula_in_both_files(world: World, browser: Browser) -> None:
+    person = world["br"].person
+    person.name = '=HYPERLINK("http://x","y")\x07'
+    person.save()
+    client, address = browser(world["jp"]), reverse("people", args=[world.sitting.pk])
+    answer = client.get(address, {"format": "csv", "q": "hyperlink"})
+    lines = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
+    assert lines[0][:2] == ["Name", "Member"]
+    assert [line[0][:2] for line in lines[1:]] == ["'="]
+    assert answer.headers["Content-Disposition"].endswith('.csv"')
+    book = load_workbook(BytesIO(client.get(address, {"format": "xlsx", "q": "hyperlink"}).content))
+    cell = book.worksheets[0]["A2"]
+    assert (cell.data_type, cell.value) == ("s", lines[1][0])
+
+
+def test_a_workbook_in_arabic_runs_from_right_to_left(world: World, browser: Browser) -> None:
+    client = browser(world["jp"])
+    client.cookies["django_language"] = "ar"
+    book = load_workbook(BytesIO(client.get("/members/", {"format": "xlsx"}).content))
+    assert book.worksheets[0].sheet_view.rightToLeft
+
+
+def test_members_mark_what_nobody_has_checked(world: World, browser: Browser) -> None:
+    MemberName.objects.create(
+        member=Member.objects.get(code="JP"), language="ru", name="Япония!", source="recall-check", checked=False
+    )
+    page = browser(world["br"]).get("/members/", {"q": "Япония"}).content.decode()
+    assert page.count("not checked") == 1
+    exported = browser(world["br"]).get("/members/", {"q": "Япония", "format": "csv"}).content.decode("utf-8-sig")
+    assert exported.splitlines()[1].endswith(",ru")
+
+
+def test_turns_with_their_times_and_lengths(world: World, browser: Browser) -> None:
+    at = world.sitting.opens_at
+    Turn.objects.create(
+        sitting=world.sitting,
+        registration=world["br"],
+        member=world["br"].member,
+        capacity="council_state",
+        language="es",
+        item=world.items[1],
+        state=TurnState.ENDED.value,
+        asked_at=at,
+        granted_at=at + timedelta(seconds=60),
+        connected_at=at + timedelta(seconds=60.4),
+        audible_at=at + timedelta(seconds=61.4),
+        ended_at=at + timedelta(seconds=180),
+    )
+    client = browser(world["technician"])
+    address = reverse("turns", args=[world.sitting.pk])
+    line = next(csv.DictReader(StringIO(client.get(address, {"format": "csv"}).content.decode("utf-8-sig"))))
+    assert line["Asked"] == "12:00:00"  # Geneva
+    assert (line["Item"], line["State"], line["Language"]) == ("2", "Spoke", "Español")
+    assert [line[name] for name in ("Waited, s", "Connecting, s", "Audible after, s", "Held, s")] == [
+        "60.0",
+        "0.4",
+        "1.0",
+        "120.0",
+    ]
+    assert 'value="100"' in client.get(address).content.decode()
