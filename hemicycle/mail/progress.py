@@ -72,3 +72,20 @@ def by_itself(consultation: Consultation) -> list[tuple[str, Progress]]:
 def progress(deliveries: QuerySet[Delivery]) -> Progress:
     """Of these deliveries."""
     return Progress.counted(deliveries.order_by().aggregate(**_counts("")))
+
+
+def find(consultation: Consultation, key: int) -> Mailing | None:
+    """A mail of the consultation, with its sender."""
+    return Mailing.objects.filter(consultation=consultation, pk=key).select_related("sent_by").first()
+
+
+def deliveries(mailing: Mailing) -> QuerySet[Delivery]:
+    """Those of one mail."""
+    return mailing.deliveries.all()
+
+
+def deliveries_by_itself(consultation: Consultation, template: str) -> QuerySet[Delivery]:
+    """Those of what went out by itself with one of our texts."""
+    return Delivery.objects.filter(
+        mailing__consultation=consultation, mailing__sent_by=None, mailing__template=template
+    )

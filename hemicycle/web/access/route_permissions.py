@@ -1,73 +1,53 @@
-"""What each address asks of whoever opens it: an action of the table of permissions, or less.
+"""What each address requires of whoever opens it, collected from the views.
 
-The views ask for themselves, each where it knows whom it is about. This is the one list of what they ask: the page of
-permissions shows it, and a test opens every address as every class and role and holds it against the table.
+The page of permissions shows it, and a test opens every address as every class and role and holds it against the table.
 """
 
 from __future__ import annotations
 
-from enum import Enum
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
+from django.core.checks import Error, register
+from django.urls import URLPattern, get_resolver
+
+from hemicycle.people.access import Requirement
 from hemicycle.rules.permissions import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
 
+    from django.core.checks import CheckMessage
+    from django.urls import URLResolver
 
-class Less(Enum):
-    """What is less than an action of the table.
+    from hemicycle.people.access import Required
 
-    Attributes:
-        NOBODY: Open to everybody, signed in or not: signing in, and links that are proof themselves.
-        SIGNATURE: For machines of ours, which sign what they say.
-        SIGNED_IN: To sign in.
-        REGISTERED: A registration in this consultation, whatever became of it.
-        PART: A confirmed registration in this consultation.
-        MEMBER: To be of the Member's delegation, to answer for it, or to be of the secretariat.
-        ANSWERING: To answer for the Member, or to be of the secretariat.
-        MANDATE: To answer for a Member in this consultation.
-        REPLY: To answer for the Member whose reply it is, to have given it, or to see every reply.
-    """
-
-    NOBODY = "nobody"
-    SIGNATURE = "signature"
-    SIGNED_IN = "signed_in"
-    REGISTERED = "registered"
-    PART = "part"
-    MEMBER = "member"
-    ANSWERING = "answering"
-    MANDATE = "mandate"
-    REPLY = "reply"
-
-
-Asked: TypeAlias = Action | Less
-
-#: By the name of the address.
-ASKS: dict[str, Asked] = {
+#: Of views that are not ours, by the name of the address.
+STATED: dict[str, Required] = {
     # One's own
-    "home": Less.SIGNED_IN,
-    "account_security": Less.SIGNED_IN,
-    "account_logout": Less.NOBODY,
-    "registration": Less.REGISTERED,
-    "registration_change": Less.REGISTERED,
-    "registration_withdraw": Less.REGISTERED,
-    "register": Less.NOBODY,
-    "register_code": Less.NOBODY,
+    "home": Requirement.SIGNED_IN,
+    "account_security": Requirement.SIGNED_IN,
+    "account_logout": Requirement.NOBODY,
+    "registration": Requirement.REGISTERED,
+    "registration_change": Requirement.REGISTERED,
+    "registration_withdraw": Requirement.REGISTERED,
+    "register": Requirement.NOBODY,
+    "register_code": Requirement.NOBODY,
     "badge": Action.ROOM_ENTER,
     "calendar": Action.ROOM_ENTER,
     "guide": Action.ROOM_ENTER,
     # Looked up
-    "members": Less.SIGNED_IN,
-    "member": Less.SIGNED_IN,
+    "members": Requirement.SIGNED_IN,
+    "member": Requirement.SIGNED_IN,
     "new_member": Action.MEMBER_EDIT,
-    "document": Less.PART,
+    "document": Requirement.PART,
     "participants": Action.PARTICIPANTS_LIST,
-    "permissions": Action.PERMISSIONS_SEE,
     # Delegations
-    "delegation": Less.MEMBER,
-    "delegation_act": Less.ANSWERING,
-    "upload": Less.ANSWERING,
+    "delegation": Requirement.MEMBER,
+    "delegation_act": Requirement.ANSWERING,
+    "upload": Requirement.ANSWERING,
     # The secretariat's desk
     "people_desk": Action.PEOPLE_SEE,
     "people_acts": Action.PEOPLE_SEE,
@@ -83,10 +63,6 @@ ASKS: dict[str, Asked] = {
     "import_columns": Action.PEOPLE_IMPORT,
     "papers": Action.BADGES_PRINT,
     "badge_check": Action.BADGES_CHECK,
-    "mailings": Action.MAIL_SEND,
-    "mailing": Action.MAIL_SEND,
-    "write_mail": Action.MAIL_SEND,
-    "mails_by_itself": Action.MAIL_SEND,
     # The desk of an enquiry
     "enquiries": Action.REPLIES_SEE,
     "enquiry_desk": Action.REPLIES_SEE,
@@ -98,10 +74,10 @@ ASKS: dict[str, Asked] = {
     "enquiry_withdraw": Action.LETTER_WRITE,
     "enquiry_declare": Action.RESULT_DECLARE,
     # Replies
-    "reply": Less.MANDATE,
-    "reply_draft": Less.MANDATE,
-    "reply_versions": Less.REPLY,
-    "reply_receipt": Less.REPLY,
+    "reply": Requirement.MANDATE,
+    "reply_draft": Requirement.MANDATE,
+    "reply_versions": Requirement.REPLY,
+    "reply_receipt": Requirement.REPLY,
     "reply_enter": Action.REPLY_ENTER,
     "reminders": Action.REPLY_REMIND,
     "replies_waiting": Action.REPLIES_SEE,
@@ -121,13 +97,13 @@ ASKS: dict[str, Asked] = {
     "letter_preview": Action.LETTER_WRITE,
     "letter_send": Action.LETTER_SEND,
     "letter_correct": Action.LETTER_WRITE,
-    "letters": Less.PART,
-    "letter": Less.PART,
-    "letter_annex_file": Less.PART,
-    "letter_by_mail": Less.NOBODY,
+    "letters": Requirement.PART,
+    "letter": Requirement.PART,
+    "letter_annex_file": Requirement.PART,
+    "letter_by_mail": Requirement.NOBODY,
     # The agenda and the time plan
-    "agenda": Less.PART,
-    "time_plan": Less.PART,
+    "agenda": Requirement.PART,
+    "time_plan": Requirement.PART,
     "agenda_desk": Action.PLAN_EDIT,
     "agenda_item": Action.PLAN_EDIT,
     "agenda_order": Action.PLAN_EDIT,
@@ -136,7 +112,7 @@ ASKS: dict[str, Asked] = {
     "plan_days": Action.PLAN_EDIT,
     "plan_publish": Action.PLAN_EDIT,
     # Sittings
-    "people": Less.PART,
+    "people": Requirement.PART,
     "turns": Action.TURNS_SEE,
     "room": Action.ROOM_ENTER,
     "console": Action.LEAD_PASS,
@@ -147,38 +123,38 @@ ASKS: dict[str, Asked] = {
     "documents": Action.ROOM_ENTER,
     "commands": Action.ROOM_ENTER,
     # Signing in
-    "enter": Less.NOBODY,
-    "personal_link": Less.NOBODY,
-    "account_login": Less.NOBODY,
-    "account_request_login_code": Less.NOBODY,
-    "account_confirm_login_code": Less.NOBODY,
-    "account_signup": Less.NOBODY,
-    "account_inactive": Less.NOBODY,
-    "mfa_authenticate": Less.NOBODY,
-    "mfa_login_webauthn": Less.NOBODY,
-    "openid_connect_login": Less.NOBODY,
-    "openid_connect_callback": Less.NOBODY,
-    "mfa_index": Less.SIGNED_IN,
-    "mfa_list_webauthn": Less.SIGNED_IN,
-    "mfa_add_webauthn": Less.SIGNED_IN,
-    "mfa_edit_webauthn": Less.SIGNED_IN,
-    "mfa_remove_webauthn": Less.SIGNED_IN,
-    "mfa_reauthenticate_webauthn": Less.SIGNED_IN,
-    "mfa_activate_totp": Less.SIGNED_IN,
-    "mfa_deactivate_totp": Less.SIGNED_IN,
-    "mfa_view_recovery_codes": Less.SIGNED_IN,
-    "mfa_generate_recovery_codes": Less.SIGNED_IN,
-    "mfa_reauthenticate": Less.SIGNED_IN,
+    "enter": Requirement.NOBODY,
+    "personal_link": Requirement.NOBODY,
+    "account_login": Requirement.NOBODY,
+    "account_request_login_code": Requirement.NOBODY,
+    "account_confirm_login_code": Requirement.NOBODY,
+    "account_signup": Requirement.NOBODY,
+    "account_inactive": Requirement.NOBODY,
+    "mfa_authenticate": Requirement.NOBODY,
+    "mfa_login_webauthn": Requirement.NOBODY,
+    "openid_connect_login": Requirement.NOBODY,
+    "openid_connect_callback": Requirement.NOBODY,
+    "mfa_index": Requirement.SIGNED_IN,
+    "mfa_list_webauthn": Requirement.SIGNED_IN,
+    "mfa_add_webauthn": Requirement.SIGNED_IN,
+    "mfa_edit_webauthn": Requirement.SIGNED_IN,
+    "mfa_remove_webauthn": Requirement.SIGNED_IN,
+    "mfa_reauthenticate_webauthn": Requirement.SIGNED_IN,
+    "mfa_activate_totp": Requirement.SIGNED_IN,
+    "mfa_deactivate_totp": Requirement.SIGNED_IN,
+    "mfa_view_recovery_codes": Requirement.SIGNED_IN,
+    "mfa_generate_recovery_codes": Requirement.SIGNED_IN,
+    "mfa_reauthenticate": Requirement.SIGNED_IN,
     # Words, languages, and machines
-    "room_words": Less.NOBODY,
-    "set_language": Less.NOBODY,
-    "health": Less.NOBODY,
-    "media_webhook": Less.SIGNATURE,
-    "steward_sittings": Less.SIGNATURE,
-    "steward_facts": Less.SIGNATURE,
+    "room_words": Requirement.NOBODY,
+    "set_language": Requirement.NOBODY,
+    "health": Requirement.NOBODY,
+    "media_webhook": Requirement.SIGNATURE,
+    "steward_sittings": Requirement.SIGNATURE,
+    "steward_facts": Requirement.SIGNATURE,
 }
 #: What is asked beyond that where something is sent to a page that more people read.
-SENT: dict[str, Asked] = {
+STATED_TO_SEND: dict[str, Required] = {
     "member": Action.MEMBER_EDIT,
     "enquiry_conditions": Action.CONDITIONS_SORT,
     "enquiry_summary": Action.LETTER_WRITE,
@@ -187,6 +163,58 @@ SENT: dict[str, Asked] = {
 }
 
 
-def asking(action: Action) -> Iterator[str]:
-    """Names of the addresses that ask for an action."""
-    return (name for asked in (ASKS, SENT) for name, wanted in asked.items() if wanted is action)
+@dataclass(frozen=True)
+class Route:
+    """An address and what it requires.
+
+    Attributes:
+        path: As it is written down: ``/sittings/<int:key>/``.
+        requires: None where nothing is stated, which the check below reports.
+        to_send: What is required where something is sent to it.
+    """
+
+    name: str
+    path: str
+    pattern: URLPattern
+    requires: Required | None
+    to_send: Required | None
+
+
+@cache
+def routes() -> tuple[Route, ...]:
+    """Every address that the product answers."""
+    return tuple(_routes(get_resolver().url_patterns))
+
+
+def _routes(patterns: Iterable[URLPattern | URLResolver], before: str = "/") -> Iterator[Route]:
+    for pattern in patterns:
+        path = f"{before}{pattern.pattern}"
+        if not isinstance(pattern, URLPattern):
+            yield from _routes(pattern.url_patterns, path)
+            continue
+        name = str(pattern.name)
+        required = getattr(pattern.callback, "requires", STATED.get(name))
+        to_send = getattr(pattern.callback, "requires_to_send", STATED_TO_SEND.get(name, required))
+        yield Route(name, path, pattern, required, to_send)
+
+
+def asking(action: Action) -> list[str]:
+    """The addresses that require an action, to read or to send."""
+    return list(dict.fromkeys(route.path for route in routes() if action in {route.requires, route.to_send}))
+
+
+@register("security")
+def check_every_address_states_what_it_requires(
+    app_configs: Sequence[Any] | None,  # noqa: ARG001 - Django passes it by name
+    **_options: object,
+) -> list[CheckMessage]:
+    """Django's own check: an address without a permission fails it, and with it ``make check``."""
+    return [
+        Error(
+            f"The address “{route.name}” ({route.path}) states no permission.",
+            hint="Put @page(...) on its view, or @requires(...) where the view checks by itself.",
+            id="hemicycle.E001",
+        )
+        for route in routes()
+        if route.requires is None
+    ]

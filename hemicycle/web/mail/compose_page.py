@@ -7,13 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import QueryDict
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
 from hemicycle.mail import mailings, placeholders
@@ -26,7 +23,8 @@ from hemicycle.people.queries import invited, member_name
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.queries import days_of
-from hemicycle.web.access import visitors
+from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.permissions import may
 from hemicycle.web.mail.forms import MailingForm, mark
 from hemicycle.web.registration.tables import chosen
 from hemicycle.web.toolkit.keys import key_of
@@ -40,6 +38,7 @@ if TYPE_CHECKING:
     from hemicycle.consultations.models import Consultation
     from hemicycle.mail.audience import Recipient
     from hemicycle.mail.mailings import Draft
+    from hemicycle.web.access.permissions import InConsultation
 
 #: So many people can be chosen among for the preview.
 SAMPLES = 100
@@ -73,12 +72,10 @@ class Written:
     seen: str = ""
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def write_mail(request: HttpRequest, slug: str) -> HttpResponse:
+@page(may(Action.MAIL_SEND), FORM)
+def write_mail(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Write a mail: each button keeps what was typed; only one of them sends."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.MAIL_SEND)
-    at, step = timezone.now(), request.POST.get("step", "")
+    consultation, at, step = desk.consultation, desk.now, request.POST.get("step", "")
     form = _form(consultation, _begun(request, consultation, at) if request.method != "POST" else request.POST)
     if step == "use_text":
         form = _form(consultation, _with_text(form, request.POST))
@@ -91,7 +88,7 @@ def write_mail(request: HttpRequest, slug: str) -> HttpResponse:
             ready = mailings.check(form.draft, found)
             written.seen = mark(ready)
             if step == "send" and request.POST.get("seen") == written.seen:
-                return _send(request, consultation, at, form.draft)
+                return _send(request, desk, form.draft)
             if step == "send":
                 written.refusal = _("The mail is not the one that you looked at. Look at it again, then send it.")
             written.previews = _previews(consultation, ready, found, request.POST.get("sample", ""))
@@ -101,19 +98,19 @@ def write_mail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "web/mail/compose.html", _context(consultation, form, written), status=status)
 
 
-def _send(request: HttpRequest, consultation: Consultation, at: datetime, draft: Draft) -> HttpResponse:
+def _send(request: HttpRequest, desk: InConsultation, draft: Draft) -> HttpResponse:
     """Queue it.
 
     Raises:
         Refusal: it would go to other people by now.
     """
     expected = key_of(request.POST.get("number", "")) or 0
-    mailing = mailings.send(consultation.pk, visitors.performer(request), at, draft, expected)
+    mailing = mailings.send(desk.consultation.pk, desk.performer, desk.now, draft, expected)
     said = ngettext(
         "The mail to %(number)d person is on its way.", "The mail to %(number)d people is on its way.", expected
     )
     messages.success(request, said % {"number": expected})
-    return redirect("mailing", consultation.slug, mailing.pk)
+    return redirect("mailing", desk.consultation.slug, mailing.pk)
 
 
 def _form(consultation: Consultation, typed: QueryDict) -> MailingForm:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
-from django.views.decorators.http import require_http_methods, require_safe
 
 from hemicycle.consultations.languages import NATIVE_NAMES, say
 from hemicycle.mail import answers, mailings, progress
 from hemicycle.mail.texts import TEMPLATES
 from hemicycle.people.messages import say as say_reason
-from hemicycle.people.models import Delivery, Mailing
+from hemicycle.people.models import Delivery
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Refusal
-from hemicycle.web.access import visitors
+from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.page_actions import Again, PageAction, registered, run, sent
+from hemicycle.web.access.permissions import may
 from hemicycle.web.toolkit.exports import FORMATS, export
 from hemicycle.web.toolkit.keys import key_of
 from hemicycle.web.toolkit.querylist import Index, ListedColumn, Listing
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.people.models import Mailing
+    from hemicycle.web.access.permissions import InConsultation
     from hemicycle.web.toolkit.querylist import Line
 
 Column = ListedColumn[Delivery]
@@ -53,13 +54,12 @@ def title_of(template: str) -> str:
     return str(TEMPLATES[template].title) if template in TEMPLATES else ""
 
 
-@login_required
-@require_safe
-def mailings_page(request: HttpRequest, slug: str) -> HttpResponse:
+@page(may(Action.MAIL_SEND))
+def mailings_page(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Every mail with its progress; with people chosen in the desk's list, a new mail to them."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.MAIL_SEND)
+    consultation = desk.consultation
     if "registration" in request.GET or "all" in request.GET:
-        return redirect(f"{reverse('write_mail', args=[slug])}?{request.GET.urlencode()}")
+        return redirect(f"{reverse('write_mail', args=[consultation.slug])}?{request.GET.urlencode()}")
     written = [(row, title(row), done) for row, done in progress.written(consultation)]
     by_itself = [(name, title_of(name) or name, done) for name, done in progress.by_itself(consultation)]
     running = any(done.queued for _row, _title, done in written)
@@ -67,48 +67,70 @@ def mailings_page(request: HttpRequest, slug: str) -> HttpResponse:
     return refreshed(request, render(request, "web/mail/mailings.html", context), running=running)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def mailing(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+@page(may(Action.MAIL_SEND), FORM)
+def mailing(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResponse:
     """The log of one mail; by POST, cancel what waits, or send again what failed."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.MAIL_SEND)
-    row = get_object_or_404(Mailing.objects.select_related("sent_by"), pk=pk, consultation=consultation)
+    row = progress.find(desk.consultation, pk)
+    if row is None:
+        raise Http404
     if request.method == "POST":
-        return _act(request, consultation, row)
+        return _act(request, desk, row)
     texts = [(code, NATIVE_NAMES[code], row.subject[code], row.body[code]) for code in row.body]
     context = {"mailing": row, "title": title(row), "texts": texts}
-    return _log(request, consultation, row.deliveries.all(), context)
+    return _log(request, desk.consultation, progress.deliveries(row), context)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def mails_by_itself(request: HttpRequest, slug: str, template: str) -> HttpResponse:
+@page(may(Action.MAIL_SEND), FORM)
+def mails_by_itself(request: HttpRequest, desk: InConsultation, template: str) -> HttpResponse:
     """The log of what went out by itself with one of our texts."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.MAIL_SEND)
     if template not in TEMPLATES:
         raise Http404
     if request.method == "POST":
-        return _act(request, consultation, None)
-    rows = Delivery.objects.filter(
-        mailing__consultation=consultation, mailing__sent_by=None, mailing__template=template
-    )
-    return _log(request, consultation, rows, {"title": title_of(template), "template": template})
+        return _act(request, desk, None)
+    rows = progress.deliveries_by_itself(desk.consultation, template)
+    return _log(request, desk.consultation, rows, {"title": title_of(template), "template": template})
 
 
-def _act(request: HttpRequest, consultation: Consultation, row: Mailing | None) -> HttpResponse:
-    performer, now, asked = visitors.performer(request), timezone.now(), request.POST
-    key = key_of(asked.get("delivery", ""))
-    try:
-        if asked.get("act") == "cancel" and row is not None:
-            number = mailings.cancel(consultation.pk, performer, now, row.pk)
-            said = ngettext("%(number)d mail was cancelled.", "%(number)d mails were cancelled.", number)
-            messages.success(request, said % {"number": number})
-        elif key is not None:
-            again = mailings.resend(consultation.pk, performer, now, key, asked.get("address", ""))
-            messages.success(request, _("The mail to %(address)s is on its way.") % {"address": again.address})
-    except Refusal as refusal:
-        messages.error(request, say_reason(refusal.reason, consultation.zone))
-    return redirect(request.get_full_path())
+@dataclass(frozen=True)
+class _Log:
+    """Where an action on the log of a mail stands: at the desk, and at which mail, if it is one that somebody wrote."""
+
+    desk: InConsultation
+    mailing: Mailing | None
+
+
+def _cancel(log: _Log, _request: HttpRequest, _form: None) -> str:
+    if log.mailing is None:
+        return ""
+    desk = log.desk
+    number = mailings.cancel(desk.consultation.pk, desk.performer, desk.now, log.mailing.pk)
+    said = ngettext("%(number)d mail was cancelled.", "%(number)d mails were cancelled.", number)
+    return said % {"number": number}
+
+
+def _send_again(log: _Log, request: HttpRequest, _form: None) -> str:
+    key, desk = key_of(request.POST.get("delivery", "")), log.desk
+    if key is None:
+        return ""
+    again = mailings.resend(desk.consultation.pk, desk.performer, desk.now, key, request.POST.get("address", ""))
+    return _("The mail to %(address)s is on its way.") % {"address": again.address}
+
+
+ACTIONS = registered(
+    PageAction("cancel", Action.MAIL_SEND, _cancel),
+    PageAction("again", Action.MAIL_SEND, _send_again),
+)
+
+
+def _act(request: HttpRequest, desk: InConsultation, row: Mailing | None) -> HttpResponse:
+    here = request.get_full_path()
+
+    def again(refused: Again) -> HttpResponse:
+        if refused.reason is not None:
+            messages.error(request, say_reason(refused.reason, desk.consultation.zone))
+        return redirect(here)
+
+    return run(request, _Log(desk, row), sent(request, ACTIONS, otherwise="again"), then=here, again=again)
 
 
 def _log(

@@ -1,7 +1,7 @@
 """Every address and every command of the room, for every class and role and for those who are none of them.
 
 What is expected follows from the table of permissions (``rules.permissions``) and from what each address asks
-(``web.asks``). An address that is not in that list fails here.
+(``web.access.page``). An address that states nothing fails here.
 """
 
 from __future__ import annotations
@@ -13,18 +13,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import transaction
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.live.commands import ACTIONS
 from hemicycle.media.engine import MediaUnavailable
+from hemicycle.people.access import Requirement
 from hemicycle.people.models import Delivery, FocalPoint, Member, Person, Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity, Role
 from hemicycle.rules.permissions import PERMISSIONS, Action
 from hemicycle.sittings import admission
-from hemicycle.web.access.route_permissions import ASKS, SENT, Less
+from hemicycle.web.access.route_permissions import Route, routes
 from tests.factories import make_world
 from tests.live.test_permissions import WHO as SEATS
 from tests.live.test_permissions import arguments, send
@@ -32,12 +33,12 @@ from tests.sittings.conftest import Client as Documents
 from tests.sittings.conftest import RecordingEngine, client_documents, engine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from django.test import Client
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
-    from hemicycle.web.access.route_permissions import Asked
+    from hemicycle.people.access import Required
     from tests.factories import World
 
     Browser = Callable[[Registration | Person | None], Client]
@@ -68,15 +69,6 @@ IN_WORDS = frozenset({"registration_links"})
 METHODS = ("get", "post")
 #: Enough to be taken for one of the forms of a page that has several.
 SENDS = {"act": "contact"}
-
-
-def routes(patterns: list[object] | None = None) -> Iterator[URLPattern]:
-    """Every address that the product answers."""
-    for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        if isinstance(pattern, URLPattern):
-            yield pattern
-        else:
-            yield from routes(pattern.url_patterns)  # type: ignore[attr-defined]
 
 
 @pytest.fixture
@@ -112,13 +104,14 @@ def signs_in(world: World, browser: Browser, who: str) -> Client:
     return browser(world[who])
 
 
-def address(route: URLPattern, world: World) -> str:
-    of_sitting = str(route.pattern).startswith("sittings/")
+def address(route: Route, world: World) -> str:
+    arguments = route.pattern.pattern.converters
+    of_sitting = route.path.startswith("/sittings/")
     someone, sitting = world["br"].pk, world.sitting.pk
-    deed = "change" if "key" in route.pattern.converters else "nominate"
+    deed = "change" if "key" in arguments else "nominate"
     ends = {**ENDS, "key": sitting if of_sitting else someone, "sitting": sitting, "pk": someone, "deed": deed}
-    named = {name: ends[name] for name in route.pattern.converters}
-    return reverse(str(route.name), kwargs=named)
+    named = {name: ends[name] for name in arguments}
+    return reverse(route.name, kwargs=named)
 
 
 @dataclass(frozen=True)
@@ -132,21 +125,21 @@ class Standing:
     def registered(self) -> bool:
         return self.capacity is not None or self.name in {"jp", "gh", "pe"}
 
-    def meets(self, asked: Asked, route: str) -> bool:
+    def meets(self, asked: Required, route: str) -> bool:
         """Whether they have what an address asks."""
         if isinstance(asked, Action):
             anywhere = self.name == "elsewhere" and route in ANYWHERE
             return anywhere or self.capacity in PERMISSIONS[asked]
         return {
-            Less.NOBODY: True,
-            Less.SIGNATURE: False,
-            Less.SIGNED_IN: True,
-            Less.REGISTERED: self.registered,
-            Less.PART: self.capacity is not None,
-            Less.MEMBER: self.name in {"br", "br2", "secretariat"},
-            Less.ANSWERING: self.name in {"br", "secretariat"},
-            Less.MANDATE: self.name == "br",
-            Less.REPLY: self.name == "br" or self.capacity in PERMISSIONS[Action.REPLIES_SEE],
+            Requirement.NOBODY: True,
+            Requirement.SIGNATURE: False,
+            Requirement.SIGNED_IN: True,
+            Requirement.REGISTERED: self.registered,
+            Requirement.PART: self.capacity is not None,
+            Requirement.MEMBER: self.name in {"br", "br2", "secretariat"},
+            Requirement.ANSWERING: self.name in {"br", "secretariat"},
+            Requirement.MANDATE: self.name == "br",
+            Requirement.REPLY: self.name == "br" or self.capacity in PERMISSIONS[Action.REPLIES_SEE],
         }[asked]
 
 
@@ -165,11 +158,11 @@ def tried(client: Client, method: str, path: str) -> Answer:
     return response
 
 
-def stopped(response: Answer, route: str, asked: Asked) -> bool:
+def stopped(response: Answer, route: str, asked: Required) -> bool:
     """Whether somebody signed in was kept out."""
     if route in VIEWS and response.status_code == 302:
         return True
-    if asked is Less.REGISTERED:
+    if asked is Requirement.REGISTERED:
         return response.status_code == 404 or response.headers.get("Location", "").endswith("/register/")
     return response.status_code == 403
 
@@ -179,16 +172,17 @@ def to_sign_in(response: Answer) -> bool:
 
 
 def test_every_address_says_what_it_asks() -> None:
-    assert {route.name for route in routes()} == set(ASKS)
+    assert not [route.name for route in routes() if route.requires is None]
 
 
 @pytest.mark.parametrize("who", WHO)
 def test_rule_02_an_address_opens_for_whom_the_table_permits(who: str, world: World, browser: Browser) -> None:
     client, person = signs_in(world, browser, WHO[who]), standing(WHO[who])
     for route in routes():
-        name, opened = str(route.name), False
+        name, opened = route.name, False
         for method in METHODS:
-            asked = SENT.get(name, ASKS[name]) if method == "post" else ASKS[name]
+            asked = route.to_send if method == "post" else route.requires
+            assert asked is not None, name
             response = tried(client, method, address(route, world))
             if response.status_code == 405 or name in FACTORS | IN_WORDS:
                 continue
@@ -203,16 +197,16 @@ def test_rule_02_an_address_opens_for_whom_the_table_permits(who: str, world: Wo
 def test_nobody_signed_in_is_asked_to_sign_in_first(world: World, browser: Browser) -> None:
     client = browser(None)
     for route in routes():
-        name, asked = str(route.name), ASKS[str(route.name)]
+        name, asked = route.name, route.requires
         for method in METHODS:
             response = getattr(client, method)(address(route, world))
             told = f"{method} {name}: {response.status_code} {response.headers.get('Location', '')}"
             if response.status_code == 405:
                 continue
-            if asked is Less.SIGNATURE:
+            if asked is Requirement.SIGNATURE:
                 assert response.status_code == 403, told
             else:
-                assert to_sign_in(response) == (asked is not Less.NOBODY), told
+                assert to_sign_in(response) == (asked is not Requirement.NOBODY), told
 
 
 @pytest.mark.parametrize("who", [*WHO, NOBODY])
@@ -243,5 +237,5 @@ def test_rule_02_a_command_of_the_room_is_for_whom_the_table_permits(who: str, w
 
 def test_every_action_of_the_table_is_asked_somewhere_or_is_a_deed() -> None:
     """The room's commands are actions; what else an address asks is one of the table's too."""
-    assert {asked for asked in ASKS.values() if isinstance(asked, Action)} <= set(PERMISSIONS)
+    assert {route.requires for route in routes() if isinstance(route.requires, Action)} <= set(PERMISSIONS)
     assert set(ACTIONS) <= set(PERMISSIONS)

@@ -1,0 +1,146 @@
+"""What can be done on a page: each thing registered once, with its name, permission, form and handler, and one runner.
+
+A page's forms name the action that their button sends. The runner checks the form, runs the action, and turns what came
+of it into an answer: the next page with a message, or the page again with the reason. Whether somebody may do it is
+asked by the page's permission, and once more, under the lock, by the room's own function that the handler calls.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.shortcuts import redirect
+
+from hemicycle.rules.reasons import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from django.forms import BaseForm
+    from django.http import HttpRequest, HttpResponse
+    from django.utils.functional import _StrPromise
+
+    from hemicycle.rules.permissions import Action
+    from hemicycle.rules.reasons import Reason
+
+Visit = TypeVar("Visit")
+
+#: The field of a form that names the action.
+NAME = "act"
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of an action.
+
+    Attributes:
+        message: What its doer is told.
+        less: It is less than was asked for: the message warns.
+        then: Where they go next; the page that the runner was given, where it is empty.
+    """
+
+    message: str = ""
+    less: bool = False
+    then: str = ""
+
+
+@dataclass(frozen=True)
+class PageAction(Generic[Visit]):
+    """One thing that can be done on a page.
+
+    Attributes:
+        name: As the button sends it.
+        action: The action of the table that it needs, which the room's own function checks again.
+        run: Does it, given who is there, the request, and the valid form (None, where it has none); returns what its
+            doer is told. It raises ``Refusal`` where it is not done.
+        form: Makes the form, empty (no request) or as it was sent.
+        label: What the button says.
+    """
+
+    name: str
+    action: Action
+    run: Callable[[Visit, HttpRequest, Any], str | Done]
+    form: Callable[[Visit, HttpRequest | None], BaseForm] | None = None
+    label: str | _StrPromise = ""
+
+
+@dataclass(frozen=True)
+class Again:
+    """The page once more, because an action was not done.
+
+    Attributes:
+        form: What was sent, with its errors; None where the action has no form.
+        reason: Why it was refused; None where the form is not valid.
+    """
+
+    action: str
+    form: BaseForm | None
+    reason: Reason | None
+    status: HTTPStatus
+
+
+def registered(*actions: PageAction[Visit]) -> dict[str, PageAction[Visit]]:
+    """The actions of a page by their names, each of which it has once."""
+    return {action.name: action for action in _once(actions)}
+
+
+def _once(actions: Iterable[PageAction[Visit]]) -> list[PageAction[Visit]]:
+    every = list(actions)
+    names = [action.name for action in every]
+    if len(set(names)) != len(names):
+        raise ValueError(f"a page has an action twice: {names}")
+    return every
+
+
+def sent(
+    request: HttpRequest, actions: Mapping[str, PageAction[Visit]], *, field: str = NAME, otherwise: str = ""
+) -> PageAction[Visit]:
+    """The action that a form names.
+
+    Args:
+        field: The field of the form that names it.
+        otherwise: The action of a form that names none.
+
+    Raises:
+        BadRequest: no form of this page sends that.
+    """
+    try:
+        return actions[request.POST.get(field, otherwise)]
+    except KeyError as error:
+        raise BadRequest from error
+
+
+def run(
+    request: HttpRequest,
+    visit: Visit,
+    action: PageAction[Visit],
+    *,
+    then: str,
+    again: Callable[[Again], HttpResponse],
+) -> HttpResponse:
+    """Do what was sent.
+
+    Args:
+        then: Where its doer goes afterwards, unless the action says otherwise.
+        again: Shows the page with what is wrong, and with the status that is given.
+    """
+    form = action.form(visit, request) if action.form is not None else None
+    if form is not None and not form.is_valid():
+        return again(Again(action.name, form, None, HTTPStatus.UNPROCESSABLE_ENTITY))
+    try:
+        came = action.run(visit, request, form)
+    except Refusal as refusal:
+        return again(Again(action.name, form, refusal.reason, status_of(refusal.reason)))
+    done = came if isinstance(came, Done) else Done(came)
+    if done.message:
+        (messages.warning if done.less else messages.success)(request, done.message)
+    return redirect(done.then or then)
+
+
+def status_of(reason: Reason) -> HTTPStatus:
+    """The status of a page that tells of a refusal: its code's own."""
+    return getattr(reason.code, "status", HTTPStatus.CONFLICT)
