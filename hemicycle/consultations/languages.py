@@ -34,6 +34,11 @@ def reader_language() -> str:
     return code if code in LANGUAGES else FALLBACK
 
 
+def django_language(code: str) -> str:
+    """Django's name of one of the six languages: Chinese is ``zh-hans`` there."""
+    return translation.get_supported_language_variant(code)
+
+
 def say(text: Mapping[str, str], language: str | None = None) -> str:
     """``text`` in a language (the reader's by default), or in English, or in whichever language it has."""
     wanted = language or reader_language()

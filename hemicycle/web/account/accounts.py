@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
+from hemicycle.consultations.languages import django_language
 from hemicycle.people.models import Person
 
 if TYPE_CHECKING:
@@ -23,11 +24,6 @@ if TYPE_CHECKING:
 
 LINK_SECONDS = 12 * 3600
 _signer = TimestampSigner(salt="hemicycle.web.enter")
-
-
-def django_language(code: str) -> str:
-    """Django's name of one of the six languages: Chinese is ``zh-hans`` there."""
-    return translation.get_supported_language_variant(code)
 
 
 def keep_language(request: HttpRequest, response: HttpResponse, person: Person) -> None:

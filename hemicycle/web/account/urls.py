@@ -8,7 +8,7 @@ from allauth.account import views as allauth
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from hemicycle.web.account import personal_link_page, sign_in_page, verify_email_page
+from hemicycle.web.account import personal_link_page, sign_in_page
 
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
@@ -18,7 +18,6 @@ _to_sign_in = RedirectView.as_view(pattern_name="account_login")
 _OF = "consultations/<slug:slug>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path(f"{_OF}register/code/", verify_email_page.code, name="register_code"),
     path(
         f"{_OF}registrations/<int:pk>/links/",
         personal_link_page.registration_links,

@@ -13,7 +13,7 @@ from icalendar import Calendar, Event
 
 from hemicycle.people.details import clean
 from hemicycle.web.agenda import timetable
-from hemicycle.web.registration.calendars import zone_of
+from hemicycle.web.toolkit.calendars import zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

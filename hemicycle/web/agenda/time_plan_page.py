@@ -25,7 +25,7 @@ from hemicycle.web.agenda.downloads import file_name, on_paper, own_zone, versio
 from hemicycle.web.agenda.live_forecast import following
 from hemicycle.web.agenda.plan_calendar import plan_calendar
 from hemicycle.web.agenda.published import differences
-from hemicycle.web.registration.own_documents_page import CALENDAR
+from hemicycle.web.toolkit.calendars import CALENDAR
 from hemicycle.web.toolkit.keys import key_of
 from hemicycle.web.toolkit.pdf import file_response, in_language
 

@@ -26,9 +26,9 @@ from hemicycle.web.letters import delivery_log, posting
 from hemicycle.web.letters.completeness import annex_states, states
 from hemicycle.web.letters.forms import BeginForm, HeadForm
 from hemicycle.web.letters.tables import letters_table
-from hemicycle.web.mail.mailings_page import refreshed
 from hemicycle.web.toolkit.exports import FORMATS, export
 from hemicycle.web.toolkit.keys import key_of
+from hemicycle.web.toolkit.refreshing import refreshed
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict

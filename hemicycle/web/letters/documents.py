@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from docx.enum.text import WD_BREAK
 from docx.shared import Mm, Pt
 
+from hemicycle.consultations.languages import django_language
 from hemicycle.correspondence.models import LetterPaper
-from hemicycle.web.account.accounts import django_language
 from hemicycle.web.toolkit import markdown
 from hemicycle.web.toolkit import pdf as printing
 from hemicycle.web.toolkit.docx_writer import begin, finished, paragraph, table, write

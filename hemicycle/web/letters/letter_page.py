@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
+from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, django_language, reader_language
 from hemicycle.correspondence import letter_queries, missing_languages
 from hemicycle.correspondence.actions.acknowledging import acknowledge, acknowledge_by_link
 from hemicycle.correspondence.messages import say
@@ -23,7 +23,6 @@ from hemicycle.journal.address import address_of
 from hemicycle.people.queries import member_name
 from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access import visitors
-from hemicycle.web.account.accounts import django_language
 from hemicycle.web.letters import posting
 from hemicycle.web.letters.downloads import paper_of, sent_file
 from hemicycle.web.letters.readers import Reader, reader

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from hemicycle.consultations import local
-from hemicycle.consultations.languages import NATIVE_NAMES
+from hemicycle.consultations.languages import NATIVE_NAMES, django_language
 from hemicycle.correspondence import letter_queries, missing_languages
 from hemicycle.correspondence.actions import sending
 from hemicycle.correspondence.changes import letter_sent
@@ -24,7 +24,6 @@ from hemicycle.correspondence.models import Letter, LetterPaper
 from hemicycle.mail.message import Enclosure, enclosure_wanted
 from hemicycle.people import uploads
 from hemicycle.people.models import Delivery
-from hemicycle.web.account.accounts import django_language
 from hemicycle.web.letters.documents import MEDIA_TYPES, file_name, paper
 from hemicycle.web.letters.version import version
 

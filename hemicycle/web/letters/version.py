@@ -12,13 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from hemicycle.agenda.models import Item
 from hemicycle.consultations import local
-from hemicycle.consultations.languages import say
+from hemicycle.consultations.languages import django_language, say
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.missing_languages import QUESTIONS, stand_in
 from hemicycle.correspondence.models import Annex, Enquiry, Letter
 from hemicycle.correspondence.placeholders import Filler
 from hemicycle.rules.capacity import Capacity
-from hemicycle.web.account.accounts import django_language
 from hemicycle.web.toolkit import markdown
 
 if TYPE_CHECKING:

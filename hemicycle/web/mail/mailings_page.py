@@ -24,6 +24,7 @@ from hemicycle.web.access.permissions import may
 from hemicycle.web.toolkit.exports import FORMATS, export
 from hemicycle.web.toolkit.keys import key_of
 from hemicycle.web.toolkit.querylist import Index, ListedColumn, Listing
+from hemicycle.web.toolkit.refreshing import refreshed
 from hemicycle.web.toolkit.tables import folded
 
 if TYPE_CHECKING:
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
 
 Column = ListedColumn[Delivery]
 State = Delivery.State
-#: Seconds after which a page of a mail that goes out is loaded again.
-REFRESH = "5"
 _INDEX = Index(
     ("person__name", "contact__name", "address", "answer"), lambda line: " ".join(str(text or "") for text in line[1:])
 )
@@ -145,13 +144,6 @@ def _log(
     states = [(value, label) for value, label in State.choices if value != State.SENDING]
     context |= {"consultation": consultation, "done": done, "table": table, "rows": shown, "states": states}
     return refreshed(request, render(request, "web/mail/mailing.html", context), running=bool(done.queued))
-
-
-def refreshed(request: HttpRequest, response: HttpResponse, *, running: bool) -> HttpResponse:
-    """Load the page again while a mail goes out, unless its reader asked for it to stand still."""
-    if running and "still" not in request.GET:
-        response.headers["Refresh"] = REFRESH
-    return response
 
 
 def _listing(rows: QuerySet[Delivery], consultation: Consultation, asked: QueryDict) -> Listing[Delivery]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.mail.message import calendar_wanted
-from hemicycle.web.registration.calendars import calendar_for
+from hemicycle.web.registration.sittings_calendar import calendar_for
 
 if TYPE_CHECKING:
     from hemicycle.people.models import Registration

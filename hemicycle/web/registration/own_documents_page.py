@@ -20,15 +20,14 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Allowed
 from hemicycle.web.access import visitors
 from hemicycle.web.registration import badges
-from hemicycle.web.registration.calendars import calendar_for
 from hemicycle.web.registration.guides import guide as guide_for
+from hemicycle.web.registration.sittings_calendar import calendar_for
 from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit.calendars import CALENDAR
 from hemicycle.web.toolkit.pdf import PDF, file_response, in_language, pdf
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-CALENDAR = "text/calendar; charset=utf-8"
 
 
 @login_required

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access import visitors
-from hemicycle.web.letters import docx
+from hemicycle.web.registration import participants_docx
 from hemicycle.web.registration.participants_document import entries, sections
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.exports import FORMATS, export
@@ -75,4 +75,4 @@ def _paper(consultation: Consultation, on: date, kind: str) -> HttpResponse:
     name = f"participants-{consultation.slug}-{reader_language()}.{kind}"
     if kind == "pdf":
         return file_response(pdf("registration/participants", context), name, PDF)
-    return file_response(docx.participants(context), name, WORD)
+    return file_response(participants_docx.participants(context), name, WORD)

@@ -19,9 +19,9 @@ from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.registration import OVER
 from hemicycle.web.access import visitors
-from hemicycle.web.account.verify_email_page import ask_address
 from hemicycle.web.registration.registration_form import RegisterForm
 from hemicycle.web.registration.registration_period import opening_of
+from hemicycle.web.registration.verify_email_page import ask_address
 from hemicycle.web.toolkit.caching import answered_anew
 
 if TYPE_CHECKING:

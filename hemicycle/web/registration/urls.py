@@ -18,6 +18,7 @@ from hemicycle.web.registration import (
     register_page,
     registration_desk_page,
     settings_page,
+    verify_email_page,
 )
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_OF}calendar.ics", own_documents_page.calendar, name="calendar"),
     path(f"{_OF}guide/", own_documents_page.guide, name="guide"),
     path(f"{_OF}register/", register_page.register, name="register"),
+    path(f"{_OF}register/code/", verify_email_page.code, name="register_code"),
     path(f"{_OF}registration/", own_registration_page.registration, name="registration"),
     path(f"{_OF}registration/change/", own_registration_page.change, name="registration_change"),
     path(f"{_OF}registration/withdraw/", own_registration_page.withdraw, name="registration_withdraw"),

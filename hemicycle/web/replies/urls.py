@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from hemicycle.web.enquiries import reminders_page
 from hemicycle.web.replies import desk_page, entry_page, receipt_page, reply_page
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ENQUIRY}replies/<slug:code>/", receipt_page.reply_versions, name="reply_versions"),
     path(f"{_ENQUIRY}replies/<slug:code>/<int:number>/", receipt_page.reply_receipt, name="reply_receipt"),
     path(f"{_DESK}enquiries/<int:pk>/enter/", entry_page.reply_enter, name="reply_enter"),
-    path(f"{_DESK}enquiries/<int:pk>/reminders/", reminders_page.reminders, name="reminders"),
     path(f"{_DESK}replies/", desk_page.replies_waiting, name="replies_waiting"),
     path(f"{_DESK}replies/<int:pk>/", desk_page.reply_desk, name="reply_desk"),
     path(f"{_DESK}replies/<int:pk>/source/", desk_page.reply_source, name="reply_source"),

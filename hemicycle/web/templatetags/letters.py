@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django import template
 from django.utils import translation
 
-from hemicycle.web.account.accounts import django_language
+from hemicycle.consultations.languages import django_language
 
 if TYPE_CHECKING:
     from django.template import Context, NodeList

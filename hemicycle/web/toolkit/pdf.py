@@ -12,8 +12,7 @@ from django.utils import translation
 from weasyprint import CSS, HTML
 from weasyprint.urls import URLFetcher
 
-from hemicycle.consultations.languages import LANGUAGES, reader_language
-from hemicycle.web.account.accounts import django_language
+from hemicycle.consultations.languages import LANGUAGES, django_language, reader_language
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager

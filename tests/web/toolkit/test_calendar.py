@@ -10,7 +10,7 @@ from icalendar import Calendar
 
 from hemicycle.people.models import Person, Registration
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.web.registration.calendars import calendar_for
+from hemicycle.web.registration.sittings_calendar import calendar_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,8 +19,8 @@ from hemicycle.consultations.models import Consultation
 from hemicycle.journal.address import address_of
 from hemicycle.people.actions.persons import sign_up
 from hemicycle.rules.reasons import Refusal
-from hemicycle.web.account.email_verification import AddressProof
 from hemicycle.web.account.forms import AddressForm
+from hemicycle.web.registration.email_verification import AddressProof
 from hemicycle.web.registration.registration_period import opening_of, register_address
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def ask_address(request: HttpRequest, consultation: Consultation) -> HttpRespons
             form.add_error(None, words)
     context = {"consultation": consultation, "opening": opening, "form": form}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    return render(request, "web/account/register_address.html", context, status=status)
+    return render(request, "web/registration/register_address.html", context, status=status)
 
 
 def _named(request: HttpRequest) -> str:
@@ -84,7 +84,7 @@ def _take(request: HttpRequest, proof: AddressProof, consultation: Consultation)
             return redirect(register_address(consultation, proof.member))
         status = HTTPStatus.UNPROCESSABLE_ENTITY
     context = {"consultation": consultation, "form": form, "email": proof.email, "can_resend": proof.can_resend}
-    return render(request, "web/account/register_code.html", context, status=status)
+    return render(request, "web/registration/register_code.html", context, status=status)
 
 
 def _resend(request: HttpRequest, proof: AddressProof, consultation: Consultation) -> HttpResponse:

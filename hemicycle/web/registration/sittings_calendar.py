@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from icalendar import Alarm, Calendar, Event, Timezone
+from icalendar import Alarm, Calendar, Event
 
+from hemicycle.consultations.languages import django_language
 from hemicycle.people.details import clean
 from hemicycle.sittings.calendar import calendars
 from hemicycle.sittings.queries import day
-from hemicycle.web.account.accounts import django_language
 from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit.calendars import zone_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -51,12 +50,6 @@ def calendar_for(registration: Registration) -> bytes:
             made.add_component(_event(sitting, timezone.now()))
         content: bytes = made.to_ical()
         return content
-
-
-@lru_cache(maxsize=32)
-def zone_of(name: str, first: int, last: int) -> Timezone:
-    """A zone's rules from one year to another, as a calendar holds them."""
-    return Timezone.from_tzinfo(ZoneInfo(name), name, date(first, 1, 1), date(last, 12, 31))
 
 
 def _event(sitting: Sitting, stamp: datetime) -> Event:
