@@ -82,6 +82,12 @@ def stated(enquiry: Enquiry) -> list[Stated]:
     ]
 
 
+def find_condition(enquiry: Enquiry, key: int) -> Condition | None:
+    """A condition of a reply to an enquiry, with its version, reply and Member."""
+    rows = Condition.objects.filter(version__reply__enquiry=enquiry, pk=key)
+    return rows.select_related("version__reply__enquiry__letter", "version__reply__member").first()
+
+
 def sorted_conditions(enquiry: Enquiry, among: Iterable[Stated]) -> list[Headed]:
     """Conditions under their headings and in their clusters, in the order of the form."""
     by_cluster: dict[int, list[Stated]] = {}

@@ -90,6 +90,19 @@ def sent(consultation: Consultation) -> QuerySet[Letter]:
     return listed(consultation).filter(state=Letter.State.SENT)
 
 
+def drafts(consultation: Consultation) -> QuerySet[Letter]:
+    """The letters that have not been sent."""
+    return consultation.letters.filter(state=Letter.State.DRAFT).prefetch_related("texts")
+
+
+def extending(enquiry: Enquiry) -> list[Letter]:
+    """The letters that were sent and can say that its deadline is extended, the latest first."""
+    rows = Letter.objects.filter(consultation=enquiry.letter.consultation_id, state=Letter.State.SENT)
+    used = enquiry.extensions.values("letter")
+    rows = rows.exclude(pk=enquiry.letter_id).exclude(pk__in=used).prefetch_related("texts")
+    return list(rows.order_by("-sent_at", "-pk"))
+
+
 def by_symbol(consultation: Consultation, symbol: str) -> Letter | None:
     """A letter that was sent, by its symbol."""
     series, _, rest = symbol.partition("/")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hemicycle.consultations.languages import say
 from hemicycle.correspondence import answers
+from hemicycle.correspondence.models import Enquiry, Letter, ReplyVersion
 from hemicycle.people import queries as people
 from hemicycle.people.models import Member
 from hemicycle.rules.replies import Channel, Status, Version
@@ -13,7 +14,10 @@ from hemicycle.rules.replies import Channel, Status, Version
 if TYPE_CHECKING:
     from datetime import date
 
-    from hemicycle.correspondence.models import Enquiry, Letter, Reply, ReplyVersion
+    from django.db.models import QuerySet
+
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.correspondence.models import Question, Reminder, Reply
 
 
 def subject(letter: Letter) -> str:
@@ -38,8 +42,8 @@ def asked(enquiry: Enquiry, today: date) -> list[Member]:
 
 def missing(enquiry: Enquiry, today: date) -> list[Member]:
     """The Members that an enquiry is put to and that have answered nothing, not even late, in French order."""
-    answered = set(enquiry.replies.exclude(status=Status.MISSING.value).values_list("member", flat=True))
-    return [member for member in asked(enquiry, today) if member.pk not in answered]
+    known = answered(enquiry)
+    return [member for member in asked(enquiry, today) if member.pk not in known]
 
 
 def is_asked(enquiry: Enquiry, member: Member, today: date) -> bool:
@@ -47,6 +51,71 @@ def is_asked(enquiry: Enquiry, member: Member, today: date) -> bool:
     if not people.is_invited(enquiry.letter.consultation, member):
         return False
     return people.class_of(member, day_of(enquiry.letter, today)).value in enquiry.asked
+
+
+def sent_enquiries(consultation: Consultation) -> QuerySet[Enquiry]:
+    """The enquiries of a consultation whose letter was sent, with their letters, texts and extensions."""
+    rows = Enquiry.objects.filter(letter__consultation=consultation, letter__state=Letter.State.SENT)
+    return rows.select_related("letter__consultation").prefetch_related("extensions", "letter__texts")
+
+
+def find_enquiry(consultation: Consultation, key: int) -> Enquiry:
+    """One of them.
+
+    Raises:
+        Enquiry.DoesNotExist: nothing of that key was asked in this consultation.
+    """
+    return sent_enquiries(consultation).get(pk=key)
+
+
+def questions_of(enquiry: Enquiry) -> tuple[Question, ...]:
+    """Its questions with their options, in order."""
+    return tuple(enquiry.questions.prefetch_related("options"))
+
+
+def versions_of(reply: Reply | None) -> tuple[ReplyVersion, ...]:
+    """Every version of a reply, with what pages say of it."""
+    if reply is None:
+        return ()
+    rows = reply.versions.select_related("person", "entered_by", "confirmed_by", "returned_by", "accepted_by", "source")
+    return tuple(rows.prefetch_related("conditions"))
+
+
+def find_version(consultation: Consultation, key: int) -> ReplyVersion:
+    """One version of a reply to an enquiry of the consultation.
+
+    Raises:
+        ReplyVersion.DoesNotExist: there is none.
+    """
+    rows = ReplyVersion.objects.select_related("reply__member", "reply__enquiry__letter__consultation", "source")
+    return rows.get(reply__enquiry__letter__consultation=consultation, pk=key)
+
+
+def answered(enquiry: Enquiry) -> set[int]:
+    """Keys of the Members that have answered, even late."""
+    return set(enquiry.replies.exclude(status=Status.MISSING.value).values_list("member", flat=True))
+
+
+def versions_number(enquiry: Enquiry, member: Member) -> int:
+    """How many versions of a Member's reply have come."""
+    return enquiry.replies.filter(member=member, versions__isnull=False).count()
+
+
+def undeclared_versions(consultation: Consultation) -> list[ReplyVersion]:
+    """Every version to what was not declared, but those that were returned, as they were received."""
+    running = Enquiry.objects.filter(letter__consultation=consultation, declared_at=None)
+    enquiries = {row.pk: row for row in running.select_related("letter").prefetch_related("extensions")}
+    rows = ReplyVersion.objects.filter(reply__enquiry__in=enquiries, returned_at=None)
+    related = rows.select_related("reply__member", "person", "entered_by").prefetch_related("reply__member__names")
+    found = list(related.order_by("received_at", "pk"))
+    for row in found:
+        row.reply.enquiry = enquiries[row.reply.enquiry_id]
+    return found
+
+
+def reminders_of(enquiry: Enquiry) -> list[Reminder]:
+    """The reminders that went out, with their mails."""
+    return list(enquiry.reminders.select_related("mailing"))
 
 
 def version_of(row: ReplyVersion) -> Version:

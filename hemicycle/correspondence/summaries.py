@@ -17,7 +17,7 @@ from hemicycle.consultations import local
 from hemicycle.consultations.languages import LANGUAGES, reader_language, say
 from hemicycle.correspondence.conditions import sorted_conditions, stated
 from hemicycle.correspondence.messages import LISTINGS, say_choice
-from hemicycle.correspondence.models import Condition, Enquiry
+from hemicycle.correspondence.models import Condition, Enquiry, Summary, SummaryText
 from hemicycle.correspondence.models.letters import BODY_LENGTH
 from hemicycle.correspondence.plain import plain
 from hemicycle.people.queries import member_name
@@ -96,6 +96,18 @@ class Basis:
             if gathered.cluster
         ]
         return hashlib.sha256(json.dumps([self.returned.mark, conditions, titles]).encode()).hexdigest()
+
+
+def summary_of(enquiry: Enquiry) -> Summary | None:
+    """The summary of an enquiry with its texts, where one was drawn up."""
+    rows = Summary.objects.select_related("annex__letter", "drawn_by").prefetch_related("texts__edited_by")
+    return rows.filter(enquiry=enquiry).first()
+
+
+def text_of(enquiry: Enquiry, language: str) -> SummaryText | None:
+    """Its text in one language."""
+    rows = SummaryText.objects.select_related("summary", "edited_by")
+    return rows.filter(summary__enquiry=enquiry, language=language).first()
 
 
 def draw(basis: Basis) -> dict[str, Drawn]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from hemicycle.consultations.models import Consultation
 from hemicycle.people.access import Requirement
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import Permission
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from hemicycle.consultations.models import Consultation
     from hemicycle.people.act import Performer
     from hemicycle.people.models import Person
     from hemicycle.rules.permissions import Action
@@ -52,7 +51,7 @@ def _signed_in(request: HttpRequest, _arguments: dict[str, Any]) -> Person:
 
 
 def _in_consultation(request: HttpRequest, arguments: dict[str, Any], action: Action | None) -> InConsultation:
-    consultation, now = get_object_or_404(Consultation, slug=arguments.pop("slug")), timezone.now()
+    consultation, now = visitors.find_consultation(arguments.pop("slug")), timezone.now()
     visitor = visitors.take_part(visitors.person(request), consultation, now.astimezone(consultation.zone).date())
     if action is not None:
         visitor.require(action)

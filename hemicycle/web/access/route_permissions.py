@@ -64,28 +64,7 @@ STATED: dict[str, Required] = {
     "papers": Action.BADGES_PRINT,
     "badge_check": Action.BADGES_CHECK,
     # The desk of an enquiry
-    "enquiries": Action.REPLIES_SEE,
-    "enquiry_desk": Action.REPLIES_SEE,
-    "enquiry_matrix": Action.REPLIES_SEE,
-    "enquiry_items": Action.REPLIES_SEE,
-    "enquiry_conditions": Action.REPLIES_SEE,
-    "enquiry_summary": Action.REPLIES_SEE,
-    "enquiry_extend": Action.DEADLINE_EXTEND,
-    "enquiry_withdraw": Action.LETTER_WRITE,
-    "enquiry_declare": Action.RESULT_DECLARE,
     # Replies
-    "reply": Requirement.MANDATE,
-    "reply_draft": Requirement.MANDATE,
-    "reply_versions": Requirement.REPLY,
-    "reply_receipt": Requirement.REPLY,
-    "reply_enter": Action.REPLY_ENTER,
-    "reminders": Action.REPLY_REMIND,
-    "replies_waiting": Action.REPLIES_SEE,
-    "reply_desk": Action.REPLIES_SEE,
-    "reply_source": Action.REPLIES_SEE,
-    "reply_confirm": Action.REPLY_CONFIRM,
-    "reply_return": Action.REPLY_CONFIRM,
-    "reply_accept": Action.REPLY_ACCEPT,
     # Letters
     "letters_desk": Action.LETTER_WRITE,
     "letter_new": Action.LETTER_WRITE,
@@ -156,8 +135,6 @@ STATED: dict[str, Required] = {
 #: What is asked beyond that where something is sent to a page that more people read.
 STATED_TO_SEND: dict[str, Required] = {
     "member": Action.MEMBER_EDIT,
-    "enquiry_conditions": Action.CONDITIONS_SORT,
-    "enquiry_summary": Action.LETTER_WRITE,
     "agenda_desk": Action.AGENDA_CHOOSE,
     "agenda_item": Action.AGENDA_CHOOSE,
 }

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from hemicycle.consultations import queries as consultations
 from hemicycle.consultations.models import Consultation
 from hemicycle.journal.address import address_of
 from hemicycle.people import queries as people
@@ -77,6 +77,18 @@ def find_sitting(key: int) -> Sitting:
         raise Http404 from error
 
 
+def find_consultation(slug: str) -> Consultation:
+    """The consultation of an address.
+
+    Raises:
+        Http404: there is none.
+    """
+    try:
+        return consultations.find(slug)
+    except Consultation.DoesNotExist as error:
+        raise Http404 from error
+
+
 def enter(request: HttpRequest, sitting: Sitting) -> Visitor:
     """The person as a participant of a sitting (rule 1).
 
@@ -113,7 +125,7 @@ def at_desk(request: HttpRequest, slug: str, action: Action) -> tuple[Consultati
         Http404: there is no such consultation.
         PermissionDenied: they take no part in it, or the table does not allow it to them.
     """
-    consultation = get_object_or_404(Consultation, slug=slug)
+    consultation = find_consultation(slug)
     today = timezone.now().astimezone(consultation.zone).date()
     visitor = take_part(person(request), consultation, today)
     visitor.require(action)

@@ -1,121 +1,135 @@
-"""Acts on an enquiry: its deadline extended, a question withdrawn, its result declared."""
+"""What is done about an enquiry: its deadline extended, a question withdrawn, its result declared."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
 
+from hemicycle.correspondence import queries
 from hemicycle.correspondence.actions import enquiries
 from hemicycle.correspondence.messages import say
 from hemicycle.correspondence.models import Enquiry
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.replies import Status
-from hemicycle.web.access import visitors
-from hemicycle.web.enquiries.desk_access import at_desk
+from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.page_actions import Again, PageAction, run
+from hemicycle.web.enquiries.desk_access import at_enquiry
 from hemicycle.web.enquiries.forms import ExtensionForm, WithdrawalForm
 from hemicycle.web.enquiries.labels import STATUSES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest, HttpResponse
 
-    from hemicycle.web.enquiries.desk_access import AtDesk
+    from hemicycle.web.enquiries.desk_access import AtEnquiry
 
 
-def _refused(found: AtDesk, refusal: Refusal) -> str:
-    return say(refusal.reason, found.enquiry.first_deadline.zone)
+def _to_desk(at: AtEnquiry) -> str:
+    return reverse("enquiry_desk", args=[at.consultation.slug, at.enquiry.pk])
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def enquiry_extend(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def _extend(at: AtEnquiry, _request: HttpRequest, form: ExtensionForm) -> str:
+    day, until = form.cleaned_data["day"], form.until
+    enquiries.extend(at.enquiry, at.performer, at.now, letter=form.chosen, day=day, until=until)
+    return _("The deadline is extended for everybody.")
+
+
+def _withdraw(at: AtEnquiry, _request: HttpRequest, form: WithdrawalForm) -> str:
+    enquiries.withdraw_question(form.chosen, at.performer, at.now, words=form.cleaned_data["words"])
+    return _("It is asked no more. What was answered to it stays on record.")
+
+
+def _declare(at: AtEnquiry, _request: HttpRequest, _form: None) -> str:
+    enquiries.declare(at.enquiry, at.performer, at.now)
+    return _("The result is declared.")
+
+
+def _extension_form(at: AtEnquiry, request: HttpRequest | None) -> ExtensionForm:
+    return ExtensionForm(at.enquiry, request.POST if request else None)
+
+
+def _withdrawal_form(at: AtEnquiry, request: HttpRequest | None) -> WithdrawalForm:
+    return WithdrawalForm(queries.questions_of(at.enquiry), request.POST if request else None)
+
+
+EXTEND = PageAction("extend", Action.DEADLINE_EXTEND, _extend, _extension_form)
+WITHDRAW = PageAction("withdraw", Action.LETTER_WRITE, _withdraw, _withdrawal_form)
+DECLARE = PageAction("declare", Action.RESULT_DECLARE, _declare)
+
+
+def _run(
+    request: HttpRequest,
+    at: AtEnquiry,
+    action: PageAction[AtEnquiry],
+    page_with: Callable[[HttpRequest, AtEnquiry, Any, str, HTTPStatus], HttpResponse],
+) -> HttpResponse:
+    def again(refused: Again) -> HttpResponse:
+        words = say(refused.reason, at.enquiry.first_deadline.zone) if refused.reason else ""
+        return page_with(request, at, refused.form, words, refused.status)
+
+    return run(request, at, action, then=_to_desk(at), again=again)
+
+
+@page(at_enquiry(EXTEND.action), FORM)
+def enquiry_extend(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
     """Give everybody a later deadline, by a letter that was sent (rule 19)."""
-    found = at_desk(request, slug, pk, Action.DEADLINE_EXTEND)
-    form = ExtensionForm(found.enquiry, request.POST if request.method == "POST" else None)
-    refused = ""
-    if request.method == "POST" and form.is_valid():
-        performer = visitors.performer(request)
-        try:
-            enquiries.extend(
-                found.enquiry,
-                performer,
-                found.now,
-                letter=form.chosen,
-                day=form.cleaned_data["day"],
-                until=form.until,
-            )
-        except Refusal as refusal:
-            refused = _refused(found, refusal)
-        else:
-            messages.success(request, _("The deadline is extended for everybody."))
-            return redirect("enquiry_desk", slug, pk)
-    context = {**found.context("state"), "form": form, "refused": refused}
-    return render(request, "web/enquiries/extend.html", context, status=_status(request, refused))
-
-
-def _status(request: HttpRequest, refused: str) -> HTTPStatus:
-    """What was sent could not be done, or not be read."""
-    if request.method != "POST":
-        return HTTPStatus.OK
-    return HTTPStatus.CONFLICT if refused else HTTPStatus.UNPROCESSABLE_ENTITY
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def enquiry_withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Ask one of the questions no more; ``question`` in the address chooses it beforehand."""
-    found = at_desk(request, slug, pk, Action.LETTER_WRITE)
-    questions = list(found.enquiry.questions.all())
-    data = request.POST if request.method == "POST" else None
-    form = WithdrawalForm(questions, data, request.GET.get("question", ""))
-    refused = ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            enquiries.withdraw_question(
-                form.chosen, visitors.performer(request), found.now, words=form.cleaned_data["words"]
-            )
-        except Refusal as refusal:
-            refused = _refused(found, refusal)
-        else:
-            messages.success(request, _("It is asked no more. What was answered to it stays on record."))
-            return redirect("enquiry_desk", slug, pk)
-    context = {**found.context("state"), "form": form, "refused": refused}
-    return render(request, "web/enquiries/withdraw.html", context, status=_status(request, refused))
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def enquiry_declare(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Declare the result: say what will count, and do it by POST (rule 18)."""
-    found = at_desk(request, slug, pk, Action.RESULT_DECLARE)
-    refused = ""
     if request.method == "POST":
-        try:
-            enquiries.declare(found.enquiry, visitors.performer(request), found.now)
-        except Refusal as refusal:
-            refused = _refused(found, refusal)
-        else:
-            messages.success(request, _("The result is declared."))
-            return redirect("enquiry_desk", slug, pk)
-    returned = found.returned()
+        return _run(request, at, EXTEND, _extension)
+    return _extension(request, at, _extension_form(at, None))
+
+
+def _extension(
+    request: HttpRequest, at: AtEnquiry, form: ExtensionForm, refused: str = "", status: HTTPStatus = HTTPStatus.OK
+) -> HttpResponse:
+    context = {**at.context("state"), "form": form, "refused": refused}
+    return render(request, "web/enquiries/extend.html", context, status=status)
+
+
+@page(at_enquiry(WITHDRAW.action), FORM)
+def enquiry_withdraw(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
+    """Ask one of the questions no more; ``question`` in the address chooses it beforehand."""
+    if request.method == "POST":
+        return _run(request, at, WITHDRAW, _withdrawal)
+    form = WithdrawalForm(queries.questions_of(at.enquiry), None, request.GET.get("question", ""))
+    return _withdrawal(request, at, form)
+
+
+def _withdrawal(
+    request: HttpRequest, at: AtEnquiry, form: WithdrawalForm, refused: str = "", status: HTTPStatus = HTTPStatus.OK
+) -> HttpResponse:
+    context = {**at.context("state"), "form": form, "refused": refused}
+    return render(request, "web/enquiries/withdraw.html", context, status=status)
+
+
+@page(at_enquiry(DECLARE.action), FORM)
+def enquiry_declare(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
+    """Declare the result: say what will count, and do it by POST (rule 18)."""
+    if request.method == "POST":
+        return _run(request, at, DECLARE, _declaration)
+    return _declaration(request, at, None)
+
+
+def _declaration(
+    request: HttpRequest, at: AtEnquiry, _form: None, refused: str = "", status: HTTPStatus = HTTPStatus.OK
+) -> HttpResponse:
+    returned = at.returned()
     late = returned.counts[Status.LATE]
-    silent = returned.counts[Status.MISSING] if found.enquiry.kind == Enquiry.Kind.SILENCE else 0
+    silent = returned.counts[Status.MISSING] if at.enquiry.kind == Enquiry.Kind.SILENCE else 0
     context = {
-        **found.context("state"),
+        **at.context("state"),
         "refused": refused,
         "counts": [(str(label), returned.counts[status]) for status, (label, _sign) in STATUSES.items()],
         "unsettled": returned.counts[Status.UNCONFIRMED] + returned.counts[Status.CONFLICT],
         "late": _late(late) if late else "",
         "silent": silent,
     }
-    return render(request, "web/enquiries/declare.html", context, status=_status(request, refused))
+    return render(request, "web/enquiries/declare.html", context, status=status)
 
 
 def _late(number: int) -> str:

@@ -5,119 +5,108 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
-from django.views.decorators.http import require_http_methods
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language, say
 from hemicycle.correspondence.actions import conditions as acts
 from hemicycle.correspondence.actions.enquiries import change_condition
-from hemicycle.correspondence.conditions import sorted_conditions, stated
+from hemicycle.correspondence.conditions import find_condition, sorted_conditions, stated
 from hemicycle.correspondence.messages import say as say_reason
 from hemicycle.correspondence.models import Condition
 from hemicycle.correspondence.models.letters import SUBJECT_LENGTH, WORDS_LENGTH
 from hemicycle.people.queries import member_name
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Refusal
-from hemicycle.web.access import visitors
-from hemicycle.web.enquiries.desk_access import at_desk
+from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.page_actions import Again, PageAction, registered, run, sent
+from hemicycle.web.enquiries.desk_access import at_enquiry
 from hemicycle.web.enquiries.tables import Filter
 from hemicycle.web.toolkit.exports import FORMATS, export
 from hemicycle.web.toolkit.keys import key_of
 from hemicycle.web.toolkit.tables import Column, Table, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.http import HttpRequest, HttpResponse, QueryDict
 
     from hemicycle.correspondence.conditions import Stated
-    from hemicycle.web.enquiries.desk_access import AtDesk
+    from hemicycle.web.enquiries.desk_access import AtEnquiry
 
 #: Which conditions are shown: also those of versions that do not count.
 ALL = "all"
 _TONES = {Condition.State.STANDING: "", Condition.State.WITHDRAWN: "", Condition.State.MET: "live"}
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def enquiry_conditions(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """See them; by POST with ``act``, one of ``ACTS``, sort them or write down what became of one."""
-    posted = request.method == "POST"
-    found = at_desk(request, slug, pk, Action.CONDITIONS_SORT if posted else Action.REPLIES_SEE)
-    if not found.enquiry.conditions:
+@page(at_enquiry(Action.REPLIES_SEE, to_send=Action.CONDITIONS_SORT), FORM)
+def enquiry_conditions(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
+    """See them; by POST with ``act``, one of ``ACTIONS``, sort them or write down what became of one."""
+    if not at.enquiry.conditions:
         raise Http404
-    if not posted:
-        return _page(request, found)
-    act = ACTS.get(request.POST.get("act", ""))
-    if act is None:
-        raise BadRequest
-    try:
-        messages.success(request, act(request, found))
-    except Refusal as refusal:
-        return _page(request, found, say_reason(refusal.reason, found.enquiry.first_deadline.zone))
-    address = reverse("enquiry_conditions", args=[slug, pk])
-    return redirect(address + (f"?show={ALL}" if request.GET.get("show") == ALL else ""))
+    if request.method != "POST":
+        return _page(request, at)
+
+    def again(refused: Again) -> HttpResponse:
+        words = say_reason(refused.reason, at.enquiry.first_deadline.zone) if refused.reason else ""
+        return _page(request, at, words, refused.status)
+
+    here = reverse("enquiry_conditions", args=[at.consultation.slug, at.enquiry.pk])
+    then = here + (f"?show={ALL}" if request.GET.get("show") == ALL else "")
+    return run(request, at, sent(request, ACTIONS), then=then, again=again)
 
 
 def _title(asked: QueryDict) -> dict[str, str]:
     return {code: asked.get(f"title_{code}", "") for code in LANGUAGES}
 
 
-def _make(request: HttpRequest, found: AtDesk) -> str:
+def _make(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
     heading, title = request.POST.get("heading", ""), _title(request.POST)
-    acts.make_cluster(found.enquiry, visitors.performer(request), found.now, heading=heading, title=title)
+    acts.make_cluster(at.enquiry, at.performer, at.now, heading=heading, title=title)
     return _("The cluster is made. Move conditions into it.")
 
 
-def _rename(request: HttpRequest, found: AtDesk) -> str:
-    key, performer = key_of(request.POST.get("cluster", "")) or 0, visitors.performer(request)
-    acts.rename_cluster(found.enquiry, performer, found.now, key=key, title=_title(request.POST))
+def _rename(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
+    key, performer = key_of(request.POST.get("cluster", "")) or 0, at.performer
+    acts.rename_cluster(at.enquiry, performer, at.now, key=key, title=_title(request.POST))
     return _("The cluster has its new title.")
 
 
-def _dissolve(request: HttpRequest, found: AtDesk) -> str:
+def _dissolve(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
     key = key_of(request.POST.get("cluster", "")) or 0
-    acts.dissolve_cluster(found.enquiry, visitors.performer(request), found.now, key=key)
+    acts.dissolve_cluster(at.enquiry, at.performer, at.now, key=key)
     return _("The cluster is dissolved. Its conditions stand under their heading.")
 
 
-def _gather(request: HttpRequest, found: AtDesk) -> str:
+def _gather(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
     """What is ticked goes where ``into`` says: a cluster, or ``0`` for none."""
     keys = [key for text in request.POST.getlist("condition") if (key := key_of(text)) is not None]
     into = key_of(request.POST.get("into", ""))
     if into is None:
         raise BadRequest
-    number = acts.gather(found.enquiry, visitors.performer(request), found.now, conditions=keys, cluster=into or None)
+    number = acts.gather(at.enquiry, at.performer, at.now, conditions=keys, cluster=into or None)
     words = ngettext("%(number)d condition is moved.", "%(number)d conditions are moved.", number)
     return words % {"number": number}
 
 
-def _mark(request: HttpRequest, found: AtDesk) -> str:
-    rows = Condition.objects.filter(version__reply__enquiry=found.enquiry)
-    related = rows.select_related("version__reply__enquiry__letter", "version__reply__member")
-    row = related.filter(pk=key_of(request.POST.get("condition", "")) or 0).first()
+def _mark(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
+    row = find_condition(at.enquiry, key_of(request.POST.get("condition", "")) or 0)
     state = request.POST.get("state", "")
     if row is None or state not in Condition.State.values:
         raise BadRequest
     to, words = Condition.State(state), request.POST.get("words", "")
-    change_condition(row, visitors.performer(request), found.now, to, words=words, recorded=True)
+    change_condition(row, at.performer, at.now, to, words=words, recorded=True)
     return _("It is written down what became of the condition.")
 
 
-ACTS: dict[str, Callable[[HttpRequest, AtDesk], str]] = {
-    "make": _make,
-    "rename": _rename,
-    "dissolve": _dissolve,
-    "gather": _gather,
-    "mark": _mark,
-}
+ACTIONS = registered(
+    PageAction("make", Action.CONDITIONS_SORT, _make),
+    PageAction("rename", Action.CONDITIONS_SORT, _rename),
+    PageAction("dissolve", Action.CONDITIONS_SORT, _dissolve),
+    PageAction("gather", Action.CONDITIONS_SORT, _gather),
+    PageAction("mark", Action.CONDITIONS_SORT, _mark),
+)
 
 
 def _filters(asked: QueryDict) -> list[Filter]:
@@ -157,18 +146,18 @@ def _narrowed(every: list[Stated], kept: dict[str, str]) -> list[Stated]:
     ]
 
 
-def _page(request: HttpRequest, found: AtDesk, refused: str = "") -> HttpResponse:
+def _page(request: HttpRequest, at: AtEnquiry, refused: str = "", status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
     filters = _filters(request.GET)
     kept = {one.name: one.chosen for one in filters if one.chosen in dict(one.choices)}
-    every = stated(found.enquiry)
+    every = stated(at.enquiry)
     table = Table(_columns(), _narrowed(every, kept), request.GET, kept)
     kind = request.GET.get("format")
     if kind in FORMATS:
-        return export(table, f"conditions-{found.enquiry.letter.symbol.replace('/', '-')}", kind)
-    headed = sorted_conditions(found.enquiry, table.rows)
+        return export(table, f"conditions-{at.enquiry.letter.symbol.replace('/', '-')}", kind)
+    headed = sorted_conditions(at.enquiry, table.rows)
     own = reader_language()
     context: dict[str, Any] = {
-        **found.context("conditions"),
+        **at.context("conditions"),
         "table": table,
         "filters": filters,
         "filtered": bool(kept or table.search),
@@ -192,5 +181,4 @@ def _page(request: HttpRequest, found: AtDesk, refused: str = "") -> HttpRespons
         "typed": request.POST if refused else {},
         "ticked": request.POST.getlist("condition") if refused else [],
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
     return render(request, "web/enquiries/conditions.html", context, status=status)

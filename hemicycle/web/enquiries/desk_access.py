@@ -7,36 +7,25 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
-from django.utils import timezone
 
 from hemicycle.correspondence import queries, results
 from hemicycle.correspondence.models import Enquiry
 from hemicycle.rules.permissions import Action
-from hemicycle.web.access import visitors
+from hemicycle.web.access.page import Permission
+from hemicycle.web.access.permissions import InConsultation, may
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from django.db.models import Prefetch
     from django.http import HttpRequest
 
-    from hemicycle.consultations.models import Consultation
-    from hemicycle.web.access.visitors import Visitor
-
 
 @dataclass(frozen=True)
-class AtDesk:
-    """An enquiry whose letter was sent, and who looks at it."""
+class AtEnquiry(InConsultation):
+    """Somebody at the desk of an enquiry whose letter was sent."""
 
-    consultation: Consultation
-    visitor: Visitor
     enquiry: Enquiry
-    now: datetime
-
-    @property
-    def today(self) -> date:
-        """The day in the consultation's zone."""
-        return self.now.astimezone(self.consultation.zone).date()
 
     @property
     def on(self) -> date:
@@ -89,18 +78,22 @@ class AtDesk:
         }
 
 
-def at_desk(request: HttpRequest, slug: str, key: int, action: Action = Action.REPLIES_SEE) -> AtDesk:
-    """The enquiry, and the person as one of those who may do this.
+def at_enquiry(action: Action, *, to_send: Action | None = None) -> Permission[AtEnquiry]:
+    """To do this with the enquiry that ``slug`` and ``pk`` name.
 
-    Raises:
-        Http404: nothing of that key was asked in this consultation.
-        PermissionDenied: the table does not allow it to them.
+    Args:
+        to_send: The action that sending something needs instead.
     """
-    consultation, visitor = visitors.at_desk(request, slug, action)
-    try:
-        enquiry = results.find(consultation, key)
-    except Enquiry.DoesNotExist as error:
-        raise Http404 from error
-    if not enquiry.letter.sent:
-        raise Http404
-    return AtDesk(consultation, visitor, enquiry, timezone.now())
+    desk = may(action, to_send=to_send)
+
+    def check(request: HttpRequest, arguments: dict[str, Any]) -> AtEnquiry:
+        at = desk.check(request, arguments)
+        try:
+            enquiry = results.find(at.consultation, arguments.pop("pk"))
+        except Enquiry.DoesNotExist as error:
+            raise Http404 from error
+        if not enquiry.letter.sent:
+            raise Http404
+        return AtEnquiry(at.consultation, at.visitor, at.performer, at.now, enquiry)
+
+    return Permission(action, check, to_send)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from hemicycle.correspondence.messages import say_choice
 from hemicycle.people.queries import member_name
+from hemicycle.rules.permissions import Action
 from hemicycle.rules.replies import Status
-from hemicycle.web.enquiries.desk_access import at_desk
+from hemicycle.web.access.page import page
+from hemicycle.web.enquiries.desk_access import at_enquiry
 from hemicycle.web.enquiries.labels import STATUSES, TONES
 from hemicycle.web.enquiries.list_page import state_of
 from hemicycle.web.enquiries.reply_map import picture
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from hemicycle.correspondence.models import Question
     from hemicycle.correspondence.results import Returns
+    from hemicycle.web.enquiries.desk_access import AtEnquiry
 
 #: The result of so many questions stands on the page; that of more, on the pages of the matrix and of the items.
 SHOWN_RESULTS = 6
@@ -78,37 +79,35 @@ def _results(returned: Returns) -> list[Result]:
     ]
 
 
-@login_required
-@require_safe
-def enquiry_desk(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+@page(at_enquiry(Action.REPLIES_SEE))
+def enquiry_desk(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
     """The whole desk; with ``live``, what changes of it, or nothing where it is as the browser has ``seen`` it."""
-    found = at_desk(request, slug, pk)
     live = "live" in request.GET
     # Most of the time nothing has changed: no version and no condition is read for that.
-    if live and request.GET.get("seen") == found.returned().mark:
+    if live and request.GET.get("seen") == at.returned().mark:
         return HttpResponse(status=204)
-    returned = found.returned(*ReplyTable.READS)
-    replies = ReplyTable(returned, found.on, request.GET)
+    returned = at.returned(*ReplyTable.READS)
+    replies = ReplyTable(returned, at.on, request.GET)
     kind = request.GET.get("format")
     if kind in FORMATS:
-        return export(replies.for_file, f"replies-{found.enquiry.letter.symbol.replace('/', '-')}", kind)
+        return export(replies.for_file, f"replies-{at.enquiry.letter.symbol.replace('/', '-')}", kind)
     counts = [
         (status.value, str(label), str(sign), returned.counts[status], TONES[status])
         for status, (label, sign) in STATUSES.items()
     ]
     context = {
-        **found.context("state"),
-        "state": state_of(found.enquiry, found.now),
+        **at.context("state"),
+        "state": state_of(at.enquiry, at.now),
         "returned": returned,
         "counts": counts,
         "waits": sum(returned.counts[one] for one in (Status.UNCONFIRMED, Status.LATE, Status.CONFLICT)),
         "unsettled": sum(returned.counts[one] for one in (Status.UNCONFIRMED, Status.CONFLICT)),
-        "picture": picture(returned, found.on),
+        "picture": picture(returned, at.on),
         "results": _results(returned),
         "replies": replies,
         "table": replies.table,
         "every": EVERY,
-        "extensions": list(found.enquiry.extensions.all()),
+        "extensions": list(at.enquiry.extensions.all()),
         "withdrawn": [question for question in returned.questions if question.withdrawn_at],
     }
     return render(request, "web/enquiries/parts/live.html" if live else "web/enquiries/desk.html", context)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.languages import say
-from hemicycle.correspondence.models import Enquiry, Letter, Question
+from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
 from hemicycle.correspondence.queries import subject
 from hemicycle.rules.deadlines import END_OF_DAY
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.http import QueryDict
+
+    from hemicycle.correspondence.models import Enquiry, Letter, Question
 
 #: Of a subject or title in a list to choose from, in characters.
 _SHORT = 90
@@ -54,10 +56,7 @@ class ExtensionForm(forms.Form):
 
     def __init__(self, enquiry: Enquiry, data: QueryDict | None = None) -> None:
         super().__init__(data)
-        rows = Letter.objects.filter(consultation=enquiry.letter.consultation_id, state=Letter.State.SENT)
-        used = enquiry.extensions.values("letter")
-        rows = rows.exclude(pk=enquiry.letter_id).exclude(pk__in=used).prefetch_related("texts")
-        self.letters = {str(row.pk): row for row in rows.order_by("-sent_at", "-pk")}
+        self.letters = {str(row.pk): row for row in letter_queries.extending(enquiry)}
         field = cast("forms.ChoiceField", self.fields["letter"])
         field.choices = [(key, f"{row.symbol}: {_shortened(subject(row))}") for key, row in self.letters.items()]
         self.fields["time"].help_text = _(

@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_safe
 
 from hemicycle.correspondence import results
 from hemicycle.correspondence.queries import subject
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.replies import Status
-from hemicycle.web.access import visitors
+from hemicycle.web.access.page import page
+from hemicycle.web.access.permissions import may
 from hemicycle.web.enquiries.labels import STATUSES
 from hemicycle.web.toolkit.exports import FORMATS, export
 from hemicycle.web.toolkit.tables import Column, Table
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
 
     from hemicycle.correspondence.models import Enquiry
     from hemicycle.correspondence.results import Progress
+    from hemicycle.web.access.permissions import InConsultation
 
 
 @dataclass(frozen=True)
@@ -97,18 +96,15 @@ def _columns() -> list[Column[Listed]]:
     ]
 
 
-@login_required
-@require_safe
-def enquiries(request: HttpRequest, slug: str) -> HttpResponse:
+@page(may(Action.REPLIES_SEE))
+def enquiries(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Every enquiry, the latest letter first."""
-    consultation, visitor = visitors.at_desk(request, slug, Action.REPLIES_SEE)
-    now = timezone.now()
-    today = now.astimezone(consultation.zone).date()
-    rows = [_listed(progress, now) for progress in results.progress(consultation, today)]
+    consultation, visitor, now = desk.consultation, desk.visitor, desk.now
+    rows = [_listed(progress, now) for progress in results.progress(consultation, desk.today)]
     table = Table(_columns(), rows, request.GET)
     kind = request.GET.get("format")
     if kind in FORMATS:
-        return export(table, f"enquiries-{slug}", kind)
+        return export(table, f"enquiries-{consultation.slug}", kind)
     context = {
         "consultation": consultation,
         "table": table,

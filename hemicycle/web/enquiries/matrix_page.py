@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_safe
 
 from hemicycle.consultations.languages import say
 from hemicycle.correspondence.matrix import matrix, sides
 from hemicycle.correspondence.matrix import options as every_option
 from hemicycle.people.queries import member_name
+from hemicycle.rules.permissions import Action
 from hemicycle.rules.replies import Status
-from hemicycle.web.enquiries.desk_access import at_desk
+from hemicycle.web.access.page import page
+from hemicycle.web.enquiries.desk_access import at_enquiry
 from hemicycle.web.enquiries.labels import REGIONS, list_name, options
 from hemicycle.web.enquiries.matrix_grid import grid, lines
 from hemicycle.web.enquiries.tables import Filter
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from hemicycle.correspondence.matrix import Side
     from hemicycle.correspondence.models import Question
     from hemicycle.correspondence.results import Return, Returns
-    from hemicycle.web.enquiries.desk_access import AtDesk
+    from hemicycle.web.enquiries.desk_access import AtEnquiry
     from hemicycle.web.enquiries.labels import Option
 
 #: Which Members the matrix shows.
@@ -64,24 +64,22 @@ def _narrowed(returned: Returns, kept: dict[str, str]) -> tuple[list[Question], 
     return questions, rows
 
 
-@login_required
-@require_safe
-def enquiry_matrix(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+@page(at_enquiry(Action.REPLIES_SEE))
+def enquiry_matrix(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
     """Every Member by every item; ``list``, ``region`` and ``show`` narrow it."""
-    found = at_desk(request, slug, pk)
-    returned = found.returned()
+    returned = at.returned()
     filters = _filters(returned, request.GET)
     kept = {one.name: one.chosen for one in filters if one.chosen in dict(one.choices)}
     made = matrix(returned, *_narrowed(returned, kept))
     shown = options(returned, made.options)
     kind = request.GET.get("format")
     if kind in FORMATS:
-        return as_file(lines(made, shown), f"matrix-{_file(found)}", kind)
-    address = reverse("reply_versions", args=[slug, pk, "-"]).removesuffix("-/")
+        return as_file(lines(made, shown), f"matrix-{_file(at)}", kind)
+    address = reverse("reply_versions", args=[at.consultation.slug, at.enquiry.pk, "-"]).removesuffix("-/")
     replied = {row.member.pk for row in returned.rows if row.reply}
     addresses = [f"{address}{row.member.code}/" if row.member.pk in replied else "" for row in made.rows]
     context = {
-        **found.context("matrix"),
+        **at.context("matrix"),
         "grid": grid(made, shown, addresses),
         "options": shown,
         "filters": filters,
@@ -92,8 +90,8 @@ def enquiry_matrix(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "web/enquiries/matrix.html", context)
 
 
-def _file(found: AtDesk) -> str:
-    return found.enquiry.letter.symbol.replace("/", "-")
+def _file(at: AtEnquiry) -> str:
+    return at.enquiry.letter.symbol.replace("/", "-")
 
 
 @dataclass(frozen=True)
@@ -154,12 +152,10 @@ def _file_columns(shown: list[Option]) -> list[Column[ItemLine]]:
     ]
 
 
-@login_required
-@require_safe
-def enquiry_items(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+@page(at_enquiry(Action.REPLIES_SEE))
+def enquiry_items(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
     """Item by item: how many and who say what, sorted by any count."""
-    found = at_desk(request, slug, pk)
-    returned = found.returned()
+    returned = at.returned()
     filters = [one for one in _filters(returned, request.GET) if one.name == "list"]
     kept = {one.name: one.chosen for one in filters if one.chosen in dict(one.choices)}
     shown = options(returned, every_option(returned, returned.questions))
@@ -171,9 +167,9 @@ def enquiry_items(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     ]
     kind = request.GET.get("format")
     if kind in FORMATS:
-        return export(Table(_file_columns(shown), rows, request.GET, kept), f"items-{_file(found)}", kind)
+        return export(Table(_file_columns(shown), rows, request.GET, kept), f"items-{_file(at)}", kind)
     context = {
-        **found.context("items"),
+        **at.context("items"),
         "table": Table(_item_columns(shown), rows, request.GET, kept),
         "filters": filters,
         "options": shown,

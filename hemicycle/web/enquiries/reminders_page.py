@@ -6,15 +6,10 @@ import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import BadRequest
-from django.http import Http404
-from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
 
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.actions import reminders as actions
@@ -24,48 +19,50 @@ from hemicycle.people.queries import member_name
 from hemicycle.rules import reminders as rules
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal
-from hemicycle.web.access import visitors
-from hemicycle.web.replies.respondent import find_enquiry
+from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.page_actions import PageAction, registered, run, sent
+from hemicycle.web.enquiries.desk_access import at_enquiry
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from django.http import HttpRequest, HttpResponse
 
-    from hemicycle.correspondence.models import Enquiry, Reminder
+    from hemicycle.correspondence.models import Reminder
+    from hemicycle.web.access.page_actions import Again
+    from hemicycle.web.enquiries.desk_access import AtEnquiry
 
 _NUMBER = re.compile(r"\d+")
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def reminders(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """See and set them; by POST with ``act`` "remind", remind everybody who has not answered now."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.REPLY_REMIND)
-    enquiry, now = find_enquiry(consultation, pk), timezone.now()
-    if enquiry is None:
-        raise Http404
+@page(at_enquiry(Action.REPLY_REMIND), FORM)
+def reminders(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
+    """See and set them; by POST, remind everybody who has not answered now."""
     if request.method != "POST":
-        return _page(request, enquiry, now)
-    try:
-        said = _act(request, enquiry, now)
-    except Refusal as refusal:
-        return _page(request, enquiry, now, say(refusal.reason, enquiry.first_deadline.zone))
-    messages.success(request, said)
-    return redirect("reminders", slug, pk)
+        return _page(request, at)
+
+    def again(refused: Again) -> HttpResponse:
+        words = say(refused.reason, at.enquiry.first_deadline.zone) if refused.reason else ""
+        return _page(request, at, words, refused.status)
+
+    then = reverse("reminders", args=[at.consultation.slug, at.enquiry.pk])
+    return run(request, at, sent(request, ACTIONS), then=then, again=again)
 
 
-def _act(request: HttpRequest, enquiry: Enquiry, now: datetime) -> str:
-    performer, asked = visitors.performer(request), request.POST
-    if asked.get("act") == "remind":
-        made = actions.remind(enquiry, performer, now)
-        number = made.mailing.deliveries.count()
-        words = ngettext("%(number)d reminder is on its way.", "%(number)d reminders are on their way.", number)
-        return words % {"number": number}
-    if asked.get("act") == "days":
-        actions.set_days(enquiry, performer, now, _days(asked.get("days", "")))
-        return _("The days are set.")
-    raise BadRequest
+def _remind(at: AtEnquiry, _request: HttpRequest, _form: None) -> str:
+    made = actions.remind(at.enquiry, at.performer, at.now)
+    number = made.mailing.deliveries.count()
+    words = ngettext("%(number)d reminder is on its way.", "%(number)d reminders are on their way.", number)
+    return words % {"number": number}
+
+
+def _set_days(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
+    actions.set_days(at.enquiry, at.performer, at.now, _days(request.POST.get("days", "")))
+    return _("The days are set.")
+
+
+ACTIONS = registered(
+    PageAction("remind", Action.REPLY_REMIND, _remind),
+    PageAction("days", Action.REPLY_REMIND, _set_days),
+)
 
 
 def _days(text: str) -> list[int]:
@@ -83,23 +80,20 @@ def _days(text: str) -> list[int]:
     return [int(digits) for digits in found]
 
 
-def _page(request: HttpRequest, enquiry: Enquiry, now: datetime, refused: str = "") -> HttpResponse:
-    consultation = enquiry.letter.consultation
-    missing = queries.missing(enquiry, now.astimezone(consultation.zone).date())
-    answering = focal_points(consultation, now)
-    rows = enquiry.reminders.select_related("mailing")
-    sent: dict[int, list[Reminder]] = {}
-    for row in rows:
-        sent.setdefault(row.mailing_id, []).append(row)
+def _page(request: HttpRequest, at: AtEnquiry, refused: str = "", status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+    enquiry, now = at.enquiry, at.now
+    answering = focal_points(at.consultation, now)
+    by_mailing: dict[int, list[Reminder]] = {}
+    for row in queries.reminders_of(enquiry):
+        by_mailing.setdefault(row.mailing_id, []).append(row)
     days = request.POST.get("days") or ", ".join(str(day) for day in enquiry.reminder_days)
     context = {
-        "consultation": consultation,
+        "consultation": at.consultation,
         "enquiry": enquiry,
         "now": now,
         "days": days,
-        "missing": [(member_name(member), answering.get(member.pk)) for member in missing],
-        "sent": [(of[0], len(of)) for of in sent.values()],
+        "missing": [(member_name(member), answering.get(member.pk)) for member in queries.missing(enquiry, at.today)],
+        "sent": [(of[0], len(of)) for of in by_mailing.values()],
         "refused": refused,
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
     return render(request, "web/enquiries/reminders.html", context, status=status)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hemicycle.consultations.languages import say
 from hemicycle.correspondence.answers import options_of
 from hemicycle.correspondence.messages import LISTINGS, say_choice
-from hemicycle.documents.models import Document
+from hemicycle.documents.queries import symbols
 from hemicycle.web.replies.forms import QUESTION
 
 if TYPE_CHECKING:
@@ -99,11 +99,6 @@ class Sheet:
         return [(one.key, one.label, chosen.count(one.key)) for one in options]
 
 
-def questions_of(enquiry: Enquiry) -> list[Question]:
-    """Its questions with their options, in order."""
-    return list(enquiry.questions.prefetch_related("options"))
-
-
 def sheet(
     enquiry: Enquiry, questions: Iterable[Question], choices: Mapping[int, str], *, documents: bool = False
 ) -> Sheet:
@@ -114,8 +109,7 @@ def sheet(
     """
     known: set[str] = set()
     if documents:
-        symbols = Document.objects.filter(consultation=enquiry.letter.consultation_id)
-        known = set(symbols.values_list("symbol", flat=True))
+        known = symbols(enquiry.letter.consultation_id)
     by_list: dict[str, list[Row]] = {}
     for question in questions:
         chosen = choices.get(question.pk, "")

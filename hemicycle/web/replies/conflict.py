@@ -6,15 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hemicycle.consultations.languages import say
-from hemicycle.correspondence import queries
 from hemicycle.correspondence.messages import say_choice
 from hemicycle.correspondence.models import Condition
-from hemicycle.rules.replies import standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from hemicycle.correspondence.models import Enquiry, Question, ReplyVersion
+    from hemicycle.correspondence.models import Question, ReplyVersion
+    from hemicycle.correspondence.seen_replies import SeenReply
 
 _HEADINGS = dict(Condition.Heading.choices)
 
@@ -45,13 +42,11 @@ class Conflict:
     conditions: tuple[tuple[tuple[str, str], ...], ...]
 
 
-def conflict(enquiry: Enquiry, rows: Sequence[ReplyVersion], questions: Iterable[Question]) -> Conflict:
-    """What the versions that contradict each other say otherwise. Reads the conditions of ``rows``."""
-    found = standing([queries.version_of(row) for row in rows], enquiry.deadline)
-    numbers = {version.number for version in found.differing}
-    differing = tuple(row for row in rows if row.number in numbers)
+def conflict(seen: SeenReply) -> Conflict:
+    """What the versions that contradict each other say otherwise."""
+    differing = seen.differing
     lines = []
-    for question in questions:
+    for question in seen.questions:
         chosen = [row.choices.get(str(question.pk), "") for row in differing]
         if len(set(chosen)) > 1:
             said = tuple(say_choice(question, choice) if choice else "" for choice in chosen)

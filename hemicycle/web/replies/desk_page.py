@@ -2,49 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from csp.constants import NONE, SELF
 from csp.decorators import csp_replace, csp_update
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404
-from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_POST, require_safe
 
+from hemicycle.correspondence import queries, seen_replies
 from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.messages import say
-from hemicycle.correspondence.models import ReplyVersion
-from hemicycle.correspondence.queries import version_of
+from hemicycle.correspondence.models import Enquiry, ReplyVersion
 from hemicycle.people.models.registrations import WORDS_LENGTH
 from hemicycle.people.uploads import JPEG, PDF, PNG, TEXT
 from hemicycle.rules import replies as rules
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Allowed, Refusal
-from hemicycle.web.access import visitors
-from hemicycle.web.replies.answer_sheet import questions_of
+from hemicycle.rules.reasons import Allowed
+from hemicycle.web.access.page import SEND, Permission, page
+from hemicycle.web.access.page_actions import Again, PageAction, run
+from hemicycle.web.access.permissions import InConsultation, may
 from hemicycle.web.replies.entry_form import NOTE_LENGTH
 from hemicycle.web.replies.history import history
 from hemicycle.web.replies.pending import Waiting, waiting
 from hemicycle.web.replies.receipt_page import receipt_context
-from hemicycle.web.replies.reply_access import Reading
-from hemicycle.web.replies.respondent import find_enquiry, versions_of
 from hemicycle.web.toolkit.exports import FORMATS, export
 from hemicycle.web.toolkit.tables import Column, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.web.access.visitors import Visitor
 
 #: How a source is shown beside what was entered; what is not here is downloaded.
 _PICTURES, _SHOWN = {PNG, JPEG}, {PDF, PNG, JPEG}
@@ -61,16 +56,15 @@ def _is_shown_inside(view: View) -> View:
     return cast("View", csp_replace({"default-src": [NONE], "frame-ancestors": [SELF]})(view))
 
 
-@login_required
-@require_safe
-def replies_waiting(request: HttpRequest, slug: str) -> HttpResponse:
+@page(may(Action.REPLIES_SEE))
+def replies_waiting(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Everything that waits: for a second person, for the chair, for a focal point."""
-    consultation, visitor = visitors.at_desk(request, slug, Action.REPLIES_SEE)
+    consultation = desk.consultation
     table = Table(_columns(consultation), waiting(consultation), request.GET)
     kind = request.GET.get("format")
     if kind in FORMATS:
         return export(table, "replies-waiting", kind)
-    context = {"consultation": consultation, "table": table, "desk": visitor.may(Action.REPLY_ENTER)}
+    context = {"consultation": consultation, "table": table, "desk": desk.visitor.may(Action.REPLY_ENTER)}
     return render(request, "web/replies/pending.html", context)
 
 
@@ -89,46 +83,49 @@ def _columns(consultation: Consultation) -> list[Column[Waiting]]:
     ]
 
 
-@login_required
+@dataclass(frozen=True)
+class _AtVersion(InConsultation):
+    """Somebody at the desk, and the version of a reply that they look at."""
+
+    version: ReplyVersion
+
+
+def _version(action: Action) -> Permission[_AtVersion]:
+    """To do this with the version of a reply that ``pk`` names."""
+    desk = may(action)
+
+    def check(request: HttpRequest, arguments: dict[str, Any]) -> _AtVersion:
+        at = desk.check(request, arguments)
+        try:
+            version = queries.find_version(at.consultation, arguments.pop("pk"))
+        except ReplyVersion.DoesNotExist as error:
+            raise Http404 from error
+        return _AtVersion(at.consultation, at.visitor, at.performer, at.now, version)
+
+    return Permission(action, check)
+
+
+@page(_version(Action.REPLIES_SEE))
 @_shows_the_source
-@require_safe
-def reply_desk(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def reply_desk(request: HttpRequest, at: _AtVersion) -> HttpResponse:
     """One version at the desk: its source beside what was entered, and what may be done about it."""
-    consultation, visitor = visitors.at_desk(request, slug, Action.REPLIES_SEE)
-    return _shown(request, visitor, _find(consultation, pk))
+    return _shown(request, at)
 
 
-def _find(consultation: Consultation, key: int) -> ReplyVersion:
-    rows = ReplyVersion.objects.filter(reply__enquiry__letter__consultation=consultation, pk=key)
-    found = rows.select_related("reply__member", "reply__enquiry__letter__consultation", "source").first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def _shown(
-    request: HttpRequest,
-    visitor: Visitor,
-    version: ReplyVersion,
-    refused: str = "",
-    status: HTTPStatus = HTTPStatus.OK,
-) -> HttpResponse:
-    consultation, now = version.reply.enquiry.letter.consultation, timezone.now()
-    enquiry = find_enquiry(consultation, version.reply.enquiry_id)
-    if enquiry is None:
-        raise Http404
-    reply = version.reply
-    reply.enquiry = enquiry
-    reading = Reading(enquiry, reply, versions_of(reply), now, answers=False, sees_all=True)
-    row = next(one for one in reading.versions if one.pk == version.pk)
-    entries = history(enquiry, reply, reading.versions, questions_of(enquiry))
-    as_ruled, declared = version_of(row), enquiry.declared_at is not None
+def _shown(request: HttpRequest, at: _AtVersion, refused: str = "", status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+    try:
+        reading = seen_replies.at_desk(at.version, at.now)
+    except Enquiry.DoesNotExist as error:
+        raise Http404 from error
+    enquiry, visitor = reading.enquiry, at.visitor
+    row = next(one for one in reading.versions if one.pk == at.version.pk)
+    as_ruled = queries.version_of(row)
     may_confirm = rules.may_confirm(as_ruled, visitor.registration.person_id)
-    late = rules.may_accept_late(as_ruled, enquiry.deadline, declared=declared)
+    late = rules.may_accept_late(as_ruled, enquiry.deadline, declared=reading.declared)
     context = {
         **receipt_context(reading, row),
         "reading": reading,
-        "entry": next(one for one in entries if one.row.pk == row.pk),
+        "entry": next(one for one in history(reading) if one.row.pk == row.pk),
         "confirms": isinstance(may_confirm, Allowed) and visitor.may(Action.REPLY_CONFIRM),
         "entered_it": may_confirm.reason.code == "needs_second_person",
         "accepts": isinstance(late, Allowed) and row.accepted_at is None and visitor.may(Action.REPLY_ACCEPT),
@@ -163,17 +160,15 @@ def _text(version: ReplyVersion) -> str:
     return content.decode(encoding, "replace")[:NOTE_LENGTH]
 
 
-@login_required
+@page(_version(Action.REPLIES_SEE))
 @xframe_options_sameorigin
 @_is_shown_inside
-@require_safe
-def reply_source(request: HttpRequest, slug: str, pk: int) -> FileResponse:
+def reply_source(request: HttpRequest, at: _AtVersion) -> FileResponse:
     """The paper or mail behind a version: to be saved, or with ``show`` inside the page of the entry.
 
     Only what was looked at and found to be a PDF or a picture is shown; the browser guesses nothing.
     """
-    consultation, _visitor = visitors.at_desk(request, slug, Action.REPLIES_SEE)
-    source = _find(consultation, pk).source
+    source = at.version.source
     if source is None:
         raise Http404
     try:
@@ -189,57 +184,50 @@ def reply_source(request: HttpRequest, slug: str, pk: int) -> FileResponse:
     return response
 
 
-@login_required
+def _confirm(at: _AtVersion, _request: HttpRequest, _form: None) -> str:
+    replies.confirm(at.version, at.performer, at.now)
+    return _("Confirmed. The focal point is told.")
+
+
+def _return(at: _AtVersion, request: HttpRequest, _form: None) -> str:
+    replies.return_entry(at.version, at.performer, at.now, words=request.POST.get("words", ""))
+    return _("The entry is returned, and never counts. Enter the answer anew.")
+
+
+def _accept(at: _AtVersion, request: HttpRequest, _form: None) -> str:
+    replies.accept_late(at.version, at.performer, at.now, words=request.POST.get("words", ""))
+    return _("The late answer is accepted, on record.")
+
+
+CONFIRM = PageAction("confirm", Action.REPLY_CONFIRM, _confirm)
+RETURN = PageAction("return", Action.REPLY_CONFIRM, _return)
+ACCEPT = PageAction("accept", Action.REPLY_ACCEPT, _accept)
+
+
+@page(_version(CONFIRM.action), SEND)
 @_shows_the_source
-@require_POST
-def reply_confirm(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def reply_confirm(request: HttpRequest, at: _AtVersion) -> HttpResponse:
     """A second person has compared the entry with its source, and it is right."""
-    consultation, visitor = visitors.at_desk(request, slug, Action.REPLY_CONFIRM)
-    version, now = _find(consultation, pk), timezone.now()
-    try:
-        replies.confirm(version, visitors.performer(request), now)
-    except Refusal as refusal:
-        return _refused(request, visitor, version, refusal)
-    messages.success(request, _("Confirmed. The focal point is told."))
-    return redirect("replies_waiting", slug)
+    return _run(request, at, CONFIRM)
 
 
-@login_required
+@page(_version(RETURN.action), SEND)
 @_shows_the_source
-@require_POST
-def reply_return(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def reply_return(request: HttpRequest, at: _AtVersion) -> HttpResponse:
     """A second person has compared the entry with its source, and it is not what that says."""
-    consultation, visitor = visitors.at_desk(request, slug, Action.REPLY_CONFIRM)
-    return _with_words(request, visitor, _find(consultation, pk), timezone.now(), accept=False)
+    return _run(request, at, RETURN)
 
 
-@login_required
+@page(_version(ACCEPT.action), SEND)
 @_shows_the_source
-@require_POST
-def reply_accept(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def reply_accept(request: HttpRequest, at: _AtVersion) -> HttpResponse:
     """The chair accepts an answer that came late (rule 18)."""
-    consultation, visitor = visitors.at_desk(request, slug, Action.REPLY_ACCEPT)
-    return _with_words(request, visitor, _find(consultation, pk), timezone.now(), accept=True)
+    return _run(request, at, ACCEPT)
 
 
-def _with_words(
-    request: HttpRequest, visitor: Visitor, version: ReplyVersion, now: datetime, *, accept: bool
-) -> HttpResponse:
-    performer, words = visitors.performer(request), request.POST.get("words", "")
-    act = replies.accept_late if accept else replies.return_entry
-    try:
-        act(version, performer, now, words=words)
-    except Refusal as refusal:
-        return _refused(request, visitor, version, refusal)
-    said = (
-        _("The late answer is accepted, on record.")
-        if accept
-        else _("The entry is returned, and never counts. Enter the answer anew.")
-    )
-    messages.success(request, said)
-    return redirect("replies_waiting", version.reply.enquiry.letter.consultation.slug)
+def _run(request: HttpRequest, at: _AtVersion, action: PageAction[_AtVersion]) -> HttpResponse:
+    def again(refused: Again) -> HttpResponse:
+        zone = at.version.reply.enquiry.first_deadline.zone
+        return _shown(request, at, say(refused.reason, zone) if refused.reason else "", refused.status)
 
-
-def _refused(request: HttpRequest, visitor: Visitor, version: ReplyVersion, refusal: Refusal) -> HttpResponse:
-    words = say(refusal.reason, version.reply.enquiry.first_deadline.zone)
-    return _shown(request, visitor, version, words, HTTPStatus.CONFLICT)
+    return run(request, at, action, then=reverse("replies_waiting", args=[at.consultation.slug]), again=again)

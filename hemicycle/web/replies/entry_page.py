@@ -6,61 +6,58 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.messages import say
-from hemicycle.correspondence.models import Reply
+from hemicycle.correspondence.models import Enquiry
 from hemicycle.people.queries import member_name
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
-from hemicycle.web.access import visitors
-from hemicycle.web.replies.answer_sheet import questions_of, sheet
+from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.permissions import may
+from hemicycle.web.replies.answer_sheet import sheet
 from hemicycle.web.replies.entry_form import SourceForm
 from hemicycle.web.replies.forms import Filled
 from hemicycle.web.replies.reply_page import condition_context
-from hemicycle.web.replies.respondent import find_enquiry
 from hemicycle.web.toolkit.caching import answered_anew
 from hemicycle.web.toolkit.tables import folded
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from hemicycle.correspondence.models import Enquiry
     from hemicycle.people.models import Member
+    from hemicycle.web.access.permissions import InConsultation
 
 
 @answered_anew
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def reply_enter(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+@page(may(Action.REPLY_ENTER), FORM)
+def reply_enter(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResponse:
     """Choose the Member, then enter what it answered, with the source; a colleague confirms it."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.REPLY_ENTER)
-    enquiry = find_enquiry(consultation, pk)
-    if enquiry is None:
-        raise Http404
-    asked = queries.asked(enquiry, timezone.now().astimezone(consultation.zone).date())
+    consultation = desk.consultation
+    try:
+        enquiry = queries.find_enquiry(consultation, pk)
+    except Enquiry.DoesNotExist as error:
+        raise Http404 from error
+    asked = queries.asked(enquiry, desk.today)
     code = request.GET.get("member", "")
     member = next((one for one in asked if one.code == code), None)
     if code and member is None:
         raise Http404
     if member is None:
-        answered = set(enquiry.replies.exclude(status=Reply.StatusChoice.MISSING).values_list("member", flat=True))
+        answered = queries.answered(enquiry)
         named = sorted(
             ((one.code, member_name(one), one.pk in answered) for one in asked), key=lambda one: folded(one[1])
         )
         context = {"consultation": consultation, "enquiry": enquiry, "members": named}
         return render(request, "web/replies/enter_member.html", context)
-    return _entering(request, enquiry, member)
+    return _entering(request, desk, enquiry, member)
 
 
-def _entering(request: HttpRequest, enquiry: Enquiry, member: Member) -> HttpResponse:
+def _entering(request: HttpRequest, desk: InConsultation, enquiry: Enquiry, member: Member) -> HttpResponse:
     posted = request.method == "POST"
     sent = (request.POST, request.FILES) if posted else ()
     form = SourceForm(*sent, enquiry=enquiry, member=member)
@@ -72,8 +69,8 @@ def _entering(request: HttpRequest, enquiry: Enquiry, member: Member) -> HttpRes
     try:
         made = replies.enter(
             enquiry,
-            visitors.performer(request),
-            timezone.now(),
+            desk.performer,
+            desk.now,
             member=member,
             answer=filled.answer,
             source=form.source(),
@@ -90,7 +87,7 @@ def _entering(request: HttpRequest, enquiry: Enquiry, member: Member) -> HttpRes
 def _form(
     request: HttpRequest, enquiry: Enquiry, member: Member, form: SourceForm, filled: Filled, status: HTTPStatus
 ) -> HttpResponse:
-    questions = [question for question in questions_of(enquiry) if question.withdrawn_at is None]
+    questions = [question for question in queries.questions_of(enquiry) if question.withdrawn_at is None]
     seen = sheet(enquiry, questions, filled.choices)
     context = {
         "consultation": enquiry.letter.consultation,
@@ -101,7 +98,7 @@ def _form(
         "optional": len(seen.asked) > 1,
         "filled": filled,
         "had_file": bool(request.FILES),
-        "versions": enquiry.replies.filter(member=member, versions__isnull=False).count(),
+        "versions": queries.versions_number(enquiry, member),
         **condition_context(enquiry),
     }
     return render(request, "web/replies/enter.html", context, status=status)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from hemicycle.correspondence.models import ReplyVersion
+    from hemicycle.correspondence.seen_replies import Respondent
 
 #: Names of the fields: ``q7`` is the choice for question 7.
 QUESTION, HEADING, WORDS = "q", "condition_heading", "condition_words"
@@ -70,6 +71,13 @@ class Filled:
         """As ``content`` kept it."""
         choices = {int(key): choice for key, choice in content.get("choices", {}).items()}
         return cls(choices, tuple(FilledCondition(*pair) for pair in content.get("conditions", [])))
+
+    @classmethod
+    def of_respondent(cls, respondent: Respondent) -> Filled:
+        """What the form begins with: the draft, or what they, or the Member, answered last."""
+        if respondent.draft is not None:
+            return cls.of_draft(respondent.draft.content)
+        return cls.of_version(respondent.last) if respondent.last else cls({})
 
     @classmethod
     def of_version(cls, version: ReplyVersion) -> Filled:

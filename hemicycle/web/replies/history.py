@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from hemicycle.correspondence import queries
 from hemicycle.correspondence.differences import Difference, difference
 from hemicycle.correspondence.messages import say_choice
 from hemicycle.correspondence.models import Condition
-from hemicycle.rules.replies import Channel, standing
+from hemicycle.rules.replies import Channel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from hemicycle.correspondence.differences import ChangedCondition
-    from hemicycle.correspondence.models import Enquiry, Question, Reply, ReplyVersion
+    from hemicycle.correspondence.models import Question, ReplyVersion
+    from hemicycle.correspondence.seen_replies import SeenReply
 
 _HEADINGS = dict(Condition.Heading.choices)
 
@@ -61,17 +61,14 @@ class Version:
         return not self.first and not self.changes and not self.conditions
 
 
-def history(
-    enquiry: Enquiry, reply: Reply, rows: Sequence[ReplyVersion], questions: Iterable[Question]
-) -> list[Version]:
-    """Every version, the last one first. Reads the conditions of ``rows``."""
-    known = {question.pk: question for question in questions}
-    deadline = enquiry.deadline
-    differing = {of.number for of in standing([queries.version_of(row) for row in rows], deadline).differing}
+def history(seen: SeenReply) -> list[Version]:
+    """Every version, the last one first."""
+    known = {question.pk: question for question in seen.questions}
+    deadline, differing = seen.enquiry.deadline, {row.number for row in seen.differing}
     found = []
     before: ReplyVersion | None = None
-    for row in rows:
-        label, tone = _state(row, reply, differing, late=not deadline.met(row.received_at))
+    for row in seen.versions:
+        label, tone = _state(row, seen.counted, differing, late=not deadline.met(row.received_at))
         changed = _difference(before, row)
         found.append(
             Version(
@@ -105,13 +102,13 @@ def _changes(changed: Difference, known: dict[int, Question]) -> Iterable[Change
             yield Change(known[key], before, after)
 
 
-def _state(row: ReplyVersion, reply: Reply, differing: set[int], *, late: bool) -> tuple[str, str]:
+def _state(row: ReplyVersion, counted: ReplyVersion | None, differing: set[int], *, late: bool) -> tuple[str, str]:
     """What a version is now, and the tone of its chip."""
     if row.returned_at is not None:
         return _("not what its source says"), "stop"
     if row.number in differing:
         return _("in conflict"), "stop"
-    if row.pk == reply.counted_id:
+    if row == counted:
         return (_("late, accepted, counts"), "live") if late else (_("counts"), "live")
     if row.channel != Channel.ONLINE.value and row.confirmed_at is None:
         return _("waits for a second person"), "wait"

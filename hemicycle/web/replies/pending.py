@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from hemicycle.correspondence.models import Enquiry, Reply, ReplyVersion
+from hemicycle.correspondence import queries
+from hemicycle.correspondence.models import Reply
 from hemicycle.people import queries as people
 from hemicycle.rules.replies import Channel
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.correspondence.models import ReplyVersion
 
 CONFIRM, LATE, CONFLICT = "confirm", "late", "conflict"
 WORDS: dict[str, _StrPromise] = {
@@ -44,15 +46,9 @@ class Waiting:
 
 def waiting(consultation: Consultation) -> list[Waiting]:
     """Everything that waits in a consultation, by what it waits for, then as it was received."""
-    running = Enquiry.objects.filter(letter__consultation=consultation, declared_at=None)
-    enquiries = {row.pk: row for row in running.select_related("letter").prefetch_related("extensions")}
-    rows = ReplyVersion.objects.filter(reply__enquiry__in=enquiries, returned_at=None).select_related(
-        "reply__member", "person", "entered_by"
-    )
     found: list[Waiting] = []
     last_of_conflict: dict[int, ReplyVersion] = {}
-    for row in rows.prefetch_related("reply__member__names").order_by("received_at", "pk"):
-        row.reply.enquiry = enquiries[row.reply.enquiry_id]
+    for row in queries.undeclared_versions(consultation):
         confirmed = row.channel == Channel.ONLINE.value or row.confirmed_at is not None
         if not confirmed:
             found.append(Waiting(row, CONFIRM))

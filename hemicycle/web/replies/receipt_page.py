@@ -4,49 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from hemicycle.consultations import local
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
 from hemicycle.correspondence.models import Condition
 from hemicycle.correspondence.queries import subject
 from hemicycle.people.queries import member_name
-from hemicycle.web.replies.answer_sheet import questions_of, sheet
+from hemicycle.web.access.page import page
+from hemicycle.web.replies.access import READER
+from hemicycle.web.replies.answer_sheet import sheet
 from hemicycle.web.replies.forms import Filled
 from hemicycle.web.replies.history import history
-from hemicycle.web.replies.reply_access import read
 from hemicycle.web.toolkit.pdf import PDF, file_response, in_language, pdf
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.correspondence.models import ReplyVersion
-    from hemicycle.web.replies.reply_access import Reading
+    from hemicycle.correspondence.seen_replies import Reader
 
 
-@login_required
-@require_safe
-def reply_versions(request: HttpRequest, slug: str, pk: int, code: str) -> HttpResponse:
+@page(READER)
+def reply_versions(request: HttpRequest, reading: Reader) -> HttpResponse:
     """Every version of a Member's reply, the last one first, with what each changed (rule 13)."""
-    reading = read(request, slug, pk, code)
-    questions = questions_of(reading.enquiry)
     context = {
-        "consultation": reading.enquiry.letter.consultation,
+        "consultation": reading.consultation,
         "reading": reading,
         "enquiry": reading.enquiry,
-        "versions": history(reading.enquiry, reading.reply, reading.versions, questions),
-        "several": len(questions) > 1,
+        "versions": history(reading),
+        "several": len(reading.questions) > 1,
     }
     return render(request, "web/replies/versions.html", context)
 
 
-@login_required
-@require_safe
-def reply_receipt(request: HttpRequest, slug: str, pk: int, code: str, number: int) -> HttpResponse:
+@page(READER)
+def reply_receipt(request: HttpRequest, reading: Reader, number: int) -> HttpResponse:
     """The receipt of one version; ``format=pdf`` in the ``language`` asked for (rule 13)."""
-    reading = read(request, slug, pk, code, number)
     version = next(version for version in reading.versions if version.number == number)
     if request.GET.get("format") == "pdf":
         with in_language(request.GET.get("language")):
@@ -63,7 +57,7 @@ def reply_receipt(request: HttpRequest, slug: str, pk: int, code: str, number: i
     return render(request, "web/replies/receipt.html", context)
 
 
-def receipt_context(reading: Reading, version: ReplyVersion) -> dict[str, Any]:
+def receipt_context(reading: Reader, version: ReplyVersion) -> dict[str, Any]:
     """What a receipt says, in the present language."""
     enquiry = reading.enquiry
     filled = Filled.of_version(version)
@@ -77,6 +71,6 @@ def receipt_context(reading: Reading, version: ReplyVersion) -> dict[str, Any]:
         "in_time": enquiry.deadline.met(version.received_at),
         "deadline_words": local.deadline(enquiry.deadline),
         "zone": enquiry.first_deadline.zone,
-        "sheet": sheet(enquiry, questions_of(enquiry), filled.choices),
+        "sheet": sheet(enquiry, reading.questions, filled.choices),
         "conditions": [(str(headings.get(one.heading, "")), one.words) for one in filled.conditions],
     }

@@ -7,30 +7,26 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
 
 from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.messages import say
 from hemicycle.correspondence.models import Condition, Enquiry
 from hemicycle.correspondence.models.replies import CONDITION_LENGTH
-from hemicycle.people import queries as people
-from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access import visitors
-from hemicycle.web.replies.answer_sheet import questions_of, sheet
+from hemicycle.web.access.page import FORM, SEND, page
+from hemicycle.web.replies.access import RESPONDENT, RESPONDENT_BY_SCRIPT
+from hemicycle.web.replies.answer_sheet import sheet
 from hemicycle.web.replies.conflict import conflict
 from hemicycle.web.replies.forms import Filled
 from hemicycle.web.replies.history import history
-from hemicycle.web.replies.respondent import ChooseMember, NotTheirs, Respondent, look
 from hemicycle.web.toolkit.caching import answered_anew
 from hemicycle.web.toolkit.deadlines import time_left
 from hemicycle.web.toolkit.labels import moment
@@ -38,6 +34,8 @@ from hemicycle.web.toolkit.labels import moment
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from hemicycle.correspondence.models import Draft
+    from hemicycle.correspondence.seen_replies import Respondent
     from hemicycle.rules.reasons import Reason
 
 #: What is wrong with the answer itself; the rest is about who answers, and when.
@@ -53,19 +51,11 @@ _WRONG = {
 
 
 @answered_anew
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def reply(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+@page(RESPONDENT, FORM)
+def reply(request: HttpRequest, respondent: Respondent) -> HttpResponse:
     """Fill in, keep and submit a Member's reply (rules 13, 18 and 22)."""
-    try:
-        respondent = look(request, slug, pk)
-    except NotTheirs as refused:
-        return _not_theirs(request, refused)
-    except ChooseMember as several:
-        context = {"enquiry": several.enquiry, "members": several.members}
-        return render(request, "web/replies/choose.html", context)
     if request.method != "POST":
-        return _page(request, respondent, respondent.filled)
+        return _page(request, respondent, Filled.of_respondent(respondent))
     filled, act = Filled.read(request.POST), request.POST.get("act")
     if act == "submit":
         return _submitted(request, respondent, filled)
@@ -74,36 +64,26 @@ def reply(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return _kept(request, respondent, filled, act)
 
 
-@login_required
-@require_POST
-def reply_draft(request: HttpRequest, slug: str, pk: int) -> JsonResponse:
+@page(RESPONDENT_BY_SCRIPT, SEND)
+def reply_draft(request: HttpRequest, respondent: Respondent) -> JsonResponse:
     """Keep what is filled in: ``{base, saved, left}``, or ``{message}`` with 403 or 409 where it is not taken.
 
     ``base`` is what the browser's own copy stands on from now on; ``saved`` says when, ``left`` how long it is until
     the deadline.
     """
     try:
-        respondent = look(request, slug, pk)
-    except NotTheirs as refused:
-        message = say(refused.reason, refused.consultation.zone)
-        return JsonResponse({"message": message}, status=HTTPStatus.FORBIDDEN)
-    except ChooseMember:
-        return JsonResponse({"message": _("Say for which Member you reply.")}, status=HTTPStatus.CONFLICT)
-    try:
-        _save(respondent, Filled.read(request.POST))
+        draft = _save(respondent, Filled.read(request.POST))
     except Refusal as refusal:
         message = say(refusal.reason, respondent.consultation.zone)
         return JsonResponse({"message": message}, status=HTTPStatus.CONFLICT)
-    kept = look(request, slug, pk)
-    saved = moment(kept.now, kept.consultation.zone)
-    left = time_left(kept.enquiry.deadline.moment, kept.now)
-    return JsonResponse({"base": kept.base, "saved": saved, "left": left})
+    saved = moment(draft.saved_at, respondent.consultation.zone)
+    left = time_left(respondent.enquiry.deadline.moment, draft.saved_at)
+    return JsonResponse({"base": respondent.base_with(draft), "saved": saved, "left": left})
 
 
-def _save(respondent: Respondent, filled: Filled) -> None:
-    replies.save_draft(
-        respondent.enquiry, respondent.member, respondent.person, timezone.now(), filled.content
-    )  # fmt: skip
+def _save(respondent: Respondent, filled: Filled) -> Draft:
+    who = respondent.member, respondent.person
+    return replies.save_draft(respondent.enquiry, *who, timezone.now(), filled.content)
 
 
 def _kept(request: HttpRequest, respondent: Respondent, filled: Filled, act: str) -> HttpResponse:
@@ -146,16 +126,15 @@ def _submitted(request: HttpRequest, respondent: Respondent, filled: Filled) -> 
 def _page(
     request: HttpRequest, respondent: Respondent, filled: Filled, refused: Reason | None = None
 ) -> HttpResponse:  # fmt: skip
-    enquiry, reply = respondent.enquiry, respondent.reply
-    questions = questions_of(enquiry)
+    enquiry, questions = respondent.enquiry, respondent.questions
     withdrawn = [one for one in questions if one.withdrawn_at is not None and one.pk in filled.choices]
     seen = sheet(
         enquiry,
         questions,
         filled.without({one.pk for one in withdrawn}).choices,
-        documents=_opens_documents(respondent),
+        documents=respondent.opens_documents(),
     )
-    versions = history(enquiry, reply, respondent.versions, questions) if reply else []
+    versions = history(respondent)
     context = {
         "consultation": respondent.consultation,
         "enquiry": enquiry,
@@ -163,7 +142,7 @@ def _page(
         "sheet": seen,
         "optional": len(seen.asked) > 1,
         "filled": filled,
-        "conflict": conflict(enquiry, respondent.versions, questions) if respondent.in_conflict else None,
+        "conflict": conflict(respondent) if respondent.in_conflict else None,
         "last": versions[0] if versions else None,
         "number_of_versions": len(versions),
         "refused": _refused_words(refused, respondent, [one.number for one in withdrawn]),
@@ -180,11 +159,6 @@ def condition_context(enquiry: Enquiry) -> dict[str, Any]:
         "condition_length": CONDITION_LENGTH,
         "condition_length_words": number_format(CONDITION_LENGTH, force_grouping=True),
     }
-
-
-def _opens_documents(respondent: Respondent) -> bool:
-    registration = people.registration_of(respondent.person, respondent.consultation)
-    return registration is not None and registration.status == RegistrationStatus.CONFIRMED.value
 
 
 def _refused_words(refused: Reason | None, respondent: Respondent, withdrawn: list[int]) -> str:
@@ -206,17 +180,3 @@ def _status(refused: Reason | None) -> int:
     if refused is None:
         return HTTPStatus.OK
     return HTTPStatus.UNPROCESSABLE_ENTITY if refused.code in _WRONG else HTTPStatus.CONFLICT
-
-
-def _not_theirs(request: HttpRequest, refused: NotTheirs) -> HttpResponse:
-    context = {
-        "consultation": refused.consultation,
-        "code": refused.reason.code,
-        "words": say(refused.reason, refused.consultation.zone),
-        "member": refused.member,
-        "holder": refused.holder,
-        "delegation": reverse("delegation", args=[refused.consultation.slug, refused.member.code])
-        if refused.member and refused.reason.code == "mandate_delegated"
-        else "",
-    }
-    return render(request, "web/replies/refused.html", context, status=HTTPStatus.FORBIDDEN)

@@ -1,0 +1,276 @@
+"""A Member's reply as somebody sees it: read once, with all that pages say of it, and who may see or give it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from hemicycle.correspondence import queries
+from hemicycle.correspondence.models import Draft, Enquiry, Letter, Reply
+from hemicycle.people import queries as people
+from hemicycle.rules import replies as rules
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.reasons import Allowed, Reason, Refused
+from hemicycle.rules.registration import may_answer_for
+from hemicycle.rules.replies import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.correspondence.models import Question, ReplyVersion
+    from hemicycle.people.models import FocalPoint, Member, Person
+
+
+class NotTheirs(Exception):
+    """Somebody may not reply, for a reason that they are told.
+
+    Attributes:
+        member: The Member that it is about, where it is one of theirs.
+        holder: Who answers for that Member now.
+    """
+
+    def __init__(
+        self,
+        consultation: Consultation,
+        reason: Reason,
+        member: Member | None = None,
+        holder: FocalPoint | None = None,
+    ) -> None:
+        super().__init__(reason.code)
+        self.consultation, self.reason, self.member, self.holder = consultation, reason, member, holder
+
+
+class ChooseMember(Exception):
+    """Somebody answers for several Members, and has not said for which."""
+
+    def __init__(self, enquiry: Enquiry, members: Sequence[Member]) -> None:
+        super().__init__("choose")
+        self.enquiry, self.members = enquiry, members
+
+
+class NotForThem(Exception):
+    """A reply is none of somebody's: they neither gave it, nor answer for the Member, nor see every reply."""
+
+
+@dataclass(frozen=True)
+class SeenReply:
+    """A Member's reply to an enquiry at a moment.
+
+    Attributes:
+        enquiry: With its letter and extensions.
+        questions: All of the enquiry, with their options, in order.
+        reply: None where nothing has come.
+        versions: All of them, with their conditions and people, the first one first.
+    """
+
+    enquiry: Enquiry
+    member: Member
+    now: datetime
+    questions: tuple[Question, ...]
+    reply: Reply | None
+    versions: tuple[ReplyVersion, ...]
+
+    @property
+    def consultation(self) -> Consultation:
+        """Whose enquiry it is."""
+        return self.enquiry.letter.consultation
+
+    @property
+    def status(self) -> Status:
+        """Where the reply stands."""
+        return Status(self.reply.status) if self.reply else Status.MISSING
+
+    @property
+    def running(self) -> bool:
+        """Whether the deadline has not passed."""
+        return self.enquiry.deadline.met(self.now)
+
+    @property
+    def declared(self) -> bool:
+        """Whether the result was declared: nothing is taken any more."""
+        return self.enquiry.declared_at is not None
+
+    @property
+    def in_conflict(self) -> bool:
+        """Whether different answers are to be settled (rule 22)."""
+        return self.status is Status.CONFLICT
+
+    @property
+    def counted(self) -> ReplyVersion | None:
+        """The version that counts."""
+        key = self.reply.counted_id if self.reply else None
+        return next((version for version in self.versions if version.pk == key), None)
+
+    @cached_property
+    def differing(self) -> tuple[ReplyVersion, ...]:
+        """The versions that contradict each other; none unless the reply is in conflict."""
+        if not self.in_conflict:
+            return ()
+        found = rules.standing([queries.version_of(row) for row in self.versions], self.enquiry.deadline)
+        numbers = {version.number for version in found.differing}
+        return tuple(row for row in self.versions if row.number in numbers)
+
+
+@dataclass(frozen=True)
+class Respondent(SeenReply):
+    """A focal point who replies for a Member.
+
+    Attributes:
+        draft: What they have filled in and not submitted.
+    """
+
+    person: Person
+    draft: Draft | None
+
+    @property
+    def of_another(self) -> ReplyVersion | None:
+        """The version that counts, where somebody else gave it: a different answer of theirs would contradict it."""
+        counted = self.counted
+        return counted if counted is not None and counted.person_id != self.person.pk else None
+
+    @property
+    def last(self) -> ReplyVersion | None:
+        """What they, or else the Member, answered last."""
+        own = next((version for version in reversed(self.versions) if version.person_id == self.person.pk), None)
+        kept = [version for version in self.versions if version.returned_at is None]
+        return own or self.counted or (kept[-1] if kept else None)
+
+    @property
+    def base(self) -> str:
+        """Changes whenever something else was kept or submitted: what a browser keeps was typed on top of it."""
+        return self.base_with(self.draft)
+
+    def base_with(self, draft: Draft | None) -> str:
+        """The same once a draft is kept."""
+        saved = draft.saved_at.isoformat() if draft else ""
+        return f"{len(self.versions)}|{saved}"
+
+    def opens_documents(self) -> bool:
+        """Whether they are a confirmed participant too."""
+        registration = people.registration_of(self.person, self.consultation)
+        return registration is not None and registration.status == RegistrationStatus.CONFIRMED.value
+
+
+@dataclass(frozen=True)
+class Reader(SeenReply):
+    """Somebody who reads a Member's reply.
+
+    Attributes:
+        answers: They answer for the Member now.
+        sees_all: They see every reply of the consultation.
+    """
+
+    answers: bool
+    sees_all: bool
+
+
+def respondent(consultation: Consultation, person: Person, key: int, code: str, now: datetime) -> Respondent:
+    """The person as one who replies to an enquiry.
+
+    Args:
+        key: The enquiry's.
+        code: The Member for which they reply, where they answer for several; empty otherwise.
+
+    Raises:
+        Enquiry.DoesNotExist: nothing of that key was asked in this consultation.
+        NotTheirs: they do not answer for a Member, or not for that one, or it is not asked.
+        ChooseMember: they answer for several that are asked.
+    """
+    held = consultation.focal_points.filter(person=person).select_related("member")
+    rows = held.prefetch_related("member__names", "member__council_seats")
+    members = {row.member.code: row.member for row in rows}
+    if not members:
+        raise _without_mandate(consultation, person, now)
+    enquiry = queries.find_enquiry(consultation, key)
+    if code and code not in members:
+        raise NotTheirs(consultation, Reason(1, "no_mandate"))
+    chosen = [members[code]] if code else list(members.values())
+    refusals = {member.code: _refusal(enquiry, member, person, now) for member in chosen}
+    able = [member for member in chosen if refusals[member.code] is None]
+    if len(able) > 1:
+        raise ChooseMember(enquiry, able)
+    if not able:
+        member = chosen[0]
+        reason = refusals[member.code] or Reason(1, "no_mandate")
+        raise NotTheirs(consultation, reason, member, people.authority_of(consultation, member, now))
+    member = able[0]
+    reply = Reply.objects.filter(enquiry=enquiry, member=member).first()
+    draft = Draft.objects.filter(enquiry=enquiry, member=member, person=person).first()
+    questions = queries.questions_of(enquiry)
+    return Respondent(enquiry, member, now, questions, reply, queries.versions_of(reply), person, draft)
+
+
+def _refusal(enquiry: Enquiry, member: Member, person: Person, now: datetime) -> Reason | None:
+    consultation = enquiry.letter.consultation
+    decision = may_answer_for(people.mandates(consultation, member), person.pk, now)
+    if isinstance(decision, Refused):
+        return decision.reason
+    if not queries.is_asked(enquiry, member, now.astimezone(consultation.zone).date()):
+        return Reason(13, "member_not_asked")
+    return None
+
+
+def _without_mandate(consultation: Consultation, person: Person, now: datetime) -> NotTheirs:
+    """A delegate is told who answers for their Member."""
+    registration = people.registration_of(person, consultation)
+    member = registration.member if registration else None
+    holder = people.authority_of(consultation, member, now) if member else None
+    return NotTheirs(consultation, Reason(1, "no_mandate"), member, holder)
+
+
+def reader(
+    consultation: Consultation, person: Person, now: datetime, of: tuple[int, str], *, sees_all: bool, number: int = 0
+) -> Reader:
+    """The person as one who reads a Member's reply.
+
+    Args:
+        of: The key of the enquiry, and the code of the Member.
+        sees_all: The table lets them see every reply of the consultation.
+        number: Only that version is asked for, which whoever gave it may always see; 0 for all.
+
+    Raises:
+        NotForThem: it is none of theirs.
+        Reply.DoesNotExist: there is no such reply, or no such version.
+    """
+    key, code = of
+    held = [row.mandate for row in consultation.focal_points.filter(person=person, member__code=code)]
+    sent = {"enquiry__letter__consultation": consultation, "enquiry__letter__state": Letter.State.SENT}
+    rows = Reply.objects.filter(enquiry=key, member__code=code, **sent)
+    reply = rows.select_related("member").prefetch_related("member__names", "member__council_seats").first()
+    versions = queries.versions_of(reply)
+    own = any(version.number == number and version.person_id == person.pk for version in versions)
+    if not (sees_all or own or any(mandate.covers(now) for mandate in held)):
+        raise NotForThem
+    if reply is None or (number and number not in {version.number for version in versions}):
+        raise Reply.DoesNotExist
+    answers = bool(held) and isinstance(
+        may_answer_for(people.mandates(consultation, reply.member), person.pk, now), Allowed
+    )
+    return _reader(reply, versions, queries.find_enquiry(consultation, key), now, answers=answers, sees_all=sees_all)
+
+
+def at_desk(version: ReplyVersion, now: datetime) -> Reader:
+    """The reply of a version as the desk sees it.
+
+    Raises:
+        Enquiry.DoesNotExist: its letter was not sent.
+    """
+    reply = version.reply
+    enquiry = queries.find_enquiry(reply.enquiry.letter.consultation, reply.enquiry_id)
+    return _reader(reply, queries.versions_of(reply), enquiry, now, answers=False, sees_all=True)
+
+
+def _reader(
+    reply: Reply,
+    versions: tuple[ReplyVersion, ...],
+    enquiry: Enquiry,
+    now: datetime,
+    *,
+    answers: bool,
+    sees_all: bool,
+) -> Reader:
+    reply.enquiry = enquiry
+    return Reader(enquiry, reply.member, now, queries.questions_of(enquiry), reply, versions, answers, sees_all)
