@@ -21,6 +21,7 @@ from hemicycle.consultations.settings import of as settings_of
 from hemicycle.live import push
 from hemicycle.media import webhooks
 from hemicycle.media.engine import MediaUnavailable
+from hemicycle.people.access import Requirement, requires
 from hemicycle.rules.floor import SittingState
 from hemicycle.sittings import enforcement, queries
 from hemicycle.sittings.actions import room, turns
@@ -60,6 +61,7 @@ def _of_room(name: str) -> Sitting | None:
     return Sitting.objects.filter(pk=int(key)).first() if key.isdecimal() else None
 
 
+@requires(Requirement.NOBODY)
 @require_GET
 def health(_request: HttpRequest) -> HttpResponse:
     """Whether the web process and its database work: for whoever watches them."""
@@ -68,6 +70,7 @@ def health(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
+@requires(Requirement.SIGNATURE)
 @csrf_exempt
 @require_POST
 def webhook(request: HttpRequest) -> HttpResponse:
@@ -101,6 +104,7 @@ def _is_steward(request: HttpRequest) -> bool:
     return hmac.compare_digest(request.headers.get("Authorization", "").encode(), expected.encode())
 
 
+@requires(Requirement.SIGNATURE)
 @csrf_exempt
 @require_POST
 def steward_sittings(request: HttpRequest) -> HttpResponse:
@@ -176,6 +180,7 @@ def _reconcile(of: Sitting) -> None:
             room.published(of, person, str(track.source), track.sid, asked)
 
 
+@requires(Requirement.SIGNATURE)
 @csrf_exempt
 @require_POST
 def steward_facts(request: HttpRequest) -> HttpResponse:

@@ -21,6 +21,7 @@ from hemicycle.live.commands import NotCarriedOut, carry_out
 from hemicycle.media.engine import MediaUnavailable
 from hemicycle.people import queries as people
 from hemicycle.people import second_factor
+from hemicycle.people.access import requires
 from hemicycle.people.models import Person
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Reason, Refusal, Refused
@@ -70,6 +71,7 @@ class Entered:
 def _entering(view: Callable[[HttpRequest, Entered], JsonResponse]) -> Callable[..., HttpResponseBase]:
     """An address for people who are signed in and may be in the sitting; others are told why not."""
 
+    @requires(Action.ROOM_ENTER)
     @login_required
     @never_cache
     @wraps(view)

@@ -257,3 +257,14 @@ def members(*also: str) -> list[Member]:
 def unchecked_languages(member: Member) -> set[str]:
     """Languages in which a Member's name has not been checked against an official list. Reads ``member.names``."""
     return {name.language for name in member.names.all() if not name.checked and not member.made_up}
+
+
+def find_member(code: str) -> Member | None:
+    """A Member by its code, with names and seats."""
+    return Member.objects.filter(code=code).prefetch_related("names", "council_seats").first()
+
+
+def focal_points_of(consultation: Consultation, member: Member) -> tuple[FocalPoint, ...]:
+    """Every mandate for a Member in a consultation, past ones too, with its person, its instrument and who gave it."""
+    rows = consultation.focal_points.filter(member=member)
+    return tuple(rows.select_related("person", "instrument", "delegated_by__person"))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from hemicycle.people import queries as people
 from hemicycle.people.access import Requirement
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import Permission
@@ -50,10 +52,10 @@ def _signed_in(request: HttpRequest, _arguments: dict[str, Any]) -> Person:
     return visitors.person(request)
 
 
-def _in_consultation(request: HttpRequest, arguments: dict[str, Any], action: Action | None) -> InConsultation:
+def _in_consultation(request: HttpRequest, arguments: dict[str, Any], *actions: Action) -> InConsultation:
     consultation, now = visitors.find_consultation(arguments.pop("slug")), timezone.now()
     visitor = visitors.take_part(visitors.person(request), consultation, now.astimezone(consultation.zone).date())
-    if action is not None:
+    for action in actions:
         visitor.require(action)
     return InConsultation(consultation, visitor, visitors.performer(request), now)
 
@@ -66,17 +68,57 @@ SIGNED_IN = Permission(Requirement.SIGNED_IN, _signed_in)
 
 def participant() -> Permission[InConsultation]:
     """A confirmed participant of the consultation that ``slug`` names, today."""
-    return Permission(Requirement.PART, lambda request, arguments: _in_consultation(request, arguments, None))
+    return Permission(Requirement.PART, _in_consultation)
 
 
-def may(action: Action, *, to_send: Action | None = None) -> Permission[InConsultation]:
+def may(action: Action, *also: Action, to_send: Action | None = None) -> Permission[InConsultation]:
     """A confirmed participant of the consultation that ``slug`` names, to whom the table allows an action today.
 
     Args:
+        also: Further actions that they need.
         to_send: The action that sending something needs instead.
     """
 
     def check(request: HttpRequest, arguments: dict[str, Any]) -> InConsultation:
-        return _in_consultation(request, arguments, to_send if to_send and request.method == "POST" else action)
+        asked = to_send if to_send and request.method == "POST" else action
+        return _in_consultation(request, arguments, asked, *also)
 
     return Permission(action, check, to_send)
+
+
+@dataclass(frozen=True)
+class AtDesks:
+    """Somebody signed in, with the consultations in which the table allows an action to them now.
+
+    What is not of one consultation, such as a Member, is changed by the secretariat of any.
+    """
+
+    person: Person
+    desks: list[Consultation]
+    performer: Performer
+    now: datetime
+
+
+def may_anywhere(action: Action, *, to_read: Requirement | None = None) -> Permission[AtDesks]:
+    """Somebody to whom the table allows an action in some consultation.
+
+    Args:
+        to_read: What reading the page needs instead; without it, the same.
+    """
+
+    def check(request: HttpRequest, _arguments: dict[str, Any]) -> AtDesks:
+        person, now = visitors.person(request), timezone.now()
+        desks = people.desks(person, action, now)
+        if not desks and (to_read is None or request.method == "POST"):
+            raise PermissionDenied(action.value)
+        return AtDesks(person, desks, visitors.performer(request), now)
+
+    return Permission(to_read, check, action) if to_read else Permission(action, check)
+
+
+def _consultation(_request: HttpRequest, arguments: dict[str, Any]) -> Consultation:
+    return visitors.find_consultation(arguments.pop("slug"))
+
+
+#: Open to everybody. The view gets the consultation that ``slug`` names.
+NOBODY_IN_CONSULTATION = Permission(Requirement.NOBODY, _consultation)

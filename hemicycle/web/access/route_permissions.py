@@ -13,7 +13,6 @@ from django.core.checks import Error, register
 from django.urls import URLPattern, get_resolver
 
 from hemicycle.people.access import Requirement
-from hemicycle.rules.permissions import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,87 +22,12 @@ if TYPE_CHECKING:
     from django.urls import URLResolver
 
     from hemicycle.people.access import Required
+    from hemicycle.rules.permissions import Action
 
 #: Of views that are not ours, by the name of the address.
 STATED: dict[str, Required] = {
-    # One's own
-    "home": Requirement.SIGNED_IN,
-    "account_security": Requirement.SIGNED_IN,
     "account_logout": Requirement.NOBODY,
-    "registration": Requirement.REGISTERED,
-    "registration_change": Requirement.REGISTERED,
-    "registration_withdraw": Requirement.REGISTERED,
-    "register": Requirement.NOBODY,
-    "register_code": Requirement.NOBODY,
-    "badge": Action.ROOM_ENTER,
-    "calendar": Action.ROOM_ENTER,
-    "guide": Action.ROOM_ENTER,
-    # Looked up
-    "members": Requirement.SIGNED_IN,
-    "member": Requirement.SIGNED_IN,
-    "new_member": Action.MEMBER_EDIT,
-    "document": Requirement.PART,
-    "participants": Action.PARTICIPANTS_LIST,
-    # Delegations
-    "delegation": Requirement.MEMBER,
-    "delegation_act": Requirement.ANSWERING,
-    "upload": Requirement.ANSWERING,
-    # The secretariat's desk
-    "people_desk": Action.PEOPLE_SEE,
-    "people_acts": Action.PEOPLE_SEE,
-    "people_undo": Action.REGISTRATION_UNDO,
-    "registration_new": Action.PEOPLE_SEE,
-    "registration_desk": Action.PEOPLE_SEE,
-    "registration_desk_change": Action.PEOPLE_SEE,
-    "registration_links": Action.LINK_SEND,
-    "registration_settings": Action.CONSULTATION_EDIT,
-    "members_desk": Action.PEOPLE_SEE,
-    "imports": Action.PEOPLE_IMPORT,
-    "import_rows": Action.PEOPLE_IMPORT,
-    "import_columns": Action.PEOPLE_IMPORT,
-    "papers": Action.BADGES_PRINT,
-    "badge_check": Action.BADGES_CHECK,
-    # The desk of an enquiry
-    # Replies
-    # Letters
-    "letters_desk": Action.LETTER_WRITE,
-    "letter_new": Action.LETTER_WRITE,
-    "letter_desk": Action.LETTER_WRITE,
-    "letter_text": Action.LETTER_WRITE,
-    "letter_annex": Action.LETTER_WRITE,
-    "annex_file": Action.LETTER_WRITE,
-    "letter_asks": Action.LETTER_WRITE,
-    "letter_preview": Action.LETTER_WRITE,
-    "letter_send": Action.LETTER_SEND,
-    "letter_correct": Action.LETTER_WRITE,
-    "letters": Requirement.PART,
-    "letter": Requirement.PART,
-    "letter_annex_file": Requirement.PART,
-    "letter_by_mail": Requirement.NOBODY,
-    # The agenda and the time plan
-    "agenda": Requirement.PART,
-    "time_plan": Requirement.PART,
-    "agenda_desk": Action.PLAN_EDIT,
-    "agenda_item": Action.PLAN_EDIT,
-    "agenda_order": Action.PLAN_EDIT,
-    "agenda_publish": Action.PLAN_EDIT,
-    "plan_desk": Action.PLAN_EDIT,
-    "plan_days": Action.PLAN_EDIT,
-    "plan_publish": Action.PLAN_EDIT,
-    # Sittings
-    "people": Requirement.PART,
-    "turns": Action.TURNS_SEE,
-    "room": Action.ROOM_ENTER,
-    "console": Action.LEAD_PASS,
-    "booth": Action.BOOTH_ENTER,
-    "desk": Action.TURNS_SEE,
-    "join": Action.ROOM_ENTER,
-    "push": Action.ROOM_ENTER,
-    "documents": Action.ROOM_ENTER,
-    "commands": Action.ROOM_ENTER,
     # Signing in
-    "enter": Requirement.NOBODY,
-    "personal_link": Requirement.NOBODY,
     "account_login": Requirement.NOBODY,
     "account_request_login_code": Requirement.NOBODY,
     "account_confirm_login_code": Requirement.NOBODY,
@@ -127,16 +51,6 @@ STATED: dict[str, Required] = {
     # Words, languages, and machines
     "room_words": Requirement.NOBODY,
     "set_language": Requirement.NOBODY,
-    "health": Requirement.NOBODY,
-    "media_webhook": Requirement.SIGNATURE,
-    "steward_sittings": Requirement.SIGNATURE,
-    "steward_facts": Requirement.SIGNATURE,
-}
-#: What is asked beyond that where something is sent to a page that more people read.
-STATED_TO_SEND: dict[str, Required] = {
-    "member": Action.MEMBER_EDIT,
-    "agenda_desk": Action.AGENDA_CHOOSE,
-    "agenda_item": Action.AGENDA_CHOOSE,
 }
 
 
@@ -171,7 +85,7 @@ def _routes(patterns: Iterable[URLPattern | URLResolver], before: str = "/") -> 
             continue
         name = str(pattern.name)
         required = getattr(pattern.callback, "requires", STATED.get(name))
-        to_send = getattr(pattern.callback, "requires_to_send", STATED_TO_SEND.get(name, required))
+        to_send = getattr(pattern.callback, "requires_to_send", required)
         yield Route(name, path, pattern, required, to_send)
 
 

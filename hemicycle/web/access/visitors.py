@@ -16,8 +16,8 @@ from hemicycle.people import queries as people
 from hemicycle.people.act import Performer
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.permissions import Action, may
-from hemicycle.rules.reasons import Allowed, Reason, Refused
-from hemicycle.sittings import admission, queries
+from hemicycle.rules.reasons import Allowed
+from hemicycle.sittings import queries
 from hemicycle.sittings.models import Sitting
 
 if TYPE_CHECKING:
@@ -28,15 +28,6 @@ if TYPE_CHECKING:
 
     from hemicycle.people.models import Person, Registration
     from hemicycle.rules.capacity import Capacity
-
-
-class NotEntered(Exception):
-    """A rule keeps this person out of the sitting; the page of refusal says which."""
-
-    def __init__(self, sitting: Sitting, reason: Reason) -> None:
-        super().__init__(reason.code)
-        self.sitting = sitting
-        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -87,18 +78,6 @@ def find_consultation(slug: str) -> Consultation:
         return consultations.find(slug)
     except Consultation.DoesNotExist as error:
         raise Http404 from error
-
-
-def enter(request: HttpRequest, sitting: Sitting) -> Visitor:
-    """The person as a participant of a sitting (rule 1).
-
-    Raises:
-        NotEntered: they may not join it.
-    """
-    decision, registration = admission.entry_decision(person(request), sitting)
-    if isinstance(decision, Refused) or registration is None:
-        raise NotEntered(sitting, decision.reason)
-    return Visitor(registration, people.capacity(registration, queries.day(sitting)))
 
 
 def take_part(user: Person | AnonymousUser, consultation: Consultation, on: date) -> Visitor:

@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from allauth.account.utils import perform_login
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
 
-from hemicycle.consultations.models import Consultation
 from hemicycle.journal.address import address_of
 from hemicycle.people import links
 from hemicycle.people.act import Performer
 from hemicycle.people.messages import say
+from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.queries import going_on
 from hemicycle.web.access import visitors
+from hemicycle.web.access.page import FORM, SEND, Permission, page
+from hemicycle.web.access.permissions import NOBODY
 from hemicycle.web.account import limited_session
 from hemicycle.web.toolkit.keys import key_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import PersonalLink
 
 
+@page(NOBODY, FORM)
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def personal_link(request: HttpRequest, token: str) -> HttpResponse:
+def personal_link(request: HttpRequest, _nobody: None, token: str) -> HttpResponse:
     """Say what a link is for; at the button, use it. What is not good offers a new one."""
     link = links.find(token)
     if link is None:
@@ -87,11 +88,14 @@ def _enter(request: HttpRequest, link: PersonalLink) -> HttpResponse:
     return cast("HttpResponse", perform_login(request, row.person, redirect_url=goes_to))
 
 
-@login_required
-@require_POST
-def registration_links(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def _consultation(_request: HttpRequest, arguments: dict[str, Any]) -> Consultation:
+    return visitors.find_consultation(arguments.pop("slug"))
+
+
+# Whether it is somebody's own is asked by the action, which alone knows whose registration it is about.
+@page(Permission(Action.LINK_SEND, _consultation), SEND)
+def registration_links(request: HttpRequest, consultation: Consultation, pk: int) -> HttpResponse:
     """Send a link anew, or revoke one: the secretariat, or the person themselves."""
-    consultation = get_object_or_404(Consultation, slug=slug)
     performer, now, asked = visitors.performer(request), timezone.now(), request.POST
     try:
         if (link := key_of(asked.get("link", ""))) is not None:

@@ -14,19 +14,19 @@ from allauth.usersessions.internal.flows.sessions import end_sessions
 from allauth.usersessions.models import UserSession
 from babel.dates import format_datetime
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.contrib.sessions.models import Session as StoredSession
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from hemicycle.consultations.languages import reader_language
 from hemicycle.people import second_factor
 from hemicycle.sittings import removal
 from hemicycle.web.access import visitors
+from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.permissions import SIGNED_IN
 from hemicycle.web.account.user_agents import device
 
 if TYPE_CHECKING:
@@ -96,14 +96,12 @@ def _passkeys(factors: list[Authenticator], person: Person) -> list[Passkey]:
     ]
 
 
-@login_required
+@page(SIGNED_IN, FORM)
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def security(request: HttpRequest) -> HttpResponse:
+def security(request: HttpRequest, person: Person) -> HttpResponse:
     """Everything by which one signs in, and where one is signed in."""
     if request.method == "POST":
         return _end(request, request.POST.get("end", ""))
-    person = visitors.person(request)
     UserSession.objects.create_from_request(request)
     factors = list(Authenticator.objects.filter(user=person).order_by("created_at"))
     kinds = {row.type: row for row in factors}

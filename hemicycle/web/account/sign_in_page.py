@@ -20,8 +20,9 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
 
+from hemicycle.web.access.page import page
+from hemicycle.web.access.permissions import NOBODY
 from hemicycle.web.account.accounts import keep_language, person_of
 
 if TYPE_CHECKING:
@@ -82,9 +83,9 @@ class UsePasskey(LoginWebAuthnView):
         return cast("HttpResponse", perform_passwordless_login(self.request, passkey, signing_in))
 
 
+@page(NOBODY, ("GET",))
 @never_cache
-@require_GET
-def enter(request: HttpRequest, token: str) -> HttpResponse:
+def enter(request: HttpRequest, _nobody: None, token: str) -> HttpResponse:
     """Sign in by a demonstration's link."""
     if not settings.DEMO:
         raise Http404

@@ -4,33 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.decorators import login_required
-from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.shortcuts import render
 
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.publishing import versions
 from hemicycle.consultations.languages import LANGUAGE_CHOICES, reader_language
-from hemicycle.consultations.models import Consultation
 from hemicycle.rules.permissions import Action
-from hemicycle.web.access import visitors
+from hemicycle.web.access.page import page
+from hemicycle.web.access.permissions import participant
 from hemicycle.web.agenda.downloads import on_paper, version_asked
 from hemicycle.web.agenda.published import agenda_items, differences
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from hemicycle.web.access.permissions import InConsultation
+
 KIND = AgendaPublication.Kind.AGENDA
 
 
-@login_required
-@require_safe
-def agenda(request: HttpRequest, slug: str) -> HttpResponse:
+@page(participant())
+def agenda(request: HttpRequest, reader: InConsultation) -> HttpResponse:
     """The version that holds, or the ``revision`` asked for; ``format=pdf`` and ``docx`` in a ``language``."""
-    consultation = get_object_or_404(Consultation, slug=slug)
-    now = timezone.now()
-    visitor = visitors.take_part(visitors.person(request), consultation, now.astimezone(consultation.zone).date())
+    consultation, visitor = reader.consultation, reader.visitor
     known = versions(consultation, KIND)
     shown = version_asked(request, known)
     if shown is not None and (file := on_paper(request, consultation, shown)):

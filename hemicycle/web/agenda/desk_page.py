@@ -6,13 +6,11 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
 
 from hemicycle.agenda import advice as advice_
 from hemicycle.agenda.actions import items
@@ -26,6 +24,8 @@ from hemicycle.rules.reasons import Reason, Refusal
 from hemicycle.sittings.forecast import sittings_of
 from hemicycle.sittings.item_history import MINUTE
 from hemicycle.web.access import visitors
+from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.permissions import may
 from hemicycle.web.agenda.candidates import HEADS, SHOWS, candidates, columns, narrowed
 from hemicycle.web.agenda.labels import length
 from hemicycle.web.toolkit.exports import FORMATS, export
@@ -39,19 +39,17 @@ if TYPE_CHECKING:
 
     from hemicycle.agenda.advice import Advice
     from hemicycle.consultations.models import Consultation
+    from hemicycle.web.access.permissions import InConsultation
     from hemicycle.web.agenda.candidates import Candidate
 
 #: What a form asks for, as it is done; ``back`` takes the choice back.
 _CHOICES = {"confirm": Choice.CONFIRMED, "remove": Choice.REMOVED, "back": None}
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def agenda_desk(request: HttpRequest, slug: str) -> HttpResponse:
+@page(may(Action.PLAN_EDIT, to_send=Action.AGENDA_CHOOSE), FORM)
+def agenda_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Every item with what follows; who leads confirms those that are ticked."""
-    posted = request.method == "POST"
-    asks = Action.AGENDA_CHOOSE if posted else Action.PLAN_EDIT
-    consultation, visitor = visitors.at_desk(request, slug, asks)
+    consultation, visitor, posted = desk.consultation, desk.visitor, request.method == "POST"
     refusal = ""
     if posted:
         try:
@@ -59,7 +57,7 @@ def agenda_desk(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refused:
             refusal = say(refused.reason, consultation.zone)
         else:
-            return redirect("agenda_desk", slug)
+            return redirect("agenda_desk", consultation.slug)
     heard, rows = _heard(consultation)
     show = request.GET.get("show", "")
     kept = {"show": show} if show in SHOWS else {}
@@ -123,13 +121,10 @@ def _facts(consultation: Consultation, heard: Advice, rows: list[Candidate]) -> 
     }
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def agenda_item(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+@page(may(Action.PLAN_EDIT, to_send=Action.AGENDA_CHOOSE), FORM)
+def agenda_item(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResponse:
     """One item: each State's answer, the reasons, and the form with which the chair chooses."""
-    posted = request.method == "POST"
-    asks = Action.AGENDA_CHOOSE if posted else Action.PLAN_EDIT
-    consultation, visitor = visitors.at_desk(request, slug, asks)
+    consultation, visitor, posted = desk.consultation, desk.visitor, request.method == "POST"
     heard, rows = _heard(consultation)
     row = next((row for row in rows if row.item.pk == pk), None)
     if row is None:
@@ -145,7 +140,7 @@ def agenda_item(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             row = next(row for row in rows if row.item.pk == pk)
         else:
             messages.success(request, _("The choice is recorded, and the agenda is numbered anew."))
-            return redirect("agenda_item", slug, pk)
+            return redirect("agenda_item", consultation.slug, pk)
     context = {
         "consultation": consultation,
         "row": row,

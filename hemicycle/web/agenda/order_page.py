@@ -6,12 +6,10 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from hemicycle.agenda import advice as advice_
 from hemicycle.agenda.actions import items
@@ -22,6 +20,8 @@ from hemicycle.agenda.queries import order_of, programme
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal
 from hemicycle.web.access import visitors
+from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.permissions import may
 from hemicycle.web.agenda.candidates import candidates
 from hemicycle.web.agenda.labels import length
 from hemicycle.web.toolkit.keys import key_of
@@ -32,20 +32,20 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.web.access.permissions import InConsultation
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def agenda_order(request: HttpRequest, slug: str) -> HttpResponse:
+@page(may(Action.PLAN_EDIT), FORM)
+def agenda_order(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Show the agenda; move one of its items, or bring it up to date."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.PLAN_EDIT)
+    consultation = desk.consultation
     refusal = ""
     if request.method == "POST":
         try:
             return redirect(_act(request, consultation))
         except Refusal as refused:
             refusal = say(refused.reason, consultation.zone)
-    heard = advice_.advice(consultation, timezone.now().astimezone(consultation.zone).date())
+    heard = advice_.advice(consultation, desk.today)
     found = candidates(advice_.standings(consultation, heard), heard)
     rows = sorted((row for row in found if row.item.position), key=lambda row: row.item.position or 0)
     context = {

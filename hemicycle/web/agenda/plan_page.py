@@ -7,12 +7,10 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
 
 from hemicycle.agenda import advice as advice_
 from hemicycle.agenda.actions import items as agenda_acts
@@ -26,6 +24,8 @@ from hemicycle.rules.reasons import Reason, Refusal
 from hemicycle.sittings import forecast as forecast_
 from hemicycle.sittings.actions.planning import set_calendar
 from hemicycle.web.access import visitors
+from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.permissions import may
 from hemicycle.web.agenda import timetable
 from hemicycle.web.agenda.days_form import day_rows
 from hemicycle.web.agenda.labels import length
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from hemicycle.consultations.models import Consultation
     from hemicycle.rules.estimates import Estimate
     from hemicycle.sittings.forecast import Outlook
+    from hemicycle.web.access.permissions import InConsultation
     from hemicycle.web.agenda.plan_form import Row
     from hemicycle.web.agenda.timetable import Block, Day
 
@@ -61,17 +62,16 @@ class Line:
     block: Block | None
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def plan_desk(request: HttpRequest, slug: str) -> HttpResponse:
+@page(may(Action.PLAN_EDIT), FORM)
+def plan_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Show the plan; say what follows from what is typed (``preview``); write it down."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.PLAN_EDIT)
+    consultation = desk.consultation
     posted, status, refusal, merge = request.method == "POST", HTTPStatus.OK, "", False
     step = request.POST.get("step", "")
     if posted and step != "preview":
         try:
             if _done(request, consultation, step):
-                return redirect("plan_desk", slug)
+                return redirect("plan_desk", desk.consultation.slug)
             status = HTTPStatus.UNPROCESSABLE_ENTITY
         except Refusal as refused:
             refusal, status = say(refused.reason, consultation.zone), HTTPStatus.CONFLICT
@@ -81,7 +81,7 @@ def plan_desk(request: HttpRequest, slug: str) -> HttpResponse:
     sittings, items = forecast_.sittings_of(consultation), forecast_.agenda_of(consultation)
     form = PlanForm(items, draft, request.POST if posted and step != "estimates" else None, merge=merge)
     applied = form.applied()
-    made = forecast_.outlook(sittings, applied, form.draft.frame, timezone.now())
+    made = forecast_.outlook(sittings, applied, form.draft.frame, desk.now)
     days, left = timetable.drafted(consultation, made)
     context = {
         "consultation": consultation,
@@ -179,11 +179,10 @@ def _sitting_label(days: list[Day], place: int) -> str:
     return _("Whenever there is room") if not place else days[place].short
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def plan_days(request: HttpRequest, slug: str) -> HttpResponse:
+@page(may(Action.PLAN_EDIT), FORM)
+def plan_days(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """The days and hours of the sittings: at most five days (rule 16)."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.PLAN_EDIT)
+    consultation = desk.consultation
     posted, refusal, status = request.method == "POST", "", HTTPStatus.OK
     sittings = forecast_.sittings_of(consultation)
     rows = day_rows(sittings, request.POST if posted else None)
@@ -193,13 +192,13 @@ def plan_days(request: HttpRequest, slug: str) -> HttpResponse:
             status = HTTPStatus.UNPROCESSABLE_ENTITY
         else:
             try:
-                performer, edition = visitors.performer(request), _edition(request)
-                set_calendar(consultation.pk, performer, timezone.now(), hours, edition=edition)
+                performer, edition = desk.performer, _edition(request)
+                set_calendar(consultation.pk, performer, desk.now, hours, edition=edition)
             except Refusal as refused:
                 refusal, status = say(refused.reason, consultation.zone), HTTPStatus.CONFLICT
             else:
                 messages.success(request, _("The days and hours are saved, and the sittings numbered in time."))
-                return redirect("plan_desk", slug)
+                return redirect("plan_desk", desk.consultation.slug)
     context = {
         "consultation": consultation,
         "rows": rows,

@@ -7,11 +7,9 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from hemicycle.agenda import advice as advice_
 from hemicycle.agenda import comparing, snapshots
@@ -27,6 +25,8 @@ from hemicycle.sittings import forecast as forecast_
 from hemicycle.sittings.actions.planning import publish_plan
 from hemicycle.sittings.plan_content import time_plan
 from hemicycle.web.access import visitors
+from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.permissions import may
 from hemicycle.web.agenda.published import said, titles
 from hemicycle.web.toolkit.keys import key_of
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.web.access.permissions import InConsultation
 
 _AGENDA, _PLAN = AgendaPublication.Kind.AGENDA, AgendaPublication.Kind.TIME_PLAN
 
@@ -75,19 +76,17 @@ class Next:
         return self.before is not None and self.before.content == self.content
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def agenda_publish(request: HttpRequest, slug: str) -> HttpResponse:
+@page(may(Action.PLAN_EDIT), FORM)
+def agenda_publish(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Look at what is new in the agenda, and publish it."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.PLAN_EDIT)
+    consultation = desk.consultation
     return _page(request, consultation, _AGENDA)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def plan_publish(request: HttpRequest, slug: str) -> HttpResponse:
+@page(may(Action.PLAN_EDIT), FORM)
+def plan_publish(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Look at what is new in the time plan, and publish it."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.PLAN_EDIT)
+    consultation = desk.consultation
     return _page(request, consultation, _PLAN)
 
 

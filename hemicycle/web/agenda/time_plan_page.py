@@ -5,21 +5,18 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.publishing import versions
 from hemicycle.agenda.queries import programme
 from hemicycle.consultations.languages import LANGUAGE_CHOICES, reader_language
-from hemicycle.consultations.models import Consultation
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings import forecast as forecast_
-from hemicycle.web.access import visitors
+from hemicycle.web.access.page import page
+from hemicycle.web.access.permissions import participant
 from hemicycle.web.agenda import timetable
 from hemicycle.web.agenda.downloads import file_name, on_paper, own_zone, version_asked
 from hemicycle.web.agenda.live_forecast import following
@@ -34,21 +31,20 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.web.access.permissions import InConsultation
     from hemicycle.web.agenda.live_forecast import Following
 
 KIND = AgendaPublication.Kind.TIME_PLAN
 
 
-@login_required
-@require_safe
-def time_plan(request: HttpRequest, slug: str) -> HttpResponse:
+@page(participant())
+def time_plan(request: HttpRequest, reader: InConsultation) -> HttpResponse:
     """The version that holds, or the ``revision`` asked for.
 
     ``format`` is ``pdf``, ``docx``, ``ics`` (a day an event) or ``items.ics`` (an item an event; ``item`` names one).
     """
-    consultation = get_object_or_404(Consultation, slug=slug)
-    now = timezone.now()
-    visitor = visitors.take_part(visitors.person(request), consultation, now.astimezone(consultation.zone).date())
+    consultation, visitor, now = reader.consultation, reader.visitor, reader.now
     known = versions(consultation, KIND)
     shown = version_asked(request, known)
     if shown is not None and (

@@ -6,23 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
 
 from hemicycle.people import delegations
-from hemicycle.people import queries as people
 from hemicycle.people.messages import say
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.reasons import Refusal, Refused
 from hemicycle.rules.registration import OVER, Step, after
 from hemicycle.web.access import visitors
-from hemicycle.web.delegations.mandate_timeline import end_words, last_of, timeline
+from hemicycle.web.access.page import FORM, page
+from hemicycle.web.delegations.mandate_timeline import timeline
 from hemicycle.web.delegations.page_actions import DEEDS
-from hemicycle.web.delegations.viewer import MandateOver, Viewer, look
+from hemicycle.web.delegations.viewer import ACTING, DELEGATION, Viewer
 from hemicycle.web.toolkit.labels import plain_date
 
 if TYPE_CHECKING:
@@ -94,36 +92,13 @@ def _parts(viewer: Viewer) -> list[tuple[str, list[Delegate]]]:
     return [(str(labels[part]), found[part]) for part in labels if part in found] + ([("", out)] if out else [])
 
 
-def _context(viewer: Viewer) -> dict[str, Any]:
-    return {
-        "viewer": viewer,
-        "consultation": viewer.consultation,
-        "member": viewer.member,
-        "capacity": people.class_of(viewer.member, viewer.today),
-    }
-
-
-def _over(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """The page that says that a mandate has ended."""
-    last = last_of(viewer.own)
-    ended = end_words(last.end, viewer.consultation.zone) if last and last.end else ""
-    return render(
-        request, "web/delegations/mandate_over.html", {**_context(viewer), "last": last, "ended": ended}, status=403
-    )
-
-
-@login_required
-@require_safe
-def delegation(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+@page(DELEGATION)
+def delegation(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Who answers for a Member, and its delegation."""
-    try:
-        viewer = look(request, slug, code)
-    except MandateOver as over:
-        return _over(request, over.viewer)
     parts = _parts(viewer)
     acts = viewer.secretariat or viewer.answers
     context = {
-        **_context(viewer),
+        **viewer.context,
         "timeline": timeline(viewer),
         "days": [plain_date(day) for day in (viewer.consultation.first_day, viewer.consultation.last_day)],
         "parts": parts,
@@ -136,14 +111,9 @@ def delegation(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     return render(request, "web/delegations/delegation.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def act(request: HttpRequest, slug: str, code: str, deed: str, key: int | None = None) -> HttpResponse:
+@page(ACTING, FORM)
+def act(request: HttpRequest, viewer: Viewer, deed: str, key: int | None = None) -> HttpResponse:
     """One thing that is done at a delegation: its form, then the deed, then the delegation again."""
-    try:
-        viewer = look(request, slug, code)
-    except MandateOver as over:
-        return _over(request, over.viewer)
     if deed not in DEEDS:
         raise Http404
     doing = DEEDS[deed](viewer, key)
@@ -161,23 +131,18 @@ def act(request: HttpRequest, slug: str, code: str, deed: str, key: int | None =
         told = say(refusal.reason, viewer.consultation.zone)
         return _form_page(request, doing, form=form, refused=told, status=409)
     (messages.warning if doing.waits else messages.success)(request, words)
-    return redirect("delegation", slug, code)
+    return redirect("delegation", viewer.consultation.slug, viewer.member.code)
 
 
 def _form_page(request: HttpRequest, doing: Deed[Any], *, status: int = 200, **context: Any) -> HttpResponse:
     return render(
-        request, "web/delegations/action.html", {**_context(doing.viewer), "doing": doing, **context}, status=status
+        request, "web/delegations/action.html", {**doing.viewer.context, "doing": doing, **context}, status=status
     )
 
 
-@login_required
-@require_safe
-def upload(request: HttpRequest, slug: str, code: str, key: int) -> HttpResponse | FileResponse:
+@page(ACTING)
+def upload(_request: HttpRequest, viewer: Viewer, key: int) -> HttpResponse | FileResponse:
     """The note or letter behind a mandate, to be saved: never shown by the browser as a page of ours."""
-    try:
-        viewer = look(request, slug, code)
-    except MandateOver as over:
-        return _over(request, over.viewer)
     if not viewer.sees_instruments:
         raise PermissionDenied("instrument")
     found = next((row.instrument for row in viewer.mandates if row.instrument and row.instrument.pk == key), None)

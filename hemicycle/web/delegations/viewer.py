@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import render
 from django.utils import timezone
 
-from hemicycle.consultations.models import Consultation
 from hemicycle.people import queries as people
+from hemicycle.people.access import Requirement
 from hemicycle.people.actions.focal_points import is_theirs
-from hemicycle.people.models import Member
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Allowed, Reason, Refused
 from hemicycle.rules.registration import authority, may_answer_for
 from hemicycle.web.access import visitors
+from hemicycle.web.access.page import PageRefused, Permission
+from hemicycle.web.delegations.mandate_timeline import end_words, last_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
-    from hemicycle.people.models import FocalPoint, Person
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.people.models import FocalPoint, Member, Person
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,16 @@ class Viewer:
         """They act for the Member now."""
         return self.answering is not None and self.answering.person_id == self.person.pk
 
+    @property
+    def context(self) -> dict[str, Any]:
+        """What every page of the delegation needs."""
+        return {
+            "viewer": self,
+            "consultation": self.consultation,
+            "member": self.member,
+            "capacity": people.class_of(self.member, self.today),
+        }
+
     def may_withdraw(self, row: FocalPoint) -> bool:
         """Whether a mandate goes on, and is theirs to withdraw."""
         goes_on = row.end is None or row.end > max(self.now, row.start)
@@ -101,15 +114,22 @@ class Viewer:
         return decision.reason if isinstance(decision, Refused) else None
 
 
-class MandateOver(PermissionDenied):
+class MandateOver(PageRefused):
     """Somebody answered for the Member once, and has nothing to do with it any more."""
 
     def __init__(self, viewer: Viewer) -> None:
-        super().__init__("mandate_over")
         self.viewer = viewer
 
+    def response(self, request: HttpRequest) -> HttpResponse:
+        """The page that says that a mandate has ended."""
+        viewer = self.viewer
+        last = last_of(viewer.own)
+        ended = end_words(last.end, viewer.consultation.zone) if last and last.end else ""
+        context = {**viewer.context, "last": last, "ended": ended}
+        return render(request, "web/delegations/mandate_over.html", context, status=HTTPStatus.FORBIDDEN)
 
-def look(request: HttpRequest, slug: str, code: str) -> Viewer:
+
+def _look(request: HttpRequest, arguments: dict[str, Any]) -> Viewer:
     """The person at the page of a Member's delegation.
 
     Raises:
@@ -117,23 +137,28 @@ def look(request: HttpRequest, slug: str, code: str) -> Viewer:
         MandateOver: their mandate for it has ended.
         PermissionDenied: they have nothing to do with it.
     """
-    consultation = get_object_or_404(Consultation, slug=slug)
+    consultation = visitors.find_consultation(arguments.pop("slug"))
     person, now = visitors.person(request), timezone.now()
     registration = people.registration_of(person, consultation)
     confirmed = registration is not None and registration.status == RegistrationStatus.CONFIRMED.value
     own = people.capacity(registration, now.astimezone(consultation.zone).date()) if registration else None
-    known = Member.objects.filter(code=code).prefetch_related("names", "council_seats").first()
+    known = people.find_member(arguments.pop("code"))
     if known is None or not people.is_invited(consultation, known):
         # Whether a Member is invited is nobody's secret to guess at: it is told to those who see the list.
         if confirmed and own is Capacity.SECRETARIAT:
             raise Http404
         raise PermissionDenied("not_registered" if registration is None else "delegation")
-    rows = consultation.focal_points.filter(member=known).select_related("person", "instrument", "delegated_by__person")
     viewer = Viewer(
-        person, consultation, known, now, tuple(rows),
+        person, consultation, known, now, people.focal_points_of(consultation, known),
         secretariat=confirmed and own is Capacity.SECRETARIAT,
         of_delegation=confirmed and registration is not None and registration.member_id == known.pk,
     )  # fmt: skip
     if not viewer.sees:
         raise MandateOver(viewer) if viewer.own else PermissionDenied("delegation")
     return viewer
+
+
+#: Whoever is of the delegation that ``slug`` and ``code`` name, answers for the Member, or is of the secretariat.
+DELEGATION = Permission(Requirement.MEMBER, _look)
+#: To act there; each action asks for more.
+ACTING = Permission(Requirement.ANSWERING, _look)

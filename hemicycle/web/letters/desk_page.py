@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
 from hemicycle.correspondence import letter_queries
@@ -22,6 +20,8 @@ from hemicycle.rules.deadlines import END_OF_DAY
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access import visitors
+from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.permissions import may
 from hemicycle.web.letters import delivery_log, posting
 from hemicycle.web.letters.completeness import annex_states, states
 from hemicycle.web.letters.forms import BeginForm, HeadForm
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.web.access.permissions import InConsultation
 
 
 def found(consultation: Consultation, pk: int) -> Letter:
@@ -48,16 +49,15 @@ def found(consultation: Consultation, pk: int) -> Letter:
     return letter
 
 
-@login_required
-@require_safe
-def letters_desk(request: HttpRequest, slug: str) -> HttpResponse:
+@page(may(Action.LETTER_WRITE))
+def letters_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Every letter with its languages, what it asks, and how far it is."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.LETTER_WRITE)
+    consultation = desk.consultation
     state = request.GET.get("state", "")
     table = letters_table(consultation, request.GET)
     kind = request.GET.get("format")
     if kind in FORMATS:
-        return export(table, f"letters-{slug}", kind)
+        return export(table, f"letters-{desk.consultation.slug}", kind)
     context = {
         "consultation": consultation,
         "table": table,
@@ -68,12 +68,11 @@ def letters_desk(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "web/letters/desk.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def letter_new(request: HttpRequest, slug: str) -> HttpResponse:
+@page(may(Action.LETTER_WRITE), FORM)
+def letter_new(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Begin a letter with one of our texts; the number that follows in its series is proposed."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.LETTER_WRITE)
-    at = timezone.now()
+    consultation = desk.consultation
+    at = desk.now
     usual = letter_queries.usual(consultation, at.astimezone(consultation.zone).date())
     initial = {"series": usual.series, "number": usual.number, "dated": usual.dated, **_asked(request.GET)}
     enquiries = letter_queries.extendable(consultation, at)
@@ -82,7 +81,7 @@ def letter_new(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         if form.is_valid() and (made := _begin(request, consultation, form, usual)):
             messages.success(request, _("The letter %(symbol)s is begun.") % {"symbol": made.symbol})
-            return redirect("letter_desk", slug, made.pk)
+            return redirect("letter_desk", desk.consultation.slug, made.pk)
         status = 422
     return render(request, "web/letters/new.html", {"consultation": consultation, "form": form}, status=status)
 
@@ -118,11 +117,10 @@ def _begin(request: HttpRequest, consultation: Consultation, form: BeginForm, us
         return None
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def letter_desk(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+@page(may(Action.LETTER_WRITE), FORM)
+def letter_desk(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResponse:
     """A letter: while it is written, its parts and what stands in its way; once it is sent, its log."""
-    consultation, visitor = visitors.at_desk(request, slug, Action.LETTER_WRITE)
+    consultation, visitor = desk.consultation, desk.visitor
     letter = found(consultation, pk)
     if request.method != "POST":
         return _sent(request, letter) if letter.sent else _draft(request, letter, HeadForm(None, letter))
@@ -136,11 +134,15 @@ def letter_desk(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         said = _act(request, letter, act)
     except Refusal as refusal:
         messages.error(request, say(refusal.reason, consultation.zone))
-        return redirect("letter_desk", slug, pk)
+        return redirect("letter_desk", desk.consultation.slug, pk)
     messages.success(request, said)
     if act == "annex_add":
-        return redirect("letter_annex", slug, pk, letter.annexes.order_by("number").last().pk)  # type: ignore[union-attr]
-    return redirect("letters_desk", slug) if act == "discard" else redirect("letter_desk", slug, pk)
+        return redirect("letter_annex", desk.consultation.slug, pk, letter.annexes.order_by("number").last().pk)  # type: ignore[union-attr]
+    return (
+        redirect("letters_desk", desk.consultation.slug)
+        if act == "discard"
+        else redirect("letter_desk", desk.consultation.slug, pk)
+    )
 
 
 def _act(request: HttpRequest, letter: Letter, act: str) -> str:

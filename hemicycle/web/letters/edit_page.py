@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
 from hemicycle.agenda import queries as agenda
 from hemicycle.consultations.languages import FALLBACK, LANGUAGES, NATIVE_NAMES, reader_language
@@ -21,6 +19,8 @@ from hemicycle.people import uploads
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal
 from hemicycle.web.access import visitors
+from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.permissions import may
 from hemicycle.web.letters.completeness import states
 from hemicycle.web.letters.desk_page import found
 from hemicycle.web.letters.downloads import sent_file
@@ -32,27 +32,27 @@ if TYPE_CHECKING:
     from django.http import FileResponse, HttpRequest, HttpResponse
 
     from hemicycle.correspondence.models import Annex, Letter, LetterText
+    from hemicycle.web.access.permissions import InConsultation
 
 NEVER_CHANGES = Reason(20, "sent_never_changes")
 
 
 @answered_anew
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def letter_text(request: HttpRequest, slug: str, pk: int, code: str) -> HttpResponse:
+@page(may(Action.LETTER_WRITE), FORM)
+def letter_text(request: HttpRequest, desk: InConsultation, pk: int, code: str) -> HttpResponse:
     """The text in one language, beside that in another one."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.LETTER_WRITE)
+    consultation = desk.consultation
     letter = found(consultation, pk)
     if code not in LANGUAGES:
         raise Http404
     if letter.sent and request.method != "POST":
-        return redirect("letter_desk", slug, pk)
+        return redirect("letter_desk", desk.consultation.slug, pk)
     texts = {text.language: text for text in letter.texts.all()}
     form = TextForm(request.POST if request.method == "POST" else None, code, texts.get(code))
     status, refusal = 200, None
     if request.method == "POST" and form.is_valid():
         try:
-            letters.write(letter, visitors.performer(request), timezone.now(), {code: form.words})
+            letters.write(letter, desk.performer, desk.now, {code: form.words})
         except Refusal as refused:
             refusal, status = refused.reason, 409 if refused.reason.code in _OTHERS else 422
         else:
@@ -98,15 +98,14 @@ def _beside(request: HttpRequest, texts: dict[str, LetterText], code: str) -> st
 
 
 @answered_anew
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def letter_annex(request: HttpRequest, slug: str, pk: int, key: int) -> HttpResponse:
+@page(may(Action.LETTER_WRITE), FORM)
+def letter_annex(request: HttpRequest, desk: InConsultation, pk: int, key: int) -> HttpResponse:
     """An annex in every language."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.LETTER_WRITE)
+    consultation = desk.consultation
     letter = found(consultation, pk)
     annex = _annex(letter, key)
     if letter.sent and request.method != "POST":
-        return redirect("letter_desk", slug, pk)
+        return redirect("letter_desk", desk.consultation.slug, pk)
     texts = {text.language: text for text in annex.texts.all()}
     sent = request.method == "POST"
     forms = {
@@ -124,7 +123,7 @@ def letter_annex(request: HttpRequest, slug: str, pk: int, key: int) -> HttpResp
             refusal, status = say(refused.reason, consultation.zone), 409 if refused.reason.code in _OTHERS else 422
         else:
             messages.success(request, _("Annex %(number)d is saved.") % {"number": annex.number})
-            return redirect("letter_desk", slug, pk)
+            return redirect("letter_desk", desk.consultation.slug, pk)
     elif sent:
         status = 422
     context = {
@@ -166,11 +165,10 @@ def _write(request: HttpRequest, letter: Letter, annex: Annex, forms: dict[str, 
         raise
 
 
-@login_required
-@require_safe
-def annex_file(request: HttpRequest, slug: str, pk: int, key: int) -> HttpResponse | FileResponse:
+@page(may(Action.LETTER_WRITE))
+def annex_file(request: HttpRequest, desk: InConsultation, pk: int, key: int) -> HttpResponse | FileResponse:
     """An annex that is a file, in the ``language`` asked for, for the desk."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.LETTER_WRITE)
+    consultation = desk.consultation
     annex = _annex(found(consultation, pk), key)
     wanted = request.GET.get("language", "")
     text = next((text for text in annex.texts.all() if text.language == wanted), None)
@@ -178,27 +176,26 @@ def annex_file(request: HttpRequest, slug: str, pk: int, key: int) -> HttpRespon
 
 
 @answered_anew
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def letter_asks(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+@page(may(Action.LETTER_WRITE), FORM)
+def letter_asks(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResponse:
     """What a letter asks; one button saves it, another one asks nothing any more."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.LETTER_WRITE)
+    consultation = desk.consultation
     letter = found(consultation, pk)
     sent = request.method == "POST"
     if letter.sent and not sent:
-        return redirect("letter_desk", slug, pk)
+        return redirect("letter_desk", desk.consultation.slug, pk)
     items = agenda.put(consultation)
     form = AskingForm(request.POST if sent else None, letter, items, reader_language())
-    performer, at, status = visitors.performer(request), timezone.now(), 200
+    performer, at, status = desk.performer, desk.now, 200
     try:
         if sent and request.POST.get("act") == "nothing":
             questions.ask_nothing(letter, performer, at)
             messages.success(request, _("The letter asks nothing any more."))
-            return redirect("letter_desk", slug, pk)
+            return redirect("letter_desk", desk.consultation.slug, pk)
         if sent and form.is_valid():
             questions.ask(letter, performer, at, form.asking)
             messages.success(request, _("What the letter asks is saved."))
-            return redirect("letter_desk", slug, pk)
+            return redirect("letter_desk", desk.consultation.slug, pk)
     except Refusal as refused:
         form.is_valid()
         form.add_error(None, say(refused.reason, consultation.zone))

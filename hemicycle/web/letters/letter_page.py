@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, django_language, reader_language
 from hemicycle.correspondence import letter_queries, missing_languages
@@ -22,10 +20,11 @@ from hemicycle.correspondence.messages import say
 from hemicycle.journal.address import address_of
 from hemicycle.people.queries import member_name
 from hemicycle.rules.reasons import Refusal
-from hemicycle.web.access import visitors
+from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.permissions import NOBODY
 from hemicycle.web.letters import posting
 from hemicycle.web.letters.downloads import paper_of, sent_file
-from hemicycle.web.letters.readers import Reader, reader
+from hemicycle.web.letters.readers import READER, Reader
 from hemicycle.web.letters.tables import readers_table
 from hemicycle.web.letters.version import version
 from hemicycle.web.toolkit.exports import FORMATS, export
@@ -46,15 +45,13 @@ class Receipt:
     acknowledged: Acknowledgement | None
 
 
-@login_required
-@require_safe
-def letters(request: HttpRequest, slug: str) -> HttpResponse:
+@page(READER)
+def letters(request: HttpRequest, who: Reader) -> HttpResponse:
     """The letters that were sent, the latest first."""
-    who = reader(request, slug, timezone.now())
     table = readers_table(who.consultation, request.GET)
     kind = request.GET.get("format")
     if kind in FORMATS:
-        return export(table, f"letters-{slug}", kind)
+        return export(table, f"letters-{who.consultation.slug}", kind)
     context = {"consultation": who.consultation, "table": table, "answers_for": who.answers_for}
     return render(request, "web/letters/letters.html", context)
 
@@ -72,19 +69,16 @@ def _language(request: HttpRequest, usual: str) -> str:
     return wanted if wanted in LANGUAGES else usual
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def letter(request: HttpRequest, slug: str, symbol: str) -> HttpResponse | FileResponse:
+@page(READER, FORM)
+def letter(request: HttpRequest, who: Reader, symbol: str) -> HttpResponse | FileResponse:
     """A letter in the ``language`` asked for, or as PDF or DOCX; by POST, a focal point acknowledges it."""
-    at = timezone.now()
-    who = reader(request, slug, at)
     row = _found(who, symbol)
     if request.method == "POST":
         member = next((one for one in who.answers_for if one.code == request.POST.get("member")), None)
         if member is None:
             raise Http404
         try:
-            acknowledge(row, visitors.performer(request), at, member)
+            acknowledge(row, who.performer, who.now, member)
             messages.success(request, _("The receipt of letter %(symbol)s is acknowledged.") % {"symbol": row.symbol})
         except Refusal as refusal:
             messages.error(request, say(refusal.reason, who.consultation.zone))
@@ -119,11 +113,9 @@ def _page(request: HttpRequest, row: Letter, language: str, more: dict[str, obje
     return render(request, "web/letters/letter.html", context)
 
 
-@login_required
-@require_safe
-def letter_annex_file(request: HttpRequest, slug: str, symbol: str, key: int) -> HttpResponse | FileResponse:
+@page(READER)
+def letter_annex_file(request: HttpRequest, who: Reader, symbol: str, key: int) -> HttpResponse | FileResponse:
     """An annex that is a file, in the ``language`` asked for or the one that stands in."""
-    who = reader(request, slug, timezone.now())
     return _file(_found(who, symbol), _language(request, reader_language()), key)
 
 
@@ -133,8 +125,8 @@ def _file(row: Letter, language: str, key: int) -> FileResponse:
     return sent_file(next((annex.file for annex in annexes if annex.key == key), None))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def letter_by_mail(request: HttpRequest, token: str) -> HttpResponse | FileResponse:
+@page(NOBODY, FORM)
+def letter_by_mail(request: HttpRequest, _nobody: None, token: str) -> HttpResponse | FileResponse:
     """The letter for whoever got the mail, without signing in; ``annex`` gives a file.
 
     Only the button acknowledges: machines look through mails and open what they find.

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
-from hemicycle.consultations.models import Consultation
 from hemicycle.people import queries as people
+from hemicycle.people.access import Requirement
 from hemicycle.web.access import visitors
+from hemicycle.web.access.page import Permission
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from django.http import HttpRequest
 
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.people.act import Performer
     from hemicycle.people.models import Member
 
 
@@ -29,17 +32,17 @@ class Reader:
 
     consultation: Consultation
     answers_for: list[Member]
+    performer: Performer
+    now: datetime
 
 
-def reader(request: HttpRequest, slug: str, at: datetime) -> Reader:
-    """The person as a reader: whoever takes part, and whoever answers for a Member, registered or not.
-
-    Raises:
-        Http404: there is no such consultation.
-        PermissionDenied: they do neither.
-    """
-    consultation = get_object_or_404(Consultation, slug=slug)
-    members = people.answers_for(visitors.person(request), consultation, at)
+def _reader(request: HttpRequest, arguments: dict[str, Any]) -> Reader:
+    consultation, now = visitors.find_consultation(arguments.pop("slug")), timezone.now()
+    members = people.answers_for(visitors.person(request), consultation, now)
     if not members:
-        visitors.take_part(visitors.person(request), consultation, at.astimezone(consultation.zone).date())
-    return Reader(consultation, members)
+        visitors.take_part(visitors.person(request), consultation, now.astimezone(consultation.zone).date())
+    return Reader(consultation, members, visitors.performer(request), now)
+
+
+#: Whoever takes part in the consultation that ``slug`` names, and whoever answers for a Member, registered or not.
+READER = Permission(Requirement.PART, _reader)

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods, require_safe
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
 from hemicycle.correspondence.actions import sending
@@ -23,6 +21,8 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.versions import Change
 from hemicycle.web.access import visitors
+from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.permissions import may
 from hemicycle.web.letters.completeness import states
 from hemicycle.web.letters.desk_page import found
 from hemicycle.web.letters.downloads import paper_of
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from hemicycle.correspondence.models import Letter
+    from hemicycle.web.access.permissions import InConsultation
 
 LACKS: dict[Lacks, _StrPromise] = {
     Lacks.LETTER: gettext_lazy("The letter is not written in this language"),
@@ -60,11 +61,10 @@ class Choice:
     chosen: str
 
 
-@login_required
-@require_safe
-def letter_preview(request: HttpRequest, slug: str, pk: int) -> HttpResponse | FileResponse:
+@page(may(Action.LETTER_WRITE))
+def letter_preview(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResponse | FileResponse:
     """A letter in the ``language`` asked for, as its addressees see it; ``format=pdf`` and ``docx`` give a file."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.LETTER_WRITE)
+    consultation = desk.consultation
     letter = found(consultation, pk)
     written = [code for code in LANGUAGES if any(text.language == code for text in letter.texts.all())]
     wished = [request.GET.get("language", ""), reader_language(), *written]
@@ -88,16 +88,15 @@ def letter_preview(request: HttpRequest, slug: str, pk: int) -> HttpResponse | F
     return render(request, "web/letters/preview.html", context, status=422 if refusal else 200)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def letter_send(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+@page(may(Action.LETTER_SEND), FORM)
+def letter_send(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResponse:
     """What is missing, what goes out instead, who cannot be reached; then the letter goes out."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.LETTER_SEND)
+    consultation = desk.consultation
     letter = found(consultation, pk)
     refusal, status = "", 200
     if request.method == "POST":
         try:
-            row = sending.send(letter, visitors.performer(request), timezone.now(), _sending(request))
+            row = sending.send(letter, desk.performer, desk.now, _sending(request))
         except Refusal as refused:
             refusal, status = say(refused.reason, consultation.zone), 409
         else:
@@ -108,10 +107,10 @@ def letter_send(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
                 number,
             )
             messages.success(request, said % {"symbol": row.symbol, "number": number})
-            return redirect("letter_desk", slug, pk)
+            return redirect("letter_desk", desk.consultation.slug, pk)
     if letter.sent and not refusal:
-        return redirect("letter_desk", slug, pk)
-    looked = sending.check(letter, timezone.now())
+        return redirect("letter_desk", desk.consultation.slug, pk)
+    looked = sending.check(letter, desk.now)
     context = {
         "consultation": consultation,
         "letter": letter,
@@ -150,13 +149,12 @@ def _sending(request: HttpRequest) -> sending.Sending:
     return sending.Sending(stand_ins, frozenset(ticked), key_of(request.POST.get("number", "")) or 0)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def letter_correct(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+@page(may(Action.LETTER_WRITE), FORM)
+def letter_correct(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResponse:
     """Begin a revision, an addendum or a corrigendum of a letter that was sent."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.LETTER_WRITE)
+    consultation = desk.consultation
     letter = found(consultation, pk)
-    at = timezone.now()
+    at = desk.now
     initial = {"dated": at.astimezone(consultation.zone).date(), "change": Change.CORRIGENDUM.value}
     form = CorrectForm(request.POST if request.method == "POST" else None, initial=initial, label_suffix="")
     status = 200
@@ -164,7 +162,7 @@ def letter_correct(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         made = _correct(request, letter, form) if form.is_valid() else None
         if made is not None:
             messages.success(request, _("The correction %(symbol)s is begun.") % {"symbol": made.symbol})
-            return redirect("letter_desk", slug, made.pk)
+            return redirect("letter_desk", desk.consultation.slug, made.pk)
         status = 422
     context = {"consultation": consultation, "letter": letter, "form": form}
     return render(request, "web/letters/correct.html", context, status=status)

@@ -6,12 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from django.views.decorators.http import require_safe
 
 from hemicycle.people import queries as people
 from hemicycle.people.delegations import Delegation, Presence, delegations
@@ -19,7 +16,8 @@ from hemicycle.people.member_record import REGIONS
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import CLASSES, MemberKind
 from hemicycle.rules.permissions import Action
-from hemicycle.web.access import visitors
+from hemicycle.web.access.page import page
+from hemicycle.web.access.permissions import may
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.exports import FORMATS, export
 from hemicycle.web.toolkit.tables import Column, Table
@@ -29,6 +27,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse, QueryDict
     from django.utils.functional import _StrPromise
+
+    from hemicycle.web.access.permissions import InConsultation
 
 #: How far a Member has come, in words; each is followed by the letter that stands for it in the picture.
 PRESENCES: dict[Presence, tuple[_StrPromise, _StrPromise]] = {
@@ -170,18 +170,17 @@ def _group(row: Delegation) -> str:
     return f"{label}, {labels.SECTORS[row.member.sector]}" if row.member.sector in labels.SECTORS else label
 
 
-@login_required
-@require_safe
-def members_desk(request: HttpRequest, slug: str) -> HttpResponse:
+@page(may(Action.PEOPLE_SEE))
+def members_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Every invited Member with its focal point and its registrations, as a picture and as a table."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.PEOPLE_SEE)
-    rows = delegations(consultation, timezone.now())
+    consultation = desk.consultation
+    rows = delegations(consultation, desk.now)
     filters = _filters(request.GET)
     asked = {one.name: one.chosen for one in filters if one.chosen in dict(one.choices)}
     narrowed = _narrowed(rows, asked)
     kind = request.GET.get("format")
     if kind in FORMATS:
-        return export(Table(_file_columns(), narrowed, request.GET), f"members-{slug}", kind)
+        return export(Table(_file_columns(), narrowed, request.GET), f"members-{desk.consultation.slug}", kind)
     counted = Counter(row.presence for row in rows)
     missing = [(name, label, sum(test(row) for row in rows)) for name, (label, test) in _MISSING.items()]
     table = Table(_columns(), narrowed, request.GET)

@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
 from hemicycle.people import queries as people
+from hemicycle.people.access import Requirement
 from hemicycle.people.member_record import cldr_short
 from hemicycle.people.models import Member
 from hemicycle.rules.capacity import MemberKind, Period
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access import visitors
+from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.permissions import may_anywhere
 from hemicycle.web.members.forms import AsAt
 from hemicycle.web.members.members_page import row_of
 from hemicycle.web.members.page_actions import Ground
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import Contact
+    from hemicycle.web.access.permissions import AtDesks
     from hemicycle.web.members.page_forms import ActForm
 
 
@@ -176,18 +177,13 @@ def _find(code: str) -> Member:
     return found
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def member(request: HttpRequest, code: str) -> HttpResponse:
+@page(may_anywhere(Action.MEMBER_EDIT, to_read=Requirement.SIGNED_IN), FORM)
+def member(request: HttpRequest, at: AtDesks, code: str) -> HttpResponse:
     """Everything about a Member as at a day; the secretariat changes it here."""
-    found = _find(code)
-    desks = people.desks(visitors.person(request), Action.MEMBER_EDIT, timezone.now())
-    sent = None
+    found, desks, sent = _find(code), at.desks, None
     if request.method == "POST":
-        if not desks:
-            raise PermissionDenied(Action.MEMBER_EDIT.value)
         sent = Submitted(request.POST)
-        if sent.run(Ground(desks, visitors.performer(request), code, sent.key)):
+        if sent.run(Ground(desks, at.performer, code, sent.key)):
             messages.success(request, sent.deed.done)
             return redirect(request.get_full_path())
         found = _find(code)

@@ -6,21 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
 from hemicycle.consultations.languages import FALLBACK, LANGUAGES, NATIVE_NAMES, reader_language
 from hemicycle.people import queries as people
+from hemicycle.people.access import Requirement
 from hemicycle.people.actions.members import MemberRecord, add
 from hemicycle.rules.capacity import MemberKind
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
-from hemicycle.web.access import visitors
+from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.permissions import may_anywhere
 from hemicycle.web.members.forms import MembersAsked, NewMemberForm
 from hemicycle.web.members.page_forms import explain
 from hemicycle.web.members.timeline import days
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
 
     from hemicycle.people.models import Member
     from hemicycle.rules.capacity import Capacity
+    from hemicycle.web.access.permissions import AtDesks
 
 #: Every State of the world stands on one page.
 _PAGE = 250
@@ -129,9 +129,8 @@ def _is_asked_for(row: MemberRow, asked: dict[str, Any]) -> bool:
     )
 
 
-@login_required
-@require_safe
-def members(request: HttpRequest) -> HttpResponse:
+@page(may_anywhere(Action.MEMBER_EDIT, to_read=Requirement.SIGNED_IN))
+def members(request: HttpRequest, at: AtDesks) -> HttpResponse:
     """Every Member as at a day, States in their French alphabetical order; what nobody has checked is marked."""
     asked = MembersAsked(request.GET)
     on = asked.day(timezone.localdate())
@@ -152,29 +151,25 @@ def members(request: HttpRequest) -> HttpResponse:
         "page": Paginator(table.rows, _PAGE).get_page(request.GET.get("page")),
         "total": len(rows),
         "unchecked": sum(bool(row.unchecked) for row in rows),
-        "desks": people.desks(visitors.person(request), Action.MEMBER_EDIT, timezone.now()),
+        "desks": at.desks,
     }
     return render(request, "web/members/members.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def new_member(request: HttpRequest) -> HttpResponse:
+@page(may_anywhere(Action.MEMBER_EDIT), FORM)
+def new_member(request: HttpRequest, at: AtDesks) -> HttpResponse:
     """Enter a Member that is new; the secretariat's."""
-    desks = people.desks(visitors.person(request), Action.MEMBER_EDIT, timezone.now())
-    if not desks:
-        raise PermissionDenied(Action.MEMBER_EDIT.value)
     form = NewMemberForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            made = add(desks[0].pk, visitors.performer(request), timezone.now(), _record(form.cleaned_data))
+            made = add(at.desks[0].pk, at.performer, at.now, _record(form.cleaned_data))
         except Refusal as refusal:
             explain(form, refusal.reason)
         else:
             messages.success(request, _("The Member is entered. Enter its names, seats and contacts here."))
             return redirect("member", made.code)
     status = 422 if form.errors else 200
-    return render(request, "web/members/new.html", {"form": form, "desk": desks[0]}, status=status)
+    return render(request, "web/members/new.html", {"form": form, "desk": at.desks[0]}, status=status)
 
 
 def _record(typed: dict[str, Any]) -> MemberRecord:

@@ -6,14 +6,12 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods, require_POST
 
 from hemicycle.people.actions import bulk
 from hemicycle.people.actions.steps import STEP_ACTIONS
@@ -25,6 +23,8 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.registration import Step
 from hemicycle.web.access import visitors
+from hemicycle.web.access.page import FORM, SEND, page
+from hemicycle.web.access.permissions import may
 from hemicycle.web.registration.tables import chosen
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.actions.bulk import Outcome
     from hemicycle.rules.reasons import Reason
+    from hemicycle.web.access.permissions import InConsultation
 
 TITLES = {
     Step.CONFIRM: gettext_lazy("Confirm registrations"),
@@ -46,11 +47,10 @@ REFUSED = {"refusal_needs_words": HTTPStatus.UNPROCESSABLE_ENTITY}
 NAMED = 200
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def people_acts(request: HttpRequest, slug: str) -> HttpResponse:
+@page(may(Action.PEOPLE_SEE), FORM)
+def people_acts(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Say what a step would do with those chosen; by POST, do it with exactly those that were shown."""
-    consultation, visitor = visitors.at_desk(request, slug, Action.PEOPLE_SEE)
+    consultation, visitor = desk.consultation, desk.visitor
     asked = request.POST if request.method == "POST" else request.GET
     step = next((step for step in bulk.STEPS if step.value == asked.get("step")), None)
     if step is None:
@@ -58,7 +58,7 @@ def people_acts(request: HttpRequest, slug: str) -> HttpResponse:
     visitor.require(STEP_ACTIONS[step])
     if request.method == "POST":
         return _act(request, consultation, step)
-    keys = chosen(consultation, timezone.now(), request.GET)
+    keys = chosen(consultation, desk.now, request.GET)
     if not keys:
         messages.warning(request, _("Nobody is chosen. Tick the registrations that it is about."))
         return redirect(_list(request, consultation))
@@ -122,15 +122,14 @@ def _act(request: HttpRequest, consultation: Consultation, step: Step) -> HttpRe
     return redirect("people_desk", consultation.slug)
 
 
-@login_required
-@require_POST
-def people_undo(request: HttpRequest, slug: str) -> HttpResponse:
+@page(may(Action.REGISTRATION_UNDO), SEND)
+def people_undo(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Take back what one has just done."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.REGISTRATION_UNDO)
+    consultation = desk.consultation
     entry = request.POST.get("entry", "")
     key = int(entry) if entry.isascii() and entry.isdigit() else 0
     try:
-        outcome = undo(consultation.pk, visitors.performer(request), timezone.now(), key)
+        outcome = undo(consultation.pk, desk.performer, desk.now, key)
     except Refusal as refusal:
         messages.error(request, say(refusal.reason, consultation.zone))
     else:

@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
 from hemicycle.people.actions import bulk
@@ -22,6 +19,8 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.registration import Step
 from hemicycle.sittings.queries import days_of
 from hemicycle.web.access import visitors
+from hemicycle.web.access.page import page
+from hemicycle.web.access.permissions import may
 from hemicycle.web.registration.tables import RegistrationList
 from hemicycle.web.toolkit import labels as wording
 from hemicycle.web.toolkit.exports import FORMATS, export
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from hemicycle.people.statistics import Census
+    from hemicycle.web.access.permissions import InConsultation
 
 NEEDS = {
     Need.DECISION: gettext_lazy("Waits for the secretariat"),
@@ -79,12 +79,11 @@ class Counted:
     counts: list[Count]
 
 
-@login_required
-@require_safe
-def people_desk(request: HttpRequest, slug: str) -> HttpResponse:
+@page(may(Action.PEOPLE_SEE))
+def people_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Everybody who has registered: how many of what, and who."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.PEOPLE_SEE)
-    at = timezone.now()
+    consultation = desk.consultation
+    at = desk.now
     asked_for = RegistrationList(consultation, at, request.GET)
     kind = request.GET.get("format")
     if kind in FORMATS:

@@ -6,13 +6,11 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
 
 from hemicycle.imports import background, queries, run
 from hemicycle.imports.present import COLUMNS
@@ -21,6 +19,8 @@ from hemicycle.people.models import Import
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access import visitors
+from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.permissions import may
 from hemicycle.web.registration import import_files
 from hemicycle.web.registration.import_form import ImportForm
 from hemicycle.web.registration.import_rows import ImportRows
@@ -30,22 +30,22 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.web.access.permissions import InConsultation
 
 #: How often the page of an import that is under way asks again, in seconds.
 _AGAIN = 3
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def imports(request: HttpRequest, slug: str) -> HttpResponse:
+@page(may(Action.PEOPLE_IMPORT), FORM)
+def imports(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """What was imported, and a file to be imported next."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.PEOPLE_IMPORT)
+    consultation = desk.consultation
     form = ImportForm(request.POST or None, request.FILES or None)
     status = HTTPStatus.OK
     if request.method == "POST":
         made = _begin(request, consultation, form)
         if made is not None:
-            return redirect("import_rows", slug, made.pk)
+            return redirect("import_rows", desk.consultation.slug, made.pk)
         status = HTTPStatus.UNPROCESSABLE_ENTITY
     context = {
         "consultation": consultation,
@@ -72,21 +72,20 @@ def _begin(request: HttpRequest, consultation: Consultation, form: ImportForm) -
     return made
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def import_rows(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+@page(may(Action.PEOPLE_IMPORT), FORM)
+def import_rows(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResponse:
     """What each row of a file says and does; then, what it did."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.PEOPLE_IMPORT)
+    consultation = desk.consultation
     import_ = get_object_or_404(queries.imports(consultation), pk=pk)
     refusal, status = import_.reason, HTTPStatus.OK
     if request.method == "POST":
         try:
-            background.apply(import_, visitors.performer(request), timezone.now())
+            background.apply(import_, desk.performer, desk.now)
         except Refusal as refused:
             refusal, status = refused.reason, HTTPStatus.CONFLICT
         else:
             _tell(request, Import.objects.get(pk=pk))
-            return redirect("import_rows", slug, pk)
+            return redirect("import_rows", desk.consultation.slug, pk)
     rows = ImportRows(import_, request.GET)
     ending = request.GET.get("format")
     if ending in FORMATS:
@@ -111,11 +110,10 @@ def _tell(request: HttpRequest, import_: Import) -> None:
         messages.info(request, _("The rows are being imported. This page shows when it is done."))
 
 
-@login_required
-@require_safe
-def import_columns(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+@page(may(Action.PEOPLE_IMPORT))
+def import_columns(request: HttpRequest, desk: InConsultation, kind: str) -> HttpResponse:
     """The columns as a file: empty, or with what is kept now."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.PEOPLE_IMPORT)
+    consultation = desk.consultation
     ending = request.GET.get("format", "xlsx")
     if kind not in COLUMNS or ending not in FORMATS:
         raise Http404(kind)

@@ -6,19 +6,17 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from hemicycle.people.actions.registrations import nominate
 from hemicycle.people.messages import say
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
-from hemicycle.web.access import visitors
+from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.permissions import may
 from hemicycle.web.registration.desk_forms import EnterForm
 from hemicycle.web.registration.registration_desk_page import find
 
@@ -27,15 +25,14 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import Registration
+    from hemicycle.web.access.permissions import InConsultation
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def registration_new(request: HttpRequest, slug: str) -> HttpResponse:
+# A focal point nominates as well, on the page of the delegation; this one is for those who see everybody.
+@page(may(Action.PEOPLE_SEE, Action.REGISTRATION_NOMINATE), FORM)
+def registration_new(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Enter somebody; with ``replaces`` in the address, in the place of that registration."""
-    # A focal point nominates as well, on the page of the delegation; this one is for those who see everybody.
-    consultation, visitor = visitors.at_desk(request, slug, Action.PEOPLE_SEE)
-    visitor.require(Action.REGISTRATION_NOMINATE)
+    consultation = desk.consultation
     replaces = _replaced(request, consultation)
     posted = request.method == "POST"
     form = EnterForm(request.POST if posted else None, consultation=consultation, replaces=replaces)
@@ -44,8 +41,8 @@ def registration_new(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             made = nominate(
                 consultation.pk,
-                visitors.performer(request),
-                timezone.now(),
+                desk.performer,
+                desk.now,
                 member=form.chosen(),
                 details=form.details(),
                 role=Role(form.role()),
@@ -56,7 +53,7 @@ def registration_new(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             words = _("%(name)s is entered, with the status: %(status)s.")
             messages.success(request, words % {"name": made.person.name, "status": made.get_status_display()})
-            return redirect("registration_desk", slug, made.pk)
+            return redirect("registration_desk", consultation.slug, made.pk)
     context = {"consultation": consultation, "form": form, "refusal": refusal, "replaces": replaces}
     return render(request, "web/registration/new.html", context, status=status)
 

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import render
-from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
 from hemicycle.people import queries as people
@@ -18,7 +15,8 @@ from hemicycle.rules.badges import badge as badge_rule
 from hemicycle.rules.capacity import Period
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Allowed
-from hemicycle.web.access import visitors
+from hemicycle.web.access.page import page
+from hemicycle.web.access.permissions import may
 from hemicycle.web.registration import badges
 from hemicycle.web.registration.guides import guide as guide_for
 from hemicycle.web.registration.sittings_calendar import calendar_for
@@ -29,26 +27,26 @@ from hemicycle.web.toolkit.pdf import PDF, file_response, in_language, pdf
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from hemicycle.web.access.permissions import InConsultation
 
-@login_required
-@require_safe
-def badge(request: HttpRequest, slug: str) -> HttpResponse:
+
+@page(may(Action.ROOM_ENTER))
+def badge(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """One's own badge as PDF, in the ``language`` asked for."""
-    consultation, visitor = visitors.at_desk(request, slug, Action.ROOM_ENTER)
+    consultation, visitor = desk.consultation, desk.visitor
     with in_language(request.GET.get("language")):
         made = badges.badges(consultation, [Participant(visitor.registration, visitor.capacity)], "a6")
-    return file_response(made, f"badge-{slug}.pdf", PDF)
+    return file_response(made, f"badge-{desk.consultation.slug}.pdf", PDF)
 
 
-@login_required
-@require_safe
-def badge_check(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+@page(may(Action.BADGES_CHECK))
+def badge_check(request: HttpRequest, desk: InConsultation, token: str) -> HttpResponse:
     """Where the code on a badge leads: whether it is good today, for the secretariat and the technicians."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.BADGES_CHECK)
+    consultation = desk.consultation
     registration = badges.registration_of(consultation, token)
     if registration is None:
         raise Http404
-    today = timezone.now().astimezone(consultation.zone).date()
+    today = desk.today
     decision = badge_rule(
         RegistrationStatus(registration.status),
         Period(consultation.first_day, consultation.last_day),
@@ -69,23 +67,23 @@ def badge_check(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     return response
 
 
-@login_required
-@require_safe
-def calendar(request: HttpRequest, slug: str) -> HttpResponse:
+@page(may(Action.ROOM_ENTER))
+def calendar(_request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """One's own sittings as an iCalendar file."""
-    _consultation, visitor = visitors.at_desk(request, slug, Action.ROOM_ENTER)
-    return file_response(calendar_for(visitor.registration), f"{slug}.ics", CALENDAR)
+    visitor = desk.visitor
+    return file_response(calendar_for(visitor.registration), f"{desk.consultation.slug}.ics", CALENDAR)
 
 
-@login_required
-@require_safe
-def guide(request: HttpRequest, slug: str) -> HttpResponse:
+@page(may(Action.ROOM_ENTER))
+def guide(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """The guide for the reader's role; ``format=pdf`` in the ``language`` asked for."""
-    consultation, visitor = visitors.at_desk(request, slug, Action.ROOM_ENTER)
+    consultation, visitor = desk.consultation, desk.visitor
     if request.GET.get("format") == "pdf":
         with in_language(request.GET.get("language")):
             context = {"consultation": str(consultation), "guide": guide_for(visitor.capacity)}
-            return file_response(pdf("registration/guide", context), f"guide-{slug}-{reader_language()}.pdf", PDF)
+            return file_response(
+                pdf("registration/guide", context), f"guide-{desk.consultation.slug}-{reader_language()}.pdf", PDF
+            )
     context = {
         "consultation": consultation,
         "guide": guide_for(visitor.capacity),

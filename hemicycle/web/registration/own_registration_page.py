@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
-from hemicycle.consultations.models import Consultation
 from hemicycle.people import queries
+from hemicycle.people.access import Requirement
 from hemicycle.people.actions.registrations import change as change_registration
 from hemicycle.people.actions.registrations import step
 from hemicycle.people.messages import say
@@ -24,24 +23,59 @@ from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.registration import OVER, Step
 from hemicycle.sittings.queries import days_of
 from hemicycle.web.access import visitors
+from hemicycle.web.access.page import FORM, PageRefused, Permission, page
 from hemicycle.web.registration.details_form import DetailsForm
 from hemicycle.web.registration.progress import stages, what_next
 from hemicycle.web.registration.registration_period import opening_of
 from hemicycle.web.toolkit.caching import answered_anew
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpRequest, HttpResponse
 
+    from hemicycle.consultations.models import Consultation
+    from hemicycle.people.act import Performer
     from hemicycle.people.models import Registration
 
 
-def _own(request: HttpRequest, slug: str) -> Registration:
-    """The registration of whoever asks; nobody reaches another's by these addresses."""
-    consultation = get_object_or_404(Consultation, slug=slug)
+@dataclass(frozen=True)
+class Own:
+    """Somebody's own registration: nobody reaches another's by these addresses."""
+
+    consultation: Consultation
+    registration: Registration
+    performer: Performer
+    now: datetime
+
+
+class _NotRegistered(PageRefused):
+    """Who has no registration is led to where they make one."""
+
+    def __init__(self, consultation: Consultation) -> None:
+        self.consultation = consultation
+
+    def response(self, _request: HttpRequest) -> HttpResponse:
+        return redirect("register", self.consultation.slug)
+
+
+def _own(request: HttpRequest, arguments: dict[str, Any]) -> Own:
+    consultation = visitors.find_consultation(arguments.pop("slug"))
     found = queries.registration_of(visitors.person(request), consultation)
     if found is None:
-        raise Http404("not registered")
-    return found
+        raise _NotRegistered(consultation)
+    return Own(consultation, found, visitors.performer(request), timezone.now())
+
+
+def _own_to_change(request: HttpRequest, arguments: dict[str, Any]) -> Own:
+    try:
+        return _own(request, arguments)
+    except _NotRegistered as error:
+        raise Http404("not registered") from error
+
+
+OWN = Permission(Requirement.REGISTERED, _own)
+OWN_TO_CHANGE = Permission(Requirement.REGISTERED, _own_to_change)
 
 
 def _is_over(registration: Registration) -> bool:
@@ -49,15 +83,10 @@ def _is_over(registration: Registration) -> bool:
 
 
 @answered_anew
-@login_required
-@require_safe
-def registration(request: HttpRequest, slug: str) -> HttpResponse:
+@page(OWN)
+def registration(request: HttpRequest, own: Own) -> HttpResponse:
     """How it stands, what comes next, and what one may do; who has none is led to where they register."""
-    consultation = get_object_or_404(Consultation, slug=slug)
-    row = queries.registration_of(visitors.person(request), consultation)
-    if row is None:
-        return redirect("register", slug)
-    at = timezone.now()
+    consultation, row, at = own.consultation, own.registration, own.now
     today = at.astimezone(consultation.zone).date()
     member = row.member
     answered_for = member is not None and queries.authority_of(consultation, member, at) is not None
@@ -77,10 +106,10 @@ def registration(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @answered_anew
-@login_required
-def change(request: HttpRequest, slug: str) -> HttpResponse:
+@page(OWN_TO_CHANGE, FORM)
+def change(request: HttpRequest, own: Own) -> HttpResponse:
     """Change what it says; the Member stays, for that is another registration."""
-    row = _own(request, slug)
+    row, slug = own.registration, own.consultation.slug
     if _is_over(row):
         return redirect("registration", slug)
     form = DetailsForm(
@@ -90,9 +119,8 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_bound:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         if form.is_valid():
-            actor, at = visitors.performer(request), timezone.now()
             try:
-                change_registration(row.consultation.pk, actor, at, row.pk, form.details())
+                change_registration(row.consultation.pk, own.performer, own.now, row.pk, form.details())
             except Refusal as refused:
                 status, refusal = HTTPStatus.CONFLICT, say(refused.reason, row.consultation.zone)
             else:
@@ -103,16 +131,16 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @answered_anew
-@login_required
-def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+@page(OWN_TO_CHANGE, FORM)
+def withdraw(request: HttpRequest, own: Own) -> HttpResponse:
     """Ask whether it is meant, then withdraw it."""
-    row = _own(request, slug)
+    row, slug = own.registration, own.consultation.slug
     if _is_over(row):
         return redirect("registration", slug)
     refusal = ""
     if request.method == "POST":
         try:
-            step(row.consultation.pk, visitors.performer(request), timezone.now(), Step.WITHDRAW, row.pk)
+            step(row.consultation.pk, own.performer, own.now, Step.WITHDRAW, row.pk)
         except Refusal as refused:
             refusal = say(refused.reason, row.consultation.zone)
         else:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
 from hemicycle.rules.permissions import Action
-from hemicycle.web.access import visitors
+from hemicycle.web.access.page import page
+from hemicycle.web.access.permissions import may
 from hemicycle.web.registration import participants_docx
 from hemicycle.web.registration.participants_document import entries, sections
 from hemicycle.web.toolkit import labels
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.web.access.permissions import InConsultation
     from hemicycle.web.registration.participants_document import Entry
 
 
@@ -39,12 +38,11 @@ def _columns() -> list[Column[Entry]]:
     ]
 
 
-@login_required
-@require_safe
-def participants(request: HttpRequest, slug: str) -> HttpResponse:
+@page(may(Action.PARTICIPANTS_LIST))
+def participants(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Everybody confirmed, in the customary order; ``format=pdf`` and ``docx`` in the ``language`` asked for."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.PARTICIPANTS_LIST)
-    today = timezone.now().astimezone(consultation.zone).date()
+    consultation = desk.consultation
+    today = desk.today
     kind = request.GET.get("format")
     if kind in {"pdf", "docx"}:
         with in_language(request.GET.get("language")):

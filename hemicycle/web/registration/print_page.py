@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
 
 from hemicycle.people.participants import members_of, participants
 from hemicycle.people.queries import french_order
 from hemicycle.rules.permissions import Action
-from hemicycle.web.access import visitors
+from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.permissions import may
 from hemicycle.web.registration import tables
 from hemicycle.web.registration.badges import AT_ONCE, badges, plates
 from hemicycle.web.registration.print_form import PapersForm
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.participants import Participant
+    from hemicycle.web.access.permissions import InConsultation
 
 #: Of an address: what the form asks anew, and what makes it a file.
 _NOT_KEPT = {"paper", "paper_language", "capacity", "member", "format", "part", "csrfmiddlewaretoken"}
@@ -70,11 +70,10 @@ def _named(consultation: Consultation, asked: QueryDict) -> Named:
     return Named(confirmed, len(keys) - len(confirmed), keys)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def papers(request: HttpRequest, slug: str) -> HttpResponse:
+@page(may(Action.BADGES_PRINT), FORM)
+def papers(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Choose papers and for whom; with ``format=pdf``, or by ``POST`` for people who were ticked, the file itself."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.BADGES_PRINT)
+    consultation = desk.consultation
     single = request.method == "POST"
     asked = request.POST if single else request.GET
     named = _named(consultation, asked)

@@ -6,11 +6,10 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hemicycle.consultations.models import Consultation
 from hemicycle.people import queries
 from hemicycle.people.actions.registrations import submit
 from hemicycle.people.messages import say
@@ -19,6 +18,8 @@ from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.registration import OVER
 from hemicycle.web.access import visitors
+from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.permissions import NOBODY_IN_CONSULTATION
 from hemicycle.web.registration.registration_form import RegisterForm
 from hemicycle.web.registration.registration_period import opening_of
 from hemicycle.web.registration.verify_email_page import ask_address
@@ -29,20 +30,21 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import Registration
 
 
 @answered_anew
-def register(request: HttpRequest, slug: str) -> HttpResponse:
+@page(NOBODY_IN_CONSULTATION, FORM)
+def register(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """Ask who has not signed in for an address; who has, for what a registration needs."""
-    consultation = get_object_or_404(Consultation, slug=slug)
     if not request.user.is_authenticated:
         return ask_address(request, consultation)
     before = queries.registration_of(visitors.person(request), consultation)
     if before is not None and RegistrationStatus(before.status) not in OVER:
         if request.method == "POST":
             messages.info(request, _("You are registered already. This is your registration as it stands."))
-        return redirect("registration", slug)
+        return redirect("registration", consultation.slug)
     at = timezone.now()
     form = _form(request, consultation, before, at)
     status, refusal = HTTPStatus.OK, ""

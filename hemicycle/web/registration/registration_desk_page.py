@@ -7,12 +7,10 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from hemicycle.mail.answers import words as answer_words
 from hemicycle.mail.texts import TEMPLATES
@@ -29,6 +27,8 @@ from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.registration import OVER, STEPS, Step
 from hemicycle.sittings.queries import days_of
 from hemicycle.web.access import visitors
+from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.permissions import may
 from hemicycle.web.registration import history_labels
 from hemicycle.web.registration.bulk_page import REFUSED
 from hemicycle.web.registration.desk_forms import DeskForm
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.web.access.permissions import InConsultation
 
 
 def find(consultation: Consultation, key: int) -> Registration:
@@ -69,11 +70,10 @@ class Mail:
     at: datetime
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def registration_desk(request: HttpRequest, slug: str, key: int) -> HttpResponse:
+@page(may(Action.PEOPLE_SEE), FORM)
+def registration_desk(request: HttpRequest, desk: InConsultation, key: int) -> HttpResponse:
     """Show it; by POST, take a step with it."""
-    consultation, visitor = visitors.at_desk(request, slug, Action.PEOPLE_SEE)
+    consultation, visitor = desk.consultation, desk.visitor
     row = find(consultation, key)
     if request.method != "POST":
         return _shown(request, row)
@@ -155,24 +155,22 @@ def _title(template: str) -> str:
     return str(known.title) if known else _("Mail of the secretariat")
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def registration_desk_change(request: HttpRequest, slug: str, key: int) -> HttpResponse:
+# The table lets everybody change something: their own. This page is for those who see everybody.
+@page(may(Action.PEOPLE_SEE, Action.REGISTRATION_CHANGE), FORM)
+def registration_desk_change(request: HttpRequest, desk: InConsultation, key: int) -> HttpResponse:
     """Change what it says."""
-    # The table lets everybody change something: their own. This page is for those who see everybody.
-    consultation, visitor = visitors.at_desk(request, slug, Action.PEOPLE_SEE)
-    visitor.require(Action.REGISTRATION_CHANGE)
+    consultation = desk.consultation
     row = find(consultation, key)
     posted = request.method == "POST"
     form = DeskForm(request.POST if posted else None, consultation=consultation, registration=row)
     status, refusal = HTTPStatus.UNPROCESSABLE_ENTITY if posted else HTTPStatus.OK, ""
     if posted and form.is_valid():
         try:
-            registrations.change(consultation.pk, visitors.performer(request), timezone.now(), row.pk, form.details())
+            registrations.change(consultation.pk, desk.performer, desk.now, row.pk, form.details())
         except Refusal as refused:
             refusal, status = say(refused.reason, consultation.zone), HTTPStatus.CONFLICT
         else:
             messages.success(request, _("The registration is changed."))
-            return redirect("registration_desk", slug, row.pk)
+            return redirect("registration_desk", consultation.slug, row.pk)
     context = {"consultation": consultation, "registration": row, "form": form, "refusal": refusal}
     return render(request, "web/registration/registration_desk_change.html", context, status=status)

@@ -8,12 +8,9 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
 
 from hemicycle.people.actions.consultation import edit, foresee
 from hemicycle.people.messages import say
@@ -22,7 +19,8 @@ from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.registration import PLACED
-from hemicycle.web.access import visitors
+from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.permissions import may
 from hemicycle.web.registration.settings_form import RegistrationSettingsForm
 from hemicycle.web.registration.tables import Delegations
 from hemicycle.web.toolkit import labels
@@ -35,6 +33,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.web.access.permissions import InConsultation
 
 
 @dataclass(frozen=True)
@@ -48,12 +47,11 @@ class QuotaRow:
     waiting: int
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def registration_settings(request: HttpRequest, slug: str) -> HttpResponse:
+@page(may(Action.CONSULTATION_EDIT), FORM)
+def registration_settings(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Show them, say what a change would do (``foresee``), or change them."""
-    consultation, _visitor = visitors.at_desk(request, slug, Action.CONSULTATION_EDIT)
-    posted, at = request.method == "POST", timezone.now()
+    consultation = desk.consultation
+    posted, at = request.method == "POST", desk.now
     form = RegistrationSettingsForm(request.POST if posted else None, consultation=consultation)
     status, refusal, moving = HTTPStatus.OK, "", None
     if posted and not form.is_valid():
@@ -62,12 +60,12 @@ def registration_settings(request: HttpRequest, slug: str) -> HttpResponse:
         moving = foresee(consultation, at, form.settings())
     elif posted:
         try:
-            promoted = edit(consultation.pk, visitors.performer(request), at, form.settings())
+            promoted = edit(consultation.pk, desk.performer, at, form.settings())
         except Refusal as refused:
             refusal, status = say(refused.reason, consultation.zone), HTTPStatus.CONFLICT
         else:
             _tell(request, [row.person.name for row in promoted])
-            return redirect("registration_settings", slug)
+            return redirect("registration_settings", desk.consultation.slug)
     context = {
         "consultation": consultation,
         "form": form,

@@ -9,22 +9,25 @@ from typing import TYPE_CHECKING
 from allauth.account.forms import ConfirmLoginCodeForm
 from allauth.core import ratelimit
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from hemicycle.consultations.languages import reader_language
-from hemicycle.consultations.models import Consultation
 from hemicycle.journal.address import address_of
 from hemicycle.people.actions.persons import sign_up
 from hemicycle.rules.reasons import Refusal
+from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.permissions import NOBODY_IN_CONSULTATION
 from hemicycle.web.account.forms import AddressForm
 from hemicycle.web.registration.email_verification import AddressProof
 from hemicycle.web.registration.registration_period import opening_of, register_address
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from hemicycle.consultations.models import Consultation
 
 CODE_LENGTH = 40
 
@@ -50,19 +53,19 @@ def _named(request: HttpRequest) -> str:
     return request.GET.get("member", "")[:CODE_LENGTH]
 
 
+@page(NOBODY_IN_CONSULTATION, FORM)
 @never_cache
-def code(request: HttpRequest, slug: str) -> HttpResponse:
+def code(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """Take the code, and sign in who sent it."""
-    consultation = get_object_or_404(Consultation, slug=slug)
     if request.user.is_authenticated:
-        return redirect("register", slug)
+        return redirect("register", consultation.slug)
     refused: HttpResponse | None = ratelimit.consume_or_429(request, action="confirm_login_code")
     if refused is not None:
         return refused
     proof = AddressProof.waiting(request, consultation)
     if proof is None:
         messages.warning(request, _("No code is waiting for you, or it is too old. Ask for a new one."))
-        return redirect("register", slug)
+        return redirect("register", consultation.slug)
     match request.POST.get("action", ""):
         case "resend":
             return _resend(request, proof, consultation)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -20,7 +19,8 @@ from hemicycle.rules.floor import SittingState
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings.calendar import calendars
 from hemicycle.sittings.queries import day
-from hemicycle.web.access import visitors
+from hemicycle.web.access.page import page
+from hemicycle.web.access.permissions import SIGNED_IN
 from hemicycle.web.access.visitors import Visitor
 from hemicycle.web.sittings.room_links import Door, doors
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.agenda.models import AgendaPublication, Item
-    from hemicycle.people.models import Registration
+    from hemicycle.people.models import Person, Registration
     from hemicycle.rules.capacity import Capacity
     from hemicycle.sittings.models import Sitting
 
@@ -119,11 +119,11 @@ def _part(registration: Registration, sittings: list[Sitting], agenda: list[Item
     )
 
 
-@login_required
-def home(request: HttpRequest) -> HttpResponse:
+@page(SIGNED_IN)
+def home(request: HttpRequest, person: Person) -> HttpResponse:
     """Each consultation with its sittings, the ways in, and the agenda; and those one may register for."""
     moment = timezone.now()
-    registrations = people.registrations_of(visitors.person(request))
+    registrations = people.registrations_of(person)
     consultations = [registration.consultation for registration in registrations]
     known = {consultation.pk for consultation in consultations}
     to_register = [consultation for consultation in open_for_registration(moment) if consultation.pk not in known]
@@ -136,12 +136,12 @@ def home(request: HttpRequest) -> HttpResponse:
         )
         for registration in registrations
     ]
-    answering = people.mandates_in_force(visitors.person(request), moment)
+    answering = people.mandates_in_force(person, moment)
     context = {
         "parts": parts,
         "to_register": to_register,
         "answering": answering,
-        "asked": asked_of(visitors.person(request), moment),
+        "asked": asked_of(person, moment),
         "now": moment,
     }
     return render(request, "web/sittings/home.html", context)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from hemicycle.agenda.queries import agendas
 from hemicycle.consultations import local
@@ -22,7 +20,8 @@ from hemicycle.people import queries as people
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.speaking_time import allotted_seconds
-from hemicycle.web.access.visitors import NotEntered, enter, find_sitting
+from hemicycle.web.access.page import page
+from hemicycle.web.sittings.access import admitted
 from hemicycle.web.sittings.room_links import VIEWS
 from hemicycle.web.toolkit import labels
 
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from hemicycle.agenda.models import Item
     from hemicycle.sittings.models import Sitting
     from hemicycle.web.access.visitors import Visitor
+    from hemicycle.web.sittings.access import AtSitting
 
 
 #: What each view's page will ask for next, fetched while the rest still loads (``frontend/src/room.ts``).
@@ -43,44 +43,36 @@ FILES = {
 }
 
 
-@login_required
+@page(admitted(VIEWS["room"]))
 @never_cache
-@require_safe
-def room(request: HttpRequest, key: int) -> HttpResponse:
+def room(request: HttpRequest, at: AtSitting) -> HttpResponse:
     """The delegates' room, open to everybody in the sitting."""
-    return _open(request, key, "room")
+    return _open(request, at, "room")
 
 
-@login_required
+@page(admitted(VIEWS["console"]))
 @never_cache
-@require_safe
-def console(request: HttpRequest, key: int) -> HttpResponse:
+def console(request: HttpRequest, at: AtSitting) -> HttpResponse:
     """The leader's console; the secretariat looks on."""
-    return _open(request, key, "console")
+    return _open(request, at, "console")
 
 
-@login_required
+@page(admitted(VIEWS["booth"]))
 @never_cache
-@require_safe
-def booth(request: HttpRequest, key: int) -> HttpResponse:
+def booth(request: HttpRequest, at: AtSitting) -> HttpResponse:
     """An interpreter's booth."""
-    return _open(request, key, "booth")
+    return _open(request, at, "booth")
 
 
-@login_required
+@page(admitted(VIEWS["desk"]))
 @never_cache
-@require_safe
-def desk(request: HttpRequest, key: int) -> HttpResponse:
+def desk(request: HttpRequest, at: AtSitting) -> HttpResponse:
     """The technicians' desk."""
-    return _open(request, key, "desk")
+    return _open(request, at, "desk")
 
 
-def _open(request: HttpRequest, key: int, view: str) -> HttpResponse:
-    sitting = find_sitting(key)
-    try:
-        visitor = enter(request, sitting)
-    except NotEntered as refused:
-        return render(request, "web/sittings/refused.html", {"sitting": sitting, "reason": refused.reason}, status=403)
+def _open(request: HttpRequest, at: AtSitting, view: str) -> HttpResponse:
+    sitting, visitor = at.sitting, at.visitor
     if not visitor.may(VIEWS[view]):
         messages.info(request, _("That view is not part of your role, so this is the room."))
         return redirect("room", sitting.pk)

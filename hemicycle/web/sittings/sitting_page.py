@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_safe
 
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.people.queries import member_name
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import Cause, TurnState
 from hemicycle.rules.permissions import Action
-from hemicycle.sittings import history, queries
-from hemicycle.web.access import visitors
+from hemicycle.sittings import history
+from hemicycle.web.access.page import page
+from hemicycle.web.sittings.access import PARTICIPANT, participant_may
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.exports import FORMATS, export
 from hemicycle.web.toolkit.tables import Column, Table
@@ -26,17 +25,16 @@ if TYPE_CHECKING:
 
     from hemicycle.sittings.history import Attendee, TimedTurn
     from hemicycle.sittings.models import Sitting
+    from hemicycle.web.sittings.access import AtSitting
 
 #: Columns of the file that the page shows within another cell.
 SHOWN_BESIDE = ("capacity", "order", "cause")
 
 
-@login_required
-@require_safe
-def people(request: HttpRequest, key: int) -> HttpResponse:
+@page(PARTICIPANT)
+def people(request: HttpRequest, at: AtSitting) -> HttpResponse:
     """Everybody who may join the sitting, and whether they came."""
-    sitting = visitors.find_sitting(key)
-    visitor = visitors.take_part(visitors.person(request), sitting.consultation, queries.day(sitting))
+    sitting, visitor = at.sitting, at.visitor
     attendees = history.attendees(sitting)
     table = Table(_people_columns(sitting), attendees, request.GET)
     kind = request.GET.get("format")
@@ -76,13 +74,10 @@ def _people_columns(sitting: Sitting) -> list[Column[Attendee]]:
     ]
 
 
-@login_required
-@require_safe
-def turns(request: HttpRequest, key: int) -> HttpResponse:
+@page(participant_may(Action.TURNS_SEE))
+def turns(request: HttpRequest, at: AtSitting) -> HttpResponse:
     """Every turn with all its times, for technicians and the secretariat."""
-    sitting = visitors.find_sitting(key)
-    visitor = visitors.take_part(visitors.person(request), sitting.consultation, queries.day(sitting))
-    visitor.require(Action.TURNS_SEE)
+    sitting = at.sitting
     rows = history.turns(sitting)
     table = Table(_turn_columns(sitting), rows, request.GET)
     kind = request.GET.get("format")
