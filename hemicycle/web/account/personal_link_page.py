@@ -18,9 +18,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.journal.address import address_of
-from hemicycle.people import links
+from hemicycle.mail import links
+from hemicycle.mail.messages import say
 from hemicycle.people.act import Performer
-from hemicycle.people.messages import say
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.queries import going_on
 from hemicycle.web.access import visitors
@@ -30,7 +30,7 @@ from hemicycle.web.toolkit.keys import key_of
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from hemicycle.people.models import PersonalLink
+    from hemicycle.mail.models import PersonalLink
 
 
 @never_cache
