@@ -21,9 +21,10 @@ from bench.figures import Figure
 from bench.person import client
 from bench.stage import stage, tell, wait_until
 from hemicycle.correspondence.models import Enquiry, Letter, Reply, ReplyVersion
+from hemicycle.mail.models import Delivery
 from hemicycle.ops.seed.correspondence import ASKS_ITEMS, SERIES
 from hemicycle.ops.simulation.cast import session_of
-from hemicycle.people.models import Delivery, FocalPoint
+from hemicycle.people.models import FocalPoint
 
 if TYPE_CHECKING:
     import httpx

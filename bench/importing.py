@@ -17,8 +17,9 @@ from openpyxl import Workbook
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.imports import run
+from hemicycle.imports.models import Import
 from hemicycle.people.act import Performer
-from hemicycle.people.models import Import, Registration
+from hemicycle.people.models import Registration
 from hemicycle.rules.capacity import Role
 
 _PROGRAM = "import sys, django; django.setup(); from bench import importing; importing.main(*sys.argv[1:])"

@@ -64,6 +64,8 @@ INSTALLED_APPS = [
     "hemicycle.journal",
     "hemicycle.consultations",
     "hemicycle.people",
+    "hemicycle.mail",
+    "hemicycle.imports",
     "hemicycle.documents",
     "hemicycle.correspondence",
     "hemicycle.agenda",

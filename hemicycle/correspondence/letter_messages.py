@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-#: By code, as in ``people.wording``.
+#: By code, as in ``people.messages``.
 WORDINGS: dict[str, Callable[[], str]] = {
     "letter_symbol": lambda: _(
         "A series has capital letters, digits and hyphens, as in DM-20, and a number follows from 1 to 999999."

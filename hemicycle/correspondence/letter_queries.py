@@ -10,8 +10,9 @@ from django.db.models import Count, Max, Prefetch, Q
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.models import Enquiry, Letter, LetterText, Question
 from hemicycle.mail.audience import Recipient, Selection, To, recipients
+from hemicycle.mail.models import Delivery
 from hemicycle.people import queries as people
-from hemicycle.people.models import Delivery, Member
+from hemicycle.people.models import Member
 
 if TYPE_CHECKING:
     from datetime import date, datetime

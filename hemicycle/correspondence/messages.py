@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from hemicycle.consultations.languages import say as say_text
 from hemicycle.correspondence.enquiry_messages import WORDINGS as ENQUIRY_WORDINGS
 from hemicycle.correspondence.letter_messages import WORDINGS as LETTER_WORDINGS
+from hemicycle.mail import messages as mail
 from hemicycle.people import messages as people
 
 if TYPE_CHECKING:
@@ -125,4 +126,4 @@ def say(reason: Reason, zone: tzinfo = UTC) -> str:
     Raises:
         KeyError: nobody has worded this code; a test looks for that.
     """
-    return people.say(reason, zone, WORDINGS | people.WORDINGS)
+    return people.say(reason, zone, WORDINGS | mail.WORDINGS | people.WORDINGS)

@@ -16,12 +16,12 @@ from hemicycle.correspondence.changes import reply_changed
 from hemicycle.correspondence.messages import say_standing
 from hemicycle.correspondence.models import ReplyVersion
 from hemicycle.mail.audience import Recipient
+from hemicycle.mail.models import Mailing
 from hemicycle.mail.notices import deliver
 from hemicycle.mail.placeholders import fill_known
 from hemicycle.mail.texts import TEMPLATES, Template, worded
 from hemicycle.mail.values import page
 from hemicycle.people import queries as people
-from hemicycle.people.models import Mailing
 from hemicycle.rules.deadlines import Deadline
 from hemicycle.rules.permissions import Action
 

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django_tasks import task
 
 from hemicycle.imports import run
+from hemicycle.imports.models import Import
 from hemicycle.people.act import Performer
-from hemicycle.people.models import Import, Person
+from hemicycle.people.models import Person
 from hemicycle.rules.reasons import Reason, Refusal
 
 if TYPE_CHECKING:

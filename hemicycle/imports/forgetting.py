@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from hemicycle.people.models import Import, ImportRow
+from hemicycle.imports.models import Import, ImportRow
+from hemicycle.people.changes import personal_data_deleted
 from hemicycle.rules.reasons import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
 
-def forget(consultations: Collection[int]) -> int:
-    """Delete the files, and their rows that are shown; return how many files. The counts stay."""
+def listen() -> None:
+    """Forget from now on."""
+    personal_data_deleted.connect(_forget, dispatch_uid="imports.forgetting")
+
+
+def _forget(*, consultations: Collection[int], **_: Any) -> dict[str, int]:
+    """Delete the files, and their rows that are shown; say how many files. The counts stay."""
     found = Import.objects.filter(consultation__in=consultations).select_related("upload")
     ImportRow.objects.filter(source__in=found).delete()
     gone = 0
@@ -27,4 +33,4 @@ def forget(consultations: Collection[int]) -> int:
     found.exclude(state=Import.State.APPLIED).update(
         state=Import.State.FAILED, refusal=Reason(0, "import_forgotten").as_json()
     )
-    return gone
+    return {"imported_files": gone}

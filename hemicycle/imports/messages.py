@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from hemicycle.people import messages as people
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import tzinfo
 
-#: By code; part of ``people.wording.WORDINGS``.
+    from hemicycle.rules.reasons import Reason
+
+#: By code. A function, so that it is worded when it is read, in the language of that moment.
 WORDINGS: dict[str, Callable[[], str]] = {
     # The file as a whole.
     "import_no_table": lambda: _(
@@ -96,3 +102,12 @@ WORDINGS: dict[str, Callable[[], str]] = {
     "import_kind": lambda: _("There is no such kind. Use state, palestine or sector_member."),
     "import_period": lambda: _("This is no period. Write 2018-11-01/2022-10-31, or 2018-11-01/ while it goes on."),
 }
+
+
+def say(reason: Reason, zone: tzinfo = UTC) -> str:
+    """The wording of a refusal, with its facts; moments are given in ``zone``.
+
+    Raises:
+        KeyError: nobody has worded this code; a test looks for that.
+    """
+    return people.say(reason, zone, WORDINGS | people.WORDINGS)

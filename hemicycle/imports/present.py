@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hemicycle.imports import member_columns, registration_columns
-from hemicycle.people.models import Import, Member, Registration
+from hemicycle.imports.models import Import
+from hemicycle.people.models import Member, Registration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

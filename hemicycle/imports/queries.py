@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hemicycle.people.models import Import
+from hemicycle.imports.models import Import
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

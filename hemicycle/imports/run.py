@@ -11,11 +11,11 @@ from django.db import IntegrityError
 from hemicycle.consultations.settings import of as settings_of
 from hemicycle.imports.columns import recognise
 from hemicycle.imports.members import MemberDesk
+from hemicycle.imports.models import Import, ImportRow
 from hemicycle.imports.registrations import RegistrationDesk
 from hemicycle.imports.rows import Outcome, Row
 from hemicycle.imports.sources import read
 from hemicycle.people.act import Act, Performer, act
-from hemicycle.people.models import Import, ImportRow
 from hemicycle.people.uploads import keep
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal

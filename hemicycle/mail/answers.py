@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from hemicycle.people.models import Delivery
+    from hemicycle.mail.models import Delivery
 
 INTERRUPTED = "hemicycle:interrupted"
 NOT_COMPOSED = "hemicycle:not-composed"

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.people import queries
-from hemicycle.people.models import Contact, Delivery, FocalPoint, Member, Person, Registration
+from hemicycle.people.models import Contact, FocalPoint, Member, Person, Registration
 from hemicycle.rules.registration import OVER, authority
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.mail.models import Delivery
 
 
 class To(StrEnum):

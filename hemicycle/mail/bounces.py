@@ -9,8 +9,8 @@ from email.message import EmailMessage
 from django.conf import settings
 
 from hemicycle.mail.answers import LENGTH
+from hemicycle.mail.models import Delivery
 from hemicycle.people.details import clean
-from hemicycle.people.models import Delivery
 
 State = Delivery.State
 #: What a mail may be when its bounce arrives. That it failed in our eyes proves nothing.

@@ -10,10 +10,11 @@ from django.core.validators import validate_email
 
 from hemicycle.mail import placeholders
 from hemicycle.mail.audience import Recipient, Selection, To, recipients
+from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.mail.notices import deliver
 from hemicycle.people.act import Performer, act
 from hemicycle.people.details import clean
-from hemicycle.people.models import Delivery, Mailing, Person
+from hemicycle.people.models import Person
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.people.models import Delivery, Mailing
+    from hemicycle.mail.models import Delivery, Mailing
 
 #: What of our texts goes out with more than a mail can say: rooms further to the right enclose it.
 ENCLOSING = frozenset({"letter"})
@@ -85,7 +85,7 @@ def compose(delivery: Delivery, link: Callable[[Purpose], str]) -> EmailMultiAlt
     )
     direction = "rtl" if delivery.language == "ar" else "ltr"
     seen = {"subject": subject, "body": body, "language": delivery.language, "direction": direction}
-    message.attach_alternative(render_to_string("people/mail.html", seen), "text/html")
+    message.attach_alternative(render_to_string("mail/mail.html", seen), "text/html")
     for file in enclosed.files:
         message.attach(*file)
     registration = delivery.registration

@@ -11,9 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from hemicycle.mail.audience import Recipient, focal_points
+from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.mail.texts import worded
 from hemicycle.people.changes import PROMOTED, mandates_changed, registrations_changed
-from hemicycle.people.models import Delivery, FocalPoint, Mailing, Registration
+from hemicycle.people.models import FocalPoint, Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.permissions import Action
 
@@ -44,8 +45,8 @@ _MAKING = {Action.REGISTRATION_SUBMIT.value, Action.REGISTRATION_NOMINATE.value,
 
 def listen() -> None:
     """Tell people from now on."""
-    registrations_changed.connect(_registrations_changed, dispatch_uid="people.mail.notices")
-    mandates_changed.connect(_mandates_changed, dispatch_uid="people.mail.notices")
+    registrations_changed.connect(_registrations_changed, dispatch_uid="mail.notices")
+    mandates_changed.connect(_mandates_changed, dispatch_uid="mail.notices")
 
 
 def deliver(mailing: Mailing, recipients: Iterable[Recipient], at: datetime) -> list[Delivery]:

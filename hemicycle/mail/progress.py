@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
 
-from hemicycle.people.models import Delivery, Mailing
+from hemicycle.mail.models import Delivery, Mailing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -20,11 +20,11 @@ from django.core.mail import get_connection
 from django.db import transaction
 from django.utils import timezone
 
+from hemicycle.mail import links
 from hemicycle.mail.answers import DROPPED, INTERRUPTED, LENGTH, NOT_COMPOSED, OVERTAKEN
 from hemicycle.mail.message import compose
-from hemicycle.people import links
+from hemicycle.mail.models import Delivery, PersonalLink
 from hemicycle.people.details import clean
-from hemicycle.people.models import Delivery, PersonalLink
 from hemicycle.rules.admission import RegistrationStatus
 
 if TYPE_CHECKING:

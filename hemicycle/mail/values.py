@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import reader_language
 from hemicycle.consultations.local import long_period
-from hemicycle.people.models import PersonalLink
+from hemicycle.mail.models import PersonalLink
 from hemicycle.people.queries import member_name
 
 if TYPE_CHECKING:

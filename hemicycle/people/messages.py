@@ -9,7 +9,6 @@ from babel.dates import format_date, format_datetime
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import reader_language
-from hemicycle.imports.messages import WORDINGS as IMPORT_WORDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -144,30 +143,6 @@ WORDINGS: dict[str, Callable[[], str]] = {
         "On that day the clocks are put forward, and this time does not exist. Choose another one: {instead}."
     ),
     "moved_on_since": lambda: _("Somebody has acted on this registration since. It stays as it is."),
-    **IMPORT_WORDINGS,
-    "mail_placeholder_unknown": lambda: _(
-        "{names} cannot be filled in. Take it out, or write one of these in braces: {known}."
-    ),
-    "mail_too_long": lambda: _(
-        "The mail is too long. A subject has {subject} characters at most, and a text {body}. Shorten it, or give "
-        "the address of a page."
-    ),
-    "mail_half_written": lambda: _("There is a subject without a text, or a text without a subject: {languages}."),
-    "mail_without_words": lambda: _("Write a subject and a text in at least one language."),
-    "mail_to_nobody": lambda: _("Nobody is chosen. Choose other people, or take a condition away."),
-    "mail_languages_missing": lambda: _(
-        "For some people there is no text in their language: {languages}. Write it, or tick that they get English."
-    ),
-    "mail_people_changed": lambda: _(
-        "The mail would go to {number} people by now, and not to {expected}. Look at it again before you send it."
-    ),
-    "mail_not_to_be_sent_again": lambda: _("Only a mail that failed or bounced is sent again. Look at the log again."),
-    "mail_address_invalid": lambda: _("This is not an e-mail address. Compare it with what the person wrote."),
-    "mail_address_taken": lambda: _("Another person has this address already. Look for them among the registrations."),
-    "links_too_many": lambda: _(
-        "{number} links were sent within the hour. Look among unwanted mail, or wait; a code by mail works too."
-    ),
-    "no_such_link": lambda: _("There is no such link."),
 }
 #: Facts that are moments, as ISO 8601.
 _MOMENTS = frozenset({"deadline", "opens", "closed", "starts", "until", "instead"})

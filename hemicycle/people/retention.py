@@ -6,7 +6,7 @@ import secrets
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -15,11 +15,11 @@ from django.db import transaction
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.consultations.settings import of as settings_of
-from hemicycle.imports import forgetting
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Actor, record
 from hemicycle.people.actions.persons import SIGNED_UP
-from hemicycle.people.models import Delivery, FocalPoint, Person, PersonalLink, Registration
+from hemicycle.people.changes import personal_data_deleted
+from hemicycle.people.models import FocalPoint, Person, Registration
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -71,7 +71,9 @@ def forget(at: datetime) -> list[Due]:
             return []
         _forget_persons(people, at)
         deleted = _forget_what_they_left(people)
-        deleted["imported_files"] = forgetting.forget([one.pk for one in over])
+        rooms = personal_data_deleted.send(Person, people=list(people), consultations=[one.pk for one in over])
+        for _receiver, counts in rooms:
+            deleted |= cast("dict[str, int]", counts)
         counted = Counter(key for keys in people.values() for key in keys)
         done = [Due(one, counted[one.pk]) for one in over if counted[one.pk]]
         for one in done:
@@ -116,14 +118,10 @@ def _forget_persons(people: Collection[int], at: datetime) -> None:
 def _forget_what_they_left(people: Collection[int]) -> dict[str, int]:
     """Empty or delete what belongs to these persons; return how much of each there was."""
     keys = list(people)
-    waiting = Delivery.objects.filter(person__in=keys, state=Delivery.State.QUEUED)
-    waiting.update(state=Delivery.State.CANCELLED, next_at=None)
     for model in (EmailAddress, Authenticator, UserSession):
         model.objects.filter(user__in=keys).delete()
     return {
         "registrations": Registration.objects.filter(person__in=keys).update(
             function="", accessibility="", status_reason=""
         ),
-        "mails": Delivery.objects.filter(person__in=keys).update(address="", answer=""),
-        "links": PersonalLink.objects.filter(registration__person__in=keys).delete()[0],
     }

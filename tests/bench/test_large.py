@@ -8,9 +8,10 @@ from bench.__main__ import MEASUREMENTS
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence import results
 from hemicycle.correspondence.models import Enquiry
+from hemicycle.mail.models import Delivery
 from hemicycle.ops import seed
 from hemicycle.ops.management.commands.bench import NAMES
-from hemicycle.people.models import Delivery, Member
+from hemicycle.people.models import Member
 from hemicycle.people.queries import member_name
 from hemicycle.rules.replies import Status
 

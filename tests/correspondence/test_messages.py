@@ -7,6 +7,7 @@ from pathlib import Path
 
 import hemicycle
 from hemicycle.correspondence.messages import STANDINGS, WORDINGS
+from hemicycle.mail.messages import WORDINGS as OF_MAIL
 from hemicycle.people.messages import WORDINGS as OF_PEOPLE
 
 ROOT = Path(hemicycle.__file__).parent
@@ -21,4 +22,4 @@ def test_every_refusal_about_letters_and_replies_is_worded() -> None:
     acts = codes(*(ROOT / "correspondence").rglob("*.py"))
     rules = codes(*(ROOT / "rules" / f"{name}.py" for name in ("deadlines", "replies", "reminders", "versions")))
     assert acts
-    assert acts | rules <= set(WORDINGS) | set(OF_PEOPLE) | set(STANDINGS)
+    assert acts | rules <= set(WORDINGS) | set(OF_MAIL) | set(OF_PEOPLE) | set(STANDINGS)

@@ -13,7 +13,8 @@ from hemicycle.correspondence.actions import enquiries, reminders, replies
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import Enquiry, Reminder
 from hemicycle.journal.models import Entry
-from hemicycle.people.models import Contact, Delivery
+from hemicycle.mail.models import Delivery
+from hemicycle.people.models import Contact
 from hemicycle.rules.reminders import moment
 from hemicycle.rules.replies import Channel
 from tests.correspondence.conftest import END, LATE, NOW, make_letter

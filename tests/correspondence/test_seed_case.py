@@ -20,8 +20,8 @@ from hemicycle.consultations.models import Consultation
 from hemicycle.correspondence import conditions, letter_queries, results
 from hemicycle.correspondence.models import Annex, Enquiry, Letter, LetterPaper, LetterText, Reply, ReplyVersion
 from hemicycle.journal.models import Entry
+from hemicycle.mail.models import Delivery
 from hemicycle.ops import seed
-from hemicycle.people.models import Delivery
 from hemicycle.rules.replies import Status
 from hemicycle.web.letters.documents import paper
 from hemicycle.web.letters.version import version

@@ -17,13 +17,14 @@ from django.utils import translation
 from openpyxl import Workbook
 
 from hemicycle.imports import background, run, sources
+from hemicycle.imports.messages import say
+from hemicycle.imports.models import Import
 from hemicycle.imports.registration_columns import COLUMNS
 from hemicycle.imports.registrations import RegistrationDesk, Wanted
 from hemicycle.journal.models import Entry
 from hemicycle.people import retention
 from hemicycle.people.act import Performer
-from hemicycle.people.messages import say
-from hemicycle.people.models import Import, Member, Person, Registration, Upload
+from hemicycle.people.models import Member, Person, Registration, Upload
 from hemicycle.rules.reasons import Reason, Refusal
 from hemicycle.web.toolkit.exports import FORMULA_STARTS
 from tests.factories import START

@@ -13,7 +13,8 @@ from hemicycle.mail import notices
 from hemicycle.mail.bounces import NoBounce, failure
 from hemicycle.mail.listener import listener
 from hemicycle.mail.message import return_address
-from hemicycle.people.models import Delivery, Registration
+from hemicycle.mail.models import Delivery
+from hemicycle.people.models import Registration
 from tests.ports import free_port
 
 if TYPE_CHECKING:

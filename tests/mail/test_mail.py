@@ -16,6 +16,7 @@ from hemicycle.mail import answers, mailings, notices
 from hemicycle.mail.audience import Selection, To, recipients
 from hemicycle.mail.mailings import Draft
 from hemicycle.mail.message import calendar_wanted
+from hemicycle.mail.models import Delivery, Mailing, PersonalLink
 from hemicycle.mail.placeholders import GENERAL, LETTER, REGISTERED, used
 from hemicycle.mail.sending import WAITS, Sender
 from hemicycle.mail.texts import TEMPLATES, worded
@@ -23,7 +24,7 @@ from hemicycle.people.act import Performer
 from hemicycle.people.actions import focal_points, registrations
 from hemicycle.people.actions.focal_points import Mandate
 from hemicycle.people.details import Details
-from hemicycle.people.models import Contact, Delivery, FocalPoint, Mailing, Person, PersonalLink, Registration
+from hemicycle.people.models import Contact, FocalPoint, Person, Registration
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.registration import Step
 from tests.factories import START

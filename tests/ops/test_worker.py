@@ -58,12 +58,12 @@ def queue(home: Path) -> sqlite3.Connection:
             " last_day) VALUES (1, 'test', '{\"en\": \"Test\"}', '{}', 'UTC', '{}', '2020-06-09', '2020-06-12')"
         )
         tables.execute(
-            "INSERT INTO people_mailing (id, consultation_id, template, subject, body, selection, at)"
+            "INSERT INTO mail_mailing (id, consultation_id, template, subject, body, selection, at)"
             " VALUES (1, 1, 'words', '{\"en\": \"S\"}', '{\"en\": \"Hello from the worker\"}', '{}', ?)",
             (now,),
         )
         tables.execute(
-            "INSERT INTO people_delivery (mailing_id, address, language, token, state, attempts, next_at, answer)"
+            "INSERT INTO mail_delivery (mailing_id, address, language, token, state, attempts, next_at, answer)"
             " VALUES (1, 'a@example.org', 'en', 'abc', 'queued', 0, ?, '')",
             (now,),
         )
@@ -75,7 +75,7 @@ def test_it_answers_sends_takes_bounces_and_stops(own: Installation) -> None:
     with Stack(own, ("worker",)) as running:
         pid = running.pid("worker")
         assert httpx.get(f"http://127.0.0.1:{own.worker_port}/health").status_code == 204
-        until(lambda: tables.execute("SELECT state FROM people_delivery").fetchone() == ("sent",))
+        until(lambda: tables.execute("SELECT state FROM mail_delivery").fetchone() == ("sent",))
         host, _, port = own.bounce_bind.rpartition(":")
         with smtplib.SMTP(host, int(port)) as client:
             client.ehlo()

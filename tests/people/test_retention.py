@@ -11,11 +11,12 @@ from django.core.management import call_command
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.journal.models import Entry
-from hemicycle.mail import notices
-from hemicycle.people import links, retention
+from hemicycle.mail import links, notices
+from hemicycle.mail.models import Delivery, PersonalLink
+from hemicycle.people import retention
 from hemicycle.people.act import Performer
 from hemicycle.people.actions import persons, registrations
-from hemicycle.people.models import Delivery, FocalPoint, Person, PersonalLink, Registration
+from hemicycle.people.models import FocalPoint, Person, Registration
 from hemicycle.rules.registration import Step
 from tests.factories import START
 

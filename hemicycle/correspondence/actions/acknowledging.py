@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hemicycle.correspondence.models import Letter
-    from hemicycle.people.models import Delivery, Member
+    from hemicycle.mail.models import Delivery
+    from hemicycle.people.models import Member
 
 #: Who acts where a contact, who has no account, uses the link in the mail.
 BY_LINK = "letter link"

@@ -14,10 +14,10 @@ from hemicycle.correspondence.changes import letter_sent
 from hemicycle.correspondence.models import Annex, DeadlineExtension, Letter
 from hemicycle.correspondence.placeholders import ASKING, Filler, known, new_deadline, require_sound
 from hemicycle.mail import texts as mail_texts
+from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.mail.notices import deliver
 from hemicycle.mail.placeholders import used
 from hemicycle.people.act import Performer, act
-from hemicycle.people.models import Delivery, Mailing
 from hemicycle.rules.deadlines import may_extend
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal, Refused, require
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from hemicycle.mail.audience import Recipient
     from hemicycle.people.models import Member
 
-#: The mail with which letters go out, among ``people.mail.texts``.
+#: The mail with which letters go out, among ``mail.texts``.
 MAIL = "letter"
 #: Papers take less; whoever makes them longer was interrupted.
 INTERRUPTED = timedelta(minutes=10)

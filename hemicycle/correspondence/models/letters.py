@@ -10,7 +10,8 @@ from django.utils.translation import pgettext_lazy
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
 from hemicycle.consultations.models import Consultation
-from hemicycle.people.models import Delivery, Mailing, Member, Person, Upload
+from hemicycle.mail.models import Delivery, Mailing
+from hemicycle.people.models import Member, Person, Upload
 from hemicycle.rules.deadlines import END_OF_DAY
 from hemicycle.rules.versions import Change, Mark, symbol
 

@@ -7,7 +7,8 @@ from typing import ClassVar
 from django.db import models
 
 from hemicycle.correspondence.models.enquiries import Enquiry
-from hemicycle.people.models import Mailing, Member
+from hemicycle.mail.models import Mailing
+from hemicycle.people.models import Member
 
 
 class Reminder(models.Model):

@@ -1,8 +1,6 @@
 """Members, persons, registrations. What somebody is, is read as at a date (rule 5)."""
 
-from hemicycle.people.models.correspondence import Delivery, Mailing, PersonalLink
 from hemicycle.people.models.delegations import FocalPoint, Invitation
-from hemicycle.people.models.imports import Import, ImportRow
 from hemicycle.people.models.members import Contact, CouncilSeat, Member, MemberName, VoteSuspension
 from hemicycle.people.models.persons import Person, PersonManager
 from hemicycle.people.models.registrations import Registration
@@ -11,17 +9,12 @@ from hemicycle.people.models.uploads import Upload
 __all__ = [
     "Contact",
     "CouncilSeat",
-    "Delivery",
     "FocalPoint",
-    "Import",
-    "ImportRow",
     "Invitation",
-    "Mailing",
     "Member",
     "MemberName",
     "Person",
     "PersonManager",
-    "PersonalLink",
     "Registration",
     "Upload",
     "VoteSuspension",

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from hemicycle.journal.address import address_of
-from hemicycle.people import links
+from hemicycle.mail import links
+from hemicycle.mail.messages import say
 from hemicycle.people.act import Performer
-from hemicycle.people.messages import say
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.queries import going_on
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.people.models import PersonalLink
+    from hemicycle.mail.models import PersonalLink
 
 
 @page(NOBODY, FORM)

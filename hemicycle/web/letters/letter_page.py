@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from django.http import FileResponse, HttpRequest, HttpResponse
 
     from hemicycle.correspondence.models import Acknowledgement, Letter
-    from hemicycle.people.models import Delivery
+    from hemicycle.mail.models import Delivery
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,8 @@ from hemicycle.correspondence.actions import sending
 from hemicycle.correspondence.changes import letter_sent
 from hemicycle.correspondence.models import Letter, LetterPaper
 from hemicycle.mail.message import Enclosure, enclosure_wanted
+from hemicycle.mail.models import Delivery
 from hemicycle.people import uploads
-from hemicycle.people.models import Delivery
 from hemicycle.web.letters.documents import MEDIA_TYPES, file_name, paper
 from hemicycle.web.letters.version import version
 

@@ -14,9 +14,9 @@ from django.utils.translation import ngettext, pgettext
 
 from hemicycle.consultations.languages import NATIVE_NAMES, say
 from hemicycle.mail import answers, mailings, progress
+from hemicycle.mail.messages import say as say_reason
+from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.mail.texts import TEMPLATES
-from hemicycle.people.messages import say as say_reason
-from hemicycle.people.models import Delivery
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import Again, PageAction, registered, run, sent
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.people.models import Mailing
     from hemicycle.web.access.permissions import InConsultation
     from hemicycle.web.toolkit.querylist import Line
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hemicycle.people.models import Import
+from hemicycle.imports.models import Import
 
 
 class ImportForm(forms.Form):

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hemicycle.imports import background, queries, run
+from hemicycle.imports.messages import say
+from hemicycle.imports.models import Import
 from hemicycle.imports.present import COLUMNS
-from hemicycle.people.messages import say
-from hemicycle.people.models import Import
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access import visitors

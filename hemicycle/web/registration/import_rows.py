@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from hemicycle.imports.messages import say
+from hemicycle.imports.models import ImportRow
 from hemicycle.imports.present import COLUMNS
-from hemicycle.people.messages import say
-from hemicycle.people.models import ImportRow
 from hemicycle.rules.reasons import Reason
 from hemicycle.web.toolkit.querylist import Index, ListedColumn, Listing
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
-    from hemicycle.people.models import Import
+    from hemicycle.imports.models import Import
 
 _CHOICES = {"errors": True, "warnings": False}
 

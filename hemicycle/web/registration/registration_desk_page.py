@@ -12,14 +12,15 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hemicycle.mail import links
 from hemicycle.mail.answers import words as answer_words
+from hemicycle.mail.messages import say
+from hemicycle.mail.models import PersonalLink
 from hemicycle.mail.texts import TEMPLATES
-from hemicycle.people import links, queries
+from hemicycle.people import queries
 from hemicycle.people.actions import registrations
 from hemicycle.people.actions.steps import STEP_ACTIONS
 from hemicycle.people.history import history
-from hemicycle.people.messages import say
-from hemicycle.people.models import PersonalLink, Registration
 from hemicycle.people.models.registrations import WORDS_LENGTH
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.permissions import Action
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.people.models import Registration
     from hemicycle.web.access.permissions import InConsultation
 
 

@@ -9,13 +9,15 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hemicycle.people import links, retention
+from hemicycle.mail import links
+from hemicycle.people import retention
 
 if TYPE_CHECKING:
     from datetime import date
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.people.models import PersonalLink, Registration
+    from hemicycle.mail.models import PersonalLink
+    from hemicycle.people.models import Registration
 
 register = template.Library()
 STATES = {

@@ -18,9 +18,10 @@ from django.utils import timezone
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.live.commands import ACTIONS
+from hemicycle.mail.models import Delivery
 from hemicycle.media.engine import MediaUnavailable
 from hemicycle.people.access import Requirement
-from hemicycle.people.models import Delivery, FocalPoint, Member, Person, Registration
+from hemicycle.people.models import FocalPoint, Member, Person, Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity, Role
 from hemicycle.rules.permissions import PERMISSIONS, Action

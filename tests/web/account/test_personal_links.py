@@ -11,9 +11,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from hemicycle.people import links
-from hemicycle.people.links import Purpose
-from hemicycle.people.models import Delivery, PersonalLink, Registration
+from hemicycle.mail import links
+from hemicycle.mail.links import Purpose
+from hemicycle.mail.models import Delivery, PersonalLink
+from hemicycle.people.models import Registration
 
 if TYPE_CHECKING:
     from collections.abc import Callable

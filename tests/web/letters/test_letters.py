@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence.models import Enquiry, Letter, LetterText
-from hemicycle.people.models import Contact, Delivery, FocalPoint, Member, Person, Registration, Upload
+from hemicycle.mail.models import Delivery
+from hemicycle.people.models import Contact, FocalPoint, Member, Person, Registration, Upload
 from tests.web.registration.test_participants import text_of
 
 if TYPE_CHECKING:

@@ -16,8 +16,9 @@ from docx import Document
 
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence.models import Acknowledgement, Enquiry, Letter, LetterPaper, LetterText
+from hemicycle.mail.models import Delivery
 from hemicycle.mail.sending import Sender
-from hemicycle.people.models import Contact, Delivery, Member, Person, Registration
+from hemicycle.people.models import Contact, Member, Person, Registration
 from hemicycle.web.letters import documents, posting
 from tests.web.letters.test_letters import ARABIC, DESK, HEAD, READ, begin, complete, desk, page, send, sent
 from tests.web.registration.test_participants import text_of

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hemicycle.mail import notices
+from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.mail.sending import Sender
-from hemicycle.people.models import Delivery, Mailing, Person, Registration
+from hemicycle.people.models import Person, Registration
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from hemicycle.imports import background
-from hemicycle.people.models import Import, Person, Registration
+from hemicycle.imports.models import Import
+from hemicycle.people.models import Person, Registration
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.people.actions import bulk, registrations
-from hemicycle.people.models import Delivery, Mailing, Registration
+from hemicycle.people.models import Registration
 from hemicycle.rules.registration import Step
 from tests.people.test_bulk import answer_for, as_, submit
 

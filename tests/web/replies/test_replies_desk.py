@@ -17,7 +17,8 @@ from PIL import Image
 from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import Enquiry, Reminder, Reply, ReplyVersion
-from hemicycle.people.models import Delivery, Upload
+from hemicycle.mail.models import Delivery
+from hemicycle.people.models import Upload
 from hemicycle.rules.replies import Channel
 from tests.people.test_uploads import A_PDF, A_PROGRAM
 from tests.web.replies.replying import DAY, LONG, ask, asked, over, page, said, text

@@ -22,8 +22,9 @@ from hemicycle.correspondence.models import (
     Reply,
     ReplyVersion,
 )
+from hemicycle.mail.models import Delivery
 from hemicycle.people.act import Performer
-from hemicycle.people.models import Delivery, FocalPoint
+from hemicycle.people.models import FocalPoint
 from tests.correspondence.conftest import Asked
 from tests.web.registration.test_participants import text_of
 from tests.web.replies.replying import DAY, LONG, ask, asked, page, said, text

@@ -18,7 +18,7 @@ from hemicycle.correspondence.models import (
     Reply,
     ReplyVersion,
 )
-from hemicycle.people.models import Delivery
+from hemicycle.mail.models import Delivery
 from tests.correspondence.conftest import Asked
 from tests.web.replies.replying import DAY, ask, asked, over, page, said, text
 

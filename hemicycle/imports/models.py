@@ -8,8 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.models import Consultation
-from hemicycle.people.models.persons import Person
-from hemicycle.people.models.uploads import Upload
+from hemicycle.people.models import Person, Upload
 from hemicycle.rules.reasons import Reason
 
 

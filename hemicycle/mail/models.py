@@ -9,9 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
 from hemicycle.consultations.models import Consultation
-from hemicycle.people.models.members import Contact, Member
-from hemicycle.people.models.persons import Person
-from hemicycle.people.models.registrations import Registration
+from hemicycle.people.models import Contact, Member, Person, Registration
 
 if TYPE_CHECKING:
     from hemicycle.consultations.languages import Text
@@ -54,7 +52,7 @@ class Delivery(models.Model):
         token: Unguessable; part of the return address, by which a bounce is told apart.
         next_at: When it is tried, for the first time or again; while it is being sent, when nobody can
             know any more whether it went out.
-        answer: The mail server's last words, or the bounce's, or one of ``people.mail.answers.OWN``.
+        answer: The mail server's last words, or the bounce's, or one of ``mail.answers.OWN``.
     """
 
     class State(models.TextChoices):

@@ -12,9 +12,10 @@ from django.conf import settings
 from django.urls import reverse
 
 from hemicycle.consultations.settings import of as settings_of
+from hemicycle.mail.models import PersonalLink
 from hemicycle.mail.notices import notify
 from hemicycle.people.act import Performer, act
-from hemicycle.people.models import PersonalLink, Registration
+from hemicycle.people.models import Registration
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal
 

@@ -1,0 +1,17 @@
+"""Registers the room with Django."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class ImportsConfig(AppConfig):
+    """The room ``imports``."""
+
+    name = "hemicycle.imports"
+
+    def ready(self) -> None:
+        """Forget imported files from now on."""
+        from hemicycle.imports import forgetting  # noqa: PLC0415 - models are loaded only now
+
+        forgetting.listen()

@@ -1,0 +1,18 @@
+"""Registers the room with Django."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class MailConfig(AppConfig):
+    """The room ``mail``."""
+
+    name = "hemicycle.mail"
+
+    def ready(self) -> None:
+        """Tell people what becomes of their registrations, and forget mails with them, from now on."""
+        from hemicycle.mail import forgetting, notices  # noqa: PLC0415 - models are loaded only now
+
+        notices.listen()
+        forgetting.listen()
