@@ -17,8 +17,8 @@ from hemicycle.web.access import visitors
 from hemicycle.web.access.permission_conditions import WORDS, Condition, condition
 from hemicycle.web.access.route_permissions import asking
 from hemicycle.web.toolkit import labels
-from hemicycle.web.toolkit.exports import FORMATS, export
-from hemicycle.web.toolkit.tables import Column, Table
+from hemicycle.web.toolkit.exports import export
+from hemicycle.web.toolkit.tables import Column, Table, TableQuery
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,9 +91,8 @@ def _columns() -> list[Column[Row]]:
 def permissions(request: HttpRequest, slug: str) -> HttpResponse:
     """Every action, for each class and role."""
     consultation, _visitor = visitors.at_desk(request, slug, Action.PERMISSIONS_SEE)
-    table = Table(_columns(), _rows(), request.GET)
-    kind = request.GET.get("format")
-    if kind in FORMATS:
-        return export(table, "permissions", kind)
+    table = Table(_columns(), _rows(), TableQuery(request.GET))
+    if table.query.format:
+        return export(table, "permissions")
     context = {"consultation": consultation, "table": table, "capacities": list(labels.CAPACITIES.values())}
     return render(request, "web/access/permissions.html", context)

@@ -25,7 +25,7 @@ from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.queries import going_on
 from hemicycle.web.access import visitors
 from hemicycle.web.account import limited_session
-from hemicycle.web.toolkit.keys import key_of
+from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -28,7 +28,7 @@ from hemicycle.sittings.actions.planning import publish_plan
 from hemicycle.sittings.plan_content import time_plan
 from hemicycle.web.access import visitors
 from hemicycle.web.agenda.published import said, titles
-from hemicycle.web.toolkit.keys import key_of
+from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
     from typing import Any

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,12 +23,13 @@ from hemicycle.web.access import visitors
 from hemicycle.web.delegations.mandate_timeline import end_words, last_of, timeline
 from hemicycle.web.delegations.page_actions import DEEDS
 from hemicycle.web.delegations.viewer import MandateOver, Viewer, look
+from hemicycle.web.toolkit.downloads import stored_file
 from hemicycle.web.toolkit.labels import plain_date
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import FileResponse, HttpRequest, HttpResponse
 
     from hemicycle.web.delegations.page_action import Deed
 
@@ -181,13 +182,4 @@ def upload(request: HttpRequest, slug: str, code: str, key: int) -> HttpResponse
     if not viewer.sees_instruments:
         raise PermissionDenied("instrument")
     found = next((row.instrument for row in viewer.mandates if row.instrument and row.instrument.pk == key), None)
-    if found is None:
-        raise Http404
-    try:
-        content = found.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(content, as_attachment=True, filename=found.name, content_type=found.media_type)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return stored_file(found)

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language, say
+from hemicycle.consultations.text import folded
 from hemicycle.correspondence.actions import conditions as acts
 from hemicycle.correspondence.actions.enquiries import change_condition
 from hemicycle.correspondence.conditions import sorted_conditions, stated
@@ -27,10 +28,9 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access import visitors
 from hemicycle.web.enquiries.desk_access import at_desk
-from hemicycle.web.enquiries.tables import Filter
-from hemicycle.web.toolkit.exports import FORMATS, export
-from hemicycle.web.toolkit.keys import key_of
-from hemicycle.web.toolkit.tables import Column, Table, folded
+from hemicycle.web.toolkit.exports import export
+from hemicycle.web.toolkit.forms import key_of
+from hemicycle.web.toolkit.tables import Column, Table, TableQuery, narrowed_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from hemicycle.correspondence.conditions import Stated
     from hemicycle.web.enquiries.desk_access import AtDesk
+    from hemicycle.web.toolkit.tables import Filter
 
 #: Which conditions are shown: also those of versions that do not count.
 ALL = "all"
@@ -120,13 +121,13 @@ ACTS: dict[str, Callable[[HttpRequest, AtDesk], str]] = {
 }
 
 
-def _filters(asked: QueryDict) -> list[Filter]:
+def _filters(query: TableQuery) -> list[Filter]:
     headings = [(value, str(label)) for value, label in Condition.Heading.choices]
     states = [(value, str(label)) for value, label in Condition.State.choices]
     return [
-        Filter("heading", pgettext("of a condition", "Heading"), headings, asked.get("heading", "")),
-        Filter("state", pgettext("status", "State"), states, asked.get("state", "")),
-        Filter("show", _("Replies"), [(ALL, _("Those that do not count, too"))], asked.get("show", "")),
+        query.filter("heading", pgettext("of a condition", "Heading"), headings),
+        query.filter("state", pgettext("status", "State"), states),
+        query.filter("show", _("Replies"), [(ALL, _("Those that do not count, too"))]),
     ]
 
 
@@ -158,20 +159,20 @@ def _narrowed(every: list[Stated], kept: dict[str, str]) -> list[Stated]:
 
 
 def _page(request: HttpRequest, found: AtDesk, refused: str = "") -> HttpResponse:
-    filters = _filters(request.GET)
-    kept = {one.name: one.chosen for one in filters if one.chosen in dict(one.choices)}
+    query = TableQuery(request.GET)
+    filters = _filters(query)
+    kept = narrowed_by(filters)
     every = stated(found.enquiry)
-    table = Table(_columns(), _narrowed(every, kept), request.GET, kept)
-    kind = request.GET.get("format")
-    if kind in FORMATS:
-        return export(table, f"conditions-{found.enquiry.letter.symbol.replace('/', '-')}", kind)
+    table = Table(_columns(), _narrowed(every, kept), query, kept)
+    if table.query.format:
+        return export(table, f"conditions-{found.enquiry.letter.symbol.replace('/', '-')}")
     headed = sorted_conditions(found.enquiry, table.rows)
     own = reader_language()
     context: dict[str, Any] = {
         **found.context("conditions"),
         "table": table,
         "filters": filters,
-        "filtered": bool(kept or table.search),
+        "filtered": table.filtered,
         "headed": headed,
         "every": len(every),
         "states": [(value, label) for value, label in Condition.State.choices],

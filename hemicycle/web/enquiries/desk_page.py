@@ -18,7 +18,8 @@ from hemicycle.web.enquiries.labels import STATUSES, TONES
 from hemicycle.web.enquiries.list_page import state_of
 from hemicycle.web.enquiries.reply_map import picture
 from hemicycle.web.enquiries.tables import ReplyTable
-from hemicycle.web.toolkit.exports import FORMATS, export
+from hemicycle.web.toolkit.exports import export
+from hemicycle.web.toolkit.tables import TableQuery
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -88,10 +89,9 @@ def enquiry_desk(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if live and request.GET.get("seen") == found.returned().mark:
         return HttpResponse(status=204)
     returned = found.returned(*ReplyTable.READS)
-    replies = ReplyTable(returned, found.on, request.GET)
-    kind = request.GET.get("format")
-    if kind in FORMATS:
-        return export(replies.for_file, f"replies-{found.enquiry.letter.symbol.replace('/', '-')}", kind)
+    replies = ReplyTable(returned, found.on, TableQuery(request.GET))
+    if replies.query.format:
+        return export(replies.for_file, f"replies-{found.enquiry.letter.symbol.replace('/', '-')}")
     counts = [
         (status.value, str(label), str(sign), returned.counts[status], TONES[status])
         for status, (label, sign) in STATUSES.items()

@@ -18,8 +18,8 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.replies import Status
 from hemicycle.web.access import visitors
 from hemicycle.web.enquiries.labels import STATUSES
-from hemicycle.web.toolkit.exports import FORMATS, export
-from hemicycle.web.toolkit.tables import Column, Table
+from hemicycle.web.toolkit.exports import export
+from hemicycle.web.toolkit.tables import Column, Table, TableQuery
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -105,10 +105,9 @@ def enquiries(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     today = now.astimezone(consultation.zone).date()
     rows = [_listed(progress, now) for progress in results.progress(consultation, today)]
-    table = Table(_columns(), rows, request.GET)
-    kind = request.GET.get("format")
-    if kind in FORMATS:
-        return export(table, f"enquiries-{slug}", kind)
+    table = Table(_columns(), rows, TableQuery(request.GET))
+    if table.query.format:
+        return export(table, f"enquiries-{slug}")
     context = {
         "consultation": consultation,
         "table": table,

@@ -28,10 +28,10 @@ from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access import visitors
 from hemicycle.web.enquiries.desk_access import at_desk
 from hemicycle.web.enquiries.documents import FORMATS, paper
-from hemicycle.web.toolkit.caching import answered_anew
-from hemicycle.web.toolkit.keys import key_of
+from hemicycle.web.toolkit.downloads import download
+from hemicycle.web.toolkit.forms import answered_anew, key_of
 from hemicycle.web.toolkit.markdown import html
-from hemicycle.web.toolkit.pdf import file_response, in_language
+from hemicycle.web.toolkit.pdf import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -122,7 +122,7 @@ def _file(found: AtDesk, language: str, kind: str) -> HttpResponse:
         raise Http404
     name = f"summary-{found.enquiry.letter.symbol.replace('/', '-')}-{language}.{kind}"
     with in_language(language):
-        return file_response(paper(found.enquiry, text, kind), name, FORMATS[kind])
+        return download(paper(found.enquiry, text, kind), name, FORMATS[kind])
 
 
 def _page(request: HttpRequest, found: AtDesk, language: str, refusal: Refusal | None = None) -> HttpResponse:

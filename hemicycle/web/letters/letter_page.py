@@ -25,11 +25,14 @@ from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access import visitors
 from hemicycle.web.account.accounts import django_language
 from hemicycle.web.letters import posting
-from hemicycle.web.letters.downloads import paper_of, sent_file
+from hemicycle.web.letters.downloads import paper_of
 from hemicycle.web.letters.readers import Reader, reader
 from hemicycle.web.letters.tables import readers_table
 from hemicycle.web.letters.version import version
-from hemicycle.web.toolkit.exports import FORMATS, export
+from hemicycle.web.toolkit.downloads import stored_file
+from hemicycle.web.toolkit.exports import export
+from hemicycle.web.toolkit.forms import key_of
+from hemicycle.web.toolkit.tables import TableQuery
 
 if TYPE_CHECKING:
     from django.http import FileResponse, HttpRequest, HttpResponse
@@ -52,10 +55,9 @@ class Receipt:
 def letters(request: HttpRequest, slug: str) -> HttpResponse:
     """The letters that were sent, the latest first."""
     who = reader(request, slug, timezone.now())
-    table = readers_table(who.consultation, request.GET)
-    kind = request.GET.get("format")
-    if kind in FORMATS:
-        return export(table, f"letters-{slug}", kind)
+    table = readers_table(who.consultation, TableQuery(request.GET))
+    if table.query.format:
+        return export(table, f"letters-{slug}")
     context = {"consultation": who.consultation, "table": table, "answers_for": who.answers_for}
     return render(request, "web/letters/letters.html", context)
 
@@ -131,7 +133,7 @@ def letter_annex_file(request: HttpRequest, slug: str, symbol: str, key: int) ->
 def _file(row: Letter, language: str, key: int) -> FileResponse:
     of_language = version(row, language)
     annexes = of_language.annexes if of_language else ()
-    return sent_file(next((annex.file for annex in annexes if annex.key == key), None))
+    return stored_file(next((annex.file for annex in annexes if annex.key == key), None))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -150,7 +152,7 @@ def letter_by_mail(request: HttpRequest, token: str) -> HttpResponse | FileRespo
         if request.method == "POST":
             return _acknowledged_by_link(request, row, delivery)
         if annex := request.GET.get("annex", ""):
-            return _file(row, _language(request, delivery.language), int(annex) if annex.isdecimal() else 0)
+            return _file(row, _language(request, delivery.language), key_of(annex) or 0)
         member = delivery.member
         said = row.acknowledgements.filter(member=member).select_related("person", "delivery__contact").first()
         receipt = Receipt(member.code, member_name(member), said) if member else None

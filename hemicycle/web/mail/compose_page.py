@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
+from hemicycle.consultations.text import folded
 from hemicycle.mail import mailings, placeholders
 from hemicycle.mail.audience import To, recipients
 from hemicycle.mail.message import text
@@ -29,8 +30,7 @@ from hemicycle.sittings.queries import days_of
 from hemicycle.web.access import visitors
 from hemicycle.web.mail.forms import MailingForm, mark
 from hemicycle.web.registration.tables import chosen
-from hemicycle.web.toolkit.keys import key_of
-from hemicycle.web.toolkit.tables import folded
+from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hemicycle.consultations.languages import NATIVE_NAMES, say
+from hemicycle.consultations.text import folded
 from hemicycle.mail import answers, mailings, progress
 from hemicycle.mail.texts import TEMPLATES
 from hemicycle.people.messages import say as say_reason
@@ -22,23 +23,22 @@ from hemicycle.people.models import Delivery, Mailing
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access import visitors
-from hemicycle.web.toolkit.exports import FORMATS, export
-from hemicycle.web.toolkit.keys import key_of
-from hemicycle.web.toolkit.querylist import Index, ListedColumn, Listing
-from hemicycle.web.toolkit.tables import folded
+from hemicycle.web.toolkit.exports import export
+from hemicycle.web.toolkit.forms import key_of
+from hemicycle.web.toolkit.queryset_table import QuerysetTable, SearchIndex
+from hemicycle.web.toolkit.tables import Column, TableQuery
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django.http import HttpRequest, HttpResponse, QueryDict
+    from django.http import HttpRequest, HttpResponse
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.web.toolkit.querylist import Line
+    from hemicycle.web.toolkit.queryset_table import IndexLine
 
-Column = ListedColumn[Delivery]
 State = Delivery.State
 #: Seconds after which a page of a mail that goes out is loaded again.
 REFRESH = "5"
-_INDEX = Index(
+_INDEX = SearchIndex(
     ("person__name", "contact__name", "address", "answer"), lambda line: " ".join(str(text or "") for text in line[1:])
 )
 
@@ -115,10 +115,9 @@ def _log(
     request: HttpRequest, consultation: Consultation, rows: QuerySet[Delivery], context: dict[str, object]
 ) -> HttpResponse:
     done = progress.progress(rows)
-    table = _listing(rows, consultation, request.GET)
-    kind = request.GET.get("format")
-    if kind in FORMATS:
-        return export(table, "mail", kind)
+    table = _table(rows, consultation, TableQuery(request.GET))
+    if table.query.format:
+        return export(table, "mail")
     shown = [(row, answers.words(row), row.state in mailings.AGAIN) for row in table.rows]
     states = [(value, label) for value, label in State.choices if value != State.SENDING]
     context |= {"consultation": consultation, "done": done, "table": table, "rows": shown, "states": states}
@@ -132,12 +131,11 @@ def refreshed(request: HttpRequest, response: HttpResponse, *, running: bool) ->
     return response
 
 
-def _listing(rows: QuerySet[Delivery], consultation: Consultation, asked: QueryDict) -> Listing[Delivery]:
-    state = asked.get("state", "")
+def _table(rows: QuerySet[Delivery], consultation: Consultation, query: TableQuery) -> QuerysetTable[Delivery]:
+    state = query.chosen("state")
     chosen = rows.filter(state=state) if state in State.values else rows
-    kept = {name: asked.get(name, "") for name in ("state", "still") if name in asked}
-    named = chosen.select_related("person", "contact", "registration")
-    return Listing(_columns(consultation), named.order_by("pk"), _INDEX, asked, kept)
+    named = chosen.select_related("person", "contact", "registration").order_by("pk")
+    return QuerysetTable(_columns(consultation), named, _INDEX, query, query.keeping("state", "still"))
 
 
 def _name(row: Delivery) -> str:
@@ -145,19 +143,19 @@ def _name(row: Delivery) -> str:
     return who.name if who else ""
 
 
-def _columns(consultation: Consultation) -> list[Column]:
-    def name(line: Line) -> str:
+def _columns(consultation: Consultation) -> list[Column[Delivery]]:
+    def name(line: IndexLine) -> str:
         return folded(str(line[1] or line[2] or ""))
 
     def sent(row: Delivery) -> str:
         return row.sent_at.astimezone(consultation.zone).isoformat(" ", "minutes")[:16] if row.sent_at else ""
 
     return [
-        Column("name", _("Name"), _name, rank=name),
-        Column("address", _("Address"), lambda row: row.address, order=("address",)),
-        Column("language", _("Language"), lambda row: NATIVE_NAMES[row.language], order=("language",)),
-        Column("state", pgettext("status", "State"), lambda row: row.get_state_display(), order=("state",)),
-        Column("sent", _("Sent at"), sent, order=("sent_at",)),
-        Column("attempts", _("Attempts"), lambda row: row.attempts, order=("attempts",)),
-        Column("answer", _("Answer"), answers.words, order=("answer",)),
+        Column("name", _("Name"), _name, sort_key=name),
+        Column("address", _("Address"), lambda row: row.address, order_by=("address",)),
+        Column("language", _("Language"), lambda row: NATIVE_NAMES[row.language], order_by=("language",)),
+        Column("state", pgettext("status", "State"), lambda row: row.get_state_display(), order_by=("state",)),
+        Column("sent", _("Sent at"), sent, order_by=("sent_at",)),
+        Column("attempts", _("Attempts"), lambda row: row.attempts, order_by=("attempts",)),
+        Column("answer", _("Answer"), answers.words, order_by=("answer",)),
     ]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
 from hemicycle.people import queries as people
 from hemicycle.people.participants import Participant
+from hemicycle.people.uploads import PDF
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.badges import badge as badge_rule
 from hemicycle.rules.capacity import Period
@@ -23,7 +24,8 @@ from hemicycle.web.registration import badges
 from hemicycle.web.registration.calendars import calendar_for
 from hemicycle.web.registration.guides import guide as guide_for
 from hemicycle.web.toolkit import labels
-from hemicycle.web.toolkit.pdf import PDF, file_response, in_language, pdf
+from hemicycle.web.toolkit.downloads import download
+from hemicycle.web.toolkit.pdf import in_language, pdf
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -38,7 +40,7 @@ def badge(request: HttpRequest, slug: str) -> HttpResponse:
     consultation, visitor = visitors.at_desk(request, slug, Action.ROOM_ENTER)
     with in_language(request.GET.get("language")):
         made = badges.badges(consultation, [Participant(visitor.registration, visitor.capacity)], "a6")
-    return file_response(made, f"badge-{slug}.pdf", PDF)
+    return download(made, f"badge-{slug}.pdf", PDF)
 
 
 @login_required
@@ -75,7 +77,7 @@ def badge_check(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """One's own sittings as an iCalendar file."""
     _consultation, visitor = visitors.at_desk(request, slug, Action.ROOM_ENTER)
-    return file_response(calendar_for(visitor.registration), f"{slug}.ics", CALENDAR)
+    return download(calendar_for(visitor.registration), f"{slug}.ics", CALENDAR)
 
 
 @login_required
@@ -86,7 +88,7 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
     if request.GET.get("format") == "pdf":
         with in_language(request.GET.get("language")):
             context = {"consultation": str(consultation), "guide": guide_for(visitor.capacity)}
-            return file_response(pdf("registration/guide", context), f"guide-{slug}-{reader_language()}.pdf", PDF)
+            return download(pdf("registration/guide", context), f"guide-{slug}-{reader_language()}.pdf", PDF)
     context = {
         "consultation": consultation,
         "guide": guide_for(visitor.capacity),

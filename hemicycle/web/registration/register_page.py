@@ -22,7 +22,7 @@ from hemicycle.web.access import visitors
 from hemicycle.web.account.verify_email_page import ask_address
 from hemicycle.web.registration.registration_form import RegisterForm
 from hemicycle.web.registration.registration_period import opening_of
-from hemicycle.web.toolkit.caching import answered_anew
+from hemicycle.web.toolkit.forms import answered_anew
 
 if TYPE_CHECKING:
     from datetime import datetime

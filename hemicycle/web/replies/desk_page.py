@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 from csp.decorators import csp_replace, csp_update
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,14 +33,15 @@ from hemicycle.web.replies.pending import Waiting, waiting
 from hemicycle.web.replies.receipt_page import receipt_context
 from hemicycle.web.replies.reply_access import Reading
 from hemicycle.web.replies.respondent import find_enquiry, versions_of
-from hemicycle.web.toolkit.exports import FORMATS, export
-from hemicycle.web.toolkit.tables import Column, Table
+from hemicycle.web.toolkit.downloads import stored_file
+from hemicycle.web.toolkit.exports import export
+from hemicycle.web.toolkit.tables import Column, Table, TableQuery
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import FileResponse, HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
 
     from hemicycle.consultations.models import Consultation
@@ -66,10 +67,9 @@ def _is_shown_inside(view: View) -> View:
 def replies_waiting(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything that waits: for a second person, for the chair, for a focal point."""
     consultation, visitor = visitors.at_desk(request, slug, Action.REPLIES_SEE)
-    table = Table(_columns(consultation), waiting(consultation), request.GET)
-    kind = request.GET.get("format")
-    if kind in FORMATS:
-        return export(table, "replies-waiting", kind)
+    table = Table(_columns(consultation), waiting(consultation), TableQuery(request.GET))
+    if table.query.format:
+        return export(table, "replies-waiting")
     context = {"consultation": consultation, "table": table, "desk": visitor.may(Action.REPLY_ENTER)}
     return render(request, "web/replies/pending.html", context)
 
@@ -174,19 +174,8 @@ def reply_source(request: HttpRequest, slug: str, pk: int) -> FileResponse:
     """
     consultation, _visitor = visitors.at_desk(request, slug, Action.REPLIES_SEE)
     source = _find(consultation, pk).source
-    if source is None:
-        raise Http404
-    try:
-        content = source.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    inside = "show" in request.GET and source.media_type in _SHOWN
-    response = FileResponse(
-        content, as_attachment=not inside, filename=source.name, content_type=source.media_type
-    )  # fmt: skip
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    inside_page = "show" in request.GET and source is not None and source.media_type in _SHOWN
+    return stored_file(source, inside_page=inside_page)
 
 
 @login_required

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from hemicycle.consultations.text import folded
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.messages import say
@@ -26,8 +27,7 @@ from hemicycle.web.replies.entry_form import SourceForm
 from hemicycle.web.replies.forms import Filled
 from hemicycle.web.replies.reply_page import condition_context
 from hemicycle.web.replies.respondent import find_enquiry
-from hemicycle.web.toolkit.caching import answered_anew
-from hemicycle.web.toolkit.tables import folded
+from hemicycle.web.toolkit.forms import answered_anew
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

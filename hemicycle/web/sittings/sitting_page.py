@@ -18,8 +18,8 @@ from hemicycle.rules.permissions import Action
 from hemicycle.sittings import history, queries
 from hemicycle.web.access import visitors
 from hemicycle.web.toolkit import labels
-from hemicycle.web.toolkit.exports import FORMATS, export
-from hemicycle.web.toolkit.tables import Column, Table
+from hemicycle.web.toolkit.exports import export
+from hemicycle.web.toolkit.tables import Column, Table, TableQuery
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -38,10 +38,9 @@ def people(request: HttpRequest, key: int) -> HttpResponse:
     sitting = visitors.find_sitting(key)
     visitor = visitors.take_part(visitors.person(request), sitting.consultation, queries.day(sitting))
     attendees = history.attendees(sitting)
-    table = Table(_people_columns(sitting), attendees, request.GET)
-    kind = request.GET.get("format")
-    if kind in FORMATS:
-        return export(table, f"people-{sitting.pk}", kind)
+    table = Table(_people_columns(sitting), attendees, TableQuery(request.GET))
+    if table.query.format:
+        return export(table, f"people-{sitting.pk}")
     council = {row.registration.member_id for row in attendees if row.capacity is Capacity.COUNCIL_STATE}
     came = {row.registration.member_id for row in attendees if row.capacity is Capacity.COUNCIL_STATE and row.came}
     return render(
@@ -84,10 +83,9 @@ def turns(request: HttpRequest, key: int) -> HttpResponse:
     visitor = visitors.take_part(visitors.person(request), sitting.consultation, queries.day(sitting))
     visitor.require(Action.TURNS_SEE)
     rows = history.turns(sitting)
-    table = Table(_turn_columns(sitting), rows, request.GET)
-    kind = request.GET.get("format")
-    if kind in FORMATS:
-        return export(table, f"turns-{sitting.pk}", kind)
+    table = Table(_turn_columns(sitting), rows, TableQuery(request.GET))
+    if table.query.format:
+        return export(table, f"turns-{sitting.pk}")
     return render(
         request,
         "web/sittings/turns.html",

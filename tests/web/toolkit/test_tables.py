@@ -12,11 +12,12 @@ from django.http import QueryDict
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from hemicycle.imports.sources import FORMULA_STARTS
 from hemicycle.people.models import Member, MemberName
 from hemicycle.rules.floor import TurnState
 from hemicycle.sittings.models import Turn
-from hemicycle.web.toolkit.exports import FORMULA_STARTS, harmless
-from hemicycle.web.toolkit.tables import Column, Table
+from hemicycle.web.toolkit.exports import harmless
+from hemicycle.web.toolkit.tables import Column, Table, TableQuery
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +36,7 @@ COLUMNS: list[Column[tuple[str, int | None]]] = [
 
 
 def names(asked: str) -> list[str]:
-    return [name for name, _number in Table(COLUMNS, ROWS, QueryDict(asked)).rows]
+    return [name for name, _number in Table(COLUMNS, ROWS, TableQuery(QueryDict(asked))).rows]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,7 @@ def test_rows_as_the_address_asks(asked: str, expected: list[str]) -> None:
 
 
 def test_a_heading_says_how_it_sorts_and_sorts_the_other_way() -> None:
-    name, number = Table(COLUMNS, ROWS, QueryDict("sort=name&q=a&format=csv")).headings
+    name, number = Table(COLUMNS, ROWS, TableQuery(QueryDict("sort=name&q=a&format=csv"))).headings
     assert (name.order, name.address) == ("ascending", "?q=a&sort=-name")
     assert (number.order, number.address) == ("none", "?q=a&sort=number")
 
