@@ -127,7 +127,7 @@ def _filters(query: TableQuery) -> list[Filter]:
     return [
         query.filter("heading", pgettext("of a condition", "Heading"), headings),
         query.filter("state", pgettext("status", "State"), states),
-        query.filter("show", _("Replies"), [(ALL, _("Those that do not count, too"))]),
+        query.filter("show", _("Replies"), [(ALL, _("Those that do not count, too"))], _("Those that count")),
     ]
 
 

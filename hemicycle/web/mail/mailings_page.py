@@ -120,7 +120,8 @@ def _log(
         return export(table, "mail")
     shown = [(row, answers.words(row), row.state in mailings.AGAIN) for row in table.rows]
     states = [(value, label) for value, label in State.choices if value != State.SENDING]
-    context |= {"consultation": consultation, "done": done, "table": table, "rows": shown, "states": states}
+    chosen = table.query.filter("state", pgettext("status", "State"), states)
+    context |= {"consultation": consultation, "done": done, "table": table, "rows": shown, "filter": chosen}
     return refreshed(request, render(request, "web/mail/mailing.html", context), running=bool(done.queued))
 
 

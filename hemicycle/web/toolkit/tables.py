@@ -59,12 +59,14 @@ class Filter:
         name: In the address.
         choices: Value and label of each.
         chosen: What the address asks for, whether there is such a choice or not.
+        otherwise: What it is to choose none of them, in words; "All" where nothing is said.
     """
 
     name: str
     label: str
     choices: Sequence[tuple[str, str | _StrPromise]]
     chosen: str
+    otherwise: str = ""
 
     @property
     def value(self) -> str:
@@ -127,9 +129,11 @@ class TableQuery:
         """What is asked for by another name; empty for nothing."""
         return self.parameters.get(name, "")
 
-    def filter(self, name: str, label: str, choices: Sequence[tuple[str, str | _StrPromise]]) -> Filter:
+    def filter(
+        self, name: str, label: str, choices: Sequence[tuple[str, str | _StrPromise]], otherwise: str = ""
+    ) -> Filter:
         """A filter with what is asked of it."""
-        return Filter(name, label, choices, self.chosen(name))
+        return Filter(name, label, choices, self.chosen(name), otherwise)
 
     def keeping(self, *names: str) -> dict[str, str]:
         """What the address says by these names, for a table to keep as it is."""
