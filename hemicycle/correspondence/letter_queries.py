@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Max, Prefetch, Q
 
 from hemicycle.correspondence import queries
-from hemicycle.correspondence.models import Enquiry, Letter, LetterText, Question
+from hemicycle.correspondence.models import Enquiry, Letter, Question
 from hemicycle.mail.audience import Recipient, Selection, To, recipients
 from hemicycle.mail.models import Delivery
 from hemicycle.people import queries as people
@@ -167,8 +167,3 @@ def fates(letter: Letter, today: date) -> list[Fate]:
         Fate(member, tuple(by_member.get(member.pk, ())), acknowledged.get(member.pk))
         for member in addressed(letter, today)
     ]
-
-
-def languages_of(letter: Letter) -> dict[str, str]:
-    """How far each language is: ``{language: LetterText.State}``. Reads ``letter.texts``."""
-    return {text.language: LetterText.State(text.state).value for text in letter.texts.all()}

@@ -82,11 +82,6 @@ class Returns:
                     of_question[option].append(row.member)
         return found
 
-    @property
-    def open_questions(self) -> list[Question]:
-        """The questions that are still asked."""
-        return [question for question in self.questions if question.withdrawn_at is None]
-
     @cached_property
     def mark(self) -> str:
         """Tells whether anything changed that a page of the enquiry shows."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils import translation
 
+from hemicycle.consultations.text import folded
 from hemicycle.rules.reasons import Reason, Refusal
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ class Column:
 
 def key(text: str) -> str:
     """Words as they are compared: without case, accents, spaces and punctuation."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return _APART.sub("", "".join(c for c in plain if not unicodedata.combining(c)))
+    return _APART.sub("", folded(text))
 
 
 def in_every_language(words: _StrPromise | str) -> set[str]:

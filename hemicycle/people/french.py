@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from hemicycle.consultations.text import folded
 
 #: They stand before a name and do not count: "Les Bahamas" is found under B. A foreign article is part of
 #: the name: "El Salvador" stands under E.
@@ -19,6 +20,5 @@ def sort_key(name: str) -> tuple[tuple[str, ...], str]:
     count; a hyphen, an apostrophe and a bracket part words as a space does; a leading article is passed over.
     Where nothing else tells two names apart, their accents do.
     """
-    text = unicodedata.normalize("NFKD", _ARTICLES.sub("", name.strip()).casefold().translate(_LIGATURES))
-    plain = "".join(character for character in text if not unicodedata.combining(character))
-    return tuple(_BETWEEN_WORDS.sub(" ", plain).split()), name
+    letters = folded(_ARTICLES.sub("", name.strip()).casefold().translate(_LIGATURES))
+    return tuple(_BETWEEN_WORDS.sub(" ", letters).split()), name

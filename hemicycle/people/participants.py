@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from hemicycle.consultations.text import folded
 from hemicycle.people.models import Member
 from hemicycle.people.queries import capacity, french_order
 from hemicycle.rules.admission import RegistrationStatus
@@ -68,11 +68,6 @@ def participants(consultation: Consultation, on: date) -> list[Participant]:
     return sorted(found, key=lambda participant: _place(participant, french))
 
 
-def _letters(name: str) -> str:
-    """A name without case and accents, as it is sorted."""
-    return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-
-
 def _place(participant: Participant, french: dict[int, int]) -> tuple[object, ...]:
     registration, person = participant.registration, participant.registration.person
     member = registration.member_id if participant.capacity in CLASSES else None
@@ -80,8 +75,8 @@ def _place(participant: Participant, french: dict[int, int]) -> tuple[object, ..
         _RANKS[participant.capacity],
         french[member] if member else 0,
         _PARTS[registration.delegation_role],
-        _letters(person.family_name or person.name.rpartition(" ")[2]),
-        _letters(person.name),
+        folded(person.family_name or person.name.rpartition(" ")[2]),
+        folded(person.name),
         registration.pk,
     )
 

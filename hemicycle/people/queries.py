@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from babel import Locale
 from django.db.models import Q
 
-from hemicycle.consultations.languages import LANGUAGES, reader_language, say
+from hemicycle.consultations.languages import reader_language, say
 from hemicycle.people import french
 from hemicycle.people.models import CouncilSeat, FocalPoint, Member, MemberName, Registration
 from hemicycle.people.similar_names import alike
@@ -47,11 +47,6 @@ def member_name(member: Member, language: str | None = None) -> str:
     if wanted in own or member.kind != MemberKind.STATE:
         return say(own, wanted) or member.code
     return cldr_name(member.code, wanted) or say(own, wanted) or member.code
-
-
-def member_names(members: Iterable[Member]) -> dict[str, Text]:
-    """Names of Members in the six languages: ``{code: {language: name}}``."""
-    return {member.code: {code: member_name(member, code) for code in LANGUAGES} for member in members}
 
 
 def french_order(members: Iterable[Member]) -> list[Member]:

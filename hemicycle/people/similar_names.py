@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 import numpy as np
 from rapidfuzz import fuzz, process
+
+from hemicycle.consultations.text import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +22,7 @@ _TITLE = re.compile(r"\b(?:mr|mrs|ms|mme|mlle|sr|sra|dr|prof|h\.e)\b\.?|\b\w{1,4
 
 def plain(name: str) -> str:
     """A name without titles, case, accents and hyphens, its words in order of the alphabet."""
-    bare = unicodedata.normalize("NFKD", _TITLE.sub(" ", name).casefold())
-    letters = "".join(c if c.isalnum() else " " for c in bare if not unicodedata.combining(c))
+    letters = "".join(c if c.isalnum() else " " for c in folded(_TITLE.sub(" ", name)))
     return " ".join(sorted(letters.split()))
 
 

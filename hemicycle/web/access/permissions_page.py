@@ -15,8 +15,8 @@ from hemicycle.web.access.permission_conditions import WORDS, Condition, conditi
 from hemicycle.web.access.permissions import may
 from hemicycle.web.access.route_permissions import asking
 from hemicycle.web.toolkit import labels
-from hemicycle.web.toolkit.exports import FORMATS, export
-from hemicycle.web.toolkit.tables import Column, Table
+from hemicycle.web.toolkit.exports import export
+from hemicycle.web.toolkit.tables import Column, Table, TableQuery
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -75,9 +75,8 @@ def _columns() -> list[Column[Row]]:
 @page(may(Action.PERMISSIONS_SEE))
 def permissions(request: HttpRequest, visit: InConsultation) -> HttpResponse:
     """Every action, for each class and role."""
-    table = Table(_columns(), _rows(), request.GET)
-    kind = request.GET.get("format")
-    if kind in FORMATS:
-        return export(table, "permissions", kind)
+    table = Table(_columns(), _rows(), TableQuery(request.GET))
+    if table.query.format:
+        return export(table, "permissions")
     context = {"consultation": visit.consultation, "table": table, "capacities": list(labels.CAPACITIES.values())}
     return render(request, "web/access/permissions.html", context)

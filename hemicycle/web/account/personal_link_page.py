@@ -25,7 +25,7 @@ from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, SEND, Permission, page
 from hemicycle.web.access.permissions import NOBODY
 from hemicycle.web.account import limited_session
-from hemicycle.web.toolkit.keys import key_of
+from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

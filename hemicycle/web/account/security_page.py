@@ -28,6 +28,7 @@ from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.permissions import SIGNED_IN
 from hemicycle.web.account.user_agents import device
+from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -125,7 +126,7 @@ def _end(request: HttpRequest, which: str) -> HttpResponse:
     person = visitors.person(request)
     rows = UserSession.objects.filter(user=person)
     others = rows.exclude(session_key=request.session.session_key)
-    ended = list(others if which == "others" else rows.filter(pk=int(which)) if which.isdecimal() else [])
+    ended = list(others if which == "others" else rows.filter(pk=key_of(which) or 0))
     if not ended:
         messages.info(request, _("That session had ended already."))
         return redirect("account_security")

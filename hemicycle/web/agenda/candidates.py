@@ -157,22 +157,18 @@ def narrowed(rows: Iterable[Candidate], show: str) -> list[Candidate]:
 def columns() -> list[Column[Candidate]]:
     """What the list is searched and sorted by, and what a file has."""
     return [
-        Column("listing", _("List"), lambda row: row.listing),
+        Column("listing", _("List"), lambda row: row.listing, shown=False),
         Column("number", _("No."), lambda row: row.item.number),
         Column("title", _("Item"), lambda row: row.title),
-        Column("document", _("Document"), lambda row: row.symbol),
+        Column("document", _("Document"), lambda row: row.symbol, shown=False),
         Column("yes", _("Yes"), lambda row: len(row.yes)),
         Column("no", _("No"), lambda row: len(row.no)),
-        Column("said_yes", _("States that said yes"), lambda row: listed(row.yes)),
-        Column("said_no", _("States that said no"), lambda row: listed(row.no)),
+        Column("said_yes", _("States that said yes"), lambda row: listed(row.yes), shown=False),
+        Column("said_no", _("States that said no"), lambda row: listed(row.no), shown=False),
         Column("follows", _("What follows"), lambda row: row.follows),
-        Column("why", _("Why"), lambda row: row.why),
-        Column("rule", _("Rule"), lambda row: row.rule),
-        Column("choice_words", _("The chair’s words"), lambda row: row.item.choice_words),
-        Column("position", _("Place on the agenda"), lambda row: row.item.position),
-        Column("minutes", _("Minutes"), lambda row: row.item.minutes if row.item.position else None),
+        Column("why", _("Why"), lambda row: row.why, shown=False),
+        Column("rule", _("Rule"), lambda row: row.rule, shown=False),
+        Column("choice_words", _("The chair’s words"), lambda row: row.item.choice_words, shown=False),
+        Column("position", _("Place on the agenda"), lambda row: row.item.position, shown=False),
+        Column("minutes", _("Minutes"), lambda row: row.item.minutes if row.item.position else None, shown=False),
     ]
-
-
-#: Of the columns, those that stand at the head of the page's table.
-HEADS = frozenset({"number", "title", "yes", "no", "follows"})

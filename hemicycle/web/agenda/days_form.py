@@ -12,7 +12,7 @@ from hemicycle.rules.floor import SittingState
 from hemicycle.rules.time_plan import MOST_DAYS
 from hemicycle.sittings.actions.planning import Hours
 from hemicycle.web.toolkit import labels
-from hemicycle.web.toolkit.keys import key_of
+from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

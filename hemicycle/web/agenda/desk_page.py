@@ -26,11 +26,11 @@ from hemicycle.sittings.item_history import MINUTE
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.permissions import may
-from hemicycle.web.agenda.candidates import HEADS, SHOWS, candidates, columns, narrowed
+from hemicycle.web.agenda.candidates import SHOWS, candidates, columns, narrowed
 from hemicycle.web.agenda.labels import length
-from hemicycle.web.toolkit.exports import FORMATS, export
-from hemicycle.web.toolkit.keys import key_of
-from hemicycle.web.toolkit.tables import Table
+from hemicycle.web.toolkit.exports import export
+from hemicycle.web.toolkit.forms import key_of
+from hemicycle.web.toolkit.tables import Table, TableQuery, narrowed_by
 
 if TYPE_CHECKING:
     from typing import Any
@@ -59,18 +59,16 @@ def agenda_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
         else:
             return redirect("agenda_desk", consultation.slug)
     heard, rows = _heard(consultation)
-    show = request.GET.get("show", "")
-    kept = {"show": show} if show in SHOWS else {}
-    table = Table(columns(), narrowed(rows, show), request.GET, kept)
-    table.heads = [column for column in table.columns if column.name in HEADS]
-    kind = request.GET.get("format")
-    if kind in FORMATS:
-        return export(table, f"agenda-items-{consultation.slug}", kind)
+    query = TableQuery(request.GET)
+    shows = query.filter("show", _("Show"), [(name, str(label)) for name, label in SHOWS.items()])
+    table = Table(columns(), narrowed(rows, shows.value), query, narrowed_by([shows]))
+    if table.query.format:
+        return export(table, f"agenda-items-{consultation.slug}")
     context = {
         "consultation": consultation,
         "table": table,
         "sections": _sections(table),
-        "shows": [(name, label, name == show) for name, label in SHOWS.items()],
+        "shows": shows,
         "heard": heard,
         "facts": _facts(consultation, heard, rows),
         "stale": [row for row in rows if row.stale],

@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 from django.http import Http404
 
 from hemicycle.consultations.languages import reader_language
+from hemicycle.people.uploads import DOCX, PDF
 from hemicycle.web.access import visitors
 from hemicycle.web.agenda.documents import FORMATS, paper
-from hemicycle.web.toolkit.pdf import PDF, WORD, file_response, in_language
+from hemicycle.web.toolkit.downloads import download
+from hemicycle.web.toolkit.pdf import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +52,7 @@ def on_paper(request: HttpRequest, consultation: Consultation, version: AgendaPu
     with in_language(request.GET.get("language")):
         content = paper(consultation, version, kind, own_zone(request))
         name = f"{file_name(version)}-{reader_language()}.{kind}"
-    return file_response(content, name, PDF if kind == "pdf" else WORD)
+    return download(content, name, PDF if kind == "pdf" else DOCX)
 
 
 def file_name(version: AgendaPublication) -> str:

@@ -24,7 +24,7 @@ from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.permissions import may
 from hemicycle.web.agenda.candidates import candidates
 from hemicycle.web.agenda.labels import length
-from hemicycle.web.toolkit.keys import key_of
+from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

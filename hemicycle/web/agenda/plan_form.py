@@ -116,11 +116,6 @@ class PlanForm:
         return not any(field.error for field in self.fields)
 
     @property
-    def contested(self) -> bool:
-        """Whether somebody else has changed what was changed here, too."""
-        return any(field.now for field in self.fields)
-
-    @property
     def draft(self) -> Draft:
         """What is to be written down; what is in error keeps what it was."""
         return Draft(

@@ -31,7 +31,7 @@ from hemicycle.web.agenda.days_form import day_rows
 from hemicycle.web.agenda.labels import length
 from hemicycle.web.agenda.plan_form import PlanForm
 from hemicycle.web.agenda.proposals import proposed
-from hemicycle.web.toolkit.keys import key_of
+from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
     from typing import Any

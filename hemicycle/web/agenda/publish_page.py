@@ -28,7 +28,7 @@ from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.permissions import may
 from hemicycle.web.agenda.published import said, titles
-from hemicycle.web.toolkit.keys import key_of
+from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
     from typing import Any

@@ -23,8 +23,9 @@ from hemicycle.web.agenda.live_forecast import following
 from hemicycle.web.agenda.plan_calendar import plan_calendar
 from hemicycle.web.agenda.published import differences
 from hemicycle.web.toolkit.calendars import CALENDAR
-from hemicycle.web.toolkit.keys import key_of
-from hemicycle.web.toolkit.pdf import file_response, in_language
+from hemicycle.web.toolkit.downloads import download
+from hemicycle.web.toolkit.forms import key_of
+from hemicycle.web.toolkit.pdf import in_language
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -111,4 +112,4 @@ def _calendar(request: HttpRequest, consultation: Consultation, shown: AgendaPub
         content = plan_calendar(consultation, shown, by_item=kind == "items.ics", item=item)
     if content is None:
         raise Http404
-    return file_response(content, f"{file_name(shown)}{'-items' if kind == 'items.ics' else ''}.ics", CALENDAR)
+    return download(content, f"{file_name(shown)}{'-items' if kind == 'items.ics' else ''}.ics", CALENDAR)

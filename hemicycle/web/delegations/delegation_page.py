@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import redirect, render
 
 from hemicycle.people import delegations
@@ -21,12 +21,13 @@ from hemicycle.web.access.page import FORM, page
 from hemicycle.web.delegations.mandate_timeline import timeline
 from hemicycle.web.delegations.page_actions import DEEDS
 from hemicycle.web.delegations.viewer import ACTING, DELEGATION, Viewer
+from hemicycle.web.toolkit.downloads import stored_file
 from hemicycle.web.toolkit.labels import plain_date
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import FileResponse, HttpRequest, HttpResponse
 
     from hemicycle.web.delegations.page_action import Deed
 
@@ -146,13 +147,4 @@ def upload(_request: HttpRequest, viewer: Viewer, key: int) -> HttpResponse | Fi
     if not viewer.sees_instruments:
         raise PermissionDenied("instrument")
     found = next((row.instrument for row in viewer.mandates if row.instrument and row.instrument.pk == key), None)
-    if found is None:
-        raise Http404
-    try:
-        content = found.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(content, as_attachment=True, filename=found.name, content_type=found.media_type)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return stored_file(found)

@@ -13,7 +13,7 @@ from hemicycle.people.actions.focal_points import Mandate
 from hemicycle.people.models.members import NAME_LENGTH
 from hemicycle.people.models.registrations import WORDS_LENGTH
 from hemicycle.people.uploads import ENDINGS, MEGABYTES
-from hemicycle.web.toolkit.form_fields import CleanField, NameField
+from hemicycle.web.toolkit.forms import CleanField, NameField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

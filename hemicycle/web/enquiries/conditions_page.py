@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language, say
+from hemicycle.consultations.text import folded
 from hemicycle.correspondence.actions import conditions as acts
 from hemicycle.correspondence.actions.enquiries import change_condition
 from hemicycle.correspondence.conditions import find_condition, sorted_conditions, stated
@@ -24,16 +25,16 @@ from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import Again, PageAction, registered, run, sent
 from hemicycle.web.enquiries.desk_access import at_enquiry
-from hemicycle.web.enquiries.tables import Filter
-from hemicycle.web.toolkit.exports import FORMATS, export
-from hemicycle.web.toolkit.keys import key_of
-from hemicycle.web.toolkit.tables import Column, Table, folded
+from hemicycle.web.toolkit.exports import export
+from hemicycle.web.toolkit.forms import key_of
+from hemicycle.web.toolkit.tables import Column, Table, TableQuery, narrowed_by
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
 
     from hemicycle.correspondence.conditions import Stated
     from hemicycle.web.enquiries.desk_access import AtEnquiry
+    from hemicycle.web.toolkit.tables import Filter
 
 #: Which conditions are shown: also those of versions that do not count.
 ALL = "all"
@@ -109,13 +110,13 @@ ACTIONS = registered(
 )
 
 
-def _filters(asked: QueryDict) -> list[Filter]:
+def _filters(query: TableQuery) -> list[Filter]:
     headings = [(value, str(label)) for value, label in Condition.Heading.choices]
     states = [(value, str(label)) for value, label in Condition.State.choices]
     return [
-        Filter("heading", pgettext("of a condition", "Heading"), headings, asked.get("heading", "")),
-        Filter("state", pgettext("status", "State"), states, asked.get("state", "")),
-        Filter("show", _("Replies"), [(ALL, _("Those that do not count, too"))], asked.get("show", "")),
+        query.filter("heading", pgettext("of a condition", "Heading"), headings),
+        query.filter("state", pgettext("status", "State"), states),
+        query.filter("show", _("Replies"), [(ALL, _("Those that do not count, too"))], _("Those that count")),
     ]
 
 
@@ -147,20 +148,20 @@ def _narrowed(every: list[Stated], kept: dict[str, str]) -> list[Stated]:
 
 
 def _page(request: HttpRequest, at: AtEnquiry, refused: str = "", status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
-    filters = _filters(request.GET)
-    kept = {one.name: one.chosen for one in filters if one.chosen in dict(one.choices)}
+    query = TableQuery(request.GET)
+    filters = _filters(query)
+    kept = narrowed_by(filters)
     every = stated(at.enquiry)
-    table = Table(_columns(), _narrowed(every, kept), request.GET, kept)
-    kind = request.GET.get("format")
-    if kind in FORMATS:
-        return export(table, f"conditions-{at.enquiry.letter.symbol.replace('/', '-')}", kind)
+    table = Table(_columns(), _narrowed(every, kept), query, kept)
+    if table.query.format:
+        return export(table, f"conditions-{at.enquiry.letter.symbol.replace('/', '-')}")
     headed = sorted_conditions(at.enquiry, table.rows)
     own = reader_language()
     context: dict[str, Any] = {
         **at.context("conditions"),
         "table": table,
         "filters": filters,
-        "filtered": bool(kept or table.search),
+        "filtered": table.filtered,
         "headed": headed,
         "every": len(every),
         "states": [(value, label) for value, label in Condition.State.choices],

@@ -18,7 +18,8 @@ from hemicycle.web.enquiries.labels import STATUSES, TONES
 from hemicycle.web.enquiries.list_page import state_of
 from hemicycle.web.enquiries.reply_map import picture
 from hemicycle.web.enquiries.tables import ReplyTable
-from hemicycle.web.toolkit.exports import FORMATS, export
+from hemicycle.web.toolkit.exports import export
+from hemicycle.web.toolkit.tables import TableQuery
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -87,10 +88,9 @@ def enquiry_desk(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
     if live and request.GET.get("seen") == at.returned().mark:
         return HttpResponse(status=204)
     returned = at.returned(*ReplyTable.READS)
-    replies = ReplyTable(returned, at.on, request.GET)
-    kind = request.GET.get("format")
-    if kind in FORMATS:
-        return export(replies.for_file, f"replies-{at.enquiry.letter.symbol.replace('/', '-')}", kind)
+    replies = ReplyTable(returned, at.on, TableQuery(request.GET))
+    if replies.query.format:
+        return export(replies.for_file, f"replies-{at.enquiry.letter.symbol.replace('/', '-')}")
     counts = [
         (status.value, str(label), str(sign), returned.counts[status], TONES[status])
         for status, (label, sign) in STATUSES.items()

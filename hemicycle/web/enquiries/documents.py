@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from hemicycle.consultations.local import long_date
+from hemicycle.people import uploads
 from hemicycle.web.toolkit import markdown
 from hemicycle.web.toolkit import pdf as printing
 from hemicycle.web.toolkit.docx_writer import begin, finished, paragraph
@@ -14,7 +15,7 @@ from hemicycle.web.toolkit.docx_writer import begin, finished, paragraph
 if TYPE_CHECKING:
     from hemicycle.correspondence.models import Enquiry, SummaryText
 
-FORMATS = {"pdf": printing.PDF, "docx": printing.WORD}
+FORMATS = {"pdf": uploads.PDF, "docx": uploads.DOCX}
 
 
 def paper(enquiry: Enquiry, text: SummaryText, kind: str) -> bytes:

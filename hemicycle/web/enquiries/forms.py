@@ -14,7 +14,7 @@ from hemicycle.correspondence.models.letters import WORDS_LENGTH
 from hemicycle.correspondence.queries import subject
 from hemicycle.rules.deadlines import END_OF_DAY
 from hemicycle.web.enquiries.labels import short_name
-from hemicycle.web.toolkit.form_fields import CleanField
+from hemicycle.web.toolkit.forms import CleanField
 
 if TYPE_CHECKING:
     import datetime as dt

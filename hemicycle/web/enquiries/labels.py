@@ -39,7 +39,7 @@ TONES = {
     Status.MISSING: "",
 }
 #: The administrative regions, as they lie on a map.
-REGIONS = {
+REGION_NAMES = {
     "A": gettext_lazy("Region A: Americas"),
     "B": gettext_lazy("Region B: Western Europe"),
     "C": gettext_lazy("Region C: Eastern Europe and Northern Asia"),

@@ -16,8 +16,8 @@ from hemicycle.rules.replies import Status
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import may
 from hemicycle.web.enquiries.labels import STATUSES
-from hemicycle.web.toolkit.exports import FORMATS, export
-from hemicycle.web.toolkit.tables import Column, Table
+from hemicycle.web.toolkit.exports import export
+from hemicycle.web.toolkit.tables import Column, Table, TableQuery
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -101,10 +101,9 @@ def enquiries(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Every enquiry, the latest letter first."""
     consultation, visitor, now = desk.consultation, desk.visitor, desk.now
     rows = [_listed(progress, now) for progress in results.progress(consultation, desk.today)]
-    table = Table(_columns(), rows, request.GET)
-    kind = request.GET.get("format")
-    if kind in FORMATS:
-        return export(table, f"enquiries-{consultation.slug}", kind)
+    table = Table(_columns(), rows, TableQuery(request.GET))
+    if table.query.format:
+        return export(table, f"enquiries-{consultation.slug}")
     context = {
         "consultation": consultation,
         "table": table,

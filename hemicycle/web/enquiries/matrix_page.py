@@ -18,37 +18,34 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.replies import Status
 from hemicycle.web.access.page import page
 from hemicycle.web.enquiries.desk_access import at_enquiry
-from hemicycle.web.enquiries.labels import REGIONS, list_name, options
+from hemicycle.web.enquiries.labels import REGION_NAMES, list_name, options
 from hemicycle.web.enquiries.matrix_grid import grid, lines
-from hemicycle.web.enquiries.tables import Filter
-from hemicycle.web.toolkit.exports import FORMATS, as_file, export
-from hemicycle.web.toolkit.tables import Column, Table
+from hemicycle.web.toolkit.exports import export, spreadsheet
+from hemicycle.web.toolkit.tables import Column, Table, TableQuery, narrowed_by
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse, QueryDict
+    from django.http import HttpRequest, HttpResponse
 
     from hemicycle.correspondence.matrix import Side
     from hemicycle.correspondence.models import Question
     from hemicycle.correspondence.results import Return, Returns
     from hemicycle.web.enquiries.desk_access import AtEnquiry
     from hemicycle.web.enquiries.labels import Option
+    from hemicycle.web.toolkit.tables import Filter
 
 #: Which Members the matrix shows.
 ANSWERED = "answered"
 
 
-def _filters(returned: Returns, asked: QueryDict) -> list[Filter]:
+def _filters(returned: Returns, query: TableQuery) -> list[Filter]:
     lists = dict.fromkeys((question.listing, list_name(question)) for question in returned.questions)
     regions = {row.member.region for row in returned.rows}
     found = [
-        Filter("list", _("List"), [(key, name) for key, name in lists if key], asked.get("list", "")),
-        Filter(
-            "region",
-            _("Region"),
-            [(place, str(words)) for place, words in REGIONS.items() if place in regions],
-            asked.get("region", ""),
+        query.filter("list", _("List"), [(key, name) for key, name in lists if key]),
+        query.filter(
+            "region", _("Region"), [(place, str(name)) for place, name in REGION_NAMES.items() if place in regions]
         ),
-        Filter("show", _("Members"), [(ANSWERED, _("Those whose reply counts"))], asked.get("show", "")),
+        query.filter("show", _("Members"), [(ANSWERED, _("Those whose reply counts"))]),
     ]
     return [one for one in found if one.choices]
 
@@ -68,13 +65,13 @@ def _narrowed(returned: Returns, kept: dict[str, str]) -> tuple[list[Question], 
 def enquiry_matrix(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
     """Every Member by every item; ``list``, ``region`` and ``show`` narrow it."""
     returned = at.returned()
-    filters = _filters(returned, request.GET)
-    kept = {one.name: one.chosen for one in filters if one.chosen in dict(one.choices)}
+    query = TableQuery(request.GET)
+    filters = _filters(returned, query)
+    kept = narrowed_by(filters)
     made = matrix(returned, *_narrowed(returned, kept))
     shown = options(returned, made.options)
-    kind = request.GET.get("format")
-    if kind in FORMATS:
-        return as_file(lines(made, shown), f"matrix-{_file(at)}", kind)
+    if query.format:
+        return spreadsheet(lines(made, shown), f"matrix-{_file(at)}", query.format)
     address = reverse("reply_versions", args=[at.consultation.slug, at.enquiry.pk, "-"]).removesuffix("-/")
     replied = {row.member.pk for row in returned.rows if row.reply}
     addresses = [f"{address}{row.member.code}/" if row.member.pk in replied else "" for row in made.rows]
@@ -156,8 +153,9 @@ def _file_columns(shown: list[Option]) -> list[Column[ItemLine]]:
 def enquiry_items(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
     """Item by item: how many and who say what, sorted by any count."""
     returned = at.returned()
-    filters = [one for one in _filters(returned, request.GET) if one.name == "list"]
-    kept = {one.name: one.chosen for one in filters if one.chosen in dict(one.choices)}
+    query = TableQuery(request.GET)
+    filters = [one for one in _filters(returned, query) if one.name == "list"]
+    kept = narrowed_by(filters)
     shown = options(returned, every_option(returned, returned.questions))
     counted = returned.counts[Status.COUNTED]
     rows = [
@@ -165,12 +163,11 @@ def enquiry_items(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
         for side in sides(returned)
         if kept.get("list", side.question.listing) == side.question.listing
     ]
-    kind = request.GET.get("format")
-    if kind in FORMATS:
-        return export(Table(_file_columns(shown), rows, request.GET, kept), f"items-{_file(at)}", kind)
+    if query.format:
+        return export(Table(_file_columns(shown), rows, query, kept), f"items-{_file(at)}")
     context = {
         **at.context("items"),
-        "table": Table(_item_columns(shown), rows, request.GET, kept),
+        "table": Table(_item_columns(shown), rows, query, kept),
         "filters": filters,
         "options": shown,
         "counted": counted,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from hemicycle.people.queries import class_of, member_name
 from hemicycle.rules.replies import Status
-from hemicycle.web.enquiries.labels import REGIONS, STATUSES
+from hemicycle.web.enquiries.labels import REGION_NAMES, STATUSES
 from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ def picture(returned: Returns, on: date) -> list[Region]:
 
 
 def _group(member: Member, on: date) -> tuple[str, str]:
-    if member.region in REGIONS:
-        return member.region, str(REGIONS[member.region])
+    if member.region in REGION_NAMES:
+        return member.region, str(REGION_NAMES[member.region])
     if member.sector in labels.SECTORS:
         return "", _("Sector Members: %(sector)s") % {"sector": labels.SECTORS[member.sector]}
     return "", str(labels.CAPACITIES[class_of(member, on)])

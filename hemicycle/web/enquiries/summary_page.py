@@ -25,10 +25,10 @@ from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, registered, run, sent
 from hemicycle.web.enquiries.desk_access import at_enquiry
 from hemicycle.web.enquiries.documents import FORMATS, paper
-from hemicycle.web.toolkit.caching import answered_anew
-from hemicycle.web.toolkit.keys import key_of
+from hemicycle.web.toolkit.downloads import download
+from hemicycle.web.toolkit.forms import answered_anew, key_of
 from hemicycle.web.toolkit.markdown import html
-from hemicycle.web.toolkit.pdf import file_response, in_language
+from hemicycle.web.toolkit.pdf import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,7 +109,7 @@ def _file(at: AtEnquiry, language: str, kind: str) -> HttpResponse:
         raise Http404
     name = f"summary-{at.enquiry.letter.symbol.replace('/', '-')}-{language}.{kind}"
     with in_language(language):
-        return file_response(paper(at.enquiry, text, kind), name, FORMATS[kind])
+        return download(paper(at.enquiry, text, kind), name, FORMATS[kind])
 
 
 def _page(request: HttpRequest, at: AtEnquiry, language: str, refused: Again | None = None) -> HttpResponse:

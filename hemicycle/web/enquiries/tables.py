@@ -16,31 +16,20 @@ from hemicycle.correspondence.messages import say_choice, say_standing
 from hemicycle.correspondence.models import ReplyVersion
 from hemicycle.people.queries import class_of, member_name
 from hemicycle.rules.replies import Status
-from hemicycle.web.enquiries.labels import REGIONS, STATUSES, TONES, options, short_name
+from hemicycle.web.enquiries.labels import REGION_NAMES, STATUSES, TONES, options, short_name
 from hemicycle.web.toolkit import labels
-from hemicycle.web.toolkit.tables import Column, Table, Value
+from hemicycle.web.toolkit.tables import Column, Table, Value, narrowed_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from django.http import QueryDict
-
     from hemicycle.correspondence.models import Condition, Question
     from hemicycle.correspondence.results import Return, Returns
+    from hemicycle.web.toolkit.tables import Filter, TableQuery
 
 #: So many answers can be chosen among; of more, the page of the items leads to the Members of each.
 _CHOICES = 60
-
-
-@dataclass(frozen=True)
-class Filter:
-    """A choice that narrows the table."""
-
-    name: str
-    label: str
-    choices: list[tuple[str, str]]
-    chosen: str
 
 
 @dataclass(frozen=True)
@@ -94,8 +83,8 @@ class ReplyTable:
         "versions__conditions",
     )
 
-    def __init__(self, returned: Returns, on: date, asked: QueryDict) -> None:
-        self._returned, self._on, self._asked = returned, on, asked
+    def __init__(self, returned: Returns, on: date, query: TableQuery) -> None:
+        self._returned, self._on, self.query = returned, on, query
         self._zone = returned.enquiry.first_deadline.zone
         self._options = options(returned, every_option(returned, returned.questions))
 
@@ -104,23 +93,20 @@ class ReplyTable:
         """What it can be narrowed by."""
         regions = {row.member.region for row in self._returned.rows}
         return [
-            self._filter(
+            self.query.filter(
                 "status", _("Status"), [(status.value, str(label)) for status, (label, _sign) in STATUSES.items()]
             ),
-            self._filter(
-                "region", _("Region"), [(place, str(words)) for place, words in REGIONS.items() if place in regions]
+            self.query.filter(
+                "region", _("Region"), [(place, str(name)) for place, name in REGION_NAMES.items() if place in regions]
             ),
-            self._filter("answer", _("Answer"), self._answers()),
+            self.query.filter("answer", _("Answer"), self._answers()),
         ]
-
-    def _filter(self, name: str, label: str, choices: list[tuple[str, str]]) -> Filter:
-        return Filter(name, label, choices, self._asked.get(name, ""))
 
     def _answers(self) -> list[tuple[str, str]]:
         """Every answer there is; of many questions, those to the one asked for."""
         questions = self._returned.questions
         if sum(len(options_of(one, self._returned.enquiry.kind)) for one in questions) > _CHOICES:
-            wanted = self._asked.get("answer", "").partition(".")[0]
+            wanted = self.query.chosen("answer").partition(".")[0]
             questions = [one for one in questions if str(one.pk) == wanted]
         several = len(self._returned.questions) > 1
         return [
@@ -138,24 +124,24 @@ class ReplyTable:
     @cached_property
     def kept(self) -> dict[str, str]:
         """What it is narrowed by: what does not exist narrows nothing."""
-        return {one.name: one.chosen for one in self.filters if one.chosen in dict(one.choices)}
+        return narrowed_by(self.filters)
 
     @cached_property
     def table(self) -> Table[Line]:
         """The rows, in French alphabetical order where nothing else is asked."""
-        made = Table(self._columns(), self._lines(), self._asked, self.kept)
+        made = Table(self._columns(), self._lines(), self.query, self.kept)
         made.total = len(self._returned.rows)
         return made
 
     @property
     def filtered(self) -> bool:
         """Whether it is narrowed, or searched."""
-        return bool(self.kept or self.table.search)
+        return self.table.filtered
 
     @cached_property
     def for_file(self) -> Table[Line]:
         """The same rows, with all that a file can hold."""
-        return Table([*self._columns(), *self._file_columns()], self._lines(), self._asked, self.kept)
+        return Table([*self._columns(), *self._file_columns()], self._lines(), self.query, self.kept)
 
     def _lines(self) -> list[Line]:
         key, _dot, option = self.kept.get("answer", "").partition(".")

@@ -18,11 +18,10 @@ from hemicycle.web.toolkit.tables import Column, Table
 if TYPE_CHECKING:
     from datetime import date
 
-    from django.http import QueryDict
-
     from hemicycle.consultations.models import Consultation
     from hemicycle.correspondence.letter_queries import Fate
     from hemicycle.correspondence.models import Letter
+    from hemicycle.web.toolkit.tables import TableQuery
 
 #: What the page can be narrowed to.
 NARROWED = ("no_address", "failed", "waiting", "not_acknowledged", "acknowledged")
@@ -91,17 +90,16 @@ def _said(row: Delivery) -> str:
 class LogTable(Table[Row]):
     """The log; ``everything`` has the lines that a filter hides too."""
 
-    def __init__(self, columns: list[Column[Row]], rows: list[Row], asked: QueryDict) -> None:
-        self.everything, self.narrowed = rows, asked.get("show", "")
+    def __init__(self, columns: list[Column[Row]], rows: list[Row], query: TableQuery) -> None:
+        self.everything, self.narrowed = rows, query.chosen("show")
         chosen = [row for row in rows if row.is_(self.narrowed)] if self.narrowed in NARROWED else rows
-        kept = {name: asked.get(name, "") for name in ("show", "still") if name in asked}
-        super().__init__(columns, chosen, asked, kept)
+        super().__init__(columns, chosen, query, query.keeping("show", "still"))
 
 
-def log_table(letter: Letter, today: date, asked: QueryDict) -> LogTable:
+def log_table(letter: Letter, today: date, query: TableQuery) -> LogTable:
     """The log of a letter that was sent, as the address asks for it."""
     rows = [Row(fate, letter.consultation) for fate in letter_queries.fates(letter, today)]
-    return LogTable(_columns(), rows, asked)
+    return LogTable(_columns(), rows, query)
 
 
 def _columns() -> list[Column[Row]]:

@@ -25,10 +25,11 @@ from hemicycle.web.access.permissions import may
 from hemicycle.web.letters import delivery_log, posting
 from hemicycle.web.letters.completeness import annex_states, states
 from hemicycle.web.letters.forms import BeginForm, HeadForm
-from hemicycle.web.letters.tables import letters_table
-from hemicycle.web.toolkit.exports import FORMATS, export
-from hemicycle.web.toolkit.keys import key_of
+from hemicycle.web.letters.tables import letters_table, state_filter
+from hemicycle.web.toolkit.exports import export
+from hemicycle.web.toolkit.forms import key_of
 from hemicycle.web.toolkit.refreshing import refreshed
+from hemicycle.web.toolkit.tables import TableQuery
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
@@ -53,16 +54,13 @@ def found(consultation: Consultation, pk: int) -> Letter:
 def letters_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Every letter with its languages, what it asks, and how far it is."""
     consultation = desk.consultation
-    state = request.GET.get("state", "")
-    table = letters_table(consultation, request.GET)
-    kind = request.GET.get("format")
-    if kind in FORMATS:
-        return export(table, f"letters-{desk.consultation.slug}", kind)
+    table = letters_table(consultation, TableQuery(request.GET))
+    if table.query.format:
+        return export(table, f"letters-{desk.consultation.slug}")
     context = {
         "consultation": consultation,
         "table": table,
-        "state": state,
-        "states": Letter.State.choices,
+        "filter": state_filter(table.query),
         "languages": [(code, NATIVE_NAMES[code]) for code in LANGUAGES],
     }
     return render(request, "web/letters/desk.html", context)
@@ -206,10 +204,9 @@ def _draft(request: HttpRequest, letter: Letter, form: HeadForm, *, status: int 
 def _sent(request: HttpRequest, letter: Letter) -> HttpResponse:
     """The log of each Member's mails and its acknowledgement."""
     today = timezone.now().astimezone(letter.consultation.zone).date()
-    table = delivery_log.log_table(letter, today, request.GET)
-    kind = request.GET.get("format")
-    if kind in FORMATS:
-        return export(table, f"{letter.symbol.replace('/', '-')}-log", kind)
+    table = delivery_log.log_table(letter, today, TableQuery(request.GET))
+    if table.query.format:
+        return export(table, f"{letter.symbol.replace('/', '-')}-log")
     deliveries = letter.mailing.deliveries.all() if letter.mailing else None
     done = progress.progress(deliveries) if deliveries is not None else progress.Progress()
     made, expected = letter.papers.count(), posting.expected(letter)

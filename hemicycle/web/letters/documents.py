@@ -12,6 +12,7 @@ from docx.shared import Mm, Pt
 
 from hemicycle.consultations.languages import django_language
 from hemicycle.correspondence.models import LetterPaper
+from hemicycle.people import uploads
 from hemicycle.web.toolkit import markdown
 from hemicycle.web.toolkit import pdf as printing
 from hemicycle.web.toolkit.docx_writer import begin, finished, paragraph, table, write
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from hemicycle.web.letters.version import AnnexPart, Questions, Version
 
-MEDIA_TYPES = {LetterPaper.Kind.PDF: printing.PDF, LetterPaper.Kind.DOCX: printing.WORD}
+MEDIA_TYPES = {LetterPaper.Kind.PDF: uploads.PDF, LetterPaper.Kind.DOCX: uploads.DOCX}
 #: Of the columns of a list of questions, in millimetres.
 _WITH_REFERENCE, _WITHOUT = (15, 115, 40), (15, 155)
 

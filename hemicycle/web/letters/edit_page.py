@@ -23,10 +23,10 @@ from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.permissions import may
 from hemicycle.web.letters.completeness import states
 from hemicycle.web.letters.desk_page import found
-from hemicycle.web.letters.downloads import sent_file
 from hemicycle.web.letters.enquiry_form import AskingForm
 from hemicycle.web.letters.forms import AnnexForm, TextForm
-from hemicycle.web.toolkit.caching import answered_anew
+from hemicycle.web.toolkit.downloads import stored_file
+from hemicycle.web.toolkit.forms import answered_anew
 
 if TYPE_CHECKING:
     from django.http import FileResponse, HttpRequest, HttpResponse
@@ -172,7 +172,7 @@ def annex_file(request: HttpRequest, desk: InConsultation, pk: int, key: int) ->
     annex = _annex(found(consultation, pk), key)
     wanted = request.GET.get("language", "")
     text = next((text for text in annex.texts.all() if text.language == wanted), None)
-    return sent_file(text.upload if text else None)
+    return stored_file(text.upload if text else None)
 
 
 @answered_anew

@@ -17,7 +17,7 @@ from hemicycle.people.uploads import ENDINGS
 from hemicycle.rules.capacity import CLASSES
 from hemicycle.rules.deadlines import END_OF_DAY
 from hemicycle.web.toolkit import labels
-from hemicycle.web.toolkit.form_fields import CleanField
+from hemicycle.web.toolkit.forms import CleanField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

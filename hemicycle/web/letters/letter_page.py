@@ -23,11 +23,14 @@ from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.permissions import NOBODY
 from hemicycle.web.letters import posting
-from hemicycle.web.letters.downloads import paper_of, sent_file
+from hemicycle.web.letters.downloads import paper_of
 from hemicycle.web.letters.readers import READER, Reader
 from hemicycle.web.letters.tables import readers_table
 from hemicycle.web.letters.version import version
-from hemicycle.web.toolkit.exports import FORMATS, export
+from hemicycle.web.toolkit.downloads import stored_file
+from hemicycle.web.toolkit.exports import export
+from hemicycle.web.toolkit.forms import key_of
+from hemicycle.web.toolkit.tables import TableQuery
 
 if TYPE_CHECKING:
     from django.http import FileResponse, HttpRequest, HttpResponse
@@ -48,10 +51,9 @@ class Receipt:
 @page(READER)
 def letters(request: HttpRequest, who: Reader) -> HttpResponse:
     """The letters that were sent, the latest first."""
-    table = readers_table(who.consultation, request.GET)
-    kind = request.GET.get("format")
-    if kind in FORMATS:
-        return export(table, f"letters-{who.consultation.slug}", kind)
+    table = readers_table(who.consultation, TableQuery(request.GET))
+    if table.query.format:
+        return export(table, f"letters-{who.consultation.slug}")
     context = {"consultation": who.consultation, "table": table, "answers_for": who.answers_for}
     return render(request, "web/letters/letters.html", context)
 
@@ -122,7 +124,7 @@ def letter_annex_file(request: HttpRequest, who: Reader, symbol: str, key: int) 
 def _file(row: Letter, language: str, key: int) -> FileResponse:
     of_language = version(row, language)
     annexes = of_language.annexes if of_language else ()
-    return sent_file(next((annex.file for annex in annexes if annex.key == key), None))
+    return stored_file(next((annex.file for annex in annexes if annex.key == key), None))
 
 
 @page(NOBODY, FORM)
@@ -141,7 +143,7 @@ def letter_by_mail(request: HttpRequest, _nobody: None, token: str) -> HttpRespo
         if request.method == "POST":
             return _acknowledged_by_link(request, row, delivery)
         if annex := request.GET.get("annex", ""):
-            return _file(row, _language(request, delivery.language), int(annex) if annex.isdecimal() else 0)
+            return _file(row, _language(request, delivery.language), key_of(annex) or 0)
         member = delivery.member
         said = row.acknowledgements.filter(member=member).select_related("person", "delivery__contact").first()
         receipt = Receipt(member.code, member_name(member), said) if member else None

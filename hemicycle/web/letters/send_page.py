@@ -28,7 +28,7 @@ from hemicycle.web.letters.desk_page import found
 from hemicycle.web.letters.downloads import paper_of
 from hemicycle.web.letters.forms import CorrectForm
 from hemicycle.web.letters.version import version
-from hemicycle.web.toolkit.keys import key_of
+from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
     from django.http import FileResponse, HttpRequest, HttpResponse

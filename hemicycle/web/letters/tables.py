@@ -12,13 +12,12 @@ from hemicycle.consultations.languages import say
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.models import Letter
 from hemicycle.web.letters.completeness import LanguageState, states
-from hemicycle.web.toolkit.tables import Column, Table
+from hemicycle.web.toolkit.tables import Column, Table, narrowed_by
 
 if TYPE_CHECKING:
-    from django.http import QueryDict
-
     from hemicycle.consultations.models import Consultation
     from hemicycle.correspondence.models import Enquiry
+    from hemicycle.web.toolkit.tables import Filter, TableQuery
 
 
 class Row:
@@ -44,13 +43,16 @@ class Row:
 Letters: TypeAlias = Table[Row]
 
 
-def letters_table(consultation: Consultation, asked: QueryDict) -> Letters:
+def state_filter(query: TableQuery) -> Filter:
+    """What the desk's list can be narrowed to."""
+    return query.filter("state", pgettext("status", "State"), Letter.State.choices)
+
+
+def letters_table(consultation: Consultation, query: TableQuery) -> Letters:
     """Every letter, for the desk; ``state`` narrows."""
-    rows, state = letter_queries.listed(consultation), asked.get("state", "")
-    if state in Letter.State.values:
-        rows = rows.filter(state=state)
-    kept = {"state": state} if state in Letter.State.values else {}
-    return Table(_columns(), [Row(letter) for letter in rows], asked, kept)
+    kept = narrowed_by([state_filter(query)])
+    rows = letter_queries.listed(consultation).filter(**kept)
+    return Table(_columns(), [Row(letter) for letter in rows], query, kept)
 
 
 def _columns() -> list[Column[Row]]:
@@ -68,8 +70,8 @@ def _columns() -> list[Column[Row]]:
     ]
 
 
-def readers_table(consultation: Consultation, asked: QueryDict) -> Letters:
+def readers_table(consultation: Consultation, query: TableQuery) -> Letters:
     """The letters that were sent, for those who read them."""
     rows = [Row(letter) for letter in letter_queries.sent(consultation)]
     shown = [column for column in _columns() if column.name in {"symbol", "subject", "dated", "deadline"}]
-    return Table(shown, rows, asked)
+    return Table(shown, rows, query)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
+from hemicycle.consultations.text import folded
 from hemicycle.mail import mailings, placeholders
 from hemicycle.mail.audience import To, recipients
 from hemicycle.mail.message import text
@@ -27,8 +28,7 @@ from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.permissions import may
 from hemicycle.web.mail.forms import MailingForm, mark
 from hemicycle.web.registration.tables import chosen
-from hemicycle.web.toolkit.keys import key_of
-from hemicycle.web.toolkit.tables import folded
+from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -15,7 +15,7 @@ from hemicycle.mail.mailings import Draft
 from hemicycle.mail.texts import TEMPLATES, WORDS
 from hemicycle.people.models import Registration
 from hemicycle.web.toolkit import labels
-from hemicycle.web.toolkit.keys import key_of
+from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from hemicycle.consultations.languages import NATIVE_NAMES, say
+from hemicycle.consultations.text import folded
 from hemicycle.mail import answers, mailings, progress
 from hemicycle.mail.messages import say as say_reason
 from hemicycle.mail.models import Delivery, Mailing
@@ -21,23 +22,22 @@ from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import Again, PageAction, registered, run, sent
 from hemicycle.web.access.permissions import may
-from hemicycle.web.toolkit.exports import FORMATS, export
-from hemicycle.web.toolkit.keys import key_of
-from hemicycle.web.toolkit.querylist import Index, ListedColumn, Listing
+from hemicycle.web.toolkit.exports import export
+from hemicycle.web.toolkit.forms import key_of
+from hemicycle.web.toolkit.queryset_table import QuerysetTable, SearchIndex
 from hemicycle.web.toolkit.refreshing import refreshed
-from hemicycle.web.toolkit.tables import folded
+from hemicycle.web.toolkit.tables import Column, TableQuery
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django.http import HttpRequest, HttpResponse, QueryDict
+    from django.http import HttpRequest, HttpResponse
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.web.access.permissions import InConsultation
-    from hemicycle.web.toolkit.querylist import Line
+    from hemicycle.web.toolkit.queryset_table import IndexLine
 
-Column = ListedColumn[Delivery]
 State = Delivery.State
-_INDEX = Index(
+_INDEX = SearchIndex(
     ("person__name", "contact__name", "address", "answer"), lambda line: " ".join(str(text or "") for text in line[1:])
 )
 
@@ -135,22 +135,21 @@ def _log(
     request: HttpRequest, consultation: Consultation, rows: QuerySet[Delivery], context: dict[str, object]
 ) -> HttpResponse:
     done = progress.progress(rows)
-    table = _listing(rows, consultation, request.GET)
-    kind = request.GET.get("format")
-    if kind in FORMATS:
-        return export(table, "mail", kind)
+    table = _table(rows, consultation, TableQuery(request.GET))
+    if table.query.format:
+        return export(table, "mail")
     shown = [(row, answers.words(row), row.state in mailings.AGAIN) for row in table.rows]
     states = [(value, label) for value, label in State.choices if value != State.SENDING]
-    context |= {"consultation": consultation, "done": done, "table": table, "rows": shown, "states": states}
+    chosen = table.query.filter("state", pgettext("status", "State"), states)
+    context |= {"consultation": consultation, "done": done, "table": table, "rows": shown, "filter": chosen}
     return refreshed(request, render(request, "web/mail/mailing.html", context), running=bool(done.queued))
 
 
-def _listing(rows: QuerySet[Delivery], consultation: Consultation, asked: QueryDict) -> Listing[Delivery]:
-    state = asked.get("state", "")
+def _table(rows: QuerySet[Delivery], consultation: Consultation, query: TableQuery) -> QuerysetTable[Delivery]:
+    state = query.chosen("state")
     chosen = rows.filter(state=state) if state in State.values else rows
-    kept = {name: asked.get(name, "") for name in ("state", "still") if name in asked}
-    named = chosen.select_related("person", "contact", "registration")
-    return Listing(_columns(consultation), named.order_by("pk"), _INDEX, asked, kept)
+    named = chosen.select_related("person", "contact", "registration").order_by("pk")
+    return QuerysetTable(_columns(consultation), named, _INDEX, query, query.keeping("state", "still"))
 
 
 def _name(row: Delivery) -> str:
@@ -158,19 +157,19 @@ def _name(row: Delivery) -> str:
     return who.name if who else ""
 
 
-def _columns(consultation: Consultation) -> list[Column]:
-    def name(line: Line) -> str:
+def _columns(consultation: Consultation) -> list[Column[Delivery]]:
+    def name(line: IndexLine) -> str:
         return folded(str(line[1] or line[2] or ""))
 
     def sent(row: Delivery) -> str:
         return row.sent_at.astimezone(consultation.zone).isoformat(" ", "minutes")[:16] if row.sent_at else ""
 
     return [
-        Column("name", _("Name"), _name, rank=name),
-        Column("address", _("Address"), lambda row: row.address, order=("address",)),
-        Column("language", _("Language"), lambda row: NATIVE_NAMES[row.language], order=("language",)),
-        Column("state", pgettext("status", "State"), lambda row: row.get_state_display(), order=("state",)),
-        Column("sent", _("Sent at"), sent, order=("sent_at",)),
-        Column("attempts", _("Attempts"), lambda row: row.attempts, order=("attempts",)),
-        Column("answer", _("Answer"), answers.words, order=("answer",)),
+        Column("name", _("Name"), _name, sort_key=name),
+        Column("address", _("Address"), lambda row: row.address, order_by=("address",)),
+        Column("language", _("Language"), lambda row: NATIVE_NAMES[row.language], order_by=("language",)),
+        Column("state", pgettext("status", "State"), lambda row: row.get_state_display(), order_by=("state",)),
+        Column("sent", _("Sent at"), sent, order_by=("sent_at",)),
+        Column("attempts", _("Attempts"), lambda row: row.attempts, order_by=("attempts",)),
+        Column("answer", _("Answer"), answers.words, order_by=("answer",)),
     ]

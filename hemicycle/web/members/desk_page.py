@@ -19,16 +19,17 @@ from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import may
 from hemicycle.web.toolkit import labels
-from hemicycle.web.toolkit.exports import FORMATS, export
-from hemicycle.web.toolkit.tables import Column, Table
+from hemicycle.web.toolkit.exports import export
+from hemicycle.web.toolkit.tables import Column, Table, TableQuery, narrowed_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from django.http import HttpRequest, HttpResponse, QueryDict
+    from django.http import HttpRequest, HttpResponse
     from django.utils.functional import _StrPromise
 
     from hemicycle.web.access.permissions import InConsultation
+    from hemicycle.web.toolkit.tables import Filter
 
 #: How far a Member has come, in words; each is followed by the letter that stands for it in the picture.
 PRESENCES: dict[Presence, tuple[_StrPromise, _StrPromise]] = {
@@ -48,16 +49,6 @@ _MISSING: dict[str, tuple[_StrPromise, Callable[[Delegation], bool]]] = {
     "no_focal_point": (gettext_lazy("Without a focal point"), lambda row: row.focal_point is None),
     "no_registration": (gettext_lazy("Without a registration"), lambda row: row.standing == 0),
 }
-
-
-@dataclass(frozen=True)
-class Filter:
-    """A choice that narrows the list."""
-
-    name: str
-    label: str
-    choices: list[tuple[str, str]]
-    chosen: str
 
 
 @dataclass(frozen=True)
@@ -116,18 +107,13 @@ def _address(row: Delegation) -> str:
     return row.focal_point.person.email if row.focal_point else ""
 
 
-def _filters(asked: QueryDict) -> list[Filter]:
+def _filters(query: TableQuery) -> list[Filter]:
     shown = [(presence.value, str(label)) for presence, (label, _letter) in PRESENCES.items()]
     missing = [(name, str(label)) for name, (label, _test) in _MISSING.items()]
     return [
-        Filter("show", _("Who is in, who is missing"), missing + shown, asked.get("show", "")),
-        Filter(
-            "class",
-            _("Class"),
-            [(capacity.value, str(labels.CAPACITIES[capacity])) for capacity in CLASSES],
-            asked.get("class", ""),
-        ),
-        Filter("region", _("Region"), [(region, region) for region in REGIONS], asked.get("region", "")),
+        query.filter("show", _("Who is in, who is missing"), missing + shown),
+        query.filter("class", _("Class"), [(one.value, str(labels.CAPACITIES[one])) for one in CLASSES]),
+        query.filter("region", _("Region"), [(region, region) for region in REGIONS]),
     ]
 
 
@@ -175,22 +161,21 @@ def members_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Every invited Member with its focal point and its registrations, as a picture and as a table."""
     consultation = desk.consultation
     rows = delegations(consultation, desk.now)
-    filters = _filters(request.GET)
-    asked = {one.name: one.chosen for one in filters if one.chosen in dict(one.choices)}
-    narrowed = _narrowed(rows, asked)
-    kind = request.GET.get("format")
-    if kind in FORMATS:
-        return export(Table(_file_columns(), narrowed, request.GET), f"members-{desk.consultation.slug}", kind)
+    query = TableQuery(request.GET)
+    filters = _filters(query)
+    kept = narrowed_by(filters)
+    narrowed = _narrowed(rows, kept)
+    if query.format:
+        return export(Table(_file_columns(), narrowed, query), f"members-{desk.consultation.slug}")
     counted = Counter(row.presence for row in rows)
     missing = [(name, label, sum(test(row) for row in rows)) for name, (label, test) in _MISSING.items()]
-    table = Table(_columns(), narrowed, request.GET)
-    table.kept = asked
+    table = Table(_columns(), narrowed, query, kept)
     context = {
         "consultation": consultation,
         "table": table,
         "total": len(rows),
         "filters": filters,
-        "filtered": bool(asked or table.search),
+        "filtered": table.filtered,
         "missing": missing,
         "legend": [
             (presence.value, label, letter, counted[presence]) for presence, (label, letter) in PRESENCES.items()

@@ -14,7 +14,7 @@ from hemicycle.people.models.members import NAME_LENGTH
 from hemicycle.rules.capacity import CLASSES
 from hemicycle.web.registration.details_form import PHONE_LENGTH
 from hemicycle.web.toolkit import labels
-from hemicycle.web.toolkit.form_fields import CleanField, NameField, PhoneField
+from hemicycle.web.toolkit.forms import CleanField, NameField, PhoneField
 from hemicycle.web.toolkit.tables import SEARCH_LENGTH
 
 if TYPE_CHECKING:

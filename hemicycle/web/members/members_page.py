@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,8 +23,8 @@ from hemicycle.web.members.forms import MembersAsked, NewMemberForm
 from hemicycle.web.members.page_forms import explain
 from hemicycle.web.members.timeline import days
 from hemicycle.web.toolkit import labels
-from hemicycle.web.toolkit.exports import FORMATS, export
-from hemicycle.web.toolkit.tables import Column, Table
+from hemicycle.web.toolkit.exports import export
+from hemicycle.web.toolkit.tables import Column, Table, TableQuery
 
 if TYPE_CHECKING:
     from datetime import date
@@ -115,7 +114,8 @@ def _columns() -> list[Column[MemberRow]]:
         Column("seat", _("Seat on the Council"), lambda row: row.seat),
         Column("vote", _("Right to vote"), lambda row: row.vote),
         *(named(code) for code in other_languages()),
-        Column("unchecked", _("Not checked in"), lambda row: ", ".join(sorted(row.unchecked))),
+        # The page marks the names themselves.
+        Column("unchecked", _("Not checked in"), lambda row: ", ".join(sorted(row.unchecked)), shown=False),
     ]
 
 
@@ -137,18 +137,15 @@ def members(request: HttpRequest, at: AtDesks) -> HttpResponse:
     known = people.french_order(people.members("vote_suspensions"))
     rows = [row_of(member, on) for member in known]
     found = [row for row in rows if _is_asked_for(row, asked.cleaned_data)]
-    kept = {name: request.GET[name] for name in ("capacity", "place", "unchecked", "on") if request.GET.get(name)}
-    columns = _columns()
-    table = Table(columns, found, request.GET, kept)
-    table.heads = columns[:-1]  # the page marks the names themselves
-    kind = request.GET.get("format")
-    if kind in FORMATS:
-        return export(table, "members", kind)
+    query = TableQuery(request.GET)
+    table = Table(_columns(), found, query, query.keeping("capacity", "place", "unchecked", "on"))
+    if table.query.format:
+        return export(table, "members")
     context = {
         "asked": asked,
         "day": labels.plain_date(on),
         "table": table,
-        "page": Paginator(table.rows, _PAGE).get_page(request.GET.get("page")),
+        "page": table.page(_PAGE),
         "total": len(rows),
         "unchecked": sum(bool(row.unchecked) for row in rows),
         "desks": at.desks,

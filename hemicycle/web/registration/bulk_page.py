@@ -26,6 +26,7 @@ from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, SEND, page
 from hemicycle.web.access.permissions import may
 from hemicycle.web.registration.tables import chosen
+from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -111,7 +112,7 @@ def _why_not(reason: Reason, consultation: Consultation) -> str:
 
 
 def _act(request: HttpRequest, consultation: Consultation, step: Step) -> HttpResponse:
-    keys = [int(key) for key in request.POST.get("keys", "").split(",") if key.isascii() and key.isdigit()]
+    keys = [key for text in request.POST.get("keys", "").split(",") if (key := key_of(text)) is not None]
     words = request.POST.get("words", "")[:WORDS_LENGTH]
     performer = visitors.performer(request)
     try:
@@ -126,8 +127,7 @@ def _act(request: HttpRequest, consultation: Consultation, step: Step) -> HttpRe
 def people_undo(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Take back what one has just done."""
     consultation = desk.consultation
-    entry = request.POST.get("entry", "")
-    key = int(entry) if entry.isascii() and entry.isdigit() else 0
+    key = key_of(request.POST.get("entry", "")) or 0
     try:
         outcome = undo(consultation.pk, desk.performer, desk.now, key)
     except Refusal as refusal:

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
+from hemicycle.consultations.text import folded
 from hemicycle.people import queries
 from hemicycle.people.messages import WORDINGS
 from hemicycle.people.models import Registration
 from hemicycle.rules.capacity import Role
 from hemicycle.web.registration.details_form import DetailsForm
-from hemicycle.web.toolkit.tables import folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
 from hemicycle.people.actions import bulk
 from hemicycle.people.actions.undoing import undoable
+from hemicycle.people.member_record import REGIONS
 from hemicycle.people.models import Registration
 from hemicycle.people.selection import Need, count_needs
 from hemicycle.people.statistics import census
@@ -23,7 +24,8 @@ from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import may
 from hemicycle.web.registration.tables import RegistrationList
 from hemicycle.web.toolkit import labels as wording
-from hemicycle.web.toolkit.exports import FORMATS, export
+from hemicycle.web.toolkit.exports import export
+from hemicycle.web.toolkit.tables import Filter, TableQuery
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -46,17 +48,6 @@ ACTS = {
     Step.WITHDRAW: gettext_lazy("Withdraw"),
     Step.REOPEN: gettext_lazy("Reopen"),
 }
-REGIONS = ("A", "B", "C", "D", "E")
-
-
-@dataclass(frozen=True)
-class Filter:
-    """A choice that narrows the list."""
-
-    name: str
-    label: str
-    choices: list[tuple[str, str]]
-    chosen: str
 
 
 @dataclass(frozen=True)
@@ -84,20 +75,19 @@ def people_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Everybody who has registered: how many of what, and who."""
     consultation = desk.consultation
     at = desk.now
-    asked_for = RegistrationList(consultation, at, request.GET)
-    kind = request.GET.get("format")
-    if kind in FORMATS:
-        return export(asked_for.listing, f"registrations-{consultation.slug}", kind)
+    asked_for = RegistrationList(consultation, at, TableQuery(request.GET))
+    if asked_for.query.format:
+        return export(asked_for.table, f"registrations-{consultation.slug}")
     counted = census(consultation, asked_for.delegations.members.values(), at.astimezone(consultation.zone).date())
     context = {
         "consultation": consultation,
-        "table": asked_for.listing,
-        "rows": [asked_for.row(row) for row in asked_for.listing.rows],
+        "table": asked_for.table,
+        "rows": [asked_for.row(row) for row in asked_for.table.rows],
         "needs": [
             Count(need.value, str(NEEDS[need]), number, "") for need, number in count_needs(consultation, at).items()
         ],
         "filters": _filters(asked_for),
-        "filtered": bool(asked_for.selection.as_asked() or asked_for.listing.search),
+        "filtered": asked_for.table.filtered,
         "census": counted,
         "statuses": _counts(counted.by_status, counted.total),
         "capacities": _by_capacity(counted),

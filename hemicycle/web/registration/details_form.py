@@ -19,7 +19,7 @@ from hemicycle.people.models.registrations import WORDS_LENGTH
 from hemicycle.rules.capacity import Role
 from hemicycle.sittings.queries import days_of
 from hemicycle.web.account.forms import ADDRESS_LENGTH
-from hemicycle.web.toolkit.form_fields import CleanField, NameField, PhoneField
+from hemicycle.web.toolkit.forms import CleanField, NameField, PhoneField
 from hemicycle.web.toolkit.labels import date_of
 from hemicycle.web.toolkit.long_select import LongChoices, LongSelect
 from hemicycle.web.toolkit.time_zones import known, zone_choices

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from hemicycle.imports.present import COLUMNS, lines
-from hemicycle.web.toolkit.exports import as_file
+from hemicycle.web.toolkit.exports import spreadsheet
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 def empty(kind: str, ending: str) -> HttpResponse:
     """A file with the headings alone, in the reader's language; a workbook explains them on a second sheet."""
-    return as_file([_headings(kind)], f"{kind}-empty", ending, _explanation(kind))
+    return spreadsheet([_headings(kind)], f"{kind}-empty", ending, _explanation(kind))
 
 
 def filled(consultation: Consultation, kind: str, ending: str) -> HttpResponse:
     """The same with all that is kept now."""
     name = f"{kind}-{consultation.slug}"
-    return as_file(chain([_headings(kind)], lines(consultation, kind)), name, ending, _explanation(kind))
+    return spreadsheet(chain([_headings(kind)], lines(consultation, kind)), name, ending, _explanation(kind))
 
 
 def _headings(kind: str) -> list[str]:

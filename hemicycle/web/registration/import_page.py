@@ -24,7 +24,8 @@ from hemicycle.web.access.permissions import may
 from hemicycle.web.registration import import_files
 from hemicycle.web.registration.import_form import ImportForm
 from hemicycle.web.registration.import_rows import ImportRows
-from hemicycle.web.toolkit.exports import FORMATS, export
+from hemicycle.web.toolkit.exports import export
+from hemicycle.web.toolkit.tables import FORMATS, TableQuery
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -86,15 +87,14 @@ def import_rows(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResp
         else:
             _tell(request, Import.objects.get(pk=pk))
             return redirect("import_rows", desk.consultation.slug, pk)
-    rows = ImportRows(import_, request.GET)
-    ending = request.GET.get("format")
-    if ending in FORMATS:
-        return export(rows.listing, f"import-{import_.pk}-rows", ending)
+    rows = ImportRows(import_, TableQuery(request.GET))
+    if rows.table.query.format:
+        return export(rows.table, f"import-{import_.pk}-rows")
     context = {
         "consultation": consultation,
         "import": import_,
         "rows": rows,
-        "table": rows.listing,
+        "table": rows.table,
         "before": queries.imported_before(import_),
         "refusal": say(refusal, consultation.zone) if refusal else "",
         "again": _AGAIN,

@@ -11,12 +11,12 @@ from hemicycle.imports.messages import say
 from hemicycle.imports.models import ImportRow
 from hemicycle.imports.present import COLUMNS
 from hemicycle.rules.reasons import Reason
-from hemicycle.web.toolkit.querylist import Index, ListedColumn, Listing
+from hemicycle.web.toolkit.queryset_table import QuerysetTable, SearchIndex
+from hemicycle.web.toolkit.tables import Column
 
 if TYPE_CHECKING:
-    from django.http import QueryDict
-
     from hemicycle.imports.models import Import
+    from hemicycle.web.toolkit.tables import TableQuery
 
 _CHOICES = {"errors": True, "warnings": False}
 
@@ -44,26 +44,26 @@ class ShownRow:
 class ImportRows:
     """``only`` chooses rows with errors, or those with warnings; ``q`` searches in their cells."""
 
-    def __init__(self, import_: Import, asked: QueryDict) -> None:
+    def __init__(self, import_: Import, query: TableQuery) -> None:
         self._zone = import_.consultation.zone
         self._labels = {column.name: str(column.label) for column in COLUMNS[import_.kind]}
-        self.only = asked.get("only", "") if asked.get("only") in _CHOICES else ""
+        self.only = query.chosen("only") if query.chosen("only") in _CHOICES else ""
         rows = ImportRow.objects.filter(source=import_)
         if self.only:
             rows = rows.filter(error=_CHOICES[self.only])
-        index = Index(("words",), lambda line: line[1])
-        self.listing = Listing(self._columns(import_), rows, index, asked, {"only": self.only})
+        index = SearchIndex(("words",), lambda line: line[1])
+        self.table = QuerysetTable(self._columns(import_), rows, index, query, {"only": self.only})
 
-    def _columns(self, import_: Import) -> list[ListedColumn[ImportRow]]:
+    def _columns(self, import_: Import) -> list[Column[ImportRow]]:
         cells = [
-            ListedColumn[ImportRow](name, self._labels[name], lambda row, name=name: row.cells.get(name, ""))  # type: ignore[misc]
+            Column[ImportRow](name, self._labels[name], lambda row, name=name: row.cells.get(name, ""))  # type: ignore[misc]
             for name in import_.columns
             if name
         ]
         return [
-            ListedColumn("number", _("Row"), lambda row: row.number, order=("number",)),
+            Column("number", _("Row"), lambda row: row.number, order_by=("number",)),
             *cells,
-            ListedColumn("findings", _("What to look at"), self._in_words),
+            Column("findings", _("What to look at"), self._in_words),
         ]
 
     def findings(self, row: ImportRow) -> list[Finding]:
@@ -93,11 +93,11 @@ class ImportRows:
                 row.cells.get("name") or row.cells.get("email") or row.cells.get("code") or "",
                 self.findings(row),
             )
-            for row in self.listing.rows
+            for row in self.table.rows
         ]
 
     @property
     def choices(self) -> list[tuple[str, str, str]]:
         """``(value, label, address)`` of what can be chosen."""
         labels = {"": _("All"), "errors": _("With errors"), "warnings": _("With warnings")}
-        return [(value, label, self.listing.address(only=value)) for value, label in labels.items()]
+        return [(value, label, self.table.address(only=value)) for value, label in labels.items()]

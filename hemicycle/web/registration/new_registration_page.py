@@ -19,6 +19,7 @@ from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.permissions import may
 from hemicycle.web.registration.desk_forms import EnterForm
 from hemicycle.web.registration.registration_desk_page import find
+from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -59,12 +60,13 @@ def registration_new(request: HttpRequest, desk: InConsultation) -> HttpResponse
 
 
 def _replaced(request: HttpRequest, consultation: Consultation) -> Registration | None:
-    key = request.GET.get("replaces", "")
-    if not key:
+    asked = request.GET.get("replaces", "")
+    if not asked:
         return None
-    if not (key.isascii() and key.isdigit()):
+    key = key_of(asked)
+    if key is None:
         raise Http404
-    found = find(consultation, int(key))
+    found = find(consultation, key)
     if found.role != Role.DELEGATE.value:
         raise Http404
     return found

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
 from hemicycle.people import queries as people
 from hemicycle.people.participants import Participant
+from hemicycle.people.uploads import PDF
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.badges import badge as badge_rule
 from hemicycle.rules.capacity import Period
@@ -22,7 +23,8 @@ from hemicycle.web.registration.guides import guide as guide_for
 from hemicycle.web.registration.sittings_calendar import calendar_for
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.calendars import CALENDAR
-from hemicycle.web.toolkit.pdf import PDF, file_response, in_language, pdf
+from hemicycle.web.toolkit.downloads import download
+from hemicycle.web.toolkit.pdf import in_language, pdf
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -36,7 +38,7 @@ def badge(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     consultation, visitor = desk.consultation, desk.visitor
     with in_language(request.GET.get("language")):
         made = badges.badges(consultation, [Participant(visitor.registration, visitor.capacity)], "a6")
-    return file_response(made, f"badge-{desk.consultation.slug}.pdf", PDF)
+    return download(made, f"badge-{desk.consultation.slug}.pdf", PDF)
 
 
 @page(may(Action.BADGES_CHECK))
@@ -71,7 +73,7 @@ def badge_check(request: HttpRequest, desk: InConsultation, token: str) -> HttpR
 def calendar(_request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """One's own sittings as an iCalendar file."""
     visitor = desk.visitor
-    return file_response(calendar_for(visitor.registration), f"{desk.consultation.slug}.ics", CALENDAR)
+    return download(calendar_for(visitor.registration), f"{desk.consultation.slug}.ics", CALENDAR)
 
 
 @page(may(Action.ROOM_ENTER))
@@ -81,7 +83,7 @@ def guide(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     if request.GET.get("format") == "pdf":
         with in_language(request.GET.get("language")):
             context = {"consultation": str(consultation), "guide": guide_for(visitor.capacity)}
-            return file_response(
+            return download(
                 pdf("registration/guide", context), f"guide-{desk.consultation.slug}-{reader_language()}.pdf", PDF
             )
     context = {

@@ -27,7 +27,7 @@ from hemicycle.web.access.page import FORM, PageRefused, Permission, page
 from hemicycle.web.registration.details_form import DetailsForm
 from hemicycle.web.registration.progress import stages, what_next
 from hemicycle.web.registration.registration_period import opening_of
-from hemicycle.web.toolkit.caching import answered_anew
+from hemicycle.web.toolkit.forms import answered_anew
 
 if TYPE_CHECKING:
     from datetime import datetime

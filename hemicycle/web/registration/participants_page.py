@@ -8,15 +8,17 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
+from hemicycle.people.uploads import DOCX, PDF
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import may
 from hemicycle.web.registration import participants_docx
 from hemicycle.web.registration.participants_document import entries, sections
 from hemicycle.web.toolkit import labels
-from hemicycle.web.toolkit.exports import FORMATS, export
-from hemicycle.web.toolkit.pdf import PDF, WORD, file_response, in_language, pdf
-from hemicycle.web.toolkit.tables import Column, Table
+from hemicycle.web.toolkit.downloads import download
+from hemicycle.web.toolkit.exports import export
+from hemicycle.web.toolkit.pdf import in_language, pdf
+from hemicycle.web.toolkit.tables import Column, Table, TableQuery
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,9 +49,9 @@ def participants(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     if kind in {"pdf", "docx"}:
         with in_language(request.GET.get("language")):
             return _paper(consultation, today, kind)
-    table = Table(_columns(), entries(consultation, today), request.GET)
-    if kind in FORMATS:
-        return export(table, f"participants-{consultation.slug}", kind)
+    table = Table(_columns(), entries(consultation, today), TableQuery(request.GET))
+    if table.query.format:
+        return export(table, f"participants-{consultation.slug}")
     context = {
         "consultation": consultation,
         "table": table,
@@ -72,5 +74,5 @@ def _paper(consultation: Consultation, on: date, kind: str) -> HttpResponse:
     }
     name = f"participants-{consultation.slug}-{reader_language()}.{kind}"
     if kind == "pdf":
-        return file_response(pdf("registration/participants", context), name, PDF)
-    return file_response(participants_docx.participants(context), name, WORD)
+        return download(pdf("registration/participants", context), name, PDF)
+    return download(participants_docx.participants(context), name, DOCX)

@@ -13,13 +13,16 @@ from django.utils.translation import ngettext
 
 from hemicycle.people.participants import members_of, participants
 from hemicycle.people.queries import french_order
+from hemicycle.people.uploads import PDF
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.permissions import may
 from hemicycle.web.registration import tables
 from hemicycle.web.registration.badges import AT_ONCE, badges, plates
 from hemicycle.web.registration.print_form import PapersForm
-from hemicycle.web.toolkit.pdf import PDF, file_response, in_language
+from hemicycle.web.toolkit.downloads import download
+from hemicycle.web.toolkit.forms import key_of
+from hemicycle.web.toolkit.pdf import in_language
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
@@ -121,11 +124,11 @@ def _file(consultation: Consultation, form: PapersForm, chosen: list[Participant
     Raises:
         BadRequest: there is no such part.
     """
-    number = int(part) if part.isdecimal() else 0
+    number = key_of(part) or 0
     people = chosen[(number - 1) * AT_ONCE : number * AT_ONCE] if number else []
     if not people:
         raise BadRequest
     paper, _dash, layout = str(form.cleaned_data["paper"]).partition("-")
     with in_language(form.cleaned_data["paper_language"]):
         content = badges(consultation, people, layout) if paper == "badges" else plates(people)
-    return file_response(content, f"{paper}-{consultation.slug}-{number}.pdf", PDF)
+    return download(content, f"{paper}-{consultation.slug}-{number}.pdf", PDF)

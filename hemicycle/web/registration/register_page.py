@@ -23,7 +23,7 @@ from hemicycle.web.access.permissions import NOBODY_IN_CONSULTATION
 from hemicycle.web.registration.registration_form import RegisterForm
 from hemicycle.web.registration.registration_period import opening_of
 from hemicycle.web.registration.verify_email_page import ask_address
-from hemicycle.web.toolkit.caching import answered_anew
+from hemicycle.web.toolkit.forms import answered_anew
 
 if TYPE_CHECKING:
     from datetime import datetime

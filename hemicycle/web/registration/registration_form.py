@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from hemicycle.consultations.text import folded
 from hemicycle.people import queries
 from hemicycle.people.messages import WORDINGS
 from hemicycle.people.waiting_list import waiting_before
@@ -15,7 +16,6 @@ from hemicycle.rules.capacity import CLASSES
 from hemicycle.web.registration.details_form import DetailsForm
 from hemicycle.web.toolkit.labels import CAPACITIES
 from hemicycle.web.toolkit.long_select import LongSelect
-from hemicycle.web.toolkit.tables import folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

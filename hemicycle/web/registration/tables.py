@@ -11,14 +11,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import NATIVE_NAMES
+from hemicycle.consultations.text import folded
 from hemicycle.people.models import Member, Registration
 from hemicycle.people.queries import class_of, member_name, read_at_once
 from hemicycle.people.selection import Selection
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity, Role
 from hemicycle.web.toolkit import labels as wording
-from hemicycle.web.toolkit.querylist import Index, Line, ListedColumn, Listing
-from hemicycle.web.toolkit.tables import folded
+from hemicycle.web.toolkit.forms import key_of
+from hemicycle.web.toolkit.queryset_table import QuerysetTable, SearchIndex
+from hemicycle.web.toolkit.tables import Column, TableQuery
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.web.toolkit.queryset_table import IndexLine
 
-Column = ListedColumn[Registration]
 STATUSES = Registration.Status
 #: How a status is coloured; the words beside say the same.
 TONES = {
@@ -38,9 +40,7 @@ TONES = {
     RegistrationStatus.WAITING: "wait",
     RegistrationStatus.REFUSED: "stop",
 }
-#: Of a registration's key in an address.
-_DIGITS = 9
-#: What the search and the ranks look at, after the key.
+#: What the search and the sort keys look at, after the key.
 _FIELDS = ("member", "role", "person__name", "person__family_name", "person__email")
 
 
@@ -101,12 +101,12 @@ class RegistrationList:
 
     consultation: Consultation
     at: datetime
-    asked: QueryDict
+    query: TableQuery
 
     @cached_property
     def selection(self) -> Selection:
         """What it is filtered by."""
-        return Selection.asked_for(self.asked)
+        return Selection.asked_for(self.query.parameters)
 
     @cached_property
     def delegations(self) -> Delegations:
@@ -114,11 +114,11 @@ class RegistrationList:
         return Delegations.of(self.consultation, self.at)
 
     @cached_property
-    def listing(self) -> Listing[Registration]:
+    def table(self) -> QuerysetTable[Registration]:
         """The rows, who asked last first."""
         rows = self.selection.rows(self.consultation, self.at).select_related("person", "nominated_by")
-        index = Index(_FIELDS, self._text)
-        return Listing(self._columns(), rows.order_by("-asked_at", "-pk"), index, self.asked, self.selection.as_asked())
+        rows, index = rows.order_by("-asked_at", "-pk"), SearchIndex(_FIELDS, self._text)
+        return QuerysetTable(self._columns(), rows, index, self.query, self.selection.as_asked())
 
     def row(self, of: Registration) -> Listed:
         """A row as the page shows it."""
@@ -130,45 +130,53 @@ class RegistrationList:
             TONES.get(RegistrationStatus(of.status), ""),
         )
 
-    def _text(self, line: Line) -> str:
+    def _text(self, line: IndexLine) -> str:
         _key, member, _role, name, _family, email = line
         return f"{name} {email} {self.delegations.name(member)}"
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[Column[Registration]]:
         return [*self._shown(), *self._taken_away()]
 
-    def _shown(self) -> list[Column]:
+    def _shown(self) -> list[Column[Registration]]:
         known = self.delegations
         capacities, words = list(Capacity), _worded(wording.CAPACITIES)
         statuses = _worded(dict(Registration.Status.choices))
-        ranks = {key: folded(name) for key, name in known.names.items()}
+        folded_names = {key: folded(name) for key, name in known.names.items()}
         return [
             Column(
-                "name", _("Name"), lambda row: row.person.name, rank=lambda line: (folded(line[4] or line[3]), line[5])
+                "name",
+                _("Name"),
+                lambda row: row.person.name,
+                sort_key=lambda line: (folded(line[4] or line[3]), line[5]),
             ),
-            Column("email", _("E-mail"), lambda row: row.person.email, order=("person__email",)),
-            Column("member", _("Member"), lambda row: known.name(row.member_id), rank=lambda line: ranks.get(line[1])),
+            Column("email", _("E-mail"), lambda row: row.person.email, order_by=("person__email",)),
+            Column(
+                "member",
+                _("Member"),
+                lambda row: known.name(row.member_id),
+                sort_key=lambda line: folded_names.get(line[1]),
+            ),
             Column(
                 "capacity",
                 _("Class or role"),
                 lambda row: words[known.capacity(row.member_id, row.role)],
-                # Ranks start at one: nought is no value.
-                rank=lambda line: capacities.index(known.capacity(line[1], line[2])) + 1,
+                # Places start at one: nought is no value.
+                sort_key=lambda line: capacities.index(known.capacity(line[1], line[2])) + 1,
             ),
-            Column("status", _("Status"), lambda row: statuses[row.status], order=(_in_order_of_statuses(),)),
+            Column("status", _("Status"), lambda row: statuses[row.status], order_by=(_in_order_of_statuses(),)),
             Column(
                 "language",
                 _("Language"),
                 lambda row: NATIVE_NAMES[row.person.language],
-                order=("person__language",),
+                order_by=("person__language",),
             ),
-            Column("asked", _("Registered at"), self._asked_at, order=("asked_at",)),
+            Column("asked", _("Registered at"), self._asked_at, order_by=("asked_at",)),
         ]
 
     def _asked_at(self, row: Registration) -> str:
         return row.asked_at.astimezone(self.consultation.zone).isoformat(" ", "minutes")[:16]
 
-    def _taken_away(self) -> list[Column]:
+    def _taken_away(self) -> list[Column[Registration]]:
         known = self.delegations
         parts = _worded(dict(Registration.DelegationRole.choices))
         return [
@@ -207,8 +215,6 @@ def _in_order_of_statuses() -> Case:
 def chosen(consultation: Consultation, at: datetime, asked: QueryDict) -> list[int]:
     """The registrations that an address names: one by one (``registration=7``), or ``all`` of a filter and search."""
     if asked.get("all"):
-        return RegistrationList(consultation, at, asked).listing.keys
-    named = {
-        int(key) for key in asked.getlist("registration") if key.isascii() and key.isdigit() and len(key) <= _DIGITS
-    }
+        return RegistrationList(consultation, at, TableQuery(asked)).table.keys
+    named = {key for text in asked.getlist("registration") if (key := key_of(text)) is not None}
     return list(consultation.registrations.filter(pk__in=named).values_list("pk", flat=True))

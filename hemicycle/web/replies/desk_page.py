@@ -30,13 +30,14 @@ from hemicycle.web.replies.entry_form import NOTE_LENGTH
 from hemicycle.web.replies.history import history
 from hemicycle.web.replies.pending import Waiting, waiting
 from hemicycle.web.replies.receipt_page import receipt_context
-from hemicycle.web.toolkit.exports import FORMATS, export
-from hemicycle.web.toolkit.tables import Column, Table
+from hemicycle.web.toolkit.downloads import stored_file
+from hemicycle.web.toolkit.exports import export
+from hemicycle.web.toolkit.tables import Column, Table, TableQuery
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import FileResponse, HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
 
     from hemicycle.consultations.models import Consultation
@@ -60,10 +61,9 @@ def _is_shown_inside(view: View) -> View:
 def replies_waiting(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Everything that waits: for a second person, for the chair, for a focal point."""
     consultation = desk.consultation
-    table = Table(_columns(consultation), waiting(consultation), request.GET)
-    kind = request.GET.get("format")
-    if kind in FORMATS:
-        return export(table, "replies-waiting", kind)
+    table = Table(_columns(consultation), waiting(consultation), TableQuery(request.GET))
+    if table.query.format:
+        return export(table, "replies-waiting")
     context = {"consultation": consultation, "table": table, "desk": desk.visitor.may(Action.REPLY_ENTER)}
     return render(request, "web/replies/pending.html", context)
 
@@ -169,19 +169,8 @@ def reply_source(request: HttpRequest, at: _AtVersion) -> FileResponse:
     Only what was looked at and found to be a PDF or a picture is shown; the browser guesses nothing.
     """
     source = at.version.source
-    if source is None:
-        raise Http404
-    try:
-        content = source.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    inside = "show" in request.GET and source.media_type in _SHOWN
-    response = FileResponse(
-        content, as_attachment=not inside, filename=source.name, content_type=source.media_type
-    )  # fmt: skip
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    inside_page = "show" in request.GET and source is not None and source.media_type in _SHOWN
+    return stored_file(source, inside_page=inside_page)
 
 
 def _confirm(at: _AtVersion, _request: HttpRequest, _form: None) -> str:

@@ -16,7 +16,7 @@ from hemicycle.correspondence.models import ReplyVersion
 from hemicycle.people.uploads import ENDINGS, MEGABYTES
 from hemicycle.rules.replies import Channel
 from hemicycle.web.toolkit.datetime_field import LocalMomentField
-from hemicycle.web.toolkit.form_fields import CleanField
+from hemicycle.web.toolkit.forms import CleanField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

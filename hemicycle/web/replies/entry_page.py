@@ -10,6 +10,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from hemicycle.consultations.text import folded
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.messages import say
@@ -23,8 +24,7 @@ from hemicycle.web.replies.answer_sheet import sheet
 from hemicycle.web.replies.entry_form import SourceForm
 from hemicycle.web.replies.forms import Filled
 from hemicycle.web.replies.reply_page import condition_context
-from hemicycle.web.toolkit.caching import answered_anew
-from hemicycle.web.toolkit.tables import folded
+from hemicycle.web.toolkit.forms import answered_anew
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

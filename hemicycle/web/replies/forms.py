@@ -10,7 +10,7 @@ from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import Condition
 from hemicycle.correspondence.models.replies import CONDITION_LENGTH
 from hemicycle.people.details import clean
-from hemicycle.web.toolkit.keys import key_of
+from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -11,12 +11,14 @@ from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_la
 from hemicycle.correspondence.models import Condition
 from hemicycle.correspondence.queries import subject
 from hemicycle.people.queries import member_name
+from hemicycle.people.uploads import PDF
 from hemicycle.web.access.page import page
 from hemicycle.web.replies.access import READER
 from hemicycle.web.replies.answer_sheet import sheet
 from hemicycle.web.replies.forms import Filled
 from hemicycle.web.replies.history import history
-from hemicycle.web.toolkit.pdf import PDF, file_response, in_language, pdf
+from hemicycle.web.toolkit.downloads import download
+from hemicycle.web.toolkit.pdf import in_language, pdf
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -46,7 +48,7 @@ def reply_receipt(request: HttpRequest, reading: Reader, number: int) -> HttpRes
         with in_language(request.GET.get("language")):
             content = pdf("replies/receipt", receipt_context(reading, version))
             name = version.receipt.replace("/", "-")
-            return file_response(content, f"receipt-{name}-{reader_language()}.pdf", PDF)
+            return download(content, f"receipt-{name}-{reader_language()}.pdf", PDF)
     context = {
         **receipt_context(reading, version),
         "reading": reading,

@@ -27,8 +27,8 @@ from hemicycle.web.replies.answer_sheet import sheet
 from hemicycle.web.replies.conflict import conflict
 from hemicycle.web.replies.forms import Filled
 from hemicycle.web.replies.history import history
-from hemicycle.web.toolkit.caching import answered_anew
 from hemicycle.web.toolkit.deadlines import time_left
+from hemicycle.web.toolkit.forms import answered_anew
 from hemicycle.web.toolkit.labels import moment
 
 if TYPE_CHECKING:

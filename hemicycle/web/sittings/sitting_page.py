@@ -17,8 +17,8 @@ from hemicycle.sittings import history
 from hemicycle.web.access.page import page
 from hemicycle.web.sittings.access import PARTICIPANT, participant_may
 from hemicycle.web.toolkit import labels
-from hemicycle.web.toolkit.exports import FORMATS, export
-from hemicycle.web.toolkit.tables import Column, Table
+from hemicycle.web.toolkit.exports import export
+from hemicycle.web.toolkit.tables import Column, Table, TableQuery
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -36,10 +36,9 @@ def people(request: HttpRequest, at: AtSitting) -> HttpResponse:
     """Everybody who may join the sitting, and whether they came."""
     sitting, visitor = at.sitting, at.visitor
     attendees = history.attendees(sitting)
-    table = Table(_people_columns(sitting), attendees, request.GET)
-    kind = request.GET.get("format")
-    if kind in FORMATS:
-        return export(table, f"people-{sitting.pk}", kind)
+    table = Table(_people_columns(sitting), attendees, TableQuery(request.GET))
+    if table.query.format:
+        return export(table, f"people-{sitting.pk}")
     council = {row.registration.member_id for row in attendees if row.capacity is Capacity.COUNCIL_STATE}
     came = {row.registration.member_id for row in attendees if row.capacity is Capacity.COUNCIL_STATE and row.came}
     return render(
@@ -79,10 +78,9 @@ def turns(request: HttpRequest, at: AtSitting) -> HttpResponse:
     """Every turn with all its times, for technicians and the secretariat."""
     sitting = at.sitting
     rows = history.turns(sitting)
-    table = Table(_turn_columns(sitting), rows, request.GET)
-    kind = request.GET.get("format")
-    if kind in FORMATS:
-        return export(table, f"turns-{sitting.pk}", kind)
+    table = Table(_turn_columns(sitting), rows, TableQuery(request.GET))
+    if table.query.format:
+        return export(table, f"turns-{sitting.pk}")
     return render(
         request,
         "web/sittings/turns.html",

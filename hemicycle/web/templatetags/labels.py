@@ -10,7 +10,7 @@ from hemicycle.consultations import languages, local
 from hemicycle.people import queries as people
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import Cause, SittingState, TurnState
-from hemicycle.web.toolkit import labels, time_zones
+from hemicycle.web.toolkit import bidi, labels, time_zones
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from hemicycle.sittings.models import Sitting
 
 register = template.Library()
+#: WeasyPrint does not find the direction of a text by itself.
+register.filter(bidi.own_direction)
 
 
 @register.filter

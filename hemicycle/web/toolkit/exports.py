@@ -6,26 +6,28 @@ import csv
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, TypeVar
 
-from django.http import HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from xlsxwriter import Workbook
 
+from hemicycle.imports.sources import FORMULA_STARTS
+from hemicycle.people.uploads import XLSX
+from hemicycle.web.toolkit.downloads import download
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from hemicycle.web.toolkit.tables import Asked, Value
+    from django.http import HttpResponse
+
+    from hemicycle.web.toolkit.tables import BaseTable, Value
 
 Row = TypeVar("Row")
 
-#: A spreadsheet reads a cell that begins so as a formula, and runs what a stranger wrote as their name.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-FORMATS = ("csv", "xlsx")
 _NOTES_WIDTH = 34
 #: So many characters a cell of a workbook holds.
 _CELL_LENGTH = 32_767
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_CSV = "text/csv; charset=utf-8"
 
 
 def harmless(value: Value) -> Value:
@@ -36,33 +38,26 @@ def harmless(value: Value) -> Value:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def export(table: Asked[Row], name: str, kind: str) -> HttpResponse:
-    """The table's rows, as searched and sorted, as a file called ``name``.
-
-    Args:
-        kind: One of ``FORMATS``.
-    """
+def export(table: BaseTable[Row], name: str) -> HttpResponse:
+    """Everything that matches, in order, as a file called ``name``, in the format that the table's address asks for."""
     lines: list[Sequence[Value]] = [[str(column.label) for column in table.columns]]
-    lines += [table.values(row) for row in table.found]
-    return as_file(lines, name, kind)
+    lines += [table.values(row) for row in table.matching_rows]
+    return spreadsheet(lines, name, table.query.format)
 
 
-def as_file(
+def spreadsheet(
     lines: Iterable[Sequence[Value]], name: str, kind: str, notes: Sequence[Sequence[str]] = ()
 ) -> HttpResponse:
     """Lines, the headings first, as a file called ``name``.
 
     Args:
-        kind: One of ``FORMATS``.
+        kind: One of ``tables.FORMATS``.
         notes: Lines of a second sheet, which says what the first one holds; a CSV file has none.
     """
     made = ([harmless(value) for value in line] for line in lines)
     if kind == "csv":
-        response = HttpResponse(_csv(made), content_type="text/csv; charset=utf-8")
-    else:
-        response = HttpResponse(_workbook(made, name, notes), content_type=_WORKBOOK)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    return response
+        return download(_csv(made), f"{name}.csv", _CSV)
+    return download(_workbook(made, name, notes), f"{name}.xlsx", XLSX)
 
 
 def _csv(lines: Iterable[list[Value]]) -> bytes:

@@ -6,7 +6,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 from weasyprint import CSS, HTML
@@ -17,8 +16,6 @@ from hemicycle.consultations.languages import LANGUAGES, django_language, reader
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-PDF = "application/pdf"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _SHEETS = settings.PACKAGE / "web" / "static" / "hemicycle" / "documents"
 
 
@@ -45,11 +42,3 @@ def pdf(document: str, context: dict[str, Any]) -> bytes:
     made = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=()))
     content: bytes = made.write_pdf(stylesheets=[_sheet("paper"), _sheet(name)], pdf_tags=True)
     return content
-
-
-def file_response(content: bytes, name: str, kind: str) -> HttpResponse:
-    """A file to keep, which no cache on the way does."""
-    response = HttpResponse(content, content_type=kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response

@@ -1,27 +1,33 @@
-"""A table that its reader searches and sorts by its address, and takes away as a file."""
+"""Tables that are searched, sorted, narrowed and taken away by their address.
+
+A view reads its address as a ``TableQuery``, makes a ``Table`` of rows in memory or a ``QuerysetTable`` of rows in the
+database, and answers with ``export(table, name)`` where ``table.query.format`` names a file, else with its page.
+"""
 
 from __future__ import annotations
 
-import unicodedata
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+from functools import cached_property
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 from urllib.parse import urlencode
 
+from django.core.paginator import Page, Paginator
+
+from hemicycle.consultations.text import folded
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from django.http import QueryDict
     from django.utils.functional import _StrPromise
 
 Row = TypeVar("Row")
 Value: TypeAlias = str | int | float | None
+#: What ``format`` in an address may name.
+FORMATS = ("csv", "xlsx")
 SEARCH_LENGTH = 100
-
-
-def folded(text: str) -> str:
-    """Text as it is searched and sorted: without case and accents."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
 @dataclass(frozen=True)
@@ -30,12 +36,42 @@ class Column(Generic[Row]):
 
     Attributes:
         name: In the address, ``?sort=name``.
-        value: What it holds for a row: searched as text, sorted, exported.
+        value: What it holds for a row: searched as text and sorted (in a ``Table``), exported (in both).
+        shown: Whether the page has a heading for it; a file has every column.
+        order_by: Of a ``QuerysetTable``: expressions by which the database sorts it.
+        sort_key: Of a ``QuerysetTable``: from a row's ``IndexLine``, what it is sorted by where the database does not
+            know the order, as of names in the reader's language; ``None`` or empty comes last, whichever way.
     """
 
     name: str
     label: str | _StrPromise
     value: Callable[[Row], Value]
+    shown: bool = True
+    order_by: tuple[Any, ...] = ()
+    sort_key: Callable[[tuple[Any, ...]], Any] | None = None
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A choice that narrows a table.
+
+    Attributes:
+        name: In the address.
+        choices: Value and label of each.
+        chosen: What the address asks for, whether there is such a choice or not.
+        otherwise: What it is to choose none of them, in words; "All" where nothing is said.
+    """
+
+    name: str
+    label: str
+    choices: Sequence[tuple[str, str | _StrPromise]]
+    chosen: str
+    otherwise: str = ""
+
+    @property
+    def value(self) -> str:
+        """What it narrows to; empty where the address asks for nothing, or for what does not exist."""
+        return self.chosen if self.chosen in dict(self.choices) else ""
 
 
 @dataclass(frozen=True)
@@ -53,37 +89,107 @@ class Heading:
     address: str
 
 
-class Asked(ABC, Generic[Row]):
-    """What an address asks of a table: ``q`` searches, ``sort`` names a column, with ``-`` downwards.
+@dataclass(frozen=True)
+class TableQuery:
+    """What an address asks of a table; what does not exist is passed over.
 
-    What the address asks for and does not exist is passed over: the table then stands in its own order.
-
-    Attributes:
-        heads: The columns that the page shows; a file has all of them.
-        kept: What the address asks for besides, a filter for example; the table's own addresses keep it.
+    ``q`` searches, ``sort`` names a column, with ``-`` downwards, ``page`` a page, ``format`` one of ``FORMATS``; what
+    else there is belongs to the table's filters.
     """
 
-    def __init__(self, columns: Sequence[Column[Row]], asked: QueryDict, kept: Mapping[str, str] | None = None) -> None:
-        self.columns = self.heads = columns
-        self.kept = dict(kept or {})
-        self.search = asked.get("q", "").strip()[:SEARCH_LENGTH]
-        sort = asked.get("sort", "")
-        self.descending = sort.startswith("-")
-        self.sorted_by = next((column for column in columns if column.name == sort.removeprefix("-")), None)
+    parameters: QueryDict
 
     @property
-    @abstractmethod
-    def found(self) -> Sequence[Row]:
-        """All that was found, for a file."""
+    def search(self) -> str:
+        """What is searched for, as it was typed."""
+        return self.parameters.get("q", "").strip()[:SEARCH_LENGTH]
 
     @property
     def words(self) -> list[str]:
         """The words searched for, folded: a row is found that has all of them."""
         return folded(self.search).split()
 
+    @property
+    def sort(self) -> str:
+        """The column asked for, with ``-`` before it where the table is to run downwards."""
+        return self.parameters.get("sort", "")
+
+    @property
+    def page(self) -> str:
+        """The page asked for."""
+        return self.parameters.get("page", "1")
+
+    @property
+    def format(self) -> str:
+        """The file asked for; empty for the page."""
+        asked = self.parameters.get("format", "")
+        return asked if asked in FORMATS else ""
+
+    def chosen(self, name: str) -> str:
+        """What is asked for by another name; empty for nothing."""
+        return self.parameters.get(name, "")
+
+    def filter(
+        self, name: str, label: str, choices: Sequence[tuple[str, str | _StrPromise]], otherwise: str = ""
+    ) -> Filter:
+        """A filter with what is asked of it."""
+        return Filter(name, label, choices, self.chosen(name), otherwise)
+
+    def keeping(self, *names: str) -> dict[str, str]:
+        """What the address says by these names, for a table to keep as it is."""
+        return {name: self.chosen(name) for name in names if name in self.parameters}
+
+
+def narrowed_by(filters: Iterable[Filter]) -> dict[str, str]:
+    """What each filter that is used narrows to, by its name."""
+    return {one.name: one.value for one in filters if one.value}
+
+
+class BaseTable(ABC, Generic[Row]):
+    """Rows as an address asks for them.
+
+    Attributes:
+        columns: All of them, as a file has them.
+        kept: What the rows were narrowed by already, and what else the table's own addresses keep beside its search
+            and sorting.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        query: TableQuery,
+        kept: Mapping[str, str] | None = None,
+    ) -> None:
+        self.columns, self.query = columns, query
+        self.kept = dict(kept or {})
+        self.search, self.words = query.search, query.words
+        self.descending = query.sort.startswith("-")
+        name = query.sort.removeprefix("-")
+        self.sorted_by = next((column for column in columns if column.name == name), None)
+
+    @property
+    @abstractmethod
+    def matching_rows(self) -> Sequence[Row]:
+        """Everything that matches, in order, for a file."""
+
+    @property
+    def shown_columns(self) -> list[Column[Row]]:
+        """The columns that the page has a heading for."""
+        return [column for column in self.columns if column.shown]
+
+    @property
+    def filtered(self) -> bool:
+        """Whether it is narrowed or searched."""
+        return bool(self.kept or self.search)
+
     def values(self, row: Row) -> list[Value]:
         """The row's values, column by column."""
         return [column.value(row) for column in self.columns]
+
+    def matches(self, text: str) -> bool:
+        """Whether a text has all the words searched for."""
+        text = folded(text)
+        return all(word in text for word in self.words)
 
     def address(self, **changes: str) -> str:
         """Query string of the same table with something changed."""
@@ -94,12 +200,12 @@ class Asked(ABC, Generic[Row]):
     def headings(self) -> list[Heading]:
         """The heads of the columns."""
         heads = []
-        for column in self.heads:
+        for column in self.shown_columns:
             order = "none"
             if column is self.sorted_by:
                 order = "descending" if self.descending else "ascending"
-            wanted = f"-{column.name}" if order == "ascending" else column.name
-            heads.append(Heading(column.name, str(column.label), order, self.address(sort=wanted)))
+            next_sort = f"-{column.name}" if order == "ascending" else column.name
+            heads.append(Heading(column.name, str(column.label), order, self.address(sort=next_sort)))
         return heads
 
     @property
@@ -118,42 +224,56 @@ class Asked(ABC, Generic[Row]):
         return ("-" if self.descending else "") + self.sorted_by.name if self.sorted_by else ""
 
 
-class Table(Asked[Row]):
-    """Rows held in memory, as the address asks for them."""
+class Table(BaseTable[Row]):
+    """Rows held in memory.
+
+    Attributes:
+        total: How many rows there were to search in.
+    """
 
     def __init__(
         self,
         columns: Sequence[Column[Row]],
         rows: Sequence[Row],
-        asked: QueryDict,
+        query: TableQuery,
         kept: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(columns, asked, kept)
-        self.total = len(rows)
-        self.rows = self._in_order([row for row in rows if self._found(row)])
+        super().__init__(columns, query, kept)
+        self.total, self._given = len(rows), rows
 
-    def _found(self, row: Row) -> bool:
-        words = self.words
-        if not words:
-            return True
-        text = folded(" ".join(str(value) for value in self.values(row) if value is not None))
-        return all(word in text for word in words)
+    @cached_property
+    def rows(self) -> list[Row]:
+        """What matches, in order."""
+        return self._in_order([row for row in self._given if not self.words or self.matches(self._text(row))])
+
+    @property
+    def matching_rows(self) -> list[Row]:
+        """What matches, in order."""
+        return self.rows
+
+    def page(self, size: int) -> Page[Row]:
+        """The page asked for: the nearest there is."""
+        return Paginator(self.rows, size).get_page(self.query.page)
+
+    def _text(self, row: Row) -> str:
+        return " ".join(str(value) for value in self.values(row) if value is not None)
 
     def _in_order(self, rows: list[Row]) -> list[Row]:
         """Sorted by the column, and what has no value there at the end, whichever way."""
         column = self.sorted_by
         if column is None:
             return rows
-        with_value = [row for row in rows if column.value(row) not in {None, ""}]
-        without = [row for row in rows if column.value(row) in {None, ""}]
-
-        def key(row: Row) -> tuple[float, str]:
+        valued: list[tuple[tuple[float, str], Row]] = []
+        without: list[Row] = []
+        for row in rows:
             value = column.value(row)
-            return (float(value), "") if isinstance(value, int | float) else (0, folded(str(value)))
+            if value is None or value == "":
+                without.append(row)
+            else:
+                valued.append((_sort_key(value), row))
+        valued.sort(key=itemgetter(0), reverse=self.descending)
+        return [row for _key, row in valued] + without
 
-        return sorted(with_value, key=key, reverse=self.descending) + without
 
-    @property
-    def found(self) -> list[Row]:
-        """All that was found, for a file."""
-        return self.rows
+def _sort_key(value: str | float) -> tuple[float, str]:
+    return (float(value), "") if isinstance(value, int | float) else (0, folded(value))

@@ -9,7 +9,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.dates import get_timezone_location
 
-from hemicycle.web.toolkit.tables import folded
+from hemicycle.consultations.text import folded
 
 
 @cache

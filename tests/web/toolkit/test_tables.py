@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import timedelta
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
 from django.http import QueryDict
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from hemicycle.imports.sources import FORMULA_STARTS
 from hemicycle.people.models import Member, MemberName
 from hemicycle.rules.floor import TurnState
 from hemicycle.sittings.models import Turn
-from hemicycle.web.toolkit.exports import FORMULA_STARTS, harmless
-from hemicycle.web.toolkit.tables import Column, Table
+from hemicycle.web.toolkit.exports import harmless
+from hemicycle.web.toolkit.tables import Column, Table, TableQuery, narrowed_by
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from django.test import Client
 
@@ -35,7 +38,7 @@ COLUMNS: list[Column[tuple[str, int | None]]] = [
 
 
 def names(asked: str) -> list[str]:
-    return [name for name, _number in Table(COLUMNS, ROWS, QueryDict(asked)).rows]
+    return [name for name, _number in Table(COLUMNS, ROWS, TableQuery(QueryDict(asked))).rows]
 
 
 @pytest.mark.parametrize(
@@ -58,9 +61,52 @@ def test_rows_as_the_address_asks(asked: str, expected: list[str]) -> None:
 
 
 def test_a_heading_says_how_it_sorts_and_sorts_the_other_way() -> None:
-    name, number = Table(COLUMNS, ROWS, QueryDict("sort=name&q=a&format=csv")).headings
+    name, number = Table(COLUMNS, ROWS, TableQuery(QueryDict("sort=name&q=a&format=csv"))).headings
     assert (name.order, name.address) == ("ascending", "?q=a&sort=-name")
     assert (number.order, number.address) == ("none", "?q=a&sort=number")
+
+
+def test_a_filter_narrows_to_what_exists_alone_and_every_address_keeps_it() -> None:
+    query = TableQuery(QueryDict("size=large&colour=mauve&still=1&page=2&format=exe"))
+    choices = [("small", "Small"), ("large", "Large")]
+    filters = [query.filter("size", "Size", choices), query.filter("colour", "Colour", [("red", "Red")])]
+    assert [one.value for one in filters] == ["large", ""]
+    table = Table(COLUMNS, ROWS, query, narrowed_by(filters) | query.keeping("still", "absent"))
+    assert table.csv_address == "?size=large&still=1&format=csv"
+    assert table.filtered
+    assert not query.format
+
+
+def test_the_page_asked_for_is_the_nearest_there_is() -> None:
+    def shown(asked: str) -> list[str]:
+        return [name for name, _number in Table(COLUMNS, ROWS, TableQuery(QueryDict(asked))).page(3)]
+
+    assert shown("page=2") == shown("page=99") == ["Bob"]
+    assert shown("page=x") == shown("") == ["Émile", "adam", "Zoë"]
+
+
+def test_a_column_that_the_page_does_not_show_is_searched_sorted_and_exported() -> None:
+    columns = [COLUMNS[0], Column("hidden", "Hidden", lambda row: row[1], shown=False)]
+    table = Table(columns, ROWS, TableQuery(QueryDict("q=0&sort=-hidden")))
+    assert [heading.name for heading in table.headings] == ["name"]
+    assert [table.values(row) for row in table.matching_rows] == [["Bob", 100], ["Zoë", 20]]
+
+
+def code_and_templates(*but: str) -> Iterator[tuple[str, str]]:
+    for path in (settings.PACKAGE / "web").rglob("*"):
+        if path.suffix in {".py", ".html"} and path.name not in but:
+            yield path.name, path.read_text(encoding="utf-8")
+
+
+def test_only_a_table_query_reads_search_sorting_and_page() -> None:
+    reads = re.compile(r"""GET(?:\.get\(|\[|\.)["']?(?:q|sort|page)\b|\.get\(["'](?:q|sort|page)["']""")
+    assert reads.search('request.GET.get("page")')
+    assert not [name for name, text in code_and_templates("tables.py") if reads.search(text)]
+
+
+def test_every_file_is_answered_by_the_module_of_downloads() -> None:
+    makes = re.compile(r"\bFileResponse\(|Content-Disposition")
+    assert [name for name, text in code_and_templates() if makes.search(text)] == ["downloads.py"]
 
 
 @pytest.mark.parametrize("start", FORMULA_STARTS)

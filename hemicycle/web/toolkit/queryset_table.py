@@ -1,0 +1,114 @@
+"""A table whose rows stay in the database: thousands are filtered, sorted and paged, and a hundred read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Model
+
+from hemicycle.web.toolkit.tables import BaseTable, Column
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from django.db.models import QuerySet
+
+    from hemicycle.web.toolkit.tables import TableQuery
+
+Row = TypeVar("Row", bound=Model)
+#: A row's key and a few of its texts, as ``SearchIndex.fields`` names them.
+IndexLine: TypeAlias = tuple[Any, ...]
+PAGE = 100
+
+
+@dataclass(frozen=True)
+class SearchIndex:
+    """What the search and the sort keys of a table look at.
+
+    Attributes:
+        fields: Read for every row, after its key.
+        text: What the search looks through, from a row's line.
+    """
+
+    fields: tuple[str, ...]
+    text: Callable[[IndexLine], str]
+
+
+class QuerysetTable(BaseTable[Row]):
+    """Rows of a query set in pages of ``PAGE``. A column without ``order_by`` and ``sort_key`` is in files alone.
+
+    One query finds the keys of everything that matches, in order; another one reads the rows of the page.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        queryset: QuerySet[Row],
+        index: SearchIndex,
+        query: TableQuery,
+        kept: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(columns, query, kept)
+        self._queryset, self._index = queryset, index
+
+    @property
+    def shown_columns(self) -> list[Column[Row]]:
+        """The columns by which it can be sorted."""
+        return [column for column in self.columns if column.order_by or column.sort_key]
+
+    @cached_property
+    def keys(self) -> list[int]:
+        """The keys of everything that matches, in order."""
+        column = self.sorted_by
+        sort_key = column.sort_key if column else None
+        fields = self._index.fields if sort_key or self.words else ()
+        lines: Iterable[IndexLine] = self._ordered().values_list("pk", *fields)
+        if self.words:
+            lines = [line for line in lines if self.matches(self._index.text(line))]
+        if sort_key is None:
+            return [line[0] for line in lines]
+        ranked = [(sort_key(line), line[0]) for line in lines]
+        with_value = sorted((pair for pair in ranked if pair[0]), key=itemgetter(0), reverse=self.descending)
+        return [key for _value, key in with_value] + [key for value, key in ranked if not value]
+
+    def _ordered(self) -> QuerySet[Row]:
+        """The rows in the database's order of the column asked for, or as they were given."""
+        if self.sorted_by is None or not self.sorted_by.order_by:
+            return self._queryset
+        rows = self._queryset.order_by(*self.sorted_by.order_by, "pk")
+        return rows.reverse() if self.descending else rows
+
+    @cached_property
+    def page(self) -> Page[int]:
+        """The page asked for: the nearest there is."""
+        return Paginator(self.keys, PAGE).get_page(self.query.page)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows of the page."""
+        keys = list(self.page.object_list)
+        return self._in_order(self._queryset.filter(pk__in=keys), keys)
+
+    @property
+    def matching_rows(self) -> list[Row]:
+        """Everything that matches, in order."""
+        return self._in_order(self._queryset, self.keys)
+
+    def _in_order(self, rows: QuerySet[Row], keys: list[int]) -> list[Row]:
+        # Whoever was registered between the two queries is in neither: the keys decide.
+        read = {row.pk: row for row in rows.order_by()}
+        return [read[key] for key in keys if key in read]
+
+    @property
+    def previous_address(self) -> str:
+        """Query string of the page before; empty on the first."""
+        return self.address(page=str(self.page.previous_page_number())) if self.page.has_previous() else ""
+
+    @property
+    def next_address(self) -> str:
+        """Query string of the page after; empty on the last."""
+        return self.address(page=str(self.page.next_page_number())) if self.page.has_next() else ""
