@@ -2,6 +2,8 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import { defineConfig } from "vitest/config";
 
+import { shared } from "./layers.js";
+
 export default defineConfig({
   base: "/static/",
   plugins: [svelte(), svelteTesting()],
@@ -23,7 +25,7 @@ export default defineConfig({
             { name: "push", test: /node_modules\/(centrifuge|protobufjs|@protobufjs|long)\// },
             { name: "svelte", test: /node_modules\/(svelte|esm-env|clsx)\// },
             { name: "media", test: /node_modules\/(?!@fontsource|bootstrap|@popperjs)/ },
-            { name: "parts", test: /src\/parts\// },
+            { name: "shared", test: new RegExp(`/src/(${shared.join("|")})/`) },
           ],
         },
       },

@@ -4,9 +4,9 @@ import { beforeEach, expect, test, vi } from "vitest";
 
 import { CONSOLE_SCENES } from "../testing/console-scenes";
 import { dialogsOpen } from "../testing/dialog";
-import { FakeMeeting } from "../testing/meeting.svelte";
-import { MEUNIER } from "../testing/people";
+import { FakeMeeting } from "../testing/fake-meeting.svelte";
 import { sampleContext } from "../testing/sample";
+import { MEUNIER } from "../testing/sample-people";
 import Booth from "./Booth.svelte";
 
 beforeEach(() => {

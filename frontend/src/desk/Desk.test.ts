@@ -2,12 +2,12 @@ import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 
-import type { Who } from "../state/documents";
+import type { Who } from "../api/documents";
 import { CONSOLE_SCENES } from "../testing/console-scenes";
 import { dialogsOpen } from "../testing/dialog";
-import { FakeMeeting } from "../testing/meeting.svelte";
-import { OFFICER, SATO, TECHNICIAN } from "../testing/people";
+import { FakeMeeting } from "../testing/fake-meeting.svelte";
 import { sampleContext } from "../testing/sample";
+import { OFFICER, SATO, TECHNICIAN } from "../testing/sample-people";
 import Desk from "./Desk.svelte";
 
 const THREAD = {

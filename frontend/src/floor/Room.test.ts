@@ -2,10 +2,10 @@ import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 
-import { sampleContext } from "../testing/sample";
 import { dialogsOpen } from "../testing/dialog";
-import { FakeMeeting } from "../testing/meeting.svelte";
-import { OFFICER } from "../testing/people";
+import { FakeMeeting } from "../testing/fake-meeting.svelte";
+import { sampleContext } from "../testing/sample";
+import { OFFICER } from "../testing/sample-people";
 import { SCENES } from "../testing/scenes";
 import Room from "./Room.svelte";
 
