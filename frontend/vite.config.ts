@@ -36,7 +36,13 @@ export default defineConfig({
     include: ["src/**/*.test.ts"],
     restoreMocks: true,
     unstubGlobals: true,
-    // A page of its own for each file costs most of the time; every test puts back what it changed.
+    // A page of its own for each file takes three times the processor: files share one, and setup.ts sees that none leaves
+    // anything on it.
     isolate: false,
+    setupFiles: ["src/testing/setup.ts"],
+    // Guards against what never ends, wide enough for a busy machine.
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+    expect: { poll: { timeout: 15_000 } },
   },
 });

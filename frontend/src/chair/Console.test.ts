@@ -1,10 +1,9 @@
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 
 import type { Who } from "../api/documents";
 import { CONSOLE_SCENES } from "../testing/console-scenes";
-import { dialogsOpen } from "../testing/dialog";
 import { FakeMeeting } from "../testing/fake-meeting.svelte";
 import { sampleContext } from "../testing/sample";
 import { CHAIR, HAUGEN, KELLER, OFFICER, SATO } from "../testing/sample-people";
@@ -12,12 +11,6 @@ import Console from "./Console.svelte";
 
 const HEAD = 100 + SATO.registration;
 const SPEAKER = 99;
-
-beforeEach(() => {
-  dialogsOpen();
-  localStorage.clear();
-  Element.prototype.scrollIntoView = () => undefined;
-});
 
 function open(who: Who = KELLER, scene = "usual"): FakeMeeting {
   const meeting = new FakeMeeting(sampleContext(who));

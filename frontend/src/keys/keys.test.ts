@@ -12,7 +12,6 @@ beforeEach(() => {
 
 afterEach(() => {
   stop();
-  document.body.replaceChildren();
 });
 
 function key(name: string, more: Omit<Partial<Key>, "press"> = {}) {
