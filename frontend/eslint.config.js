@@ -50,7 +50,7 @@ export default ts.config(
   { files: ["src/state/**"], rules: onlyEngine("centrifuge") },
   importLaw,
   { files: ["*.js", "*.config.ts", "scripts/**"], languageOptions: { globals: globals.node } },
-  { files: ["*.config.ts"], languageOptions: { parser: ts.parser } },
+  { files: ["*.config.ts", "*.test.ts"], languageOptions: { parser: ts.parser } },
   prettier,
   ...svelte.configs.prettier,
 );

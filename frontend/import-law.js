@@ -63,7 +63,10 @@ export default {
   plugins: { boundaries },
   settings: {
     "import/resolver": { node: { extensions: [".ts", ".svelte"] } },
-    "boundaries/elements": [generated, ...engines, ...shared, ...views, "app", "testing", "look", "pages"].map(folder),
+    "boundaries/elements": [
+      ...[generated, ...engines, ...shared, ...views, "app", "testing", "look", "pages"].map(folder),
+      { ...folder("*"), type: "unnamed" },
+    ],
     "boundaries/files": [
       { category: "ground", pattern: `src/{${ground.join()}}?(.test).ts` },
       { category: "entry", pattern: `src/{${entries.join()}}.ts` },

@@ -33,7 +33,7 @@ export default defineConfig({
   },
   test: {
     environment: "jsdom",
-    include: ["src/**/*.test.ts"],
+    include: ["*.test.ts", "src/**/*.test.ts"],
     restoreMocks: true,
     unstubGlobals: true,
     // A page of its own for each file takes three times the processor: files share one, and setup.ts sees that none leaves
