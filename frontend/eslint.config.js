@@ -4,6 +4,7 @@ import svelte from "eslint-plugin-svelte";
 import globals from "globals";
 import ts from "typescript-eslint";
 
+import importLaw from "./import-law.js";
 import svelteConfig from "./svelte.config.js";
 
 /** Each engine's client has one room that speaks to it. */
@@ -21,7 +22,7 @@ function onlyEngine(...allowed) {
 }
 
 export default ts.config(
-  { ignores: ["node_modules/", "src/state/documents.ts"] },
+  { ignores: ["node_modules/", "src/api/"] },
   js.configs.recommended,
   ...svelte.configs.recommended,
   {
@@ -47,8 +48,9 @@ export default ts.config(
     rules: { ...onlyEngine("livekit-client"), "svelte/prefer-svelte-reactivity": "off" },
   },
   { files: ["src/state/**"], rules: onlyEngine("centrifuge") },
+  importLaw,
   { files: ["*.js", "*.config.ts", "scripts/**"], languageOptions: { globals: globals.node } },
-  { files: ["*.config.ts"], languageOptions: { parser: ts.parser } },
+  { files: ["*.config.ts", "*.test.ts"], languageOptions: { parser: ts.parser } },
   prettier,
   ...svelte.configs.prettier,
 );

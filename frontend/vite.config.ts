@@ -2,6 +2,8 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import { defineConfig } from "vitest/config";
 
+import { shared } from "./layers.js";
+
 export default defineConfig({
   base: "/static/",
   plugins: [svelte(), svelteTesting()],
@@ -23,7 +25,7 @@ export default defineConfig({
             { name: "push", test: /node_modules\/(centrifuge|protobufjs|@protobufjs|long)\// },
             { name: "svelte", test: /node_modules\/(svelte|esm-env|clsx)\// },
             { name: "media", test: /node_modules\/(?!@fontsource|bootstrap|@popperjs)/ },
-            { name: "parts", test: /src\/parts\// },
+            { name: "shared", test: new RegExp(`/src/(${shared.join("|")})/`) },
           ],
         },
       },
@@ -31,10 +33,16 @@ export default defineConfig({
   },
   test: {
     environment: "jsdom",
-    include: ["src/**/*.test.ts"],
+    include: ["*.test.ts", "src/**/*.test.ts"],
     restoreMocks: true,
     unstubGlobals: true,
-    // A page of its own for each file costs most of the time; every test puts back what it changed.
+    // A page of its own for each file takes three times the processor: files share one, and setup.ts sees that none leaves
+    // anything on it.
     isolate: false,
+    setupFiles: ["src/testing/setup.ts"],
+    // Guards against what never ends, wide enough for a busy machine.
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+    expect: { poll: { timeout: 15_000 } },
   },
 });

@@ -1,11 +1,6 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import { durationText, gettext, interpolate, ngettext, timeText } from "./i18n";
-
-afterEach(() => {
-  document.documentElement.lang = "";
-  vi.unstubAllGlobals();
-});
 
 test("source strings without a catalogue, translations with one", () => {
   expect(gettext("Withdraw")).toBe("Withdraw");

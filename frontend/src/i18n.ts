@@ -37,6 +37,11 @@ export function interpolate(format: string, facts: Facts): string {
   return format.replace(/%\((\w+)\)s/g, (whole, name: string) => String(facts[name] ?? whole));
 }
 
+/** Keep text of another direction together: a right-to-left name in a left-to-right sentence, or the other way round. */
+export function isolated(text: string): string {
+  return `\u2068${text}\u2069`;
+}
+
 /** The reader's language, with the digits that Geneva's timetables use in every language. */
 function locale(): string {
   const language = document.documentElement.lang || "en";

@@ -1,8 +1,7 @@
 /**
- * What the views see of a meeting. `state/` and `media/` implement it; `floor/`, `chair/`, `booth/`, `desk/` and
+ * What the views see of a meeting. `app/` makes it of `state/` and `media/`; `floor/`, `chair/`, `booth/`, `desk/` and
  * `checks/` use it and nothing else of theirs. Every property is reactive (Svelte 5 runes).
  */
-import type { Context, Language } from "./context";
 import type {
   BoothsDocument,
   DeskDocument,
@@ -13,7 +12,8 @@ import type {
   QueueDocument,
   SittingDocument,
   TurnDocument,
-} from "./state/documents";
+} from "./api/documents";
+import type { Context, Language } from "./context";
 
 export interface Documents {
   sitting: SittingDocument;

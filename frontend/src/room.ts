@@ -3,10 +3,10 @@ import "./look/index.css";
 
 import { type Component, mount } from "svelte";
 
-import App from "./App.svelte";
+import App from "./app/App.svelte";
+import { LiveMeeting } from "./app/live-meeting.svelte";
 import { readContext, type View } from "./context";
 import type { Meeting } from "./meeting";
-import { LiveMeeting } from "./state/meeting.svelte";
 
 type ViewModule = Promise<{ default: Component<{ meeting: Meeting }> }>;
 

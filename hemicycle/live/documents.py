@@ -5,7 +5,7 @@ sequence, and published whole. They carry codes, not words: the room words them 
 language, and takes names of Members, items and roles from the page that it was opened with.
 
 Times are ISO 8601 in UTC. A ``registration`` is the number by which a person is known in the room;
-their identity in the media engine is ``r<registration>``. ``frontend/src/state/documents.ts`` is
+their identity in the media engine is ``r<registration>``. ``frontend/src/api/documents.ts`` is
 generated from here by ``make schema``.
 """
 

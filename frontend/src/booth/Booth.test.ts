@@ -1,20 +1,12 @@
 import { fireEvent, render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import { CONSOLE_SCENES } from "../testing/console-scenes";
-import { dialogsOpen } from "../testing/dialog";
-import { FakeMeeting } from "../testing/meeting.svelte";
-import { MEUNIER } from "../testing/people";
+import { FakeMeeting } from "../testing/fake-meeting.svelte";
 import { sampleContext } from "../testing/sample";
+import { MEUNIER } from "../testing/sample-people";
 import Booth from "./Booth.svelte";
-
-beforeEach(() => {
-  dialogsOpen();
-  localStorage.clear();
-  Element.prototype.scrollIntoView = () => undefined;
-  Element.prototype.setPointerCapture = () => undefined;
-});
 
 function open(scene: string, change: (meeting: FakeMeeting) => void = () => undefined): FakeMeeting {
   const meeting = new FakeMeeting(sampleContext(MEUNIER));
@@ -64,7 +56,7 @@ test("Space follows a partner who is on air, and opens when they hand over", asy
   expect(setOnAir).not.toHaveBeenCalled();
   const french = meeting.documents.booths?.booths.find(({ language }) => language === "fr");
   for (const seat of french?.seats ?? []) seat.on_air_since = null;
-  await vi.waitFor(() => expect(setOnAir).toHaveBeenCalledWith(true));
+  await expect.poll(() => setOnAir.mock.calls).toEqual([[true]]);
 });
 
 test("who follows can think again", async () => {

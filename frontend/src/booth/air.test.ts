@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
+import type { BoothDocument, SeatDocument } from "../api/documents";
 import type { Language } from "../context";
 import type { Meeting } from "../meeting";
-import type { BoothDocument, SeatDocument } from "../state/documents";
 import { air, booths, carriesFloor, seated } from "./air";
 
 const now = "2020-06-09T10:41:00Z";

@@ -1,7 +1,7 @@
 /** What an interpreter's microphone does now, and what the one button of the booth does next. */
+import type { BoothDocument, SeatDocument } from "../api/documents";
 import type { Language } from "../context";
 import type { Meeting } from "../meeting";
-import type { BoothDocument, SeatDocument } from "../state/documents";
 
 export type Air =
   /** Not in a booth. */

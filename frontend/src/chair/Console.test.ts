@@ -1,23 +1,16 @@
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 
+import type { Who } from "../api/documents";
 import { CONSOLE_SCENES } from "../testing/console-scenes";
-import { dialogsOpen } from "../testing/dialog";
-import { FakeMeeting } from "../testing/meeting.svelte";
-import { CHAIR, HAUGEN, KELLER, OFFICER, SATO } from "../testing/people";
+import { FakeMeeting } from "../testing/fake-meeting.svelte";
 import { sampleContext } from "../testing/sample";
-import type { Who } from "../state/documents";
+import { CHAIR, HAUGEN, KELLER, OFFICER, SATO } from "../testing/sample-people";
 import Console from "./Console.svelte";
 
 const HEAD = 100 + SATO.registration;
 const SPEAKER = 99;
-
-beforeEach(() => {
-  dialogsOpen();
-  localStorage.clear();
-  Element.prototype.scrollIntoView = () => undefined;
-});
 
 function open(who: Who = KELLER, scene = "usual"): FakeMeeting {
   const meeting = new FakeMeeting(sampleContext(who));

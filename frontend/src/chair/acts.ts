@@ -1,10 +1,10 @@
 /** What whoever leads can do now: each act with its key, its words and whether it can be done. */
+import { nextItem } from "../agenda/items";
+import type { PlaceDocument } from "../api/documents";
+import type { Commands } from "../commands/commands.svelte";
 import { gettext, interpolate, numberText } from "../i18n";
+import type { Key } from "../keys/keys";
 import type { Meeting } from "../meeting";
-import { nextItem } from "../parts/items";
-import type { PlaceDocument } from "../state/documents";
-import type { Commands } from "../parts/commands.svelte";
-import type { Key } from "../parts/keys";
 import { leading } from "./lead";
 
 /** One minute more, in seconds. */
@@ -97,7 +97,7 @@ function itemActs(
   const position = (id: number | undefined | null) =>
     numberText(meeting.context.items.find((text) => text.id === id)?.position ?? 0);
   const following = nextItem(items);
-  const label = (words: string, id: number | undefined | null) => interpolate(words, { position: position(id) });
+  const label = (format: string, id: number | undefined | null) => interpolate(format, { position: position(id) });
   return {
     takeUp: {
       key: "n",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import type { ItemDocument } from "../state/documents";
+import type { ItemDocument } from "../api/documents";
 import { forecast, spentSeconds } from "./forecast";
 
 const noon = Date.parse("2020-06-09T10:00:00Z");

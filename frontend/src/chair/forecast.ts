@@ -1,6 +1,6 @@
 /** When the sitting would end if every item took its planned minutes (rule 16): forecast and shown, never scheduled. */
-import { ofSitting } from "../parts/items";
-import type { ItemDocument, ItemsDocument, SittingDocument } from "../state/documents";
+import { ofSitting } from "../agenda/items";
+import type { ItemDocument, ItemsDocument, SittingDocument } from "../api/documents";
 
 const MINUTE = 60_000;
 

@@ -1,15 +1,11 @@
 import { render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 
-import { FakeMeeting } from "../testing/meeting.svelte";
-import { MEUNIER } from "../testing/people";
+import { FakeMeeting } from "../testing/fake-meeting.svelte";
 import { sampleContext } from "../testing/sample";
+import { MEUNIER } from "../testing/sample-people";
 import Enter from "./Enter.svelte";
-
-beforeEach(() => {
-  Element.prototype.scrollIntoView = () => undefined;
-});
 
 async function open(causes = { microphone: "", camera: "" }, meeting = new FakeMeeting()): Promise<FakeMeeting> {
   meeting.devices.causes = causes;

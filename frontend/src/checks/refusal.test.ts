@@ -1,8 +1,8 @@
 import { render, screen } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 
-import { FakeMeeting } from "../testing/meeting.svelte";
-import Refused from "./Refused.svelte";
+import { FakeMeeting } from "../testing/fake-meeting.svelte";
+import RefusalPage from "./RefusalPage.svelte";
 
 test.each([
   ["not_registered", "You are not registered for this consultation", true],
@@ -15,7 +15,7 @@ test.each([
 ])("%s: what happened, the server's words, and what to do", (code, title, again) => {
   const meeting = new FakeMeeting();
   meeting.refusal = { code, message: "The server's words." };
-  render(Refused, { meeting });
+  render(RefusalPage, { meeting });
   expect(screen.getByRole("heading", { name: title })).toBeDefined();
   expect(screen.getByText("The server's words.")).toBeDefined();
   expect(screen.queryByRole("button", { name: "Try again" }) !== null).toBe(again);

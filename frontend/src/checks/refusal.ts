@@ -1,7 +1,7 @@
 /** Why somebody is not in the room, and what they can do. */
 import { gettext } from "../i18n";
 
-export interface RefusalWords {
+export interface RefusalMessage {
   title: string;
   /** What to do, beneath the server's own words. */
   todo: string;
@@ -9,7 +9,7 @@ export interface RefusalWords {
   again: boolean;
 }
 
-export function refusalWords(code: string): RefusalWords {
+export function refusalMessage(code: string): RefusalMessage {
   switch (code) {
     case "not_registered":
     case "registration_not_confirmed":

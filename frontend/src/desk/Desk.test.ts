@@ -1,13 +1,12 @@
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 
-import type { Who } from "../state/documents";
+import type { Who } from "../api/documents";
 import { CONSOLE_SCENES } from "../testing/console-scenes";
-import { dialogsOpen } from "../testing/dialog";
-import { FakeMeeting } from "../testing/meeting.svelte";
-import { OFFICER, SATO, TECHNICIAN } from "../testing/people";
+import { FakeMeeting } from "../testing/fake-meeting.svelte";
 import { sampleContext } from "../testing/sample";
+import { OFFICER, SATO, TECHNICIAN } from "../testing/sample-people";
 import Desk from "./Desk.svelte";
 
 const THREAD = {
@@ -17,12 +16,6 @@ const THREAD = {
     { id: 12, who: SATO, text: "My camera shows a black picture.", at: "2020-06-09T10:40:50Z" },
   ],
 };
-
-beforeEach(() => {
-  dialogsOpen();
-  localStorage.clear();
-  Element.prototype.scrollIntoView = () => undefined;
-});
 
 function open(who: Who = TECHNICIAN, scene = "usual"): FakeMeeting {
   const meeting = new FakeMeeting(sampleContext(who));
@@ -61,10 +54,10 @@ test("a new message makes the open thread be read again", async () => {
   const meeting = open();
   const read = vi.spyOn(meeting, "thread").mockResolvedValue(THREAD);
   await userEvent.click(screen.getByRole("button", { name: /Sato/ }));
-  await vi.waitFor(() => expect(read).toHaveBeenCalledTimes(1));
+  await expect.poll(() => read.mock.calls).toHaveLength(1);
   const thread = meeting.documents.desk?.threads[0];
   if (thread) thread.last = { ...thread.last, id: 13 };
-  await vi.waitFor(() => expect(read).toHaveBeenCalledTimes(2));
+  await expect.poll(() => read.mock.calls).toHaveLength(2);
 });
 
 test("a thread that cannot be read still shows its last message, and says so", async () => {

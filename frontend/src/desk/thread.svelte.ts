@@ -1,5 +1,5 @@
+import type { HelpDocument } from "../api/documents";
 import type { Meeting } from "../meeting";
-import type { HelpDocument } from "../state/documents";
 
 type Message = HelpDocument["messages"][number];
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import type { HelpThread } from "../state/documents";
+import type { HelpThread } from "../api/documents";
 import { found } from "./threads";
 
 function thread(registration: number, name: string, member: string, id: number, unanswered: boolean): HelpThread {

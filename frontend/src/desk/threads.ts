@@ -1,4 +1,4 @@
-import type { HelpThread } from "../state/documents";
+import type { HelpThread } from "../api/documents";
 
 /** Threads without an answer first, then the latest; only those whose person, Member or last words contain `search`. */
 export function found(

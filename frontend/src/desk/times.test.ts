@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import type { TurnRow } from "../state/documents";
+import type { TurnRow } from "../api/documents";
 import { longest, steps } from "./times";
 
 const who = { registration: 1, name: "Ms. Elena Duarte", member: "ARG", capacity: "council_state" };

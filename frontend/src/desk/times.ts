@@ -1,5 +1,5 @@
 /** How long the steps of a turn took: asked, next, granted, connected (packets are forwarded), audible (speech is heard). */
-import type { TurnRow } from "../state/documents";
+import type { TurnRow } from "../api/documents";
 
 export interface Steps {
   /** Milliseconds from the grant until the media server forwarded the sound; null while it has not. */

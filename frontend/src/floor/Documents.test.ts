@@ -1,7 +1,7 @@
 import { render, screen } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 
-import { FakeMeeting } from "../testing/meeting.svelte";
+import { FakeMeeting } from "../testing/fake-meeting.svelte";
 import Documents from "./Documents.svelte";
 
 const MARK = "on this sitting's plan";

@@ -1,19 +1,12 @@
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 
+import { FakeMeeting } from "../testing/fake-meeting.svelte";
 import { sampleContext } from "../testing/sample";
-import { dialogsOpen } from "../testing/dialog";
-import { FakeMeeting } from "../testing/meeting.svelte";
-import { OFFICER } from "../testing/people";
+import { OFFICER } from "../testing/sample-people";
 import { SCENES } from "../testing/scenes";
 import Room from "./Room.svelte";
-
-beforeEach(() => {
-  dialogsOpen();
-  localStorage.clear();
-  Element.prototype.scrollIntoView = () => undefined;
-});
 
 function open(scene: string, meeting = new FakeMeeting()): FakeMeeting {
   SCENES[scene]?.(meeting);

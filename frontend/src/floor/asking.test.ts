@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
-import { FakeMeeting } from "../testing/meeting.svelte";
-import { HAUGEN, NASSER, OFFICER, OKAFOR, PEREIRA, TECHNICIAN } from "../testing/people";
+import { FakeMeeting } from "../testing/fake-meeting.svelte";
 import { sampleContext, sampleSpeaker } from "../testing/sample";
+import { HAUGEN, NASSER, OFFICER, OKAFOR, PEREIRA, TECHNICIAN } from "../testing/sample-people";
 import { asking, cannotAskText, pointOfOrder } from "./asking";
 
 /** A meeting seen by somebody who does not wait. */

@@ -1,7 +1,7 @@
 /** Whether a person may ask for the floor now, as far as this page knows; the server decides (rules 1, 4, 7, 9, 11). */
+import type { PlaceDocument } from "../api/documents";
 import { gettext } from "../i18n";
 import type { Meeting } from "../meeting";
-import type { PlaceDocument } from "../state/documents";
 
 export type Asking =
   /** Speaks for nobody: a role beside the classes. */

@@ -1,9 +1,9 @@
 import type { Room } from "livekit-client";
 
+import type { BoothsDocument, MapDocument } from "../api/documents";
 import type { Language } from "../context";
 import { gettext } from "../i18n";
 import type { Answer } from "../meeting";
-import type { BoothsDocument, MapDocument } from "../state/documents";
 import type { Devices, Kind } from "./devices.svelte";
 import { Microphone } from "./microphone.svelte";
 import type { Commanding } from "./speaking.svelte";

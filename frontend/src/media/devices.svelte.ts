@@ -1,4 +1,4 @@
-import { remembered, remember } from "../state/remembered";
+import { remembered, remember } from "../remembered";
 import { causeOf, openCamera, openMicrophone, type Purpose } from "./capture";
 import { audioContext, meter } from "./meter";
 import { show } from "./show";

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import { Devices, inUse } from "./devices.svelte";
 
@@ -30,8 +30,6 @@ function browser(present = ENTRIES) {
   vi.stubGlobal("navigator", { mediaDevices });
   return asked;
 }
-
-beforeEach(() => localStorage.clear());
 
 test("what the browser opened is shown as in use; a loudspeaker is its default one", async () => {
   browser();

@@ -8,9 +8,9 @@ import {
   Track,
 } from "livekit-client";
 
+import type { MapDocument } from "../api/documents";
 import type { Heard } from "../meeting";
-import type { MapDocument } from "../state/documents";
-import { remember, remembered } from "../state/remembered";
+import { remember, remembered } from "../remembered";
 import { Playback } from "./playback";
 import { EVERY, StallWatch } from "./stall";
 import { wanted, type Wanted } from "./wanted";

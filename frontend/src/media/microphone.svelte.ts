@@ -1,6 +1,6 @@
 import { type Room, RoomEvent } from "livekit-client";
 
-import { wait } from "../state/backoff";
+import { wait } from "../backoff";
 import { type Cause, causeOf, type Purpose } from "./capture";
 import { mayPublish } from "./connection.svelte";
 import type { Devices } from "./devices.svelte";

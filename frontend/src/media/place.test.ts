@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import type { MapDocument, QueueDocument, TurnDocument } from "../state/documents";
+import type { MapDocument, QueueDocument, TurnDocument } from "../api/documents";
 import { NOWHERE, placeOf } from "./place";
 
 const who = { registration: 5, name: "Ms. A", member: "CHE", capacity: "council_state" };

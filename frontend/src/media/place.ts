@@ -1,4 +1,4 @@
-import type { MapDocument, QueueDocument, SpeakerDocument, TurnDocument } from "../state/documents";
+import type { MapDocument, QueueDocument, SpeakerDocument, TurnDocument } from "../api/documents";
 
 /** Where a person stands with the floor, read from the documents. */
 export interface Place {

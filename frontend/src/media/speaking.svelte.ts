@@ -1,9 +1,9 @@
 import { type Room, RoomEvent, Track } from "livekit-client";
 
+import { wait } from "../backoff";
 import { gettext } from "../i18n";
 import type { Answer, Notice, Speaking as State } from "../meeting";
-import { wait } from "../state/backoff";
-import { remember, remembered } from "../state/remembered";
+import { remember, remembered } from "../remembered";
 import { mayPublish } from "./connection.svelte";
 import type { Devices, Kind } from "./devices.svelte";
 import { Microphone } from "./microphone.svelte";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import type { ChannelDocument, MapDocument } from "../state/documents";
+import type { ChannelDocument, MapDocument } from "../api/documents";
 import { type Listener, wanted } from "./wanted";
 
 const booth = (identity: string): ChannelDocument => ({ source: "booth", identity });

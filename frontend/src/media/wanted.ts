@@ -1,5 +1,5 @@
+import type { MapDocument } from "../api/documents";
 import type { Heard } from "../meeting";
-import type { MapDocument } from "../state/documents";
 
 /** Whose tracks a person receives, and which of them they hear and see. Identities of the media engine. */
 export interface Wanted {

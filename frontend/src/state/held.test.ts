@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import type { MapDocument } from "./documents";
+import type { MapDocument } from "../api/documents";
 import { HeldDocuments } from "./held.svelte";
 
 const map = (seq: number, floor: string | null): MapDocument => ({

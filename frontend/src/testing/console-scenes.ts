@@ -1,7 +1,8 @@
 /** States of the consoles, each as a change of the sample sitting. */
+import type { HelpThread, TurnRow, Who } from "../api/documents";
 import type { Documents } from "../meeting";
-import type { HelpThread, TurnRow, Who } from "../state/documents";
-import type { FakeMeeting } from "./meeting.svelte";
+import type { FakeMeeting } from "./fake-meeting.svelte";
+import { NOW, sampleSpeaker } from "./sample";
 import {
   ADJEI,
   ASANTE,
@@ -17,8 +18,7 @@ import {
   SATO,
   TECHNICIAN,
   who,
-} from "./people";
-import { NOW, sampleSpeaker } from "./sample";
+} from "./sample-people";
 import { SCENES, type Scene } from "./scenes";
 
 const BOOTHS: Record<string, [Who, Who]> = {

@@ -8,7 +8,7 @@ import Console from "../chair/Console.svelte";
 import Desk from "../desk/Desk.svelte";
 import type { Meeting } from "../meeting";
 import { CONSOLE_SCENES } from "./console-scenes";
-import { FakeMeeting } from "./meeting.svelte";
+import { FakeMeeting } from "./fake-meeting.svelte";
 import { sampleContext } from "./sample";
 import { languageOf, person } from "./scenes";
 

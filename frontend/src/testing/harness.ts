@@ -4,14 +4,14 @@ import "../look/index.css";
 import { type Component, mount } from "svelte";
 
 import Enter from "../checks/Enter.svelte";
-import Refused from "../checks/Refused.svelte";
+import RefusalPage from "../checks/RefusalPage.svelte";
 import Room from "../floor/Room.svelte";
 import type { Meeting } from "../meeting";
-import { FakeMeeting } from "./meeting.svelte";
+import { FakeMeeting } from "./fake-meeting.svelte";
 import { sampleContext } from "./sample";
 import { languageOf, person, SCENES } from "./scenes";
 
-const VIEWS: Record<string, Component<{ meeting: Meeting }>> = { room: Room, enter: Enter, refused: Refused };
+const VIEWS: Record<string, Component<{ meeting: Meeting }>> = { room: Room, enter: Enter, refused: RefusalPage };
 
 const query = new URLSearchParams(location.search);
 const context = sampleContext(person(query.get("as")), languageOf(query.get("lang")));

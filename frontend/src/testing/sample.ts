@@ -1,7 +1,7 @@
 /** A sitting of 9 June 2020 at 12:41 in Geneva, for tests of views: what the page was opened with, and its documents. */
+import type { PlaceDocument, SpeakerDocument, Who } from "../api/documents";
 import type { Context, ItemText, Language } from "../context";
 import type { Documents } from "../meeting";
-import type { PlaceDocument, SpeakerDocument, Who } from "../state/documents";
 import {
   ADJEI,
   ARABIC_NAMES,
@@ -16,7 +16,7 @@ import {
   PEREIRA,
   SATO,
   TECHNICIAN,
-} from "./people";
+} from "./sample-people";
 
 /** 12:41:32 in Geneva: the speaker has been heard for 1:52. */
 export const NOW = Date.parse("2020-06-09T10:41:32Z");

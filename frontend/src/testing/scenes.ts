@@ -1,8 +1,8 @@
 /** States of a meeting, each as a change of the sample sitting: for the harness, and for tests that look at all of them. */
 import type { Language } from "../context";
-import type { FakeMeeting } from "./meeting.svelte";
-import { EVERYBODY, HAUGEN, PEREIRA, who } from "./people";
+import type { FakeMeeting } from "./fake-meeting.svelte";
 import { NOW, samplePlace, sampleSpeaker } from "./sample";
+import { EVERYBODY, HAUGEN, PEREIRA, who } from "./sample-people";
 
 export type Scene = (meeting: FakeMeeting) => void;
 

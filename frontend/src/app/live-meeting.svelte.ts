@@ -1,0 +1,241 @@
+import type { HelpDocument } from "../api/documents";
+import { rejoinDelay, wait } from "../backoff";
+import type { Context } from "../context";
+import { gettext } from "../i18n";
+import type { Loss } from "../media/connection.svelte";
+import { Media } from "../media/media.svelte";
+import type { Answer, Meeting, Notice, Refusal } from "../meeting";
+import { Clock } from "../state/clock";
+import { createExchange, type Exchange, type Reply } from "../state/exchange";
+import { HeldDocuments } from "../state/held.svelte";
+import { Push, type PushAccess, type Renewal } from "../state/push";
+import { sendCommand } from "../state/send-command";
+
+const TICK = 250;
+const POLL = 2000;
+/** After the push engine lost its memory, people ask for their documents spread over this time. */
+const SPREAD = 1000;
+
+interface Joined {
+  media: { address: string; token: string } | null;
+  media_message: string;
+  push: PushAccess;
+  documents: Record<string, { seq: number }>;
+}
+
+/** A meeting that really takes place: documents by push, acts by commands, sound and picture by the media engine. */
+export class LiveMeeting implements Meeting {
+  readonly documents = new HeldDocuments();
+  now = $state(Date.now());
+  push = $state<Meeting["push"]>("connecting");
+  refusal = $state.raw<Refusal | null>(null);
+  notices = $state.raw<readonly Notice[]>([]);
+
+  private readonly clock = new Clock();
+  private readonly exchange: Exchange;
+  private readonly carrier: Media;
+  private engine: Push | null = null;
+  private inside = false;
+  private joining = false;
+  private timers: ReturnType<typeof setInterval>[] = [];
+  private nextNotice = 1;
+
+  constructor(readonly context: Context) {
+    this.exchange = createExchange(context.csrf, this.clock);
+    this.carrier = new Media(context, {
+      command: (name, args) => this.command(name, args),
+      notify: (kind, text) => this.notify(kind, text),
+      lost: (loss) => this.lose(loss),
+    });
+  }
+
+  get media(): Meeting["media"] {
+    return this.carrier.connection.state;
+  }
+
+  get quality(): Meeting["quality"] {
+    return this.carrier.connection.quality;
+  }
+
+  get overTcp(): boolean {
+    return this.carrier.connection.overTcp;
+  }
+
+  get listening(): Meeting["listening"] {
+    return this.carrier.listening;
+  }
+
+  get stage(): Meeting["stage"] {
+    return this.carrier.stage;
+  }
+
+  get speaking(): Meeting["speaking"] {
+    return this.carrier.speaking;
+  }
+
+  get booth(): Meeting["booth"] {
+    return this.carrier.booth;
+  }
+
+  get devices(): Meeting["devices"] {
+    return this.carrier.devices;
+  }
+
+  dismiss(notice: Notice): void {
+    this.notices = this.notices.filter((one) => one.id !== notice.id);
+  }
+
+  async enter(): Promise<void> {
+    if (this.inside) return;
+    this.inside = true;
+    this.refusal = null;
+    this.carrier.connection.state = "connecting";
+    this.carrier.devices.close();
+    this.timers = [
+      setInterval(() => (this.now = this.clock.now()), TICK),
+      setInterval(() => {
+        if (this.push !== "connected") void this.readDocuments();
+      }, POLL),
+    ];
+    await this.join();
+  }
+
+  async leave(): Promise<void> {
+    this.inside = false;
+    this.timers.forEach(clearInterval);
+    this.closePush();
+    this.push = "connecting";
+    await this.carrier.disconnect();
+  }
+
+  async command(name: string, args: Record<string, unknown> = {}): Promise<Answer> {
+    const answer = await sendCommand(this.exchange, this.context.urls.commands, name, args);
+    if (answer.ok && this.push !== "connected") await this.readDocuments();
+    return answer;
+  }
+
+  async thread(registration: number): Promise<HelpDocument | null> {
+    const reply = await this.exchange.post(`${this.context.urls.push}?thread=${registration}`);
+    if (reply.kind !== "answer" || reply.status !== 200) return null;
+    return (reply.content["document"] as HelpDocument | undefined) ?? null;
+  }
+
+  /** A request may be under way when the person leaves. */
+  private left(): boolean {
+    return !this.inside;
+  }
+
+  /** Join, and join again until it succeeds or the server refuses. Each time brings everything up to date. */
+  private async join(): Promise<void> {
+    if (this.joining) return;
+    this.joining = true;
+    try {
+      for (let attempt = 0; !this.left(); attempt += 1) {
+        const reply = await this.exchange.post(this.context.urls.join);
+        if (this.left() || this.refuses(reply)) return;
+        if (reply.kind === "answer" && reply.content["ok"] === true) {
+          if (await this.take(reply.content as unknown as Joined)) return;
+        } else if (this.media !== "connecting") this.carrier.connection.state = "lost";
+        await wait(rejoinDelay(attempt));
+      }
+    } finally {
+      this.joining = false;
+    }
+  }
+
+  /** @returns whether media is connected too */
+  private async take(joined: Joined): Promise<boolean> {
+    this.accept(joined.documents);
+    this.openPush(joined.push);
+    if (this.carrier.connection.connected) return true;
+    if (!joined.media) {
+      this.carrier.connection.state = "lost";
+      return false;
+    }
+    try {
+      await this.carrier.connect(joined.media.address, joined.media.token);
+      return true;
+    } catch {
+      this.carrier.connection.state = "lost";
+      return false;
+    }
+  }
+
+  private accept(documents: Record<string, { seq: number }>): void {
+    for (const [name, document] of Object.entries(documents)) this.documents.accept(name, document);
+    this.carrier.follow(this.documents);
+  }
+
+  private openPush(access: PushAccess): void {
+    if (this.engine) return;
+    this.push = "connecting";
+    this.engine = new Push(access, {
+      state: (state) => {
+        this.push = state === "connecting" && this.push !== "connecting" ? "lost" : state;
+      },
+      document: (name, document) => {
+        if (this.documents.accept(name, document)) this.carrier.follow(this.documents);
+      },
+      gap: () => void wait(Math.random() * SPREAD).then(() => this.readDocuments()),
+      renew: () => this.renew(),
+      ended: () => {
+        this.closePush();
+        void this.join();
+      },
+    });
+  }
+
+  private closePush(): void {
+    this.engine?.close();
+    this.engine = null;
+    this.push = "lost";
+  }
+
+  private async renew(): Promise<Renewal> {
+    const reply = await this.exchange.post(this.context.urls.push);
+    if (this.refuses(reply)) return { kind: "refused" };
+    if (reply.kind !== "answer" || reply.content["ok"] !== true) return { kind: "unreachable" };
+    return { kind: "access", access: reply.content as unknown as PushAccess };
+  }
+
+  private async readDocuments(): Promise<void> {
+    const reply = await this.exchange.get(this.context.urls.documents);
+    if (this.left() || this.refuses(reply)) return;
+    if (reply.kind === "answer" && reply.content["ok"] === true) {
+      this.accept(reply.content["documents"] as Record<string, { seq: number }>);
+    }
+  }
+
+  private lose(loss: Loss): void {
+    if (this.left()) return;
+    if (loss === "elsewhere") {
+      // Two tabs that each came back would drive each other out for ever.
+      const message = gettext("You entered this sitting in another window or on another device. This one is closed.");
+      this.refuse({ code: "elsewhere", message });
+    } else if (loss === "ended") void this.join();
+    else void wait(rejoinDelay(0)).then(() => this.join());
+  }
+
+  /** Whether a reply says that this person may not be in the room; shows it. */
+  private refuses(reply: Reply): boolean {
+    if (reply.kind === "signed_out") {
+      this.refuse({ code: "signed_out", message: gettext("You are no longer signed in. Sign in again.") });
+    } else if (reply.kind === "answer" && (reply.status === 403 || reply.status === 404)) {
+      const { reason, message } = reply.content as { reason?: { code: string }; message?: string };
+      this.refuse({
+        code: reason?.code ?? "refused",
+        message: message ?? gettext("The server does not let you into this sitting. Load the page again."),
+      });
+    } else return false;
+    return true;
+  }
+
+  private refuse(refusal: Refusal): void {
+    this.refusal = refusal;
+    void this.leave();
+  }
+
+  private notify(kind: Notice["kind"], text: string): void {
+    this.notices = [...this.notices, { id: this.nextNotice++, kind, text }];
+  }
+}

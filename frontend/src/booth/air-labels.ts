@@ -1,0 +1,52 @@
+/** Labels of the booth's button: what is so, and what pressing it does. */
+import { gettext, interpolate, isolated } from "../i18n";
+import { languageName } from "../language/names";
+import type { Meeting } from "../meeting";
+import { failureText } from "../speaking/failures";
+import type { Air, Seated } from "./air";
+
+export interface AirLabels {
+  title: string;
+  detail: string;
+  /** Pressing does nothing now. */
+  off: boolean;
+}
+
+function retry(cause: string): string {
+  return interpolate(gettext("%(cause)s. Press to try again."), { cause: failureText(cause).what });
+}
+
+export function airLabels(now: Air, at: Seated | null, meeting: Pick<Meeting, "context" | "booth">): AirLabels {
+  const language = at ? languageName(at.language, meeting.context) : "";
+  const partner = isolated(at?.speaking?.who.name ?? "");
+  switch (now) {
+    case "out":
+      return { title: gettext("NOT IN A BOOTH"), detail: gettext("Choose your booth first"), off: true };
+    case "opening":
+      return { title: gettext("OPENING"), detail: gettext("The microphone is being opened"), off: true };
+    case "failed":
+      return { title: gettext("NO MICROPHONE"), detail: retry(meeting.booth.cause), off: at === null };
+    case "off":
+      return { title: gettext("OFF AIR"), detail: language, off: false };
+    case "partner":
+      return {
+        title: gettext("OFF AIR"),
+        detail: interpolate(gettext("%(name)s is on air. Press to follow."), { name: partner }),
+        off: false,
+      };
+    case "following":
+      return {
+        title: gettext("YOU FOLLOW"),
+        detail: interpolate(gettext("Your microphone opens when %(name)s hands over."), { name: partner }),
+        off: false,
+      };
+    case "on":
+      return { title: gettext("ON AIR"), detail: language, off: false };
+    case "floor":
+      return {
+        title: gettext("NOT HEARD"),
+        detail: interpolate(gettext("The floor speaks %(language)s: the channel carries the floor."), { language }),
+        off: false,
+      };
+  }
+}

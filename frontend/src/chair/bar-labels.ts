@@ -1,0 +1,45 @@
+/** What the bar of the console says: who leads, who is here, and how late it will be. */
+import { gettext, interpolate, ngettext, numberText, timeText } from "../i18n";
+import type { Meeting } from "../meeting";
+import { whoText } from "../people/names";
+import type { Forecast } from "./forecast";
+
+type Sees = Pick<Meeting, "context" | "documents">;
+
+export function leadText({ context, documents: { sitting } }: Sees, leads: boolean): string {
+  if (leads) return gettext("You lead the sitting");
+  if (!sitting) return gettext("Loading the sitting");
+  if (!sitting.lead) return gettext("Nobody leads");
+  return interpolate(gettext("%(who)s leads"), { who: whoText(sitting.lead, context) });
+}
+
+/** What somebody reads who does not lead. */
+export function readOnlyText({ context, documents: { sitting } }: Sees, passes: boolean): string {
+  if (!sitting?.lead) return gettext("Nobody leads now. The lead can be taken or passed.");
+  const format = passes
+    ? gettext("%(who)s leads now. You see the console; you can only pass the lead.")
+    : gettext("%(who)s leads now. You see the console, and nothing in it acts.");
+  return interpolate(format, { who: whoText(sitting.lead, context) });
+}
+
+export function presentText({ context, documents: { presence } }: Sees): string {
+  if (!presence) return context.sitting_title;
+  return interpolate(gettext("%(sitting)s: %(present)s of %(all)s Council States, %(people)s"), {
+    sitting: context.sitting_title,
+    present: numberText(presence.council_present),
+    all: numberText(presence.council_states),
+    people: interpolate(ngettext("one person", "%(count)s people", presence.people.length), {
+      count: numberText(presence.people.length),
+    }),
+  });
+}
+
+/** "Forecast 15:08, 8 minutes over"; empty while the plan fits (rule 16). */
+export function overText({ context }: Sees, found: Forecast | null): string {
+  if (!found || found.over === 0) return "";
+  const format = ngettext("Forecast %(time)s, one minute over", "Forecast %(time)s, %(over)s minutes over", found.over);
+  return interpolate(format, {
+    time: timeText(found.end, context.consultation.zone),
+    over: numberText(found.over),
+  });
+}

@@ -1,0 +1,33 @@
+/** What the browser said about a device, and what to do. */
+import { gettext } from "../i18n";
+
+/** Messages on why a device cannot be used; null when all is well. */
+export function deviceProblem(kind: "microphone" | "camera", cause: string): { what: string; todo: string } | null {
+  const microphone = kind === "microphone";
+  switch (cause) {
+    case "":
+      return null;
+    case "permission_denied":
+      return microphone
+        ? {
+            what: gettext("The browser does not let this page use the microphone"),
+            todo: gettext("Press the sign beside the address of this page, allow the microphone, and check again."),
+          }
+        : {
+            what: gettext("The browser does not let this page use the camera"),
+            todo: gettext("Press the sign beside the address of this page, allow the camera, and check again."),
+          };
+    default:
+      return microphone
+        ? {
+            what: gettext("No microphone can be used"),
+            todo: gettext(
+              "Plug in a headset, or close the program that uses it, and check again. Without one you can only listen.",
+            ),
+          }
+        : {
+            what: gettext("No camera can be used"),
+            todo: gettext("You can speak without one: the others hear you and see your name."),
+          };
+  }
+}

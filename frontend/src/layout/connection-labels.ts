@@ -1,0 +1,55 @@
+/** How the connection is, in words and with a colour that says the same. */
+import { gettext } from "../i18n";
+import type { Meeting } from "../meeting";
+
+export interface ConnectionLabels {
+  kind: "live" | "wait" | "stop";
+  text: string;
+  /** What it means for the person. */
+  detail: string;
+}
+
+type Connection = Pick<Meeting, "media" | "push" | "quality" | "overTcp">;
+
+export function connectionLabels({ media, push, quality, overTcp }: Connection): ConnectionLabels {
+  if (media === "lost" && push === "lost") {
+    return {
+      kind: "stop",
+      text: gettext("No connection"),
+      detail: gettext("Trying again. Your place in the queue is kept."),
+    };
+  }
+  if (media === "lost" || quality === "lost") {
+    return {
+      kind: "stop",
+      text: gettext("Sound and picture lost"),
+      detail: gettext("Trying again. The queue and the help desk still work."),
+    };
+  }
+  if (media === "reconnecting") {
+    return { kind: "wait", text: gettext("Reconnecting"), detail: gettext("Your place in the queue is kept.") };
+  }
+  if (media !== "connected") return { kind: "wait", text: gettext("Connecting"), detail: "" };
+  if (push !== "connected") {
+    return {
+      kind: "wait",
+      text: gettext("Updates delayed"),
+      detail: gettext("You hear the meeting; what is shown may be old."),
+    };
+  }
+  if (quality === "poor") {
+    return {
+      kind: "wait",
+      text: gettext("Connection weak"),
+      detail: gettext("A cable instead of Wi-Fi, or fewer programs that use the network, often helps."),
+    };
+  }
+  if (overTcp) {
+    return {
+      kind: "live",
+      text: gettext("Connection good, over TCP"),
+      detail: gettext("This network blocks UDP; sound may be a little later."),
+    };
+  }
+  return { kind: "live", text: gettext("Connection good"), detail: "" };
+}

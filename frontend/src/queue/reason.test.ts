@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+
+import { sampleContext, samplePlace } from "../testing/sample";
+import { HAUGEN, NASSER, PEREIRA, PRATT, SATO } from "../testing/sample-people";
+import { reasonText } from "./reason";
+
+const context = sampleContext();
+const other = { context, mine: false, staff: false };
+const mine = { context, mine: true, staff: false };
+
+/** Without the invisible marks that keep text of another direction together. */
+const plain = (text: string): string => text.replace(/[\u2068\u2069]/g, "");
+
+test("rule 6: a Council State stands in the order of asking, in Geneva's time", () => {
+  expect(reasonText(samplePlace(SATO, 1, "10:39:02"), other)).toBe("Council State, asked 12:39:02");
+});
+
+test.each([
+  [1, "Council State, asked 12:40:11"],
+  [2, "Council State, asked 12:40:11: one Council State comes before you"],
+  [3, "Council State, asked 12:40:11: 2 Council States come before you"],
+])("rule 12: at place %i one is told who comes before", (position, text) => {
+  expect(reasonText(samplePlace(PEREIRA, position, "10:40:11"), mine)).toBe(text);
+});
+
+test.each([
+  [2, 1, "one speaker comes before you, moved there by the leader"],
+  [3, 1, "2 Council States come before you, one of them moved there by the leader"],
+  [4, 2, "3 Council States come before you, 2 of them moved there by the leader"],
+])("rule 12: at place %i one is told that %i were moved ahead", (position, moved, text) => {
+  const place = samplePlace(PEREIRA, position, "10:40:11");
+  place.reason.facts["ahead_moved"] = moved;
+  expect(reasonText(place, mine)).toBe(`Council State, asked 12:40:11: ${text}`);
+  expect(reasonText(place, other)).toBe("Council State, asked 12:40:11");
+});
+
+test("rule 6: an observer is told that Council States go first, although they asked later", () => {
+  const place = samplePlace(HAUGEN, 4, "10:38:50");
+  place.reason.facts["although_asked_earlier"] = true;
+  expect(reasonText(place, other)).toBe("Observer Member State: after Council States, although asked 12:38:50");
+  expect(reasonText(place, mine)).toBe(
+    "Observer Member State: after Council States, although asked 12:38:50: 3 speakers come before you",
+  );
+});
+
+test("rule 6: a class further down comes after more than the Council States", () => {
+  const place = samplePlace(PRATT, 6, "10:38:50");
+  place.reason.facts["although_asked_earlier"] = true;
+  expect(reasonText(place, other)).toBe(
+    "Sector Member: after Council States and the classes before it, although asked 12:38:50",
+  );
+});
+
+test("an observer who asked after everybody else is told no although", () => {
+  expect(reasonText(samplePlace(NASSER, 5, "10:40:30"), other)).toBe("Observer, asked 12:40:30");
+});
+
+test("rule 7: a point of order goes before the queue", () => {
+  const reason = { rule: 7, code: "point_of_order", facts: { ahead: 1 } };
+  const place = samplePlace(PEREIRA, 2, "10:41:00", { reason, point_of_order: true });
+  expect(reasonText(place, mine)).toBe(
+    "Point of order, goes before the queue, asked 12:41:00: one speaker comes before you",
+  );
+});
+
+test("rule 4: who was moved reads the leader's reason, kept together whatever its script", () => {
+  const reason = { rule: 4, code: "moved_by_leader", facts: { reason: "يعرض المساهمة", by: 20 } };
+  const text = reasonText(samplePlace(PEREIRA, 1, "10:41:00", { reason }), other);
+  expect(text).toContain("\u2068يعرض المساهمة\u2069");
+  expect(plain(text)).toBe("Moved here by the leader: يعرض المساهمة");
+});
+
+test("staff see the number of the rule", () => {
+  expect(reasonText(samplePlace(SATO, 1, "10:39:02"), { ...other, staff: true })).toBe(
+    "Council State, asked 12:39:02 (rule 6)",
+  );
+});

@@ -1,0 +1,91 @@
+/** Why somebody stands where they stand in the queue, in words (rules 4, 6, 7 and 12). */
+import type { PlaceDocument } from "../api/documents";
+import type { Context } from "../context";
+import { gettext, interpolate, isolated, ngettext, numberText, timeText } from "../i18n";
+import { capacityName } from "../people/names";
+
+type Facts = PlaceDocument["reason"]["facts"];
+
+interface Reader {
+  context: Pick<Context, "consultation">;
+  /** The place is the reader's own. */
+  mine: boolean;
+  /** Staff see the number of the rule. */
+  staff: boolean;
+}
+
+function count(facts: Facts, name: string): number {
+  return Number(facts[name] ?? 0);
+}
+
+/** How many come before the reader; nothing for other readers, who see the list itself. */
+function before(reason: PlaceDocument["reason"], mine: boolean): string {
+  const ahead = aheadOf(reason, mine);
+  const moved = count(reason.facts, "ahead_moved");
+  if (!ahead || moved === 0) return ahead;
+  if (count(reason.facts, "ahead_same") + count(reason.facts, "ahead_other") === 1) {
+    return gettext("one speaker comes before you, moved there by the leader");
+  }
+  return interpolate(
+    ngettext(
+      "%(ahead)s, one of them moved there by the leader",
+      "%(ahead)s, %(count)s of them moved there by the leader",
+      moved,
+    ),
+    { ahead, count: numberText(moved) },
+  );
+}
+
+function aheadOf(reason: PlaceDocument["reason"], mine: boolean): string {
+  if (!mine) return "";
+  if (reason.code === "council_in_order" && count(reason.facts, "ahead_other") === 0) {
+    const ahead = count(reason.facts, "ahead_same");
+    if (ahead === 0) return "";
+    return interpolate(
+      ngettext("one Council State comes before you", "%(count)s Council States come before you", ahead),
+      { count: numberText(ahead) },
+    );
+  }
+  const ahead =
+    reason.code === "point_of_order"
+      ? count(reason.facts, "ahead")
+      : count(reason.facts, "ahead_same") + count(reason.facts, "ahead_other");
+  if (ahead === 0) return "";
+  return interpolate(ngettext("one speaker comes before you", "%(count)s speakers come before you", ahead), {
+    count: numberText(ahead),
+  });
+}
+
+function base({ who, asked_at, reason }: PlaceDocument, zone: string): string {
+  const { facts } = reason;
+  const time = timeText(asked_at, zone, true);
+  const capacity = capacityName(who.capacity);
+  switch (reason.code) {
+    case "moved_by_leader":
+      return interpolate(gettext("Moved here by the leader: %(reason)s"), {
+        reason: isolated(String(facts.reason)),
+      });
+    case "point_of_order":
+      return interpolate(gettext("Point of order, goes before the queue, asked %(time)s"), { time });
+    case "after_council":
+      if (facts.although_asked_earlier !== true) break;
+      return who.capacity === "observer_state"
+        ? interpolate(gettext("%(capacity)s: after Council States, although asked %(time)s"), { capacity, time })
+        : interpolate(
+            gettext("%(capacity)s: after Council States and the classes before it, although asked %(time)s"),
+            {
+              capacity,
+              time,
+            },
+          );
+  }
+  return interpolate(gettext("%(capacity)s, asked %(time)s"), { capacity, time });
+}
+
+/** One place in the queue, explained: "Council State, asked 12:40:11: 2 Council States come before you". */
+export function reasonText(place: PlaceDocument, { context, mine, staff }: Reader): string {
+  const text = base(place, context.consultation.zone);
+  const ahead = before(place.reason, mine);
+  const whole = ahead ? interpolate(gettext("%(reason)s: %(ahead)s"), { reason: text, ahead }) : text;
+  return staff ? interpolate(gettext("%(reason)s (rule %(rule)s)"), { reason: whole, rule: place.reason.rule }) : whole;
+}

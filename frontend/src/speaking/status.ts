@@ -1,0 +1,61 @@
+/** What a person is told about their own speaking: one state, in words and a colour. */
+import { gettext } from "../i18n";
+import type { Meeting } from "../meeting";
+import { failureText } from "./failures";
+
+export interface SpeakingStatus {
+  kind: "next" | "wait" | "live" | "stop";
+  title: string;
+  text: string;
+}
+
+/** Nothing where the person neither speaks nor is next; a floor that failed is told by `failedTurn`. */
+export function speakingStatus({ state, cause }: Pick<Meeting["speaking"], "state" | "cause">): SpeakingStatus | null {
+  switch (state) {
+    case "idle":
+      return null;
+    case "warming":
+      return { kind: "wait", title: gettext("You are next"), text: gettext("Opening your microphone and camera.") };
+    case "ready":
+      return {
+        kind: "next",
+        title: gettext("You are next"),
+        text: gettext("Everything is ready. Nobody hears you until you are given the floor."),
+      };
+    case "confirm":
+      return {
+        kind: "next",
+        title: gettext("You have the floor"),
+        text: gettext("Nobody hears you yet: you asked to confirm first."),
+      };
+    case "connecting":
+      return {
+        kind: "wait",
+        title: gettext("You have the floor"),
+        text: gettext("Connecting. Wait for the green light."),
+      };
+    case "live":
+      return { kind: "live", title: gettext("You are heard"), text: gettext("Speak now. Your microphone is open.") };
+    case "muted":
+      return {
+        kind: "stop",
+        title: gettext("You are muted"),
+        text: gettext("The leader muted you. You keep the floor: wait until you are heard again."),
+      };
+    case "failed": {
+      const { what, mend } = failureText(cause);
+      return { kind: "stop", title: what, text: mend };
+    }
+  }
+}
+
+/** The person's own turn that failed just before, until the next turn ends. */
+export function failedTurn({
+  context,
+  documents,
+}: Pick<Meeting, "context" | "documents">): (SpeakingStatus & { turn: number }) | null {
+  const last = documents.turn?.last;
+  if (last?.state !== "failed" || last.registration !== context.me.registration) return null;
+  const { what, again } = failureText(last.cause);
+  return { kind: "stop", title: what, text: again, turn: last.turn };
+}

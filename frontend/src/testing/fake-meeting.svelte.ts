@@ -1,0 +1,172 @@
+/** A meeting without engines: views are tested and looked at with it. Set its properties; it remembers what it was told. */
+import type { HelpDocument } from "../api/documents";
+import type { Context } from "../context";
+import type { Answer, Documents, Heard, Meeting, Notice } from "../meeting";
+import { NOW, sampleContext, sampleDocuments } from "./sample";
+
+type Loaded = { [K in keyof Documents]: Documents[K] | null };
+
+const DONE: Answer = { ok: true, seq: 41, result: {} };
+
+class FakeListening {
+  heard: Heard = $state("en");
+  plays: "floor" | "booth" | "nothing" = $state("booth");
+  underneath = $state(0.12);
+  volume = $state(1);
+  blocked = $state(false);
+
+  choose(heard: Heard): void {
+    this.heard = heard;
+  }
+
+  unblock(): Promise<void> {
+    this.blocked = false;
+    return Promise.resolve();
+  }
+}
+
+class FakeStage {
+  picture = $state(false);
+
+  attach(): () => void {
+    return () => undefined;
+  }
+}
+
+class FakeSpeaking {
+  state: Meeting["speaking"]["state"] = $state("idle");
+  level = $state(0.6);
+  cause = $state("");
+  confirmFirst = $state(false);
+  camera = $state(true);
+
+  setCamera(on: boolean): Promise<void> {
+    this.camera = on;
+    return Promise.resolve();
+  }
+}
+
+class FakeBooth {
+  state: Meeting["booth"]["state"] = $state("out");
+  cause = $state("");
+  level = $state(0.5);
+  coughs = $state(false);
+  /** To going on air, and off. */
+  answer: Answer = DONE;
+
+  enter(): Promise<void> {
+    this.state = "off_air";
+    return Promise.resolve();
+  }
+
+  leave(): Promise<void> {
+    this.state = "out";
+    return Promise.resolve();
+  }
+
+  setOnAir(on: boolean): Promise<Answer> {
+    if (this.answer.ok) this.state = on ? "on_air" : "off_air";
+    return Promise.resolve(this.answer);
+  }
+
+  cough(held: boolean): void {
+    this.coughs = held;
+  }
+}
+
+function device(kind: MediaDeviceKind, label: string): MediaDeviceInfo {
+  const fields = { kind, label, deviceId: label, groupId: "" };
+  return { ...fields, toJSON: () => fields };
+}
+
+class FakeDevices {
+  microphones = $state([device("audioinput", "Headset"), device("audioinput", "Built-in microphone")]);
+  cameras = $state([device("videoinput", "Built-in camera")]);
+  loudspeakers = $state([device("audiooutput", "Headset"), device("audiooutput", "Built-in loudspeakers")]);
+  chosen = $state({ microphone: "Headset", camera: "Built-in camera", loudspeaker: "Headset" });
+  get inUse() {
+    return this.chosen;
+  }
+
+  level = $state(0.55);
+  /** What `open` finds wrong with each; empty when all is well. */
+  causes = { microphone: "", camera: "" };
+  opened: "delegate" | "interpreter" | null = null;
+  closed = 0;
+  sounds = 0;
+
+  choose(kind: "microphone" | "camera" | "loudspeaker", id: string): Promise<void> {
+    this.chosen[kind] = id;
+    return Promise.resolve();
+  }
+
+  open(purpose: "delegate" | "interpreter"): Promise<{ microphone: string; camera: string }> {
+    this.opened = purpose;
+    return Promise.resolve(this.causes);
+  }
+
+  close(): void {
+    this.closed += 1;
+  }
+
+  preview(): () => void {
+    return () => undefined;
+  }
+
+  testSound(): Promise<void> {
+    this.sounds += 1;
+    return Promise.resolve();
+  }
+}
+
+export class FakeMeeting implements Meeting {
+  context: Context = $state.raw(sampleContext());
+  documents: Loaded = $state(sampleDocuments());
+  now = $state(NOW);
+  push: Meeting["push"] = $state("connected");
+  media: Meeting["media"] = $state("connected");
+  quality: Meeting["quality"] = $state("good");
+  overTcp = $state(false);
+  refusal: Meeting["refusal"] = $state(null);
+  notices: Notice[] = $state([]);
+  listening = new FakeListening();
+  stage = new FakeStage();
+  speaking = new FakeSpeaking();
+  booth = new FakeBooth();
+  devices = new FakeDevices();
+
+  /** Commands in the order in which they were given. */
+  commands: { name: string; args: Record<string, unknown> }[] = [];
+  /** What commands answer, by name. */
+  answers: Record<string, Answer> = {};
+  /** The help threads that can be read, by registration. */
+  threads: Record<number, HelpDocument> = {};
+  entered = 0;
+
+  constructor(context: Context = sampleContext()) {
+    this.context = context;
+  }
+
+  dismiss(notice: Notice): void {
+    this.notices = this.notices.filter(({ id }) => id !== notice.id);
+  }
+
+  enter(): Promise<void> {
+    this.entered += 1;
+    return Promise.resolve();
+  }
+
+  leave(): Promise<void> {
+    this.media = "idle";
+    return Promise.resolve();
+  }
+
+  thread(registration: number): Promise<HelpDocument | null> {
+    return Promise.resolve(this.threads[registration] ?? null);
+  }
+
+  command(name: string, args: Record<string, unknown> = {}): Promise<Answer> {
+    this.commands.push({ name, args });
+    return Promise.resolve(this.answers[name] ?? DONE);
+  }
+}
