@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.correspondence.models import Acknowledgement
+    from hemicycle.correspondence.models import Acknowledgement, LetterPaper
 
 #: Of a delivery that will never arrive.
 _LOST = (Delivery.State.FAILED, Delivery.State.BOUNCED, Delivery.State.CANCELLED)
@@ -63,11 +63,16 @@ def whole() -> QuerySet[Letter]:
     )
 
 
-def listed(consultation: Consultation) -> QuerySet[Letter]:
-    """The letters of a consultation, the latest first, with how many mails and acknowledgements there are."""
+def listed(consultation: Consultation, *, state: str = "") -> QuerySet[Letter]:
+    """The letters of a consultation, the latest first, with how many mails and acknowledgements there are.
+
+    Args:
+        state: Only those in this state.
+    """
     mails = "mailing__deliveries"
+    rows = consultation.letters.filter(state=state) if state else consultation.letters
     return (
-        consultation.letters.select_related("consultation", "enquiry", "replaces__enquiry", "extends__letter")
+        rows.select_related("consultation", "enquiry", "replaces__enquiry", "extends__letter")
         .prefetch_related("texts", "enquiry__extensions", "replaces__enquiry__extensions", "extends__extensions")
         .annotate(
             mails=Count(mails, distinct=True),
@@ -102,6 +107,45 @@ def extending(enquiry: Enquiry) -> list[Letter]:
     used = enquiry.extensions.values("letter")
     rows = rows.exclude(pk=enquiry.letter_id).exclude(pk__in=used).prefetch_related("texts")
     return list(rows.order_by("-sent_at", "-pk"))
+
+
+def find(consultation: Consultation, key: int) -> Letter | None:
+    """A letter with all that its text needs."""
+    return whole().filter(consultation=consultation, pk=key).first()
+
+
+def of_mailing(mailing: int) -> Letter | None:
+    """The letter that a mailing carries, with all that its text needs."""
+    return whole().filter(mailing=mailing).first()
+
+
+def acknowledgements(letter: Letter) -> dict[int | None, Acknowledgement]:
+    """Who acknowledged a letter, by the key of the Member."""
+    return {row.member_id: row for row in letter.acknowledgements.select_related("person", "delivery__contact")}
+
+
+def corrections(letter: Letter) -> QuerySet[Letter]:
+    """The letters that correct one, as far as they are in its own state."""
+    return letter.versions.filter(state=letter.state)
+
+
+def papers(letter: Letter, language: str, kind: str) -> list[LetterPaper]:
+    """The papers that went out in one language, of one kind, with their files."""
+    return list(letter.papers.filter(language=language, kind=kind).select_related("upload"))
+
+
+def papers_made(letter: Letter) -> int:
+    """How many papers have been made."""
+    return letter.papers.count()
+
+
+def last_annex(letter: Letter) -> int:
+    """The key of the annex that was added last.
+
+    Raises:
+        Annex.DoesNotExist: there is none.
+    """
+    return letter.annexes.latest("number").pk
 
 
 def by_symbol(consultation: Consultation, symbol: str) -> Letter | None:

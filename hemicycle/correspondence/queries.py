@@ -73,6 +73,11 @@ def questions_of(enquiry: Enquiry) -> tuple[Question, ...]:
     return tuple(enquiry.questions.prefetch_related("options"))
 
 
+def number_of_questions(enquiry: Enquiry) -> int:
+    """How many it asks."""
+    return enquiry.questions.count()
+
+
 def versions_of(reply: Reply | None) -> tuple[ReplyVersion, ...]:
     """Every version of a reply, with what pages say of it."""
     if reply is None:

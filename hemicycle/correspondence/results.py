@@ -115,6 +115,13 @@ def _enquiries(consultation: Consultation) -> QuerySet[Enquiry]:
     return related.prefetch_related("extensions__letter", "extensions__given_by", "letter__texts")
 
 
+#: For ``returns``: the versions of each reply, with their people and conditions.
+VERSIONS = (
+    Prefetch("versions", ReplyVersion.objects.select_related("person", "entered_by", "confirmed_by")),
+    "versions__conditions",
+)
+
+
 def returns(enquiry: Enquiry, today: date, *also: str | Prefetch[Any]) -> Returns:
     """Everything that came back; a constant number of queries.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hemicycle.imports.models import Import
+from hemicycle.imports.models import Import, ImportRow
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -23,3 +23,18 @@ def imported_before(import_: Import) -> Import | None:
         kind=import_.kind, upload__sha256=import_.upload.sha256, state=Import.State.APPLIED
     )
     return same.exclude(pk=import_.pk).first()
+
+
+def find(consultation: Consultation, key: int) -> Import:
+    """An import of a consultation.
+
+    Raises:
+        Import.DoesNotExist: there is none.
+    """
+    return imports(consultation).get(pk=key)
+
+
+def rows_of(import_: Import, *, error: bool | None = None) -> QuerySet[ImportRow]:
+    """The rows of an import; with ``error``, those that have an error, or those that have none."""
+    rows = import_.rows.all()
+    return rows if error is None else rows.filter(error=error)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.people.models import Registration
 
 State = Delivery.State
 
@@ -89,3 +90,25 @@ def deliveries_by_itself(consultation: Consultation, template: str) -> QuerySet[
     return Delivery.objects.filter(
         mailing__consultation=consultation, mailing__sent_by=None, mailing__template=template
     )
+
+
+def deliveries_to(registration: Registration) -> list[Delivery]:
+    """The mails to somebody for their registration, the last one first."""
+    return list(registration.deliveries.select_related("mailing").order_by("-pk"))
+
+
+def listed(deliveries: QuerySet[Delivery], state: str = "") -> QuerySet[Delivery]:
+    """Deliveries with whom they go to, in the order in which they were queued; with ``state``, those in it."""
+    rows = deliveries.filter(state=state) if state in State.values else deliveries
+    return rows.select_related("person", "contact", "registration").order_by("pk")
+
+
+def of_letter(key: int) -> Delivery | None:
+    """A delivery of a letter's mail, with its letter and whom it goes to."""
+    rows = Delivery.objects.select_related("mailing__letter__consultation", "member", "person", "contact")
+    return rows.filter(pk=key, mailing__letter__isnull=False).first()
+
+
+def number(mailing: Mailing) -> int:
+    """How many deliveries a mail has."""
+    return mailing.deliveries.count()

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from hemicycle.consultations.languages import reader_language, say
 from hemicycle.people import french
-from hemicycle.people.models import CouncilSeat, FocalPoint, Member, MemberName, Registration
+from hemicycle.people.models import CouncilSeat, FocalPoint, Member, MemberName, Person, Registration
 from hemicycle.people.similar_names import alike
 from hemicycle.rules import capacity as classes
 from hemicycle.rules.admission import RegistrationStatus
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.languages import Text
     from hemicycle.consultations.models import Consultation
-    from hemicycle.people.models import Person
 
 
 @cache
@@ -263,3 +262,52 @@ def focal_points_of(consultation: Consultation, member: Member) -> tuple[FocalPo
     """Every mandate for a Member in a consultation, past ones too, with its person, its instrument and who gave it."""
     rows = consultation.focal_points.filter(member=member)
     return tuple(rows.select_related("person", "instrument", "delegated_by__person"))
+
+
+def find_registration(consultation: Consultation, key: int) -> Registration | None:
+    """A registration of a consultation, with its person, its Member and who entered it."""
+    rows = consultation.registrations.select_related(
+        "person", "member", "consultation", "nominated_by", "replaces__person"
+    )
+    return rows.prefetch_related("member__council_seats", "member__names").filter(pk=key).first()
+
+
+def replacement_of(registration: Registration) -> Registration | None:
+    """Who took their place, if anybody did."""
+    return registration.replaced_by.select_related("person").first()
+
+
+def members_with_registrations(consultation: Consultation) -> list[Member]:
+    """The Members of a consultation's registrations, with names and seats. A constant number of queries."""
+    return read_at_once(Member.objects.filter(pk__in=consultation.registrations.values("member")))
+
+
+def members_by_code(codes: Iterable[str]) -> list[Member]:
+    """Members with their names, in French alphabetical order."""
+    return french_order(Member.objects.filter(code__in=set(codes)).prefetch_related("names"))
+
+
+def find_whole_member(code: str) -> Member | None:
+    """A Member by its code, with everything that its page shows."""
+    related = ("names", "council_seats", "vote_suspensions", "contacts", "invitations")
+    return Member.objects.prefetch_related(*related).filter(code=code).first()
+
+
+def person_of_address(address: str, *, active: bool = False) -> Person | None:
+    """Who has an address; letters are the same in either case.
+
+    Args:
+        active: Only somebody who may sign in.
+    """
+    rows = Person.objects.filter(email__iexact=address)
+    return (rows.filter(is_active=True) if active else rows).first()
+
+
+def active_person(key: int) -> Person | None:
+    """Somebody who may sign in."""
+    return Person.objects.filter(pk=key, is_active=True).first()
+
+
+def among(consultation: Consultation, keys: Iterable[int]) -> list[int]:
+    """Which of these keys are of registrations of a consultation."""
+    return list(consultation.registrations.filter(pk__in=set(keys)).values_list("pk", flat=True))

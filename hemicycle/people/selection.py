@@ -109,3 +109,8 @@ def count_needs(consultation: Consultation, at: datetime) -> dict[Need, int]:
     """How many registrations have each need that a query counts: names are compared only for who asks for it."""
     counted = (Need.DECISION, Need.ACCESSIBILITY)
     return {need: Selection(need=need.value).rows(consultation, at).count() for need in counted}
+
+
+def listed(rows: QuerySet[Registration]) -> QuerySet[Registration]:
+    """Registrations with who they are and who entered them, who asked last first."""
+    return rows.select_related("person", "nominated_by").order_by("-asked_at", "-pk")

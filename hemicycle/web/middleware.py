@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.cache import cache
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from hemicycle.people import second_factor
+from hemicycle.people import second_factor, sign_ins
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,4 +92,4 @@ class LastSeenMiddleware:
 def note_session(request: HttpRequest) -> None:
     """Write down that a session is in use: from where, and when; once in ``SEEN_SECONDS``."""
     if cache.add(f"session.seen:{request.session.session_key}", 1, SEEN_SECONDS):
-        UserSession.objects.create_from_request(request)
+        sign_ins.seen_now(request)

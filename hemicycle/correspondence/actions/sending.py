@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from hemicycle.correspondence.models import LetterPaper
     from hemicycle.mail.audience import Recipient
-    from hemicycle.people.models import Member
+    from hemicycle.people.models import Member, Upload
 
 #: The mail with which letters go out, among ``mail.texts``.
 MAIL = "letter"
@@ -255,3 +256,8 @@ def try_again(letter: Letter, performer: Performer, at: datetime) -> None:
         under_way.place = f"letter:{letter.pk}"
         under_way.facts.update(letter=letter.symbol, did="papers again")
         transaction.on_commit(partial(letter_sent.send, sender=Letter, letter=letter.pk))
+
+
+def keep_paper(letter: Letter, language: str, kind: LetterPaper.Kind, upload: Upload) -> LetterPaper:
+    """Keep a paper as it goes out: the system's own bookkeeping, no act."""
+    return letter.papers.create(language=language, kind=kind, upload=upload)

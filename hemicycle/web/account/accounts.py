@@ -16,11 +16,13 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.languages import django_language
-from hemicycle.people.models import Person
+from hemicycle.people.queries import active_person, person_of_address
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.utils.functional import _StrPromise
+
+    from hemicycle.people.models import Person
 
 LINK_SECONDS = 12 * 3600
 _signer = TimestampSigner(salt="hemicycle.web.enter")
@@ -57,8 +59,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a mail in the language of whom it goes to; of the page, to an address that nobody here has."""
-        language = Person.objects.filter(email__iexact=email).values_list("language", flat=True).first()
-        with translation.override(django_language(language) if language else translation.get_language()):
+        known = person_of_address(email)
+        with translation.override(django_language(known.language) if known else translation.get_language()):
             super().send_mail(template_prefix, email, context)
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
@@ -97,5 +99,5 @@ def person_of(token: str) -> Person | None:
         key, _dot, seal = _signer.unsign(token, max_age=LINK_SECONDS).partition(".")
     except BadSignature:
         return None
-    person = Person.objects.filter(pk=int(key), is_active=True).first()
+    person = active_person(int(key))
     return person if person and constant_time_compare(seal, _seal(person)) else None

@@ -23,6 +23,8 @@ from django.core.cache import cache
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hemicycle.people import sign_ins
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.functional import _StrPromise
@@ -61,7 +63,7 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def generate_authenticator_name(self, user: Person, type: str) -> str:  # noqa: A002 - allauth's interface
         """What a passkey is called until its owner names it."""
-        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        number = sign_ins.number_of_factors(user, type) + 1
         return _("Passkey {number}").format(number=number)
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:

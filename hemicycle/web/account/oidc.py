@@ -21,7 +21,7 @@ from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
 
-from hemicycle.people.models import Person
+from hemicycle.people.queries import person_of_address
 
 if TYPE_CHECKING:
     from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
@@ -94,7 +94,7 @@ class OrganisationAdapter(DefaultSocialAccountAdapter):
         # Some services write "true" in quotes: what is not plainly true is not verified.
         if not address or said["userinfo"].get("email_verified") is not True:
             raise ImmediateHttpResponse(_refuse(request, "not_verified", 403, address=address))
-        sociallogin.user = Person.objects.filter(email__iexact=address, is_active=True).first()
+        sociallogin.user = person_of_address(address, active=True)
         if sociallogin.user is None:
             raise ImmediateHttpResponse(_refuse(request, "unknown", 403, address=address))
 

@@ -11,10 +11,8 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth as webauthn
 from allauth.mfa.webauthn.views import AddWebAuthnView
 from allauth.usersessions.internal.flows.sessions import end_sessions
-from allauth.usersessions.models import UserSession
 from babel.dates import format_datetime
 from django.contrib import messages
-from django.contrib.sessions.models import Session as StoredSession
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,7 +20,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from hemicycle.consultations.languages import reader_language
-from hemicycle.people import second_factor
+from hemicycle.people import second_factor, sign_ins
 from hemicycle.sittings import removal
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, page
@@ -70,11 +68,6 @@ def _said(moment: datetime | None, person: Person) -> str:
 
 def _sessions(request: HttpRequest) -> list[Session]:
     person = visitors.person(request)
-    rows = list(UserSession.objects.filter(user=person).order_by("-last_seen_at"))
-    kept = StoredSession.objects.filter(
-        session_key__in=[row.session_key for row in rows], expire_date__gt=timezone.now()
-    )
-    going_on = set(kept.values_list("session_key", flat=True))
     return [
         Session(
             row.pk,
@@ -84,8 +77,7 @@ def _sessions(request: HttpRequest) -> list[Session]:
             _said(row.last_seen_at, person),
             row.session_key == request.session.session_key,
         )
-        for row in rows
-        if row.session_key in going_on
+        for row in sign_ins.sessions_of(person, timezone.now())
     ]
 
 
@@ -103,8 +95,8 @@ def security(request: HttpRequest, person: Person) -> HttpResponse:
     """Everything by which one signs in, and where one is signed in."""
     if request.method == "POST":
         return _end(request, request.POST.get("end", ""))
-    UserSession.objects.create_from_request(request)
-    factors = list(Authenticator.objects.filter(user=person).order_by("created_at"))
+    sign_ins.seen_now(request)
+    factors = sign_ins.factors_of(person)
     kinds = {row.type: row for row in factors}
     codes = kinds.get(Authenticator.Type.RECOVERY_CODES)
     return render(
@@ -124,9 +116,10 @@ def security(request: HttpRequest, person: Person) -> HttpResponse:
 def _end(request: HttpRequest, which: str) -> HttpResponse:
     """End one session, or all but this one; with it the rooms that were entered in it."""
     person = visitors.person(request)
-    rows = UserSession.objects.filter(user=person)
-    others = rows.exclude(session_key=request.session.session_key)
-    ended = list(others if which == "others" else rows.filter(pk=key_of(which) or 0))
+    if which == "others":
+        ended = sign_ins.other_sessions(person, request.session.session_key)
+    else:
+        ended = sign_ins.session(person, key_of(which) or 0)
     if not ended:
         messages.info(request, _("That session had ended already."))
         return redirect("account_security")

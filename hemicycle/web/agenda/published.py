@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from hemicycle.agenda.messages import why
 from hemicycle.agenda.models import AgendaPublication, Item
 from hemicycle.consultations.languages import reader_language, say
-from hemicycle.people.models import Member
-from hemicycle.people.queries import french_order, member_name
+from hemicycle.people.queries import member_name, members_by_code
 from hemicycle.rules.reasons import Reason
 from hemicycle.web.toolkit import labels
 
@@ -81,8 +80,7 @@ class AgendaItem:
 def names(rows: Iterable[Content]) -> dict[str, str]:
     """The States that these items name, in French alphabetical order: ``{code: name in this language}``."""
     codes = {code for row in rows for code in (*row["yes"], *row["no"])}
-    members = Member.objects.filter(code__in=codes).prefetch_related("names")
-    return {member.code: member_name(member) for member in french_order(members)}
+    return {member.code: member_name(member) for member in members_by_code(codes)}
 
 
 def agenda_items(content: Content) -> list[AgendaItem]:

@@ -49,7 +49,7 @@ class AtEnquiry(InConsultation):
     @cached_property
     def questions(self) -> int:
         """How many it asks."""
-        return self.enquiry.questions.count()
+        return queries.number_of_questions(self.enquiry)
 
     def context(self, here: str) -> dict[str, Any]:
         """What every page of the desk needs.

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.actions import reminders as actions
 from hemicycle.correspondence.messages import say
+from hemicycle.mail import progress
 from hemicycle.mail.audience import focal_points
 from hemicycle.people.queries import member_name
 from hemicycle.rules import reminders as rules
@@ -49,7 +50,7 @@ def reminders(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
 
 def _remind(at: AtEnquiry, _request: HttpRequest, _form: None) -> str:
     made = actions.remind(at.enquiry, at.performer, at.now)
-    number = made.mailing.deliveries.count()
+    number = progress.number(made.mailing)
     words = ngettext("%(number)d reminder is on its way.", "%(number)d reminders are on their way.", number)
     return words % {"number": number}
 

@@ -87,7 +87,7 @@ def _take(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
 
 def _attach(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
     key = key_of(request.POST.get("letter", "")) or 0
-    letter = letter_queries.whole().filter(consultation=at.consultation, pk=key).first()
+    letter = letter_queries.find(at.consultation, key)
     if letter is None:
         raise BadRequest
     annex = acts.attach(at.enquiry, at.performer, at.now, letter)

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
+from hemicycle.correspondence import results
 from hemicycle.correspondence.answers import options_of
 from hemicycle.correspondence.matrix import options as every_option
 from hemicycle.correspondence.messages import say_choice, say_standing
-from hemicycle.correspondence.models import ReplyVersion
 from hemicycle.people.queries import class_of, member_name
 from hemicycle.rules.replies import Status
 from hemicycle.web.enquiries.labels import REGION_NAMES, STATUSES, TONES, options, short_name
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from hemicycle.correspondence.models import Condition, Question
+    from hemicycle.correspondence.models import Condition, Question, ReplyVersion
     from hemicycle.correspondence.results import Return, Returns
     from hemicycle.web.toolkit.tables import Filter, TableQuery
 
@@ -78,10 +77,7 @@ class ReplyTable:
     Reads ``versions__conditions`` and the people of the versions: ``READS`` of ``returns.returns``.
     """
 
-    READS = (
-        Prefetch("versions", ReplyVersion.objects.select_related("person", "entered_by", "confirmed_by")),
-        "versions__conditions",
-    )
+    READS = results.VERSIONS
 
     def __init__(self, returned: Returns, on: date, query: TableQuery) -> None:
         self._returned, self._on, self.query = returned, on, query

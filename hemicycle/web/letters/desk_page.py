@@ -44,7 +44,7 @@ def found(consultation: Consultation, pk: int) -> Letter:
     Raises:
         Http404: there is none.
     """
-    letter = letter_queries.whole().filter(consultation=consultation, pk=pk).first()
+    letter = letter_queries.find(consultation, pk)
     if letter is None:
         raise Http404
     return letter
@@ -135,7 +135,7 @@ def letter_desk(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResp
         return redirect("letter_desk", desk.consultation.slug, pk)
     messages.success(request, said)
     if act == "annex_add":
-        return redirect("letter_annex", desk.consultation.slug, pk, letter.annexes.order_by("number").last().pk)  # type: ignore[union-attr]
+        return redirect("letter_annex", desk.consultation.slug, pk, letter_queries.last_annex(letter))
     return (
         redirect("letters_desk", desk.consultation.slug)
         if act == "discard"
@@ -209,7 +209,7 @@ def _sent(request: HttpRequest, letter: Letter) -> HttpResponse:
         return export(table, f"{letter.symbol.replace('/', '-')}-log")
     deliveries = letter.mailing.deliveries.all() if letter.mailing else None
     done = progress.progress(deliveries) if deliveries is not None else progress.Progress()
-    made, expected = letter.papers.count(), posting.expected(letter)
+    made, expected = letter_queries.papers_made(letter), posting.expected(letter)
     context = {
         "consultation": letter.consultation,
         "letter": letter,

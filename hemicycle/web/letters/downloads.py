@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404
 
+from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.models import LetterPaper
 from hemicycle.web.letters.documents import MEDIA_TYPES, file_name, paper
 from hemicycle.web.toolkit.downloads import download, stored_file
@@ -26,9 +27,7 @@ def paper_of(letter: Letter, version: Version, kind: str) -> HttpResponse | File
     if kind not in LetterPaper.Kind.values:
         raise Http404
     if letter.sent:
-        rows = letter.papers.filter(language=version.language, kind=kind).select_related("upload")
-        kept = rows.first()
-        if kept is not None:
+        for kept in letter_queries.papers(letter, version.language, kind):
             return stored_file(kept.upload)
     name = file_name(version.symbol, version.language, kind)
     return download(paper(version, kind), name, MEDIA_TYPES[LetterPaper.Kind(kind)])

@@ -85,7 +85,7 @@ def letter(request: HttpRequest, who: Reader, symbol: str) -> HttpResponse | Fil
         except Refusal as refusal:
             messages.error(request, say(refusal.reason, who.consultation.zone))
         return redirect(request.get_full_path())
-    said = {one.member_id: one for one in row.acknowledgements.select_related("person", "delivery__contact")}
+    said = letter_queries.acknowledgements(row)
     receipts = [
         Receipt(member.code, member_name(member), said.get(member.pk))
         for member in who.answers_for
@@ -109,7 +109,7 @@ def _page(request: HttpRequest, row: Letter, language: str, more: dict[str, obje
         "instead": NATIVE_NAMES[of_language.language] if of_language.language != language else "",
         "wanted": NATIVE_NAMES[language],
         "enquiry": letter_queries.enquiry_of(row),
-        "versions": row.versions.filter(state=row.state),
+        "versions": letter_queries.corrections(row),
         **more,
     }
     return render(request, "web/letters/letter.html", context)
@@ -134,10 +134,9 @@ def letter_by_mail(request: HttpRequest, _nobody: None, token: str) -> HttpRespo
     Only the button acknowledges: machines look through mails and open what they find.
     """
     delivery = posting.delivery_of(token)
-    mailing_letter = delivery.mailing.letter if delivery else None
-    if delivery is None or mailing_letter is None:
+    row = letter_queries.of_mailing(delivery.mailing_id) if delivery else None
+    if delivery is None or row is None:
         raise Http404
-    row = letter_queries.whole().get(pk=mailing_letter.pk)
     chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES  # by the reader, who is asked for no more
     with nullcontext() if chosen else translation.override(django_language(delivery.language)):
         if request.method == "POST":
@@ -145,8 +144,8 @@ def letter_by_mail(request: HttpRequest, _nobody: None, token: str) -> HttpRespo
         if annex := request.GET.get("annex", ""):
             return _file(row, _language(request, delivery.language), key_of(annex) or 0)
         member = delivery.member
-        said = row.acknowledgements.filter(member=member).select_related("person", "delivery__contact").first()
-        receipt = Receipt(member.code, member_name(member), said) if member else None
+        said = letter_queries.acknowledgements(row)
+        receipt = Receipt(member.code, member_name(member), said.get(member.pk)) if member else None
         context: dict[str, object] = {"receipts": [receipt] if receipt else [], "by_mail": token}
         response = _page(request, row, _language(request, delivery.language), context)
     response.headers["Referrer-Policy"] = "no-referrer"

@@ -21,8 +21,8 @@ from hemicycle.correspondence import letter_queries, missing_languages
 from hemicycle.correspondence.actions import sending
 from hemicycle.correspondence.changes import letter_sent
 from hemicycle.correspondence.models import Letter, LetterPaper
+from hemicycle.mail import progress
 from hemicycle.mail.message import Enclosure, enclosure_wanted
-from hemicycle.mail.models import Delivery
 from hemicycle.people import uploads
 from hemicycle.web.letters.documents import MEDIA_TYPES, file_name, paper
 from hemicycle.web.letters.version import version
@@ -30,6 +30,7 @@ from hemicycle.web.letters.version import version
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from hemicycle.mail.models import Delivery
     from hemicycle.people.models import Upload
     from hemicycle.web.letters.version import Version
 
@@ -73,7 +74,7 @@ def made(letter: Letter) -> list[LetterPaper]:
                 content = paper(of_language, kind)
                 name = file_name(letter.symbol, language, kind)
                 kept = uploads.store(content, name, MEDIA_TYPES[kind], letter.sent_by, letter.sent_at)
-                there[language, kind.value] = letter.papers.create(language=language, kind=kind, upload=kept)
+                there[language, kind.value] = sending.keep_paper(letter, language, kind, kept)
     return list(there.values())
 
 
@@ -93,16 +94,15 @@ def delivery_of(token: str) -> Delivery | None:
         key = int(_signer.unsign(token))
     except (BadSignature, ValueError):
         return None
-    rows = Delivery.objects.select_related("mailing__letter__consultation", "member", "person", "contact")
-    return rows.filter(pk=key, mailing__letter__isnull=False).first()
+    return progress.of_letter(key)
 
 
 def _enclose(*, delivery: Delivery, **_named: Any) -> Enclosure | None:
-    letter = letter_queries.whole().filter(mailing=delivery.mailing_id).first()
+    letter = letter_queries.of_mailing(delivery.mailing_id)
     of_reader = version(letter, delivery.language) if letter else None
     if letter is None or of_reader is None:
         return None
-    papers = letter.papers.filter(language=of_reader.language, kind=LetterPaper.Kind.PDF).select_related("upload")
+    papers = letter_queries.papers(letter, of_reader.language, LetterPaper.Kind.PDF)
     files = [row.upload for row in papers] + of_reader.files
     fits = sum(file.size for file in files) <= MOST_BYTES
     enquiry = getattr(letter, "enquiry", None)

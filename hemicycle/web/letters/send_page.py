@@ -16,6 +16,7 @@ from hemicycle.correspondence.actions import sending
 from hemicycle.correspondence.actions.correcting import correct
 from hemicycle.correspondence.messages import say
 from hemicycle.correspondence.missing_languages import Gap, Lacks
+from hemicycle.mail import progress
 from hemicycle.people.queries import member_name
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
@@ -100,7 +101,7 @@ def letter_send(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResp
         except Refusal as refused:
             refusal, status = say(refused.reason, consultation.zone), 409
         else:
-            number = row.mailing.deliveries.count() if row.mailing else 0
+            number = progress.number(row.mailing) if row.mailing else 0
             said = ngettext(
                 "The letter %(symbol)s is sent. Its papers are being made, then %(number)d mail goes out.",
                 "The letter %(symbol)s is sent. Its papers are being made, then %(number)d mails go out.",

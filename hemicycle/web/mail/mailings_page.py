@@ -146,9 +146,7 @@ def _log(
 
 
 def _table(rows: QuerySet[Delivery], consultation: Consultation, query: TableQuery) -> QuerysetTable[Delivery]:
-    state = query.chosen("state")
-    chosen = rows.filter(state=state) if state in State.values else rows
-    named = chosen.select_related("person", "contact", "registration").order_by("pk")
+    named = progress.listed(rows, query.chosen("state"))
     return QuerysetTable(_columns(consultation), named, _INDEX, query, query.keeping("state", "still"))
 
 

@@ -14,7 +14,6 @@ from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
 from hemicycle.people import queries as people
 from hemicycle.people.access import Requirement
 from hemicycle.people.member_record import cldr_short
-from hemicycle.people.models import Member
 from hemicycle.rules.capacity import MemberKind, Period
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access import visitors
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.people.models import Contact
+    from hemicycle.people.models import Contact, Member
     from hemicycle.web.access.permissions import AtDesks
     from hemicycle.web.members.page_forms import ActForm
 
@@ -170,8 +169,7 @@ def _taking_part(
 
 
 def _find(code: str) -> Member:
-    related = ("names", "council_seats", "vote_suspensions", "contacts", "invitations")
-    found = Member.objects.prefetch_related(*related).filter(code=code).first()
+    found = people.find_whole_member(code)
     if found is None:
         raise Http404(code)
     return found

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import NATIVE_NAMES
-from hemicycle.people.models import Registration
+from hemicycle.people import queries
 from hemicycle.people.queries import member_name
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.bidi import isolated
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.people.models import Registration
     from hemicycle.people.participants import Participant
 
 #: So many are made at once; more are taken in parts, so that a request is short and the room is not slowed down.
@@ -81,8 +82,7 @@ def registration_of(consultation: Consultation, asked: str) -> Registration | No
         return None
     if not constant_time_compare(signature, _signature(consultation.pk, key)):
         return None
-    found = Registration.objects.filter(pk=key, consultation=consultation).select_related("person", "member")
-    return found.prefetch_related("member__names", "member__council_seats").first()
+    return queries.find_registration(consultation, key)
 
 
 def badges(consultation: Consultation, people: Sequence[Participant], layout: str) -> bytes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -77,7 +77,10 @@ def _begin(request: HttpRequest, consultation: Consultation, form: ImportForm) -
 def import_rows(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResponse:
     """What each row of a file says and does; then, what it did."""
     consultation = desk.consultation
-    import_ = get_object_or_404(queries.imports(consultation), pk=pk)
+    try:
+        import_ = queries.find(consultation, pk)
+    except Import.DoesNotExist as error:
+        raise Http404 from error
     refusal, status = import_.reason, HTTPStatus.OK
     if request.method == "POST":
         try:
@@ -85,7 +88,7 @@ def import_rows(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResp
         except Refusal as refused:
             refusal, status = refused.reason, HTTPStatus.CONFLICT
         else:
-            _tell(request, Import.objects.get(pk=pk))
+            _tell(request, queries.find(consultation, pk))
             return redirect("import_rows", desk.consultation.slug, pk)
     rows = ImportRows(import_, TableQuery(request.GET))
     if rows.table.query.format:

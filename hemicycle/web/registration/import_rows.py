@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from hemicycle.imports.messages import say
 from hemicycle.imports.models import ImportRow
 from hemicycle.imports.present import COLUMNS
+from hemicycle.imports.queries import rows_of
 from hemicycle.rules.reasons import Reason
 from hemicycle.web.toolkit.queryset_table import QuerysetTable, SearchIndex
 from hemicycle.web.toolkit.tables import Column
@@ -48,9 +49,7 @@ class ImportRows:
         self._zone = import_.consultation.zone
         self._labels = {column.name: str(column.label) for column in COLUMNS[import_.kind]}
         self.only = query.chosen("only") if query.chosen("only") in _CHOICES else ""
-        rows = ImportRow.objects.filter(source=import_)
-        if self.only:
-            rows = rows.filter(error=_CHOICES[self.only])
+        rows = rows_of(import_, error=_CHOICES[self.only] if self.only else None)
         index = SearchIndex(("words",), lambda line: line[1])
         self.table = QuerysetTable(self._columns(import_), rows, index, query, {"only": self.only})
 

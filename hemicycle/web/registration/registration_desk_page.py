@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hemicycle.mail import links
+from hemicycle.mail import links, progress
 from hemicycle.mail.answers import words as answer_words
 from hemicycle.mail.messages import say
 from hemicycle.mail.models import PersonalLink
@@ -51,10 +51,7 @@ def find(consultation: Consultation, key: int) -> Registration:
     Raises:
         Http404: there is none.
     """
-    rows = consultation.registrations.select_related(
-        "person", "member", "consultation", "nominated_by", "replaces__person"
-    )
-    found = rows.prefetch_related("member__council_seats", "member__names").filter(pk=key).first()
+    found = queries.find_registration(consultation, key)
     if found is None:
         raise Http404
     return found
@@ -92,9 +89,8 @@ def _step(request: HttpRequest, row: Registration, step: Step) -> HttpResponse:
     try:
         registrations.step(consultation.pk, visitors.performer(request), timezone.now(), step, row.pk, words=words)
     except Refusal as refusal:
-        row.refresh_from_db(fields=["status", "status_reason"])
         said = say(refusal.reason, consultation.zone)
-        return _shown(request, row, said, REFUSED.get(refusal.reason.code, HTTPStatus.CONFLICT))
+        return _shown(request, find(consultation, row.pk), said, REFUSED.get(refusal.reason.code, HTTPStatus.CONFLICT))
     messages.success(request, str(history_labels.ACTS[STEP_ACTIONS[step].value]) + ".")
     return redirect("registration_desk", consultation.slug, row.pk)
 
@@ -115,7 +111,7 @@ def _shown(
         "days": [day for day in days_of(consultation) if row.is_for(day)] if row.days else [],
         "focal_point": focal_point,
         "duplicates": [] if now in OVER else queries.probable_duplicates(row),
-        "replaced_by": row.replaced_by.select_related("person").first(),
+        "replaced_by": queries.replacement_of(row),
         "happenings": [
             (of, history_labels.what(of), history_labels.who(of), history_labels.became(of), history_labels.remarks(of))
             for of in history(row)
@@ -138,7 +134,6 @@ def _steps(now: RegistrationStatus, *, answered_for: bool) -> list[str]:
 
 def _mails(row: Registration) -> list[Mail]:
     tones = {"sent": "live", "failed": "stop", "bounced": "stop", "queued": "wait", "sending": "wait"}
-    deliveries = row.deliveries.select_related("mailing").order_by("-pk")
     return [
         Mail(
             _title(delivery.mailing.template),
@@ -148,7 +143,7 @@ def _mails(row: Registration) -> list[Mail]:
             answer_words(delivery),
             delivery.sent_at or delivery.mailing.at,
         )
-        for delivery in deliveries
+        for delivery in progress.deliveries_to(row)
     ]
 
 

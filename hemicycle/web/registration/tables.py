@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.consultations.text import folded
 from hemicycle.people.models import Member, Registration
-from hemicycle.people.queries import class_of, member_name, read_at_once
-from hemicycle.people.selection import Selection
+from hemicycle.people.queries import among, class_of, member_name, members_with_registrations
+from hemicycle.people.selection import Selection, listed
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity, Role
 from hemicycle.web.toolkit import labels as wording
@@ -56,8 +56,7 @@ class Delegations:
     def of(cls, consultation: Consultation, at: datetime) -> Delegations:
         """As at a moment. A constant number of queries."""
         on = at.astimezone(consultation.zone).date()
-        registered = consultation.registrations.values("member")
-        members = {row.pk: row for row in read_at_once(Member.objects.filter(pk__in=registered))}
+        members = {row.pk: row for row in members_with_registrations(consultation)}
         return cls(
             members,
             {key: member_name(member) for key, member in members.items()},
@@ -116,8 +115,8 @@ class RegistrationList:
     @cached_property
     def table(self) -> QuerysetTable[Registration]:
         """The rows, who asked last first."""
-        rows = self.selection.rows(self.consultation, self.at).select_related("person", "nominated_by")
-        rows, index = rows.order_by("-asked_at", "-pk"), SearchIndex(_FIELDS, self._text)
+        rows = self.selection.rows(self.consultation, self.at)
+        rows, index = listed(rows), SearchIndex(_FIELDS, self._text)
         return QuerysetTable(self._columns(), rows, index, self.query, self.selection.as_asked())
 
     def row(self, of: Registration) -> Listed:
@@ -217,4 +216,4 @@ def chosen(consultation: Consultation, at: datetime, asked: QueryDict) -> list[i
     if asked.get("all"):
         return RegistrationList(consultation, at, TableQuery(asked)).table.keys
     named = {key for text in asked.getlist("registration") if (key := key_of(text)) is not None}
-    return list(consultation.registrations.filter(pk__in=named).values_list("pk", flat=True))
+    return among(consultation, named)

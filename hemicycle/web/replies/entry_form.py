@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.models import ReplyVersion
+from hemicycle.people.queries import focal_points_of
 from hemicycle.people.uploads import ENDINGS, MEGABYTES
 from hemicycle.rules.replies import Channel
 from hemicycle.web.toolkit.datetime_field import LocalMomentField
@@ -83,7 +84,7 @@ class SourceForm(forms.Form):
         super().__init__(data, files, label_suffix="")
         received = cast("LocalMomentField", self.fields["received"])
         received.zone, received.required = ZoneInfo(enquiry.zone), True
-        held = enquiry.letter.consultation.focal_points.filter(member=member).select_related("person")
+        held = focal_points_of(enquiry.letter.consultation, member)
         self._people: dict[str, Person] = {str(row.person_id): row.person for row in held}
         named = [(key, person.name) for key, person in self._people.items()]
         cast("forms.ChoiceField", self.fields["person"]).choices = [("", _("Somebody else")), *named]

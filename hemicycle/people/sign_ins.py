@@ -1,0 +1,49 @@
+"""How somebody signs in, and where they are signed in, as allauth keeps it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpRequest
+
+    from hemicycle.people.models import Person
+
+
+def factors_of(person: Person) -> list[Authenticator]:
+    """Passkeys, authenticator app and recovery codes, in the order in which they were set up."""
+    return list(Authenticator.objects.filter(user=person).order_by("created_at"))
+
+
+def number_of_factors(person: Person, kind: str) -> int:
+    """How many factors of a kind somebody has."""
+    return int(Authenticator.objects.filter(user=person, type=kind).count())
+
+
+def seen_now(request: HttpRequest) -> None:
+    """Write down where and when a session was used."""
+    UserSession.objects.create_from_request(request)
+
+
+def sessions_of(person: Person, at: datetime) -> list[UserSession]:
+    """The sessions that go on, the one used last first."""
+    rows = list(UserSession.objects.filter(user=person).order_by("-last_seen_at"))
+    kept = Session.objects.filter(session_key__in=[row.session_key for row in rows], expire_date__gt=at)
+    going_on = set(kept.values_list("session_key", flat=True))
+    return [row for row in rows if row.session_key in going_on]
+
+
+def other_sessions(person: Person, session_key: str | None) -> list[UserSession]:
+    """Every session but one."""
+    return list(UserSession.objects.filter(user=person).exclude(session_key=session_key))
+
+
+def session(person: Person, key: int) -> list[UserSession]:
+    """One session of somebody; none, where it is not theirs or has ended."""
+    return list(UserSession.objects.filter(user=person, pk=key))
