@@ -35,7 +35,7 @@ test.each([
 test.each([
   ["floor/asking.ts", "../people/names"],
   ["floor/asking.test.ts", "../testing/sample"],
-  ["queue/wait.ts", "../speaking/clock"],
+  ["queue/wait.ts", "../speaking/speaking-time"],
   ["media/place.ts", "../api/documents"],
   ["app/live-meeting.svelte.ts", "../state/clock"],
   ["room.ts", "./app/App.svelte"],

@@ -1,7 +1,7 @@
 /** How long somebody in the queue waits, and where they stand. */
 import type { PlaceDocument, SpeakerDocument } from "../api/documents";
 import { gettext, interpolate, ngettext, numberText } from "../i18n";
-import { speakersClock } from "../speaking/clock";
+import { speakersClock } from "../speaking/speaking-time";
 
 /** Seconds until somebody in the queue may expect the floor: those ahead of them, and what the speaker has left. */
 export function expectedWait(place: PlaceDocument, speaker: SpeakerDocument | null, now: number): number {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { NOW } from "../testing/sample";
-import { speakersClock } from "./clock";
+import { speakersClock } from "./speaking-time";
 
 /** Somebody heard for so many seconds of 180. */
 function after(seconds: number) {
