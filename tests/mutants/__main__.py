@@ -36,7 +36,7 @@ source_paths = ["hemicycle"]
 only_mutate = {changed}
 also_copy = {copied}
 pytest_add_cli_args = ["--no-migrations", "-p", "no:cacheprovider", "-m", "not source"]
-pytest_add_cli_args_test_selection = ["{tests}"]
+pytest_add_cli_args_test_selection = {tests}
 use_git_change_detection = false
 timeout_multiplier = 4
 timeout_constant = 15
@@ -85,7 +85,7 @@ def copy(room: Room) -> Path:
     with (place / "pyproject.toml").open("a", encoding="utf-8") as settings:
         settings.write(
             CONFIGURATION.format(
-                changed=json.dumps(room.changed), copied=json.dumps(COPIED[1:]), tests=room.tests
+                changed=json.dumps(room.changed), copied=json.dumps(COPIED[1:]), tests=json.dumps(room.tests)
             )
         )
     kept.write_text(mark, encoding="ascii")
@@ -142,7 +142,9 @@ def run(room: Room, *, sample: int | None, seed: int) -> Score:
 
 
 def _environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"}
+    """With the tests' databases in memory, where there is such a folder: each mutant has a new one."""
+    memory = Path("/dev/shm")  # noqa: S108 - a folder of temporary folders
+    return os.environ | {"PYTHONUNBUFFERED": "1"} | ({"TMPDIR": str(memory)} if memory.is_dir() else {})
 
 
 def told(score: Score) -> str:
@@ -151,7 +153,8 @@ def told(score: Score) -> str:
     whole = f"{score.tried}" if score.tried == score.made else f"{score.tried} of {score.made}"
     judged = "" if score.enough else "  TOO FEW"
     by_time = f", {score.by_time} by time" if score.by_time else ""
-    return f"{score.room.name:16} {killed} / {whole}{by_time}  {score.percent:.1f} % (at least {score.room.least} %){judged}"
+    least = f"at least {score.room.least} %"
+    return f"{score.room.name:16} {killed} / {whole}{by_time}  {score.percent:.1f} % ({least}){judged}"
 
 
 def main() -> int:

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 
 #: What acts in a room, as globs below its folder: the only writers, and the order and publishing of an agenda.
 ACTS = ("actions.py", "actions/**/*.py", "act.py", "order.py", "publishing.py")
-#: Acts whose tests are not in the folder of their name: those of the help desk are commands of the room.
-TESTED_IN = {"support": "live"}
+#: Acts that are tested elsewhere than in the folder of their room's name: the help desk's are commands of a sitting's
+#: room, and a sitting's hours and items are planned with the agenda.
+TESTED_IN = {"support": ("live",), "sittings": ("sittings", "agenda")}
 #: Killed mutants of a hundred, at least.
 LEAST_OF_RULES, LEAST_OF_ACTS = 90, 80
 
@@ -22,13 +23,13 @@ class Room:
 
     Attributes:
         changed: Its files that are, from the root of the repository.
-        tests: The folder of tests that have to notice.
+        tests: The folders of tests that have to notice.
         least: How many of a hundred mutants they kill, at least.
     """
 
     name: str
     changed: tuple[str, ...]
-    tests: str
+    tests: tuple[str, ...]
     least: int
 
 
@@ -42,4 +43,5 @@ def rooms(root: Path) -> list[Room]:
 
 def _room(root: Path, folder: Path, globs: tuple[str, ...], least: int) -> Room:
     changed = sorted({path.relative_to(root).as_posix() for glob in globs for path in folder.glob(glob)})
-    return Room(folder.name, tuple(changed), f"tests/{TESTED_IN.get(folder.name, folder.name)}", least)
+    tests = TESTED_IN.get(folder.name, (folder.name,))
+    return Room(folder.name, tuple(changed), tuple(f"tests/{name}" for name in tests), least)
