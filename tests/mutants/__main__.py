@@ -35,7 +35,7 @@ CONFIGURATION = """
 source_paths = ["hemicycle"]
 only_mutate = {changed}
 also_copy = {copied}
-pytest_add_cli_args = ["--no-migrations", "-p", "no:cacheprovider", "-m", "not source"]
+pytest_add_cli_args = ["--no-migrations", "-p", "no:cacheprovider", "-o", "faulthandler_timeout=0", "-m", "not source"]
 pytest_add_cli_args_test_selection = {tests}
 use_git_change_detection = false
 timeout_multiplier = 4
@@ -131,7 +131,9 @@ def run(room: Room, *, sample: int | None, seed: int) -> Score:
     if left:
         mutmut = [sys.executable, "-c", "from mutmut.__main__ import cli; cli()", "run", "--max-children", "1"]
         with (place / "log").open("w", encoding="utf-8") as log:
-            subprocess.run([*mutmut, *left], cwd=place, check=True, stdout=log, stderr=log, env=_environment())
+            ended = subprocess.run([*mutmut, *left], cwd=place, check=False, stdout=log, stderr=log, env=_environment())
+        if ended.returncode:
+            raise SystemExit(f"mutmut failed on {room.name}: see {place / 'log'}")
     after = results(place, files)
     tried = {name: code for name in chosen if (code := after.get(name)) is not None}
     survivors = sorted(name for name, code in tried.items() if code not in KILLED)
@@ -144,7 +146,8 @@ def run(room: Room, *, sample: int | None, seed: int) -> Score:
 def _environment() -> dict[str, str]:
     """With the tests' databases in memory, where there is such a folder: each mutant has a new one."""
     memory = Path("/dev/shm")  # noqa: S108 - a folder of temporary folders
-    return os.environ | {"PYTHONUNBUFFERED": "1"} | ({"TMPDIR": str(memory)} if memory.is_dir() else {})
+    own = {"HYPOTHESIS_PROFILE": "mutants", "PYTHONUNBUFFERED": "1"}
+    return os.environ | own | ({"TMPDIR": str(memory)} if memory.is_dir() else {})
 
 
 def told(score: Score) -> str:
