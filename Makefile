@@ -15,11 +15,11 @@ REPORTS := var/reports
 TRANSLATED := ar zh_Hans fr ru es
 PYTEST := $(BIN)/pytest --quiet
 NODE_MODULES := frontend/node_modules/.package-lock.json
-ROOM := hemicycle/web/dist/manifest.json
+BUILT_ROOM := hemicycle/web/dist/manifest.json
 ROOM_SOURCES := $(wildcard frontend/*.ts frontend/*.js frontend/*.json) $(shell find frontend/src -type f)
 WORDS := $(patsubst %.po,%.mo,$(wildcard hemicycle/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: help setup installed demo check test bench schema messages pins clean \
+.PHONY: help setup installed demo check test mutants bench schema messages pins clean \
         test-frontend test-sqlite test-postgres test-browser
 
 help: ## What there is to make
@@ -43,6 +43,9 @@ test: installed ## Every test: front end, SQLite, PostgreSQL, browsers
 	$(MAKE) --keep-going test-frontend test-sqlite test-postgres test-browser || failed=1; \
 	$(BIN)/python -m tests.tally $(REPORTS)/*.xml || failed=1; \
 	exit $$failed
+
+mutants: installed ## Which changes of rules and acts no test notices: nightly; ROOM=rules SAMPLE=200 SEED=1 JOBS=2
+	@$(BIN)/python -m tests.mutants $(ROOM) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(if $(JOBS),--jobs $(JOBS))
 
 bench: installed ## Measure the floor, joining, the queue, listeners, people and letters: one JSON object each
 	@for measure in floor join queue listeners people correspondence; do $(HEMICYCLE) bench $$measure; done
@@ -69,7 +72,7 @@ clean: ## Remove what was installed and built; var/, the data, stays
 
 # What is installed and built.
 
-installed: $(BIN)/installed $(ROOM) $(WORDS) $(BIN)/engines
+installed: $(BIN)/installed $(BUILT_ROOM) $(WORDS) $(BIN)/engines
 
 .venv/machine: bin/setup
 	@bin/setup
@@ -85,7 +88,7 @@ $(NODE_MODULES): frontend/package.json frontend/package-lock.json | .venv/machin
 	@$(NPM) ci
 	@touch $@
 
-$(ROOM): $(ROOM_SOURCES) $(NODE_MODULES)
+$(BUILT_ROOM): $(ROOM_SOURCES) $(NODE_MODULES)
 	@echo "Building the front end"
 	@$(NPM) run build -- --logLevel error
 	@touch $@

@@ -7,10 +7,15 @@ import os
 import hypothesis
 import pytest
 from django.utils import translation
+from hypothesis import Phase
 
 # No deadline: other work on the machine slows single examples down, and a rule's speed is not what they prove.
 hypothesis.settings.register_profile("quick", max_examples=60, deadline=None)
 hypothesis.settings.register_profile("thorough", max_examples=2000, deadline=None)
+# Whether a change of the code is noticed, by the same examples each time and without looking for the smallest one.
+hypothesis.settings.register_profile(
+    "mutants", max_examples=20, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate]
+)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 

@@ -69,7 +69,7 @@ class Agenda:
         choices = {str(self.question(one, listing).pk): "yes" for one in yes}
         choices |= {str(self.question(one, listing).pk): "no" for one in no}
         version: ReplyVersion = reply.versions.create(
-            number=number, choices=choices, received_at=SENT, receipt=f"{name}-{number}"
+            number=number, choices=choices, received_at=SENT, receipt=f"{self.enquiry.pk}-{name}-{number}"
         )
         reply.status, reply.counted = status, version if status == "counted" else None
         reply.save()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,10 +11,11 @@ from hemicycle.agenda import advice as advice_
 from hemicycle.agenda.actions import items
 from hemicycle.agenda.models import Item, Programme
 from hemicycle.correspondence.actions.enquiries import withdraw_question
+from hemicycle.correspondence.models import Enquiry, Letter
 from hemicycle.journal.models import Entry
 from hemicycle.rules.candidates import Choice
 from hemicycle.rules.reasons import Refusal
-from tests.agenda.conftest import DEFERRED, NOW, URGENT
+from tests.agenda.conftest import DEFERRED, NOW, SENT, URGENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,6 +82,30 @@ def test_rule_13_a_changed_reply_speaks_in_its_last_version(agenda: Agenda) -> N
     agenda.answers("br", no=[1], yes=[3])
     assert found(agenda, 1).asked.no == ("BR",)
     assert found(agenda, 3).asked.yes == ("BR",)
+
+
+def test_rule_13_of_two_letters_that_ask_about_an_item_the_later_one_speaks(agenda: Agenda) -> None:
+    """Whichever was written first."""
+    agenda.answers("br", yes=[1])
+    earlier = agenda.enquiry
+    letter = Letter.objects.create(
+        consultation=agenda.consultation,
+        series="DM-20",
+        number=1004,
+        dated=SENT.date(),
+        state=Letter.State.SENT,
+        sent_at=SENT + timedelta(days=3),
+    )
+    later = Enquiry.objects.create(
+        letter=letter, kind=Enquiry.Kind.ITEMS, asked=earlier.asked, deadline_day=earlier.deadline_day
+    )
+    for question in earlier.questions.all():
+        later.questions.create(listing=question.listing, number=question.number, title=question.title)
+    agenda.enquiry = later
+    agenda.answers("br", no=[1])
+    assert (found(agenda, 1).asked.yes, found(agenda, 1).asked.no) == ((), ("BR",))
+    Letter.objects.filter(pk=letter.pk).update(sent_at=SENT - timedelta(days=3))
+    assert (found(agenda, 1).asked.yes, found(agenda, 1).asked.no) == (("BR",), ())
 
 
 def test_rule_14_how_many_must_say_yes_is_a_setting(agenda: Agenda) -> None:

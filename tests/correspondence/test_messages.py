@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 import hemicycle
 from hemicycle.correspondence.messages import STANDINGS, WORDINGS
 from hemicycle.mail.messages import WORDINGS as OF_MAIL
@@ -18,6 +20,7 @@ def codes(*paths: Path) -> set[str]:
     return {code for path in paths for code in CODE.findall(path.read_text(encoding="utf-8"))}
 
 
+@pytest.mark.source
 def test_every_refusal_about_letters_and_replies_is_worded() -> None:
     acts = codes(*(ROOT / "correspondence").rglob("*.py"))
     rules = codes(*(ROOT / "rules" / f"{name}.py" for name in ("deadlines", "replies", "reminders", "versions")))

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import threading
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
 
+from hemicycle.correspondence import queries
 from hemicycle.correspondence.actions import enquiries, replies
 from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import Condition, Draft, Enquiry, Reply
 from hemicycle.journal.models import Entry
 from hemicycle.people.act import Performer
-from hemicycle.people.models import FocalPoint, Invitation, Member, Person
+from hemicycle.people.models import CouncilSeat, FocalPoint, Invitation, Member, Person
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.replies import Channel
 from tests.correspondence.conftest import END, LATE, NOW, SENT, make_letter
@@ -110,6 +111,43 @@ def test_rule_18_nothing_after_the_result_is_declared(asked: Asked) -> None:
     assert code(lambda: replies.accept_late(late, chair, LATE, words="After all")) == "result_declared"
     assert code(lambda: give(asked, at=LATE)) == "result_declared"
     assert code(lambda: enquiries.declare(asked.enquiry, chair, LATE)) == "result_declared"
+    # Nor is anything entered that came on paper in time.
+    desk, source = (
+        asked.performer("secretariat"),
+        Source(Channel.PAPER, asked.paper(asked.world["secretariat"].person), NOW),
+    )
+    entered = lambda: replies.enter(  # noqa: E731 - an act to be refused
+        asked.enquiry, desk, LATE, member=asked.member("gh"), answer=yes(asked, 1), source=source
+    )
+    assert code(entered) == "result_declared"
+    assert not Reply.objects.filter(member=asked.member("gh")).exists()
+
+
+def test_rule_21_the_result_waits_for_what_waits_for_a_second_person(asked: Asked) -> None:
+    desk, chair = asked.performer("secretariat"), asked.performer("chair")
+    source = Source(Channel.PAPER, asked.paper(asked.world["secretariat"].person), NOW)
+    replies.enter(asked.enquiry, desk, LATE, member=asked.member("gh"), answer=yes(asked, 1), source=source)
+    with pytest.raises(Refusal) as refused:
+        enquiries.declare(asked.enquiry, chair, LATE)
+    assert (refused.value.reason.code, refused.value.reason.facts) == ("replies_unsettled", {"replies": 1})
+    asked.enquiry.refresh_from_db()
+    assert asked.enquiry.declared_at is None
+
+
+def test_rule_05_who_was_asked_is_read_as_at_the_day_of_sending(asked: Asked) -> None:
+    """In the zone of the consultation; of a letter that waits to be sent, as at today."""
+    japan = CouncilSeat.objects.get(member=asked.member("jp"))
+    japan.end = SENT.date()
+    japan.save()
+    CouncilSeat.objects.create(member=asked.member("no"), start=SENT.date() + timedelta(days=1))
+    assert {member.code for member in queries.asked(asked.enquiry, NOW.date())} == {"BR", "GH", "JP"}
+    letter = asked.enquiry.letter
+    letter.sent_at = datetime(2020, 5, 14, 22, 30, tzinfo=UTC)  # half an hour into 15 May in Geneva
+    letter.save()
+    assert {member.code for member in queries.asked(asked.enquiry, SENT.date())} == {"BR", "GH", "NO"}
+    letter.sent_at = None
+    assert {member.code for member in queries.asked(asked.enquiry, SENT.date())} == {"BR", "GH", "JP"}
+    assert {member.code for member in queries.asked(asked.enquiry, NOW.date())} == {"BR", "GH", "NO"}
 
 
 def test_rule_19_an_extension_is_for_everybody_and_comes_with_a_letter(asked: Asked) -> None:

@@ -95,6 +95,7 @@ def test_a_refusal_is_worded_in_the_readers_language(world: World) -> None:
     assert len(set(messages.values())) == 6, messages
 
 
+@pytest.mark.source
 def test_every_refusal_of_the_code_is_worded() -> None:
     """Whatever code a rule or an action refuses with has words that format with its facts."""
     package = Path(inspect.getfile(hemicycle)).parent

@@ -118,3 +118,21 @@ def test_the_steward_and_the_media_engine_must_sign() -> None:
         assert browser.post(address, "{}", content_type="application/json").status_code == 403
         forged = browser.post(address, "{}", content_type="application/json", headers={"Authorization": "Bearer x"})
         assert forged.status_code == 403
+
+
+def test_the_thread_of_another_at_the_help_desk_is_the_desks(world: World) -> None:
+    """Who may read it is given a token for it and what it says so far; anybody else nothing."""
+    address, thread = f"/sittings/{world.sitting.pk}/push", {"thread": str(world["br"].pk)}
+    asked = send(sign_in(world, "br"), world.sitting.pk, "help.post", {"text": "No sound in French"})
+    assert asked.status_code == 200
+    for capacity, name in WHO.items():
+        answer = sign_in(world, name).post(address, query_params=thread)
+        if capacity in PERMISSIONS[Action.HELP_READ]:
+            assert answer.status_code == 200, name
+            assert "No sound in French" in json.dumps(answer.json()["document"]), name
+        else:
+            assert (answer.status_code, answer.json()["reason"]["code"]) == (403, "not_permitted"), name
+            assert b"No sound" not in answer.content, name
+    technician = sign_in(world, "technician")
+    for nobody in ("0", "x", "-1"):
+        assert technician.post(address, query_params={"thread": nobody}).status_code == 404

@@ -210,6 +210,24 @@ def test_refused_withdrawals(world: World) -> None:
     assert code(lambda: withdraw(world, secretariat, row)) == "no_such_mandate"
 
 
+def test_of_two_withdrawals_that_meet_the_second_finds_it_over(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both have looked the mandate up before either has the lock."""
+    row, secretariat = name(world), as_(world, "secretariat")
+    looked = focal_points.is_theirs
+
+    def and_meanwhile(*args: Any) -> bool:
+        monkeypatch.undo()
+        withdraw(world, secretariat, row, START + DAY, words="Recalled.")
+        return looked(*args)
+
+    monkeypatch.setattr(focal_points, "is_theirs", and_meanwhile)
+    with pytest.raises(Refusal) as refused:
+        withdraw(world, secretariat, row, START + DAY, words="Twice.")
+    assert refused.value.reason.code == "mandate_over_already"
+    row.refresh_from_db()
+    assert (row.end, row.withdrawn_why) == (START + DAY, "Recalled.")
+
+
 @pytest.mark.parametrize("who", EVERYBODY_ELSE)
 def test_nobody_else_names_delegates_or_withdraws(who: str, world: World) -> None:
     mandate = name(world, "br")

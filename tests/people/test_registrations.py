@@ -24,6 +24,7 @@ from tests.factories import START
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
     from typing import Any
 
     from tests.factories import World
@@ -49,12 +50,12 @@ def member(world: World, name: str) -> Member:
     return found
 
 
-def submit(world: World, name: str, member_of: str = "br", **changes: Any) -> Registration:
+def submit(world: World, name: str, member_of: str = "br", *, at: datetime = START, **changes: Any) -> Registration:
     wanted = details(name, **changes)
     known = Person.objects.filter(email=wanted.email).first()
     person = known or Person.objects.create_user(wanted.email, wanted.name)
     return registrations.submit(
-        world.consultation.pk, Performer(person), START, member=member(world, member_of), details=wanted
+        world.consultation.pk, Performer(person), at, member=member(world, member_of), details=wanted
     )
 
 
@@ -166,8 +167,9 @@ def test_only_the_secretariat_enters_other_roles(world: World) -> None:
     assert enter(as_(world, "secretariat")).role == "interpreter"
 
 
-def sector(world: World, count: int, start: int = 0) -> list[Registration]:
-    return [submit(world, f"sector-{start + number}", "sector") for number in range(count)]
+def sector(world: World, count: int) -> list[Registration]:
+    """A minute after each other."""
+    return [submit(world, f"sector-{n}", "sector", at=START + timedelta(minutes=n)) for n in range(count)]
 
 
 def test_rule_03_the_fourth_of_a_sector_waits_and_moves_up_in_order(world: World, told: list[str]) -> None:
@@ -178,6 +180,31 @@ def test_rule_03_the_fourth_of_a_sector_waits_and_moves_up_in_order(world: World
     fourth.refresh_from_db()
     assert (third.status, fourth.status) == ("pending", "waiting")
     assert PROMOTED in told
+
+
+def test_rule_03_who_has_waited_longest_moves_up_whoever_was_entered_first(world: World) -> None:
+    """Somebody who withdrew and registers anew has the old row, and a new moment of asking."""
+    placed, back, waits = sector(world, 4)[1:]
+    assert (placed.status, back.status, waits.status) == ("pending", "waiting", "waiting")
+    step(world, Performer(back.person), Step.WITHDRAW, back)
+    back = submit(world, "sector-2", "sector", at=START + timedelta(minutes=9))
+    assert (back.pk < waits.pk, back.status) == (True, "waiting")
+    step(world, Performer(placed.person), Step.WITHDRAW, placed)
+    back.refresh_from_db()
+    waits.refresh_from_db()
+    assert (back.status, waits.status) == ("waiting", "pending")
+
+
+@pytest.mark.parametrize("status", ["pending", "endorsed", "waiting", "withdrawn", "refused"])
+def test_a_secretariat_that_is_not_confirmed_does_nothing(world: World, status: str) -> None:
+    row, officer = submit(world, "new"), world["secretariat"]
+    officer.status = status
+    officer.save()
+    for what in (Step.CONFIRM, Step.REFUSE, Step.ENDORSE):
+        refused = code(lambda what=what: step(world, Performer(officer.person), what, row, "words"))  # type: ignore[misc]
+        assert refused in {"registration_not_confirmed", "no_mandate"}
+    row.refresh_from_db()
+    assert row.status == "pending"
 
 
 def test_rule_03_replacing_who_withdrew_takes_their_place(world: World) -> None:

@@ -21,6 +21,7 @@ def test_every_statement_is_there_once_in_order() -> None:
     assert list(documented()) == list(range(1, 38))
 
 
+@pytest.mark.source
 @pytest.mark.parametrize("module", sorted((ROOT / "hemicycle" / "rules").glob("[a-z]*.py")), ids=lambda path: path.stem)
 def test_a_module_of_the_rules_cites_statements_that_name_it(module: Path) -> None:
     cited = {int(number) for number in CITED.findall(module.read_text(encoding="utf-8"))} - {0}

@@ -31,6 +31,7 @@ def test_rule_16_minutes_follow_from_texts_and_from_states(contains: list[str], 
 def test_rule_16_an_item_without_a_document_takes_less_and_each_part_is_named() -> None:
     assert estimate([], 0, has_document=False) == Estimate(taking_up=10, texts=0, interest=0)
     assert estimate(["decision"], 20) == Estimate(taking_up=15, texts=10, interest=10)
+    assert estimate(["decision", "decision"], 0).texts == 10
 
 
 @given(contents, st.integers(0, 500), st.integers(0, 500))

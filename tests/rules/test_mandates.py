@@ -27,11 +27,26 @@ def test_rule_05_nothing_starts_in_the_past() -> None:
 def test_rule_05_the_minute_that_was_typed_is_now() -> None:
     moment = NOON + timedelta(seconds=40)
     assert from_when(NOON, moment) == moment
+    minute_ago = from_when(NOON, NOON + timedelta(minutes=1))
+    assert isinstance(minute_ago, Refused)
+    assert refused(minute_ago) == (5, "starts_in_the_past")
+    assert minute_ago.reason.facts == {"starts": NOON.isoformat()}
 
 
 def test_rule_13_a_mandate_ends_after_it_starts() -> None:
     assert allowed(may_last(NOON, None)) == (13, "mandate")
     assert refused(may_last(NOON, NOON)) == (13, "ends_before_it_starts")
+
+
+def test_rule_13_a_delegation_ends_with_its_mandate_at_the_latest() -> None:
+    own = FocalPointMandate(1, 1, NOON, NOON + 2 * HOUR)
+    assert allowed(may_last(NOON, own.end, under=own)) == (13, "delegation")
+    longer = may_last(NOON, NOON + 2 * HOUR + timedelta(microseconds=1), under=own)
+    assert refused(longer) == (13, "delegation_outlives_mandate")
+    assert longer.reason.facts == {"until": (NOON + 2 * HOUR).isoformat()}
+    assert refused(may_last(NOON + 2 * HOUR, NOON + 3 * HOUR, under=own)) == (13, "delegation_outlives_mandate")
+    assert refused(may_last(NOON, None, under=own)) == (13, "delegation_needs_end")
+    assert allowed(may_last(NOON, NOON + HOUR, under=FocalPointMandate(1, 1, NOON))) == (13, "delegation")
 
 
 @given(

@@ -107,6 +107,17 @@ def test_rule_01_one_at_a_time_answers_for_a_member(known: list[FocalPointMandat
     assert (current is None) == (not any(mandate.covers(at) for mandate in known))
 
 
+def test_rule_01_of_two_mandates_the_one_that_started_later_has_the_authority_whichever_was_entered_first() -> None:
+    entered_first, entered_later = FocalPointMandate(1, 1, NOON + HOUR), FocalPointMandate(2, 2, NOON)
+    known = [entered_first, entered_later]
+    assert authority(known, NOON) == entered_later
+    assert authority(known, NOON + HOUR) == entered_first
+    # Of two that start at the same moment, the one that was entered last.
+    assert authority([FocalPointMandate(4, 1, NOON), FocalPointMandate(3, 2, NOON)], NOON) == FocalPointMandate(
+        4, 1, NOON
+    )
+
+
 def test_rule_01_a_delegation_comes_first_and_then_ends() -> None:
     own, delegated = FocalPointMandate(1, 1, NOON), FocalPointMandate(2, 2, NOON + HOUR, NOON + 2 * HOUR)
     known = [own, delegated]

@@ -43,6 +43,11 @@ def test_the_letter_itself_is_no_day_old_news() -> None:
     assert due(DEADLINE, USUAL_DAYS, given=sent, at=at(20)) == 2
 
 
+def test_a_letter_of_the_very_moment_of_a_reminder_is_the_reminder() -> None:
+    assert due(DEADLINE, USUAL_DAYS, given=moment(DEADLINE, 7), at=at(15)) is None
+    assert due(DEADLINE, USUAL_DAYS, given=moment(DEADLINE, 7) - timedelta(seconds=1), at=at(15)) == 7
+
+
 def test_none_after_the_deadline_and_none_where_none_is_wanted() -> None:
     assert due(DEADLINE, USUAL_DAYS, given=SENT, at=at(23)) is None
     assert due(DEADLINE, (), given=SENT, at=at(22)) is None

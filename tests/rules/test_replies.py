@@ -81,6 +81,14 @@ def test_rule_21_what_came_on_paper_counts_once_a_second_person_confirmed_it() -
     assert found(version(1), paper(2, "no", confirmed=False)) == (Status.COUNTED, 13, "reply_counted", 1)
 
 
+def test_rule_21_what_was_entered_and_returned_was_never_answered() -> None:
+    returned = version(2, answer="no", channel=Channel.PAPER, entered_by=DESK, returned=True)
+    assert found(returned) == (Status.MISSING, 13, "no_reply", None)
+    assert found(version(1), returned) == (Status.COUNTED, 13, "reply_counted", 1)
+    waiting = standing([paper(1, confirmed=False), returned], DEADLINE)
+    assert (waiting.status, waiting.reason.facts) == (Status.UNCONFIRMED, {"version": 1})
+
+
 def test_rule_21_who_entered_it_does_not_confirm_it() -> None:
     entered = paper(1, confirmed=False)
     assert refused(may_confirm(entered, DESK)) == (21, "needs_second_person")

@@ -116,7 +116,9 @@ def test_names_that_were_recalled_keep_their_mark() -> None:
 
 
 def test_a_name_that_cldr_gives_is_not_stored() -> None:
-    for kept in MemberName.objects.exclude(source="made-up").select_related("member"):
+    names = list(MemberName.objects.exclude(source="made-up").select_related("member"))
+    assert len(names) == 37
+    for kept in names:
         assert kept.name != people.cldr_name(kept.member.code, kept.language)
 
 
@@ -167,7 +169,10 @@ def test_everybody_is_made_up_and_has_a_class_or_role() -> None:
 
 
 def test_family_names_are_words_of_names_and_zones_exist() -> None:
-    for person in Person.objects.all():
+    everybody = list(Person.objects.all())
+    assert len(everybody) > 138
+    for person in everybody:
+        assert person.family_name
         assert person.family_name in person.name
         person.clean_fields(exclude=["password"])
 
@@ -199,9 +204,11 @@ def test_the_items_of_annex_4() -> None:
     assert report.contains == ["decision", "resolution", "financial-regulations"]
 
 
-@pytest.mark.parametrize("listing", ["urgent", "deferred"])
-def test_titles_in_six_languages_all_but_the_letters_own_marked(listing: str) -> None:
-    for item in Item.objects.filter(listing=listing):
+@pytest.mark.parametrize(("listing", "count"), [("urgent", 14), ("deferred", 53)])
+def test_titles_in_six_languages_all_but_the_letters_own_marked(listing: str, count: int) -> None:
+    items = list(Item.objects.filter(listing=listing))
+    assert len(items) == count
+    for item in items:
         assert set(item.title) == set(LANGUAGES)
         assert all(item.title.values())
         assert set(item.unchecked) == set(LANGUAGES) - {"zh"}

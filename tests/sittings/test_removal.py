@@ -143,8 +143,12 @@ def test_rule_04_the_secretariat_passes_the_lead_on_when_its_holder_can_no_longe
     vice_chair.status = "withdrawn"
     vice_chair.save()
     presiding.pass_lead(world.sitting.pk, by(world, "secretariat"), at(1), registration=world["chair"].pk)
-    floor.ask(world.sitting.pk, by(world, "jp"), at(2), language="en")
-    floor.give_next(world.sitting.pk, by(world, "chair"), at(3))
+    leads = [(lead.registration_id, lead.start, lead.end) for lead in world.sitting.leads.order_by("pk")]
+    assert leads == [(vice_chair.pk, START, at(1)), (world["chair"].pk, at(1), None)]
+    asked = floor.ask(world.sitting.pk, by(world, "jp"), at(2), language="en")
+    assert floor.give_next(world.sitting.pk, by(world, "chair"), at(3)) == asked
+    asked.refresh_from_db()
+    assert (asked.state, asked.granted_at) == ("granted", at(3))
 
 
 def test_the_leader_invites_nobody_who_is_not_in_the_room(world: World) -> None:

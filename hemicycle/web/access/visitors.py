@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.utils import timezone
 
 from hemicycle.consultations import queries as consultations
 from hemicycle.consultations.models import Consultation
@@ -95,17 +94,3 @@ def take_part(user: Person | AnonymousUser, consultation: Consultation, on: date
 def performer(request: HttpRequest) -> Performer:
     """Who acts by this request, for an action of ``people``."""
     return Performer(person(request), address_of(request))
-
-
-def at_desk(request: HttpRequest, slug: str, action: Action) -> tuple[Consultation, Visitor]:
-    """A consultation, and the person as one of those who may do this in it today.
-
-    Raises:
-        Http404: there is no such consultation.
-        PermissionDenied: they take no part in it, or the table does not allow it to them.
-    """
-    consultation = find_consultation(slug)
-    today = timezone.now().astimezone(consultation.zone).date()
-    visitor = take_part(person(request), consultation, today)
-    visitor.require(action)
-    return consultation, visitor

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
-from hemicycle.people.models import Person
+from hemicycle.people.models import CouncilSeat, Member, Person
 from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import SittingState
+from hemicycle.rules.permissions import Action
+from hemicycle.web.access.permissions import may
 from hemicycle.web.registration.badges import token
+from hemicycle.web.sittings.access import admitted
 from tests.factories import START
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.http import HttpRequest
     from django.test import Client
 
     from hemicycle.people.models import Registration
@@ -192,3 +200,35 @@ def test_no_such_document(world: World, browser: Browser) -> None:
 @pytest.mark.parametrize("page", ["room", "members", "people"])
 def test_pages_are_only_read(page: str, world: World, browser: Browser) -> None:
     assert browser(world["br"]).post(address(page, world)).status_code == 405
+
+
+def asks(registration: Registration) -> HttpRequest:
+    request = RequestFactory().get("/")
+    request.user = registration.person
+    return request
+
+
+def test_rule_05_who_enters_a_sitting_is_who_they_were_on_its_day(world: World) -> None:
+    CouncilSeat.objects.filter(member=world["jp"].member).update(end=START.date())
+    member = Member.objects.get(code="NO")
+    CouncilSeat.objects.create(member=member, start=START.date() + timedelta(days=1))
+    room = admitted(Action.ROOM_ENTER)
+    entered = {name: room.check(asks(world[name]), {"key": world.sitting.pk}).visitor.capacity for name in ("jp", "no")}
+    assert entered == {"jp": Capacity.COUNCIL_STATE, "no": Capacity.OBSERVER_STATE}
+
+
+@pytest.mark.parametrize(
+    ("now", "capacity"),
+    [
+        (datetime(2020, 6, 9, 21, 59, tzinfo=UTC), Capacity.OBSERVER_STATE),
+        (datetime(2020, 6, 9, 22, 0, tzinfo=UTC), Capacity.COUNCIL_STATE),
+    ],
+)
+def test_rule_05_today_is_the_day_in_geneva(
+    world: World, now: datetime, capacity: Capacity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    member = Member.objects.get(code="NO")
+    CouncilSeat.objects.create(member=member, start=datetime(2020, 6, 10, tzinfo=UTC).date())
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    visit = may(Action.PARTICIPANTS_LIST).check(asks(world["no"]), {"slug": "test"})
+    assert visit.visitor.capacity is capacity

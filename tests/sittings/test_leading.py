@@ -1,0 +1,62 @@
+"""Of those who may lead only who leads acts, in everything that is the leader's (rule 4)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from hemicycle.journal.models import Entry
+from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.permissions import PERMISSIONS, Action
+from hemicycle.rules.reasons import Refusal
+from hemicycle.sittings.act import LEADING, Performer
+from hemicycle.sittings.actions import floor, presiding
+from tests.factories import START
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.factories import World
+
+#: Everything that is the leader's, about nobody and nothing: who does not lead is refused before that is looked at.
+ACTS: dict[Action, tuple[Callable[..., Any], dict[str, Any]]] = {
+    Action.FLOOR_GIVE: (floor.give, {"turn": 0}),
+    Action.FLOOR_NEXT: (floor.give_next, {}),
+    Action.FLOOR_INVITE: (floor.invite, {"registration": 0, "language": "en"}),
+    Action.FLOOR_TAKE_BACK: (floor.take_back, {"turn": 0}),
+    Action.FLOOR_PUT_BACK: (floor.put_back, {"turn": 0}),
+    Action.FLOOR_MUTE: (floor.mute, {"turn": 0, "muted": True}),
+    Action.FLOOR_EXTEND: (floor.extend, {"turn": 0, "seconds": 60}),
+    Action.QUEUE_MOVE: (presiding.move, {"turn": 0, "before": None, "reason": "words"}),
+    Action.QUEUE_CLOSE: (presiding.close_list, {}),
+    Action.QUEUE_OPEN: (presiding.open_list, {}),
+    Action.ITEM_OPEN: (presiding.open_item, {"item": 0}),
+    Action.ITEM_CLOSE: (presiding.close_item, {"item": 0}),
+    Action.SITTING_OPEN: (presiding.open_sitting, {}),
+    Action.SITTING_SUSPEND: (presiding.suspend, {}),
+    Action.SITTING_RESUME: (presiding.resume, {}),
+    Action.SITTING_END: (presiding.end, {}),
+    Action.ROOM_REMOVE: (presiding.remove, {"registration": 0, "reason": "words"}),
+    Action.ROOM_READMIT: (presiding.readmit, {"registration": 0}),
+}
+
+
+@pytest.mark.parametrize("action", ACTS)
+def test_rule_04_the_other_leader_does_nothing_that_is_the_leaders(world: World, action: Action) -> None:
+    act, arguments = ACTS[action]
+    with pytest.raises(Refusal) as refused:
+        act(world.sitting.pk, Performer(world["chair"], "127.0.0.1"), START + timedelta(seconds=1), **arguments)
+    assert (refused.value.reason.rule, refused.value.reason.code) == (4, "does_not_lead")
+    assert not Entry.objects.exists()
+
+
+def test_rule_04_all_that_leaders_alone_may_in_a_room_is_the_leaders() -> None:
+    of_leaders = {
+        action
+        for action, capacities in PERMISSIONS.items()
+        if capacities == {Capacity.CHAIR, Capacity.VICE_CHAIR}
+        and action.value.split(".")[0] in {"floor", "queue", "item", "sitting", "room"}
+    }
+    assert set(ACTS) == of_leaders == LEADING
