@@ -19,7 +19,7 @@ BUILT_ROOM := hemicycle/web/dist/manifest.json
 ROOM_SOURCES := $(wildcard frontend/*.ts frontend/*.js frontend/*.json) $(shell find frontend/src -type f)
 WORDS := $(patsubst %.po,%.mo,$(wildcard hemicycle/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: help setup installed demo check test mutants bench schema messages pins clean \
+.PHONY: help setup installed demo dev check test mutants bench schema messages pins clean \
         test-frontend test-sqlite test-postgres test-browser
 
 help: ## What there is to make
@@ -32,6 +32,9 @@ setup: ## Make the machine ready, install and build everything; again as often a
 
 demo: installed ## A sitting in full swing on this machine, with the addresses to open
 	@$(HEMICYCLE) demo
+
+dev: installed ## The demonstration while you change it: server and browser take each change at once
+	@HEMICYCLE_DEVELOPMENT=yes $(HEMICYCLE) demo --verbose
 
 check: $(BIN)/installed $(NODE_MODULES) ## Format, lint, types, rooms, migrations, rules, front end: under a minute
 	@$(MAKE) --jobs=2 --keep-going --output-sync=target $(CHECKS)

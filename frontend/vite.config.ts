@@ -6,6 +6,8 @@ import { shared } from "./layers.js";
 
 export default defineConfig({
   base: "/static/",
+  // `make dev`: pages come from Django, modules from here.
+  server: { host: "127.0.0.1", strictPort: true, origin: "http://127.0.0.1:5173" },
   plugins: [svelte(), svelteTesting()],
   build: {
     outDir: "../hemicycle/web/dist",

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from csp.constants import NONCE, NONE, SELF
+from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
+from django.core.exceptions import ImproperlyConfigured
 
 from hemicycle.config import environment
 
@@ -27,6 +28,13 @@ SECURE = _public.scheme == "https"
 PROXIES = env.number("PROXIES", 0)
 # Sign-in links without a code are good here.
 DEMO = env.flag("DEMO")
+# The code is being changed: the web process and the browser take each change at once, and pages explain themselves.
+DEVELOPMENT = env.flag("DEVELOPMENT")
+VITE_PORT = env.number("VITE_PORT", 5173)
+if DEVELOPMENT:
+    if SECURE:
+        raise ImproperlyConfigured("HEMICYCLE_DEVELOPMENT is for one's own machine, not for a public address.")
+    DEBUG = True
 
 # The media engine. The browser reaches it at LIVEKIT_ADDRESS, the back end at LIVEKIT_API.
 LIVEKIT_KEY = env.text("LIVEKIT_KEY", "hemicycle")
@@ -238,7 +246,14 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [PACKAGE / "web" / "dist"]
-DJANGO_VITE = {"default": {"dev_mode": False, "manifest_path": PACKAGE / "web" / "dist" / "manifest.json"}}
+DJANGO_VITE = {
+    "default": {
+        "dev_mode": DEVELOPMENT,
+        "dev_server_host": "127.0.0.1",
+        "dev_server_port": VITE_PORT,
+        "manifest_path": PACKAGE / "web" / "dist" / "manifest.json",
+    }
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -274,7 +289,7 @@ def _connects(address: str) -> list[str]:
     return [f"http{tls}://{parts.netloc}", f"ws{tls}://{parts.netloc}"]
 
 
-CONTENT_SECURITY_POLICY = {
+CONTENT_SECURITY_POLICY: dict[str, dict[str, list[Any]]] = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
@@ -302,3 +317,14 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"httpx": {"level": "WARNING"}, "livekit": {"level": "ERROR"}, "weasyprint": {"level": "WARNING"}},
 }
+
+if DEVELOPMENT:
+    INSTALLED_APPS += ["debug_toolbar"]
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("csp.middleware.CSPMiddleware") + 1, "debug_toolbar.middleware.DebugToolbarMiddleware"
+    )
+    INTERNAL_IPS = ["127.0.0.1", "::1"]
+    for _directive in ("script-src", "style-src", "img-src", "font-src", "connect-src"):
+        CONTENT_SECURITY_POLICY["DIRECTIVES"][_directive] += _connects(f"http://127.0.0.1:{VITE_PORT}")
+    # Vite brings style sheets by script, and each is a style element.
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["style-src"] += [UNSAFE_INLINE]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.urls import include, path
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page
@@ -21,5 +22,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/room.js", room_words, name="room_words"),
     path("i18n/language", set_language, name="set_language"),
 ]
+
+if settings.DEVELOPMENT:
+    from debug_toolbar.toolbar import debug_toolbar_urls
+
+    urlpatterns += debug_toolbar_urls()
 
 handler400 = "hemicycle.web.access.refusals.bad_request"

@@ -8,6 +8,8 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
 from hemicycle.media.config import LOOPBACK, as_yaml, configuration
 from hemicycle.ops import engines
 from hemicycle.ops.push_config import push_configuration
@@ -91,16 +93,37 @@ def web(installation: Installation, _tell: Callable[[str], None]) -> Part:
     host, _, port = installation.web_bind.rpartition(":")
     return Part(
         name="web",
-        command=(
-            *(sys.executable, "-m", "gunicorn", "hemicycle.config.wsgi"),
-            *("--bind", installation.web_bind, "--worker-class", "gthread"),
-            *("--workers", str(installation.web_workers), "--threads", str(installation.web_threads)),
-            # Longer than a proxy in front keeps a connection, so that it never sends into a closed one.
-            *("--keep-alive", "75", "--graceful-timeout", "5", "--no-control-socket", "--log-level", "warning"),
-        ),
+        command=_reloading(installation) if settings.DEVELOPMENT else _gunicorn(installation),
         variables={**os.environ, "HEMICYCLE_HOME": str(installation.home)},
         health=f"{installation.web}/health",
         ports=(Port(host, int(port), "WEB_BIND"),),
+    )
+
+
+def _gunicorn(installation: Installation) -> tuple[str, ...]:
+    return (
+        *(sys.executable, "-m", "gunicorn", "hemicycle.config.wsgi"),
+        *("--bind", installation.web_bind, "--worker-class", "gthread"),
+        *("--workers", str(installation.web_workers), "--threads", str(installation.web_threads)),
+        # Longer than a proxy in front keeps a connection, so that it never sends into a closed one.
+        *("--keep-alive", "75", "--graceful-timeout", "5", "--no-control-socket", "--log-level", "warning"),
+    )
+
+
+def _reloading(installation: Installation) -> tuple[str, ...]:
+    """Django's own server, which starts again with each change of the code."""
+    return (sys.executable, "-m", "hemicycle.ops.cli", "runserver", installation.web_bind)
+
+
+def vite(_installation: Installation, _tell: Callable[[str], None]) -> Part:
+    """The front end while it is changed: modules as they are, each replaced in the browser when it is saved."""
+    port, frontend = str(settings.VITE_PORT), settings.PACKAGE.parent / "frontend"
+    return Part(
+        name="vite",
+        command=("npm", "--prefix", str(frontend), "exec", "--", "vite", str(frontend), "--port", port),
+        variables=_bare(),
+        health=f"http://{LOOPBACK}:{port}/static/@vite/client",
+        ports=(Port(LOOPBACK, settings.VITE_PORT, "VITE_PORT"),),
     )
 
 
@@ -147,6 +170,7 @@ PARTS: dict[str, Callable[[Installation, Callable[[str], None]], Part]] = {
     "web": web,
     "steward": steward,
     "worker": worker,
+    **({"vite": vite} if settings.DEVELOPMENT else {}),
 }
 
 

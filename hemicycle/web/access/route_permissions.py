@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from hemicycle.people.access import Required
     from hemicycle.rules.permissions import Action
 
+#: Addresses of the tool that explains pages to developers; no installation has them.
+TOOLBAR = "djdt"
 #: Of views that are not ours, by the name of the address.
 STATED: dict[str, Required] = {
     "account_logout": Requirement.NOBODY,
@@ -80,6 +82,8 @@ def routes() -> tuple[Route, ...]:
 def _routes(patterns: Iterable[URLPattern | URLResolver], before: str = "/") -> Iterator[Route]:
     for pattern in patterns:
         path = f"{before}{pattern.pattern}"
+        if getattr(pattern, "namespace", None) == TOOLBAR:
+            continue
         if not isinstance(pattern, URLPattern):
             yield from _routes(pattern.url_patterns, path)
             continue
