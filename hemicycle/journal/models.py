@@ -7,6 +7,8 @@ from typing import Any, ClassVar, NoReturn
 from django.conf import settings
 from django.db import models
 
+from hemicycle.fields.personal import Category, Personal, Readers, Rows, declare, on_record
+
 
 class Entries(models.QuerySet["Entry"]):
     """Entries, which are read and added."""
@@ -50,6 +52,18 @@ class Entry(models.Model):
     place = models.CharField(max_length=60, db_index=True, blank=True)
     data: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     address = models.GenericIPAddressField(null=True)
+
+    personal_data: ClassVar = declare(
+        Rows(owner="actor", called="entries"),
+        pointers="actor",
+        impersonal="system subject",
+        at=on_record(Category.TRACE, Readers.SECRETARIAT),
+        capacity=on_record(Category.PART, Readers.SECRETARIAT),
+        act=on_record(Category.TRACE, Readers.SECRETARIAT),
+        place=on_record(Category.TRACE, Readers.SECRETARIAT),
+        data=Personal(Category.WORDS, Readers.SECRETARIAT, exported=False, facts=("words", "words_before", "reason")),
+        address=Personal(Category.TRACE, Readers.NOBODY),
+    )
 
     objects: ClassVar[models.Manager[Entry]] = Entries.as_manager()
 

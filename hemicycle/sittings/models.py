@@ -10,6 +10,7 @@ from django.db.models import Q
 from hemicycle.agenda.models import Item
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
 from hemicycle.consultations.models import Consultation
+from hemicycle.fields.personal import Category, Personal, Readers, Rows, declare
 from hemicycle.people.models import Member, Registration
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import Cause, SittingState, TurnState
@@ -47,6 +48,11 @@ class Sitting(models.Model):
     planned = models.ManyToManyField(Item, related_name="planned_for", blank=True)
     demonstration = models.BooleanField(default=False)
 
+    personal_data: ClassVar = declare(
+        pointers="lead",
+        impersonal="consultation number opens_at closes_at state state_since sequence list_open planned demonstration",
+    )
+
     class Meta:
         ordering: ClassVar = ["opens_at", "number"]
         constraints: ClassVar = [
@@ -70,6 +76,11 @@ class Lead(models.Model):
     start = models.DateTimeField()
     end = models.DateTimeField(null=True, blank=True)
 
+    personal_data: ClassVar = declare(
+        pointers="registration",
+        impersonal="sitting start end",
+    )
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["sitting"], condition=Q(end__isnull=True), name="one_leads")
@@ -92,6 +103,8 @@ class Discussion(models.Model):
     start = models.DateTimeField()
     end = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=20, choices=_choices(Outcome), blank=True)
+
+    personal_data: ClassVar = declare(impersonal="sitting item start end outcome")
 
     class Meta:
         ordering: ClassVar = ["pk"]
@@ -143,6 +156,13 @@ class Turn(models.Model):
     audible_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
+    personal_data: ClassVar = declare(
+        pointers="registration",
+        impersonal="sitting member capacity item language point_of_order confirm_first placement override muted "
+        "extra_seconds microphone camera state cause asked_at next_at granted_at taken_at connected_at audible_at "
+        "ended_at",
+    )
+
     class Meta:
         ordering: ClassVar = ["pk"]
         indexes: ClassVar = [models.Index(fields=["sitting", "state"], name="turns_by_state")]
@@ -184,6 +204,11 @@ class BoothSeat(models.Model):
     left_at = models.DateTimeField(null=True, blank=True)
     on_air_since = models.DateTimeField(null=True, blank=True)
 
+    personal_data: ClassVar = declare(
+        pointers="registration",
+        impersonal="sitting language entered_at left_at on_air_since",
+    )
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -213,6 +238,11 @@ class Attendance(models.Model):
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
 
+    personal_data: ClassVar = declare(
+        pointers="registration",
+        impersonal="sitting session joined_at left_at",
+    )
+
     class Meta:
         indexes: ClassVar = [models.Index(fields=["sitting", "left_at"], name="who_is_here")]
         constraints: ClassVar = [models.UniqueConstraint(fields=["sitting", "session"], name="one_row_a_session")]
@@ -236,6 +266,11 @@ class Publication(models.Model):
     sid = models.CharField(max_length=64)
     since = models.DateTimeField()
 
+    personal_data: ClassVar = declare(
+        pointers="registration",
+        impersonal="sitting source sid since",
+    )
+
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["sitting", "sid"], name="one_row_a_track")]
 
@@ -251,6 +286,13 @@ class Removal(models.Model):
     reason = models.CharField(max_length=300)
     at = models.DateTimeField()
     readmitted_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data: ClassVar = declare(
+        Rows(owner="registration__person", called="removals"),
+        pointers="registration",
+        impersonal="sitting at readmitted_at",
+        reason=Personal(Category.WORDS, Readers.PARTICIPANTS),
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -277,6 +319,11 @@ class Intrusion(models.Model):
     seen_by = models.CharField(max_length=20)
     at = models.DateTimeField()
     cut_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data: ClassVar = declare(
+        pointers="registration",
+        impersonal="sitting how seen_by at cut_at",
+    )
 
     def __str__(self) -> str:
         return f"{self.registration_id} {self.how} at {self.at}"

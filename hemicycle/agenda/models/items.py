@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hemicycle.consultations.languages import say
 from hemicycle.consultations.models import Consultation
 from hemicycle.documents.models import Document
+from hemicycle.fields.personal import declare
 from hemicycle.people.models import Person
 from hemicycle.rules.candidates import Choice
 
@@ -56,6 +57,12 @@ class Item(models.Model):
     choice_words = models.CharField(max_length=WORDS_LENGTH, blank=True)
     choice_at = models.DateTimeField(null=True, blank=True)
     choice_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    personal_data: ClassVar = declare(
+        pointers="choice_by",
+        impersonal="consultation listing number title unchecked document position minutes minutes_set earliest choice "
+        "choice_words choice_at",
+    )
 
     class Meta:
         ordering: ClassVar = ["listing", "number"]

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.models import Consultation
+from hemicycle.fields.personal import declare
 from hemicycle.people.models import Person
 from hemicycle.rules.versions import Change, Mark, symbol
 
@@ -59,6 +60,11 @@ class AgendaPublication(models.Model):
     what_changes = models.CharField(max_length=WHAT_CHANGES_LENGTH, blank=True)
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    personal_data: ClassVar = declare(
+        pointers="published_by",
+        impersonal="consultation kind base revision content changes what_changes published_at",
+    )
 
     objects: ClassVar[models.Manager[AgendaPublication]] = Publications.as_manager()
 

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
 from hemicycle.consultations.models import Consultation
+from hemicycle.fields.personal import Category, Readers, declare, on_record
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.people.models import Member, Person, Upload
 from hemicycle.rules.deadlines import END_OF_DAY
@@ -82,6 +83,14 @@ class Letter(models.Model):
     mailing = models.OneToOneField(Mailing, on_delete=models.PROTECT, null=True, blank=True, related_name="letter")
     papers_state = models.CharField(max_length=10, choices=PapersState, default=PapersState.NONE, blank=True)
 
+    personal_data: ClassVar = declare(
+        pointers="sent_by",
+        impersonal="consultation series number change change_number replaces what_changes template addressed dated "
+        "extends new_day new_time state stand_ins sent_at mailing papers_state",
+        signatory=on_record(Category.NAME, Readers.PARTICIPANTS),
+        signatory_title=on_record(Category.PART, Readers.PARTICIPANTS),
+    )
+
     class Meta:
         ordering: ClassVar = ["series", "-number", "-pk"]
         constraints: ClassVar = [
@@ -126,6 +135,8 @@ class LetterText(models.Model):
     body = models.TextField()
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
 
+    personal_data: ClassVar = declare(impersonal="letter language subject body state")
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["letter", "language"], name="one_text_of_a_letter_a_language")
@@ -151,6 +162,8 @@ class Annex(models.Model):
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.TEXT)
 
+    personal_data: ClassVar = declare(impersonal="letter number kind")
+
     class Meta:
         ordering: ClassVar = ["number"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["letter", "number"], name="one_annex_a_number")]
@@ -167,6 +180,8 @@ class AnnexText(models.Model):
     title = models.CharField(max_length=SUBJECT_LENGTH)
     body = models.TextField(blank=True)
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    personal_data: ClassVar = declare(impersonal="annex language title body upload")
 
     class Meta:
         constraints: ClassVar = [
@@ -188,6 +203,8 @@ class LetterPaper(models.Model):
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     kind = models.CharField(max_length=4, choices=Kind)
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="+")
+
+    personal_data: ClassVar = declare(impersonal="letter language kind upload")
 
     class Meta:
         constraints: ClassVar = [
@@ -211,6 +228,11 @@ class Acknowledgement(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
+
+    personal_data: ClassVar = declare(
+        pointers="person delivery",
+        impersonal="letter member at",
+    )
 
     class Meta:
         constraints: ClassVar = [

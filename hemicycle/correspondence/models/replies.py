@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from hemicycle.correspondence.models.enquiries import Enquiry
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
+from hemicycle.fields.personal import Category, Erased, Personal, Readers, Rows, declare
 from hemicycle.people.models import Member, Person, Upload
 from hemicycle.rules.replies import Channel, Status
 
@@ -42,6 +43,8 @@ class Reply(models.Model):
         "correspondence.ReplyVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     why: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict, blank=True)
+
+    personal_data: ClassVar = declare(impersonal="enquiry member status counted why")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["enquiry", "member"], name="one_reply_a_member")]
@@ -90,6 +93,21 @@ class ReplyVersion(models.Model):
     accepted_why = models.CharField(max_length=WORDS_LENGTH, blank=True)
     receipt = models.CharField(max_length=60, unique=True)
 
+    personal_data: ClassVar = declare(
+        Rows(owner="person", consultation="reply__enquiry__letter__consultation", called="signatures"),
+        pointers="person entered_by confirmed_by returned_by accepted_by",
+        impersonal="reply number choices received_at channel confirmed_at returned_at returned_why settles accepted_at "
+        "accepted_why receipt",
+        signed_by=Personal(Category.NAME, Readers.MEMBER, Erased.WITH_CONSULTATION),
+        source=Personal(
+            Category.NAME,
+            Readers.MEMBER,
+            Erased.NEVER,
+            exported=False,
+            why="What was entered has its source, which a second person compares (rule 21).",
+        ),
+    )
+
     class Meta:
         ordering: ClassVar = ["number"]
         constraints: ClassVar = [
@@ -111,6 +129,8 @@ class Cluster(models.Model):
     heading = models.CharField(max_length=10)
     title: models.JSONField[Text, Text] = models.JSONField()
     position = models.PositiveSmallIntegerField(default=1)
+
+    personal_data: ClassVar = declare(impersonal="enquiry heading title position")
 
     class Meta:
         ordering: ClassVar = ["heading", "position", "pk"]
@@ -147,6 +167,10 @@ class Condition(models.Model):
     state_words = models.CharField(max_length=WORDS_LENGTH, blank=True)
     state_at = models.DateTimeField(null=True, blank=True)
 
+    personal_data: ClassVar = declare(
+        impersonal="version number heading words cluster state state_words state_at",
+    )
+
     class Meta:
         ordering: ClassVar = ["version", "number"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["version", "number"], name="one_condition_a_number")]
@@ -167,6 +191,14 @@ class Draft(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     content: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     saved_at = models.DateTimeField()
+
+    personal_data: ClassVar = declare(
+        Rows(owner="person", deleted=Erased.WITH_PERSON, called="drafts"),
+        pointers="person",
+        impersonal="enquiry member",
+        content=Personal(Category.WORDS, Readers.NOBODY),
+        saved_at=Personal(Category.TRACE, Readers.NOBODY),
+    )
 
     class Meta:
         constraints: ClassVar = [

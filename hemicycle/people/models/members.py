@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
+from hemicycle.fields.personal import Category, Erased, Personal, Readers, Rows, declare
 from hemicycle.rules.capacity import MemberKind, Period
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Member(models.Model):
     region = models.CharField(max_length=1, blank=True)
     sector = models.CharField(max_length=1, blank=True)
     made_up = models.BooleanField(default=False)
+
+    personal_data: ClassVar = declare(impersonal="code kind region sector made_up")
 
     def __str__(self) -> str:
         return self.code
@@ -77,6 +80,8 @@ class MemberName(models.Model):
     source = models.CharField(max_length=40)
     checked = models.BooleanField(default=False)
 
+    personal_data: ClassVar = declare(impersonal="member language name official source checked")
+
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["member", "language"], name="one_name_a_language")]
 
@@ -90,6 +95,8 @@ class CouncilSeat(models.Model):
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="council_seats")
     start = models.DateField()
     end: models.DateField[date | None, date | None] = models.DateField(null=True, blank=True)
+
+    personal_data: ClassVar = declare(impersonal="member start end")
 
     def __str__(self) -> str:
         return f"{self.member_id}: {self.start} - {self.end or ''}"
@@ -107,6 +114,8 @@ class VoteSuspension(models.Model):
     end: models.DateField[date | None, date | None] = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=300, blank=True)
 
+    personal_data: ClassVar = declare(impersonal="member start end reason")
+
     def __str__(self) -> str:
         return f"{self.member_id}: {self.start} - {self.end or ''}"
 
@@ -119,6 +128,20 @@ class Contact(models.Model):
     email = models.EmailField()
     phone = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES, default="en")
+
+    personal_data: ClassVar = declare(
+        Rows(
+            consultation="member__invitations__consultation",
+            deleted=Erased.WITH_CONSULTATION,
+            called="contacts",
+            address="email",
+        ),
+        impersonal="member",
+        name=Personal(Category.NAME, Readers.SECRETARIAT, Erased.WITH_CONSULTATION),
+        email=Personal(Category.CONTACT, Readers.SECRETARIAT, Erased.WITH_CONSULTATION),
+        phone=Personal(Category.CONTACT, Readers.SECRETARIAT, Erased.WITH_CONSULTATION),
+        language=Personal(Category.PREFERENCE, Readers.SECRETARIAT, Erased.WITH_CONSULTATION),
+    )
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["member", "email"], name="one_contact_an_address")]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.models import Consultation
+from hemicycle.fields.personal import Category, Personal, Readers, Rows, declare, on_record
 from hemicycle.people.models.members import Member
 from hemicycle.people.models.persons import Person
 from hemicycle.rules.admission import RegistrationStatus
@@ -73,6 +74,20 @@ class Registration(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
     nominated_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
+
+    personal_data: ClassVar = declare(
+        Rows(owner="person", consultation="consultation", called="registrations"),
+        pointers="person nominated_by replaces",
+        impersonal="consultation member status",
+        role=on_record(Category.PART, Readers.PARTICIPANTS),
+        delegation_role=on_record(Category.PART, Readers.PARTICIPANTS),
+        booth_languages=on_record(Category.PART, Readers.PARTICIPANTS),
+        days=on_record(Category.PART, Readers.SECRETARIAT),
+        asked_at=on_record(Category.TRACE, Readers.SECRETARIAT),
+        function=Personal(Category.PART, Readers.PARTICIPANTS),
+        accessibility=Personal(Category.NEEDS, Readers.SECRETARIAT),
+        status_reason=Personal(Category.WORDS, Readers.MEMBER),
+    )
 
     class Meta:
         constraints: ClassVar = [
