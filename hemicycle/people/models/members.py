@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from hemicycle.consultations.languages import Text
 
 NAME_LENGTH = 300
+PHONE_LENGTH = SOURCE_LENGTH = CODE_LENGTH = 40
+REASON_LENGTH = 300
 
 
 class Member(models.Model):
@@ -33,7 +35,7 @@ class Member(models.Model):
         PALESTINE = MemberKind.PALESTINE.value, _("State of Palestine")
         SECTOR_MEMBER = MemberKind.SECTOR_MEMBER.value, _("Sector Member")
 
-    code = models.SlugField(max_length=40, unique=True)
+    code = models.SlugField(max_length=CODE_LENGTH, unique=True)
     kind = models.CharField(max_length=20, choices=Kind)
     region = models.CharField(max_length=1, blank=True)
     sector = models.CharField(max_length=1, blank=True)
@@ -77,7 +79,7 @@ class MemberName(models.Model):
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     name = models.CharField(max_length=NAME_LENGTH)
     official = models.CharField(max_length=NAME_LENGTH, blank=True)
-    source = models.CharField(max_length=40)
+    source = models.CharField(max_length=SOURCE_LENGTH)
     checked = models.BooleanField(default=False)
 
     personal_data: ClassVar = declare(impersonal="member language name official source checked")
@@ -112,7 +114,7 @@ class VoteSuspension(models.Model):
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="vote_suspensions")
     start = models.DateField()
     end: models.DateField[date | None, date | None] = models.DateField(null=True, blank=True)
-    reason = models.CharField(max_length=300, blank=True)
+    reason = models.CharField(max_length=REASON_LENGTH, blank=True)
 
     personal_data: ClassVar = declare(impersonal="member start end reason")
 
@@ -126,7 +128,7 @@ class Contact(models.Model):
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="contacts")
     name = models.CharField(max_length=NAME_LENGTH)
     email = models.EmailField()
-    phone = models.CharField(max_length=40, blank=True)
+    phone = models.CharField(max_length=PHONE_LENGTH, blank=True)
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES, default="en")
 
     personal_data: ClassVar = declare(

@@ -13,7 +13,7 @@ from django.db.models.functions import Lower
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
 from hemicycle.consultations.models import check_zone
 from hemicycle.fields.personal import Category, Erased, Personal, Readers, Rows, declare
-from hemicycle.people.models.members import NAME_LENGTH
+from hemicycle.people.models.members import NAME_LENGTH, PHONE_LENGTH
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -49,7 +49,7 @@ class Person(AbstractBaseUser):
     family_name = models.CharField(max_length=NAME_LENGTH, blank=True)
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES, default="en")
     time_zone = models.CharField(max_length=64, blank=True, validators=[check_zone])
-    phone = models.CharField(max_length=40, blank=True)
+    phone = models.CharField(max_length=PHONE_LENGTH, blank=True)
     made_up = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     forgotten_at = models.DateTimeField(null=True, blank=True)

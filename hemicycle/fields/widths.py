@@ -1,4 +1,4 @@
-"""How wide a column is that keeps a code."""
+"""How wide a column is: as its codes need it, and as everybody who measures a text reads it from there."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from enum import Enum
+
+    from django.db.models import Model
 
 _STEP = 10
 
@@ -21,3 +23,15 @@ def width_of(*codes: type[Enum], least: int = _STEP) -> int:
     """
     longest = max(len(str(code.value)) for kind in codes for code in kind)
     return max(least, -(-longest // _STEP) * _STEP)
+
+
+def length_of(model: type[Model], name: str) -> int:
+    """How many characters a field keeps.
+
+    Raises:
+        TypeError: it keeps any number.
+    """
+    longest = getattr(model._meta.get_field(name), "max_length", None)
+    if longest is None:
+        raise TypeError(f"{model._meta.label}.{name} has no max_length")
+    return int(longest)
