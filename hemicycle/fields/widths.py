@@ -9,20 +9,16 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
 
-_STEP = 10
 
+def width_of(*codes: type[Enum], least: int = 0) -> int:
+    """The ``max_length`` of a column that keeps members of these enumerations: one that is too long widens it.
 
-def width_of(*codes: type[Enum], least: int = _STEP) -> int:
-    """The ``max_length`` of a column that keeps members of these enumerations.
-
-    It is a multiple of ten: a member that is a little longer changes no column, and one that is too long makes a
-    migration necessary, which ``makemigrations --check`` says.
+    The migration that this needs is asked for by ``makemigrations --check``.
 
     Args:
-        least: What it holds beside them needs so much.
+        least: So wide it is anyhow, for what it holds beside them or what is to come.
     """
-    longest = max(len(str(code.value)) for kind in codes for code in kind)
-    return max(least, -(-longest // _STEP) * _STEP)
+    return max(least, *(len(str(code.value)) for kind in codes for code in kind))
 
 
 def length_of(model: type[Model], name: str) -> int:

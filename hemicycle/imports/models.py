@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.fields.personal import Category, Erased, Personal, Readers, Rows, declare
+from hemicycle.fields.widths import width_of
 from hemicycle.people.models import Person, Upload
 from hemicycle.rules.reasons import Reason
 
@@ -39,8 +40,8 @@ class Import(models.Model):
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="imports")
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="imports")
-    kind = models.CharField(max_length=20, choices=Kind)
-    state = models.CharField(max_length=10, choices=State, default=State.CHECKING)
+    kind = models.CharField(max_length=width_of(Kind, least=20), choices=Kind)
+    state = models.CharField(max_length=width_of(State, least=10), choices=State, default=State.CHECKING)
     columns: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
     ignored: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
     done = models.PositiveIntegerField(default=0)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
 from hemicycle.consultations.models import Consultation
 from hemicycle.fields.personal import Category, Erased, Personal, Readers, Rows, declare, on_record
+from hemicycle.fields.widths import width_of
 from hemicycle.people.models import Contact, Member, Person, Registration
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class Delivery(models.Model):
     address = models.EmailField(blank=True)
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     token = models.CharField(max_length=32, unique=True)
-    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    state = models.CharField(max_length=width_of(State, least=10), choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -121,7 +122,7 @@ class PersonalLink(models.Model):
         REGISTRATION = "registration", _("See and change one’s registration")
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="links")
-    purpose = models.CharField(max_length=20, choices=Purpose)
+    purpose = models.CharField(max_length=width_of(Purpose, least=20), choices=Purpose)
     digest = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()

@@ -11,6 +11,7 @@ from hemicycle.agenda.models import Item
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
 from hemicycle.consultations.models import Consultation
 from hemicycle.fields.personal import Category, Personal, Readers, Rows, declare
+from hemicycle.fields.widths import width_of
 from hemicycle.people.models import Member, Registration
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import Cause, SittingState, TurnState
@@ -40,7 +41,9 @@ class Sitting(models.Model):
     number = models.PositiveSmallIntegerField()
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
-    state = models.CharField(max_length=10, choices=_choices(SittingState), default=SittingState.PLANNED.value)
+    state = models.CharField(
+        max_length=width_of(SittingState, least=10), choices=_choices(SittingState), default=SittingState.PLANNED.value
+    )
     state_since = models.DateTimeField(null=True, blank=True)
     sequence = models.PositiveBigIntegerField(default=0)
     lead = models.ForeignKey(Registration, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -102,7 +105,7 @@ class Discussion(models.Model):
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="discussions")
     start = models.DateTimeField()
     end = models.DateTimeField(null=True, blank=True)
-    outcome = models.CharField(max_length=20, choices=_choices(Outcome), blank=True)
+    outcome = models.CharField(max_length=width_of(Outcome, least=20), choices=_choices(Outcome), blank=True)
 
     personal_data: ClassVar = declare(impersonal="sitting item start end outcome")
 
@@ -135,7 +138,7 @@ class Turn(models.Model):
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="turns")
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="turns")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
-    capacity = models.CharField(max_length=20, choices=_choices(Capacity))
+    capacity = models.CharField(max_length=width_of(Capacity, least=20), choices=_choices(Capacity))
     item = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, related_name="turns")
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     point_of_order = models.BooleanField(default=False)
@@ -146,8 +149,10 @@ class Turn(models.Model):
     extra_seconds = models.PositiveIntegerField(default=0)
     microphone = models.BooleanField(null=True)
     camera = models.BooleanField(null=True)
-    state = models.CharField(max_length=10, choices=_choices(TurnState), default=TurnState.ASKED.value)
-    cause = models.CharField(max_length=20, choices=_choices(Cause), blank=True)
+    state = models.CharField(
+        max_length=width_of(TurnState, least=10), choices=_choices(TurnState), default=TurnState.ASKED.value
+    )
+    cause = models.CharField(max_length=width_of(Cause, least=20), choices=_choices(Cause), blank=True)
     asked_at = models.DateTimeField()
     next_at = models.DateTimeField(null=True, blank=True)
     granted_at = models.DateTimeField(null=True, blank=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from hemicycle.consultations.models import check_zone
 from hemicycle.correspondence.models.letters import WORDS_LENGTH, Letter
 from hemicycle.fields.personal import declare
+from hemicycle.fields.widths import width_of
 from hemicycle.people.models import Person
 from hemicycle.rules.deadlines import END_OF_DAY, Deadline, Extension, in_force
 from hemicycle.rules.reminders import USUAL_DAYS
@@ -43,7 +44,7 @@ class Enquiry(models.Model):
         SILENCE = "silence", _("No objection within a time")
 
     letter = models.OneToOneField(Letter, on_delete=models.CASCADE, related_name="enquiry")
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=width_of(Kind, least=10), choices=Kind)
     asked: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
     conditions = models.BooleanField(default=False)
     deadline_day = models.DateField()

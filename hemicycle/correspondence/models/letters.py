@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
 from hemicycle.consultations.models import Consultation
 from hemicycle.fields.personal import Category, Readers, declare, on_record
+from hemicycle.fields.widths import width_of
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.people.models import Member, Person, Upload
 from hemicycle.rules.deadlines import END_OF_DAY
@@ -62,7 +63,7 @@ class Letter(models.Model):
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="letters")
     series = models.CharField(max_length=20)
     number = models.PositiveIntegerField()
-    change = models.CharField(max_length=10, choices=ChangeKind, blank=True)
+    change = models.CharField(max_length=width_of(ChangeKind, least=10), choices=ChangeKind, blank=True)
     change_number = models.PositiveSmallIntegerField(default=0)
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="versions")
     what_changes = models.CharField(max_length=WORDS_LENGTH, blank=True)
@@ -76,12 +77,14 @@ class Letter(models.Model):
     )
     new_day = models.DateField(null=True, blank=True)
     new_time = models.TimeField(default=END_OF_DAY)
-    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    state = models.CharField(max_length=width_of(State, least=10), choices=State, default=State.DRAFT)
     stand_ins: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     mailing = models.OneToOneField(Mailing, on_delete=models.PROTECT, null=True, blank=True, related_name="letter")
-    papers_state = models.CharField(max_length=10, choices=PapersState, default=PapersState.NONE, blank=True)
+    papers_state = models.CharField(
+        max_length=width_of(PapersState, least=10), choices=PapersState, default=PapersState.NONE, blank=True
+    )
 
     personal_data: ClassVar = declare(
         pointers="sent_by",
@@ -133,7 +136,7 @@ class LetterText(models.Model):
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     subject = models.CharField(max_length=SUBJECT_LENGTH)
     body = models.TextField()
-    state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
+    state = models.CharField(max_length=width_of(State, least=12), choices=State, default=State.DRAFT)
 
     personal_data: ClassVar = declare(impersonal="letter language subject body state")
 
@@ -160,7 +163,7 @@ class Annex(models.Model):
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="annexes")
     number = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=10, choices=Kind, default=Kind.TEXT)
+    kind = models.CharField(max_length=width_of(Kind, least=10), choices=Kind, default=Kind.TEXT)
 
     personal_data: ClassVar = declare(impersonal="letter number kind")
 
@@ -201,7 +204,7 @@ class LetterPaper(models.Model):
 
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="papers")
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
-    kind = models.CharField(max_length=4, choices=Kind)
+    kind = models.CharField(max_length=width_of(Kind, least=4), choices=Kind)
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="+")
 
     personal_data: ClassVar = declare(impersonal="letter language kind upload")

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from hemicycle.correspondence.models.enquiries import Enquiry
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
 from hemicycle.fields.personal import Category, Erased, Personal, Readers, Rows, declare
+from hemicycle.fields.widths import width_of
 from hemicycle.people.models import Member, Person, Upload
 from hemicycle.rules.replies import Channel, Status
 
@@ -38,7 +39,9 @@ class Reply(models.Model):
 
     enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="replies")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="replies")
-    status = models.CharField(max_length=12, choices=StatusChoice, default=StatusChoice.MISSING)
+    status = models.CharField(
+        max_length=width_of(StatusChoice, least=12), choices=StatusChoice, default=StatusChoice.MISSING
+    )
     counted = models.ForeignKey(
         "correspondence.ReplyVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -79,7 +82,9 @@ class ReplyVersion(models.Model):
     signed_by = models.CharField(max_length=300, blank=True)
     choices: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict)
     received_at = models.DateTimeField()
-    channel = models.CharField(max_length=10, choices=ChannelChoice, default=ChannelChoice.ONLINE)
+    channel = models.CharField(
+        max_length=width_of(ChannelChoice, least=10), choices=ChannelChoice, default=ChannelChoice.ONLINE
+    )
     source = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -160,10 +165,10 @@ class Condition(models.Model):
 
     version = models.ForeignKey(ReplyVersion, on_delete=models.PROTECT, related_name="conditions")
     number = models.PositiveSmallIntegerField()
-    heading = models.CharField(max_length=10, choices=Heading)
+    heading = models.CharField(max_length=width_of(Heading, least=10), choices=Heading)
     words = models.TextField(max_length=CONDITION_LENGTH)
     cluster = models.ForeignKey(Cluster, on_delete=models.SET_NULL, null=True, blank=True, related_name="conditions")
-    state = models.CharField(max_length=10, choices=State, default=State.STANDING)
+    state = models.CharField(max_length=width_of(State, least=10), choices=State, default=State.STANDING)
     state_words = models.CharField(max_length=WORDS_LENGTH, blank=True)
     state_at = models.DateTimeField(null=True, blank=True)
 

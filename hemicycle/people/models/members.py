@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
 from hemicycle.fields.personal import Category, Erased, Personal, Readers, Rows, declare
+from hemicycle.fields.widths import width_of
 from hemicycle.rules.capacity import MemberKind, Period
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Member(models.Model):
         SECTOR_MEMBER = MemberKind.SECTOR_MEMBER.value, _("Sector Member")
 
     code = models.SlugField(max_length=CODE_LENGTH, unique=True)
-    kind = models.CharField(max_length=20, choices=Kind)
+    kind = models.CharField(max_length=width_of(Kind, least=20), choices=Kind)
     region = models.CharField(max_length=1, blank=True)
     sector = models.CharField(max_length=1, blank=True)
     made_up = models.BooleanField(default=False)
