@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from hemicycle.consultations.languages import say
+from hemicycle.fields.personal import declare
 from hemicycle.rules.registration import Opening
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ class Consultation(models.Model):
     registration_closes_at = models.DateTimeField(null=True, blank=True)
     first_day = models.DateField()
     last_day = models.DateField()
+
+    personal_data: ClassVar = declare(
+        impersonal="slug title physical_session time_zone settings registration_opens_at "
+        "registration_closes_at first_day last_day",
+    )
 
     def __str__(self) -> str:
         return say(self.title)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 
 from hemicycle.consultations.models import Consultation
+from hemicycle.fields.personal import declare
 
 if TYPE_CHECKING:
     from hemicycle.consultations.languages import Text
@@ -24,6 +25,8 @@ class Document(models.Model):
     symbol = models.CharField(max_length=40)
     title: models.JSONField[Text, Text] = models.JSONField()
     contains: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
+
+    personal_data: ClassVar = declare(impersonal="consultation symbol title contains")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["consultation", "symbol"], name="one_symbol")]

@@ -11,7 +11,7 @@ class ImportsConfig(AppConfig):
     name = "hemicycle.imports"
 
     def ready(self) -> None:
-        """Forget imported files from now on."""
+        """Stop imports whose files are forgotten, from now on."""
         from hemicycle.imports import forgetting  # noqa: PLC0415 - models are loaded only now
 
         forgetting.listen()

@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.models import Consultation
+from hemicycle.fields.personal import Category, Erased, Personal, Readers, Rows, declare
+from hemicycle.fields.widths import width_of
 from hemicycle.people.models import Person, Upload
 from hemicycle.rules.reasons import Reason
 
@@ -38,8 +40,8 @@ class Import(models.Model):
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="imports")
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="imports")
-    kind = models.CharField(max_length=20, choices=Kind)
-    state = models.CharField(max_length=10, choices=State, default=State.CHECKING)
+    kind = models.CharField(max_length=width_of(Kind, least=20), choices=Kind)
+    state = models.CharField(max_length=width_of(State, least=10), choices=State, default=State.CHECKING)
     columns: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
     ignored: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
     done = models.PositiveIntegerField(default=0)
@@ -50,6 +52,13 @@ class Import(models.Model):
     at = models.DateTimeField()
     applied_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     applied_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data: ClassVar = declare(
+        Rows(consultation="consultation", called="imported_files"),
+        pointers="by applied_by",
+        impersonal="consultation kind state columns ignored done total counts refusal at applied_at",
+        upload=Personal(Category.CONTACT, Readers.SECRETARIAT, Erased.WITH_CONSULTATION, exported=False),
+    )
 
     class Meta:
         ordering: ClassVar = ["-pk"]
@@ -90,6 +99,13 @@ class ImportRow(models.Model):
     cells: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField()
     problems: models.JSONField[list[dict[str, Any]], list[dict[str, Any]]] = models.JSONField()
     words = models.TextField()
+
+    personal_data: ClassVar = declare(
+        Rows(consultation="source__consultation", deleted=Erased.WITH_CONSULTATION, called="imported_rows"),
+        impersonal="source number error problems",
+        cells=Personal(Category.CONTACT, Readers.SECRETARIAT, Erased.WITH_CONSULTATION),
+        words=Personal(Category.CONTACT, Readers.SECRETARIAT, Erased.WITH_CONSULTATION),
+    )
 
     class Meta:
         ordering: ClassVar = ["number"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hemicycle.imports import member_columns, registration_columns
 from hemicycle.imports.models import Import
+from hemicycle.people.details import OF_PERSON, OF_REGISTRATION
 from hemicycle.people.models import Member, Registration
 
 if TYPE_CHECKING:
@@ -32,13 +33,14 @@ def _registrations(consultation: Consultation) -> Iterator[dict[str, str]]:
     rows = Registration.objects.filter(consultation=consultation).select_related("person", "member")
     for row in rows.order_by("member__code", "person__family_name", "pk").iterator(_READ_AT_ONCE):
         yield {
-            **{name: getattr(row.person, name) for name in ("email", "name", "family_name", "language", "phone")},
-            **{name: getattr(row, name) for name in ("role", "delegation_role", "function", "accessibility")},
+            **{name: getattr(row.person, name) for name in ("email", *OF_PERSON)},
+            **{name: _text(getattr(row, name)) for name in ("role", *OF_REGISTRATION)},
             "member": row.member.code if row.member else "",
-            "time_zone": row.person.time_zone,
-            "days": ", ".join(row.days),
-            "booth_languages": ", ".join(row.booth_languages),
         }
+
+
+def _text(value: str | list[str]) -> str:
+    return ", ".join(value) if isinstance(value, list) else value
 
 
 def _members() -> Iterator[dict[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
@@ -14,30 +14,19 @@ from django.core.validators import validate_email
 from hemicycle.consultations.languages import FALLBACK
 from hemicycle.imports import vocabulary
 from hemicycle.imports.sources import FORMULA_STARTS
-from hemicycle.people.details import Details, clean
+from hemicycle.people.details import LINES, NAMES, TELEPHONES, Details, clean, limit
 from hemicycle.people.models import Registration
-from hemicycle.people.models.members import NAME_LENGTH
-from hemicycle.people.models.registrations import WORDS_LENGTH
 from hemicycle.rules.capacity import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hemicycle.consultations.models import Consultation
     from hemicycle.imports.rows import Row
     from hemicycle.people.models import Member
 
 _APART = re.compile(r"[,;،、\s]+")
-#: As the fields have them.
-_LIMITS = {
-    "email": 254,
-    "name": NAME_LENGTH,
-    "family_name": NAME_LENGTH,
-    "phone": 40,
-    "function": 300,
-    "accessibility": WORDS_LENGTH,
-}
 _PHONE_DIGITS = range(5, 22)
-#: Said by people of themselves, where a formula or a tag is a sign that something went wrong.
-_WORDS = ("name", "family_name", "function", "accessibility")
 
 
 @dataclass(frozen=True)
@@ -65,23 +54,22 @@ class Cells:
     def read(self, row: Row) -> Entry:
         """What the row says; where errors are noted in it, it is not for use."""
         role = self._role(row)
-        details = Details(
-            email=_address(row),
-            name=_words(row, "name"),
-            family_name=_words(row, "family_name"),
-            language=self._language(row),
-            phone=_words(row, "phone"),
-            time_zone=self._time_zone(row),
-            function=_words(row, "function"),
-            delegation_role=self._part(row),
-            accessibility=_words(row, "accessibility", lines=True),
-            days=self._days(row),
-            booth_languages=self._booths(row, role),
-        )
+        chosen: dict[str, Callable[[], object]] = {
+            "email": lambda: _address(row),
+            "language": lambda: self._language(row),
+            "time_zone": lambda: self._time_zone(row),
+            "delegation_role": lambda: self._part(row),
+            "days": lambda: self._days(row),
+            "booth_languages": lambda: self._booths(row, role),
+        }
+        # In this order, in which findings are shown.
+        given: dict[str, Any] = {name: chosen[name]() if name in chosen else _words(row, name) for name in NAMES}
+        details = Details(**given)
         if not any(character.isalpha() for character in details.name):
             row.error("name", "import_name_missing")
-        if details.phone and sum(character.isdigit() for character in details.phone) not in _PHONE_DIGITS:
-            row.error("phone", "import_phone")
+        for name in TELEPHONES:
+            if given[name] and sum(character.isdigit() for character in given[name]) not in _PHONE_DIGITS:
+                row.error(name, "import_phone")
         return Entry(row, details, role, self._member(row, role))
 
     def _role(self, row: Row) -> Role:
@@ -153,7 +141,7 @@ class Cells:
 
 
 def _address(row: Row) -> str:
-    address = clean(row.cells.get("email", "")[: _LIMITS["email"] + 1]).lower()
+    address = clean(row.cells.get("email", "")[: limit("email") + 1]).lower()
     if not address:
         row.error("email", "import_address_missing")
         return ""
@@ -164,13 +152,13 @@ def _address(row: Row) -> str:
     return address
 
 
-def _words(row: Row, column: str, *, lines: bool = False) -> str:
-    """A text, safe to keep; too long, it is refused."""
+def _words(row: Row, column: str) -> str:
+    """A text, safe to keep; too long, it is refused. A formula or a tag is a sign that something went wrong."""
     typed = row.cells.get(column, "")
-    text = clean(typed, lines=lines)
-    if len(text) > _LIMITS[column]:
-        row.error(column, "text_too_long", limit=_LIMITS[column])
-    elif column in _WORDS and text.startswith(FORMULA_STARTS):
+    text = clean(typed, lines=column in LINES)
+    if len(text) > limit(column):
+        row.error(column, "text_too_long", limit=limit(column))
+    elif column not in TELEPHONES and text.startswith(FORMULA_STARTS):
         row.warn(column, "import_formula")
     elif "<" in text and ">" in text:
         row.warn(column, "import_markup")

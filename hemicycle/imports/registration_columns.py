@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.imports.columns import Column
+from hemicycle.people.details import NAMES, help_of, label_of
 
-COLUMNS = (
+_COLUMNS = (
     Column(
         "email",
         _("Electronic mail address"),
@@ -50,3 +51,6 @@ COLUMNS = (
         _("For interpreters: languages that they work into, separated by commas."),
     ),
 )
+_NAMED = {column.name for column in _COLUMNS}
+#: What is not named above is called and explained as its field is.
+COLUMNS = (*_COLUMNS, *(Column(name, label_of(name), help_of(name)) for name in NAMES if name not in _NAMED))

@@ -12,6 +12,7 @@ from hemicycle.imports.registration_cells import Cells, Entry
 from hemicycle.imports.registration_columns import COLUMNS
 from hemicycle.imports.rows import Desk, Outcome
 from hemicycle.people.actions.places import Places
+from hemicycle.people.details import OF_PERSON, OF_REGISTRATION
 from hemicycle.people.models import Person, Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
     from hemicycle.imports.rows import Row
     from hemicycle.people.act import Act
-
-_OF_PERSON = ("name", "family_name", "language", "phone", "time_zone")
-_OF_REGISTRATION = ("function", "delegation_role", "days", "accessibility", "booth_languages")
 
 
 @dataclass
@@ -80,7 +78,9 @@ class RegistrationDesk(Desk[Wanted]):
         if row.outcome is Outcome.ERROR:
             return None
         self._doubles.look_for_similar(entry)
-        person = person or Person(email=details.email, **{name: getattr(details, name) for name in _OF_PERSON})
+        if person is None:
+            person = Person(email=details.email)
+            details.fill(person)
         registration = Registration(
             consultation=self._act.consultation,
             person=person,
@@ -88,8 +88,8 @@ class RegistrationDesk(Desk[Wanted]):
             role=entry.role.value,
             asked_at=self._act.at,
             nominated_by=self._act.performer.person,
-            **{name: _kept(details, name) for name in _OF_REGISTRATION},
         )
+        details.fill(registration)
         registration.status = self._places.given(registration, RegistrationStatus.ENDORSED).value
         if registration.status == RegistrationStatus.WAITING.value:
             row.waiting = True
@@ -110,10 +110,10 @@ class RegistrationDesk(Desk[Wanted]):
         if row.outcome is Outcome.ERROR or person is None:
             return None
         changed = False
-        for subject, names in ((person, _OF_PERSON), (registration, _OF_REGISTRATION)):
+        for subject, names in ((person, OF_PERSON), (registration, OF_REGISTRATION)):
             for name in names:
-                if name in row.cells and _kept(details, name) != getattr(subject, name):
-                    setattr(subject, name, _kept(details, name))
+                if name in row.cells and details.kept(name) != getattr(subject, name):
+                    setattr(subject, name, details.kept(name))
                     changed = True
         row.changes = Outcome.CHANGED if changed else Outcome.UNCHANGED
         if not changed or not self._has_one_head(row, registration):
@@ -139,13 +139,7 @@ class RegistrationDesk(Desk[Wanted]):
             person.set_unusable_password()
         Person.objects.bulk_create(people)
         Registration.objects.bulk_create([one.registration for one in new])
-        Person.objects.bulk_update([one.person for one in changed], _OF_PERSON)
-        Registration.objects.bulk_update([one.registration for one in changed], _OF_REGISTRATION)
+        Person.objects.bulk_update([one.person for one in changed], OF_PERSON)
+        Registration.objects.bulk_update([one.registration for one in changed], OF_REGISTRATION)
         for one in wanted:
             self._act.tell(one.registration, Action.PEOPLE_IMPORT.value)
-
-
-def _kept(details: object, name: str) -> object:
-    """A value as the database keeps it."""
-    value = getattr(details, name)
-    return list(value) if isinstance(value, tuple) else value

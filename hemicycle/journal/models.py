@@ -7,6 +7,11 @@ from typing import Any, ClassVar, NoReturn
 from django.conf import settings
 from django.db import models
 
+from hemicycle.fields.personal import Category, Personal, Readers, Rows, declare, on_record
+from hemicycle.fields.widths import width_of
+from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.permissions import Action
+
 
 class Entries(models.QuerySet["Entry"]):
     """Entries, which are read and added."""
@@ -45,11 +50,23 @@ class Entry(models.Model):
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     system = models.CharField(max_length=40, blank=True)
     subject = models.CharField(max_length=40, blank=True)
-    capacity = models.CharField(max_length=20, blank=True)
-    act = models.CharField(max_length=60, db_index=True)
+    capacity = models.CharField(max_length=width_of(Capacity, least=20), blank=True)
+    act = models.CharField(max_length=width_of(Action, least=60), db_index=True)
     place = models.CharField(max_length=60, db_index=True, blank=True)
     data: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     address = models.GenericIPAddressField(null=True)
+
+    personal_data: ClassVar = declare(
+        Rows(owner="actor", called="entries"),
+        pointers="actor",
+        impersonal="system subject",
+        at=on_record(Category.TRACE, Readers.SECRETARIAT),
+        capacity=on_record(Category.PART, Readers.SECRETARIAT),
+        act=on_record(Category.TRACE, Readers.SECRETARIAT),
+        place=on_record(Category.TRACE, Readers.SECRETARIAT),
+        data=Personal(Category.WORDS, Readers.SECRETARIAT, exported=False, facts=("words", "words_before", "reason")),
+        address=Personal(Category.TRACE, Readers.NOBODY),
+    )
 
     objects: ClassVar[models.Manager[Entry]] = Entries.as_manager()
 

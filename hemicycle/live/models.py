@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 
+from hemicycle.fields.personal import Category, Erased, Personal, Readers, Rows, declare
 from hemicycle.people.models import Registration
 from hemicycle.sittings.models import Sitting
 
@@ -18,6 +19,14 @@ class CommandReceipt(models.Model):
     key = models.UUIDField()
     answer: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
     at = models.DateTimeField()
+
+    personal_data: ClassVar = declare(
+        Rows(owner="registration__person", deleted=Erased.WITH_PERSON, called="receipts"),
+        pointers="registration",
+        impersonal="sitting key",
+        answer=Personal(Category.TRACE, Readers.NOBODY),
+        at=Personal(Category.TRACE, Readers.NOBODY),
+    )
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["registration", "key"], name="one_effect")]

@@ -11,7 +11,7 @@ class MailConfig(AppConfig):
     name = "hemicycle.mail"
 
     def ready(self) -> None:
-        """Tell people what becomes of their registrations, and forget mails with them, from now on."""
+        """Tell people what becomes of their registrations, and cancel mails to who is forgotten, from now on."""
         from hemicycle.mail import forgetting, notices  # noqa: PLC0415 - models are loaded only now
 
         notices.listen()

@@ -1,10 +1,10 @@
-"""Mails and links hold personal data: they are emptied, and links deleted, when that of their person is."""
+"""A mail that waits for somebody who is forgotten does not go out any more."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hemicycle.mail.models import Delivery, PersonalLink
+from hemicycle.mail.models import Delivery
 from hemicycle.people.changes import personal_data_deleted
 
 if TYPE_CHECKING:
@@ -14,14 +14,9 @@ State = Delivery.State
 
 
 def listen() -> None:
-    """Forget from now on."""
-    personal_data_deleted.connect(_forget, dispatch_uid="mail.forgetting")
+    """Cancel from now on."""
+    personal_data_deleted.connect(_cancel, dispatch_uid="mail.forgetting")
 
 
-def _forget(*, people: Collection[int], **_: Any) -> dict[str, int]:
-    mails = Delivery.objects.filter(person__in=people)
-    mails.filter(state=State.QUEUED).update(state=State.CANCELLED, next_at=None)
-    return {
-        "mails": mails.update(address="", answer=""),
-        "links": PersonalLink.objects.filter(registration__person__in=people).delete()[0],
-    }
+def _cancel(*, people: Collection[int], **_: Any) -> None:
+    Delivery.objects.filter(person__in=people, state=State.QUEUED).update(state=State.CANCELLED, next_at=None)

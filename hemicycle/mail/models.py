@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
 from hemicycle.consultations.models import Consultation
+from hemicycle.fields.personal import Category, Erased, Personal, Readers, Rows, declare, on_record
+from hemicycle.fields.widths import width_of
 from hemicycle.people.models import Contact, Member, Person, Registration
 
 if TYPE_CHECKING:
@@ -33,6 +35,11 @@ class Mailing(models.Model):
     selection: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     sent_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
+
+    personal_data: ClassVar = declare(
+        pointers="selection sent_by",
+        impersonal="consultation template subject body at",
+    )
 
     class Meta:
         ordering: ClassVar = ["-pk"]
@@ -73,11 +80,23 @@ class Delivery(models.Model):
     address = models.EmailField(blank=True)
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     token = models.CharField(max_length=32, unique=True)
-    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    state = models.CharField(max_length=width_of(State, least=10), choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     answer = models.CharField(max_length=500, blank=True)
+
+    personal_data: ClassVar = declare(
+        Rows(owner="person", consultation="mailing__consultation", called="mails"),
+        pointers="person contact registration",
+        impersonal="mailing member token state attempts next_at",
+        address=Personal(Category.CONTACT, Readers.SECRETARIAT),
+        answer=Personal(Category.CONTACT, Readers.SECRETARIAT),
+        language=Personal(
+            Category.PREFERENCE, Readers.SECRETARIAT, Erased.NEVER, why="Without a name it tells of nobody."
+        ),
+        sent_at=on_record(Category.TRACE, Readers.SECRETARIAT),
+    )
 
     class Meta:
         ordering: ClassVar = ["pk"]
@@ -103,12 +122,23 @@ class PersonalLink(models.Model):
         REGISTRATION = "registration", _("See and change one’s registration")
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="links")
-    purpose = models.CharField(max_length=20, choices=Purpose)
+    purpose = models.CharField(max_length=width_of(Purpose, least=20), choices=Purpose)
     digest = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data: ClassVar = declare(
+        Rows(owner="registration__person", deleted=Erased.WITH_PERSON, called="links"),
+        pointers="registration",
+        purpose=Personal(Category.TRACE, Readers.SECRETARIAT),
+        digest=Personal(Category.CREDENTIAL, Readers.NOBODY, exported=False),
+        made_at=Personal(Category.TRACE, Readers.SECRETARIAT),
+        expires_at=Personal(Category.TRACE, Readers.SECRETARIAT),
+        used_at=Personal(Category.TRACE, Readers.SECRETARIAT),
+        revoked_at=Personal(Category.TRACE, Readers.SECRETARIAT),
+    )
 
     class Meta:
         ordering: ClassVar = ["-pk"]

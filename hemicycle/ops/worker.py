@@ -14,6 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import close_old_connections
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
@@ -100,12 +101,13 @@ class Rounds:
         return reminders.remind_due(timezone.now()) > 0
 
     def _retention(self) -> bool:
-        """Once a day, and at the start."""
+        """Once a day, and at the start: sessions that have expired go, and personal data whose time has come."""
         now = time.monotonic()
-        if not settings.RETENTION or (self._forgot_at is not None and now - self._forgot_at < DAY):
+        if self._forgot_at is not None and now - self._forgot_at < DAY:
             return False
         self._forgot_at = now
-        for one in retention.forget(timezone.now()):
+        call_command("clearsessions")
+        for one in retention.forget(timezone.now()) if settings.RETENTION else []:
             log.warning("deleted the personal data of %d people of %s", one.people, one.consultation.slug)
         return False
 

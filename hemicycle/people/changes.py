@@ -10,8 +10,8 @@ registrations_changed = Signal()
 #: Sent after the commit of an act on mandates, with ``given`` and ``ended``: the keys of those that were given, and of
 #: those that ended or will end earlier.
 mandates_changed = Signal()
-#: Sent while personal data is deleted, in that transaction, with ``people`` and ``consultations``, the keys of those
-#: whose time has come. A receiver deletes what its room keeps of them, and returns ``{what: how many}``.
+#: Sent before personal data is erased, in that transaction, with ``people`` and ``consultations``, the keys of those
+#: whose time has come: for what follows from it beside the erasing, which the models declare.
 personal_data_deleted = Signal()
 #: The step of who came off the waiting list.
 PROMOTED = "registration.promoted"

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any, cast
+
+from hemicycle.fields.widths import length_of
+from hemicycle.people.models import Person, Registration
+
+if TYPE_CHECKING:
+    from django.db import models
+    from django.utils.functional import _StrPromise
 
 #: Characters that reorder what stands around them, and so make one name look like another.
 _REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -27,6 +35,9 @@ def clean(text: str, *, lines: bool = False) -> str:
 class Details:
     """What a registration form holds about a person and their part.
 
+    The fields are those of ``Person`` and ``Registration`` of the same names. Whoever adds one adds it there and here:
+    form, import, list and what is written follow from it (docs/architecture.md).
+
     Attributes:
         name: With its title, as shown in the room.
         days: ISO dates; none for every day.
@@ -46,16 +57,59 @@ class Details:
 
     def cleaned(self) -> Details:
         """The same, safe to keep."""
-        return Details(
-            email=clean(self.email).lower(),
-            name=clean(self.name),
-            family_name=clean(self.family_name),
-            language=self.language,
-            phone=clean(self.phone),
-            time_zone=self.time_zone,
-            function=clean(self.function),
-            delegation_role=self.delegation_role,
-            accessibility=clean(self.accessibility, lines=True),
-            days=tuple(sorted(set(self.days))),
-            booth_languages=self.booth_languages,
-        )
+        safe: dict[str, Any] = {name: clean(getattr(self, name), lines=name in LINES) for name in TEXTS}
+        return replace(self, email=clean(self.email).lower(), days=tuple(sorted(set(self.days))), **safe)
+
+    def fill(self, row: Person | Registration) -> list[str]:
+        """Write what a person, or a registration, keeps of it into the row; return the names of those fields."""
+        names = OF_PERSON if isinstance(row, Person) else OF_REGISTRATION
+        for name in names:
+            setattr(row, name, self.kept(name))
+        return list(names)
+
+    def kept(self, name: str) -> str | list[str]:
+        """A value as the database keeps it."""
+        value = getattr(self, name)
+        return list(value) if isinstance(value, tuple) else str(value)
+
+
+NAMES = tuple(one.name for one in fields(Details))
+#: Whose they are. The address stays: it is who the person is.
+OF_PERSON = tuple(name for name in NAMES if name in {one.name for one in Person._meta.fields} - {"email"})
+OF_REGISTRATION = tuple(name for name in NAMES if name not in {*OF_PERSON, "email"})
+#: What people write in their own words; the others are chosen, and the address is measured as one.
+_CHOSEN = {"email", "language", "time_zone", "delegation_role", "days", "booth_languages"}
+TEXTS = tuple(name for name in NAMES if name not in _CHOSEN)
+#: Of those: in which line breaks stay, and which are telephone numbers.
+LINES = frozenset({"accessibility"})
+TELEPHONES = frozenset({"phone"})
+
+
+def model_of(name: str) -> type[Person | Registration]:
+    """Who keeps it."""
+    return Registration if name in OF_REGISTRATION else Person
+
+
+def value_of(row: Registration, name: str) -> str | list[str]:
+    """What is kept of it for a registration."""
+    kept: str | list[str] = getattr(row if name in OF_REGISTRATION else row.person, name)
+    return kept
+
+
+def label_of(name: str) -> _StrPromise:
+    """What its column is called."""
+    return cast("_StrPromise", _column(name).verbose_name)
+
+
+def help_of(name: str) -> _StrPromise:
+    """What is to be written into it."""
+    return cast("_StrPromise", _column(name).help_text)
+
+
+def limit(name: str) -> int:
+    """How many characters of it are kept."""
+    return length_of(model_of(name), name)
+
+
+def _column(name: str) -> models.Field[Any, Any]:
+    return cast("models.Field[Any, Any]", model_of(name)._meta.get_field(name))

@@ -13,7 +13,7 @@ from django.core.validators import validate_email
 from hemicycle.consultations.languages import FALLBACK, LANGUAGES
 from hemicycle.people import queries
 from hemicycle.people.details import clean
-from hemicycle.people.models.members import NAME_LENGTH
+from hemicycle.people.models.members import CODE_LENGTH, NAME_LENGTH, PHONE_LENGTH, REASON_LENGTH, SOURCE_LENGTH
 from hemicycle.rules.capacity import MemberKind
 from hemicycle.rules.reasons import Reason
 
@@ -31,8 +31,6 @@ _CODES = {
     MemberKind.PALESTINE: re.compile(r"[A-Z]{2}"),
     MemberKind.SECTOR_MEMBER: re.compile(r"sm-[a-z0-9]+(-[a-z0-9]+)*"),
 }
-_CODE_LENGTH = PHONE_LENGTH = SOURCE_LENGTH = 40
-REASON_LENGTH = 300
 #: A year beyond these was mistyped.
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 #: Longer than any field: refused by its length, and not worth cleaning first.
@@ -121,7 +119,7 @@ def problems(record: MemberRecord, before: Member | None = None) -> list[Reason]
 
 
 def _identity_problems(record: MemberRecord, kind: MemberKind, before: Member | None) -> Iterator[Reason]:
-    if len(record.code) > _CODE_LENGTH or not _CODES[kind].fullmatch(record.code):
+    if len(record.code) > CODE_LENGTH or not _CODES[kind].fullmatch(record.code):
         yield Reason(2, "member_code_state" if kind is not MemberKind.SECTOR_MEMBER else "member_code_sector")
     if before is not None and record.kind is not None and record.kind is not kind:
         yield Reason(2, "member_kind_fixed")

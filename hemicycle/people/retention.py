@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import secrets
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
@@ -17,9 +17,11 @@ from hemicycle.consultations.models import Consultation
 from hemicycle.consultations.settings import of as settings_of
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Actor, record
+from hemicycle.people import personal_data
 from hemicycle.people.actions.persons import SIGNED_UP
 from hemicycle.people.changes import personal_data_deleted
 from hemicycle.people.models import FocalPoint, Person, Registration
+from hemicycle.people.personal_data import Forgotten
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -62,18 +64,20 @@ def people_due(consultation: Consultation, at: datetime) -> int:
 def forget(at: datetime) -> list[Due]:
     """Delete the personal data whose time has come, with one entry of the journal for each consultation.
 
-    A person keeps a number, their registrations their Member, role and status; turns and the journal stay.
+    What is erased is what the models declare (``personal_data``): a person keeps a number, their registrations their
+    Member, role and status; turns and the journal stay, without addresses and without words about a person.
     """
     with transaction.atomic():
         over = [one for one in Consultation.objects.select_for_update().order_by("pk") if is_due(one, at)]
         people = _people(over)
         if not people:
             return []
-        _forget_persons(people, at)
-        deleted = _forget_what_they_left(people)
-        rooms = personal_data_deleted.send(Person, people=list(people), consultations=[one.pk for one in over])
-        for _receiver, counts in rooms:
-            deleted |= cast("dict[str, int]", counts)
+        keys, closed = list(people), [one.pk for one in over]
+        others = Consultation.objects.exclude(pk__in=closed).values_list("pk", flat=True)
+        _forget_signing_in(keys)
+        personal_data_deleted.send(Person, people=keys, consultations=closed)
+        deleted = personal_data.erase(Forgotten(keys, closed, list(others)))
+        Person.objects.filter(pk__in=keys).update(is_active=False, forgotten_at=at)
         counted = Counter(key for keys in people.values() for key in keys)
         done = [Due(one, counted[one.pk]) for one in over if counted[one.pk]]
         for one in done:
@@ -102,26 +106,7 @@ def _people(over: Collection[Consultation]) -> dict[int, set[int]]:
     return {person: of for person, of in found.items() if of <= keys}
 
 
-def _forget_persons(people: Collection[int], at: datetime) -> None:
-    persons = list(Person.objects.filter(pk__in=people))
-    for person in persons:
-        # "N. N." stands for a name that is not given, in every language.
-        person.name, person.family_name = f"N. N. {person.pk}", ""
-        person.email = f"{secrets.token_hex(12)}@forgotten.invalid"
-        person.phone = person.time_zone = ""
-        person.is_active, person.forgotten_at = False, at
-        person.set_unusable_password()  # ends their sessions
-    fields = ["name", "family_name", "email", "phone", "time_zone", "is_active", "forgotten_at", "password"]
-    Person.objects.bulk_update(persons, fields, batch_size=500)
-
-
-def _forget_what_they_left(people: Collection[int]) -> dict[str, int]:
-    """Empty or delete what belongs to these persons; return how much of each there was."""
-    keys = list(people)
-    for model in (EmailAddress, Authenticator, UserSession):
-        model.objects.filter(user__in=keys).delete()
-    return {
-        "registrations": Registration.objects.filter(person__in=keys).update(
-            function="", accessibility="", status_reason=""
-        ),
-    }
+def _forget_signing_in(people: Collection[int]) -> None:
+    """Delete what the sign-in library keeps of them."""
+    for model in (EmailAddress, Authenticator, UserSession, SocialAccount):
+        model.objects.filter(user__in=people).delete()

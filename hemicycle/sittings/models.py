@@ -10,6 +10,8 @@ from django.db.models import Q
 from hemicycle.agenda.models import Item
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
 from hemicycle.consultations.models import Consultation
+from hemicycle.fields.personal import Category, Personal, Readers, Rows, declare
+from hemicycle.fields.widths import width_of
 from hemicycle.people.models import Member, Registration
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import Cause, SittingState, TurnState
@@ -39,13 +41,20 @@ class Sitting(models.Model):
     number = models.PositiveSmallIntegerField()
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
-    state = models.CharField(max_length=10, choices=_choices(SittingState), default=SittingState.PLANNED.value)
+    state = models.CharField(
+        max_length=width_of(SittingState, least=10), choices=_choices(SittingState), default=SittingState.PLANNED.value
+    )
     state_since = models.DateTimeField(null=True, blank=True)
     sequence = models.PositiveBigIntegerField(default=0)
     lead = models.ForeignKey(Registration, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     list_open = models.BooleanField(default=True)
     planned = models.ManyToManyField(Item, related_name="planned_for", blank=True)
     demonstration = models.BooleanField(default=False)
+
+    personal_data: ClassVar = declare(
+        pointers="lead",
+        impersonal="consultation number opens_at closes_at state state_since sequence list_open planned demonstration",
+    )
 
     class Meta:
         ordering: ClassVar = ["opens_at", "number"]
@@ -70,6 +79,11 @@ class Lead(models.Model):
     start = models.DateTimeField()
     end = models.DateTimeField(null=True, blank=True)
 
+    personal_data: ClassVar = declare(
+        pointers="registration",
+        impersonal="sitting start end",
+    )
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["sitting"], condition=Q(end__isnull=True), name="one_leads")
@@ -91,7 +105,9 @@ class Discussion(models.Model):
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="discussions")
     start = models.DateTimeField()
     end = models.DateTimeField(null=True, blank=True)
-    outcome = models.CharField(max_length=20, choices=_choices(Outcome), blank=True)
+    outcome = models.CharField(max_length=width_of(Outcome, least=20), choices=_choices(Outcome), blank=True)
+
+    personal_data: ClassVar = declare(impersonal="sitting item start end outcome")
 
     class Meta:
         ordering: ClassVar = ["pk"]
@@ -122,7 +138,7 @@ class Turn(models.Model):
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="turns")
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="turns")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
-    capacity = models.CharField(max_length=20, choices=_choices(Capacity))
+    capacity = models.CharField(max_length=width_of(Capacity, least=20), choices=_choices(Capacity))
     item = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, related_name="turns")
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     point_of_order = models.BooleanField(default=False)
@@ -133,8 +149,10 @@ class Turn(models.Model):
     extra_seconds = models.PositiveIntegerField(default=0)
     microphone = models.BooleanField(null=True)
     camera = models.BooleanField(null=True)
-    state = models.CharField(max_length=10, choices=_choices(TurnState), default=TurnState.ASKED.value)
-    cause = models.CharField(max_length=20, choices=_choices(Cause), blank=True)
+    state = models.CharField(
+        max_length=width_of(TurnState, least=10), choices=_choices(TurnState), default=TurnState.ASKED.value
+    )
+    cause = models.CharField(max_length=width_of(Cause, least=20), choices=_choices(Cause), blank=True)
     asked_at = models.DateTimeField()
     next_at = models.DateTimeField(null=True, blank=True)
     granted_at = models.DateTimeField(null=True, blank=True)
@@ -142,6 +160,13 @@ class Turn(models.Model):
     connected_at = models.DateTimeField(null=True, blank=True)
     audible_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data: ClassVar = declare(
+        pointers="registration",
+        impersonal="sitting member capacity item language point_of_order confirm_first placement override muted "
+        "extra_seconds microphone camera state cause asked_at next_at granted_at taken_at connected_at audible_at "
+        "ended_at",
+    )
 
     class Meta:
         ordering: ClassVar = ["pk"]
@@ -184,6 +209,11 @@ class BoothSeat(models.Model):
     left_at = models.DateTimeField(null=True, blank=True)
     on_air_since = models.DateTimeField(null=True, blank=True)
 
+    personal_data: ClassVar = declare(
+        pointers="registration",
+        impersonal="sitting language entered_at left_at on_air_since",
+    )
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -213,6 +243,11 @@ class Attendance(models.Model):
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
 
+    personal_data: ClassVar = declare(
+        pointers="registration",
+        impersonal="sitting session joined_at left_at",
+    )
+
     class Meta:
         indexes: ClassVar = [models.Index(fields=["sitting", "left_at"], name="who_is_here")]
         constraints: ClassVar = [models.UniqueConstraint(fields=["sitting", "session"], name="one_row_a_session")]
@@ -236,6 +271,11 @@ class Publication(models.Model):
     sid = models.CharField(max_length=64)
     since = models.DateTimeField()
 
+    personal_data: ClassVar = declare(
+        pointers="registration",
+        impersonal="sitting source sid since",
+    )
+
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["sitting", "sid"], name="one_row_a_track")]
 
@@ -251,6 +291,13 @@ class Removal(models.Model):
     reason = models.CharField(max_length=300)
     at = models.DateTimeField()
     readmitted_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data: ClassVar = declare(
+        Rows(owner="registration__person", called="removals"),
+        pointers="registration",
+        impersonal="sitting at readmitted_at",
+        reason=Personal(Category.WORDS, Readers.PARTICIPANTS),
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -277,6 +324,11 @@ class Intrusion(models.Model):
     seen_by = models.CharField(max_length=20)
     at = models.DateTimeField()
     cut_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data: ClassVar = declare(
+        pointers="registration",
+        impersonal="sitting how seen_by at cut_at",
+    )
 
     def __str__(self) -> str:
         return f"{self.registration_id} {self.how} at {self.at}"

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from hemicycle.fields.personal import Category, Erased, Personal, Readers, Rows, declare
 from hemicycle.people.models import Registration
 from hemicycle.sittings.models import Sitting
 
@@ -25,6 +26,14 @@ class HelpMessage(models.Model):
     author = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="+")
     text = models.CharField(max_length=MESSAGE_LENGTH)
     at = models.DateTimeField()
+
+    personal_data: ClassVar = declare(
+        Rows(owner="thread__person author__person", deleted=Erased.WITH_PERSON, called="help_messages"),
+        pointers="thread author",
+        impersonal="sitting",
+        text=Personal(Category.WORDS, Readers.SECRETARIAT),
+        at=Personal(Category.TRACE, Readers.SECRETARIAT),
+    )
 
     class Meta:
         ordering: ClassVar = ["pk"]

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from hemicycle.consultations.languages import say
 from hemicycle.consultations.models import Consultation
 from hemicycle.documents.models import Document
+from hemicycle.fields.personal import declare
+from hemicycle.fields.widths import width_of
 from hemicycle.people.models import Person
 from hemicycle.rules.candidates import Choice
 
@@ -43,7 +45,7 @@ class Item(models.Model):
         REMOVED = Choice.REMOVED.value, _("Removed by the chair")
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="items")
-    listing = models.CharField(max_length=10, choices=Listing)
+    listing = models.CharField(max_length=width_of(Listing, least=10), choices=Listing)
     number = models.PositiveSmallIntegerField()
     title: models.JSONField[Text, Text] = models.JSONField()
     unchecked: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
@@ -52,10 +54,16 @@ class Item(models.Model):
     minutes = models.PositiveSmallIntegerField(default=35)
     minutes_set = models.BooleanField(default=False)
     earliest = models.PositiveSmallIntegerField(default=0)
-    choice = models.CharField(max_length=10, choices=Chosen, blank=True)
+    choice = models.CharField(max_length=width_of(Chosen, least=10), choices=Chosen, blank=True)
     choice_words = models.CharField(max_length=WORDS_LENGTH, blank=True)
     choice_at = models.DateTimeField(null=True, blank=True)
     choice_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    personal_data: ClassVar = declare(
+        pointers="choice_by",
+        impersonal="consultation listing number title unchecked document position minutes minutes_set earliest choice "
+        "choice_words choice_at",
+    )
 
     class Meta:
         ordering: ClassVar = ["listing", "number"]

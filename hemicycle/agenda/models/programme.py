@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from hemicycle.consultations.models import Consultation
+from hemicycle.fields.personal import declare
 from hemicycle.rules.time_plan import Frame
 
 
@@ -24,6 +27,10 @@ class Programme(models.Model):
     closing = models.PositiveSmallIntegerField(default=5)
     agenda_edition = models.PositiveIntegerField(default=0)
     plan_edition = models.PositiveIntegerField(default=0)
+
+    personal_data: ClassVar = declare(
+        impersonal="consultation introduction pause pause_after closing agenda_edition plan_edition",
+    )
 
     def __str__(self) -> str:
         return f"programme of {self.consultation_id}"

@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.models import Consultation
+from hemicycle.fields.personal import declare
+from hemicycle.fields.widths import width_of
 from hemicycle.people.models import Person
 from hemicycle.rules.versions import Change, Mark, symbol
 
@@ -51,7 +53,7 @@ class AgendaPublication(models.Model):
         TIME_PLAN = "time_plan", _("Time plan")
 
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="agenda_publications")
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=width_of(Kind, least=10), choices=Kind)
     base = models.CharField(max_length=SYMBOL_LENGTH)
     revision = models.PositiveSmallIntegerField(default=0)
     content: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
@@ -59,6 +61,11 @@ class AgendaPublication(models.Model):
     what_changes = models.CharField(max_length=WHAT_CHANGES_LENGTH, blank=True)
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    personal_data: ClassVar = declare(
+        pointers="published_by",
+        impersonal="consultation kind base revision content changes what_changes published_at",
+    )
 
     objects: ClassVar[models.Manager[AgendaPublication]] = Publications.as_manager()
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.models import check_zone
 from hemicycle.correspondence.models.letters import WORDS_LENGTH, Letter
+from hemicycle.fields.personal import declare
+from hemicycle.fields.widths import width_of
 from hemicycle.people.models import Person
 from hemicycle.rules.deadlines import END_OF_DAY, Deadline, Extension, in_force
 from hemicycle.rules.reminders import USUAL_DAYS
@@ -42,7 +44,7 @@ class Enquiry(models.Model):
         SILENCE = "silence", _("No objection within a time")
 
     letter = models.OneToOneField(Letter, on_delete=models.CASCADE, related_name="enquiry")
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=width_of(Kind, least=10), choices=Kind)
     asked: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
     conditions = models.BooleanField(default=False)
     deadline_day = models.DateField()
@@ -51,6 +53,11 @@ class Enquiry(models.Model):
     reminder_days: models.JSONField[list[int], list[int]] = models.JSONField(default=usual_reminders, blank=True)
     declared_at = models.DateTimeField(null=True, blank=True)
     declared_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    personal_data: ClassVar = declare(
+        pointers="declared_by",
+        impersonal="letter kind asked conditions deadline_day deadline_time zone reminder_days declared_at",
+    )
 
     def __str__(self) -> str:
         return f"{self.letter}: {self.kind}"
@@ -82,6 +89,11 @@ class DeadlineExtension(models.Model):
     given_at = models.DateTimeField()
     given_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
+    personal_data: ClassVar = declare(
+        pointers="given_by",
+        impersonal="enquiry letter day time given_at",
+    )
+
     class Meta:
         ordering: ClassVar = ["given_at", "pk"]
 
@@ -112,6 +124,10 @@ class Question(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_why = models.CharField(max_length=WORDS_LENGTH, blank=True)
 
+    personal_data: ClassVar = declare(
+        impersonal="enquiry listing number title reference withdrawn_at withdrawn_why",
+    )
+
     class Meta:
         ordering: ClassVar = ["-listing", "number"]  # urgent ones first
         constraints: ClassVar = [
@@ -133,6 +149,8 @@ class Option(models.Model):
     key = models.SlugField(max_length=20)
     position = models.PositiveSmallIntegerField()
     label: models.JSONField[Text, Text] = models.JSONField()
+
+    personal_data: ClassVar = declare(impersonal="question key position label")
 
     class Meta:
         ordering: ClassVar = ["position"]

@@ -10,6 +10,8 @@ from django.utils.translation import pgettext_lazy
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
 from hemicycle.consultations.models import Consultation
+from hemicycle.fields.personal import Category, Readers, declare, on_record
+from hemicycle.fields.widths import width_of
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.people.models import Member, Person, Upload
 from hemicycle.rules.deadlines import END_OF_DAY
@@ -61,7 +63,7 @@ class Letter(models.Model):
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="letters")
     series = models.CharField(max_length=20)
     number = models.PositiveIntegerField()
-    change = models.CharField(max_length=10, choices=ChangeKind, blank=True)
+    change = models.CharField(max_length=width_of(ChangeKind, least=10), choices=ChangeKind, blank=True)
     change_number = models.PositiveSmallIntegerField(default=0)
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="versions")
     what_changes = models.CharField(max_length=WORDS_LENGTH, blank=True)
@@ -75,12 +77,22 @@ class Letter(models.Model):
     )
     new_day = models.DateField(null=True, blank=True)
     new_time = models.TimeField(default=END_OF_DAY)
-    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    state = models.CharField(max_length=width_of(State, least=10), choices=State, default=State.DRAFT)
     stand_ins: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     mailing = models.OneToOneField(Mailing, on_delete=models.PROTECT, null=True, blank=True, related_name="letter")
-    papers_state = models.CharField(max_length=10, choices=PapersState, default=PapersState.NONE, blank=True)
+    papers_state = models.CharField(
+        max_length=width_of(PapersState, least=10), choices=PapersState, default=PapersState.NONE, blank=True
+    )
+
+    personal_data: ClassVar = declare(
+        pointers="sent_by",
+        impersonal="consultation series number change change_number replaces what_changes template addressed dated "
+        "extends new_day new_time state stand_ins sent_at mailing papers_state",
+        signatory=on_record(Category.NAME, Readers.PARTICIPANTS),
+        signatory_title=on_record(Category.PART, Readers.PARTICIPANTS),
+    )
 
     class Meta:
         ordering: ClassVar = ["series", "-number", "-pk"]
@@ -124,7 +136,9 @@ class LetterText(models.Model):
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     subject = models.CharField(max_length=SUBJECT_LENGTH)
     body = models.TextField()
-    state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
+    state = models.CharField(max_length=width_of(State, least=12), choices=State, default=State.DRAFT)
+
+    personal_data: ClassVar = declare(impersonal="letter language subject body state")
 
     class Meta:
         constraints: ClassVar = [
@@ -149,7 +163,9 @@ class Annex(models.Model):
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="annexes")
     number = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=10, choices=Kind, default=Kind.TEXT)
+    kind = models.CharField(max_length=width_of(Kind, least=10), choices=Kind, default=Kind.TEXT)
+
+    personal_data: ClassVar = declare(impersonal="letter number kind")
 
     class Meta:
         ordering: ClassVar = ["number"]
@@ -167,6 +183,8 @@ class AnnexText(models.Model):
     title = models.CharField(max_length=SUBJECT_LENGTH)
     body = models.TextField(blank=True)
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    personal_data: ClassVar = declare(impersonal="annex language title body upload")
 
     class Meta:
         constraints: ClassVar = [
@@ -186,8 +204,10 @@ class LetterPaper(models.Model):
 
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="papers")
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
-    kind = models.CharField(max_length=4, choices=Kind)
+    kind = models.CharField(max_length=width_of(Kind, least=4), choices=Kind)
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="+")
+
+    personal_data: ClassVar = declare(impersonal="letter language kind upload")
 
     class Meta:
         constraints: ClassVar = [
@@ -211,6 +231,11 @@ class Acknowledgement(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
+
+    personal_data: ClassVar = declare(
+        pointers="person delivery",
+        impersonal="letter member at",
+    )
 
     class Meta:
         constraints: ClassVar = [

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from hemicycle.correspondence.models.enquiries import Enquiry
+from hemicycle.fields.personal import declare
 from hemicycle.mail.models import Mailing
 from hemicycle.people.models import Member
 
@@ -26,6 +27,8 @@ class Reminder(models.Model):
     days = models.PositiveSmallIntegerField(null=True, blank=True)
     mailing = models.ForeignKey(Mailing, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    personal_data: ClassVar = declare(impersonal="enquiry member deadline days mailing at")
 
     class Meta:
         ordering: ClassVar = ["-at", "pk"]

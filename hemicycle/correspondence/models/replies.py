@@ -10,6 +10,8 @@ from django.utils.translation import pgettext_lazy
 
 from hemicycle.correspondence.models.enquiries import Enquiry
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
+from hemicycle.fields.personal import Category, Erased, Personal, Readers, Rows, declare
+from hemicycle.fields.widths import width_of
 from hemicycle.people.models import Member, Person, Upload
 from hemicycle.rules.replies import Channel, Status
 
@@ -37,11 +39,15 @@ class Reply(models.Model):
 
     enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="replies")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="replies")
-    status = models.CharField(max_length=12, choices=StatusChoice, default=StatusChoice.MISSING)
+    status = models.CharField(
+        max_length=width_of(StatusChoice, least=12), choices=StatusChoice, default=StatusChoice.MISSING
+    )
     counted = models.ForeignKey(
         "correspondence.ReplyVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     why: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict, blank=True)
+
+    personal_data: ClassVar = declare(impersonal="enquiry member status counted why")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["enquiry", "member"], name="one_reply_a_member")]
@@ -76,7 +82,9 @@ class ReplyVersion(models.Model):
     signed_by = models.CharField(max_length=300, blank=True)
     choices: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict)
     received_at = models.DateTimeField()
-    channel = models.CharField(max_length=10, choices=ChannelChoice, default=ChannelChoice.ONLINE)
+    channel = models.CharField(
+        max_length=width_of(ChannelChoice, least=10), choices=ChannelChoice, default=ChannelChoice.ONLINE
+    )
     source = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -89,6 +97,21 @@ class ReplyVersion(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_why = models.CharField(max_length=WORDS_LENGTH, blank=True)
     receipt = models.CharField(max_length=60, unique=True)
+
+    personal_data: ClassVar = declare(
+        Rows(owner="person", consultation="reply__enquiry__letter__consultation", called="signatures"),
+        pointers="person entered_by confirmed_by returned_by accepted_by",
+        impersonal="reply number choices received_at channel confirmed_at returned_at returned_why settles accepted_at "
+        "accepted_why receipt",
+        signed_by=Personal(Category.NAME, Readers.MEMBER, Erased.WITH_CONSULTATION),
+        source=Personal(
+            Category.NAME,
+            Readers.MEMBER,
+            Erased.NEVER,
+            exported=False,
+            why="What was entered has its source, which a second person compares (rule 21).",
+        ),
+    )
 
     class Meta:
         ordering: ClassVar = ["number"]
@@ -111,6 +134,8 @@ class Cluster(models.Model):
     heading = models.CharField(max_length=10)
     title: models.JSONField[Text, Text] = models.JSONField()
     position = models.PositiveSmallIntegerField(default=1)
+
+    personal_data: ClassVar = declare(impersonal="enquiry heading title position")
 
     class Meta:
         ordering: ClassVar = ["heading", "position", "pk"]
@@ -140,12 +165,16 @@ class Condition(models.Model):
 
     version = models.ForeignKey(ReplyVersion, on_delete=models.PROTECT, related_name="conditions")
     number = models.PositiveSmallIntegerField()
-    heading = models.CharField(max_length=10, choices=Heading)
+    heading = models.CharField(max_length=width_of(Heading, least=10), choices=Heading)
     words = models.TextField(max_length=CONDITION_LENGTH)
     cluster = models.ForeignKey(Cluster, on_delete=models.SET_NULL, null=True, blank=True, related_name="conditions")
-    state = models.CharField(max_length=10, choices=State, default=State.STANDING)
+    state = models.CharField(max_length=width_of(State, least=10), choices=State, default=State.STANDING)
     state_words = models.CharField(max_length=WORDS_LENGTH, blank=True)
     state_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data: ClassVar = declare(
+        impersonal="version number heading words cluster state state_words state_at",
+    )
 
     class Meta:
         ordering: ClassVar = ["version", "number"]
@@ -167,6 +196,14 @@ class Draft(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     content: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     saved_at = models.DateTimeField()
+
+    personal_data: ClassVar = declare(
+        Rows(owner="person", deleted=Erased.WITH_PERSON, called="drafts"),
+        pointers="person",
+        impersonal="enquiry member",
+        content=Personal(Category.WORDS, Readers.NOBODY),
+        saved_at=Personal(Category.TRACE, Readers.NOBODY),
+    )
 
     class Meta:
         constraints: ClassVar = [

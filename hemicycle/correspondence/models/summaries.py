@@ -9,6 +9,7 @@ from django.db import models
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
 from hemicycle.correspondence.models.enquiries import Enquiry
 from hemicycle.correspondence.models.letters import SUBJECT_LENGTH, Annex
+from hemicycle.fields.personal import declare
 from hemicycle.people.models import Person
 
 
@@ -25,6 +26,11 @@ class Summary(models.Model):
     drawn_at = models.DateTimeField()
     drawn_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     annex = models.ForeignKey(Annex, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    personal_data: ClassVar = declare(
+        pointers="drawn_by",
+        impersonal="enquiry basis drawn_at annex",
+    )
 
     def __str__(self) -> str:
         return f"summary of {self.enquiry_id}"
@@ -48,6 +54,11 @@ class SummaryText(models.Model):
     saves = models.PositiveIntegerField(default=0)
     edited_at = models.DateTimeField(null=True, blank=True)
     edited_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    personal_data: ClassVar = declare(
+        pointers="edited_by",
+        impersonal="summary language title body drawn_title drawn_body saves edited_at",
+    )
 
     class Meta:
         constraints: ClassVar = [

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.people.actions.members import changing
-from hemicycle.people.member_record import SOURCE_LENGTH, cldr_short, tidy
+from hemicycle.people.member_record import cldr_short, tidy
 from hemicycle.people.models import MemberName
+from hemicycle.people.models.members import SOURCE_LENGTH
 from hemicycle.rules.reasons import Reason, Refusal
 
 if TYPE_CHECKING:

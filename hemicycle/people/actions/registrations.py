@@ -124,7 +124,7 @@ def change(consultation: int, performer: Performer, at: datetime, registration: 
         if RegistrationStatus(row.status) in OVER:
             raise Refusal(Reason(1, "registration_over", {"status": row.status}))
         before = {name: getattr(row, name) for name in ("function", "delegation_role", "days")}
-        _fill(row, wanted)
+        wanted.fill(row)
         Steps(under_way).claim_head(row, RegistrationStatus(row.status))
         row.save()
         _describe(row.person, wanted)
@@ -157,15 +157,7 @@ def _person(details: Details) -> Person:
 
 
 def _describe(person: Person, details: Details) -> None:
-    person.name, person.family_name, person.language = details.name, details.family_name, details.language
-    person.phone, person.time_zone = details.phone, details.time_zone
-    person.save(update_fields=["name", "family_name", "language", "phone", "time_zone"])
-
-
-def _fill(row: Registration, details: Details) -> None:
-    row.function, row.delegation_role = details.function, details.delegation_role
-    row.accessibility, row.days = details.accessibility, list(details.days)
-    row.booth_languages = list(details.booth_languages)
+    person.save(update_fields=details.fill(person))
 
 
 def _register(under_way: Act, person: Person, role: Role, details: Details, status: RegistrationStatus) -> Registration:
@@ -176,7 +168,7 @@ def _register(under_way: Act, person: Person, role: Role, details: Details, stat
     row = row or Registration(consultation=under_way.consultation, person=person)
     row.member, row.role, row.asked_at = under_way.subject, role.value, under_way.at
     row.status_reason, row.nominated_by, row.replaces = "", None, None
-    _fill(row, details)
+    details.fill(row)
     row.status = Steps(under_way).place(row, status).value
     try:
         with transaction.atomic():

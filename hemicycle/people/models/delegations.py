@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from hemicycle.consultations.models import Consultation
+from hemicycle.fields.personal import Category, Personal, Readers, Rows, declare, on_record
 from hemicycle.people.models.members import Member
 from hemicycle.people.models.persons import Person
 from hemicycle.people.models.uploads import Upload
@@ -18,6 +19,8 @@ class Invitation(models.Model):
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="invitations")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="invitations")
+
+    personal_data: ClassVar = declare(impersonal="consultation member")
 
     class Meta:
         constraints: ClassVar = [
@@ -50,6 +53,16 @@ class FocalPoint(models.Model):
     delegated_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="delegated")
     instrument = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_why = models.CharField(max_length=300, blank=True)
+
+    personal_data: ClassVar = declare(
+        Rows(owner="person", consultation="consultation", called="mandates"),
+        pointers="person delegated_by",
+        impersonal="consultation member",
+        start=on_record(Category.PART, Readers.MEMBER),
+        end=on_record(Category.PART, Readers.MEMBER),
+        instrument=Personal(Category.NAME, Readers.SECRETARIAT),
+        withdrawn_why=Personal(Category.WORDS, Readers.MEMBER),
+    )
 
     class Meta:
         ordering: ClassVar = ["start", "pk"]

@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
+from hemicycle.fields.personal import Category, Erased, Personal, Readers, Rows, declare
+from hemicycle.fields.widths import width_of
 from hemicycle.rules.capacity import MemberKind, Period
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from hemicycle.consultations.languages import Text
 
 NAME_LENGTH = 300
+PHONE_LENGTH = SOURCE_LENGTH = CODE_LENGTH = 40
+REASON_LENGTH = 300
 
 
 class Member(models.Model):
@@ -32,11 +36,13 @@ class Member(models.Model):
         PALESTINE = MemberKind.PALESTINE.value, _("State of Palestine")
         SECTOR_MEMBER = MemberKind.SECTOR_MEMBER.value, _("Sector Member")
 
-    code = models.SlugField(max_length=40, unique=True)
-    kind = models.CharField(max_length=20, choices=Kind)
+    code = models.SlugField(max_length=CODE_LENGTH, unique=True)
+    kind = models.CharField(max_length=width_of(Kind, least=20), choices=Kind)
     region = models.CharField(max_length=1, blank=True)
     sector = models.CharField(max_length=1, blank=True)
     made_up = models.BooleanField(default=False)
+
+    personal_data: ClassVar = declare(impersonal="code kind region sector made_up")
 
     def __str__(self) -> str:
         return self.code
@@ -74,8 +80,10 @@ class MemberName(models.Model):
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     name = models.CharField(max_length=NAME_LENGTH)
     official = models.CharField(max_length=NAME_LENGTH, blank=True)
-    source = models.CharField(max_length=40)
+    source = models.CharField(max_length=SOURCE_LENGTH)
     checked = models.BooleanField(default=False)
+
+    personal_data: ClassVar = declare(impersonal="member language name official source checked")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["member", "language"], name="one_name_a_language")]
@@ -91,6 +99,8 @@ class CouncilSeat(models.Model):
     start = models.DateField()
     end: models.DateField[date | None, date | None] = models.DateField(null=True, blank=True)
 
+    personal_data: ClassVar = declare(impersonal="member start end")
+
     def __str__(self) -> str:
         return f"{self.member_id}: {self.start} - {self.end or ''}"
 
@@ -105,7 +115,9 @@ class VoteSuspension(models.Model):
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="vote_suspensions")
     start = models.DateField()
     end: models.DateField[date | None, date | None] = models.DateField(null=True, blank=True)
-    reason = models.CharField(max_length=300, blank=True)
+    reason = models.CharField(max_length=REASON_LENGTH, blank=True)
+
+    personal_data: ClassVar = declare(impersonal="member start end reason")
 
     def __str__(self) -> str:
         return f"{self.member_id}: {self.start} - {self.end or ''}"
@@ -117,8 +129,22 @@ class Contact(models.Model):
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="contacts")
     name = models.CharField(max_length=NAME_LENGTH)
     email = models.EmailField()
-    phone = models.CharField(max_length=40, blank=True)
+    phone = models.CharField(max_length=PHONE_LENGTH, blank=True)
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES, default="en")
+
+    personal_data: ClassVar = declare(
+        Rows(
+            consultation="member__invitations__consultation",
+            deleted=Erased.WITH_CONSULTATION,
+            called="contacts",
+            address="email",
+        ),
+        impersonal="member",
+        name=Personal(Category.NAME, Readers.SECRETARIAT, Erased.WITH_CONSULTATION),
+        email=Personal(Category.CONTACT, Readers.SECRETARIAT, Erased.WITH_CONSULTATION),
+        phone=Personal(Category.CONTACT, Readers.SECRETARIAT, Erased.WITH_CONSULTATION),
+        language=Personal(Category.PREFERENCE, Readers.SECRETARIAT, Erased.WITH_CONSULTATION),
+    )
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["member", "email"], name="one_contact_an_address")]

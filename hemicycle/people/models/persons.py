@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import make_password
 from django.db import models
 from django.db.models.functions import Lower
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
 from hemicycle.consultations.models import check_zone
-from hemicycle.people.models.members import NAME_LENGTH
+from hemicycle.fields.personal import Category, Erased, Personal, Readers, Rows, declare
+from hemicycle.people.models.members import NAME_LENGTH, PHONE_LENGTH
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -46,10 +49,29 @@ class Person(AbstractBaseUser):
     family_name = models.CharField(max_length=NAME_LENGTH, blank=True)
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES, default="en")
     time_zone = models.CharField(max_length=64, blank=True, validators=[check_zone])
-    phone = models.CharField(max_length=40, blank=True)
+    phone = models.CharField(max_length=PHONE_LENGTH, blank=True)
     made_up = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     forgotten_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data: ClassVar = declare(
+        Rows(owner="pk", called="persons"),
+        impersonal="made_up is_active forgotten_at",
+        # "N. N." stands for a name that is not given, in every language.
+        name=Personal(Category.NAME, Readers.PARTICIPANTS, to=lambda person: f"N. N. {person.pk}"),
+        family_name=Personal(Category.NAME, Readers.PARTICIPANTS),
+        email=Personal(
+            Category.CONTACT, Readers.MEMBER, to=lambda _person: f"{secrets.token_hex(12)}@forgotten.invalid"
+        ),
+        phone=Personal(Category.CONTACT, Readers.SECRETARIAT),
+        time_zone=Personal(Category.PREFERENCE, Readers.SECRETARIAT),
+        language=Personal(
+            Category.PREFERENCE, Readers.SECRETARIAT, Erased.NEVER, why="Without a name it tells of nobody."
+        ),
+        # Another one ends their sessions.
+        password=Personal(Category.CREDENTIAL, Readers.NOBODY, exported=False, to=lambda _person: make_password(None)),
+        last_login=Personal(Category.TRACE, Readers.NOBODY),
+    )
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

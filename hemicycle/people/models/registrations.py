@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.models import Consultation
+from hemicycle.fields.personal import Category, Personal, Readers, Rows, declare, on_record
+from hemicycle.fields.widths import width_of
 from hemicycle.people.models.members import Member
 from hemicycle.people.models.persons import Person
 from hemicycle.rules.admission import RegistrationStatus
@@ -62,17 +64,33 @@ class Registration(models.Model):
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="registrations")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="registrations")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="registrations", null=True, blank=True)
-    role = models.CharField(max_length=20, choices=RoleChoice)
-    status = models.CharField(max_length=20, choices=Status, default=Status.PENDING)
+    role = models.CharField(max_length=width_of(RoleChoice, least=20), choices=RoleChoice)
+    status = models.CharField(max_length=width_of(Status, least=20), choices=Status, default=Status.PENDING)
     status_reason = models.CharField(max_length=WORDS_LENGTH, blank=True)
     booth_languages: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
     function = models.CharField(max_length=300, blank=True)
-    delegation_role = models.CharField(max_length=20, choices=DelegationRole, blank=True)
+    delegation_role = models.CharField(
+        max_length=width_of(DelegationRole, least=20), choices=DelegationRole, blank=True
+    )
     days: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
     accessibility = models.CharField(max_length=WORDS_LENGTH, blank=True)
     asked_at = models.DateTimeField(default=timezone.now)
     nominated_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
+
+    personal_data: ClassVar = declare(
+        Rows(owner="person", consultation="consultation", called="registrations"),
+        pointers="person nominated_by replaces",
+        impersonal="consultation member status",
+        role=on_record(Category.PART, Readers.PARTICIPANTS),
+        delegation_role=on_record(Category.PART, Readers.PARTICIPANTS),
+        booth_languages=on_record(Category.PART, Readers.PARTICIPANTS),
+        days=on_record(Category.PART, Readers.SECRETARIAT),
+        asked_at=on_record(Category.TRACE, Readers.SECRETARIAT),
+        function=Personal(Category.PART, Readers.PARTICIPANTS),
+        accessibility=Personal(Category.NEEDS, Readers.SECRETARIAT),
+        status_reason=Personal(Category.WORDS, Readers.MEMBER),
+    )
 
     class Meta:
         constraints: ClassVar = [

@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 from django.core.files.storage import storages
 from django.db import models
 
+from hemicycle.fields.personal import Category, Erased, Personal, Readers, Rows, declare
+
 if TYPE_CHECKING:
     from django.core.files.storage import Storage
+
+#: An upload is evidence of something else.
+_WITH_ITS_USE = "It goes with what it was uploaded for, where that is erased."
 
 
 def _kept() -> Storage:
@@ -31,6 +36,15 @@ class Upload(models.Model):
     sha256 = models.CharField(max_length=64)
     uploaded_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
+
+    personal_data: ClassVar = declare(
+        Rows(owner="uploaded_by"),
+        pointers="uploaded_by",
+        impersonal="media_type size sha256",
+        file=Personal(Category.WORDS, Readers.MEMBER, Erased.NEVER, exported=False, why=_WITH_ITS_USE),
+        name=Personal(Category.WORDS, Readers.MEMBER, Erased.NEVER, why=_WITH_ITS_USE),
+        uploaded_at=Personal(Category.TRACE, Readers.MEMBER, Erased.NEVER, why=_WITH_ITS_USE),
+    )
 
     class Meta:
         ordering: ClassVar = ["pk"]

@@ -6,7 +6,10 @@ from allauth.account.forms import RequestLoginCodeForm
 from django import forms
 from django.utils.translation import gettext_lazy
 
-ADDRESS_LENGTH = 254
+from hemicycle.fields.widths import length_of
+from hemicycle.people.models import Person
+
+ADDRESS_LENGTH = length_of(Person, "email")
 
 
 class AddressForm(RequestLoginCodeForm):

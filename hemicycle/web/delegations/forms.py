@@ -9,7 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES, reader_language
+from hemicycle.fields.widths import length_of
 from hemicycle.people.actions.focal_points import Mandate
+from hemicycle.people.details import limit
+from hemicycle.people.models import FocalPoint
 from hemicycle.people.models.members import NAME_LENGTH
 from hemicycle.people.models.registrations import WORDS_LENGTH
 from hemicycle.people.uploads import ENDINGS, MEGABYTES
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
 
-MANDATE_WORDS_LENGTH = 300
+MANDATE_WORDS_LENGTH = length_of(FocalPoint, "withdrawn_why")
 _NO_DATE = {
     "invalid": gettext_lazy("This is not a date. Write it as in 2020-06-09: year, month, day."),
     "required": gettext_lazy("Choose a date."),
@@ -89,7 +92,7 @@ class NamingForm(InConsultation):
     """A focal point, as the secretariat enters it."""
 
     email = forms.EmailField(
-        max_length=254,
+        max_length=limit("email"),
         label=gettext_lazy("E-mail address"),
         help_text=gettext_lazy("Codes to sign in are sent to it. It must be this person’s own."),
         error_messages={"invalid": gettext_lazy("This is not an e-mail address. Write it as in name@example.org.")},

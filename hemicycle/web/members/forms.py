@@ -8,19 +8,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.languages import FALLBACK, LANGUAGE_CHOICES
-from hemicycle.people.member_record import REASON_LENGTH, REGIONS, SECTORS, SOURCE_LENGTH
+from hemicycle.people.member_record import REGIONS, SECTORS
 from hemicycle.people.models import Member
-from hemicycle.people.models.members import NAME_LENGTH
+from hemicycle.people.models.members import CODE_LENGTH, NAME_LENGTH, PHONE_LENGTH, REASON_LENGTH, SOURCE_LENGTH
 from hemicycle.rules.capacity import CLASSES
-from hemicycle.web.registration.details_form import PHONE_LENGTH
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.forms import CleanField, NameField, PhoneField
 from hemicycle.web.toolkit.tables import SEARCH_LENGTH
 
 if TYPE_CHECKING:
     from datetime import date
-
-_CODE_LENGTH = 40
 
 
 def _text(**more: str) -> forms.TextInput:
@@ -139,7 +136,7 @@ class NewMemberForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Member.Kind.choices, widget=_select())
     code = CleanField(
-        longest=_CODE_LENGTH,
+        longest=CODE_LENGTH,
         label=_("Code"),
         help_text=_("Two letters of ISO 3166-1 for a State; sm- and a short name for a Sector Member."),
         widget=_text(dir="ltr"),

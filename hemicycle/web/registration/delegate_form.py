@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hemicycle.people.details import NAMES, value_of
 from hemicycle.web.registration.details_form import DetailsForm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_OWN = ("language", "time_zone", "phone", "accessibility")
+#: What whoever enters a delegate says of their part; all else is the person's own.
+_PART = {"email", "name", "family_name", "function", "delegation_role", "days", "booth_languages"}
+_OWN = tuple(name for name in NAMES if name not in _PART)
 
 
 class DelegateForm(DetailsForm):
@@ -26,11 +29,5 @@ class DelegateForm(DetailsForm):
         given = super().clean()
         row = self.registration
         if row is not None:
-            person = row.person
-            given.update(
-                language=person.language,
-                time_zone=person.time_zone,
-                phone=person.phone,
-                accessibility=row.accessibility,
-            )
+            given.update({name: value_of(row, name) for name in _OWN})
         return given

@@ -12,13 +12,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES, reader_language
-from hemicycle.people.details import Details, clean
+from hemicycle.people.details import (
+    LINES,
+    NAMES,
+    OF_PERSON,
+    OF_REGISTRATION,
+    TELEPHONES,
+    TEXTS,
+    Details,
+    clean,
+    help_of,
+    label_of,
+    limit,
+)
 from hemicycle.people.models import Registration
-from hemicycle.people.models.members import NAME_LENGTH
-from hemicycle.people.models.registrations import WORDS_LENGTH
 from hemicycle.rules.capacity import Role
 from hemicycle.sittings.queries import days_of
-from hemicycle.web.account.forms import ADDRESS_LENGTH
 from hemicycle.web.toolkit.forms import CleanField, NameField, PhoneField
 from hemicycle.web.toolkit.labels import date_of
 from hemicycle.web.toolkit.long_select import LongChoices, LongSelect
@@ -32,11 +41,12 @@ if TYPE_CHECKING:
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import Person
 
-FUNCTION_LENGTH, PHONE_LENGTH = 300, 40
 EVERY_DAY, SOME_DAYS = "every", "some"
 SEVERAL = 2
 _CHOOSE_ONE = {"invalid_choice": gettext_lazy("Choose one of the list.")}
-_ABOUT_PERSON = ("name", "family_name", "email", "language", "time_zone", "phone")
+#: In this order; what is not named here stands behind.
+_FIRST = ("name", "family_name", "email", "language", "time_zone", "phone")
+_ABOUT_PERSON = (*_FIRST, *(name for name in OF_PERSON if name not in _FIRST))
 _ABOUT_DAYS = ("attendance", "days", "accessibility")
 
 
@@ -67,20 +77,20 @@ class DetailsForm(forms.Form):
     """
 
     name = NameField(
-        longest=NAME_LENGTH,
+        longest=limit("name"),
         label=gettext_lazy("Name, with its title"),
         help_text=gettext_lazy("As it is shown in the room and printed on the badge: Ms. Elena Duarte."),
         widget=_text("name"),
     )
     family_name = NameField(
-        longest=NAME_LENGTH,
+        longest=limit("family_name"),
         required=False,
         label=gettext_lazy("Family name"),
         help_text=gettext_lazy("As it stands in the name: Duarte. Lists are in its order."),
         widget=_text("family-name"),
     )
     email = forms.EmailField(
-        max_length=ADDRESS_LENGTH,
+        max_length=limit("email"),
         label=gettext_lazy("E-mail address"),
         help_text=gettext_lazy("The person’s own. The codes to sign in are sent to it."),
         error_messages={
@@ -104,7 +114,7 @@ class DetailsForm(forms.Form):
         widget=LongSelect({"class": "form-select"}),
     )
     phone = PhoneField(
-        longest=PHONE_LENGTH,
+        longest=limit("phone"),
         required=False,
         label=gettext_lazy("Telephone on the days of the sittings"),
         help_text=gettext_lazy(
@@ -114,7 +124,7 @@ class DetailsForm(forms.Form):
         widget=_text("tel", type="tel", dir="ltr"),
     )
     function = CleanField(
-        longest=FUNCTION_LENGTH,
+        longest=limit("function"),
         required=False,
         label=gettext_lazy("Function"),
         help_text=gettext_lazy("At home: Director, Ministry of Communications."),
@@ -139,7 +149,7 @@ class DetailsForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     accessibility = CleanField(
-        longest=WORDS_LENGTH,
+        longest=limit("accessibility"),
         lines=True,
         required=False,
         label=gettext_lazy("What is needed in order to take part"),
@@ -163,6 +173,7 @@ class DetailsForm(forms.Form):
         self.person = registration.person if registration else person
         self.sitting_days = days_of(consultation)
         super().__init__(data, initial={**self._start(), **(initial or {})}, label_suffix="")
+        self._add_further()
         self._offer_choices()
         if person is not None:
             self.fields["time_zone"].widget.attrs["data-own"] = ""  # a script chooses the browser's
@@ -178,22 +189,26 @@ class DetailsForm(forms.Form):
         if self.person is not None:
             # Who has just proved an address has no other name yet.
             unnamed = self.person.name == self.person.email
-            start.update(
-                name="" if unnamed else self.person.name,
-                family_name=self.person.family_name,
-                language=self.person.language,
-                time_zone=self.person.time_zone,
-                phone=self.person.phone,
-            )
+            start.update({name: getattr(self.person, name) for name in OF_PERSON})
+            if unnamed:
+                start["name"] = ""
         if self.registration is not None:
-            start.update(
-                function=self.registration.function,
-                delegation_role=self.registration.delegation_role,
-                accessibility=self.registration.accessibility,
-                attendance=SOME_DAYS if self.registration.days else EVERY_DAY,
-                days=self.registration.days,
-            )
+            start.update({name: getattr(self.registration, name) for name in OF_REGISTRATION})
+            start["attendance"] = SOME_DAYS if self.registration.days else EVERY_DAY
         return start
+
+    def _add_further(self) -> None:
+        """Ask for what has no field above too, in the words of its column."""
+        for name in (name for name in TEXTS if name not in self.fields):
+            telephone = name in TELEPHONES
+            self.fields[name] = (PhoneField if telephone else CleanField)(
+                longest=limit(name),
+                lines=name in LINES,
+                required=False,
+                label=label_of(name),
+                help_text=help_of(name),
+                widget=_text("tel", type="tel", dir="ltr") if telephone else _text(),
+            )
 
     def _offer_choices(self) -> None:
         days, roles, zones = (self.fields[name] for name in ("days", "delegation_role", "time_zone"))
@@ -227,19 +242,13 @@ class DetailsForm(forms.Form):
     def details(self) -> Details:
         """What was given, once ``is_valid()`` said so."""
         given, kept = self.cleaned_data, self.registration
-        return Details(
+        said: dict[str, Any] = {name: given[name] for name in NAMES if name in given}
+        said.update(
             email=self.person.email if self.person else given["email"],
-            name=given["name"],
-            family_name=given["family_name"],
-            language=given["language"],
-            phone=given["phone"],
-            time_zone=given["time_zone"],
-            function=given["function"],
-            delegation_role=given.get("delegation_role", ""),
-            accessibility=given["accessibility"],
             days=tuple(given["days"]) if given.get("attendance") == SOME_DAYS else (),
             booth_languages=tuple(kept.booth_languages) if kept else (),
         )
+        return Details(**said)
 
     def _present(self, names: Iterable[str]) -> list[BoundField]:
         return [self[name] for name in names if name in self.fields]

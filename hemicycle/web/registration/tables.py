@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.consultations.text import folded
+from hemicycle.people.details import TEXTS, label_of, value_of
 from hemicycle.people.models import Member, Registration
 from hemicycle.people.queries import among, class_of, member_name, members_with_registrations
 from hemicycle.people.selection import Selection, listed
@@ -40,6 +41,8 @@ TONES = {
     RegistrationStatus.WAITING: "wait",
     RegistrationStatus.REFUSED: "stop",
 }
+#: What people say of themselves that has a column of its own below.
+_NAMED = frozenset({"name", "family_name", "phone", "function", "accessibility"})
 #: What the search and the sort keys look at, after the key.
 _FIELDS = ("member", "role", "person__name", "person__family_name", "person__email")
 
@@ -195,8 +198,17 @@ class RegistrationList:
             Column("phone", _("Telephone"), lambda row: row.person.phone),
             Column("time_zone", _("Time zone"), lambda row: row.person.time_zone),
             Column("accessibility", _("What is needed in order to take part"), lambda row: row.accessibility),
+            *self._further(),
             Column("nominated_by", _("Entered by"), lambda row: row.nominated_by.name if row.nominated_by else ""),
             Column("reason", _("Reason"), lambda row: row.status_reason),
+        ]
+
+    def _further(self) -> list[Column[Registration]]:
+        """What people say of themselves beside that, called as its field is."""
+        return [
+            Column[Registration](name, str(label_of(name)), lambda row, name=name: str(value_of(row, name)))  # type: ignore[misc]
+            for name in TEXTS
+            if name not in _NAMED
         ]
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.models import ReplyVersion
+from hemicycle.fields.widths import length_of
 from hemicycle.people.queries import focal_points_of
 from hemicycle.people.uploads import ENDINGS, MEGABYTES
 from hemicycle.rules.replies import Channel
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from hemicycle.people.models import Member, Person
 
 NOTE_LENGTH = 20_000
-SIGNED_LENGTH = 300
+SIGNED_LENGTH = length_of(ReplyVersion, "signed_by")
 
 
 class SourceForm(forms.Form):

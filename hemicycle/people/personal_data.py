@@ -1,0 +1,211 @@
+"""Personal data as the models declare it: what is not declared, what is erased, and a person's own copy."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+from django.apps import apps
+from django.db import models, transaction
+from django.db.models import ProtectedError, Q, QuerySet
+
+from hemicycle.fields.personal import Erased, PersonalData
+from hemicycle.people.models import FocalPoint, Person, Registration, Upload
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from hemicycle.fields.personal import Personal
+
+OURS = "hemicycle."
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """Keys of the persons whose time has come, of the consultations that are over, and of the other ones."""
+
+    people: Collection[int]
+    over: Collection[int]
+    others: Collection[int]
+
+
+def our_models() -> Iterator[type[models.Model]]:
+    """Every model of ours."""
+    return (model for model in apps.get_models() if model.__module__.startswith(OURS))
+
+
+def declared(model: type[models.Model]) -> PersonalData | None:
+    """What a model says of its fields; ``None`` where it says nothing."""
+    found = vars(model).get("personal_data")
+    return found if isinstance(found, PersonalData) else None
+
+
+def names(model: type[models.Model]) -> set[str]:
+    """The fields that have to be declared."""
+    fields = [*model._meta.fields, *model._meta.many_to_many]
+    return {field.name for field in fields if not field.primary_key}
+
+
+def undeclared(model: type[models.Model]) -> set[str]:
+    """The fields of which a model does not say whether they are personal."""
+    said = declared(model)
+    return names(model) - (set(said.fields) | said.impersonal if said else set())
+
+
+def unknown(model: type[models.Model]) -> set[str]:
+    """What a model says of fields that it does not have, or says twice."""
+    said = declared(model)
+    if said is None:
+        return set()
+    return (set(said.fields) | said.impersonal) - names(model) | set(said.fields) & said.impersonal
+
+
+def erase(whose: Forgotten) -> Counter[str]:
+    """Erase what is declared to be erased by now; return how many rows, by what the journal calls them.
+
+    Call it inside a transaction. A row that belongs to nobody goes with its consultation.
+    """
+    counts: Counter[str] = Counter()
+    for model in our_models():
+        said = declared(model)
+        if said is None:
+            continue
+        for when, rows in _rows(model, said, whose).items():
+            if said.rows.deleted is when:
+                counts[said.rows.called] += rows.delete()[0]
+            elif fields := said.erased(when):
+                counts[said.rows.called] += _empty(rows, fields)
+        if facts := {name: personal.facts for name, personal in said.fields.items() if personal.facts}:
+            counts[said.rows.called] += _take_away(model, said, facts, whose)
+    return +counts
+
+
+def _plain(model: type[models.Model]) -> QuerySet[models.Model]:
+    """Rows as the database has them: what is append-only for acts is not so for retention."""
+    return QuerySet(model=model)
+
+
+def _rows(model: type[models.Model], said: PersonalData, whose: Forgotten) -> dict[Erased, QuerySet[models.Model]]:
+    owners, consultation = said.rows.owner.split(), said.rows.consultation
+    owned, nobodys = Q(pk__in=[]), Q()
+    for path in owners:
+        owned |= Q(**{f"{path}__in": whose.people})
+        nobodys &= Q(**{f"{path}__isnull": True})
+    found = {}
+    if consultation:
+        over = _plain(model).filter(**{f"{consultation}__in": whose.over})
+        over = over.exclude(**{f"{consultation}__in": whose.others})
+        found[Erased.WITH_CONSULTATION] = _plain(model).filter(pk__in=over.values("pk"))
+        if owners:
+            owned |= Q(pk__in=over.filter(nobodys).values("pk"))
+    if owners:
+        found[Erased.WITH_PERSON] = _plain(model).filter(owned)
+    return found
+
+
+def _empty(rows: QuerySet[models.Model], fields: Mapping[str, Personal]) -> int:
+    """Empty these fields of rows; return of how many, or how many files were deleted."""
+    get = rows.model._meta.get_field
+    kept = {name for name, personal in fields.items() if personal.facts}
+    files = {name for name in fields if get(name).related_model is Upload}
+    made = {name: personal.to for name, personal in fields.items() if personal.to}
+    emptied = {name: _nothing(rows.model, name) for name in fields if name not in {*files, *made, *kept}}
+    count = sum(_delete_files(rows, name) for name in files)
+    if made:
+        changed = list(rows)
+        for row in changed:
+            for name, to in made.items():
+                setattr(row, name, to(row))
+        rows.bulk_update(changed, list(made), batch_size=_AT_ONCE)
+    return rows.update(**emptied) if emptied else count
+
+
+def _nothing(model: type[models.Model], name: str) -> object:
+    field = model._meta.get_field(name)
+    return field.get_default() if isinstance(field, models.Field) and not field.null else None
+
+
+def _delete_files(rows: QuerySet[models.Model], name: str) -> int:
+    """Delete the uploads that a key points to, once the transaction is done; where the key may be empty, it is."""
+    field = rows.model._meta.get_field(name)
+    uploads = list(Upload.objects.filter(pk__in=rows.values(name)))
+    if field.null:
+        rows.update(**{name: None})
+    count = 0
+    for upload in uploads:
+        storage, path = upload.file.storage, upload.file.name
+        if path and storage.exists(path):
+            transaction.on_commit(partial(storage.delete, path))
+            count += 1
+        if field.null:
+            with suppress(ProtectedError):  # something else uses it
+                upload.delete()
+    return count
+
+
+def _take_away(
+    model: type[models.Model], said: PersonalData, facts: Mapping[str, tuple[str, ...]], whose: Forgotten
+) -> int:
+    """Take facts away from the rows about these people; where nobody owns such a row, its own traces too."""
+    about = _About(whose.people)
+    traces = {name for name, personal in said.erased(Erased.WITH_PERSON).items() if not personal.facts}
+    nobodys = Q(**{f"{path}__isnull": True for path in said.rows.owner.split()})
+    changed, alone = [], []
+    for row in cast("Any", _plain(model)).iterator(_AT_ONCE):
+        if not any(about.is_of(row.place, getattr(row, name)) for name in facts):
+            continue
+        alone.append(row.pk)
+        before = {name: getattr(row, name) for name in facts}
+        for name, keys in facts.items():
+            setattr(row, name, _without(before[name], keys))
+        if any(getattr(row, name) != value for name, value in before.items()):
+            changed.append(row)
+    _plain(model).bulk_update(changed, list(facts), batch_size=_AT_ONCE)
+    for start in range(0, len(alone), _AT_ONCE):
+        rows = _plain(model).filter(nobodys, pk__in=alone[start : start + _AT_ONCE])
+        rows.update(**{name: _nothing(model, name) for name in traces})
+    return len(changed)
+
+
+class _About:
+    """Whether an entry of the journal is about some persons."""
+
+    def __init__(self, people: Collection[int]) -> None:
+        registrations = Registration.objects.filter(person__in=people).values_list("pk", flat=True)
+        mandates = FocalPoint.objects.filter(person__in=people).values_list("pk", flat=True)
+        self._registrations = {str(key) for key in registrations}
+        self._places = {f"registration:{key}" for key in registrations}
+        self._places |= {f"focal_point:{key}" for key in mandates} | {f"person:{key}" for key in people}
+
+    def is_of(self, place: str, facts: Mapping[str, Any]) -> bool:
+        """By where it happened, or by the registrations that its facts name."""
+        named = facts.get("registrations") or [facts.get("registration")]
+        return place in self._places or any(str(key) in self._registrations for key in named)
+
+
+def _without(value: object, keys: Collection[str]) -> object:
+    if isinstance(value, dict):
+        return {name: _without(inner, keys) for name, inner in value.items() if name not in keys}
+    return [_without(inner, keys) for inner in value] if isinstance(value, list) else value
+
+
+def copy_of(email: str) -> dict[str, list[dict[str, Any]]]:
+    """Everything of the person of an address that is declared to be exported: rows by the name of their model."""
+    people = list(Person.objects.filter(email__iexact=email).values_list("pk", flat=True))
+    found: dict[str, list[dict[str, Any]]] = {}
+    for model in our_models():
+        said = declared(model)
+        if said is None or not said.exported:
+            continue
+        own = Q(pk__in=[])
+        for path in said.rows.owner.split():
+            own |= Q(**{f"{path}__in": people})
+        if said.rows.address:
+            own |= Q(**{f"{said.rows.address}__iexact": email})
+        if values := list(_plain(model).filter(own).order_by("pk").values(*said.exported)):
+            found[model._meta.label] = values
+    return found

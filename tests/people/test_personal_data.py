@@ -1,0 +1,177 @@
+"""What is personal is declared, field by field; what is declared is erased, and copied for whom it is about."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
+from django.core.management import CommandError, call_command
+from django.db import models
+from django.test.utils import isolate_apps
+
+from hemicycle.correspondence.models import Draft, Enquiry, Letter, Reply, ReplyVersion
+from hemicycle.fields.personal import Category, Erased, Personal, Readers, declare
+from hemicycle.journal.models import Entry
+from hemicycle.live.models import CommandReceipt
+from hemicycle.mail.models import Delivery, Mailing
+from hemicycle.ops.worker import Rounds
+from hemicycle.people import personal_data, retention
+from hemicycle.people.act import Performer
+from hemicycle.people.actions import bulk, registrations
+from hemicycle.people.checks import every_field_is_declared
+from hemicycle.people.models import Contact, FocalPoint, Invitation, Person, Registration, Upload
+from hemicycle.rules.registration import Step
+from hemicycle.sittings.models import Removal
+from hemicycle.support.models import HelpMessage
+from tests.factories import START
+
+if TYPE_CHECKING:
+    from tests.factories import World
+
+OVER = datetime(2021, 6, 12, 22, tzinfo=UTC)
+SECRET = "PLANTED"
+
+
+def test_every_field_of_every_model_says_whether_it_is_personal() -> None:
+    assert every_field_is_declared() == []
+
+
+@isolate_apps("hemicycle.people")
+def test_a_field_that_does_not_say_so_is_named_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Guest(models.Model):
+        name = models.CharField(max_length=10)
+        mobile = models.CharField(max_length=40)
+
+        personal_data: ClassVar = declare(
+            impersonal="shoe",
+            name=Personal(Category.NAME, Readers.SECRETARIAT),
+            shoe=Personal(Category.PART, Readers.NOBODY),
+        )
+
+        class Meta:
+            app_label = "people"
+
+        def __str__(self) -> str:
+            return self.name
+
+    monkeypatch.setattr(personal_data, "our_models", lambda: [Guest])
+    missing, unknown = every_field_is_declared()
+    assert missing.msg == "people.Guest.mobile does not say whether it is personal."
+    assert "Add it to personal_data of people.Guest" in str(missing.hint)
+    assert "shoe" in unknown.msg
+
+
+def test_what_is_never_erased_says_why() -> None:
+    with pytest.raises(ValueError, match="why"):
+        Personal(Category.NAME, Readers.NOBODY, Erased.NEVER)
+
+
+@pytest.fixture
+def ghana(world: World) -> Registration:
+    """Somebody real, with all that is kept of a person who did everything; each word of it holds SECRET."""
+    row = Registration.objects.select_related("person", "member").get(pk=world["gh"].pk)
+    person, member = row.person, row.member
+    assert member
+    Person.objects.filter(pk=person.pk).update(
+        made_up=False, name=f"Ms. {SECRET}", phone=SECRET, email=f"{SECRET}@example.org"
+    )
+    desk = Performer(world["secretariat"].person, "192.0.2.1")
+    registrations.step(world.consultation.pk, desk, START, Step.WITHDRAW, row.pk, words=f"{SECRET} is ill")
+    bulk.step_all(world.consultation.pk, desk, START, Step.REOPEN, [row.pk], words=f"{SECRET} is well")
+    Entry(at=START, act="x", place=f"registration:{row.pk}", address="192.0.2.9").save()
+    Entry(at=START, act="x", actor=person, address="192.0.2.9").save()
+    letter = Letter.objects.create(consultation=world.consultation, number=1, dated=START)
+    reply = Reply.objects.create(
+        enquiry=Enquiry.objects.create(letter=letter, kind="conclusions", deadline_day=START), member=member
+    )
+    ReplyVersion.objects.create(reply=reply, number=1, signed_by=SECRET, received_at=START, receipt="1")
+    Draft.objects.create(enquiry=reply.enquiry, member=member, person=person, content={"said": SECRET}, saved_at=START)
+    upload = Upload(
+        name=f"{SECRET}.pdf", media_type="x", size=1, uploaded_by=world["secretariat"].person, uploaded_at=START
+    )
+    upload.file.save("note.pdf", ContentFile(b"note"))
+    FocalPoint.objects.create(
+        consultation=world.consultation,
+        member=member,
+        person=person,
+        start=START,
+        instrument=upload,
+        withdrawn_why=SECRET,
+    )
+    contact = Contact.objects.create(member=member, name=SECRET, email=f"{SECRET}@example.net", phone=SECRET)
+    mailing = Mailing.objects.create(consultation=world.consultation, template="x", at=START)
+    Delivery.objects.create(mailing=mailing, contact=contact, member=member, address=SECRET, language="en", token="t")
+    for thread, author in ((row, world["technician"]), (world["br"], row)):
+        HelpMessage.objects.create(sitting=world.sitting, thread=thread, author=author, text=SECRET, at=START)
+    Removal.objects.create(sitting=world.sitting, registration=row, reason=SECRET, at=START)
+    CommandReceipt.objects.create(
+        sitting=world.sitting,
+        registration=row,
+        key="00000000-0000-0000-0000-000000000001",
+        answer={"to": SECRET},
+        at=START,
+    )
+    return row
+
+
+def everything() -> str:
+    """All that the database holds, as text."""
+    rows = [row for model in personal_data.our_models() for row in models.QuerySet(model=model).values()]
+    return json.dumps(rows, default=str)
+
+
+def test_nothing_of_a_person_is_left_anywhere_but_what_is_declared_to_stay(ghana: Registration) -> None:
+    assert everything().count(SECRET) > 12
+    letter = Upload.objects.get().file
+    assert letter.storage.exists(str(letter.name))
+    retention.forget(OVER)
+    assert SECRET not in everything()
+    assert not letter.storage.exists(str(letter.name))
+    assert not Entry.objects.filter(address="192.0.2.9").exists()
+    # Who acted about them is still here, and so is the record of the acts.
+    assert Entry.objects.filter(address="192.0.2.1").count() == 2
+    assert Entry.objects.filter(place=f"registration:{ghana.pk}").exists()
+    assert Removal.objects.count() == 1
+    done = Entry.objects.latest("pk").data
+    assert (done["contacts"], done["drafts"], done["help_messages"], done["receipts"]) == (1, 1, 2, 1)
+
+
+def test_a_contact_stays_while_its_member_takes_part_in_something(world: World, ghana: Registration) -> None:
+    other = type(world.consultation).objects.create(
+        slug="next", title={"en": "Next"}, first_day=OVER.date(), last_day=OVER.date()
+    )
+    Invitation.objects.create(consultation=other, member=Contact.objects.get().member)
+    assert retention.forget(OVER)
+    assert Contact.objects.get().name == SECRET
+    assert ghana.pk
+
+
+def test_a_person_gets_all_that_is_theirs(ghana: Registration) -> None:
+    def copy(email: str) -> dict[str, Any]:
+        out = StringIO()
+        call_command("personal_data", email, stdout=out)
+        found: dict[str, Any] = json.loads(out.getvalue())
+        return found
+
+    mine = copy(f"{SECRET}@example.org".lower())
+    assert mine["people.Person"][0]["phone"] == SECRET
+    assert "password" not in mine["people.Person"][0]
+    assert mine["people.Registration"][0]["function"] == ghana.function
+    assert mine["correspondence.Draft"][0]["content"] == {"said": SECRET}
+    assert len(mine["support.HelpMessage"]) == 2
+    assert list(copy(f"{SECRET}@example.net")) == ["people.Contact"]
+    with pytest.raises(CommandError, match="Nothing"):
+        copy("nobody@example.org")
+
+
+def test_sessions_that_have_expired_go_once_a_day(world: World) -> None:
+    assert world.sitting.pk
+    Session.objects.create(session_key="old", session_data="x", expire_date=START)
+    Session.objects.create(session_key="new", session_data="x", expire_date=datetime.now(UTC) + timedelta(days=1))
+    Rounds("test")._retention()  # noqa: SLF001 - one step of a round
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["new"]
