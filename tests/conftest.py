@@ -20,6 +20,9 @@ def _english() -> None:
     translation.activate("en")
 
 
+#: Fixtures that tests of several rooms use.
+pytest_plugins = ["tests.support.room", "tests.support.agenda", "tests.support.registrations"]
+
 #: Folders whose tests need more than a database; the marks are explained in pyproject.toml.
 FOLDERS = ("browser", "media")
 DATABASE = {"db", "transactional_db", "django_db_setup"}
@@ -34,3 +37,5 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
         for folder in FOLDERS:
             if folder in item.path.parts:
                 item.add_marker(folder)
+                # One worker runs them all: they share one engine, or one running product.
+                item.add_marker(pytest.mark.xdist_group(folder))

@@ -13,14 +13,14 @@ from hemicycle.correspondence.actions.enquiries import withdraw_question
 from hemicycle.journal.models import Entry
 from hemicycle.rules.candidates import Choice
 from hemicycle.rules.reasons import Refusal
-from tests.agenda.conftest import DEFERRED, NOW, URGENT
+from tests.support.agenda import DEFERRED, NOW, URGENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pytest_django import DjangoAssertNumQueries
 
-    from tests.agenda.conftest import Agenda
+    from tests.support.agenda import Agenda
 
 
 def code(act: Callable[[], object]) -> str:

@@ -16,8 +16,8 @@ from hemicycle.ops.simulation.cast import session_of
 from hemicycle.rules.floor import SittingState
 from hemicycle.sittings.actions.planning import publish_plan
 from hemicycle.sittings.models import Sitting
-from tests.agenda.conftest import NOW, URGENT, Agenda, make_agenda
 from tests.browser.conftest import PATIENCE
+from tests.support.agenda import NOW, URGENT, Agenda, make_agenda
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

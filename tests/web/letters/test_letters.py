@@ -13,7 +13,7 @@ from django.utils import timezone
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence.models import Enquiry, Letter, LetterText
 from hemicycle.people.models import Contact, Delivery, FocalPoint, Member, Person, Registration, Upload
-from tests.web.registration.test_participants import text_of
+from tests.support.pdf import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

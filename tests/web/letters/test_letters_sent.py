@@ -19,8 +19,8 @@ from hemicycle.correspondence.models import Acknowledgement, Enquiry, Letter, Le
 from hemicycle.mail.sending import Sender
 from hemicycle.people.models import Contact, Delivery, Member, Person, Registration
 from hemicycle.web.letters import documents, posting
+from tests.support.pdf import text_of
 from tests.web.letters.test_letters import ARABIC, DESK, HEAD, READ, begin, complete, desk, page, send, sent
-from tests.web.registration.test_participants import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

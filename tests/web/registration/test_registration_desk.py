@@ -13,7 +13,7 @@ from django.utils import timezone
 from hemicycle.people.actions import bulk, registrations
 from hemicycle.people.models import Delivery, Mailing, Registration
 from hemicycle.rules.registration import Step
-from tests.people.test_bulk import answer_for, as_, submit
+from tests.support.registrations import answer_for, as_, submit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
