@@ -72,7 +72,9 @@ def raised(measured: dict[str, Share], floors: dict[str, float]) -> dict[str, fl
 
 def written(floors: dict[str, float]) -> str:
     """As ``tests/floors.toml`` has it."""
-    head = "# Per cent of each room's lines and branches that the tests run: make floors raises them, nothing lowers one.\n"
+    head = (
+        "# Per cent of each room's lines and branches that the tests run: make floors raises it, nothing lowers it.\n"
+    )
     return head + "".join(f"{room} = {percent}\n" for room, percent in floors.items())
 
 
