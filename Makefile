@@ -21,6 +21,8 @@ PYTEST := $(BIN)/pytest --quiet
 NODE_MODULES := frontend/node_modules/.package-lock.json
 ROOM := hemicycle/web/dist/manifest.json
 ROOM_SOURCES := $(wildcard frontend/*.ts frontend/*.js frontend/*.json) $(shell find frontend/src -type f)
+# Folders too: one is newer once a file has gone from it.
+FRONT_END := $(shell find frontend -name node_modules -prune -o -print)
 WORDS := $(patsubst %.po,%.mo,$(wildcard hemicycle/locale/*/LC_MESSAGES/*.po))
 
 .PHONY: help setup installed demo check test bench schema messages pins floors clean \
@@ -122,12 +124,21 @@ check-migrations:
 	$(HEMICYCLE) makemigrations --check --dry-run
 check-rules:
 	$(PYTEST) tests/rules
-check-room-lint:
-	$(NPM) run lint
-check-room-types:
-	$(NPM) run check
-check-room-units:
-	$(NPM) test -- --reporter=dot
+check-room-lint: $(CHECKED)/room-lint
+check-room-types: $(CHECKED)/room-types
+check-room-units: $(CHECKED)/room-units
+
+# A look at one file of the front end depends on all of them, so no cache of single files would be sound: all of it is
+# looked at again once anything there has changed, and not before.
+$(CHECKED)/room-lint: $(FRONT_END) $(NODE_MODULES)
+	@$(NPM) run lint
+	@mkdir -p $(@D) && touch $@
+$(CHECKED)/room-types: $(FRONT_END) $(NODE_MODULES)
+	@$(NPM) run check
+	@mkdir -p $(@D) && touch $@
+$(CHECKED)/room-units: $(FRONT_END) $(NODE_MODULES)
+	@$(NPM) test -- --reporter=dot
+	@mkdir -p $(@D) && touch $@
 
 # The tests.
 
