@@ -12,15 +12,21 @@ BIN := .venv/bin
 HEMICYCLE := $(BIN)/hemicycle
 NPM := npm --prefix frontend --silent
 REPORTS := var/reports
+COVERAGE := var/coverage
+CHECKED := var/checked
+# As many tests at once as there are cores.
+WORKERS ?= $(shell nproc)
 TRANSLATED := ar zh_Hans fr ru es
 PYTEST := $(BIN)/pytest --quiet
 NODE_MODULES := frontend/node_modules/.package-lock.json
 BUILT_ROOM := hemicycle/web/dist/manifest.json
 ROOM_SOURCES := $(wildcard frontend/*.ts frontend/*.js frontend/*.json) $(shell find frontend/src -type f)
+# Folders too: one is newer once a file has gone from it.
+FRONT_END := $(shell find frontend -name node_modules -prune -o -print)
 WORDS := $(patsubst %.po,%.mo,$(wildcard hemicycle/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: help setup installed demo dev check test mutants bench schema messages pins clean \
-        test-frontend test-sqlite test-postgres test-browser
+.PHONY: help setup installed demo dev check test mutants bench schema messages pins floors clean \
+        test-frontend test-sqlite test-postgres test-browser test-coverage
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,10 +46,11 @@ check: $(BIN)/installed $(NODE_MODULES) ## Format, lint, types, rooms, migration
 	@$(MAKE) --jobs=2 --keep-going --output-sync=target $(CHECKS)
 	@echo "All checks passed."
 
-test: installed ## Every test: front end, SQLite, PostgreSQL, browsers
+test: installed ## Every test: front end, SQLite, PostgreSQL, browsers; what they cover, and the slowest of them
 	@rm -rf $(REPORTS) && mkdir -p $(REPORTS)
 	@failed=0; \
 	$(MAKE) --keep-going test-frontend test-sqlite test-postgres test-browser || failed=1; \
+	$(MAKE) test-coverage || failed=1; \
 	$(BIN)/python -m tests.tally $(REPORTS)/*.xml || failed=1; \
 	exit $$failed
 
@@ -70,7 +77,7 @@ pins: $(BIN)/installed ## Resolve the requirements anew
 	compile --output-file requirements/base.txt && compile --group dev --output-file requirements/dev.txt
 
 clean: ## Remove what was installed and built; var/, the data, stays
-	rm -rf .venv frontend/node_modules hemicycle/web/dist $(REPORTS) $(WORDS) \
+	rm -rf .venv frontend/node_modules hemicycle/web/dist $(REPORTS) $(COVERAGE) $(CHECKED) $(WORDS) \
 	  .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis *.egg-info
 
 # What is installed and built.
@@ -123,23 +130,46 @@ check-migrations:
 	$(HEMICYCLE) makemigrations --check --dry-run
 check-rules:
 	$(PYTEST) tests/rules
-check-room-lint:
-	$(NPM) run lint
-check-room-types:
-	$(NPM) run check
-check-room-units:
-	$(NPM) test -- --reporter=dot
+check-room-lint: $(CHECKED)/room-lint
+check-room-types: $(CHECKED)/room-types
+check-room-units: $(CHECKED)/room-units
+
+# A look at one file of the front end depends on all of them, so no cache of single files would be sound: all of it is
+# looked at again once anything there has changed, and not before.
+$(CHECKED)/room-lint: $(FRONT_END) $(NODE_MODULES)
+	@$(NPM) run lint
+	@mkdir -p $(@D) && touch $@
+$(CHECKED)/room-types: $(FRONT_END) $(NODE_MODULES)
+	@$(NPM) run check
+	@mkdir -p $(@D) && touch $@
+$(CHECKED)/room-units: $(FRONT_END) $(NODE_MODULES)
+	@$(NPM) test -- --reporter=dot
+	@mkdir -p $(@D) && touch $@
 
 # The tests.
+
+AT_ONCE := --numprocesses=$(WORKERS) --dist=loadgroup
 
 test-frontend:
 	$(NPM) test -- --reporter=default --reporter=junit --outputFile.junit=../$(REPORTS)/frontend.xml
 
+# Coverage is measured here alone: what the other runs add is the same code with another database, and in browsers.
 test-sqlite:
-	$(PYTEST) -m "not browser" --junitxml=$(REPORTS)/sqlite.xml
+	@rm -rf $(COVERAGE) && mkdir -p $(COVERAGE)
+	$(BIN)/coverage run -m pytest --quiet $(AT_ONCE) -m "not browser" --junitxml=$(REPORTS)/sqlite.xml
 
 test-postgres:
-	$(BIN)/python -m tests.postgres $(PYTEST) -m "database and not browser and not media" --junitxml=$(REPORTS)/postgres.xml
+	$(BIN)/python -m tests.postgres $(PYTEST) $(AT_ONCE) -m postgres --junitxml=$(REPORTS)/postgres.xml
 
+# One at a time: a sitting in four browsers, with its engines, has both cores at work.
 test-browser:
 	$(PYTEST) -m browser --junitxml=$(REPORTS)/browser.xml
+
+test-coverage:
+	@$(BIN)/coverage combine --quiet --keep $(COVERAGE)
+	@$(BIN)/coverage json --quiet -o $(COVERAGE)/coverage.json
+	@$(BIN)/coverage html --quiet --directory $(COVERAGE)/html --skip-covered
+	@$(BIN)/python -m tests.floors $(COVERAGE)/coverage.json
+
+floors: $(COVERAGE)/coverage.json ## Raise what the tests of each room must cover to what the last run measured
+	@$(BIN)/python -m tests.floors $< --raise

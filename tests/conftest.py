@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -25,17 +26,50 @@ def _english() -> None:
     translation.activate("en")
 
 
+#: Fixtures that tests of several rooms use.
+pytest_plugins = ["tests.support.room", "tests.support.agenda", "tests.support.registrations"]
+
+HERE = Path(__file__).parent
 #: Folders whose tests need more than a database; the marks are explained in pyproject.toml.
 FOLDERS = ("browser", "media")
 DATABASE = {"db", "transactional_db", "django_db_setup"}
+#: Not run on PostgreSQL: pages as one reader after the other sees them. They send no statement that no other test sends
+#: there: the permission matrix opens every address, and each room's own tests do its reading and writing.
+ALIKE = (
+    "bench",
+    "web/access/test_access.py",
+    "web/access/test_attempts.py",
+    "web/access/test_permissions_page.py",
+    "web/account/test_oidc.py",
+    "web/account/test_passkeys.py",
+    "web/registration/test_guide.py",
+    "web/registration/test_papers.py",
+    "web/registration/test_registration_desk.py",
+    "web/registration/test_registration_settings.py",
+    "web/test_pages.py",
+    "web/toolkit",
+)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """Mark what touches the database, so that ``-m database`` runs it on another one, and what its folder says."""
+    """Mark what touches the database, what of it runs on PostgreSQL too, and what its folder says."""
+    alike = [HERE / name for name in ALIKE]
+    if gone := [str(path) for path in alike if not path.exists()]:
+        raise pytest.UsageError(f"no such tests, take them out of ALIKE in tests/conftest.py: {', '.join(gone)}")
     for item in items:
+        folders = [folder for folder in FOLDERS if folder in item.path.parts]
+        for folder in folders:
+            item.add_marker(folder)
+            # One worker runs them all: they share one engine, or one running product.
+            item.add_marker(pytest.mark.xdist_group(folder))
         if DATABASE & set(item.fixturenames) or item.get_closest_marker("django_db"):
             item.add_marker("database")
-        for folder in FOLDERS:
-            if folder in item.path.parts:
-                item.add_marker(folder)
+            if not folders and (_commits(item) or not any(item.path.is_relative_to(path) for path in alike)):
+                item.add_marker("postgres")
+
+
+def _commits(item: pytest.Function) -> bool:
+    """Whether a test commits: threads and connections that see each other's changes are another thing there."""
+    mark = item.get_closest_marker("django_db")
+    return "transactional_db" in item.fixturenames or bool(mark and mark.kwargs.get("transaction"))

@@ -4,19 +4,38 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 OUTCOMES = {"failure": "failed", "error": "failed", "skipped": "skipped"}
+#: How many of the slowest tests are named.
+SLOWEST = 20
 
 
-def count(report: Path) -> Counter[str]:
-    """Outcomes of a JUnit report: passed, failed, skipped."""
-    outcomes: Counter[str] = Counter()
+@dataclass(frozen=True)
+class Case:
+    """One test of a JUnit report.
+
+    Attributes:
+        outcome: passed, failed or skipped.
+        seconds: What it took, with what was set up and taken down for it.
+    """
+
+    name: str
+    outcome: str
+    seconds: float
+
+
+def cases(report: Path) -> list[Case]:
+    """The tests of a JUnit report."""
+    found = []
     for case in ET.parse(report).iter("testcase"):  # noqa: S314 - our own report
         told = {OUTCOMES[part.tag] for part in case if part.tag in OUTCOMES}
-        outcomes["failed" if "failed" in told else next(iter(told), "passed")] += 1
-    return outcomes
+        outcome = "failed" if "failed" in told else next(iter(told), "passed")
+        name = f"{case.get('classname', '')} {case.get('name', '')}"
+        found.append(Case(name, outcome, float(case.get("time", 0))))
+    return found
 
 
 def worded(outcomes: Counter[str]) -> str:
@@ -27,10 +46,15 @@ def worded(outcomes: Counter[str]) -> str:
 
 
 def main() -> int:
-    """Print a line for each report and one for all; fails unless everything that ran passed."""
-    counts = {Path(name).stem: count(Path(name)) for name in sys.argv[1:]}
-    for name, outcomes in counts.items():
-        print(f"{name}: {worded(outcomes)}")  # noqa: T201 - what the command is for
+    """Print the slowest tests, a line for each report and one for all; fails unless everything that ran passed."""
+    reports = {Path(name).stem: cases(Path(name)) for name in sys.argv[1:]}
+    every = [(case.seconds, run, case.name) for run, ran in reports.items() for case in ran]
+    print(f"The slowest {SLOWEST} tests:")  # noqa: T201 - what the command is for
+    for seconds, run, name in sorted(every, reverse=True)[:SLOWEST]:
+        print(f"{seconds:7.2f} s  {run}: {name}")  # noqa: T201
+    counts = {run: Counter(case.outcome for case in ran) for run, ran in reports.items()}
+    for run, outcomes in counts.items():
+        print(f"{run}: {worded(outcomes)}")  # noqa: T201
     total = sum(counts.values(), Counter[str]())
     print(worded(total))  # noqa: T201
     return 0 if total["passed"] and not total["failed"] else 1

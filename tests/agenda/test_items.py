@@ -15,14 +15,14 @@ from hemicycle.correspondence.models import Enquiry, Letter
 from hemicycle.journal.models import Entry
 from hemicycle.rules.candidates import Choice
 from hemicycle.rules.reasons import Refusal
-from tests.agenda.conftest import DEFERRED, NOW, SENT, URGENT
+from tests.support.agenda import DEFERRED, NOW, SENT, URGENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pytest_django import DjangoAssertNumQueries
 
-    from tests.agenda.conftest import Agenda
+    from tests.support.agenda import Agenda
 
 
 def code(act: Callable[[], object]) -> str:

@@ -16,12 +16,12 @@ from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.time_plan import Frame
 from hemicycle.sittings.actions.planning import Hours, set_calendar
 from hemicycle.sittings.models import Sitting
-from tests.agenda.conftest import NOW, URGENT, more_sittings
+from tests.support.agenda import NOW, URGENT, more_sittings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.agenda.conftest import Agenda
+    from tests.support.agenda import Agenda
 
 FRAME = Frame(10, 0, 90, 5)
 NOON, THREE = time(12), time(15)

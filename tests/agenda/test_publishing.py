@@ -17,12 +17,12 @@ from hemicycle.rules.candidates import Choice
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.actions.planning import publish_plan
-from tests.agenda.conftest import NOW, URGENT, more_sittings
+from tests.support.agenda import NOW, URGENT, more_sittings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.agenda.conftest import Agenda
+    from tests.support.agenda import Agenda
 
 
 def code(act: Callable[[], object]) -> str:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from hemicycle.ops import installation
 from hemicycle.ops.simulation.cast import session_of
 from hemicycle.ops.supervisor import Stack
-from tests.browser.sound import LISTEN, tone
+from tests.browser.sound import LISTEN, NOTE, tone
 from tests.factories import World, make_world
 from tests.mail.smtp import listening
 
@@ -40,7 +40,11 @@ QUIET = [
 ]
 DEVICES = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 SPEAKER, INTERPRETER, SECOND = 440, 1000, 2000
-PATIENCE = 15_000
+#: For what happens by itself: a guard against what never does, in ms, so wide that no busy machine meets it.
+PATIENCE = 120_000
+#: How long sound may last that nothing is heard after, in ms.
+SILENCE = 15_000
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -105,6 +109,15 @@ def launch(playwright_: Playwright, tmp_path_factory: pytest.TempPathFactory) ->
         browser.close()
 
 
+def new_context(browser: Browser, **options: Any) -> BrowserContext:
+    """A context of its own at the product's address, which waits as long as everything here."""
+    from django.conf import settings  # noqa: PLC0415 - the fixture of that name is another thing
+
+    context = browser.new_context(**{"base_url": settings.PUBLIC_ADDRESS, **options})
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
 @pytest.fixture
 def world(stack: Stack, transactional_db: None) -> World:  # noqa: ARG001
     """A consultation with an open sitting, anew for each test, in the running product."""
@@ -154,9 +167,37 @@ class Person:
             polling=50,
         )
 
-    def wait_for_silence(self, timeout: float = PATIENCE) -> None:
+    def wait_to_hear_only(self, hertz: int) -> None:
+        """Wait until a tone of so many hertz is all that is played."""
+        self.page.wait_for_function(
+            f"(hertz) => {{ const all = ({LISTEN})().filter((s) => s.level > -60);"
+            " return all.length === 1 && Math.abs(all[0].hertz - hertz) < 15; }",
+            arg=hertz,
+            timeout=PATIENCE,
+            polling=50,
+        )
+
+    def wait_for_silence(self) -> None:
         """Wait until nothing is played, or nothing but silence."""
-        self.page.wait_for_function(f"() => ({LISTEN})().every((s) => s.level <= -60)", timeout=timeout, polling=50)
+        self.page.wait_for_function(f"() => ({LISTEN})().every((s) => s.level <= -60)", timeout=SILENCE, polling=50)
+
+    def notes(self, text: str) -> None:
+        """From now on, note when this page shows a text, and what it plays before and after."""
+        self.page.evaluate(NOTE, text)
+
+    def sound_after(self, text: str, within: float) -> float:
+        """For how many ms, at most ``within``, the page went on playing once it showed what it ``notes``."""
+        self.page.wait_for_function(
+            "(within) => { const shown = window.__notes.find((n) => n.shown);"
+            " return shown && window.__notes.at(-1).at > shown.at + within; }",
+            arg=within,
+            timeout=PATIENCE,
+            polling=50,
+        )
+        notes: list[dict[str, Any]] = self.page.evaluate("() => window.__notes")
+        shown = next(note["at"] for note in notes if note["shown"])
+        assert any(note["sound"] for note in notes if note["at"] < shown), f"something was heard before: {text}"
+        return max((note["at"] - shown for note in notes if note["sound"]), default=0.0)
 
 
 @pytest.fixture
@@ -181,7 +222,7 @@ def visit(
         **options: Any,
     ) -> Person:
         chosen = browser or launch(hertz)
-        context = chosen.new_context(locale=locale, base_url=settings.PUBLIC_ADDRESS, **options)
+        context = new_context(chosen, locale=locale, **options)
         session = session_of(world[name].person)
         context.add_cookies([{"name": "sessionid", "value": session, "url": settings.PUBLIC_ADDRESS}])
         page = context.new_page()

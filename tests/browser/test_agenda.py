@@ -16,8 +16,8 @@ from hemicycle.ops.simulation.cast import session_of
 from hemicycle.rules.floor import SittingState
 from hemicycle.sittings.actions.planning import publish_plan
 from hemicycle.sittings.models import Sitting
-from tests.agenda.conftest import NOW, URGENT, Agenda, make_agenda
-from tests.browser.conftest import PATIENCE
+from tests.browser.conftest import PATIENCE, new_context
+from tests.support.agenda import NOW, URGENT, Agenda, make_agenda
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,7 +47,7 @@ def opens(agenda: Agenda, launch: Callable[..., Browser], settings: Settings) ->
     problems: list[str] = []
 
     def go(who: str, name: str, language: str = "en", **options: Any) -> Page:
-        context = launch().new_context(base_url=settings.PUBLIC_ADDRESS, **options)
+        context = new_context(launch(), **options)
         contexts.append(context)
         cookies = {"sessionid": session_of(agenda.world[who].person), "django_language": language}
         context.add_cookies(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from hemicycle.sittings.models import Turn
 from tests.browser.conftest import PATIENCE, SPEAKER, Person
@@ -85,9 +86,7 @@ def test_a_name_of_300_characters_and_names_from_right_to_left(visit: Visit, wor
     ask(first)
     ask(second)
     for name, shown in (("Wolfe", "Brazil"), ("إيلينا", "Japan")):
-        leader.sees(name)
-        leader.sees("Ready: microphone")
-        leader.click("Give the floor")
+        give_next(leader, name)
         narrow.page.locator(".plate", has_text=shown).wait_for(timeout=PATIENCE)
         for page in (narrow.page, leader.page):
             assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), "nothing sticks out"
@@ -128,7 +127,7 @@ def test_a_hand_raised_in_a_closed_list(visit: Visit) -> None:
     leader.page.keyboard.press("l")
     delegate.sees("closed the list")
     button = delegate.page.get_by_role("button", name="Ask for the floor")
-    assert button.get_attribute("aria-disabled") == "true"
+    expect(button).to_have_attribute("aria-disabled", "true")
 
 
 def test_a_removed_person_sees_why_and_does_not_come_back(visit: Visit, world: World) -> None:

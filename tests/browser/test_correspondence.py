@@ -22,7 +22,7 @@ from hemicycle.ops.seed import letter_files
 from hemicycle.ops.seed.letters import ADDRESSED, Desk, Symbol, begin, send
 from hemicycle.ops.simulation.cast import session_of
 from hemicycle.people.models import FocalPoint
-from tests.browser.conftest import PATIENCE
+from tests.browser.conftest import PATIENCE, new_context
 from tests.browser.test_access import violations
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def opens(launch: Callable[..., Browser], settings: Settings) -> Iterator[Callab
     contexts: list[BrowserContext] = []
 
     def go(person: Person, address: str, language: str = "en", **options: Any) -> Page:
-        context = launch().new_context(base_url=settings.PUBLIC_ADDRESS, **options)
+        context = new_context(launch(), **options)
         contexts.append(context)
         cookies = {"sessionid": session_of(person), "django_language": DJANGO.get(language, language)}
         context.add_cookies(

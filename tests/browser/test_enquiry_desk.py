@@ -14,7 +14,7 @@ from hemicycle.correspondence.actions import conditions, replies
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import Condition, Question
 from hemicycle.ops.simulation.cast import session_of
-from tests.browser.conftest import PATIENCE
+from tests.browser.conftest import PATIENCE, new_context
 from tests.correspondence.conftest import Asked
 from tests.web.replies.replying import ask
 
@@ -61,7 +61,7 @@ def opens(asked: Asked, launch: Callable[..., Browser], settings: Settings) -> I
     problems: list[str] = []
 
     def go(name: str, language: str = "en", **options: Any) -> Page:
-        context = launch().new_context(base_url=settings.PUBLIC_ADDRESS, **options)
+        context = new_context(launch(), **options)
         contexts.append(context)
         cookies = {"sessionid": session_of(asked.world["secretariat"].person), "django_language": language}
         context.add_cookies(

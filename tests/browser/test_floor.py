@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.browser.conftest import INTERPRETER, SECOND, SPEAKER, Person
+from tests.browser.conftest import INTERPRETER, PATIENCE, SECOND, SPEAKER, Person
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Person]
+#: What a page shows once nobody has the floor, and for how many ms after that it may go on playing.
+FREE, LINGERS = "Nobody has the floor", 2000
 
 
 def ask(delegate: Person) -> None:
@@ -20,8 +22,7 @@ def ask(delegate: Person) -> None:
 
 def give_next(leader: Person, name: str) -> None:
     """Give the floor to the next speaker, once the page shows that it is this one and ready."""
-    leader.sees("Ready: microphone")
-    assert leader.page.locator(".next").inner_text().find(name) >= 0
+    leader.page.locator(".next", has_text=name).get_by_text("Ready: microphone").wait_for(timeout=PATIENCE)
     leader.click("Give the floor")
 
 
@@ -36,8 +37,9 @@ def test_the_speaker_is_heard_on_the_floor_and_the_floor_taken_back_is_silent(vi
     listener.wait_to_hear(SPEAKER)
     speaker.sees("You are heard")
     listener.sees("Ms. Br, Brazil")
+    listener.notes(FREE)
     leader.click("Take the floor back")
-    listener.wait_for_silence(timeout=2000)
+    assert listener.sound_after(FREE, LINGERS) <= LINGERS
     for person in (listener, speaker, leader):
         assert person.problems == [], person.name
 
@@ -57,9 +59,7 @@ def test_the_french_booth_is_heard_on_french_and_by_nobody_on_the_floor(visit: V
     on_french.wait_to_hear(SPEAKER)
     interpreter.page.keyboard.press("Space")
     interpreter.sees("ON AIR")
-    on_french.wait_to_hear(INTERPRETER)
-    on_french.page.wait_for_timeout(500)
-    assert [round(sound["hertz"], -1) for sound in on_french.hears()] == [INTERPRETER]
+    on_french.wait_to_hear_only(INTERPRETER)
     assert [round(sound["hertz"], -1) for sound in on_floor.hears()] == [SPEAKER]
 
 
@@ -76,5 +76,6 @@ def test_the_next_speaker_follows_without_another_click(visit: Visit) -> None:
     give_next(leader, "Jp")
     listener.wait_to_hear(SECOND)
     assert [round(sound["hertz"], -1) for sound in listener.hears()] == [SECOND], "one speaker holds the floor"
+    listener.notes(FREE)
     second.click("Finish")
-    listener.wait_for_silence(timeout=2000)
+    assert listener.sound_after(FREE, LINGERS) <= LINGERS

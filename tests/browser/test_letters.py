@@ -18,7 +18,7 @@ from hemicycle.ops.simulation.cast import session_of
 from hemicycle.people.act import Performer
 from hemicycle.people.models import Contact, FocalPoint, Member
 from hemicycle.rules.capacity import Capacity
-from tests.browser.conftest import PATIENCE
+from tests.browser.conftest import PATIENCE, new_context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,7 +62,7 @@ def opens(world: World, launch: Callable[..., Browser], settings: Settings) -> I
     contexts: list[BrowserContext] = []
 
     def go(who: str, address: str, language: str = "en") -> Page:
-        context = launch().new_context(base_url=settings.PUBLIC_ADDRESS)
+        context = new_context(launch())
         contexts.append(context)
         cookies = {"sessionid": session_of(world[who].person), "django_language": language}
         context.add_cookies(

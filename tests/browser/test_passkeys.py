@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 
 from hemicycle.ops.simulation.cast import session_of
+from tests.browser.conftest import new_context
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +32,7 @@ AUTHENTICATOR = {
 def test_a_passkey_is_added_and_signs_in(launch: Callable[..., Browser], world: World) -> None:
     # A passkey is for a name: no browser makes one for a number such as 127.0.0.1.
     here = f"http://localhost:{urlsplit(settings.PUBLIC_ADDRESS).port}"
-    context = launch().new_context(locale="en", base_url=here)
+    context = new_context(launch(), locale="en", base_url=here)
     context.add_cookies([{"name": "sessionid", "value": session_of(world["br"].person), "url": here}])
     page = context.new_page()
     problems: list[str] = []

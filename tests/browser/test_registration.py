@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from hemicycle.ops.simulation.cast import session_of
 from hemicycle.people.models import Contact, FocalPoint, Person, Registration
-from tests.browser.conftest import PATIENCE, SPEAKER
+from tests.browser.conftest import PATIENCE, SPEAKER, new_context
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ def browse(world: World, launch: Callable[..., Browser]) -> Iterator[Browse]:  #
     contexts: list[BrowserContext] = []
 
     def start(locale: str, somebody: Person | None = None) -> Page:
-        context = launch(SPEAKER).new_context(locale=locale, base_url=settings.PUBLIC_ADDRESS)
+        context = new_context(launch(SPEAKER), locale=locale)
         contexts.append(context)
         if somebody is not None:
             session = session_of(somebody)

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 
 from hemicycle.correspondence.models import Draft, Question, Reply, ReplyVersion
 from hemicycle.ops.simulation.cast import session_of
-from tests.browser.conftest import PATIENCE
+from tests.browser.conftest import PATIENCE, new_context
 from tests.correspondence.conftest import Asked
 from tests.web.replies.replying import ask
 
@@ -53,7 +53,7 @@ def opens(asked: Asked, launch: Callable[..., Browser], settings: Settings) -> I
     contexts: list[BrowserContext] = []
 
     def go(language: str = "en", **options: Any) -> Page:
-        context = launch().new_context(base_url=settings.PUBLIC_ADDRESS, **options)
+        context = new_context(launch(), **options)
         contexts.append(context)
         session = session_of(asked.world["br"].person)
         cookies = {"sessionid": session, "django_language": language}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,6 +51,6 @@ def test_nothing_differs_exactly_where_both_say_the_same(
 
 def test_the_longest_conditions_are_compared_quickly() -> None:
     before, after = "word and another, " * 1_111, "word or another; " * 1_176
-    started = perf_counter()
+    started = process_time()
     difference(({}, [("form", before)]), ({}, [("form", after)]))
-    assert perf_counter() - started < 2
+    assert process_time() - started < 2

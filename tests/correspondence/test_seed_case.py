@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ from hemicycle.ops import seed
 from hemicycle.rules.replies import Status
 from hemicycle.web.letters.documents import paper
 from hemicycle.web.letters.version import version
+from tests.support.pdf import text_of
 
 if TYPE_CHECKING:
     from hemicycle.correspondence.results import Returns
@@ -63,12 +63,6 @@ def number_of(found: Returns) -> dict[tuple[str, int], dict[str, int]]:
         }
         for question in found.questions
     }
-
-
-def read(content: bytes) -> str:
-    """The text of a PDF; each page ends with a form feed."""
-    done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True)
-    return done.stdout.decode()
 
 
 class TheCaseOf2020(TestCase):
@@ -264,7 +258,7 @@ class TheCaseOf2020(TestCase):
         for language in LANGUAGES:
             made = version(letter(1005), language)
             assert made is not None
-            said = read(paper(made, LetterPaper.Kind.PDF))
+            said = text_of(paper(made, LetterPaper.Kind.PDF))
             assert said.count("\f") >= 9, language
             text = "".join(said.split())
             assert text.count("C20/") >= 63, language

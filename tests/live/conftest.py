@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from tests.sittings.conftest import client_documents, engine, world
+from typing import TYPE_CHECKING
 
-__all__ = ["client_documents", "engine", "world"]
+import pytest
+
+if TYPE_CHECKING:
+    from tests.factories import World
+
+
+@pytest.fixture
+def world(room_world: World) -> World:
+    return room_world

@@ -16,7 +16,8 @@ from hemicycle.live import messages as wording
 from hemicycle.live import rate_limit
 from hemicycle.rules.reasons import Reason
 from hemicycle.sittings.models import Turn
-from tests.live.test_permissions import send, sign_in
+from tests.live.test_permissions import sign_in
+from tests.support.commands import send
 
 if TYPE_CHECKING:
     from pytest_django import Settings

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
     from tests.factories import World
-    from tests.sittings.conftest import RecordingEngine
+    from tests.support.room import RecordingEngine
 
 
 @pytest.fixture(autouse=True)

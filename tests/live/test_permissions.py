@@ -3,58 +3,18 @@
 from __future__ import annotations
 
 import json
-import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client as Browser
 
-from hemicycle.live.arguments import ARGUMENTS
 from hemicycle.live.commands import ACTIONS
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.permissions import PERMISSIONS, Action
+from tests.support.commands import WHO, arguments, send
 
 if TYPE_CHECKING:
-    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
-
     from tests.factories import World
-
-WHO = {
-    Capacity.COUNCIL_STATE: "br",
-    Capacity.OBSERVER_STATE: "no",
-    Capacity.OBSERVER_PALESTINE: "palestine",
-    Capacity.SECTOR_MEMBER: "sector",
-    Capacity.CHAIR: "chair",
-    Capacity.VICE_CHAIR: "vice_chair",
-    Capacity.SECRETARIAT: "secretariat",
-    Capacity.INTERPRETER: "french",
-    Capacity.CAPTIONER: "captioner",
-    Capacity.TECHNICIAN: "technician",
-}
-EXAMPLES: dict[str, Any] = {
-    "turn": 0,
-    "registration": 0,
-    "item": 0,
-    "language": "fr",
-    "reason": "words",
-    "text": "words",
-    "seconds": 60,
-    "muted": True,
-    "microphone": True,
-    "camera": True,
-    "cause": "no_device",
-}
-
-
-def arguments(action: Action) -> dict[str, Any]:
-    """The least that a command needs, about nobody and nothing."""
-    fields = ARGUMENTS[action].model_fields
-    return {name: EXAMPLES[name] for name, field in fields.items() if field.is_required()}
-
-
-def send(browser: Browser, sitting: int, command: str, args: dict[str, Any], key: uuid.UUID | None = None) -> Answer:
-    body = json.dumps({"id": str(key or uuid.uuid4()), "command": command, "arguments": args})
-    return browser.post(f"/sittings/{sitting}/commands", body, content_type="application/json")
 
 
 def sign_in(world: World, name: str) -> Browser:

@@ -10,7 +10,7 @@ import yaml
 from hemicycle.media.config import ConfigurationInvalid, Network, Turn, as_yaml, configuration
 from hemicycle.media.engine import Address
 from hemicycle.ops.supervisor import Stack
-from tests.media.conftest import free_port
+from tests.ports import free_port
 
 if TYPE_CHECKING:
     from pathlib import Path

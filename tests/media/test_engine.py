@@ -11,8 +11,8 @@ from livekit import rtc
 
 from hemicycle.media.engine import Address, Engine, MediaUnavailable, Participant, Source, Track, engine
 from hemicycle.media.tokens import listener_token, steward_token
-from tests.media.conftest import free_port
 from tests.media.person import PATIENCE, Person, until
+from tests.ports import free_port
 
 if TYPE_CHECKING:
     from hemicycle.ops.supervisor import Stack

@@ -14,8 +14,8 @@ from hemicycle.media.engine import Address, Engine, Source
 from hemicycle.ops.supervisor import Stack
 from hemicycle.steward.settings import Settings
 from hemicycle.steward.watch import Watch
-from tests.media.conftest import free_port
 from tests.media.person import Person, until
+from tests.ports import free_port
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -17,7 +17,7 @@ from hemicycle.ops import pidfile, supervisor
 from hemicycle.ops.logs import Log
 from hemicycle.ops.services import Part, Port
 from hemicycle.ops.supervisor import Stack, StartFailed
-from tests.ops.conftest import free_port
+from tests.ports import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -13,32 +13,16 @@ from hemicycle.journal.models import Entry
 from hemicycle.people.act import Act, Performer
 from hemicycle.people.actions import bulk, registrations
 from hemicycle.people.actions.undoing import undo, undoable
-from hemicycle.people.changes import PROMOTED, registrations_changed
-from hemicycle.people.details import Details
-from hemicycle.people.models import FocalPoint, Person, Registration
-from hemicycle.rules.reasons import Refusal
+from hemicycle.people.changes import PROMOTED
+from hemicycle.people.models import Person, Registration
 from hemicycle.rules.registration import Step
 from hemicycle.rules.undo import UNDO_FOR
 from tests.factories import START
+from tests.support.registrations import answer_for, as_, code, statuses, submit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from typing import Any
-
     from hemicycle.people.actions.bulk import Outcome
     from tests.factories import World
-
-
-def as_(world: World, name: str) -> Performer:
-    return Performer(world[name].person, "192.0.2.2")
-
-
-def submit(world: World, name: str, member_of: str = "br", **changes: Any) -> Registration:
-    wanted = Details(email=f"{name}@example.org", name=f"Ms. {name.title()}", **changes)
-    person = Person.objects.create_user(wanted.email, wanted.name)
-    member = world[member_of].member
-    assert member is not None
-    return registrations.submit(world.consultation.pk, Performer(person), START, member=member, details=wanted)
 
 
 def all_of(world: World, what: Step, *rows: Registration, words: str = "", by: str = "secretariat") -> Outcome:
@@ -56,37 +40,6 @@ def back(world: World, entry: int, by: str = "secretariat", after: timedelta = t
     return undo(world.consultation.pk, as_(world, by), START + after, entry)
 
 
-def answer_for(world: World, row: Registration) -> None:
-    """Somebody becomes the focal point of a registration's Member."""
-    assert row.member is not None
-    FocalPoint.objects.create(
-        consultation=world.consultation, member=row.member, person=world["gh"].person, start=START
-    )
-
-
-def statuses(*rows: Registration) -> list[str]:
-    found = dict(Registration.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", "status"))
-    return [found[row.pk] for row in rows]
-
-
-def code(act: Callable[[], Any]) -> str:
-    with pytest.raises(Refusal) as refused:
-        act()
-    return refused.value.reason.code
-
-
-@pytest.fixture
-def told() -> Iterator[list[str]]:
-    steps: list[str] = []
-
-    def hear(*, changes: list[tuple[int, str]], **_: Any) -> None:
-        steps.extend(step for _, step in changes)
-
-    registrations_changed.connect(hear)
-    yield steps
-    registrations_changed.disconnect(hear)
-
-
 def test_what_can_be_done_is_done_and_the_rest_stays_with_its_reason(world: World) -> None:
     first, second = submit(world, "one"), submit(world, "two")
     answered = submit(world, "three", "jp")
@@ -100,14 +53,14 @@ def test_what_can_be_done_is_done_and_the_rest_stays_with_its_reason(world: Worl
     assert statuses(first, second, answered, world["gh"]) == ["confirmed", "confirmed", "pending", "confirmed"]
 
 
-def test_it_is_one_entry_and_everybody_is_told(world: World, told: list[str]) -> None:
+def test_it_is_one_entry_and_everybody_is_told(world: World, registration_steps: list[str]) -> None:
     rows = [submit(world, f"new-{number}") for number in range(3)]
-    told.clear()
+    registration_steps.clear()
     all_of(world, Step.CONFIRM, *rows)
     entry = Entry.objects.get(act="registration.confirm")
     assert set(entry.data["registrations"]) == {str(row.pk) for row in rows}
     assert (entry.actor, entry.capacity, entry.address) == (world["secretariat"].person, "secretariat", "192.0.2.2")
-    assert told == ["registration.confirm"] * 3
+    assert registration_steps == ["registration.confirm"] * 3
 
 
 def test_what_is_foreseen_is_what_is_done(world: World) -> None:
@@ -158,13 +111,13 @@ def test_of_two_heads_of_one_delegation_the_first_is_confirmed(world: World) -> 
     assert statuses(*rows) == ["confirmed", "pending"]
 
 
-def test_rule_03_many_places_left_are_filled_in_order(world: World, told: list[str]) -> None:
+def test_rule_03_many_places_left_are_filled_in_order(world: World, registration_steps: list[str]) -> None:
     rows = [submit(world, f"s{number}", "sector") for number in range(5)]
     assert statuses(*rows) == ["pending", "pending", "waiting", "waiting", "waiting"]
-    told.clear()
+    registration_steps.clear()
     all_of(world, Step.WITHDRAW, rows[0], rows[1], rows[2])
     assert statuses(*rows) == ["withdrawn", "withdrawn", "withdrawn", "pending", "pending"]
-    assert told.count(PROMOTED) == 2
+    assert registration_steps.count(PROMOTED) == 2
     entry = Entry.objects.get(act="registration.withdraw")
     assert entry.data["promoted"] == {str(rows[3].pk): "pending", str(rows[4].pk): "pending"}
 
@@ -177,18 +130,18 @@ def test_rule_03_many_reopened_never_exceed_a_quota(world: World) -> None:
     assert sorted(statuses(*rows, *others)) == ["pending", "pending", "waiting"]
 
 
-def test_undone_is_as_before(world: World, told: list[str]) -> None:
+def test_undone_is_as_before(world: World, registration_steps: list[str]) -> None:
     pending, refused = submit(world, "one"), submit(world, "two")
     all_of(world, Step.REFUSE, refused, words="Not a delegate.")
     all_of(world, Step.REOPEN, refused)
     back(world, last(world))
     refused.refresh_from_db()
     assert (refused.status, refused.status_reason) == ("refused", "Not a delegate.")
-    told.clear()
+    registration_steps.clear()
     all_of(world, Step.CONFIRM, pending)
     back(world, last(world))
     assert statuses(pending) == ["pending"]
-    assert told == ["registration.confirm", "registration.undo"]
+    assert registration_steps == ["registration.confirm", "registration.undo"]
     assert Entry.objects.filter(act="registration.undo").count() == 2
 
 

@@ -13,29 +13,17 @@ from django.db import close_old_connections, connection
 from hemicycle.journal.models import Entry
 from hemicycle.people.act import Performer
 from hemicycle.people.actions import registrations
-from hemicycle.people.changes import PROMOTED, registrations_changed
-from hemicycle.people.details import Details, clean
+from hemicycle.people.changes import PROMOTED
+from hemicycle.people.details import clean
 from hemicycle.people.models import FocalPoint, Member, Person, Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
-from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.registration import Step
 from tests.factories import START
+from tests.support.registrations import as_, code, details, member, submit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import datetime
-    from typing import Any
-
     from tests.factories import World
-
-
-def details(name: str = "new", **changes: Any) -> Details:
-    return Details(**{"email": f"{name}@example.org", "name": f"Ms. {name.title()}", **changes})
-
-
-def as_(world: World, name: str) -> Performer:
-    return Performer(world[name].person, "192.0.2.2")
 
 
 def focal_point(world: World, member: Member) -> Performer:
@@ -44,44 +32,11 @@ def focal_point(world: World, member: Member) -> Performer:
     return Performer(person, "192.0.2.3")
 
 
-def member(world: World, name: str) -> Member:
-    found = world[name].member
-    assert found is not None
-    return found
-
-
-def submit(world: World, name: str, member_of: str = "br", *, at: datetime = START, **changes: Any) -> Registration:
-    wanted = details(name, **changes)
-    known = Person.objects.filter(email=wanted.email).first()
-    person = known or Person.objects.create_user(wanted.email, wanted.name)
-    return registrations.submit(
-        world.consultation.pk, Performer(person), at, member=member(world, member_of), details=wanted
-    )
-
-
 def step(world: World, by: Performer, what: Step, row: Registration, words: str = "") -> Registration:
     return registrations.step(world.consultation.pk, by, START, what, row.pk, words=words)
 
 
-def code(act: Callable[[], Any]) -> str:
-    with pytest.raises(Refusal) as refused:
-        act()
-    return refused.value.reason.code
-
-
-@pytest.fixture
-def told() -> Iterator[list[str]]:
-    steps: list[str] = []
-
-    def hear(*, changes: list[tuple[int, str]], **_: Any) -> None:
-        steps.extend(step for _, step in changes)
-
-    registrations_changed.connect(hear)
-    yield steps
-    registrations_changed.disconnect(hear)
-
-
-def test_rule_01_from_registering_to_confirmed(world: World, told: list[str]) -> None:
+def test_rule_01_from_registering_to_confirmed(world: World, registration_steps: list[str]) -> None:
     focal, secretariat = focal_point(world, member(world, "br")), as_(world, "secretariat")
     row = submit(world, "new", function="Director")
     assert (row.status, row.function, row.person.email) == ("pending", "Director", "new@example.org")
@@ -95,7 +50,7 @@ def test_rule_01_from_registering_to_confirmed(world: World, told: list[str]) ->
         ("registration.endorse", "BR", "council_state"),
         ("registration.confirm", "BR", "secretariat"),
     ]
-    assert told == ["registration.submit", "registration.endorse", "registration.confirm"]
+    assert registration_steps == ["registration.submit", "registration.endorse", "registration.confirm"]
 
 
 def test_without_a_focal_point_the_secretariat_confirms_and_that_is_recorded(world: World) -> None:
@@ -172,14 +127,16 @@ def sector(world: World, count: int) -> list[Registration]:
     return [submit(world, f"sector-{n}", "sector", at=START + timedelta(minutes=n)) for n in range(count)]
 
 
-def test_rule_03_the_fourth_of_a_sector_waits_and_moves_up_in_order(world: World, told: list[str]) -> None:
+def test_rule_03_the_fourth_of_a_sector_waits_and_moves_up_in_order(
+    world: World, registration_steps: list[str]
+) -> None:
     first, second, third, fourth = sector(world, 4)
     assert [row.status for row in (first, second, third, fourth)] == ["pending", "pending", "waiting", "waiting"]
     step(world, Performer(second.person), Step.WITHDRAW, second)
     third.refresh_from_db()
     fourth.refresh_from_db()
     assert (third.status, fourth.status) == ("pending", "waiting")
-    assert PROMOTED in told
+    assert PROMOTED in registration_steps
 
 
 def test_rule_03_who_has_waited_longest_moves_up_whoever_was_entered_first(world: World) -> None:

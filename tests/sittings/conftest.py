@@ -1,113 +1,25 @@
-"""Sittings without engines: what would go to the media and the push engine is kept for the test to look at."""
+"""Sittings without engines, in a database whose changes threads see."""
 
 from __future__ import annotations
 
-from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from django.core.management import call_command
 
-from hemicycle.live import build, publishing, push
-from hemicycle.media.engine import Participant, Source, Track
-from hemicycle.sittings import enforcement
-from tests.factories import START, World, make_world
+from tests.factories import World, make_world
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-
-def _done() -> Future[None]:
-    future: Future[None] = Future()
-    future.set_result(None)
-    return future
-
-
-class RecordingEngine:
-    """Stands where the media engine is: applies what it is told to a picture of a room."""
-
-    def __init__(self) -> None:
-        self.permitted: dict[str, frozenset[Source]] = {}
-        self.muted: dict[str, bool] = {}
-        self.removed: list[str] = []
-        self.closed: list[str] = []
-        self.tracks: dict[str, list[Track]] = {}
-
-    def permit(self, _room: str, identity: str, sources: frozenset[Source]) -> Future[None]:
-        self.permitted[identity] = sources
-        return _done()
-
-    def mute(self, _room: str, _identity: str, sid: str, muted: bool) -> Future[None]:  # noqa: FBT001 - as the engine has it
-        self.muted[sid] = muted
-        return _done()
-
-    def participants(self, _room: str) -> Future[list[Participant]]:
-        future: Future[list[Participant]] = Future()
-        future.set_result(
-            [
-                Participant(identity, "PA", START, self.permitted.get(identity, frozenset()), tuple(tracks))
-                for identity, tracks in self.tracks.items()
-            ]
-        )
-        return future
-
-    def publishes(
-        self, identity: str, sid: str, *, muted: bool = False, source: Source | None = Source.MICROPHONE
-    ) -> None:
-        """Somebody has a track in the room, whoever permitted it; ``None`` for a source of no name of ours."""
-        self.tracks[identity] = [Track(sid, source, muted)]
-
-    def close_room(self, room: str) -> Future[None]:
-        self.closed.append(room)
-        return _done()
-
-    def remove(self, _room: str, identity: str) -> Future[None]:
-        self.removed.append(identity)
-        return _done()
-
-
-class Client:
-    """What a connected client holds: the last document of each name, an older number dropped."""
-
-    def __init__(self) -> None:
-        self.held: dict[str, dict[str, Any]] = {}
-        self.published: list[str] = []
-
-    def receive(self, sitting: int, names: Iterable[str]) -> None:
-        for name in names:
-            document = build.document(sitting, name).model_dump(mode="json")
-            self.published.append(name)
-            if name not in self.held or document["seq"] >= self.held[name]["seq"]:
-                self.held[name] = document
+    from collections.abc import Callable
 
 
 @pytest.fixture
-def engine(monkeypatch: pytest.MonkeyPatch) -> RecordingEngine:
-    recording = RecordingEngine()
-    monkeypatch.setattr(enforcement, "engine", lambda: recording)
-    return recording
+def world(room_world: World) -> World:
+    return room_world
 
 
 @pytest.fixture
-def client_documents(monkeypatch: pytest.MonkeyPatch) -> Client:
-    client = Client()
-    monkeypatch.setattr(push, "publish", client.receive)
-    monkeypatch.setattr(push, "disconnect", lambda *_: None)
-    monkeypatch.setattr(publishing, "GATHERED", frozenset())
-    return client
-
-
-@pytest.fixture
-def world(engine: RecordingEngine, client_documents: Client, transactional_db: None) -> World:  # noqa: ARG001
-    return make_world()
-
-
-@pytest.fixture
-def django_fresh(
-    engine: RecordingEngine,  # noqa: ARG001
-    client_documents: Client,  # noqa: ARG001
-    transactional_db: None,  # noqa: ARG001
-) -> Callable[[], World]:
+def django_fresh(room_world: World) -> Callable[[], World]:  # noqa: ARG001 - its engines are recorded
     """A world made anew for each generated example, where the test's own database stays."""
 
     def fresh() -> World:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from tests.sittings.conftest import Client
+    from tests.support.room import ConnectedPage
 
 SPEAKERS = ("br", "jp", "gh", "br2", "no", "pe", "palestine", "sector")
 LEADERS = ("vice_chair", "chair")
@@ -136,7 +136,7 @@ class Script:
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(script=st.lists(steps, min_size=5, max_size=40))
 def test_clients_hold_what_would_be_built_afresh(
-    script: list[Step], django_fresh: Callable[[], World], client_documents: Client
+    script: list[Step], django_fresh: Callable[[], World], client_documents: ConnectedPage
 ) -> None:
     world = django_fresh()
     client_documents.held.clear()

@@ -23,7 +23,7 @@ from tests.factories import START, World
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from tests.sittings.conftest import RecordingEngine
+    from tests.support.room import RecordingEngine
 
 BOTH = frozenset({Source.MICROPHONE, Source.CAMERA})
 NOTHING: frozenset[Source] = frozenset()

@@ -16,7 +16,7 @@ from tests.factories import START, World
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from tests.sittings.conftest import RecordingEngine
+    from tests.support.room import RecordingEngine
 
 
 def at(seconds: int) -> datetime:

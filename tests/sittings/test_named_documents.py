@@ -24,12 +24,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tests.factories import World
-    from tests.sittings.conftest import Client, RecordingEngine
+    from tests.support.room import ConnectedPage, RecordingEngine
 
 #: What is no command of a person.
 SYSTEM = {"room.joined", "room.left", "room.cut_off", "room.put_out", "booth.lost"}
 SYSTEM |= {"turn.connected", "turn.audible", "turn.failed"}
-#: Views of the room and of pages, which change nothing.
 
 
 def _kinds(names: Iterable[str]) -> set[str]:
@@ -39,7 +38,7 @@ def _kinds(names: Iterable[str]) -> set[str]:
 class Watched:
     """A sitting in which each act is compared with what it says of itself."""
 
-    def __init__(self, world: World, client: Client) -> None:
+    def __init__(self, world: World, client: ConnectedPage) -> None:
         self.world, self.client, self.seconds = world, client, 0
         self.key = world.sitting.pk
         self.named: dict[str, set[str]] = defaultdict(set)
@@ -270,7 +269,7 @@ def _course(of: Watched) -> None:
 
 @pytest.mark.usefixtures("transactional_db")
 def test_every_act_names_exactly_the_documents_that_it_changes(
-    engine: RecordingEngine, client_documents: Client
+    engine: RecordingEngine, client_documents: ConnectedPage
 ) -> None:
     of = Watched(make_world(opened=False), client_documents)
     with of.act():

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from tests.sittings.conftest import Client, RecordingEngine
+    from tests.support.room import ConnectedPage, RecordingEngine
 
 
 def at(seconds: int) -> datetime:
@@ -73,7 +73,7 @@ def test_suspending_takes_the_microphone_of_whoever_is_warmed_up(world: World, e
 
 
 def test_an_ended_sitting_is_silent_and_empty_and_its_room_is_closed(
-    world: World, engine: RecordingEngine, client_documents: Client
+    world: World, engine: RecordingEngine, client_documents: ConnectedPage
 ) -> None:
     sitting, leader = world.sitting.pk, by(world, "vice_chair")
     for name in ("jp", "br", "french"):

@@ -28,10 +28,8 @@ from hemicycle.rules.permissions import PERMISSIONS, Action
 from hemicycle.sittings import admission
 from hemicycle.web.access.route_permissions import Route, routes
 from tests.factories import make_world
-from tests.live.test_permissions import WHO as SEATS
-from tests.live.test_permissions import arguments, send
-from tests.sittings.conftest import Client as Documents
-from tests.sittings.conftest import RecordingEngine, client_documents, engine
+from tests.support.commands import WHO as SEATS
+from tests.support.commands import arguments, send
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,10 +39,9 @@ if TYPE_CHECKING:
 
     from hemicycle.people.access import Required
     from tests.factories import World
+    from tests.support.room import ConnectedPage, RecordingEngine
 
     Browser = Callable[[Registration | Person | None], Client]
-
-__all__ = ["client_documents", "engine"]
 
 NOBODY = "nobody signed in"
 #: Beside one of each class and role: the second delegate of a State, and those who are none of them.
@@ -73,7 +70,12 @@ SENDS = {"act": "contact"}
 
 
 @pytest.fixture
-def world(engine: RecordingEngine, client_documents: Documents, db: None, monkeypatch: pytest.MonkeyPatch) -> World:  # noqa: ARG001
+def world(
+    engine: RecordingEngine,  # noqa: ARG001
+    client_documents: ConnectedPage,  # noqa: ARG001
+    db: None,  # noqa: ARG001
+    monkeypatch: pytest.MonkeyPatch,
+) -> World:
     """The consultation of ``tests.factories``, and people who are of no class or role in it."""
 
     def away(*_who: object) -> dict[str, str]:

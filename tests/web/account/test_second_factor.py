@@ -19,7 +19,6 @@ from django.urls import reverse
 
 from hemicycle.people import second_factor
 from hemicycle.web.account.accounts import sign_in_link
-from tests.sittings.conftest import client_documents, engine, world
 from tests.web.account.passkey_device import Device
 from tests.web.account.test_passkeys import add, here, sign_in
 
@@ -34,10 +33,14 @@ if TYPE_CHECKING:
 
     Browser = Callable[[object], Client]
 
-#: Requests commit here, and the room's engines are recorded instead of reached.
-__all__ = ["client_documents", "engine", "world"]
 SECURITY, SET_UP, AGAIN = "/accounts/security/", "/accounts/security/app/add/", "/accounts/security/again/"
 SECOND = "/accounts/login/second/"
+
+
+@pytest.fixture
+def world(room_world: World) -> World:
+    """Requests commit here, and the room's engines are recorded instead of reached."""
+    return room_world
 
 
 class Clock:

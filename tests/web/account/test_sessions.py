@@ -17,19 +17,24 @@ from django.utils import timezone
 
 from hemicycle.live import push
 from hemicycle.web.account.user_agents import device
-from tests.sittings.conftest import RecordingEngine, client_documents, engine, world
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.factories import World
+    from tests.support.room import RecordingEngine
 
     Browser = Callable[[object], Client]
 
-__all__ = ["client_documents", "engine", "world"]
 SECURITY = "/accounts/security/"
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) Version/18.5 Mobile/15E148 Safari/604.1"
+
+
+@pytest.fixture
+def world(room_world: World) -> World:
+    """Requests commit here, and the room's engines are recorded instead of reached."""
+    return room_world
 
 
 def using(browser: Browser, who: object, agent: str, address: str) -> Client:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,8 @@ from hemicycle.agenda.actions.publishing import publish_agenda
 from hemicycle.agenda.models import AgendaPublication, Item, Programme
 from hemicycle.documents.models import Document
 from hemicycle.people.models import CouncilSeat, Invitation, Member
-from tests.agenda.conftest import DEFERRED, NOW, URGENT, agenda
+from tests.support.agenda import DEFERRED, NOW, URGENT
+from tests.support.pdf import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,18 +24,12 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from hemicycle.people.models import Person, Registration
-    from tests.agenda.conftest import Agenda
+    from tests.support.agenda import Agenda
 
     Browser = Callable[[Registration | Person | None], Client]
 
-__all__ = ["agenda"]
 PAGE, DESK = "/consultations/test/agenda/", "/consultations/test/desk/agenda/"
 ORDER, PUBLISH = f"{DESK}order/", f"{DESK}publish/"
-
-
-def text_of(content: bytes) -> str:
-    read = subprocess.run(["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True)
-    return read.stdout.decode()
 
 
 def publish(agenda: Agenda, words: str = "") -> AgendaPublication:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -20,8 +19,9 @@ from hemicycle.documents.models import Document
 from hemicycle.rules.floor import SittingState
 from hemicycle.sittings.actions.planning import publish_plan
 from hemicycle.sittings.models import Sitting
-from tests.agenda.conftest import NOW, URGENT, agenda, more_sittings
 from tests.factories import START
+from tests.support.agenda import NOW, URGENT, more_sittings
+from tests.support.pdf import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,18 +29,12 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from hemicycle.people.models import Person, Registration
-    from tests.agenda.conftest import Agenda
+    from tests.support.agenda import Agenda
 
     Browser = Callable[[Registration | Person | None], Client]
 
-__all__ = ["agenda"]
 PAGE, DESK = "/consultations/test/time-plan/", "/consultations/test/desk/time-plan/"
 DAYS, PUBLISH = f"{DESK}days/", f"{DESK}publish/"
-
-
-def text_of(content: bytes) -> str:
-    read = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
-    return read.stdout.decode()
 
 
 def editions(agenda: Agenda) -> tuple[int, int]:
@@ -238,7 +232,7 @@ def test_rule_17_the_readers_own_time_stands_beside(agenda: Agenda, browser: Bro
     client = browser(person)
     page = client.get(PAGE).content.decode()
     assert re.search(r'12:10</time></td>\s*<td class="num">19:10</td>', page)
-    read = text_of(client.get(PAGE, {"format": "pdf"}).content)
+    read = text_of(client.get(PAGE, {"format": "pdf"}).content, "layout")
     assert re.search(r"Geneva\s+Tokyo", read)
     assert re.search(r"12:10\s+19:10\s+1\. Item 1", read)
     paper = Paper(BytesIO(client.get(PAGE, {"format": "docx"}).content))
@@ -251,7 +245,7 @@ def test_on_paper_in_six_languages(language: str, agenda: Agenda, browser: Brows
     client = browser(agenda.world["jp"])
     made = client.get(PAGE, {"format": "pdf", "language": language})
     assert made.headers["Content-Disposition"] == f'attachment; filename="VC-3-{language}.pdf"'
-    assert "12:10" in text_of(made.content)
+    assert "12:10" in text_of(made.content, "layout")
     paper = Paper(BytesIO(client.get(PAGE, {"format": "docx", "language": language}).content))
     assert ("<w:bidiVisual/>" in paper.element.xml) is (language == "ar")
     assert len(paper.tables[0].rows) == 6  # the head, the introduction, three items, the closing

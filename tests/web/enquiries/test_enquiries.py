@@ -428,9 +428,9 @@ def test_the_matrix_is_quick_with_a_constant_number_of_queries(
         with CaptureQueriesContext(connection) as captured:
             best = float("inf")
             for _again in range(3):
-                start = time.perf_counter()
+                start = time.process_time()
                 assert client.get(address).status_code == 200
-                best = min(best, time.perf_counter() - start)
+                best = min(best, time.process_time() - start)
         return len(captured) // 3, best
 
     few, _quick = asked_for(large(world, 5, 3))

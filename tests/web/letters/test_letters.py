@@ -14,7 +14,7 @@ from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence.models import Enquiry, Letter, LetterText
 from hemicycle.mail.models import Delivery
 from hemicycle.people.models import Contact, FocalPoint, Member, Person, Registration, Upload
-from tests.web.registration.test_participants import text_of
+from tests.support.pdf import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,8 +20,8 @@ from hemicycle.mail.models import Delivery
 from hemicycle.mail.sending import Sender
 from hemicycle.people.models import Contact, Member, Person, Registration
 from hemicycle.web.letters import documents, posting
+from tests.support.pdf import text_of
 from tests.web.letters.test_letters import ARABIC, DESK, HEAD, READ, begin, complete, desk, page, send, sent
-from tests.web.registration.test_participants import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,7 @@ from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity
 from hemicycle.web.registration.guides import guide
 from hemicycle.web.toolkit.pdf import in_language, pdf
-from tests.web.registration.test_participants import text_of
+from tests.support.pdf import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

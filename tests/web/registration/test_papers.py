@@ -26,7 +26,8 @@ from hemicycle.rules.capacity import MemberKind
 from hemicycle.web.registration import badges
 from hemicycle.web.toolkit.pdf import pdf
 from hemicycle.web.toolkit.text_fitting import SMALLEST, fit
-from tests.web.registration.test_participants import joins, text_of
+from tests.support.pdf import text_of
+from tests.web.registration.test_participants import joins
 
 if TYPE_CHECKING:
     from collections.abc import Callable

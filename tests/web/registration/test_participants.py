@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from datetime import date, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from hemicycle.people.models import CouncilSeat, Member, MemberName, Person, Reg
 from hemicycle.people.participants import participants, printed_name
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import MemberKind, Role
+from tests.support.pdf import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,12 +31,6 @@ if TYPE_CHECKING:
 
 DAY = date(2020, 6, 9)
 ADDRESS = "/consultations/test/participants/"
-
-
-def text_of(content: bytes) -> str:
-    """What a PDF says, page by page, in the order in which it is drawn."""
-    read = subprocess.run(["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True)
-    return read.stdout.decode()
 
 
 def joins(world: World, member: Member, name: str, part: str = "", family: str = "") -> Registration:

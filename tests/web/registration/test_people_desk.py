@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from hemicycle.journal.models import Entry
 from hemicycle.people.models import MemberName, Person, Registration
 from hemicycle.rules.undo import UNDO_FOR
-from tests.people.test_bulk import answer_for
+from tests.support.registrations import answer_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable

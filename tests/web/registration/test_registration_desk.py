@@ -14,7 +14,7 @@ from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.people.actions import bulk, registrations
 from hemicycle.people.models import Registration
 from hemicycle.rules.registration import Step
-from tests.people.test_bulk import answer_for, as_, submit
+from tests.support.registrations import answer_for, as_, submit
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from django.urls import reverse
 from hemicycle.consultations.settings import of as settings_of
 from hemicycle.journal.models import Entry
 from hemicycle.rules.capacity import Capacity
-from tests.people.test_bulk import statuses, submit
+from tests.support.registrations import statuses, submit
 
 if TYPE_CHECKING:
     from collections.abc import Callable

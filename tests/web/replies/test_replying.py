@@ -26,7 +26,7 @@ from hemicycle.mail.models import Delivery
 from hemicycle.people.act import Performer
 from hemicycle.people.models import FocalPoint
 from tests.correspondence.conftest import Asked
-from tests.web.registration.test_participants import text_of
+from tests.support.pdf import text_of
 from tests.web.replies.replying import DAY, LONG, ask, asked, page, said, text
 
 if TYPE_CHECKING:

@@ -1,0 +1,104 @@
+"""Who is simulated, what they look and sound like, and what they see: without engines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.ops import seed
+from hemicycle.ops.simulation import cast as casting
+from hemicycle.ops.simulation import voices
+from hemicycle.ops.simulation.picture import HEIGHT, WIDTH, draw
+from hemicycle.people.models import Registration
+from hemicycle.rules.capacity import Capacity
+from hemicycle.sittings import queries
+from hemicycle.sittings.models import Sitting
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hemicycle.ops.simulation.participant import Identity
+
+
+@pytest.fixture
+def sitting(db: None) -> Sitting:  # noqa: ARG001 - opens the database
+    """The first sitting of June 2020, with its made-up people."""
+    seed.load()
+    return queries.sitting(Sitting.objects.earliest("opens_at").pk)
+
+
+def capacities(sitting: Sitting, people: list[Identity]) -> list[Capacity | None]:
+    rows = Registration.objects.filter(pk__in=[one.registration for one in people])
+    found = queries.capacities(rows.select_related("member"), queries.day(sitting))
+    return [found[one.registration] for one in people]
+
+
+def test_every_fourth_delegate_is_an_observer_and_the_first_speak_six_languages(sitting: Sitting) -> None:
+    chosen = casting.delegates(sitting, 8, spare=[])
+    council = [one for one in capacities(sitting, chosen) if one is Capacity.COUNCIL_STATE]
+    assert (len(chosen), len(council)) == (8, 6)
+    assert {one.languages for one in chosen[:6]} == {(language,) for language in LANGUAGES}
+    members = Registration.objects.filter(pk__in=[one.registration for one in chosen]).values_list("member", flat=True)
+    assert len(set(members)) == len(members), "no Member twice before all have had one"
+    assert len({one.session for one in chosen}) == len(chosen), "each is signed in"
+
+
+def test_whom_real_people_play_is_not_simulated(sitting: Sitting) -> None:
+    first, *_rest = casting.delegates(sitting, 4, spare=[])
+    assert first.registration not in {one.registration for one in casting.delegates(sitting, 4, [first.registration])}
+    interpreter, *_more = casting.interpreters(sitting, 2, spare=[])
+    again = casting.interpreters(sitting, 2, [interpreter.registration])
+    assert interpreter.registration not in {one.registration for one in again}
+
+
+def test_the_booths_are_filled_one_after_the_other_as_far_as_there_are_interpreters(sitting: Sitting) -> None:
+    chosen = casting.interpreters(sitting, 6, spare=[])
+    assert [one.languages for one in chosen] == [(language,) for language in LANGUAGES]
+    everybody = casting.interpreters(sitting, 1000, spare=[])
+    assert len({one.registration for one in everybody}) == len(everybody) < 1000
+    for one in everybody:
+        booths = Registration.objects.get(pk=one.registration).booth_languages
+        assert not booths or one.languages[0] in booths
+
+
+def test_the_leader_is_stood_in_for_and_both_chairs_silence_the_stand_in(sitting: Sitting) -> None:
+    leader = casting.leader(sitting)
+    assert leader
+    assert sitting.lead
+    assert leader.registration == sitting.lead.pk
+    assert leader.registration in casting.leaders(sitting)
+    sitting.lead = None
+    assert casting.leader(sitting) is None
+
+
+def test_each_has_a_picture_of_their_own_that_moves() -> None:
+    assert draw(1, 0.0).shape == (HEIGHT, WIDTH, 4)
+    assert not np.array_equal(draw(1, 0.0), draw(2, 0.0))
+    assert not np.array_equal(draw(1, 0.0), draw(1, 1.0))
+
+
+@pytest.mark.anyio
+async def test_a_statement_is_spoken_once_in_each_voice() -> None:
+    words = voices.statements()[0]
+    assert set(words) == set(LANGUAGES)
+    sound = await voices.speak(words["en"], "en", "m1")
+    assert len(sound) > voices.RATE
+    assert np.abs(sound).max() > 1000
+    assert await voices.speak(words["en"], "en", "m1") is sound
+
+
+@pytest.mark.anyio
+async def test_without_the_speech_program_it_is_said_which_is_missing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(voices.NoVoice, match="apt-get install espeak-ng"):
+        await voices.speak("Words that nobody said before", "fr", "f1")
+    silent = tmp_path / "espeak-ng"
+    silent.write_text("#!/bin/sh\n/bin/echo broken >&2\nexit 1\n")
+    silent.chmod(0o755)
+    with pytest.raises(voices.NoVoice, match="could not speak fr: broken"):
+        await voices.speak("Words that nobody said before", "fr", "f1")

@@ -1,0 +1,56 @@
+"""Commands of the room, over HTTP, and who sends them."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from hemicycle.live.arguments import ARGUMENTS
+from hemicycle.rules.capacity import Capacity
+
+if TYPE_CHECKING:
+    from django.test import Client
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
+
+    from hemicycle.rules.permissions import Action
+
+#: Who of ``tests.factories`` is of each class and role.
+WHO = {
+    Capacity.COUNCIL_STATE: "br",
+    Capacity.OBSERVER_STATE: "no",
+    Capacity.OBSERVER_PALESTINE: "palestine",
+    Capacity.SECTOR_MEMBER: "sector",
+    Capacity.CHAIR: "chair",
+    Capacity.VICE_CHAIR: "vice_chair",
+    Capacity.SECRETARIAT: "secretariat",
+    Capacity.INTERPRETER: "french",
+    Capacity.CAPTIONER: "captioner",
+    Capacity.TECHNICIAN: "technician",
+}
+#: Of each argument that some command cannot do without, a value about nobody and nothing.
+EXAMPLES: dict[str, Any] = {
+    "turn": 0,
+    "registration": 0,
+    "item": 0,
+    "language": "fr",
+    "reason": "words",
+    "text": "words",
+    "seconds": 60,
+    "muted": True,
+    "microphone": True,
+    "camera": True,
+    "cause": "no_device",
+}
+
+
+def arguments(action: Action) -> dict[str, Any]:
+    """The least that a command needs, about nobody and nothing."""
+    fields = ARGUMENTS[action].model_fields
+    return {name: EXAMPLES[name] for name, field in fields.items() if field.is_required()}
+
+
+def send(client: Client, sitting: int, command: str, args: dict[str, Any], key: uuid.UUID | None = None) -> Answer:
+    """Send a command of the room as the page does."""
+    body = json.dumps({"id": str(key or uuid.uuid4()), "command": command, "arguments": args})
+    return client.post(f"/sittings/{sitting}/commands", body, content_type="application/json")
