@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from hemicycle.sittings.act import Performer
+    from hemicycle.sittings.act import Participant
 
 ACTIONS: dict[Action, Callable[..., Any]] = {
     Action.FLOOR_ASK: floor.ask,
@@ -67,7 +67,7 @@ class NotCarriedOut(Exception):
     details: str
 
 
-def carry_out(sitting: int, performer: Performer, command: Command, at: datetime) -> dict[str, Any]:
+def carry_out(sitting: int, performer: Participant, command: Command, at: datetime) -> dict[str, Any]:
     """Carry out a command once; returns its ``result``.
 
     Raises:
@@ -75,8 +75,6 @@ def carry_out(sitting: int, performer: Performer, command: Command, at: datetime
         NotCarriedOut: there is no such room command.
         pydantic.ValidationError: its arguments are not of its form.
     """
-    if performer.registration is None:
-        raise LookupError("a command is a person's")
     if command.command not in ACTIONS:
         raise NotCarriedOut(f"{command.command} is not a room command")
     arguments = ARGUMENTS[command.command].model_validate(command.arguments)

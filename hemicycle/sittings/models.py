@@ -61,6 +61,10 @@ class Sitting(models.Model):
         """Name of its room in the media engine."""
         return f"sitting-{self.pk}"
 
+    def raise_sequence(self) -> None:
+        """Number the documents that follow above those that went out; the caller saves it."""
+        self.sequence += 1
+
 
 class Lead(models.Model):
     """Who led when (rule 4)."""

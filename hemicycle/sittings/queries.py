@@ -31,7 +31,7 @@ def sitting(key: int) -> Sitting:
 
 def day(of: Sitting) -> date:
     """The day as at which classes are read: that of the sitting, in the consultation's zone (rule 5)."""
-    return of.opens_at.astimezone(of.consultation.zone).date()
+    return of.consultation.day(of.opens_at)
 
 
 def going_on(consultation: Consultation) -> Sitting | None:
@@ -43,7 +43,7 @@ def going_on(consultation: Consultation) -> Sitting | None:
 def days_of(consultation: Consultation) -> list[date]:
     """The days on which a consultation sits, in its zone."""
     opens = Sitting.objects.filter(consultation=consultation).values_list("opens_at", flat=True)
-    return sorted({moment.astimezone(consultation.zone).date() for moment in opens})
+    return sorted({consultation.day(moment) for moment in opens})
 
 
 def persons(keys: Iterable[int]) -> dict[int, Registration]:

@@ -15,7 +15,7 @@ from hemicycle.live import build
 from hemicycle.rules.floor import HOLDING
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import queries
-from hemicycle.sittings.act import Performer
+from hemicycle.sittings.act import Participant
 from hemicycle.sittings.actions import booths, floor
 from hemicycle.sittings.models import Turn
 from tests.factories import START, World
@@ -45,8 +45,8 @@ def at_once(acts: list[Callable[[], Any]]) -> list[str]:
         return list(pool.map(run, acts))
 
 
-def by(world: World, name: str) -> Performer:
-    return Performer(world[name], "127.0.0.1")
+def by(world: World, name: str) -> Participant:
+    return Participant.registered(world[name], "127.0.0.1")
 
 
 def test_everybody_asks_at_once_and_everybody_stands_in_the_queue_once(world: World) -> None:

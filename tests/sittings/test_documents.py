@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hemicycle.live import build
 from hemicycle.rules.floor import HOLDING
 from hemicycle.rules.reasons import Refusal
-from hemicycle.sittings.act import Performer
+from hemicycle.sittings.act import Participant
 from hemicycle.sittings.actions import booths, floor, presiding, room, turns
 from hemicycle.sittings.models import Turn
 from hemicycle.support import actions as support
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.sittings.conftest import Client
 
 SPEAKERS = ("br", "jp", "gh", "br2", "no", "pe", "palestine", "sector")
-LEADERS = ("vice_chair", "chair")
+PRESIDING_ROLES = ("vice_chair", "chair")
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 DOCUMENTS = ("sitting", "queue", "turn", "map", "items", "booths", "presence", "desk")
 
@@ -53,8 +53,8 @@ class Script:
     def at(self) -> datetime:
         return START + timedelta(seconds=self.clock)
 
-    def _by(self, name: str) -> Performer:
-        return Performer(self.world[name], "127.0.0.1")
+    def _by(self, name: str) -> Participant:
+        return Participant.registered(self.world[name], "127.0.0.1")
 
     def _turn(self, states: list[str], index: int) -> int:
         found = list(Turn.objects.filter(sitting=self.world.sitting, state__in=states).order_by("pk"))
@@ -63,7 +63,7 @@ class Script:
     def run(self, step: Step) -> None:
         name, a, b, language, flag = step
         self.clock += 1 + a
-        speaker, leader = SPEAKERS[a], LEADERS[b % 2]
+        speaker, leader = SPEAKERS[a], PRESIDING_ROLES[b % 2]
         key, person = self.world.sitting.pk, self.world[SPEAKERS[a]].pk
         waiting = self._turn(["asked", "next"], b)
         held = self._turn([state.value for state in HOLDING], 0)
@@ -98,7 +98,7 @@ class Script:
             "close_list": lambda: presiding.close_list(key, self._by(leader), self.at()),
             "open_list": lambda: presiding.open_list(key, self._by(leader), self.at()),
             "pass_lead": lambda: presiding.pass_lead(
-                key, self._by(leader), self.at(), registration=self.world[LEADERS[a % 2]].pk
+                key, self._by(leader), self.at(), registration=self.world[PRESIDING_ROLES[a % 2]].pk
             ),
             "open_item": lambda: presiding.open_item(key, self._by(leader), self.at(), item=item),
             "close_item": lambda: presiding.close_item(

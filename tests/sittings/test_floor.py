@@ -14,7 +14,7 @@ from hemicycle.media.engine import Source
 from hemicycle.people.models import CouncilSeat
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import queries
-from hemicycle.sittings.act import Performer
+from hemicycle.sittings.act import Participant
 from hemicycle.sittings.actions import booths, floor, presiding, room, turns
 from hemicycle.sittings.enforcement import identity
 from hemicycle.sittings.models import Turn
@@ -33,8 +33,8 @@ def at(seconds: int) -> datetime:
     return START + timedelta(seconds=seconds)
 
 
-def by(world: World, name: str) -> Performer:
-    return Performer(world[name], "127.0.0.1")
+def by(world: World, name: str) -> Participant:
+    return Participant.registered(world[name], "127.0.0.1")
 
 
 def ask(world: World, name: str, seconds: int, *, point_of_order: bool = False) -> Turn:

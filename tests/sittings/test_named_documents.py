@@ -12,7 +12,7 @@ import pytest
 from hemicycle.journal.models import Entry
 from hemicycle.live import build
 from hemicycle.live.commands import ACTIONS
-from hemicycle.sittings.act import Performer
+from hemicycle.sittings.act import Participant
 from hemicycle.sittings.actions import booths, floor, presiding, room, turns
 from hemicycle.sittings.changes import ALL
 from hemicycle.sittings.enforcement import identity
@@ -46,8 +46,8 @@ class Watched:
         self.changed: dict[str, set[str]] = defaultdict(set)
         self._before = self._documents()
 
-    def by(self, name: str) -> Performer:
-        return Performer(self.world[name], "127.0.0.1")
+    def by(self, name: str) -> Participant:
+        return Participant.registered(self.world[name], "127.0.0.1")
 
     def at(self) -> datetime:
         self.seconds += 1

@@ -10,7 +10,7 @@ import pytest
 from hemicycle.live import build
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import queries
-from hemicycle.sittings.act import Performer
+from hemicycle.sittings.act import Participant
 from hemicycle.sittings.actions import booths, floor, presiding, room
 from hemicycle.sittings.enforcement import identity
 from hemicycle.sittings.models import Turn
@@ -27,8 +27,8 @@ def at(seconds: int) -> datetime:
     return START + timedelta(seconds=seconds)
 
 
-def by(world: World, name: str) -> Performer:
-    return Performer(world[name], "127.0.0.1")
+def by(world: World, name: str) -> Participant:
+    return Participant.registered(world[name], "127.0.0.1")
 
 
 def code(error: pytest.ExceptionInfo[Refusal]) -> tuple[int, str]:

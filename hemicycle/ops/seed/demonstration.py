@@ -77,7 +77,7 @@ def demonstration_enquiry(now: datetime | None = None) -> Enquiry:
         for enquiry in asked.select_related("letter").prefetch_related("extensions").order_by("-pk"):
             if enquiry.declared_at is None and enquiry.deadline.met(now):
                 return enquiry
-        desk, today = Desk.of(consultation), now.astimezone(consultation.zone).date()
+        desk, today = Desk.of(consultation), consultation.day(now)
         series, texts = f"DM-{today:%y}", letter_files.letter("hours")
         symbol = Symbol(series, letter_queries.next_number(series), today, SECRETARY_GENERAL)
         letter = begin(consultation, desk.first, now, symbol, texts)

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from hemicycle.rules.capacity import Capacity
-from hemicycle.rules.permissions import Action
+from hemicycle.rules.permissions import Action, Condition, condition
 from hemicycle.web.access import visitors
-from hemicycle.web.access.permission_conditions import WORDS, Condition, condition
+from hemicycle.web.access.permission_conditions import WORDS
 from hemicycle.web.access.route_permissions import asking
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.exports import FORMATS, export
