@@ -16,8 +16,7 @@ from pydantic import ValidationError
 
 from hemicycle.journal.address import address_of
 from hemicycle.live import build, messages, push, rate_limit
-from hemicycle.live.arguments import Command
-from hemicycle.live.commands import NotCarriedOut, carry_out
+from hemicycle.live.commands import Command, NotCarriedOut, carry_out
 from hemicycle.media.engine import MediaUnavailable
 from hemicycle.people import queries as people
 from hemicycle.people import second_factor

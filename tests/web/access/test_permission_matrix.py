@@ -17,13 +17,13 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from hemicycle.consultations.models import Consultation
-from hemicycle.live.commands import ACTIONS
 from hemicycle.media.engine import MediaUnavailable
 from hemicycle.people.models import Delivery, FocalPoint, Member, Person, Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity, Role
 from hemicycle.rules.permissions import PERMISSIONS, Action
 from hemicycle.sittings import admission
+from hemicycle.sittings.commands import COMMANDS
 from hemicycle.web.access.route_permissions import ASKS, SENT, Less
 from tests.factories import make_world
 from tests.live.test_permissions import WHO as SEATS
@@ -228,7 +228,7 @@ def test_rule_02_a_command_of_the_room_is_for_whom_the_table_permits(who: str, w
     name = WHO.get(who, NOBODY)
     client, person = signs_in(world, browser, name), standing(name)
     # Ending the sitting comes last: afterwards nobody is let in at all.
-    for action in sorted(ACTIONS, key=lambda action: action is Action.SITTING_END):
+    for action in sorted(COMMANDS, key=lambda action: action is Action.SITTING_END):
         response = send(client, world.sitting.pk, action.value, arguments(action))
         told = f"{who} {action}: {response.status_code} {response.content[:200]!r}"
         if name == NOBODY:
@@ -244,4 +244,4 @@ def test_rule_02_a_command_of_the_room_is_for_whom_the_table_permits(who: str, w
 def test_every_action_of_the_table_is_asked_somewhere_or_is_a_deed() -> None:
     """The room's commands are actions; what else an address asks is one of the table's too."""
     assert {asked for asked in ASKS.values() if isinstance(asked, Action)} <= set(PERMISSIONS)
-    assert set(ACTIONS) <= set(PERMISSIONS)
+    assert set(COMMANDS) <= set(PERMISSIONS)
