@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hemicycle.consultations.settings import of as settings_of
+from hemicycle.people import queries
 from hemicycle.people.act import Act, Performer
 from hemicycle.people.models import FocalPoint, Registration
 from hemicycle.rules.admission import RegistrationStatus
@@ -12,12 +13,15 @@ from hemicycle.rules.capacity import CLASSES, Capacity
 from hemicycle.rules.permissions import PRESIDING, Action, Condition, condition
 from hemicycle.rules.reasons import Refusal
 from tests.factories import START, World
-from tests.live.test_permissions import WHO
 
 OWN = {Condition.OWN, Condition.OWN_OR_ANSWERING}
 ANSWERING = {Condition.ANSWERING, Condition.OWN_OR_ANSWERING}
 #: What only the presiding officer does is asked in a sitting.
 ACTIONS = [action for action in Action if action not in PRESIDING]
+
+
+def of_capacity(world: World, capacity: Capacity) -> Registration:
+    return next(row for row in world.people.values() if queries.capacity(row, START.date()) is capacity)
 
 
 def authorised(row: Registration, action: Action, *, own: bool = False, answering: bool = False) -> bool:
@@ -38,21 +42,21 @@ def authorised(row: Registration, action: Action, *, own: bool = False, answerin
 
 @pytest.mark.parametrize("capacity", Capacity)
 def test_rule_02_without_more_only_what_has_no_condition_is_authorised(world: World, capacity: Capacity) -> None:
-    row = world[WHO[capacity]]
+    row = of_capacity(world, capacity)
     for action in ACTIONS:
         assert authorised(row, action) == (condition(capacity, action) is Condition.ALWAYS), action
 
 
 @pytest.mark.parametrize("capacity", Capacity)
 def test_rule_02_about_oneself_what_is_ones_own_is_authorised_too(world: World, capacity: Capacity) -> None:
-    row = world[WHO[capacity]]
+    row = of_capacity(world, capacity)
     for action in ACTIONS:
         assert authorised(row, action, own=True) == (condition(capacity, action) in {Condition.ALWAYS, *OWN}), action
 
 
 @pytest.mark.parametrize("capacity", CLASSES)
 def test_rule_01_for_a_member_only_who_answers_for_it_acts(world: World, capacity: Capacity) -> None:
-    row = world[WHO[capacity]]
+    row = of_capacity(world, capacity)
     answers = [action for action in ACTIONS if condition(capacity, action) in ANSWERING]
     assert answers
     assert not any(authorised(row, action, answering=True) for action in answers)
@@ -66,7 +70,7 @@ def test_rule_01_for_a_member_only_who_answers_for_it_acts(world: World, capacit
 
 @pytest.mark.parametrize("capacity", Capacity)
 def test_rule_01_who_is_not_confirmed_does_only_what_is_about_themselves(world: World, capacity: Capacity) -> None:
-    row = world[WHO[capacity]]
+    row = of_capacity(world, capacity)
     row.status = RegistrationStatus.PENDING.value
     row.save(update_fields=["status"])
     for action in ACTIONS:

@@ -12,7 +12,7 @@ from hemicycle.live import build
 from hemicycle.rules.floor import HOLDING
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.act import Participant
-from hemicycle.sittings.actions import booths, floor, presiding, room, turns
+from hemicycle.sittings.actions import booths, floor, presiding, room, speaker, turns
 from hemicycle.sittings.models import Turn
 from hemicycle.support import actions as support
 from tests.factories import START, World
