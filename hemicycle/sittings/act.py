@@ -101,7 +101,7 @@ class Act(journal.Act[Sitting]):
         if isinstance(action, Action):
             require(may(self.capacity, action))
             if condition(self.capacity, action) is Condition.PRESIDING:
-                require(presides(self.capacity, registration.pk, self.sitting.lead_id))
+                require(presides(self.capacity, registration.pk, self.sitting.presiding_id))
 
     def begin(self) -> None:
         """Remember who holds the floor."""

@@ -21,12 +21,12 @@ TURNS_SHOWN = 40
 
 
 def sitting(key: int) -> Sitting:
-    """A sitting with its consultation and who leads.
+    """A sitting with its consultation and who presides.
 
     Raises:
         Sitting.DoesNotExist: there is none.
     """
-    return Sitting.objects.select_related("consultation", "lead__person", "lead__member").get(pk=key)
+    return Sitting.objects.select_related("consultation", "presiding__person", "presiding__member").get(pk=key)
 
 
 def day(of: Sitting) -> date:
@@ -106,7 +106,7 @@ def planned(of: Sitting) -> set[int]:
 
 
 def removed(of: Sitting) -> list[int]:
-    """Registrations that the leader removed and has not readmitted, the latest first."""
+    """Registrations that the presiding officer removed and has not readmitted, the latest first."""
     return list(of.removals.filter(readmitted_at=None).order_by("-at").values_list("registration", flat=True))
 
 

@@ -48,7 +48,7 @@ def demonstration_sitting(now: datetime | None = None) -> Sitting:
                 number=latest.number + 1 if latest else 1,
                 opens_at=opens_at,
                 closes_at=opens_at + LENGTH,
-                lead=consultation.registrations.get(role=Role.VICE_CHAIR.value),
+                presiding=consultation.registrations.get(role=Role.VICE_CHAIR.value),
                 demonstration=True,
             )
             made.planned.set(consultation.sittings.get(number=1, demonstration=False).planned.all())

@@ -134,7 +134,7 @@ class Next(Arguments):
 
 @command(Action.FLOOR_NEXT, Next)
 def give_next(sitting: int, performer: Performer, at: datetime, *, expected: int | None = None) -> Turn:
-    """Give the floor to the head of the queue, if it is the one whom the leader saw there."""
+    """Give the floor to the head of the queue, if it is the one whom the presiding officer saw there."""
     with act(sitting, performer, Action.FLOOR_NEXT, at) as under_way:
         ordered = speaker_queue.in_places(speaker_queue.waiting(sitting), under_way.settings)
         require(next_expected([turn.pk for turn, _ in ordered], expected))
@@ -185,7 +185,7 @@ def invite(
 
 @command(Action.FLOOR_TAKE_BACK, OfTurn)
 def take_back(sitting: int, performer: Performer, at: datetime, *, turn: int) -> None:
-    """The leader takes the floor back; the turn has ended."""
+    """The presiding officer takes the floor back; the turn has ended."""
     with act(sitting, performer, Action.FLOOR_TAKE_BACK, at) as under_way:
         current = turn_of(under_way, turn)
         require_state(current, *HOLDING)
@@ -196,7 +196,7 @@ def take_back(sitting: int, performer: Performer, at: datetime, *, turn: int) ->
 
 @command(Action.FLOOR_PUT_BACK, OfTurn)
 def put_back(sitting: int, performer: Performer, at: datetime, *, turn: int) -> None:
-    """The leader puts the speaker back into the queue, where they stood by their moment of asking."""
+    """The presiding officer puts the speaker back into the queue, where they stood by their moment of asking."""
     with act(sitting, performer, Action.FLOOR_PUT_BACK, at) as under_way:
         current = turn_of(under_way, turn)
         require_state(current, *HOLDING)
@@ -224,7 +224,7 @@ class Mute(OfTurn):
 
 @command(Action.FLOOR_MUTE, Mute)
 def mute(sitting: int, performer: Performer, at: datetime, *, turn: int, muted: bool) -> None:
-    """The leader mutes the speaker, or lets them be heard again."""
+    """The presiding officer mutes the speaker, or lets them be heard again."""
     with act(sitting, performer, Action.FLOOR_MUTE, at) as under_way:
         current = turn_of(under_way, turn)
         require_state(current, *HOLDING)
@@ -242,7 +242,7 @@ class Extend(OfTurn):
 
 @command(Action.FLOOR_EXTEND, Extend)
 def extend(sitting: int, performer: Performer, at: datetime, *, turn: int, seconds: int) -> None:
-    """The leader gives the speaker more time (rule 10)."""
+    """The presiding officer gives the speaker more time (rule 10)."""
     with act(sitting, performer, Action.FLOOR_EXTEND, at) as under_way:
         current = turn_of(under_way, turn)
         require_state(current, *HOLDING)

@@ -121,7 +121,10 @@ def _held_at(under_way: Act, present: dict[int, Sitting], hours: Hours, opens: d
     if hours.sitting is None:
         last = max(present.values(), key=lambda row: row.opens_at, default=None)
         return Sitting(
-            consultation=under_way.consultation, opens_at=opens, closes_at=closes, lead=last.lead if last else None
+            consultation=under_way.consultation,
+            opens_at=opens,
+            closes_at=closes,
+            presiding=last.presiding if last else None,
         )
     row = present[hours.sitting]
     if (row.opens_at, row.closes_at) != (opens, closes):
@@ -161,7 +164,7 @@ def publish_plan(
     symbol: str = "",
     words: str = "",
 ) -> AgendaPublication:
-    """Publish the time plan as it stands, and give each sitting its items: the leader's console shows them.
+    """Publish the time plan as it stands, and give each sitting its items: the presiding officer's console shows them.
 
     Args:
         editions: Of the agenda and of the plan, as they were seen.

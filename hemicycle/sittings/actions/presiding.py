@@ -1,4 +1,4 @@
-"""What the leader does beside the floor: the list, the lead, the items, the sitting, who is in the room."""
+"""What the presiding officer does beside the floor: the list, the lead, the items, the sitting, who is in the room."""
 
 from __future__ import annotations
 
@@ -100,12 +100,12 @@ def pass_lead(sitting: int, performer: Performer, at: datetime, *, registration:
             may_pass_lead(
                 under_way.capacity,
                 under_way.registration.pk,
-                under_way.sitting.lead_id,
+                under_way.sitting.presiding_id,
                 under_way.capacity_of(receiver),
             )
         )
-        under_way.facts.update(before=under_way.sitting.lead_id, registration=receiver.pk)
-        under_way.sitting.lead = receiver
+        under_way.facts.update(before=under_way.sitting.presiding_id, registration=receiver.pk)
+        under_way.sitting.presiding = receiver
         # Before a sitting opens nobody leads yet: whoever is designated then begins with it.
         if under_way.sitting.state != SittingState.PLANNED.value:
             under_way.sitting.leads.filter(end=None).update(end=at)

@@ -135,9 +135,9 @@ class Command(BaseCommand):
 def _opened() -> Sitting:
     """The demonstration's sitting, open, with its first item under discussion."""
     sitting = queries.sitting(demonstration_sitting().pk)
-    if sitting.lead is None:
+    if sitting.presiding is None:
         raise LookupError("nobody presides over the demonstration's sitting")
-    now, leader = timezone.now(), Participant.registered(sitting.lead, system="demonstration")
+    now, leader = timezone.now(), Participant.registered(sitting.presiding, system="demonstration")
     if sitting.state == SittingState.PLANNED.value:
         presiding.open_sitting(sitting.pk, leader, now)
     if not sitting.discussions.exists():
