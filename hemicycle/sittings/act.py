@@ -113,12 +113,8 @@ class Act(journal.Act[Sitting]):
         if unsettled and speaker_queue.settle(self.sitting, self.settings, self.at):
             # Who is next is another one now, which those who wait see, and the technicians.
             self.changes("queue", "desk")
-        before, self.after = self.before, enforcement.holders(self.sitting.pk)
-        if (before.speaker, before.seen, before.following) != (
-            self.after.speaker,
-            self.after.seen,
-            self.after.following,
-        ):
+        self.after = enforcement.holders(self.sitting.pk)
+        if _on_the_map(self.before) != _on_the_map(self.after):
             self.changes("map")
         if self.documents:
             self.sitting.raise_sequence()
@@ -130,6 +126,10 @@ class Act(journal.Act[Sitting]):
         if self.documents:
             documents_changed.send(sender=Sitting, sitting=self.sitting.pk, names=frozenset(self.documents))
         enforcement.finish(self.sitting, applying)
+
+
+def _on_the_map(holders: Holders) -> tuple[int | None, bool, int | None]:
+    return holders.speaker, holders.seen, holders.following
 
 
 def act(sitting: int, performer: Performer, action: Action | str, at: datetime) -> AbstractContextManager[Act]:
