@@ -147,9 +147,9 @@ def stage(sides: Sides, parts: Collection[str] = tuple(PARTS)) -> Iterator[Stage
             # The engine's thread stays on the side where it begins.
             enforcement.engine().participants(sitting.room).result()
     try:
-        if sitting.lead is None:
+        if sitting.presiding is None:
             raise LookupError("nobody leads the demonstration's sitting")
-        opened = Stage(stack, sitting, Person(sitting.lead, sitting.pk))
+        opened = Stage(stack, sitting, Person(sitting.presiding, sitting.pk))
         opened.leader.command("sitting.open")
         opened.leader.command("item.open", item=queries.plan(sitting)[0].pk)
         yield opened

@@ -101,7 +101,7 @@ def make_world(*, opened: bool = True) -> World:
         number=1,
         opens_at=START,
         closes_at=START + timedelta(hours=3),
-        lead=people["vice_chair"],
+        presiding=people["vice_chair"],
         state=SittingState.OPEN.value if opened else SittingState.PLANNED.value,
         state_since=START if opened else None,
     )

@@ -13,6 +13,8 @@ from hemicycle.fields.personal import declare
 from hemicycle.rules.registration import Opening
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from hemicycle.consultations.languages import Text
 
 
@@ -61,3 +63,7 @@ class Consultation(models.Model):
     def zone(self) -> ZoneInfo:
         """The time zone in which its deadlines and sittings are given."""
         return ZoneInfo(self.time_zone)
+
+    def day(self, at: datetime) -> date:
+        """The date of a moment in its time zone."""
+        return at.astimezone(self.zone).date()

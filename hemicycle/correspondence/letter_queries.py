@@ -184,7 +184,7 @@ def recipients_of(letter: Letter, at: datetime) -> list[Recipient]:
 def without_address(letter: Letter, at: datetime) -> list[Member]:
     """The addressees to whom nothing can be sent: no focal point, and no contact."""
     reached = {one.member.pk for one in recipients_of(letter, at) if one.member is not None}
-    today = at.astimezone(letter.consultation.zone).date()
+    today = letter.consultation.day(at)
     return [member for member in addressed(letter, today) if member.pk not in reached]
 
 

@@ -29,7 +29,7 @@ def day_of(letter: Letter, today: date) -> date:
     """The day as at which classes are read for a letter (rule 5): that of its sending, or today."""
     if letter.sent_at is None:
         return today
-    return letter.sent_at.astimezone(letter.consultation.zone).date()
+    return letter.consultation.day(letter.sent_at)
 
 
 def asked(enquiry: Enquiry, today: date) -> list[Member]:

@@ -69,7 +69,7 @@ def sitting(of: Sitting) -> shapes.SittingDocument:
         seq=of.sequence,
         state=SittingState(of.state).value,
         since=_iso_or_none(of.state_since),
-        lead=_who(of.lead, queries.day(of)) if of.lead else None,
+        lead=_who(of.presiding, queries.day(of)) if of.presiding else None,
         list_open=of.list_open,
         opens_at=_iso(of.opens_at),
         closes_at=_iso(of.closes_at),

@@ -16,8 +16,7 @@ from pydantic import ValidationError
 
 from hemicycle.journal.address import address_of
 from hemicycle.live import build, messages, push, rate_limit
-from hemicycle.live.arguments import Command
-from hemicycle.live.commands import NotCarriedOut, carry_out
+from hemicycle.live.commands import Command, NotCarriedOut, carry_out
 from hemicycle.media.engine import MediaUnavailable
 from hemicycle.people import queries as people
 from hemicycle.people import second_factor
@@ -26,7 +25,7 @@ from hemicycle.people.models import Person
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Reason, Refusal, Refused
 from hemicycle.sittings import admission, queries
-from hemicycle.sittings.act import Performer
+from hemicycle.sittings.act import Participant
 from hemicycle.sittings.models import Sitting
 
 if TYPE_CHECKING:
@@ -145,7 +144,7 @@ def command(request: HttpRequest, who: Entered) -> JsonResponse:
         return _plain_refusal("malformed", messages.malformed(), 400)
     if not rate_limit.permits(who.registration.pk):
         return _plain_refusal("too_many", messages.too_many(), 429)
-    performer = Performer(who.registration, address_of(request))
+    performer = Participant.registered(who.registration, address_of(request))
     sitting = who.sitting.pk
     try:
         wanted = Command.model_validate_json(request.body)

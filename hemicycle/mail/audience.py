@@ -95,7 +95,7 @@ class Recipient:
 
 def recipients(consultation: Consultation, selection: Selection, at: datetime) -> list[Recipient]:
     """Everybody whom a selection chooses at this moment, in the order of Members and names."""
-    day = at.astimezone(consultation.zone).date()
+    day = consultation.day(at)
     if selection.to is To.REGISTERED:
         found = [Recipient.registered(row) for row in _registrations(consultation, selection, day)]
     else:
@@ -136,7 +136,7 @@ def _members(consultation: Consultation, selection: Selection, at: datetime) -> 
     if selection.to is To.UNREGISTERED:
         taking_part = consultation.registrations.exclude(status__in=[status.value for status in OVER])
         invited = invited.exclude(pk__in=taking_part.exclude(member=None).values("member"))
-    day = at.astimezone(consultation.zone).date()
+    day = consultation.day(at)
     chosen = [
         member for member in invited if not selection.classes or queries.class_of(member, day) in selection.classes
     ]

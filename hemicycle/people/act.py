@@ -1,86 +1,103 @@
-"""One act about people: one transaction, one journal entry."""
+"""An act in a consultation: who may act there, for which Member, and what registrations are told of."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
-from typing import TYPE_CHECKING, Any
-
-from django.db import transaction
+from typing import TYPE_CHECKING
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.consultations.settings import Settings
 from hemicycle.consultations.settings import of as settings_of
-from hemicycle.journal.record import Actor, record
+from hemicycle.journal import act as journal
 from hemicycle.people import queries
 from hemicycle.people.changes import registrations_changed
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity
-from hemicycle.rules.permissions import OWN_OR_ANSWERING, Action, may
+from hemicycle.rules.permissions import OWN_OR_ANSWERING, Action, Condition, condition, may
 from hemicycle.rules.reasons import Reason, Refusal, require
 from hemicycle.rules.registration import may_answer_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
     from datetime import date, datetime
 
     from hemicycle.people.models import Member, Person
 
-#: What a person does about themselves, whoever they are.
-OWN = frozenset(
-    {
-        Action.REGISTRATION_SUBMIT,
-        Action.REGISTRATION_CHANGE,
-        Action.REGISTRATION_WITHDRAW,
-        Action.FOCAL_POINT_WITHDRAW,
-        Action.LINK_SEND,
-    }
-)
-
-
-@dataclass(frozen=True)
-class Performer:
-    """Who acts: a person from an address, or, without one, a part of the system."""
-
-    person: Person | None = None
-    address: str | None = None
-    system: str = ""
+Performer = journal.Performer
 
 
 @dataclass
-class Act:
-    """An act under way: the locked consultation, who acts, in what capacity, and what the journal keeps.
+class Act(journal.Act[Consultation]):
+    """An act under way in the consultation that it locks.
 
     Attributes:
         subject: The Member that the act is about.
-        place: What it happens to, as the journal has it: ``registration:7``.
-        facts: What the journal keeps of it beside who and when.
+        about: The person that it is about, who may do some of it themselves.
         told: What is said of registrations after the commit.
     """
 
-    consultation: Consultation
-    performer: Performer
-    at: datetime
     settings: Settings
     subject: Member | None = None
-    capacity: Capacity | None = None
-    place: str = ""
-    facts: dict[str, Any] = field(default_factory=dict)
-    told: list[tuple[int, str]] = field(default_factory=list)
+    about: Person | None = None
+    capacity: Capacity | None = field(default=None, kw_only=True)
+    told: list[tuple[int, str]] = field(default_factory=list, kw_only=True)
+
+    @property
+    def consultation(self) -> Consultation:
+        """The consultation, locked."""
+        return self.target
+
+    @property
+    def member(self) -> str:
+        """As in ``journal.act.Act``."""
+        return self.subject.code if self.subject else ""
 
     @property
     def day(self) -> date:
         """The day of the act in the consultation's zone, as at which classes are read (rule 5)."""
-        return self.at.astimezone(self.consultation.zone).date()
+        return self.consultation.day(self.at)
 
     def tell(self, registration: Registration, step: str) -> None:
         """Say after the commit what happened to a registration."""
         self.told.append((registration.pk, step))
 
+    def after_commit(self) -> None:
+        """Tell what happened to registrations."""
+        if self.told:
+            registrations_changed.send(sender=Registration, changes=self.told)
 
-@contextmanager
+    def authorise(self, action: str) -> None:
+        """The secretariat acts as such, a person about themselves, and for the Member that they answer for."""
+        if self.performer.person is not None:
+            self.capacity = self._capacity_for(self.performer.person, Action(action))
+
+    def _capacity_for(self, person: Person, action: Action) -> Capacity | None:
+        registration = queries.registration_of(person, self.consultation)
+        confirmed = registration is not None and registration.status == RegistrationStatus.CONFIRMED.value
+        own = queries.capacity(registration, self.day) if registration else None
+        under = condition(own if confirmed else None, action)
+        is_own = self.about is not None and self.about.pk == person.pk
+        if is_own and under in {Condition.OWN, Condition.OWN_OR_ANSWERING}:
+            return own
+        secretariat = confirmed and own is Capacity.SECRETARIAT
+        if action in OWN_OR_ANSWERING and self.subject is not None and not secretariat:
+            require(may_answer_for(queries.mandates(self.consultation, self.subject), person.pk, self.at))
+            answering = queries.class_of(self.subject, self.day)
+            require(may(answering, action))
+            return answering
+        if own is None:
+            raise Refusal(Reason(1, "not_registered"))
+        if not confirmed:
+            status = registration.status if registration else ""
+            raise Refusal(Reason(1, "registration_not_confirmed", {"status": status}))
+        require(may(own, action))
+        # What is left needs a Member to answer for.
+        if under is not Condition.ALWAYS:
+            raise Refusal(Reason(1, "no_mandate"))
+        return own
+
+
 def act(
     consultation: int,
     performer: Performer,
@@ -89,8 +106,8 @@ def act(
     *,
     member: Member | None = None,
     about: Person | None = None,
-) -> Iterator[Act]:
-    """Run one act in the consultation that it locks: quotas are counted under this lock.
+) -> AbstractContextManager[Act]:
+    """Carry out one act in the consultation that it locks: quotas are counted under this lock.
 
     Args:
         member: The Member that it is about, whose focal point may do it.
@@ -100,46 +117,11 @@ def act(
         Refusal: the table, the mandate, or a rule inside does not permit it; nothing is written.
         Consultation.DoesNotExist: there is no such consultation.
     """
-    with transaction.atomic():
+
+    def lock() -> Act:
         locked = Consultation.objects.select_for_update().get(pk=consultation)
-        under_way = Act(locked, performer, at, settings_of(locked.settings), member)
-        if performer.person is not None:
-            under_way.capacity = _authorise(under_way, performer.person, action, about)
-        yield under_way
-        actor = Actor(
-            person=performer.person,
-            capacity=under_way.capacity.value if under_way.capacity else "",
-            subject=member.code if member else "",
-            address=performer.address,
-            system=performer.system,
+        return Act(
+            locked, performer, at, settings_of(locked.settings), member, about, place=f"consultation:{locked.pk}"
         )
-        record(actor, action.value, under_way.place or f"consultation:{locked.pk}", at, under_way.facts)
-        if under_way.told:
-            transaction.on_commit(partial(registrations_changed.send, sender=Registration, changes=under_way.told))
 
-
-def _authorise(under_way: Act, person: Person, action: Action, about: Person | None) -> Capacity | None:
-    """The actor's capacity: the secretariat's, a person's about themselves, or that of the Member they answer for."""
-    registration = queries.registration_of(person, under_way.consultation)
-    confirmed = registration is not None and registration.status == RegistrationStatus.CONFIRMED.value
-    own = queries.capacity(registration, under_way.day) if registration else None
-    if own is Capacity.SECRETARIAT and confirmed:
-        require(may(own, action))
-        return own
-    if action in OWN and about is not None and about.pk == person.pk:
-        return own
-    member = under_way.subject
-    if action in OWN_OR_ANSWERING and member is not None:
-        require(may_answer_for(queries.mandates(under_way.consultation, member), person.pk, under_way.at))
-        answering = queries.class_of(member, under_way.day)
-        require(may(answering, action))
-        return answering
-    if own is None:
-        raise Refusal(Reason(1, "not_registered"))
-    if not confirmed:
-        raise Refusal(Reason(1, "registration_not_confirmed", {"status": registration.status if registration else ""}))
-    require(may(own, action))
-    # What is left needs a Member to answer for.
-    if action in OWN_OR_ANSWERING:
-        raise Refusal(Reason(1, "no_mandate"))
-    return own
+    return journal.carry_out(lock, action)

@@ -233,9 +233,7 @@ def desks(person: Person, action: Action, at: datetime) -> list[Consultation]:
         registration.consultation
         for registration in registrations_of(person)
         if registration.status == RegistrationStatus.CONFIRMED.value
-        and isinstance(
-            may(capacity(registration, at.astimezone(registration.consultation.zone).date()), action), Allowed
-        )
+        and isinstance(may(capacity(registration, registration.consultation.day(at)), action), Allowed)
     ]
 
 

@@ -15,8 +15,9 @@ from django.db import transaction
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.consultations.settings import of as settings_of
+from hemicycle.journal.act import Performer
 from hemicycle.journal.models import Entry
-from hemicycle.journal.record import Actor, record
+from hemicycle.journal.record import record
 from hemicycle.people import personal_data
 from hemicycle.people.actions.persons import SIGNED_UP
 from hemicycle.people.changes import personal_data_deleted
@@ -45,7 +46,7 @@ def due_on(consultation: Consultation) -> date:
 
 def is_due(consultation: Consultation, at: datetime) -> bool:
     """Whether that day is over, where the consultation is held."""
-    return at.astimezone(consultation.zone).date() > due_on(consultation)
+    return consultation.day(at) > due_on(consultation)
 
 
 def due(at: datetime) -> list[Due]:
@@ -67,6 +68,7 @@ def forget(at: datetime) -> list[Due]:
     What is erased is what the models declare (``personal_data``): a person keeps a number, their registrations their
     Member, role and status; turns and the journal stay, without addresses and without words about a person.
     """
+    # The system's own: one transaction for every consultation that is over, for a person may be in two of them.
     with transaction.atomic():
         over = [one for one in Consultation.objects.select_for_update().order_by("pk") if is_due(one, at)]
         people = _people(over)
@@ -82,7 +84,7 @@ def forget(at: datetime) -> list[Due]:
         done = [Due(one, counted[one.pk]) for one in over if counted[one.pk]]
         for one in done:
             facts = {"people": one.people, "due_on": due_on(one.consultation).isoformat(), **deleted}
-            record(Actor(system="retention"), ACT, f"consultation:{one.consultation.pk}", at, facts)
+            record(Performer(system="retention"), ACT, f"consultation:{one.consultation.pk}", at, facts)
     return done
 
 

@@ -30,7 +30,7 @@ def required_of(person: Person) -> bool:
     for registration in queries.registrations_of(person):
         roles = settings_of(registration.consultation.settings).second_factor
         if roles and registration.status == confirmed:
-            today = now.astimezone(registration.consultation.zone).date()
+            today = registration.consultation.day(now)
             if queries.capacity(registration, today) in roles:
                 return True
     return False

@@ -71,7 +71,7 @@ class Selection:
         }
         rows = rows.filter(**{name: value for name, value in equal.items() if value})
         if self.capacity:
-            rows = rows.filter(_of_capacity(self.capacity, at.astimezone(consultation.zone).date()))
+            rows = rows.filter(_of_capacity(self.capacity, consultation.day(at)))
         if self.day:
             rows = rows.alias(on=Cast("days", TextField())).filter(Q(on="[]") | Q(on__contains=f'"{self.day}"'))
         if self.need:

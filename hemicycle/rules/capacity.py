@@ -52,7 +52,7 @@ CLASSES = (
     Capacity.OBSERVER_PALESTINE,
     Capacity.SECTOR_MEMBER,
 )
-LEADERS = (Capacity.CHAIR, Capacity.VICE_CHAIR)
+PRESIDING_ROLES = (Capacity.CHAIR, Capacity.VICE_CHAIR)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from hemicycle.rules.capacity import LEADERS, Capacity
+from hemicycle.rules.capacity import PRESIDING_ROLES, Capacity
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Decision, Refused, allow, refuse
 
@@ -160,9 +160,9 @@ def may_publish(identity: int, speaker: int | None, following: int | None, booth
     return refuse(11, "no_floor")
 
 
-def leads(capacity: Capacity, registration: int, lead: int | None) -> Decision:
-    """Whether this person leads now (rule 4)."""
-    if capacity not in LEADERS:
+def presides(capacity: Capacity, registration: int, lead: int | None) -> Decision:
+    """Whether this person is the presiding officer now (rule 4)."""
+    if capacity not in PRESIDING_ROLES:
         return refuse(4, "not_a_leader", capacity=capacity.value)
     if lead != registration:
         return refuse(4, "does_not_lead")
@@ -172,11 +172,11 @@ def leads(capacity: Capacity, registration: int, lead: int | None) -> Decision:
 def may_pass_lead(capacity: Capacity, registration: int, lead: int | None, receiver: Capacity) -> Decision:
     """Whether the lead may be passed to somebody (rule 4).
 
-    By who leads; by the secretariat at any time, for who leads may be gone or unable to; by either leader, when
-    nobody leads.
+    By who presides; by the secretariat at any time, for who presides may be gone or unable to; by chair or
+    vice-chair, when nobody does.
     """
-    if receiver not in LEADERS:
+    if receiver not in PRESIDING_ROLES:
         return refuse(4, "receiver_not_a_leader", capacity=receiver.value)
-    if capacity is Capacity.SECRETARIAT or (lead is None and capacity in LEADERS):
+    if capacity is Capacity.SECRETARIAT or (lead is None and capacity in PRESIDING_ROLES):
         return allow(4, "lead_passed")
-    return leads(capacity, registration, lead)
+    return presides(capacity, registration, lead)

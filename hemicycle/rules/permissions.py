@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import Enum, StrEnum
 
-from hemicycle.rules.capacity import CLASSES, LEADERS, Capacity
+from hemicycle.rules.capacity import CLASSES, PRESIDING_ROLES, Capacity
 from hemicycle.rules.reasons import Decision, allow, refuse
 
 
@@ -87,7 +87,7 @@ class Action(StrEnum):
 
 EVERYBODY = frozenset(Capacity)
 _SPEAKERS = frozenset(CLASSES)
-_LEADERS = frozenset(LEADERS)
+_CHAIRS = frozenset(PRESIDING_ROLES)
 _SECRETARIAT = frozenset({Capacity.SECRETARIAT})
 _INTERPRETERS = frozenset({Capacity.INTERPRETER})
 _TECHNICIANS = frozenset({Capacity.TECHNICIAN})
@@ -97,31 +97,31 @@ PERMISSIONS: dict[Action, frozenset[Capacity]] = {
     Action.ROOM_ENTER: EVERYBODY,
     Action.FLOOR_ASK: _SPEAKERS,
     Action.FLOOR_POINT_OF_ORDER: frozenset({Capacity.COUNCIL_STATE}),
-    Action.FLOOR_WITHDRAW: _SPEAKERS | _LEADERS | _SECRETARIAT,
-    Action.FLOOR_READY: _SPEAKERS | _LEADERS | _SECRETARIAT,
-    Action.FLOOR_TAKE: _SPEAKERS | _LEADERS | _SECRETARIAT,
-    Action.FLOOR_FINISH: _SPEAKERS | _LEADERS | _SECRETARIAT,
-    Action.FLOOR_FAIL: _SPEAKERS | _LEADERS | _SECRETARIAT,
-    Action.FLOOR_GIVE: _LEADERS,
-    Action.FLOOR_NEXT: _LEADERS,
-    Action.FLOOR_INVITE: _LEADERS,
-    Action.FLOOR_TAKE_BACK: _LEADERS,
-    Action.FLOOR_PUT_BACK: _LEADERS,
-    Action.FLOOR_MUTE: _LEADERS,
-    Action.FLOOR_EXTEND: _LEADERS,
+    Action.FLOOR_WITHDRAW: _SPEAKERS | _CHAIRS | _SECRETARIAT,
+    Action.FLOOR_READY: _SPEAKERS | _CHAIRS | _SECRETARIAT,
+    Action.FLOOR_TAKE: _SPEAKERS | _CHAIRS | _SECRETARIAT,
+    Action.FLOOR_FINISH: _SPEAKERS | _CHAIRS | _SECRETARIAT,
+    Action.FLOOR_FAIL: _SPEAKERS | _CHAIRS | _SECRETARIAT,
+    Action.FLOOR_GIVE: _CHAIRS,
+    Action.FLOOR_NEXT: _CHAIRS,
+    Action.FLOOR_INVITE: _CHAIRS,
+    Action.FLOOR_TAKE_BACK: _CHAIRS,
+    Action.FLOOR_PUT_BACK: _CHAIRS,
+    Action.FLOOR_MUTE: _CHAIRS,
+    Action.FLOOR_EXTEND: _CHAIRS,
     Action.FLOOR_LANGUAGE: _INTERPRETERS | _TECHNICIANS,
-    Action.QUEUE_MOVE: _LEADERS,
-    Action.QUEUE_CLOSE: _LEADERS,
-    Action.QUEUE_OPEN: _LEADERS,
-    Action.LEAD_PASS: _LEADERS | _SECRETARIAT,
-    Action.ITEM_OPEN: _LEADERS,
-    Action.ITEM_CLOSE: _LEADERS,
-    Action.SITTING_OPEN: _LEADERS,
-    Action.SITTING_SUSPEND: _LEADERS,
-    Action.SITTING_RESUME: _LEADERS,
-    Action.SITTING_END: _LEADERS,
-    Action.ROOM_REMOVE: _LEADERS,
-    Action.ROOM_READMIT: _LEADERS,
+    Action.QUEUE_MOVE: _CHAIRS,
+    Action.QUEUE_CLOSE: _CHAIRS,
+    Action.QUEUE_OPEN: _CHAIRS,
+    Action.LEAD_PASS: _CHAIRS | _SECRETARIAT,
+    Action.ITEM_OPEN: _CHAIRS,
+    Action.ITEM_CLOSE: _CHAIRS,
+    Action.SITTING_OPEN: _CHAIRS,
+    Action.SITTING_SUSPEND: _CHAIRS,
+    Action.SITTING_RESUME: _CHAIRS,
+    Action.SITTING_END: _CHAIRS,
+    Action.ROOM_REMOVE: _CHAIRS,
+    Action.ROOM_READMIT: _CHAIRS,
     Action.BOOTH_ENTER: _INTERPRETERS,
     Action.BOOTH_LEAVE: _INTERPRETERS,
     Action.BOOTH_ON_AIR: _INTERPRETERS,
@@ -156,16 +156,16 @@ PERMISSIONS: dict[Action, frozenset[Capacity]] = {
     Action.LETTER_SEND: _SECRETARIAT,
     Action.LETTER_ACKNOWLEDGE: _SPEAKERS,
     Action.DEADLINE_EXTEND: _SECRETARIAT,
-    Action.RESULT_DECLARE: _LEADERS,
-    Action.REPLIES_SEE: _SECRETARIAT | _LEADERS,
+    Action.RESULT_DECLARE: _CHAIRS,
+    Action.REPLIES_SEE: _SECRETARIAT | _CHAIRS,
     Action.REPLY_GIVE: _SPEAKERS,
     Action.REPLY_ENTER: _SECRETARIAT,
     Action.REPLY_CONFIRM: _SECRETARIAT,
-    Action.REPLY_ACCEPT: _LEADERS,
+    Action.REPLY_ACCEPT: _CHAIRS,
     Action.REPLY_REMIND: _SECRETARIAT,
     Action.CONDITIONS_SORT: _SECRETARIAT,
-    Action.AGENDA_CHOOSE: _LEADERS,
-    Action.PLAN_EDIT: _SECRETARIAT | _LEADERS,
+    Action.AGENDA_CHOOSE: _CHAIRS,
+    Action.PLAN_EDIT: _SECRETARIAT | _CHAIRS,
 }
 #: Of these, a delegate does only what is about themselves, or about their Member while they answer for it.
 OWN_OR_ANSWERING = frozenset(
@@ -182,6 +182,69 @@ OWN_OR_ANSWERING = frozenset(
         Action.REPLY_GIVE,
     }
 )
+#: What a person does about themselves, whoever they are.
+OWN = frozenset(
+    {
+        Action.REGISTRATION_SUBMIT,
+        Action.REGISTRATION_CHANGE,
+        Action.REGISTRATION_WITHDRAW,
+        Action.FOCAL_POINT_WITHDRAW,
+        Action.LINK_SEND,
+    }
+)
+#: What only the presiding officer does, though the table permits it to both who may preside (rule 4).
+PRESIDING = frozenset(
+    {
+        Action.FLOOR_GIVE,
+        Action.FLOOR_NEXT,
+        Action.FLOOR_INVITE,
+        Action.FLOOR_TAKE_BACK,
+        Action.FLOOR_PUT_BACK,
+        Action.FLOOR_MUTE,
+        Action.FLOOR_EXTEND,
+        Action.QUEUE_MOVE,
+        Action.QUEUE_CLOSE,
+        Action.QUEUE_OPEN,
+        Action.ITEM_OPEN,
+        Action.ITEM_CLOSE,
+        Action.SITTING_OPEN,
+        Action.SITTING_SUSPEND,
+        Action.SITTING_RESUME,
+        Action.SITTING_END,
+        Action.ROOM_REMOVE,
+        Action.ROOM_READMIT,
+    }
+)
+
+
+class Condition(Enum):
+    """When somebody of a class or role may do something."""
+
+    ALWAYS = "always"
+    PRESIDING = "presiding"
+    OWN = "own"
+    ANSWERING = "answering"
+    OWN_OR_ANSWERING = "own_or_answering"
+    NEVER = "never"
+
+
+def condition(capacity: Capacity | None, action: Action) -> Condition:
+    """Under which condition somebody of this class or role may do this.
+
+    Args:
+        capacity: ``None`` for a person without a confirmed registration.
+    """
+    permitted = capacity in PERMISSIONS[action]
+    if capacity is Capacity.SECRETARIAT:
+        return Condition.ALWAYS if permitted else Condition.NEVER
+    answers = permitted and capacity in CLASSES and action in OWN_OR_ANSWERING
+    if action in OWN:
+        return Condition.OWN_OR_ANSWERING if answers else Condition.OWN
+    if answers:
+        return Condition.ANSWERING
+    if permitted and action in PRESIDING:
+        return Condition.PRESIDING
+    return Condition.ALWAYS if permitted else Condition.NEVER
 
 
 def may(capacity: Capacity, action: Action) -> Decision:

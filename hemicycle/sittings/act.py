@@ -1,85 +1,65 @@
-"""One act in a sitting: one transaction, one journal entry, its documents and its media after the commit."""
+"""An act in a sitting: who may act there, and its documents and its media after the commit."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
-from typing import TYPE_CHECKING, Any
-
-from django.db import transaction
+from typing import TYPE_CHECKING
 
 from hemicycle.consultations.settings import Settings
 from hemicycle.consultations.settings import of as settings_of
-from hemicycle.journal.record import Actor, record
+from hemicycle.journal import act as journal
 from hemicycle.people import queries as people
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import LEADERS, Capacity
-from hemicycle.rules.floor import SittingState, leads
-from hemicycle.rules.permissions import Action, may
+from hemicycle.rules.floor import SittingState, presides
+from hemicycle.rules.permissions import Action, Condition, condition, may
+from hemicycle.rules.publishing import Holders
 from hemicycle.rules.reasons import Reason, Refusal, require
 from hemicycle.sittings import enforcement, speaker_queue
 from hemicycle.sittings.changes import documents_changed
 from hemicycle.sittings.models import Sitting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from hemicycle.people.models import Registration
-    from hemicycle.rules.publishing import Holders
+    from hemicycle.rules.capacity import Capacity
 
-#: What only the person who leads may do, though the table permits it to both leaders (rule 4).
-LEADING = frozenset(
-    {
-        Action.FLOOR_GIVE,
-        Action.FLOOR_NEXT,
-        Action.FLOOR_INVITE,
-        Action.FLOOR_TAKE_BACK,
-        Action.FLOOR_PUT_BACK,
-        Action.FLOOR_MUTE,
-        Action.FLOOR_EXTEND,
-        Action.QUEUE_MOVE,
-        Action.QUEUE_CLOSE,
-        Action.QUEUE_OPEN,
-        Action.ITEM_OPEN,
-        Action.ITEM_CLOSE,
-        Action.SITTING_OPEN,
-        Action.SITTING_SUSPEND,
-        Action.SITTING_RESUME,
-        Action.SITTING_END,
-        Action.ROOM_REMOVE,
-        Action.ROOM_READMIT,
-    }
-)
+Performer = journal.Performer
 
 
 @dataclass(frozen=True)
-class Performer:
-    """Who acts: a registered person from an address, or, without one, a part of the system."""
+class Participant(Performer):
+    """A registered person who acts in a sitting."""
 
-    registration: Registration | None = None
-    address: str | None = None
-    system: str = ""
+    registration: Registration = field(kw_only=True)
+
+    @classmethod
+    def registered(cls, registration: Registration, address: str | None = None, system: str = "") -> Participant:
+        """Who acts under a registration."""
+        return cls(registration.person, address, system, registration=registration)
 
 
 @dataclass
-class Act:
-    """An act under way: the locked sitting, who acts, and what it leaves to tell.
+class Act(journal.Act[Sitting]):
+    """An act under way in the sitting that it locks.
 
     Attributes:
-        facts: What the journal keeps of it beside who and when.
         documents: Names of the documents that it changes.
+        before: Who held the floor when it began.
+        after: Who holds it once it is settled.
     """
 
-    sitting: Sitting
-    performer: Performer
-    capacity: Capacity | None
-    at: datetime
     settings: Settings
-    facts: dict[str, Any] = field(default_factory=dict)
-    documents: set[str] = field(default_factory=set)
-    cancelled: bool = False
+    capacity: Capacity | None = field(default=None, kw_only=True)
+    documents: set[str] = field(default_factory=set, kw_only=True)
+    before: Holders = field(default_factory=Holders, kw_only=True)
+    after: Holders = field(default_factory=Holders, kw_only=True)
+
+    @property
+    def sitting(self) -> Sitting:
+        """The sitting, locked."""
+        return self.target
 
     @property
     def registration(self) -> Registration:
@@ -88,13 +68,15 @@ class Act:
         Raises:
             LookupError: the system acts.
         """
-        if self.performer.registration is None:
-            raise LookupError("the system has no registration")
-        return self.performer.registration
+        if isinstance(self.performer, Participant):
+            return self.performer.registration
+        raise LookupError("the system has no registration")
 
-    def cancel(self) -> None:
-        """There was nothing to do after all, as seen under the lock: write no journal entry."""
-        self.cancelled = True
+    @property
+    def member(self) -> str:
+        """As in ``journal.act.Act``."""
+        acting = self.performer.registration if isinstance(self.performer, Participant) else None
+        return acting.member.code if acting and acting.member else ""
 
     def changes(self, *names: str) -> None:
         """Name the documents that this act changes."""
@@ -102,77 +84,67 @@ class Act:
 
     def capacity_of(self, registration: Registration) -> Capacity:
         """Class or role of somebody as at this moment, in the consultation's zone (rule 5)."""
-        return people.capacity(registration, self.at.astimezone(self.sitting.consultation.zone).date())
+        return people.capacity(registration, self.sitting.consultation.day(self.at))
+
+    def authorise(self, action: str) -> None:
+        """Their registration, the table and, where it asks for that, presiding allow the action."""
+        registration = self.registration
+        if registration.consultation_id != self.sitting.consultation_id:
+            raise Refusal(Reason(1, "not_registered"))
+        if registration.status != RegistrationStatus.CONFIRMED.value:
+            raise Refusal(Reason(1, "registration_not_confirmed", {"status": registration.status}))
+        if self.sitting.removals.filter(registration=registration, readmitted_at=None).exists():
+            raise Refusal(Reason(4, "removed"))
+        if self.sitting.state == SittingState.ENDED.value:
+            raise Refusal(Reason(1, "sitting_ended"))
+        self.capacity = self.capacity_of(registration)
+        if isinstance(action, Action):
+            require(may(self.capacity, action))
+            if condition(self.capacity, action) is Condition.PRESIDING:
+                require(presides(self.capacity, registration.pk, self.sitting.presiding_id))
+
+    def begin(self) -> None:
+        """Remember who holds the floor."""
+        self.before = enforcement.holders(self.sitting.pk)
+
+    def settle(self) -> None:
+        """Say who is next; name the documents that follow from it, and number them."""
+        unsettled = self.documents & {"queue", "turn", "sitting"}
+        if unsettled and speaker_queue.settle(self.sitting, self.settings, self.at):
+            # Who is next is another one now, which those who wait see, and the technicians.
+            self.changes("queue", "desk")
+        self.after = enforcement.holders(self.sitting.pk)
+        if _on_the_map(self.before) != _on_the_map(self.after):
+            self.changes("map")
+        if self.documents:
+            self.sitting.raise_sequence()
+        self.sitting.save()
+
+    def after_commit(self) -> None:
+        """Media first, for it is on the way while the documents are built; then wait for it."""
+        applying = enforcement.begin(self.sitting, self.after.changed(self.before))
+        if self.documents:
+            documents_changed.send(sender=Sitting, sitting=self.sitting.pk, names=frozenset(self.documents))
+        enforcement.finish(self.sitting, applying)
 
 
-@contextmanager
-def act(sitting_id: int, performer: Performer, action: Action | str, at: datetime) -> Iterator[Act]:
-    """Run one act on the sitting that it locks.
+def _on_the_map(holders: Holders) -> tuple[int | None, bool, int | None]:
+    return holders.speaker, holders.seen, holders.following
+
+
+def act(sitting: int, performer: Performer, action: Action | str, at: datetime) -> AbstractContextManager[Act]:
+    """Carry out one act on the sitting that it locks.
 
     Args:
         action: One of the table of permissions, or the name of a system's act such as ``turn.connected``.
-        at: The moment of the act.
 
     Raises:
         Refusal: the table, the lead, or a rule inside does not permit it; nothing is written.
         Sitting.DoesNotExist: there is no such sitting.
     """
-    with transaction.atomic():
-        sitting = Sitting.objects.select_for_update(of=("self",)).select_related("consultation").get(pk=sitting_id)
-        under_way = Act(sitting, performer, None, at, settings_of(sitting.consultation.settings))
-        if performer.registration is not None:
-            under_way.capacity = _authorise(under_way, performer.registration, action)
-        before = enforcement.holders(sitting.pk)
-        yield under_way
-        if under_way.cancelled:
-            return
-        unsettled = under_way.documents & {"queue", "turn", "sitting"}
-        if unsettled and speaker_queue.settle(sitting, under_way.settings, at):
-            # Who is next is another one now, which those who wait see, and the technicians.
-            under_way.changes("queue", "desk")
-        after = enforcement.holders(sitting.pk)
-        if (before.speaker, before.seen, before.following) != (after.speaker, after.seen, after.following):
-            under_way.changes("map")
-        if under_way.documents:
-            sitting.sequence += 1
-        sitting.save()
-        _write(under_way, action)
-        transaction.on_commit(partial(_tell, sitting, before, after, frozenset(under_way.documents)))
 
+    def lock() -> Act:
+        locked = Sitting.objects.select_for_update(of=("self",)).select_related("consultation").get(pk=sitting)
+        return Act(locked, performer, at, settings_of(locked.consultation.settings), place=f"sitting:{locked.pk}")
 
-def _authorise(under_way: Act, registration: Registration, action: Action | str) -> Capacity:
-    """The actor's capacity, once their registration, the table and the lead allow the action."""
-    if registration.consultation_id != under_way.sitting.consultation_id:
-        raise Refusal(Reason(1, "not_registered"))
-    if registration.status != RegistrationStatus.CONFIRMED.value:
-        raise Refusal(Reason(1, "registration_not_confirmed", {"status": registration.status}))
-    if under_way.sitting.removals.filter(registration=registration, readmitted_at=None).exists():
-        raise Refusal(Reason(4, "removed"))
-    if under_way.sitting.state == SittingState.ENDED.value:
-        raise Refusal(Reason(1, "sitting_ended"))
-    capacity = under_way.capacity_of(registration)
-    if isinstance(action, Action):
-        require(may(capacity, action))
-        if action in LEADING and capacity in LEADERS:
-            require(leads(capacity, registration.pk, under_way.sitting.lead_id))
-    return capacity
-
-
-def _write(under_way: Act, action: str) -> None:
-    registration = under_way.performer.registration
-    actor = Actor(
-        person=registration.person if registration else None,
-        capacity=under_way.capacity.value if under_way.capacity else "",
-        subject=registration.member.code if registration and registration.member else "",
-        address=under_way.performer.address,
-        system=under_way.performer.system,
-    )
-    record(actor, str(action), f"sitting:{under_way.sitting.pk}", under_way.at, under_way.facts)
-
-
-def _tell(sitting: Sitting, before: Holders, after: Holders, names: frozenset[str]) -> None:
-    """Media first, for it is on the way while the documents are built; then wait for it."""
-    applying = enforcement.begin(sitting, after.changed(before))
-    if names:
-        documents_changed.send(sender=Sitting, sitting=sitting.pk, names=names)
-    enforcement.finish(sitting, applying)
+    return journal.carry_out(lock, action)

@@ -16,7 +16,7 @@ def calendars(consultations: Iterable[Consultation]) -> dict[int, list[Sitting]]
     """The sittings of each consultation, in time: ``{consultation: sittings}``."""
     by_key = {consultation.pk: consultation for consultation in consultations}
     found: dict[int, list[Sitting]] = {key: [] for key in by_key}
-    for sitting in Sitting.objects.filter(consultation__in=by_key).select_related("lead__person"):
+    for sitting in Sitting.objects.filter(consultation__in=by_key).select_related("presiding__person"):
         sitting.consultation = by_key[sitting.consultation_id]
         found[sitting.consultation_id].append(sitting)
     return found

@@ -31,8 +31,8 @@ class Sitting(models.Model):
 
     Attributes:
         sequence: Grows by one with each act; documents carry it, and an older one is dropped.
-        lead: Registration of who leads now (rule 4).
-        list_open: Whether the leader takes new requests for the floor.
+        presiding: Registration of the presiding officer (rule 4).
+        list_open: Whether the presiding officer takes new requests for the floor.
         planned: Items of the agenda that this sitting is to take; all of them where none is named.
         demonstration: Made for a demonstration, beside the real calendar.
     """
@@ -46,7 +46,7 @@ class Sitting(models.Model):
     )
     state_since = models.DateTimeField(null=True, blank=True)
     sequence = models.PositiveBigIntegerField(default=0)
-    lead = models.ForeignKey(Registration, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    presiding = models.ForeignKey(Registration, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     list_open = models.BooleanField(default=True)
     planned = models.ManyToManyField(Item, related_name="planned_for", blank=True)
     demonstration = models.BooleanField(default=False)
@@ -69,6 +69,10 @@ class Sitting(models.Model):
     def room(self) -> str:
         """Name of its room in the media engine."""
         return f"sitting-{self.pk}"
+
+    def raise_sequence(self) -> None:
+        """Number the documents that follow above those that went out; the caller saves it."""
+        self.sequence += 1
 
 
 class Lead(models.Model):
@@ -129,9 +133,9 @@ class Turn(models.Model):
         capacity, member: As at the moment of asking (rule 5).
         language: What they said they would speak; corrected by a booth or a technician.
         confirm_first: They asked to confirm before their sound goes out; ``taken_at`` is when they did.
-        placement: Where the leader moved it, as ``rules.queue.Placement``; ``None`` where they did not.
-        override: Why the leader gave the floor although a rule stood against it.
-        extra_seconds: Time added by the leader.
+        placement: Where the presiding officer moved it, as ``rules.queue.Placement``; ``None`` where they did not.
+        override: Why the presiding officer gave the floor although a rule stood against it.
+        extra_seconds: Time added by the presiding officer.
         microphone, camera: What the next speaker's page found ready.
     """
 
@@ -284,7 +288,7 @@ class Publication(models.Model):
 
 
 class Removal(models.Model):
-    """The leader removed somebody from the room; they are refused until readmitted."""
+    """The presiding officer removed somebody from the room; they are refused until readmitted."""
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="removals")
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="+")

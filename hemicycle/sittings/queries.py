@@ -21,17 +21,17 @@ TURNS_SHOWN = 40
 
 
 def sitting(key: int) -> Sitting:
-    """A sitting with its consultation and who leads.
+    """A sitting with its consultation and who presides.
 
     Raises:
         Sitting.DoesNotExist: there is none.
     """
-    return Sitting.objects.select_related("consultation", "lead__person", "lead__member").get(pk=key)
+    return Sitting.objects.select_related("consultation", "presiding__person", "presiding__member").get(pk=key)
 
 
 def day(of: Sitting) -> date:
     """The day as at which classes are read: that of the sitting, in the consultation's zone (rule 5)."""
-    return of.opens_at.astimezone(of.consultation.zone).date()
+    return of.consultation.day(of.opens_at)
 
 
 def going_on(consultation: Consultation) -> Sitting | None:
@@ -43,7 +43,7 @@ def going_on(consultation: Consultation) -> Sitting | None:
 def days_of(consultation: Consultation) -> list[date]:
     """The days on which a consultation sits, in its zone."""
     opens = Sitting.objects.filter(consultation=consultation).values_list("opens_at", flat=True)
-    return sorted({moment.astimezone(consultation.zone).date() for moment in opens})
+    return sorted({consultation.day(moment) for moment in opens})
 
 
 def persons(keys: Iterable[int]) -> dict[int, Registration]:
@@ -106,7 +106,7 @@ def planned(of: Sitting) -> set[int]:
 
 
 def removed(of: Sitting) -> list[int]:
-    """Registrations that the leader removed and has not readmitted, the latest first."""
+    """Registrations that the presiding officer removed and has not readmitted, the latest first."""
     return list(of.removals.filter(readmitted_at=None).order_by("-at").values_list("registration", flat=True))
 
 

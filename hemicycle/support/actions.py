@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import AfterValidator, StringConstraints
 
 from hemicycle.people.models import Registration
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal
 from hemicycle.sittings.act import Performer, act
+from hemicycle.sittings.commands import Arguments, OfPerson, command, storable
 from hemicycle.support.models import HelpMessage
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+Message = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), AfterValidator(storable)
+]
 
+
+class Post(Arguments):
+    """``help.post``: in one's own thread."""
+
+    text: Message
+
+
+@command(Action.HELP_POST, Post)
 def post(sitting: int, performer: Performer, at: datetime, *, text: str) -> HelpMessage:
     """Ask the technicians, in one's own thread."""
     with act(sitting, performer, Action.HELP_POST, at) as under_way:
@@ -24,6 +38,13 @@ def post(sitting: int, performer: Performer, at: datetime, *, text: str) -> Help
     return message
 
 
+class Answer(OfPerson):
+    """``help.answer``: a technician, in somebody's thread."""
+
+    text: Message
+
+
+@command(Action.HELP_ANSWER, Answer)
 def answer(sitting: int, performer: Performer, at: datetime, *, registration: int, text: str) -> HelpMessage:
     """A technician writes in somebody's thread."""
     with act(sitting, performer, Action.HELP_ANSWER, at) as under_way:

@@ -1,4 +1,4 @@
-"""Registers the room with Django."""
+"""Registers the room with Django, and its commands."""
 
 from __future__ import annotations
 
@@ -9,3 +9,7 @@ class SupportConfig(AppConfig):
     """The room ``support``."""
 
     name = "hemicycle.support"
+
+    def ready(self) -> None:
+        """Register the room's commands."""
+        from hemicycle.support import actions  # noqa: F401, PLC0415 - models are loaded only now

@@ -130,7 +130,7 @@ def test_rule_16_days_are_added_moved_and_numbered_in_time(agenda: Agenda) -> No
     assert [row.number for row in made] == [1, 2]
     assert made[1].pk == first.pk
     assert made[0].opens_at == datetime(2020, 6, 9, 11, tzinfo=UTC)
-    assert made[0].lead == first.lead
+    assert made[0].presiding == first.presiding
     agenda.consultation.refresh_from_db()
     # Badges are good on every day on which the consultation sits.
     assert agenda.consultation.last_day == date(2020, 6, 15)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 from django.db import transaction
 
+from hemicycle.journal.act import Performer
 from hemicycle.journal.models import Entry
-from hemicycle.journal.record import Actor, record
+from hemicycle.journal.record import record
 from tests.factories import START
 
 
 @pytest.mark.django_db
 def test_an_entry_is_neither_changed_nor_deleted_by_itself_or_among_others() -> None:
-    entry = record(Actor(system="clock"), "turn.failed", "sitting:1", START, {"cause": "network"})
+    entry = record(Performer(system="clock"), "turn.failed", "sitting:1", START, {"cause": "network"})
     entry.act = "turn.ended"
     for attempt in (
         entry.save,

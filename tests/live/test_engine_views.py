@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from hemicycle.live import push
 from hemicycle.media.engine import MediaUnavailable, Participant, Source, Track
-from hemicycle.sittings.actions import floor, room
+from hemicycle.sittings.actions import floor, room, speaker
 from hemicycle.sittings.enforcement import identity
 from tests.factories import START
 from tests.sittings.test_floor import by
@@ -52,7 +52,7 @@ def test_whoever_the_webhooks_lost_is_here_with_what_they_publish(
     world: World, engine: RecordingEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     japan = world["jp"]
-    floor.ask(world.sitting.pk, by(world, "jp"), timezone.now(), language="en")
+    speaker.ask(world.sitting.pk, by(world, "jp"), timezone.now(), language="en")
     # The webhook of the track came; the one of joining, before it, did not.
     room.published(world.sitting, japan.pk, "microphone", "TR_sound", timezone.now())
     tracks = (Track("TR_sound", Source.MICROPHONE, muted=True), Track("TR_picture", Source.CAMERA, muted=False))
@@ -80,7 +80,7 @@ def test_the_clock_puts_out_whose_registration_is_withdrawn(
 def test_one_fact_that_the_media_engine_cannot_confirm_does_not_lose_the_others(
     world: World, engine: RecordingEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    turn = floor.ask(world.sitting.pk, by(world, "jp"), timezone.now(), language="en")
+    turn = speaker.ask(world.sitting.pk, by(world, "jp"), timezone.now(), language="en")
     floor.give(world.sitting.pk, by(world, "vice_chair"), timezone.now(), turn=turn.pk)
     away: Future[list[Participant]] = Future()
     away.set_exception(MediaUnavailable("away"))

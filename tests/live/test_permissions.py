@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import Client as Browser
 
-from hemicycle.live.commands import ACTIONS
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.permissions import PERMISSIONS, Action
+from hemicycle.sittings.commands import COMMANDS
 from tests.support.commands import WHO, arguments, send
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def sign_in(world: World, name: str) -> Browser:
 def test_rule_02_the_table_holds_for_every_command(world: World, capacity: Capacity) -> None:
     browser = sign_in(world, WHO[capacity])
     # Ending the sitting comes last: afterwards nobody is let in at all.
-    for action in sorted(ACTIONS, key=lambda action: action is Action.SITTING_END):
+    for action in sorted(COMMANDS, key=lambda action: action is Action.SITTING_END):
         answer = send(browser, world.sitting.pk, action.value, arguments(action)).json()
         code = answer.get("reason", {}).get("code", "")
         stopped = code in {"not_permitted", "point_of_order_council_only"}

@@ -67,10 +67,10 @@ def test_the_booths_are_filled_one_after_the_other_as_far_as_there_are_interpret
 def test_the_leader_is_stood_in_for_and_both_chairs_silence_the_stand_in(sitting: Sitting) -> None:
     leader = casting.leader(sitting)
     assert leader
-    assert sitting.lead
-    assert leader.registration == sitting.lead.pk
+    assert sitting.presiding
+    assert leader.registration == sitting.presiding.pk
     assert leader.registration in casting.leaders(sitting)
-    sitting.lead = None
+    sitting.presiding = None
     assert casting.leader(sitting) is None
 
 

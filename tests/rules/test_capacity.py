@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hemicycle.rules.capacity import CLASSES, LEADERS, Capacity, MemberKind, Period, Role, capacity
+from hemicycle.rules.capacity import CLASSES, PRESIDING_ROLES, Capacity, MemberKind, Period, Role, capacity
 
 DAY = date(2020, 6, 9)
 SEATED = [Period(date(2018, 11, 1), date(2022, 9, 30))]
@@ -43,7 +43,7 @@ def test_rule_02_a_delegate_without_a_member_has_no_class() -> None:
 def test_rule_02_every_capacity_is_a_class_or_a_role() -> None:
     roles = {role.value for role in Role} - {Role.DELEGATE.value}
     assert {c.value for c in Capacity} == {c.value for c in CLASSES} | roles
-    assert {leader.value for leader in LEADERS} <= roles
+    assert {leader.value for leader in PRESIDING_ROLES} <= roles
 
 
 def test_rule_05_a_seat_counts_from_its_first_day_to_its_last() -> None:

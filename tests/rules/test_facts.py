@@ -95,7 +95,7 @@ def test_of_asking_for_the_floor_and_giving_it() -> None:
 
 
 def test_of_leading() -> None:
-    assert facts(floor.leads(BRAZIL, 1, 1)) == {"capacity": "council_state"}
+    assert facts(floor.presides(BRAZIL, 1, 1)) == {"capacity": "council_state"}
     assert facts(floor.may_pass_lead(Capacity.CHAIR, 1, 1, SECTOR)) == {"capacity": "sector_member"}
     assert facts(may(BRAZIL, Action.FLOOR_ASK)) == {"capacity": "council_state", "action": "floor.ask"}
     assert facts(may(GUEST, Action.FLOOR_ASK)) == {"capacity": "technician", "action": "floor.ask"}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hemicycle.rules.capacity import CLASSES, LEADERS, Capacity
+from hemicycle.rules.capacity import CLASSES, PRESIDING_ROLES, Capacity
 from hemicycle.rules.floor import (
     HOLDING,
     OBSERVERS,
@@ -17,13 +17,13 @@ from hemicycle.rules.floor import (
     Asking,
     SittingState,
     TurnState,
-    leads,
     may_ask,
     may_give,
     may_invite,
     may_pass_lead,
     may_publish,
     next_expected,
+    presides,
 )
 from hemicycle.rules.reasons import Allowed
 from tests.rules.decisions import allowed, refused
@@ -181,7 +181,7 @@ def test_rule_12_a_leader_who_saw_another_queue_gives_the_floor_to_nobody() -> N
     assert refused(next_expected([7, 3], 3)) == (12, "queue_changed")
 
 
-@pytest.mark.parametrize("capacity", [*CLASSES, *LEADERS, Capacity.SECRETARIAT])
+@pytest.mark.parametrize("capacity", [*CLASSES, *PRESIDING_ROLES, Capacity.SECRETARIAT])
 def test_rule_04_the_leader_invites_who_did_not_ask(capacity: Capacity) -> None:
     assert allowed(may_invite(capacity, SittingState.OPEN, once_spent=False, here=True)) == (4, "leader_invites")
 
@@ -211,14 +211,14 @@ def test_rule_11_the_speaker_counts_as_the_speaker_even_in_a_booth_or_next() -> 
 
 
 def test_rule_04_one_person_leads() -> None:
-    assert allowed(leads(Capacity.VICE_CHAIR, 2, 2)) == (4, "leads")
-    assert refused(leads(Capacity.CHAIR, 1, 2)) == (4, "does_not_lead")
-    assert refused(leads(Capacity.CHAIR, 1, None)) == (4, "does_not_lead")
+    assert allowed(presides(Capacity.VICE_CHAIR, 2, 2)) == (4, "leads")
+    assert refused(presides(Capacity.CHAIR, 1, 2)) == (4, "does_not_lead")
+    assert refused(presides(Capacity.CHAIR, 1, None)) == (4, "does_not_lead")
 
 
-@pytest.mark.parametrize("capacity", [c for c in Capacity if c not in LEADERS])
+@pytest.mark.parametrize("capacity", [c for c in Capacity if c not in PRESIDING_ROLES])
 def test_rule_04_only_chair_and_vice_chair_lead(capacity: Capacity) -> None:
-    assert refused(leads(capacity, 2, 2)) == (4, "not_a_leader")
+    assert refused(presides(capacity, 2, 2)) == (4, "not_a_leader")
 
 
 def test_rule_04_who_leads_passes_the_lead_to_the_other() -> None:
@@ -230,17 +230,17 @@ def test_rule_04_the_secretariat_passes_the_lead_when_the_leader_is_gone() -> No
     assert allowed(may_pass_lead(Capacity.SECRETARIAT, 9, 2, Capacity.CHAIR)) == (4, "lead_passed")
 
 
-@pytest.mark.parametrize("receiver", [c for c in Capacity if c not in LEADERS])
+@pytest.mark.parametrize("receiver", [c for c in Capacity if c not in PRESIDING_ROLES])
 @pytest.mark.parametrize("giver", [Capacity.VICE_CHAIR, Capacity.SECRETARIAT])
 def test_rule_04_the_lead_goes_to_nobody_else(giver: Capacity, receiver: Capacity) -> None:
     assert refused(may_pass_lead(giver, 2, 2, receiver)) == (4, "receiver_not_a_leader")
 
 
-@pytest.mark.parametrize("capacity", LEADERS)
+@pytest.mark.parametrize("capacity", PRESIDING_ROLES)
 def test_rule_04_chair_or_vice_chair_takes_a_vacant_lead(capacity: Capacity) -> None:
     assert allowed(may_pass_lead(capacity, 1, None, capacity)) == (4, "lead_passed")
 
 
-@pytest.mark.parametrize("capacity", [c for c in Capacity if c not in {*LEADERS, Capacity.SECRETARIAT}])
+@pytest.mark.parametrize("capacity", [c for c in Capacity if c not in {*PRESIDING_ROLES, Capacity.SECRETARIAT}])
 def test_rule_04_a_vacant_lead_is_for_no_delegate_to_pass(capacity: Capacity) -> None:
     assert refused(may_pass_lead(capacity, 5, None, Capacity.CHAIR)) == (4, "not_a_leader")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hemicycle.rules.capacity import CLASSES, LEADERS, Capacity
-from hemicycle.rules.permissions import EVERYBODY, PERMISSIONS, Action, may
+from hemicycle.rules.capacity import CLASSES, PRESIDING_ROLES, Capacity
+from hemicycle.rules.permissions import EVERYBODY, OWN, PERMISSIONS, PRESIDING, Action, Condition, condition, may
 from hemicycle.rules.reasons import Allowed
 from tests.rules.decisions import allowed, refused
 
@@ -54,7 +54,7 @@ def test_rule_02_only_members_ask_for_the_floor(capacity: Capacity) -> None:
 def test_rule_04_only_chair_and_vice_chair_lead(capacity: Capacity) -> None:
     led = [action for action in ACTIONS if action.value.startswith(LEADING)]
     assert len(led) > 10
-    assert {isinstance(may(capacity, action), Allowed) for action in led} == {capacity in LEADERS}
+    assert {isinstance(may(capacity, action), Allowed) for action in led} == {capacity in PRESIDING_ROLES}
 
 
 @pytest.mark.parametrize("capacity", Capacity)
@@ -73,3 +73,47 @@ def test_rule_11_nobody_but_an_interpreter_goes_on_air_in_a_booth() -> None:
 def test_rule_26_no_action_is_named_for_deciding() -> None:
     deciding = ("decide", "adopt", "approve", "agree", "vote")
     assert [action for action in ACTIONS if any(word in action.value for word in deciding)] == []
+
+
+@pytest.mark.parametrize("action", Action)
+def test_rule_02_nothing_is_permitted_beyond_the_table_but_what_is_about_oneself(action: Action) -> None:
+    for capacity in Capacity:
+        permitted = condition(capacity, action) is not Condition.NEVER
+        assert permitted == (capacity in PERMISSIONS[action] or action in OWN)
+
+
+@pytest.mark.parametrize(
+    ("capacity", "action", "expected"),
+    [
+        (Capacity.SECRETARIAT, Action.REGISTRATION_CHANGE, Condition.ALWAYS),
+        (Capacity.COUNCIL_STATE, Action.REGISTRATION_CHANGE, Condition.OWN_OR_ANSWERING),
+        (Capacity.INTERPRETER, Action.REGISTRATION_CHANGE, Condition.OWN),
+        (Capacity.SECTOR_MEMBER, Action.REGISTRATION_ENDORSE, Condition.ANSWERING),
+        (Capacity.INTERPRETER, Action.REGISTRATION_ENDORSE, Condition.NEVER),
+        (Capacity.TECHNICIAN, Action.LINK_SEND, Condition.OWN),
+        (Capacity.VICE_CHAIR, Action.FLOOR_GIVE, Condition.PRESIDING),
+        (Capacity.SECRETARIAT, Action.LEAD_PASS, Condition.ALWAYS),
+        (Capacity.CAPTIONER, Action.FLOOR_ASK, Condition.NEVER),
+    ],
+)
+def test_rule_02_each_condition(capacity: Capacity, action: Action, expected: Condition) -> None:
+    assert condition(capacity, action) is expected
+
+
+@pytest.mark.parametrize("action", sorted(PRESIDING))
+def test_rule_04_the_chairs_do_it_while_presiding_and_nobody_else_does(action: Action) -> None:
+    presiding = [capacity for capacity in Capacity if condition(capacity, action) is Condition.PRESIDING]
+    assert presiding == list(PRESIDING_ROLES)
+    others = set(Capacity) - set(PRESIDING_ROLES)
+    assert {condition(capacity, action) for capacity in others} == {Condition.NEVER}
+
+
+@pytest.mark.parametrize("action", Action)
+def test_rule_01_without_a_confirmed_registration_there_is_only_what_is_about_oneself(action: Action) -> None:
+    assert condition(None, action) is (Condition.OWN if action in OWN else Condition.NEVER)
+
+
+@pytest.mark.parametrize("capacity", Capacity)
+def test_rule_02_the_secretariat_does_what_it_may_without_a_condition(capacity: Capacity) -> None:
+    conditions = {condition(capacity, action) for action in Action}
+    assert (conditions <= {Condition.ALWAYS, Condition.NEVER}) == (capacity is Capacity.SECRETARIAT)

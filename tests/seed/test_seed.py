@@ -219,15 +219,15 @@ def test_four_sittings_of_three_hours_in_geneva() -> None:
     assert [sitting.opens_at for sitting in sittings] == [FIRST + timedelta(days=day) for day in range(4)]
     assert {sitting.closes_at - sitting.opens_at for sitting in sittings} == {timedelta(hours=3)}
     assert {sitting.state for sitting in sittings} == {SittingState.PLANNED.value}
-    assert all(sitting.lead and sitting.lead.role == "vice_chair" for sitting in sittings)
+    assert all(sitting.presiding and sitting.presiding.role == "vice_chair" for sitting in sittings)
 
 
 def test_the_demonstration_is_now_and_stays_the_same_until_it_ends() -> None:
     now = datetime(2026, 11, 25, 9, 33, 17, tzinfo=UTC)
     first = seed.demonstration_sitting(now)
     assert first.demonstration
-    assert first.lead is not None
-    assert first.lead.role == "vice_chair"
+    assert first.presiding is not None
+    assert first.presiding.role == "vice_chair"
     assert (first.number, first.opens_at) == (1, datetime(2026, 11, 25, 9, 30, tzinfo=UTC))
     assert first.closes_at - first.opens_at == timedelta(hours=3)
     assert seed.demonstration_sitting(now + timedelta(hours=2)).opens_at == first.opens_at

@@ -15,8 +15,8 @@ from hemicycle.live import build
 from hemicycle.rules.floor import HOLDING
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import queries
-from hemicycle.sittings.act import Performer
-from hemicycle.sittings.actions import booths, floor
+from hemicycle.sittings.act import Participant
+from hemicycle.sittings.actions import booths, floor, speaker
 from hemicycle.sittings.models import Turn
 from tests.factories import START, World
 
@@ -45,14 +45,14 @@ def at_once(acts: list[Callable[[], Any]]) -> list[str]:
         return list(pool.map(run, acts))
 
 
-def by(world: World, name: str) -> Performer:
-    return Performer(world[name], "127.0.0.1")
+def by(world: World, name: str) -> Participant:
+    return Participant.registered(world[name], "127.0.0.1")
 
 
 def test_everybody_asks_at_once_and_everybody_stands_in_the_queue_once(world: World) -> None:
     def asks(name: str, second: int) -> Callable[[], Any]:
         moment = START + timedelta(seconds=second)
-        return lambda: floor.ask(world.sitting.pk, by(world, name), moment, language="en")
+        return lambda: speaker.ask(world.sitting.pk, by(world, name), moment, language="en")
 
     outcomes = at_once([asks(name, second) for second, name in enumerate(SPEAKERS) for _ in range(2)])
     assert sorted(outcomes) == [""] * len(SPEAKERS) + ["waits_already"] * len(SPEAKERS)
@@ -65,7 +65,7 @@ def test_everybody_asks_at_once_and_everybody_stands_in_the_queue_once(world: Wo
 
 def test_rule_11_the_floor_is_given_to_one_whoever_clicks_at_once(world: World) -> None:
     turns = [
-        floor.ask(world.sitting.pk, by(world, name), START + timedelta(seconds=n), language="en").pk
+        speaker.ask(world.sitting.pk, by(world, name), START + timedelta(seconds=n), language="en").pk
         for n, name in enumerate(SPEAKERS)
     ]
     leader = by(world, "vice_chair")

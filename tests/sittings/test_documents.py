@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from hemicycle.live import build
 from hemicycle.rules.floor import HOLDING
 from hemicycle.rules.reasons import Refusal
-from hemicycle.sittings.act import Performer
-from hemicycle.sittings.actions import booths, floor, presiding, room, turns
+from hemicycle.sittings.act import Participant
+from hemicycle.sittings.actions import booths, floor, presiding, room, speaker, turns
 from hemicycle.sittings.models import Turn
 from hemicycle.support import actions as support
 from tests.factories import START, World
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.support.room import ConnectedPage
 
 SPEAKERS = ("br", "jp", "gh", "br2", "no", "pe", "palestine", "sector")
-LEADERS = ("vice_chair", "chair")
+PRESIDING_ROLES = ("vice_chair", "chair")
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 DOCUMENTS = ("sitting", "queue", "turn", "map", "items", "booths", "presence", "desk")
 
@@ -53,8 +53,8 @@ class Script:
     def at(self) -> datetime:
         return START + timedelta(seconds=self.clock)
 
-    def _by(self, name: str) -> Performer:
-        return Performer(self.world[name], "127.0.0.1")
+    def _by(self, name: str) -> Participant:
+        return Participant.registered(self.world[name], "127.0.0.1")
 
     def _turn(self, states: list[str], index: int) -> int:
         found = list(Turn.objects.filter(sitting=self.world.sitting, state__in=states).order_by("pk"))
@@ -63,28 +63,28 @@ class Script:
     def run(self, step: Step) -> None:
         name, a, b, language, flag = step
         self.clock += 1 + a
-        speaker, leader = SPEAKERS[a], LEADERS[b % 2]
+        asks, leader = SPEAKERS[a], PRESIDING_ROLES[b % 2]
         key, person = self.world.sitting.pk, self.world[SPEAKERS[a]].pk
         waiting = self._turn(["asked", "next"], b)
         held = self._turn([state.value for state in HOLDING], 0)
-        holder = next((n for n in self.world.people if self._holds(n, held)), speaker)
-        waits = next((n for n in self.world.people if self._holds(n, waiting)), speaker)
+        holder = next((n for n in self.world.people if self._holds(n, held)), asks)
+        waits = next((n for n in self.world.people if self._holds(n, waiting)), asks)
         interpreter = "french2" if flag else "french"
         item = self.world.items[a % 3].pk
         acts: dict[str, Callable[[], Any]] = {
-            "ask": lambda: floor.ask(
-                key, self._by(speaker), self.at(), language=language, point_of_order=b == 0, confirm_first=flag
+            "ask": lambda: speaker.ask(
+                key, self._by(asks), self.at(), language=language, point_of_order=b == 0, confirm_first=flag
             ),
-            "withdraw": lambda: floor.withdraw(key, self._by(waits), self.at(), turn=waiting),
-            "ready": lambda: floor.ready(key, self._by(waits), self.at(), turn=waiting, microphone=True, camera=flag),
-            "take": lambda: floor.take(key, self._by(holder), self.at(), turn=held),
-            "fail": lambda: floor.fail(key, self._by(holder), self.at(), turn=held, cause="no_device"),
+            "withdraw": lambda: speaker.withdraw(key, self._by(waits), self.at(), turn=waiting),
+            "ready": lambda: speaker.ready(key, self._by(waits), self.at(), turn=waiting, microphone=True, camera=flag),
+            "take": lambda: speaker.take(key, self._by(holder), self.at(), turn=held),
+            "fail": lambda: speaker.fail(key, self._by(holder), self.at(), turn=held, cause="no_device"),
             "give_next": lambda: floor.give_next(key, self._by(leader), self.at()),
             "give": lambda: floor.give(key, self._by(leader), self.at(), turn=waiting),
             "invite": lambda: floor.invite(
                 key, self._by(leader), self.at(), registration=person, language=language, override="words"
             ),
-            "finish": lambda: floor.finish(key, self._by(holder), self.at(), turn=held),
+            "finish": lambda: speaker.finish(key, self._by(holder), self.at(), turn=held),
             "take_back": lambda: floor.take_back(key, self._by(leader), self.at(), turn=held),
             "put_back": lambda: floor.put_back(key, self._by(leader), self.at(), turn=held),
             "mute": lambda: floor.mute(key, self._by(leader), self.at(), turn=held, muted=flag),
@@ -98,7 +98,7 @@ class Script:
             "close_list": lambda: presiding.close_list(key, self._by(leader), self.at()),
             "open_list": lambda: presiding.open_list(key, self._by(leader), self.at()),
             "pass_lead": lambda: presiding.pass_lead(
-                key, self._by(leader), self.at(), registration=self.world[LEADERS[a % 2]].pk
+                key, self._by(leader), self.at(), registration=self.world[PRESIDING_ROLES[a % 2]].pk
             ),
             "open_item": lambda: presiding.open_item(key, self._by(leader), self.at(), item=item),
             "close_item": lambda: presiding.close_item(
@@ -121,7 +121,7 @@ class Script:
             "audible": lambda: turns.audible(key, self.world[holder].pk, self.at()),
             "expire": lambda: turns.expire(self.world.sitting, 20, self.at() + timedelta(seconds=30 * b)),
             "intrusion": lambda: room.intrusion(self.world.sitting, person, "steward", self.at()),
-            "help": lambda: support.post(key, self._by(speaker), self.at(), text="No sound"),
+            "help": lambda: support.post(key, self._by(asks), self.at(), text="No sound"),
             "answer": lambda: support.answer(
                 key, self._by("technician"), self.at(), registration=person, text="Reload"
             ),

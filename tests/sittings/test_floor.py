@@ -14,8 +14,8 @@ from hemicycle.media.engine import Source
 from hemicycle.people.models import CouncilSeat
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import queries
-from hemicycle.sittings.act import Performer
-from hemicycle.sittings.actions import booths, floor, presiding, room, turns
+from hemicycle.sittings.act import Participant
+from hemicycle.sittings.actions import booths, floor, presiding, room, speaker, turns
 from hemicycle.sittings.enforcement import identity
 from hemicycle.sittings.models import Turn
 from tests.factories import START, World
@@ -33,12 +33,12 @@ def at(seconds: int) -> datetime:
     return START + timedelta(seconds=seconds)
 
 
-def by(world: World, name: str) -> Performer:
-    return Performer(world[name], "127.0.0.1")
+def by(world: World, name: str) -> Participant:
+    return Participant.registered(world[name], "127.0.0.1")
 
 
 def ask(world: World, name: str, seconds: int, *, point_of_order: bool = False) -> Turn:
-    return floor.ask(world.sitting.pk, by(world, name), at(seconds), language="en", point_of_order=point_of_order)
+    return speaker.ask(world.sitting.pk, by(world, name), at(seconds), language="en", point_of_order=point_of_order)
 
 
 def order(world: World) -> list[str]:
@@ -91,7 +91,7 @@ def test_rule_09_an_observer_speaks_once_an_item_and_the_leader_overrides_on_rec
     turn = ask(world, "no", 2)
     floor.give(sitting, leader, at(3), turn=turn.pk)
     turns.connected(sitting, world["no"].pk, at(4))
-    floor.finish(sitting, by(world, "no"), at(5), turn=turn.pk)
+    speaker.finish(sitting, by(world, "no"), at(5), turn=turn.pk)
     with pytest.raises(Refusal) as error:
         ask(world, "no", 6)
     assert refused(error) == (9, "observer_once")
@@ -101,7 +101,7 @@ def test_rule_09_an_observer_speaks_once_an_item_and_the_leader_overrides_on_rec
     floor.invite(sitting, leader, at(8), registration=world["no"].pk, language="en", override="asked by the Council")
     assert Entry.objects.get(act="floor.invite").data["override"] == "asked by the Council"
     presiding.open_item(sitting, leader, at(9), item=world.items[1].pk)
-    floor.finish(sitting, by(world, "no"), at(10), turn=Turn.objects.latest("pk").pk)
+    speaker.finish(sitting, by(world, "no"), at(10), turn=Turn.objects.latest("pk").pk)
     ask(world, "no", 11)
 
 
@@ -110,7 +110,7 @@ def test_rule_05_a_seat_that_ends_does_not_rewrite_a_turn(world: World) -> None:
     CouncilSeat.objects.filter(member__code="BR").update(end=START.date() - timedelta(days=1))
     place = build.queue(queries.sitting(world.sitting.pk)).places[0]
     assert place.who.capacity == "council_state"
-    floor.withdraw(world.sitting.pk, by(world, "br"), at(2), turn=place.turn)
+    speaker.withdraw(world.sitting.pk, by(world, "br"), at(2), turn=place.turn)
     assert ask(world, "br", 3).capacity == "observer_state"
 
 
@@ -272,7 +272,7 @@ def test_a_turn_keeps_every_time_and_times_out(world: World) -> None:
     floor.give(sitting, leader, at(2), turn=turn.pk)
     turns.connected(sitting, world["jp"].pk, at(3))
     turns.audible(sitting, world["jp"].pk, at(4))
-    floor.finish(sitting, by(world, "jp"), at(5), turn=turn.pk)
+    speaker.finish(sitting, by(world, "jp"), at(5), turn=turn.pk)
     turn.refresh_from_db()
     times = [turn.asked_at, turn.next_at, turn.granted_at, turn.connected_at, turn.audible_at, turn.ended_at]
     assert times == [at(1), at(1), at(2), at(3), at(4), at(5)]
@@ -307,12 +307,12 @@ def test_a_speaker_whose_network_is_gone_fails_but_one_who_comes_back_keeps_the_
 
 def test_a_confirming_speaker_is_silent_until_they_take_the_floor(world: World, engine: RecordingEngine) -> None:
     sitting = world.sitting.pk
-    turn = floor.ask(sitting, by(world, "jp"), at(1), language="fr", confirm_first=True)
+    turn = speaker.ask(sitting, by(world, "jp"), at(1), language="fr", confirm_first=True)
     room.published(world.sitting, world["jp"].pk, "microphone", "TR_jp", at(2))
     floor.give(sitting, by(world, "vice_chair"), at(3), turn=turn.pk)
     assert engine.muted["TR_jp"] is True
     assert build.room_map(queries.sitting(sitting)).floor is None
-    floor.take(sitting, by(world, "jp"), at(4), turn=turn.pk)
+    speaker.take(sitting, by(world, "jp"), at(4), turn=turn.pk)
     assert engine.muted["TR_jp"] is False
     assert build.room_map(queries.sitting(sitting)).floor == identity(world["jp"].pk)
 
@@ -397,7 +397,7 @@ def test_rule_09_a_turn_counts_for_the_item_under_discussion_when_it_is_given(wo
     presiding.open_item(sitting, leader, at(3), item=world.items[1].pk)
     floor.give(sitting, leader, at(4), turn=turn.pk)
     turns.connected(sitting, world["no"].pk, at(5))
-    floor.finish(sitting, by(world, "no"), at(6), turn=turn.pk)
+    speaker.finish(sitting, by(world, "no"), at(6), turn=turn.pk)
     assert Turn.objects.get(pk=turn.pk).item == world.items[1]
     with pytest.raises(Refusal) as error:
         ask(world, "no", 7)
@@ -414,7 +414,7 @@ def test_rule_09_two_delegates_of_one_observer_do_not_both_speak_on_an_item(worl
     first, other = ask(world, "no", 2), ask(world, "pe", 3)
     floor.give_next(sitting, leader, at(4), expected=first.pk)
     turns.connected(sitting, world["no"].pk, at(5))
-    floor.finish(sitting, by(world, "no"), at(6), turn=first.pk)
+    speaker.finish(sitting, by(world, "no"), at(6), turn=first.pk)
     for give in (
         lambda: floor.give_next(sitting, leader, at(7), expected=other.pk),
         lambda: floor.give(sitting, leader, at(7), turn=other.pk),

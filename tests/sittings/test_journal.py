@@ -9,8 +9,8 @@ from hemicycle.journal.models import Entry
 from hemicycle.live import build
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings import queries
-from hemicycle.sittings.act import Performer
-from hemicycle.sittings.actions import booths, floor, presiding, room, turns
+from hemicycle.sittings.act import Participant
+from hemicycle.sittings.actions import booths, floor, presiding, room, speaker, turns
 from tests.factories import START, World
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ def at(seconds: int) -> datetime:
     return START + timedelta(seconds=seconds)
 
 
-def by(world: World, name: str) -> Performer:
-    return Performer(world[name], "192.0.2.7")
+def by(world: World, name: str) -> Participant:
+    return Participant.registered(world[name], "192.0.2.7")
 
 
 def kept(*acts: str) -> list[tuple[str, dict[str, Any]]]:
@@ -34,7 +34,7 @@ def kept(*acts: str) -> list[tuple[str, dict[str, Any]]]:
 
 
 def test_who_acted_where_and_when(world: World) -> None:
-    floor.ask(world.sitting.pk, by(world, "jp"), at(1), language="fr")
+    speaker.ask(world.sitting.pk, by(world, "jp"), at(1), language="fr")
     presiding.close_list(world.sitting.pk, by(world, "vice_chair"), at(2))
     room.joined(world.sitting, world["jp"].pk, "PA_jp", at(3))
     entries = Entry.objects.order_by("pk")
@@ -49,8 +49,8 @@ def test_who_acted_where_and_when(world: World) -> None:
 def test_a_turn(world: World) -> None:
     sitting, leader, japan = world.sitting.pk, by(world, "vice_chair"), by(world, "jp")
     room.joined(world.sitting, world["jp"].pk, "PA_jp", at(0))
-    turn = floor.ask(sitting, japan, at(1), language="fr").pk
-    floor.ready(sitting, japan, at(2), turn=turn, microphone=True, camera=False)
+    turn = speaker.ask(sitting, japan, at(1), language="fr").pk
+    speaker.ready(sitting, japan, at(2), turn=turn, microphone=True, camera=False)
     floor.give_next(sitting, leader, at(3), expected=turn)
     turns.connected(sitting, world["jp"].pk, at(4))
     turns.audible(sitting, world["jp"].pk, at(5))
@@ -59,7 +59,7 @@ def test_a_turn(world: World) -> None:
     floor.extend(sitting, leader, at(8), turn=turn, seconds=30)
     floor.correct_language(sitting, by(world, "technician"), at(9), turn=turn, language="en")
     floor.put_back(sitting, leader, at(10), turn=turn)
-    floor.withdraw(sitting, japan, at(11), turn=turn)
+    speaker.withdraw(sitting, japan, at(11), turn=turn)
     jp = world["jp"].pk
     assert kept() == [
         ("room.joined", {"registration": jp}),
@@ -85,18 +85,18 @@ def test_the_ends_of_a_turn(world: World) -> None:
     room.joined(world.sitting, world["gh"].pk, "PA_gh", at(0))
 
     def given(name: str, moment: int, *, confirm_first: bool = False) -> int:
-        asked = floor.ask(sitting, by(world, name), at(moment), language="en", confirm_first=confirm_first).pk
+        asked = speaker.ask(sitting, by(world, name), at(moment), language="en", confirm_first=confirm_first).pk
         floor.give(sitting, leader, at(moment), turn=asked)
         return asked
 
     taken = given("br", 1, confirm_first=True)
-    floor.take(sitting, by(world, "br"), at(2), turn=taken)
-    floor.take(sitting, by(world, "br"), at(3), turn=taken)
-    floor.finish(sitting, by(world, "br"), at(4), turn=taken)
+    speaker.take(sitting, by(world, "br"), at(2), turn=taken)
+    speaker.take(sitting, by(world, "br"), at(3), turn=taken)
+    speaker.finish(sitting, by(world, "br"), at(4), turn=taken)
     back = given("jp", 5)
     floor.take_back(sitting, leader, at(6), turn=back)
     failed = given("br2", 7)
-    floor.fail(sitting, by(world, "br2"), at(8), turn=failed, cause="no_device")
+    speaker.fail(sitting, by(world, "br2"), at(8), turn=failed, cause="no_device")
     invited = floor.invite(sitting, leader, at(9), registration=world["gh"].pk, language="en").pk
     timed_out = given("no", 10)
     turns.expire(world.sitting, 20, at(60))
@@ -132,8 +132,8 @@ def test_the_ends_of_a_turn(world: World) -> None:
 
 
 def test_who_only_waits_and_has_no_device_stays(world: World) -> None:
-    turn = floor.ask(world.sitting.pk, by(world, "jp"), at(1), language="en")
-    floor.fail(world.sitting.pk, by(world, "jp"), at(2), turn=turn.pk, cause="permission_denied")
+    turn = speaker.ask(world.sitting.pk, by(world, "jp"), at(1), language="en")
+    speaker.fail(world.sitting.pk, by(world, "jp"), at(2), turn=turn.pk, cause="permission_denied")
     turn.refresh_from_db()
     assert (turn.state, turn.microphone, turn.camera) == ("next", False, False)
     assert kept("floor.fail") == [("floor.fail", {"turn": turn.pk, "cause": "permission_denied"})]
@@ -141,8 +141,8 @@ def test_who_only_waits_and_has_no_device_stays(world: World) -> None:
 
 def test_the_leaders_acts(world: World) -> None:
     sitting, leader, item = world.sitting.pk, by(world, "vice_chair"), world.items[1].pk
-    turn = floor.ask(sitting, by(world, "br"), at(1), language="en").pk
-    floor.ask(sitting, by(world, "jp"), at(2), language="en")
+    turn = speaker.ask(sitting, by(world, "br"), at(1), language="en").pk
+    speaker.ask(sitting, by(world, "jp"), at(2), language="en")
     presiding.move(sitting, leader, at(3), turn=turn, before=None, reason="leaves at noon")
     presiding.close_list(sitting, leader, at(4))
     presiding.open_list(sitting, leader, at(5))
@@ -210,7 +210,7 @@ def test_booths_and_the_room(world: World, engine: RecordingEngine) -> None:
 
 def test_an_act_raises_the_sequence_by_one_and_is_named_as_in_the_table(world: World) -> None:
     before = queries.sitting(world.sitting.pk).sequence
-    floor.ask(world.sitting.pk, by(world, "jp"), at(1), language="en")
+    speaker.ask(world.sitting.pk, by(world, "jp"), at(1), language="en")
     assert (
         queries.sitting(world.sitting.pk).sequence == before + 1 == build.queue(queries.sitting(world.sitting.pk)).seq
     )

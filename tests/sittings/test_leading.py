@@ -9,9 +9,9 @@ import pytest
 
 from hemicycle.journal.models import Entry
 from hemicycle.rules.capacity import Capacity
-from hemicycle.rules.permissions import PERMISSIONS, Action
+from hemicycle.rules.permissions import PERMISSIONS, PRESIDING, Action
 from hemicycle.rules.reasons import Refusal
-from hemicycle.sittings.act import LEADING, Performer
+from hemicycle.sittings.act import Participant
 from hemicycle.sittings.actions import floor, presiding
 from tests.factories import START
 
@@ -47,7 +47,12 @@ ACTS: dict[Action, tuple[Callable[..., Any], dict[str, Any]]] = {
 def test_rule_04_the_other_leader_does_nothing_that_is_the_leaders(world: World, action: Action) -> None:
     act, arguments = ACTS[action]
     with pytest.raises(Refusal) as refused:
-        act(world.sitting.pk, Performer(world["chair"], "127.0.0.1"), START + timedelta(seconds=1), **arguments)
+        act(
+            world.sitting.pk,
+            Participant.registered(world["chair"], "127.0.0.1"),
+            START + timedelta(seconds=1),
+            **arguments,
+        )
     assert (refused.value.reason.rule, refused.value.reason.code) == (4, "does_not_lead")
     assert not Entry.objects.exists()
 
@@ -59,4 +64,4 @@ def test_rule_04_all_that_leaders_alone_may_in_a_room_is_the_leaders() -> None:
         if capacities == {Capacity.CHAIR, Capacity.VICE_CHAIR}
         and action.value.split(".")[0] in {"floor", "queue", "item", "sitting", "room"}
     }
-    assert set(ACTS) == of_leaders == LEADING
+    assert set(ACTS) == of_leaders == PRESIDING

@@ -11,10 +11,10 @@ import pytest
 
 from hemicycle.journal.models import Entry
 from hemicycle.live import build
-from hemicycle.live.commands import ACTIONS
-from hemicycle.sittings.act import Performer
-from hemicycle.sittings.actions import booths, floor, presiding, room, turns
+from hemicycle.sittings.act import Participant
+from hemicycle.sittings.actions import booths, floor, presiding, room, speaker, turns
 from hemicycle.sittings.changes import ALL
+from hemicycle.sittings.commands import COMMANDS
 from hemicycle.sittings.enforcement import identity
 from hemicycle.support import actions as support
 from tests.factories import START, make_world
@@ -45,8 +45,8 @@ class Watched:
         self.changed: dict[str, set[str]] = defaultdict(set)
         self._before = self._documents()
 
-    def by(self, name: str) -> Performer:
-        return Performer(self.world[name], "127.0.0.1")
+    def by(self, name: str) -> Participant:
+        return Participant.registered(self.world[name], "127.0.0.1")
 
     def at(self) -> datetime:
         self.seconds += 1
@@ -80,11 +80,11 @@ def _turns(of: Watched) -> None:
     with of.act():
         presiding.open_item(key, leader, at(), item=world.items[0].pk)
     with of.act():
-        observer = floor.ask(key, by("no"), at(), language="en")
+        observer = speaker.ask(key, by("no"), at(), language="en")
     with of.act():
-        floor.ready(key, by("no"), at(), turn=observer.pk, microphone=True, camera=False)
+        speaker.ready(key, by("no"), at(), turn=observer.pk, microphone=True, camera=False)
     with of.act():
-        japan = floor.ask(key, by("jp"), at(), language="en", confirm_first=True)
+        japan = speaker.ask(key, by("jp"), at(), language="en", confirm_first=True)
     with of.act():
         presiding.move(key, leader, at(), turn=observer.pk, before=japan.pk, reason="leaves at noon")
     with of.act():
@@ -104,7 +104,7 @@ def _turns(of: Watched) -> None:
     with of.act():
         floor.correct_language(key, by("technician"), at(), turn=observer.pk, language="fr")
     with of.act():
-        floor.finish(key, by("no"), at(), turn=observer.pk)
+        speaker.finish(key, by("no"), at(), turn=observer.pk)
     with of.act():
         presiding.close_item(key, leader, at(), item=world.items[0].pk, outcome="noted")
     with of.act():
@@ -114,7 +114,7 @@ def _turns(of: Watched) -> None:
     with of.act():
         floor.give_next(key, leader, at())
     with of.act():
-        floor.take(key, by("jp"), at(), turn=japan.pk)
+        speaker.take(key, by("jp"), at(), turn=japan.pk)
     with of.act():
         floor.take_back(key, leader, at(), turn=japan.pk)
 
@@ -123,21 +123,21 @@ def _failures(of: Watched) -> None:
     """Turns that fail, and one that is withdrawn."""
     key, by, at, leader, world = of.key, of.by, of.at, of.by("vice_chair"), of.world
     with of.act():
-        sector = floor.ask(key, by("sector"), at(), language="en")
+        sector = speaker.ask(key, by("sector"), at(), language="en")
     with of.act():
-        floor.fail(key, by("sector"), at(), turn=sector.pk, cause="no_device")
+        speaker.fail(key, by("sector"), at(), turn=sector.pk, cause="no_device")
     with of.act():
         floor.give_next(key, leader, at())
     with of.act():
         turns.audible(key, world["sector"].pk, at())
     with of.act():
-        floor.fail(key, by("sector"), at(), turn=sector.pk, cause="network")
+        speaker.fail(key, by("sector"), at(), turn=sector.pk, cause="network")
     with of.act():
-        brazil = floor.ask(key, by("br"), at(), language="en")
+        brazil = speaker.ask(key, by("br"), at(), language="en")
     with of.act():
-        floor.ask(key, by("gh"), at(), language="en")
+        speaker.ask(key, by("gh"), at(), language="en")
     with of.act():
-        floor.withdraw(key, by("br"), at(), turn=brazil.pk)
+        speaker.withdraw(key, by("br"), at(), turn=brazil.pk)
     with of.act():
         floor.give_next(key, leader, at())
     with of.act():
@@ -156,7 +156,7 @@ def _room(of: Watched, engine: RecordingEngine) -> None:
     with of.act():
         floor.invite(key, leader, at(), registration=world["jp"].pk, language="en")
     with of.act():
-        floor.ask(key, by("br"), at(), language="en")
+        speaker.ask(key, by("br"), at(), language="en")
     with of.act():
         floor.invite(key, leader, at(), registration=world["br"].pk, language="en")
     with of.act():
@@ -171,7 +171,7 @@ def _room(of: Watched, engine: RecordingEngine) -> None:
     for name in ("french2", "jp", "br"):
         if name == "br":
             with of.act():
-                floor.ask(key, by("br"), at(), language="en")
+                speaker.ask(key, by("br"), at(), language="en")
         if name == "french2":
             with of.act():
                 booths.on_air(key, by("french2"), at())
@@ -228,7 +228,7 @@ def _withdrawn(of: Watched) -> None:
     with of.act():
         room.joined(world.sitting, world["br"].pk, "PA_br2", at())
     with of.act():
-        floor.ask(key, by("br"), at(), language="en")
+        speaker.ask(key, by("br"), at(), language="en")
     for name in ("jp", "french2", "br"):
         of.world[name].status = "withdrawn"
         of.world[name].save()
@@ -248,7 +248,7 @@ def _course(of: Watched) -> None:
     leader = by("chair")
     for name in ("gh", "palestine"):
         with of.act():
-            floor.ask(key, by(name), at(), language="en")
+            speaker.ask(key, by(name), at(), language="en")
     with of.act():
         floor.give_next(key, leader, at())
     with of.act():
@@ -262,7 +262,7 @@ def _course(of: Watched) -> None:
     with of.act():
         floor.give_next(key, leader, at())
     with of.act():
-        floor.ask(key, by("gh"), at(), language="en")
+        speaker.ask(key, by("gh"), at(), language="en")
     with of.act():
         presiding.end(key, leader, at())
 
@@ -281,7 +281,7 @@ def test_every_act_names_exactly_the_documents_that_it_changes(
     _room(of, engine)
     _withdrawn(of)
     _course(of)
-    commands = set(ACTIONS)
+    commands = set(COMMANDS)
     assert set(of.named) == SYSTEM | {command.value for command in commands}
     noise = [f"{name}: {document}" for name in of.named for document in of.named[name] - of.changed[name]]
     assert not noise, "\n".join(sorted(noise))

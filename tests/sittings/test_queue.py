@@ -12,8 +12,8 @@ from hemicycle.live import build
 from hemicycle.people.models import CouncilSeat
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import queries
-from hemicycle.sittings.act import Performer
-from hemicycle.sittings.actions import floor, presiding, room, turns
+from hemicycle.sittings.act import Participant
+from hemicycle.sittings.actions import floor, presiding, room, speaker, turns
 from tests.factories import START, World
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ def at(seconds: int) -> datetime:
     return START + timedelta(seconds=seconds)
 
 
-def by(world: World, name: str) -> Performer:
-    return Performer(world[name], "127.0.0.1")
+def by(world: World, name: str) -> Participant:
+    return Participant.registered(world[name], "127.0.0.1")
 
 
 def ask(world: World, name: str, moment: datetime, *, point_of_order: bool = False) -> Turn:
-    return floor.ask(world.sitting.pk, by(world, name), moment, language="en", point_of_order=point_of_order)
+    return speaker.ask(world.sitting.pk, by(world, name), moment, language="en", point_of_order=point_of_order)
 
 
 def order(world: World) -> list[str]:
@@ -70,7 +70,7 @@ def test_rule_09_a_point_of_order_is_not_the_once_of_a_state_that_left_the_counc
     raised = ask(world, "gh", at(1), point_of_order=True)
     floor.give(sitting, leader, at(2), turn=raised.pk)
     turns.connected(sitting, world["gh"].pk, at(3))
-    floor.finish(sitting, by(world, "gh"), at(4), turn=raised.pk)
+    speaker.finish(sitting, by(world, "gh"), at(4), turn=raised.pk)
     CouncilSeat.objects.filter(member=world["gh"].member).update(end=START.date())
     next_day = START + timedelta(days=1)
     spoken = ask(world, "gh", next_day)
@@ -78,7 +78,7 @@ def test_rule_09_a_point_of_order_is_not_the_once_of_a_state_that_left_the_counc
     # As an observer, now they have spoken once.
     floor.give(sitting, leader, next_day, turn=spoken.pk)
     turns.connected(sitting, world["gh"].pk, next_day)
-    floor.finish(sitting, by(world, "gh"), next_day, turn=spoken.pk)
+    speaker.finish(sitting, by(world, "gh"), next_day, turn=spoken.pk)
     with pytest.raises(Refusal) as refused:
         ask(world, "gh", next_day)
     assert (refused.value.reason.rule, refused.value.reason.code) == (9, "observer_once")

@@ -10,8 +10,8 @@ import pytest
 from hemicycle.live import build
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import queries
-from hemicycle.sittings.act import Performer
-from hemicycle.sittings.actions import booths, floor, presiding, room
+from hemicycle.sittings.act import Participant
+from hemicycle.sittings.actions import booths, floor, presiding, room, speaker
 from hemicycle.sittings.enforcement import identity
 from hemicycle.sittings.models import Turn
 from tests.factories import START, World, make_world
@@ -27,8 +27,8 @@ def at(seconds: int) -> datetime:
     return START + timedelta(seconds=seconds)
 
 
-def by(world: World, name: str) -> Performer:
-    return Performer(world[name], "127.0.0.1")
+def by(world: World, name: str) -> Participant:
+    return Participant.registered(world[name], "127.0.0.1")
 
 
 def code(error: pytest.ExceptionInfo[Refusal]) -> tuple[int, str]:
@@ -41,7 +41,7 @@ def test_rule_01_a_registration_that_is_withdrawn_during_the_sitting_is_put_out(
     sitting, japan = world.sitting.pk, world["jp"]
     room.joined(world.sitting, japan.pk, "PA_jp", at(1))
     room.joined(world.sitting, world["br"].pk, "PA_br", at(1))
-    turn = floor.ask(sitting, by(world, "jp"), at(2), language="en")
+    turn = speaker.ask(sitting, by(world, "jp"), at(2), language="en")
     floor.give(sitting, by(world, "vice_chair"), at(3), turn=turn.pk)
     room.put_out_unregistered(world.sitting, at(4))
     assert engine.removed == [], "whoever is confirmed stays"
@@ -59,14 +59,14 @@ def test_rule_01_a_registration_that_is_withdrawn_during_the_sitting_is_put_out(
 
 
 def test_a_request_of_somebody_who_is_removed_is_withdrawn_and_was_never_spoken(world: World) -> None:
-    turn = floor.ask(world.sitting.pk, by(world, "jp"), at(1), language="en")
+    turn = speaker.ask(world.sitting.pk, by(world, "jp"), at(1), language="en")
     presiding.remove(world.sitting.pk, by(world, "vice_chair"), at(2), registration=world["jp"].pk, reason="disturbs")
     turn.refresh_from_db()
     assert (turn.state, turn.cause, turn.ended_at) == ("withdrawn", "withdrawn", at(2))
 
 
 def test_suspending_takes_the_microphone_of_whoever_is_warmed_up(world: World, engine: RecordingEngine) -> None:
-    floor.ask(world.sitting.pk, by(world, "jp"), at(1), language="en")
+    speaker.ask(world.sitting.pk, by(world, "jp"), at(1), language="en")
     assert engine.permitted[identity(world["jp"].pk)]
     presiding.suspend(world.sitting.pk, by(world, "vice_chair"), at(2))
     assert engine.permitted[identity(world["jp"].pk)] == frozenset()
@@ -80,8 +80,8 @@ def test_an_ended_sitting_is_silent_and_empty_and_its_room_is_closed(
         room.joined(world.sitting, world[name].pk, f"PA_{name}", at(1))
     booths.enter(sitting, by(world, "french"), at(2), language="fr")
     booths.on_air(sitting, by(world, "french"), at(3))
-    first = floor.ask(sitting, by(world, "jp"), at(4), language="en")
-    waiting = floor.ask(sitting, by(world, "br"), at(5), language="en")
+    first = speaker.ask(sitting, by(world, "jp"), at(4), language="en")
+    waiting = speaker.ask(sitting, by(world, "br"), at(5), language="en")
     floor.give(sitting, leader, at(6), turn=first.pk)
     presiding.end(sitting, leader, at(7))
     for name in ("jp", "br", "french"):
@@ -145,7 +145,7 @@ def test_rule_04_the_secretariat_passes_the_lead_on_when_its_holder_can_no_longe
     presiding.pass_lead(world.sitting.pk, by(world, "secretariat"), at(1), registration=world["chair"].pk)
     leads = [(lead.registration_id, lead.start, lead.end) for lead in world.sitting.leads.order_by("pk")]
     assert leads == [(vice_chair.pk, START, at(1)), (world["chair"].pk, at(1), None)]
-    asked = floor.ask(world.sitting.pk, by(world, "jp"), at(2), language="en")
+    asked = speaker.ask(world.sitting.pk, by(world, "jp"), at(2), language="en")
     assert floor.give_next(world.sitting.pk, by(world, "chair"), at(3)) == asked
     asked.refresh_from_db()
     assert (asked.state, asked.granted_at) == ("granted", at(3))
@@ -188,6 +188,6 @@ def test_a_secretariat_put_back_into_the_queue_withdraws(world: World) -> None:
     room.joined(world.sitting, secretariat.pk, "PA_s", at(1))
     turn = floor.invite(sitting, leader, at(2), registration=secretariat.pk, language="en")
     floor.put_back(sitting, leader, at(3), turn=turn.pk)
-    floor.withdraw(sitting, by(world, "secretariat"), at(4), turn=turn.pk)
+    speaker.withdraw(sitting, by(world, "secretariat"), at(4), turn=turn.pk)
     turn.refresh_from_db()
     assert turn.state == "withdrawn"

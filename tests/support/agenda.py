@@ -125,7 +125,7 @@ def more_sittings(agenda: Agenda, days: int) -> list[Sitting]:
             number=day + 1,
             opens_at=START + timedelta(days=day),
             closes_at=START + timedelta(days=day, hours=3),
-            lead=agenda.sitting.lead,
+            presiding=agenda.sitting.presiding,
             state=SittingState.PLANNED.value,
         )
     return list(agenda.consultation.sittings.order_by("opens_at"))

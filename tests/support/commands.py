@@ -6,8 +6,8 @@ import json
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from hemicycle.live.arguments import ARGUMENTS
 from hemicycle.rules.capacity import Capacity
+from hemicycle.sittings.commands import COMMANDS
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -46,7 +46,7 @@ EXAMPLES: dict[str, Any] = {
 
 def arguments(action: Action) -> dict[str, Any]:
     """The least that a command needs, about nobody and nothing."""
-    fields = ARGUMENTS[action].model_fields
+    fields = COMMANDS[action].arguments.model_fields
     return {name: EXAMPLES[name] for name, field in fields.items() if field.is_required()}
 
 

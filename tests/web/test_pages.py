@@ -207,7 +207,7 @@ def test_three_rows_take_as_many_queries_as_one(page: str, world: World, browser
         item.position = item.number
         item.save()
         world.consultation.sittings.create(
-            number=10 + item.number, opens_at=now, closes_at=now + timedelta(hours=3), lead=world["chair"]
+            number=10 + item.number, opens_at=now, closes_at=now + timedelta(hours=3), presiding=world["chair"]
         )
     assert queries(client, address(page, world)) == once
 

@@ -85,7 +85,7 @@ def _to_remind(enquiry: Enquiry, days: int, at: datetime) -> list[Member]:
     """The Members that have not answered and have not had this reminder."""
     moment = enquiry.deadline.moment
     had = set(enquiry.reminders.filter(deadline=moment, days=days).values_list("member", flat=True))
-    today = at.astimezone(enquiry.letter.consultation.zone).date()
+    today = enquiry.letter.consultation.day(at)
     return [member for member in queries.missing(enquiry, today) if member.pk not in had]
 
 

@@ -143,6 +143,7 @@ def attach(enquiry: Enquiry, performer: Performer, at: datetime, letter: Letter)
     Raises:
         Refusal: not this person's to do, it has not been drawn up, or the letter was sent or has it already.
     """
+    # Around the act on the letter: the summary is locked before it, and says which annex it made.
     with transaction.atomic():
         summary = Summary.objects.select_for_update().filter(enquiry=enquiry).first()
         if summary is None:

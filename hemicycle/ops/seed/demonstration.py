@@ -48,7 +48,7 @@ def demonstration_sitting(now: datetime | None = None) -> Sitting:
                 number=latest.number + 1 if latest else 1,
                 opens_at=opens_at,
                 closes_at=opens_at + LENGTH,
-                lead=consultation.registrations.get(role=Role.VICE_CHAIR.value),
+                presiding=consultation.registrations.get(role=Role.VICE_CHAIR.value),
                 demonstration=True,
             )
             made.planned.set(consultation.sittings.get(number=1, demonstration=False).planned.all())
@@ -77,7 +77,7 @@ def demonstration_enquiry(now: datetime | None = None) -> Enquiry:
         for enquiry in asked.select_related("letter").prefetch_related("extensions").order_by("-pk"):
             if enquiry.declared_at is None and enquiry.deadline.met(now):
                 return enquiry
-        desk, today = Desk.of(consultation), now.astimezone(consultation.zone).date()
+        desk, today = Desk.of(consultation), consultation.day(now)
         series, texts = f"DM-{today:%y}", letter_files.letter("hours")
         symbol = Symbol(series, letter_queries.next_number(series), today, SECRETARY_GENERAL)
         letter = begin(consultation, desk.first, now, symbol, texts)

@@ -233,7 +233,7 @@ def _load_agenda(consultation: Consultation, records: list[files.ItemRecord]) ->
 
 
 def _load_sittings(consultation: Consultation, calendar: files.Calendar) -> None:
-    lead = consultation.registrations.get(role=Role.VICE_CHAIR.value)
+    presiding = consultation.registrations.get(role=Role.VICE_CHAIR.value)
     Sitting.objects.bulk_create(
         (
             Sitting(
@@ -241,7 +241,7 @@ def _load_sittings(consultation: Consultation, calendar: files.Calendar) -> None
                 number=number,
                 opens_at=datetime.combine(day, calendar.opens, consultation.zone),
                 closes_at=datetime.combine(day, calendar.closes, consultation.zone),
-                lead=lead,
+                presiding=presiding,
             )
             for number, day in enumerate(calendar.days, start=1)
         ),

@@ -101,7 +101,7 @@ def interpreters(sitting: Sitting, count: int, spare: Collection[int]) -> list[I
 
 def leader(sitting: Sitting) -> Identity | None:
     """Who leads the sitting, to be stood in for."""
-    return identity_of(sitting.lead) if sitting.lead else None
+    return identity_of(sitting.presiding) if sitting.presiding else None
 
 
 def leaders(sitting: Sitting) -> set[int]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
-from hemicycle.journal.record import Actor, record
+from hemicycle.journal.act import Performer
+from hemicycle.journal.record import record
 from hemicycle.people.models import Person
 from hemicycle.rules.reasons import require
 from hemicycle.rules.registration import may_register
@@ -35,9 +36,10 @@ def sign_up(consultation: Consultation, email: str, at: datetime, *, language: s
         return found
     require(may_register(consultation.opening, at, invited=True))
     try:
+        # No act in a consultation: there is nobody yet to authorise, and nothing to lock.
         with transaction.atomic():
             made = Person.objects.create_user(email, email, language=language)
-            record(Actor(made, address=address), SIGNED_UP, f"person:{made.pk}", at, {"consultation": consultation.pk})
+            record(Performer(made, address), SIGNED_UP, f"person:{made.pk}", at, {"consultation": consultation.pk})
     except IntegrityError:
         # The same code was sent twice at once.
         return known.get()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal
 from hemicycle.sittings.act import Act, Performer, act
+from hemicycle.sittings.commands import Arguments, Language, command
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,6 +23,13 @@ def _seat(under_way: Act) -> BoothSeat:
     return seat
 
 
+class Booth(Arguments):
+    """``booth.enter``."""
+
+    language: Language
+
+
+@command(Action.BOOTH_ENTER, Booth)
 def enter(sitting: int, performer: Performer, at: datetime, *, language: str) -> None:
     """Take a seat in the booth of a language; a seat in another booth is left."""
     with act(sitting, performer, Action.BOOTH_ENTER, at) as under_way:
@@ -36,6 +44,7 @@ def enter(sitting: int, performer: Performer, at: datetime, *, language: str) ->
         under_way.changes("booths", "map")
 
 
+@command(Action.BOOTH_LEAVE)
 def leave(sitting: int, performer: Performer, at: datetime) -> None:
     """Leave the booth; its channel falls silent if this interpreter was on air."""
     with act(sitting, performer, Action.BOOTH_LEAVE, at) as under_way:
@@ -46,6 +55,7 @@ def leave(sitting: int, performer: Performer, at: datetime) -> None:
         under_way.changes("booths", "map")
 
 
+@command(Action.BOOTH_ON_AIR)
 def on_air(sitting: int, performer: Performer, at: datetime) -> None:
     """Speak into the channel: one voice at a time."""
     with act(sitting, performer, Action.BOOTH_ON_AIR, at) as under_way:
@@ -65,6 +75,7 @@ def on_air(sitting: int, performer: Performer, at: datetime) -> None:
         under_way.changes("booths", "map")
 
 
+@command(Action.BOOTH_OFF_AIR)
 def off_air(sitting: int, performer: Performer, at: datetime) -> None:
     """Close the microphone to the channel."""
     with act(sitting, performer, Action.BOOTH_OFF_AIR, at) as under_way:

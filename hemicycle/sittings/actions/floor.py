@@ -1,8 +1,10 @@
-"""The floor: asked for, given, held, taken back."""
+"""The floor: given, taken back, corrected; and what every action on a turn looks at."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
 
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus
@@ -11,12 +13,9 @@ from hemicycle.rules.floor import (
     HOLDING,
     OBSERVERS,
     OVER,
-    WAITING,
-    Asking,
     Cause,
     SittingState,
     TurnState,
-    may_ask,
     may_give,
     may_invite,
     next_expected,
@@ -25,6 +24,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal, require
 from hemicycle.sittings import speaker_queue
 from hemicycle.sittings.act import Act, Performer, act
+from hemicycle.sittings.commands import Arguments, Key, Language, OfPerson, OfTurn, Words, command
 from hemicycle.sittings.enforcement import HOLDING_STATES
 from hemicycle.sittings.models import Turn
 
@@ -37,7 +37,7 @@ def open_item(under_way: Act) -> int | None:
     return under_way.sitting.discussions.filter(end=None).values_list("item", flat=True).first()
 
 
-def _spoken_on(under_way: Act, member: int | None) -> bool:
+def spoken_on(under_way: Act, member: int | None) -> bool:
     """Whether a Member has had the floor on the open item in this consultation (rule 9)."""
     item = open_item(under_way)
     if item is None or member is None:
@@ -47,7 +47,7 @@ def _spoken_on(under_way: Act, member: int | None) -> bool:
 
 def _once_spent(under_way: Act, capacity: Capacity, member: int | None) -> bool:
     """Whether an observer's once on the open item is spent (rule 9)."""
-    return capacity in OBSERVERS and under_way.settings.observers_once and _spoken_on(under_way, member)
+    return capacity in OBSERVERS and under_way.settings.observers_once and spoken_on(under_way, member)
 
 
 def confirmed(under_way: Act, registration: int) -> Registration:
@@ -71,7 +71,7 @@ def holder(under_way: Act) -> Turn | None:
     return under_way.sitting.turns.filter(state__in=HOLDING_STATES).first()
 
 
-def _turn(under_way: Act, key: int, *, own: bool = False) -> Turn:
+def turn_of(under_way: Act, key: int, *, own: bool = False) -> Turn:
     """A turn of this sitting; of the acting person where ``own``."""
     turn = under_way.sitting.turns.select_related("registration__person", "member").filter(pk=key).first()
     if turn is None or (own and turn.registration_id != under_way.registration.pk):
@@ -79,125 +79,19 @@ def _turn(under_way: Act, key: int, *, own: bool = False) -> Turn:
     return turn
 
 
-def _current(turn: Turn, *states: TurnState) -> None:
+def require_state(turn: Turn, *states: TurnState) -> None:
     """Refuse a command about a turn that has moved on."""
     if TurnState(turn.state) not in states:
         code = "turn_over" if TurnState(turn.state) in OVER else "turn_elsewhere"
         raise Refusal(Reason(11, code, {"state": turn.state}))
 
 
-def _end(turn: Turn, at: datetime, state: TurnState, cause: Cause | None = None) -> None:
+def end_turn(turn: Turn, at: datetime, state: TurnState, cause: Cause | None = None) -> None:
+    """Write down that a turn is over, and why."""
     turn.state = state.value
     turn.cause = cause.value if cause else ""
     turn.ended_at = at
     turn.save(update_fields=["state", "cause", "ended_at"])
-
-
-def ask(
-    sitting: int,
-    performer: Performer,
-    at: datetime,
-    *,
-    language: str,
-    point_of_order: bool = False,
-    confirm_first: bool = False,
-) -> Turn:
-    """Ask for the floor (rules 6-9).
-
-    Raises:
-        Refusal: with the rule that stands against it.
-    """
-    action = Action.FLOOR_POINT_OF_ORDER if point_of_order else Action.FLOOR_ASK
-    with act(sitting, performer, action, at) as under_way:
-        mine = under_way.registration
-        own = under_way.sitting.turns.filter(registration=mine)
-        waiting = own.filter(state__in=speaker_queue.WAITING_STATES).first()
-        capacity = under_way.capacity_of(mine)
-        require(
-            may_ask(
-                Asking(
-                    capacity=capacity,
-                    state=SittingState(under_way.sitting.state),
-                    list_open=under_way.sitting.list_open,
-                    waits=waiting is not None,
-                    raised=waiting is not None and waiting.point_of_order,
-                    holds=own.filter(state__in=HOLDING_STATES).exists(),
-                    point_of_order=point_of_order,
-                    spoken_on_item=capacity in OBSERVERS and _spoken_on(under_way, mine.member_id),
-                    observers_once=under_way.settings.observers_once,
-                )
-            )
-        )
-        # A request that waits becomes the point of order: one person stands in the queue once.
-        turn = waiting or Turn(sitting=under_way.sitting, registration=mine)
-        turn.member, turn.capacity, turn.item_id = mine.member, capacity.value, open_item(under_way)
-        turn.language, turn.point_of_order, turn.confirm_first = language, point_of_order, confirm_first
-        turn.asked_at, turn.placement = at, None
-        turn.save()
-        under_way.facts.update(turn=turn.pk, language=language, point_of_order=point_of_order)
-        under_way.changes("queue", "desk")
-    return turn
-
-
-def withdraw(sitting: int, performer: Performer, at: datetime, *, turn: int) -> None:
-    """Withdraw one's own request."""
-    with act(sitting, performer, Action.FLOOR_WITHDRAW, at) as under_way:
-        mine = _turn(under_way, turn, own=True)
-        _current(mine, *WAITING)
-        _end(mine, at, TurnState.WITHDRAWN, Cause.WITHDRAWN)
-        under_way.facts.update(turn=turn)
-        under_way.changes("queue", "desk")
-
-
-def ready(sitting: int, performer: Performer, at: datetime, *, turn: int, microphone: bool, camera: bool) -> None:
-    """The next speaker's page says what it found ready."""
-    with act(sitting, performer, Action.FLOOR_READY, at) as under_way:
-        mine = _turn(under_way, turn, own=True)
-        _current(mine, *WAITING, *HOLDING)
-        mine.microphone, mine.camera = microphone, camera
-        mine.save(update_fields=["microphone", "camera"])
-        under_way.facts.update(turn=turn, microphone=microphone, camera=camera)
-        under_way.changes("queue")
-
-
-def take(sitting: int, performer: Performer, at: datetime, *, turn: int) -> None:
-    """A speaker who asked to confirm does: now their sound goes out."""
-    with act(sitting, performer, Action.FLOOR_TAKE, at) as under_way:
-        mine = _turn(under_way, turn, own=True)
-        _current(mine, *HOLDING)
-        if mine.confirm_first and mine.taken_at is None:
-            mine.taken_at = at
-            mine.save(update_fields=["taken_at"])
-        under_way.facts.update(turn=turn)
-        under_way.changes("turn")
-
-
-def finish(sitting: int, performer: Performer, at: datetime, *, turn: int) -> None:
-    """The speaker is done."""
-    with act(sitting, performer, Action.FLOOR_FINISH, at) as under_way:
-        mine = _turn(under_way, turn, own=True)
-        _current(mine, *HOLDING)
-        _end(mine, at, TurnState.ENDED)
-        under_way.facts.update(turn=turn)
-        under_way.changes("turn", "desk")
-
-
-def fail(sitting: int, performer: Performer, at: datetime, *, turn: int, cause: str) -> None:
-    """The speaker's page cannot go on: no device, permission denied, network.
-
-    One who only waits keeps the place in the queue, shown as not ready: there is time to mend it.
-    """
-    with act(sitting, performer, Action.FLOOR_FAIL, at) as under_way:
-        mine = _turn(under_way, turn, own=True)
-        _current(mine, *WAITING, *HOLDING)
-        if TurnState(mine.state) in HOLDING:
-            _end(mine, at, TurnState.FAILED, Cause(cause))
-            under_way.changes("turn", "desk")
-        else:
-            mine.microphone = mine.camera = False
-            mine.save(update_fields=["microphone", "camera"])
-            under_way.changes("queue")
-        under_way.facts.update(turn=turn, cause=cause)
 
 
 def _require_givable(under_way: Act, turn: Turn) -> None:
@@ -209,7 +103,7 @@ def _grant(under_way: Act, turn: Turn) -> None:
     """Give the floor to a turn; whoever had it ends in the same act (rule 11)."""
     current = holder(under_way)
     if current is not None:
-        _end(current, under_way.at, TurnState.ENDED)
+        end_turn(current, under_way.at, TurnState.ENDED)
         under_way.facts.update(ended=current.pk)
     turn.state = TurnState.GRANTED.value
     turn.granted_at = under_way.at
@@ -220,10 +114,11 @@ def _grant(under_way: Act, turn: Turn) -> None:
     under_way.changes("turn", "queue", "desk")
 
 
+@command(Action.FLOOR_GIVE, OfTurn)
 def give(sitting: int, performer: Performer, at: datetime, *, turn: int) -> None:
     """Give the floor to one who waits, wherever they stand; out of order is recorded."""
     with act(sitting, performer, Action.FLOOR_GIVE, at) as under_way:
-        chosen = _turn(under_way, turn)
+        chosen = turn_of(under_way, turn)
         _require_givable(under_way, chosen)
         ordered = speaker_queue.in_places(speaker_queue.waiting(sitting), under_way.settings)
         position = next(place.position for waits, place in ordered if waits.pk == turn)
@@ -231,8 +126,15 @@ def give(sitting: int, performer: Performer, at: datetime, *, turn: int) -> None
         _grant(under_way, chosen)
 
 
+class Next(Arguments):
+    """``floor.next``: to the head of the queue, which the console showed as ``expected``."""
+
+    expected: Key | None = None
+
+
+@command(Action.FLOOR_NEXT, Next)
 def give_next(sitting: int, performer: Performer, at: datetime, *, expected: int | None = None) -> Turn:
-    """Give the floor to the head of the queue, if it is the one whom the leader saw there."""
+    """Give the floor to the head of the queue, if it is the one whom the presiding officer saw there."""
     with act(sitting, performer, Action.FLOOR_NEXT, at) as under_way:
         ordered = speaker_queue.in_places(speaker_queue.waiting(sitting), under_way.settings)
         require(next_expected([turn.pk for turn, _ in ordered], expected))
@@ -242,6 +144,14 @@ def give_next(sitting: int, performer: Performer, at: datetime, *, expected: int
     return head
 
 
+class Invite(OfPerson):
+    """``floor.invite``: to somebody who did not ask, or to oneself."""
+
+    language: Language
+    override: Words | Literal[""] = ""
+
+
+@command(Action.FLOOR_INVITE, Invite)
 def invite(
     sitting: int, performer: Performer, at: datetime, *, registration: int, language: str, override: str = ""
 ) -> Turn:
@@ -273,21 +183,23 @@ def invite(
     return turn
 
 
+@command(Action.FLOOR_TAKE_BACK, OfTurn)
 def take_back(sitting: int, performer: Performer, at: datetime, *, turn: int) -> None:
-    """The leader takes the floor back; the turn has ended."""
+    """The presiding officer takes the floor back; the turn has ended."""
     with act(sitting, performer, Action.FLOOR_TAKE_BACK, at) as under_way:
-        current = _turn(under_way, turn)
-        _current(current, *HOLDING)
-        _end(current, at, TurnState.ENDED)
+        current = turn_of(under_way, turn)
+        require_state(current, *HOLDING)
+        end_turn(current, at, TurnState.ENDED)
         under_way.facts.update(turn=turn, registration=current.registration_id)
         under_way.changes("turn", "desk")
 
 
+@command(Action.FLOOR_PUT_BACK, OfTurn)
 def put_back(sitting: int, performer: Performer, at: datetime, *, turn: int) -> None:
-    """The leader puts the speaker back into the queue, where they stood by their moment of asking."""
+    """The presiding officer puts the speaker back into the queue, where they stood by their moment of asking."""
     with act(sitting, performer, Action.FLOOR_PUT_BACK, at) as under_way:
-        current = _turn(under_way, turn)
-        _current(current, *HOLDING)
+        current = turn_of(under_way, turn)
+        require_state(current, *HOLDING)
         if under_way.sitting.turns.filter(
             registration_id=current.registration_id, state__in=speaker_queue.WAITING_STATES
         ).exists():
@@ -304,33 +216,54 @@ def put_back(sitting: int, performer: Performer, at: datetime, *, turn: int) -> 
         under_way.changes("turn", "queue", "desk")
 
 
+class Mute(OfTurn):
+    """``floor.mute``, or unmute."""
+
+    muted: bool
+
+
+@command(Action.FLOOR_MUTE, Mute)
 def mute(sitting: int, performer: Performer, at: datetime, *, turn: int, muted: bool) -> None:
-    """The leader mutes the speaker, or lets them be heard again."""
+    """The presiding officer mutes the speaker, or lets them be heard again."""
     with act(sitting, performer, Action.FLOOR_MUTE, at) as under_way:
-        current = _turn(under_way, turn)
-        _current(current, *HOLDING)
+        current = turn_of(under_way, turn)
+        require_state(current, *HOLDING)
         current.muted = muted
         current.save(update_fields=["muted"])
         under_way.facts.update(turn=turn, muted=muted)
         under_way.changes("turn")
 
 
+class Extend(OfTurn):
+    """``floor.extend``: more time."""
+
+    seconds: int = Field(ge=10, le=1800)
+
+
+@command(Action.FLOOR_EXTEND, Extend)
 def extend(sitting: int, performer: Performer, at: datetime, *, turn: int, seconds: int) -> None:
-    """The leader gives the speaker more time (rule 10)."""
+    """The presiding officer gives the speaker more time (rule 10)."""
     with act(sitting, performer, Action.FLOOR_EXTEND, at) as under_way:
-        current = _turn(under_way, turn)
-        _current(current, *HOLDING)
+        current = turn_of(under_way, turn)
+        require_state(current, *HOLDING)
         current.extra_seconds += seconds
         current.save(update_fields=["extra_seconds"])
         under_way.facts.update(turn=turn, seconds=seconds)
         under_way.changes("turn")
 
 
+class Speaks(OfTurn):
+    """``floor.language``: correct the language spoken on the floor."""
+
+    language: Language
+
+
+@command(Action.FLOOR_LANGUAGE, Speaks)
 def correct_language(sitting: int, performer: Performer, at: datetime, *, turn: int, language: str) -> None:
     """A booth or a technician corrects the language that the speaker speaks."""
     with act(sitting, performer, Action.FLOOR_LANGUAGE, at) as under_way:
-        current = _turn(under_way, turn)
-        _current(current, *HOLDING)
+        current = turn_of(under_way, turn)
+        require_state(current, *HOLDING)
         under_way.facts.update(turn=turn, language=language, before=current.language)
         current.language = language
         current.save(update_fields=["language"])

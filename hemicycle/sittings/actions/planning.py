@@ -121,7 +121,10 @@ def _held_at(under_way: Act, present: dict[int, Sitting], hours: Hours, opens: d
     if hours.sitting is None:
         last = max(present.values(), key=lambda row: row.opens_at, default=None)
         return Sitting(
-            consultation=under_way.consultation, opens_at=opens, closes_at=closes, lead=last.lead if last else None
+            consultation=under_way.consultation,
+            opens_at=opens,
+            closes_at=closes,
+            presiding=last.presiding if last else None,
         )
     row = present[hours.sitting]
     if (row.opens_at, row.closes_at) != (opens, closes):
@@ -136,7 +139,7 @@ def _number(rows: Iterable[Sitting]) -> None:
     ordered = sorted(rows, key=lambda row: row.opens_at)
     for place, row in enumerate(ordered, start=1):
         row.number = _ASIDE + place
-        row.sequence += 1
+        row.raise_sequence()
         row.save()
     for place, row in enumerate(ordered, start=1):
         row.number = place
@@ -145,8 +148,8 @@ def _number(rows: Iterable[Sitting]) -> None:
 
 def _widen(under_way: Act, rows: Sequence[Sitting]) -> None:
     """The consultation lasts for as long as it sits: badges and lists go by its days."""
-    consultation, zone = under_way.consultation, under_way.consultation.zone
-    days = [row.opens_at.astimezone(zone).date() for row in rows]
+    consultation = under_way.consultation
+    days = [consultation.day(row.opens_at) for row in rows]
     consultation.first_day = min([consultation.first_day, *days])
     consultation.last_day = max([consultation.last_day, *days])
     consultation.save(update_fields=["first_day", "last_day"])
@@ -161,7 +164,7 @@ def publish_plan(
     symbol: str = "",
     words: str = "",
 ) -> AgendaPublication:
-    """Publish the time plan as it stands, and give each sitting its items: the leader's console shows them.
+    """Publish the time plan as it stands, and give each sitting its items: the presiding officer's console shows them.
 
     Args:
         editions: Of the agenda and of the plan, as they were seen.
@@ -190,7 +193,7 @@ def publish_plan(
         for day in made.days:
             if day.sitting.state == SittingState.PLANNED.value:
                 day.sitting.planned.set([slot.item for slot in day.slots])
-                day.sitting.sequence += 1
+                day.sitting.raise_sequence()
                 day.sitting.save(update_fields=["sequence"])
         _tell([day.sitting for day in made.days if day.sitting.state == SittingState.PLANNED.value], "items")
     return published

@@ -1,4 +1,4 @@
-"""What the leader does beside the floor: the list, the lead, the items, the sitting, who is in the room."""
+"""What the presiding officer does beside the floor: the list, the lead, the items, the sitting, who is in the room."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from pydantic import Field
 
 from hemicycle.agenda.models import Item
 from hemicycle.people.models import Registration
@@ -17,6 +18,7 @@ from hemicycle.rules.reasons import Reason, Refusal, require
 from hemicycle.sittings import removal, speaker_queue
 from hemicycle.sittings.act import Act, Performer, act
 from hemicycle.sittings.actions.floor import confirmed, holder
+from hemicycle.sittings.commands import Arguments, Key, OfPerson, OfTurn, Words, command
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,6 +36,14 @@ AFTER = {
 }
 
 
+class Move(OfTurn):
+    """``queue.move``: just before another turn, or to the end; the reason is recorded."""
+
+    before: Key | None = None
+    reason: Words
+
+
+@command(Action.QUEUE_MOVE, Move)
 def move(sitting: int, performer: Performer, at: datetime, *, turn: int, before: int | None, reason: str) -> None:
     """Move a request just before another, or to the end; the reason is recorded and shown (rule 12)."""
     with act(sitting, performer, Action.QUEUE_MOVE, at) as under_way:
@@ -67,16 +77,19 @@ def _set_list(sitting: int, performer: Performer, at: datetime, action: Action, 
         under_way.changes("sitting", "queue")
 
 
+@command(Action.QUEUE_CLOSE)
 def close_list(sitting: int, performer: Performer, at: datetime) -> None:
     """Take no new requests for the floor."""
     _set_list(sitting, performer, at, Action.QUEUE_CLOSE, open_it=False)
 
 
+@command(Action.QUEUE_OPEN)
 def open_list(sitting: int, performer: Performer, at: datetime) -> None:
     """Take new requests again."""
     _set_list(sitting, performer, at, Action.QUEUE_OPEN, open_it=True)
 
 
+@command(Action.LEAD_PASS, OfPerson)
 def pass_lead(sitting: int, performer: Performer, at: datetime, *, registration: int) -> None:
     """Pass the lead to the chair or a vice-chair (rule 4); the record shows who led when."""
     with act(sitting, performer, Action.LEAD_PASS, at) as under_way:
@@ -87,12 +100,12 @@ def pass_lead(sitting: int, performer: Performer, at: datetime, *, registration:
             may_pass_lead(
                 under_way.capacity,
                 under_way.registration.pk,
-                under_way.sitting.lead_id,
+                under_way.sitting.presiding_id,
                 under_way.capacity_of(receiver),
             )
         )
-        under_way.facts.update(before=under_way.sitting.lead_id, registration=receiver.pk)
-        under_way.sitting.lead = receiver
+        under_way.facts.update(before=under_way.sitting.presiding_id, registration=receiver.pk)
+        under_way.sitting.presiding = receiver
         # Before a sitting opens nobody leads yet: whoever is designated then begins with it.
         if under_way.sitting.state != SittingState.PLANNED.value:
             under_way.sitting.leads.filter(end=None).update(end=at)
@@ -104,6 +117,13 @@ def _interrupt_item(under_way: Act, outcome: str = "") -> None:
     under_way.sitting.discussions.filter(end=None).update(end=under_way.at, outcome=outcome)
 
 
+class OfItem(Arguments):
+    """``item.open``."""
+
+    item: Key
+
+
+@command(Action.ITEM_OPEN, OfItem)
 def open_item(sitting: int, performer: Performer, at: datetime, *, item: int) -> None:
     """Open an item of the agenda; the one that was open is interrupted."""
     with act(sitting, performer, Action.ITEM_OPEN, at) as under_way:
@@ -122,6 +142,13 @@ def open_item(sitting: int, performer: Performer, at: datetime, *, item: int) ->
         under_way.changes("items", "queue")
 
 
+class CloseItem(OfItem):
+    """``item.close``; without an outcome it is only interrupted."""
+
+    outcome: str = Field(default="", max_length=40)
+
+
+@command(Action.ITEM_CLOSE, CloseItem)
 def close_item(sitting: int, performer: Performer, at: datetime, *, item: int, outcome: str = "") -> None:
     """Close the open item with an outcome (rules 26 and 27), or only interrupt it."""
     with act(sitting, performer, Action.ITEM_CLOSE, at) as under_way:
@@ -171,21 +198,25 @@ def _clear_floor(under_way: Act, *, withdraw: bool) -> None:
     under_way.changes("queue", "items", "desk")
 
 
+@command(Action.SITTING_OPEN)
 def open_sitting(sitting: int, performer: Performer, at: datetime) -> None:
     """Open the sitting; whoever was designated leads."""
     _set_state(sitting, performer, at, Action.SITTING_OPEN)
 
 
+@command(Action.SITTING_SUSPEND)
 def suspend(sitting: int, performer: Performer, at: datetime) -> None:
     """Suspend: the floor is taken back, places in the queue are kept."""
     _set_state(sitting, performer, at, Action.SITTING_SUSPEND)
 
 
+@command(Action.SITTING_RESUME)
 def resume(sitting: int, performer: Performer, at: datetime) -> None:
     """Go on."""
     _set_state(sitting, performer, at, Action.SITTING_RESUME)
 
 
+@command(Action.SITTING_END)
 def end(sitting: int, performer: Performer, at: datetime) -> None:
     """End the sitting, for good: its room is closed, and no old token opens it again."""
     room = _set_state(sitting, performer, at, Action.SITTING_END)
@@ -193,6 +224,13 @@ def end(sitting: int, performer: Performer, at: datetime) -> None:
     transaction.on_commit(partial(removal.close, room))
 
 
+class Remove(OfPerson):
+    """``room.remove``."""
+
+    reason: Words
+
+
+@command(Action.ROOM_REMOVE, Remove)
 def remove(sitting: int, performer: Performer, at: datetime, *, registration: int, reason: str) -> None:
     """Remove somebody from the room until readmitted: their turn ends, their request goes, their seat is free."""
     with act(sitting, performer, Action.ROOM_REMOVE, at) as under_way:
@@ -208,6 +246,7 @@ def remove(sitting: int, performer: Performer, at: datetime, *, registration: in
         removal.put_out(under_way, person.pk)
 
 
+@command(Action.ROOM_READMIT, OfPerson)
 def readmit(sitting: int, performer: Performer, at: datetime, *, registration: int) -> None:
     """Let somebody who was removed come back."""
     with act(sitting, performer, Action.ROOM_READMIT, at) as under_way:

@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from hemicycle.rules.capacity import Capacity
-from hemicycle.rules.permissions import Action
+from hemicycle.rules.permissions import Action, Condition, condition
 from hemicycle.web.access.page import page
-from hemicycle.web.access.permission_conditions import WORDS, Condition, condition
+from hemicycle.web.access.permission_conditions import WORDS
 from hemicycle.web.access.permissions import may
 from hemicycle.web.access.route_permissions import asking
 from hemicycle.web.toolkit import labels

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.rules.capacity import CLASSES, LEADERS, Capacity
+from hemicycle.rules.capacity import CLASSES, PRESIDING_ROLES, Capacity
 from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ _ROOM: dict[Capacity, tuple[_StrPromise, ...]] = {
         ),
     ),
     **dict.fromkeys(
-        LEADERS,
+        PRESIDING_ROLES,
         (
             gettext_lazy("Open the sitting, then the item. The bar shows when the sitting is going to end."),
             gettext_lazy("Give the floor to the one who is next. The card says whether their microphone is ready."),
@@ -116,7 +116,7 @@ _OWN_FAILS = {
         gettext_lazy("Anything else: send a message to the technicians from the booth."),
     ),
     **dict.fromkeys(
-        LEADERS,
+        PRESIDING_ROLES,
         (
             gettext_lazy("The next speaker has no microphone: call somebody else first, and come back to them."),
             gettext_lazy("Your connection is lost: it comes back by itself. The secretariat can pass the lead."),
@@ -131,7 +131,7 @@ _OWN_FAILS = {
 }
 _PICTURES = {
     **dict.fromkeys(CLASSES, "speak"),
-    **dict.fromkeys(LEADERS, "lead"),
+    **dict.fromkeys(PRESIDING_ROLES, "lead"),
     Capacity.INTERPRETER: "interpret",
     Capacity.SECRETARIAT: "desk",
     Capacity.TECHNICIAN: "desk",

@@ -17,7 +17,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hemicycle.consultations.models import Consultation
-from hemicycle.live.commands import ACTIONS
 from hemicycle.mail.models import Delivery
 from hemicycle.media.engine import MediaUnavailable
 from hemicycle.people.access import Requirement
@@ -26,6 +25,7 @@ from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity, Role
 from hemicycle.rules.permissions import PERMISSIONS, Action
 from hemicycle.sittings import admission
+from hemicycle.sittings.commands import COMMANDS
 from hemicycle.web.access.route_permissions import Route, routes
 from tests.factories import make_world
 from tests.support.commands import WHO as SEATS
@@ -225,7 +225,7 @@ def test_rule_02_a_command_of_the_room_is_for_whom_the_table_permits(who: str, w
     name = WHO.get(who, NOBODY)
     client, person = signs_in(world, browser, name), standing(name)
     # Ending the sitting comes last: afterwards nobody is let in at all.
-    for action in sorted(ACTIONS, key=lambda action: action is Action.SITTING_END):
+    for action in sorted(COMMANDS, key=lambda action: action is Action.SITTING_END):
         response = send(client, world.sitting.pk, action.value, arguments(action))
         told = f"{who} {action}: {response.status_code} {response.content[:200]!r}"
         if name == NOBODY:
@@ -241,4 +241,4 @@ def test_rule_02_a_command_of_the_room_is_for_whom_the_table_permits(who: str, w
 def test_every_action_of_the_table_is_asked_somewhere_or_is_a_deed() -> None:
     """The room's commands are actions; what else an address asks is one of the table's too."""
     assert {route.requires for route in routes() if isinstance(route.requires, Action)} <= set(PERMISSIONS)
-    assert set(ACTIONS) <= set(PERMISSIONS)
+    assert set(COMMANDS) <= set(PERMISSIONS)

@@ -8,13 +8,11 @@ import re
 from io import StringIO
 from typing import TYPE_CHECKING
 
-import pytest
 from django.urls import reverse
 
-from hemicycle.people.act import OWN
 from hemicycle.rules.capacity import Capacity
-from hemicycle.rules.permissions import PERMISSIONS, Action
-from hemicycle.web.access.permission_conditions import WORDS, Condition, condition
+from hemicycle.rules.permissions import Action, condition
+from hemicycle.web.access.permission_conditions import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,31 +24,6 @@ if TYPE_CHECKING:
     Browser = Callable[[object], Client]
 
 PAGE = "/consultations/test/permissions/"
-
-
-@pytest.mark.parametrize("action", Action)
-def test_rule_02_nothing_is_permitted_beyond_the_table_but_what_is_about_oneself(action: Action) -> None:
-    for capacity in Capacity:
-        permitted = condition(capacity, action) is not Condition.NEVER
-        assert permitted == (capacity in PERMISSIONS[action] or action in OWN)
-
-
-@pytest.mark.parametrize(
-    ("capacity", "action", "expected"),
-    [
-        (Capacity.SECRETARIAT, Action.REGISTRATION_CHANGE, Condition.ALWAYS),
-        (Capacity.COUNCIL_STATE, Action.REGISTRATION_CHANGE, Condition.OWN_OR_ANSWERING),
-        (Capacity.INTERPRETER, Action.REGISTRATION_CHANGE, Condition.OWN),
-        (Capacity.SECTOR_MEMBER, Action.REGISTRATION_ENDORSE, Condition.ANSWERING),
-        (Capacity.INTERPRETER, Action.REGISTRATION_ENDORSE, Condition.NEVER),
-        (Capacity.TECHNICIAN, Action.LINK_SEND, Condition.OWN),
-        (Capacity.VICE_CHAIR, Action.FLOOR_GIVE, Condition.LEADING),
-        (Capacity.SECRETARIAT, Action.LEAD_PASS, Condition.ALWAYS),
-        (Capacity.CAPTIONER, Action.FLOOR_ASK, Condition.NEVER),
-    ],
-)
-def test_each_condition(capacity: Capacity, action: Action, expected: Condition) -> None:
-    assert condition(capacity, action) is expected
 
 
 def test_the_page_shows_every_action_in_words(world: World, browser: Browser) -> None:

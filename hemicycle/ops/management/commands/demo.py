@@ -28,7 +28,7 @@ from hemicycle.people.models import Person, Registration
 from hemicycle.rules.capacity import Capacity, Role
 from hemicycle.rules.floor import SittingState
 from hemicycle.sittings import queries
-from hemicycle.sittings.act import Performer
+from hemicycle.sittings.act import Participant
 from hemicycle.sittings.actions import presiding
 from hemicycle.web.account.accounts import sign_in_link
 
@@ -135,7 +135,9 @@ class Command(BaseCommand):
 def _opened() -> Sitting:
     """The demonstration's sitting, open, with its first item under discussion."""
     sitting = queries.sitting(demonstration_sitting().pk)
-    now, leader = timezone.now(), Performer(sitting.lead, system="demonstration")
+    if sitting.presiding is None:
+        raise LookupError("nobody presides over the demonstration's sitting")
+    now, leader = timezone.now(), Participant.registered(sitting.presiding, system="demonstration")
     if sitting.state == SittingState.PLANNED.value:
         presiding.open_sitting(sitting.pk, leader, now)
     if not sitting.discussions.exists():
