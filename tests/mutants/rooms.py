@@ -10,9 +10,8 @@ if TYPE_CHECKING:
 
 #: What acts in a room, as globs below its folder: the only writers, and the order and publishing of an agenda.
 ACTS = ("actions.py", "actions/**/*.py", "act.py", "order.py", "publishing.py")
-#: Acts that are tested elsewhere than in the folder of their room's name: the help desk's are commands of a sitting's
-#: room, and a sitting's hours and items are planned with the agenda.
-TESTED_IN = {"support": ("live",), "sittings": ("sittings", "agenda")}
+#: Acts that are tested elsewhere than in the folder of their room's name: sittings are planned with the agenda.
+TESTED_IN = {"sittings": ("sittings", "agenda")}
 #: Killed mutants of a hundred, at least.
 LEAST_OF_RULES, LEAST_OF_ACTS = 90, 80
 
