@@ -187,8 +187,8 @@ def test_a_condition_that_is_met_or_withdrawn(asked: Asked, told: list[tuple[int
     withdrawn, met = Condition.State.WITHDRAWN, Condition.State.MET
     enquiries.change_condition(first, brazil, NOW + MINUTE, withdrawn, words="No longer")
 
-    def record(words: str) -> object:
-        return enquiries.change_condition(second, desk, NOW + 2 * MINUTE, met, words=words, recorded=True)
+    def record(words: str) -> None:
+        enquiries.change_condition(second, desk, NOW + 2 * MINUTE, met, words=words, recorded=True)
 
     assert refused(lambda: record(" ")) == (0, "condition_needs_words", {})
     record("By telephone")
