@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from hemicycle.correspondence.models import Condition, Enquiry
 from hemicycle.correspondence.models.replies import CONDITION_LENGTH
+from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.people.details import clean
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.codes import RuleCode
+from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,19 +71,19 @@ def require_fitting(enquiry: Enquiry, answer: Answer) -> None:
     """
     questions = {question.pk: question for question in enquiry.questions.prefetch_related("options")}
     if not answer.choices:
-        raise Refusal(Reason(13, "answer_empty"))
+        raise Refusal(RuleCode.ANSWER_EMPTY)
     for key, choice in answer.choices.items():
         question = questions.get(key)
         if question is None:
-            raise Refusal(Reason(13, "question_not_asked"))
+            raise Refusal(RuleCode.QUESTION_NOT_ASKED)
         if question.withdrawn_at is not None:
-            raise Refusal(Reason(13, "question_withdrawn", {"number": question.number}))
+            raise Refusal(RuleCode.QUESTION_WITHDRAWN, number=question.number)
         if choice not in options_of(question, enquiry.kind):
-            raise Refusal(Reason(13, "no_such_option", {"number": question.number}))
+            raise Refusal(RuleCode.NO_SUCH_OPTION, number=question.number)
     if answer.conditions and not enquiry.conditions:
-        raise Refusal(Reason(13, "no_conditions_asked"))
+        raise Refusal(RuleCode.NO_CONDITIONS_ASKED)
     for heading, words in answer.conditions:
         if heading not in Condition.Heading.values:
-            raise Refusal(Reason(13, "condition_heading"))
+            raise Refusal(CorrespondenceCode.CONDITION_HEADING)
         if len(words) > CONDITION_LENGTH:
-            raise Refusal(Reason(13, "condition_too_long", {"longest": CONDITION_LENGTH, "length": len(words)}))
+            raise Refusal(CorrespondenceCode.CONDITION_TOO_LONG, longest=CONDITION_LENGTH, length=len(words))

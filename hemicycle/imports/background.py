@@ -8,6 +8,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from hemicycle.imports import run
+from hemicycle.imports.reasons import ImportCode
 from hemicycle.people.act import Performer
 from hemicycle.people.models import Import, Person
 from hemicycle.rules.reasons import Reason, Refusal
@@ -36,7 +37,7 @@ def _check(import_: Import, at: datetime) -> None:
     try:
         run.check(import_, at)
     except Exception:
-        run.stop(import_, Reason(0, "import_broke"))
+        run.stop(import_, Reason(ImportCode.IMPORT_BROKE))
         raise
 
 
@@ -53,7 +54,7 @@ def apply(import_: Import, performer: Performer, at: datetime) -> None:
     person = performer.person
     waits = Import.objects.filter(pk=import_.pk, state=Import.State.CHECKED)
     if person is None or not waits.update(state=Import.State.APPLYING, refusal={}):
-        raise Refusal(Reason(0, "import_applied_already"))
+        raise Refusal(ImportCode.IMPORT_APPLIED_ALREADY)
     apply_later.enqueue(import_.pk, person.pk, performer.address)
 
 
@@ -72,5 +73,5 @@ def apply_later(key: int, person: int, address: str | None) -> None:
     except Refusal as refused:
         run.stop(import_, refused.reason)
     except Exception:
-        run.stop(import_, Reason(0, "import_broke"))
+        run.stop(import_, Reason(ImportCode.IMPORT_BROKE))
         raise

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from hemicycle.imports.reasons import ImportCode
 from hemicycle.people.models import Import, ImportRow
 from hemicycle.rules.reasons import Reason
 
@@ -25,6 +26,6 @@ def forget(consultations: Collection[int]) -> int:
             transaction.on_commit(partial(storage.delete, name))
             gone += 1
     found.exclude(state=Import.State.APPLIED).update(
-        state=Import.State.FAILED, refusal=Reason(0, "import_forgotten").as_json()
+        state=Import.State.FAILED, refusal=Reason(ImportCode.IMPORT_FORGOTTEN).as_json()
     )
     return gone

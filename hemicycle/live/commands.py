@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 
 from hemicycle.live.arguments import ARGUMENTS, Command
 from hemicycle.live.models import CommandReceipt
+from hemicycle.live.reasons import LiveCode
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.actions import booths, floor, presiding
 from hemicycle.support import actions as support
 
@@ -99,5 +100,5 @@ def carry_out(sitting: int, performer: Performer, command: Command, at: datetime
         if earlier is not None:
             return earlier.answer
         # The database's own constraint, where two acts met that no lock could order.
-        raise Refusal(Reason(11, "met_another")) from error
+        raise Refusal(LiveCode.MET_ANOTHER) from error
     return receipt.answer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.reasons import Decision, allow, refuse
 
@@ -40,13 +41,13 @@ def may_enter(
         registered_for_day: They registered for the day of this sitting.
     """
     if registration is None:
-        return refuse(1, "not_registered")
+        return refuse(RuleCode.NOT_REGISTERED)
     if registration is not RegistrationStatus.CONFIRMED:
-        return refuse(1, "registration_not_confirmed", status=registration.value)
+        return refuse(RuleCode.REGISTRATION_NOT_CONFIRMED, status=registration.value)
     if not registered_for_day:
-        return refuse(1, "not_registered_for_day")
+        return refuse(RuleCode.NOT_REGISTERED_FOR_DAY)
     if removed:
-        return refuse(4, "removed", reason=removed_why)
+        return refuse(RuleCode.REMOVED, reason=removed_why)
     if sitting is SittingState.ENDED:
-        return refuse(1, "sitting_ended")
-    return allow(1, "registered")
+        return refuse(RuleCode.SITTING_ENDED)
+    return allow(RuleCode.REGISTERED)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Decision, Refused, allow, refuse
 
 if TYPE_CHECKING:
@@ -69,15 +70,15 @@ class Terms:
 def candidate(asked: Asked, terms: Terms) -> Decision:
     """Whether an item is a candidate for the agenda. A no is advice: it takes nothing off (rule 14)."""
     if asked.withdrawn:
-        return refuse(14, "item_withdrawn")
+        return refuse(RuleCode.ITEM_WITHDRAWN)
     if asked.listing is Listing.URGENT:
-        return allow(14, "urgent_stays", no=len(asked.no), yes=len(asked.yes))
+        return allow(RuleCode.URGENT_STAYS, no=len(asked.no), yes=len(asked.yes))
     if len(asked.yes) >= terms.least_yes:
-        return allow(14, "asked_for", yes=len(asked.yes), least=terms.least_yes)
+        return allow(RuleCode.ASKED_FOR, yes=len(asked.yes), least=terms.least_yes)
     in_time = _contributions_in_time(asked, terms)
     if in_time and terms.contributions_for is ContributionsFor.LISTED:
-        return allow(15, "contribution_received", contributions=in_time)
-    return refuse(14, "not_asked_for", yes=len(asked.yes), least=terms.least_yes)
+        return allow(RuleCode.CONTRIBUTION_RECEIVED, contributions=in_time)
+    return refuse(RuleCode.NOT_ASKED_FOR, yes=len(asked.yes), least=terms.least_yes)
 
 
 def _contributions_in_time(asked: Asked, terms: Terms) -> int:
@@ -91,10 +92,10 @@ def on_agenda(asked: Asked, terms: Terms, choice: Choice | None) -> Decision:
     if isinstance(found, Refused):
         return found
     if choice is Choice.REMOVED:
-        return refuse(14, "removed_by_chair")
+        return refuse(RuleCode.REMOVED_BY_CHAIR)
     if choice is None and asked.listing is not Listing.URGENT:
-        return refuse(14, "not_confirmed_yet")
-    return allow(14, "confirmed_by_chair") if choice is Choice.CONFIRMED else found
+        return refuse(RuleCode.NOT_CONFIRMED_YET)
+    return allow(RuleCode.CONFIRMED_BY_CHAIR) if choice is Choice.CONFIRMED else found
 
 
 def may_choose(asked: Asked, terms: Terms, choice: Choice) -> Decision:
@@ -102,4 +103,4 @@ def may_choose(asked: Asked, terms: Terms, choice: Choice) -> Decision:
     found = candidate(asked, terms)
     if choice is Choice.CONFIRMED and isinstance(found, Refused):
         return found
-    return allow(14, "chair_chooses", choice=choice.value)
+    return allow(RuleCode.CHAIR_CHOOSES, choice=choice.value)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from hemicycle.rules.capacity import LEADERS, Capacity
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Decision, Refused, allow, refuse
 
@@ -86,18 +87,18 @@ def may_ask(asking: Asking) -> Decision:
     if isinstance(permitted, Refused):
         return permitted
     if asking.state is not SittingState.OPEN:
-        return refuse(1, "sitting_not_open", state=asking.state.value)
+        return refuse(RuleCode.SITTING_NOT_OPEN, state=asking.state.value)
     if asking.holds:
-        return refuse(11, "holds_floor_already")
+        return refuse(RuleCode.HOLDS_FLOOR_ALREADY)
     if asking.waits and (asking.raised or not asking.point_of_order):
-        return refuse(12, "waits_already")
+        return refuse(RuleCode.WAITS_ALREADY)
     if asking.point_of_order:
-        return allow(7, "becomes_point_of_order" if asking.waits else "point_of_order")
+        return allow(RuleCode.BECOMES_POINT_OF_ORDER if asking.waits else RuleCode.POINT_OF_ORDER)
     if not asking.list_open:
-        return refuse(4, "list_closed")
+        return refuse(RuleCode.LIST_CLOSED)
     if asking.capacity in OBSERVERS and asking.observers_once and asking.spoken_on_item:
-        return refuse(9, "observer_once")
-    return allow(8, "may_speak", has_contribution=asking.has_contribution)
+        return refuse(RuleCode.OBSERVER_ONCE)
+    return allow(RuleCode.MAY_SPEAK, has_contribution=asking.has_contribution)
 
 
 def may_give(state: SittingState, turn: TurnState, *, once_spent: bool) -> Decision:
@@ -108,14 +109,14 @@ def may_give(state: SittingState, turn: TurnState, *, once_spent: bool) -> Decis
             overrides that by an invitation, whose words are recorded.
     """
     if state is not SittingState.OPEN:
-        return refuse(1, "sitting_not_open", state=state.value)
+        return refuse(RuleCode.SITTING_NOT_OPEN, state=state.value)
     if turn in HOLDING:
-        return refuse(11, "has_floor_already")
+        return refuse(RuleCode.HAS_FLOOR_ALREADY)
     if turn in OVER:
-        return refuse(11, "turn_over", state=turn.value)
+        return refuse(RuleCode.TURN_OVER, state=turn.value)
     if once_spent:
-        return refuse(9, "observer_spoke_meanwhile")
-    return allow(11, "floor_given")
+        return refuse(RuleCode.OBSERVER_SPOKE_MEANWHILE)
+    return allow(RuleCode.FLOOR_GIVEN)
 
 
 def next_expected(queue: Sequence[int], expected: int | None) -> Decision:
@@ -126,10 +127,10 @@ def next_expected(queue: Sequence[int], expected: int | None) -> Decision:
         expected: The turn that the leader's console showed as next; ``None`` where it showed none.
     """
     if not queue:
-        return refuse(6, "nobody_waits")
+        return refuse(RuleCode.NOBODY_WAITS)
     if expected is not None and queue[0] != expected:
-        return refuse(12, "queue_changed")
-    return allow(6, "next_in_order")
+        return refuse(RuleCode.QUEUE_CHANGED)
+    return allow(RuleCode.NEXT_IN_ORDER)
 
 
 def may_invite(capacity: Capacity, state: SittingState, *, once_spent: bool, here: bool) -> Decision:
@@ -139,34 +140,34 @@ def may_invite(capacity: Capacity, state: SittingState, *, once_spent: bool, her
         here: They are in the room: the floor is not given to an empty seat.
     """
     if state is not SittingState.OPEN:
-        return refuse(1, "sitting_not_open", state=state.value)
+        return refuse(RuleCode.SITTING_NOT_OPEN, state=state.value)
     if capacity in {Capacity.INTERPRETER, Capacity.CAPTIONER, Capacity.TECHNICIAN}:
-        return refuse(2, "does_not_speak", capacity=capacity.value)
+        return refuse(RuleCode.DOES_NOT_SPEAK, capacity=capacity.value)
     if not here:
-        return refuse(11, "not_here")
+        return refuse(RuleCode.NOT_HERE)
     if once_spent:
-        return allow(9, "leader_overrides_once")
-    return allow(4, "leader_invites")
+        return allow(RuleCode.LEADER_OVERRIDES_ONCE)
+    return allow(RuleCode.LEADER_INVITES)
 
 
 def may_publish(identity: int, speaker: int | None, following: int | None, booths: Sequence[int]) -> Decision:
     """Whose media the server lets in: the speaker, the next speaker while muted, seated interpreters (rule 11)."""
     if identity == speaker:
-        return allow(11, "speaks")
+        return allow(RuleCode.SPEAKS)
     if identity == following:
-        return allow(11, "speaks_next")
+        return allow(RuleCode.SPEAKS_NEXT)
     if identity in booths:
-        return allow(11, "interprets")
-    return refuse(11, "no_floor")
+        return allow(RuleCode.INTERPRETS)
+    return refuse(RuleCode.NO_FLOOR)
 
 
 def leads(capacity: Capacity, registration: int, lead: int | None) -> Decision:
     """Whether this person leads now (rule 4)."""
     if capacity not in LEADERS:
-        return refuse(4, "not_a_leader", capacity=capacity.value)
+        return refuse(RuleCode.NOT_A_LEADER, capacity=capacity.value)
     if lead != registration:
-        return refuse(4, "does_not_lead")
-    return allow(4, "leads")
+        return refuse(RuleCode.DOES_NOT_LEAD)
+    return allow(RuleCode.LEADS)
 
 
 def may_pass_lead(capacity: Capacity, registration: int, lead: int | None, receiver: Capacity) -> Decision:
@@ -176,7 +177,7 @@ def may_pass_lead(capacity: Capacity, registration: int, lead: int | None, recei
     nobody leads.
     """
     if receiver not in LEADERS:
-        return refuse(4, "receiver_not_a_leader", capacity=receiver.value)
+        return refuse(RuleCode.RECEIVER_NOT_A_LEADER, capacity=receiver.value)
     if capacity is Capacity.SECRETARIAT or (lead is None and capacity in LEADERS):
-        return allow(4, "lead_passed")
+        return allow(RuleCode.LEAD_PASSED)
     return leads(capacity, registration, lead)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Decision, Refused, allow, refuse
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def from_when(asked: datetime | None, now: datetime) -> datetime | Refused:
     if asked is None or now - TYPED < asked <= now:
         return now
     if asked < now:
-        return refuse(5, "starts_in_the_past", starts=asked.isoformat())
+        return refuse(RuleCode.STARTS_IN_THE_PAST, starts=asked.isoformat())
     return asked
 
 
@@ -32,11 +33,11 @@ def may_last(start: datetime, end: datetime | None, *, under: FocalPointMandate 
         under: The mandate that it is delegated under, which it neither precedes nor outlives.
     """
     if end is not None and end <= start:
-        return refuse(13, "ends_before_it_starts")
+        return refuse(RuleCode.ENDS_BEFORE_IT_STARTS)
     if under is None:
-        return allow(13, "mandate")
+        return allow(RuleCode.MANDATE)
     if end is None:
-        return refuse(13, "delegation_needs_end")
+        return refuse(RuleCode.DELEGATION_NEEDS_END)
     if under.end is not None and (start >= under.end or end > under.end):
-        return refuse(13, "delegation_outlives_mandate", until=under.end.isoformat())
-    return allow(13, "delegation")
+        return refuse(RuleCode.DELEGATION_OUTLIVES_MANDATE, until=under.end.isoformat())
+    return allow(RuleCode.DELEGATION)

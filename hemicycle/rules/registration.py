@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Decision, Refused, allow, refuse
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ OVER = frozenset({RegistrationStatus.REFUSED, RegistrationStatus.WITHDRAWN})
 def after(status: RegistrationStatus, step: Step) -> RegistrationStatus | Refused:
     """The status that a step leads to, or why it cannot be taken."""
     found = STEPS[step].get(status)
-    return found or refuse(1, "registration_step", step=step.value, status=status.value)
+    return found or refuse(RuleCode.REGISTRATION_STEP, step=step.value, status=status.value)
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,8 @@ class Opening:
 def may_open(opening: Opening) -> Decision:
     """Whether registration can be open for these moments at all (rule 1)."""
     if opening.opens is not None and opening.closes is not None and opening.closes <= opening.opens:
-        return refuse(1, "closes_before_it_opens")
-    return allow(1, "opening")
+        return refuse(RuleCode.CLOSES_BEFORE_IT_OPENS)
+    return allow(RuleCode.OPENING)
 
 
 def may_register(opening: Opening, at: datetime, *, invited: bool) -> Decision:
@@ -87,12 +88,12 @@ def may_register(opening: Opening, at: datetime, *, invited: bool) -> Decision:
         invited: The Member takes part in the consultation.
     """
     if not invited:
-        return refuse(1, "member_not_invited")
+        return refuse(RuleCode.MEMBER_NOT_INVITED)
     if opening.opens is not None and at < opening.opens:
-        return refuse(1, "registration_not_open", opens=opening.opens.isoformat())
+        return refuse(RuleCode.REGISTRATION_NOT_OPEN, opens=opening.opens.isoformat())
     if opening.closes is not None and at > opening.closes:
-        return refuse(1, "registration_closed", closed=opening.closes.isoformat())
-    return allow(1, "registration_open")
+        return refuse(RuleCode.REGISTRATION_CLOSED, closed=opening.closes.isoformat())
+    return allow(RuleCode.REGISTRATION_OPEN)
 
 
 class QuotaUnit(StrEnum):
@@ -117,10 +118,10 @@ def place(quota: Quota | None, taken: int) -> Decision:
     Somebody who has withdrawn, or was refused, holds no place: replacing them needs no exception.
     """
     if quota is None:
-        return allow(3, "no_quota")
+        return allow(RuleCode.NO_QUOTA)
     if taken < quota.size:
-        return allow(3, "within_quota", size=quota.size, taken=taken)
-    return refuse(3, "quota_full", size=quota.size, taken=taken, unit=quota.unit.value)
+        return allow(RuleCode.WITHIN_QUOTA, size=quota.size, taken=taken)
+    return refuse(RuleCode.QUOTA_FULL, size=quota.size, taken=taken, unit=quota.unit.value)
 
 
 @dataclass(frozen=True)
@@ -155,9 +156,9 @@ def may_answer_for(mandates: Iterable[FocalPointMandate], person: int, at: datet
     known = tuple(mandates)
     current = authority(known, at)
     if current is not None and current.person == person:
-        return allow(1, "focal_point")
+        return allow(RuleCode.FOCAL_POINT)
     if any(mandate.person == person and mandate.covers(at) for mandate in known):
-        return refuse(1, "mandate_delegated")
+        return refuse(RuleCode.MANDATE_DELEGATED)
     if any(mandate.person == person for mandate in known):
-        return refuse(1, "mandate_over")
-    return refuse(1, "no_mandate")
+        return refuse(RuleCode.MANDATE_OVER)
+    return refuse(RuleCode.NO_MANDATE)

@@ -15,9 +15,10 @@ from hemicycle.journal.record import Actor, record
 from hemicycle.people import queries as people
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import LEADERS, Capacity
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.floor import SittingState, leads
 from hemicycle.rules.permissions import Action, may
-from hemicycle.rules.reasons import Reason, Refusal, require
+from hemicycle.rules.reasons import Refusal, require
 from hemicycle.sittings import enforcement, speaker_queue
 from hemicycle.sittings.changes import documents_changed
 from hemicycle.sittings.models import Sitting
@@ -143,13 +144,13 @@ def act(sitting_id: int, performer: Performer, action: Action | str, at: datetim
 def _authorise(under_way: Act, registration: Registration, action: Action | str) -> Capacity:
     """The actor's capacity, once their registration, the table and the lead allow the action."""
     if registration.consultation_id != under_way.sitting.consultation_id:
-        raise Refusal(Reason(1, "not_registered"))
+        raise Refusal(RuleCode.NOT_REGISTERED)
     if registration.status != RegistrationStatus.CONFIRMED.value:
-        raise Refusal(Reason(1, "registration_not_confirmed", {"status": registration.status}))
+        raise Refusal(RuleCode.REGISTRATION_NOT_CONFIRMED, status=registration.status)
     if under_way.sitting.removals.filter(registration=registration, readmitted_at=None).exists():
-        raise Refusal(Reason(4, "removed"))
+        raise Refusal(RuleCode.REMOVED)
     if under_way.sitting.state == SittingState.ENDED.value:
-        raise Refusal(Reason(1, "sitting_ended"))
+        raise Refusal(RuleCode.SITTING_ENDED)
     capacity = under_way.capacity_of(registration)
     if isinstance(action, Action):
         require(may(capacity, action))

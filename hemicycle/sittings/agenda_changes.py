@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F
 
 from hemicycle.agenda.changes import agenda_changed, items_leaving
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.floor import SittingState
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.changes import documents_changed
 from hemicycle.sittings.models import Discussion, Sitting
 
@@ -24,7 +25,7 @@ def on_leaving(*, items: Sequence[int], **_: Any) -> None:
     """
     opened = Discussion.objects.filter(item__in=items).select_related("item").first()
     if opened is not None:
-        raise Refusal(Reason(14, "item_discussed", {"position": opened.item.position or 0}))
+        raise Refusal(RuleCode.ITEM_DISCUSSED, position=opened.item.position or 0)
 
 
 def on_change(*, consultation: int, **_: Any) -> None:

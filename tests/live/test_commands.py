@@ -14,6 +14,7 @@ import hemicycle
 from hemicycle.journal.models import Entry
 from hemicycle.live import messages as wording
 from hemicycle.live import rate_limit
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Reason
 from hemicycle.sittings.models import Turn
 from tests.live.test_permissions import send, sign_in
@@ -114,7 +115,7 @@ def test_every_refusal_of_the_code_is_worded() -> None:
     codes.discard("consultation_not_today")  # the page that checks a badge says it, with the days
     assert len(codes) > 25
     assert not {code for code in codes if code not in wording.WORDINGS}
-    assert wording.say(Reason(11, "partner_on_air", {"name": "Paul"})).startswith("Paul")
+    assert wording.say(Reason(RuleCode.PARTNER_ON_AIR, {"name": "Paul"})).startswith("Paul")
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ from hemicycle.agenda import comparing, publishing, snapshots
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.order import programme_under, require_edition
 from hemicycle.people.act import act
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,9 +39,9 @@ def publish_agenda(
         found = advice_.standings(under_way.consultation, heard)
         stale = advice_.out_of_date(found)
         if stale:
-            raise Refusal(Reason(14, "agenda_out_of_date", {"items": len(stale)}))
+            raise Refusal(RuleCode.AGENDA_OUT_OF_DATE, items=len(stale))
         content = snapshots.agenda(advice_.drawn_up(found), heard)
         if not content["items"]:
-            raise Refusal(Reason(14, "agenda_empty"))
+            raise Refusal(RuleCode.AGENDA_EMPTY)
         kind = AgendaPublication.Kind.AGENDA
         return publishing.publish(under_way, kind, content, comparing.agendas, symbol=symbol, words=words)

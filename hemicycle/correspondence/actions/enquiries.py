@@ -15,9 +15,11 @@ from hemicycle.correspondence.models import Condition, DeadlineExtension, Enquir
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
 from hemicycle.people.act import Performer, act
 from hemicycle.people.details import clean
+from hemicycle.people.reasons import PeopleCode
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.deadlines import END_OF_DAY, Deadline, may_extend
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal, require
+from hemicycle.rules.reasons import Refusal, require
 
 if TYPE_CHECKING:
     from datetime import date, time
@@ -71,11 +73,11 @@ def withdraw_question(question: Question, performer: Performer, at: datetime, *,
         row = Question.objects.select_related("enquiry").get(pk=question.pk)
         said = _said(words)
         if row.withdrawn_at is not None:
-            raise Refusal(Reason(13, "withdrawn_already", {"number": row.number}))
+            raise Refusal(RuleCode.WITHDRAWN_ALREADY, number=row.number)
         if row.enquiry.declared_at is not None:
-            raise Refusal(Reason(18, "question_of_result"))
+            raise Refusal(RuleCode.QUESTION_OF_RESULT)
         if not said:
-            raise Refusal(Reason(13, "withdrawal_needs_words"))
+            raise Refusal(RuleCode.WITHDRAWAL_NEEDS_WORDS)
         row.withdrawn_at, row.withdrawn_why = at, said
         row.save(update_fields=["withdrawn_at", "withdrawn_why"])
         under_way.place = f"enquiry:{row.enquiry_id}"
@@ -90,7 +92,7 @@ def _said(words: str) -> str:
     """
     said = clean(words)
     if len(said) > WORDS_LENGTH:
-        raise Refusal(Reason(0, "text_too_long", {"limit": WORDS_LENGTH}))
+        raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=WORDS_LENGTH)
     return said
 
 
@@ -119,9 +121,9 @@ def change_condition(
         row = Condition.objects.get(pk=condition.pk)
         before, said = row.state, _said(words)
         if recorded and before == to.value:
-            raise Refusal(Reason(0, "condition_is_so"))
+            raise Refusal(RuleCode.CONDITION_IS_SO)
         if recorded and not said:
-            raise Refusal(Reason(0, "condition_needs_words"))
+            raise Refusal(RuleCode.CONDITION_NEEDS_WORDS)
         row.state, row.state_words, row.state_at = to.value, said, at
         row.save(update_fields=["state", "state_words", "state_at"])
         under_way.place = f"reply:{reply.pk}"
@@ -139,13 +141,13 @@ def declare(enquiry: Enquiry, performer: Performer, at: datetime) -> None:
     with act(enquiry.letter.consultation_id, performer, Action.RESULT_DECLARE, at) as under_way:
         current = Enquiry.objects.get(pk=enquiry.pk)
         if current.declared_at is not None:
-            raise Refusal(Reason(18, "result_declared"))
+            raise Refusal(RuleCode.RESULT_DECLARED)
         if current.deadline.met(at):
-            raise Refusal(Reason(18, "deadline_still_runs", {"deadline": current.deadline.moment.isoformat()}))
+            raise Refusal(RuleCode.DEADLINE_STILL_RUNS, deadline=current.deadline.moment.isoformat())
         open_ones = [Reply.StatusChoice.CONFLICT, Reply.StatusChoice.UNCONFIRMED]
         waiting = current.replies.filter(status__in=open_ones).count()
         if waiting:
-            raise Refusal(Reason(22, "replies_unsettled", {"replies": waiting}))
+            raise Refusal(RuleCode.REPLIES_UNSETTLED, replies=waiting)
         current.declared_at, current.declared_by = at, performer.person
         current.save(update_fields=["declared_at", "declared_by"])
         under_way.place = f"enquiry:{current.pk}"

@@ -18,8 +18,9 @@ from hemicycle.people.act import Act, Performer, act
 from hemicycle.people.details import clean
 from hemicycle.people.uploads import keep
 from hemicycle.rules import replies as rules
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal, require
+from hemicycle.rules.reasons import Refusal, require
 from hemicycle.rules.registration import may_answer_for
 
 if TYPE_CHECKING:
@@ -118,10 +119,10 @@ def enter(
         has_source = source.upload is not None or source.file is not None
         require(rules.may_enter(source.channel, has_source=has_source))
         if source.received > at:
-            raise Refusal(Reason(21, "received_in_the_future"))
+            raise Refusal(RuleCode.RECEIVED_IN_THE_FUTURE)
         reply = _reply(enquiry, member, under_way)
         if reply.enquiry.declared_at is not None:
-            raise Refusal(Reason(18, "result_declared"))
+            raise Refusal(RuleCode.RESULT_DECLARED)
         require_fitting(reply.enquiry, wanted)
         version = _add(
             reply,
@@ -174,7 +175,7 @@ def return_entry(version: ReplyVersion, performer: Performer, at: datetime, *, w
     with _on_version(version, performer, Action.REPLY_CONFIRM, at) as (under_way, row):
         require(rules.may_confirm(queries.version_of(row), person.pk))
         if not clean(words):
-            raise Refusal(Reason(21, "return_needs_words"))
+            raise Refusal(RuleCode.RETURN_NEEDS_WORDS)
         row.returned_by, row.returned_at, row.returned_why = person, at, clean(words)[:1000]
         row.save(update_fields=["returned_by", "returned_at", "returned_why"])
         under_way.facts.update(words=row.returned_why, returned=True)
@@ -193,7 +194,7 @@ def accept_late(version: ReplyVersion, performer: Performer, at: datetime, *, wo
         declared = enquiry.declared_at is not None
         require(rules.may_accept_late(queries.version_of(row), enquiry.deadline, declared=declared))
         if not clean(words):
-            raise Refusal(Reason(18, "acceptance_needs_words"))
+            raise Refusal(RuleCode.ACCEPTANCE_NEEDS_WORDS)
         row.accepted_by, row.accepted_at, row.accepted_why = performer.person, at, clean(words)[:1000]
         row.save(update_fields=["accepted_by", "accepted_at", "accepted_why"])
         under_way.facts.update(words=row.accepted_why)
@@ -215,9 +216,9 @@ def _reply(enquiry: Enquiry, member: Member, under_way: Act) -> Reply:
     """The Member's reply, made on its first answer, to an enquiry that is put to it."""
     current = Enquiry.objects.select_related("letter__consultation").get(pk=enquiry.pk)
     if not current.letter.sent:
-        raise Refusal(Reason(13, "not_asked_yet"))
+        raise Refusal(RuleCode.NOT_ASKED_YET)
     if not queries.is_asked(current, member, under_way.day):
-        raise Refusal(Reason(13, "member_not_asked"))
+        raise Refusal(RuleCode.MEMBER_NOT_ASKED)
     reply, _made = Reply.objects.get_or_create(enquiry=current, member=member)
     reply.enquiry = current
     return reply

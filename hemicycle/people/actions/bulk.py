@@ -11,7 +11,9 @@ from hemicycle.people.act import Act, Performer, act
 from hemicycle.people.actions.places import promote, unit_of
 from hemicycle.people.actions.steps import STEP_ACTIONS, Move, Steps
 from hemicycle.people.models import Registration
+from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Reason, Refusal
 from hemicycle.rules.registration import OVER, PLACED, Step
 
@@ -70,7 +72,7 @@ def step_all(
     """
     with act(consultation, performer, STEP_ACTIONS[what], at) as under_way:
         if what is Step.REFUSE and not words.strip():
-            raise Refusal(Reason(1, "refusal_needs_words"))
+            raise Refusal(RuleCode.REFUSAL_NEEDS_WORDS)
         outcome = outcome_of(under_way, what, registrations)
         under_way.place = place_of(consultation)
         under_way.facts.update(words=words.strip())
@@ -111,7 +113,7 @@ def write(under_way: Act, moves: Sequence[Move], words: Callable[[Move], str]) -
         Refusal: nobody goes anywhere.
     """
     if not moves:
-        raise Refusal(Reason(1, "nothing_possible"))
+        raise Refusal(PeopleCode.NOTHING_POSSIBLE)
     alike: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     kept: dict[str, dict[str, str]] = {}
     for move in moves:

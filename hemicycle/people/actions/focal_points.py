@@ -14,11 +14,13 @@ from hemicycle.people.act import Act, Performer, act
 from hemicycle.people.changes import mandates_changed
 from hemicycle.people.details import clean
 from hemicycle.people.models import FocalPoint, Member, Person
+from hemicycle.people.reasons import PeopleCode
 from hemicycle.people.uploads import keep
 from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.mandates import from_when, may_last
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal, Refused, require
+from hemicycle.rules.reasons import Refusal, Refused, require
 from hemicycle.rules.registration import may_answer_for
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ def name(consultation: int, performer: Performer, at: datetime, *, member: Membe
     """
     with act(consultation, performer, Action.FOCAL_POINT_NAME, at, member=member) as under_way:
         if not queries.is_invited(under_way.consultation, member):
-            raise Refusal(Reason(1, "member_not_invited"))
+            raise Refusal(RuleCode.MEMBER_NOT_INVITED)
         start = _moment(wanted.start, at)
         require(may_last(start, wanted.end))
         before = list(under_way.consultation.focal_points.filter(member=member))
@@ -90,7 +92,7 @@ def delegate(consultation: int, performer: Performer, at: datetime, *, member: M
         start, end = _moment(wanted.start, at), wanted.end
         require(may_last(start, end, under=own.mandate))
         if clean(wanted.email).lower() == person.email.lower():
-            raise Refusal(Reason(13, "delegation_to_oneself"))
+            raise Refusal(RuleCode.DELEGATION_TO_ONESELF)
         _require_free(own, start, end)
         row = _give(under_way, member, wanted, start, end, under=own)
         _tell(given=[row.pk])
@@ -115,23 +117,23 @@ def withdraw(
         .first()
     )
     if row is None:
-        raise Refusal(Reason(13, "no_such_mandate"))
+        raise Refusal(PeopleCode.NO_SUCH_MANDATE)
     own = performer.person if is_theirs(row, performer.person, at) else None
     with act(consultation, performer, Action.FOCAL_POINT_WITHDRAW, at, member=row.member, about=own) as under_way:
         if under_way.capacity is not Capacity.SECRETARIAT:
             if own is None and performer.person is not None:
-                raise Refusal(Reason(13, "mandate_not_yours"))
+                raise Refusal(RuleCode.MANDATE_NOT_YOURS)
             # Who withdraws what they gave or hold acts for the Member, registered or not.
             under_way.capacity = queries.class_of(row.member, under_way.day)
         row.refresh_from_db(fields=["end"])
         if row.end is not None and row.end <= max(at, row.start):
-            raise Refusal(Reason(13, "mandate_over_already"))
+            raise Refusal(RuleCode.MANDATE_OVER_ALREADY)
         why = clean(words)
         if not why:
-            raise Refusal(Reason(13, "withdrawal_needs_words"))
+            raise Refusal(RuleCode.WITHDRAWAL_NEEDS_WORDS)
         moment = _moment(since, at)
         if row.end is not None and moment >= row.end:
-            raise Refusal(Reason(13, "ends_before_that"))
+            raise Refusal(RuleCode.ENDS_BEFORE_THAT)
         under = _under([row], under_way.consultation.focal_points.filter(member=row.member))
         under_way.place = f"focal_point:{row.pk}"
         ended = _end([row, *under], moment, why)
@@ -157,7 +159,7 @@ def _authority(under_way: Act, member: Member) -> FocalPoint:
     """The mandate under which the Member is answered for now; somebody has it, as was found before."""
     in_force = queries.authority_of(under_way.consultation, member, under_way.at)
     if in_force is None:
-        raise Refusal(Reason(1, "no_mandate"))
+        raise Refusal(RuleCode.NO_MANDATE)
     return in_force
 
 
@@ -165,7 +167,7 @@ def _require_free(own: FocalPoint, start: datetime, end: datetime | None) -> Non
     """Refuse to give the same authority to two people for a part of the same time."""
     never = Q(end=F("start"))
     if end is not None and own.delegated.exclude(never).filter(end__gt=start, start__lt=end).exists():
-        raise Refusal(Reason(13, "delegated_for_that_time"))
+        raise Refusal(RuleCode.DELEGATED_FOR_THAT_TIME)
 
 
 def _give(

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from hemicycle.people.actions.members import changing
 from hemicycle.people.models import Invitation
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.people.reasons import PeopleCode
+from hemicycle.rules.codes import RuleCode
+from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.registration import OVER
 
 if TYPE_CHECKING:
@@ -36,8 +38,8 @@ def take_out(consultation: int, performer: Performer, at: datetime, code: str) -
         registered = under_way.consultation.registrations.filter(member=member)
         number = registered.exclude(status__in=[status.value for status in OVER]).count()
         if number:
-            raise Refusal(Reason(2, "member_has_registrations", {"number": number}))
+            raise Refusal(RuleCode.MEMBER_HAS_REGISTRATIONS, number=number)
         deleted, _ = under_way.consultation.invitations.filter(member=member).delete()
         if not deleted:
-            raise Refusal(Reason(2, "member_takes_no_part"))
+            raise Refusal(PeopleCode.MEMBER_TAKES_NO_PART)
         under_way.facts.update(taken_out=True)

@@ -10,8 +10,9 @@ from hemicycle.people.actions.places import Places
 from hemicycle.people.models import FocalPoint, Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal, Refused
+from hemicycle.rules.reasons import Refusal, Refused
 from hemicycle.rules.registration import Step, after
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class Steps:
         if status is not RegistrationStatus.CONFIRMED or not head or row.member_id is None:
             return
         if self._heads.setdefault(row.member_id, row.pk) != row.pk:
-            raise Refusal(Reason(2, "has_head_already"))
+            raise Refusal(RuleCode.HAS_HEAD_ALREADY)
 
     def _skips(self, row: Registration, what: Step) -> bool:
         """The secretariat may say yes where a Member has no focal point to say it first."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.act import Act, Performer, act
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def _seat(under_way: Act) -> BoothSeat:
     """The acting interpreter's seat."""
     seat = under_way.sitting.booth_seats.filter(registration=under_way.registration, left_at=None).first()
     if seat is None:
-        raise Refusal(Reason(2, "no_seat"))
+        raise Refusal(RuleCode.NO_SEAT)
     return seat
 
 
@@ -27,7 +28,7 @@ def enter(sitting: int, performer: Performer, at: datetime, *, language: str) ->
     with act(sitting, performer, Action.BOOTH_ENTER, at) as under_way:
         works_into = under_way.registration.booth_languages
         if works_into and language not in works_into:
-            raise Refusal(Reason(2, "not_their_booth", {"language": language}))
+            raise Refusal(RuleCode.NOT_THEIR_BOOTH, language=language)
         seats = under_way.sitting.booth_seats.filter(registration=under_way.registration, left_at=None)
         under_way.facts.update(language=language)
         if not seats.filter(language=language).exists():
@@ -57,7 +58,7 @@ def on_air(sitting: int, performer: Performer, at: datetime) -> None:
             .first()
         )
         if speaking is not None:
-            raise Refusal(Reason(11, "partner_on_air", {"name": speaking.registration.person.name}))
+            raise Refusal(RuleCode.PARTNER_ON_AIR, name=speaking.registration.person.name)
         if seat.on_air_since is None:
             seat.on_air_since = at
             seat.save(update_fields=["on_air_since"])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.floor import (
     HOLDING,
     OBSERVERS,
@@ -22,11 +23,12 @@ from hemicycle.rules.floor import (
     next_expected,
 )
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal, require
+from hemicycle.rules.reasons import Refusal, require
 from hemicycle.sittings import speaker_queue
 from hemicycle.sittings.act import Act, Performer, act
 from hemicycle.sittings.enforcement import HOLDING_STATES
 from hemicycle.sittings.models import Turn
+from hemicycle.sittings.reasons import SittingCode
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -60,9 +62,9 @@ def confirmed(under_way: Act, registration: int) -> Registration:
         .first()
     )
     if found is None:
-        raise Refusal(Reason(1, "not_registered"))
+        raise Refusal(RuleCode.NOT_REGISTERED)
     if under_way.sitting.removals.filter(registration=found, readmitted_at=None).exists():
-        raise Refusal(Reason(4, "is_removed"))
+        raise Refusal(RuleCode.IS_REMOVED)
     return found
 
 
@@ -75,7 +77,7 @@ def _turn(under_way: Act, key: int, *, own: bool = False) -> Turn:
     """A turn of this sitting; of the acting person where ``own``."""
     turn = under_way.sitting.turns.select_related("registration__person", "member").filter(pk=key).first()
     if turn is None or (own and turn.registration_id != under_way.registration.pk):
-        raise Refusal(Reason(12, "no_such_turn"))
+        raise Refusal(SittingCode.NO_SUCH_TURN)
     return turn
 
 
@@ -83,7 +85,7 @@ def _current(turn: Turn, *states: TurnState) -> None:
     """Refuse a command about a turn that has moved on."""
     if TurnState(turn.state) not in states:
         code = "turn_over" if TurnState(turn.state) in OVER else "turn_elsewhere"
-        raise Refusal(Reason(11, code, {"state": turn.state}))
+        raise Refusal(code, state=turn.state)
 
 
 def _end(turn: Turn, at: datetime, state: TurnState, cause: Cause | None = None) -> None:
@@ -253,10 +255,10 @@ def invite(
         here = under_way.sitting.attendances.filter(registration=guest, left_at=None).exists()
         require(may_invite(capacity, SittingState(under_way.sitting.state), once_spent=spent, here=here))
         if spent and not override:
-            raise Refusal(Reason(9, "override_needs_words"))
+            raise Refusal(RuleCode.OVERRIDE_NEEDS_WORDS)
         current = holder(under_way)
         if current is not None and current.registration_id == guest.pk:
-            raise Refusal(Reason(11, "has_floor_already"))
+            raise Refusal(RuleCode.HAS_FLOOR_ALREADY)
         turn = under_way.sitting.turns.filter(
             registration=guest, state__in=speaker_queue.WAITING_STATES
         ).first() or under_way.sitting.turns.create(
@@ -291,7 +293,7 @@ def put_back(sitting: int, performer: Performer, at: datetime, *, turn: int) -> 
         if under_way.sitting.turns.filter(
             registration_id=current.registration_id, state__in=speaker_queue.WAITING_STATES
         ).exists():
-            raise Refusal(Reason(12, "waits_already"))
+            raise Refusal(RuleCode.WAITS_ALREADY)
         under_way.facts.update(
             turn=turn,
             registration=current.registration_id,

@@ -9,14 +9,16 @@ from django.db import transaction
 
 from hemicycle.agenda.models import Item
 from hemicycle.people.models import Registration
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.floor import Cause, SittingState, TurnState, may_pass_lead
 from hemicycle.rules.outcomes import may_end_as
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.queue import move_before
-from hemicycle.rules.reasons import Reason, Refusal, require
+from hemicycle.rules.reasons import Refusal, require
 from hemicycle.sittings import removal, speaker_queue
 from hemicycle.sittings.act import Act, Performer, act
 from hemicycle.sittings.actions.floor import confirmed, holder
+from hemicycle.sittings.reasons import SittingCode
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,7 +41,7 @@ def move(sitting: int, performer: Performer, at: datetime, *, turn: int, before:
     with act(sitting, performer, Action.QUEUE_MOVE, at) as under_way:
         waiting = {row.pk: row for row in speaker_queue.waiting(sitting)}
         if turn not in waiting or turn == before:
-            raise Refusal(Reason(12, "no_such_turn"))
+            raise Refusal(SittingCode.NO_SUCH_TURN)
         requests = [speaker_queue.request_of(row) for row in waiting.values()]
         try:
             placement = move_before(
@@ -51,7 +53,7 @@ def move(sitting: int, performer: Performer, at: datetime, *, turn: int, before:
                 order=under_way.settings.class_order,
             )
         except LookupError as error:
-            raise Refusal(Reason(12, "queue_changed")) from error
+            raise Refusal(RuleCode.QUEUE_CHANGED) from error
         moved = waiting[turn]
         moved.placement = speaker_queue.placement_as_json(placement)
         moved.save(update_fields=["placement"])
@@ -62,7 +64,7 @@ def move(sitting: int, performer: Performer, at: datetime, *, turn: int, before:
 def _set_list(sitting: int, performer: Performer, at: datetime, action: Action, *, open_it: bool) -> None:
     with act(sitting, performer, action, at) as under_way:
         if under_way.sitting.list_open == open_it:
-            raise Refusal(Reason(4, "list_open_already" if open_it else "list_closed_already"))
+            raise Refusal(RuleCode.LIST_OPEN_ALREADY if open_it else RuleCode.LIST_CLOSED_ALREADY)
         under_way.sitting.list_open = open_it
         under_way.changes("sitting", "queue")
 
@@ -108,14 +110,14 @@ def open_item(sitting: int, performer: Performer, at: datetime, *, item: int) ->
     """Open an item of the agenda; the one that was open is interrupted."""
     with act(sitting, performer, Action.ITEM_OPEN, at) as under_way:
         if under_way.sitting.state != SittingState.OPEN.value:
-            raise Refusal(Reason(1, "sitting_not_open", {"state": under_way.sitting.state}))
+            raise Refusal(RuleCode.SITTING_NOT_OPEN, state=under_way.sitting.state)
         chosen = Item.objects.filter(
             pk=item, consultation=under_way.sitting.consultation, position__isnull=False
         ).first()
         if chosen is None:
-            raise Refusal(Reason(14, "not_on_agenda"))
+            raise Refusal(SittingCode.NOT_ON_AGENDA)
         if under_way.sitting.discussions.filter(end=None, item=chosen).exists():
-            raise Refusal(Reason(14, "item_open_already"))
+            raise Refusal(RuleCode.ITEM_OPEN_ALREADY)
         _interrupt_item(under_way)
         under_way.sitting.discussions.create(item=chosen, start=at)
         under_way.facts.update(item=item)
@@ -128,7 +130,7 @@ def close_item(sitting: int, performer: Performer, at: datetime, *, item: int, o
         if outcome:
             require(may_end_as(outcome))
         if not under_way.sitting.discussions.filter(end=None, item_id=item).exists():
-            raise Refusal(Reason(14, "item_not_open"))
+            raise Refusal(RuleCode.ITEM_NOT_OPEN)
         _interrupt_item(under_way, outcome)
         under_way.facts.update(item=item, outcome=outcome)
         under_way.changes("items", "queue")
@@ -140,7 +142,7 @@ def _set_state(sitting: int, performer: Performer, at: datetime, action: Action)
         now = SittingState(under_way.sitting.state)
         expected = BEFORE.get(action)
         if now is SittingState.ENDED or (expected is not None and now is not expected):
-            raise Refusal(Reason(1, "sitting_elsewhere", {"state": now.value}))
+            raise Refusal(RuleCode.SITTING_ELSEWHERE, state=now.value)
         state = AFTER[action]
         under_way.sitting.state, under_way.sitting.state_since = state.value, at
         if action is Action.SITTING_OPEN:
@@ -198,11 +200,11 @@ def remove(sitting: int, performer: Performer, at: datetime, *, registration: in
     with act(sitting, performer, Action.ROOM_REMOVE, at) as under_way:
         person = Registration.objects.filter(pk=registration, consultation=under_way.sitting.consultation).first()
         if person is None:
-            raise Refusal(Reason(1, "not_registered"))
+            raise Refusal(RuleCode.NOT_REGISTERED)
         if person.pk == under_way.registration.pk:
-            raise Refusal(Reason(4, "not_oneself"))
+            raise Refusal(RuleCode.NOT_ONESELF)
         if under_way.sitting.removals.filter(registration=person, readmitted_at=None).exists():
-            raise Refusal(Reason(4, "removed_already"))
+            raise Refusal(RuleCode.REMOVED_ALREADY)
         under_way.sitting.removals.create(registration=person, reason=reason, at=at)
         under_way.facts.update(registration=person.pk, reason=reason)
         removal.put_out(under_way, person.pk)
@@ -214,6 +216,6 @@ def readmit(sitting: int, performer: Performer, at: datetime, *, registration: i
         if not under_way.sitting.removals.filter(registration=registration, readmitted_at=None).update(
             readmitted_at=at
         ):
-            raise Refusal(Reason(4, "not_removed"))
+            raise Refusal(RuleCode.NOT_REMOVED)
         under_way.facts.update(registration=registration)
         under_way.changes("presence")

@@ -18,9 +18,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.journal.address import address_of
+from hemicycle.mail.messages import say
 from hemicycle.people import links
 from hemicycle.people.act import Performer
-from hemicycle.people.messages import say
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.queries import going_on
 from hemicycle.web.access import visitors

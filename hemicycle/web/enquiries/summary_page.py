@@ -22,7 +22,9 @@ from hemicycle.correspondence.messages import say
 from hemicycle.correspondence.models import Letter, Summary, SummaryText
 from hemicycle.correspondence.models.letters import BODY_LENGTH, SUBJECT_LENGTH
 from hemicycle.correspondence.queries import subject
+from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.correspondence.summaries import Basis
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access import visitors
@@ -139,7 +141,7 @@ def _page(request: HttpRequest, found: AtDesk, language: str, refusal: Refusal |
         "title": typed.get("title", "") if typed else text.title if text else "",
         "body": typed.get("body", "") if typed else text.body if text else "",
         "saves": text.saves if text else 0,
-        "meanwhile": bool(refusal and refusal.reason.code == "summary_changed_meanwhile"),
+        "meanwhile": bool(refusal and refusal.reason.code is CorrespondenceCode.SUMMARY_CHANGED_MEANWHILE),
         "refused": say(refusal.reason, found.enquiry.first_deadline.zone) if refusal else "",
         "shown": html(text.body) if text else "",
         "outdated": bool(summary) and summary is not None and summary.basis != Basis.of(found.returned()).mark,
@@ -151,10 +153,20 @@ def _page(request: HttpRequest, found: AtDesk, language: str, refusal: Refusal |
     return render(request, "web/enquiries/summary.html", context, status=_status(refusal))
 
 
+#: What somebody else did meanwhile; the rest is wrong with what was sent.
+_OTHERS = frozenset(
+    {
+        CorrespondenceCode.SUMMARY_CHANGED_MEANWHILE,
+        CorrespondenceCode.SUMMARY_ATTACHED,
+        RuleCode.SENT_NEVER_CHANGES,
+    }
+)
+
+
 def _status(refusal: Refusal | None) -> HTTPStatus:
     if refusal is None:
         return HTTPStatus.OK
-    met = refusal.reason.code in {"summary_changed_meanwhile", "summary_attached", "sent_never_changes"}
+    met = refusal.reason.code in _OTHERS
     return HTTPStatus.CONFLICT if met else HTTPStatus.UNPROCESSABLE_ENTITY
 
 

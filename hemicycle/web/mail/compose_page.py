@@ -19,8 +19,8 @@ from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
 from hemicycle.mail import mailings, placeholders
 from hemicycle.mail.audience import To, recipients
 from hemicycle.mail.message import text
+from hemicycle.mail.messages import say
 from hemicycle.mail.texts import TEMPLATES, worded
-from hemicycle.people.messages import say
 from hemicycle.people.models import Mailing
 from hemicycle.people.queries import invited, member_name
 from hemicycle.rules.permissions import Action

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hemicycle.consultations.languages import NATIVE_NAMES, say
 from hemicycle.mail import answers, mailings, progress
+from hemicycle.mail.messages import say as say_reason
 from hemicycle.mail.texts import TEMPLATES
-from hemicycle.people.messages import say as say_reason
 from hemicycle.people.models import Delivery, Mailing
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal

@@ -15,8 +15,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hemicycle.imports import background, queries, run
+from hemicycle.imports.messages import say
 from hemicycle.imports.present import COLUMNS
-from hemicycle.people.messages import say
 from hemicycle.people.models import Import
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from hemicycle.imports.messages import say
 from hemicycle.imports.present import COLUMNS
-from hemicycle.people.messages import say
 from hemicycle.people.models import ImportRow
 from hemicycle.rules.reasons import Reason
 from hemicycle.web.toolkit.querylist import Index, ListedColumn, Listing
@@ -72,7 +72,7 @@ class ImportRows:
             Finding(
                 self._labels.get(problem["column"], ""),
                 row.cells.get(problem["column"], ""),
-                say(Reason(**problem["reason"]), self._zone),
+                say(Reason.from_json(problem["reason"]), self._zone),
                 problem["warning"],
             )
             for problem in row.problems

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from hemicycle.mail.answers import words as answer_words
+from hemicycle.mail.messages import say
 from hemicycle.mail.texts import TEMPLATES
 from hemicycle.people import links, queries
 from hemicycle.people.actions import registrations
 from hemicycle.people.actions.steps import STEP_ACTIONS
 from hemicycle.people.history import history
-from hemicycle.people.messages import say
 from hemicycle.people.models import PersonalLink, Registration
 from hemicycle.people.models.registrations import WORDS_LENGTH
 from hemicycle.rules.admission import RegistrationStatus
@@ -30,7 +30,6 @@ from hemicycle.rules.registration import OVER, STEPS, Step
 from hemicycle.sittings.queries import days_of
 from hemicycle.web.access import visitors
 from hemicycle.web.registration import history_labels
-from hemicycle.web.registration.bulk_page import REFUSED
 from hemicycle.web.registration.desk_forms import DeskForm
 from hemicycle.web.registration.tables import TONES
 
@@ -92,7 +91,7 @@ def _step(request: HttpRequest, row: Registration, step: Step) -> HttpResponse:
     except Refusal as refusal:
         row.refresh_from_db(fields=["status", "status_reason"])
         said = say(refusal.reason, consultation.zone)
-        return _shown(request, row, said, REFUSED.get(refusal.reason.code, HTTPStatus.CONFLICT))
+        return _shown(request, row, said, refusal.reason.status)
     messages.success(request, str(history_labels.ACTS[STEP_ACTIONS[step].value]) + ".")
     return redirect("registration_desk", consultation.slug, row.pk)
 

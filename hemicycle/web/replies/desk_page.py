@@ -23,6 +23,7 @@ from hemicycle.correspondence.queries import version_of
 from hemicycle.people.models.registrations import WORDS_LENGTH
 from hemicycle.people.uploads import JPEG, PDF, PNG, TEXT
 from hemicycle.rules import replies as rules
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Allowed, Refusal
 from hemicycle.web.access import visitors
@@ -130,7 +131,7 @@ def _shown(
         "reading": reading,
         "entry": next(one for one in entries if one.row.pk == row.pk),
         "confirms": isinstance(may_confirm, Allowed) and visitor.may(Action.REPLY_CONFIRM),
-        "entered_it": may_confirm.reason.code == "needs_second_person",
+        "entered_it": may_confirm.reason.code is RuleCode.NEEDS_SECOND_PERSON,
         "accepts": isinstance(late, Allowed) and row.accepted_at is None and visitor.may(Action.REPLY_ACCEPT),
         "waits_for_chair": isinstance(late, Allowed) and row.accepted_at is None,
         "desk": visitor.may(Action.REPLY_ENTER),

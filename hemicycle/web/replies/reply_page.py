@@ -24,6 +24,7 @@ from hemicycle.correspondence.models import Condition, Enquiry
 from hemicycle.correspondence.models.replies import CONDITION_LENGTH
 from hemicycle.people import queries as people
 from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access import visitors
 from hemicycle.web.replies.answer_sheet import questions_of, sheet
@@ -39,17 +40,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.rules.reasons import Reason
-
-#: What is wrong with the answer itself; the rest is about who answers, and when.
-_WRONG = {
-    "answer_empty",
-    "question_not_asked",
-    "question_withdrawn",
-    "no_such_option",
-    "no_conditions_asked",
-    "condition_heading",
-    "condition_too_long",
-}
 
 
 @answered_anew
@@ -190,7 +180,7 @@ def _opens_documents(respondent: Respondent) -> bool:
 def _refused_words(refused: Reason | None, respondent: Respondent, withdrawn: list[int]) -> str:
     if refused is None:
         return ""
-    if refused.code == "question_withdrawn" and withdrawn:
+    if refused.code is RuleCode.QUESTION_WITHDRAWN and withdrawn:
         words = ngettext(
             "Number %(numbers)s was withdrawn meanwhile and is not asked any more. Your answer to it was taken out. "
             "Look at the rest, then submit again.",
@@ -205,7 +195,9 @@ def _refused_words(refused: Reason | None, respondent: Respondent, withdrawn: li
 def _status(refused: Reason | None) -> int:
     if refused is None:
         return HTTPStatus.OK
-    return HTTPStatus.UNPROCESSABLE_ENTITY if refused.code in _WRONG else HTTPStatus.CONFLICT
+    # What is wrong with the answer itself; the rest is about who answers, and when.
+    wrong = refused.status is HTTPStatus.UNPROCESSABLE_ENTITY
+    return refused.status if wrong else HTTPStatus.CONFLICT
 
 
 def _not_theirs(request: HttpRequest, refused: NotTheirs) -> HttpResponse:
@@ -216,7 +208,7 @@ def _not_theirs(request: HttpRequest, refused: NotTheirs) -> HttpResponse:
         "member": refused.member,
         "holder": refused.holder,
         "delegation": reverse("delegation", args=[refused.consultation.slug, refused.member.code])
-        if refused.member and refused.reason.code == "mandate_delegated"
+        if refused.member and refused.reason.code is RuleCode.MANDATE_DELEGATED
         else "",
     }
     return render(request, "web/replies/refused.html", context, status=HTTPStatus.FORBIDDEN)

@@ -14,6 +14,7 @@ from hemicycle.consultations.models import Consultation
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.models import Draft, Enquiry, Reply, ReplyVersion
 from hemicycle.people import queries as people
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Reason, Refused
 from hemicycle.rules.registration import may_answer_for
 from hemicycle.rules.replies import Status
@@ -163,7 +164,7 @@ def look(request: HttpRequest, slug: str, key: int) -> Respondent:
         raise Http404
     wanted = request.GET.get("member", "")
     if wanted and wanted not in members:
-        raise NotTheirs(consultation, Reason(1, "no_mandate"))
+        raise NotTheirs(consultation, Reason(RuleCode.NO_MANDATE))
     chosen = [members[wanted]] if wanted else list(members.values())
     refusals = {member.code: _refusal(enquiry, member, person, now) for member in chosen}
     able = [member for member in chosen if refusals[member.code] is None]
@@ -171,7 +172,7 @@ def look(request: HttpRequest, slug: str, key: int) -> Respondent:
         raise ChooseMember(enquiry, able)
     if not able:
         member = chosen[0]
-        reason = refusals[member.code] or Reason(1, "no_mandate")
+        reason = refusals[member.code] or Reason(RuleCode.NO_MANDATE)
         raise NotTheirs(consultation, reason, member, people.authority_of(consultation, member, now))
     return _respondent(person, enquiry, able[0], now)
 
@@ -189,7 +190,7 @@ def _refusal(enquiry: Enquiry, member: Member, person: Person, now: datetime) ->
     if isinstance(decision, Refused):
         return decision.reason
     if not queries.is_asked(enquiry, member, now.astimezone(consultation.zone).date()):
-        return Reason(13, "member_not_asked")
+        return Reason(RuleCode.MEMBER_NOT_ASKED)
     return None
 
 
@@ -198,4 +199,4 @@ def _without_mandate(consultation: Consultation, person: Person, now: datetime) 
     registration = people.registration_of(person, consultation)
     member = registration.member if registration else None
     holder = people.authority_of(consultation, member, now) if member else None
-    return NotTheirs(consultation, Reason(1, "no_mandate"), member, holder)
+    return NotTheirs(consultation, Reason(RuleCode.NO_MANDATE), member, holder)
