@@ -10,8 +10,8 @@ from hemicycle.correspondence.models import Condition, Enquiry
 from hemicycle.correspondence.models.replies import CONDITION_LENGTH
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.people.details import clean
-from hemicycle.rules.codes import RuleCode
-from hemicycle.rules.reasons import Refusal
+from hemicycle.rules.enquiries import Asked, fits
+from hemicycle.rules.reasons import Refusal, require
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,19 +69,12 @@ def require_fitting(enquiry: Enquiry, answer: Answer) -> None:
         Refusal: it answers nothing, something that was not asked or is not asked any more, with an option that does
             not exist, or with conditions that are not asked for or too long.
     """
-    questions = {question.pk: question for question in enquiry.questions.prefetch_related("options")}
-    if not answer.choices:
-        raise Refusal(RuleCode.ANSWER_EMPTY)
-    for key, choice in answer.choices.items():
-        question = questions.get(key)
-        if question is None:
-            raise Refusal(RuleCode.QUESTION_NOT_ASKED)
-        if question.withdrawn_at is not None:
-            raise Refusal(RuleCode.QUESTION_WITHDRAWN, number=question.number)
-        if choice not in options_of(question, enquiry.kind):
-            raise Refusal(RuleCode.NO_SUCH_OPTION, number=question.number)
-    if answer.conditions and not enquiry.conditions:
-        raise Refusal(RuleCode.NO_CONDITIONS_ASKED)
+    questions = {
+        question.pk: Asked(question.number, options_of(question, enquiry.kind), question.withdrawn_at is not None)
+        for question in enquiry.questions.prefetch_related("options")
+    }
+    given, taken = bool(answer.conditions), enquiry.conditions
+    require(fits(questions, answer.choices, conditions=given, takes_conditions=taken))
     for heading, words in answer.conditions:
         if heading not in Condition.Heading.values:
             raise Refusal(CorrespondenceCode.CONDITION_HEADING)

@@ -51,3 +51,22 @@ def may_enter(
     if sitting is SittingState.ENDED:
         return refuse(RuleCode.SITTING_ENDED)
     return allow(RuleCode.REGISTERED)
+
+
+def may_receive(*, confirmed: bool, removed: bool) -> Decision:
+    """Whether the floor or the lead may go to somebody: registered and confirmed (rule 1), and not removed."""
+    if not confirmed:
+        return refuse(RuleCode.NOT_REGISTERED)
+    return refuse(RuleCode.IS_REMOVED) if removed else allow(RuleCode.REGISTERED)
+
+
+def may_remove(*, oneself: bool, removed: bool) -> Decision:
+    """Whether the leader may remove somebody from the room: somebody else, who has not been removed."""
+    if oneself:
+        return refuse(RuleCode.NOT_ONESELF)
+    return refuse(RuleCode.REMOVED_ALREADY) if removed else allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_readmit(*, removed: bool) -> Decision:
+    """Whether the leader may let somebody come back: who was removed."""
+    return allow(RuleCode.NOTHING_AGAINST) if removed else refuse(RuleCode.NOT_REMOVED)

@@ -104,3 +104,44 @@ def may_choose(asked: Asked, terms: Terms, choice: Choice) -> Decision:
     if choice is Choice.CONFIRMED and isinstance(found, Refused):
         return found
     return allow(RuleCode.CHAIR_CHOOSES, choice=choice.value)
+
+
+def may_choose_with(words: str, choice: Choice | None) -> Decision:
+    """Whether the chair may choose so with these words: only a confirmation goes without.
+
+    Args:
+        choice: ``None`` takes back what was chosen before.
+    """
+    if choice is not Choice.CONFIRMED and not words:
+        return refuse(RuleCode.CHOICE_NEEDS_WORDS)
+    return allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_confirm_among(asked: Asked, terms: Terms, chosen: Choice | None, number: int) -> Decision:
+    """Whether the chair may confirm an item together with others: a removal is taken back by itself, with words.
+
+    Args:
+        chosen: What the chair has decided on it.
+        number: Of the item.
+    """
+    decision = may_choose(asked, terms, Choice.CONFIRMED)
+    if isinstance(decision, Refused) or chosen is not Choice.REMOVED:
+        return decision
+    return refuse(RuleCode.ITEM_WAS_REMOVED, number=number)
+
+
+def may_leave(*, opened: bool, position: int) -> Decision:
+    """Whether an item may leave the agenda: what was opened in a sitting stays, so that its record holds."""
+    return refuse(RuleCode.ITEM_DISCUSSED, position=position) if opened else allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_publish(*, stale: int, items: int) -> Decision:
+    """Whether the agenda may be published: as what the States and the chair said makes it, and not empty.
+
+    Args:
+        stale: How many items it holds or lacks although they say otherwise.
+        items: How many stand on it.
+    """
+    if stale:
+        return refuse(RuleCode.AGENDA_OUT_OF_DATE, items=stale)
+    return allow(RuleCode.NOTHING_AGAINST) if items else refuse(RuleCode.AGENDA_EMPTY)

@@ -81,3 +81,10 @@ def may_extend(current: Deadline, to: Deadline, at: datetime, *, letter: str) ->
     if not letter.strip():
         return refuse(RuleCode.EXTENSION_NEEDS_LETTER)
     return allow(RuleCode.EXTENSION, until=to.moment.isoformat(), letter=letter)
+
+
+def may_ask_until(deadline: Deadline, at: datetime) -> Decision:
+    """Whether a letter that goes out now may ask until then: nobody answers in the past."""
+    if not deadline.met(at):
+        return refuse(RuleCode.DEADLINE_OVER_ALREADY, deadline=deadline.moment.isoformat())
+    return allow(RuleCode.NOTHING_AGAINST)

@@ -1,4 +1,4 @@
-"""Rules 1, 6-9 and 11: who may ask for the floor, to whom it may be given, and that one person holds it."""
+"""Rules 2, 4, 6-9 and 11: who may ask for the floor, to whom it may be given, and that one person holds it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from hemicycle.rules.capacity import LEADERS, Capacity
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action, may
-from hemicycle.rules.reasons import Decision, Refused, allow, refuse
+from hemicycle.rules.reasons import Allowed, Decision, Refused, allow, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 OBSERVERS = frozenset({Capacity.OBSERVER_STATE, Capacity.OBSERVER_PALESTINE, Capacity.SECTOR_MEMBER})
 
@@ -133,11 +133,38 @@ def next_expected(queue: Sequence[int], expected: int | None) -> Decision:
     return allow(RuleCode.NEXT_IN_ORDER)
 
 
-def may_invite(capacity: Capacity, state: SittingState, *, once_spent: bool, here: bool) -> Decision:
+def may_act_on(turn: TurnState, among: Collection[TurnState]) -> Decision:
+    """Whether what is commanded still concerns this turn: nobody ends what has moved on meanwhile.
+
+    Args:
+        among: Where the turn must be.
+    """
+    if turn in among:
+        return allow(RuleCode.NOTHING_AGAINST)
+    return refuse(RuleCode.TURN_OVER if turn in OVER else RuleCode.TURN_ELSEWHERE, state=turn.value)
+
+
+def may_put_back(turn: TurnState, *, waits: bool) -> Decision:
+    """Whether the speaker may be put back into the queue, where each person has one place.
+
+    Args:
+        waits: They have another request in it.
+    """
+    current = may_act_on(turn, HOLDING)
+    if isinstance(current, Allowed) and waits:
+        return refuse(RuleCode.WAITS_ALREADY)
+    return current
+
+
+def may_invite(
+    capacity: Capacity, state: SittingState, *, once_spent: bool, here: bool, words: str = "", holds: bool = False
+) -> Decision:
     """Whether the leader may give the floor to somebody who did not ask; an observer's second time is an override.
 
     Args:
         here: They are in the room: the floor is not given to an empty seat.
+        words: Why an observer gets it once more: the override is recorded (rule 9).
+        holds: They have the floor.
     """
     if state is not SittingState.OPEN:
         return refuse(RuleCode.SITTING_NOT_OPEN, state=state.value)
@@ -145,9 +172,11 @@ def may_invite(capacity: Capacity, state: SittingState, *, once_spent: bool, her
         return refuse(RuleCode.DOES_NOT_SPEAK, capacity=capacity.value)
     if not here:
         return refuse(RuleCode.NOT_HERE)
-    if once_spent:
-        return allow(RuleCode.LEADER_OVERRIDES_ONCE)
-    return allow(RuleCode.LEADER_INVITES)
+    if once_spent and not words:
+        return refuse(RuleCode.OVERRIDE_NEEDS_WORDS)
+    if holds:
+        return refuse(RuleCode.HAS_FLOOR_ALREADY)
+    return allow(RuleCode.LEADER_OVERRIDES_ONCE if once_spent else RuleCode.LEADER_INVITES)
 
 
 def may_publish(identity: int, speaker: int | None, following: int | None, booths: Sequence[int]) -> Decision:

@@ -41,3 +41,41 @@ def may_last(start: datetime, end: datetime | None, *, under: FocalPointMandate 
     if under.end is not None and (start >= under.end or end > under.end):
         return refuse(RuleCode.DELEGATION_OUTLIVES_MANDATE, until=under.end.isoformat())
     return allow(RuleCode.DELEGATION)
+
+
+def may_delegate(
+    start: datetime, end: datetime | None, under: FocalPointMandate, *, to_oneself: bool, given: bool
+) -> Decision:
+    """Whether the focal point may give their authority to somebody else for this time.
+
+    Args:
+        under: Their own mandate.
+        to_oneself: To their own address.
+        given: It is delegated for a part of that time already.
+    """
+    lasts = may_last(start, end, under=under)
+    if isinstance(lasts, Refused):
+        return lasts
+    if to_oneself:
+        return refuse(RuleCode.DELEGATION_TO_ONESELF)
+    return refuse(RuleCode.DELEGATED_FOR_THAT_TIME) if given else lasts
+
+
+def may_withdraw(mandate: FocalPointMandate, at: datetime, *, theirs: bool, words: str) -> Decision:
+    """Whether a mandate may be withdrawn: by the secretariat, who gave it, or who holds it, and with words.
+
+    Args:
+        theirs: Who withdraws it is one of these.
+    """
+    if not theirs:
+        return refuse(RuleCode.MANDATE_NOT_YOURS)
+    if mandate.end is not None and mandate.end <= max(at, mandate.start):
+        return refuse(RuleCode.MANDATE_OVER_ALREADY)
+    return allow(RuleCode.NOTHING_AGAINST) if words else refuse(RuleCode.WITHDRAWAL_NEEDS_WORDS)
+
+
+def may_end(mandate: FocalPointMandate, since: datetime) -> Decision:
+    """Whether a mandate may be ended from this moment on: before it ends by itself."""
+    if mandate.end is not None and since >= mandate.end:
+        return refuse(RuleCode.ENDS_BEFORE_THAT)
+    return allow(RuleCode.NOTHING_AGAINST)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Role
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Decision, Refused, allow, refuse
 
@@ -62,6 +63,65 @@ def after(status: RegistrationStatus, step: Step) -> RegistrationStatus | Refuse
     """The status that a step leads to, or why it cannot be taken."""
     found = STEPS[step].get(status)
     return found or refuse(RuleCode.REGISTRATION_STEP, step=step.value, status=status.value)
+
+
+def may_step_with(words: str, step: Step) -> Decision:
+    """Whether a step may be taken with these words: nobody is refused without being told why."""
+    if step is Step.REFUSE and not words.strip():
+        return refuse(RuleCode.REFUSAL_NEEDS_WORDS)
+    return allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_register_anew(status: RegistrationStatus | None) -> Decision:
+    """Whether somebody may register: who is not registered, or not any more.
+
+    Args:
+        status: Of their registration, if they have one.
+    """
+    if status is not None and status not in OVER:
+        return refuse(RuleCode.REGISTERED_ALREADY, status=status.value)
+    return allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_change(status: RegistrationStatus) -> Decision:
+    """Whether what a registration says may be changed: while it is not over."""
+    if status in OVER:
+        return refuse(RuleCode.REGISTRATION_OVER, status=status.value)
+    return allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_enter_as(role: Role, *, secretariat: bool) -> Decision:
+    """Whether somebody may be entered in this role: only the secretariat enters others than delegates."""
+    if not secretariat and role is not Role.DELEGATE:
+        return refuse(RuleCode.ROLE_BY_SECRETARIAT_ONLY, role=role.value)
+    return allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_replace(*, same_member: bool, replaced: bool) -> Decision:
+    """Whether somebody may be named in place of another: of the same Member, and once (rule 3)."""
+    if not same_member or replaced:
+        return refuse(RuleCode.NOT_TO_BE_REPLACED)
+    return allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_head(*, other: bool) -> Decision:
+    """Whether somebody may be confirmed as the head of a delegation, which has one.
+
+    Args:
+        other: Somebody else is.
+    """
+    return refuse(RuleCode.HAS_HEAD_ALREADY) if other else allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_take_out(registered: int) -> Decision:
+    """Whether a Member may be taken out of the consultation: nobody loses their place unheard.
+
+    Args:
+        registered: Its registrations that are not over.
+    """
+    if registered:
+        return refuse(RuleCode.MEMBER_HAS_REGISTRATIONS, number=registered)
+    return allow(RuleCode.NOTHING_AGAINST)
 
 
 @dataclass(frozen=True)

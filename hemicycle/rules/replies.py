@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from hemicycle.rules.codes import RuleCode
-from hemicycle.rules.reasons import Decision, Reason, allow, refuse
+from hemicycle.rules.reasons import Decision, Reason, Refused, allow, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,12 +142,18 @@ def may_answer(deadline: Deadline, at: datetime, *, declared: bool) -> Decision:
     return allow(RuleCode.ANSWER_IN_TIME, deadline=deadline.moment.isoformat())
 
 
-def may_accept_late(version: Version, deadline: Deadline, *, declared: bool) -> Decision:
-    """Whether the chair may accept a late answer (rule 18)."""
+def may_accept_late(version: Version, deadline: Deadline, *, declared: bool, words: str | None = None) -> Decision:
+    """Whether the chair may accept a late answer (rule 18).
+
+    Args:
+        words: Why, for the record; ``None`` asks before there are any.
+    """
     if declared:
         return refuse(RuleCode.RESULT_DECLARED)
     if deadline.met(version.received):
         return refuse(RuleCode.NOT_LATE, version=version.number)
+    if words == "":
+        return refuse(RuleCode.ACCEPTANCE_NEEDS_WORDS)
     return allow(RuleCode.ACCEPT_LATE, version=version.number)
 
 
@@ -160,10 +166,24 @@ def may_confirm(version: Version, person: int) -> Decision:
     return allow(RuleCode.CONFIRM_REPLY, version=version.number)
 
 
-def may_enter(channel: Channel, *, has_source: bool) -> Decision:
+def may_return(version: Version, person: int, *, words: str) -> Decision:
+    """Whether a second person may return what was entered, as not what its source says (rule 21).
+
+    Args:
+        words: What differs.
+    """
+    decision = may_confirm(version, person)
+    if isinstance(decision, Refused):
+        return decision
+    return decision if words else refuse(RuleCode.RETURN_NEEDS_WORDS)
+
+
+def may_enter(channel: Channel, received: datetime, at: datetime, *, has_source: bool) -> Decision:
     """Whether the secretariat may enter an answer that came otherwise than online: with its source (rule 21)."""
     if channel is Channel.ONLINE:
         return refuse(RuleCode.ONLINE_IS_NOT_ENTERED)
     if not has_source:
         return refuse(RuleCode.SOURCE_MISSING, channel=channel.value)
+    if received > at:
+        return refuse(RuleCode.RECEIVED_IN_THE_FUTURE)
     return allow(RuleCode.ENTER_REPLY, channel=channel.value)

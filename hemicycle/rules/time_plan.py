@@ -138,6 +138,26 @@ def may_sit(windows: Sequence[Window]) -> Decision:
     return allow(RuleCode.SITTINGS_IN_WINDOW, days=len(days))
 
 
+def may_reschedule(sitting: int, *, begun: bool) -> Decision:
+    """Whether a sitting may be given other hours, or be taken away: while nothing has happened in it.
+
+    Args:
+        sitting: Its number.
+    """
+    return refuse(RuleCode.SITTING_BEGAN, sitting=sitting) if begun else allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_publish(*, sittings: int, placed: int) -> Decision:
+    """Whether a time plan may be published.
+
+    Args:
+        placed: How many items have a place in the sittings.
+    """
+    if not sittings:
+        return refuse(RuleCode.NO_SITTING_PLANNED)
+    return allow(RuleCode.NOTHING_AGAINST) if placed else refuse(RuleCode.PLAN_EMPTY)
+
+
 def plan(windows: Sequence[Window], parts: Sequence[Part], frame: Frame) -> Plan:
     """Place the items in their order, each whole in one sitting, never past the end of its window (rule 16).
 

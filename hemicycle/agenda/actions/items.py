@@ -11,8 +11,7 @@ from hemicycle.agenda.order import programme_under, renumber, require_edition, s
 from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.people.act import act
 from hemicycle.people.details import clean
-from hemicycle.rules.candidates import Choice, may_choose
-from hemicycle.rules.codes import RuleCode
+from hemicycle.rules.candidates import Choice, may_choose, may_choose_with, may_confirm_among
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
 
@@ -41,8 +40,7 @@ def choose(
         if row.chosen is not seen:
             raise Refusal(AgendaCode.DRAFT_CHANGED_MEANWHILE)
         said = clean(words)
-        if choice is not Choice.CONFIRMED and not said:
-            raise Refusal(RuleCode.CHOICE_NEEDS_WORDS)
+        require(may_choose_with(said, choice))
         if len(said) > WORDS_LENGTH:
             raise Refusal(AgendaCode.CHOICE_WORDS_TOO_LONG, longest=WORDS_LENGTH, length=len(said))
         heard = advice_.advice(under_way.consultation, under_way.day)
@@ -71,9 +69,7 @@ def confirm(consultation: int, performer: Performer, at: datetime, keys: Collect
             raise Refusal(AgendaCode.ITEMS_NOT_CHOSEN)
         heard, set_ = advice_.advice(under_way.consultation, under_way.day), advice_.terms(under_way.consultation)
         for row in rows:
-            require(may_choose(heard.of(row), set_, Choice.CONFIRMED))
-            if row.chosen is Choice.REMOVED:
-                raise Refusal(RuleCode.ITEM_WAS_REMOVED, number=row.number)
+            require(may_confirm_among(heard.of(row), set_, row.chosen, row.number))
         confirmed = [row for row in rows if row.chosen is None]
         for row in confirmed:
             row.choice, row.choice_words = Choice.CONFIRMED.value, ""

@@ -9,9 +9,9 @@ from hemicycle.correspondence.models import Acknowledgement
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.mail.reasons import MailCode
 from hemicycle.people.act import Performer, act
-from hemicycle.rules.codes import RuleCode
+from hemicycle.rules.enquiries import may_be_answered
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Refusal
+from hemicycle.rules.reasons import Refusal, require
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -56,8 +56,7 @@ def acknowledge_by_link(letter: Letter, delivery: Delivery, address: str | None,
 def _acknowledge(
     letter: Letter, member: Member, at: datetime, *, person: Performer, delivery: Delivery | None = None
 ) -> Acknowledgement:
-    if not letter.sent:
-        raise Refusal(RuleCode.NOT_ASKED_YET)
+    require(may_be_answered(sent=letter.sent))
     if not letter_queries.goes_to(letter, member):
         raise Refusal(CorrespondenceCode.LETTER_NOT_TO_MEMBER)
     made, _new = Acknowledgement.objects.get_or_create(

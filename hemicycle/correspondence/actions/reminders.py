@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from contextlib import suppress
-from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from django.db.models import Max
 
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.models import Enquiry, Letter, Reminder
@@ -15,9 +16,9 @@ from hemicycle.mail.audience import Selection, To, recipients
 from hemicycle.mail.reasons import MailCode
 from hemicycle.people.act import Act, Performer, act
 from hemicycle.rules import reminders as rules
-from hemicycle.rules.codes import RuleCode
+from hemicycle.rules.enquiries import may_be_answered
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Refusal
+from hemicycle.rules.reasons import Refusal, require
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from hemicycle.people.models import Member
 
 log = logging.getLogger(__name__)
-
-#: The secretariat's own reminders are at least so far apart: a button pressed twice is one reminder.
-APART = timedelta(minutes=10)
 
 
 def remind(enquiry: Enquiry, performer: Performer, at: datetime) -> Reminder:
@@ -41,8 +39,8 @@ def remind(enquiry: Enquiry, performer: Performer, at: datetime) -> Reminder:
     """
     with act(enquiry.letter.consultation_id, performer, Action.REPLY_REMIND, at) as under_way:
         current = _current(enquiry)
-        if current.reminders.filter(days=None, at__gt=at - APART).exists():
-            raise Refusal(RuleCode.REMINDED_JUST_NOW, minutes=int(APART.total_seconds() // 60))
+        last = current.reminders.filter(days=None).aggregate(last=Max("at"))["last"]
+        require(rules.may_remind_again(last, at))
         members = queries.missing(current, under_way.day)
         to = _reached(under_way, members)
         if members and not to:
@@ -72,8 +70,7 @@ def set_days(enquiry: Enquiry, performer: Performer, at: datetime, days: Iterabl
     """
     with act(enquiry.letter.consultation_id, performer, Action.REPLY_REMIND, at) as under_way:
         wanted = sorted(set(days), reverse=True)
-        if any(not 1 <= day <= rules.MOST_DAYS for day in wanted):
-            raise Refusal(RuleCode.REMINDER_DAYS_WRONG, most=rules.MOST_DAYS)
+        require(rules.may_remind_on(wanted))
         Enquiry.objects.filter(pk=enquiry.pk).update(reminder_days=wanted)
         under_way.place = f"enquiry:{enquiry.pk}"
         under_way.facts.update(reminder_days=wanted)
@@ -105,12 +102,9 @@ def _remind_on(enquiry: Enquiry, days: int, at: datetime) -> int:
 def _current(enquiry: Enquiry) -> Enquiry:
     """The enquiry as it is under the lock, if somebody may be reminded of it."""
     current = Enquiry.objects.select_related("letter__consultation").get(pk=enquiry.pk)
-    if not current.letter.sent:
-        raise Refusal(RuleCode.NOT_ASKED_YET)
-    if current.declared_at is not None:
-        raise Refusal(RuleCode.RESULT_DECLARED)
-    if current.kind == Enquiry.Kind.SILENCE:
-        raise Refusal(RuleCode.SILENCE_NEEDS_NO_ANSWER)
+    require(may_be_answered(sent=current.letter.sent))
+    by_silence = current.kind == Enquiry.Kind.SILENCE
+    require(rules.may_remind(declared=current.declared_at is not None, by_silence=by_silence))
     return current
 
 

@@ -20,8 +20,7 @@ from hemicycle.mail.placeholders import used
 from hemicycle.mail.reasons import MailCode
 from hemicycle.people.act import Performer, act
 from hemicycle.people.models import Delivery, Mailing
-from hemicycle.rules.codes import RuleCode
-from hemicycle.rules.deadlines import may_extend
+from hemicycle.rules.deadlines import may_ask_until, may_extend
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal, Refused, require
 from hemicycle.rules.versions import may_edit
@@ -101,9 +100,8 @@ def _of_questions(letter: Letter, at: datetime) -> list[Reason]:
         return found
     if not set(asked_here.asked) <= set(letter.addressed):
         found.append(Reason(CorrespondenceCode.ASKED_BUT_NOT_ADDRESSED))
-    if not asked_here.deadline.met(at):
-        found.append(Reason(RuleCode.DEADLINE_OVER_ALREADY, {"deadline": asked_here.deadline.moment.isoformat()}))
-    return found
+    until = may_ask_until(asked_here.deadline, at)
+    return [*found, until.reason] if isinstance(until, Refused) else found
 
 
 def _of_extension(letter: Letter, at: datetime) -> list[Reason]:

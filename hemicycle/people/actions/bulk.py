@@ -13,9 +13,8 @@ from hemicycle.people.actions.steps import STEP_ACTIONS, Move, Steps
 from hemicycle.people.models import Registration
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.capacity import Capacity
-from hemicycle.rules.codes import RuleCode
-from hemicycle.rules.reasons import Reason, Refusal
-from hemicycle.rules.registration import OVER, PLACED, Step
+from hemicycle.rules.reasons import Reason, Refusal, require
+from hemicycle.rules.registration import OVER, PLACED, Step, may_step_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -71,8 +70,7 @@ def step_all(
         Refusal: it can be taken with none of them, or is not this person's to take.
     """
     with act(consultation, performer, STEP_ACTIONS[what], at) as under_way:
-        if what is Step.REFUSE and not words.strip():
-            raise Refusal(RuleCode.REFUSAL_NEEDS_WORDS)
+        require(may_step_with(words, what))
         outcome = outcome_of(under_way, what, registrations)
         under_way.place = place_of(consultation)
         under_way.facts.update(words=words.strip())

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from hemicycle.people.actions.members import changing
 from hemicycle.people.models import Invitation
 from hemicycle.people.reasons import PeopleCode
-from hemicycle.rules.codes import RuleCode
-from hemicycle.rules.reasons import Refusal
-from hemicycle.rules.registration import OVER
+from hemicycle.rules.reasons import Refusal, require
+from hemicycle.rules.registration import OVER, may_take_out
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,8 +36,7 @@ def take_out(consultation: int, performer: Performer, at: datetime, code: str) -
     with changing(consultation, performer, at, code) as (under_way, member):
         registered = under_way.consultation.registrations.filter(member=member)
         number = registered.exclude(status__in=[status.value for status in OVER]).count()
-        if number:
-            raise Refusal(RuleCode.MEMBER_HAS_REGISTRATIONS, number=number)
+        require(may_take_out(number))
         deleted, _ = under_way.consultation.invitations.filter(member=member).delete()
         if not deleted:
             raise Refusal(PeopleCode.MEMBER_TAKES_NO_PART)

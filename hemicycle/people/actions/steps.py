@@ -10,10 +10,9 @@ from hemicycle.people.actions.places import Places
 from hemicycle.people.models import FocalPoint, Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity
-from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Refusal, Refused
-from hemicycle.rules.registration import Step, after
+from hemicycle.rules.reasons import Refusal, Refused, require
+from hemicycle.rules.registration import Step, after, may_head
 
 if TYPE_CHECKING:
     from hemicycle.people.act import Act
@@ -79,8 +78,7 @@ class Steps:
         head = row.delegation_role == Registration.DelegationRole.HEAD
         if status is not RegistrationStatus.CONFIRMED or not head or row.member_id is None:
             return
-        if self._heads.setdefault(row.member_id, row.pk) != row.pk:
-            raise Refusal(RuleCode.HAS_HEAD_ALREADY)
+        require(may_head(other=self._heads.setdefault(row.member_id, row.pk) != row.pk))
 
     def _skips(self, row: Registration, what: Step) -> bool:
         """The secretariat may say yes where a Member has no focal point to say it first."""

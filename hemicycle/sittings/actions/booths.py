@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hemicycle.rules.codes import RuleCode
+from hemicycle.rules.booths import may_go_on_air, may_sit_in, may_use_seat
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Refusal
+from hemicycle.rules.reasons import require
 from hemicycle.sittings.act import Act, Performer, act
 
 if TYPE_CHECKING:
@@ -18,17 +18,16 @@ if TYPE_CHECKING:
 def _seat(under_way: Act) -> BoothSeat:
     """The acting interpreter's seat."""
     seat = under_way.sitting.booth_seats.filter(registration=under_way.registration, left_at=None).first()
+    require(may_use_seat(seated=seat is not None))
     if seat is None:
-        raise Refusal(RuleCode.NO_SEAT)
+        raise LookupError("the rule lets nobody through without a seat")
     return seat
 
 
 def enter(sitting: int, performer: Performer, at: datetime, *, language: str) -> None:
     """Take a seat in the booth of a language; a seat in another booth is left."""
     with act(sitting, performer, Action.BOOTH_ENTER, at) as under_way:
-        works_into = under_way.registration.booth_languages
-        if works_into and language not in works_into:
-            raise Refusal(RuleCode.NOT_THEIR_BOOTH, language=language)
+        require(may_sit_in(language, under_way.registration.booth_languages))
         seats = under_way.sitting.booth_seats.filter(registration=under_way.registration, left_at=None)
         under_way.facts.update(language=language)
         if not seats.filter(language=language).exists():
@@ -57,8 +56,7 @@ def on_air(sitting: int, performer: Performer, at: datetime) -> None:
             .select_related("registration__person")
             .first()
         )
-        if speaking is not None:
-            raise Refusal(RuleCode.PARTNER_ON_AIR, name=speaking.registration.person.name)
+        require(may_go_on_air(speaking.registration.person.name if speaking else None))
         if seat.on_air_since is None:
             seat.on_air_since = at
             seat.save(update_fields=["on_air_since"])

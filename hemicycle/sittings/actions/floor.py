@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hemicycle.people.models import Registration
-from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.admission import RegistrationStatus, may_receive
 from hemicycle.rules.capacity import Capacity
-from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.floor import (
     HOLDING,
     OBSERVERS,
-    OVER,
     WAITING,
     Asking,
     Cause,
     SittingState,
     TurnState,
+    may_act_on,
     may_ask,
     may_give,
     may_invite,
+    may_put_back,
     next_expected,
 )
 from hemicycle.rules.permissions import Action
@@ -61,10 +61,10 @@ def confirmed(under_way: Act, registration: int) -> Registration:
         .select_related("person", "member")
         .first()
     )
+    removed = under_way.sitting.removals.filter(registration=found, readmitted_at=None)
+    require(may_receive(confirmed=found is not None, removed=found is not None and removed.exists()))
     if found is None:
-        raise Refusal(RuleCode.NOT_REGISTERED)
-    if under_way.sitting.removals.filter(registration=found, readmitted_at=None).exists():
-        raise Refusal(RuleCode.IS_REMOVED)
+        raise LookupError("the rule lets nobody through who is not registered")
     return found
 
 
@@ -83,9 +83,7 @@ def _turn(under_way: Act, key: int, *, own: bool = False) -> Turn:
 
 def _current(turn: Turn, *states: TurnState) -> None:
     """Refuse a command about a turn that has moved on."""
-    if TurnState(turn.state) not in states:
-        code = "turn_over" if TurnState(turn.state) in OVER else "turn_elsewhere"
-        raise Refusal(code, state=turn.state)
+    require(may_act_on(TurnState(turn.state), states))
 
 
 def _end(turn: Turn, at: datetime, state: TurnState, cause: Cause | None = None) -> None:
@@ -253,12 +251,9 @@ def invite(
         capacity = under_way.capacity_of(guest)
         spent = _once_spent(under_way, capacity, guest.member_id)
         here = under_way.sitting.attendances.filter(registration=guest, left_at=None).exists()
-        require(may_invite(capacity, SittingState(under_way.sitting.state), once_spent=spent, here=here))
-        if spent and not override:
-            raise Refusal(RuleCode.OVERRIDE_NEEDS_WORDS)
-        current = holder(under_way)
-        if current is not None and current.registration_id == guest.pk:
-            raise Refusal(RuleCode.HAS_FLOOR_ALREADY)
+        current, state = holder(under_way), SittingState(under_way.sitting.state)
+        holds = current is not None and current.registration_id == guest.pk
+        require(may_invite(capacity, state, once_spent=spent, here=here, words=override, holds=holds))
         turn = under_way.sitting.turns.filter(
             registration=guest, state__in=speaker_queue.WAITING_STATES
         ).first() or under_way.sitting.turns.create(
@@ -289,11 +284,10 @@ def put_back(sitting: int, performer: Performer, at: datetime, *, turn: int) -> 
     """The leader puts the speaker back into the queue, where they stood by their moment of asking."""
     with act(sitting, performer, Action.FLOOR_PUT_BACK, at) as under_way:
         current = _turn(under_way, turn)
-        _current(current, *HOLDING)
-        if under_way.sitting.turns.filter(
+        others = under_way.sitting.turns.filter(
             registration_id=current.registration_id, state__in=speaker_queue.WAITING_STATES
-        ).exists():
-            raise Refusal(RuleCode.WAITS_ALREADY)
+        )
+        require(may_put_back(TurnState(current.state), waits=others.exists()))
         under_way.facts.update(
             turn=turn,
             registration=current.registration_id,

@@ -9,10 +9,11 @@ from django.db import transaction
 
 from hemicycle.agenda.models import Item
 from hemicycle.people.models import Registration
+from hemicycle.rules.admission import may_readmit, may_remove
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.floor import Cause, SittingState, TurnState, may_pass_lead
-from hemicycle.rules.outcomes import may_end_as
 from hemicycle.rules.permissions import Action
+from hemicycle.rules.presiding import may_close_item, may_move_on, may_open_item, may_set_list
 from hemicycle.rules.queue import move_before
 from hemicycle.rules.reasons import Refusal, require
 from hemicycle.sittings import removal, speaker_queue
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 BEFORE = {
-    Action.SITTING_OPEN: SittingState.PLANNED,
-    Action.SITTING_SUSPEND: SittingState.OPEN,
-    Action.SITTING_RESUME: SittingState.SUSPENDED,
+    Action.SITTING_OPEN: {SittingState.PLANNED},
+    Action.SITTING_SUSPEND: {SittingState.OPEN},
+    Action.SITTING_RESUME: {SittingState.SUSPENDED},
+    Action.SITTING_END: set(SittingState),
 }
 AFTER = {
     Action.SITTING_OPEN: SittingState.OPEN,
@@ -63,8 +65,7 @@ def move(sitting: int, performer: Performer, at: datetime, *, turn: int, before:
 
 def _set_list(sitting: int, performer: Performer, at: datetime, action: Action, *, open_it: bool) -> None:
     with act(sitting, performer, action, at) as under_way:
-        if under_way.sitting.list_open == open_it:
-            raise Refusal(RuleCode.LIST_OPEN_ALREADY if open_it else RuleCode.LIST_CLOSED_ALREADY)
+        require(may_set_list(is_open=under_way.sitting.list_open, open_it=open_it))
         under_way.sitting.list_open = open_it
         under_way.changes("sitting", "queue")
 
@@ -109,15 +110,13 @@ def _interrupt_item(under_way: Act, outcome: str = "") -> None:
 def open_item(sitting: int, performer: Performer, at: datetime, *, item: int) -> None:
     """Open an item of the agenda; the one that was open is interrupted."""
     with act(sitting, performer, Action.ITEM_OPEN, at) as under_way:
-        if under_way.sitting.state != SittingState.OPEN.value:
-            raise Refusal(RuleCode.SITTING_NOT_OPEN, state=under_way.sitting.state)
         chosen = Item.objects.filter(
             pk=item, consultation=under_way.sitting.consultation, position__isnull=False
         ).first()
+        discussed = under_way.sitting.discussions.filter(end=None, item=item)
+        require(may_open_item(SittingState(under_way.sitting.state), is_open=discussed.exists()))
         if chosen is None:
             raise Refusal(SittingCode.NOT_ON_AGENDA)
-        if under_way.sitting.discussions.filter(end=None, item=chosen).exists():
-            raise Refusal(RuleCode.ITEM_OPEN_ALREADY)
         _interrupt_item(under_way)
         under_way.sitting.discussions.create(item=chosen, start=at)
         under_way.facts.update(item=item)
@@ -127,10 +126,8 @@ def open_item(sitting: int, performer: Performer, at: datetime, *, item: int) ->
 def close_item(sitting: int, performer: Performer, at: datetime, *, item: int, outcome: str = "") -> None:
     """Close the open item with an outcome (rules 26 and 27), or only interrupt it."""
     with act(sitting, performer, Action.ITEM_CLOSE, at) as under_way:
-        if outcome:
-            require(may_end_as(outcome))
-        if not under_way.sitting.discussions.filter(end=None, item_id=item).exists():
-            raise Refusal(RuleCode.ITEM_NOT_OPEN)
+        is_open = under_way.sitting.discussions.filter(end=None, item_id=item).exists()
+        require(may_close_item(outcome, is_open=is_open))
         _interrupt_item(under_way, outcome)
         under_way.facts.update(item=item, outcome=outcome)
         under_way.changes("items", "queue")
@@ -139,10 +136,7 @@ def close_item(sitting: int, performer: Performer, at: datetime, *, item: int, o
 def _set_state(sitting: int, performer: Performer, at: datetime, action: Action) -> str:
     """Returns the name of its room in the media engine."""
     with act(sitting, performer, action, at) as under_way:
-        now = SittingState(under_way.sitting.state)
-        expected = BEFORE.get(action)
-        if now is SittingState.ENDED or (expected is not None and now is not expected):
-            raise Refusal(RuleCode.SITTING_ELSEWHERE, state=now.value)
+        require(may_move_on(SittingState(under_way.sitting.state), BEFORE[action]))
         state = AFTER[action]
         under_way.sitting.state, under_way.sitting.state_since = state.value, at
         if action is Action.SITTING_OPEN:
@@ -201,10 +195,8 @@ def remove(sitting: int, performer: Performer, at: datetime, *, registration: in
         person = Registration.objects.filter(pk=registration, consultation=under_way.sitting.consultation).first()
         if person is None:
             raise Refusal(RuleCode.NOT_REGISTERED)
-        if person.pk == under_way.registration.pk:
-            raise Refusal(RuleCode.NOT_ONESELF)
-        if under_way.sitting.removals.filter(registration=person, readmitted_at=None).exists():
-            raise Refusal(RuleCode.REMOVED_ALREADY)
+        removed = under_way.sitting.removals.filter(registration=person, readmitted_at=None).exists()
+        require(may_remove(oneself=person.pk == under_way.registration.pk, removed=removed))
         under_way.sitting.removals.create(registration=person, reason=reason, at=at)
         under_way.facts.update(registration=person.pk, reason=reason)
         removal.put_out(under_way, person.pk)
@@ -213,9 +205,7 @@ def remove(sitting: int, performer: Performer, at: datetime, *, registration: in
 def readmit(sitting: int, performer: Performer, at: datetime, *, registration: int) -> None:
     """Let somebody who was removed come back."""
     with act(sitting, performer, Action.ROOM_READMIT, at) as under_way:
-        if not under_way.sitting.removals.filter(registration=registration, readmitted_at=None).update(
-            readmitted_at=at
-        ):
-            raise Refusal(RuleCode.NOT_REMOVED)
+        removals = under_way.sitting.removals.filter(registration=registration, readmitted_at=None)
+        require(may_readmit(removed=bool(removals.update(readmitted_at=at))))
         under_way.facts.update(registration=registration)
         under_way.changes("presence")

@@ -133,7 +133,9 @@ def _moment(text: str) -> datetime:
 def drafted(consultation: Consultation, made: Outlook) -> tuple[list[Day], list[Unplaced]]:
     """The days of a plan that is being made, and the items without a place."""
     days = [draft_day(consultation, day) for day in made.days]
-    left = [Unplaced(Named.of(brief(item)), item.minutes, why(reason), int(reason.rule or 0)) for item, reason in made.left]
+    left = [
+        Unplaced(Named.of(brief(item)), item.minutes, why(reason), int(reason.rule or 0)) for item, reason in made.left
+    ]
     return days, left
 
 
