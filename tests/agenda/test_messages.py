@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import inspect
-import re
-
 from hemicycle.agenda import messages
 from hemicycle.rules import candidates, time_plan
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Reason
 from hemicycle.web.agenda.candidates import FOLLOWS
+from tests.rules.decisions import codes_in
 
 
 def test_every_reason_of_an_item_is_worded() -> None:
-    codes = set(re.findall(r'(?:allow|refuse)\(1[45], "(\w+)"', inspect.getsource(candidates)))
-    codes |= set(re.findall(r'Reason\(16, "(\w+)"', inspect.getsource(time_plan)))
-    codes.discard("chair_chooses")  # of the act itself
+    codes = codes_in(candidates.candidate, candidates.on_agenda, time_plan.plan)
     assert codes == set(messages.REASONS)
     facts = {"yes": 2, "no": 1, "least": 3, "contributions": 1, "minutes": 1}
     assert all(messages.why(Reason(code, facts)) for code in codes)
 
 
 def test_every_decision_on_an_item_has_its_chip() -> None:
-    decided = set(re.findall(r'"(\w+)"', inspect.getsource(candidates.on_agenda)))
-    decided |= {"urgent_stays", "item_withdrawn", "not_asked_for"}
-    assert decided <= set(FOLLOWS)
+    decided = codes_in(candidates.on_agenda)
+    decided |= {RuleCode.URGENT_STAYS, RuleCode.ITEM_WITHDRAWN, RuleCode.NOT_ASKED_FOR}
+    assert decided == set(FOLLOWS)
 
 
 def test_a_reason_counts_one_and_many() -> None:
