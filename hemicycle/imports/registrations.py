@@ -123,7 +123,7 @@ class RegistrationDesk(Desk[Wanted]):
         return Wanted(person, registration, Outcome.CHANGED)
 
     def _has_one_head(self, row: Row, registration: Registration) -> bool:
-        """A delegation has one head (rule 2)."""
+        """A delegation has one head."""
         head = registration.delegation_role == Registration.DelegationRole.HEAD
         if not head or registration.status != RegistrationStatus.CONFIRMED.value:
             return True

@@ -1,4 +1,4 @@
-"""Rule 16: how long an item will take, estimated from its document and from how many States want it."""
+"""How long an item will take, estimated from its document and from how many States want it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rule 13: one focal point answers for a Member; mandates are given, delegated and withdrawn from a moment on."""
+"""Rule 5: a focal point's mandate is given, delegated and withdrawn from a moment on, and never for the past."""
 
 from __future__ import annotations
 

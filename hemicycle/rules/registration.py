@@ -1,4 +1,4 @@
-"""Rules 1 and 3: how a registration comes about, and who has a place."""
+"""Rules 3 and 13: how a registration comes about, who has a place, and who answers for a Member."""
 
 from __future__ import annotations
 
@@ -133,14 +133,14 @@ class Opening:
 
 
 def may_open(opening: Opening) -> Decision:
-    """Whether registration can be open for these moments at all (rule 1)."""
+    """Whether registration can be open for these moments at all."""
     if opening.opens is not None and opening.closes is not None and opening.closes <= opening.opens:
         return refuse(RuleCode.CLOSES_BEFORE_IT_OPENS)
     return allow(RuleCode.OPENING)
 
 
 def may_register(opening: Opening, at: datetime, *, invited: bool) -> Decision:
-    """Whether somebody may be registered for a Member at this moment (rule 1).
+    """Whether somebody may be registered for a Member at this moment.
 
     The secretariat is not held to the opening: it enters what came on paper.
 

@@ -1,4 +1,4 @@
-"""Rule 1: taking back what was just done with many registrations at once."""
+"""Taking back what was just done with many registrations at once."""
 
 from __future__ import annotations
 

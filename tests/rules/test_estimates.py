@@ -1,4 +1,4 @@
-"""Rule 16: minutes are estimated from documents and interest, and kept within limits."""
+"""Minutes are estimated from documents and interest, and kept within limits."""
 
 from __future__ import annotations
 

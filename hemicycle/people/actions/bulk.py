@@ -1,4 +1,4 @@
-"""One step with many registrations, in one transaction and one journal entry (rule 1)."""
+"""One step with many registrations, in one transaction and one journal entry."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Focal points: named, their authority delegated and withdrawn, with dates (rule 13)."""
+"""Focal points: named, their authority delegated and withdrawn, with dates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which Members take part in a consultation (rule 2)."""
+"""Which Members take part in a consultation."""
 
 from __future__ import annotations
 

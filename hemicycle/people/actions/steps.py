@@ -70,7 +70,7 @@ class Steps:
         return self._places.given(row, status)
 
     def claim_head(self, row: Registration, status: RegistrationStatus) -> None:
-        """A delegation has one confirmed head (rule 2).
+        """A delegation has one confirmed head.
 
         Raises:
             Refusal: it has another one.

@@ -1,4 +1,4 @@
-"""Taking back a bulk act: for a few minutes, by whoever did it (rule 1)."""
+"""Taking back a bulk act: for a few minutes, by whoever did it."""
 
 from __future__ import annotations
 

@@ -113,7 +113,7 @@ def open_item(sitting: int, performer: Performer, at: datetime, *, item: int) ->
         chosen = Item.objects.filter(
             pk=item, consultation=under_way.sitting.consultation, position__isnull=False
         ).first()
-        discussed = under_way.sitting.discussions.filter(end=None, item=item)
+        discussed = under_way.sitting.discussions.filter(end=None, item=chosen)
         require(may_open_item(SittingState(under_way.sitting.state), is_open=discussed.exists()))
         if chosen is None:
             raise Refusal(SittingCode.NOT_ON_AGENDA)
