@@ -17,12 +17,12 @@ from django.utils import translation
 from openpyxl import Workbook
 
 from hemicycle.imports import background, run, sources
+from hemicycle.imports.messages import say
 from hemicycle.imports.registration_columns import COLUMNS
 from hemicycle.imports.registrations import RegistrationDesk, Wanted
 from hemicycle.journal.models import Entry
 from hemicycle.people import retention
 from hemicycle.people.act import Performer
-from hemicycle.people.messages import say
 from hemicycle.people.models import Import, Member, Person, Registration, Upload
 from hemicycle.rules.reasons import Reason, Refusal
 from hemicycle.web.toolkit.exports import FORMULA_STARTS
@@ -158,7 +158,7 @@ def test_a_bad_row_says_what_is_wrong_in_which_column(
     row = {"email": "new@example.org", "name": "Ms. Ana Silva", "member": "BR", **cells}
     import_ = check(world, list(row.values()), head=list(row))
     assert found(import_) == [(2, True, [problem])]
-    reason = Reason(**import_.rows.get().problems[0]["reason"])
+    reason = Reason.from_json(import_.rows.get().problems[0]["reason"])
     for language in ("en", "ar"):
         with translation.override(language):
             assert say(reason)
