@@ -10,7 +10,8 @@ from django.db import transaction
 from hemicycle.agenda import advice as advice_
 from hemicycle.agenda.changes import agenda_changed, items_leaving
 from hemicycle.agenda.models import Item, Programme
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.agenda.reasons import AgendaCode
+from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,7 @@ def require_edition(present: int, seen: int) -> None:
         Refusal: somebody else has changed the draft meanwhile.
     """
     if present != seen:
-        raise Refusal(Reason(0, "draft_changed_meanwhile"))
+        raise Refusal(AgendaCode.DRAFT_CHANGED_MEANWHILE)
 
 
 def settle(under_way: Act) -> bool:

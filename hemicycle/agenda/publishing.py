@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.agenda.models import SYMBOL_LENGTH, WHAT_CHANGES_LENGTH, AgendaPublication
+from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.people.details import clean
-from hemicycle.rules.reasons import Reason, Refusal, require
+from hemicycle.rules.reasons import Refusal, require
 from hemicycle.rules.versions import may_correct
 
 if TYPE_CHECKING:
@@ -66,16 +67,16 @@ def publish(
     """
     said, before = clean(words), latest(under_way.consultation, kind)
     if len(said) > WHAT_CHANGES_LENGTH:
-        raise Refusal(Reason(20, "what_changes_too_long", {"longest": WHAT_CHANGES_LENGTH, "length": len(said)}))
+        raise Refusal(AgendaCode.WHAT_CHANGES_TOO_LONG, longest=WHAT_CHANGES_LENGTH, length=len(said))
     base, revision, changes = clean(symbol), 0, list[dict[str, Any]]()
     if before is not None:
         require(may_correct(sent=True, what_changes=said))
         if before.content == content:
-            raise Refusal(Reason(20, "nothing_is_different"))
+            raise Refusal(AgendaCode.NOTHING_IS_DIFFERENT)
         base, revision = before.base, before.revision + 1
         changes = compare(before.content, content)
     elif not _SYMBOL.fullmatch(base) or len(base) > SYMBOL_LENGTH:
-        raise Refusal(Reason(20, "symbol_invalid", {"longest": SYMBOL_LENGTH}))
+        raise Refusal(AgendaCode.SYMBOL_INVALID, longest=SYMBOL_LENGTH)
     if under_way.performer.person is None:
         raise LookupError("a person publishes")
     made = AgendaPublication.objects.create(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def open_for_registration(at: datetime) -> list[Consultation]:
-    """The consultations for which people may register at a moment, by their first day (rule 1)."""
+    """The consultations for which people may register at a moment, by their first day."""
     opened = Q(registration_opens_at=None) | Q(registration_opens_at__lte=at)
     not_closed = Q(registration_closes_at=None) | Q(registration_closes_at__gte=at)
     return list(Consultation.objects.filter(opened, not_closed).order_by("first_day", "pk"))

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from hemicycle.correspondence.models import Condition, Enquiry
 from hemicycle.correspondence.models.replies import CONDITION_LENGTH
+from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.people.details import clean
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.enquiries import Asked, fits
+from hemicycle.rules.reasons import Refusal, require
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,21 +69,14 @@ def require_fitting(enquiry: Enquiry, answer: Answer) -> None:
         Refusal: it answers nothing, something that was not asked or is not asked any more, with an option that does
             not exist, or with conditions that are not asked for or too long.
     """
-    questions = {question.pk: question for question in enquiry.questions.prefetch_related("options")}
-    if not answer.choices:
-        raise Refusal(Reason(13, "answer_empty"))
-    for key, choice in answer.choices.items():
-        question = questions.get(key)
-        if question is None:
-            raise Refusal(Reason(13, "question_not_asked"))
-        if question.withdrawn_at is not None:
-            raise Refusal(Reason(13, "question_withdrawn", {"number": question.number}))
-        if choice not in options_of(question, enquiry.kind):
-            raise Refusal(Reason(13, "no_such_option", {"number": question.number}))
-    if answer.conditions and not enquiry.conditions:
-        raise Refusal(Reason(13, "no_conditions_asked"))
+    questions = {
+        question.pk: Asked(question.number, options_of(question, enquiry.kind), question.withdrawn_at is not None)
+        for question in enquiry.questions.prefetch_related("options")
+    }
+    given, taken = bool(answer.conditions), enquiry.conditions
+    require(fits(questions, answer.choices, conditions=given, takes_conditions=taken))
     for heading, words in answer.conditions:
         if heading not in Condition.Heading.values:
-            raise Refusal(Reason(13, "condition_heading"))
+            raise Refusal(CorrespondenceCode.CONDITION_HEADING)
         if len(words) > CONDITION_LENGTH:
-            raise Refusal(Reason(13, "condition_too_long", {"longest": CONDITION_LENGTH, "length": len(words)}))
+            raise Refusal(CorrespondenceCode.CONDITION_TOO_LONG, longest=CONDITION_LENGTH, length=len(words))

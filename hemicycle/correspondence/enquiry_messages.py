@@ -6,34 +6,45 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from hemicycle.correspondence.reasons import CorrespondenceCode
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-#: By code; worded when they are read.
-WORDINGS: dict[str, Callable[[], str]] = {
-    "withdrawn_already": lambda: _("Number {number} was withdrawn already. Nothing was changed."),
-    "withdrawal_needs_words": lambda: _("Say why it is withdrawn: everybody who is asked can read it."),
-    "question_of_result": lambda: _("The result was declared, and what it rests on stays. Nothing was withdrawn."),
-    "condition_is_so": lambda: _("Somebody has written that down already. Look at the condition again."),
-    "condition_needs_words": lambda: _(
-        "Say how it is met, or how the Member told that it is withdrawn: it is recorded."
+    from hemicycle.rules.reasons import ReasonCode
+
+#: By code. A function, so that it is worded when it is read, in the language of that moment.
+MESSAGES: dict[ReasonCode, Callable[[], str]] = {
+    # Conditions and their clusters.
+    CorrespondenceCode.CONDITION_HEADING: lambda: _("Choose under which heading each condition belongs."),
+    CorrespondenceCode.CONDITION_TOO_LONG: lambda: _(
+        "Characters of the longest condition: {length}. At most {longest} are taken. Shorten it, or send the text to "
+        "the secretariat as a letter."
     ),
-    "conditions_not_chosen": lambda: _("No condition is chosen. Tick those that are to be moved."),
-    "no_such_condition": lambda: _("One of the conditions is not of this enquiry. Reload the page and choose again."),
-    "cluster_needs_title": lambda: _("Give the cluster a title, in one language at least."),
-    "cluster_of_another_heading": lambda: _(
+    CorrespondenceCode.CLUSTER_NEEDS_TITLE: lambda: _("Give the cluster a title, in one language at least."),
+    CorrespondenceCode.CONDITIONS_NOT_CHOSEN: lambda: _("No condition is chosen. Tick those that are to be moved."),
+    CorrespondenceCode.NO_SUCH_CONDITION: lambda: _(
+        "One of the conditions is not of this enquiry. Reload the page and choose again."
+    ),
+    CorrespondenceCode.CLUSTER_OF_ANOTHER_HEADING: lambda: _(
         "A Member filed one of these conditions under another heading than this cluster’s. Choose a cluster under its "
         "own heading, or make one there."
     ),
-    "no_such_cluster": lambda: _("This cluster does not exist any more. Reload the page and choose another one."),
-    "summary_not_drawn": lambda: _("There is no summary yet. Draw it up first."),
-    "summary_changed_meanwhile": lambda: _(
+    CorrespondenceCode.NO_SUCH_CLUSTER: lambda: _(
+        "This cluster does not exist any more. Reload the page and choose another one."
+    ),
+    # Summaries.
+    CorrespondenceCode.SUMMARY_NOT_DRAWN: lambda: _("There is no summary yet. Draw it up first."),
+    CorrespondenceCode.SUMMARY_EMPTY: lambda: _("A summary has a title and a text. Write both, then save."),
+    CorrespondenceCode.SUMMARY_CHANGED_MEANWHILE: lambda: _(
         "Somebody saved this text while you edited it. Your text is still here; theirs stands below it. Put the two "
         "together, then save."
     ),
-    "summary_empty": lambda: _("A summary has a title and a text. Write both, then save."),
-    "summary_attached": lambda: _(
+    CorrespondenceCode.SUMMARY_ATTACHED: lambda: _(
         "This letter has the summary as its annex {annex} already. Edit that annex, or take it out of the letter first."
     ),
-    "no_such_letter": lambda: _("There is no such letter in this consultation. Choose another one."),
+    # Reminders.
+    CorrespondenceCode.NOBODY_TO_REMIND: lambda: _(
+        "Every Member that was asked has answered. There is nobody to remind."
+    ),
 }

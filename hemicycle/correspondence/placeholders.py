@@ -12,10 +12,11 @@ from django.utils import translation
 from hemicycle.consultations import local
 from hemicycle.consultations.languages import say
 from hemicycle.correspondence import letter_queries
+from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.mail.placeholders import fill, require_known, used
 from hemicycle.mail.values import page
 from hemicycle.rules.deadlines import Deadline
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -47,7 +48,7 @@ def require_sound(texts: Iterable[str], names: Iterable[str]) -> None:
     for text in texts:
         require_known([text], names)
         if set(_PAIR.sub("", text)) & set("{}"):
-            raise Refusal(Reason(0, "letter_brace_alone"))
+            raise Refusal(CorrespondenceCode.LETTER_BRACE_ALONE)
 
 
 class Filler:
@@ -94,7 +95,7 @@ class Filler:
     def _deadline(self) -> str:
         enquiry = letter_queries.enquiry_of(self._letter)
         if enquiry is None:
-            raise Refusal(Reason(13, "deadline_of_nothing"))
+            raise Refusal(CorrespondenceCode.DEADLINE_OF_NOTHING)
         return local.deadline(enquiry.deadline)
 
     def _former_deadline(self) -> str:
@@ -103,7 +104,7 @@ class Filler:
     def _new_deadline(self) -> str:
         new = new_deadline(self._letter)
         if new is None:
-            raise Refusal(Reason(19, "new_deadline_missing"))
+            raise Refusal(CorrespondenceCode.NEW_DEADLINE_MISSING)
         return local.deadline(new)
 
 

@@ -11,6 +11,7 @@ from hemicycle.correspondence.models import Draft, Enquiry, Letter, Reply
 from hemicycle.people import queries as people
 from hemicycle.rules import replies as rules
 from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Allowed, Reason, Refused
 from hemicycle.rules.registration import may_answer_for
 from hemicycle.rules.replies import Status
@@ -186,7 +187,7 @@ def respondent(consultation: Consultation, person: Person, key: int, code: str, 
         raise _without_mandate(consultation, person, now)
     enquiry = queries.find_enquiry(consultation, key)
     if code and code not in members:
-        raise NotTheirs(consultation, Reason(1, "no_mandate"))
+        raise NotTheirs(consultation, Reason(RuleCode.NO_MANDATE))
     chosen = [members[code]] if code else list(members.values())
     refusals = {member.code: _refusal(enquiry, member, person, now) for member in chosen}
     able = [member for member in chosen if refusals[member.code] is None]
@@ -194,7 +195,7 @@ def respondent(consultation: Consultation, person: Person, key: int, code: str, 
         raise ChooseMember(enquiry, able)
     if not able:
         member = chosen[0]
-        reason = refusals[member.code] or Reason(1, "no_mandate")
+        reason = refusals[member.code] or Reason(RuleCode.NO_MANDATE)
         raise NotTheirs(consultation, reason, member, people.authority_of(consultation, member, now))
     member = able[0]
     reply = Reply.objects.filter(enquiry=enquiry, member=member).first()
@@ -209,7 +210,7 @@ def _refusal(enquiry: Enquiry, member: Member, person: Person, now: datetime) ->
     if isinstance(decision, Refused):
         return decision.reason
     if not queries.is_asked(enquiry, member, now.astimezone(consultation.zone).date()):
-        return Reason(13, "member_not_asked")
+        return Reason(RuleCode.MEMBER_NOT_ASKED)
     return None
 
 
@@ -218,7 +219,7 @@ def _without_mandate(consultation: Consultation, person: Person, now: datetime) 
     registration = people.registration_of(person, consultation)
     member = registration.member if registration else None
     holder = people.authority_of(consultation, member, now) if member else None
-    return NotTheirs(consultation, Reason(1, "no_mandate"), member, holder)
+    return NotTheirs(consultation, Reason(RuleCode.NO_MANDATE), member, holder)
 
 
 def reader(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
 from hemicycle.correspondence.models import Enquiry
 from hemicycle.correspondence.placeholders import ASKING, CORRECTING, EXTENDING, GENERAL, require_sound
+from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.rules.reasons import Reason, Refusal
 
 if TYPE_CHECKING:
@@ -114,5 +115,5 @@ def worded(name: str) -> dict[str, tuple[str, str]]:
             require_sound(found[code], GENERAL + template.names)
         except Refusal as broken:
             facts = {"template": str(template.title), "language": NATIVE_NAMES[code]}
-            raise Refusal(Reason(0, "letter_template_broken", facts)) from broken
+            raise Refusal(Reason(CorrespondenceCode.LETTER_TEMPLATE_BROKEN, facts)) from broken
     return found

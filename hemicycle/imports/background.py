@@ -9,6 +9,7 @@ from django_tasks import task
 
 from hemicycle.imports import run
 from hemicycle.imports.models import Import
+from hemicycle.imports.reasons import ImportCode
 from hemicycle.people.act import Performer
 from hemicycle.people.models import Person
 from hemicycle.rules.reasons import Reason, Refusal
@@ -37,7 +38,7 @@ def _check(import_: Import, at: datetime) -> None:
     try:
         run.check(import_, at)
     except Exception:
-        run.stop(import_, Reason(0, "import_broke"))
+        run.stop(import_, Reason(ImportCode.IMPORT_BROKE))
         raise
 
 
@@ -54,7 +55,7 @@ def apply(import_: Import, performer: Performer, at: datetime) -> None:
     person = performer.person
     waits = Import.objects.filter(pk=import_.pk, state=Import.State.CHECKED)
     if person is None or not waits.update(state=Import.State.APPLYING, refusal={}):
-        raise Refusal(Reason(0, "import_applied_already"))
+        raise Refusal(ImportCode.IMPORT_APPLIED_ALREADY)
     apply_later.enqueue(import_.pk, person.pk, performer.address)
 
 
@@ -73,5 +74,5 @@ def apply_later(key: int, person: int, address: str | None) -> None:
     except Refusal as refused:
         run.stop(import_, refused.reason)
     except Exception:
-        run.stop(import_, Reason(0, "import_broke"))
+        run.stop(import_, Reason(ImportCode.IMPORT_BROKE))
         raise

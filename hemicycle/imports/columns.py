@@ -10,7 +10,8 @@ from django.conf import settings
 from django.utils import translation
 
 from hemicycle.consultations.text import folded
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.imports.reasons import ImportCode
+from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,10 +64,10 @@ def recognise(headings: Sequence[str], columns: Iterable[Column]) -> tuple[list[
     for name in filter(None, places):
         if places.count(name) > 1:
             heading = headings[places.index(name)]
-            raise Refusal(Reason(0, "import_column_twice", {"column": heading[:_SHOWN]}))
+            raise Refusal(ImportCode.IMPORT_COLUMN_TWICE, column=heading[:_SHOWN])
     missing = [str(column.label) for column in columns if column.required and column.name not in places]
     if missing:
-        raise Refusal(Reason(0, "import_column_missing", {"columns": ", ".join(missing)}))
+        raise Refusal(ImportCode.IMPORT_COLUMN_MISSING, columns=", ".join(missing))
     return places, [text[:_SHOWN] for text, name in zip(headings, places, strict=True) if text and not name]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
+from hemicycle.imports.reasons import ImportCode
 from hemicycle.people.models import Registration
 from hemicycle.people.similar_names import plain
 from hemicycle.rules.registration import OVER
@@ -36,7 +37,7 @@ class Doubles:
         address, row = entry.details.email, entry.row
         first = self._rows.setdefault(address, row.number)
         if address and first != row.number:
-            row.error("email", "import_address_twice", row=first)
+            row.error("email", ImportCode.IMPORT_ADDRESS_TWICE, row=first)
 
     def look_for_similar(self, entry: Entry) -> None:
         """Note somebody of the same Member whose name is nearly the same."""
@@ -47,5 +48,5 @@ class Doubles:
             return
         found = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=ALIKE)
         if found is not None:
-            entry.row.warn("name", "import_probably_the_same", address=found[2])
+            entry.row.warn("name", ImportCode.IMPORT_PROBABLY_THE_SAME, address=found[2])
         names[entry.details.email] = name

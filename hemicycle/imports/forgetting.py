@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.imports.models import Import
+from hemicycle.imports.reasons import ImportCode
 from hemicycle.people.changes import personal_data_deleted
 from hemicycle.rules.reasons import Reason
 
@@ -19,5 +20,5 @@ def listen() -> None:
 
 def _stop(*, consultations: Collection[int], **_: Any) -> None:
     Import.objects.filter(consultation__in=consultations).exclude(state=Import.State.APPLIED).update(
-        state=Import.State.FAILED, refusal=Reason(0, "import_forgotten").as_json()
+        state=Import.State.FAILED, refusal=Reason(ImportCode.IMPORT_FORGOTTEN).as_json()
     )

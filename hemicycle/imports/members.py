@@ -13,10 +13,12 @@ from django.db import transaction
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.imports import vocabulary
 from hemicycle.imports.member_columns import COLUMNS
+from hemicycle.imports.reasons import ImportCode
 from hemicycle.imports.rows import Desk, Outcome
 from hemicycle.people.actions.members import write
 from hemicycle.people.member_record import MemberRecord, problems
 from hemicycle.people.models import Member
+from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.capacity import MemberKind
 
 if TYPE_CHECKING:
@@ -24,18 +26,19 @@ if TYPE_CHECKING:
 
     from hemicycle.imports.rows import Row
     from hemicycle.people.act import Act
+    from hemicycle.rules.reasons import ReasonCode
 
 #: By code of a problem, the column that it is about.
-_COLUMNS = {
-    "member_kind_missing": "kind",
-    "member_kind_fixed": "kind",
-    "member_code_state": "code",
-    "member_code_sector": "code",
-    "member_region": "region",
-    "sector_member_without_region": "region",
-    "member_sector": "sector",
-    "state_without_sector": "sector",
-    "name_in_english_missing": "name_en",
+_COLUMNS: dict[ReasonCode, str] = {
+    PeopleCode.MEMBER_KIND_MISSING: "kind",
+    PeopleCode.MEMBER_KIND_FIXED: "kind",
+    PeopleCode.MEMBER_CODE_STATE: "code",
+    PeopleCode.MEMBER_CODE_SECTOR: "code",
+    PeopleCode.MEMBER_REGION: "region",
+    PeopleCode.SECTOR_MEMBER_WITHOUT_REGION: "region",
+    PeopleCode.MEMBER_SECTOR: "sector",
+    PeopleCode.STATE_WITHOUT_SECTOR: "sector",
+    PeopleCode.NAME_IN_ENGLISH_MISSING: "name_en",
 }
 
 
@@ -78,9 +81,9 @@ class MemberDesk(Desk[MemberRecord]):
     def _look(self, row: Row, record: MemberRecord, before: Member | None) -> None:
         first = self._rows.setdefault(record.code, row.number)
         if not record.code:
-            row.error("code", "import_code_missing")
+            row.error("code", ImportCode.IMPORT_CODE_MISSING)
         elif first != row.number:
-            row.error("code", "import_code_twice", row=first)
+            row.error("code", ImportCode.IMPORT_CODE_TWICE, row=first)
         else:
             for reason in problems(record, before):
                 row.error(_COLUMNS.get(reason.code, ""), reason.code, **reason.facts)
@@ -112,7 +115,7 @@ class MemberDesk(Desk[MemberRecord]):
         asked = row.cells.get("kind", "")
         found = self._kinds.find(asked)
         if asked and found is None:
-            row.error("kind", "import_kind")
+            row.error("kind", ImportCode.IMPORT_KIND)
         return MemberKind(found) if found else None
 
     def _days(self, row: Row, column: str) -> list[Days] | None:
@@ -122,7 +125,7 @@ class MemberDesk(Desk[MemberRecord]):
         try:
             return list(_periods(row.cells[column]))
         except ValueError:
-            row.error(column, "import_period")
+            row.error(column, ImportCode.IMPORT_PERIOD)
             return None
 
     def write(self, wanted: Sequence[MemberRecord]) -> None:

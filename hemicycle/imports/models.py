@@ -69,7 +69,7 @@ class Import(models.Model):
     @property
     def reason(self) -> Reason | None:
         """Why the file as a whole was refused, if it was."""
-        return Reason(**self.refusal) if self.refusal else None
+        return Reason.from_json(self.refusal) if self.refusal else None
 
     @property
     def under_way(self) -> bool:

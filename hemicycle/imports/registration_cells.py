@@ -13,9 +13,11 @@ from django.core.validators import validate_email
 
 from hemicycle.consultations.languages import FALLBACK
 from hemicycle.imports import vocabulary
+from hemicycle.imports.reasons import ImportCode
 from hemicycle.imports.sources import FORMULA_STARTS
 from hemicycle.people.details import LINES, NAMES, TELEPHONES, Details, clean, limit
 from hemicycle.people.models import Registration
+from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.capacity import Role
 
 if TYPE_CHECKING:
@@ -66,52 +68,52 @@ class Cells:
         given: dict[str, Any] = {name: chosen[name]() if name in chosen else _words(row, name) for name in NAMES}
         details = Details(**given)
         if not any(character.isalpha() for character in details.name):
-            row.error("name", "import_name_missing")
+            row.error("name", ImportCode.IMPORT_NAME_MISSING)
         for name in TELEPHONES:
             if given[name] and sum(character.isdigit() for character in given[name]) not in _PHONE_DIGITS:
-                row.error(name, "import_phone")
+                row.error(name, ImportCode.IMPORT_PHONE)
         return Entry(row, details, role, self._member(row, role))
 
     def _role(self, row: Row) -> Role:
         asked = row.cells.get("role", "")
         found = self._roles.find(asked) if asked else Role.DELEGATE.value
         if found is None:
-            row.error("role", "import_role")
+            row.error("role", ImportCode.IMPORT_ROLE)
         return Role(found or Role.DELEGATE.value)
 
     def _member(self, row: Row, role: Role) -> Member | None:
         asked = row.cells.get("member", "")
         if role is not Role.DELEGATE:
             if asked:
-                row.warn("member", "import_role_without_member")
+                row.warn("member", ImportCode.IMPORT_ROLE_WITHOUT_MEMBER)
             return None
         member = self._members.find(asked)
         if not asked:
-            row.error("member", "import_member_missing")
+            row.error("member", ImportCode.IMPORT_MEMBER_MISSING)
         elif member is None:
-            row.error("member", "import_member_unknown")
+            row.error("member", ImportCode.IMPORT_MEMBER_UNKNOWN)
         elif member.pk not in self._invited:
-            row.error("member", "import_member_not_invited")
+            row.error("member", ImportCode.IMPORT_MEMBER_NOT_INVITED)
         return member
 
     def _language(self, row: Row) -> str:
         asked = row.cells.get("language", "")
         found = self._languages.find(asked)
         if asked and found is None:
-            row.error("language", "import_language")
+            row.error("language", ImportCode.IMPORT_LANGUAGE)
         return found or FALLBACK
 
     def _part(self, row: Row) -> str:
         asked = row.cells.get("delegation_role", "")
         found = self._parts.find(asked)
         if asked and found is None:
-            row.error("delegation_role", "import_part")
+            row.error("delegation_role", ImportCode.IMPORT_PART)
         return found or ""
 
     def _time_zone(self, row: Row) -> str:
         asked = row.cells.get("time_zone", "")
         if asked and asked not in self._zones:
-            row.error("time_zone", "import_time_zone")
+            row.error("time_zone", ImportCode.IMPORT_TIME_ZONE)
         return asked
 
     def _days(self, row: Row) -> tuple[str, ...]:
@@ -120,10 +122,12 @@ class Cells:
             try:
                 day = date.fromisoformat(word)
             except ValueError:
-                row.error("days", "import_day")
+                row.error("days", ImportCode.IMPORT_DAY)
                 return ()
             if not self._first <= day <= self._last:
-                row.error("days", "import_day_outside", first=self._first.isoformat(), last=self._last.isoformat())
+                row.error(
+                    "days", ImportCode.IMPORT_DAY_OUTSIDE, first=self._first.isoformat(), last=self._last.isoformat()
+                )
                 return ()
             found.add(day.isoformat())
         return tuple(sorted(found))
@@ -132,23 +136,23 @@ class Cells:
         words = list(filter(None, _APART.split(row.cells.get("booth_languages", ""))))
         found = [self._languages.find(word) for word in words]
         if None in found:
-            row.error("booth_languages", "import_language")
+            row.error("booth_languages", ImportCode.IMPORT_LANGUAGE)
         elif role is Role.INTERPRETER and not found:
-            row.error("booth_languages", "import_booths_missing")
+            row.error("booth_languages", ImportCode.IMPORT_BOOTHS_MISSING)
         elif role is not Role.INTERPRETER and found:
-            row.error("booth_languages", "import_booths_of_others")
+            row.error("booth_languages", ImportCode.IMPORT_BOOTHS_OF_OTHERS)
         return tuple(dict.fromkeys(language for language in found if language))
 
 
 def _address(row: Row) -> str:
     address = clean(row.cells.get("email", "")[: limit("email") + 1]).lower()
     if not address:
-        row.error("email", "import_address_missing")
+        row.error("email", ImportCode.IMPORT_ADDRESS_MISSING)
         return ""
     try:
         validate_email(address)
     except ValidationError:
-        row.error("email", "import_address")
+        row.error("email", ImportCode.IMPORT_ADDRESS)
     return address
 
 
@@ -157,11 +161,11 @@ def _words(row: Row, column: str) -> str:
     typed = row.cells.get(column, "")
     text = clean(typed, lines=column in LINES)
     if len(text) > limit(column):
-        row.error(column, "text_too_long", limit=limit(column))
+        row.error(column, PeopleCode.TEXT_TOO_LONG, limit=limit(column))
     elif column not in TELEPHONES and text.startswith(FORMULA_STARTS):
-        row.warn(column, "import_formula")
+        row.warn(column, ImportCode.IMPORT_FORMULA)
     elif "<" in text and ">" in text:
-        row.warn(column, "import_markup")
+        row.warn(column, ImportCode.IMPORT_MARKUP)
     elif text and len("".join(text.split())) < len("".join(typed.split())):
-        row.warn(column, "import_characters_removed")
+        row.warn(column, ImportCode.IMPORT_CHARACTERS_REMOVED)
     return text

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models.functions import Lower
 
 from hemicycle.imports.duplicates import Doubles
+from hemicycle.imports.reasons import ImportCode
 from hemicycle.imports.registration_cells import Cells, Entry
 from hemicycle.imports.registration_columns import COLUMNS
 from hemicycle.imports.rows import Desk, Outcome
@@ -16,6 +17,7 @@ from hemicycle.people.details import OF_PERSON, OF_REGISTRATION
 from hemicycle.people.models import Person, Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.registration import OVER
 
@@ -93,7 +95,7 @@ class RegistrationDesk(Desk[Wanted]):
         registration.status = self._places.given(registration, RegistrationStatus.ENDORSED).value
         if registration.status == RegistrationStatus.WAITING.value:
             row.waiting = True
-            row.warn("", "import_waiting")
+            row.warn("", ImportCode.IMPORT_WAITING)
         return Wanted(person, registration, Outcome.NEW)
 
     def _change(self, entry: Entry, registration: Registration, person: Person | None) -> Wanted | None:
@@ -101,12 +103,12 @@ class RegistrationDesk(Desk[Wanted]):
         row, details = entry.row, entry.details
         if RegistrationStatus(registration.status) in OVER:
             row.changes = Outcome.UNCHANGED
-            row.warn("", "import_registration_over")
+            row.warn("", ImportCode.IMPORT_REGISTRATION_OVER)
             return None
         if entry.role is not Role(registration.role):
-            row.error("role", "import_registered_as_another")
+            row.error("role", ImportCode.IMPORT_REGISTERED_AS_ANOTHER)
         elif entry.role is Role.DELEGATE and entry.member not in {None, registration.member}:
-            row.error("member", "import_registered_for_another")
+            row.error("member", ImportCode.IMPORT_REGISTERED_FOR_ANOTHER)
         if row.outcome is Outcome.ERROR or person is None:
             return None
         changed = False
@@ -121,13 +123,13 @@ class RegistrationDesk(Desk[Wanted]):
         return Wanted(person, registration, Outcome.CHANGED)
 
     def _has_one_head(self, row: Row, registration: Registration) -> bool:
-        """A delegation has one head (rule 2)."""
+        """A delegation has one head."""
         head = registration.delegation_role == Registration.DelegationRole.HEAD
         if not head or registration.status != RegistrationStatus.CONFIRMED.value:
             return True
         if self._heads.setdefault(registration.member_id, registration.pk) == registration.pk:
             return True
-        row.error("delegation_role", "has_head_already")
+        row.error("delegation_role", RuleCode.HAS_HEAD_ALREADY)
         return False
 
     def write(self, wanted: Sequence[Wanted]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from hemicycle.rules.reasons import Fact, Reason
+from hemicycle.rules.reasons import Fact, Reason, ReasonCode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,13 +54,13 @@ class Row:
     changes: Outcome = Outcome.NEW
     waiting: bool = False
 
-    def error(self, column: str, code: str, **facts: Fact) -> None:
+    def error(self, column: str, code: ReasonCode, **facts: Fact) -> None:
         """Note what keeps the row from being imported."""
-        self.problems.append(Problem(column, Reason(0, code, facts)))
+        self.problems.append(Problem(column, Reason(code, facts)))
 
-    def warn(self, column: str, code: str, **facts: Fact) -> None:
+    def warn(self, column: str, code: ReasonCode, **facts: Fact) -> None:
         """Note what somebody should look at."""
-        self.problems.append(Problem(column, Reason(0, code, facts), warning=True))
+        self.problems.append(Problem(column, Reason(code, facts), warning=True))
 
     @property
     def outcome(self) -> Outcome:

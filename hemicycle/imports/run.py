@@ -12,6 +12,7 @@ from hemicycle.consultations.settings import of as settings_of
 from hemicycle.imports.columns import recognise
 from hemicycle.imports.members import MemberDesk
 from hemicycle.imports.models import Import, ImportRow
+from hemicycle.imports.reasons import ImportCode
 from hemicycle.imports.registrations import RegistrationDesk
 from hemicycle.imports.rows import Outcome, Row
 from hemicycle.imports.sources import read
@@ -72,7 +73,7 @@ def begin(consultation: int, performer: Performer, at: datetime, kind: str, file
 def _headings(upload: Upload, columns: tuple[Column, ...]) -> tuple[list[str], list[str]]:
     lines = list(islice(read(upload), 2))
     if len(lines) <= 1:
-        raise Refusal(Reason(0, "import_without_rows"))
+        raise Refusal(ImportCode.IMPORT_WITHOUT_ROWS)
     return recognise(lines[0].cells, columns)
 
 
@@ -116,7 +117,7 @@ def apply(import_: Import, performer: Performer, at: datetime) -> Import:
             under_way.place = f"import:{found.pk}"
             under_way.facts.update(kind=found.kind, counts=found.counts, sha256=found.upload.sha256)
     except IntegrityError as error:
-        raise Refusal(Reason(0, "import_overtaken")) from error
+        raise Refusal(ImportCode.IMPORT_OVERTAKEN) from error
     return found
 
 
@@ -127,9 +128,9 @@ def require_not_applied(import_: Import) -> None:
         Refusal: otherwise.
     """
     if import_.state == Import.State.APPLIED:
-        raise Refusal(Reason(0, "import_applied_already"))
+        raise Refusal(ImportCode.IMPORT_APPLIED_ALREADY)
     if import_.state not in {Import.State.CHECKED, Import.State.APPLYING}:
-        raise Refusal(Reason(0, "import_not_checked"))
+        raise Refusal(ImportCode.IMPORT_NOT_CHECKED)
 
 
 def stop(import_: Import, reason: Reason) -> None:

@@ -12,8 +12,9 @@ from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 
+from hemicycle.imports.reasons import ImportCode
 from hemicycle.people.uploads import CSV, TEXT, XLSX
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,12 +48,12 @@ def read(upload: Upload) -> Iterator[Line]:
         Refusal: it is no table, is damaged, or is larger than what is imported at once.
     """
     if upload.media_type not in {CSV, TEXT, XLSX}:
-        raise Refusal(Reason(0, "import_no_table"))
+        raise Refusal(ImportCode.IMPORT_NO_TABLE)
     with upload.file.open("rb") as file:
         lines = _workbook(file) if upload.media_type == XLSX else _text(file)
         for found, line in enumerate(_filled(lines)):
             if found > ROWS:
-                raise Refusal(Reason(0, "import_too_long", {"rows": ROWS}))
+                raise Refusal(ImportCode.IMPORT_TOO_LONG, rows=ROWS)
             yield line
 
 
@@ -60,7 +61,7 @@ def _filled(lines: Iterable[tuple[int, Iterable[object]]]) -> Iterator[Line]:
     for number, values in lines:
         cells = tuple(_plain(value) for value in values)
         if any(len(cell) > CELL_LENGTH for cell in cells):
-            raise Refusal(Reason(0, "import_cell_too_long", {"row": number}))
+            raise Refusal(ImportCode.IMPORT_CELL_TOO_LONG, row=number)
         if any(cells):
             yield Line(number, cells)
 
@@ -90,9 +91,9 @@ def _text(file: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
         for number, cells in enumerate(reader, 1):
             yield number, cells[:COLUMNS]
     except UnicodeError as error:
-        raise Refusal(Reason(0, "import_not_unicode")) from error
+        raise Refusal(ImportCode.IMPORT_NOT_UNICODE) from error
     except csv.Error as error:
-        raise Refusal(Reason(0, "import_cell_too_long", {"row": number + 1})) from error
+        raise Refusal(ImportCode.IMPORT_CELL_TOO_LONG, row=number + 1) from error
 
 
 def _workbook(file: IO[bytes]) -> Iterator[tuple[int, tuple[object, ...]]]:
@@ -106,7 +107,7 @@ def _workbook(file: IO[bytes]) -> Iterator[tuple[int, tuple[object, ...]]]:
     except Refusal:
         raise
     except Exception as error:  # a damaged workbook makes its parsers fail in every way there is
-        raise Refusal(Reason(0, "import_damaged")) from error
+        raise Refusal(ImportCode.IMPORT_DAMAGED) from error
 
 
 def _look_at_size(file: IO[bytes]) -> None:
@@ -114,6 +115,6 @@ def _look_at_size(file: IO[bytes]) -> None:
     with ZipFile(file) as parts:
         listed = parts.infolist()
     if sum(part.file_size for part in listed) > MEGABYTES_UNPACKED * 1024 * 1024:
-        raise Refusal(Reason(0, "import_unpacks_too_large", {"megabytes": MEGABYTES_UNPACKED}))
+        raise Refusal(ImportCode.IMPORT_UNPACKS_TOO_LARGE, megabytes=MEGABYTES_UNPACKED)
     if any(part.flag_bits & 1 for part in listed):
         raise BadZipFile("encrypted")

@@ -10,8 +10,9 @@ from django.db import IntegrityError, transaction
 from pydantic import BaseModel, ConfigDict, Field
 
 from hemicycle.live.models import CommandReceipt
+from hemicycle.live.reasons import LiveCode
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.commands import COMMANDS
 
 if TYPE_CHECKING:
@@ -76,5 +77,5 @@ def carry_out(sitting: int, performer: Participant, command: Command, at: dateti
         if earlier is not None:
             return earlier.answer
         # The database's own constraint, where two acts met that no lock could order.
-        raise Refusal(Reason(11, "met_another")) from error
+        raise Refusal(LiveCode.MET_ANOTHER) from error
     return receipt.answer

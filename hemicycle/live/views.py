@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import wraps
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
@@ -17,11 +18,13 @@ from pydantic import ValidationError
 from hemicycle.journal.address import address_of
 from hemicycle.live import build, messages, push, rate_limit
 from hemicycle.live.commands import Command, NotCarriedOut, carry_out
+from hemicycle.live.reasons import LiveCode
 from hemicycle.media.engine import MediaUnavailable
 from hemicycle.people import queries as people
 from hemicycle.people import second_factor
 from hemicycle.people.access import requires
 from hemicycle.people.models import Person
+from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Reason, Refusal, Refused
 from hemicycle.sittings import admission, queries
@@ -39,17 +42,13 @@ if TYPE_CHECKING:
 BODY_LIMIT = 16_384
 
 
-def refusal(reason: Reason, status: int) -> JsonResponse:
+def refusal(reason: Reason, status: HTTPStatus | None = None) -> JsonResponse:
     """The shape of every refusal: ``{ok: false, reason, message, now}``."""
-    return _answer({"ok": False, "reason": reason.as_json(), "message": messages.say(reason)}, status)
+    return _answer({"ok": False, "reason": reason.as_json(), "message": messages.say(reason)}, status or reason.status)
 
 
 def _answer(content: dict[str, Any], status: int = 200) -> JsonResponse:
     return JsonResponse({**content, "now": timezone.now().isoformat()}, status=status)
-
-
-def _plain_refusal(code: str, message: str, status: int) -> JsonResponse:
-    return _answer({"ok": False, "reason": {"rule": 0, "code": code, "facts": {}}, "message": message}, status)
 
 
 @dataclass(frozen=True)
@@ -79,14 +78,14 @@ def _entering(view: Callable[[HttpRequest, Entered], JsonResponse]) -> Callable[
         if not isinstance(person, Person):
             raise PermissionDenied
         if second_factor.missing(request):
-            return refusal(Reason(0, "second_factor"), 403)
+            return refusal(Reason(PeopleCode.SECOND_FACTOR))
         try:
             of = Sitting.objects.select_related("consultation").get(pk=sitting)
         except Sitting.DoesNotExist as error:
             raise Http404 from error
         decision, registration = admission.entry_decision(person, of)
         if isinstance(decision, Refused) or registration is None:
-            return refusal(decision.reason, 403)
+            return refusal(decision.reason)
         capacity = people.capacity(registration, queries.day(of))
         return view(request, Entered(of, registration, capacity))
 
@@ -122,7 +121,7 @@ def push_access(request: HttpRequest, who: Entered) -> JsonResponse:
         return _answer({"ok": True, **push.access(sitting, who.registration, who.capacity)})
     permitted = may(who.capacity, Action.HELP_READ)
     if isinstance(permitted, Refused):
-        return refusal(permitted.reason, 403)
+        return refusal(permitted.reason)
     if not owner.isdecimal() or not queries.takes_part(who.sitting, int(owner)):
         raise Http404
     thread = build.document(sitting, f"help.{owner}").model_dump(mode="json")
@@ -141,17 +140,18 @@ def documents(_request: HttpRequest, who: Entered) -> JsonResponse:
 def command(request: HttpRequest, who: Entered) -> JsonResponse:
     """One command of one person."""
     if len(request.body) > BODY_LIMIT:
-        return _plain_refusal("malformed", messages.malformed(), 400)
+        return refusal(Reason(LiveCode.MALFORMED))
     if not rate_limit.permits(who.registration.pk):
-        return _plain_refusal("too_many", messages.too_many(), 429)
+        return refusal(Reason(LiveCode.TOO_MANY))
     performer = Participant.registered(who.registration, address_of(request))
     sitting = who.sitting.pk
     try:
         wanted = Command.model_validate_json(request.body)
         result = carry_out(sitting, performer, wanted, timezone.now())
     except (ValidationError, NotCarriedOut):
-        return _plain_refusal("malformed", messages.malformed(), 400)
+        return refusal(Reason(LiveCode.MALFORMED))
     except Refusal as refused:
-        return refusal(refused.reason, 409)
+        # Whatever stands against it: that they may not, too, is so at this moment.
+        return refusal(refused.reason, HTTPStatus.CONFLICT)
     sequence = Sitting.objects.values_list("sequence", flat=True).get(pk=sitting)
     return _answer({"ok": True, "seq": sequence, "result": result})

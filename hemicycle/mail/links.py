@@ -14,10 +14,12 @@ from django.urls import reverse
 from hemicycle.consultations.settings import of as settings_of
 from hemicycle.mail.models import PersonalLink
 from hemicycle.mail.notices import notify
+from hemicycle.mail.reasons import MailCode
 from hemicycle.people.act import Performer, act
 from hemicycle.people.models import Registration
+from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -98,10 +100,10 @@ def send(consultation: int, performer: Performer, at: datetime, registration: in
     row = _find(consultation, registration)
     with act(consultation, performer, Action.LINK_SEND, at, about=row.person) as under_way:
         if not row.person.is_active or row.person.forgotten_at is not None:
-            raise Refusal(Reason(0, "no_such_registration"))
+            raise Refusal(PeopleCode.NO_SUCH_REGISTRATION)
         recent = row.deliveries.filter(mailing__template=TEXTS[purpose], mailing__at__gt=at - timedelta(hours=1))
         if recent.count() >= PER_HOUR:
-            raise Refusal(Reason(0, "links_too_many", {"number": PER_HOUR}))
+            raise Refusal(MailCode.LINKS_TOO_MANY, number=PER_HOUR)
         under_way.place = f"registration:{row.pk}"
         under_way.facts.update(purpose=purpose.value)
         notify(row, TEXTS[purpose], at)
@@ -118,7 +120,7 @@ def revoke(consultation: int, performer: Performer, at: datetime, link: int) -> 
     )
     row = found.first()
     if row is None:
-        raise Refusal(Reason(0, "no_such_link"))
+        raise Refusal(MailCode.NO_SUCH_LINK)
     with act(consultation, performer, Action.LINK_SEND, at, about=row.registration.person) as under_way:
         under_way.place = f"registration:{row.registration_id}"
         under_way.facts.update(revoked=row.pk, purpose=row.purpose)
@@ -129,5 +131,5 @@ def _find(consultation: int, registration: int) -> Registration:
     rows = Registration.objects.filter(pk=registration, consultation=consultation)
     row = rows.select_related("person", "member", "consultation").first()
     if row is None:
-        raise Refusal(Reason(0, "no_such_registration"))
+        raise Refusal(PeopleCode.NO_SUCH_REGISTRATION)
     return row

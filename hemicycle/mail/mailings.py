@@ -12,11 +12,12 @@ from hemicycle.mail import placeholders
 from hemicycle.mail.audience import Recipient, Selection, To, recipients
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.mail.notices import deliver
+from hemicycle.mail.reasons import MailCode
 from hemicycle.people.act import Performer, act
 from hemicycle.people.details import clean
 from hemicycle.people.models import Person
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,12 +56,12 @@ class Draft:
         body = {code: clean(text, lines=True) for code, text in self.body.items() if text.strip()}
         for texts, length in ((subject, SUBJECT_LENGTH), (body, BODY_LENGTH)):
             if any(len(text) > length for text in texts.values()):
-                raise Refusal(Reason(0, "mail_too_long", {"subject": SUBJECT_LENGTH, "body": BODY_LENGTH}))
+                raise Refusal(MailCode.MAIL_TOO_LONG, subject=SUBJECT_LENGTH, body=BODY_LENGTH)
         halves = sorted(subject.keys() ^ body.keys())
         if halves:
-            raise Refusal(Reason(0, "mail_half_written", {"languages": ", ".join(halves)}))
+            raise Refusal(MailCode.MAIL_HALF_WRITTEN, languages=", ".join(halves))
         if not body:
-            raise Refusal(Reason(0, "mail_without_words"))
+            raise Refusal(MailCode.MAIL_WITHOUT_WORDS)
         return Draft(self.template, subject, body, self.selection, self.english_instead)
 
 
@@ -84,10 +85,10 @@ def check(draft: Draft, people: list[Recipient]) -> Draft:
     known = placeholders.GENERAL + (placeholders.REGISTERED if registered else ())
     placeholders.require_known([*ready.subject.values(), *ready.body.values()], known)
     if not people:
-        raise Refusal(Reason(0, "mail_to_nobody"))
+        raise Refusal(MailCode.MAIL_TO_NOBODY)
     missing = missing_languages(ready, people)
     if missing and not (ready.english_instead and "en" in ready.body):
-        raise Refusal(Reason(0, "mail_languages_missing", {"languages": ", ".join(sorted(missing))}))
+        raise Refusal(MailCode.MAIL_LANGUAGES_MISSING, languages=", ".join(sorted(missing)))
     return ready
 
 
@@ -104,7 +105,7 @@ def send(consultation: int, performer: Performer, at: datetime, draft: Draft, ex
         people = recipients(under_way.consultation, draft.selection, at)
         ready = check(draft, people)
         if len(people) != expected:
-            raise Refusal(Reason(0, "mail_people_changed", {"number": len(people), "expected": expected}))
+            raise Refusal(MailCode.MAIL_PEOPLE_CHANGED, number=len(people), expected=expected)
         mailing = Mailing.objects.create(
             consultation=under_way.consultation,
             template=ready.template,
@@ -143,7 +144,7 @@ def resend(consultation: int, performer: Performer, at: datetime, delivery: int,
         rows = Delivery.objects.filter(pk=delivery, mailing__consultation=under_way.consultation)
         row = rows.select_related("mailing", "person", "contact", "member", "registration__member").first()
         if row is None or row.state not in AGAIN or _is_forgotten(row):
-            raise Refusal(Reason(0, "mail_not_to_be_sent_again"))
+            raise Refusal(MailCode.MAIL_NOT_TO_BE_SENT_AGAIN)
         _correct(row, wanted)
         again = Delivery.objects.get(pk=_once_more(row, wanted, at).pk)
         under_way.place = f"mailing:{row.mailing_id}"
@@ -165,11 +166,11 @@ def _correct(row: Delivery, address: str) -> None:
     try:
         validate_email(address)
     except ValidationError as error:
-        raise Refusal(Reason(0, "mail_address_invalid")) from error
+        raise Refusal(MailCode.MAIL_ADDRESS_INVALID) from error
     who = row.person or row.contact
     if who is None or who.email.lower() == address:
         return
     if isinstance(who, Person) and Person.objects.filter(email__iexact=address).exclude(pk=who.pk).exists():
-        raise Refusal(Reason(0, "mail_address_taken"))
+        raise Refusal(MailCode.MAIL_ADDRESS_TAKEN)
     who.email = address
     who.save(update_fields=["email"])

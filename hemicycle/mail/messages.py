@@ -7,46 +7,58 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from hemicycle.mail.reasons import MailCode
 from hemicycle.people import messages as people
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import tzinfo
 
-    from hemicycle.rules.reasons import Reason
+    from hemicycle.rules.reasons import Reason, ReasonCode
 
 #: By code. A function, so that it is worded when it is read, in the language of that moment.
-WORDINGS: dict[str, Callable[[], str]] = {
-    "mail_placeholder_unknown": lambda: _(
+MESSAGES: dict[ReasonCode, Callable[[], str]] = {
+    # A mail.
+    MailCode.MAIL_PLACEHOLDER_UNKNOWN: lambda: _(
         "{names} cannot be filled in. Take it out, or write one of these in braces: {known}."
     ),
-    "mail_too_long": lambda: _(
+    MailCode.MAIL_TOO_LONG: lambda: _(
         "The mail is too long. A subject has {subject} characters at most, and a text {body}. Shorten it, or give "
         "the address of a page."
     ),
-    "mail_half_written": lambda: _("There is a subject without a text, or a text without a subject: {languages}."),
-    "mail_without_words": lambda: _("Write a subject and a text in at least one language."),
-    "mail_to_nobody": lambda: _("Nobody is chosen. Choose other people, or take a condition away."),
-    "mail_languages_missing": lambda: _(
+    MailCode.MAIL_HALF_WRITTEN: lambda: _(
+        "There is a subject without a text, or a text without a subject: {languages}."
+    ),
+    MailCode.MAIL_WITHOUT_WORDS: lambda: _("Write a subject and a text in at least one language."),
+    MailCode.MAIL_TO_NOBODY: lambda: _("Nobody is chosen. Choose other people, or take a condition away."),
+    MailCode.MAIL_LANGUAGES_MISSING: lambda: _(
         "For some people there is no text in their language: {languages}. Write it, or tick that they get English."
     ),
-    "mail_people_changed": lambda: _(
+    MailCode.MAIL_PEOPLE_CHANGED: lambda: _(
         "The mail would go to {number} people by now, and not to {expected}. Look at it again before you send it."
     ),
-    "mail_not_to_be_sent_again": lambda: _("Only a mail that failed or bounced is sent again. Look at the log again."),
-    "mail_address_invalid": lambda: _("This is not an e-mail address. Compare it with what the person wrote."),
-    "mail_address_taken": lambda: _("Another person has this address already. Look for them among the registrations."),
-    "links_too_many": lambda: _(
+    # Sending it again.
+    MailCode.MAIL_NOT_TO_BE_SENT_AGAIN: lambda: _(
+        "Only a mail that failed or bounced is sent again. Look at the log again."
+    ),
+    MailCode.MAIL_ADDRESS_INVALID: lambda: _("This is not an e-mail address. Compare it with what the person wrote."),
+    MailCode.MAIL_ADDRESS_TAKEN: lambda: _(
+        "Another person has this address already. Look for them among the registrations."
+    ),
+    # Personal links.
+    MailCode.LINKS_TOO_MANY: lambda: _(
         "{number} links were sent within the hour. Look among unwanted mail, or wait; a code by mail works too."
     ),
-    "no_such_link": lambda: _("There is no such link."),
+    MailCode.NO_SUCH_LINK: lambda: _("There is no such link."),
 }
+#: With those of the rooms below.
+ALL = {**people.ALL, **MESSAGES}
 
 
 def say(reason: Reason, zone: tzinfo = UTC) -> str:
     """The wording of a refusal, with its facts; moments are given in ``zone``.
 
     Raises:
-        KeyError: nobody has worded this code; a test looks for that.
+        KeyError: it is of a room further on, which words it itself.
     """
-    return people.say(reason, zone, WORDINGS | people.WORDINGS)
+    return people.say(reason, zone, ALL)

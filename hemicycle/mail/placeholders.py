@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from hemicycle.mail.reasons import MailCode
 from hemicycle.rules.reasons import Reason, Refusal
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def require_known(texts: Iterable[str], known: Iterable[str]) -> None:
         unknown = sorted(used(text) - allowed)
         if unknown:
             names = ", ".join(f"{{{name}}}" for name in unknown)
-            reason = Reason(0, "mail_placeholder_unknown", {"names": names, "known": ", ".join(sorted(allowed))})
+            reason = Reason(MailCode.MAIL_PLACEHOLDER_UNKNOWN, {"names": names, "known": ", ".join(sorted(allowed))})
             raise Refusal(reason)
 
 

@@ -14,8 +14,9 @@ from hemicycle.people.changes import registrations_changed
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import OWN_OR_ANSWERING, Action, Condition, condition, may
-from hemicycle.rules.reasons import Reason, Refusal, require
+from hemicycle.rules.reasons import Refusal, require
 from hemicycle.rules.registration import may_answer_for
 
 if TYPE_CHECKING:
@@ -87,14 +88,14 @@ class Act(journal.Act[Consultation]):
             require(may(answering, action))
             return answering
         if own is None:
-            raise Refusal(Reason(1, "not_registered"))
+            raise Refusal(RuleCode.NOT_REGISTERED)
         if not confirmed:
             status = registration.status if registration else ""
-            raise Refusal(Reason(1, "registration_not_confirmed", {"status": status}))
+            raise Refusal(RuleCode.REGISTRATION_NOT_CONFIRMED, status=status)
         require(may(own, action))
         # What is left needs a Member to answer for.
         if under is not Condition.ALWAYS:
-            raise Refusal(Reason(1, "no_mandate"))
+            raise Refusal(RuleCode.NO_MANDATE)
         return own
 
 

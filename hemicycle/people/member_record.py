@@ -14,6 +14,7 @@ from hemicycle.consultations.languages import FALLBACK, LANGUAGES
 from hemicycle.people import queries
 from hemicycle.people.details import clean
 from hemicycle.people.models.members import CODE_LENGTH, NAME_LENGTH, PHONE_LENGTH, REASON_LENGTH, SOURCE_LENGTH
+from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.capacity import MemberKind
 from hemicycle.rules.reasons import Reason
 
@@ -109,7 +110,7 @@ def problems(record: MemberRecord, before: Member | None = None) -> list[Reason]
     """
     kind = MemberKind(before.kind) if before else record.kind
     if kind is None:
-        return [Reason(2, "member_kind_missing")]
+        return [Reason(PeopleCode.MEMBER_KIND_MISSING)]
     return [
         *_identity_problems(record, kind, before),
         *_name_problems(record, kind, before),
@@ -120,36 +121,38 @@ def problems(record: MemberRecord, before: Member | None = None) -> list[Reason]
 
 def _identity_problems(record: MemberRecord, kind: MemberKind, before: Member | None) -> Iterator[Reason]:
     if len(record.code) > CODE_LENGTH or not _CODES[kind].fullmatch(record.code):
-        yield Reason(2, "member_code_state" if kind is not MemberKind.SECTOR_MEMBER else "member_code_sector")
+        yield Reason(
+            PeopleCode.MEMBER_CODE_STATE if kind is not MemberKind.SECTOR_MEMBER else PeopleCode.MEMBER_CODE_SECTOR
+        )
     if before is not None and record.kind is not None and record.kind is not kind:
-        yield Reason(2, "member_kind_fixed")
+        yield Reason(PeopleCode.MEMBER_KIND_FIXED)
     region, sector = record.region, record.sector
     if before is None:
         region, sector = region or "", sector or ""
     needs_region, needs_sector = kind is MemberKind.STATE, kind is MemberKind.SECTOR_MEMBER
     if region is not None and region not in REGIONS and (region or needs_region):
-        yield Reason(2, "member_region")
+        yield Reason(PeopleCode.MEMBER_REGION)
     if region and needs_sector:
-        yield Reason(2, "sector_member_without_region")
+        yield Reason(PeopleCode.SECTOR_MEMBER_WITHOUT_REGION)
     if sector is not None and sector not in SECTORS and (sector or needs_sector):
-        yield Reason(2, "member_sector")
+        yield Reason(PeopleCode.MEMBER_SECTOR)
     if sector and not needs_sector:
-        yield Reason(2, "state_without_sector")
+        yield Reason(PeopleCode.STATE_WITHOUT_SECTOR)
 
 
 def _name_problems(record: MemberRecord, kind: MemberKind, before: Member | None) -> Iterator[Reason]:
     names = record.names or {}
     known = {language: both for language, both in names.items() if language in LANGUAGES}
     if len(known) < len(names):
-        yield Reason(0, "name_language")
+        yield Reason(PeopleCode.NAME_LANGUAGE)
     if record.names is not None or before is None:
         kept = {name.language for name in before.names.all()} if before else set()
         short = known[FALLBACK][0] if FALLBACK in known else FALLBACK in kept
         if not short and not cldr_short(kind, record.code, FALLBACK):
-            yield Reason(0, "name_in_english_missing")
+            yield Reason(PeopleCode.NAME_IN_ENGLISH_MISSING)
     for language, (short, official) in known.items():
         if official and not short and not cldr_short(kind, record.code, language):
-            yield Reason(0, "name_short_missing")
+            yield Reason(PeopleCode.NAME_SHORT_MISSING)
         yield from _length_problems((text, NAME_LENGTH) for text in (short, official))
     if names:
         yield from _length_problems([(record.names_from, SOURCE_LENGTH)])
@@ -164,7 +167,7 @@ def _standing_problems(record: MemberRecord, kind: MemberKind) -> Iterator[Reaso
     seats = list(record.seats or ())
     suspensions = list(record.suspensions or ())
     if (seats or suspensions) and kind is not MemberKind.STATE:
-        yield Reason(2, "states_only")
+        yield Reason(PeopleCode.STATES_ONLY)
     yield from period_problems(seats)
     yield from period_problems([(start, end) for start, end, _ in suspensions])
     yield from _length_problems((why, REASON_LENGTH) for _, _, why in suspensions)
@@ -173,12 +176,12 @@ def _standing_problems(record: MemberRecord, kind: MemberKind) -> Iterator[Reaso
 def period_problems(periods: Sequence[Days]) -> Iterator[Reason]:
     """What is wrong with periods in the order of their first days: each ends after it starts, and before the next."""
     if any(day is not None and not _FIRST_YEAR <= day.year <= _LAST_YEAR for period in periods for day in period):
-        yield Reason(5, "day_far_off")
+        yield Reason(PeopleCode.DAY_FAR_OFF)
     if any(end is not None and end < start for start, end in periods):
-        yield Reason(5, "period_order")
+        yield Reason(PeopleCode.PERIOD_ORDER)
     for (_, end), (start, _) in pairwise(periods):
         if end is None or start <= end:
-            yield Reason(5, "periods_overlap", {"first_day": start.isoformat()})
+            yield Reason(PeopleCode.PERIODS_OVERLAP, {"first_day": start.isoformat()})
 
 
 def _contact_problems(contacts: Sequence[ContactRecord]) -> Iterator[Reason]:
@@ -186,23 +189,23 @@ def _contact_problems(contacts: Sequence[ContactRecord]) -> Iterator[Reason]:
         yield from contact_problems(contact)
     addresses = [contact.email for contact in contacts]
     if len(set(addresses)) < len(addresses):
-        yield Reason(0, "contact_twice")
+        yield Reason(PeopleCode.CONTACT_TWICE)
 
 
 def contact_problems(contact: ContactRecord) -> Iterator[Reason]:
     """What is wrong with a contact, cleaned already."""
     if not contact.name:
-        yield Reason(0, "contact_name_missing")
+        yield Reason(PeopleCode.CONTACT_NAME_MISSING)
     if contact.language not in LANGUAGES:
-        yield Reason(0, "name_language")
+        yield Reason(PeopleCode.NAME_LANGUAGE)
     yield from _length_problems([(contact.name, NAME_LENGTH), (contact.phone, PHONE_LENGTH)])
     try:
         validate_email(contact.email)
     except ValidationError:
-        yield Reason(0, "contact_address")
+        yield Reason(PeopleCode.CONTACT_ADDRESS)
 
 
 def _length_problems(texts: Iterable[tuple[str, int]]) -> Iterator[Reason]:
     for text, limit in texts:
         if len(text) > limit:
-            yield Reason(0, "text_too_long", {"limit": limit})
+            yield Reason(PeopleCode.TEXT_TOO_LONG, {"limit": limit})

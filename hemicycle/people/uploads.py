@@ -15,7 +15,8 @@ from django.core.files.base import ContentFile
 
 from hemicycle.people.details import clean
 from hemicycle.people.models import Upload
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.people.reasons import PeopleCode
+from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -58,9 +59,9 @@ def keep(file: File[bytes], person: Person, at: datetime) -> Upload:
         Refusal: it is empty, above ``MEGABYTES``, of a kind that is not accepted, or not what its name says.
     """
     if not file.size:
-        raise Refusal(Reason(0, "upload_empty"))
+        raise Refusal(PeopleCode.UPLOAD_EMPTY)
     if file.size > MEGABYTES * 1024 * 1024:
-        raise Refusal(Reason(0, "upload_too_big", {"megabytes": MEGABYTES}))
+        raise Refusal(PeopleCode.UPLOAD_TOO_BIG, megabytes=MEGABYTES)
     content = file.read()
     name = _plain(file.name or "")
     media_type = _kind(content, name)
@@ -106,12 +107,12 @@ def _kind(content: bytes, name: str) -> str:
     says, packed = _NAMED.guess_type(name)
     is_ = _look(content)
     if is_ is None:
-        code = "upload_not_what_it_says" if says in KINDS else "upload_kind_not_accepted"
-        raise Refusal(Reason(0, code, {"name": name}))
+        code = PeopleCode.UPLOAD_NOT_WHAT_IT_SAYS if says in KINDS else PeopleCode.UPLOAD_KIND_NOT_ACCEPTED
+        raise Refusal(code, name=name)
     if is_ == TEXT and says == CSV:
         is_ = CSV
     if packed or says not in {None, is_}:
-        raise Refusal(Reason(0, "upload_not_what_it_says", {"name": name}))
+        raise Refusal(PeopleCode.UPLOAD_NOT_WHAT_IT_SAYS, name=name)
     return is_
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.reasons import Decision, allow, refuse
 
@@ -40,13 +41,32 @@ def may_enter(
         registered_for_day: They registered for the day of this sitting.
     """
     if registration is None:
-        return refuse(1, "not_registered")
+        return refuse(RuleCode.NOT_REGISTERED)
     if registration is not RegistrationStatus.CONFIRMED:
-        return refuse(1, "registration_not_confirmed", status=registration.value)
+        return refuse(RuleCode.REGISTRATION_NOT_CONFIRMED, status=registration.value)
     if not registered_for_day:
-        return refuse(1, "not_registered_for_day")
+        return refuse(RuleCode.NOT_REGISTERED_FOR_DAY)
     if removed:
-        return refuse(4, "removed", reason=removed_why)
+        return refuse(RuleCode.REMOVED, reason=removed_why)
     if sitting is SittingState.ENDED:
-        return refuse(1, "sitting_ended")
-    return allow(1, "registered")
+        return refuse(RuleCode.SITTING_ENDED)
+    return allow(RuleCode.REGISTERED)
+
+
+def may_receive(*, confirmed: bool, removed: bool) -> Decision:
+    """Whether the floor or the lead may go to somebody: registered and confirmed (rule 1), and not removed."""
+    if not confirmed:
+        return refuse(RuleCode.NOT_REGISTERED)
+    return refuse(RuleCode.IS_REMOVED) if removed else allow(RuleCode.REGISTERED)
+
+
+def may_remove(*, oneself: bool, removed: bool) -> Decision:
+    """Whether the leader may remove somebody from the room: somebody else, who has not been removed."""
+    if oneself:
+        return refuse(RuleCode.NOT_ONESELF)
+    return refuse(RuleCode.REMOVED_ALREADY) if removed else allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_readmit(*, removed: bool) -> Decision:
+    """Whether the leader may let somebody come back: who was removed."""
+    return allow(RuleCode.NOTHING_AGAINST) if removed else refuse(RuleCode.NOT_REMOVED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Decision, allow, refuse
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ def badge(status: RegistrationStatus, consultation: Period, today: date, *, regi
         registered_for_day: They registered for this day.
     """
     if status is not RegistrationStatus.CONFIRMED:
-        return refuse(1, "registration_not_confirmed", status=status.value)
+        return refuse(RuleCode.REGISTRATION_NOT_CONFIRMED, status=status.value)
     if not consultation.covers(today):
-        return refuse(1, "consultation_not_today")
+        return refuse(RuleCode.CONSULTATION_NOT_TODAY)
     if not registered_for_day:
-        return refuse(1, "not_registered_for_day")
-    return allow(1, "badge_good")
+        return refuse(RuleCode.NOT_REGISTERED_FOR_DAY)
+    return allow(RuleCode.BADGE_GOOD)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Decision, Refused, allow, refuse
 
 if TYPE_CHECKING:
@@ -69,15 +70,15 @@ class Terms:
 def candidate(asked: Asked, terms: Terms) -> Decision:
     """Whether an item is a candidate for the agenda. A no is advice: it takes nothing off (rule 14)."""
     if asked.withdrawn:
-        return refuse(14, "item_withdrawn")
+        return refuse(RuleCode.ITEM_WITHDRAWN)
     if asked.listing is Listing.URGENT:
-        return allow(14, "urgent_stays", no=len(asked.no), yes=len(asked.yes))
+        return allow(RuleCode.URGENT_STAYS, no=len(asked.no), yes=len(asked.yes))
     if len(asked.yes) >= terms.least_yes:
-        return allow(14, "asked_for", yes=len(asked.yes), least=terms.least_yes)
+        return allow(RuleCode.ASKED_FOR, yes=len(asked.yes), least=terms.least_yes)
     in_time = _contributions_in_time(asked, terms)
     if in_time and terms.contributions_for is ContributionsFor.LISTED:
-        return allow(15, "contribution_received", contributions=in_time)
-    return refuse(14, "not_asked_for", yes=len(asked.yes), least=terms.least_yes)
+        return allow(RuleCode.CONTRIBUTION_RECEIVED, contributions=in_time)
+    return refuse(RuleCode.NOT_ASKED_FOR, yes=len(asked.yes), least=terms.least_yes)
 
 
 def _contributions_in_time(asked: Asked, terms: Terms) -> int:
@@ -91,10 +92,10 @@ def on_agenda(asked: Asked, terms: Terms, choice: Choice | None) -> Decision:
     if isinstance(found, Refused):
         return found
     if choice is Choice.REMOVED:
-        return refuse(14, "removed_by_chair")
+        return refuse(RuleCode.REMOVED_BY_CHAIR)
     if choice is None and asked.listing is not Listing.URGENT:
-        return refuse(14, "not_confirmed_yet")
-    return allow(14, "confirmed_by_chair") if choice is Choice.CONFIRMED else found
+        return refuse(RuleCode.NOT_CONFIRMED_YET)
+    return allow(RuleCode.CONFIRMED_BY_CHAIR) if choice is Choice.CONFIRMED else found
 
 
 def may_choose(asked: Asked, terms: Terms, choice: Choice) -> Decision:
@@ -102,4 +103,45 @@ def may_choose(asked: Asked, terms: Terms, choice: Choice) -> Decision:
     found = candidate(asked, terms)
     if choice is Choice.CONFIRMED and isinstance(found, Refused):
         return found
-    return allow(14, "chair_chooses", choice=choice.value)
+    return allow(RuleCode.CHAIR_CHOOSES, choice=choice.value)
+
+
+def may_choose_with(words: str, choice: Choice | None) -> Decision:
+    """Whether the chair may choose so with these words: only a confirmation goes without.
+
+    Args:
+        choice: ``None`` takes back what was chosen before.
+    """
+    if choice is not Choice.CONFIRMED and not words:
+        return refuse(RuleCode.CHOICE_NEEDS_WORDS)
+    return allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_confirm_among(asked: Asked, terms: Terms, chosen: Choice | None, number: int) -> Decision:
+    """Whether the chair may confirm an item together with others: a removal is taken back by itself, with words.
+
+    Args:
+        chosen: What the chair has decided on it.
+        number: Of the item.
+    """
+    decision = may_choose(asked, terms, Choice.CONFIRMED)
+    if isinstance(decision, Refused) or chosen is not Choice.REMOVED:
+        return decision
+    return refuse(RuleCode.ITEM_WAS_REMOVED, number=number)
+
+
+def may_leave(*, opened: bool, position: int) -> Decision:
+    """Whether an item may leave the agenda: what was opened in a sitting stays, so that its record holds."""
+    return refuse(RuleCode.ITEM_DISCUSSED, position=position) if opened else allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_publish(*, stale: int, items: int) -> Decision:
+    """Whether the agenda may be published: as what the States and the chair said makes it, and not empty.
+
+    Args:
+        stale: How many items it holds or lacks although they say otherwise.
+        items: How many stand on it.
+    """
+    if stale:
+        return refuse(RuleCode.AGENDA_OUT_OF_DATE, items=stale)
+    return allow(RuleCode.NOTHING_AGAINST) if items else refuse(RuleCode.AGENDA_EMPTY)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Decision, allow, refuse
 
 if TYPE_CHECKING:
@@ -74,9 +75,16 @@ def may_extend(current: Deadline, to: Deadline, at: datetime, *, letter: str) ->
         letter: Number of the letter that goes out with it.
     """
     if not current.met(at):
-        return refuse(19, "deadline_passed", deadline=current.moment.isoformat())
+        return refuse(RuleCode.DEADLINE_PASSED, deadline=current.moment.isoformat())
     if to.moment <= current.moment:
-        return refuse(19, "not_later", deadline=current.moment.isoformat())
+        return refuse(RuleCode.NOT_LATER, deadline=current.moment.isoformat())
     if not letter.strip():
-        return refuse(19, "extension_needs_letter")
-    return allow(19, "extension", until=to.moment.isoformat(), letter=letter)
+        return refuse(RuleCode.EXTENSION_NEEDS_LETTER)
+    return allow(RuleCode.EXTENSION, until=to.moment.isoformat(), letter=letter)
+
+
+def may_ask_until(deadline: Deadline, at: datetime) -> Decision:
+    """Whether a letter that goes out now may ask until then: nobody answers in the past."""
+    if not deadline.met(at):
+        return refuse(RuleCode.DEADLINE_OVER_ALREADY, deadline=deadline.moment.isoformat())
+    return allow(RuleCode.NOTHING_AGAINST)

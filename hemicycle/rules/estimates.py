@@ -1,10 +1,11 @@
-"""Rule 16: how long an item will take, estimated from its document and from how many States want it."""
+"""How long an item will take, estimated from its document and from how many States want it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Decision, allow, refuse
 
 if TYPE_CHECKING:
@@ -64,12 +65,12 @@ def estimate(contains: Iterable[str], states: int, *, has_document: bool = True)
 def may_take(minutes: int) -> Decision:
     """Whether so many minutes can be planned for an item."""
     if not LEAST_MINUTES <= minutes <= MOST_MINUTES:
-        return refuse(16, "minutes_out_of_range", minutes=minutes, least=LEAST_MINUTES, most=MOST_MINUTES)
-    return allow(16, "minutes_in_range", minutes=minutes)
+        return refuse(RuleCode.MINUTES_OUT_OF_RANGE, minutes=minutes, least=LEAST_MINUTES, most=MOST_MINUTES)
+    return allow(RuleCode.MINUTES_IN_RANGE, minutes=minutes)
 
 
 def may_frame(minutes: int) -> Decision:
     """Whether an introduction, a break or a closing may take so long."""
     if not 0 <= minutes <= MOST_FRAME_MINUTES:
-        return refuse(16, "frame_out_of_range", minutes=minutes, most=MOST_FRAME_MINUTES)
-    return allow(16, "frame_in_range", minutes=minutes)
+        return refuse(RuleCode.FRAME_OUT_OF_RANGE, minutes=minutes, most=MOST_FRAME_MINUTES)
+    return allow(RuleCode.FRAME_IN_RANGE, minutes=minutes)

@@ -1,4 +1,4 @@
-"""Rules 1, 6-9 and 11: who may ask for the floor, to whom it may be given, and that one person holds it."""
+"""Rules 2, 4, 6-9 and 11: who may ask for the floor, to whom it may be given, and that one person holds it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from hemicycle.rules.capacity import PRESIDING_ROLES, Capacity
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action, may
-from hemicycle.rules.reasons import Decision, Refused, allow, refuse
+from hemicycle.rules.reasons import Allowed, Decision, Refused, allow, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 OBSERVERS = frozenset({Capacity.OBSERVER_STATE, Capacity.OBSERVER_PALESTINE, Capacity.SECTOR_MEMBER})
 
@@ -86,18 +87,18 @@ def may_ask(asking: Asking) -> Decision:
     if isinstance(permitted, Refused):
         return permitted
     if asking.state is not SittingState.OPEN:
-        return refuse(1, "sitting_not_open", state=asking.state.value)
+        return refuse(RuleCode.SITTING_NOT_OPEN, state=asking.state.value)
     if asking.holds:
-        return refuse(11, "holds_floor_already")
+        return refuse(RuleCode.HOLDS_FLOOR_ALREADY)
     if asking.waits and (asking.raised or not asking.point_of_order):
-        return refuse(12, "waits_already")
+        return refuse(RuleCode.WAITS_ALREADY)
     if asking.point_of_order:
-        return allow(7, "becomes_point_of_order" if asking.waits else "point_of_order")
+        return allow(RuleCode.BECOMES_POINT_OF_ORDER if asking.waits else RuleCode.POINT_OF_ORDER)
     if not asking.list_open:
-        return refuse(4, "list_closed")
+        return refuse(RuleCode.LIST_CLOSED)
     if asking.capacity in OBSERVERS and asking.observers_once and asking.spoken_on_item:
-        return refuse(9, "observer_once")
-    return allow(8, "may_speak", has_contribution=asking.has_contribution)
+        return refuse(RuleCode.OBSERVER_ONCE)
+    return allow(RuleCode.MAY_SPEAK, has_contribution=asking.has_contribution)
 
 
 def may_give(state: SittingState, turn: TurnState, *, once_spent: bool) -> Decision:
@@ -108,14 +109,14 @@ def may_give(state: SittingState, turn: TurnState, *, once_spent: bool) -> Decis
             overrides that by an invitation, whose words are recorded.
     """
     if state is not SittingState.OPEN:
-        return refuse(1, "sitting_not_open", state=state.value)
+        return refuse(RuleCode.SITTING_NOT_OPEN, state=state.value)
     if turn in HOLDING:
-        return refuse(11, "has_floor_already")
+        return refuse(RuleCode.HAS_FLOOR_ALREADY)
     if turn in OVER:
-        return refuse(11, "turn_over", state=turn.value)
+        return refuse(RuleCode.TURN_OVER, state=turn.value)
     if once_spent:
-        return refuse(9, "observer_spoke_meanwhile")
-    return allow(11, "floor_given")
+        return refuse(RuleCode.OBSERVER_SPOKE_MEANWHILE)
+    return allow(RuleCode.FLOOR_GIVEN)
 
 
 def next_expected(queue: Sequence[int], expected: int | None) -> Decision:
@@ -126,47 +127,76 @@ def next_expected(queue: Sequence[int], expected: int | None) -> Decision:
         expected: The turn that the leader's console showed as next; ``None`` where it showed none.
     """
     if not queue:
-        return refuse(6, "nobody_waits")
+        return refuse(RuleCode.NOBODY_WAITS)
     if expected is not None and queue[0] != expected:
-        return refuse(12, "queue_changed")
-    return allow(6, "next_in_order")
+        return refuse(RuleCode.QUEUE_CHANGED)
+    return allow(RuleCode.NEXT_IN_ORDER)
 
 
-def may_invite(capacity: Capacity, state: SittingState, *, once_spent: bool, here: bool) -> Decision:
+def may_act_on(turn: TurnState, among: Collection[TurnState]) -> Decision:
+    """Whether what is commanded still concerns this turn: nobody ends what has moved on meanwhile.
+
+    Args:
+        among: Where the turn must be.
+    """
+    if turn in among:
+        return allow(RuleCode.NOTHING_AGAINST)
+    return refuse(RuleCode.TURN_OVER if turn in OVER else RuleCode.TURN_ELSEWHERE, state=turn.value)
+
+
+def may_put_back(turn: TurnState, *, waits: bool) -> Decision:
+    """Whether the speaker may be put back into the queue, where each person has one place.
+
+    Args:
+        waits: They have another request in it.
+    """
+    current = may_act_on(turn, HOLDING)
+    if isinstance(current, Allowed) and waits:
+        return refuse(RuleCode.WAITS_ALREADY)
+    return current
+
+
+def may_invite(
+    capacity: Capacity, state: SittingState, *, once_spent: bool, here: bool, words: str = "", holds: bool = False
+) -> Decision:
     """Whether the leader may give the floor to somebody who did not ask; an observer's second time is an override.
 
     Args:
         here: They are in the room: the floor is not given to an empty seat.
+        words: Why an observer gets it once more: the override is recorded (rule 9).
+        holds: They have the floor.
     """
     if state is not SittingState.OPEN:
-        return refuse(1, "sitting_not_open", state=state.value)
+        return refuse(RuleCode.SITTING_NOT_OPEN, state=state.value)
     if capacity in {Capacity.INTERPRETER, Capacity.CAPTIONER, Capacity.TECHNICIAN}:
-        return refuse(2, "does_not_speak", capacity=capacity.value)
+        return refuse(RuleCode.DOES_NOT_SPEAK, capacity=capacity.value)
     if not here:
-        return refuse(11, "not_here")
-    if once_spent:
-        return allow(9, "leader_overrides_once")
-    return allow(4, "leader_invites")
+        return refuse(RuleCode.NOT_HERE)
+    if once_spent and not words:
+        return refuse(RuleCode.OVERRIDE_NEEDS_WORDS)
+    if holds:
+        return refuse(RuleCode.HAS_FLOOR_ALREADY)
+    return allow(RuleCode.LEADER_OVERRIDES_ONCE if once_spent else RuleCode.LEADER_INVITES)
 
 
 def may_publish(identity: int, speaker: int | None, following: int | None, booths: Sequence[int]) -> Decision:
     """Whose media the server lets in: the speaker, the next speaker while muted, seated interpreters (rule 11)."""
     if identity == speaker:
-        return allow(11, "speaks")
+        return allow(RuleCode.SPEAKS)
     if identity == following:
-        return allow(11, "speaks_next")
+        return allow(RuleCode.SPEAKS_NEXT)
     if identity in booths:
-        return allow(11, "interprets")
-    return refuse(11, "no_floor")
+        return allow(RuleCode.INTERPRETS)
+    return refuse(RuleCode.NO_FLOOR)
 
 
 def presides(capacity: Capacity, registration: int, lead: int | None) -> Decision:
     """Whether this person is the presiding officer now (rule 4)."""
     if capacity not in PRESIDING_ROLES:
-        return refuse(4, "not_a_leader", capacity=capacity.value)
+        return refuse(RuleCode.NOT_A_LEADER, capacity=capacity.value)
     if lead != registration:
-        return refuse(4, "does_not_lead")
-    return allow(4, "leads")
+        return refuse(RuleCode.DOES_NOT_LEAD)
+    return allow(RuleCode.LEADS)
 
 
 def may_pass_lead(capacity: Capacity, registration: int, lead: int | None, receiver: Capacity) -> Decision:
@@ -176,7 +206,7 @@ def may_pass_lead(capacity: Capacity, registration: int, lead: int | None, recei
     vice-chair, when nobody does.
     """
     if receiver not in PRESIDING_ROLES:
-        return refuse(4, "receiver_not_a_leader", capacity=receiver.value)
+        return refuse(RuleCode.RECEIVER_NOT_A_LEADER, capacity=receiver.value)
     if capacity is Capacity.SECRETARIAT or (lead is None and capacity in PRESIDING_ROLES):
-        return allow(4, "lead_passed")
+        return allow(RuleCode.LEAD_PASSED)
     return presides(capacity, registration, lead)

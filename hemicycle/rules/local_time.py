@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Refused, refuse
 
 if TYPE_CHECKING:
@@ -23,5 +24,5 @@ def moment(local: datetime, zone: tzinfo) -> datetime | Refused:
     meant = local.replace(tzinfo=zone)
     exists = meant.astimezone(UTC).astimezone(zone)
     if exists.replace(tzinfo=None) != local:
-        return refuse(17, "no_such_local_time", instead=exists.isoformat())
+        return refuse(RuleCode.NO_SUCH_LOCAL_TIME, instead=exists.isoformat())
     return meant

@@ -1,10 +1,11 @@
-"""Rule 13: one focal point answers for a Member; mandates are given, delegated and withdrawn from a moment on."""
+"""Rule 5: a focal point's mandate is given, delegated and withdrawn from a moment on, and never for the past."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Decision, Refused, allow, refuse
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def from_when(asked: datetime | None, now: datetime) -> datetime | Refused:
     if asked is None or now - TYPED < asked <= now:
         return now
     if asked < now:
-        return refuse(5, "starts_in_the_past", starts=asked.isoformat())
+        return refuse(RuleCode.STARTS_IN_THE_PAST, starts=asked.isoformat())
     return asked
 
 
@@ -32,11 +33,49 @@ def may_last(start: datetime, end: datetime | None, *, under: FocalPointMandate 
         under: The mandate that it is delegated under, which it neither precedes nor outlives.
     """
     if end is not None and end <= start:
-        return refuse(13, "ends_before_it_starts")
+        return refuse(RuleCode.ENDS_BEFORE_IT_STARTS)
     if under is None:
-        return allow(13, "mandate")
+        return allow(RuleCode.MANDATE)
     if end is None:
-        return refuse(13, "delegation_needs_end")
+        return refuse(RuleCode.DELEGATION_NEEDS_END)
     if under.end is not None and (start >= under.end or end > under.end):
-        return refuse(13, "delegation_outlives_mandate", until=under.end.isoformat())
-    return allow(13, "delegation")
+        return refuse(RuleCode.DELEGATION_OUTLIVES_MANDATE, until=under.end.isoformat())
+    return allow(RuleCode.DELEGATION)
+
+
+def may_delegate(
+    start: datetime, end: datetime | None, under: FocalPointMandate, *, to_oneself: bool, given: bool
+) -> Decision:
+    """Whether the focal point may give their authority to somebody else for this time.
+
+    Args:
+        under: Their own mandate.
+        to_oneself: To their own address.
+        given: It is delegated for a part of that time already.
+    """
+    lasts = may_last(start, end, under=under)
+    if isinstance(lasts, Refused):
+        return lasts
+    if to_oneself:
+        return refuse(RuleCode.DELEGATION_TO_ONESELF)
+    return refuse(RuleCode.DELEGATED_FOR_THAT_TIME) if given else lasts
+
+
+def may_withdraw(mandate: FocalPointMandate, at: datetime, *, theirs: bool, words: str) -> Decision:
+    """Whether a mandate may be withdrawn: by the secretariat, who gave it, or who holds it, and with words.
+
+    Args:
+        theirs: Who withdraws it is one of these.
+    """
+    if not theirs:
+        return refuse(RuleCode.MANDATE_NOT_YOURS)
+    if mandate.end is not None and mandate.end <= max(at, mandate.start):
+        return refuse(RuleCode.MANDATE_OVER_ALREADY)
+    return allow(RuleCode.NOTHING_AGAINST) if words else refuse(RuleCode.WITHDRAWAL_NEEDS_WORDS)
+
+
+def may_end(mandate: FocalPointMandate, since: datetime) -> Decision:
+    """Whether a mandate may be ended from this moment on: before it ends by itself."""
+    if mandate.end is not None and since >= mandate.end:
+        return refuse(RuleCode.ENDS_BEFORE_THAT)
+    return allow(RuleCode.NOTHING_AGAINST)

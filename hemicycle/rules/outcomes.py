@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Decision, allow, refuse
 
 
@@ -21,7 +22,7 @@ DECIDING_WORDS = frozenset({"decided", "adopted", "approved", "agreed"})
 def may_end_as(outcome: str) -> Decision:
     """Whether an item may end so; nothing is decided or adopted here, whoever asks (rule 26)."""
     if outcome in set(Outcome):
-        return allow(27, "outcome_permitted", outcome=outcome)
+        return allow(RuleCode.OUTCOME_PERMITTED, outcome=outcome)
     if outcome.strip().casefold() in DECIDING_WORDS:
-        return refuse(26, "decides_nothing", outcome=outcome)
-    return refuse(27, "no_such_outcome", outcome=outcome)
+        return refuse(RuleCode.DECIDES_NOTHING, outcome=outcome)
+    return refuse(RuleCode.NO_SUCH_OUTCOME, outcome=outcome)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum, StrEnum
 
 from hemicycle.rules.capacity import CLASSES, PRESIDING_ROLES, Capacity
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Decision, allow, refuse
 
 
@@ -250,7 +251,7 @@ def condition(capacity: Capacity | None, action: Action) -> Condition:
 def may(capacity: Capacity, action: Action) -> Decision:
     """Whether somebody of this class or role may do this at all; the other rules then look at the moment."""
     if capacity in PERMISSIONS[action]:
-        return allow(2, "permitted", capacity=capacity.value, action=action.value)
+        return allow(RuleCode.PERMITTED, capacity=capacity.value, action=action.value)
     if action is Action.FLOOR_POINT_OF_ORDER:
-        return refuse(7, "point_of_order_council_only", capacity=capacity.value)
-    return refuse(2, "not_permitted", capacity=capacity.value, action=action.value)
+        return refuse(RuleCode.POINT_OF_ORDER_COUNCIL_ONLY, capacity=capacity.value)
+    return refuse(RuleCode.NOT_PERMITTED, capacity=capacity.value, action=action.value)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.time_plan import MOST_DAYS, plan
 
 if TYPE_CHECKING:
@@ -71,9 +72,9 @@ def proposals(windows: Sequence[Window], parts: Sequence[Part], frame: Frame) ->
     found = [
         Proposal(Remedy.SHORTEN, left.key, minutes=minutes[left.key] - longest)
         for left in made.left
-        if left.reason.code == "longer_than_a_sitting" and longest > 0
+        if left.reason.code is RuleCode.LONGER_THAN_A_SITTING and longest > 0
     ]
-    waiting = [left.key for left in made.left if left.reason.code == "no_sitting_left"]
+    waiting = [left.key for left in made.left if left.reason.code is RuleCode.NO_SITTING_LEFT]
     if not waiting:
         return found
     found += _lifts(windows, parts, frame, made)
@@ -108,9 +109,9 @@ def _moves(windows: Sequence[Window], parts: Sequence[Part], frame: Frame, made:
     """Items that fit into what is left of an earlier sitting: before the first item of the one after it."""
     sittings = [slot.sitting for slot in made.slots]
     firsts = [slot.key for place, slot in enumerate(made.slots) if place and sittings[place - 1] != slot.sitting]
-    last_waits = next(left.key for left in made.left if left.reason.code == "no_sitting_left")
+    last_waits = next(left.key for left in made.left if left.reason.code is RuleCode.NO_SITTING_LEFT)
     found = []
-    for left in [left for left in made.left if left.reason.code == "no_sitting_left"][:_TRIED]:
+    for left in [left for left in made.left if left.reason.code is RuleCode.NO_SITTING_LEFT][:_TRIED]:
         for before in [*firsts, last_waits]:
             if before != left.key and _better(windows, moved(parts, left.key, before), frame, made):
                 found.append(Proposal(Remedy.MOVE, left.key, before))

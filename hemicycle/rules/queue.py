@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from hemicycle.rules.capacity import CLASSES, Capacity
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Reason
 
 if TYPE_CHECKING:
@@ -104,9 +105,9 @@ def places(requests: Iterable[Request], order: Sequence[Capacity] = CLASSES) -> 
 def _reason(index: int, ordered: Sequence[Request]) -> Reason:
     request, ahead = ordered[index], ordered[:index]
     if request.placement is not None:
-        return Reason(4, "moved_by_leader", {"reason": request.placement.reason, "by": request.placement.by})
+        return Reason(RuleCode.MOVED_BY_LEADER, {"reason": request.placement.reason, "by": request.placement.by})
     if request.point_of_order:
-        return Reason(7, "point_of_order", {"ahead": len(ahead)})
+        return Reason(RuleCode.POINT_OF_ORDER, {"ahead": len(ahead)})
     facts: dict[str, str | int | bool] = {
         "capacity": request.capacity.value,
         "ahead_same": sum(r.capacity is request.capacity and not r.point_of_order for r in ahead),
@@ -114,9 +115,9 @@ def _reason(index: int, ordered: Sequence[Request]) -> Reason:
         "ahead_moved": sum(r.placement is not None for r in ahead),
     }
     if request.capacity is Capacity.COUNCIL_STATE:
-        return Reason(6, "council_in_order", facts)
+        return Reason(RuleCode.COUNCIL_IN_ORDER, facts)
     overtaken = any(r.asked_at > request.asked_at and r.capacity is not request.capacity for r in ahead)
-    return Reason(6, "after_council", {**facts, "although_asked_earlier": overtaken})
+    return Reason(RuleCode.AFTER_COUNCIL, {**facts, "although_asked_earlier": overtaken})
 
 
 def move_before(

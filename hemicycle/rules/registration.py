@@ -1,4 +1,4 @@
-"""Rules 1 and 3: how a registration comes about, and who has a place."""
+"""Rules 3 and 13: how a registration comes about, who has a place, and who answers for a Member."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Role
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Decision, Refused, allow, refuse
 
 if TYPE_CHECKING:
@@ -60,7 +62,66 @@ OVER = frozenset({RegistrationStatus.REFUSED, RegistrationStatus.WITHDRAWN})
 def after(status: RegistrationStatus, step: Step) -> RegistrationStatus | Refused:
     """The status that a step leads to, or why it cannot be taken."""
     found = STEPS[step].get(status)
-    return found or refuse(1, "registration_step", step=step.value, status=status.value)
+    return found or refuse(RuleCode.REGISTRATION_STEP, step=step.value, status=status.value)
+
+
+def may_step_with(words: str, step: Step) -> Decision:
+    """Whether a step may be taken with these words: nobody is refused without being told why."""
+    if step is Step.REFUSE and not words.strip():
+        return refuse(RuleCode.REFUSAL_NEEDS_WORDS)
+    return allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_register_anew(status: RegistrationStatus | None) -> Decision:
+    """Whether somebody may register: who is not registered, or not any more.
+
+    Args:
+        status: Of their registration, if they have one.
+    """
+    if status is not None and status not in OVER:
+        return refuse(RuleCode.REGISTERED_ALREADY, status=status.value)
+    return allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_change(status: RegistrationStatus) -> Decision:
+    """Whether what a registration says may be changed: while it is not over."""
+    if status in OVER:
+        return refuse(RuleCode.REGISTRATION_OVER, status=status.value)
+    return allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_enter_as(role: Role, *, secretariat: bool) -> Decision:
+    """Whether somebody may be entered in this role: only the secretariat enters others than delegates."""
+    if not secretariat and role is not Role.DELEGATE:
+        return refuse(RuleCode.ROLE_BY_SECRETARIAT_ONLY, role=role.value)
+    return allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_replace(*, same_member: bool, replaced: bool) -> Decision:
+    """Whether somebody may be named in place of another: of the same Member, and once (rule 3)."""
+    if not same_member or replaced:
+        return refuse(RuleCode.NOT_TO_BE_REPLACED)
+    return allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_head(*, other: bool) -> Decision:
+    """Whether somebody may be confirmed as the head of a delegation, which has one.
+
+    Args:
+        other: Somebody else is.
+    """
+    return refuse(RuleCode.HAS_HEAD_ALREADY) if other else allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_take_out(registered: int) -> Decision:
+    """Whether a Member may be taken out of the consultation: nobody loses their place unheard.
+
+    Args:
+        registered: Its registrations that are not over.
+    """
+    if registered:
+        return refuse(RuleCode.MEMBER_HAS_REGISTRATIONS, number=registered)
+    return allow(RuleCode.NOTHING_AGAINST)
 
 
 @dataclass(frozen=True)
@@ -72,14 +133,14 @@ class Opening:
 
 
 def may_open(opening: Opening) -> Decision:
-    """Whether registration can be open for these moments at all (rule 1)."""
+    """Whether registration can be open for these moments at all."""
     if opening.opens is not None and opening.closes is not None and opening.closes <= opening.opens:
-        return refuse(1, "closes_before_it_opens")
-    return allow(1, "opening")
+        return refuse(RuleCode.CLOSES_BEFORE_IT_OPENS)
+    return allow(RuleCode.OPENING)
 
 
 def may_register(opening: Opening, at: datetime, *, invited: bool) -> Decision:
-    """Whether somebody may be registered for a Member at this moment (rule 1).
+    """Whether somebody may be registered for a Member at this moment.
 
     The secretariat is not held to the opening: it enters what came on paper.
 
@@ -87,12 +148,12 @@ def may_register(opening: Opening, at: datetime, *, invited: bool) -> Decision:
         invited: The Member takes part in the consultation.
     """
     if not invited:
-        return refuse(1, "member_not_invited")
+        return refuse(RuleCode.MEMBER_NOT_INVITED)
     if opening.opens is not None and at < opening.opens:
-        return refuse(1, "registration_not_open", opens=opening.opens.isoformat())
+        return refuse(RuleCode.REGISTRATION_NOT_OPEN, opens=opening.opens.isoformat())
     if opening.closes is not None and at > opening.closes:
-        return refuse(1, "registration_closed", closed=opening.closes.isoformat())
-    return allow(1, "registration_open")
+        return refuse(RuleCode.REGISTRATION_CLOSED, closed=opening.closes.isoformat())
+    return allow(RuleCode.REGISTRATION_OPEN)
 
 
 class QuotaUnit(StrEnum):
@@ -117,10 +178,10 @@ def place(quota: Quota | None, taken: int) -> Decision:
     Somebody who has withdrawn, or was refused, holds no place: replacing them needs no exception.
     """
     if quota is None:
-        return allow(3, "no_quota")
+        return allow(RuleCode.NO_QUOTA)
     if taken < quota.size:
-        return allow(3, "within_quota", size=quota.size, taken=taken)
-    return refuse(3, "quota_full", size=quota.size, taken=taken, unit=quota.unit.value)
+        return allow(RuleCode.WITHIN_QUOTA, size=quota.size, taken=taken)
+    return refuse(RuleCode.QUOTA_FULL, size=quota.size, taken=taken, unit=quota.unit.value)
 
 
 @dataclass(frozen=True)
@@ -155,9 +216,9 @@ def may_answer_for(mandates: Iterable[FocalPointMandate], person: int, at: datet
     known = tuple(mandates)
     current = authority(known, at)
     if current is not None and current.person == person:
-        return allow(1, "focal_point")
+        return allow(RuleCode.FOCAL_POINT)
     if any(mandate.person == person and mandate.covers(at) for mandate in known):
-        return refuse(1, "mandate_delegated")
+        return refuse(RuleCode.MANDATE_DELEGATED)
     if any(mandate.person == person for mandate in known):
-        return refuse(1, "mandate_over")
-    return refuse(1, "no_mandate")
+        return refuse(RuleCode.MANDATE_OVER)
+    return refuse(RuleCode.NO_MANDATE)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from hemicycle.rules.codes import RuleCode
+from hemicycle.rules.reasons import Decision, allow, refuse
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -13,6 +16,8 @@ if TYPE_CHECKING:
 #: Days before the deadline, where nothing else is set.
 USUAL_DAYS = (7, 2, 1)
 MOST_DAYS = 60
+#: The secretariat's own reminders are at least so far apart: a button pressed twice is one reminder.
+APART = timedelta(minutes=10)
 #: A reminder goes out in the morning, where the deadline is given.
 MORNING = time(9)
 
@@ -35,3 +40,32 @@ def due(deadline: Deadline, days: Iterable[int], *, given: datetime, at: datetim
     if not deadline.met(at):
         return None
     return min((day for day in days if given < moment(deadline, day) <= at), default=None)
+
+
+def may_remind(*, declared: bool, by_silence: bool) -> Decision:
+    """Whether anybody is reminded of a letter that asks: as long as an answer counts (rule 18), and is needed.
+
+    Args:
+        by_silence: Whoever does not object to it agrees.
+    """
+    if declared:
+        return refuse(RuleCode.RESULT_DECLARED)
+    return refuse(RuleCode.SILENCE_NEEDS_NO_ANSWER) if by_silence else allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_remind_again(last: datetime | None, at: datetime) -> Decision:
+    """Whether the secretariat may send another reminder of its own.
+
+    Args:
+        last: When it sent the last one.
+    """
+    if last is not None and last > at - APART:
+        return refuse(RuleCode.REMINDED_JUST_NOW, minutes=int(APART.total_seconds() // 60))
+    return allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_remind_on(days: Iterable[int]) -> Decision:
+    """Whether reminders may go out so many days before a deadline."""
+    if any(not 1 <= day <= MOST_DAYS for day in days):
+        return refuse(RuleCode.REMINDER_DAYS_WRONG, most=MOST_DAYS)
+    return allow(RuleCode.NOTHING_AGAINST)

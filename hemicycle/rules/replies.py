@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from hemicycle.rules.reasons import Decision, Reason, allow, refuse
+from hemicycle.rules.codes import RuleCode
+from hemicycle.rules.reasons import Decision, Reason, Refused, allow, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,17 +92,17 @@ def standing(versions: Sequence[Version], deadline: Deadline) -> Standing:
     """
     came = [version for version in versions if not version.returned]
     if not came:
-        return Standing(Status.MISSING, Reason(13, "no_reply"))
+        return Standing(Status.MISSING, Reason(RuleCode.NO_REPLY))
     confirmed = [version for version in came if version.confirmed]
     if not confirmed:
-        return Standing(Status.UNCONFIRMED, Reason(21, "reply_unconfirmed", {"version": came[-1].number}))
+        return Standing(Status.UNCONFIRMED, Reason(RuleCode.REPLY_UNCONFIRMED, {"version": came[-1].number}))
     valid = [version for version in confirmed if deadline.met(version.received) or version.accepted]
     if not valid:
-        return Standing(Status.LATE, Reason(18, "reply_late", {"version": confirmed[-1].number}))
+        return Standing(Status.LATE, Reason(RuleCode.REPLY_LATE, {"version": confirmed[-1].number}))
     latest = _latest_of_each(valid)
     if len({version.answer for version in latest}) > 1:
         people = len({version.person for version in latest})
-        return Standing(Status.CONFLICT, Reason(22, "replies_differ", {"people": people}), differing=tuple(latest))
+        return Standing(Status.CONFLICT, Reason(RuleCode.REPLIES_DIFFER, {"people": people}), differing=tuple(latest))
     last = latest[-1]
     return Standing(Status.COUNTED, _why_counted(last, deadline), counted=last)
 
@@ -120,12 +121,12 @@ def _number(version: Version) -> int:
 def _why_counted(version: Version, deadline: Deadline) -> Reason:
     facts = {"version": version.number}
     if not deadline.met(version.received):
-        return Reason(18, "late_accepted", facts)
+        return Reason(RuleCode.LATE_ACCEPTED, facts)
     if version.settles:
-        return Reason(22, "settled", facts)
+        return Reason(RuleCode.SETTLED, facts)
     if version.channel is not Channel.ONLINE:
-        return Reason(21, "reply_confirmed", facts)
-    return Reason(13, "reply_counted", facts)
+        return Reason(RuleCode.REPLY_CONFIRMED, facts)
+    return Reason(RuleCode.REPLY_COUNTED, facts)
 
 
 def may_answer(deadline: Deadline, at: datetime, *, declared: bool) -> Decision:
@@ -135,34 +136,54 @@ def may_answer(deadline: Deadline, at: datetime, *, declared: bool) -> Decision:
         declared: The result has been declared.
     """
     if declared:
-        return refuse(18, "result_declared")
+        return refuse(RuleCode.RESULT_DECLARED)
     if not deadline.met(at):
-        return allow(18, "answer_late", deadline=deadline.moment.isoformat())
-    return allow(13, "answer_in_time", deadline=deadline.moment.isoformat())
+        return allow(RuleCode.ANSWER_LATE, deadline=deadline.moment.isoformat())
+    return allow(RuleCode.ANSWER_IN_TIME, deadline=deadline.moment.isoformat())
 
 
-def may_accept_late(version: Version, deadline: Deadline, *, declared: bool) -> Decision:
-    """Whether the chair may accept a late answer (rule 18)."""
+def may_accept_late(version: Version, deadline: Deadline, *, declared: bool, words: str | None = None) -> Decision:
+    """Whether the chair may accept a late answer (rule 18).
+
+    Args:
+        words: Why, for the record; ``None`` asks before there are any.
+    """
     if declared:
-        return refuse(18, "result_declared")
+        return refuse(RuleCode.RESULT_DECLARED)
     if deadline.met(version.received):
-        return refuse(18, "not_late", version=version.number)
-    return allow(18, "accept_late", version=version.number)
+        return refuse(RuleCode.NOT_LATE, version=version.number)
+    if words == "":
+        return refuse(RuleCode.ACCEPTANCE_NEEDS_WORDS)
+    return allow(RuleCode.ACCEPT_LATE, version=version.number)
 
 
 def may_confirm(version: Version, person: int) -> Decision:
     """Whether somebody of the secretariat may confirm what another of them entered, or return it (rule 21)."""
     if version.channel is Channel.ONLINE or version.confirmed_by is not None or version.returned:
-        return refuse(21, "nothing_to_confirm", version=version.number)
+        return refuse(RuleCode.NOTHING_TO_CONFIRM, version=version.number)
     if version.entered_by == person:
-        return refuse(21, "needs_second_person", version=version.number)
-    return allow(21, "confirm_reply", version=version.number)
+        return refuse(RuleCode.NEEDS_SECOND_PERSON, version=version.number)
+    return allow(RuleCode.CONFIRM_REPLY, version=version.number)
 
 
-def may_enter(channel: Channel, *, has_source: bool) -> Decision:
+def may_return(version: Version, person: int, *, words: str) -> Decision:
+    """Whether a second person may return what was entered, as not what its source says (rule 21).
+
+    Args:
+        words: What differs.
+    """
+    decision = may_confirm(version, person)
+    if isinstance(decision, Refused):
+        return decision
+    return decision if words else refuse(RuleCode.RETURN_NEEDS_WORDS)
+
+
+def may_enter(channel: Channel, received: datetime, at: datetime, *, has_source: bool) -> Decision:
     """Whether the secretariat may enter an answer that came otherwise than online: with its source (rule 21)."""
     if channel is Channel.ONLINE:
-        return refuse(21, "online_is_not_entered")
+        return refuse(RuleCode.ONLINE_IS_NOT_ENTERED)
     if not has_source:
-        return refuse(21, "source_missing", channel=channel.value)
-    return allow(21, "enter_reply", channel=channel.value)
+        return refuse(RuleCode.SOURCE_MISSING, channel=channel.value)
+    if received > at:
+        return refuse(RuleCode.RECEIVED_IN_THE_FUTURE)
+    return allow(RuleCode.ENTER_REPLY, channel=channel.value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Reason
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def clock(elapsed: int, allotted: int) -> Clock:
     """What a speaker's clock says after ``elapsed`` of ``allotted`` seconds; it never ends a turn."""
     remaining = allotted - elapsed
     if remaining < 0:
-        return Clock(remaining, warn=True, reason=Reason(10, "over_time", {"seconds": -remaining}))
+        return Clock(remaining, warn=True, reason=Reason(RuleCode.OVER_TIME, {"seconds": -remaining}))
     if remaining <= WARN_BEFORE_SECONDS:
-        return Clock(remaining, warn=True, reason=Reason(10, "nearly_over", {"seconds": remaining}))
-    return Clock(remaining, warn=False, reason=Reason(10, "in_time", {"seconds": remaining}))
+        return Clock(remaining, warn=True, reason=Reason(RuleCode.NEARLY_OVER, {"seconds": remaining}))
+    return Clock(remaining, warn=False, reason=Reason(RuleCode.IN_TIME, {"seconds": remaining}))

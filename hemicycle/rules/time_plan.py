@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Decision, Reason, allow, refuse
 
 if TYPE_CHECKING:
@@ -127,14 +128,34 @@ def may_sit(windows: Sequence[Window]) -> Decision:
     """Whether sittings keep to the limits: at most five days, one after the other (rule 16)."""
     days = {window.opens.date() for window in windows}
     if len(days) > MOST_DAYS:
-        return refuse(16, "too_many_days", days=len(days), most=MOST_DAYS)
+        return refuse(RuleCode.TOO_MANY_DAYS, days=len(days), most=MOST_DAYS)
     ordered = sorted(windows, key=lambda window: window.opens)
     for window, following in zip(ordered, [*ordered, None][1:], strict=True):
         if window.closes <= window.opens:
-            return refuse(16, "sitting_without_time", sitting=window.key)
+            return refuse(RuleCode.SITTING_WITHOUT_TIME, sitting=window.key)
         if following is not None and following.opens < window.closes:
-            return refuse(16, "sittings_overlap", sitting=window.key, other=following.key)
-    return allow(16, "sittings_in_window", days=len(days))
+            return refuse(RuleCode.SITTINGS_OVERLAP, sitting=window.key, other=following.key)
+    return allow(RuleCode.SITTINGS_IN_WINDOW, days=len(days))
+
+
+def may_reschedule(sitting: int, *, begun: bool) -> Decision:
+    """Whether a sitting may be given other hours, or be taken away: while nothing has happened in it.
+
+    Args:
+        sitting: Its number.
+    """
+    return refuse(RuleCode.SITTING_BEGAN, sitting=sitting) if begun else allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_publish(*, sittings: int, placed: int) -> Decision:
+    """Whether a time plan may be published.
+
+    Args:
+        placed: How many items have a place in the sittings.
+    """
+    if not sittings:
+        return refuse(RuleCode.NO_SITTING_PLANNED)
+    return allow(RuleCode.NOTHING_AGAINST) if placed else refuse(RuleCode.PLAN_EMPTY)
 
 
 def plan(windows: Sequence[Window], parts: Sequence[Part], frame: Frame) -> Plan:
@@ -152,7 +173,7 @@ def plan(windows: Sequence[Window], parts: Sequence[Part], frame: Frame) -> Plan
     current = 0
     for part in parts:
         if not _fits_somewhere(days, part):
-            left.append(Left(part.key, Reason(16, "longer_than_a_sitting", {"minutes": part.minutes})))
+            left.append(Left(part.key, Reason(RuleCode.LONGER_THAN_A_SITTING, {"minutes": part.minutes})))
             continue
         current = max(current, part.earliest)
         while current < len(days):
@@ -161,7 +182,7 @@ def plan(windows: Sequence[Window], parts: Sequence[Part], frame: Frame) -> Plan
                 break
             current += 1
         else:
-            left.append(Left(part.key, Reason(16, "no_sitting_left", {"minutes": part.minutes})))
+            left.append(Left(part.key, Reason(RuleCode.NO_SITTING_LEFT, {"minutes": part.minutes})))
     pauses = {day.window.key: day.paused for day in days if day.paused}
     spare = {day.window.key: (day.end - day.now) // timedelta(minutes=1) for day in days}
     return Plan(tuple(slots), tuple(left), pauses, spare)

@@ -1,10 +1,11 @@
-"""Rule 1: taking back what was just done with many registrations at once."""
+"""Taking back what was just done with many registrations at once."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Decision, Refused, allow, refuse
 
 if TYPE_CHECKING:
@@ -24,16 +25,16 @@ def may_undo(*, mine: bool, undone: bool, acted_at: datetime, at: datetime) -> D
         undone: It was taken back already.
     """
     if not mine:
-        return refuse(1, "undo_of_another")
+        return refuse(RuleCode.UNDO_OF_ANOTHER)
     if undone:
-        return refuse(1, "undone_already")
+        return refuse(RuleCode.UNDONE_ALREADY)
     if at - acted_at > UNDO_FOR:
-        return refuse(1, "undo_too_late", minutes=int(UNDO_FOR.total_seconds() // 60))
-    return allow(1, "undo")
+        return refuse(RuleCode.UNDO_TOO_LATE, minutes=int(UNDO_FOR.total_seconds() // 60))
+    return allow(RuleCode.UNDO)
 
 
 def restored(
     before: RegistrationStatus, after: RegistrationStatus, now: RegistrationStatus
 ) -> RegistrationStatus | Refused:
     """Where a registration goes when an act is taken back: to where it was, unless it has moved on since."""
-    return before if now is after else refuse(1, "moved_on_since", status=now.value)
+    return before if now is after else refuse(RuleCode.MOVED_ON_SINCE, status=now.value)

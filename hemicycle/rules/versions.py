@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Decision, allow, refuse
 
 if TYPE_CHECKING:
@@ -43,13 +44,13 @@ def following(change: Change, marks: Iterable[Mark]) -> Mark:
 
 def may_edit(*, sent: bool) -> Decision:
     """Whether a letter or document may still be edited: until it goes out (rule 20)."""
-    return refuse(20, "sent_never_changes") if sent else allow(20, "draft")
+    return refuse(RuleCode.SENT_NEVER_CHANGES) if sent else allow(RuleCode.DRAFT)
 
 
 def may_correct(*, sent: bool, what_changes: str) -> Decision:
     """Whether a new version may be made: of what went out, and with words that say what is different (rule 20)."""
     if not sent:
-        return refuse(20, "draft_is_edited")
+        return refuse(RuleCode.DRAFT_IS_EDITED)
     if not what_changes.strip():
-        return refuse(20, "says_what_it_replaces")
-    return allow(20, "new_version")
+        return refuse(RuleCode.SAYS_WHAT_IT_REPLACES)
+    return allow(RuleCode.NEW_VERSION)

@@ -10,10 +10,12 @@ from hemicycle.consultations.settings import of as settings_of
 from hemicycle.journal import act as journal
 from hemicycle.people import queries as people
 from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.floor import SittingState, presides
 from hemicycle.rules.permissions import Action, Condition, condition, may
 from hemicycle.rules.publishing import Holders
-from hemicycle.rules.reasons import Reason, Refusal, require
+from hemicycle.rules.reasons import Refusal, require
 from hemicycle.sittings import enforcement, speaker_queue
 from hemicycle.sittings.changes import documents_changed
 from hemicycle.sittings.models import Sitting
@@ -90,13 +92,13 @@ class Act(journal.Act[Sitting]):
         """Their registration, the table and, where it asks for that, presiding allow the action."""
         registration = self.registration
         if registration.consultation_id != self.sitting.consultation_id:
-            raise Refusal(Reason(1, "not_registered"))
+            raise Refusal(RuleCode.NOT_REGISTERED)
         if registration.status != RegistrationStatus.CONFIRMED.value:
-            raise Refusal(Reason(1, "registration_not_confirmed", {"status": registration.status}))
+            raise Refusal(RuleCode.REGISTRATION_NOT_CONFIRMED, status=registration.status)
         if self.sitting.removals.filter(registration=registration, readmitted_at=None).exists():
-            raise Refusal(Reason(4, "removed"))
+            raise Refusal(RuleCode.REMOVED)
         if self.sitting.state == SittingState.ENDED.value:
-            raise Refusal(Reason(1, "sitting_ended"))
+            raise Refusal(RuleCode.SITTING_ENDED)
         self.capacity = self.capacity_of(registration)
         if isinstance(action, Action):
             require(may(self.capacity, action))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F
 
 from hemicycle.agenda.changes import agenda_changed, items_leaving
+from hemicycle.rules.candidates import may_leave
 from hemicycle.rules.floor import SittingState
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.reasons import require
 from hemicycle.sittings.changes import documents_changed
 from hemicycle.sittings.models import Discussion, Sitting
 
@@ -23,8 +24,8 @@ def on_leaving(*, items: Sequence[int], **_: Any) -> None:
         Refusal: one of them was.
     """
     opened = Discussion.objects.filter(item__in=items).select_related("item").first()
-    if opened is not None:
-        raise Refusal(Reason(14, "item_discussed", {"position": opened.item.position or 0}))
+    position = opened.item.position or 0 if opened else 0
+    require(may_leave(opened=opened is not None, position=position))
 
 
 def on_change(*, consultation: int, **_: Any) -> None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import AfterValidator, StringConstraints
 
 from hemicycle.people.models import Registration
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.act import Performer, act
 from hemicycle.sittings.commands import Arguments, OfPerson, command, storable
 from hemicycle.support.models import HelpMessage
@@ -50,7 +51,7 @@ def answer(sitting: int, performer: Performer, at: datetime, *, registration: in
     with act(sitting, performer, Action.HELP_ANSWER, at) as under_way:
         owner = Registration.objects.filter(pk=registration, consultation=under_way.sitting.consultation).first()
         if owner is None:
-            raise Refusal(Reason(1, "not_registered"))
+            raise Refusal(RuleCode.NOT_REGISTERED)
         message = HelpMessage.objects.create(
             sitting=under_way.sitting, thread=owner, author=under_way.registration, text=text, at=at
         )

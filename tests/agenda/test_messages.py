@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import inspect
-import re
-
 from hemicycle.agenda import messages
 from hemicycle.rules import candidates, time_plan
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Reason
 from hemicycle.web.agenda.candidates import FOLLOWS
+from tests.rules.decisions import codes_in
 
 
 def test_every_reason_of_an_item_is_worded() -> None:
-    codes = set(re.findall(r'(?:allow|refuse)\(1[45], "(\w+)"', inspect.getsource(candidates)))
-    codes |= set(re.findall(r'Reason\(16, "(\w+)"', inspect.getsource(time_plan)))
-    codes.discard("chair_chooses")  # of the act itself
+    codes = codes_in(candidates.candidate, candidates.on_agenda, time_plan.plan)
     assert codes == set(messages.REASONS)
     facts = {"yes": 2, "no": 1, "least": 3, "contributions": 1, "minutes": 1}
-    assert all(messages.why(Reason(14, code, facts)) for code in codes)
+    assert all(messages.why(Reason(code, facts)) for code in codes)
 
 
 def test_every_decision_on_an_item_has_its_chip() -> None:
-    decided = set(re.findall(r'"(\w+)"', inspect.getsource(candidates.on_agenda)))
-    decided |= {"urgent_stays", "item_withdrawn", "not_asked_for"}
-    assert decided <= set(FOLLOWS)
+    decided = codes_in(candidates.on_agenda)
+    decided |= {RuleCode.URGENT_STAYS, RuleCode.ITEM_WITHDRAWN, RuleCode.NOT_ASKED_FOR}
+    assert decided == set(FOLLOWS)
 
 
 def test_a_reason_counts_one_and_many() -> None:
-    said = [messages.why(Reason(14, "asked_for", {"yes": number, "least": 1})) for number in (1, 3)]
+    said = [messages.why(Reason(RuleCode.ASKED_FOR, {"yes": number, "least": 1})) for number in (1, 3)]
     assert said == ["1 Council State asked for it", "3 Council States asked for it"]
-    assert messages.why(Reason(14, "not_asked_for", {"yes": 0, "least": 1})) == "No Council State asked for it"
-    assert messages.why(Reason(14, "not_asked_for", {"yes": 1, "least": 2})).endswith("at least 2 must")
+    assert messages.why(Reason(RuleCode.NOT_ASKED_FOR, {"yes": 0, "least": 1})) == "No Council State asked for it"
+    assert messages.why(Reason(RuleCode.NOT_ASKED_FOR, {"yes": 1, "least": 2})).endswith("at least 2 must")

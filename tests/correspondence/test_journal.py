@@ -56,7 +56,7 @@ def refused(act: Callable[[], object]) -> tuple[int, str, dict[str, Fact]]:
     with pytest.raises(Refusal) as error:
         act()
     reason = error.value.reason
-    return reason.rule, reason.code, dict(reason.facts)
+    return int(reason.rule or 0), reason.code.value, dict(reason.facts)
 
 
 def colleague(asked: Asked) -> Performer:

@@ -19,6 +19,7 @@ from hemicycle.correspondence.actions.questions import Asking, Put
 from hemicycle.correspondence.actions.sending import Sending
 from hemicycle.correspondence.models import Annex, Enquiry, Letter, LetterText
 from hemicycle.correspondence.models.letters import BODY_LENGTH
+from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.journal.models import Entry
 from hemicycle.people.act import Performer
 from hemicycle.people.models import Contact, FocalPoint, Member
@@ -118,7 +119,7 @@ def test_the_next_number_of_a_series_is_proposed_and_none_comes_twice(world: Wor
     assert letter_queries.usual(world.consultation, date(2020, 5, 20)).symbol == "DM-20/1006"
     with pytest.raises(Refusal) as taken:
         begun(world, secretariat)
-    assert taken.value.reason == Reason(0, "letter_number_taken", {"symbol": "DM-20/1005", "next": 1006})
+    assert taken.value.reason == Reason(CorrespondenceCode.LETTER_NUMBER_TAKEN, {"symbol": "DM-20/1005", "next": 1006})
     assert Letter.objects.count() == 1
     for series, number in (("", 1), ("DM/20", 1), ("DM-20", 0), ("DM-20", 10**7), ("Д-20", 1)):
         wrong = Head(series, number, date(2020, 5, 14))

@@ -159,7 +159,7 @@ def test_a_bad_row_says_what_is_wrong_in_which_column(
     row = {"email": "new@example.org", "name": "Ms. Ana Silva", "member": "BR", **cells}
     import_ = check(world, list(row.values()), head=list(row))
     assert found(import_) == [(2, True, [problem])]
-    reason = Reason(**import_.rows.get().problems[0]["reason"])
+    reason = Reason.from_json(import_.rows.get().problems[0]["reason"])
     for language in ("en", "ar"):
         with translation.override(language):
             assert say(reason)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hemicycle.rules.admission import RegistrationStatus, may_enter
+from hemicycle.rules.admission import RegistrationStatus, may_enter, may_readmit, may_receive, may_remove
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.reasons import Allowed
 from tests.rules.decisions import allowed, refused
@@ -28,13 +28,16 @@ def test_rule_01_an_unconfirmed_registration_is_refused_and_says_where_it_is(sta
     assert decision.reason.facts == {"status": status.value}
 
 
-def test_rule_01_nobody_enters_a_sitting_that_has_ended() -> None:
-    assert refused(may_enter(RegistrationStatus.CONFIRMED, SittingState.ENDED, removed=False)) == (1, "sitting_ended")
+def test_nobody_enters_a_sitting_that_has_ended() -> None:
+    assert refused(may_enter(RegistrationStatus.CONFIRMED, SittingState.ENDED, removed=False)) == (
+        None,
+        "sitting_ended",
+    )
 
 
-def test_rule_04_whom_the_leader_removed_stays_out_and_hears_why() -> None:
+def test_whom_the_leader_removed_stays_out_and_hears_why() -> None:
     decision = may_enter(RegistrationStatus.CONFIRMED, SittingState.OPEN, removed=True, removed_why="Noise")
-    assert refused(decision) == (4, "removed")
+    assert refused(decision) == (None, "removed")
     assert decision.reason.facts == {"reason": "Noise"}
 
 
@@ -48,3 +51,17 @@ def test_rule_01_of_all_cases_only_confirmed_and_not_removed_before_the_end_ente
     }
     before_the_end = {SittingState.PLANNED, SittingState.OPEN, SittingState.SUSPENDED}
     assert entering == {(RegistrationStatus.CONFIRMED, sitting, False) for sitting in before_the_end}
+
+
+def test_rule_01_the_floor_and_the_lead_go_to_nobody_who_is_not_confirmed() -> None:
+    assert allowed(may_receive(confirmed=True, removed=False)) == (1, "registered")
+    assert refused(may_receive(confirmed=False, removed=False)) == (1, "not_registered")
+    assert refused(may_receive(confirmed=True, removed=True)) == (None, "is_removed")
+
+
+def test_the_leader_removes_somebody_else_once_and_readmits_them_once() -> None:
+    assert refused(may_remove(oneself=True, removed=False)) == (None, "not_oneself")
+    assert refused(may_remove(oneself=False, removed=True)) == (None, "removed_already")
+    assert isinstance(may_remove(oneself=False, removed=False), Allowed)
+    assert refused(may_readmit(removed=False)) == (None, "not_removed")
+    assert isinstance(may_readmit(removed=True), Allowed)

@@ -17,6 +17,10 @@ from hemicycle.rules.candidates import (
     Terms,
     candidate,
     may_choose,
+    may_choose_with,
+    may_confirm_among,
+    may_leave,
+    may_publish,
     on_agenda,
 )
 from hemicycle.rules.deadlines import Deadline
@@ -67,7 +71,7 @@ def test_rule_14_the_chair_confirms_candidates_only() -> None:
 def test_an_item_that_was_withdrawn_is_no_candidate_whatever_was_said() -> None:
     for listing in Listing:
         gone = Asked(listing, yes=("KE",), contributions=(IN_TIME,), withdrawn=True)
-        assert refused(on_agenda(gone, TERMS, Choice.CONFIRMED)) == (14, "item_withdrawn")
+        assert refused(on_agenda(gone, TERMS, Choice.CONFIRMED)) == (None, "item_withdrawn")
 
 
 def test_rule_15_a_contribution_in_time_makes_its_item_a_candidate() -> None:
@@ -97,3 +101,28 @@ def test_rule_14_what_is_on_the_agenda_is_a_candidate_that_the_chair_did_not_rem
         assert isinstance(candidate(item, set_), Allowed)
         assert choice is not Choice.REMOVED
         assert choice is Choice.CONFIRMED or item.listing is Listing.URGENT
+
+
+def test_rule_14_the_chair_removes_and_takes_back_with_words_alone() -> None:
+    assert isinstance(may_choose_with("", Choice.CONFIRMED), Allowed)
+    for choice in (Choice.REMOVED, None):
+        assert refused(may_choose_with("", choice)) == (None, "choice_needs_words")
+        assert isinstance(may_choose_with("The document came late", choice), Allowed)
+
+
+def test_rule_14_what_the_chair_removed_is_not_confirmed_among_others() -> None:
+    asked_for = replace(DEFERRED, yes=("br",))
+    assert allowed(may_confirm_among(asked_for, TERMS, None, 3)) == (14, "chair_chooses")
+    assert refused(may_confirm_among(asked_for, TERMS, Choice.REMOVED, 3)) == (None, "item_was_removed")
+    assert refused(may_confirm_among(DEFERRED, TERMS, Choice.REMOVED, 3)) == (14, "not_asked_for")
+
+
+def test_an_item_that_was_opened_in_a_sitting_stays_on_the_agenda() -> None:
+    assert refused(may_leave(opened=True, position=4)) == (None, "item_discussed")
+    assert isinstance(may_leave(opened=False, position=4), Allowed)
+
+
+def test_rule_14_an_agenda_is_published_as_states_and_chair_made_it() -> None:
+    assert refused(may_publish(stale=1, items=0)) == (None, "agenda_out_of_date")
+    assert refused(may_publish(stale=0, items=0)) == (None, "agenda_empty")
+    assert isinstance(may_publish(stale=0, items=1), Allowed)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hemicycle.rules.deadlines import Deadline, Extension, in_force, may_extend
+from hemicycle.rules.deadlines import Deadline, Extension, in_force, may_ask_until, may_extend
 from hemicycle.rules.reasons import Allowed
 from tests.rules.decisions import allowed, refused
 
@@ -64,7 +64,7 @@ def test_rule_19_an_extension_comes_before_the_deadline_passes() -> None:
     before, after = MAY_22.moment - timedelta(hours=1), MAY_22.moment + timedelta(seconds=1)
     assert allowed(may_extend(MAY_22, later, before, letter="DM-20/1007")) == (19, "extension")
     assert refused(may_extend(MAY_22, later, after, letter="DM-20/1007")) == (19, "deadline_passed")
-    assert refused(may_extend(MAY_22, MAY_22, before, letter="DM-20/1007")) == (19, "not_later")
+    assert refused(may_extend(MAY_22, MAY_22, before, letter="DM-20/1007")) == (None, "not_later")
     assert refused(may_extend(MAY_22, later, before, letter=" ")) == (19, "extension_needs_letter")
 
 
@@ -85,3 +85,9 @@ def test_rule_19_no_extension_makes_a_late_answer_one_in_time(
         if isinstance(may_extend(in_force(original, extensions), to, at, letter="1"), Allowed):
             extensions.append(Extension(at, to, "1"))
     assert in_force(original, extensions).moment >= original.moment
+
+
+def test_a_letter_asks_until_a_moment_to_come() -> None:
+    deadline = Deadline.on(date(2020, 5, 22), ZoneInfo("Europe/Zurich"))
+    assert isinstance(may_ask_until(deadline, deadline.moment), Allowed)
+    assert refused(may_ask_until(deadline, deadline.moment + timedelta(seconds=1))) == (None, "deadline_over_already")

@@ -126,7 +126,7 @@ def test_of_replying() -> None:
     for person in (8, 9):
         assert facts(replies.may_confirm(ENTERED, person)) == {"version": 4}
     for has_source in (True, False):
-        assert facts(replies.may_enter(Channel.PHONE, has_source=has_source)) == {"channel": "phone"}
+        assert facts(replies.may_enter(Channel.PHONE, NOON, NOON, has_source=has_source)) == {"channel": "phone"}
 
 
 def test_of_sittings() -> None:

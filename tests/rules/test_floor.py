@@ -17,15 +17,17 @@ from hemicycle.rules.floor import (
     Asking,
     SittingState,
     TurnState,
+    may_act_on,
     may_ask,
     may_give,
     may_invite,
     may_pass_lead,
     may_publish,
+    may_put_back,
     next_expected,
     presides,
 )
-from hemicycle.rules.reasons import Allowed
+from hemicycle.rules.reasons import Allowed, Decision
 from tests.rules.decisions import allowed, refused
 
 FRANCE = Asking(Capacity.COUNCIL_STATE, SittingState.OPEN, list_open=True)
@@ -48,8 +50,8 @@ askings = st.builds(
 
 
 @pytest.mark.parametrize("state", NOT_OPEN)
-def test_rule_01_nobody_asks_outside_an_open_sitting(state: SittingState) -> None:
-    assert refused(may_ask(replace(FRANCE, state=state))) == (1, "sitting_not_open")
+def test_nobody_asks_outside_an_open_sitting(state: SittingState) -> None:
+    assert refused(may_ask(replace(FRANCE, state=state))) == (None, "sitting_not_open")
 
 
 @pytest.mark.parametrize("capacity", [c for c in Capacity if c not in CLASSES])
@@ -57,8 +59,8 @@ def test_rule_02_who_speaks_for_no_member_does_not_ask(capacity: Capacity) -> No
     assert refused(may_ask(replace(FRANCE, capacity=capacity))) == (2, "not_permitted")
 
 
-def test_rule_04_a_closed_list_takes_no_request() -> None:
-    assert refused(may_ask(replace(FRANCE, list_open=False))) == (4, "list_closed")
+def test_a_closed_list_takes_no_request() -> None:
+    assert refused(may_ask(replace(FRANCE, list_open=False))) == (None, "list_closed")
 
 
 def test_rule_07_a_closed_list_still_takes_a_point_of_order() -> None:
@@ -101,15 +103,20 @@ def test_rule_09_an_observer_who_has_spoken_since_they_asked_is_not_given_the_fl
     assert refused(may_give(SittingState.OPEN, turn, once_spent=True)) == (9, "observer_spoke_meanwhile")
 
 
-def test_rule_11_the_floor_is_not_given_to_an_empty_seat() -> None:
+def test_the_floor_is_not_given_to_an_empty_seat() -> None:
     for spent in (True, False):
         absent = may_invite(Capacity.OBSERVER_STATE, SittingState.OPEN, once_spent=spent, here=False)
-        assert refused(absent) == (11, "not_here")
+        assert refused(absent) == (None, "not_here")
+
+
+def once_more(capacity: Capacity, *, words: str) -> Decision:
+    return may_invite(capacity, SittingState.OPEN, once_spent=True, here=True, words=words)
 
 
 @pytest.mark.parametrize("capacity", sorted(OBSERVERS))
 def test_rule_09_the_leader_overrides_and_the_reason_says_so(capacity: Capacity) -> None:
-    assert allowed(may_invite(capacity, SittingState.OPEN, once_spent=True, here=True)) == (9, "leader_overrides_once")
+    assert allowed(once_more(capacity, words="They were named")) == (9, "leader_overrides_once")
+    assert refused(once_more(capacity, words="")) == (9, "override_needs_words")
 
 
 @given(askings)
@@ -117,18 +124,18 @@ def test_rule_11_who_holds_the_floor_asks_for_nothing(asking: Asking) -> None:
     assert not isinstance(may_ask(replace(asking, holds=True)), Allowed)
 
 
-def test_rule_11_who_holds_the_floor_hears_that_they_do() -> None:
-    assert refused(may_ask(replace(FRANCE, holds=True, point_of_order=True))) == (11, "holds_floor_already")
+def test_who_holds_the_floor_hears_that_they_do() -> None:
+    assert refused(may_ask(replace(FRANCE, holds=True, point_of_order=True))) == (None, "holds_floor_already")
 
 
-def test_rule_12_who_waits_already_keeps_that_place() -> None:
-    assert refused(may_ask(replace(FRANCE, waits=True))) == (12, "waits_already")
+def test_who_waits_already_keeps_that_place() -> None:
+    assert refused(may_ask(replace(FRANCE, waits=True))) == (None, "waits_already")
 
 
 def test_rule_07_a_request_that_waits_becomes_a_point_of_order_once() -> None:
     raising = replace(FRANCE, waits=True, point_of_order=True)
     assert allowed(may_ask(raising)) == (7, "becomes_point_of_order")
-    assert refused(may_ask(replace(raising, raised=True))) == (12, "waits_already")
+    assert refused(may_ask(replace(raising, raised=True))) == (None, "waits_already")
 
 
 @given(askings)
@@ -149,19 +156,19 @@ def test_rule_11_the_floor_is_given_to_who_waits(turn: TurnState) -> None:
 
 
 @pytest.mark.parametrize("turn", HOLDING)
-def test_rule_11_the_floor_is_not_given_twice(turn: TurnState) -> None:
-    assert refused(may_give(SittingState.OPEN, turn, once_spent=False)) == (11, "has_floor_already")
+def test_the_floor_is_not_given_twice(turn: TurnState) -> None:
+    assert refused(may_give(SittingState.OPEN, turn, once_spent=False)) == (None, "has_floor_already")
 
 
 @pytest.mark.parametrize("turn", OVER)
-def test_rule_11_a_turn_that_is_over_does_not_come_back(turn: TurnState) -> None:
-    assert refused(may_give(SittingState.OPEN, turn, once_spent=False)) == (11, "turn_over")
+def test_a_turn_that_is_over_does_not_come_back(turn: TurnState) -> None:
+    assert refused(may_give(SittingState.OPEN, turn, once_spent=False)) == (None, "turn_over")
 
 
 @pytest.mark.parametrize("state", NOT_OPEN)
-def test_rule_11_nobody_holds_the_floor_outside_an_open_sitting(state: SittingState) -> None:
-    assert refused(may_give(state, TurnState.NEXT, once_spent=False)) == (1, "sitting_not_open")
-    assert refused(may_invite(Capacity.COUNCIL_STATE, state, once_spent=False, here=True)) == (1, "sitting_not_open")
+def test_nobody_holds_the_floor_outside_an_open_sitting(state: SittingState) -> None:
+    assert refused(may_give(state, TurnState.NEXT, once_spent=False)) == (None, "sitting_not_open")
+    assert refused(may_invite(Capacity.COUNCIL_STATE, state, once_spent=False, here=True)) == (None, "sitting_not_open")
 
 
 def test_rule_11_a_turn_waits_holds_the_floor_or_is_over() -> None:
@@ -173,17 +180,17 @@ def test_rule_06_the_next_is_the_head_of_the_queue() -> None:
     assert allowed(next_expected([7, 3], None)) == (6, "next_in_order")
 
 
-def test_rule_06_an_empty_queue_has_no_next() -> None:
-    assert refused(next_expected([], None)) == (6, "nobody_waits")
+def test_an_empty_queue_has_no_next() -> None:
+    assert refused(next_expected([], None)) == (None, "nobody_waits")
 
 
-def test_rule_12_a_leader_who_saw_another_queue_gives_the_floor_to_nobody() -> None:
-    assert refused(next_expected([7, 3], 3)) == (12, "queue_changed")
+def test_a_leader_who_saw_another_queue_gives_the_floor_to_nobody() -> None:
+    assert refused(next_expected([7, 3], 3)) == (None, "queue_changed")
 
 
 @pytest.mark.parametrize("capacity", [*CLASSES, *PRESIDING_ROLES, Capacity.SECRETARIAT])
-def test_rule_04_the_leader_invites_who_did_not_ask(capacity: Capacity) -> None:
-    assert allowed(may_invite(capacity, SittingState.OPEN, once_spent=False, here=True)) == (4, "leader_invites")
+def test_the_leader_invites_who_did_not_ask(capacity: Capacity) -> None:
+    assert allowed(may_invite(capacity, SittingState.OPEN, once_spent=False, here=True)) == (None, "leader_invites")
 
 
 @pytest.mark.parametrize("capacity", [Capacity.INTERPRETER, Capacity.CAPTIONER, Capacity.TECHNICIAN])
@@ -244,3 +251,23 @@ def test_rule_04_chair_or_vice_chair_takes_a_vacant_lead(capacity: Capacity) -> 
 @pytest.mark.parametrize("capacity", [c for c in Capacity if c not in {*PRESIDING_ROLES, Capacity.SECRETARIAT}])
 def test_rule_04_a_vacant_lead_is_for_no_delegate_to_pass(capacity: Capacity) -> None:
     assert refused(may_pass_lead(capacity, 5, None, Capacity.CHAIR)) == (4, "not_a_leader")
+
+
+def test_rule_11_who_has_the_floor_is_not_invited_to_it() -> None:
+    invited = may_invite(Capacity.COUNCIL_STATE, SittingState.OPEN, once_spent=False, here=True, holds=True)
+    assert refused(invited) == (None, "has_floor_already")
+
+
+@pytest.mark.parametrize("turn", TurnState)
+def test_a_command_about_a_turn_that_has_moved_on_is_refused(turn: TurnState) -> None:
+    decision = may_act_on(turn, HOLDING)
+    if turn in HOLDING:
+        assert isinstance(decision, Allowed)
+    else:
+        assert refused(decision) == (None, "turn_over" if turn in OVER else "turn_elsewhere")
+
+
+def test_the_speaker_is_put_back_where_they_wait_no_second_time() -> None:
+    assert isinstance(may_put_back(TurnState.AUDIBLE, waits=False), Allowed)
+    assert refused(may_put_back(TurnState.AUDIBLE, waits=True)) == (None, "waits_already")
+    assert refused(may_put_back(TurnState.ENDED, waits=True)) == (None, "turn_over")

@@ -125,7 +125,7 @@ def test_rule_12_a_move_shows_the_leaders_reason_and_to_those_behind_that_somebo
 
 
 @given(st.data())
-def test_rule_04_a_move_puts_one_exactly_there_and_nobody_else_anywhere_else(data: st.DataObject) -> None:
+def test_a_move_puts_one_exactly_there_and_nobody_else_anywhere_else(data: st.DataObject) -> None:
     queue = data.draw(queues(least=2))
     turn, before = data.draw(moves(queue))
     expected = [waiting for waiting in turns(queue) if waiting != turn]
@@ -133,7 +133,7 @@ def test_rule_04_a_move_puts_one_exactly_there_and_nobody_else_anywhere_else(dat
     assert turns(moved(queue, turn, before)) == expected
 
 
-def test_rule_04_a_move_again_replaces_the_move_before() -> None:
+def test_a_move_again_replaces_the_move_before() -> None:
     queue = moved([FRANCE, KENYA, NORWAY], NORWAY.turn, FRANCE.turn)
     assert turns(moved(queue, NORWAY.turn, None)) == [1, 5, 2]
 
@@ -141,12 +141,12 @@ def test_rule_04_a_move_again_replaces_the_move_before() -> None:
 @pytest.mark.parametrize(
     ("turn", "before"), [(99, 1), (1, 99), (1, 1)], ids=["who does not wait", "before nobody", "before themselves"]
 )
-def test_rule_04_a_move_needs_two_who_wait(turn: int, before: int) -> None:
+def test_a_move_needs_two_who_wait(turn: int, before: int) -> None:
     with pytest.raises(LookupError):
         move_before([FRANCE, KENYA], turn, before, reason="", by=1)
 
 
-def test_rule_04_who_waits_alone_moves_past_nobody() -> None:
+def test_who_waits_alone_moves_past_nobody() -> None:
     with pytest.raises(LookupError):
         move_before([FRANCE], FRANCE.turn, None, reason="", by=1)
 

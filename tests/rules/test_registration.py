@@ -1,4 +1,4 @@
-"""Rules 1 and 3: registering, places, and who answers for a Member."""
+"""Rules 1, 3 and 13: registering, places, and who answers for a Member."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hemicycle.rules.admission import RegistrationStatus, may_enter
+from hemicycle.rules.capacity import Role
 from hemicycle.rules.floor import SittingState
-from hemicycle.rules.reasons import Refused
+from hemicycle.rules.reasons import Allowed, Refused
 from hemicycle.rules.registration import (
     OVER,
     PLACED,
@@ -22,7 +23,14 @@ from hemicycle.rules.registration import (
     after,
     authority,
     may_answer_for,
+    may_change,
+    may_enter_as,
+    may_head,
     may_register,
+    may_register_anew,
+    may_replace,
+    may_step_with,
+    may_take_out,
     place,
 )
 from tests.rules.decisions import allowed, refused
@@ -37,14 +45,14 @@ def test_rule_01_only_a_confirmed_registration_enters(status: RegistrationStatus
     assert isinstance(decision, Refused) == (status is not RegistrationStatus.CONFIRMED)
 
 
-def test_rule_01_a_day_that_they_did_not_register_for() -> None:
+def test_a_day_that_they_did_not_register_for() -> None:
     decision = may_enter(RegistrationStatus.CONFIRMED, SittingState.OPEN, removed=False, registered_for_day=False)
-    assert refused(decision) == (1, "not_registered_for_day")
+    assert refused(decision) == (None, "not_registered_for_day")
 
 
 @pytest.mark.parametrize("status", RegistrationStatus)
 @pytest.mark.parametrize("step", Step)
-def test_rule_01_a_step_leads_on_or_says_why_not(status: RegistrationStatus, step: Step) -> None:
+def test_a_step_leads_on_or_says_why_not(status: RegistrationStatus, step: Step) -> None:
     to = after(status, step)
     if isinstance(to, Refused):
         assert to.reason.facts == {"step": step.value, "status": status.value}
@@ -52,19 +60,19 @@ def test_rule_01_a_step_leads_on_or_says_why_not(status: RegistrationStatus, ste
         assert to is not status
 
 
-def test_rule_01_confirmed_comes_only_after_endorsed() -> None:
+def test_confirmed_comes_only_after_endorsed() -> None:
     before = [status for status in RegistrationStatus if after(status, Step.CONFIRM) is RegistrationStatus.CONFIRMED]
     assert before == [RegistrationStatus.ENDORSED]
 
 
-def test_rule_01_registration_opens_and_closes() -> None:
+def test_registration_opens_and_closes() -> None:
     opening = Opening(NOON, NOON + HOUR)
-    assert refused(may_register(opening, NOON - HOUR, invited=True)) == (1, "registration_not_open")
-    assert allowed(may_register(opening, NOON, invited=True)) == (1, "registration_open")
-    assert allowed(may_register(opening, NOON + HOUR, invited=True)) == (1, "registration_open")
-    assert refused(may_register(opening, NOON + 2 * HOUR, invited=True)) == (1, "registration_closed")
-    assert refused(may_register(Opening(), NOON, invited=False)) == (1, "member_not_invited")
-    assert allowed(may_register(Opening(), NOON, invited=True)) == (1, "registration_open")
+    assert refused(may_register(opening, NOON - HOUR, invited=True)) == (None, "registration_not_open")
+    assert allowed(may_register(opening, NOON, invited=True)) == (None, "registration_open")
+    assert allowed(may_register(opening, NOON + HOUR, invited=True)) == (None, "registration_open")
+    assert refused(may_register(opening, NOON + 2 * HOUR, invited=True)) == (None, "registration_closed")
+    assert refused(may_register(Opening(), NOON, invited=False)) == (None, "member_not_invited")
+    assert allowed(may_register(Opening(), NOON, invited=True)) == (None, "registration_open")
 
 
 @given(size=st.integers(0, 50), taken=st.integers(0, 100), unit=st.sampled_from(QuotaUnit))
@@ -100,14 +108,14 @@ mandates = st.lists(
 
 
 @given(known=mandates, at=moments)
-def test_rule_01_one_at_a_time_answers_for_a_member(known: list[FocalPointMandate], at: datetime) -> None:
+def test_rule_13_one_at_a_time_answers_for_a_member(known: list[FocalPointMandate], at: datetime) -> None:
     current = authority(known, at)
     answering = [person for person in (1, 2, 3) if not isinstance(may_answer_for(known, person, at), Refused)]
     assert answering == ([current.person] if current else [])
     assert (current is None) == (not any(mandate.covers(at) for mandate in known))
 
 
-def test_rule_01_of_two_mandates_the_one_that_started_later_has_the_authority_whichever_was_entered_first() -> None:
+def test_of_two_mandates_the_one_that_started_later_has_the_authority_whichever_was_entered_first() -> None:
     entered_first, entered_later = FocalPointMandate(1, 1, NOON + HOUR), FocalPointMandate(2, 2, NOON)
     known = [entered_first, entered_later]
     assert authority(known, NOON) == entered_later
@@ -118,12 +126,54 @@ def test_rule_01_of_two_mandates_the_one_that_started_later_has_the_authority_wh
     )
 
 
-def test_rule_01_a_delegation_comes_first_and_then_ends() -> None:
+def test_a_delegation_comes_first_and_then_ends() -> None:
     own, delegated = FocalPointMandate(1, 1, NOON), FocalPointMandate(2, 2, NOON + HOUR, NOON + 2 * HOUR)
     known = [own, delegated]
-    assert allowed(may_answer_for(known, 1, NOON)) == (1, "focal_point")
-    assert refused(may_answer_for(known, 1, NOON + HOUR)) == (1, "mandate_delegated")
-    assert allowed(may_answer_for(known, 2, NOON + HOUR)) == (1, "focal_point")
-    assert refused(may_answer_for(known, 2, NOON + 2 * HOUR)) == (1, "mandate_over")
-    assert allowed(may_answer_for(known, 1, NOON + 2 * HOUR)) == (1, "focal_point")
-    assert refused(may_answer_for(known, 3, NOON)) == (1, "no_mandate")
+    assert allowed(may_answer_for(known, 1, NOON)) == (None, "focal_point")
+    assert refused(may_answer_for(known, 1, NOON + HOUR)) == (None, "mandate_delegated")
+    assert allowed(may_answer_for(known, 2, NOON + HOUR)) == (None, "focal_point")
+    assert refused(may_answer_for(known, 2, NOON + 2 * HOUR)) == (None, "mandate_over")
+    assert allowed(may_answer_for(known, 1, NOON + 2 * HOUR)) == (None, "focal_point")
+    assert refused(may_answer_for(known, 3, NOON)) == (None, "no_mandate")
+
+
+def test_nobody_is_refused_without_words() -> None:
+    assert refused(may_step_with(" ", Step.REFUSE)) == (None, "refusal_needs_words")
+    assert isinstance(may_step_with("No such function", Step.REFUSE), Allowed)
+    assert isinstance(may_step_with("", Step.WITHDRAW), Allowed)
+
+
+@pytest.mark.parametrize("status", [*RegistrationStatus, None])
+def test_who_is_registered_changes_that_and_who_is_not_registers_anew(status: RegistrationStatus | None) -> None:
+    anew = may_register_anew(status)
+    if status is None or status in OVER:
+        assert isinstance(anew, Allowed)
+    else:
+        assert refused(anew) == (None, "registered_already")
+        assert isinstance(may_change(status), Allowed)
+    if status in OVER:
+        assert refused(may_change(status)) == (None, "registration_over")
+
+
+@pytest.mark.parametrize("role", Role)
+def test_others_than_delegates_are_entered_by_the_secretariat(role: Role) -> None:
+    assert isinstance(may_enter_as(role, secretariat=True), Allowed)
+    assert isinstance(may_enter_as(role, secretariat=False), Allowed) is (role is Role.DELEGATE)
+    if role is not Role.DELEGATE:
+        assert refused(may_enter_as(role, secretariat=False)) == (None, "role_by_secretariat_only")
+
+
+def test_rule_03_who_withdrew_is_replaced_once_by_somebody_of_the_same_member() -> None:
+    assert isinstance(may_replace(same_member=True, replaced=False), Allowed)
+    assert refused(may_replace(same_member=False, replaced=False)) == (None, "not_to_be_replaced")
+    assert refused(may_replace(same_member=True, replaced=True)) == (None, "not_to_be_replaced")
+
+
+def test_a_delegation_has_one_head() -> None:
+    assert isinstance(may_head(other=False), Allowed)
+    assert refused(may_head(other=True)) == (None, "has_head_already")
+
+
+def test_nobody_loses_their_place_because_their_member_is_taken_out() -> None:
+    assert isinstance(may_take_out(0), Allowed)
+    assert refused(may_take_out(1)) == (None, "member_has_registrations")

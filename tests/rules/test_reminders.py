@@ -5,11 +5,23 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hemicycle.rules.deadlines import Deadline
-from hemicycle.rules.reminders import USUAL_DAYS, due, moment
+from hemicycle.rules.reasons import Allowed
+from hemicycle.rules.reminders import (
+    APART,
+    MOST_DAYS,
+    USUAL_DAYS,
+    due,
+    may_remind,
+    may_remind_again,
+    may_remind_on,
+    moment,
+)
+from tests.rules.decisions import refused
 
 GENEVA = ZoneInfo("Europe/Zurich")
 DEADLINE = Deadline.on(date(2020, 5, 22), GENEVA)
@@ -65,3 +77,24 @@ def test_what_is_due_came_after_the_letter_and_before_now(
         local = moment(deadline, found).astimezone(deadline.zone)
         assert (deadline.local.date() - local.date()).days == found
         assert local.hour == 9 or deadline.zone == ZoneInfo("America/Sao_Paulo")
+
+
+def test_rule_18_nobody_is_reminded_of_what_counts_no_more() -> None:
+    assert refused(may_remind(declared=True, by_silence=False)) == (18, "result_declared")
+    assert refused(may_remind(declared=False, by_silence=True)) == (None, "silence_needs_no_answer")
+    assert isinstance(may_remind(declared=False, by_silence=False), Allowed)
+
+
+def test_a_button_pressed_twice_is_one_reminder() -> None:
+    at = datetime(2020, 5, 20, 9, tzinfo=UTC)
+    assert isinstance(may_remind_again(None, at), Allowed)
+    assert isinstance(may_remind_again(at - APART, at), Allowed)
+    assert refused(may_remind_again(at - APART + timedelta(seconds=1), at)) == (None, "reminded_just_now")
+
+
+@pytest.mark.parametrize(
+    ("days", "good"), [((), True), ((1, MOST_DAYS), True), ((0,), False), ((MOST_DAYS + 1,), False)]
+)
+def test_reminders_go_out_from_one_day_to_sixty_before(days: tuple[int, ...], good: bool) -> None:  # noqa: FBT001 - a case
+    decision = may_remind_on(days)
+    assert isinstance(decision, Allowed) if good else refused(decision) == (None, "reminder_days_wrong")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,10 +18,12 @@ from hemicycle.rules.replies import (
     may_answer,
     may_confirm,
     may_enter,
+    may_return,
     standing,
 )
 from tests.rules.decisions import allowed, refused
 
+NOW = datetime(2020, 5, 20, 12, tzinfo=UTC)
 DEADLINE = Deadline.on(date(2020, 5, 22), ZoneInfo("Europe/Zurich"))
 END = DEADLINE.moment
 HOUR = timedelta(hours=1)
@@ -43,13 +45,13 @@ def paper(number: int, answer: str = "yes", *, confirmed: bool = True, person: i
     )
 
 
-def found(*versions: Version) -> tuple[Status, int, str, int | None]:
+def found(*versions: Version) -> tuple[Status, int | None, str, int | None]:
     result = standing(versions, DEADLINE)
     return result.status, result.reason.rule, result.reason.code, result.counted.number if result.counted else None
 
 
 def test_rule_13_the_latest_version_counts_and_every_version_is_kept() -> None:
-    assert found() == (Status.MISSING, 13, "no_reply", None)
+    assert found() == (Status.MISSING, None, "no_reply", None)
     assert found(version(1), version(2, answer="no")) == (Status.COUNTED, 13, "reply_counted", 2)
 
 
@@ -68,7 +70,7 @@ def test_rule_18_nothing_is_accepted_once_the_result_is_declared() -> None:
     late = version(1, hours=1)
     assert allowed(may_accept_late(late, DEADLINE, declared=False)) == (18, "accept_late")
     assert refused(may_accept_late(late, DEADLINE, declared=True)) == (18, "result_declared")
-    assert refused(may_accept_late(version(1), DEADLINE, declared=False)) == (18, "not_late")
+    assert refused(may_accept_late(version(1), DEADLINE, declared=False)) == (None, "not_late")
     assert refused(may_answer(DEADLINE, END, declared=True)) == (18, "result_declared")
     assert allowed(may_answer(DEADLINE, END, declared=False)) == (13, "answer_in_time")
     assert allowed(may_answer(DEADLINE, END + HOUR, declared=False)) == (18, "answer_late")
@@ -83,7 +85,7 @@ def test_rule_21_what_came_on_paper_counts_once_a_second_person_confirmed_it() -
 
 def test_rule_21_what_was_entered_and_returned_was_never_answered() -> None:
     returned = version(2, answer="no", channel=Channel.PAPER, entered_by=DESK, returned=True)
-    assert found(returned) == (Status.MISSING, 13, "no_reply", None)
+    assert found(returned) == (Status.MISSING, None, "no_reply", None)
     assert found(version(1), returned) == (Status.COUNTED, 13, "reply_counted", 1)
     waiting = standing([paper(1, confirmed=False), returned], DEADLINE)
     assert (waiting.status, waiting.reason.facts) == (Status.UNCONFIRMED, {"version": 1})
@@ -93,15 +95,33 @@ def test_rule_21_who_entered_it_does_not_confirm_it() -> None:
     entered = paper(1, confirmed=False)
     assert refused(may_confirm(entered, DESK)) == (21, "needs_second_person")
     assert allowed(may_confirm(entered, OTHER_DESK)) == (21, "confirm_reply")
-    assert refused(may_confirm(paper(1), OTHER_DESK)) == (21, "nothing_to_confirm")
-    assert refused(may_confirm(version(1), OTHER_DESK)) == (21, "nothing_to_confirm")
+    assert refused(may_confirm(paper(1), OTHER_DESK)) == (None, "nothing_to_confirm")
+    assert refused(may_confirm(version(1), OTHER_DESK)) == (None, "nothing_to_confirm")
 
 
 @pytest.mark.parametrize("channel", [channel for channel in Channel if channel is not Channel.ONLINE])
 def test_rule_21_an_entered_answer_has_its_source(channel: Channel) -> None:
-    assert refused(may_enter(channel, has_source=False)) == (21, "source_missing")
-    assert allowed(may_enter(channel, has_source=True)) == (21, "enter_reply")
-    assert refused(may_enter(Channel.ONLINE, has_source=True)) == (21, "online_is_not_entered")
+    assert refused(may_enter(channel, NOW, NOW, has_source=False)) == (21, "source_missing")
+    assert allowed(may_enter(channel, NOW, NOW, has_source=True)) == (21, "enter_reply")
+    assert refused(may_enter(Channel.ONLINE, NOW, NOW, has_source=True)) == (21, "online_is_not_entered")
+
+
+def test_rule_21_nothing_is_entered_before_it_came() -> None:
+    tomorrow = NOW + timedelta(days=1)
+    assert refused(may_enter(Channel.PAPER, tomorrow, NOW, has_source=True)) == (None, "received_in_the_future")
+
+
+def test_rule_21_a_second_person_returns_what_its_source_does_not_say_and_says_why() -> None:
+    entered = paper(1, confirmed=False)
+    assert refused(may_return(entered, DESK, words="Page 2 says no")) == (21, "needs_second_person")
+    assert refused(may_return(entered, OTHER_DESK, words="")) == (None, "return_needs_words")
+    assert allowed(may_return(entered, OTHER_DESK, words="Page 2 says no")) == (21, "confirm_reply")
+
+
+def test_rule_18_a_late_answer_is_accepted_on_record() -> None:
+    late = version(1, hours=1)
+    assert refused(may_accept_late(late, DEADLINE, declared=False, words="")) == (18, "acceptance_needs_words")
+    assert allowed(may_accept_late(late, DEADLINE, declared=False, words="The post was late")) == (18, "accept_late")
 
 
 def test_rule_22_two_people_who_differ_and_neither_counts_until_it_is_settled() -> None:

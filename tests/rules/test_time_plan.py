@@ -8,7 +8,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hemicycle.rules.time_plan import Frame, Part, Window, forecast, may_sit, plan
+from hemicycle.rules.reasons import Allowed
+from hemicycle.rules.time_plan import Frame, Part, Window, forecast, may_publish, may_reschedule, may_sit, plan
 from tests.rules.decisions import allowed, refused
 
 FIRST = datetime(2020, 6, 9, 10, tzinfo=UTC)
@@ -64,8 +65,8 @@ def test_rule_16_five_days_at_most_and_no_two_sittings_at_once() -> None:
     assert allowed(may_sit([window(day) for day in range(1, 6)])) == (16, "sittings_in_window")
     assert allowed(may_sit([])) == (16, "sittings_in_window")
     assert refused(may_sit([window(day) for day in range(1, 7)])) == (16, "too_many_days")
-    assert refused(may_sit([window(1, minutes=25 * 60), window(2)])) == (16, "sittings_overlap")
-    assert refused(may_sit([window(1, minutes=0)])) == (16, "sitting_without_time")
+    assert refused(may_sit([window(1, minutes=25 * 60), window(2)])) == (None, "sittings_overlap")
+    assert refused(may_sit([window(1, minutes=0)])) == (None, "sitting_without_time")
 
 
 @given(calendars, programmes, frames)
@@ -104,3 +105,14 @@ def test_rule_16_no_forecast_goes_past_the_window(programme: list[Part], late: i
     seen = forecast(programme, FIRST + late * MINUTE, closes)
     assert all(end <= closes for end in seen.ends.values())
     assert [*seen.ends, *seen.carried_over] == [part.key for part in programme]
+
+
+def test_a_sitting_that_has_begun_keeps_its_hours() -> None:
+    assert refused(may_reschedule(2, begun=True)) == (None, "sitting_began")
+    assert isinstance(may_reschedule(2, begun=False), Allowed)
+
+
+def test_a_plan_is_published_with_sittings_and_items_in_them() -> None:
+    assert refused(may_publish(sittings=0, placed=0)) == (None, "no_sitting_planned")
+    assert refused(may_publish(sittings=1, placed=0)) == (None, "plan_empty")
+    assert isinstance(may_publish(sittings=1, placed=1), Allowed)

@@ -14,7 +14,7 @@ def test_rule_20_what_was_sent_never_changes() -> None:
 
 
 def test_rule_20_a_correction_says_what_it_replaces() -> None:
-    assert refused(may_correct(sent=False, what_changes="The deadline")) == (20, "draft_is_edited")
+    assert refused(may_correct(sent=False, what_changes="The deadline")) == (None, "draft_is_edited")
     assert refused(may_correct(sent=True, what_changes=" ")) == (20, "says_what_it_replaces")
     assert allowed(may_correct(sent=True, what_changes="The deadline")) == (20, "new_version")
 

@@ -31,7 +31,7 @@ def by(world: World, name: str) -> Participant:
     return Participant.registered(world[name], "127.0.0.1")
 
 
-def code(error: pytest.ExceptionInfo[Refusal]) -> tuple[int, str]:
+def code(error: pytest.ExceptionInfo[Refusal]) -> tuple[int | None, str]:
     return error.value.reason.rule, error.value.reason.code
 
 
@@ -111,7 +111,7 @@ def test_nobody_acts_in_an_ended_sitting(world: World) -> None:
     for act in acts:
         with pytest.raises(Refusal) as error:
             act()
-        assert code(error) == (1, "sitting_ended")
+        assert code(error) == (None, "sitting_ended")
 
 
 @pytest.mark.usefixtures("engine", "client_documents", "transactional_db")
@@ -129,7 +129,7 @@ def test_rule_04_the_lead_goes_to_nobody_who_cannot_act(world: World) -> None:
     presiding.remove(sitting, leader, at(1), registration=chair.pk, reason="disturbs")
     with pytest.raises(Refusal) as error:
         presiding.pass_lead(sitting, leader, at(2), registration=chair.pk)
-    assert code(error) == (4, "is_removed")
+    assert code(error) == (None, "is_removed")
     presiding.readmit(sitting, leader, at(3), registration=chair.pk)
     chair.status = "withdrawn"
     chair.save()
@@ -155,12 +155,12 @@ def test_the_leader_invites_nobody_who_is_not_in_the_room(world: World) -> None:
     sitting, leader, japan = world.sitting.pk, by(world, "vice_chair"), world["jp"]
     with pytest.raises(Refusal) as error:
         floor.invite(sitting, leader, at(1), registration=japan.pk, language="en")
-    assert code(error) == (11, "not_here")
+    assert code(error) == (None, "not_here")
     room.joined(world.sitting, japan.pk, "PA_jp", at(2))
     presiding.remove(sitting, leader, at(3), registration=japan.pk, reason="disturbs")
     with pytest.raises(Refusal) as error:
         floor.invite(sitting, leader, at(4), registration=japan.pk, language="en")
-    assert code(error) == (4, "is_removed")
+    assert code(error) == (None, "is_removed")
 
 
 def test_an_interpreter_on_air_who_never_joined_is_taken_off(world: World) -> None:

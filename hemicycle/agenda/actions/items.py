@@ -8,11 +8,12 @@ from hemicycle.agenda import advice as advice_
 from hemicycle.agenda.models import Item
 from hemicycle.agenda.models.items import WORDS_LENGTH
 from hemicycle.agenda.order import programme_under, renumber, require_edition, settle
+from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.people.act import act
 from hemicycle.people.details import clean
-from hemicycle.rules.candidates import Choice, may_choose
+from hemicycle.rules.candidates import Choice, may_choose, may_choose_with, may_confirm_among
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal, require
+from hemicycle.rules.reasons import Refusal, require
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -37,12 +38,11 @@ def choose(
     with act(item.consultation_id, performer, Action.AGENDA_CHOOSE, at) as under_way:
         row = Item.objects.select_related("document").get(pk=item.pk)
         if row.chosen is not seen:
-            raise Refusal(Reason(0, "draft_changed_meanwhile"))
+            raise Refusal(AgendaCode.DRAFT_CHANGED_MEANWHILE)
         said = clean(words)
-        if choice is not Choice.CONFIRMED and not said:
-            raise Refusal(Reason(14, "choice_needs_words"))
+        require(may_choose_with(said, choice))
         if len(said) > WORDS_LENGTH:
-            raise Refusal(Reason(14, "choice_words_too_long", {"longest": WORDS_LENGTH, "length": len(said)}))
+            raise Refusal(AgendaCode.CHOICE_WORDS_TOO_LONG, longest=WORDS_LENGTH, length=len(said))
         heard = advice_.advice(under_way.consultation, under_way.day)
         if choice is not None:
             require(may_choose(heard.of(row), advice_.terms(under_way.consultation), choice))
@@ -66,12 +66,10 @@ def confirm(consultation: int, performer: Performer, at: datetime, keys: Collect
     with act(consultation, performer, Action.AGENDA_CHOOSE, at) as under_way:
         rows = list(Item.objects.filter(consultation=consultation, pk__in=keys))
         if not rows or len(rows) != len(set(keys)):
-            raise Refusal(Reason(14, "items_not_chosen"))
+            raise Refusal(AgendaCode.ITEMS_NOT_CHOSEN)
         heard, set_ = advice_.advice(under_way.consultation, under_way.day), advice_.terms(under_way.consultation)
         for row in rows:
-            require(may_choose(heard.of(row), set_, Choice.CONFIRMED))
-            if row.chosen is Choice.REMOVED:
-                raise Refusal(Reason(14, "item_was_removed", {"number": row.number}))
+            require(may_confirm_among(heard.of(row), set_, row.chosen, row.number))
         confirmed = [row for row in rows if row.chosen is None]
         for row in confirmed:
             row.choice, row.choice_words = Choice.CONFIRMED.value, ""
@@ -90,7 +88,7 @@ def draw_up(consultation: int, performer: Performer, at: datetime) -> None:
     """
     with act(consultation, performer, Action.PLAN_EDIT, at) as under_way:
         if not settle(under_way):
-            raise Refusal(Reason(14, "agenda_up_to_date"))
+            raise Refusal(AgendaCode.AGENDA_UP_TO_DATE)
 
 
 def move(consultation: int, performer: Performer, at: datetime, *, item: int, before: int | None, edition: int) -> None:
@@ -107,7 +105,7 @@ def move(consultation: int, performer: Performer, at: datetime, *, item: int, be
         placed = Item.objects.filter(consultation=consultation, position__isnull=False).order_by("position")
         by_key = {row.pk: row for row in placed}
         if item not in by_key or (before is not None and before not in by_key) or item == before:
-            raise Refusal(Reason(14, "item_not_on_agenda"))
+            raise Refusal(AgendaCode.ITEM_NOT_ON_AGENDA)
         rest = [row for row in by_key.values() if row.pk != item]
         place = len(rest) if before is None else next(index for index, row in enumerate(rest) if row.pk == before)
         former = by_key[item].position

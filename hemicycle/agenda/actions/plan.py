@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from hemicycle.agenda import advice as advice_
 from hemicycle.agenda.models import Item
 from hemicycle.agenda.order import programme_under, require_edition, say_changed
+from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.people.act import act
 from hemicycle.rules.estimates import may_frame, may_take
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal, require
+from hemicycle.rules.reasons import Refusal, require
 from hemicycle.rules.time_plan import MOST_DAYS
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def check(draft: Draft) -> None:
     for minutes in (draft.frame.introduction, draft.frame.pause, draft.frame.closing):
         require(may_frame(minutes))
     if any(not 0 <= sitting < MOST_DAYS for sitting in draft.earliest.values()):
-        raise Refusal(Reason(16, "no_such_sitting"))
+        raise Refusal(AgendaCode.NO_SUCH_SITTING)
 
 
 def edit(consultation: int, performer: Performer, at: datetime, draft: Draft, *, edition: int) -> None:
@@ -67,7 +68,7 @@ def edit(consultation: int, performer: Performer, at: datetime, draft: Draft, *,
         named = draft.minutes.keys() | draft.earliest.keys()
         rows = list(Item.objects.filter(consultation=consultation, pk__in=named, position__isnull=False))
         if len(rows) != len(named):
-            raise Refusal(Reason(16, "item_left_agenda"))
+            raise Refusal(AgendaCode.ITEM_LEFT_AGENDA)
         changed = {}
         for row in rows:
             minutes, earliest = draft.minutes.get(row.pk, row.minutes), draft.earliest.get(row.pk, row.earliest)

@@ -9,8 +9,9 @@ from hemicycle.agenda import comparing, publishing, snapshots
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.order import programme_under, require_edition
 from hemicycle.people.act import act
+from hemicycle.rules.candidates import may_publish
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.reasons import require
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,11 +37,8 @@ def publish_agenda(
         require_edition(programme_under(under_way).agenda_edition, edition)
         heard = advice_.advice(under_way.consultation, under_way.day)
         found = advice_.standings(under_way.consultation, heard)
-        stale = advice_.out_of_date(found)
-        if stale:
-            raise Refusal(Reason(14, "agenda_out_of_date", {"items": len(stale)}))
-        content = snapshots.agenda(advice_.drawn_up(found), heard)
-        if not content["items"]:
-            raise Refusal(Reason(14, "agenda_empty"))
+        drawn_up = advice_.drawn_up(found)
+        require(may_publish(stale=len(advice_.out_of_date(found)), items=len(drawn_up)))
+        content = snapshots.agenda(drawn_up, heard)
         kind = AgendaPublication.Kind.AGENDA
         return publishing.publish(under_way, kind, content, comparing.agendas, symbol=symbol, words=words)

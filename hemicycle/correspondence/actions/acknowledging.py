@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.models import Acknowledgement
+from hemicycle.correspondence.reasons import CorrespondenceCode
+from hemicycle.mail.reasons import MailCode
 from hemicycle.people.act import Performer, act
+from hemicycle.rules.enquiries import may_be_answered
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.reasons import Refusal, require
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -41,7 +44,7 @@ def acknowledge_by_link(letter: Letter, delivery: Delivery, address: str | None,
         Refusal: as for ``acknowledge``; or the mail was not of this letter.
     """
     if delivery.mailing_id != letter.mailing_id or delivery.member is None:
-        raise Refusal(Reason(0, "no_such_link"))
+        raise Refusal(MailCode.NO_SUCH_LINK)
     performer = Performer(delivery.person, address, "" if delivery.person else BY_LINK)
     action = Action.LETTER_ACKNOWLEDGE
     with act(letter.consultation_id, performer, action, at, member=delivery.member) as under_way:
@@ -54,10 +57,9 @@ def acknowledge_by_link(letter: Letter, delivery: Delivery, address: str | None,
 def _acknowledge(
     letter: Letter, member: Member, at: datetime, *, person: Performer, delivery: Delivery | None = None
 ) -> Acknowledgement:
-    if not letter.sent:
-        raise Refusal(Reason(13, "not_asked_yet"))
+    require(may_be_answered(sent=letter.sent))
     if not letter_queries.goes_to(letter, member):
-        raise Refusal(Reason(0, "letter_not_to_member"))
+        raise Refusal(CorrespondenceCode.LETTER_NOT_TO_MEMBER)
     made, _new = Acknowledgement.objects.get_or_create(
         letter=letter, member=member, defaults={"person": person.person, "delivery": delivery, "at": at}
     )

@@ -12,8 +12,9 @@ from hemicycle.correspondence import placeholders
 from hemicycle.correspondence.actions.letters import clean_body, digest, draft
 from hemicycle.correspondence.models import Annex, AnnexText
 from hemicycle.correspondence.models.letters import SUBJECT_LENGTH
+from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.people.details import clean
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +50,7 @@ class AnnexWords:
         """
         title = clean(self.title)
         if len(title) > SUBJECT_LENGTH:
-            raise Refusal(Reason(0, "letter_subject_too_long", {"longest": SUBJECT_LENGTH, "length": len(title)}))
+            raise Refusal(CorrespondenceCode.LETTER_SUBJECT_TOO_LONG, longest=SUBJECT_LENGTH, length=len(title))
         return AnnexWords(title, clean_body(self.body), self.upload, self.seen)
 
 
@@ -69,7 +70,7 @@ def add(
     with draft(letter, performer, at) as (under_way, row):
         last = row.annexes.aggregate(last=Max("number"))["last"] or 0
         if last >= MOST:
-            raise Refusal(Reason(0, "letter_annexes_too_many", {"most": MOST}))
+            raise Refusal(CorrespondenceCode.LETTER_ANNEXES_TOO_MANY, most=MOST)
         made = row.annexes.create(number=last + 1, kind=kind.value)
         placeholders.require_sound([words.body for words in ready.values()], placeholders.known(row))
         _write(made, ready)
@@ -91,7 +92,7 @@ def write(annex: Annex, performer: Performer, at: datetime, texts: Mapping[str, 
         for code, words in ready.items():
             before = there.get(code)
             if words.seen != (digest(before.title, before.body) if before else ""):
-                raise Refusal(Reason(0, "letter_text_changed_meanwhile"))
+                raise Refusal(CorrespondenceCode.LETTER_TEXT_CHANGED_MEANWHILE)
         placeholders.require_sound([words.body for words in ready.values()], placeholders.known(letter))
         _write(row, ready)
         under_way.facts.update(did="annex", annex=row.number, languages=sorted(ready))

@@ -10,10 +10,12 @@ from django.db.models import Max
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence.models import Cluster, Condition, Enquiry
 from hemicycle.correspondence.models.letters import SUBJECT_LENGTH
+from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.people.act import Act, Performer, act
 from hemicycle.people.details import clean
+from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,16 +40,16 @@ def _titled(title: Mapping[str, str]) -> Text:
     cleaned = {code: clean(title.get(code, "")) for code in LANGUAGES}
     found = {code: words for code, words in cleaned.items() if words}
     if not found:
-        raise Refusal(Reason(0, "cluster_needs_title"))
+        raise Refusal(CorrespondenceCode.CLUSTER_NEEDS_TITLE)
     if max(len(words) for words in found.values()) > SUBJECT_LENGTH:
-        raise Refusal(Reason(0, "text_too_long", {"limit": SUBJECT_LENGTH}))
+        raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=SUBJECT_LENGTH)
     return found
 
 
 def _cluster(enquiry: Enquiry, key: int) -> Cluster:
     found = enquiry.clusters.filter(pk=key).first()
     if found is None:
-        raise Refusal(Reason(0, "no_such_cluster"))
+        raise Refusal(CorrespondenceCode.NO_SUCH_CLUSTER)
     return found
 
 
@@ -61,7 +63,7 @@ def make_cluster(
     """
     with _sorting(enquiry, performer, at) as under_way:
         if heading not in Condition.Heading.values:
-            raise Refusal(Reason(13, "condition_heading"))
+            raise Refusal(CorrespondenceCode.CONDITION_HEADING)
         titled = _titled(title)
         last = enquiry.clusters.filter(heading=heading).aggregate(last=Max("position"))["last"] or 0
         made = enquiry.clusters.create(heading=heading, title=titled, position=last + 1)
@@ -107,10 +109,12 @@ def gather(
     with _sorting(enquiry, performer, at) as under_way:
         rows = list(Condition.objects.filter(version__reply__enquiry=enquiry, pk__in=conditions))
         if not conditions or len(rows) != len(set(conditions)):
-            raise Refusal(Reason(0, "conditions_not_chosen" if not conditions else "no_such_condition"))
+            raise Refusal(
+                CorrespondenceCode.CONDITIONS_NOT_CHOSEN if not conditions else CorrespondenceCode.NO_SUCH_CONDITION
+            )
         into = None if cluster is None else _cluster(enquiry, cluster)
         if into is not None and any(row.heading != into.heading for row in rows):
-            raise Refusal(Reason(0, "cluster_of_another_heading"))
+            raise Refusal(CorrespondenceCode.CLUSTER_OF_ANOTHER_HEADING)
         Condition.objects.filter(pk__in=[row.pk for row in rows]).update(cluster=into)
         under_way.facts.update(conditions=sorted(row.pk for row in rows), cluster=into.pk if into else None)
     return len(rows)

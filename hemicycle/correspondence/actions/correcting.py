@@ -9,8 +9,9 @@ from hemicycle.correspondence.models.letters import WORDS_LENGTH
 from hemicycle.correspondence.templates import CORRECTION, worded
 from hemicycle.people.act import Performer, act
 from hemicycle.people.details import clean
+from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal, require
+from hemicycle.rules.reasons import Refusal, require
 from hemicycle.rules.versions import Change, following, may_correct
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def correct(
     """
     words = clean(what_changes)
     if len(words) > WORDS_LENGTH:
-        raise Refusal(Reason(0, "text_too_long", {"limit": WORDS_LENGTH}))
+        raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=WORDS_LENGTH)
     ours = {} if change is Change.REVISION else worded(CORRECTION)
     with act(letter.consultation_id, performer, Action.LETTER_WRITE, at) as under_way:
         row = Letter.objects.prefetch_related("texts", "annexes__texts").get(pk=letter.pk)

@@ -15,9 +15,11 @@ from hemicycle.correspondence.models import Condition, DeadlineExtension, Enquir
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
 from hemicycle.people.act import Performer, act
 from hemicycle.people.details import clean
+from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.deadlines import END_OF_DAY, Deadline, may_extend
+from hemicycle.rules.enquiries import may_declare, may_record_condition, may_withdraw_question
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal, require
+from hemicycle.rules.reasons import Refusal, require
 
 if TYPE_CHECKING:
     from datetime import date, time
@@ -70,12 +72,8 @@ def withdraw_question(question: Question, performer: Performer, at: datetime, *,
     with act(question.enquiry.letter.consultation_id, performer, Action.LETTER_WRITE, at) as under_way:
         row = Question.objects.select_related("enquiry").get(pk=question.pk)
         said = _said(words)
-        if row.withdrawn_at is not None:
-            raise Refusal(Reason(13, "withdrawn_already", {"number": row.number}))
-        if row.enquiry.declared_at is not None:
-            raise Refusal(Reason(18, "question_of_result"))
-        if not said:
-            raise Refusal(Reason(13, "withdrawal_needs_words"))
+        withdrawn, declared = row.withdrawn_at is not None, row.enquiry.declared_at is not None
+        require(may_withdraw_question(row.number, withdrawn=withdrawn, declared=declared, words=said))
         row.withdrawn_at, row.withdrawn_why = at, said
         row.save(update_fields=["withdrawn_at", "withdrawn_why"])
         under_way.place = f"enquiry:{row.enquiry_id}"
@@ -90,7 +88,7 @@ def _said(words: str) -> str:
     """
     said = clean(words)
     if len(said) > WORDS_LENGTH:
-        raise Refusal(Reason(0, "text_too_long", {"limit": WORDS_LENGTH}))
+        raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=WORDS_LENGTH)
     return said
 
 
@@ -118,10 +116,8 @@ def change_condition(
     with act(reply.enquiry.letter.consultation_id, performer, action, at, member=reply.member) as under_way:
         row = Condition.objects.get(pk=condition.pk)
         before, said = row.state, _said(words)
-        if recorded and before == to.value:
-            raise Refusal(Reason(0, "condition_is_so"))
-        if recorded and not said:
-            raise Refusal(Reason(0, "condition_needs_words"))
+        if recorded:
+            require(may_record_condition(is_so=before == to.value, words=said))
         row.state, row.state_words, row.state_at = to.value, said, at
         row.save(update_fields=["state", "state_words", "state_at"])
         under_way.place = f"reply:{reply.pk}"
@@ -138,14 +134,10 @@ def declare(enquiry: Enquiry, performer: Performer, at: datetime) -> None:
     """
     with act(enquiry.letter.consultation_id, performer, Action.RESULT_DECLARE, at) as under_way:
         current = Enquiry.objects.get(pk=enquiry.pk)
-        if current.declared_at is not None:
-            raise Refusal(Reason(18, "result_declared"))
-        if current.deadline.met(at):
-            raise Refusal(Reason(18, "deadline_still_runs", {"deadline": current.deadline.moment.isoformat()}))
         open_ones = [Reply.StatusChoice.CONFLICT, Reply.StatusChoice.UNCONFIRMED]
         waiting = current.replies.filter(status__in=open_ones).count()
-        if waiting:
-            raise Refusal(Reason(22, "replies_unsettled", {"replies": waiting}))
+        declared = current.declared_at is not None
+        require(may_declare(current.deadline, at, declared=declared, unsettled=waiting))
         current.declared_at, current.declared_by = at, performer.person
         current.save(update_fields=["declared_at", "declared_by"])
         under_way.place = f"enquiry:{current.pk}"

@@ -14,13 +14,15 @@ from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence import letter_queries, placeholders
 from hemicycle.correspondence.models import Letter, LetterText
 from hemicycle.correspondence.models.letters import BODY_LENGTH, NAME_LENGTH, SUBJECT_LENGTH, WORDS_LENGTH
+from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.correspondence.templates import EXTENSION, worded
 from hemicycle.people.act import Act, Performer, act
 from hemicycle.people.details import clean
+from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.capacity import CLASSES
 from hemicycle.rules.deadlines import END_OF_DAY
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal, require
+from hemicycle.rules.reasons import Refusal, require
 from hemicycle.rules.versions import may_edit
 
 if TYPE_CHECKING:
@@ -65,14 +67,14 @@ class Head:
         titles = {code: clean(text) for code, text in self.signatory_title.items() if code in LANGUAGES}
         series, signatory, what = clean(self.series).upper(), clean(self.signatory), clean(self.what_changes)
         if not _SERIES.fullmatch(series) or self.number not in _NUMBERS:
-            raise Refusal(Reason(0, "letter_symbol"))
+            raise Refusal(CorrespondenceCode.LETTER_SYMBOL)
         for text, longest in (
             (signatory, NAME_LENGTH),
             *((title, NAME_LENGTH) for title in titles.values()),
             (what, WORDS_LENGTH),
         ):
             if len(text) > longest:
-                raise Refusal(Reason(0, "text_too_long", {"limit": longest}))
+                raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=longest)
         return Head(
             series,
             self.number,
@@ -107,9 +109,9 @@ class Words:
         """
         subject, body = clean(self.subject), clean_body(self.body)
         if len(subject) > SUBJECT_LENGTH:
-            raise Refusal(Reason(0, "letter_subject_too_long", {"longest": SUBJECT_LENGTH, "length": len(subject)}))
+            raise Refusal(CorrespondenceCode.LETTER_SUBJECT_TOO_LONG, longest=SUBJECT_LENGTH, length=len(subject))
         if self.state not in LetterText.State.values:
-            raise Refusal(Reason(0, "letter_text_state"))
+            raise Refusal(CorrespondenceCode.LETTER_TEXT_STATE)
         return Words(subject, body, self.state, self.seen)
 
 
@@ -125,7 +127,7 @@ def clean_body(text: str) -> str:
         lines.append(line[: len(line) - len(line.lstrip(" "))] + kept if kept else "")
     body = "\n".join(lines).strip("\n")
     if len(body) > BODY_LENGTH:
-        raise Refusal(Reason(0, "letter_body_too_long", {"longest": BODY_LENGTH, "length": len(body)}))
+        raise Refusal(CorrespondenceCode.LETTER_BODY_TOO_LONG, longest=BODY_LENGTH, length=len(body))
     return body
 
 
@@ -168,7 +170,7 @@ def begin(
     """
     ready = head.cleaned()
     if (template == EXTENSION) != (extends is not None):
-        raise Refusal(Reason(19, "extension_of_what"))
+        raise Refusal(CorrespondenceCode.EXTENSION_OF_WHAT)
     texts = worded(template)
     with act(consultation, performer, Action.LETTER_WRITE, at) as under_way:
         row = Letter(consultation=under_way.consultation, template=template, extends=extends)
@@ -213,7 +215,7 @@ def _save(row: Letter) -> None:
             row.save()
     except IntegrityError as error:
         following = letter_queries.next_number(row.series)
-        raise Refusal(Reason(0, "letter_number_taken", {"symbol": row.symbol, "next": following})) from error
+        raise Refusal(CorrespondenceCode.LETTER_NUMBER_TAKEN, symbol=row.symbol, next=following) from error
 
 
 def write(letter: Letter, performer: Performer, at: datetime, texts: Mapping[str, Words]) -> None:
@@ -230,10 +232,10 @@ def write(letter: Letter, performer: Performer, at: datetime, texts: Mapping[str
         for code, words in ready.items():
             before = there.get(code)
             if words.seen != (digest(before.subject, before.body) if before else ""):
-                raise Refusal(Reason(0, "letter_text_changed_meanwhile"))
+                raise Refusal(CorrespondenceCode.LETTER_TEXT_CHANGED_MEANWHILE)
             placeholders.require_sound([words.subject, words.body], known)
             if bool(words.subject) != bool(words.body):
-                raise Refusal(Reason(0, "letter_half_written"))
+                raise Refusal(CorrespondenceCode.LETTER_HALF_WRITTEN)
             if not words.body:
                 row.texts.filter(language=code).delete()
                 continue

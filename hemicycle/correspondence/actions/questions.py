@@ -11,10 +11,12 @@ from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.consultations.models import check_zone
 from hemicycle.correspondence.actions.letters import draft
 from hemicycle.correspondence.models import Enquiry, Option, Question
+from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.people.details import clean
+from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.capacity import CLASSES
 from hemicycle.rules.deadlines import END_OF_DAY
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
     from datetime import date, datetime, time
@@ -74,18 +76,18 @@ class Asking:
         classes = tuple(capacity.value for capacity in CLASSES if capacity.value in self.asked)
         questions = tuple(_cleaned(put) for put in self.questions)
         if self.kind not in Enquiry.Kind.values or not classes:
-            raise Refusal(Reason(13, "enquiry_to_nobody"))
+            raise Refusal(CorrespondenceCode.ENQUIRY_TO_NOBODY)
         try:
             check_zone(self.zone)
         except ValidationError as error:
-            raise Refusal(Reason(17, "enquiry_zone")) from error
+            raise Refusal(CorrespondenceCode.ENQUIRY_ZONE) from error
         if not questions:
-            raise Refusal(Reason(13, "enquiry_without_questions"))
+            raise Refusal(CorrespondenceCode.ENQUIRY_WITHOUT_QUESTIONS)
         if len(questions) > MOST_QUESTIONS:
-            raise Refusal(Reason(13, "enquiry_too_many_questions", {"most": MOST_QUESTIONS}))
+            raise Refusal(CorrespondenceCode.ENQUIRY_TOO_MANY_QUESTIONS, most=MOST_QUESTIONS)
         own_options = self.kind == Enquiry.Kind.OPTIONS.value
         if own_options and not all(_FEWEST_OPTIONS <= len(put.options) <= MOST_OPTIONS for put in questions):
-            raise Refusal(Reason(13, "enquiry_options", {"fewest": _FEWEST_OPTIONS, "most": MOST_OPTIONS}))
+            raise Refusal(CorrespondenceCode.ENQUIRY_OPTIONS, fewest=_FEWEST_OPTIONS, most=MOST_OPTIONS)
         if not own_options:
             questions = tuple(Put(put.number, put.title, put.listing, put.reference) for put in questions)
         return Asking(self.kind, classes, self.day, self.time, self.zone, self.conditions, questions)
@@ -105,9 +107,9 @@ def _text(text: Text) -> Text:
     found = {code: clean(text[code]) for code in LANGUAGES if text.get(code)}
     found = {code: words for code, words in found.items() if words}
     if not found:
-        raise Refusal(Reason(13, "enquiry_words_missing"))
+        raise Refusal(CorrespondenceCode.ENQUIRY_WORDS_MISSING)
     if any(len(words) > TITLE_LENGTH for words in found.values()):
-        raise Refusal(Reason(0, "text_too_long", {"limit": TITLE_LENGTH}))
+        raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=TITLE_LENGTH)
     return found
 
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import logging
 from contextlib import suppress
-from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from django.db.models import Max
 
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.models import Enquiry, Letter, Reminder
 from hemicycle.correspondence.notices import REMINDER, about, queue
+from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.mail.audience import Selection, To, recipients
+from hemicycle.mail.reasons import MailCode
 from hemicycle.people.act import Act, Performer, act
 from hemicycle.rules import reminders as rules
+from hemicycle.rules.enquiries import may_be_answered
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.reasons import Refusal, require
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,9 +28,6 @@ if TYPE_CHECKING:
     from hemicycle.people.models import Member
 
 log = logging.getLogger(__name__)
-
-#: The secretariat's own reminders are at least so far apart: a button pressed twice is one reminder.
-APART = timedelta(minutes=10)
 
 
 def remind(enquiry: Enquiry, performer: Performer, at: datetime) -> Reminder:
@@ -38,12 +39,12 @@ def remind(enquiry: Enquiry, performer: Performer, at: datetime) -> Reminder:
     """
     with act(enquiry.letter.consultation_id, performer, Action.REPLY_REMIND, at) as under_way:
         current = _current(enquiry)
-        if current.reminders.filter(days=None, at__gt=at - APART).exists():
-            raise Refusal(Reason(0, "reminded_just_now", {"minutes": int(APART.total_seconds() // 60)}))
+        last = current.reminders.filter(days=None).aggregate(last=Max("at"))["last"]
+        require(rules.may_remind_again(last, at))
         members = queries.missing(current, under_way.day)
         to = _reached(under_way, members)
         if members and not to:
-            raise Refusal(Reason(0, "mail_to_nobody"))
+            raise Refusal(MailCode.MAIL_TO_NOBODY)
         return _record(under_way, current, members, to, None)[0]
 
 
@@ -69,8 +70,7 @@ def set_days(enquiry: Enquiry, performer: Performer, at: datetime, days: Iterabl
     """
     with act(enquiry.letter.consultation_id, performer, Action.REPLY_REMIND, at) as under_way:
         wanted = sorted(set(days), reverse=True)
-        if any(not 1 <= day <= rules.MOST_DAYS for day in wanted):
-            raise Refusal(Reason(0, "reminder_days_wrong", {"most": rules.MOST_DAYS}))
+        require(rules.may_remind_on(wanted))
         Enquiry.objects.filter(pk=enquiry.pk).update(reminder_days=wanted)
         under_way.place = f"enquiry:{enquiry.pk}"
         under_way.facts.update(reminder_days=wanted)
@@ -94,7 +94,7 @@ def _remind_on(enquiry: Enquiry, days: int, at: datetime) -> int:
     with act(enquiry.letter.consultation_id, performer, Action.REPLY_REMIND, at) as under_way:
         current = _current(enquiry)
         if _due(current, at) != days:
-            raise Refusal(Reason(0, "nobody_to_remind"))
+            raise Refusal(CorrespondenceCode.NOBODY_TO_REMIND)
         members = _to_remind(current, days, at)
         return len(_record(under_way, current, members, _reached(under_way, members), days))
 
@@ -102,19 +102,16 @@ def _remind_on(enquiry: Enquiry, days: int, at: datetime) -> int:
 def _current(enquiry: Enquiry) -> Enquiry:
     """The enquiry as it is under the lock, if somebody may be reminded of it."""
     current = Enquiry.objects.select_related("letter__consultation").get(pk=enquiry.pk)
-    if not current.letter.sent:
-        raise Refusal(Reason(13, "not_asked_yet"))
-    if current.declared_at is not None:
-        raise Refusal(Reason(18, "result_declared"))
-    if current.kind == Enquiry.Kind.SILENCE:
-        raise Refusal(Reason(35, "silence_needs_no_answer"))
+    require(may_be_answered(sent=current.letter.sent))
+    by_silence = current.kind == Enquiry.Kind.SILENCE
+    require(rules.may_remind(declared=current.declared_at is not None, by_silence=by_silence))
     return current
 
 
 def _reached(under_way: Act, members: list[Member]) -> list[Recipient]:
     """By its focal point where a Member has one, else by its contacts."""
     if not members:
-        raise Refusal(Reason(0, "nobody_to_remind"))
+        raise Refusal(CorrespondenceCode.NOBODY_TO_REMIND)
     chosen = Selection(To.MEMBERS, members=tuple(member.code for member in members))
     return recipients(under_way.consultation, chosen, under_way.at)
 

@@ -18,8 +18,9 @@ from hemicycle.people.act import Act, Performer, act
 from hemicycle.people.details import clean
 from hemicycle.people.uploads import keep
 from hemicycle.rules import replies as rules
+from hemicycle.rules.enquiries import may_be_answered
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal, require
+from hemicycle.rules.reasons import require
 from hemicycle.rules.registration import may_answer_for
 
 if TYPE_CHECKING:
@@ -116,12 +117,10 @@ def enter(
     wanted = answer.cleaned()
     with act(enquiry.letter.consultation_id, performer, Action.REPLY_ENTER, at, member=member) as under_way:
         has_source = source.upload is not None or source.file is not None
-        require(rules.may_enter(source.channel, has_source=has_source))
-        if source.received > at:
-            raise Refusal(Reason(21, "received_in_the_future"))
+        require(rules.may_enter(source.channel, source.received, at, has_source=has_source))
         reply = _reply(enquiry, member, under_way)
-        if reply.enquiry.declared_at is not None:
-            raise Refusal(Reason(18, "result_declared"))
+        declared = reply.enquiry.declared_at is not None
+        require(rules.may_answer(reply.enquiry.deadline, source.received, declared=declared))
         require_fitting(reply.enquiry, wanted)
         version = _add(
             reply,
@@ -172,10 +171,9 @@ def return_entry(version: ReplyVersion, performer: Performer, at: datetime, *, w
     if person is None:
         raise LookupError("a person compares")
     with _on_version(version, performer, Action.REPLY_CONFIRM, at) as (under_way, row):
-        require(rules.may_confirm(queries.version_of(row), person.pk))
-        if not clean(words):
-            raise Refusal(Reason(21, "return_needs_words"))
-        row.returned_by, row.returned_at, row.returned_why = person, at, clean(words)[:1000]
+        said = clean(words)
+        require(rules.may_return(queries.version_of(row), person.pk, words=said))
+        row.returned_by, row.returned_at, row.returned_why = person, at, said[:1000]
         row.save(update_fields=["returned_by", "returned_at", "returned_why"])
         under_way.facts.update(words=row.returned_why, returned=True)
         _restate(under_way, row.reply, row, Action.REPLY_CONFIRM)
@@ -189,12 +187,10 @@ def accept_late(version: ReplyVersion, performer: Performer, at: datetime, *, wo
         Refusal: it is not late, the result is declared, or there are no words.
     """
     with _on_version(version, performer, Action.REPLY_ACCEPT, at) as (under_way, row):
-        enquiry = row.reply.enquiry
+        enquiry, said = row.reply.enquiry, clean(words)
         declared = enquiry.declared_at is not None
-        require(rules.may_accept_late(queries.version_of(row), enquiry.deadline, declared=declared))
-        if not clean(words):
-            raise Refusal(Reason(18, "acceptance_needs_words"))
-        row.accepted_by, row.accepted_at, row.accepted_why = performer.person, at, clean(words)[:1000]
+        require(rules.may_accept_late(queries.version_of(row), enquiry.deadline, declared=declared, words=said))
+        row.accepted_by, row.accepted_at, row.accepted_why = performer.person, at, said[:1000]
         row.save(update_fields=["accepted_by", "accepted_at", "accepted_why"])
         under_way.facts.update(words=row.accepted_why)
         _restate(under_way, row.reply, row, Action.REPLY_ACCEPT)
@@ -214,10 +210,7 @@ def _on_version(
 def _reply(enquiry: Enquiry, member: Member, under_way: Act) -> Reply:
     """The Member's reply, made on its first answer, to an enquiry that is put to it."""
     current = Enquiry.objects.select_related("letter__consultation").get(pk=enquiry.pk)
-    if not current.letter.sent:
-        raise Refusal(Reason(13, "not_asked_yet"))
-    if not queries.is_asked(current, member, under_way.day):
-        raise Refusal(Reason(13, "member_not_asked"))
+    require(may_be_answered(sent=current.letter.sent, asked=queries.is_asked(current, member, under_way.day)))
     reply, _made = Reply.objects.get_or_create(enquiry=current, member=member)
     reply.enquiry = current
     return reply

@@ -13,12 +13,14 @@ from hemicycle.correspondence import letter_queries, missing_languages
 from hemicycle.correspondence.changes import letter_sent
 from hemicycle.correspondence.models import Annex, DeadlineExtension, Letter
 from hemicycle.correspondence.placeholders import ASKING, Filler, known, new_deadline, require_sound
+from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.mail import texts as mail_texts
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.mail.notices import deliver
 from hemicycle.mail.placeholders import used
+from hemicycle.mail.reasons import MailCode
 from hemicycle.people.act import Performer, act
-from hemicycle.rules.deadlines import may_extend
+from hemicycle.rules.deadlines import may_ask_until, may_extend
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal, Refused, require
 from hemicycle.rules.versions import may_edit
@@ -66,11 +68,11 @@ def check(letter: Letter, at: datetime) -> Check:
 def _problems(letter: Letter, at: datetime) -> list[Reason]:
     found: list[Reason] = []
     if not letter.texts.all():
-        found.append(Reason(0, "letter_without_words"))
+        found.append(Reason(CorrespondenceCode.LETTER_WITHOUT_WORDS))
     if not letter.addressed:
-        found.append(Reason(0, "letter_to_nobody"))
+        found.append(Reason(CorrespondenceCode.LETTER_TO_NOBODY))
     if not letter.signatory:
-        found.append(Reason(0, "letter_without_signatory"))
+        found.append(Reason(CorrespondenceCode.LETTER_WITHOUT_SIGNATORY))
     found += _broken(letter)
     return found + _of_questions(letter, at) + _of_extension(letter, at)
 
@@ -84,7 +86,7 @@ def _broken(letter: Letter) -> list[Reason]:
     except Refusal as refusal:
         return [refusal.reason]
     if letter_queries.enquiry_of(letter) is None and any(used(body) & set(ASKING) for body in bodies):
-        return [Reason(13, "deadline_of_nothing")]
+        return [Reason(CorrespondenceCode.DEADLINE_OF_NOTHING)]
     return []
 
 
@@ -94,14 +96,13 @@ def _of_questions(letter: Letter, at: datetime) -> list[Reason]:
     if letter_queries.enquiry_of(letter) is None and any(
         annex.kind == Annex.Kind.QUESTIONS for annex in letter.annexes.all()
     ):
-        found.append(Reason(13, "annex_without_questions"))
+        found.append(Reason(CorrespondenceCode.ANNEX_WITHOUT_QUESTIONS))
     if asked_here is None:
         return found
     if not set(asked_here.asked) <= set(letter.addressed):
-        found.append(Reason(13, "asked_but_not_addressed"))
-    if not asked_here.deadline.met(at):
-        found.append(Reason(17, "deadline_over_already", {"deadline": asked_here.deadline.moment.isoformat()}))
-    return found
+        found.append(Reason(CorrespondenceCode.ASKED_BUT_NOT_ADDRESSED))
+    until = may_ask_until(asked_here.deadline, at)
+    return [*found, until.reason] if isinstance(until, Refused) else found
 
 
 def _of_extension(letter: Letter, at: datetime) -> list[Reason]:
@@ -109,7 +110,7 @@ def _of_extension(letter: Letter, at: datetime) -> list[Reason]:
         return []
     new = new_deadline(letter)
     if new is None:
-        return [Reason(19, "new_deadline_missing")]
+        return [Reason(CorrespondenceCode.NEW_DEADLINE_MISSING)]
     decision = may_extend(letter.extends.deadline, new, at, letter=letter.symbol)
     return [decision.reason] if isinstance(decision, Refused) else []
 
@@ -175,14 +176,14 @@ def _required(looked: Check, sending: Sending) -> dict[str, str]:
         raise Refusal(looked.problems[0])
     held, open_ones = missing_languages.chosen(looked.gaps, sending.stand_ins)
     if open_ones:
-        raise Refusal(Reason(0, "letter_languages_missing", {"number": len(open_ones)}))
+        raise Refusal(CorrespondenceCode.LETTER_LANGUAGES_MISSING, number=len(open_ones))
     if {member.code for member in looked.without_address} - sending.known_unreachable:
-        raise Refusal(Reason(0, "letter_without_address", {"number": len(looked.without_address)}))
+        raise Refusal(CorrespondenceCode.LETTER_WITHOUT_ADDRESS, number=len(looked.without_address))
     if not looked.recipients:
-        raise Refusal(Reason(0, "letter_reaches_nobody"))
+        raise Refusal(CorrespondenceCode.LETTER_REACHES_NOBODY)
     if len(looked.recipients) != sending.expected:
         facts = {"number": len(looked.recipients), "expected": sending.expected}
-        raise Refusal(Reason(0, "mail_people_changed", facts))
+        raise Refusal(Reason(MailCode.MAIL_PEOPLE_CHANGED, facts))
     return held
 
 
@@ -250,7 +251,7 @@ def try_again(letter: Letter, performer: Performer, at: datetime) -> None:
     with act(letter.consultation_id, performer, Action.LETTER_SEND, at) as under_way:
         row = Letter.objects.get(pk=letter.pk)
         if not may_try_again(row, at):
-            raise Refusal(Reason(0, "letter_papers_not_failed"))
+            raise Refusal(CorrespondenceCode.LETTER_PAPERS_NOT_FAILED)
         row.papers_state = Letter.PapersState.WAITING
         row.save(update_fields=["papers_state"])
         under_way.place = f"letter:{letter.pk}"

@@ -14,11 +14,13 @@ from hemicycle.correspondence.actions.annexes import AnnexWords
 from hemicycle.correspondence.actions.letters import clean_body
 from hemicycle.correspondence.models import Annex, Enquiry, Letter, Summary, SummaryText
 from hemicycle.correspondence.models.letters import SUBJECT_LENGTH
+from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.correspondence.summaries import Drawn
 from hemicycle.people.act import Act, Performer, act
 from hemicycle.people.details import clean
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +50,7 @@ def draw_up(enquiry: Enquiry, performer: Performer, at: datetime) -> Summary:
     with _writing(enquiry, performer, at) as (under_way, person):
         current = results.find(under_way.consultation, enquiry.pk)
         if not current.letter.sent:
-            raise Refusal(Reason(13, "not_asked_yet"))
+            raise Refusal(RuleCode.NOT_ASKED_YET)
         basis = summaries.Basis.of(results.returns(current, under_way.day))
         made = {"basis": basis.mark, "drawn_at": at, "drawn_by": person}
         summary, _new = Summary.objects.update_or_create(enquiry=current, defaults=made)
@@ -91,9 +93,9 @@ def _text(enquiry: Enquiry, seen: Seen) -> SummaryText:
     """
     found = SummaryText.objects.filter(summary__enquiry=enquiry, language=seen.language).first()
     if found is None:
-        raise Refusal(Reason(0, "summary_not_drawn"))
+        raise Refusal(CorrespondenceCode.SUMMARY_NOT_DRAWN)
     if found.saves != seen.saves:
-        raise Refusal(Reason(0, "summary_changed_meanwhile"))
+        raise Refusal(CorrespondenceCode.SUMMARY_CHANGED_MEANWHILE)
     return found
 
 
@@ -105,11 +107,11 @@ def edit(enquiry: Enquiry, performer: Performer, at: datetime, seen: Seen, *, ti
     """
     heading, written = clean(title), clean_body(body)
     if len(heading) > SUBJECT_LENGTH:
-        raise Refusal(Reason(0, "letter_subject_too_long", {"longest": SUBJECT_LENGTH, "length": len(heading)}))
+        raise Refusal(CorrespondenceCode.LETTER_SUBJECT_TOO_LONG, longest=SUBJECT_LENGTH, length=len(heading))
     with _writing(enquiry, performer, at) as (under_way, person):
         text = _text(enquiry, seen)
         if not (heading and written):
-            raise Refusal(Reason(0, "summary_empty"))
+            raise Refusal(CorrespondenceCode.SUMMARY_EMPTY)
         text.title, text.body = heading, written
         _save(text, person, at)
         under_way.facts.update(summary="edited", language=seen.language, saves=text.saves)
@@ -147,10 +149,10 @@ def attach(enquiry: Enquiry, performer: Performer, at: datetime, letter: Letter)
     with transaction.atomic():
         summary = Summary.objects.select_for_update().filter(enquiry=enquiry).first()
         if summary is None:
-            raise Refusal(Reason(0, "summary_not_drawn"))
+            raise Refusal(CorrespondenceCode.SUMMARY_NOT_DRAWN)
         there = summary.annex
         if there is not None and there.letter_id == letter.pk and not letter.sent:
-            raise Refusal(Reason(20, "summary_attached", {"annex": there.number}))
+            raise Refusal(CorrespondenceCode.SUMMARY_ATTACHED, annex=there.number)
         words = {text.language: AnnexWords(text.title, text.body) for text in summary.texts.all()}
         summary.annex = annexes.add(letter, performer, at, Annex.Kind.TEXT, words)
         summary.save(update_fields=["annex"])

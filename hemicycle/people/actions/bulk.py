@@ -1,4 +1,4 @@
-"""One step with many registrations, in one transaction and one journal entry (rule 1)."""
+"""One step with many registrations, in one transaction and one journal entry."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from hemicycle.people.act import Act, Performer, act
 from hemicycle.people.actions.places import promote, unit_of
 from hemicycle.people.actions.steps import STEP_ACTIONS, Move, Steps
 from hemicycle.people.models import Registration
+from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.capacity import Capacity
-from hemicycle.rules.reasons import Reason, Refusal
-from hemicycle.rules.registration import OVER, PLACED, Step
+from hemicycle.rules.reasons import Reason, Refusal, require
+from hemicycle.rules.registration import OVER, PLACED, Step, may_step_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -69,8 +70,7 @@ def step_all(
         Refusal: it can be taken with none of them, or is not this person's to take.
     """
     with act(consultation, performer, STEP_ACTIONS[what], at) as under_way:
-        if what is Step.REFUSE and not words.strip():
-            raise Refusal(Reason(1, "refusal_needs_words"))
+        require(may_step_with(words, what))
         outcome = outcome_of(under_way, what, registrations)
         under_way.place = place_of(consultation)
         under_way.facts.update(words=words.strip())
@@ -111,7 +111,7 @@ def write(under_way: Act, moves: Sequence[Move], words: Callable[[Move], str]) -
         Refusal: nobody goes anywhere.
     """
     if not moves:
-        raise Refusal(Reason(1, "nothing_possible"))
+        raise Refusal(PeopleCode.NOTHING_POSSIBLE)
     alike: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     kept: dict[str, dict[str, str]] = {}
     for move in moves:

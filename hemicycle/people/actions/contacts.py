@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from hemicycle.people.actions.members import changing, write
 from hemicycle.people.member_record import ContactRecord, MemberRecord
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.people.reasons import PeopleCode
+from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -50,5 +51,5 @@ def _contacts(member: Member) -> list[ContactRecord]:
 def _without(contacts: list[ContactRecord], address: str) -> list[ContactRecord]:
     left = [contact for contact in contacts if contact.email != address.lower()]
     if len(left) == len(contacts):
-        raise Refusal(Reason(0, "no_such_contact"))
+        raise Refusal(PeopleCode.NO_SUCH_CONTACT)
     return left

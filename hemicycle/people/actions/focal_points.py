@@ -1,4 +1,4 @@
-"""Focal points: named, their authority delegated and withdrawn, with dates (rule 13)."""
+"""Focal points: named, their authority delegated and withdrawn, with dates."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from hemicycle.people.act import Act, Performer, act
 from hemicycle.people.changes import mandates_changed
 from hemicycle.people.details import clean
 from hemicycle.people.models import FocalPoint, Member, Person
+from hemicycle.people.reasons import PeopleCode
 from hemicycle.people.uploads import keep
 from hemicycle.rules.capacity import Capacity
-from hemicycle.rules.mandates import from_when, may_last
+from hemicycle.rules.codes import RuleCode
+from hemicycle.rules.mandates import from_when, may_delegate, may_end, may_last, may_withdraw
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal, Refused, require
+from hemicycle.rules.reasons import Refusal, Refused, require
 from hemicycle.rules.registration import may_answer_for
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ def name(consultation: int, performer: Performer, at: datetime, *, member: Membe
     """
     with act(consultation, performer, Action.FOCAL_POINT_NAME, at, member=member) as under_way:
         if not queries.is_invited(under_way.consultation, member):
-            raise Refusal(Reason(1, "member_not_invited"))
+            raise Refusal(RuleCode.MEMBER_NOT_INVITED)
         start = _moment(wanted.start, at)
         require(may_last(start, wanted.end))
         before = list(under_way.consultation.focal_points.filter(member=member))
@@ -88,10 +90,9 @@ def delegate(consultation: int, performer: Performer, at: datetime, *, member: M
         require(may_answer_for(known, person.pk, at))
         own = _authority(under_way, member)
         start, end = _moment(wanted.start, at), wanted.end
-        require(may_last(start, end, under=own.mandate))
-        if clean(wanted.email).lower() == person.email.lower():
-            raise Refusal(Reason(13, "delegation_to_oneself"))
-        _require_free(own, start, end)
+        to_oneself = clean(wanted.email).lower() == person.email.lower()
+        given = _is_delegated(own, start, end)
+        require(may_delegate(start, end, own.mandate, to_oneself=to_oneself, given=given))
         row = _give(under_way, member, wanted, start, end, under=own)
         _tell(given=[row.pk])
     return row
@@ -115,23 +116,18 @@ def withdraw(
         .first()
     )
     if row is None:
-        raise Refusal(Reason(13, "no_such_mandate"))
+        raise Refusal(PeopleCode.NO_SUCH_MANDATE)
     own = performer.person if is_theirs(row, performer.person, at) else None
     with act(consultation, performer, Action.FOCAL_POINT_WITHDRAW, at, member=row.member, about=own) as under_way:
-        if under_way.capacity is not Capacity.SECRETARIAT:
-            if own is None and performer.person is not None:
-                raise Refusal(Reason(13, "mandate_not_yours"))
+        secretariat = under_way.capacity is Capacity.SECRETARIAT
+        row.refresh_from_db(fields=["end"])
+        theirs, why = secretariat or own is not None or performer.person is None, clean(words)
+        require(may_withdraw(row.mandate, at, theirs=theirs, words=why))
+        if not secretariat:
             # Who withdraws what they gave or hold acts for the Member, registered or not.
             under_way.capacity = queries.class_of(row.member, under_way.day)
-        row.refresh_from_db(fields=["end"])
-        if row.end is not None and row.end <= max(at, row.start):
-            raise Refusal(Reason(13, "mandate_over_already"))
-        why = clean(words)
-        if not why:
-            raise Refusal(Reason(13, "withdrawal_needs_words"))
         moment = _moment(since, at)
-        if row.end is not None and moment >= row.end:
-            raise Refusal(Reason(13, "ends_before_that"))
+        require(may_end(row.mandate, moment))
         under = _under([row], under_way.consultation.focal_points.filter(member=row.member))
         under_way.place = f"focal_point:{row.pk}"
         ended = _end([row, *under], moment, why)
@@ -157,15 +153,14 @@ def _authority(under_way: Act, member: Member) -> FocalPoint:
     """The mandate under which the Member is answered for now; somebody has it, as was found before."""
     in_force = queries.authority_of(under_way.consultation, member, under_way.at)
     if in_force is None:
-        raise Refusal(Reason(1, "no_mandate"))
+        raise Refusal(RuleCode.NO_MANDATE)
     return in_force
 
 
-def _require_free(own: FocalPoint, start: datetime, end: datetime | None) -> None:
-    """Refuse to give the same authority to two people for a part of the same time."""
+def _is_delegated(own: FocalPoint, start: datetime, end: datetime | None) -> bool:
+    """Whether somebody has the same authority for a part of the same time."""
     never = Q(end=F("start"))
-    if end is not None and own.delegated.exclude(never).filter(end__gt=start, start__lt=end).exists():
-        raise Refusal(Reason(13, "delegated_for_that_time"))
+    return end is not None and own.delegated.exclude(never).filter(end__gt=start, start__lt=end).exists()
 
 
 def _give(

@@ -1,4 +1,4 @@
-"""Which Members take part in a consultation (rule 2)."""
+"""Which Members take part in a consultation."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from hemicycle.people.actions.members import changing
 from hemicycle.people.models import Invitation
-from hemicycle.rules.reasons import Reason, Refusal
-from hemicycle.rules.registration import OVER
+from hemicycle.people.reasons import PeopleCode
+from hemicycle.rules.reasons import Refusal, require
+from hemicycle.rules.registration import OVER, may_take_out
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,9 +36,8 @@ def take_out(consultation: int, performer: Performer, at: datetime, code: str) -
     with changing(consultation, performer, at, code) as (under_way, member):
         registered = under_way.consultation.registrations.filter(member=member)
         number = registered.exclude(status__in=[status.value for status in OVER]).count()
-        if number:
-            raise Refusal(Reason(2, "member_has_registrations", {"number": number}))
+        require(may_take_out(number))
         deleted, _ = under_way.consultation.invitations.filter(member=member).delete()
         if not deleted:
-            raise Refusal(Reason(2, "member_takes_no_part"))
+            raise Refusal(PeopleCode.MEMBER_TAKES_NO_PART)
         under_way.facts.update(taken_out=True)

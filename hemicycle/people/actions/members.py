@@ -10,9 +10,10 @@ from django.db import IntegrityError, transaction
 from hemicycle.people.act import Act, act
 from hemicycle.people.member_record import ContactRecord, MemberRecord, cldr_short, problems
 from hemicycle.people.models import Contact, CouncilSeat, Member, MemberName, VoteSuspension
+from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.capacity import MemberKind
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,7 @@ def add(consultation: int, performer: Performer, at: datetime, record: MemberRec
     """
     with act(consultation, performer, Action.MEMBER_EDIT, at) as under_way:
         if Member.objects.filter(code=record.cleaned().code).exists():
-            raise Refusal(Reason(2, "member_exists"))
+            raise Refusal(PeopleCode.MEMBER_EXISTS)
         return write(under_way, record)
 
 
@@ -81,7 +82,7 @@ def changing(consultation: int, performer: Performer, at: datetime, code: str) -
     with act(consultation, performer, Action.MEMBER_EDIT, at) as under_way:
         member = Member.objects.select_for_update().filter(code=code).first()
         if member is None:
-            raise Refusal(Reason(2, "no_such_member"))
+            raise Refusal(PeopleCode.NO_SUCH_MEMBER)
         under_way.place = f"member:{member.code}"
         yield under_way, member
 
@@ -114,7 +115,7 @@ def _make(wanted: MemberRecord) -> Member:
         with transaction.atomic():
             return Member.objects.create(code=wanted.code, kind=MemberKind(wanted.kind or "").value)
     except IntegrityError as error:
-        raise Refusal(Reason(2, "member_exists")) from error
+        raise Refusal(PeopleCode.MEMBER_EXISTS) from error
 
 
 def _write_place(member: Member, wanted: MemberRecord, changed: dict[str, Any]) -> None:

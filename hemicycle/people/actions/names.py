@@ -9,7 +9,8 @@ from hemicycle.people.actions.members import changing
 from hemicycle.people.member_record import cldr_short, tidy
 from hemicycle.people.models import MemberName
 from hemicycle.people.models.members import SOURCE_LENGTH
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.people.reasons import PeopleCode
+from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,17 +40,17 @@ def check_name(  # noqa: PLR0913 - which name of whom, as it was seen, against w
     named = tidy(source)
     with changing(consultation, performer, at, code) as (under_way, member):
         if not named:
-            raise Refusal(Reason(0, "name_source_missing"))
+            raise Refusal(PeopleCode.NAME_SOURCE_MISSING)
         if len(named) > SOURCE_LENGTH:
-            raise Refusal(Reason(0, "text_too_long", {"limit": SOURCE_LENGTH}))
+            raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=SOURCE_LENGTH)
         if language not in LANGUAGES:
-            raise Refusal(Reason(0, "name_language"))
+            raise Refusal(PeopleCode.NAME_LANGUAGE)
         row = member.names.filter(language=language).first()
         if row is None:
             cldr = cldr_short(member.kind, member.code, language)
             row = MemberName(member=member, language=language, name=cldr)
         if not row.name or (row.name, row.official) != seen:
-            raise Refusal(Reason(0, "name_changed_meanwhile"))
+            raise Refusal(PeopleCode.NAME_CHANGED_MEANWHILE)
         row.source, row.checked = named, True
         row.save()
         under_way.facts.update(checked=language, name=list(seen), source=named)

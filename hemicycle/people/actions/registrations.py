@@ -11,11 +11,24 @@ from hemicycle.people.act import Act, Performer, act
 from hemicycle.people.actions.places import promote, unit_of
 from hemicycle.people.actions.steps import STEP_ACTIONS, Steps
 from hemicycle.people.models import Person, Registration
+from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity, Role
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal, Refused, require
-from hemicycle.rules.registration import OVER, PLACED, Step, after, may_register
+from hemicycle.rules.reasons import Refusal, Refused, require
+from hemicycle.rules.registration import (
+    OVER,
+    PLACED,
+    Step,
+    after,
+    may_change,
+    may_enter_as,
+    may_register,
+    may_register_anew,
+    may_replace,
+    may_step_with,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,8 +78,7 @@ def nominate(  # noqa: PLR0913 - who, when, whom, as what and in whose place
     wanted = details.cleaned()
     with act(consultation, performer, Action.REGISTRATION_NOMINATE, at, member=member) as under_way:
         secretariat = under_way.capacity is Capacity.SECRETARIAT
-        if not secretariat and role is not Role.DELEGATE:
-            raise Refusal(Reason(2, "role_by_secretariat_only", {"role": role.value}))
+        require(may_enter_as(role, secretariat=secretariat))
         if member is not None:
             invited = queries.is_invited(under_way.consultation, member)
             decision = may_register(under_way.consultation.opening, at, invited=invited)
@@ -98,8 +110,7 @@ def step(
     row = _find(consultation, registration)
     with act(consultation, performer, STEP_ACTIONS[what], at, member=row.member, about=row.person) as under_way:
         row.refresh_from_db(fields=["status", "status_reason"])
-        if what is Step.REFUSE and not words.strip():
-            raise Refusal(Reason(1, "refusal_needs_words"))
+        require(may_step_with(words, what))
         move = Steps(under_way).move(row, what)
         row.status, row.status_reason = move.after.value, words.strip()
         row.save(update_fields=["status", "status_reason"])
@@ -121,8 +132,7 @@ def change(consultation: int, performer: Performer, at: datetime, registration: 
     """
     row, wanted = _find(consultation, registration), details.cleaned()
     with act(consultation, performer, Action.REGISTRATION_CHANGE, at, member=row.member, about=row.person) as under_way:
-        if RegistrationStatus(row.status) in OVER:
-            raise Refusal(Reason(1, "registration_over", {"status": row.status}))
+        require(may_change(RegistrationStatus(row.status)))
         before = {name: getattr(row, name) for name in ("function", "delegation_role", "days")}
         wanted.fill(row)
         Steps(under_way).claim_head(row, RegistrationStatus(row.status))
@@ -142,7 +152,7 @@ def _find(consultation: int, registration: int) -> Registration:
         .first()
     )
     if row is None:
-        raise Refusal(Reason(1, "no_such_registration"))
+        raise Refusal(PeopleCode.NO_SUCH_REGISTRATION)
     return row
 
 
@@ -163,8 +173,7 @@ def _describe(person: Person, details: Details) -> None:
 def _register(under_way: Act, person: Person, role: Role, details: Details, status: RegistrationStatus) -> Registration:
     """The registration, with a place of its quota or on the waiting list."""
     row = Registration.objects.filter(consultation=under_way.consultation, person=person).first()
-    if row is not None and RegistrationStatus(row.status) not in OVER:
-        raise Refusal(Reason(1, "registered_already", {"status": row.status}))
+    require(may_register_anew(RegistrationStatus(row.status) if row else None))
     row = row or Registration(consultation=under_way.consultation, person=person)
     row.member, row.role, row.asked_at = under_way.subject, role.value, under_way.at
     row.status_reason, row.nominated_by, row.replaces = "", None, None
@@ -174,7 +183,7 @@ def _register(under_way: Act, person: Person, role: Role, details: Details, stat
         with transaction.atomic():
             row.save()
     except IntegrityError as error:
-        raise Refusal(Reason(1, "registered_already", {"status": ""})) from error
+        raise Refusal(RuleCode.REGISTERED_ALREADY, status="") from error
     under_way.place = f"registration:{row.pk}"
     under_way.facts.update(status=row.status, role=role.value)
     under_way.tell(row, Action.REGISTRATION_SUBMIT.value)
@@ -185,8 +194,8 @@ def _leaving(under_way: Act, member: Member | None, registration: int) -> Regist
     """Withdraw who is replaced; who has withdrawn already, and whom nobody has replaced, may be replaced too."""
     row = _find(under_way.consultation.pk, registration)
     status = RegistrationStatus(row.status)
-    if row.member != member or member is None or row.replaced_by.exists():
-        raise Refusal(Reason(3, "not_to_be_replaced"))
+    same_member = member is not None and row.member == member
+    require(may_replace(same_member=same_member, replaced=row.replaced_by.exists()))
     if status is RegistrationStatus.WITHDRAWN:
         return row
     to = after(status, Step.WITHDRAW)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from hemicycle.people.actions.members import changing, write
 from hemicycle.people.member_record import MemberRecord
+from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.capacity import Period
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -87,7 +88,7 @@ def restore_vote(consultation: int, performer: Performer, at: datetime, code: st
             if start < day:
                 after.append((start, day - timedelta(days=1), reason))
         if not found:
-            raise Refusal(Reason(5, "vote_not_suspended"))
+            raise Refusal(PeopleCode.VOTE_NOT_SUSPENDED)
         write(under_way, MemberRecord(code, suspensions=after))
 
 
@@ -113,4 +114,4 @@ def _suspensions(member: Member) -> list[tuple[date, date | None, str]]:
 
 def _require_one(start: date, known: list[date]) -> None:
     if start not in known:
-        raise Refusal(Reason(5, "no_such_period"))
+        raise Refusal(PeopleCode.NO_SUCH_PERIOD)

@@ -11,8 +11,8 @@ from hemicycle.people.models import FocalPoint, Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal, Refused
-from hemicycle.rules.registration import Step, after
+from hemicycle.rules.reasons import Refusal, Refused, require
+from hemicycle.rules.registration import Step, after, may_head
 
 if TYPE_CHECKING:
     from hemicycle.people.act import Act
@@ -70,7 +70,7 @@ class Steps:
         return self._places.given(row, status)
 
     def claim_head(self, row: Registration, status: RegistrationStatus) -> None:
-        """A delegation has one confirmed head (rule 2).
+        """A delegation has one confirmed head.
 
         Raises:
             Refusal: it has another one.
@@ -78,8 +78,7 @@ class Steps:
         head = row.delegation_role == Registration.DelegationRole.HEAD
         if status is not RegistrationStatus.CONFIRMED or not head or row.member_id is None:
             return
-        if self._heads.setdefault(row.member_id, row.pk) != row.pk:
-            raise Refusal(Reason(2, "has_head_already"))
+        require(may_head(other=self._heads.setdefault(row.member_id, row.pk) != row.pk))
 
     def _skips(self, row: Registration, what: Step) -> bool:
         """The secretariat may say yes where a Member has no focal point to say it first."""

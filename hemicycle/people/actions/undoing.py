@@ -1,4 +1,4 @@
-"""Taking back a bulk act: for a few minutes, by whoever did it (rule 1)."""
+"""Taking back a bulk act: for a few minutes, by whoever did it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from hemicycle.people.act import Act, Performer, act
 from hemicycle.people.actions.bulk import Outcome, chosen, place_of, write
 from hemicycle.people.actions.places import after_waiting
 from hemicycle.people.actions.steps import Move, Steps
+from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal, Refused, require
+from hemicycle.rules.reasons import Refusal, Refused, require
 from hemicycle.rules.registration import OVER
 from hemicycle.rules.undo import UNDO_FOR, may_undo, restored
 
@@ -61,7 +62,7 @@ def undo(consultation: int, performer: Performer, at: datetime, entry: int) -> O
     with act(consultation, performer, Action.REGISTRATION_UNDO, at) as under_way:
         done = Entry.objects.filter(place=place_of(consultation), pk=entry).first()
         if done is None:
-            raise Refusal(Reason(1, "nothing_possible"))
+            raise Refusal(PeopleCode.NOTHING_POSSIBLE)
         mine = performer.person is not None and done.actor_id == performer.person.pk
         require(may_undo(mine=mine, undone=_undone(done.pk), acted_at=done.at, at=at))
         moved: dict[str, dict[str, str]] = done.data["registrations"]

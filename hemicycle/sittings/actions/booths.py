@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hemicycle.rules.booths import may_go_on_air, may_sit_in, may_use_seat
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.reasons import require
 from hemicycle.sittings.act import Act, Performer, act
 from hemicycle.sittings.commands import Arguments, Language, command
 
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 def _seat(under_way: Act) -> BoothSeat:
     """The acting interpreter's seat."""
     seat = under_way.sitting.booth_seats.filter(registration=under_way.registration, left_at=None).first()
+    require(may_use_seat(seated=seat is not None))
     if seat is None:
-        raise Refusal(Reason(2, "no_seat"))
+        raise LookupError("the rule lets nobody through without a seat")
     return seat
 
 
@@ -33,9 +35,7 @@ class Booth(Arguments):
 def enter(sitting: int, performer: Performer, at: datetime, *, language: str) -> None:
     """Take a seat in the booth of a language; a seat in another booth is left."""
     with act(sitting, performer, Action.BOOTH_ENTER, at) as under_way:
-        works_into = under_way.registration.booth_languages
-        if works_into and language not in works_into:
-            raise Refusal(Reason(2, "not_their_booth", {"language": language}))
+        require(may_sit_in(language, under_way.registration.booth_languages))
         seats = under_way.sitting.booth_seats.filter(registration=under_way.registration, left_at=None)
         under_way.facts.update(language=language)
         if not seats.filter(language=language).exists():
@@ -66,8 +66,7 @@ def on_air(sitting: int, performer: Performer, at: datetime) -> None:
             .select_related("registration__person")
             .first()
         )
-        if speaking is not None:
-            raise Refusal(Reason(11, "partner_on_air", {"name": speaking.registration.person.name}))
+        require(may_go_on_air(speaking.registration.person.name if speaking else None))
         if seat.on_air_since is None:
             seat.on_air_since = at
             seat.save(update_fields=["on_air_since"])

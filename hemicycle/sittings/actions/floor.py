@@ -7,26 +7,28 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from hemicycle.people.models import Registration
-from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.admission import RegistrationStatus, may_receive
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import (
     HOLDING,
     OBSERVERS,
-    OVER,
     Cause,
     SittingState,
     TurnState,
+    may_act_on,
     may_give,
     may_invite,
+    may_put_back,
     next_expected,
 )
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal, require
+from hemicycle.rules.reasons import Refusal, require
 from hemicycle.sittings import speaker_queue
 from hemicycle.sittings.act import Act, Performer, act
 from hemicycle.sittings.commands import Arguments, Key, Language, OfPerson, OfTurn, Words, command
 from hemicycle.sittings.enforcement import HOLDING_STATES
 from hemicycle.sittings.models import Turn
+from hemicycle.sittings.reasons import SittingCode
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -59,10 +61,10 @@ def confirmed(under_way: Act, registration: int) -> Registration:
         .select_related("person", "member")
         .first()
     )
+    removed = under_way.sitting.removals.filter(registration=found, readmitted_at=None)
+    require(may_receive(confirmed=found is not None, removed=found is not None and removed.exists()))
     if found is None:
-        raise Refusal(Reason(1, "not_registered"))
-    if under_way.sitting.removals.filter(registration=found, readmitted_at=None).exists():
-        raise Refusal(Reason(4, "is_removed"))
+        raise LookupError("the rule lets nobody through who is not registered")
     return found
 
 
@@ -75,15 +77,13 @@ def turn_of(under_way: Act, key: int, *, own: bool = False) -> Turn:
     """A turn of this sitting; of the acting person where ``own``."""
     turn = under_way.sitting.turns.select_related("registration__person", "member").filter(pk=key).first()
     if turn is None or (own and turn.registration_id != under_way.registration.pk):
-        raise Refusal(Reason(12, "no_such_turn"))
+        raise Refusal(SittingCode.NO_SUCH_TURN)
     return turn
 
 
 def require_state(turn: Turn, *states: TurnState) -> None:
     """Refuse a command about a turn that has moved on."""
-    if TurnState(turn.state) not in states:
-        code = "turn_over" if TurnState(turn.state) in OVER else "turn_elsewhere"
-        raise Refusal(Reason(11, code, {"state": turn.state}))
+    require(may_act_on(TurnState(turn.state), states))
 
 
 def end_turn(turn: Turn, at: datetime, state: TurnState, cause: Cause | None = None) -> None:
@@ -161,12 +161,9 @@ def invite(
         capacity = under_way.capacity_of(guest)
         spent = _once_spent(under_way, capacity, guest.member_id)
         here = under_way.sitting.attendances.filter(registration=guest, left_at=None).exists()
-        require(may_invite(capacity, SittingState(under_way.sitting.state), once_spent=spent, here=here))
-        if spent and not override:
-            raise Refusal(Reason(9, "override_needs_words"))
-        current = holder(under_way)
-        if current is not None and current.registration_id == guest.pk:
-            raise Refusal(Reason(11, "has_floor_already"))
+        current, state = holder(under_way), SittingState(under_way.sitting.state)
+        holds = current is not None and current.registration_id == guest.pk
+        require(may_invite(capacity, state, once_spent=spent, here=here, words=override, holds=holds))
         turn = under_way.sitting.turns.filter(
             registration=guest, state__in=speaker_queue.WAITING_STATES
         ).first() or under_way.sitting.turns.create(
@@ -199,11 +196,10 @@ def put_back(sitting: int, performer: Performer, at: datetime, *, turn: int) -> 
     """The presiding officer puts the speaker back into the queue, where they stood by their moment of asking."""
     with act(sitting, performer, Action.FLOOR_PUT_BACK, at) as under_way:
         current = turn_of(under_way, turn)
-        require_state(current, *HOLDING)
-        if under_way.sitting.turns.filter(
+        others = under_way.sitting.turns.filter(
             registration_id=current.registration_id, state__in=speaker_queue.WAITING_STATES
-        ).exists():
-            raise Refusal(Reason(12, "waits_already"))
+        )
+        require(may_put_back(TurnState(current.state), waits=others.exists()))
         under_way.facts.update(
             turn=turn,
             registration=current.registration_id,

@@ -12,12 +12,13 @@ from django.db import transaction
 from hemicycle.agenda import comparing, publishing
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.order import programme_under, require_edition
+from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.people.act import Act, act
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.local_time import moment
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal, Refused, require
-from hemicycle.rules.time_plan import Window, may_sit
+from hemicycle.rules.reasons import Refusal, Refused, require
+from hemicycle.rules.time_plan import Window, may_publish, may_reschedule, may_sit
 from hemicycle.sittings import forecast as forecast_
 from hemicycle.sittings.changes import documents_changed
 from hemicycle.sittings.models import Sitting
@@ -68,7 +69,7 @@ def set_calendar(
         require(may_sit(windows))
         named = {one.sitting for one in hours if one.sitting is not None}
         if not named <= present.keys():
-            raise Refusal(Reason(16, "no_such_sitting"))
+            raise Refusal(AgendaCode.NO_SUCH_SITTING)
         for key, row in present.items():
             if key not in named:
                 _take_away(row)
@@ -111,8 +112,7 @@ def _untouched(row: Sitting) -> bool:
 
 
 def _take_away(row: Sitting) -> None:
-    if not _untouched(row):
-        raise Refusal(Reason(16, "sitting_began", {"sitting": row.number}))
+    require(may_reschedule(row.number, begun=not _untouched(row)))
     row.delete()
 
 
@@ -128,8 +128,7 @@ def _held_at(under_way: Act, present: dict[int, Sitting], hours: Hours, opens: d
         )
     row = present[hours.sitting]
     if (row.opens_at, row.closes_at) != (opens, closes):
-        if row.state != SittingState.PLANNED.value:
-            raise Refusal(Reason(16, "sitting_began", {"sitting": row.number}))
+        require(may_reschedule(row.number, begun=row.state != SittingState.PLANNED.value))
         row.opens_at, row.closes_at = opens, closes
     return row
 
@@ -180,12 +179,9 @@ def publish_plan(
             require_edition(present, seen)
         _locked(under_way)
         sittings = forecast_.sittings_of(under_way.consultation)
-        if not sittings:
-            raise Refusal(Reason(16, "no_sitting_planned"))
         items = forecast_.agenda_of(under_way.consultation)
         made = forecast_.outlook(sittings, items, programme.frame, at)
-        if not any(day.slots for day in made.days):
-            raise Refusal(Reason(16, "plan_empty"))
+        require(may_publish(sittings=len(sittings), placed=sum(len(day.slots) for day in made.days)))
         agenda = publishing.latest(under_way.consultation, AgendaPublication.Kind.AGENDA)
         content = time_plan(under_way.consultation, made, agenda.symbol if agenda else "")
         kind = AgendaPublication.Kind.TIME_PLAN

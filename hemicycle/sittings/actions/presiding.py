@@ -10,23 +10,27 @@ from pydantic import Field
 
 from hemicycle.agenda.models import Item
 from hemicycle.people.models import Registration
+from hemicycle.rules.admission import may_readmit, may_remove
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.floor import Cause, SittingState, TurnState, may_pass_lead
-from hemicycle.rules.outcomes import may_end_as
 from hemicycle.rules.permissions import Action
+from hemicycle.rules.presiding import may_close_item, may_move_on, may_open_item, may_set_list
 from hemicycle.rules.queue import move_before
-from hemicycle.rules.reasons import Reason, Refusal, require
+from hemicycle.rules.reasons import Refusal, require
 from hemicycle.sittings import removal, speaker_queue
 from hemicycle.sittings.act import Act, Performer, act
 from hemicycle.sittings.actions.floor import confirmed, holder
 from hemicycle.sittings.commands import Arguments, Key, OfPerson, OfTurn, Words, command
+from hemicycle.sittings.reasons import SittingCode
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 BEFORE = {
-    Action.SITTING_OPEN: SittingState.PLANNED,
-    Action.SITTING_SUSPEND: SittingState.OPEN,
-    Action.SITTING_RESUME: SittingState.SUSPENDED,
+    Action.SITTING_OPEN: {SittingState.PLANNED},
+    Action.SITTING_SUSPEND: {SittingState.OPEN},
+    Action.SITTING_RESUME: {SittingState.SUSPENDED},
+    Action.SITTING_END: set(SittingState),
 }
 AFTER = {
     Action.SITTING_OPEN: SittingState.OPEN,
@@ -49,7 +53,7 @@ def move(sitting: int, performer: Performer, at: datetime, *, turn: int, before:
     with act(sitting, performer, Action.QUEUE_MOVE, at) as under_way:
         waiting = {row.pk: row for row in speaker_queue.waiting(sitting)}
         if turn not in waiting or turn == before:
-            raise Refusal(Reason(12, "no_such_turn"))
+            raise Refusal(SittingCode.NO_SUCH_TURN)
         requests = [speaker_queue.request_of(row) for row in waiting.values()]
         try:
             placement = move_before(
@@ -61,7 +65,7 @@ def move(sitting: int, performer: Performer, at: datetime, *, turn: int, before:
                 order=under_way.settings.class_order,
             )
         except LookupError as error:
-            raise Refusal(Reason(12, "queue_changed")) from error
+            raise Refusal(RuleCode.QUEUE_CHANGED) from error
         moved = waiting[turn]
         moved.placement = speaker_queue.placement_as_json(placement)
         moved.save(update_fields=["placement"])
@@ -71,8 +75,7 @@ def move(sitting: int, performer: Performer, at: datetime, *, turn: int, before:
 
 def _set_list(sitting: int, performer: Performer, at: datetime, action: Action, *, open_it: bool) -> None:
     with act(sitting, performer, action, at) as under_way:
-        if under_way.sitting.list_open == open_it:
-            raise Refusal(Reason(4, "list_open_already" if open_it else "list_closed_already"))
+        require(may_set_list(is_open=under_way.sitting.list_open, open_it=open_it))
         under_way.sitting.list_open = open_it
         under_way.changes("sitting", "queue")
 
@@ -127,15 +130,13 @@ class OfItem(Arguments):
 def open_item(sitting: int, performer: Performer, at: datetime, *, item: int) -> None:
     """Open an item of the agenda; the one that was open is interrupted."""
     with act(sitting, performer, Action.ITEM_OPEN, at) as under_way:
-        if under_way.sitting.state != SittingState.OPEN.value:
-            raise Refusal(Reason(1, "sitting_not_open", {"state": under_way.sitting.state}))
         chosen = Item.objects.filter(
             pk=item, consultation=under_way.sitting.consultation, position__isnull=False
         ).first()
+        discussed = under_way.sitting.discussions.filter(end=None, item=chosen)
+        require(may_open_item(SittingState(under_way.sitting.state), is_open=discussed.exists()))
         if chosen is None:
-            raise Refusal(Reason(14, "not_on_agenda"))
-        if under_way.sitting.discussions.filter(end=None, item=chosen).exists():
-            raise Refusal(Reason(14, "item_open_already"))
+            raise Refusal(SittingCode.NOT_ON_AGENDA)
         _interrupt_item(under_way)
         under_way.sitting.discussions.create(item=chosen, start=at)
         under_way.facts.update(item=item)
@@ -152,10 +153,8 @@ class CloseItem(OfItem):
 def close_item(sitting: int, performer: Performer, at: datetime, *, item: int, outcome: str = "") -> None:
     """Close the open item with an outcome (rules 26 and 27), or only interrupt it."""
     with act(sitting, performer, Action.ITEM_CLOSE, at) as under_way:
-        if outcome:
-            require(may_end_as(outcome))
-        if not under_way.sitting.discussions.filter(end=None, item_id=item).exists():
-            raise Refusal(Reason(14, "item_not_open"))
+        is_open = under_way.sitting.discussions.filter(end=None, item_id=item).exists()
+        require(may_close_item(outcome, is_open=is_open))
         _interrupt_item(under_way, outcome)
         under_way.facts.update(item=item, outcome=outcome)
         under_way.changes("items", "queue")
@@ -164,10 +163,7 @@ def close_item(sitting: int, performer: Performer, at: datetime, *, item: int, o
 def _set_state(sitting: int, performer: Performer, at: datetime, action: Action) -> str:
     """Returns the name of its room in the media engine."""
     with act(sitting, performer, action, at) as under_way:
-        now = SittingState(under_way.sitting.state)
-        expected = BEFORE.get(action)
-        if now is SittingState.ENDED or (expected is not None and now is not expected):
-            raise Refusal(Reason(1, "sitting_elsewhere", {"state": now.value}))
+        require(may_move_on(SittingState(under_way.sitting.state), BEFORE[action]))
         state = AFTER[action]
         under_way.sitting.state, under_way.sitting.state_since = state.value, at
         if action is Action.SITTING_OPEN:
@@ -236,11 +232,9 @@ def remove(sitting: int, performer: Performer, at: datetime, *, registration: in
     with act(sitting, performer, Action.ROOM_REMOVE, at) as under_way:
         person = Registration.objects.filter(pk=registration, consultation=under_way.sitting.consultation).first()
         if person is None:
-            raise Refusal(Reason(1, "not_registered"))
-        if person.pk == under_way.registration.pk:
-            raise Refusal(Reason(4, "not_oneself"))
-        if under_way.sitting.removals.filter(registration=person, readmitted_at=None).exists():
-            raise Refusal(Reason(4, "removed_already"))
+            raise Refusal(RuleCode.NOT_REGISTERED)
+        removed = under_way.sitting.removals.filter(registration=person, readmitted_at=None).exists()
+        require(may_remove(oneself=person.pk == under_way.registration.pk, removed=removed))
         under_way.sitting.removals.create(registration=person, reason=reason, at=at)
         under_way.facts.update(registration=person.pk, reason=reason)
         removal.put_out(under_way, person.pk)
@@ -250,9 +244,7 @@ def remove(sitting: int, performer: Performer, at: datetime, *, registration: in
 def readmit(sitting: int, performer: Performer, at: datetime, *, registration: int) -> None:
     """Let somebody who was removed come back."""
     with act(sitting, performer, Action.ROOM_READMIT, at) as under_way:
-        if not under_way.sitting.removals.filter(registration=registration, readmitted_at=None).update(
-            readmitted_at=at
-        ):
-            raise Refusal(Reason(4, "not_removed"))
+        removals = under_way.sitting.removals.filter(registration=registration, readmitted_at=None)
+        require(may_readmit(removed=bool(removals.update(readmitted_at=at))))
         under_way.facts.update(registration=registration)
         under_way.changes("presence")

@@ -13,6 +13,7 @@ from hemicycle.agenda.messages import why
 from hemicycle.agenda.models import Item
 from hemicycle.consultations.languages import reader_language, say
 from hemicycle.people.queries import member_name
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Allowed
 from hemicycle.web.agenda.published import listed
 from hemicycle.web.toolkit import labels
@@ -21,18 +22,21 @@ from hemicycle.web.toolkit.tables import Column
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from django.utils.functional import _StrPromise
+
     from hemicycle.agenda.advice import Advice, Standing
+    from hemicycle.rules.reasons import ReasonCode, Rule
 
 #: So many States are named in the list; all of them on the item's own page.
 NAMED = 4
 #: What follows for an item, by the code of the decision: a word, and the tone of its chip.
-FOLLOWS = {
-    "urgent_stays": (gettext_lazy("Stays"), "live"),
-    "confirmed_by_chair": (pgettext_lazy("an item", "Confirmed"), "live"),
-    "not_confirmed_yet": (gettext_lazy("Candidate"), "wait"),
-    "removed_by_chair": (gettext_lazy("Removed"), "stop"),
-    "item_withdrawn": (pgettext_lazy("an item", "Withdrawn"), "stop"),
-    "not_asked_for": (gettext_lazy("No candidate"), ""),
+FOLLOWS: dict[ReasonCode, tuple[_StrPromise, str]] = {
+    RuleCode.URGENT_STAYS: (gettext_lazy("Stays"), "live"),
+    RuleCode.CONFIRMED_BY_CHAIR: (pgettext_lazy("an item", "Confirmed"), "live"),
+    RuleCode.NOT_CONFIRMED_YET: (gettext_lazy("Candidate"), "wait"),
+    RuleCode.REMOVED_BY_CHAIR: (gettext_lazy("Removed"), "stop"),
+    RuleCode.ITEM_WITHDRAWN: (pgettext_lazy("an item", "Withdrawn"), "stop"),
+    RuleCode.NOT_ASKED_FOR: (gettext_lazy("No candidate"), ""),
 }
 #: What the list may be narrowed to.
 SHOWS = {
@@ -52,7 +56,7 @@ class Candidate:
         seldom: Who gave the answer that is seldom in its list, in words: who asked for it, or who advised against an
             urgent one.
         follows, tone: What follows, as a chip.
-        why, rule: Of what makes it a candidate, or not.
+        why, rule: Of what makes it a candidate, or not; no rule speaks of an item that was withdrawn.
         waits: The chair can confirm it at once.
         stale: It stands on the agenda and does not belong there, or the other way round.
     """
@@ -70,7 +74,7 @@ class Candidate:
     follows: str
     tone: str
     why: str
-    rule: int
+    rule: Rule | None
     waits: bool
     stale: bool
 
@@ -167,7 +171,7 @@ def columns() -> list[Column[Candidate]]:
         Column("said_no", _("States that said no"), lambda row: listed(row.no), shown=False),
         Column("follows", _("What follows"), lambda row: row.follows),
         Column("why", _("Why"), lambda row: row.why, shown=False),
-        Column("rule", _("Rule"), lambda row: row.rule, shown=False),
+        Column("rule", _("Rule"), lambda row: row.rule or "", shown=False),
         Column("choice_words", _("The chair’s words"), lambda row: row.item.choice_words, shown=False),
         Column("position", _("Place on the agenda"), lambda row: row.item.position, shown=False),
         Column("minutes", _("Minutes"), lambda row: row.item.minutes if row.item.position else None, shown=False),

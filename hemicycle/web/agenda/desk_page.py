@@ -17,10 +17,11 @@ from hemicycle.agenda.actions import items
 from hemicycle.agenda.messages import say
 from hemicycle.agenda.models import Item
 from hemicycle.agenda.models.items import WORDS_LENGTH
+from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.people.queries import member_name
 from hemicycle.rules.candidates import Choice
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.forecast import sittings_of
 from hemicycle.sittings.item_history import MINUTE
 from hemicycle.web.access import visitors
@@ -167,5 +168,5 @@ def _choose(request: HttpRequest, item: Item, words: str) -> None:
     asked, seen = request.POST.get("choice", ""), request.POST.get("seen", "")
     known = {"": None, **{choice.value: choice for choice in Choice}}
     if asked not in _CHOICES or seen not in known:
-        raise Refusal(Reason(0, "form_unreadable"))
+        raise Refusal(AgendaCode.FORM_UNREADABLE)
     items.choose(item, visitors.performer(request), timezone.now(), _CHOICES[asked], words=words, seen=known[seen])

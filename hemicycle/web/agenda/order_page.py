@@ -17,8 +17,9 @@ from hemicycle.agenda.messages import say
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.publishing import latest
 from hemicycle.agenda.queries import order_of, programme
+from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.permissions import may
@@ -77,7 +78,7 @@ def _act(request: HttpRequest, consultation: Consultation) -> str:
     item, before, by = _wanted(request.POST, rows)
     edition = key_of(request.POST.get("edition", ""))
     if item is None or edition is None:
-        raise Refusal(Reason(0, "form_unreadable"))
+        raise Refusal(AgendaCode.FORM_UNREADABLE)
     items.move(consultation.pk, visitors.performer(request), timezone.now(), item=item, before=before, edition=edition)
     # No fragment: with one, a browser gives the focus to no button.
     return f"{here}?moved={item}&by={by}"

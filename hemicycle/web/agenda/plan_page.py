@@ -19,8 +19,9 @@ from hemicycle.agenda.messages import say
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.publishing import latest
 from hemicycle.agenda.queries import programme
+from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import forecast as forecast_
 from hemicycle.sittings.actions.planning import set_calendar
 from hemicycle.web.access import visitors
@@ -112,7 +113,7 @@ def _done(request: HttpRequest, consultation: Consultation, step: str) -> bool:
         item, before = key_of(request.POST.get("item", "")), key_of(request.POST.get("before", ""))
         seen = key_of(request.POST.get("agenda_edition", ""))
         if item is None or before is None or seen is None:
-            raise Refusal(Reason(0, "form_unreadable"))
+            raise Refusal(AgendaCode.FORM_UNREADABLE)
         agenda_acts.move(consultation.pk, performer, at, item=item, before=before, edition=seen)
         messages.success(request, _("The item has another place on the agenda, and in the plan."))
         return True
@@ -130,7 +131,7 @@ def _done(request: HttpRequest, consultation: Consultation, step: str) -> bool:
     if any(
         name.startswith("minutes-") and name not in {row.minutes.name for row in form.rows} for name in request.POST
     ):
-        raise Refusal(Reason(16, "item_left_agenda"))
+        raise Refusal(AgendaCode.ITEM_LEFT_AGENDA)
     if not form.valid:
         return False
     acts.edit(consultation.pk, performer, at, form.draft, edition=edition)
@@ -146,7 +147,7 @@ def _edition(request: HttpRequest) -> int:
     """
     edition = key_of(request.POST.get("edition", ""))
     if edition is None:
-        raise Refusal(Reason(0, "form_unreadable"))
+        raise Refusal(AgendaCode.FORM_UNREADABLE)
     return edition
 
 

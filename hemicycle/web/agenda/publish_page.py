@@ -18,8 +18,9 @@ from hemicycle.agenda.messages import say
 from hemicycle.agenda.models import WHAT_CHANGES_LENGTH, AgendaPublication
 from hemicycle.agenda.publishing import latest, suggested_symbol
 from hemicycle.agenda.queries import programme
+from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.versions import Change, Mark, symbol
 from hemicycle.sittings import forecast as forecast_
 from hemicycle.sittings.actions.planning import publish_plan
@@ -127,7 +128,7 @@ def _publish(request: HttpRequest, consultation: Consultation, kind: AgendaPubli
         case [int(agenda), int(plan)]:
             editions = (agenda, plan)
         case _:
-            raise Refusal(Reason(0, "form_unreadable"))
+            raise Refusal(AgendaCode.FORM_UNREADABLE)
     performer, at = visitors.performer(request), timezone.now()
     words, named = request.POST.get("words", ""), request.POST.get("symbol", "")
     if kind is _AGENDA:

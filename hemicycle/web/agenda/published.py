@@ -95,7 +95,7 @@ def _item(row: Content, known: Mapping[str, str]) -> AgendaItem:
         named=Named.of(row),
         listing=str(Item.Listing(row["listing"]).label),
         number=row["number"],
-        why=why(Reason(reason["rule"], reason["code"], reason["facts"])),
+        why=why(Reason.from_json(reason)),
         rule=reason["rule"],
         words=row["words"],
         yes=[name for code, name in known.items() if code in row["yes"]],

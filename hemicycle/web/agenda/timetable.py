@@ -121,13 +121,9 @@ def published(content: Content) -> list[Day]:
 def unplaced(content: Content) -> list[Unplaced]:
     """The items of a published plan that have no place."""
     return [
-        Unplaced(Named.of(row), row["minutes"], why(_reason(row["reason"])), row["reason"]["rule"])
+        Unplaced(Named.of(row), row["minutes"], why(Reason.from_json(row["reason"])), row["reason"]["rule"])
         for row in content["left"]
     ]
-
-
-def _reason(row: Content) -> Reason:
-    return Reason(row["rule"], row["code"], row["facts"])
 
 
 def _moment(text: str) -> datetime:
@@ -137,7 +133,9 @@ def _moment(text: str) -> datetime:
 def drafted(consultation: Consultation, made: Outlook) -> tuple[list[Day], list[Unplaced]]:
     """The days of a plan that is being made, and the items without a place."""
     days = [draft_day(consultation, day) for day in made.days]
-    left = [Unplaced(Named.of(brief(item)), item.minutes, why(reason), reason.rule) for item, reason in made.left]
+    left = [
+        Unplaced(Named.of(brief(item)), item.minutes, why(reason), int(reason.rule or 0)) for item, reason in made.left
+    ]
     return days, left
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.people.actions import focal_points
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason
 from hemicycle.web.delegations.forms import DelegatingForm, NamingForm, WithdrawingForm
@@ -92,8 +93,8 @@ class WithdrawMandate(Deed[WithdrawingForm]):
     def refused(self) -> Reason | None:
         """It is over, or not theirs."""
         if self.row.end is not None and self.row.end <= max(self.viewer.now, self.row.start):
-            return Reason(13, "mandate_over_already")
-        return None if self.viewer.may_withdraw(self.row) else Reason(13, "mandate_not_yours")
+            return Reason(RuleCode.MANDATE_OVER_ALREADY)
+        return None if self.viewer.may_withdraw(self.row) else Reason(RuleCode.MANDATE_NOT_YOURS)
 
     def form(self, request: HttpRequest | None = None) -> WithdrawingForm:
         """Why, and from when on."""

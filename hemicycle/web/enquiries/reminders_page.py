@@ -18,8 +18,9 @@ from hemicycle.mail import progress
 from hemicycle.mail.audience import focal_points
 from hemicycle.people.queries import member_name
 from hemicycle.rules import reminders as rules
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, registered, run, sent
 from hemicycle.web.enquiries.desk_access import at_enquiry
@@ -72,7 +73,7 @@ def _days(text: str) -> list[int]:
     Raises:
         Refusal: there is something else in it, or a number of many digits.
     """
-    wrong = Refusal(Reason(0, "reminder_days_wrong", {"most": rules.MOST_DAYS}))
+    wrong = Refusal(RuleCode.REMINDER_DAYS_WRONG, most=rules.MOST_DAYS)
     if _NUMBER.sub("", text).strip(" \t,;،、，؛"):
         raise wrong
     found = _NUMBER.findall(text)

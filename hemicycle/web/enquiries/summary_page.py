@@ -19,6 +19,7 @@ from hemicycle.correspondence.actions.summaries import Seen
 from hemicycle.correspondence.messages import say
 from hemicycle.correspondence.models.letters import BODY_LENGTH, SUBJECT_LENGTH
 from hemicycle.correspondence.queries import subject
+from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.correspondence.summaries import Basis
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
@@ -127,7 +128,7 @@ def _page(request: HttpRequest, at: AtEnquiry, language: str, refused: Again | N
         "title": typed.get("title", "") if typed else text.title if text else "",
         "body": typed.get("body", "") if typed else text.body if text else "",
         "saves": text.saves if text else 0,
-        "meanwhile": bool(reason and reason.code == "summary_changed_meanwhile"),
+        "meanwhile": bool(reason and reason.code is CorrespondenceCode.SUMMARY_CHANGED_MEANWHILE),
         "refused": say(reason, at.enquiry.first_deadline.zone) if reason else "",
         "shown": html(text.body) if text else "",
         "outdated": bool(summary) and summary is not None and summary.basis != Basis.of(at.returned()).mark,

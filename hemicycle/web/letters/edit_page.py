@@ -15,7 +15,9 @@ from hemicycle.consultations.languages import FALLBACK, LANGUAGES, NATIVE_NAMES,
 from hemicycle.correspondence import placeholders
 from hemicycle.correspondence.actions import annexes, letters, questions
 from hemicycle.correspondence.messages import say
+from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.people import uploads
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal
 from hemicycle.web.access import visitors
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from hemicycle.correspondence.models import Annex, Letter, LetterText
     from hemicycle.web.access.permissions import InConsultation
 
-NEVER_CHANGES = Reason(20, "sent_never_changes")
+NEVER_CHANGES = Reason(RuleCode.SENT_NEVER_CHANGES)
 
 
 @answered_anew
@@ -54,7 +56,7 @@ def letter_text(request: HttpRequest, desk: InConsultation, pk: int, code: str) 
         try:
             letters.write(letter, desk.performer, desk.now, {code: form.words})
         except Refusal as refused:
-            refusal, status = refused.reason, 409 if refused.reason.code in _OTHERS else 422
+            refusal, status = refused.reason, refused.reason.status
         else:
             messages.success(request, _("The text is saved: %(language)s.") % {"language": NATIVE_NAMES[code]})
             return redirect(_onwards(request, letter, code))
@@ -67,16 +69,14 @@ def letter_text(request: HttpRequest, desk: InConsultation, pk: int, code: str) 
         "form": form,
         "language": code,
         "refusal": say(refusal, consultation.zone) if refusal else "",
-        "theirs": texts.get(code) if refusal and refusal.code == "letter_text_changed_meanwhile" else None,
+        "theirs": texts.get(code)
+        if refusal and refusal.code is CorrespondenceCode.LETTER_TEXT_CHANGED_MEANWHILE
+        else None,
         "beside": texts.get(beside),
         "languages": states(letter),
         "known": placeholders.known(letter),
     }
     return render(request, "web/letters/text.html", context, status=status)
-
-
-#: Refused because of what somebody did meanwhile.
-_OTHERS = frozenset({"letter_text_changed_meanwhile", "sent_never_changes"})
 
 
 def _onwards(request: HttpRequest, letter: Letter, code: str) -> str:
@@ -120,7 +120,7 @@ def letter_annex(request: HttpRequest, desk: InConsultation, pk: int, key: int) 
         try:
             _write(request, letter, annex, forms)
         except Refusal as refused:
-            refusal, status = say(refused.reason, consultation.zone), 409 if refused.reason.code in _OTHERS else 422
+            refusal, status = say(refused.reason, consultation.zone), refused.reason.status
         else:
             messages.success(request, _("Annex %(number)d is saved.") % {"number": annex.number})
             return redirect("letter_desk", desk.consultation.slug, pk)

@@ -18,6 +18,8 @@ from hemicycle.correspondence.messages import say
 from hemicycle.correspondence.missing_languages import Gap, Lacks
 from hemicycle.mail import progress
 from hemicycle.people.queries import member_name
+from hemicycle.people.reasons import PeopleCode
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.versions import Change
@@ -181,6 +183,10 @@ def _correct(request: HttpRequest, letter: Letter, form: CorrectForm) -> Letter 
             dated=given["dated"],
         )
     except Refusal as refusal:
-        field = "what_changes" if refusal.reason.code in {"says_what_it_replaces", "text_too_long"} else None
+        field = (
+            "what_changes"
+            if refusal.reason.code in {RuleCode.SAYS_WHAT_IT_REPLACES, PeopleCode.TEXT_TOO_LONG}
+            else None
+        )
         form.add_error(field, say(refusal.reason, letter.consultation.zone))
         return None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.utils.text import slugify
 
 from hemicycle.people.messages import say
+from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.reasons import Refusal
 from hemicycle.web.members.page_actions import DEEDS
 
@@ -16,36 +18,24 @@ if TYPE_CHECKING:
     from django.forms import Form
     from django.http import QueryDict
 
-    from hemicycle.rules.reasons import Reason
+    from hemicycle.rules.reasons import Reason, ReasonCode
     from hemicycle.web.members.page_actions import Ground
 
-#: Refused because of what somebody did meanwhile, or of who is registered: nothing was typed in wrongly.
-CONFLICTS = frozenset(
-    {
-        "name_changed_meanwhile",
-        "no_such_period",
-        "no_such_contact",
-        "vote_not_suspended",
-        "member_has_registrations",
-        "member_takes_no_part",
-    }
-)
-_NOT_THEIRS = frozenset({"not_permitted", "not_registered", "registration_not_confirmed", "no_mandate"})
 #: By reason, the field that it is about.
-_FIELDS = {
-    "name_short_missing": "short",
-    "name_in_english_missing": "short",
-    "period_order": "end",
-    "periods_overlap": "start",
-    "contact_twice": "email",
-    "contact_address": "email",
-    "member_code_state": "code",
-    "member_code_sector": "code",
-    "member_exists": "code",
-    "member_region": "region",
-    "sector_member_without_region": "region",
-    "member_sector": "sector",
-    "state_without_sector": "sector",
+_FIELDS: dict[ReasonCode, str] = {
+    PeopleCode.NAME_SHORT_MISSING: "short",
+    PeopleCode.NAME_IN_ENGLISH_MISSING: "short",
+    PeopleCode.PERIOD_ORDER: "end",
+    PeopleCode.PERIODS_OVERLAP: "start",
+    PeopleCode.CONTACT_TWICE: "email",
+    PeopleCode.CONTACT_ADDRESS: "email",
+    PeopleCode.MEMBER_CODE_STATE: "code",
+    PeopleCode.MEMBER_CODE_SECTOR: "code",
+    PeopleCode.MEMBER_EXISTS: "code",
+    PeopleCode.MEMBER_REGION: "region",
+    PeopleCode.SECTOR_MEMBER_WITHOUT_REGION: "region",
+    PeopleCode.MEMBER_SECTOR: "sector",
+    PeopleCode.STATE_WITHOUT_SECTOR: "sector",
 }
 
 
@@ -120,7 +110,7 @@ class Submitted:
             self.deed.run(ground, self.form.cleaned_data)
         except Refusal as refusal:
             explain(self.form, refusal.reason)
-            self.status = 409 if refusal.reason.code in CONFLICTS else 422
+            self.status = refusal.reason.status
             return False
         return True
 
@@ -131,7 +121,7 @@ def explain(form: Form, reason: Reason) -> None:
     Raises:
         PermissionDenied: it is not this person's to do.
     """
-    if reason.code in _NOT_THEIRS:
+    if reason.status is HTTPStatus.FORBIDDEN:
         raise PermissionDenied(reason.code)
     field = _FIELDS.get(reason.code)
     form.add_error(field if field in form.fields else None, say(reason))

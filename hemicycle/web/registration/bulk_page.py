@@ -19,6 +19,7 @@ from hemicycle.people.actions.undoing import undo
 from hemicycle.people.messages import say
 from hemicycle.people.models import Registration
 from hemicycle.people.models.registrations import WORDS_LENGTH
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.registration import Step
@@ -43,7 +44,6 @@ TITLES = {
     Step.REOPEN: gettext_lazy("Reopen registrations"),
 }
 #: What is wrong with what was sent; every other refusal is that things have changed.
-REFUSED = {"refusal_needs_words": HTTPStatus.UNPROCESSABLE_ENTITY}
 #: So many with whom it cannot be done are named; there may be thousands.
 NAMED = 200
 
@@ -96,7 +96,7 @@ def _foreseen(
         "refusal": say(refusal, consultation.zone) if refusal else "",
         "back": _list(request, consultation),
     }
-    status = REFUSED.get(refusal.code, HTTPStatus.CONFLICT) if refusal else HTTPStatus.OK
+    status = refusal.status if refusal else HTTPStatus.OK
     return render(request, "web/registration/bulk.html", context, status=status)
 
 
@@ -106,7 +106,7 @@ def _named(outcome: Outcome, consultation: Consultation) -> list[tuple[Registrat
 
 def _why_not(reason: Reason, consultation: Consultation) -> str:
     """Before anything is done, nobody has acted meanwhile: its status, which stands beside, says it all."""
-    if reason.code == "registration_step":
+    if reason.code is RuleCode.REGISTRATION_STEP:
         return _("With this status it cannot be done.")
     return say(reason, consultation.zone)
 

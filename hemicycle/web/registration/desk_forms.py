@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
+from hemicycle.consultations.messages import MESSAGES
 from hemicycle.consultations.text import folded
 from hemicycle.people import queries
-from hemicycle.people.messages import WORDINGS
 from hemicycle.people.models import Registration
 from hemicycle.rules.capacity import Role
+from hemicycle.rules.codes import RuleCode
 from hemicycle.web.registration.details_form import DetailsForm
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class EnterForm(DeskForm):
         named = [(code, queries.member_name(member)) for code, member in self._members.items()]
         member = self.fields["member"]
         member.choices = [("", _("None")), *sorted(named, key=lambda choice: folded(choice[1]))]  # type: ignore[attr-defined]
-        member.error_messages["invalid_choice"] = WORDINGS["member_not_invited"]()
+        member.error_messages["invalid_choice"] = MESSAGES[RuleCode.MEMBER_NOT_INVITED]()
         self.order_fields(["role_choice", "member"])
         self.replaces = replaces
         if replaces is not None:

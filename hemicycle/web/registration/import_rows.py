@@ -71,7 +71,7 @@ class ImportRows:
             Finding(
                 self._labels.get(problem["column"], ""),
                 row.cells.get(problem["column"], ""),
-                say(Reason(**problem["reason"]), self._zone),
+                say(Reason.from_json(problem["reason"]), self._zone),
                 problem["warning"],
             )
             for problem in row.problems

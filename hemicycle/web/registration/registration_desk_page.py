@@ -21,6 +21,7 @@ from hemicycle.people import queries
 from hemicycle.people.actions import registrations
 from hemicycle.people.actions.steps import STEP_ACTIONS
 from hemicycle.people.history import history
+from hemicycle.people.models import Registration
 from hemicycle.people.models.registrations import WORDS_LENGTH
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.permissions import Action
@@ -31,7 +32,6 @@ from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.permissions import may
 from hemicycle.web.registration import history_labels
-from hemicycle.web.registration.bulk_page import REFUSED
 from hemicycle.web.registration.desk_forms import DeskForm
 from hemicycle.web.registration.tables import TONES
 
@@ -90,7 +90,7 @@ def _step(request: HttpRequest, row: Registration, step: Step) -> HttpResponse:
         registrations.step(consultation.pk, visitors.performer(request), timezone.now(), step, row.pk, words=words)
     except Refusal as refusal:
         said = say(refusal.reason, consultation.zone)
-        return _shown(request, find(consultation, row.pk), said, REFUSED.get(refusal.reason.code, HTTPStatus.CONFLICT))
+        return _shown(request, find(consultation, row.pk), said, refusal.reason.status)
     messages.success(request, str(history_labels.ACTS[STEP_ACTIONS[step].value]) + ".")
     return redirect("registration_desk", consultation.slug, row.pk)
 

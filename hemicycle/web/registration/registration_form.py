@@ -8,11 +8,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from hemicycle.consultations.messages import MESSAGES
 from hemicycle.consultations.text import folded
 from hemicycle.people import queries
-from hemicycle.people.messages import WORDINGS
 from hemicycle.people.waiting_list import waiting_before
 from hemicycle.rules.capacity import CLASSES
+from hemicycle.rules.codes import RuleCode
 from hemicycle.web.registration.details_form import DetailsForm
 from hemicycle.web.toolkit.labels import CAPACITIES
 from hemicycle.web.toolkit.long_select import LongSelect
@@ -54,7 +55,7 @@ class RegisterForm(DetailsForm):
             choice.help_text = _("%(hint)s Where no place is free, you are put on the waiting list.") % {
                 "hint": choice.help_text
             }
-        choice.error_messages["invalid_choice"] = WORDINGS["member_not_invited"]()
+        choice.error_messages["invalid_choice"] = MESSAGES[RuleCode.MEMBER_NOT_INVITED]()
 
     def _by_class(self, on: date) -> list[tuple[str, list[tuple[str, str]]]]:
         grouped: dict[str, list[tuple[str, str]]] = {str(CAPACITIES[one]): [] for one in CLASSES}

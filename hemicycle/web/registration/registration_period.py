@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from hemicycle.people.messages import say
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Refused
 from hemicycle.rules.registration import may_register
 
@@ -41,7 +42,7 @@ def opening_of(consultation: Consultation, at: datetime) -> Opening:
     decision = may_register(consultation.opening, at, invited=True)
     if isinstance(decision, Refused):
         words = say(decision.reason, consultation.zone)
-        return Opening(words, decision.reason.code == "registration_not_open")
+        return Opening(words, decision.reason.code is RuleCode.REGISTRATION_NOT_OPEN)
     return Opening()
 
 

@@ -21,6 +21,7 @@ from hemicycle.correspondence.models import Enquiry, ReplyVersion
 from hemicycle.people.models.registrations import WORDS_LENGTH
 from hemicycle.people.uploads import JPEG, PDF, PNG, TEXT
 from hemicycle.rules import replies as rules
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Allowed
 from hemicycle.web.access.page import SEND, Permission, page
@@ -127,7 +128,7 @@ def _shown(request: HttpRequest, at: _AtVersion, refused: str = "", status: HTTP
         "reading": reading,
         "entry": next(one for one in history(reading) if one.row.pk == row.pk),
         "confirms": isinstance(may_confirm, Allowed) and visitor.may(Action.REPLY_CONFIRM),
-        "entered_it": may_confirm.reason.code == "needs_second_person",
+        "entered_it": may_confirm.reason.code is RuleCode.NEEDS_SECOND_PERSON,
         "accepts": isinstance(late, Allowed) and row.accepted_at is None and visitor.may(Action.REPLY_ACCEPT),
         "waits_for_chair": isinstance(late, Allowed) and row.accepted_at is None,
         "desk": visitor.may(Action.REPLY_ENTER),

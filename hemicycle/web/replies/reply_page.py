@@ -19,6 +19,7 @@ from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.messages import say
 from hemicycle.correspondence.models import Condition, Enquiry
 from hemicycle.correspondence.models.replies import CONDITION_LENGTH
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, SEND, page
@@ -37,17 +38,6 @@ if TYPE_CHECKING:
     from hemicycle.correspondence.models import Draft
     from hemicycle.correspondence.seen_replies import Respondent
     from hemicycle.rules.reasons import Reason
-
-#: What is wrong with the answer itself; the rest is about who answers, and when.
-_WRONG = {
-    "answer_empty",
-    "question_not_asked",
-    "question_withdrawn",
-    "no_such_option",
-    "no_conditions_asked",
-    "condition_heading",
-    "condition_too_long",
-}
 
 
 @answered_anew
@@ -164,7 +154,7 @@ def condition_context(enquiry: Enquiry) -> dict[str, Any]:
 def _refused_words(refused: Reason | None, respondent: Respondent, withdrawn: list[int]) -> str:
     if refused is None:
         return ""
-    if refused.code == "question_withdrawn" and withdrawn:
+    if refused.code is RuleCode.QUESTION_WITHDRAWN and withdrawn:
         words = ngettext(
             "Number %(numbers)s was withdrawn meanwhile and is not asked any more. Your answer to it was taken out. "
             "Look at the rest, then submit again.",
@@ -179,4 +169,6 @@ def _refused_words(refused: Reason | None, respondent: Respondent, withdrawn: li
 def _status(refused: Reason | None) -> int:
     if refused is None:
         return HTTPStatus.OK
-    return HTTPStatus.UNPROCESSABLE_ENTITY if refused.code in _WRONG else HTTPStatus.CONFLICT
+    # What is wrong with the answer itself; the rest is about who answers, and when.
+    wrong = refused.status is HTTPStatus.UNPROCESSABLE_ENTITY
+    return refused.status if wrong else HTTPStatus.CONFLICT

@@ -167,6 +167,7 @@ def test_rule_1_an_unconfirmed_registration_does_not_enter(
     response = client.get(reverse("room", args=[world.sitting.pk]))
     assert response.status_code == 403
     assert words in response.content
+    assert b"Rule 1 of the procedure." in response.content
     home = client.get("/").content.decode()
     assert f'href="{reverse("room", args=[world.sitting.pk])}"' not in home
 
@@ -176,13 +177,16 @@ def test_somebody_removed_reads_the_leaders_reason_escaped(world: World, browser
     response = browser(world["br"]).get(reverse("room", args=[world.sitting.pk]))
     assert response.status_code == 403
     assert b"&lt;b&gt;noise&lt;/b&gt;" in response.content
+    assert b"of the procedure." not in response.content  # no rule says whom the leader removes
 
 
 def test_a_sitting_that_has_ended_is_left_to_its_tables(world: World, browser: Browser) -> None:
     world.sitting.state = SittingState.ENDED.value
     world.sitting.save()
     client = browser(world["technician"])
-    assert b"This sitting has ended" in client.get(reverse("desk", args=[world.sitting.pk])).content
+    page = client.get(reverse("desk", args=[world.sitting.pk])).content
+    assert b"This sitting has ended" in page
+    assert b"of the procedure." not in page
     assert client.get(reverse("turns", args=[world.sitting.pk])).status_code == 200
 
 

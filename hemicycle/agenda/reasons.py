@@ -1,0 +1,28 @@
+"""Why something about the agenda or the time plan is refused, where no rule of procedure speaks."""
+
+from __future__ import annotations
+
+from hemicycle.rules.reasons import ReasonCode
+
+
+class AgendaCode(ReasonCode):
+    """Reasons of this room."""
+
+    # The agenda.
+    DRAFT_CHANGED_MEANWHILE = "draft_changed_meanwhile"
+    CHOICE_WORDS_TOO_LONG = "choice_words_too_long"
+    ITEMS_NOT_CHOSEN = "items_not_chosen"
+    AGENDA_UP_TO_DATE = "agenda_up_to_date"
+    ITEM_NOT_ON_AGENDA = "item_not_on_agenda"
+
+    # The time plan.
+    ITEM_LEFT_AGENDA = "item_left_agenda"
+    NO_SUCH_SITTING = "no_such_sitting"
+
+    # Publishing.
+    WHAT_CHANGES_TOO_LONG = "what_changes_too_long"
+    NOTHING_IS_DIFFERENT = "nothing_is_different"
+    SYMBOL_INVALID = "symbol_invalid"
+
+    # A form.
+    FORM_UNREADABLE = "form_unreadable"

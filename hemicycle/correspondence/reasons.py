@@ -1,0 +1,64 @@
+"""Why something about letters, what they ask and what came for them is refused, where no rule of procedure speaks."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from hemicycle.rules.reasons import ReasonCode
+
+
+class CorrespondenceCode(ReasonCode):
+    """Reasons of this room."""
+
+    # Writing a letter.
+    LETTER_SYMBOL = "letter_symbol", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    LETTER_SUBJECT_TOO_LONG = "letter_subject_too_long", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    LETTER_BODY_TOO_LONG = "letter_body_too_long", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    LETTER_TEXT_STATE = "letter_text_state", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    LETTER_HALF_WRITTEN = "letter_half_written", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    LETTER_BRACE_ALONE = "letter_brace_alone", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    LETTER_ANNEXES_TOO_MANY = "letter_annexes_too_many", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    LETTER_NUMBER_TAKEN = "letter_number_taken"
+    LETTER_TEMPLATE_BROKEN = "letter_template_broken"
+    LETTER_TEXT_CHANGED_MEANWHILE = "letter_text_changed_meanwhile"
+    EXTENSION_OF_WHAT = "extension_of_what"
+
+    # Sending it.
+    LETTER_WITHOUT_WORDS = "letter_without_words"
+    LETTER_TO_NOBODY = "letter_to_nobody"
+    LETTER_WITHOUT_SIGNATORY = "letter_without_signatory"
+    LETTER_LANGUAGES_MISSING = "letter_languages_missing"
+    LETTER_WITHOUT_ADDRESS = "letter_without_address"
+    LETTER_REACHES_NOBODY = "letter_reaches_nobody"
+    LETTER_PAPERS_NOT_FAILED = "letter_papers_not_failed"
+    LETTER_NOT_TO_MEMBER = "letter_not_to_member"
+    ANNEX_WITHOUT_QUESTIONS = "annex_without_questions"
+    ASKED_BUT_NOT_ADDRESSED = "asked_but_not_addressed"
+    DEADLINE_OF_NOTHING = "deadline_of_nothing"
+    NEW_DEADLINE_MISSING = "new_deadline_missing"
+
+    # What it asks.
+    ENQUIRY_TO_NOBODY = "enquiry_to_nobody", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    ENQUIRY_ZONE = "enquiry_zone", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    ENQUIRY_WITHOUT_QUESTIONS = "enquiry_without_questions", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    ENQUIRY_TOO_MANY_QUESTIONS = "enquiry_too_many_questions", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    ENQUIRY_OPTIONS = "enquiry_options", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    ENQUIRY_WORDS_MISSING = "enquiry_words_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
+
+    # Conditions and their clusters.
+    CONDITION_HEADING = "condition_heading", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CONDITION_TOO_LONG = "condition_too_long", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CLUSTER_NEEDS_TITLE = "cluster_needs_title", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CONDITIONS_NOT_CHOSEN = "conditions_not_chosen", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    NO_SUCH_CONDITION = "no_such_condition", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CLUSTER_OF_ANOTHER_HEADING = "cluster_of_another_heading", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    NO_SUCH_CLUSTER = "no_such_cluster", None, HTTPStatus.UNPROCESSABLE_ENTITY
+
+    # Summaries.
+    SUMMARY_NOT_DRAWN = "summary_not_drawn", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    SUMMARY_EMPTY = "summary_empty", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    SUMMARY_CHANGED_MEANWHILE = "summary_changed_meanwhile"
+    SUMMARY_ATTACHED = "summary_attached"
+
+    # Reminders.
+    NOBODY_TO_REMIND = "nobody_to_remind", None, HTTPStatus.UNPROCESSABLE_ENTITY

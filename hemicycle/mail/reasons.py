@@ -1,0 +1,29 @@
+"""Why a mail or a personal link is refused."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from hemicycle.rules.reasons import ReasonCode
+
+
+class MailCode(ReasonCode):
+    """Reasons of this room."""
+
+    # A mail.
+    MAIL_PLACEHOLDER_UNKNOWN = "mail_placeholder_unknown", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    MAIL_TOO_LONG = "mail_too_long", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    MAIL_HALF_WRITTEN = "mail_half_written", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    MAIL_WITHOUT_WORDS = "mail_without_words", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    MAIL_TO_NOBODY = "mail_to_nobody", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    MAIL_LANGUAGES_MISSING = "mail_languages_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    MAIL_PEOPLE_CHANGED = "mail_people_changed", None, HTTPStatus.UNPROCESSABLE_ENTITY
+
+    # Sending it again.
+    MAIL_NOT_TO_BE_SENT_AGAIN = "mail_not_to_be_sent_again"
+    MAIL_ADDRESS_INVALID = "mail_address_invalid"
+    MAIL_ADDRESS_TAKEN = "mail_address_taken"
+
+    # Personal links.
+    LINKS_TOO_MANY = "links_too_many"
+    NO_SUCH_LINK = "no_such_link"

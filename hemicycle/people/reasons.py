@@ -1,0 +1,56 @@
+"""Why something about people and Members is refused, where no rule of procedure speaks."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from hemicycle.rules.reasons import ReasonCode
+
+
+class PeopleCode(ReasonCode):
+    """Reasons of this room."""
+
+    # Signing in.
+    SECOND_FACTOR = "second_factor", None, HTTPStatus.FORBIDDEN
+
+    # Registrations.
+    NO_SUCH_REGISTRATION = "no_such_registration"
+    NOTHING_POSSIBLE = "nothing_possible"
+    MEMBER_TAKES_NO_PART = "member_takes_no_part"
+    NO_SUCH_MANDATE = "no_such_mandate"
+
+    # Members.
+    NO_SUCH_PERIOD = "no_such_period"
+    VOTE_NOT_SUSPENDED = "vote_not_suspended"
+    NO_SUCH_CONTACT = "no_such_contact"
+    NAME_CHANGED_MEANWHILE = "name_changed_meanwhile"
+    NO_SUCH_MEMBER = "no_such_member", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    MEMBER_EXISTS = "member_exists", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    MEMBER_KIND_MISSING = "member_kind_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    MEMBER_KIND_FIXED = "member_kind_fixed", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    MEMBER_CODE_STATE = "member_code_state", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    MEMBER_CODE_SECTOR = "member_code_sector", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    MEMBER_REGION = "member_region", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    MEMBER_SECTOR = "member_sector", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    SECTOR_MEMBER_WITHOUT_REGION = "sector_member_without_region", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    STATE_WITHOUT_SECTOR = "state_without_sector", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    STATES_ONLY = "states_only", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    DAY_FAR_OFF = "day_far_off", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    PERIOD_ORDER = "period_order", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    PERIODS_OVERLAP = "periods_overlap", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CONTACT_TWICE = "contact_twice", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CONTACT_NAME_MISSING = "contact_name_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CONTACT_ADDRESS = "contact_address", None, HTTPStatus.UNPROCESSABLE_ENTITY
+
+    # Names and other text.
+    NAME_LANGUAGE = "name_language", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    NAME_IN_ENGLISH_MISSING = "name_in_english_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    NAME_SHORT_MISSING = "name_short_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    NAME_SOURCE_MISSING = "name_source_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    TEXT_TOO_LONG = "text_too_long", None, HTTPStatus.UNPROCESSABLE_ENTITY
+
+    # Files.
+    UPLOAD_EMPTY = "upload_empty", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    UPLOAD_TOO_BIG = "upload_too_big", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    UPLOAD_KIND_NOT_ACCEPTED = "upload_kind_not_accepted", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    UPLOAD_NOT_WHAT_IT_SAYS = "upload_not_what_it_says", None, HTTPStatus.UNPROCESSABLE_ENTITY

@@ -1,0 +1,36 @@
+"""Who takes a seat in a booth, and who of those in it is on air: one voice at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hemicycle.rules.codes import RuleCode
+from hemicycle.rules.reasons import Decision, allow, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+
+def may_sit_in(language: str, works_into: Collection[str]) -> Decision:
+    """Whether an interpreter may take a seat in the booth of a language.
+
+    Args:
+        works_into: The languages that they were registered with; none for all.
+    """
+    if works_into and language not in works_into:
+        return refuse(RuleCode.NOT_THEIR_BOOTH, language=language)
+    return allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_use_seat(*, seated: bool) -> Decision:
+    """Whether an interpreter may leave a booth, or go on or off air: from a seat in one."""
+    return allow(RuleCode.NOTHING_AGAINST) if seated else refuse(RuleCode.NO_SEAT)
+
+
+def may_go_on_air(partner: str | None) -> Decision:
+    """Whether an interpreter may speak into the channel.
+
+    Args:
+        partner: Name of whoever is on air in the same booth.
+    """
+    return allow(RuleCode.NOTHING_AGAINST) if partner is None else refuse(RuleCode.PARTNER_ON_AIR, name=partner)

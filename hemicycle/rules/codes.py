@@ -1,0 +1,209 @@
+"""Why the procedure permits or refuses something, or why something stands as it does."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from hemicycle.rules.reasons import ReasonCode, Rule
+
+
+class RuleCode(ReasonCode):
+    """Reasons of the procedure, by what they are about."""
+
+    # Who takes part.
+    NOTHING_AGAINST = "nothing_against", None, HTTPStatus.OK
+    PERMITTED = "permitted", Rule.CAPACITY, HTTPStatus.OK
+    NOT_PERMITTED = "not_permitted", Rule.CAPACITY, HTTPStatus.FORBIDDEN
+    REGISTERED = "registered", Rule.CONFIRMED_REGISTRATION, HTTPStatus.OK
+    NOT_REGISTERED = "not_registered", Rule.CONFIRMED_REGISTRATION, HTTPStatus.FORBIDDEN
+    REGISTRATION_NOT_CONFIRMED = "registration_not_confirmed", Rule.CONFIRMED_REGISTRATION, HTTPStatus.FORBIDDEN
+    NOT_REGISTERED_FOR_DAY = "not_registered_for_day", None, HTTPStatus.FORBIDDEN
+    REMOVED = "removed", None, HTTPStatus.FORBIDDEN
+    SITTING_ENDED = "sitting_ended", None, HTTPStatus.FORBIDDEN
+    BADGE_GOOD = "badge_good", None, HTTPStatus.OK
+    CONSULTATION_NOT_TODAY = "consultation_not_today", None, HTTPStatus.FORBIDDEN
+
+    # Registration.
+    OPENING = "opening", None, HTTPStatus.OK
+    CLOSES_BEFORE_IT_OPENS = "closes_before_it_opens"
+    REGISTRATION_OPEN = "registration_open", None, HTTPStatus.OK
+    MEMBER_NOT_INVITED = "member_not_invited"
+    REGISTRATION_NOT_OPEN = "registration_not_open"
+    REGISTRATION_CLOSED = "registration_closed"
+    ROLE_BY_SECRETARIAT_ONLY = "role_by_secretariat_only"
+    REGISTERED_ALREADY = "registered_already"
+    REGISTRATION_STEP = "registration_step"
+    REFUSAL_NEEDS_WORDS = "refusal_needs_words", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    REGISTRATION_OVER = "registration_over"
+    NOT_TO_BE_REPLACED = "not_to_be_replaced"
+    HAS_HEAD_ALREADY = "has_head_already"
+    NO_QUOTA = "no_quota", Rule.SECTOR_QUOTA, HTTPStatus.OK
+    WITHIN_QUOTA = "within_quota", Rule.SECTOR_QUOTA, HTTPStatus.OK
+    QUOTA_FULL = "quota_full", Rule.SECTOR_QUOTA
+    MEMBER_HAS_REGISTRATIONS = "member_has_registrations"
+    UNDO = "undo", None, HTTPStatus.OK
+    UNDO_OF_ANOTHER = "undo_of_another"
+    UNDONE_ALREADY = "undone_already"
+    UNDO_TOO_LATE = "undo_too_late"
+    MOVED_ON_SINCE = "moved_on_since"
+
+    # Focal points.
+    FOCAL_POINT = "focal_point", None, HTTPStatus.OK
+    NO_MANDATE = "no_mandate", None, HTTPStatus.FORBIDDEN
+    MANDATE_OVER = "mandate_over", None, HTTPStatus.FORBIDDEN
+    MANDATE_DELEGATED = "mandate_delegated", None, HTTPStatus.FORBIDDEN
+    STARTS_IN_THE_PAST = "starts_in_the_past", Rule.AS_AT_DATE
+    MANDATE = "mandate", None, HTTPStatus.OK
+    ENDS_BEFORE_IT_STARTS = "ends_before_it_starts"
+    DELEGATION = "delegation", None, HTTPStatus.OK
+    DELEGATION_NEEDS_END = "delegation_needs_end"
+    DELEGATION_OUTLIVES_MANDATE = "delegation_outlives_mandate"
+    DELEGATION_TO_ONESELF = "delegation_to_oneself"
+    DELEGATED_FOR_THAT_TIME = "delegated_for_that_time"
+    MANDATE_NOT_YOURS = "mandate_not_yours", None, HTTPStatus.FORBIDDEN
+    MANDATE_OVER_ALREADY = "mandate_over_already"
+    WITHDRAWAL_NEEDS_WORDS = "withdrawal_needs_words"
+    ENDS_BEFORE_THAT = "ends_before_that"
+
+    # The lead.
+    LEADS = "leads", Rule.LEAD, HTTPStatus.OK
+    NOT_A_LEADER = "not_a_leader", Rule.LEAD
+    DOES_NOT_LEAD = "does_not_lead", Rule.LEAD
+    LEAD_PASSED = "lead_passed", Rule.LEAD, HTTPStatus.OK
+    RECEIVER_NOT_A_LEADER = "receiver_not_a_leader", Rule.LEAD
+    LIST_OPEN_ALREADY = "list_open_already"
+    LIST_CLOSED_ALREADY = "list_closed_already"
+    SITTING_ELSEWHERE = "sitting_elsewhere"
+    NOT_ONESELF = "not_oneself"
+    REMOVED_ALREADY = "removed_already"
+    NOT_REMOVED = "not_removed"
+
+    # The floor.
+    MAY_SPEAK = "may_speak", Rule.NO_CONTRIBUTION, HTTPStatus.OK
+    BECOMES_POINT_OF_ORDER = "becomes_point_of_order", Rule.POINT_OF_ORDER, HTTPStatus.OK
+    POINT_OF_ORDER = "point_of_order", Rule.POINT_OF_ORDER, HTTPStatus.OK
+    POINT_OF_ORDER_COUNCIL_ONLY = "point_of_order_council_only", Rule.POINT_OF_ORDER
+    SITTING_NOT_OPEN = "sitting_not_open"
+    HOLDS_FLOOR_ALREADY = "holds_floor_already"
+    WAITS_ALREADY = "waits_already"
+    LIST_CLOSED = "list_closed"
+    OBSERVER_ONCE = "observer_once", Rule.OBSERVER_ONCE
+    OBSERVER_SPOKE_MEANWHILE = "observer_spoke_meanwhile", Rule.OBSERVER_ONCE
+    LEADER_OVERRIDES_ONCE = "leader_overrides_once", Rule.OBSERVER_ONCE, HTTPStatus.OK
+    OVERRIDE_NEEDS_WORDS = "override_needs_words", Rule.OBSERVER_ONCE
+    FLOOR_GIVEN = "floor_given", Rule.ONE_SPEAKER, HTTPStatus.OK
+    HAS_FLOOR_ALREADY = "has_floor_already"
+    TURN_OVER = "turn_over"
+    TURN_ELSEWHERE = "turn_elsewhere"
+    NEXT_IN_ORDER = "next_in_order", Rule.QUEUE_ORDER, HTTPStatus.OK
+    NOBODY_WAITS = "nobody_waits"
+    QUEUE_CHANGED = "queue_changed"
+    LEADER_INVITES = "leader_invites", None, HTTPStatus.OK
+    DOES_NOT_SPEAK = "does_not_speak", Rule.CAPACITY
+    NOT_HERE = "not_here"
+    IS_REMOVED = "is_removed"
+    SPEAKS = "speaks", Rule.ONE_SPEAKER, HTTPStatus.OK
+    SPEAKS_NEXT = "speaks_next", Rule.ONE_SPEAKER, HTTPStatus.OK
+    INTERPRETS = "interprets", Rule.ONE_SPEAKER, HTTPStatus.OK
+    NO_FLOOR = "no_floor", Rule.ONE_SPEAKER
+    IN_TIME = "in_time", Rule.SPEAKING_TIME, HTTPStatus.OK
+    NEARLY_OVER = "nearly_over", Rule.SPEAKING_TIME, HTTPStatus.OK
+    OVER_TIME = "over_time", Rule.SPEAKING_TIME, HTTPStatus.OK
+    COUNCIL_IN_ORDER = "council_in_order", Rule.QUEUE_ORDER, HTTPStatus.OK
+    AFTER_COUNCIL = "after_council", Rule.QUEUE_ORDER, HTTPStatus.OK
+    MOVED_BY_LEADER = "moved_by_leader", Rule.PLACE_HAS_REASON, HTTPStatus.OK
+
+    # Booths.
+    NOT_THEIR_BOOTH = "not_their_booth"
+    NO_SEAT = "no_seat"
+    PARTNER_ON_AIR = "partner_on_air"
+
+    # The agenda.
+    URGENT_STAYS = "urgent_stays", Rule.CANDIDATES, HTTPStatus.OK
+    ASKED_FOR = "asked_for", Rule.CANDIDATES, HTTPStatus.OK
+    CONTRIBUTION_RECEIVED = "contribution_received", Rule.CONTRIBUTION_CANDIDATES, HTTPStatus.OK
+    ITEM_WITHDRAWN = "item_withdrawn"
+    NOT_ASKED_FOR = "not_asked_for", Rule.CANDIDATES
+    REMOVED_BY_CHAIR = "removed_by_chair", Rule.CANDIDATES
+    NOT_CONFIRMED_YET = "not_confirmed_yet", Rule.CANDIDATES
+    CONFIRMED_BY_CHAIR = "confirmed_by_chair", Rule.CANDIDATES, HTTPStatus.OK
+    CHAIR_CHOOSES = "chair_chooses", Rule.CANDIDATES, HTTPStatus.OK
+    CHOICE_NEEDS_WORDS = "choice_needs_words"
+    ITEM_WAS_REMOVED = "item_was_removed"
+    ITEM_DISCUSSED = "item_discussed"
+    AGENDA_OUT_OF_DATE = "agenda_out_of_date"
+    AGENDA_EMPTY = "agenda_empty"
+    ITEM_OPEN_ALREADY = "item_open_already"
+    ITEM_NOT_OPEN = "item_not_open"
+    OUTCOME_PERMITTED = "outcome_permitted", Rule.OUTCOMES, HTTPStatus.OK
+    DECIDES_NOTHING = "decides_nothing", Rule.DECIDES_NOTHING
+    NO_SUCH_OUTCOME = "no_such_outcome", Rule.OUTCOMES
+
+    # The time plan.
+    MINUTES_IN_RANGE = "minutes_in_range", None, HTTPStatus.OK
+    MINUTES_OUT_OF_RANGE = "minutes_out_of_range"
+    FRAME_IN_RANGE = "frame_in_range", None, HTTPStatus.OK
+    FRAME_OUT_OF_RANGE = "frame_out_of_range"
+    SITTINGS_IN_WINDOW = "sittings_in_window", Rule.FIVE_DAYS, HTTPStatus.OK
+    TOO_MANY_DAYS = "too_many_days", Rule.FIVE_DAYS
+    SITTING_WITHOUT_TIME = "sitting_without_time"
+    SITTINGS_OVERLAP = "sittings_overlap"
+    SITTING_BEGAN = "sitting_began"
+    LONGER_THAN_A_SITTING = "longer_than_a_sitting", Rule.FIVE_DAYS, HTTPStatus.OK
+    NO_SITTING_LEFT = "no_sitting_left", Rule.FIVE_DAYS, HTTPStatus.OK
+    NO_SITTING_PLANNED = "no_sitting_planned"
+    PLAN_EMPTY = "plan_empty"
+    NO_SUCH_LOCAL_TIME = "no_such_local_time"
+
+    # Letters and deadlines.
+    DRAFT = "draft", Rule.SENT_NEVER_CHANGES, HTTPStatus.OK
+    SENT_NEVER_CHANGES = "sent_never_changes", Rule.SENT_NEVER_CHANGES
+    NEW_VERSION = "new_version", Rule.SENT_NEVER_CHANGES, HTTPStatus.OK
+    DRAFT_IS_EDITED = "draft_is_edited"
+    SAYS_WHAT_IT_REPLACES = "says_what_it_replaces", Rule.SENT_NEVER_CHANGES, HTTPStatus.UNPROCESSABLE_ENTITY
+    DEADLINE_OVER_ALREADY = "deadline_over_already"
+    EXTENSION = "extension", Rule.EXTENSION, HTTPStatus.OK
+    DEADLINE_PASSED = "deadline_passed", Rule.EXTENSION
+    NOT_LATER = "not_later"
+    EXTENSION_NEEDS_LETTER = "extension_needs_letter", Rule.EXTENSION
+    NOT_ASKED_YET = "not_asked_yet"
+    MEMBER_NOT_ASKED = "member_not_asked", None, HTTPStatus.FORBIDDEN
+    WITHDRAWN_ALREADY = "withdrawn_already"
+    QUESTION_OF_RESULT = "question_of_result"
+    QUESTION_WITHDRAWAL_NEEDS_WORDS = "question_withdrawal_needs_words"
+    SILENCE_NEEDS_NO_ANSWER = "silence_needs_no_answer"
+    REMINDED_JUST_NOW = "reminded_just_now", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    REMINDER_DAYS_WRONG = "reminder_days_wrong", None, HTTPStatus.UNPROCESSABLE_ENTITY
+
+    # Replies.
+    ANSWER_EMPTY = "answer_empty", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    QUESTION_NOT_ASKED = "question_not_asked", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    QUESTION_WITHDRAWN = "question_withdrawn", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    NO_SUCH_OPTION = "no_such_option", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    NO_CONDITIONS_ASKED = "no_conditions_asked", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    ANSWER_IN_TIME = "answer_in_time", Rule.FOCAL_POINT_ANSWERS, HTTPStatus.OK
+    ANSWER_LATE = "answer_late", Rule.LATE_REPLY, HTTPStatus.OK
+    RESULT_DECLARED = "result_declared", Rule.LATE_REPLY
+    ACCEPT_LATE = "accept_late", Rule.LATE_REPLY, HTTPStatus.OK
+    NOT_LATE = "not_late"
+    ACCEPTANCE_NEEDS_WORDS = "acceptance_needs_words", Rule.LATE_REPLY
+    ENTER_REPLY = "enter_reply", Rule.SECOND_PERSON, HTTPStatus.OK
+    ONLINE_IS_NOT_ENTERED = "online_is_not_entered", Rule.SECOND_PERSON
+    SOURCE_MISSING = "source_missing", Rule.SECOND_PERSON
+    RECEIVED_IN_THE_FUTURE = "received_in_the_future"
+    CONFIRM_REPLY = "confirm_reply", Rule.SECOND_PERSON, HTTPStatus.OK
+    NOTHING_TO_CONFIRM = "nothing_to_confirm"
+    NEEDS_SECOND_PERSON = "needs_second_person", Rule.SECOND_PERSON
+    RETURN_NEEDS_WORDS = "return_needs_words"
+    CONDITION_IS_SO = "condition_is_so"
+    CONDITION_NEEDS_WORDS = "condition_needs_words"
+    DEADLINE_STILL_RUNS = "deadline_still_runs"
+    REPLIES_UNSETTLED = "replies_unsettled"
+    NO_REPLY = "no_reply", None, HTTPStatus.OK
+    REPLY_UNCONFIRMED = "reply_unconfirmed", Rule.SECOND_PERSON, HTTPStatus.OK
+    REPLY_LATE = "reply_late", Rule.LATE_REPLY, HTTPStatus.OK
+    REPLIES_DIFFER = "replies_differ", Rule.DIFFERENT_ANSWERS, HTTPStatus.OK
+    LATE_ACCEPTED = "late_accepted", Rule.LATE_REPLY, HTTPStatus.OK
+    SETTLED = "settled", Rule.DIFFERENT_ANSWERS, HTTPStatus.OK
+    REPLY_CONFIRMED = "reply_confirmed", Rule.SECOND_PERSON, HTTPStatus.OK
+    REPLY_COUNTED = "reply_counted", Rule.FOCAL_POINT_ANSWERS, HTTPStatus.OK

@@ -1,0 +1,107 @@
+"""What a letter asks: when it may be answered, what fits it, when a question goes, when its result is declared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hemicycle.rules.codes import RuleCode
+from hemicycle.rules.reasons import Decision, allow, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from hemicycle.rules.deadlines import Deadline
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as it is put.
+
+    Attributes:
+        number: As its readers see it.
+        options: What may be chosen.
+        withdrawn: It is not asked any more.
+    """
+
+    number: int
+    options: tuple[str, ...]
+    withdrawn: bool = False
+
+
+def may_be_answered(*, sent: bool, asked: bool = True) -> Decision:
+    """Whether the letter asks this Member by now.
+
+    Args:
+        sent: The letter has gone out.
+        asked: It puts its questions to the Member.
+    """
+    if not sent:
+        return refuse(RuleCode.NOT_ASKED_YET)
+    return allow(RuleCode.NOTHING_AGAINST) if asked else refuse(RuleCode.MEMBER_NOT_ASKED)
+
+
+def fits(
+    questions: Mapping[int, Asked], choices: Mapping[int, str], *, conditions: bool, takes_conditions: bool
+) -> Decision:
+    """Whether an answer is one to what was asked.
+
+    Args:
+        questions: By their keys; ``choices`` names the same.
+        conditions: The answer gives some.
+    """
+    if not choices:
+        return refuse(RuleCode.ANSWER_EMPTY)
+    for key, choice in choices.items():
+        question = questions.get(key)
+        if question is None:
+            return refuse(RuleCode.QUESTION_NOT_ASKED)
+        if question.withdrawn:
+            return refuse(RuleCode.QUESTION_WITHDRAWN, number=question.number)
+        if choice not in question.options:
+            return refuse(RuleCode.NO_SUCH_OPTION, number=question.number)
+    if conditions and not takes_conditions:
+        return refuse(RuleCode.NO_CONDITIONS_ASKED)
+    return allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_withdraw_question(number: int, *, withdrawn: bool, declared: bool, words: str) -> Decision:
+    """Whether a question may be asked no more: before the result that rests on it, and with words for everybody.
+
+    Args:
+        number: Of the question.
+        withdrawn: It was withdrawn already.
+        declared: The result has been declared.
+    """
+    if withdrawn:
+        return refuse(RuleCode.WITHDRAWN_ALREADY, number=number)
+    if declared:
+        return refuse(RuleCode.QUESTION_OF_RESULT)
+    return allow(RuleCode.NOTHING_AGAINST) if words else refuse(RuleCode.QUESTION_WITHDRAWAL_NEEDS_WORDS)
+
+
+def may_record_condition(*, is_so: bool, words: str) -> Decision:
+    """Whether the secretariat may write down what became of a condition, as it was told otherwise than online.
+
+    Args:
+        is_so: It is written down already.
+        words: How it was told.
+    """
+    if is_so:
+        return refuse(RuleCode.CONDITION_IS_SO)
+    return allow(RuleCode.NOTHING_AGAINST) if words else refuse(RuleCode.CONDITION_NEEDS_WORDS)
+
+
+def may_declare(deadline: Deadline, at: datetime, *, declared: bool, unsettled: int) -> Decision:
+    """Whether the result may be declared: once, after the deadline, with nothing that waits.
+
+    Args:
+        declared: It has been declared (rule 18).
+        unsettled: Replies that wait to be confirmed (rule 21) or settled (rule 22).
+    """
+    if declared:
+        return refuse(RuleCode.RESULT_DECLARED)
+    if deadline.met(at):
+        return refuse(RuleCode.DEADLINE_STILL_RUNS, deadline=deadline.moment.isoformat())
+    return refuse(RuleCode.REPLIES_UNSETTLED, replies=unsettled) if unsettled else allow(RuleCode.NOTHING_AGAINST)

@@ -1,0 +1,46 @@
+"""What who leads may do at a moment: the list, the state of the sitting, its items."""
+
+from __future__ import annotations
+
+import pytest
+
+from hemicycle.rules.floor import SittingState
+from hemicycle.rules.presiding import may_close_item, may_move_on, may_open_item, may_set_list
+from hemicycle.rules.reasons import Allowed
+from tests.rules.decisions import allowed, refused
+
+
+def test_the_list_is_opened_when_it_is_closed_and_closed_when_it_is_open() -> None:
+    assert isinstance(may_set_list(is_open=True, open_it=False), Allowed)
+    assert isinstance(may_set_list(is_open=False, open_it=True), Allowed)
+    assert refused(may_set_list(is_open=True, open_it=True)) == (None, "list_open_already")
+    assert refused(may_set_list(is_open=False, open_it=False)) == (None, "list_closed_already")
+
+
+@pytest.mark.parametrize("state", SittingState)
+def test_a_sitting_goes_on_from_where_it_is_and_from_its_end_nowhere(state: SittingState) -> None:
+    anywhere = may_move_on(state, set(SittingState))
+    if state is SittingState.ENDED:
+        assert refused(anywhere) == (None, "sitting_elsewhere")
+    else:
+        assert isinstance(anywhere, Allowed)
+    resumed = may_move_on(state, {SittingState.SUSPENDED})
+    assert isinstance(resumed, Allowed) is (state is SittingState.SUSPENDED)
+
+
+def test_an_item_is_opened_once_in_an_open_sitting() -> None:
+    assert isinstance(may_open_item(SittingState.OPEN, is_open=False), Allowed)
+    assert refused(may_open_item(SittingState.OPEN, is_open=True)) == (None, "item_open_already")
+    assert refused(may_open_item(SittingState.SUSPENDED, is_open=False)) == (None, "sitting_not_open")
+
+
+def test_rule_26_no_item_is_closed_as_decided_and_none_that_is_not_open() -> None:
+    assert refused(may_close_item("adopted", is_open=True)) == (26, "decides_nothing")
+    assert refused(may_close_item("adopted", is_open=False)) == (26, "decides_nothing")
+    assert refused(may_close_item("noted", is_open=False)) == (None, "item_not_open")
+    assert refused(may_close_item("", is_open=False)) == (None, "item_not_open")
+
+
+def test_rule_27_the_open_item_ends_with_an_outcome_or_is_interrupted() -> None:
+    assert allowed(may_close_item("deferred", is_open=True)) == (27, "outcome_permitted")
+    assert isinstance(may_close_item("", is_open=True), Allowed)
