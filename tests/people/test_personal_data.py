@@ -86,7 +86,7 @@ def ghana(world: World) -> Registration:
     registrations.step(world.consultation.pk, desk, START, Step.WITHDRAW, row.pk, words=f"{SECRET} is ill")
     bulk.step_all(world.consultation.pk, desk, START, Step.REOPEN, [row.pk], words=f"{SECRET} is well")
     Entry(at=START, act="x", place=f"registration:{row.pk}", address="192.0.2.9").save()
-    Entry(at=START, act="x", actor=person, address="192.0.2.9").save()
+    Entry(at=START, act="x", actor=person, address="192.0.2.9", data={"registrations": 3}).save()
     letter = Letter.objects.create(consultation=world.consultation, number=1, dated=START)
     reply = Reply.objects.create(
         enquiry=Enquiry.objects.create(letter=letter, kind="conclusions", deadline_day=START), member=member
