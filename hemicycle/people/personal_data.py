@@ -183,7 +183,8 @@ class _About:
 
     def is_of(self, place: str, facts: Mapping[str, Any]) -> bool:
         """By where it happened, or by the registrations that its facts name."""
-        named = facts.get("registrations") or [facts.get("registration")]
+        many = facts.get("registrations")
+        named = [*(many if isinstance(many, dict | list) else ()), facts.get("registration")]
         return place in self._places or any(str(key) in self._registrations for key in named)
 
 

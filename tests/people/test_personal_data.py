@@ -16,6 +16,7 @@ from django.test.utils import isolate_apps
 
 from hemicycle.correspondence.models import Draft, Enquiry, Letter, Reply, ReplyVersion
 from hemicycle.fields.personal import Category, Erased, Personal, Readers, declare
+from hemicycle.imports.registration_columns import COLUMNS
 from hemicycle.journal.models import Entry
 from hemicycle.live.models import CommandReceipt
 from hemicycle.mail.models import Delivery, Mailing
@@ -24,6 +25,7 @@ from hemicycle.people import personal_data, retention
 from hemicycle.people.act import Performer
 from hemicycle.people.actions import bulk, registrations
 from hemicycle.people.checks import every_field_is_declared
+from hemicycle.people.details import NAMES, TEXTS, limit, model_of
 from hemicycle.people.models import Contact, FocalPoint, Invitation, Person, Registration, Upload
 from hemicycle.rules.registration import Step
 from hemicycle.sittings.models import Removal
@@ -84,7 +86,7 @@ def ghana(world: World) -> Registration:
     registrations.step(world.consultation.pk, desk, START, Step.WITHDRAW, row.pk, words=f"{SECRET} is ill")
     bulk.step_all(world.consultation.pk, desk, START, Step.REOPEN, [row.pk], words=f"{SECRET} is well")
     Entry(at=START, act="x", place=f"registration:{row.pk}", address="192.0.2.9").save()
-    Entry(at=START, act="x", actor=person, address="192.0.2.9").save()
+    Entry(at=START, act="x", actor=person, address="192.0.2.9", data={"registrations": 3}).save()
     letter = Letter.objects.create(consultation=world.consultation, number=1, dated=START)
     reply = Reply.objects.create(
         enquiry=Enquiry.objects.create(letter=letter, kind="conclusions", deadline_day=START), member=member
@@ -175,3 +177,12 @@ def test_sessions_that_have_expired_go_once_a_day(world: World) -> None:
     Session.objects.create(session_key="new", session_data="x", expire_date=datetime.now(UTC) + timedelta(days=1))
     Rounds("test")._retention()  # noqa: SLF001 - one step of a round
     assert list(Session.objects.values_list("session_key", flat=True)) == ["new"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_people_say_of_themselves_is_personal_imported_and_measured_by_its_column(name: str) -> None:
+    said = personal_data.declared(model_of(name))
+    assert said
+    assert said.fields[name].exported
+    assert name in {column.name for column in COLUMNS}
+    assert name not in TEXTS or limit(name) > 0
