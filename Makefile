@@ -156,7 +156,7 @@ test-frontend:
 # Coverage is measured here alone: what the other runs add is the same code with another database, and in browsers.
 test-sqlite:
 	@rm -rf $(COVERAGE) && mkdir -p $(COVERAGE)
-	$(BIN)/coverage run -m pytest --quiet $(AT_ONCE) -m "not browser" --junitxml=$(REPORTS)/sqlite.xml
+	COVERAGE_FILE=$(CURDIR)/$(COVERAGE)/data $(BIN)/coverage run -m pytest --quiet $(AT_ONCE) -m "not browser" --junitxml=$(REPORTS)/sqlite.xml
 
 test-postgres:
 	$(BIN)/python -m tests.postgres $(PYTEST) $(AT_ONCE) -m postgres --junitxml=$(REPORTS)/postgres.xml

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import wave
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 from django.conf import settings
 from playwright.sync_api import sync_playwright
+
+from tests.support.chromium import CHROMIUM, speaking_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,20 +19,7 @@ if TYPE_CHECKING:
 
     from bench.person import Person
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--autoplay-policy=no-user-gesture-required",
-    "--use-fake-device-for-media-stream",
-    "--use-fake-ui-for-media-stream",
-)
-HERTZ, RATE, SECONDS = 440, 48_000, 4
+HERTZ = 440
 PATIENCE = 30_000
 #: All these people share the cores of one machine: their pictures would cost what is to be measured.
 WITHOUT_CAMERA = "localStorage.setItem('hemicycle.camera_on', 'false');"
@@ -81,9 +68,10 @@ def browsers(folder: Path) -> Iterator[Browsers]:
         folder: For the tone's file.
     """
     secure = f"--unsafely-treat-insecure-origin-as-secure={settings.PUBLIC_ADDRESS}"
-    microphone = f"--use-file-for-fake-audio-capture={_tone(folder / 'tone.wav')}"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, secure, microphone])
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=[*speaking_as(folder / "tone.wav", HERTZ), secure]
+        )
         try:
             yield Browsers(browser)
         finally:
@@ -94,14 +82,3 @@ def browsers(folder: Path) -> Iterator[Browsers]:
 def ears() -> str:
     """The script that listens in a page."""
     return Path(__file__).with_name("ears.js").read_text(encoding="utf-8")
-
-
-def _tone(path: Path) -> Path:
-    moments = np.arange(RATE * SECONDS) / RATE
-    samples = (np.sin(2 * np.pi * HERTZ * moments) * 12_000).astype(np.int16)
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(RATE)
-        file.writeframes(samples.tobytes())
-    return path

@@ -38,6 +38,13 @@ def cases(report: Path) -> list[Case]:
     return found
 
 
+def seconds(report: Path) -> float:
+    """What the whole run took."""
+    root = ET.parse(report).getroot()  # noqa: S314 - our own report
+    suites = [root] if "time" in root.attrib else list(root.iter("testsuite"))
+    return sum(float(suite.get("time", 0)) for suite in suites)
+
+
 def worded(outcomes: Counter[str]) -> str:
     """In a line: "12 passed, 1 failed"."""
     return (
@@ -48,13 +55,14 @@ def worded(outcomes: Counter[str]) -> str:
 def main() -> int:
     """Print the slowest tests, a line for each report and one for all; fails unless everything that ran passed."""
     reports = {Path(name).stem: cases(Path(name)) for name in sys.argv[1:]}
+    took = {Path(name).stem: seconds(Path(name)) for name in sys.argv[1:]}
     every = [(case.seconds, run, case.name) for run, ran in reports.items() for case in ran]
     print(f"The slowest {SLOWEST} tests:")  # noqa: T201 - what the command is for
-    for seconds, run, name in sorted(every, reverse=True)[:SLOWEST]:
-        print(f"{seconds:7.2f} s  {run}: {name}")  # noqa: T201
+    for slow, run, name in sorted(every, reverse=True)[:SLOWEST]:
+        print(f"{slow:7.2f} s  {run}: {name}")  # noqa: T201
     counts = {run: Counter(case.outcome for case in ran) for run, ran in reports.items()}
     for run, outcomes in counts.items():
-        print(f"{run}: {worded(outcomes)}")  # noqa: T201
+        print(f"{run}: {worded(outcomes)} in {took[run]:.0f} s")  # noqa: T201
     total = sum(counts.values(), Counter[str]())
     print(worded(total))  # noqa: T201
     return 0 if total["passed"] and not total["failed"] else 1

@@ -14,9 +14,10 @@ from playwright.sync_api import expect, sync_playwright
 from hemicycle.ops import installation
 from hemicycle.ops.simulation.cast import session_of
 from hemicycle.ops.supervisor import Stack
-from tests.browser.sound import LISTEN, NOTE, tone
+from tests.browser.sound import LISTEN, NOTE
 from tests.factories import World, make_world
 from tests.mail.smtp import listening
+from tests.support.chromium import CHROMIUM, QUIET, speaking_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,18 +28,6 @@ if TYPE_CHECKING:
 
     from tests.mail.smtp import Server
 
-CHROMIUM = "/usr/bin/chromium"
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--autoplay-policy=no-user-gesture-required",
-]
-DEVICES = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 SPEAKER, INTERPRETER, SECOND = 440, 1000, 2000
 #: For what happens by itself: a guard against what never does, in ms, so wide that no busy machine meets it.
 PATIENCE = 120_000
@@ -98,10 +87,8 @@ def launch(playwright_: Playwright, tmp_path_factory: pytest.TempPathFactory) ->
         if extra:
             return playwright_.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *extra])
         if hertz not in running:
-            args = list(QUIET)
-            if hertz:
-                args += [*DEVICES, f"--use-file-for-fake-audio-capture={tone(folder / f'{hertz}.wav', hertz)}"]
-            running[hertz] = playwright_.chromium.launch(executable_path=CHROMIUM, args=args)
+            arguments = speaking_as(folder / f"{hertz}.wav", hertz) if hertz else QUIET
+            running[hertz] = playwright_.chromium.launch(executable_path=CHROMIUM, args=arguments)
         return running[hertz]
 
     yield start

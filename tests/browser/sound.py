@@ -1,30 +1,4 @@
-"""Sounds that tests speak and listen for: a pure tone each, so that whoever is heard can be told apart."""
-
-from __future__ import annotations
-
-import wave
-from typing import TYPE_CHECKING
-
-import numpy as np
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-RATE = 48_000
-SECONDS = 4
-
-
-def tone(path: Path, hertz: int) -> Path:
-    """Write a WAV of a tone that a browser repeats without end as its microphone."""
-    moments = np.arange(RATE * SECONDS) / RATE
-    samples = (np.sin(2 * np.pi * hertz * moments) * 12_000).astype(np.int16)
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(RATE)
-        file.writeframes(samples.tobytes())
-    return path
-
+"""What a page plays, listened to in the page: each speaker here is a pure tone, so that they can be told apart."""
 
 #: Run in a page: what each sound that it plays now contains. ``[{identity, hertz, level}]`` of the audio
 #: elements that are neither muted nor at volume 0, with the loudest frequency and its level in dB.
