@@ -185,9 +185,10 @@ def test_a_condition_that_is_met_or_withdrawn(asked: Asked, told: list[tuple[int
     told.clear()
     withdrawn, met = Condition.State.WITHDRAWN, Condition.State.MET
     enquiries.change_condition(first, brazil, NOW + MINUTE, withdrawn, words="No longer")
-    record = lambda words: enquiries.change_condition(  # noqa: E731 - an act to be refused
-        second, desk, NOW + 2 * MINUTE, met, words=words, recorded=True
-    )
+
+    def record(words: str) -> None:
+        enquiries.change_condition(second, desk, NOW + 2 * MINUTE, met, words=words, recorded=True)
+
     assert refused(lambda: record(" ")) == (0, "condition_needs_words", {})
     record("By telephone")
     assert refused(lambda: record("Again")) == (0, "condition_is_so", {})

@@ -26,7 +26,7 @@ from hemicycle.people.actions.undoing import undo
 from hemicycle.people.details import Details
 from hemicycle.people.models import Person, Registration
 from hemicycle.rules.registration import Opening, QuotaUnit, Step
-from hemicycle.rules.standing import Capacity, Period, Role
+from hemicycle.rules.standing import Capacity, MemberKind, Period, Role
 from tests.factories import START
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ def test_members(world: World) -> None:
     key, by = world.consultation.pk, desk(world)
     record = MemberRecord(
         "FR",
-        kind="state",
+        kind=MemberKind.STATE,
         region="B",
         names={"en": ("France", "The French Republic")},
         names_from="List of 4 May",

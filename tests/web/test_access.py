@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from hemicycle.people.models import CouncilSeat, Person
+from hemicycle.people.models import CouncilSeat, Member, Person
 from hemicycle.rules.entry import RegistrationStatus
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.permissions import Action
@@ -209,7 +209,7 @@ def asks(registration: Registration) -> HttpRequest:
 
 def test_rule_05_who_enters_a_sitting_is_who_they_were_on_its_day(world: World) -> None:
     CouncilSeat.objects.filter(member=world["jp"].member).update(end=START.date())
-    CouncilSeat.objects.create(member_id=world["no"].member_id, start=START.date() + timedelta(days=1))
+    CouncilSeat.objects.create(member=Member.objects.get(code="NO"), start=START.date() + timedelta(days=1))
     entered = {name: access.enter(asks(world[name]), world.sitting).capacity for name in ("jp", "no")}
     assert entered == {"jp": Capacity.COUNCIL_STATE, "no": Capacity.OBSERVER_STATE}
 
@@ -224,7 +224,7 @@ def test_rule_05_who_enters_a_sitting_is_who_they_were_on_its_day(world: World) 
 def test_rule_05_today_is_the_day_in_geneva(
     world: World, now: datetime, capacity: Capacity, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    CouncilSeat.objects.create(member_id=world["no"].member_id, start=datetime(2020, 6, 10, tzinfo=UTC).date())
+    CouncilSeat.objects.create(member=Member.objects.get(code="NO"), start=datetime(2020, 6, 10, tzinfo=UTC).date())
     monkeypatch.setattr(timezone, "now", lambda: now)
     _consultation, visitor = access.at_desk(asks(world["no"]), "test", Action.PARTICIPANTS_LIST)
     assert visitor.capacity is capacity
