@@ -81,7 +81,10 @@ def test_refusals_of_a_choice(agenda: Agenda) -> None:
     assert refused(lambda: choose(None, "")) == (14, "choice_needs_words", {})
     rule, code, facts = refused(lambda: choose(Choice.REMOVED, "x" * 100_000))
     assert (rule, code, facts["length"]) == (14, "choice_words_too_long", 100_000)
-    choose(Choice.REMOVED, "Too early")
+    longest = facts["longest"]
+    assert isinstance(longest, int)
+    assert refused(lambda: choose(Choice.REMOVED, "x" * (longest + 1)))[1] == "choice_words_too_long"
+    choose(Choice.REMOVED, "x" * longest)
     key, confirm = agenda.consultation.pk, items.confirm
     assert refused(lambda: confirm(key, chair, NOW, [item.pk])) == (14, "item_was_removed", {"number": 1})
     assert refused(lambda: confirm(key, chair, NOW, [])) == (14, "items_not_chosen", {})
