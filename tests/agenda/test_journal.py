@@ -10,7 +10,7 @@ import pytest
 from hemicycle.agenda.actions import items, plan, publishing
 from hemicycle.agenda.actions.plan import Draft
 from hemicycle.agenda.changes import agenda_changed
-from hemicycle.agenda.models import AgendaPublication, Programme
+from hemicycle.agenda.models import WHAT_CHANGES_LENGTH, AgendaPublication, Programme
 from hemicycle.journal.models import Entry
 from hemicycle.rules.candidates import Choice
 from hemicycle.rules.reasons import Refusal
@@ -81,7 +81,10 @@ def test_refusals_of_a_choice(agenda: Agenda) -> None:
     assert refused(lambda: choose(None, "")) == (14, "choice_needs_words", {})
     rule, code, facts = refused(lambda: choose(Choice.REMOVED, "x" * 100_000))
     assert (rule, code, facts["length"]) == (14, "choice_words_too_long", 100_000)
-    choose(Choice.REMOVED, "Too early")
+    longest = facts["longest"]
+    assert isinstance(longest, int)
+    assert refused(lambda: choose(Choice.REMOVED, "x" * (longest + 1)))[1] == "choice_words_too_long"
+    choose(Choice.REMOVED, "x" * longest)
     key, confirm = agenda.consultation.pk, items.confirm
     assert refused(lambda: confirm(key, chair, NOW, [item.pk])) == (14, "item_was_removed", {"number": 1})
     assert refused(lambda: confirm(key, chair, NOW, [])) == (14, "items_not_chosen", {})
@@ -144,10 +147,8 @@ def test_what_is_published(agenda: Agenda) -> None:
         return publishing.publish_agenda(key, desk, NOW, edition=agenda_edition, words=words)
 
     assert refused(lambda: again("The order")) == (20, "nothing_is_different", {})
-    assert refused(lambda: again("x" * 100_000))[1:] == (
-        "what_changes_too_long",
-        {"longest": refused(lambda: again("x" * 100_000))[2]["longest"], "length": 100_000},
-    )
+    facts: dict[str, Fact] = {"longest": WHAT_CHANGES_LENGTH, "length": 100_000}
+    assert refused(lambda: again("x" * 100_000)) == (20, "what_changes_too_long", facts)
 
 
 def test_hours_that_are_set(agenda: Agenda) -> None:

@@ -108,6 +108,10 @@ def test_a_symbol_is_one_that_can_be_cited(symbol: str, agenda: Agenda) -> None:
     assert code(lambda: publish(agenda, symbol=symbol)) == "symbol_invalid"
 
 
+def test_a_symbol_has_forty_characters_at_most(agenda: Agenda) -> None:
+    assert publish(agenda, symbol="x" * 40).symbol == "x" * 40
+
+
 def test_an_agenda_that_is_not_up_to_date_or_empty_is_not_published(agenda: Agenda) -> None:
     agenda.answers("br", yes=[1])
     confirmed(agenda, 1)

@@ -252,6 +252,7 @@ def test_a_draft_counts_for_nothing_and_is_gone_once_submitted(asked: Asked) -> 
     assert not Draft.objects.exists()
 
 
+@pytest.mark.crowd
 def test_200_focal_points_at_once_lose_nothing(asked: Asked) -> None:
     """Eight at a time, as a web process with its threads would; each reply has its receipt."""
     members = Member.objects.bulk_create(Member(code=f"X{number}", kind="palestine") for number in range(200))

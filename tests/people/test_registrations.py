@@ -193,6 +193,7 @@ def test_rule_03_the_quotas_unit_is_a_setting(world: World, unit: str, waits: in
     assert [row.status for row in rows].count("waiting") == waits
 
 
+@pytest.mark.crowd
 def test_rule_03_a_hundred_at_once_never_exceed_a_quota(world: World) -> None:
     barrier = Barrier(20)
 

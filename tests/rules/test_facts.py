@@ -114,7 +114,9 @@ def test_of_registering() -> None:
     }
     quota = Quota(3, QuotaUnit.SECTOR)
     assert facts(registration.place(quota, 2)) == {"size": 3, "taken": 2}
-    assert facts(registration.place(quota, 4)) == {"size": 3, "taken": 4, "unit": "sector"}
+    full = registration.place(quota, 4)
+    assert (full.reason.rule, full.reason.code) == (3, "quota_full")
+    assert facts(full) == {"size": 3, "taken": 4, "unit": "sector"}
 
 
 def test_of_replying() -> None:
@@ -141,6 +143,7 @@ def test_of_steps_and_of_taking_them_back() -> None:
     assert facts(late) == {"minutes": 10}
     step = registration.after(RegistrationStatus.WITHDRAWN, Step.CONFIRM)
     assert isinstance(step, Refused)
+    assert (step.reason.rule, step.reason.code) == (1, "registration_step")
     assert step.reason.facts == {"step": "confirm", "status": "withdrawn"}
     back = undo.restored(RegistrationStatus.PENDING, RegistrationStatus.ENDORSED, RegistrationStatus.REFUSED)
     assert isinstance(back, Refused)

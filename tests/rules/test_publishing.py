@@ -48,6 +48,17 @@ def test_rule_11_everybody_else_publishes_nothing() -> None:
     assert publishing.reason.code == "no_floor"
 
 
+def test_rule_11_each_grant_says_why() -> None:
+    held = Holders(speaker=1, following=2, booths={3: True})
+    reasons = [held.publishing(person).reason for person in (1, 2, 3, 4)]
+    assert [(reason.rule, reason.code) for reason in reasons] == [
+        (11, "speaks"),
+        (11, "speaks_next"),
+        (11, "interprets"),
+        (11, "no_floor"),
+    ]
+
+
 @given(holders, people)
 def test_rule_11_nobody_is_heard_but_the_speaker_and_interpreters_on_air(held: Holders, person: int) -> None:
     publishing = held.publishing(person)

@@ -8,6 +8,7 @@ from functools import partial
 from threading import Barrier
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from django.db import close_old_connections, connection
 
 from hemicycle.journal.models import Entry
@@ -23,6 +24,7 @@ from tests.factories import START, World
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.crowd
 SPEAKERS = ("br", "jp", "gh", "br2", "no", "pe", "palestine", "sector")
 
 
