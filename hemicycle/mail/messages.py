@@ -33,6 +33,7 @@ WORDINGS: dict[str, Callable[[], str]] = {
     "mail_people_changed": lambda: _(
         "The mail would go to {number} people by now, and not to {expected}. Look at it again before you send it."
     ),
+    "mail_changed": lambda: _("The mail is not the one that you looked at. Look at it again, then send it."),
     "mail_not_to_be_sent_again": lambda: _("Only a mail that failed or bounced is sent again. Look at the log again."),
     "mail_address_invalid": lambda: _("This is not an e-mail address. Compare it with what the person wrote."),
     "mail_address_taken": lambda: _("Another person has this address already. Look for them among the registrations."),

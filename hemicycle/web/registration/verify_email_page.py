@@ -107,7 +107,7 @@ def _sign_in(request: HttpRequest, proof: AddressProof, consultation: Consultati
     try:
         person = sign_up(consultation, proof.email, timezone.now(), language=language, address=address)
     except Refusal:
-        # Registration closed while the mail was under way; the page says so.
+        # Signing in is no action of the table. Registration closed while the mail was under way; the page says so.
         proof.abort()
         return redirect("register", consultation.slug)
     if not person.is_active:
