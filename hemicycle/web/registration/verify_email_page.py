@@ -1,4 +1,7 @@
-"""Who registers proves their address first: they are sent a code, and give it back."""
+"""Who registers proves their address first: they are sent a code, and give it back.
+
+What is sent to these pages signs somebody in, which is no action of the table of permissions.
+"""
 
 from __future__ import annotations
 
