@@ -37,6 +37,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     MailCode.MAIL_PEOPLE_CHANGED: lambda: _(
         "The mail would go to {number} people by now, and not to {expected}. Look at it again before you send it."
     ),
+    MailCode.MAIL_CHANGED: lambda: _("The mail is not the one that you looked at. Look at it again, then send it."),
     # Sending it again.
     MailCode.MAIL_NOT_TO_BE_SENT_AGAIN: lambda: _(
         "Only a mail that failed or bounced is sent again. Look at the log again."

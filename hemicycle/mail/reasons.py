@@ -17,6 +17,7 @@ class MailCode(ReasonCode):
     MAIL_WITHOUT_WORDS = "mail_without_words", None, HTTPStatus.UNPROCESSABLE_ENTITY
     MAIL_TO_NOBODY = "mail_to_nobody", None, HTTPStatus.UNPROCESSABLE_ENTITY
     MAIL_LANGUAGES_MISSING = "mail_languages_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    MAIL_CHANGED = "mail_changed", None, HTTPStatus.UNPROCESSABLE_ENTITY
     MAIL_PEOPLE_CHANGED = "mail_people_changed", None, HTTPStatus.UNPROCESSABLE_ENTITY
 
     # Sending it again.

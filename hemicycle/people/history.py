@@ -29,7 +29,7 @@ _FREEING = (
 
 
 @dataclass(frozen=True)
-class Happening:
+class HistoryEntry:
     """Something that happened to a registration.
 
     Attributes:
@@ -51,7 +51,7 @@ class Happening:
     without_focal_point: bool
 
 
-def history(registration: Registration) -> list[Happening]:
+def history(registration: Registration) -> list[HistoryEntry]:
     """Everything that happened, the latest first. Two queries."""
     key = str(registration.pk)
     own = Q(place=f"registration:{key}")
@@ -62,29 +62,25 @@ def history(registration: Registration) -> list[Happening]:
         Entry.objects.filter(own | (along & Q(data__registrations__has_key=key)) | replaced | promoted).order_by("-pk")
     )
     actors = Person.objects.in_bulk({entry.actor_id for entry in entries if entry.actor_id is not None})
-    return [
-        happening
-        for entry in entries
-        for happening in _happenings(entry, registration.pk, actors.get(entry.actor_id or 0))
-    ]
+    return [line for entry in entries for line in _lines(entry, registration.pk, actors.get(entry.actor_id or 0))]
 
 
-def _happenings(entry: Entry, key: int, actor: Person | None) -> list[Happening]:
+def _lines(entry: Entry, key: int, actor: Person | None) -> list[HistoryEntry]:
     """What one entry says of one registration: that it was acted on, that it moved up, or both."""
     found, facts = [], entry.data
     if str(key) in facts.get("promoted", {}):
-        found.append(_happening(entry, actor, PROMOTED, {"after": facts["promoted"][str(key)]}))
+        found.append(_line(entry, actor, PROMOTED, {"after": facts["promoted"][str(key)]}))
     if str(key) in facts.get("registrations", {}):
-        found.append(_happening(entry, actor, entry.act, facts["registrations"][str(key)], facts.get("count", 1)))
+        found.append(_line(entry, actor, entry.act, facts["registrations"][str(key)], facts.get("count", 1)))
     elif entry.place == f"registration:{key}":
-        found.append(_happening(entry, actor, entry.act, facts))
+        found.append(_line(entry, actor, entry.act, facts))
     elif facts.get("replaces") == key:
-        found.append(_happening(entry, actor, "registration.replace", {}))
+        found.append(_line(entry, actor, "registration.replace", {}))
     return found
 
 
-def _happening(entry: Entry, actor: Person | None, act: str, facts: dict[str, Any], many: int = 1) -> Happening:
-    return Happening(
+def _line(entry: Entry, actor: Person | None, act: str, facts: dict[str, Any], many: int = 1) -> HistoryEntry:
+    return HistoryEntry(
         entry.at,
         act,
         actor,

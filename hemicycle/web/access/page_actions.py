@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from hemicycle.rules.reasons import Refusal
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from django.forms import BaseForm
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
     from django.utils.functional import _StrPromise
 
     from hemicycle.rules.permissions import Action
     from hemicycle.rules.reasons import Reason
 
 Visit = TypeVar("Visit")
+AnyAction = TypeVar("AnyAction", bound="PageAction[Any]")
 
 #: The field of a form that names the action.
 NAME = "act"
@@ -38,7 +40,7 @@ class Done:
     """What came of an action.
 
     Attributes:
-        message: What its doer is told.
+        message: What its doer is told; empty where the handler has told it, as where there are several messages.
         less: It is less than was asked for: the message warns.
         then: Where they go next; the page that the runner was given, where it is empty.
     """
@@ -56,14 +58,15 @@ class PageAction(Generic[Visit]):
         name: As the button sends it.
         action: The action of the table that it needs, which the room's own function checks again.
         run: Does it, given who is there, the request, and the valid form (None, where it has none); returns what its
-            doer is told. It raises ``Refusal`` where it is not done.
+            doer is told, or an answer of its own where nothing is changed, such as a preview. It raises ``Refusal``
+            where it is not done.
         form: Makes the form, empty (no request) or as it was sent.
         label: What the button says.
     """
 
     name: str
     action: Action
-    run: Callable[[Visit, HttpRequest, Any], str | Done]
+    run: Callable[[Visit, HttpRequest, Any], str | Done | HttpResponse]
     form: Callable[[Visit, HttpRequest | None], BaseForm] | None = None
     label: str | _StrPromise = ""
 
@@ -83,12 +86,12 @@ class Again:
     status: HTTPStatus
 
 
-def registered(*actions: PageAction[Visit]) -> dict[str, PageAction[Visit]]:
+def registered(*actions: AnyAction) -> dict[str, AnyAction]:
     """The actions of a page by their names, each of which it has once."""
     return {action.name: action for action in _once(actions)}
 
 
-def _once(actions: Iterable[PageAction[Visit]]) -> list[PageAction[Visit]]:
+def _once(actions: Iterable[AnyAction]) -> list[AnyAction]:
     every = list(actions)
     names = [action.name for action in every]
     if len(set(names)) != len(names):
@@ -97,21 +100,24 @@ def _once(actions: Iterable[PageAction[Visit]]) -> list[PageAction[Visit]]:
 
 
 def sent(
-    request: HttpRequest, actions: Mapping[str, PageAction[Visit]], *, field: str = NAME, otherwise: str = ""
-) -> PageAction[Visit]:
+    request: HttpRequest,
+    actions: Mapping[str, AnyAction],
+    *,
+    field: str = NAME,
+    otherwise: str = "",
+    unknown: type[Exception] = BadRequest,
+) -> AnyAction:
     """The action that a form names.
 
     Args:
         field: The field of the form that names it.
         otherwise: The action of a form that names none.
-
-    Raises:
-        BadRequest: no form of this page sends that.
+        unknown: What is raised where no form of this page sends that.
     """
     try:
         return actions[request.POST.get(field, otherwise)]
     except KeyError as error:
-        raise BadRequest from error
+        raise unknown from error
 
 
 def run(
@@ -135,6 +141,8 @@ def run(
         came = action.run(visit, request, form)
     except Refusal as refusal:
         return again(Again(action.name, form, refusal.reason, status_of(refusal.reason)))
+    if isinstance(came, HttpResponse):
+        return came
     done = came if isinstance(came, Done) else Done(came)
     if done.message:
         (messages.warning if done.less else messages.success)(request, done.message)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 
 from allauth.account.utils import perform_login
@@ -17,59 +19,107 @@ from django.views.decorators.cache import never_cache
 from hemicycle.journal.address import address_of
 from hemicycle.mail import links
 from hemicycle.mail.messages import say
+from hemicycle.people.access import Requirement
 from hemicycle.people.act import Performer
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.queries import going_on
 from hemicycle.web.access import visitors
-from hemicycle.web.access.page import FORM, SEND, Permission, page
-from hemicycle.web.access.permissions import NOBODY
+from hemicycle.web.access.page import FORM, SEND, PageRefused, Permission, page
+from hemicycle.web.access.page_actions import NAME, PageAction, run
 from hemicycle.web.account import limited_session
 from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.mail.models import PersonalLink
+    from hemicycle.web.access.page_actions import Again
 
 
-@page(NOBODY, FORM)
-@never_cache
-def personal_link(request: HttpRequest, _nobody: None, token: str) -> HttpResponse:
-    """Say what a link is for; at the button, use it. What is not good offers a new one."""
-    link = links.find(token)
+#: How the page of a link answers, by what the link is; it tells of no refusal.
+_STATUSES = {
+    "good": HTTPStatus.OK,
+    "somebody_else": HTTPStatus.CONFLICT,
+    links.State.USED.value: HTTPStatus.GONE,
+    links.State.EXPIRED.value: HTTPStatus.GONE,
+    links.State.REVOKED.value: HTTPStatus.GONE,
+}
+
+
+class _NoSuchLink(PageRefused):
+    """It was not copied whole, or belongs to another installation."""
+
+    def response(self, request: HttpRequest) -> HttpResponse:
+        return render(request, "web/account/personal_link.html", {"state": "unknown"}, status=HTTPStatus.NOT_FOUND)
+
+
+@dataclass(frozen=True)
+class _AtLink:
+    """A personal link, and the moment at which somebody opens it.
+
+    Attributes:
+        performer: The system, from their address: who holds the link is not known before they use it.
+    """
+
+    link: PersonalLink
+    performer: Performer
+    now: datetime
+
+
+def _at_link(request: HttpRequest, arguments: dict[str, Any]) -> _AtLink:
+    link = links.find(arguments.pop("token"))
     if link is None:
-        return render(request, "web/account/personal_link.html", {"state": "unknown"}, status=404)
-    if request.method == "POST" and request.POST.get("act") == "again":
-        return _send_another(request, link)
+        raise _NoSuchLink
+    return _AtLink(link, Performer(address=address_of(request), system="link"), timezone.now())
+
+
+def _send_another(at: _AtLink, _request: HttpRequest, _form: None) -> str:
+    """To the address of the registration, whoever asks: who reads it there is the one whom it is for."""
+    row = at.link.registration
+    links.send(row.consultation_id, at.performer, at.now, row.pk, links.Purpose(at.link.purpose))
+    return _("A new link is on its way to the address of the registration.")
+
+
+SEND_ANOTHER = PageAction("again", Action.LINK_SEND, _send_another)
+
+
+@never_cache
+@page(Permission(Requirement.NOBODY, _at_link), FORM)
+def personal_link(request: HttpRequest, at: _AtLink) -> HttpResponse:
+    """Say what a link is for; at the button, use it. What is not good offers a new one.
+
+    To use it is to sign in, which is no action of the table of permissions.
+    """
+    link = at.link
+    if request.method == "POST" and request.POST.get(NAME) == SEND_ANOTHER.name:
+        return _run_again(request, at)
     if request.user.is_authenticated and request.user.pk != link.registration.person_id:
-        return _page(request, link, "somebody_else", 409)
-    now = timezone.now()
-    state = links.state(link, now)
+        return _page(request, link, "somebody_else")
+    state = links.state(link, at.now)
     if state is not links.State.GOOD:
-        return _page(request, link, state.value, 410)
+        return _page(request, link, state.value)
     if request.method != "POST":
-        return _page(request, link, "good", 200)
-    if not links.use(link, now):  # somebody was quicker
-        return _page(request, link, links.State.USED.value, 410)
+        return _page(request, link, "good")
+    if not links.use(link, at.now):  # somebody was quicker
+        return _page(request, link, links.State.USED.value)
     return _enter(request, link)
 
 
-def _page(request: HttpRequest, link: PersonalLink, state: str, status: int) -> HttpResponse:
-    return render(request, "web/account/personal_link.html", {"link": link, "state": state}, status=status)
+def _page(request: HttpRequest, link: PersonalLink, state: str) -> HttpResponse:
+    return render(request, "web/account/personal_link.html", {"link": link, "state": state}, status=_STATUSES[state])
 
 
-def _send_another(request: HttpRequest, link: PersonalLink) -> HttpResponse:
-    """To the address of the registration, whoever asks: who reads it there is the one whom it is for."""
-    performer, row = Performer(address=address_of(request), system="link"), link.registration
-    try:
-        links.send(row.consultation_id, performer, timezone.now(), row.pk, links.Purpose(link.purpose))
-    except Refusal as refusal:
-        messages.error(request, say(refusal.reason, row.consultation.zone))
-        return _page(request, link, "asked", 429)
-    messages.success(request, _("A new link is on its way to the address of the registration."))
-    return redirect(request.path)
+def _run_again(request: HttpRequest, at: _AtLink) -> HttpResponse:
+    def again(refused: Again) -> HttpResponse:
+        if refused.reason is not None:
+            messages.error(request, say(refused.reason, at.link.registration.consultation.zone))
+        context = {"link": at.link, "state": "asked"}
+        return render(request, "web/account/personal_link.html", context, status=refused.status)
+
+    return run(request, at, SEND_ANOTHER, then=request.path, again=again)
 
 
 def _enter(request: HttpRequest, link: PersonalLink) -> HttpResponse:
@@ -88,26 +138,59 @@ def _enter(request: HttpRequest, link: PersonalLink) -> HttpResponse:
     return cast("HttpResponse", perform_login(request, row.person, redirect_url=goes_to))
 
 
-def _consultation(_request: HttpRequest, arguments: dict[str, Any]) -> Consultation:
-    return visitors.find_consultation(arguments.pop("slug"))
+@dataclass(frozen=True)
+class _AtRegistration:
+    """Somebody who has signed in, and the key of a registration, theirs or not."""
+
+    consultation: Consultation
+    key: int
+    performer: Performer
+    now: datetime
+
+
+def _at_registration(request: HttpRequest, arguments: dict[str, Any]) -> _AtRegistration:
+    consultation = visitors.find_consultation(arguments.pop("slug"))
+    return _AtRegistration(consultation, arguments.pop("pk"), visitors.performer(request), timezone.now())
+
+
+def _revoke(at: _AtRegistration, request: HttpRequest, _form: None) -> str:
+    links.revoke(at.consultation.pk, at.performer, at.now, key_of(request.POST["link"]) or 0)
+    return _("The link was revoked.")
+
+
+def _send(at: _AtRegistration, request: HttpRequest, _form: None) -> str:
+    links.send(at.consultation.pk, at.performer, at.now, at.key, links.Purpose(request.POST["purpose"]))
+    return _("The link is on its way.")
+
+
+REVOKE = PageAction("revoke", Action.LINK_SEND, _revoke)
+SEND_LINK = PageAction("send", Action.LINK_SEND, _send)
+
+
+def _asked(request: HttpRequest) -> PageAction[_AtRegistration]:
+    """What a form asks for, by the field that it sends.
+
+    Raises:
+        Http404: no form of ours sends this.
+    """
+    if key_of(request.POST.get("link", "")) is not None:
+        return REVOKE
+    if request.POST.get("purpose") in links.Purpose.values:
+        return SEND_LINK
+    raise Http404
 
 
 # Whether it is somebody's own is asked by the action, which alone knows whose registration it is about.
-@page(Permission(Action.LINK_SEND, _consultation), SEND)
-def registration_links(request: HttpRequest, consultation: Consultation, pk: int) -> HttpResponse:
+@page(Permission(Action.LINK_SEND, _at_registration), SEND)
+def registration_links(request: HttpRequest, at: _AtRegistration) -> HttpResponse:
     """Send a link anew, or revoke one: the secretariat, or the person themselves."""
-    performer, now, asked = visitors.performer(request), timezone.now(), request.POST
-    try:
-        if (link := key_of(asked.get("link", ""))) is not None:
-            links.revoke(consultation.pk, performer, now, link)
-            messages.success(request, _("The link was revoked."))
-        elif asked.get("purpose") in links.Purpose.values:
-            links.send(consultation.pk, performer, now, pk, links.Purpose(asked["purpose"]))
-            messages.success(request, _("The link is on its way."))
-        else:
-            raise Http404
-    except Refusal as refusal:
-        messages.error(request, say(refusal.reason, consultation.zone))
-    back = asked.get("next", "")
+    back = request.POST.get("next", "")
     allowed = url_has_allowed_host_and_scheme(back, allowed_hosts=None, require_https=request.is_secure())
-    return redirect(back if back and allowed else reverse("home"))
+    then = back if back and allowed else reverse("home")
+
+    def again(refused: Again) -> HttpResponse:
+        if refused.reason is not None:
+            messages.error(request, say(refused.reason, at.consultation.zone))
+        return redirect(then)
+
+    return run(request, at, _asked(request), then=then, again=again)

@@ -94,7 +94,7 @@ def _passkeys(factors: list[Authenticator], person: Person) -> list[Passkey]:
 def security(request: HttpRequest, person: Person) -> HttpResponse:
     """Everything by which one signs in, and where one is signed in."""
     if request.method == "POST":
-        return _end(request, request.POST.get("end", ""))
+        return _end(request, person, request.POST.get("end", ""))
     sign_ins.seen_now(request)
     factors = sign_ins.factors_of(person)
     kinds = {row.type: row for row in factors}
@@ -113,9 +113,9 @@ def security(request: HttpRequest, person: Person) -> HttpResponse:
     )
 
 
-def _end(request: HttpRequest, which: str) -> HttpResponse:
+# No action of the table: whoever has signed in may, nothing is refused, and the journal does not keep it.
+def _end(request: HttpRequest, person: Person, which: str) -> HttpResponse:
     """End one session, or all but this one; with it the rooms that were entered in it."""
-    person = visitors.person(request)
     if which == "others":
         ended = sign_ins.other_sessions(person, request.session.session_key)
     else:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 
 from hemicycle.people import delegations
 from hemicycle.people.messages import say
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.reasons import Refusal, Refused
+from hemicycle.rules.reasons import Refused
 from hemicycle.rules.registration import OVER, Step, after
-from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.page_actions import run
 from hemicycle.web.delegations.mandate_timeline import timeline
-from hemicycle.web.delegations.page_actions import DEEDS
+from hemicycle.web.delegations.page_actions import ACTIONS
 from hemicycle.web.delegations.viewer import ACTING, DELEGATION, Viewer
 from hemicycle.web.toolkit.downloads import stored_file
 from hemicycle.web.toolkit.labels import plain_date
@@ -27,9 +28,11 @@ from hemicycle.web.toolkit.labels import plain_date
 if TYPE_CHECKING:
     from typing import Any
 
+    from django.forms import BaseForm
     from django.http import FileResponse, HttpRequest, HttpResponse
 
-    from hemicycle.web.delegations.page_action import Deed
+    from hemicycle.web.access.page_actions import Again
+    from hemicycle.web.delegations.page_action import AtDelegation, DelegationAction
 
 #: What the focal point and the secretariat may do with a registration, as far as its status lets them.
 _STEPS = {"endorse": Step.ENDORSE, "confirm": Step.CONFIRM, "refuse": Step.REFUSE, "withdraw": Step.WITHDRAW}
@@ -39,7 +42,7 @@ _DIRECT = frozenset({"endorse", "confirm"})
 
 @dataclass(frozen=True)
 class Delegate:
-    """Somebody of the delegation, with what can be done: ``(name, label)`` of ``DEEDS``.
+    """Somebody of the delegation, with what can be done: ``(name, label)`` of ``ACTIONS``.
 
     Attributes:
         direct: Done by a button at once.
@@ -60,19 +63,19 @@ def _delegate(viewer: Viewer, row: Registration) -> Delegate:
     if not (viewer.secretariat or viewer.answers):
         return Delegate(row, [], [])
     status = RegistrationStatus(row.status)
-    deeds = [
+    actions = [
         name
         for name, step in _STEPS.items()
         if not isinstance(after(status, step), Refused) and (viewer.secretariat or name not in _SECRETARIAT_ONLY)
     ]
     replaced = bool(row.replaced_by.all())
     if status not in OVER:
-        deeds += ["change", "replace"]
+        actions += ["change", "replace"]
     elif status is RegistrationStatus.WITHDRAWN and not replaced:
-        deeds.append("replace")
+        actions.append("replace")
     if status in OVER and viewer.secretariat:
-        deeds.append("reopen")
-    labelled = [(name, str(DEEDS[name].button)) for name in deeds]
+        actions.append("reopen")
+    labelled = [(name, str(ACTIONS[name].label)) for name in actions]
     return Delegate(
         row, [one for one in labelled if one[0] in _DIRECT], [one for one in labelled if one[0] not in _DIRECT]
     )
@@ -107,38 +110,42 @@ def delegation(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "places": delegations.places(viewer.consultation, viewer.member, viewer.now),
         "acts": acts,
         "delegated": viewer.holds and not viewer.answers and not viewer.secretariat,
-        "deeds": {name: deed.button for name, deed in DEEDS.items()},
+        "actions": {name: action.label for name, action in ACTIONS.items()},
     }
     return render(request, "web/delegations/delegation.html", context)
 
 
 @page(ACTING, FORM)
-def act(request: HttpRequest, viewer: Viewer, deed: str, key: int | None = None) -> HttpResponse:
-    """One thing that is done at a delegation: its form, then the deed, then the delegation again."""
-    if deed not in DEEDS:
+def delegation_action(request: HttpRequest, viewer: Viewer, action: str, key: int | None = None) -> HttpResponse:
+    """One thing that is done at a delegation: its form, then the action, then the delegation again."""
+    if action not in ACTIONS:
         raise Http404
-    doing = DEEDS[deed](viewer, key)
-    reason = doing.refused()
+    asked = ACTIONS[action]
+    at = asked.find(viewer, key)
+    reason = at.refused(asked.action)
     if reason is not None:
-        return _form_page(request, doing, refused=say(reason, viewer.consultation.zone), status=403)
+        return _form_page(request, at, asked, None, say(reason, viewer.consultation.zone), HTTPStatus.FORBIDDEN)
     if request.method != "POST":
-        return _form_page(request, doing, form=doing.form())
-    form = doing.form(request)
-    if not form.is_valid():
-        return _form_page(request, doing, form=form, status=422)
-    try:
-        words = doing.perform(visitors.performer(request), form)
-    except Refusal as refusal:
-        told = say(refusal.reason, viewer.consultation.zone)
-        return _form_page(request, doing, form=form, refused=told, status=409)
-    (messages.warning if doing.waits else messages.success)(request, words)
-    return redirect("delegation", viewer.consultation.slug, viewer.member.code)
+        return _form_page(request, at, asked, asked.form(at, None) if asked.form else None)
+
+    def again(refused: Again) -> HttpResponse:
+        words = say(refused.reason, viewer.consultation.zone) if refused.reason else ""
+        return _form_page(request, at, asked, refused.form, words, refused.status)
+
+    then = reverse("delegation", args=[viewer.consultation.slug, viewer.member.code])
+    return run(request, at, asked, then=then, again=again)
 
 
-def _form_page(request: HttpRequest, doing: Deed[Any], *, status: int = 200, **context: Any) -> HttpResponse:
-    return render(
-        request, "web/delegations/action.html", {**doing.viewer.context, "doing": doing, **context}, status=status
-    )
+def _form_page(
+    request: HttpRequest,
+    at: AtDelegation,
+    action: DelegationAction[Any],
+    form: BaseForm | None,
+    refused: str = "",
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    context = {**at.viewer.context, "action": action, "about": at.about, "form": form, "refused": refused}
+    return render(request, "web/delegations/action.html", context, status=status)
 
 
 @page(ACTING)

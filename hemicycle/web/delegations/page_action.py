@@ -1,85 +1,147 @@
-"""What can be done at a delegation has a form, an action behind it, and words for what came of it."""
+"""What can be done at a delegation: about it, about a mandate or about a registration; and what follows from it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
-from django import forms
 from django.http import Http404
 
+from hemicycle.people.delegations import registered
+from hemicycle.rules.codes import RuleCode
+from hemicycle.rules.reasons import Reason
+from hemicycle.web.access.page_actions import PageAction
 from hemicycle.web.delegations.forms import InConsultation
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
+    from typing import Self
 
     from django.http import HttpRequest
     from django.utils.functional import _StrPromise
 
     from hemicycle.people.act import Performer
+    from hemicycle.people.models import FocalPoint, Registration
     from hemicycle.rules.permissions import Action
-    from hemicycle.rules.reasons import Reason
     from hemicycle.web.delegations.viewer import Viewer
 
 
-AnyForm = TypeVar("AnyForm", bound=forms.Form)
-OneOf = TypeVar("OneOf", bound=InConsultation)
+AnyForm = TypeVar("AnyForm", bound=InConsultation)
 
 
-class Deed(Generic[AnyForm]):
-    """One thing that can be done.
+@dataclass(frozen=True)
+class AtDelegation:
+    """A person at a delegation, for what is about the Member as such."""
 
-    Attributes:
-        action: What the table of permissions calls it.
-        button: What the button says, which the page's heading says too.
-        explains: What follows from it.
-        stops: It takes something from somebody: the button is red.
-        is_details: Its form is that of registrations, with a template of its own.
-        waits: What came of it is less than was asked for.
-    """
+    viewer: Viewer
 
-    action: ClassVar[Action]
-    button: ClassVar[str | _StrPromise]
-    explains: ClassVar[str | _StrPromise] = ""
-    stops: ClassVar[bool] = False
-    is_details: ClassVar[bool] = False
-
-    def __init__(self, viewer: Viewer, key: int | None) -> None:
-        self.viewer, self.waits = viewer, False
-        self._find(key)
-
-    def _find(self, key: int | None) -> None:
-        """What it is about, for those that are about something.
+    @classmethod
+    def find(cls, viewer: Viewer, key: int | None) -> Self:
+        """What an address is about.
 
         Raises:
             Http404: there is no such thing here.
         """
         if key is not None:
             raise Http404
+        return cls(viewer)
 
     @property
     def about(self) -> str:
-        """Whom it is about, under the heading."""
+        """Whom it is about, under the heading; empty for the Member."""
         return ""
 
-    def refused(self) -> Reason | None:
-        """Why the viewer may not do it."""
-        return self.viewer.refused(self.action)
+    @property
+    def where(self) -> tuple[int, Performer, datetime]:
+        """How each action begins."""
+        return self.viewer.consultation.pk, self.viewer.performer, self.viewer.now
 
-    def form(self, request: HttpRequest | None = None) -> AnyForm:
-        """The form, empty or as sent."""
-        raise NotImplementedError
+    def refused(self, action: Action) -> Reason | None:
+        """Why the viewer may not do this, before they fill in anything."""
+        return self.viewer.refused(action)
 
-    def perform(self, performer: Performer, form: AnyForm) -> str:
-        """Do it, and say what came of it.
+
+@dataclass(frozen=True)
+class AtRegistration(AtDelegation):
+    """The same for what is about one of the delegation's registrations."""
+
+    registration: Registration
+
+    @classmethod
+    def find(cls, viewer: Viewer, key: int | None) -> Self:
+        """The registration of the address.
 
         Raises:
-            Refusal: it is not done.
+            Http404: it is not of this delegation.
         """
-        raise NotImplementedError
+        rows = registered(viewer.consultation, viewer.member)
+        found = next((row for row in rows if row.pk == key), None)
+        if found is None:
+            raise Http404
+        return cls(viewer, found)
 
-    def _place(self) -> tuple[int, datetime]:
-        return self.viewer.consultation.pk, self.viewer.now
+    @property
+    def about(self) -> str:
+        """Whose registration."""
+        return self.registration.person.name
 
-    def _in_consultation(self, form: type[OneOf], request: HttpRequest | None) -> OneOf:
+
+@dataclass(frozen=True)
+class AtMandate(AtDelegation):
+    """The same for what is about a mandate for the Member."""
+
+    mandate: FocalPoint
+
+    @classmethod
+    def find(cls, viewer: Viewer, key: int | None) -> Self:
+        """The mandate of the address.
+
+        Raises:
+            Http404: it is not for this Member.
+        """
+        found = next((row for row in viewer.mandates if row.pk == key), None)
+        if found is None:
+            raise Http404
+        return cls(viewer, found)
+
+    @property
+    def about(self) -> str:
+        """Whose mandate."""
+        return self.mandate.person.name
+
+    def refused(self, action: Action) -> Reason | None:  # noqa: ARG002 - whose mandate it is says it all
+        """It is over, or not theirs."""
+        if self.mandate.end is not None and self.mandate.end <= max(self.viewer.now, self.mandate.start):
+            return Reason(RuleCode.MANDATE_OVER_ALREADY)
+        return None if self.viewer.may_withdraw(self.mandate) else Reason(RuleCode.MANDATE_NOT_YOURS)
+
+
+At = TypeVar("At", bound=AtDelegation)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DelegationAction(PageAction[At]):
+    """One thing that can be done at a delegation; its label is the heading of its page too.
+
+    Attributes:
+        find: What it is about, given the key of the address.
+        explanation: What follows from it.
+        stops: It takes something from somebody: the button is red.
+        is_details: Its form is that of registrations, with a template of its own.
+    """
+
+    find: Callable[[Viewer, int | None], At]
+    explanation: str | _StrPromise = ""
+    stops: bool = False
+    is_details: bool = False
+
+
+def form_in_consultation(form: type[AnyForm]) -> Callable[[AtDelegation, HttpRequest | None], AnyForm]:
+    """Makes a form whose days are those of the consultation's zone."""
+
+    def make(at: AtDelegation, request: HttpRequest | None) -> AnyForm:
         sent = (request.POST, request.FILES) if request else ()
-        return form(*sent, consultation=self.viewer.consultation, now=self.viewer.now)
+        return form(*sent, consultation=at.viewer.consultation, now=at.viewer.now)
+
+    return make

@@ -16,10 +16,10 @@ _OF = "consultations/<slug:slug>/"
 urlpatterns: list[URLPattern] = [
     path(f"{_OF}delegations/<slug:code>/", delegation_page.delegation, name="delegation"),
     path(f"{_OF}delegations/<slug:code>/uploads/<int:key>/", delegation_page.upload, name="upload"),
-    path(f"{_OF}delegations/<slug:code>/<slug:deed>/", delegation_page.act, name="delegation_act"),
+    path(f"{_OF}delegations/<slug:code>/<slug:action>/", delegation_page.delegation_action, name="delegation_act"),
     path(
-        f"{_OF}delegations/<slug:code>/<slug:deed>/<int:key>/",
-        delegation_page.act,
+        f"{_OF}delegations/<slug:code>/<slug:action>/<int:key>/",
+        delegation_page.delegation_action,
         name="delegation_act",
     ),
 ]

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.people.act import Performer
     from hemicycle.people.models import FocalPoint, Member, Person
 
 
@@ -37,12 +38,14 @@ class Viewer:
     """A person at the page of a delegation.
 
     Attributes:
+        performer: They, for an action of a room.
         mandates: Every mandate for the Member in the consultation, past ones too.
         secretariat: They are of the secretariat, and confirmed.
         of_delegation: They are a confirmed delegate of the Member.
     """
 
     person: Person
+    performer: Performer
     consultation: Consultation
     member: Member
     now: datetime
@@ -149,7 +152,7 @@ def _look(request: HttpRequest, arguments: dict[str, Any]) -> Viewer:
             raise Http404
         raise PermissionDenied("not_registered" if registration is None else "delegation")
     viewer = Viewer(
-        person, consultation, known, now, people.focal_points_of(consultation, known),
+        person, visitors.performer(request), consultation, known, now, people.focal_points_of(consultation, known),
         secretariat=confirmed and own is Capacity.SECRETARIAT,
         of_delegation=confirmed and registration is not None and registration.member_id == known.pk,
     )  # fmt: skip

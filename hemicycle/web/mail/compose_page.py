@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.http import QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,13 +20,15 @@ from hemicycle.mail.audience import To, recipients
 from hemicycle.mail.message import text
 from hemicycle.mail.messages import say
 from hemicycle.mail.models import Mailing
+from hemicycle.mail.reasons import MailCode
 from hemicycle.mail.texts import TEMPLATES, worded
 from hemicycle.people.queries import invited, member_name
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.queries import days_of
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.permissions import may
+from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent
+from hemicycle.web.access.permissions import InConsultation, may
 from hemicycle.web.mail.forms import MailingForm, mark
 from hemicycle.web.registration.tables import chosen
 from hemicycle.web.toolkit.forms import key_of
@@ -38,10 +41,11 @@ if TYPE_CHECKING:
     from hemicycle.consultations.models import Consultation
     from hemicycle.mail.audience import Recipient
     from hemicycle.mail.mailings import Draft
-    from hemicycle.web.access.permissions import InConsultation
+    from hemicycle.web.access.page_actions import Again
 
 #: So many people can be chosen among for the preview.
 SAMPLES = 100
+#: Why a mail is not sent that is another than the one that was looked at, which is then shown.
 
 
 @dataclass(frozen=True)
@@ -72,45 +76,83 @@ class Written:
     seen: str = ""
 
 
-@page(may(Action.MAIL_SEND), FORM)
-def write_mail(request: HttpRequest, desk: InConsultation) -> HttpResponse:
-    """Write a mail: each button keeps what was typed; only one of them sends."""
-    consultation, at, step = desk.consultation, desk.now, request.POST.get("step", "")
-    form = _form(consultation, _begun(request, consultation, at) if request.method != "POST" else request.POST)
-    if step == "use_text":
-        form = _form(consultation, _with_text(form, request.POST))
-    form.is_valid()
-    found = recipients(consultation, form.selection, at)
-    written = Written(found, _missing(form.draft, found))
-    status = 200
-    if step in {"preview", "send"}:
-        try:
-            ready = mailings.check(form.draft, found)
-            written.seen = mark(ready)
-            if step == "send" and request.POST.get("seen") == written.seen:
-                return _send(request, desk, form.draft)
-            if step == "send":
-                written.refusal = _("The mail is not the one that you looked at. Look at it again, then send it.")
-            written.previews = _previews(consultation, ready, found, request.POST.get("sample", ""))
-        except Refusal as refusal:
-            written.refusal = say(refusal.reason, consultation.zone)
-        status = 422 if written.refusal else 200
-    return render(request, "web/mail/compose.html", _context(consultation, form, written), status=status)
+@dataclass(frozen=True)
+class _Composing(InConsultation):
+    """Somebody at the desk, the mail as it was typed, and who would get it now."""
+
+    form: MailingForm
+    people: list[Recipient]
 
 
-def _send(request: HttpRequest, desk: InConsultation, draft: Draft) -> HttpResponse:
-    """Queue it.
+def _composing(desk: InConsultation, typed: QueryDict) -> _Composing:
+    form = _form(desk.consultation, typed)
+    form.is_valid()  # a mail is looked at as far as it is written; what is missing is for the room to refuse
+    people = recipients(desk.consultation, form.selection, desk.now)
+    return _Composing(desk.consultation, desk.visitor, desk.performer, desk.now, form, people)
 
-    Raises:
-        Refusal: it would go to other people by now.
-    """
+
+def _choose(at: _Composing, request: HttpRequest, _form: None) -> HttpResponse:
+    return _shown(request, at)
+
+
+def _use_text(at: _Composing, request: HttpRequest, _form: None) -> HttpResponse:
+    return _shown(request, _composing(at, _with_text(at.form, request.POST)))
+
+
+def _preview(at: _Composing, request: HttpRequest, _form: None) -> HttpResponse:
+    return _shown(request, at, mailings.check(at.form.draft, at.people))
+
+
+def _send(at: _Composing, request: HttpRequest, _form: None) -> Done:
+    draft = at.form.draft
+    if request.POST.get("seen") != mark(mailings.check(draft, at.people)):
+        raise Refusal(MailCode.MAIL_CHANGED)
     expected = key_of(request.POST.get("number", "")) or 0
-    mailing = mailings.send(desk.consultation.pk, desk.performer, desk.now, draft, expected)
+    mailing = mailings.send(at.consultation.pk, at.performer, at.now, draft, expected)
     said = ngettext(
         "The mail to %(number)d person is on its way.", "The mail to %(number)d people is on its way.", expected
     )
-    messages.success(request, said % {"number": expected})
-    return redirect("mailing", desk.consultation.slug, mailing.pk)
+    return Done(said % {"number": expected}, then=reverse("mailing", args=[at.consultation.slug, mailing.pk]))
+
+
+ACTIONS = registered(
+    PageAction("choose", Action.MAIL_SEND, _choose),
+    PageAction("use_text", Action.MAIL_SEND, _use_text),
+    PageAction("preview", Action.MAIL_SEND, _preview),
+    PageAction("send", Action.MAIL_SEND, _send),
+)
+
+
+@page(may(Action.MAIL_SEND), FORM)
+def write_mail(request: HttpRequest, desk: InConsultation) -> HttpResponse:
+    """Write a mail: each button keeps what was typed; only one of them sends."""
+    if request.method != "POST":
+        return _shown(request, _composing(desk, _begun(request, desk.consultation, desk.now)))
+    at = _composing(desk, request.POST)
+
+    def again(refused: Again) -> HttpResponse:
+        words = say(refused.reason, at.consultation.zone) if refused.reason else ""
+        changed = refused.reason is not None and refused.reason.code is MailCode.MAIL_CHANGED
+        ready = mailings.check(at.form.draft, at.people) if changed else None
+        return _shown(request, at, ready, words, refused.status)
+
+    action = sent(request, ACTIONS, field="step", otherwise="choose")
+    return run(request, at, action, then=reverse("mailings", args=[at.consultation.slug]), again=again)
+
+
+def _shown(
+    request: HttpRequest,
+    at: _Composing,
+    ready: Draft | None = None,
+    refusal: str = "",
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    """The page; with a mail that is ready to be sent, as its recipients get it."""
+    written = Written(at.people, _missing(at.form.draft, at.people), refusal=refusal)
+    if ready is not None:
+        written.seen = mark(ready)
+        written.previews = _previews(at.consultation, ready, at.people, request.POST.get("sample", ""))
+    return render(request, "web/mail/compose.html", _context(at.consultation, at.form, written), status=status)
 
 
 def _form(consultation: Consultation, typed: QueryDict) -> MailingForm:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
@@ -16,13 +17,13 @@ from hemicycle.people.access import Requirement
 from hemicycle.people.member_record import cldr_short
 from hemicycle.rules.capacity import MemberKind, Period
 from hemicycle.rules.permissions import Action
-from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.page_actions import run, sent
 from hemicycle.web.access.permissions import may_anywhere
 from hemicycle.web.members.forms import AsAt
 from hemicycle.web.members.members_page import row_of
-from hemicycle.web.members.page_actions import Ground
-from hemicycle.web.members.page_forms import Submitted, act_form
+from hemicycle.web.members.page_actions import ACTIONS, AtMember
+from hemicycle.web.members.page_forms import ActionForm, PageForms, explain
 from hemicycle.web.members.timeline import days, timeline
 from hemicycle.web.toolkit.labels import plain_date
 
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import Contact, Member
+    from hemicycle.web.access.page_actions import Again
     from hemicycle.web.access.permissions import AtDesks
-    from hemicycle.web.members.page_forms import ActForm
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,8 @@ class NameRow:
     own: bool
     checked: bool
     borrowed: bool
-    change: ActForm
-    check: ActForm
+    change: ActionForm
+    check: ActionForm
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,8 @@ class PeriodRow:
     reason: str
     in_force: bool
     has_end: bool
-    end: ActForm | None
-    remove: ActForm
+    end: ActionForm | None
+    remove: ActionForm
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,8 @@ class ContactRow:
     """A contact, with the forms that change it."""
 
     contact: Contact
-    change: ActForm
-    remove: ActForm
+    change: ActionForm
+    remove: ActionForm
 
 
 @dataclass(frozen=True)
@@ -85,10 +86,10 @@ class TakingPart:
 
     consultation: Consultation
     takes_part: bool
-    change: ActForm | None
+    change: ActionForm | None
 
 
-def _names(member: Member, sent: Submitted | None) -> list[NameRow]:
+def _names(member: Member, forms: PageForms) -> list[NameRow]:
     kept = {name.language: name for name in member.names.all()}
     rows = []
     for language in LANGUAGES:
@@ -108,63 +109,60 @@ def _names(member: Member, sent: Submitted | None) -> list[NameRow]:
                 own=own is not None,
                 checked=own is not None and own.checked,
                 borrowed=own is None and not cldr,
-                change=act_form("name", language, sent, title=native, **typed),
-                check=act_form("checked", language, sent, title=native, **seen),
+                change=forms("name", language, title=native, **typed),
+                check=forms("checked", language, title=native, **seen),
             )
         )
     return rows
 
 
-def _seats(member: Member, on: date, sent: Submitted | None) -> list[PeriodRow]:
+def _seats(member: Member, on: date, forms: PageForms) -> list[PeriodRow]:
     rows = []
     for seat in sorted(member.council_seats.all(), key=lambda seat: seat.start):
         of, key = Period(seat.start, seat.end), seat.start.isoformat()
-        end = act_form("seat-end", key, sent, title=days(of), end=seat.end)
-        remove = act_form("seat-remove", key, sent, title=days(of))
+        end = forms("seat-end", key, title=days(of), end=seat.end)
+        remove = forms("seat-remove", key, title=days(of))
         rows.append(PeriodRow(days(of), "", of.covers(on), seat.end is not None, end, remove))
     return rows
 
 
-def _suspensions(member: Member, on: date, sent: Submitted | None) -> list[PeriodRow]:
+def _suspensions(member: Member, on: date, forms: PageForms) -> list[PeriodRow]:
     rows = []
     for row in sorted(member.vote_suspensions.all(), key=lambda row: row.start):
         of, key = Period(row.start, row.end), row.start.isoformat()
-        remove = act_form("suspension-remove", key, sent, title=days(of))
+        remove = forms("suspension-remove", key, title=days(of))
         rows.append(PeriodRow(days(of), row.reason, of.covers(on), row.end is not None, None, remove))
     return rows
 
 
-def _contacts(member: Member, sent: Submitted | None) -> list[ContactRow]:
+def _contacts(member: Member, forms: PageForms) -> list[ContactRow]:
     return [
         ContactRow(
             row,
-            act_form(
+            forms(
                 "contact",
                 row.email,
-                sent,
                 title=row.name,
                 name=row.name,
                 email=row.email,
                 phone=row.phone,
                 language=row.language,
             ),
-            act_form("contact-remove", row.email, sent, title=row.name),
+            forms("contact-remove", row.email, title=row.name),
         )
         for row in sorted(member.contacts.all(), key=lambda row: row.pk)
     ]
 
 
-def _taking_part(
-    member: Member, request: HttpRequest, desks: list[Consultation], sent: Submitted | None
-) -> list[TakingPart]:
+def _taking_part(member: Member, forms: PageForms) -> list[TakingPart]:
     """The reader's own consultations: whether the Member takes part is no business of those outside one."""
     invited = {invitation.consultation_id for invitation in member.invitations.all()}
     rows = []
-    for registration in people.registrations_of(visitors.person(request)):
+    for registration in people.registrations_of(forms.at.person):
         consultation = registration.consultation
         takes_part = consultation.pk in invited
-        form = act_form("take-out" if takes_part else "invite", consultation.slug, sent, title=str(consultation))
-        rows.append(TakingPart(consultation, takes_part, form if consultation in desks else None))
+        form = forms("take-out" if takes_part else "invite", consultation.slug, title=str(consultation))
+        rows.append(TakingPart(consultation, takes_part, form if consultation in forms.at.desks else None))
     return rows
 
 
@@ -178,20 +176,26 @@ def _find(code: str) -> Member:
 @page(may_anywhere(Action.MEMBER_EDIT, to_read=Requirement.SIGNED_IN), FORM)
 def member(request: HttpRequest, at: AtDesks, code: str) -> HttpResponse:
     """Everything about a Member as at a day; the secretariat changes it here."""
-    found, desks, sent = _find(code), at.desks, None
-    if request.method == "POST":
-        sent = Submitted(request.POST)
-        if sent.run(Ground(desks, at.performer, code, sent.key)):
-            messages.success(request, sent.deed.done)
-            return redirect(request.get_full_path())
-        found = _find(code)
-    context = _context(request, found, desks, sent)
-    return render(request, "web/members/member.html", context, status=sent.status if sent else 200)
+    here = AtMember(at.person, at.desks, at.performer, at.now, code, request.POST.get("key", ""))
+    found = _find(code)
+    if request.method != "POST":
+        return _shown(request, found, PageForms(here))
+    action = sent(request, ACTIONS, unknown=PermissionDenied)
+
+    def again(refused: Again) -> HttpResponse:
+        if refused.form is not None and refused.reason is not None:
+            explain(refused.form, refused.reason)
+        typed = ActionForm(action.name, here.key, refused.form) if refused.form is not None else None
+        return _shown(request, _find(code), PageForms(here, typed), refused.status)
+
+    return run(request, here, action, then=request.get_full_path(), again=again)
 
 
-def _context(
-    request: HttpRequest, found: Member, desks: list[Consultation], sent: Submitted | None
-) -> dict[str, object]:
+def _shown(request: HttpRequest, found: Member, forms: PageForms, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+    return render(request, "web/members/member.html", _context(request, found, forms), status=status)
+
+
+def _context(request: HttpRequest, found: Member, forms: PageForms) -> dict[str, object]:
     asked = AsAt(request.GET)
     on = asked.day(timezone.localdate())
     seats = [Period(seat.start, seat.end) for seat in found.council_seats.all()]
@@ -203,25 +207,25 @@ def _context(
         "member": found,
         "day": plain_date(on),
         "asked": asked,
-        "desks": desks,
-        "sent": sent,
+        "desks": forms.at.desks,
+        "sent": forms.sent,
         "is_state": is_state,
         "timeline": timeline(seats, suspensions, on) if seats or suspensions else None,
-        "names": _names(found, sent),
-        "seats": _seats(found, on, sent),
-        "suspensions": _suspensions(found, on, sent),
-        "consultations": _taking_part(found, request, desks, sent),
-        **(_for_secretariat(found, place, sent) if desks else {}),
+        "names": _names(found, forms),
+        "seats": _seats(found, on, forms),
+        "suspensions": _suspensions(found, on, forms),
+        "consultations": _taking_part(found, forms),
+        **(_for_secretariat(found, place, forms) if forms.at.desks else {}),
     }
 
 
-def _for_secretariat(found: Member, place: str, sent: Submitted | None) -> dict[str, object]:
+def _for_secretariat(found: Member, place: str, forms: PageForms) -> dict[str, object]:
     """What nobody else is shown: contacts, and the forms that stand once on the page."""
     return {
-        "contacts": _contacts(found, sent),
-        "place": act_form(place, "", sent, **{place: getattr(found, place)}),
-        "new_contact": act_form("contact", "", sent),
-        "new_seat": act_form("seat", "", sent),
-        "suspend": act_form("suspension", "", sent),
-        "restore": act_form("restore", "", sent),
+        "contacts": _contacts(found, forms),
+        "place": forms(place, "", **{place: getattr(found, place)}),
+        "new_contact": forms("contact", ""),
+        "new_seat": forms("seat", ""),
+        "suspend": forms("suspension", ""),
+        "restore": forms("restore", ""),
     }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,8 +17,8 @@ from hemicycle.people.access import Requirement
 from hemicycle.people.actions.members import MemberRecord, add
 from hemicycle.rules.capacity import MemberKind
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.page_actions import Done, PageAction, run
 from hemicycle.web.access.permissions import may_anywhere
 from hemicycle.web.members.forms import MembersAsked, NewMemberForm
 from hemicycle.web.members.page_forms import explain
@@ -30,10 +31,12 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
+    from django.forms import BaseForm
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.people.models import Member
     from hemicycle.rules.capacity import Capacity
+    from hemicycle.web.access.page_actions import Again
     from hemicycle.web.access.permissions import AtDesks
 
 #: Every State of the world stands on one page.
@@ -156,16 +159,33 @@ def members(request: HttpRequest, at: AtDesks) -> HttpResponse:
 @page(may_anywhere(Action.MEMBER_EDIT), FORM)
 def new_member(request: HttpRequest, at: AtDesks) -> HttpResponse:
     """Enter a Member that is new; the secretariat's."""
-    form = NewMemberForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            made = add(at.desks[0].pk, at.performer, at.now, _record(form.cleaned_data))
-        except Refusal as refusal:
-            explain(form, refusal.reason)
-        else:
-            messages.success(request, _("The Member is entered. Enter its names, seats and contacts here."))
-            return redirect("member", made.code)
-    status = 422 if form.errors else 200
+    if request.method != "POST":
+        return _entering(request, at, _new_form(at, None))
+
+    def again(refused: Again) -> HttpResponse:
+        if refused.form is not None and refused.reason is not None:
+            explain(refused.form, refused.reason)
+        return _entering(request, at, refused.form, refused.status)
+
+    return run(request, at, NEW, then=reverse("members"), again=again)
+
+
+def _new_form(_at: AtDesks, request: HttpRequest | None) -> NewMemberForm:
+    return NewMemberForm(request.POST if request else None)
+
+
+def _new(at: AtDesks, _request: HttpRequest, form: NewMemberForm) -> Done:
+    made = add(at.desks[0].pk, at.performer, at.now, _record(form.cleaned_data))
+    words = _("The Member is entered. Enter its names, seats and contacts here.")
+    return Done(words, then=reverse("member", args=[made.code]))
+
+
+NEW = PageAction("new", Action.MEMBER_EDIT, _new, _new_form)
+
+
+def _entering(
+    request: HttpRequest, at: AtDesks, form: BaseForm | None, status: HTTPStatus = HTTPStatus.OK
+) -> HttpResponse:
     return render(request, "web/members/new.html", {"form": form, "desk": at.desks[0]}, status=status)
 
 

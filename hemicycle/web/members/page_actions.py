@@ -1,4 +1,4 @@
-"""What the secretariat does to a Member on its page: by which form, and by which action."""
+"""What the secretariat does to a Member on its page: each with its form, its handler and the words of its button."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.people.actions import contacts, invitations, members, names, seats_and_votes
 from hemicycle.people.member_record import ContactRecord, MemberRecord
 from hemicycle.rules.capacity import Period
+from hemicycle.rules.permissions import Action
+from hemicycle.web.access.page_actions import PageAction, registered
+from hemicycle.web.access.permissions import AtDesks
 from hemicycle.web.members import forms
 
 if TYPE_CHECKING:
@@ -20,29 +24,28 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.forms import Form
+    from django.http import HttpRequest
     from django.utils.functional import _StrPromise
 
-    from hemicycle.consultations.models import Consultation
     from hemicycle.people.act import Performer
 
 
 @dataclass(frozen=True)
-class Ground:
-    """On which Member, in which consultation, by whom.
+class AtMember(AtDesks):
+    """Somebody at the page of a Member, and with which of its forms.
 
     Attributes:
+        code: The Member's.
         key: Which of several: a language, the first day of a period, an address, a consultation's slug.
     """
 
-    desks: list[Consultation]
-    performer: Performer
     code: str
     key: str = ""
 
     @property
     def where(self) -> tuple[int, Performer, datetime, str]:
         """How each action on a Member begins. Members are global: the act runs in the latest consultation."""
-        return self.desks[0].pk, self.performer, timezone.now(), self.code
+        return self.desks[0].pk, self.performer, self.now, self.code
 
     @property
     def at_consultation(self) -> tuple[int, Performer, datetime, str]:
@@ -54,7 +57,7 @@ class Ground:
         found = next((one for one in self.desks if one.slug == self.key), None)
         if found is None:
             raise PermissionDenied(self.key)
-        return found.pk, self.performer, timezone.now(), self.code
+        return found.pk, self.performer, self.now, self.code
 
     @property
     def day(self) -> date:
@@ -69,102 +72,111 @@ class Ground:
             raise PermissionDenied(self.key) from error
 
 
-def _name(at: Ground, typed: dict[str, Any]) -> None:
+def anchor(action: str, key: str) -> str:
+    """The ``id`` of a form on the page, and the beginning of those of its fields."""
+    return slugify(f"{action}-{key}".replace("@", "-at-").replace(".", "-"))
+
+
+def _name(at: AtMember, _request: HttpRequest, form: forms.NameForm) -> str:
+    typed = form.cleaned_data
     more = {"names_from": typed["source"]} if typed["source"] else {}
     consultation, performer, now, code = at.where
     name = (typed["short"], typed["official"])
     members.put(consultation, performer, now, MemberRecord(code, names={at.key: name}, **more))
+    return _("The name is saved.")
 
 
-def _checked(at: Ground, typed: dict[str, Any]) -> None:
+def _checked(at: AtMember, _request: HttpRequest, form: forms.CheckForm) -> str:
+    typed = form.cleaned_data
     names.check_name(*at.where, at.key, seen=(typed["short"], typed["official"]), source=typed["source"])
+    return _("The name is marked as checked.")
 
 
-def _place(at: Ground, typed: dict[str, Any]) -> None:
+def _region(at: AtMember, _request: HttpRequest, form: forms.RegionForm) -> str:
     consultation, performer, now, code = at.where
-    members.put(consultation, performer, now, MemberRecord(code, **typed))
+    members.put(consultation, performer, now, MemberRecord(code, **form.cleaned_data))
+    return _("The region is saved.")
 
 
-def _contact(at: Ground, typed: dict[str, Any]) -> None:
-    contacts.put_contact(*at.where, ContactRecord(**typed), instead_of=at.key)
+def _sector(at: AtMember, _request: HttpRequest, form: forms.SectorForm) -> str:
+    consultation, performer, now, code = at.where
+    members.put(consultation, performer, now, MemberRecord(code, **form.cleaned_data))
+    return _("The Sector is saved.")
 
 
-def _suspend(at: Ground, typed: dict[str, Any]) -> None:
+def _seat(at: AtMember, _request: HttpRequest, form: forms.SeatForm) -> str:
+    seats_and_votes.add_seat(*at.where, Period(form.cleaned_data["start"], form.cleaned_data["end"]))
+    return _("The seat is entered.")
+
+
+def _end_seat(at: AtMember, _request: HttpRequest, form: forms.EndForm) -> str:
+    seats_and_votes.end_seat(*at.where, start=at.day, end=form.cleaned_data["end"])
+    return _("The last day of the seat is set.")
+
+
+def _remove_seat(at: AtMember, _request: HttpRequest, _form: forms.EmptyForm) -> str:
+    seats_and_votes.remove_seat(*at.where, start=at.day)
+    return _("The seat is removed; the journal keeps that it was there.")
+
+
+def _suspend(at: AtMember, _request: HttpRequest, form: forms.SuspensionForm) -> str:
+    typed = form.cleaned_data
     seats_and_votes.suspend_vote(*at.where, Period(typed["start"], typed["end"]), reason=typed["reason"])
+    return _("The suspension is entered.")
 
 
-@dataclass(frozen=True)
-class Deed:
-    """One thing that can be done: its form, the button, the action, and what is said when it is done."""
-
-    form: type[Form]
-    button: _StrPromise
-    run: Callable[[Ground, dict[str, Any]], None]
-    done: _StrPromise
+def _restore(at: AtMember, _request: HttpRequest, form: forms.RestoreForm) -> str:
+    seats_and_votes.restore_vote(*at.where, form.cleaned_data["day"])
+    return _("The right to vote is restored from that day.")
 
 
-DEEDS = {
-    "name": Deed(forms.NameForm, gettext_lazy("Save the name"), _name, gettext_lazy("The name is saved.")),
-    "checked": Deed(
-        forms.CheckForm, gettext_lazy("Mark as checked"), _checked, gettext_lazy("The name is marked as checked.")
-    ),
-    "region": Deed(forms.RegionForm, gettext_lazy("Save the region"), _place, gettext_lazy("The region is saved.")),
-    "sector": Deed(forms.SectorForm, gettext_lazy("Save the Sector"), _place, gettext_lazy("The Sector is saved.")),
-    "seat": Deed(
-        forms.SeatForm,
-        gettext_lazy("Enter the seat"),
-        lambda at, typed: seats_and_votes.add_seat(*at.where, Period(typed["start"], typed["end"])),
-        gettext_lazy("The seat is entered."),
-    ),
-    "seat-end": Deed(
-        forms.EndForm,
-        gettext_lazy("Set the last day"),
-        lambda at, typed: seats_and_votes.end_seat(*at.where, start=at.day, end=typed["end"]),
-        gettext_lazy("The last day of the seat is set."),
-    ),
-    "seat-remove": Deed(
-        forms.EmptyForm,
-        gettext_lazy("Entered by mistake: remove"),
-        lambda at, _typed: seats_and_votes.remove_seat(*at.where, start=at.day),
-        gettext_lazy("The seat is removed; the journal keeps that it was there."),
-    ),
-    "suspension": Deed(
-        forms.SuspensionForm,
-        gettext_lazy("Suspend the right to vote"),
-        _suspend,
-        gettext_lazy("The suspension is entered."),
-    ),
-    "restore": Deed(
-        forms.RestoreForm,
-        gettext_lazy("Restore the right to vote"),
-        lambda at, typed: seats_and_votes.restore_vote(*at.where, typed["day"]),
-        gettext_lazy("The right to vote is restored from that day."),
-    ),
-    "suspension-remove": Deed(
-        forms.EmptyForm,
-        gettext_lazy("Entered by mistake: remove"),
-        lambda at, _typed: seats_and_votes.remove_suspension(*at.where, start=at.day),
-        gettext_lazy("The suspension is removed; the journal keeps that it was there."),
-    ),
-    "contact": Deed(
-        forms.ContactForm, gettext_lazy("Save the contact"), _contact, gettext_lazy("The contact is saved.")
-    ),
-    "contact-remove": Deed(
-        forms.EmptyForm,
-        gettext_lazy("Remove the contact"),
-        lambda at, _typed: contacts.remove_contact(*at.where, at.key),
-        gettext_lazy("The contact is removed."),
-    ),
-    "invite": Deed(
-        forms.EmptyForm,
-        gettext_lazy("Invite to it"),
-        lambda at, _typed: invitations.invite(*at.at_consultation),
-        gettext_lazy("The Member takes part now."),
-    ),
-    "take-out": Deed(
-        forms.EmptyForm,
-        gettext_lazy("Take out of it"),
-        lambda at, _typed: invitations.take_out(*at.at_consultation),
-        gettext_lazy("The Member takes part no longer."),
-    ),
-}
+def _remove_suspension(at: AtMember, _request: HttpRequest, _form: forms.EmptyForm) -> str:
+    seats_and_votes.remove_suspension(*at.where, start=at.day)
+    return _("The suspension is removed; the journal keeps that it was there.")
+
+
+def _contact(at: AtMember, _request: HttpRequest, form: forms.ContactForm) -> str:
+    contacts.put_contact(*at.where, ContactRecord(**form.cleaned_data), instead_of=at.key)
+    return _("The contact is saved.")
+
+
+def _remove_contact(at: AtMember, _request: HttpRequest, _form: forms.EmptyForm) -> str:
+    contacts.remove_contact(*at.where, at.key)
+    return _("The contact is removed.")
+
+
+def _invite(at: AtMember, _request: HttpRequest, _form: forms.EmptyForm) -> str:
+    invitations.invite(*at.at_consultation)
+    return _("The Member takes part now.")
+
+
+def _take_out(at: AtMember, _request: HttpRequest, _form: forms.EmptyForm) -> str:
+    invitations.take_out(*at.at_consultation)
+    return _("The Member takes part no longer.")
+
+
+def _action(
+    name: str, form: type[Form], run: Callable[[AtMember, HttpRequest, Any], str], label: _StrPromise
+) -> PageAction[AtMember]:
+    def make(at: AtMember, request: HttpRequest | None) -> Form:
+        return form(request.POST if request else None, auto_id=f"{anchor(name, at.key)}-%s")
+
+    return PageAction(name, Action.MEMBER_EDIT, run, make, label)
+
+
+ACTIONS = registered(
+    _action("name", forms.NameForm, _name, gettext_lazy("Save the name")),
+    _action("checked", forms.CheckForm, _checked, gettext_lazy("Mark as checked")),
+    _action("region", forms.RegionForm, _region, gettext_lazy("Save the region")),
+    _action("sector", forms.SectorForm, _sector, gettext_lazy("Save the Sector")),
+    _action("seat", forms.SeatForm, _seat, gettext_lazy("Enter the seat")),
+    _action("seat-end", forms.EndForm, _end_seat, gettext_lazy("Set the last day")),
+    _action("seat-remove", forms.EmptyForm, _remove_seat, gettext_lazy("Entered by mistake: remove")),
+    _action("suspension", forms.SuspensionForm, _suspend, gettext_lazy("Suspend the right to vote")),
+    _action("restore", forms.RestoreForm, _restore, gettext_lazy("Restore the right to vote")),
+    _action("suspension-remove", forms.EmptyForm, _remove_suspension, gettext_lazy("Entered by mistake: remove")),
+    _action("contact", forms.ContactForm, _contact, gettext_lazy("Save the contact")),
+    _action("contact-remove", forms.EmptyForm, _remove_contact, gettext_lazy("Remove the contact")),
+    _action("invite", forms.EmptyForm, _invite, gettext_lazy("Invite to it")),
+    _action("take-out", forms.EmptyForm, _take_out, gettext_lazy("Take out of it")),
+)

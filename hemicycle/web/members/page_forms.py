@@ -1,25 +1,22 @@
-"""Forms on a Member's page, and the one of them that was sent."""
+"""Forms on a Member's page, each with its button; and where on them stands why something was refused."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
-from django.utils.text import slugify
 
 from hemicycle.people.messages import say
 from hemicycle.people.reasons import PeopleCode
-from hemicycle.rules.reasons import Refusal
-from hemicycle.web.members.page_actions import DEEDS
+from hemicycle.web.members.page_actions import ACTIONS, anchor
 
 if TYPE_CHECKING:
-    from django.forms import Form
-    from django.http import QueryDict
+    from django.forms import BaseForm
 
     from hemicycle.rules.reasons import Reason, ReasonCode
-    from hemicycle.web.members.page_actions import Ground
+    from hemicycle.web.members.page_actions import AtMember
 
 #: By reason, the field that it is about.
 _FIELDS: dict[ReasonCode, str] = {
@@ -40,54 +37,34 @@ _FIELDS: dict[ReasonCode, str] = {
 
 
 @dataclass(frozen=True)
-class ActForm:
+class ActionForm:
     """A form on the page.
 
     Attributes:
-        act: One of ``DEEDS``.
-        key: As in ``Ground``.
+        action: The name of one of ``ACTIONS``.
+        key: As in ``AtMember``.
         title: What it is about, where several of its kind stand on the page; said with the button.
     """
 
-    act: str
+    action: str
     key: str
-    form: Form
+    form: BaseForm
     title: str = ""
 
     @property
     def button(self) -> str:
         """The words of its button."""
-        return str(DEEDS[self.act].button)
+        return str(ACTIONS[self.action].label)
 
     @property
     def anchor(self) -> str:
         """Its ``id``."""
-        return _anchor(self.act, self.key)
+        return anchor(self.action, self.key)
 
     @property
     def is_wrong(self) -> bool:
         """It was sent, and refused."""
         return bool(self.form.errors)
-
-
-def _anchor(act: str, key: str) -> str:
-    return slugify(f"{act}-{key}".replace("@", "-at-").replace(".", "-"))
-
-
-class Submitted:
-    """What was sent to the page: one form of it, typed in.
-
-    Raises:
-        PermissionDenied: no form of ours is sent so.
-    """
-
-    def __init__(self, sent: QueryDict) -> None:
-        self.act, self.key = sent.get("act", ""), sent.get("key", "")
-        if self.act not in DEEDS:
-            raise PermissionDenied(self.act)
-        self.deed = DEEDS[self.act]
-        self.form = self.deed.form(sent, auto_id=f"{_anchor(self.act, self.key)}-%s")
-        self.status = 422
 
     @property
     def wrong(self) -> list[tuple[str, str]]:
@@ -98,24 +75,27 @@ class Submitted:
             for error in errors
         ]
 
-    def run(self, ground: Ground) -> bool:
-        """Do it; where it is refused, the form says why.
 
-        Raises:
-            PermissionDenied: it is not this person's to do.
-        """
-        if not self.form.is_valid():
-            return False
-        try:
-            self.deed.run(ground, self.form.cleaned_data)
-        except Refusal as refusal:
-            explain(self.form, refusal.reason)
-            self.status = refusal.reason.status
-            return False
-        return True
+@dataclass(frozen=True)
+class PageForms:
+    """The forms of the page: the one that was sent and refused, with all that was typed, the others to begin with."""
+
+    at: AtMember
+    sent: ActionForm | None = None
+
+    def __call__(self, action: str, key: str, *, title: str = "", **initial: object) -> ActionForm:
+        """The form of an action; ``initial`` by field."""
+        if self.sent is not None and (self.sent.action, self.sent.key) == (action, key):
+            return ActionForm(action, key, self.sent.form, title)
+        make = ACTIONS[action].form
+        if make is None:
+            raise ValueError(action)  # an action of this page without a form: not one that stands on it
+        form = make(replace(self.at, key=key), None)
+        form.initial = initial
+        return ActionForm(action, key, form, title)
 
 
-def explain(form: Form, reason: Reason) -> None:
+def explain(form: BaseForm, reason: Reason) -> None:
     """Put the words of a refusal beside the field that it is about.
 
     Raises:
@@ -125,11 +105,3 @@ def explain(form: Form, reason: Reason) -> None:
         raise PermissionDenied(reason.code)
     field = _FIELDS.get(reason.code)
     form.add_error(field if field in form.fields else None, say(reason))
-
-
-def act_form(act: str, key: str, sent: Submitted | None, *, title: str = "", **initial: object) -> ActForm:
-    """A form of the page: the one that was sent, with all that was typed, or one to begin with."""
-    if sent is not None and (sent.act, sent.key) == (act, key):
-        return ActForm(act, key, sent.form, title)
-    form = DEEDS[act].form(initial=initial, auto_id=f"{_anchor(act, key)}-%s")
-    return ActForm(act, key, form, title)

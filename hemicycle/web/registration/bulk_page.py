@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,6 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -21,49 +21,73 @@ from hemicycle.people.models import Registration
 from hemicycle.people.models.registrations import WORDS_LENGTH
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.registration import Step
-from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, SEND, page
+from hemicycle.web.access.page_actions import PageAction, registered, run
 from hemicycle.web.access.permissions import may
 from hemicycle.web.registration.tables import chosen
 from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from django.utils.functional import _StrPromise
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.actions.bulk import Outcome
     from hemicycle.rules.reasons import Reason
+    from hemicycle.web.access.page_actions import Again
     from hemicycle.web.access.permissions import InConsultation
 
-TITLES = {
-    Step.CONFIRM: gettext_lazy("Confirm registrations"),
-    Step.REFUSE: gettext_lazy("Refuse registrations"),
-    Step.WITHDRAW: gettext_lazy("Withdraw registrations"),
-    Step.REOPEN: gettext_lazy("Reopen registrations"),
-}
-#: What is wrong with what was sent; every other refusal is that things have changed.
 #: So many with whom it cannot be done are named; there may be thousands.
 NAMED = 200
+
+
+def _take(desk: InConsultation, request: HttpRequest, _form: None, step: Step) -> str:
+    keys, words = _keys(request), request.POST.get("words", "")[:WORDS_LENGTH]
+    _tell(request, bulk.step_all(desk.consultation.pk, desk.performer, desk.now, step, keys, words=words))
+    return ""
+
+
+def _keys(request: HttpRequest) -> list[int]:
+    return [key for text in request.POST.get("keys", "").split(",") if (key := key_of(text)) is not None]
+
+
+def _step(step: Step, label: _StrPromise) -> PageAction[InConsultation]:
+    return PageAction(step.value, STEP_ACTIONS[step], partial(_take, step=step), label=label)
+
+
+#: By step; the label is the title too.
+ACTIONS = registered(
+    _step(Step.CONFIRM, gettext_lazy("Confirm registrations")),
+    _step(Step.REFUSE, gettext_lazy("Refuse registrations")),
+    _step(Step.WITHDRAW, gettext_lazy("Withdraw registrations")),
+    _step(Step.REOPEN, gettext_lazy("Reopen registrations")),
+)
 
 
 @page(may(Action.PEOPLE_SEE), FORM)
 def people_acts(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Say what a step would do with those chosen; by POST, do it with exactly those that were shown."""
-    consultation, visitor = desk.consultation, desk.visitor
     asked = request.POST if request.method == "POST" else request.GET
-    step = next((step for step in bulk.STEPS if step.value == asked.get("step")), None)
-    if step is None:
+    action = ACTIONS.get(asked.get("step", ""))
+    if action is None:
         raise Http404
-    visitor.require(STEP_ACTIONS[step])
+    desk.visitor.require(action.action)
     if request.method == "POST":
-        return _act(request, consultation, step)
-    keys = chosen(consultation, desk.now, request.GET)
+        return _run(request, desk, action)
+    keys = chosen(desk.consultation, desk.now, request.GET)
     if not keys:
         messages.warning(request, _("Nobody is chosen. Tick the registrations that it is about."))
-        return redirect(_list(request, consultation))
-    return _foreseen(request, consultation, step, keys)
+        return redirect(_list(request, desk.consultation))
+    return _foreseen(request, desk, action, keys)
+
+
+def _run(request: HttpRequest, desk: InConsultation, action: PageAction[InConsultation]) -> HttpResponse:
+    def again(refused: Again) -> HttpResponse:
+        words = say(refused.reason, desk.consultation.zone) if refused.reason else ""
+        return _foreseen(request, desk, action, _keys(request), words, refused.status)
+
+    return run(request, desk, action, then=reverse("people_desk", args=[desk.consultation.slug]), again=again)
 
 
 def _list(request: HttpRequest, consultation: Consultation) -> str:
@@ -76,13 +100,19 @@ def _list(request: HttpRequest, consultation: Consultation) -> str:
 
 
 def _foreseen(
-    request: HttpRequest, consultation: Consultation, step: Step, keys: list[int], refusal: Reason | None = None
+    request: HttpRequest,
+    desk: InConsultation,
+    action: PageAction[InConsultation],
+    keys: list[int],
+    refusal: str = "",
+    status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
-    outcome = bulk.foresee(consultation, timezone.now(), step, keys)
+    consultation, step = desk.consultation, Step(action.name)
+    outcome = bulk.foresee(consultation, desk.now, step, keys)
     labels = dict(Registration.Status.choices)
     context = {
         "consultation": consultation,
-        "title": TITLES[step],
+        "title": action.label,
         "step": step.value,
         "keys": ",".join(str(move.row.pk) for move in outcome.moves),
         "outcome": outcome,
@@ -93,10 +123,9 @@ def _foreseen(
         "takes_words": step in {Step.REFUSE, Step.WITHDRAW},
         "words": request.POST.get("words", ""),
         "words_length": WORDS_LENGTH,
-        "refusal": say(refusal, consultation.zone) if refusal else "",
+        "refusal": refusal,
         "back": _list(request, consultation),
     }
-    status = refusal.status if refusal else HTTPStatus.OK
     return render(request, "web/registration/bulk.html", context, status=status)
 
 
@@ -111,30 +140,26 @@ def _why_not(reason: Reason, consultation: Consultation) -> str:
     return say(reason, consultation.zone)
 
 
-def _act(request: HttpRequest, consultation: Consultation, step: Step) -> HttpResponse:
-    keys = [key for text in request.POST.get("keys", "").split(",") if (key := key_of(text)) is not None]
-    words = request.POST.get("words", "")[:WORDS_LENGTH]
-    performer = visitors.performer(request)
-    try:
-        outcome = bulk.step_all(consultation.pk, performer, timezone.now(), step, keys, words=words)
-    except Refusal as refusal:
-        return _foreseen(request, consultation, step, keys, refusal.reason)
-    _tell(request, outcome)
-    return redirect("people_desk", consultation.slug)
+def _undo(desk: InConsultation, request: HttpRequest, _form: None) -> str:
+    key = key_of(request.POST.get("entry", "")) or 0
+    _tell(request, undo(desk.consultation.pk, desk.performer, desk.now, key))
+    return ""
 
 
-@page(may(Action.REGISTRATION_UNDO), SEND)
+UNDO = PageAction("undo", Action.REGISTRATION_UNDO, _undo)
+
+
+@page(may(UNDO.action), SEND)
 def people_undo(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Take back what one has just done."""
-    consultation = desk.consultation
-    key = key_of(request.POST.get("entry", "")) or 0
-    try:
-        outcome = undo(consultation.pk, desk.performer, desk.now, key)
-    except Refusal as refusal:
-        messages.error(request, say(refusal.reason, consultation.zone))
-    else:
-        _tell(request, outcome)
-    return redirect("people_desk", consultation.slug)
+    then = reverse("people_desk", args=[desk.consultation.slug])
+
+    def again(refused: Again) -> HttpResponse:
+        if refused.reason is not None:
+            messages.error(request, say(refused.reason, desk.consultation.zone))
+        return redirect(then)
+
+    return run(request, desk, UNDO, then=then, again=again)
 
 
 def _tell(request: HttpRequest, outcome: Outcome) -> None:

@@ -42,7 +42,7 @@ NEEDS = {
     Need.ACCESSIBILITY: gettext_lazy("Has accessibility needs"),
 }
 #: What can be done with many; worded as on buttons.
-ACTS = {
+STEPS = {
     Step.CONFIRM: gettext_lazy("Confirm"),
     Step.REFUSE: gettext_lazy("Refuse"),
     Step.WITHDRAW: gettext_lazy("Withdraw"),
@@ -92,7 +92,7 @@ def people_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
         "statuses": _counts(counted.by_status, counted.total),
         "capacities": _by_capacity(counted),
         "languages": _by_language(counted),
-        "acts": [(step.value, ACTS[step]) for step in bulk.STEPS],
+        "steps": [(step.value, STEPS[step]) for step in bulk.STEPS],
         "undoable": undoable(consultation.pk, visitors.person(request), at),
     }
     return render(request, "web/registration/desk.html", context)

@@ -16,10 +16,10 @@ from hemicycle.web.toolkit import labels
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-    from hemicycle.people.history import Happening
+    from hemicycle.people.history import HistoryEntry
 
 #: By the action's name; another one is named as in the table of permissions.
-ACTS: dict[str, _StrPromise] = {
+DONE: dict[str, _StrPromise] = {
     Action.REGISTRATION_SUBMIT.value: gettext_lazy("Registered"),
     Action.REGISTRATION_NOMINATE.value: gettext_lazy("Entered"),
     Action.REGISTRATION_ENDORSE.value: gettext_lazy("Endorsed"),
@@ -36,23 +36,23 @@ ACTS: dict[str, _StrPromise] = {
 _NAMED = {action.value: label for group in labels.ACTIONS.values() for action, label in group.items()}
 
 
-def what(of: Happening) -> str:
+def what(of: HistoryEntry) -> str:
     """What was done."""
-    label = ACTS.get(of.act) or _NAMED.get(of.act)
+    label = DONE.get(of.act) or _NAMED.get(of.act)
     return str(label) if label else of.act
 
 
-def who(of: Happening) -> str:
+def who(of: HistoryEntry) -> str:
     """The class or role in which somebody acted."""
     return str(labels.CAPACITIES[Capacity(of.capacity)]) if of.capacity else ""
 
 
-def became(of: Happening) -> str:
+def became(of: HistoryEntry) -> str:
     """The status that followed."""
     return str(Registration.Status(of.status).label) if of.status else ""
 
 
-def remarks(of: Happening) -> list[str]:
+def remarks(of: HistoryEntry) -> list[str]:
     """What else is to be known of it."""
     said = []
     if of.without_focal_point:

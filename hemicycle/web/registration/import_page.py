@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hemicycle.imports import background, queries, run
+from hemicycle.imports import background, queries
 from hemicycle.imports.messages import say
 from hemicycle.imports.models import Import
 from hemicycle.imports.present import COLUMNS
+from hemicycle.imports.run import begin
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Refusal
-from hemicycle.web.access import visitors
-from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.permissions import may
+from hemicycle.web.access.page import FORM, Permission, page
+from hemicycle.web.access.page_actions import Done, PageAction, run
+from hemicycle.web.access.permissions import InConsultation, may
 from hemicycle.web.registration import import_files
 from hemicycle.web.registration.import_form import ImportForm
 from hemicycle.web.registration.import_rows import ImportRows
@@ -28,78 +29,115 @@ from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.tables import FORMATS, TableQuery
 
 if TYPE_CHECKING:
+    from django.forms import BaseForm
     from django.http import HttpRequest, HttpResponse
 
-    from hemicycle.consultations.models import Consultation
-    from hemicycle.web.access.permissions import InConsultation
+    from hemicycle.rules.reasons import Reason
+    from hemicycle.web.access.page_actions import Again
 
 #: How often the page of an import that is under way asks again, in seconds.
 _AGAIN = 3
 
 
-@page(may(Action.PEOPLE_IMPORT), FORM)
+def _form(_desk: InConsultation, request: HttpRequest | None) -> ImportForm:
+    return ImportForm(request.POST if request else None, request.FILES if request else None)
+
+
+def _begin(desk: InConsultation, _request: HttpRequest, form: ImportForm) -> Done:
+    typed = form.cleaned_data
+    made = begin(desk.consultation.pk, desk.performer, desk.now, typed["kind"], typed["file"])
+    background.check(made, desk.now)
+    return Done(then=reverse("import_rows", args=[desk.consultation.slug, made.pk]))
+
+
+BEGIN = PageAction("begin", Action.PEOPLE_IMPORT, _begin, _form)
+
+
+@page(may(BEGIN.action), FORM)
 def imports(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """What was imported, and a file to be imported next."""
-    consultation = desk.consultation
-    form = ImportForm(request.POST or None, request.FILES or None)
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        made = _begin(request, consultation, form)
-        if made is not None:
-            return redirect("import_rows", desk.consultation.slug, made.pk)
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if request.method != "POST":
+        return _imports(request, desk, _form(desk, None))
+
+    def again(refused: Again) -> HttpResponse:
+        if refused.form is not None and refused.reason is not None:
+            refused.form.add_error("file", say(refused.reason, desk.consultation.zone))
+        return _imports(request, desk, refused.form, refused.status)
+
+    return run(request, desk, BEGIN, then=reverse("imports", args=[desk.consultation.slug]), again=again)
+
+
+def _imports(
+    request: HttpRequest, desk: InConsultation, form: BaseForm | None, status: HTTPStatus = HTTPStatus.OK
+) -> HttpResponse:
     context = {
-        "consultation": consultation,
+        "consultation": desk.consultation,
         "form": form,
-        "imports": queries.imports(consultation),
+        "imports": queries.imports(desk.consultation),
         "kinds": Import.Kind.choices,
         "explained": [(label, COLUMNS[kind]) for kind, label in Import.Kind.choices],
     }
     return render(request, "web/registration/imports.html", context, status=status)
 
 
-def _begin(request: HttpRequest, consultation: Consultation, form: ImportForm) -> Import | None:
-    if not form.is_valid():
-        return None
-    at = timezone.now()
-    try:
-        made = run.begin(
-            consultation.pk, visitors.performer(request), at, form.cleaned_data["kind"], form.cleaned_data["file"]
-        )
-    except Refusal as refused:
-        form.add_error("file", say(refused.reason, consultation.zone))
-        return None
-    background.check(made, at)
-    return made
+@dataclass(frozen=True)
+class _AtImport(InConsultation):
+    """Somebody at the desk, and the import that they look at."""
+
+    import_: Import
 
 
-@page(may(Action.PEOPLE_IMPORT), FORM)
-def import_rows(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResponse:
-    """What each row of a file says and does; then, what it did."""
-    consultation = desk.consultation
-    try:
-        import_ = queries.find(consultation, pk)
-    except Import.DoesNotExist as error:
-        raise Http404 from error
-    refusal, status = import_.reason, HTTPStatus.OK
-    if request.method == "POST":
+def _at_import(action: Action) -> Permission[_AtImport]:
+    """To do this with the import that ``pk`` names."""
+    desk = may(action)
+
+    def check(request: HttpRequest, arguments: dict[str, Any]) -> _AtImport:
+        at = desk.check(request, arguments)
         try:
-            background.apply(import_, desk.performer, desk.now)
-        except Refusal as refused:
-            refusal, status = refused.reason, HTTPStatus.CONFLICT
-        else:
-            _tell(request, queries.find(consultation, pk))
-            return redirect("import_rows", desk.consultation.slug, pk)
+            import_ = queries.find(at.consultation, arguments.pop("pk"))
+        except Import.DoesNotExist as error:
+            raise Http404 from error
+        return _AtImport(at.consultation, at.visitor, at.performer, at.now, import_)
+
+    return Permission(action, check)
+
+
+def _apply(at: _AtImport, request: HttpRequest, _form: None) -> str:
+    background.apply(at.import_, at.performer, at.now)
+    _tell(request, queries.find(at.consultation, at.import_.pk))
+    return ""
+
+
+APPLY = PageAction("apply", Action.PEOPLE_IMPORT, _apply)
+
+
+@page(_at_import(APPLY.action), FORM)
+def import_rows(request: HttpRequest, at: _AtImport) -> HttpResponse:
+    """What each row of a file says and does; then, what it did."""
+    if request.method != "POST":
+        return _rows(request, at, at.import_.reason)
+
+    def again(refused: Again) -> HttpResponse:
+        return _rows(request, at, refused.reason, refused.status)
+
+    then = reverse("import_rows", args=[at.consultation.slug, at.import_.pk])
+    return run(request, at, APPLY, then=then, again=again)
+
+
+def _rows(
+    request: HttpRequest, at: _AtImport, refusal: Reason | None, status: HTTPStatus = HTTPStatus.OK
+) -> HttpResponse:
+    import_ = at.import_
     rows = ImportRows(import_, TableQuery(request.GET))
     if rows.table.query.format:
         return export(rows.table, f"import-{import_.pk}-rows")
     context = {
-        "consultation": consultation,
+        "consultation": at.consultation,
         "import": import_,
         "rows": rows,
         "table": rows.table,
         "before": queries.imported_before(import_),
-        "refusal": say(refusal, consultation.zone) if refusal else "",
+        "refusal": say(refusal, at.consultation.zone) if refusal else "",
         "again": _AGAIN,
     }
     return render(request, "web/registration/import_rows.html", context, status=status)

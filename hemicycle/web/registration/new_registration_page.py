@@ -2,60 +2,84 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hemicycle.people.actions.registrations import nominate
 from hemicycle.people.messages import say
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.permissions import may
+from hemicycle.web.access.page_actions import Done, PageAction, run
+from hemicycle.web.access.permissions import InConsultation, may
 from hemicycle.web.registration.desk_forms import EnterForm
 from hemicycle.web.registration.registration_desk_page import find
 from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
+    from django.forms import BaseForm
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import Registration
-    from hemicycle.web.access.permissions import InConsultation
+    from hemicycle.web.access.page_actions import Again
+
+
+@dataclass(frozen=True)
+class _Entering(InConsultation):
+    """Somebody at the desk, and in whose place they enter somebody, if in anybody's."""
+
+    replaces: Registration | None
+
+
+def _form(at: _Entering, request: HttpRequest | None) -> EnterForm:
+    return EnterForm(request.POST if request else None, consultation=at.consultation, replaces=at.replaces)
+
+
+def _enter(at: _Entering, _request: HttpRequest, form: EnterForm) -> Done:
+    made = nominate(
+        at.consultation.pk,
+        at.performer,
+        at.now,
+        member=form.chosen(),
+        details=form.details(),
+        role=Role(form.role()),
+        replaces=at.replaces.pk if at.replaces else None,
+    )
+    words = _("%(name)s is entered, with the status: %(status)s.")
+    words %= {"name": made.person.name, "status": made.get_status_display()}
+    return Done(words, then=reverse("registration_desk", args=[at.consultation.slug, made.pk]))
+
+
+ENTER = PageAction("enter", Action.REGISTRATION_NOMINATE, _enter, _form)
 
 
 # A focal point nominates as well, on the page of the delegation; this one is for those who see everybody.
-@page(may(Action.PEOPLE_SEE, Action.REGISTRATION_NOMINATE), FORM)
+@page(may(Action.PEOPLE_SEE, ENTER.action), FORM)
 def registration_new(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Enter somebody; with ``replaces`` in the address, in the place of that registration."""
-    consultation = desk.consultation
-    replaces = _replaced(request, consultation)
-    posted = request.method == "POST"
-    form = EnterForm(request.POST if posted else None, consultation=consultation, replaces=replaces)
-    status, refusal = HTTPStatus.UNPROCESSABLE_ENTITY if posted else HTTPStatus.OK, ""
-    if posted and form.is_valid():
-        try:
-            made = nominate(
-                consultation.pk,
-                desk.performer,
-                desk.now,
-                member=form.chosen(),
-                details=form.details(),
-                role=Role(form.role()),
-                replaces=replaces.pk if replaces else None,
-            )
-        except Refusal as refused:
-            refusal, status = say(refused.reason, consultation.zone), HTTPStatus.CONFLICT
-        else:
-            words = _("%(name)s is entered, with the status: %(status)s.")
-            messages.success(request, words % {"name": made.person.name, "status": made.get_status_display()})
-            return redirect("registration_desk", consultation.slug, made.pk)
-    context = {"consultation": consultation, "form": form, "refusal": refusal, "replaces": replaces}
+    replaces = _replaced(request, desk.consultation)
+    at = _Entering(desk.consultation, desk.visitor, desk.performer, desk.now, replaces)
+    if request.method != "POST":
+        return _shown(request, at, _form(at, None))
+
+    def again(refused: Again) -> HttpResponse:
+        words = say(refused.reason, at.consultation.zone) if refused.reason else ""
+        return _shown(request, at, refused.form, words, refused.status)
+
+    return run(request, at, ENTER, then=reverse("people_desk", args=[at.consultation.slug]), again=again)
+
+
+def _shown(
+    request: HttpRequest, at: _Entering, form: BaseForm | None, refusal: str = "", status: HTTPStatus = HTTPStatus.OK
+) -> HttpResponse:
+    context = {"consultation": at.consultation, "form": form, "refusal": refusal, "replaces": at.replaces}
     return render(request, "web/registration/new.html", context, status=status)
 
 

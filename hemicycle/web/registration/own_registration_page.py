@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,11 +19,12 @@ from hemicycle.people.actions.registrations import step
 from hemicycle.people.messages import say
 from hemicycle.people.waiting_list import place_in_line
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.reasons import Refusal
+from hemicycle.rules.permissions import Action
 from hemicycle.rules.registration import OVER, Step
 from hemicycle.sittings.queries import days_of
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, PageRefused, Permission, page
+from hemicycle.web.access.page_actions import PageAction, run
 from hemicycle.web.registration.details_form import DetailsForm
 from hemicycle.web.registration.progress import stages, what_next
 from hemicycle.web.registration.registration_period import opening_of
@@ -32,11 +33,13 @@ from hemicycle.web.toolkit.forms import answered_anew
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.forms import BaseForm
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.act import Performer
     from hemicycle.people.models import Registration
+    from hemicycle.web.access.page_actions import Again
 
 
 @dataclass(frozen=True)
@@ -105,47 +108,63 @@ def registration(request: HttpRequest, own: Own) -> HttpResponse:
     return render(request, "web/registration/registration.html", context)
 
 
+def _change_form(own: Own, request: HttpRequest | None) -> DetailsForm:
+    row = own.registration
+    return DetailsForm(request.POST if request else None, consultation=row.consultation, registration=row)
+
+
+def _change(own: Own, _request: HttpRequest, form: DetailsForm) -> str:
+    change_registration(own.consultation.pk, own.performer, own.now, own.registration.pk, form.details())
+    return _("Your registration is changed.")
+
+
+def _withdraw(own: Own, _request: HttpRequest, _form: None) -> str:
+    step(own.consultation.pk, own.performer, own.now, Step.WITHDRAW, own.registration.pk)
+    return _("Your registration is withdrawn. You may register anew.")
+
+
+CHANGE = PageAction("change", Action.REGISTRATION_CHANGE, _change, _change_form)
+WITHDRAW = PageAction("withdraw", Action.REGISTRATION_WITHDRAW, _withdraw)
+
+
 @answered_anew
 @page(OWN_TO_CHANGE, FORM)
 def change(request: HttpRequest, own: Own) -> HttpResponse:
     """Change what it says; the Member stays, for that is another registration."""
-    row, slug = own.registration, own.consultation.slug
-    if _is_over(row):
-        return redirect("registration", slug)
-    form = DetailsForm(
-        request.POST if request.method == "POST" else None, consultation=row.consultation, registration=row
-    )
-    status, refusal = HTTPStatus.OK, ""
-    if form.is_bound:
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-        if form.is_valid():
-            try:
-                change_registration(row.consultation.pk, own.performer, own.now, row.pk, form.details())
-            except Refusal as refused:
-                status, refusal = HTTPStatus.CONFLICT, say(refused.reason, row.consultation.zone)
-            else:
-                messages.success(request, _("Your registration is changed."))
-                return redirect("registration", slug)
-    context = {"consultation": row.consultation, "registration": row, "form": form, "refusal": refusal}
-    return render(request, "web/registration/change.html", context, status=status)
+    if _is_over(own.registration):
+        return redirect("registration", own.consultation.slug)
+    if request.method == "POST":
+        return _run(request, own, CHANGE, "web/registration/change.html")
+    return _shown(request, own, "web/registration/change.html", _change_form(own, None))
 
 
 @answered_anew
 @page(OWN_TO_CHANGE, FORM)
 def withdraw(request: HttpRequest, own: Own) -> HttpResponse:
     """Ask whether it is meant, then withdraw it."""
-    row, slug = own.registration, own.consultation.slug
-    if _is_over(row):
-        return redirect("registration", slug)
-    refusal = ""
+    if _is_over(own.registration):
+        return redirect("registration", own.consultation.slug)
     if request.method == "POST":
-        try:
-            step(row.consultation.pk, own.performer, own.now, Step.WITHDRAW, row.pk)
-        except Refusal as refused:
-            refusal = say(refused.reason, row.consultation.zone)
-        else:
-            messages.success(request, _("Your registration is withdrawn. You may register anew."))
-            return redirect("registration", slug)
-    context = {"consultation": row.consultation, "registration": row, "refusal": refusal}
-    status = HTTPStatus.CONFLICT if refusal else HTTPStatus.OK
-    return render(request, "web/registration/withdraw.html", context, status=status)
+        return _run(request, own, WITHDRAW, "web/registration/withdraw.html")
+    return _shown(request, own, "web/registration/withdraw.html", None)
+
+
+def _run(request: HttpRequest, own: Own, action: PageAction[Own], template: str) -> HttpResponse:
+    def again(refused: Again) -> HttpResponse:
+        words = say(refused.reason, own.consultation.zone) if refused.reason else ""
+        return _shown(request, own, template, refused.form, words, refused.status)
+
+    then = reverse("registration", args=[own.consultation.slug])
+    return run(request, own, action, then=then, again=again)
+
+
+def _shown(
+    request: HttpRequest,
+    own: Own,
+    template: str,
+    form: BaseForm | None,
+    refusal: str = "",
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    context = {"consultation": own.consultation, "registration": own.registration, "form": form, "refusal": refusal}
+    return render(request, template, context, status=status)

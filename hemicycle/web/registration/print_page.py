@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import BadRequest
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -63,12 +63,11 @@ class Named:
     keys: frozenset[int]
 
 
-def _named(consultation: Consultation, asked: QueryDict) -> Named:
-    now = timezone.now()
-    people = participants(consultation, now.astimezone(consultation.zone).date())
+def _named(desk: InConsultation, asked: QueryDict) -> Named:
+    people = participants(desk.consultation, desk.today)
     if not {"registration", "all"} & asked.keys():
         return Named(people, 0, frozenset())
-    keys = frozenset(tables.chosen(consultation, now, asked))
+    keys = frozenset(tables.chosen(desk.consultation, desk.now, asked))
     confirmed = [person for person in people if person.registration.pk in keys]
     return Named(confirmed, len(keys) - len(confirmed), keys)
 
@@ -79,7 +78,7 @@ def papers(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     consultation = desk.consultation
     single = request.method == "POST"
     asked = request.POST if single else request.GET
-    named = _named(consultation, asked)
+    named = _named(desk, asked)
     form = PapersForm(asked, french_order(members_of(consultation)))
     chosen = form.chosen(named.confirmed) if form.is_valid() else []
     errors = _errors(named) if single else []
@@ -95,7 +94,9 @@ def papers(request: HttpRequest, desk: InConsultation) -> HttpResponse:
         "at_once": AT_ONCE,
         "errors": errors,
     }
-    return render(request, "web/registration/print.html", context, status=422 if errors or not form.is_valid() else 200)
+    # Nothing is changed by what is sent here: a form that asks for a file, and no action.
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if errors or not form.is_valid() else HTTPStatus.OK
+    return render(request, "web/registration/print.html", context, status=status)
 
 
 def _errors(ticked: Named) -> list[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,10 +17,11 @@ from hemicycle.people.actions.registrations import submit
 from hemicycle.people.messages import say
 from hemicycle.people.waiting_list import place_in_line
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.reasons import Refusal
+from hemicycle.rules.permissions import Action
 from hemicycle.rules.registration import OVER
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.page_actions import Done, PageAction, run
 from hemicycle.web.access.permissions import NOBODY_IN_CONSULTATION
 from hemicycle.web.registration.registration_form import RegisterForm
 from hemicycle.web.registration.registration_period import opening_of
@@ -26,12 +29,37 @@ from hemicycle.web.registration.verify_email_page import ask_address
 from hemicycle.web.toolkit.forms import answered_anew
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
+    from django.forms import BaseForm
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.people.models import Registration
+    from hemicycle.people.act import Performer
+    from hemicycle.people.models import Person, Registration
+    from hemicycle.web.access.page_actions import Again
+
+
+@dataclass(frozen=True)
+class _Registering:
+    """Somebody who has signed in, and registers.
+
+    Attributes:
+        before: Their registration that is over, if they had one.
+        member: Code of the Member that the form starts with: of the invitation, or of that registration.
+    """
+
+    consultation: Consultation
+    person: Person
+    performer: Performer
+    now: datetime
+    before: Registration | None
+    member: str
+
+    @property
+    def today(self) -> date:
+        """The day in the consultation's zone."""
+        return self.now.astimezone(self.consultation.zone).date()
 
 
 @answered_anew
@@ -45,44 +73,63 @@ def register(request: HttpRequest, consultation: Consultation) -> HttpResponse:
         if request.method == "POST":
             messages.info(request, _("You are registered already. This is your registration as it stands."))
         return redirect("registration", consultation.slug)
-    at = timezone.now()
-    form = _form(request, consultation, before, at)
-    status, refusal = HTTPStatus.OK, ""
-    if form.is_bound:
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-        if form.is_valid():
-            try:
-                return _submit(request, consultation, form, at)
-            except Refusal as refused:
-                status, refusal = HTTPStatus.CONFLICT, say(refused.reason, consultation.zone)
+    at = _registering(request, consultation, before)
+    if request.method != "POST":
+        return _shown(request, at, _form(at, None))
+
+    def again(refused: Again) -> HttpResponse:
+        words = say(refused.reason, consultation.zone) if refused.reason else ""
+        return _shown(request, at, refused.form, words, refused.status)
+
+    return run(request, at, SUBMIT, then=reverse("registration", args=[consultation.slug]), again=again)
+
+
+def _registering(request: HttpRequest, consultation: Consultation, before: Registration | None) -> _Registering:
+    member = before.member.code if before is not None and before.member is not None else ""
+    return _Registering(
+        consultation,
+        visitors.person(request),
+        visitors.performer(request),
+        timezone.now(),
+        before,
+        request.GET.get("member", member),
+    )
+
+
+def _shown(
+    request: HttpRequest,
+    at: _Registering,
+    form: BaseForm | None,
+    refusal: str = "",
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
     context = {
-        "consultation": consultation,
-        "opening": opening_of(consultation, at),
+        "consultation": at.consultation,
+        "opening": opening_of(at.consultation, at.now),
         "form": form,
         "refusal": refusal,
-        "before": before,
+        "before": at.before,
     }
     return render(request, "web/registration/register.html", context, status=status)
 
 
-def _form(request: HttpRequest, consultation: Consultation, before: Registration | None, at: datetime) -> RegisterForm:
-    """The form, which starts with the Member of the invitation, or of the registration that is over."""
-    member = before.member.code if before is not None and before.member is not None else ""
+def _form(at: _Registering, request: HttpRequest | None) -> RegisterForm:
     return RegisterForm(
-        request.POST if request.method == "POST" else None,
-        consultation=consultation,
-        person=visitors.person(request),
-        on=at.astimezone(consultation.zone).date(),
-        initial={"member": request.GET.get("member", member)},
+        request.POST if request else None,
+        consultation=at.consultation,
+        person=at.person,
+        on=at.today,
+        initial={"member": at.member},
     )
 
 
-def _submit(request: HttpRequest, consultation: Consultation, form: RegisterForm, at: datetime) -> HttpResponse:
-    made = submit(consultation.pk, visitors.performer(request), at, member=form.chosen(), details=form.details())
-    place = place_in_line(made, at.astimezone(consultation.zone).date())
+def _submit(at: _Registering, _request: HttpRequest, form: RegisterForm) -> Done:
+    made = submit(at.consultation.pk, at.performer, at.now, member=form.chosen(), details=form.details())
+    place = place_in_line(made, at.today)
     if place is None:
-        messages.success(request, _("You are registered. What happens next is shown here."))
-    else:
-        words = _("All places are taken. You are on the waiting list, in place %(place)d.")
-        messages.warning(request, words % {"place": place})
-    return redirect("registration", consultation.slug)
+        return Done(_("You are registered. What happens next is shown here."))
+    words = _("All places are taken. You are on the waiting list, in place %(place)d.")
+    return Done(words % {"place": place}, less=True)
+
+
+SUBMIT = PageAction("submit", Action.REGISTRATION_SUBMIT, _submit, _form)

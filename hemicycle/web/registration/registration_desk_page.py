@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hemicycle.mail import links, progress
@@ -25,12 +25,11 @@ from hemicycle.people.models import Registration
 from hemicycle.people.models.registrations import WORDS_LENGTH
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.registration import OVER, STEPS, Step
 from hemicycle.sittings.queries import days_of
-from hemicycle.web.access import visitors
-from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.permissions import may
+from hemicycle.web.access.page import FORM, Permission, page
+from hemicycle.web.access.page_actions import PageAction, registered, run, sent
+from hemicycle.web.access.permissions import InConsultation, may
 from hemicycle.web.registration import history_labels
 from hemicycle.web.registration.desk_forms import DeskForm
 from hemicycle.web.registration.tables import TONES
@@ -38,11 +37,12 @@ from hemicycle.web.registration.tables import TONES
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.forms import BaseForm
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import Registration
-    from hemicycle.web.access.permissions import InConsultation
+    from hemicycle.web.access.page_actions import Again
 
 
 def find(consultation: Consultation, key: int) -> Registration:
@@ -69,42 +69,64 @@ class Mail:
     at: datetime
 
 
-@page(may(Action.PEOPLE_SEE), FORM)
-def registration_desk(request: HttpRequest, desk: InConsultation, key: int) -> HttpResponse:
+@dataclass(frozen=True)
+class AtRegistration(InConsultation):
+    """Somebody at the desk, and the registration that they look at."""
+
+    registration: Registration
+
+
+def _at_registration(action: Action, *also: Action) -> Permission[AtRegistration]:
+    """To do this with the registration that ``key`` names."""
+    desk = may(action, *also)
+
+    def check(request: HttpRequest, arguments: dict[str, Any]) -> AtRegistration:
+        at = desk.check(request, arguments)
+        row = find(at.consultation, arguments.pop("key"))
+        return AtRegistration(at.consultation, at.visitor, at.performer, at.now, row)
+
+    return Permission(action, check)
+
+
+def _take(at: AtRegistration, request: HttpRequest, _form: None, step: Step) -> str:
+    words = request.POST.get("words", "")[:WORDS_LENGTH]
+    registrations.step(at.consultation.pk, at.performer, at.now, step, at.registration.pk, words=words)
+    return str(history_labels.DONE[STEP_ACTIONS[step].value]) + "."
+
+
+ACTIONS = registered(*(PageAction(step.value, STEP_ACTIONS[step], partial(_take, step=step)) for step in Step))
+
+
+@page(_at_registration(Action.PEOPLE_SEE), FORM)
+def registration_desk(request: HttpRequest, at: AtRegistration) -> HttpResponse:
     """Show it; by POST, take a step with it."""
-    consultation, visitor = desk.consultation, desk.visitor
-    row = find(consultation, key)
     if request.method != "POST":
-        return _shown(request, row)
-    try:
-        step = Step(request.POST.get("step", ""))
-    except ValueError as error:
-        raise Http404 from error
-    visitor.require(STEP_ACTIONS[step])
-    return _step(request, row, step)
+        return _shown(request, at)
+    action = sent(request, ACTIONS, field="step", unknown=Http404)
+    at.visitor.require(action.action)
+
+    def again(refused: Again) -> HttpResponse:
+        # As it stands now: it may have changed meanwhile.
+        now = replace(at, registration=find(at.consultation, at.registration.pk))
+        return _shown(request, now, say(refused.reason, at.consultation.zone) if refused.reason else "", refused.status)
+
+    return run(request, at, action, then=_address(at), again=again)
 
 
-def _step(request: HttpRequest, row: Registration, step: Step) -> HttpResponse:
-    words, consultation = request.POST.get("words", "")[:WORDS_LENGTH], row.consultation
-    try:
-        registrations.step(consultation.pk, visitors.performer(request), timezone.now(), step, row.pk, words=words)
-    except Refusal as refusal:
-        said = say(refusal.reason, consultation.zone)
-        return _shown(request, find(consultation, row.pk), said, refusal.reason.status)
-    messages.success(request, str(history_labels.ACTS[STEP_ACTIONS[step].value]) + ".")
-    return redirect("registration_desk", consultation.slug, row.pk)
+def _address(at: AtRegistration) -> str:
+    return reverse("registration_desk", args=[at.consultation.slug, at.registration.pk])
 
 
 def _shown(
-    request: HttpRequest, row: Registration, refusal: str = "", status: HTTPStatus = HTTPStatus.OK
+    request: HttpRequest, at: AtRegistration, refusal: str = "", status: HTTPStatus = HTTPStatus.OK
 ) -> HttpResponse:
-    consultation, at = row.consultation, timezone.now()
+    consultation, row = at.consultation, at.registration
     now = RegistrationStatus(row.status)
-    focal_point = queries.authority_of(consultation, row.member, at) if row.member else None
+    focal_point = queries.authority_of(consultation, row.member, at.now) if row.member else None
     context = {
         "consultation": consultation,
         "registration": row,
-        "capacity": queries.capacity(row, at.astimezone(consultation.zone).date()).value,
+        "capacity": queries.capacity(row, at.today).value,
         "tone": TONES.get(now, ""),
         "steps": _steps(now, answered_for=focal_point is not None),
         "over": now in OVER,
@@ -112,13 +134,13 @@ def _shown(
         "focal_point": focal_point,
         "duplicates": [] if now in OVER else queries.probable_duplicates(row),
         "replaced_by": queries.replacement_of(row),
-        "happenings": [
+        "history": [
             (of, history_labels.what(of), history_labels.who(of), history_labels.became(of), history_labels.remarks(of))
             for of in history(row)
         ],
         "mails": _mails(row),
         "purposes": PersonalLink.Purpose.choices,
-        "links": [(link, links.state(link, at).value) for link in row.links.all()],
+        "links": [(link, links.state(link, at.now).value) for link in row.links.all()],
         "refusal": refusal,
         "words": request.POST.get("words", ""),
         "words_length": WORDS_LENGTH,
@@ -152,22 +174,39 @@ def _title(template: str) -> str:
     return str(known.title) if known else _("Mail of the secretariat")
 
 
+def _change_form(at: AtRegistration, request: HttpRequest | None) -> DeskForm:
+    posted = request.POST if request else None
+    return DeskForm(posted, consultation=at.consultation, registration=at.registration)
+
+
+def _change(at: AtRegistration, _request: HttpRequest, form: DeskForm) -> str:
+    registrations.change(at.consultation.pk, at.performer, at.now, at.registration.pk, form.details())
+    return _("The registration is changed.")
+
+
+CHANGE = PageAction("change", Action.REGISTRATION_CHANGE, _change, _change_form)
+
+
 # The table lets everybody change something: their own. This page is for those who see everybody.
-@page(may(Action.PEOPLE_SEE, Action.REGISTRATION_CHANGE), FORM)
-def registration_desk_change(request: HttpRequest, desk: InConsultation, key: int) -> HttpResponse:
+@page(_at_registration(Action.PEOPLE_SEE, CHANGE.action), FORM)
+def registration_desk_change(request: HttpRequest, at: AtRegistration) -> HttpResponse:
     """Change what it says."""
-    consultation = desk.consultation
-    row = find(consultation, key)
-    posted = request.method == "POST"
-    form = DeskForm(request.POST if posted else None, consultation=consultation, registration=row)
-    status, refusal = HTTPStatus.UNPROCESSABLE_ENTITY if posted else HTTPStatus.OK, ""
-    if posted and form.is_valid():
-        try:
-            registrations.change(consultation.pk, desk.performer, desk.now, row.pk, form.details())
-        except Refusal as refused:
-            refusal, status = say(refused.reason, consultation.zone), HTTPStatus.CONFLICT
-        else:
-            messages.success(request, _("The registration is changed."))
-            return redirect("registration_desk", consultation.slug, row.pk)
-    context = {"consultation": consultation, "registration": row, "form": form, "refusal": refusal}
+    if request.method != "POST":
+        return _changing(request, at, _change_form(at, None))
+
+    def again(refused: Again) -> HttpResponse:
+        words = say(refused.reason, at.consultation.zone) if refused.reason else ""
+        return _changing(request, at, refused.form, words, refused.status)
+
+    return run(request, at, CHANGE, then=_address(at), again=again)
+
+
+def _changing(
+    request: HttpRequest,
+    at: AtRegistration,
+    form: BaseForm | None,
+    refusal: str = "",
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    context = {"consultation": at.consultation, "registration": at.registration, "form": form, "refusal": refusal}
     return render(request, "web/registration/registration_desk_change.html", context, status=status)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,9 +18,9 @@ from hemicycle.people.messages import say
 from hemicycle.people.statistics import census
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.registration import PLACED
 from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.page_actions import PageAction, run
 from hemicycle.web.access.permissions import may
 from hemicycle.web.registration.settings_form import RegistrationSettingsForm
 from hemicycle.web.registration.tables import Delegations
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.people.models import Registration
+    from hemicycle.web.access.page_actions import Again
     from hemicycle.web.access.permissions import InConsultation
 
 
@@ -47,29 +50,50 @@ class QuotaRow:
     waiting: int
 
 
+def _form(desk: InConsultation, request: HttpRequest | None) -> RegistrationSettingsForm:
+    return RegistrationSettingsForm(request.POST if request else None, consultation=desk.consultation)
+
+
+def _foresee(desk: InConsultation, request: HttpRequest, form: RegistrationSettingsForm) -> HttpResponse:
+    return _shown(request, desk, form, moving=foresee(desk.consultation, desk.now, form.settings()))
+
+
+def _save(desk: InConsultation, request: HttpRequest, form: RegistrationSettingsForm) -> str:
+    promoted = edit(desk.consultation.pk, desk.performer, desk.now, form.settings())
+    _tell(request, [row.person.name for row in promoted])
+    return ""
+
+
+FORESEE = PageAction("foresee", Action.CONSULTATION_EDIT, _foresee, _form)
+SAVE = PageAction("save", Action.CONSULTATION_EDIT, _save, _form)
+
+
 @page(may(Action.CONSULTATION_EDIT), FORM)
 def registration_settings(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Show them, say what a change would do (``foresee``), or change them."""
-    consultation = desk.consultation
-    posted, at = request.method == "POST", desk.now
-    form = RegistrationSettingsForm(request.POST if posted else None, consultation=consultation)
-    status, refusal, moving = HTTPStatus.OK, "", None
-    if posted and not form.is_valid():
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-    elif posted and "foresee" in request.POST:
-        moving = foresee(consultation, at, form.settings())
-    elif posted:
-        try:
-            promoted = edit(consultation.pk, desk.performer, at, form.settings())
-        except Refusal as refused:
-            refusal, status = say(refused.reason, consultation.zone), HTTPStatus.CONFLICT
-        else:
-            _tell(request, [row.person.name for row in promoted])
-            return redirect("registration_settings", desk.consultation.slug)
+    if request.method != "POST":
+        return _shown(request, desk, _form(desk, None))
+
+    def again(refused: Again) -> HttpResponse:
+        words = say(refused.reason, desk.consultation.zone) if refused.reason else ""
+        return _shown(request, desk, cast("RegistrationSettingsForm", refused.form), words, refused.status)
+
+    then = reverse("registration_settings", args=[desk.consultation.slug])
+    return run(request, desk, FORESEE if FORESEE.name in request.POST else SAVE, then=then, again=again)
+
+
+def _shown(
+    request: HttpRequest,
+    desk: InConsultation,
+    form: RegistrationSettingsForm,
+    refusal: str = "",
+    status: HTTPStatus = HTTPStatus.OK,
+    moving: list[Registration] | None = None,
+) -> HttpResponse:
     context = {
-        "consultation": consultation,
+        "consultation": desk.consultation,
         "form": form,
-        "quotas": _quotas(consultation, form, at),
+        "quotas": _quotas(desk.consultation, form, desk.now),
         "moving": moving,
         "refusal": refusal,
     }

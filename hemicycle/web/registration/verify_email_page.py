@@ -1,4 +1,7 @@
-"""Who registers proves their address first: they are sent a code, and give it back."""
+"""Who registers proves their address first: they are sent a code, and give it back.
+
+What is sent to these pages signs somebody in, which is no action of the table of permissions.
+"""
 
 from __future__ import annotations
 
@@ -107,7 +110,7 @@ def _sign_in(request: HttpRequest, proof: AddressProof, consultation: Consultati
     try:
         person = sign_up(consultation, proof.email, timezone.now(), language=language, address=address)
     except Refusal:
-        # Registration closed while the mail was under way; the page says so.
+        # Signing in is no action of the table. Registration closed while the mail was under way; the page says so.
         proof.abort()
         return redirect("register", consultation.slug)
     if not person.is_active:

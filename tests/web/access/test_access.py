@@ -9,9 +9,9 @@ import pytest
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
-from hemicycle.rules.entry import RegistrationStatus
 
 from hemicycle.people.models import CouncilSeat, Member, Person
+from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.permissions import Action

@@ -111,8 +111,8 @@ def address(route: Route, world: World) -> str:
     arguments = route.pattern.pattern.converters
     of_sitting = route.path.startswith("/sittings/")
     someone, sitting = world["br"].pk, world.sitting.pk
-    deed = "change" if "key" in arguments else "nominate"
-    ends = {**ENDS, "key": sitting if of_sitting else someone, "sitting": sitting, "pk": someone, "deed": deed}
+    action = "change" if "key" in arguments else "nominate"
+    ends = {**ENDS, "key": sitting if of_sitting else someone, "sitting": sitting, "pk": someone, "action": action}
     named = {name: ends[name] for name in arguments}
     return reverse(route.name, kwargs=named)
 
@@ -238,7 +238,7 @@ def test_rule_02_a_command_of_the_room_is_for_whom_the_table_permits(who: str, w
             assert kept_out == (person.capacity not in PERMISSIONS[action]), told
 
 
-def test_every_action_of_the_table_is_asked_somewhere_or_is_a_deed() -> None:
+def test_every_action_of_the_table_is_asked_somewhere_or_is_a_command() -> None:
     """The room's commands are actions; what else an address asks is one of the table's too."""
     assert {route.requires for route in routes() if isinstance(route.requires, Action)} <= set(PERMISSIONS)
     assert set(COMMANDS) <= set(PERMISSIONS)

@@ -16,7 +16,7 @@ from django.utils import timezone
 from hemicycle.people.models import FocalPoint, Member, Person, Registration
 from hemicycle.people.uploads import keep
 from hemicycle.rules.capacity import Role
-from hemicycle.web.delegations.page_actions import DEEDS
+from hemicycle.web.delegations.page_actions import ACTIONS
 from tests.people.test_uploads import A_PDF, A_PROGRAM
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ OTHERS = ("jp", "no", "palestine", "sector", "chair", "vice_chair", "french", "c
 MANDATE = {"email": "deputy@example.org", "name": "Mr. Deputy", "language": "fr"}
 
 
-def page(code: str = "BR", deed: str = "", key: int | None = None) -> str:
-    arguments: list[str | int] = ["test", code, *([deed] if deed else []), *([key] if key is not None else [])]
-    return reverse("delegation_act" if deed else "delegation", args=arguments)
+def page(code: str = "BR", action: str = "", key: int | None = None) -> str:
+    arguments: list[str | int] = ["test", code, *([action] if action else []), *([key] if key is not None else [])]
+    return reverse("delegation_act" if action else "delegation", args=arguments)
 
 
 def member(world: World, name: str = "br") -> Member:
@@ -90,9 +90,11 @@ def test_other_members_people_and_other_roles_see_and_do_nothing(who: str, world
     client = browser(world[who])
     assert client.get(page()).status_code == 403
     assert client.get(reverse("upload", args=["test", "BR", letter.pk])).status_code == 403
-    for deed in DEEDS:
+    for action in ACTIONS:
         for key in (None, row.pk, mandate.pk):
-            assert client.post(page(deed=deed, key=key), {**MANDATE, "words": "x", "end": day(3)}).status_code == 403
+            assert (
+                client.post(page(action=action, key=key), {**MANDATE, "words": "x", "end": day(3)}).status_code == 403
+            )
     row.refresh_from_db()
     mandate.refresh_from_db()
     assert (row.status, mandate.end) == ("pending", None)
@@ -106,9 +108,9 @@ def test_the_delegation_reads_and_changes_nothing(world: World, browser: Browser
     assert "Only the focal point and the secretariat change it" in html
     assert "ana@example.org" not in html
     assert "<form" not in html.split('<main id="main"')[1]
-    for deed in DEEDS:
-        key = {"name": None, "delegate": None, "nominate": None, "withdraw-mandate": mandate.pk}.get(deed, row.pk)
-        response = client.post(page(deed=deed, key=key), {**MANDATE, "words": "x", "end": day(3)})
+    for action in ACTIONS:
+        key = {"name": None, "delegate": None, "nominate": None, "withdraw-mandate": mandate.pk}.get(action, row.pk)
+        response = client.post(page(action=action, key=key), {**MANDATE, "words": "x", "end": day(3)})
         assert response.status_code == 403
         assert b"Nothing was changed" in response.content
     row.refresh_from_db()
@@ -119,16 +121,16 @@ def test_the_delegation_reads_and_changes_nothing(world: World, browser: Browser
 def test_the_focal_point_does_not_what_is_the_secretariats(world: World, browser: Browser) -> None:
     row = pending(world, status="endorsed")
     client = browser(focal(world).person)
-    assert client.post(page(deed="name"), MANDATE).status_code == 403
-    assert client.post(page(deed="confirm", key=row.pk), {"words": ""}).status_code == 403
+    assert client.post(page(action="name"), MANDATE).status_code == 403
+    assert client.post(page(action="confirm", key=row.pk), {"words": ""}).status_code == 403
     row.status = "withdrawn"
     row.save()
-    assert client.post(page(deed="reopen", key=row.pk), {"words": ""}).status_code == 403
+    assert client.post(page(action="reopen", key=row.pk), {"words": ""}).status_code == 403
 
 
 def test_the_secretariat_does_not_delegate_for_a_member(world: World, browser: Browser) -> None:
     focal(world)
-    response = browser(world["secretariat"]).post(page(deed="delegate"), {**MANDATE, "end": day(3)})
+    response = browser(world["secretariat"]).post(page(action="delegate"), {**MANDATE, "end": day(3)})
     assert response.status_code == 403
 
 
@@ -139,7 +141,7 @@ def test_a_focal_point_of_another_member(world: World, browser: Browser) -> None
     assert client.post(page("JP", "endorse", row.pk), {"words": ""}).status_code == 404
 
 
-def test_no_such_member_or_deed(world: World, browser: Browser) -> None:
+def test_no_such_member_or_action(world: World, browser: Browser) -> None:
     world.consultation.invitations.filter(member=member(world)).delete()
     client = browser(world["secretariat"])
     assert client.get(page("BR")).status_code == 404
@@ -151,11 +153,11 @@ def test_no_such_member_or_deed(world: World, browser: Browser) -> None:
 
 def test_the_focal_point_endorses_with_one_button_and_refuses_with_words(world: World, browser: Browser) -> None:
     row, client = pending(world), browser(focal(world).person)
-    response = client.post(page(deed="endorse", key=row.pk), follow=True)
+    response = client.post(page(action="endorse", key=row.pk), follow=True)
     assert b"is endorsed" in response.content
-    refused = client.post(page(deed="refuse", key=row.pk), {"words": " "})
+    refused = client.post(page(action="refuse", key=row.pk), {"words": " "})
     assert refused.status_code == 422
-    client.post(page(deed="refuse", key=row.pk), {"words": "Left the <b>Ministry</b>."})
+    client.post(page(action="refuse", key=row.pk), {"words": "Left the <b>Ministry</b>."})
     row.refresh_from_db()
     assert (row.status, row.status_reason) == ("refused", "Left the <b>Ministry</b>.")
     assert "&lt;b&gt;Ministry" in text(client.get(page()))
@@ -163,7 +165,7 @@ def test_the_focal_point_endorses_with_one_button_and_refuses_with_words(world: 
 
 def test_a_step_that_somebody_took_meanwhile(world: World, browser: Browser) -> None:
     row, client = pending(world, status="endorsed"), browser(focal(world).person)
-    response = client.post(page(deed="endorse", key=row.pk))
+    response = client.post(page(action="endorse", key=row.pk))
     assert response.status_code == 409
     assert "Somebody may have acted meanwhile" in text(response)
 
@@ -198,11 +200,11 @@ def test_a_replacement_on_a_full_quota(world: World, browser: Browser) -> None:
 
 def test_what_was_typed_stays_when_the_form_is_wrong_or_it_is_refused(world: World, browser: Browser) -> None:
     client = browser(focal(world).person)
-    wrong = client.post(page(deed="nominate"), {**PERSON, "email": "elena"})
+    wrong = client.post(page(action="nominate"), {**PERSON, "email": "elena"})
     assert wrong.status_code == 422
     assert "This is not an e-mail address" in text(wrong)
     assert 'value="Ms. Elena Duarte"' in text(wrong)
-    taken = client.post(page(deed="nominate"), {**PERSON, "email": "JP@example.org"})
+    taken = client.post(page(action="nominate"), {**PERSON, "email": "JP@example.org"})
     assert taken.status_code == 409
     assert "registered for the consultation already" in text(taken)
     assert 'value="Ms. Elena Duarte"' in text(taken)
@@ -214,11 +216,11 @@ def test_changing_leaves_alone_and_hides_what_is_the_persons_own(world: World, b
     row.person.save()
     row.save()
     client = browser(focal(world).person)
-    html = text(client.get(page(deed="change", key=row.pk)))
+    html = text(client.get(page(action="change", key=row.pk)))
     assert "91234" not in html
     assert "captions" not in html
     given = {"name": "Ms. Br Two", "family_name": "Two", "function": "Director", "delegation_role": "alternate"}
-    response = client.post(page(deed="change", key=row.pk), {**given, "phone": "1234567", "accessibility": "none"})
+    response = client.post(page(action="change", key=row.pk), {**given, "phone": "1234567", "accessibility": "none"})
     assert response.status_code == 302
     row = Registration.objects.select_related("person").get(pk=row.pk)
     assert (row.function, row.delegation_role, row.accessibility) == ("Director", "alternate", "captions")
@@ -228,21 +230,21 @@ def test_changing_leaves_alone_and_hides_what_is_the_persons_own(world: World, b
 def test_delegated_away_one_sees_and_takes_it_back(world: World, browser: Browser) -> None:
     own = focal(world)
     client = browser(own.person)
-    response = client.post(page(deed="delegate"), {**MANDATE, "end": day(5)}, follow=True)
+    response = client.post(page(action="delegate"), {**MANDATE, "end": day(5)}, follow=True)
     assert "answers in your place" in text(response)
     assert "You have delegated your authority" in text(response)
-    refused = client.post(page(deed="nominate"), PERSON)
+    refused = client.post(page(action="nominate"), PERSON)
     assert refused.status_code == 403
     assert "You have delegated your authority as focal point" in text(refused)
     deputy = FocalPoint.objects.get(delegated_by=own)
-    assert browser(deputy.person).get(page(deed="nominate")).status_code == 200
-    client.post(page(deed="withdraw-mandate", key=deputy.pk), {"words": "Back at work."})
-    assert client.post(page(deed="nominate"), PERSON).status_code == 302
+    assert browser(deputy.person).get(page(action="nominate")).status_code == 200
+    client.post(page(action="withdraw-mandate", key=deputy.pk), {"words": "Back at work."})
+    assert client.post(page(action="nominate"), PERSON).status_code == 302
     over = browser(deputy.person).get(page())
     assert over.status_code == 403
     assert "You no longer answer for <bdi>Brazil</bdi>" in text(over)
     assert "Back at work." in text(over)
-    assert browser(deputy.person).post(page(deed="nominate"), PERSON).status_code == 403
+    assert browser(deputy.person).post(page(action="nominate"), PERSON).status_code == 403
 
 
 def test_the_home_page_leads_a_focal_point_to_their_delegation(world: World, browser: Browser) -> None:
@@ -267,26 +269,26 @@ def test_dates_that_make_no_sense(world: World, browser: Browser) -> None:
         ({"start": day(-3), "end": day(2)}, "has passed"),
         ({"start": day(3), "end": day(1)}, "ends before it starts"),
     ):
-        response = client.post(page(deed="delegate"), {**MANDATE, **days})
+        response = client.post(page(action="delegate"), {**MANDATE, **days})
         assert response.status_code == 409
         assert words in text(response)
         assert 'value="Mr. Deputy"' in text(response)
     for wrong in ("", "0001-01-01", "tomorrow", "9999-12-31"):
-        assert client.post(page(deed="delegate"), {**MANDATE, "end": wrong}).status_code == 422
+        assert client.post(page(action="delegate"), {**MANDATE, "end": wrong}).status_code == 422
     assert FocalPoint.objects.count() == 1
 
 
 def test_naming_with_a_letter_that_is_saved_and_never_shown(world: World, browser: Browser) -> None:
     client = browser(world["secretariat"])
     wrong = client.post(
-        page(deed="name"), {**MANDATE, "instrument": SimpleUploadedFile("note.pdf", A_PROGRAM, "application/pdf")}
+        page(action="name"), {**MANDATE, "instrument": SimpleUploadedFile("note.pdf", A_PROGRAM, "application/pdf")}
     )
     assert wrong.status_code == 409
     assert "is not what its name says" in text(wrong)
     assert 'value="Mr. Deputy"' in text(wrong)
     assert not FocalPoint.objects.exists()
     letter = SimpleUploadedFile("note é.pdf", A_PDF, "text/html")
-    assert client.post(page(deed="name"), {**MANDATE, "instrument": letter}).status_code == 302
+    assert client.post(page(action="name"), {**MANDATE, "instrument": letter}).status_code == 302
     row = FocalPoint.objects.get()
     assert row.instrument is not None
     address = reverse("upload", args=["test", "BR", row.instrument.pk])
@@ -335,4 +337,4 @@ def test_another_consultations_people(world: World, browser: Browser) -> None:
     FocalPoint.objects.create(consultation=other, member=member(world), person=person, start=timezone.now() - DAY)
     client = browser(person)
     assert client.get(page()).status_code == 403
-    assert client.post(page(deed="nominate"), PERSON).status_code == 403
+    assert client.post(page(action="nominate"), PERSON).status_code == 403

@@ -16,7 +16,7 @@ from hemicycle.consultations.models import Consultation
 from hemicycle.journal.models import Entry
 from hemicycle.people.models import Contact, CouncilSeat, Member, MemberName, Registration, VoteSuspension
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.web.members.page_actions import DEEDS
+from hemicycle.web.members.page_actions import ACTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,7 +115,7 @@ def test_whoever_is_not_of_the_secretariat_reads_and_changes_nothing(world: Worl
         read = client.get(page()).content.decode()
         assert "mission@example.org" not in read
         assert 'name="act"' not in read
-        for act in DEEDS:
+        for act in ACTIONS:
             assert send(client, act, "fr", short="X").status_code == 403
         assert client.post(reverse("new_member"), {"code": "FR", "kind": "state"}).status_code == 403
     assert not Entry.objects.exists()

@@ -112,13 +112,13 @@ def test_what_happened_is_told_in_words_single_acts_bulk_acts_and_places_that_ca
     bulk.step_all(
         world.consultation.pk, secretariat, timezone.now(), Step.REFUSE, [first.pk, second.pk], words="Not of it."
     )
-    of_third = [(what, became) for _of, what, _who, became, _more in desk.get(page_of(third)).context["happenings"]]
+    of_third = [(what, became) for _of, what, _who, became, _more in desk.get(page_of(third)).context["history"]]
     assert of_third == [
         ("Came off the waiting list", "Waits for the focal point"),
         ("Registered", "On the waiting list"),
     ]
     answer = desk.get(page_of(first))
-    latest, what, who, became, remarks = answer.context["happenings"][0]
+    latest, what, who, became, remarks = answer.context["history"][0]
     assert (what, who, became, latest.words) == ("Refused", "Secretariat", "Refused", "Not of it.")
     assert remarks == ["Done with 2 registrations at once."]
     desk.cookies["django_language"] = "ar"
@@ -130,7 +130,7 @@ def test_somebody_replaced_reads_so_in_the_history(world: World, desk: Client) -
     made = entered()
     assert made is not None
     assert (made.replaces, made.member, made.role) == (world["br2"], world["br"].member, "delegate")
-    assert desk.get(page_of(world["br2"])).context["happenings"][0][1] == "Replaced by somebody else"
+    assert desk.get(page_of(world["br2"])).context["history"][0][1] == "Replaced by somebody else"
     assert made.person.name in desk.get(page_of(world["br2"])).content.decode()
 
 
