@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -20,7 +20,6 @@ from hemicycle.rules.reasons import Refusal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from django.forms import BaseForm
     from django.http import HttpRequest, HttpResponse
     from django.utils.functional import _StrPromise
 
@@ -31,6 +30,13 @@ Visit = TypeVar("Visit")
 
 #: The field of a form that names the action.
 NAME = "act"
+
+
+class Checked(Protocol):
+    """A form of Django's, or what is checked as one: several of them that are sent together, the lines of a table."""
+
+    def is_valid(self) -> bool:
+        """Whether what was sent can be taken; what is wrong with it is kept beside its fields."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ class PageAction(Generic[Visit]):
     name: str
     action: Action
     run: Callable[[Visit, HttpRequest, Any], str | Done]
-    form: Callable[[Visit, HttpRequest | None], BaseForm] | None = None
+    form: Callable[[Visit, HttpRequest | None], Checked] | None = None
     label: str | _StrPromise = ""
 
 
@@ -73,12 +79,13 @@ class Again:
     """The page once more, because an action was not done.
 
     Attributes:
-        form: What was sent, with its errors; None where the action has no form.
+        action: Its name.
+        form: What was sent, with its errors, as the action's ``form`` made it; None where the action has none.
         reason: Why it was refused; None where the form is not valid.
     """
 
     action: str
-    form: BaseForm | None
+    form: Any
     reason: Reason | None
     status: HTTPStatus
 
