@@ -139,15 +139,6 @@ def papers_made(letter: Letter) -> int:
     return letter.papers.count()
 
 
-def last_annex(letter: Letter) -> int:
-    """The key of the annex that was added last.
-
-    Raises:
-        Annex.DoesNotExist: there is none.
-    """
-    return letter.annexes.latest("number").pk
-
-
 def by_symbol(consultation: Consultation, symbol: str) -> Letter | None:
     """A letter that was sent, by its symbol."""
     series, _, rest = symbol.partition("/")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -21,7 +21,6 @@ from hemicycle.rules.reasons import Refusal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from django.forms import BaseForm
     from django.http import HttpRequest
     from django.utils.functional import _StrPromise
 
@@ -33,6 +32,13 @@ AnyAction = TypeVar("AnyAction", bound="PageAction[Any]")
 
 #: The field of a form that names the action.
 NAME = "act"
+
+
+class Checked(Protocol):
+    """A form of Django's, or what is checked as one: several of them that are sent together, the lines of a table."""
+
+    def is_valid(self) -> bool:
+        """Whether what was sent can be taken; what is wrong with it is kept beside its fields."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,7 @@ class PageAction(Generic[Visit]):
     name: str
     action: Action
     run: Callable[[Visit, HttpRequest, Any], str | Done | HttpResponse]
-    form: Callable[[Visit, HttpRequest | None], BaseForm] | None = None
+    form: Callable[[Visit, HttpRequest | None], Any] | None = None
     label: str | _StrPromise = ""
 
 
@@ -76,12 +82,13 @@ class Again:
     """The page once more, because an action was not done.
 
     Attributes:
-        form: What was sent, with its errors; None where the action has no form.
+        action: Its name.
+        form: What was sent, with its errors, as the action's ``form`` made it; None where the action has none.
         reason: Why it was refused; None where the form is not valid.
     """
 
     action: str
-    form: BaseForm | None
+    form: Any
     reason: Reason | None
     status: HTTPStatus
 
@@ -140,15 +147,10 @@ def run(
     try:
         came = action.run(visit, request, form)
     except Refusal as refusal:
-        return again(Again(action.name, form, refusal.reason, status_of(refusal.reason)))
+        return again(Again(action.name, form, refusal.reason, refusal.reason.status))
     if isinstance(came, HttpResponse):
         return came
     done = came if isinstance(came, Done) else Done(came)
     if done.message:
         (messages.warning if done.less else messages.success)(request, done.message)
     return redirect(done.then or then)
-
-
-def status_of(reason: Reason) -> HTTPStatus:
-    """The status of a page that tells of a refusal: its code's own."""
-    return getattr(reason.code, "status", HTTPStatus.CONFLICT)

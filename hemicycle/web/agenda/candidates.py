@@ -89,10 +89,10 @@ class Candidate:
         return len(self.strip) - len(self.yes) - len(self.no)
 
 
-def candidates(found: Iterable[Standing], heard: Advice) -> list[Candidate]:
+def candidates(assessed: Iterable[Standing], heard: Advice) -> list[Candidate]:
     """Every item in words of the present language."""
     names = {state.code: member_name(state) for state in heard.states}
-    return [_candidate(one, heard, names) for one in found]
+    return [_candidate(one, heard, names) for one in assessed]
 
 
 def _candidate(one: Standing, heard: Advice, names: Mapping[str, str]) -> Candidate:

@@ -65,6 +65,28 @@ class DayRow:
         return Hours(day, opens, closes, self.sitting)
 
 
+class DaysForm:
+    """The lines, sent as one.
+
+    Attributes:
+        hours: When each sitting is to be, once ``is_valid()`` said so.
+    """
+
+    def __init__(self, sittings: Sequence[Sitting], typed: Mapping[str, str] | None) -> None:
+        self.rows = day_rows(sittings, typed)
+        self.hours: list[Hours] = []
+
+    def is_valid(self) -> bool:
+        """Whether every line can be read; each says what is wrong with it."""
+        self.hours = [hours for row in self.rows if (hours := row.hours()) is not None]
+        return not self.errors
+
+    @property
+    def errors(self) -> bool:
+        """Whether a line cannot be read."""
+        return any(row.error for row in self.rows)
+
+
 def day_rows(sittings: Sequence[Sitting], typed: Mapping[str, str] | None) -> list[DayRow]:
     """A line for each sitting, and one more while there are fewer than five days (rule 16)."""
     rows = [_row(place, sitting) for place, sitting in enumerate(sittings, start=1)]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,9 +24,9 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.forecast import sittings_of
 from hemicycle.sittings.item_history import MINUTE
-from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.permissions import may
+from hemicycle.web.access.page_actions import PageAction, run
+from hemicycle.web.access.permissions import InConsultation, may
 from hemicycle.web.agenda.candidates import SHOWS, candidates, columns, narrowed
 from hemicycle.web.agenda.labels import length
 from hemicycle.web.toolkit.exports import export
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from hemicycle.agenda.advice import Advice
     from hemicycle.consultations.models import Consultation
-    from hemicycle.web.access.permissions import InConsultation
+    from hemicycle.web.access.page_actions import Again
     from hemicycle.web.agenda.candidates import Candidate
 
 #: What a form asks for, as it is done; ``back`` takes the choice back.
@@ -50,16 +50,25 @@ _CHOICES = {"confirm": Choice.CONFIRMED, "remove": Choice.REMOVED, "back": None}
 @page(may(Action.PLAN_EDIT, to_send=Action.AGENDA_CHOOSE), FORM)
 def agenda_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Every item with what follows; who leads confirms those that are ticked."""
-    consultation, visitor, posted = desk.consultation, desk.visitor, request.method == "POST"
-    refusal = ""
-    if posted:
-        try:
-            _confirm(request, consultation)
-        except Refusal as refused:
-            refusal = say(refused.reason, consultation.zone)
-        else:
-            return redirect("agenda_desk", consultation.slug)
-    heard, rows = _heard(consultation)
+    if request.method != "POST":
+        return _desk(request, desk)
+    here = reverse("agenda_desk", args=[desk.consultation.slug])
+    return run(request, desk, CONFIRM, then=here, again=lambda refused: _desk(request, desk, refused))
+
+
+def _confirm(desk: InConsultation, request: HttpRequest, _form: None) -> str:
+    keys = [key for text in request.POST.getlist("item") if (key := key_of(text)) is not None]
+    number = items.confirm(desk.consultation.pk, desk.performer, desk.now, keys)
+    words = ngettext("%(number)d item is confirmed.", "%(number)d items are confirmed.", number)
+    return words % {"number": number}
+
+
+CONFIRM = PageAction("confirm", Action.AGENDA_CHOOSE, _confirm)
+
+
+def _desk(request: HttpRequest, desk: InConsultation, refused: Again | None = None) -> HttpResponse:
+    consultation = desk.consultation
+    heard, rows = _heard(desk)
     query = TableQuery(request.GET)
     shows = query.filter("show", _("Show"), [(name, str(label)) for name, label in SHOWS.items()])
     table = Table(columns(), narrowed(rows, shows.value), query, narrowed_by([shows]))
@@ -73,23 +82,20 @@ def agenda_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
         "heard": heard,
         "facts": _facts(consultation, heard, rows),
         "stale": [row for row in rows if row.stale],
-        "chooses": visitor.may(Action.AGENDA_CHOOSE),
-        "ticked": set(request.POST.getlist("item")) if refusal else set(),
-        "refusal": refusal,
+        "chooses": desk.visitor.may(Action.AGENDA_CHOOSE),
+        "ticked": set(request.POST.getlist("item")) if refused else set(),
+        "refusal": _words(desk, refused),
     }
-    return render(request, "web/agenda/desk.html", context, status=HTTPStatus.CONFLICT if refusal else HTTPStatus.OK)
+    return render(request, "web/agenda/desk.html", context, status=refused.status if refused else HTTPStatus.OK)
 
 
-def _heard(consultation: Consultation) -> tuple[Advice, list[Candidate]]:
-    heard = advice_.advice(consultation, timezone.now().astimezone(consultation.zone).date())
-    return heard, candidates(advice_.standings(consultation, heard), heard)
+def _words(desk: InConsultation, refused: Again | None) -> str:
+    return say(refused.reason, desk.consultation.zone) if refused and refused.reason else ""
 
 
-def _confirm(request: HttpRequest, consultation: Consultation) -> None:
-    keys = [key for text in request.POST.getlist("item") if (key := key_of(text)) is not None]
-    number = items.confirm(consultation.pk, visitors.performer(request), timezone.now(), keys)
-    words = ngettext("%(number)d item is confirmed.", "%(number)d items are confirmed.", number)
-    messages.success(request, words % {"number": number})
+def _heard(desk: InConsultation) -> tuple[Advice, list[Candidate]]:
+    heard = advice_.advice(desk.consultation, desk.today)
+    return heard, candidates(advice_.standings(desk.consultation, heard), heard)
 
 
 def _sections(table: Table[Candidate]) -> list[tuple[str, list[Candidate]]]:
@@ -120,53 +126,64 @@ def _facts(consultation: Consultation, heard: Advice, rows: list[Candidate]) -> 
     }
 
 
+@dataclass(frozen=True)
+class _AtItem(InConsultation):
+    """Somebody who chooses what becomes of an item."""
+
+    item: Item
+
+
 @page(may(Action.PLAN_EDIT, to_send=Action.AGENDA_CHOOSE), FORM)
 def agenda_item(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResponse:
     """One item: each State's answer, the reasons, and the form with which the chair chooses."""
-    consultation, visitor, posted = desk.consultation, desk.visitor, request.method == "POST"
-    heard, rows = _heard(consultation)
+    heard, row = _row(desk, pk)
+    if request.method != "POST":
+        return _item(request, desk, heard, row)
+
+    def again(refused: Again) -> HttpResponse:
+        return _item(request, desk, *_row(desk, pk), refused)
+
+    at = _AtItem(desk.consultation, desk.visitor, desk.performer, desk.now, row.item)
+    return run(request, at, CHOOSE, then=reverse("agenda_item", args=[desk.consultation.slug, pk]), again=again)
+
+
+def _row(desk: InConsultation, pk: int) -> tuple[Advice, Candidate]:
+    heard, rows = _heard(desk)
     row = next((row for row in rows if row.item.pk == pk), None)
     if row is None:
         raise Http404
-    refusal, typed = "", ""
-    if posted:
-        typed = request.POST.get("words", "")
-        try:
-            _choose(request, row.item, typed)
-        except Refusal as refused:
-            refusal = say(refused.reason, consultation.zone)
-            heard, rows = _heard(consultation)
-            row = next(row for row in rows if row.item.pk == pk)
-        else:
-            messages.success(request, _("The choice is recorded, and the agenda is numbered anew."))
-            return redirect("agenda_item", consultation.slug, pk)
+    return heard, row
+
+
+def _choose(at: _AtItem, request: HttpRequest, _form: None) -> str:
+    chosen, seen, words = (request.POST.get(name, "") for name in ("choice", "seen", "words"))
+    known = {"": None, **{choice.value: choice for choice in Choice}}
+    if chosen not in _CHOICES or seen not in known:
+        raise Refusal(AgendaCode.FORM_UNREADABLE)
+    items.choose(at.item, at.performer, at.now, _CHOICES[chosen], words=words, seen=known[seen])
+    return _("The choice is recorded, and the agenda is numbered anew.")
+
+
+CHOOSE = PageAction("choose", Action.AGENDA_CHOOSE, _choose)
+
+
+def _item(
+    request: HttpRequest, desk: InConsultation, heard: Advice, row: Candidate, refused: Again | None = None
+) -> HttpResponse:
     context = {
-        "consultation": consultation,
+        "consultation": desk.consultation,
         "row": row,
         "heard": heard,
         "silent": _silent(heard, row),
-        "chooses": visitor.may(Action.AGENDA_CHOOSE),
-        "refusal": refusal,
-        "typed": typed,
+        "chooses": desk.visitor.may(Action.AGENDA_CHOOSE),
+        "refusal": _words(desk, refused),
+        "typed": request.POST.get("words", ""),
         "longest": WORDS_LENGTH,
     }
-    return render(request, "web/agenda/item.html", context, status=HTTPStatus.CONFLICT if refusal else HTTPStatus.OK)
+    return render(request, "web/agenda/item.html", context, status=refused.status if refused else HTTPStatus.OK)
 
 
 def _silent(heard: Advice, row: Candidate) -> list[str]:
     """The States that were asked and did not say anything of the item."""
     spoken = {*row.standing.asked.yes, *row.standing.asked.no}
     return [member_name(state) for state in heard.states if state.code not in spoken]
-
-
-def _choose(request: HttpRequest, item: Item, words: str) -> None:
-    """Do what the form asks for.
-
-    Raises:
-        Refusal: a rule stands against it, or the form asks for nothing that is known.
-    """
-    asked, seen = request.POST.get("choice", ""), request.POST.get("seen", "")
-    known = {"": None, **{choice.value: choice for choice in Choice}}
-    if asked not in _CHOICES or seen not in known:
-        raise Refusal(AgendaCode.FORM_UNREADABLE)
-    items.choose(item, visitors.performer(request), timezone.now(), _CHOICES[asked], words=words, seen=known[seen])

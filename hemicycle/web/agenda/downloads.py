@@ -32,10 +32,10 @@ def version_asked(request: HttpRequest, known: Sequence[AgendaPublication]) -> A
     asked = request.GET.get("revision", "")
     if not asked:
         return known[0] if known else None
-    found = next((version for version in known if str(version.revision) == asked), None)
-    if found is None:
+    version = next((version for version in known if str(version.revision) == asked), None)
+    if version is None:
         raise Http404
-    return found
+    return version
 
 
 def own_zone(request: HttpRequest) -> ZoneInfo | None:

@@ -84,5 +84,5 @@ def _goes_to(made: Outlook, item: int, present: Sitting) -> str:
     """The sitting to which an item is carried over; none from a demonstration, which is beside the calendar."""
     if present.demonstration:
         return ""
-    found = made.sitting_of(item)
-    return labels.sitting_title(found) if found is not None and found.pk != present.pk else ""
+    sitting = made.sitting_of(item)
+    return labels.sitting_title(sitting) if sitting is not None and sitting.pk != present.pk else ""

@@ -5,10 +5,8 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hemicycle.agenda import advice as advice_
@@ -20,8 +18,8 @@ from hemicycle.agenda.queries import order_of, programme
 from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
-from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.page_actions import Done, PageAction, run
 from hemicycle.web.access.permissions import may
 from hemicycle.web.agenda.candidates import candidates
 from hemicycle.web.agenda.labels import length
@@ -32,56 +30,62 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse, QueryDict
 
-    from hemicycle.consultations.models import Consultation
+    from hemicycle.web.access.page_actions import Again
     from hemicycle.web.access.permissions import InConsultation
 
 
 @page(may(Action.PLAN_EDIT), FORM)
 def agenda_order(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Show the agenda; move one of its items, or bring it up to date."""
+    if request.method != "POST":
+        return _order(request, desk)
+    action = DRAW_UP if DRAW_UP.name in request.POST else MOVE
+    return run(request, desk, action, then=_here(desk), again=lambda refused: _order(request, desk, refused))
+
+
+def _here(desk: InConsultation) -> str:
+    return reverse("agenda_order", args=[desk.consultation.slug])
+
+
+def _order(request: HttpRequest, desk: InConsultation, refused: Again | None = None) -> HttpResponse:
     consultation = desk.consultation
-    refusal = ""
-    if request.method == "POST":
-        try:
-            return redirect(_act(request, consultation))
-        except Refusal as refused:
-            refusal = say(refused.reason, consultation.zone)
     heard = advice_.advice(consultation, desk.today)
-    found = candidates(advice_.standings(consultation, heard), heard)
-    rows = sorted((row for row in found if row.item.position), key=lambda row: row.item.position or 0)
+    every = candidates(advice_.standings(consultation, heard), heard)
+    rows = sorted((row for row in every if row.item.position), key=lambda row: row.item.position or 0)
     context = {
         "consultation": consultation,
         "rows": rows,
-        "stale": [row for row in found if row.stale],
+        "stale": [row for row in every if row.stale],
         "edition": programme(consultation).agenda_edition,
         "total": length(sum(row.item.minutes for row in rows)),
         "published": latest(consultation, AgendaPublication.Kind.AGENDA),
         "moved": key_of(request.GET.get("moved", "")),
         "by": request.GET.get("by", ""),
-        "refusal": refusal,
+        "refusal": say(refused.reason, consultation.zone) if refused and refused.reason else "",
     }
-    return render(request, "web/agenda/order.html", context, status=HTTPStatus.CONFLICT if refusal else HTTPStatus.OK)
+    return render(request, "web/agenda/order.html", context, status=refused.status if refused else HTTPStatus.OK)
 
 
-def _act(request: HttpRequest, consultation: Consultation) -> str:
-    """Do what the form asks for; where to go then.
+def _draw_up(desk: InConsultation, _request: HttpRequest, _form: None) -> str:
+    items.draw_up(desk.consultation.pk, desk.performer, desk.now)
+    return _("The agenda is up to date with the replies and the chair’s choices.")
 
-    Raises:
-        Refusal: a rule stands against it, or the form asks for nothing that is known.
-    """
-    here = reverse("agenda_order", args=[consultation.slug])
-    if "draw_up" in request.POST:
-        items.draw_up(consultation.pk, visitors.performer(request), timezone.now())
-        messages.success(request, _("The agenda is up to date with the replies and the chair’s choices."))
-        return here
-    rows = order_of(consultation.pk)
-    item, before, by = _wanted(request.POST, rows)
+
+def _move(desk: InConsultation, request: HttpRequest, _form: None) -> Done:
+    key = desk.consultation.pk
+    item, before, by = _wanted(request.POST, order_of(key))
     edition = key_of(request.POST.get("edition", ""))
     if item is None or edition is None:
         raise Refusal(AgendaCode.FORM_UNREADABLE)
-    items.move(consultation.pk, visitors.performer(request), timezone.now(), item=item, before=before, edition=edition)
+    items.move(key, desk.performer, desk.now, item=item, before=before, edition=edition)
     # No fragment: with one, a browser gives the focus to no button.
-    return f"{here}?moved={item}&by={by}"
+    return Done(then=f"{_here(desk)}?moved={item}&by={by}")
+
+
+#: Named by the button itself.
+DRAW_UP = PageAction("draw_up", Action.PLAN_EDIT, _draw_up)
+#: What any other form of the page asks for.
+MOVE = PageAction("move", Action.PLAN_EDIT, _move)
 
 
 def _wanted(asked: QueryDict, order: Sequence[int]) -> tuple[int | None, int | None, str]:

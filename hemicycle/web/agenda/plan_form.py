@@ -111,8 +111,7 @@ class PlanForm:
         """Every field."""
         return [*self.frame.values(), *(field for row in self.rows for field in (row.minutes, row.earliest))]
 
-    @property
-    def valid(self) -> bool:
+    def is_valid(self) -> bool:
         """Whether every field holds a number that can be meant."""
         return not any(field.error for field in self.fields)
 
@@ -134,8 +133,8 @@ class PlanForm:
 
 
 def _whole(text: str) -> int | None:
-    found = _NUMBER.fullmatch(text)
-    return int(found[1]) if found else None
+    number = _NUMBER.fullmatch(text)
+    return int(number[1]) if number else None
 
 
 def _usable(field: Number) -> int:

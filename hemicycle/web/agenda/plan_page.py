@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
-from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,11 +23,11 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import forecast as forecast_
 from hemicycle.sittings.actions.planning import set_calendar
-from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.page_actions import PageAction, registered, run, sent
 from hemicycle.web.access.permissions import may
 from hemicycle.web.agenda import timetable
-from hemicycle.web.agenda.days_form import day_rows
+from hemicycle.web.agenda.days_form import DaysForm
 from hemicycle.web.agenda.labels import length
 from hemicycle.web.agenda.plan_form import PlanForm
 from hemicycle.web.agenda.proposals import proposed
@@ -39,12 +38,16 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from hemicycle.consultations.models import Consultation
     from hemicycle.rules.estimates import Estimate
     from hemicycle.sittings.forecast import Outlook
+    from hemicycle.web.access.page_actions import Again
     from hemicycle.web.access.permissions import InConsultation
     from hemicycle.web.agenda.plan_form import Row
     from hemicycle.web.agenda.timetable import Block, Day
+
+
+#: The step that writes nothing down: it shows what follows from what is typed.
+_PREVIEW = "preview"
 
 
 @dataclass(frozen=True)
@@ -66,19 +69,17 @@ class Line:
 @page(may(Action.PLAN_EDIT), FORM)
 def plan_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Show the plan; say what follows from what is typed (``preview``); write it down."""
-    consultation = desk.consultation
-    posted, status, refusal, merge = request.method == "POST", HTTPStatus.OK, "", False
-    step = request.POST.get("step", "")
-    if posted and step != "preview":
-        try:
-            if _done(request, consultation, step):
-                return redirect("plan_desk", desk.consultation.slug)
-            status = HTTPStatus.UNPROCESSABLE_ENTITY
-        except Refusal as refused:
-            refusal, status = say(refused.reason, consultation.zone), HTTPStatus.CONFLICT
-    draft = programme(consultation)
-    if posted:
-        merge = key_of(request.POST.get("edition", "")) != draft.plan_edition
+    if request.method != "POST" or request.POST.get("step") == _PREVIEW:
+        return _plan(request, desk)
+    action = sent(request, STEPS, field="step", otherwise="save")
+    then = reverse("plan_desk", args=[desk.consultation.slug])
+    return run(request, desk, action, then=then, again=lambda refused: _plan(request, desk, refused))
+
+
+def _plan(request: HttpRequest, desk: InConsultation, refused: Again | None = None) -> HttpResponse:
+    consultation, posted = desk.consultation, request.method == "POST"
+    step, draft = request.POST.get("step", ""), programme(consultation)
+    merge = posted and key_of(request.POST.get("edition", "")) != draft.plan_edition
     sittings, items = forecast_.sittings_of(consultation), forecast_.agenda_of(consultation)
     form = PlanForm(items, draft, request.POST if posted and step != "estimates" else None, merge=merge)
     applied = form.applied()
@@ -87,7 +88,7 @@ def plan_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     context = {
         "consultation": consultation,
         "form": form,
-        "lines": _lines(consultation, form, days),
+        "lines": _lines(desk, form, days),
         "days": days,
         "left": left,
         "proposals": proposed(made, items),
@@ -96,47 +97,52 @@ def plan_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
         "published": latest(consultation, AgendaPublication.Kind.TIME_PLAN),
         "done": {slot.item.pk for day in made.days for slot in day.slots if slot.state == "ended"},
         "agenda_edition": draft.agenda_edition,
-        "unsaved": posted and step == "preview",
-        "refusal": refusal,
+        "unsaved": posted and step == _PREVIEW,
+        "refusal": _words(desk, refused),
     }
-    return render(request, "web/agenda/plan_desk.html", context, status=status)
+    return render(request, "web/agenda/plan_desk.html", context, status=refused.status if refused else HTTPStatus.OK)
 
 
-def _done(request: HttpRequest, consultation: Consultation, step: str) -> bool:
-    """Do what the form asks for; whether it was done, or the form is not one that can be written down.
+def _words(desk: InConsultation, refused: Again | None) -> str:
+    return say(refused.reason, desk.consultation.zone) if refused and refused.reason else ""
 
-    Raises:
-        Refusal: a rule stands against it, or somebody has changed the plan meanwhile.
-    """
-    performer, at = visitors.performer(request), timezone.now()
-    if step == "move":
-        item, before = key_of(request.POST.get("item", "")), key_of(request.POST.get("before", ""))
-        seen = key_of(request.POST.get("agenda_edition", ""))
-        if item is None or before is None or seen is None:
-            raise Refusal(AgendaCode.FORM_UNREADABLE)
-        agenda_acts.move(consultation.pk, performer, at, item=item, before=before, edition=seen)
-        messages.success(request, _("The item has another place on the agenda, and in the plan."))
-        return True
-    edition = _edition(request)
-    if step == "estimates":
-        number = acts.use_estimates(consultation.pk, performer, at, edition=edition)
-        words = ngettext(
-            "%(number)d item has the minutes now that are estimated for it.",
-            "%(number)d items have the minutes now that are estimated for them.",
-            number,
-        )
-        messages.success(request, words % {"number": number})
-        return True
-    form = PlanForm(forecast_.agenda_of(consultation), programme(consultation), request.POST)
-    if any(
-        name.startswith("minutes-") and name not in {row.minutes.name for row in form.rows} for name in request.POST
-    ):
+
+def _form(desk: InConsultation, request: HttpRequest | None) -> PlanForm:
+    consultation = desk.consultation
+    return PlanForm(forecast_.agenda_of(consultation), programme(consultation), request.POST if request else None)
+
+
+def _save(desk: InConsultation, request: HttpRequest, form: PlanForm) -> str:
+    edition, there = _edition(request), {row.minutes.name for row in form.rows}
+    if any(name.startswith("minutes-") and name not in there for name in request.POST):
         raise Refusal(AgendaCode.ITEM_LEFT_AGENDA)
-    if not form.valid:
-        return False
-    acts.edit(consultation.pk, performer, at, form.draft, edition=edition)
-    messages.success(request, _("The time plan is saved. It is seen by everybody once it is published."))
-    return True
+    acts.edit(desk.consultation.pk, desk.performer, desk.now, form.draft, edition=edition)
+    return _("The time plan is saved. It is seen by everybody once it is published.")
+
+
+def _use_estimates(desk: InConsultation, request: HttpRequest, _form: None) -> str:
+    number = acts.use_estimates(desk.consultation.pk, desk.performer, desk.now, edition=_edition(request))
+    words = ngettext(
+        "%(number)d item has the minutes now that are estimated for it.",
+        "%(number)d items have the minutes now that are estimated for them.",
+        number,
+    )
+    return words % {"number": number}
+
+
+def _move(desk: InConsultation, request: HttpRequest, _form: None) -> str:
+    item, before, seen = (key_of(request.POST.get(name, "")) for name in ("item", "before", "agenda_edition"))
+    if item is None or before is None or seen is None:
+        raise Refusal(AgendaCode.FORM_UNREADABLE)
+    agenda_acts.move(desk.consultation.pk, desk.performer, desk.now, item=item, before=before, edition=seen)
+    return _("The item has another place on the agenda, and in the plan.")
+
+
+STEPS = registered(
+    PageAction("save", Action.PLAN_EDIT, _save, _form),
+    PageAction("estimates", Action.PLAN_EDIT, _use_estimates),
+    PageAction("move", Action.PLAN_EDIT, _move),
+)
 
 
 def _edition(request: HttpRequest) -> int:
@@ -151,15 +157,15 @@ def _edition(request: HttpRequest) -> int:
     return edition
 
 
-def _lines(consultation: Consultation, form: PlanForm, days: list[Day]) -> list[Line]:
-    heard = advice_.advice(consultation, timezone.now().astimezone(consultation.zone).date())
-    set_ = advice_.terms(consultation)
+def _lines(desk: InConsultation, form: PlanForm, days: list[Day]) -> list[Line]:
+    heard = advice_.advice(desk.consultation, desk.today)
+    set_ = advice_.terms(desk.consultation)
     places = {block.item.key: (day, block) for day in days for block in day.items if block.item}
     lines = []
     for row in form.rows:
-        found = advice_.standing(row.item, heard, set_)
+        assessed = advice_.standing(row.item, heard, set_)
         day, block = places.get(row.item.pk, (None, None))
-        lines.append(Line(row, found.estimate, len(found.asked.yes), day, block))
+        lines.append(Line(row, assessed.estimate, len(assessed.asked.yes), day, block))
     return lines
 
 
@@ -183,28 +189,30 @@ def _sitting_label(days: list[Day], place: int) -> str:
 @page(may(Action.PLAN_EDIT), FORM)
 def plan_days(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """The days and hours of the sittings: at most five days (rule 16)."""
-    consultation = desk.consultation
-    posted, refusal, status = request.method == "POST", "", HTTPStatus.OK
-    sittings = forecast_.sittings_of(consultation)
-    rows = day_rows(sittings, request.POST if posted else None)
-    if posted:
-        hours = [found for row in rows if (found := row.hours()) is not None]
-        if any(row.error for row in rows):
-            status = HTTPStatus.UNPROCESSABLE_ENTITY
-        else:
-            try:
-                performer, edition = desk.performer, _edition(request)
-                set_calendar(consultation.pk, performer, desk.now, hours, edition=edition)
-            except Refusal as refused:
-                refusal, status = say(refused.reason, consultation.zone), HTTPStatus.CONFLICT
-            else:
-                messages.success(request, _("The days and hours are saved, and the sittings numbered in time."))
-                return redirect("plan_desk", desk.consultation.slug)
+    if request.method != "POST":
+        return _days(request, desk, _days_form(desk, None))
+    then = reverse("plan_desk", args=[desk.consultation.slug])
+    return run(request, desk, DAYS, then=then, again=lambda refused: _days(request, desk, refused.form, refused))
+
+
+def _days_form(desk: InConsultation, request: HttpRequest | None) -> DaysForm:
+    return DaysForm(forecast_.sittings_of(desk.consultation), request.POST if request else None)
+
+
+def _set_days(desk: InConsultation, request: HttpRequest, form: DaysForm) -> str:
+    set_calendar(desk.consultation.pk, desk.performer, desk.now, form.hours, edition=_edition(request))
+    return _("The days and hours are saved, and the sittings numbered in time.")
+
+
+DAYS = PageAction("days", Action.PLAN_EDIT, _set_days, _days_form)
+
+
+def _days(request: HttpRequest, desk: InConsultation, form: DaysForm, refused: Again | None = None) -> HttpResponse:
     context = {
-        "consultation": consultation,
-        "rows": rows,
-        "edition": programme(consultation).plan_edition,
-        "refusal": refusal,
-        "errors": any(row.error for row in rows),
+        "consultation": desk.consultation,
+        "rows": form.rows,
+        "edition": programme(desk.consultation).plan_edition,
+        "refusal": _words(desk, refused),
+        "errors": form.errors,
     }
-    return render(request, "web/agenda/plan_days.html", context, status=status)
+    return render(request, "web/agenda/plan_days.html", context, status=refused.status if refused else HTTPStatus.OK)

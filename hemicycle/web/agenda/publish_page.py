@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
-from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hemicycle.agenda import advice as advice_
@@ -25,8 +24,8 @@ from hemicycle.rules.versions import Change, Mark, symbol
 from hemicycle.sittings import forecast as forecast_
 from hemicycle.sittings.actions.planning import publish_plan
 from hemicycle.sittings.plan_content import time_plan
-from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.page_actions import PageAction, run
 from hemicycle.web.access.permissions import may
 from hemicycle.web.agenda.published import said, titles
 from hemicycle.web.toolkit.forms import key_of
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from hemicycle.consultations.models import Consultation
+    from hemicycle.web.access.page_actions import Again
     from hemicycle.web.access.permissions import InConsultation
 
 _AGENDA, _PLAN = AgendaPublication.Kind.AGENDA, AgendaPublication.Kind.TIME_PLAN
@@ -80,29 +79,60 @@ class Next:
 @page(may(Action.PLAN_EDIT), FORM)
 def agenda_publish(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Look at what is new in the agenda, and publish it."""
-    consultation = desk.consultation
-    return _page(request, consultation, _AGENDA)
+    if request.method != "POST":
+        return _page(request, desk, _AGENDA)
+    then = reverse("agenda", args=[desk.consultation.slug])
+    return run(request, desk, AGENDA, then=then, again=lambda refused: _page(request, desk, _AGENDA, refused))
 
 
 @page(may(Action.PLAN_EDIT), FORM)
 def plan_publish(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Look at what is new in the time plan, and publish it."""
+    if request.method != "POST":
+        return _page(request, desk, _PLAN)
+    then = reverse("time_plan", args=[desk.consultation.slug])
+    return run(request, desk, TIME_PLAN, then=then, again=lambda refused: _page(request, desk, _PLAN, refused))
+
+
+def _publish_agenda(desk: InConsultation, request: HttpRequest, _form: None) -> str:
+    (edition, _plan), words, named = _editions(request), request.POST.get("words", ""), request.POST.get("symbol", "")
+    key = desk.consultation.pk
+    return _told(publish_agenda(key, desk.performer, desk.now, edition=edition, symbol=named, words=words))
+
+
+def _publish_plan(desk: InConsultation, request: HttpRequest, _form: None) -> str:
+    editions, words, named = _editions(request), request.POST.get("words", ""), request.POST.get("symbol", "")
+    key = desk.consultation.pk
+    return _told(publish_plan(key, desk.performer, desk.now, editions=editions, symbol=named, words=words))
+
+
+def _told(published: AgendaPublication) -> str:
+    return _("%(symbol)s is published.") % {"symbol": published.symbol}
+
+
+def _editions(request: HttpRequest) -> tuple[int, int]:
+    """The editions of the agenda and of the plan that were looked at.
+
+    Raises:
+        Refusal: the form does not say.
+    """
+    match [key_of(text) for text in request.POST.get("editions", "").split(".")]:
+        case [int(agenda), int(plan)]:
+            return agenda, plan
+        case _:
+            raise Refusal(AgendaCode.FORM_UNREADABLE)
+
+
+AGENDA = PageAction("agenda", Action.PLAN_EDIT, _publish_agenda)
+TIME_PLAN = PageAction("time_plan", Action.PLAN_EDIT, _publish_plan)
+
+
+def _page(
+    request: HttpRequest, desk: InConsultation, kind: AgendaPublication.Kind, refused: Again | None = None
+) -> HttpResponse:
     consultation = desk.consultation
-    return _page(request, consultation, _PLAN)
-
-
-def _page(request: HttpRequest, consultation: Consultation, kind: AgendaPublication.Kind) -> HttpResponse:
-    refusal = ""
-    if request.method == "POST":
-        try:
-            made = _publish(request, consultation, kind)
-        except Refusal as refused:
-            refusal = say(refused.reason, consultation.zone)
-        else:
-            messages.success(request, _("%(symbol)s is published.") % {"symbol": made.symbol})
-            return redirect("agenda" if kind is _AGENDA else "time_plan", consultation.slug)
     draft = programme(consultation)
-    to_come = _next_agenda(consultation) if kind is _AGENDA else _next_plan(consultation)
+    to_come = _next_agenda(desk) if kind is _AGENDA else _next_plan(desk)
     context = {
         "consultation": consultation,
         "kind": kind.value,
@@ -112,43 +142,26 @@ def _page(request: HttpRequest, consultation: Consultation, kind: AgendaPublicat
         "symbol": request.POST.get("symbol", "") or suggested_symbol(consultation, kind),
         "words": request.POST.get("words", ""),
         "longest": WHAT_CHANGES_LENGTH,
-        "refusal": refusal,
+        "refusal": say(refused.reason, consultation.zone) if refused and refused.reason else "",
     }
-    return render(request, "web/agenda/publish.html", context, status=HTTPStatus.CONFLICT if refusal else HTTPStatus.OK)
+    return render(request, "web/agenda/publish.html", context, status=refused.status if refused else HTTPStatus.OK)
 
 
-def _publish(request: HttpRequest, consultation: Consultation, kind: AgendaPublication.Kind) -> AgendaPublication:
-    """Publish the version that was looked at.
-
-    Raises:
-        Refusal: as the actions say, or the form says not what was looked at.
-    """
-    seen = [key_of(text) for text in request.POST.get("editions", "").split(".")]
-    match seen:
-        case [int(agenda), int(plan)]:
-            editions = (agenda, plan)
-        case _:
-            raise Refusal(AgendaCode.FORM_UNREADABLE)
-    performer, at = visitors.performer(request), timezone.now()
-    words, named = request.POST.get("words", ""), request.POST.get("symbol", "")
-    if kind is _AGENDA:
-        return publish_agenda(consultation.pk, performer, at, edition=editions[0], symbol=named, words=words)
-    return publish_plan(consultation.pk, performer, at, editions=editions, symbol=named, words=words)
-
-
-def _next_agenda(consultation: Consultation) -> Next:
-    heard = advice_.advice(consultation, timezone.now().astimezone(consultation.zone).date())
-    found = advice_.standings(consultation, heard)
+def _next_agenda(desk: InConsultation) -> Next:
+    consultation = desk.consultation
+    heard = advice_.advice(consultation, desk.today)
+    assessed = advice_.standings(consultation, heard)
     notes = []
-    if advice_.out_of_date(found):
+    if advice_.out_of_date(assessed):
         notes.append(_("The agenda is not up to date with the replies. Bring it up to date before it is published."))
-    content = snapshots.agenda(advice_.drawn_up(found), heard)
+    content = snapshots.agenda(advice_.drawn_up(assessed), heard)
     return Next(_AGENDA, latest(consultation, _AGENDA), content, notes)
 
 
-def _next_plan(consultation: Consultation) -> Next:
+def _next_plan(desk: InConsultation) -> Next:
+    consultation = desk.consultation
     sittings, items = forecast_.sittings_of(consultation), forecast_.agenda_of(consultation)
-    made = forecast_.outlook(sittings, items, programme(consultation).frame, timezone.now())
+    made = forecast_.outlook(sittings, items, programme(consultation).frame, desk.now)
     agenda = latest(consultation, _AGENDA)
     notes = []
     if made.left:

@@ -58,11 +58,11 @@ def _row(row: Row, cells: dict[str, str], options: Sequence[Option], address: st
 
 def _lists(questions: Sequence[Question], counts: int) -> str:
     """A head over each list, where there are several."""
-    found = [(name, len(list(group))) for name, group in groupby(questions, key=list_name)]
-    if not any(name for name, _number in found):
+    lists = [(name, len(list(group))) for name, group in groupby(questions, key=list_name)]
+    if not any(name for name, _number in lists):
         return ""
     heads = "".join(
-        f'<th scope="colgroup" colspan="{number}"><span>{escape(name)}</span></th>' for name, number in found
+        f'<th scope="colgroup" colspan="{number}"><span>{escape(name)}</span></th>' for name, number in lists
     )
     return f'<tr class="lists"><td colspan="{counts + 1}"></td>{heads}</tr>'
 
@@ -98,7 +98,7 @@ def _counts(matrix: Matrix, options: Sequence[Option]) -> str:
 def lines(matrix: Matrix, options: Sequence[Option]) -> list[list[str | int]]:
     """The same for a file: a line for each Member, a column for each item, answers in words."""
     labels = {one.key: one.label for one in options}
-    found: list[list[str | int]] = [
+    rows: list[list[str | int]] = [
         [
             _("Code"),
             _("Member"),
@@ -109,5 +109,5 @@ def lines(matrix: Matrix, options: Sequence[Option]) -> list[list[str | int]]:
     for row in matrix.rows:
         counts = [row.counts[one.key] for one in options]
         answers = [labels.get(said, said) for said in row.answers]
-        found.append([row.member.code, member_name(row.member), *counts, *answers])
-    return found
+        rows.append([row.member.code, member_name(row.member), *counts, *answers])
+    return rows

@@ -40,14 +40,14 @@ ANSWERED = "answered"
 def _filters(returned: Returns, query: TableQuery) -> list[Filter]:
     lists = dict.fromkeys((question.listing, list_name(question)) for question in returned.questions)
     regions = {row.member.region for row in returned.rows}
-    found = [
+    filters = [
         query.filter("list", _("List"), [(key, name) for key, name in lists if key]),
         query.filter(
             "region", _("Region"), [(place, str(name)) for place, name in REGION_NAMES.items() if place in regions]
         ),
         query.filter("show", _("Members"), [(ANSWERED, _("Those whose reply counts"))]),
     ]
-    return [one for one in found if one.choices]
+    return [one for one in filters if one.choices]
 
 
 def _narrowed(returned: Returns, kept: dict[str, str]) -> tuple[list[Question], list[Return]]:

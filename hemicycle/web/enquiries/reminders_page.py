@@ -76,10 +76,10 @@ def _days(text: str) -> list[int]:
     wrong = Refusal(RuleCode.REMINDER_DAYS_WRONG, most=rules.MOST_DAYS)
     if _NUMBER.sub("", text).strip(" \t,;،、，؛"):
         raise wrong
-    found = _NUMBER.findall(text)
-    if any(len(digits) > 3 for digits in found):  # noqa: PLR2004 - no day so far away is one
+    numbers = _NUMBER.findall(text)
+    if any(len(digits) > 3 for digits in numbers):  # noqa: PLR2004 - no day so far away is one
         raise wrong
-    return [int(digits) for digits in found]
+    return [int(digits) for digits in numbers]
 
 
 def _page(request: HttpRequest, at: AtEnquiry, refused: str = "", status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:

@@ -53,12 +53,12 @@ class Region:
 
 def picture(returned: Returns, on: date) -> list[Region]:
     """The Members by region, then those that are of none, by class."""
-    found: dict[tuple[str, str], list[Tile]] = {}
+    tiles: dict[tuple[str, str], list[Tile]] = {}
     for row in returned.rows:
-        found.setdefault(_group(row.member, on), []).append(_tile(row))
-    regions = [(place, label) for place, label in found if place]
-    others = [(place, label) for place, label in found if not place]
-    return [Region(place, label, found[place, label]) for place, label in sorted(regions) + others]
+        tiles.setdefault(_group(row.member, on), []).append(_tile(row))
+    regions = [(place, label) for place, label in tiles if place]
+    others = [(place, label) for place, label in tiles if not place]
+    return [Region(place, label, tiles[place, label]) for place, label in sorted(regions) + others]
 
 
 def _group(member: Member, on: date) -> tuple[str, str]:

@@ -186,11 +186,11 @@ class ReplyTable:
 
     def _file_columns(self) -> list[Column[Line]]:
         def of(name: str, label: str, value: str) -> Column[Line]:
-            def found(line: Line) -> Value:
+            def person_name(line: Line) -> Value:
                 person = getattr(line.shown, value, None)
                 return person.name if person else ""
 
-            return Column(name, label, found)
+            return Column(name, label, person_name)
 
         return [
             Column("code", _("Code"), lambda line: line.row.member.code),

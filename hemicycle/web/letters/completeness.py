@@ -43,10 +43,10 @@ class LanguageState:
 def states(letter: Letter) -> list[LanguageState]:
     """The six languages. Reads ``letter.texts``: prefetch for lists."""
     texts = {text.language: text for text in letter.texts.all()}
-    found = []
+    rows = []
     for code in LANGUAGES:
         text, instead = texts.get(code), stand_in(letter.stand_ins, code)
-        found.append(
+        rows.append(
             LanguageState(
                 code,
                 NATIVE_NAMES[code],
@@ -57,7 +57,7 @@ def states(letter: Letter) -> list[LanguageState]:
                 NATIVE_NAMES[instead] if instead != code else "",
             )
         )
-    return found
+    return rows
 
 
 def subject_of(letter: Letter, text: LetterText) -> str:
@@ -66,7 +66,7 @@ def subject_of(letter: Letter, text: LetterText) -> str:
         return text.subject
     try:
         return Filler(letter, text.language)(text.subject)
-    except Refusal:
+    except Refusal:  # nothing is done here: a subject that cannot be filled in is listed all the same
         return text.subject
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
@@ -18,12 +19,12 @@ from hemicycle.correspondence.models import Annex, Letter
 from hemicycle.mail import progress
 from hemicycle.rules.deadlines import END_OF_DAY
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Refusal
-from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent
 from hemicycle.web.access.permissions import may
 from hemicycle.web.letters import delivery_log, posting
 from hemicycle.web.letters.completeness import annex_states, states
+from hemicycle.web.letters.desk_access import at_letter
 from hemicycle.web.letters.forms import BeginForm, HeadForm
 from hemicycle.web.letters.tables import letters_table, state_filter
 from hemicycle.web.toolkit.exports import export
@@ -35,19 +36,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.web.access.page_actions import Again
     from hemicycle.web.access.permissions import InConsultation
-
-
-def found(consultation: Consultation, pk: int) -> Letter:
-    """A letter of the consultation with all that its pages need.
-
-    Raises:
-        Http404: there is none.
-    """
-    letter = letter_queries.find(consultation, pk)
-    if letter is None:
-        raise Http404
-    return letter
+    from hemicycle.web.letters.desk_access import AtLetter
 
 
 @page(may(Action.LETTER_WRITE))
@@ -69,28 +60,44 @@ def letters_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
 @page(may(Action.LETTER_WRITE), FORM)
 def letter_new(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Begin a letter with one of our texts; the number that follows in its series is proposed."""
-    consultation = desk.consultation
-    at = desk.now
-    usual = letter_queries.usual(consultation, at.astimezone(consultation.zone).date())
-    initial = {"series": usual.series, "number": usual.number, "dated": usual.dated, **_asked(request.GET)}
-    enquiries = letter_queries.extendable(consultation, at)
-    form = BeginForm(request.POST if request.method == "POST" else None, enquiries, initial)
-    status = 200
-    if request.method == "POST":
-        if form.is_valid() and (made := _begin(request, consultation, form, usual)):
-            messages.success(request, _("The letter %(symbol)s is begun.") % {"symbol": made.symbol})
-            return redirect("letter_desk", desk.consultation.slug, made.pk)
-        status = 422
-    return render(request, "web/letters/new.html", {"consultation": consultation, "form": form}, status=status)
+    if request.method != "POST":
+        return _new(request, desk, _begin_form(desk, None, request.GET))
+
+    def again(refused: Again) -> HttpResponse:
+        _add_reason(refused, desk.consultation)
+        return _new(request, desk, refused.form, refused.status)
+
+    return run(request, desk, BEGIN, then=reverse("letters_desk", args=[desk.consultation.slug]), again=again)
 
 
-def _asked(asked: QueryDict) -> dict[str, str]:
-    """What an address begins a letter with: the text, and the enquiry whose deadline is extended."""
-    return {name: asked.get(name, "") for name in ("template", "extends") if name in asked}
+def _new(
+    request: HttpRequest, desk: InConsultation, form: BeginForm, status: HTTPStatus = HTTPStatus.OK
+) -> HttpResponse:
+    context = {"consultation": desk.consultation, "form": form}
+    return render(request, "web/letters/new.html", context, status=status)
 
 
-def _begin(request: HttpRequest, consultation: Consultation, form: BeginForm, usual: Letter) -> Letter | None:
-    given = form.cleaned_data
+def _add_reason(refused: Again, consultation: Consultation) -> None:
+    """Say in the form that was sent why it was refused."""
+    if refused.reason is not None:
+        refused.form.add_error(None, say(refused.reason, consultation.zone))
+
+
+def _begin_form(desk: InConsultation, request: HttpRequest | None, asked: QueryDict | None = None) -> BeginForm:
+    """The form of a new letter.
+
+    Args:
+        asked: What an address begins a letter with: the text, and the enquiry whose deadline is extended.
+    """
+    usual = letter_queries.usual(desk.consultation, desk.today)
+    given = {name: asked.get(name, "") for name in ("template", "extends") if name in asked} if asked else {}
+    initial = {"series": usual.series, "number": usual.number, "dated": usual.dated, **given}
+    enquiries = letter_queries.extendable(desk.consultation, desk.now)
+    return BeginForm(request.POST if request else None, enquiries, initial)
+
+
+def _begin(desk: InConsultation, _request: HttpRequest, form: BeginForm) -> Done:
+    given, usual = form.cleaned_data, letter_queries.usual(desk.consultation, desk.today)
     head = letters.Head(
         given["series"],
         given["number"],
@@ -101,91 +108,105 @@ def _begin(request: HttpRequest, consultation: Consultation, form: BeginForm, us
         given["new_day"],
         given["new_time"] or END_OF_DAY,
     )
-    try:
-        return letters.begin(
-            consultation.pk,
-            visitors.performer(request),
-            timezone.now(),
-            head,
-            template=given["template"],
-            extends=form.enquiry,
-        )
-    except Refusal as refusal:
-        form.add_error(None, say(refusal.reason, consultation.zone))
-        return None
-
-
-@page(may(Action.LETTER_WRITE), FORM)
-def letter_desk(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResponse:
-    """A letter: while it is written, its parts and what stands in its way; once it is sent, its log."""
-    consultation, visitor = desk.consultation, desk.visitor
-    letter = found(consultation, pk)
-    if request.method != "POST":
-        return _sent(request, letter) if letter.sent else _draft(request, letter, HeadForm(None, letter))
-    act = request.POST.get("act", "")
-    if act == "head" and not letter.sent:
-        form = HeadForm(request.POST, letter)
-        return _edit(request, letter, form) if form.is_valid() else _draft(request, letter, form, status=422)
-    if act == "again":
-        visitor.require(Action.LETTER_SEND)
-    try:
-        said = _act(request, letter, act)
-    except Refusal as refusal:
-        messages.error(request, say(refusal.reason, consultation.zone))
-        return redirect("letter_desk", desk.consultation.slug, pk)
-    messages.success(request, said)
-    if act == "annex_add":
-        return redirect("letter_annex", desk.consultation.slug, pk, letter_queries.last_annex(letter))
-    return (
-        redirect("letters_desk", desk.consultation.slug)
-        if act == "discard"
-        else redirect("letter_desk", desk.consultation.slug, pk)
+    made = letters.begin(
+        desk.consultation.pk, desk.performer, desk.now, head, template=given["template"], extends=form.enquiry
     )
+    then = reverse("letter_desk", args=[desk.consultation.slug, made.pk])
+    return Done(_("The letter %(symbol)s is begun.") % {"symbol": made.symbol}, then=then)
 
 
-def _act(request: HttpRequest, letter: Letter, act: str) -> str:
-    """Do one thing of the page, and say so.
+BEGIN = PageAction("begin", Action.LETTER_WRITE, _begin, _begin_form)
 
-    Raises:
-        Refusal: it cannot be done.
-        Http404: there is no such thing to do.
-    """
-    performer, at = visitors.performer(request), timezone.now()
-    if act == "discard":
-        letters.discard(letter, performer, at)
-        return _("The letter %(symbol)s was thrown away. Its number is free again.") % {"symbol": letter.symbol}
-    if act == "again":
-        sending.try_again(letter, performer, at)
-        return _("The papers are being made again.")
-    if act == "annex_add":
-        kind = request.POST.get("kind", "")
-        if kind not in Annex.Kind.values:
-            raise Http404
-        made = annexes.add(letter, performer, at, Annex.Kind(kind))
-        return _("Annex %(number)d is there. Write it in each language.") % {"number": made.number}
-    key = key_of(request.POST.get("annex", ""))
-    annex = next((row for row in letter.annexes.all() if row.pk == key), None)
-    if annex is None or act not in {"annex_remove", "annex_up"}:
+
+@page(at_letter(Action.LETTER_WRITE), FORM)
+def letter_desk(request: HttpRequest, at: AtLetter) -> HttpResponse:
+    """A letter: while it is written, its parts and what stands in its way; once it is sent, its log."""
+    letter, consultation = at.letter, at.consultation
+    if request.method != "POST":
+        return _sent(request, at) if letter.sent else _draft(request, at, _head_form(at, None))
+    here = reverse("letter_desk", args=[consultation.slug, letter.pk])
+
+    def again(refused: Again) -> HttpResponse:
+        if refused.form is not None:
+            _add_reason(refused, consultation)
+            return _draft(request, at, refused.form, refused.status)
+        if refused.reason is not None:
+            messages.error(request, say(refused.reason, consultation.zone))
+        return redirect(here)
+
+    action = sent(request, ACTIONS)
+    at.visitor.require(action.action)
+    return run(request, at, action, then=here, again=again)
+
+
+def _head_form(at: AtLetter, request: HttpRequest | None) -> HeadForm:
+    if at.letter.sent:
+        raise Http404  # its page has no such form
+    return HeadForm(request.POST if request else None, at.letter)
+
+
+def _edit(at: AtLetter, _request: HttpRequest, form: HeadForm) -> str:
+    letters.edit(at.letter, at.performer, at.now, form.head)
+    return _("The letter is saved.")
+
+
+def _discard(at: AtLetter, _request: HttpRequest, _form: None) -> Done:
+    letters.discard(at.letter, at.performer, at.now)
+    words = _("The letter %(symbol)s was thrown away. Its number is free again.") % {"symbol": at.letter.symbol}
+    return Done(words, then=reverse("letters_desk", args=[at.consultation.slug]))
+
+
+def _try_again(at: AtLetter, _request: HttpRequest, _form: None) -> str:
+    sending.try_again(at.letter, at.performer, at.now)
+    return _("The papers are being made again.")
+
+
+def _annex_add(at: AtLetter, request: HttpRequest, _form: None) -> Done:
+    kind = request.POST.get("kind", "")
+    if kind not in Annex.Kind.values:
         raise Http404
-    if act == "annex_remove":
-        annexes.remove(annex, performer, at)
-        return _("Annex %(number)d was taken away.") % {"number": annex.number}
-    annexes.move_up(annex, performer, at)
+    made = annexes.add(at.letter, at.performer, at.now, Annex.Kind(kind))
+    words = _("Annex %(number)d is there. Write it in each language.") % {"number": made.number}
+    return Done(words, then=reverse("letter_annex", args=[at.consultation.slug, at.letter.pk, made.pk]))
+
+
+def _annex_remove(at: AtLetter, request: HttpRequest, _form: None) -> str:
+    annex = _annex(at, request)
+    annexes.remove(annex, at.performer, at.now)
+    return _("Annex %(number)d was taken away.") % {"number": annex.number}
+
+
+def _annex_up(at: AtLetter, request: HttpRequest, _form: None) -> str:
+    annexes.move_up(_annex(at, request), at.performer, at.now)
     return _("The annexes stand in another order.")
 
 
-def _edit(request: HttpRequest, letter: Letter, form: HeadForm) -> HttpResponse:
-    try:
-        letters.edit(letter, visitors.performer(request), timezone.now(), form.head)
-    except Refusal as refusal:
-        form.add_error(None, say(refusal.reason, letter.consultation.zone))
-        return _draft(request, letter, form, status=409)
-    messages.success(request, _("The letter is saved."))
-    return redirect("letter_desk", letter.consultation.slug, letter.pk)
+def _annex(at: AtLetter, request: HttpRequest) -> Annex:
+    """The annex that a form names.
+
+    Raises:
+        Http404: the letter has none such.
+    """
+    key = key_of(request.POST.get("annex", ""))
+    annex = next((row for row in at.letter.annexes.all() if row.pk == key), None)
+    if annex is None:
+        raise Http404
+    return annex
 
 
-def _draft(request: HttpRequest, letter: Letter, form: HeadForm, *, status: int = 200) -> HttpResponse:
-    looked = sending.check(letter, timezone.now())
+ACTIONS = registered(
+    PageAction("head", Action.LETTER_WRITE, _edit, _head_form),
+    PageAction("discard", Action.LETTER_WRITE, _discard),
+    PageAction("again", Action.LETTER_SEND, _try_again),
+    PageAction("annex_add", Action.LETTER_WRITE, _annex_add),
+    PageAction("annex_remove", Action.LETTER_WRITE, _annex_remove),
+    PageAction("annex_up", Action.LETTER_WRITE, _annex_up),
+)
+
+
+def _draft(request: HttpRequest, at: AtLetter, form: HeadForm, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+    letter = at.letter
+    looked = sending.check(letter, at.now)
     context = {
         "consultation": letter.consultation,
         "letter": letter,
@@ -201,10 +222,10 @@ def _draft(request: HttpRequest, letter: Letter, form: HeadForm, *, status: int 
     return render(request, "web/letters/draft.html", context, status=status)
 
 
-def _sent(request: HttpRequest, letter: Letter) -> HttpResponse:
+def _sent(request: HttpRequest, at: AtLetter) -> HttpResponse:
     """The log of each Member's mails and its acknowledgement."""
-    today = timezone.now().astimezone(letter.consultation.zone).date()
-    table = delivery_log.log_table(letter, today, TableQuery(request.GET))
+    letter = at.letter
+    table = delivery_log.log_table(letter, at.today, TableQuery(request.GET))
     if table.query.format:
         return export(table, f"{letter.symbol.replace('/', '-')}-log")
     deliveries = letter.mailing.deliveries.all() if letter.mailing else None
@@ -218,7 +239,7 @@ def _sent(request: HttpRequest, letter: Letter) -> HttpResponse:
         "counts": delivery_log.counts(table.everything),
         "done": done,
         "papers": {"made": made, "expected": expected},
-        "may_try_again": sending.may_try_again(letter, timezone.now()),
+        "may_try_again": sending.may_try_again(letter, at.now),
         "enquiry": letter_queries.enquiry_of(letter),
         "versions": letter.versions.all(),
         "running": bool(done.queued) or letter.papers_state == Letter.PapersState.WAITING,

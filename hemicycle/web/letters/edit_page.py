@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hemicycle.agenda import queries as agenda
@@ -15,80 +14,87 @@ from hemicycle.consultations.languages import FALLBACK, LANGUAGES, NATIVE_NAMES,
 from hemicycle.correspondence import placeholders
 from hemicycle.correspondence.actions import annexes, letters, questions
 from hemicycle.correspondence.messages import say
-from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.people import uploads
-from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Reason, Refusal
+from hemicycle.rules.reasons import Refusal, require
+from hemicycle.rules.versions import may_edit
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.permissions import may
+from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent
 from hemicycle.web.letters.completeness import states
-from hemicycle.web.letters.desk_page import found
+from hemicycle.web.letters.desk_access import WRITE_ANNEX, WRITE_TEXT, at_letter
 from hemicycle.web.letters.enquiry_form import AskingForm
-from hemicycle.web.letters.forms import AnnexForm, TextForm
+from hemicycle.web.letters.forms import AnnexForms, TextForm
 from hemicycle.web.toolkit.downloads import stored_file
 from hemicycle.web.toolkit.forms import answered_anew
 
 if TYPE_CHECKING:
     from django.http import FileResponse, HttpRequest, HttpResponse
 
-    from hemicycle.correspondence.models import Annex, Letter, LetterText
-    from hemicycle.web.access.permissions import InConsultation
+    from hemicycle.correspondence.models import LetterText
+    from hemicycle.web.access.page_actions import Again
+    from hemicycle.web.letters.desk_access import AtAnnex, AtLetter, AtText
 
-NEVER_CHANGES = Reason(RuleCode.SENT_NEVER_CHANGES)
+
+def _to_desk(at: AtLetter) -> str:
+    return reverse("letter_desk", args=[at.consultation.slug, at.letter.pk])
 
 
 @answered_anew
-@page(may(Action.LETTER_WRITE), FORM)
-def letter_text(request: HttpRequest, desk: InConsultation, pk: int, code: str) -> HttpResponse:
+@page(WRITE_TEXT, FORM)
+def letter_text(request: HttpRequest, at: AtText) -> HttpResponse:
     """The text in one language, beside that in another one."""
-    consultation = desk.consultation
-    letter = found(consultation, pk)
-    if code not in LANGUAGES:
-        raise Http404
-    if letter.sent and request.method != "POST":
-        return redirect("letter_desk", desk.consultation.slug, pk)
-    texts = {text.language: text for text in letter.texts.all()}
-    form = TextForm(request.POST if request.method == "POST" else None, code, texts.get(code))
-    status, refusal = 200, None
-    if request.method == "POST" and form.is_valid():
-        try:
-            letters.write(letter, desk.performer, desk.now, {code: form.words})
-        except Refusal as refused:
-            refusal, status = refused.reason, refused.reason.status
-        else:
-            messages.success(request, _("The text is saved: %(language)s.") % {"language": NATIVE_NAMES[code]})
-            return redirect(_onwards(request, letter, code))
-    elif request.method == "POST":
-        status = 422
-    beside = _beside(request, texts, code)
+    if request.method == "POST":
+        return run(
+            request, at, TEXT, then=_to_desk(at), again=lambda refused: _text(request, at, refused.form, refused)
+        )
+    return redirect(_to_desk(at)) if at.letter.sent else _text(request, at, _text_form(at, None))
+
+
+def _text_form(at: AtText, request: HttpRequest | None) -> TextForm:
+    return TextForm(request.POST if request else None, at.language, at.texts.get(at.language))
+
+
+def _write_text(at: AtText, request: HttpRequest, form: TextForm) -> Done:
+    letters.write(at.letter, at.performer, at.now, {at.language: form.words})
+    words = _("The text is saved: %(language)s.") % {"language": NATIVE_NAMES[at.language]}
+    return Done(words, then=_onwards(request, at))
+
+
+TEXT = PageAction("text", Action.LETTER_WRITE, _write_text, _text_form)
+
+
+def _text(request: HttpRequest, at: AtText, form: TextForm, refused: Again | None = None) -> HttpResponse:
+    code, reason = at.language, refused.reason if refused else None
+    beside = _beside(request, at.texts, code)
     context = {
-        "consultation": consultation,
-        "letter": letter,
+        "consultation": at.consultation,
+        "letter": at.letter,
         "form": form,
         "language": code,
-        "refusal": say(refusal, consultation.zone) if refusal else "",
-        "theirs": texts.get(code)
-        if refusal and refusal.code is CorrespondenceCode.LETTER_TEXT_CHANGED_MEANWHILE
-        else None,
-        "beside": texts.get(beside),
-        "languages": states(letter),
-        "known": placeholders.known(letter),
+        "refusal": say(reason, at.consultation.zone) if reason else "",
+        "theirs": at.texts.get(code) if reason and reason.code == "letter_text_changed_meanwhile" else None,
+        "beside": at.texts.get(beside),
+        "languages": states(at.letter),
+        "known": placeholders.known(at.letter),
     }
-    return render(request, "web/letters/text.html", context, status=status)
+    return render(request, "web/letters/text.html", context, status=_status(refused))
 
 
-def _onwards(request: HttpRequest, letter: Letter, code: str) -> str:
+def _status(refused: Again | None) -> HTTPStatus:
+    return refused.status if refused else HTTPStatus.OK
+
+
+def _onwards(request: HttpRequest, at: AtText) -> str:
     """Where one goes after saving: the letter, or on with the next language that is not written."""
-    slug = letter.consultation.slug
+    code = at.language
     if "next" in request.POST:
         after = LANGUAGES[LANGUAGES.index(code) + 1 :] + LANGUAGES[: LANGUAGES.index(code)]
-        waiting = {one.code for one in states(letter) if one.code != code and one.tone in {"", "wait"}}
+        waiting = {one.code for one in states(at.letter) if one.code != code and one.tone in {"", "wait"}}
         following = next((one for one in after if one in waiting), None)
         if following is not None:
-            return redirect("letter_text", slug, letter.pk, following).url
-    return redirect("letter_desk", slug, letter.pk).url
+            return reverse("letter_text", args=[at.consultation.slug, at.letter.pk, following])
+    return _to_desk(at)
 
 
 def _beside(request: HttpRequest, texts: dict[str, LetterText], code: str) -> str:
@@ -98,115 +104,104 @@ def _beside(request: HttpRequest, texts: dict[str, LetterText], code: str) -> st
 
 
 @answered_anew
-@page(may(Action.LETTER_WRITE), FORM)
-def letter_annex(request: HttpRequest, desk: InConsultation, pk: int, key: int) -> HttpResponse:
+@page(WRITE_ANNEX, FORM)
+def letter_annex(request: HttpRequest, at: AtAnnex) -> HttpResponse:
     """An annex in every language."""
-    consultation = desk.consultation
-    letter = found(consultation, pk)
-    annex = _annex(letter, key)
-    if letter.sent and request.method != "POST":
-        return redirect("letter_desk", desk.consultation.slug, pk)
-    texts = {text.language: text for text in annex.texts.all()}
-    sent = request.method == "POST"
-    forms = {
-        code: AnnexForm(
-            request.POST if sent else None, request.FILES if sent else None, annex.kind, code, texts.get(code)
+    if request.method == "POST":
+        return run(
+            request, at, ANNEX, then=_to_desk(at), again=lambda refused: _annex(request, at, refused.form, refused)
         )
-        for code in LANGUAGES
-    }
-    status, refusal = 200, ""
-    invalid = [code for code, form in forms.items() if sent and not form.is_valid()]
-    if sent and not invalid:
-        try:
-            _write(request, letter, annex, forms)
-        except Refusal as refused:
-            refusal, status = say(refused.reason, consultation.zone), refused.reason.status
-        else:
-            messages.success(request, _("Annex %(number)d is saved.") % {"number": annex.number})
-            return redirect("letter_desk", desk.consultation.slug, pk)
-    elif sent:
-        status = 422
-    context = {
-        "consultation": consultation,
-        "letter": letter,
-        "annex": annex,
-        "parts": [(code, NATIVE_NAMES[code], forms[code], texts.get(code)) for code in LANGUAGES],
-        "refusal": refusal,
-        "known": placeholders.known(letter),
-    }
-    return render(request, "web/letters/annex.html", context, status=status)
+    return redirect(_to_desk(at)) if at.letter.sent else _annex(request, at, _annex_forms(at, None))
 
 
-def _annex(letter: Letter, key: int) -> Annex:
-    annex = next((row for row in letter.annexes.all() if row.pk == key), None)
-    if annex is None:
-        raise Http404
-    return annex
+def _annex_forms(at: AtAnnex, request: HttpRequest | None) -> AnnexForms:
+    typed, files = (request.POST, request.FILES) if request else (None, None)
+    return AnnexForms(typed, files, at.annex.kind, at.texts)
 
 
-def _write(request: HttpRequest, letter: Letter, annex: Annex, forms: dict[str, AnnexForm]) -> None:
-    """Keep the files, then write the annex.
-
-    Raises:
-        Refusal: the letter was sent, a file is not what it says, or a text cannot be kept.
-    """
-    if letter.sent:
-        raise Refusal(NEVER_CHANGES)
-    at, kept = timezone.now(), {}
+def _write_annex(at: AtAnnex, request: HttpRequest, forms: AnnexForms) -> str:
+    """Keep the files, then write the annex."""
+    require(may_edit(sent=at.letter.sent))
+    kept = {}
     try:
-        for code, form in forms.items():
-            if file := form.cleaned_data.get("file"):
-                kept[code] = uploads.keep(file, visitors.person(request), at)
-        words = {code: form.words(kept.get(code)) for code, form in forms.items()}
-        annexes.write(annex, visitors.performer(request), at, words)
-    except Refusal:
+        for code, file in forms.files:
+            kept[code] = uploads.keep(file, visitors.person(request), at.now)
+        annexes.write(at.annex, at.performer, at.now, forms.words(kept))
+    except Refusal:  # told by the runner; what was kept of the files is not left lying about
         for upload in kept.values():
             uploads.discard(upload)
         raise
+    return _("Annex %(number)d is saved.") % {"number": at.annex.number}
 
 
-@page(may(Action.LETTER_WRITE))
-def annex_file(request: HttpRequest, desk: InConsultation, pk: int, key: int) -> HttpResponse | FileResponse:
+ANNEX = PageAction("annex", Action.LETTER_WRITE, _write_annex, _annex_forms)
+
+
+def _annex(request: HttpRequest, at: AtAnnex, forms: AnnexForms, refused: Again | None = None) -> HttpResponse:
+    reason = refused.reason if refused else None
+    context = {
+        "consultation": at.consultation,
+        "letter": at.letter,
+        "annex": at.annex,
+        "parts": [(code, NATIVE_NAMES[code], form, at.texts.get(code)) for code, form in forms.by_language.items()],
+        "refusal": say(reason, at.consultation.zone) if reason else "",
+        "known": placeholders.known(at.letter),
+    }
+    return render(request, "web/letters/annex.html", context, status=_status(refused))
+
+
+@page(WRITE_ANNEX)
+def annex_file(request: HttpRequest, at: AtAnnex) -> HttpResponse | FileResponse:
     """An annex that is a file, in the ``language`` asked for, for the desk."""
-    consultation = desk.consultation
-    annex = _annex(found(consultation, pk), key)
-    wanted = request.GET.get("language", "")
-    text = next((text for text in annex.texts.all() if text.language == wanted), None)
+    text = at.texts.get(request.GET.get("language", ""))
     return stored_file(text.upload if text else None)
 
 
 @answered_anew
-@page(may(Action.LETTER_WRITE), FORM)
-def letter_asks(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResponse:
+@page(at_letter(Action.LETTER_WRITE), FORM)
+def letter_asks(request: HttpRequest, at: AtLetter) -> HttpResponse:
     """What a letter asks; one button saves it, another one asks nothing any more."""
-    consultation = desk.consultation
-    letter = found(consultation, pk)
-    sent = request.method == "POST"
-    if letter.sent and not sent:
-        return redirect("letter_desk", desk.consultation.slug, pk)
-    items = agenda.put(consultation)
-    form = AskingForm(request.POST if sent else None, letter, items, reader_language())
-    performer, at, status = desk.performer, desk.now, 200
-    try:
-        if sent and request.POST.get("act") == "nothing":
-            questions.ask_nothing(letter, performer, at)
-            messages.success(request, _("The letter asks nothing any more."))
-            return redirect("letter_desk", desk.consultation.slug, pk)
-        if sent and form.is_valid():
-            questions.ask(letter, performer, at, form.asking)
-            messages.success(request, _("What the letter asks is saved."))
-            return redirect("letter_desk", desk.consultation.slug, pk)
-    except Refusal as refused:
+    if request.method == "POST":
+        action = sent(request, ASKING, otherwise="save")
+        return run(request, at, action, then=_to_desk(at), again=lambda refused: _asking(request, at, refused))
+    return redirect(_to_desk(at)) if at.letter.sent else _asking(request, at)
+
+
+def _asking_form(at: AtLetter, request: HttpRequest | None) -> AskingForm:
+    items = agenda.put(at.consultation)
+    return AskingForm(request.POST if request else None, at.letter, items, reader_language())
+
+
+def _ask(at: AtLetter, _request: HttpRequest, form: AskingForm) -> str:
+    questions.ask(at.letter, at.performer, at.now, form.asking)
+    return _("What the letter asks is saved.")
+
+
+def _ask_nothing(at: AtLetter, _request: HttpRequest, _form: None) -> str:
+    questions.ask_nothing(at.letter, at.performer, at.now)
+    return _("The letter asks nothing any more.")
+
+
+ASKING = registered(
+    PageAction("save", Action.LETTER_WRITE, _ask, _asking_form),
+    PageAction("nothing", Action.LETTER_WRITE, _ask_nothing),
+)
+
+
+def _asking(request: HttpRequest, at: AtLetter, refused: Again | None = None) -> HttpResponse:
+    if refused is None:
+        form = _asking_form(at, None)
+    else:
+        form = refused.form or _asking_form(at, request)
         form.is_valid()
-        form.add_error(None, say(refused.reason, consultation.zone))
-    if sent:
-        status = 422
+        if refused.reason is not None:
+            form.add_error(None, say(refused.reason, at.consultation.zone))
     context = {
-        "consultation": consultation,
-        "letter": letter,
+        "consultation": at.consultation,
+        "letter": at.letter,
         "form": form,
         "questions": form.in_languages("questions"),
         "options": form.in_languages("options"),
-        "asks": hasattr(letter, "enquiry"),
+        "asks": hasattr(at.letter, "enquiry"),
     }
-    return render(request, "web/letters/questions.html", context, status=status)
+    return render(request, "web/letters/questions.html", context, status=_status(refused))

@@ -143,12 +143,12 @@ class AskingForm(forms.Form):
     def lists(self) -> list[tuple[str, list[tuple[str, str, str, bool]]]]:
         """The items by list: key, title, symbol of the document, and whether it is ticked."""
         ticked = {str(key) for key in self["items"].value() or []}
-        found: dict[str, list[tuple[str, str, str, bool]]] = {}
+        by_list: dict[str, list[tuple[str, str, str, bool]]] = {}
         for key, item in self._items.items():
             symbol = item.document.symbol if item.document else ""
             row = (key, f"{item.number}. {say(item.title)}", symbol, key in ticked)
-            found.setdefault(item.get_listing_display(), []).append(row)
-        return list(found.items())
+            by_list.setdefault(item.get_listing_display(), []).append(row)
+        return list(by_list.items())
 
     def in_languages(self, name: str) -> list[forms.BoundField]:
         """The fields of ``questions`` or ``options``, language by language."""
@@ -161,5 +161,5 @@ def _split(text: str) -> list[str]:
 
 def _lines(texts: Sequence[Text], language: str) -> str:
     """A text on each line; none where one of them is missing in the language, so that the lines still match."""
-    found = [text.get(language, "") for text in texts]
-    return "\n".join(found) if all(found) else ""
+    lines = [text.get(language, "") for text in texts]
+    return "\n".join(lines) if all(lines) else ""

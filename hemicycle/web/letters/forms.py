@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import time
 
+    from django.core.files.base import File
     from django.http import QueryDict
     from django.utils.datastructures import MultiValueDict
 
@@ -240,6 +241,37 @@ class AnnexForm(forms.Form):
         """What was typed, once ``is_valid()`` said so, with its file as it was kept."""
         given = self.cleaned_data
         return AnnexWords(given["title"], given.get("body", ""), upload, given["seen"])
+
+
+class AnnexForms:
+    """An annex in every language, sent as one: a form for each.
+
+    Attributes:
+        by_language: The forms.
+    """
+
+    def __init__(
+        self,
+        data: QueryDict | None,
+        files: MultiValueDict[str, Any] | None,
+        kind: str,
+        texts: Mapping[str, AnnexText],
+    ) -> None:
+        self.by_language = {code: AnnexForm(data, files, kind, code, texts.get(code)) for code in LANGUAGES}
+
+    def is_valid(self) -> bool:
+        """Whether each of them is; each says what is wrong with it."""
+        return all(form.is_valid() for form in self.by_language.values())
+
+    @property
+    def files(self) -> list[tuple[str, File[bytes]]]:
+        """The files that were sent, each with its language, once ``is_valid()`` said so."""
+        sent = ((code, form.cleaned_data.get("file")) for code, form in self.by_language.items())
+        return [(code, file) for code, file in sent if file]
+
+    def words(self, kept: Mapping[str, Upload]) -> dict[str, AnnexWords]:
+        """What was typed, with the files as they were kept, by language."""
+        return {code: form.words(kept.get(code)) for code, form in self.by_language.items()}
 
 
 class CorrectForm(forms.Form):

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, django_language, reader_language
 from hemicycle.correspondence import letter_queries, missing_languages
 from hemicycle.correspondence.actions.acknowledging import acknowledge, acknowledge_by_link
 from hemicycle.correspondence.messages import say
-from hemicycle.journal.address import address_of
 from hemicycle.people.queries import member_name
-from hemicycle.rules.reasons import Refusal
+from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.permissions import NOBODY
-from hemicycle.web.letters import posting
+from hemicycle.web.access.page_actions import PageAction, run
 from hemicycle.web.letters.downloads import paper_of
-from hemicycle.web.letters.readers import READER, Reader
+from hemicycle.web.letters.readers import BY_MAIL, READER, READER_OF_LETTER
 from hemicycle.web.letters.tables import readers_table
 from hemicycle.web.letters.version import version
 from hemicycle.web.toolkit.downloads import stored_file
@@ -36,7 +34,8 @@ if TYPE_CHECKING:
     from django.http import FileResponse, HttpRequest, HttpResponse
 
     from hemicycle.correspondence.models import Acknowledgement, Letter
-    from hemicycle.mail.models import Delivery
+    from hemicycle.web.access.page_actions import Again
+    from hemicycle.web.letters.readers import LetterReader, MailReader, Reader
 
 
 @dataclass(frozen=True)
@@ -58,33 +57,18 @@ def letters(request: HttpRequest, who: Reader) -> HttpResponse:
     return render(request, "web/letters/letters.html", context)
 
 
-def _found(who: Reader, symbol: str) -> Letter:
-    letter = letter_queries.by_symbol(who.consultation, symbol)
-    if letter is None:
-        raise Http404
-    return letter
-
-
 def _language(request: HttpRequest, usual: str) -> str:
     """The language asked for, or the usual one of this reader."""
     wanted = request.GET.get("language", "")
     return wanted if wanted in LANGUAGES else usual
 
 
-@page(READER, FORM)
-def letter(request: HttpRequest, who: Reader, symbol: str) -> HttpResponse | FileResponse:
+@page(READER_OF_LETTER, FORM)
+def letter(request: HttpRequest, who: LetterReader) -> HttpResponse | FileResponse:
     """A letter in the ``language`` asked for, or as PDF or DOCX; by POST, a focal point acknowledges it."""
-    row = _found(who, symbol)
+    row = who.letter
     if request.method == "POST":
-        member = next((one for one in who.answers_for if one.code == request.POST.get("member")), None)
-        if member is None:
-            raise Http404
-        try:
-            acknowledge(row, who.performer, who.now, member)
-            messages.success(request, _("The receipt of letter %(symbol)s is acknowledged.") % {"symbol": row.symbol})
-        except Refusal as refusal:
-            messages.error(request, say(refusal.reason, who.consultation.zone))
-        return redirect(request.get_full_path())
+        return _run(request, who, ACKNOWLEDGE)
     said = letter_queries.acknowledgements(row)
     receipts = [
         Receipt(member.code, member_name(member), said.get(member.pk))
@@ -92,6 +76,39 @@ def letter(request: HttpRequest, who: Reader, symbol: str) -> HttpResponse | Fil
         if letter_queries.goes_to(row, member)
     ]
     return _page(request, row, _language(request, reader_language()), {"receipts": receipts})
+
+
+def _acknowledge(who: LetterReader, request: HttpRequest, _form: None) -> str:
+    member = next((one for one in who.answers_for if one.code == request.POST.get("member")), None)
+    if member is None:
+        raise Http404
+    acknowledge(who.letter, who.performer, who.now, member)
+    return _acknowledged(who.letter)
+
+
+def _acknowledge_by_link(who: MailReader, _request: HttpRequest, _form: None) -> str:
+    acknowledge_by_link(who.letter, who.delivery, who.address, who.now)
+    return _acknowledged(who.letter)
+
+
+def _acknowledged(row: Letter) -> str:
+    return _("The receipt of letter %(symbol)s is acknowledged.") % {"symbol": row.symbol}
+
+
+ACKNOWLEDGE = PageAction("acknowledge", Action.LETTER_ACKNOWLEDGE, _acknowledge)
+ACKNOWLEDGE_BY_LINK = PageAction("acknowledge", Action.LETTER_ACKNOWLEDGE, _acknowledge_by_link)
+AnyReader = TypeVar("AnyReader", "LetterReader", "MailReader")
+
+
+def _run(request: HttpRequest, who: AnyReader, action: PageAction[AnyReader]) -> HttpResponse:
+    here, zone = request.get_full_path(), who.letter.consultation.zone
+
+    def again(refused: Again) -> HttpResponse:
+        if refused.reason is not None:
+            messages.error(request, say(refused.reason, zone))
+        return redirect(here)
+
+    return run(request, who, action, then=here, again=again)
 
 
 def _page(request: HttpRequest, row: Letter, language: str, more: dict[str, object]) -> HttpResponse | FileResponse:
@@ -115,10 +132,10 @@ def _page(request: HttpRequest, row: Letter, language: str, more: dict[str, obje
     return render(request, "web/letters/letter.html", context)
 
 
-@page(READER)
-def letter_annex_file(request: HttpRequest, who: Reader, symbol: str, key: int) -> HttpResponse | FileResponse:
+@page(READER_OF_LETTER)
+def letter_annex_file(request: HttpRequest, who: LetterReader, key: int) -> HttpResponse | FileResponse:
     """An annex that is a file, in the ``language`` asked for or the one that stands in."""
-    return _file(_found(who, symbol), _language(request, reader_language()), key)
+    return _file(who.letter, _language(request, reader_language()), key)
 
 
 def _file(row: Letter, language: str, key: int) -> FileResponse:
@@ -127,20 +144,17 @@ def _file(row: Letter, language: str, key: int) -> FileResponse:
     return stored_file(next((annex.file for annex in annexes if annex.key == key), None))
 
 
-@page(NOBODY, FORM)
-def letter_by_mail(request: HttpRequest, _nobody: None, token: str) -> HttpResponse | FileResponse:
+@page(BY_MAIL, FORM)
+def letter_by_mail(request: HttpRequest, who: MailReader, token: str) -> HttpResponse | FileResponse:
     """The letter for whoever got the mail, without signing in; ``annex`` gives a file.
 
     Only the button acknowledges: machines look through mails and open what they find.
     """
-    delivery = posting.delivery_of(token)
-    row = letter_queries.of_mailing(delivery.mailing_id) if delivery else None
-    if delivery is None or row is None:
-        raise Http404
+    row, delivery = who.letter, who.delivery
     chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES  # by the reader, who is asked for no more
     with nullcontext() if chosen else translation.override(django_language(delivery.language)):
         if request.method == "POST":
-            return _acknowledged_by_link(request, row, delivery)
+            return _run(request, who, ACKNOWLEDGE_BY_LINK)
         if annex := request.GET.get("annex", ""):
             return _file(row, _language(request, delivery.language), key_of(annex) or 0)
         member = delivery.member
@@ -150,12 +164,3 @@ def letter_by_mail(request: HttpRequest, _nobody: None, token: str) -> HttpRespo
         response = _page(request, row, _language(request, delivery.language), context)
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
-
-
-def _acknowledged_by_link(request: HttpRequest, row: Letter, delivery: Delivery) -> HttpResponse:
-    try:
-        acknowledge_by_link(row, delivery, address_of(request), timezone.now())
-        messages.success(request, _("The receipt of letter %(symbol)s is acknowledged.") % {"symbol": row.symbol})
-    except Refusal as refusal:
-        messages.error(request, say(refusal.reason, row.consultation.zone))
-    return redirect(request.get_full_path())

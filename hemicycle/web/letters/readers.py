@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.http import Http404
 from django.utils import timezone
 
+from hemicycle.correspondence import letter_queries
+from hemicycle.journal.address import address_of
 from hemicycle.people import queries as people
 from hemicycle.people.access import Requirement
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import Permission
+from hemicycle.web.letters import posting
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.correspondence.models import Letter
+    from hemicycle.mail.models import Delivery
     from hemicycle.people.act import Performer
     from hemicycle.people.models import Member
 
@@ -36,6 +42,27 @@ class Reader:
     now: datetime
 
 
+@dataclass(frozen=True)
+class LetterReader(Reader):
+    """Somebody who reads a letter that was sent."""
+
+    letter: Letter
+
+
+@dataclass(frozen=True)
+class MailReader:
+    """Whoever got the mail of a letter, and has not signed in.
+
+    Attributes:
+        address: The network address that the request came from.
+    """
+
+    letter: Letter
+    delivery: Delivery
+    address: str | None
+    now: datetime
+
+
 def _reader(request: HttpRequest, arguments: dict[str, Any]) -> Reader:
     consultation, now = visitors.find_consultation(arguments.pop("slug")), timezone.now()
     members = people.answers_for(visitors.person(request), consultation, now)
@@ -44,5 +71,25 @@ def _reader(request: HttpRequest, arguments: dict[str, Any]) -> Reader:
     return Reader(consultation, members, visitors.performer(request), now)
 
 
+def _of_letter(request: HttpRequest, arguments: dict[str, Any]) -> LetterReader:
+    reader = _reader(request, arguments)
+    letter = letter_queries.by_symbol(reader.consultation, arguments.pop("symbol"))
+    if letter is None:
+        raise Http404
+    return LetterReader(reader.consultation, reader.answers_for, reader.performer, reader.now, letter)
+
+
+def _by_mail(request: HttpRequest, arguments: dict[str, Any]) -> MailReader:
+    delivery = posting.delivery_of(arguments["token"])
+    letter = letter_queries.of_mailing(delivery.mailing_id) if delivery else None
+    if delivery is None or letter is None:
+        raise Http404
+    return MailReader(letter, delivery, address_of(request), timezone.now())
+
+
 #: Whoever takes part in the consultation that ``slug`` names, and whoever answers for a Member, registered or not.
 READER = Permission(Requirement.PART, _reader)
+#: The same, of the letter that ``symbol`` names.
+READER_OF_LETTER = Permission(Requirement.PART, _of_letter)
+#: Whoever has the address with the ``token`` that their mail gave them.
+BY_MAIL = Permission(Requirement.NOBODY, _by_mail)

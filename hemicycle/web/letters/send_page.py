@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -18,16 +18,13 @@ from hemicycle.correspondence.messages import say
 from hemicycle.correspondence.missing_languages import Gap, Lacks
 from hemicycle.mail import progress
 from hemicycle.people.queries import member_name
-from hemicycle.people.reasons import PeopleCode
-from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.versions import Change
-from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.permissions import may
+from hemicycle.web.access.page_actions import Done, PageAction, run
 from hemicycle.web.letters.completeness import states
-from hemicycle.web.letters.desk_page import found
+from hemicycle.web.letters.desk_access import at_letter
 from hemicycle.web.letters.downloads import paper_of
 from hemicycle.web.letters.forms import CorrectForm
 from hemicycle.web.letters.version import version
@@ -37,8 +34,8 @@ if TYPE_CHECKING:
     from django.http import FileResponse, HttpRequest, HttpResponse
     from django.utils.functional import _StrPromise
 
-    from hemicycle.correspondence.models import Letter
-    from hemicycle.web.access.permissions import InConsultation
+    from hemicycle.web.access.page_actions import Again
+    from hemicycle.web.letters.desk_access import AtLetter
 
 LACKS: dict[Lacks, _StrPromise] = {
     Lacks.LETTER: gettext_lazy("The letter is not written in this language"),
@@ -64,68 +61,73 @@ class Choice:
     chosen: str
 
 
-@page(may(Action.LETTER_WRITE))
-def letter_preview(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResponse | FileResponse:
+@page(at_letter(Action.LETTER_WRITE))
+def letter_preview(request: HttpRequest, at: AtLetter) -> HttpResponse | FileResponse:
     """A letter in the ``language`` asked for, as its addressees see it; ``format=pdf`` and ``docx`` give a file."""
-    consultation = desk.consultation
-    letter = found(consultation, pk)
+    letter = at.letter
     written = [code for code in LANGUAGES if any(text.language == code for text in letter.texts.all())]
     wished = [request.GET.get("language", ""), reader_language(), *written]
     language = next((code for code in wished if code in written), "")
-    refusal, of_language = "", None
+    refusal, of_language, status = "", None, HTTPStatus.OK
     try:
         of_language = version(letter, language) if language else None
-    except Refusal as refused:
-        refusal = say(refused.reason, consultation.zone)
+    except Refusal as refused:  # nothing is done here: the text names what cannot be filled in, and so cannot be read
+        refusal, status = say(refused.reason, at.consultation.zone), refused.reason.status
     kind = request.GET.get("format", "")
     if kind and of_language is not None:
         return paper_of(letter, of_language, kind)
     context = {
-        "consultation": consultation,
+        "consultation": at.consultation,
         "letter": letter,
         "version": of_language,
         "language": language,
         "languages": states(letter),
         "refusal": refusal,
     }
-    return render(request, "web/letters/preview.html", context, status=422 if refusal else 200)
+    return render(request, "web/letters/preview.html", context, status=status)
 
 
-@page(may(Action.LETTER_SEND), FORM)
-def letter_send(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResponse:
+def _to_desk(at: AtLetter) -> str:
+    return reverse("letter_desk", args=[at.consultation.slug, at.letter.pk])
+
+
+@page(at_letter(Action.LETTER_SEND), FORM)
+def letter_send(request: HttpRequest, at: AtLetter) -> HttpResponse:
     """What is missing, what goes out instead, who cannot be reached; then the letter goes out."""
-    consultation = desk.consultation
-    letter = found(consultation, pk)
-    refusal, status = "", 200
     if request.method == "POST":
-        try:
-            row = sending.send(letter, desk.performer, desk.now, _sending(request))
-        except Refusal as refused:
-            refusal, status = say(refused.reason, consultation.zone), 409
-        else:
-            number = progress.number(row.mailing) if row.mailing else 0
-            said = ngettext(
-                "The letter %(symbol)s is sent. Its papers are being made, then %(number)d mail goes out.",
-                "The letter %(symbol)s is sent. Its papers are being made, then %(number)d mails go out.",
-                number,
-            )
-            messages.success(request, said % {"symbol": row.symbol, "number": number})
-            return redirect("letter_desk", desk.consultation.slug, pk)
-    if letter.sent and not refusal:
-        return redirect("letter_desk", desk.consultation.slug, pk)
-    looked = sending.check(letter, desk.now)
+        return run(request, at, SEND, then=_to_desk(at), again=lambda refused: _before_sending(request, at, refused))
+    return redirect(_to_desk(at)) if at.letter.sent else _before_sending(request, at)
+
+
+def _send(at: AtLetter, request: HttpRequest, _form: None) -> str:
+    row = sending.send(at.letter, at.performer, at.now, _sending(request))
+    number = progress.number(row.mailing) if row.mailing else 0
+    words = ngettext(
+        "The letter %(symbol)s is sent. Its papers are being made, then %(number)d mail goes out.",
+        "The letter %(symbol)s is sent. Its papers are being made, then %(number)d mails go out.",
+        number,
+    )
+    return words % {"symbol": row.symbol, "number": number}
+
+
+SEND = PageAction("send", Action.LETTER_SEND, _send)
+
+
+def _before_sending(request: HttpRequest, at: AtLetter, refused: Again | None = None) -> HttpResponse:
+    letter, zone = at.letter, at.consultation.zone
+    looked = sending.check(letter, at.now)
     context = {
-        "consultation": consultation,
+        "consultation": at.consultation,
         "letter": letter,
         "looked": looked,
-        "problems": [say(reason, consultation.zone) for reason in looked.problems],
+        "problems": [say(reason, zone) for reason in looked.problems],
         "choices": [_choice(gap, request) for gap in looked.gaps],
         "unreachable": [(member.code, member_name(member)) for member in looked.without_address],
         "ticked": "unreachable" in request.POST,
         "languages": states(letter),
-        "refusal": refusal,
+        "refusal": say(refused.reason, zone) if refused and refused.reason else "",
     }
-    return render(request, "web/letters/send.html", context, status=status)
+    return render(request, "web/letters/send.html", context, status=refused.status if refused else HTTPStatus.OK)
 
 
 def _choice(gap: Gap, request: HttpRequest) -> Choice:
@@ -152,41 +154,39 @@ def _sending(request: HttpRequest) -> sending.Sending:
     return sending.Sending(stand_ins, frozenset(ticked), key_of(request.POST.get("number", "")) or 0)
 
 
-@page(may(Action.LETTER_WRITE), FORM)
-def letter_correct(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResponse:
+@page(at_letter(Action.LETTER_WRITE), FORM)
+def letter_correct(request: HttpRequest, at: AtLetter) -> HttpResponse:
     """Begin a revision, an addendum or a corrigendum of a letter that was sent."""
-    consultation = desk.consultation
-    letter = found(consultation, pk)
-    at = desk.now
-    initial = {"dated": at.astimezone(consultation.zone).date(), "change": Change.CORRIGENDUM.value}
-    form = CorrectForm(request.POST if request.method == "POST" else None, initial=initial, label_suffix="")
-    status = 200
-    if request.method == "POST":
-        made = _correct(request, letter, form) if form.is_valid() else None
-        if made is not None:
-            messages.success(request, _("The correction %(symbol)s is begun.") % {"symbol": made.symbol})
-            return redirect("letter_desk", desk.consultation.slug, made.pk)
-        status = 422
-    context = {"consultation": consultation, "letter": letter, "form": form}
-    return render(request, "web/letters/correct.html", context, status=status)
+    if request.method != "POST":
+        return _correction(request, at, _correct_form(at, None))
+
+    def again(refused: Again) -> HttpResponse:
+        if refused.reason is not None:
+            field = "what_changes" if refused.reason.code in {"says_what_it_replaces", "text_too_long"} else None
+            refused.form.add_error(field, say(refused.reason, at.consultation.zone))
+        return _correction(request, at, refused.form, refused.status)
+
+    return run(request, at, CORRECT, then=_to_desk(at), again=again)
 
 
-def _correct(request: HttpRequest, letter: Letter, form: CorrectForm) -> Letter | None:
+def _correct_form(at: AtLetter, request: HttpRequest | None) -> CorrectForm:
+    initial = {"dated": at.today, "change": Change.CORRIGENDUM.value}
+    return CorrectForm(request.POST if request else None, initial=initial, label_suffix="")
+
+
+def _correct(at: AtLetter, _request: HttpRequest, form: CorrectForm) -> Done:
     given = form.cleaned_data
-    try:
-        return correct(
-            letter,
-            visitors.performer(request),
-            timezone.now(),
-            Change(given["change"]),
-            what_changes=given["what_changes"],
-            dated=given["dated"],
-        )
-    except Refusal as refusal:
-        field = (
-            "what_changes"
-            if refusal.reason.code in {RuleCode.SAYS_WHAT_IT_REPLACES, PeopleCode.TEXT_TOO_LONG}
-            else None
-        )
-        form.add_error(field, say(refusal.reason, letter.consultation.zone))
-        return None
+    change, words = Change(given["change"]), given["what_changes"]
+    made = correct(at.letter, at.performer, at.now, change, what_changes=words, dated=given["dated"])
+    then = reverse("letter_desk", args=[at.consultation.slug, made.pk])
+    return Done(_("The correction %(symbol)s is begun.") % {"symbol": made.symbol}, then=then)
+
+
+CORRECT = PageAction("correct", Action.LETTER_WRITE, _correct, _correct_form)
+
+
+def _correction(
+    request: HttpRequest, at: AtLetter, form: CorrectForm, status: HTTPStatus = HTTPStatus.OK
+) -> HttpResponse:
+    context = {"consultation": at.consultation, "letter": at.letter, "form": form}
+    return render(request, "web/letters/correct.html", context, status=status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,24 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.correspondence.seen_replies import Reader, Respondent
+    from hemicycle.people.act import Performer
+
+
+@dataclass(frozen=True)
+class AtReply:
+    """A focal point who replies for a Member.
+
+    Attributes:
+        performer: They, for an action of a room.
+    """
+
+    respondent: Respondent
+    performer: Performer
+
+    @property
+    def now(self) -> datetime:
+        """The moment at which they look."""
+        return self.respondent.now
 
 
 class _NotTheirs(PageRefused):
@@ -69,17 +88,17 @@ class _Told(PageRefused):
         return JsonResponse({"message": self.message}, status=self.status)
 
 
-def _find(request: HttpRequest, arguments: dict[str, Any]) -> Respondent:
+def _find(request: HttpRequest, arguments: dict[str, Any]) -> AtReply:
     consultation, person = visitors.find_consultation(arguments.pop("slug")), visitors.person(request)
+    key, code = arguments.pop("pk"), request.GET.get("member", "")
     try:
-        return seen_replies.respondent(
-            consultation, person, arguments.pop("pk"), request.GET.get("member", ""), timezone.now()
-        )
+        respondent = seen_replies.respondent(consultation, person, key, code, timezone.now())
     except Enquiry.DoesNotExist as error:
         raise Http404 from error
+    return AtReply(respondent, visitors.performer(request))
 
 
-def _on_page(request: HttpRequest, arguments: dict[str, Any]) -> Respondent:
+def _on_page(request: HttpRequest, arguments: dict[str, Any]) -> AtReply:
     try:
         return _find(request, arguments)
     except NotTheirs as why:
@@ -88,7 +107,7 @@ def _on_page(request: HttpRequest, arguments: dict[str, Any]) -> Respondent:
         raise _ChooseMember(several) from several
 
 
-def _by_script(request: HttpRequest, arguments: dict[str, Any]) -> Respondent:
+def _by_script(request: HttpRequest, arguments: dict[str, Any]) -> AtReply:
     try:
         return _find(request, arguments)
     except NotTheirs as why:

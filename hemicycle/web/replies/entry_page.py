@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.text import folded
@@ -17,9 +18,9 @@ from hemicycle.correspondence.messages import say
 from hemicycle.correspondence.models import Enquiry
 from hemicycle.people.queries import member_name
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Refusal
-from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.permissions import may
+from hemicycle.web.access.page import FORM, Permission, page
+from hemicycle.web.access.page_actions import Done, PageAction, run
+from hemicycle.web.access.permissions import InConsultation, may
 from hemicycle.web.replies.answer_sheet import sheet
 from hemicycle.web.replies.entry_form import SourceForm
 from hemicycle.web.replies.forms import Filled
@@ -30,63 +31,97 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.people.models import Member
-    from hemicycle.web.access.permissions import InConsultation
+    from hemicycle.web.access.page_actions import Again
 
 
-@answered_anew
-@page(may(Action.REPLY_ENTER), FORM)
-def reply_enter(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResponse:
-    """Choose the Member, then enter what it answered, with the source; a colleague confirms it."""
-    consultation = desk.consultation
+@dataclass(frozen=True)
+class _AtEnquiry(InConsultation):
+    """Somebody who enters replies to an enquiry.
+
+    Attributes:
+        asked: The Members that it asks.
+        member: The one whose reply is entered; none as long as it is not chosen.
+    """
+
+    enquiry: Enquiry
+    asked: list[Member]
+    member: Member | None
+
+
+@dataclass(frozen=True)
+class _Entry(InConsultation):
+    """Somebody who enters a Member's reply to an enquiry."""
+
+    enquiry: Enquiry
+    member: Member
+
+
+_ENTER = may(Action.REPLY_ENTER)
+
+
+def _at_enquiry(request: HttpRequest, arguments: dict[str, Any]) -> _AtEnquiry:
+    at = _ENTER.check(request, arguments)
     try:
-        enquiry = queries.find_enquiry(consultation, pk)
+        enquiry = queries.find_enquiry(at.consultation, arguments.pop("pk"))
     except Enquiry.DoesNotExist as error:
         raise Http404 from error
-    asked = queries.asked(enquiry, desk.today)
-    code = request.GET.get("member", "")
+    asked, code = queries.asked(enquiry, at.today), request.GET.get("member", "")
     member = next((one for one in asked if one.code == code), None)
     if code and member is None:
         raise Http404
-    if member is None:
-        answered = queries.answered(enquiry)
-        named = sorted(
-            ((one.code, member_name(one), one.pk in answered) for one in asked), key=lambda one: folded(one[1])
-        )
-        context = {"consultation": consultation, "enquiry": enquiry, "members": named}
-        return render(request, "web/replies/enter_member.html", context)
-    return _entering(request, desk, enquiry, member)
+    return _AtEnquiry(at.consultation, at.visitor, at.performer, at.now, enquiry, asked, member)
 
 
-def _entering(request: HttpRequest, desk: InConsultation, enquiry: Enquiry, member: Member) -> HttpResponse:
-    posted = request.method == "POST"
-    sent = (request.POST, request.FILES) if posted else ()
-    form = SourceForm(*sent, enquiry=enquiry, member=member)
-    filled = Filled.read(request.POST) if posted else Filled({})
+@answered_anew
+@page(Permission(Action.REPLY_ENTER, _at_enquiry), FORM)
+def reply_enter(request: HttpRequest, at: _AtEnquiry) -> HttpResponse:
+    """Choose the Member, then enter what it answered, with the source; a colleague confirms it."""
+    if at.member is None:
+        return _members(request, at)
+    entry = _Entry(at.consultation, at.visitor, at.performer, at.now, at.enquiry, at.member)
+    if request.method != "POST":
+        return _form(request, entry, _source_form(entry, None), Filled({}))
+    filled = Filled.read(request.POST)
     if request.POST.get("act") == "add":
-        return _form(request, enquiry, member, form, filled.with_another(), HTTPStatus.OK)
-    if not posted or not form.is_valid():
-        return _form(request, enquiry, member, form, filled, HTTPStatus(422 if posted else 200))
-    try:
-        made = replies.enter(
-            enquiry,
-            desk.performer,
-            desk.now,
-            member=member,
-            answer=filled.answer,
-            source=form.source(),
-        )
-    except Refusal as refusal:
-        form.add_error(None, say(refusal.reason, enquiry.first_deadline.zone))
-        return _form(request, enquiry, member, form, filled, HTTPStatus.CONFLICT)
-    messages.success(
-        request, _("Entered as %(receipt)s. It counts once a colleague has confirmed it.") % {"receipt": made.receipt}
+        return _form(request, entry, _source_form(entry, request), filled.with_another())
+
+    def again(refused: Again) -> HttpResponse:
+        if refused.reason is not None:
+            refused.form.add_error(None, say(refused.reason, at.enquiry.first_deadline.zone))
+        return _form(request, entry, refused.form, filled, refused.status)
+
+    return run(request, entry, ENTER, then=reverse("replies_waiting", args=[at.consultation.slug]), again=again)
+
+
+def _members(request: HttpRequest, at: _AtEnquiry) -> HttpResponse:
+    answered = queries.answered(at.enquiry)
+    rows = ((one.code, member_name(one), one.pk in answered) for one in at.asked)
+    named = sorted(rows, key=lambda row: folded(row[1]))
+    context = {"consultation": at.consultation, "enquiry": at.enquiry, "members": named}
+    return render(request, "web/replies/enter_member.html", context)
+
+
+def _source_form(entry: _Entry, request: HttpRequest | None) -> SourceForm:
+    sent = (request.POST, request.FILES) if request else ()
+    return SourceForm(*sent, enquiry=entry.enquiry, member=entry.member)
+
+
+def _enter(entry: _Entry, request: HttpRequest, form: SourceForm) -> Done:
+    answer = Filled.read(request.POST).answer
+    made = replies.enter(
+        entry.enquiry, entry.performer, entry.now, member=entry.member, answer=answer, source=form.source()
     )
-    return redirect("reply_desk", enquiry.letter.consultation.slug, made.pk)
+    words = _("Entered as %(receipt)s. It counts once a colleague has confirmed it.") % {"receipt": made.receipt}
+    return Done(words, then=reverse("reply_desk", args=[entry.consultation.slug, made.pk]))
+
+
+ENTER = PageAction("enter", Action.REPLY_ENTER, _enter, _source_form)
 
 
 def _form(
-    request: HttpRequest, enquiry: Enquiry, member: Member, form: SourceForm, filled: Filled, status: HTTPStatus
+    request: HttpRequest, entry: _Entry, form: SourceForm, filled: Filled, status: HTTPStatus = HTTPStatus.OK
 ) -> HttpResponse:
+    enquiry, member = entry.enquiry, entry.member
     questions = [question for question in queries.questions_of(enquiry) if question.withdrawn_at is None]
     seen = sheet(enquiry, questions, filled.choices)
     context = {

@@ -65,12 +65,12 @@ def history(seen: SeenReply) -> list[Version]:
     """Every version, the last one first."""
     known = {question.pk: question for question in seen.questions}
     deadline, differing = seen.enquiry.deadline, {row.number for row in seen.differing}
-    found = []
+    versions = []
     before: ReplyVersion | None = None
     for row in seen.versions:
         label, tone = _state(row, seen.counted, differing, late=not deadline.met(row.received_at))
         changed = _difference(before, row)
-        found.append(
+        versions.append(
             Version(
                 row,
                 label,
@@ -82,7 +82,7 @@ def history(seen: SeenReply) -> list[Version]:
             )
         )
         before = row
-    return found[::-1]
+    return versions[::-1]
 
 
 def _difference(before: ReplyVersion | None, after: ReplyVersion) -> Difference:

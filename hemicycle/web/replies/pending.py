@@ -46,16 +46,16 @@ class Waiting:
 
 def waiting(consultation: Consultation) -> list[Waiting]:
     """Everything that waits in a consultation, by what it waits for, then as it was received."""
-    found: list[Waiting] = []
+    rows: list[Waiting] = []
     last_of_conflict: dict[int, ReplyVersion] = {}
     for row in queries.undeclared_versions(consultation):
         confirmed = row.channel == Channel.ONLINE.value or row.confirmed_at is not None
         if not confirmed:
-            found.append(Waiting(row, CONFIRM))
+            rows.append(Waiting(row, CONFIRM))
         elif row.accepted_at is None and not row.reply.enquiry.deadline.met(row.received_at):
-            found.append(Waiting(row, LATE))
+            rows.append(Waiting(row, LATE))
         if row.reply.status == Reply.StatusChoice.CONFLICT:
             last_of_conflict[row.reply_id] = row
-    found += [Waiting(row, CONFLICT) for row in last_of_conflict.values()]
+    rows += [Waiting(row, CONFLICT) for row in last_of_conflict.values()]
     order = list(WORDS)
-    return sorted(found, key=lambda one: order.index(one.what))
+    return sorted(rows, key=lambda one: order.index(one.what))

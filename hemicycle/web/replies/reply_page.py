@@ -6,11 +6,9 @@ from contextlib import suppress
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
-from django.core.exceptions import BadRequest
 from django.http import JsonResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,9 +18,10 @@ from hemicycle.correspondence.messages import say
 from hemicycle.correspondence.models import Condition, Enquiry
 from hemicycle.correspondence.models.replies import CONDITION_LENGTH
 from hemicycle.rules.codes import RuleCode
+from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
-from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, SEND, page
+from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent
 from hemicycle.web.replies.access import RESPONDENT, RESPONDENT_BY_SCRIPT
 from hemicycle.web.replies.answer_sheet import sheet
 from hemicycle.web.replies.conflict import conflict
@@ -38,84 +37,86 @@ if TYPE_CHECKING:
     from hemicycle.correspondence.models import Draft
     from hemicycle.correspondence.seen_replies import Respondent
     from hemicycle.rules.reasons import Reason
+    from hemicycle.web.access.page_actions import Again
+    from hemicycle.web.replies.access import AtReply
 
 
 @answered_anew
 @page(RESPONDENT, FORM)
-def reply(request: HttpRequest, respondent: Respondent) -> HttpResponse:
+def reply(request: HttpRequest, at: AtReply) -> HttpResponse:
     """Fill in, keep and submit a Member's reply (rules 13, 18 and 22)."""
     if request.method != "POST":
-        return _page(request, respondent, Filled.of_respondent(respondent))
-    filled, act = Filled.read(request.POST), request.POST.get("act")
-    if act == "submit":
-        return _submitted(request, respondent, filled)
-    if act not in {"save", "add", "discard"}:
-        raise BadRequest
-    return _kept(request, respondent, filled, act)
+        return _page(request, at.respondent, Filled.of_respondent(at.respondent))
+    action = sent(request, ACTIONS)
+
+    def again(refused: Again) -> HttpResponse:
+        filled = Filled.read(request.POST)
+        if action is SUBMIT:
+            with suppress(Refusal):  # not what was asked for: what was typed is on the page all the same
+                _save(at, filled)
+        return _page(request, at.respondent, filled, refused)
+
+    return run(request, at, action, then=request.get_full_path(), again=again)
 
 
 @page(RESPONDENT_BY_SCRIPT, SEND)
-def reply_draft(request: HttpRequest, respondent: Respondent) -> JsonResponse:
+def reply_draft(request: HttpRequest, at: AtReply) -> JsonResponse:
     """Keep what is filled in: ``{base, saved, left}``, or ``{message}`` with 403 or 409 where it is not taken.
 
     ``base`` is what the browser's own copy stands on from now on; ``saved`` says when, ``left`` how long it is until
     the deadline.
     """
+    respondent = at.respondent
     try:
-        draft = _save(respondent, Filled.read(request.POST))
-    except Refusal as refusal:
+        draft = _save(at, Filled.read(request.POST))
+    except Refusal as refusal:  # a script is answered, which shows no page again and goes nowhere
         message = say(refusal.reason, respondent.consultation.zone)
-        return JsonResponse({"message": message}, status=HTTPStatus.CONFLICT)
+        return JsonResponse({"message": message}, status=refusal.reason.status)
     saved = moment(draft.saved_at, respondent.consultation.zone)
     left = time_left(respondent.enquiry.deadline.moment, draft.saved_at)
     return JsonResponse({"base": respondent.base_with(draft), "saved": saved, "left": left})
 
 
-def _save(respondent: Respondent, filled: Filled) -> Draft:
-    who = respondent.member, respondent.person
-    return replies.save_draft(respondent.enquiry, *who, timezone.now(), filled.content)
+def _save(at: AtReply, filled: Filled) -> Draft:
+    respondent = at.respondent
+    return replies.save_draft(respondent.enquiry, respondent.member, respondent.person, at.now, filled.content)
 
 
-def _kept(request: HttpRequest, respondent: Respondent, filled: Filled, act: str) -> HttpResponse:
-    """Keep what is filled in, with one more condition where that was asked for; or throw it away."""
-    here = request.get_full_path()
-    if act == "discard":
-        replies.discard_draft(respondent.enquiry, respondent.member, respondent.person)
-        messages.success(request, _("The draft is thrown away. What was submitted stays."))
-        return redirect(here)
-    wanted = filled.with_another() if act == "add" else filled
-    try:
-        _save(respondent, wanted)
-    except Refusal as refusal:
-        return _page(request, respondent, filled, refusal.reason)
-    if act == "add":
-        return redirect(f"{here}#condition-{len(wanted.conditions)}")
-    messages.success(request, _("The draft is saved. Nothing is submitted yet, and nobody else sees it."))
-    return redirect(here)
+def _keep(at: AtReply, request: HttpRequest, _form: None) -> str:
+    _save(at, Filled.read(request.POST))
+    return _("The draft is saved. Nothing is submitted yet, and nobody else sees it.")
 
 
-def _submitted(request: HttpRequest, respondent: Respondent, filled: Filled) -> HttpResponse:
-    try:
-        made = replies.submit(
-            respondent.enquiry,
-            visitors.performer(request),
-            timezone.now(),
-            member=respondent.member,
-            answer=filled.answer,
-            settles=request.POST.get("settles") == "1",
-        )
-    except Refusal as refusal:
-        with suppress(Refusal):  # what was typed is on the page all the same
-            _save(respondent, filled)
-        return _page(request, respondent, filled, refusal.reason)
-    messages.success(request, _("Received. The receipt number is %(receipt)s.") % {"receipt": made.receipt})
-    slug, enquiry = respondent.consultation.slug, respondent.enquiry.pk
-    return redirect("reply_receipt", slug, enquiry, respondent.member.code, made.number)
+def _add_condition(at: AtReply, request: HttpRequest, _form: None) -> Done:
+    """Keep what is filled in, with one more condition to be written."""
+    filled = Filled.read(request.POST).with_another()
+    _save(at, filled)
+    return Done(then=f"{request.get_full_path()}#condition-{len(filled.conditions)}")
 
 
-def _page(
-    request: HttpRequest, respondent: Respondent, filled: Filled, refused: Reason | None = None
-) -> HttpResponse:  # fmt: skip
+def _discard(at: AtReply, _request: HttpRequest, _form: None) -> str:
+    replies.discard_draft(at.respondent.enquiry, at.respondent.member, at.respondent.person)
+    return _("The draft is thrown away. What was submitted stays.")
+
+
+def _submit(at: AtReply, request: HttpRequest, _form: None) -> Done:
+    enquiry, member = at.respondent.enquiry, at.respondent.member
+    answer, settles = Filled.read(request.POST).answer, request.POST.get("settles") == "1"
+    made = replies.submit(enquiry, at.performer, at.now, member=member, answer=answer, settles=settles)
+    then = reverse("reply_receipt", args=[at.respondent.consultation.slug, enquiry.pk, member.code, made.number])
+    return Done(_("Received. The receipt number is %(receipt)s.") % {"receipt": made.receipt}, then=then)
+
+
+SUBMIT = PageAction("submit", Action.REPLY_GIVE, _submit)
+ACTIONS = registered(
+    SUBMIT,
+    PageAction("save", Action.REPLY_GIVE, _keep),
+    PageAction("add", Action.REPLY_GIVE, _add_condition),
+    PageAction("discard", Action.REPLY_GIVE, _discard),
+)
+
+
+def _page(request: HttpRequest, respondent: Respondent, filled: Filled, refused: Again | None = None) -> HttpResponse:
     enquiry, questions = respondent.enquiry, respondent.questions
     withdrawn = [one for one in questions if one.withdrawn_at is not None and one.pk in filled.choices]
     seen = sheet(
@@ -135,10 +136,10 @@ def _page(
         "conflict": conflict(respondent) if respondent.in_conflict else None,
         "last": versions[0] if versions else None,
         "number_of_versions": len(versions),
-        "refused": _refused_words(refused, respondent, [one.number for one in withdrawn]),
+        "refused": _refused_words(refused.reason if refused else None, respondent, [one.number for one in withdrawn]),
         **condition_context(enquiry),
     }
-    return render(request, "web/replies/reply.html", context, status=_status(refused))
+    return render(request, "web/replies/reply.html", context, status=refused.status if refused else HTTPStatus.OK)
 
 
 def condition_context(enquiry: Enquiry) -> dict[str, Any]:
@@ -164,11 +165,3 @@ def _refused_words(refused: Reason | None, respondent: Respondent, withdrawn: li
         )
         return words % {"numbers": ", ".join(str(number) for number in withdrawn)}
     return say(refused, respondent.consultation.zone)
-
-
-def _status(refused: Reason | None) -> int:
-    if refused is None:
-        return HTTPStatus.OK
-    # What is wrong with the answer itself; the rest is about who answers, and when.
-    wrong = refused.status is HTTPStatus.UNPROCESSABLE_ENTITY
-    return refused.status if wrong else HTTPStatus.CONFLICT

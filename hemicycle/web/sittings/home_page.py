@@ -22,7 +22,7 @@ from hemicycle.sittings.queries import day
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import SIGNED_IN
 from hemicycle.web.access.visitors import Visitor
-from hemicycle.web.sittings.room_links import Door, doors
+from hemicycle.web.sittings.room_links import RoomLink, room_links
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,11 +39,11 @@ EARLY = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
-class Occasion:
+class ListedSitting:
     """A sitting as one person sees it."""
 
     sitting: Sitting
-    doors: list[Door]
+    room_links: list[RoomLink]
     sees_turns: bool
 
 
@@ -63,8 +63,8 @@ class Part:
     capacity: Capacity
     confirmed: bool
     agenda: list[Item]
-    now: Occasion | None = None
-    others: list[Occasion] = field(default_factory=list)
+    now: ListedSitting | None = None
+    others: list[ListedSitting] = field(default_factory=list)
     sees_permissions: bool = False
     sees_people: bool = False
     sees_replies: bool = False
@@ -89,13 +89,13 @@ def _is_now(sitting: Sitting, moment: datetime) -> bool:
     return sitting.state != SittingState.ENDED.value
 
 
-def _occasion(registration: Registration, sitting: Sitting, moment: datetime) -> Occasion:
+def _listed(registration: Registration, sitting: Sitting, moment: datetime) -> ListedSitting:
     visitor = Visitor(registration, people.capacity(registration, day(sitting)))
     confirmed = registration.status == RegistrationStatus.CONFIRMED.value
     missed = sitting.state == SittingState.PLANNED.value and sitting.closes_at <= moment
-    return Occasion(
+    return ListedSitting(
         sitting,
-        doors(visitor, sitting) if confirmed and not missed else [],
+        room_links(visitor, sitting) if confirmed and not missed else [],
         confirmed and visitor.may(Action.TURNS_SEE),
     )
 
@@ -110,8 +110,8 @@ def _part(registration: Registration, sittings: list[Sitting], agenda: list[Item
         capacity=visitor.capacity,
         confirmed=confirmed,
         agenda=agenda,
-        now=_occasion(registration, now, moment) if now else None,
-        others=[_occasion(registration, sitting, moment) for sitting in sittings if sitting is not now],
+        now=_listed(registration, now, moment) if now else None,
+        others=[_listed(registration, sitting, moment) for sitting in sittings if sitting is not now],
         sees_permissions=confirmed and visitor.may(Action.PERMISSIONS_SEE),
         sees_people=confirmed and visitor.may(Action.PEOPLE_SEE),
         plans=confirmed and visitor.may(Action.PLAN_EDIT),

@@ -33,7 +33,7 @@ LABELS: dict[str, _StrPromise] = {
 
 
 @dataclass(frozen=True)
-class Door:
+class RoomLink:
     """A way into a sitting.
 
     Attributes:
@@ -46,12 +46,12 @@ class Door:
     main: bool
 
 
-def doors(visitor: Visitor, sitting: Sitting) -> list[Door]:
+def room_links(visitor: Visitor, sitting: Sitting) -> list[RoomLink]:
     """The ways into a sitting that are open to somebody, the usual one first; none into one that has ended."""
     if sitting.state == SittingState.ENDED.value:
         return []
     views = [view for view, action in VIEWS.items() if visitor.may(action)]
     return [
-        Door(view, str(LABELS[view]), reverse(view, args=[sitting.pk]), main=index == 0)
+        RoomLink(view, str(LABELS[view]), reverse(view, args=[sitting.pk]), main=index == 0)
         for index, view in enumerate(views)
     ]

@@ -132,6 +132,12 @@ def test_an_item_that_left_meanwhile_is_told_and_the_rest_is_still_typed(agenda:
     assert 'value="20"' in response.content.decode()
 
 
+def test_a_step_that_no_form_of_the_page_sends_changes_nothing(agenda: Agenda, browser: Browser) -> None:
+    response = browser(agenda.world["secretariat"]).post(DESK, form(agenda, {1: "20"}, step="steal"))
+    assert response.status_code == 400
+    assert agenda.item(1, URGENT).minutes == 35
+
+
 def test_estimates_are_used_by_a_button(agenda: Agenda, browser: Browser) -> None:
     response = browser(agenda.world["secretariat"]).post(DESK, form(agenda, step="estimates"), follow=True)
     assert "3 items have the minutes now that are estimated for them." in response.content.decode()

@@ -124,6 +124,13 @@ def test_a_letter_is_begun_with_the_number_that_follows(desk: Client) -> None:
     assert 'value="1005"' in page(taken)
 
 
+@pytest.mark.parametrize("where", ["", "asks/"])
+def test_what_no_form_of_the_page_sends_is_not_done(where: str, desk: Client) -> None:
+    made = begin(desk)
+    assert desk.post(f"{DESK}{made.pk}/{where}", {"act": "steal"}).status_code == 400
+    assert not Enquiry.objects.exists()
+
+
 def test_what_is_typed_wrongly_stays_and_says_why(desk: Client) -> None:
     made = begin(desk)
     text = f"{DESK}{made.pk}/texts/en/"
