@@ -89,7 +89,7 @@ def ghana(world: World) -> Registration:
     Entry(at=START, act="x", actor=person, address="192.0.2.9", data={"registrations": 3}).save()
     letter = Letter.objects.create(consultation=world.consultation, number=1, dated=START)
     reply = Reply.objects.create(
-        enquiry=Enquiry.objects.create(letter=letter, kind="conclusions", deadline_day=START), member=member
+        enquiry=Enquiry.objects.create(letter=letter, kind=Enquiry.Kind.OPTIONS, deadline_day=START), member=member
     )
     ReplyVersion.objects.create(reply=reply, number=1, signed_by=SECRET, received_at=START, receipt="1")
     Draft.objects.create(enquiry=reply.enquiry, member=member, person=person, content={"said": SECRET}, saved_at=START)
