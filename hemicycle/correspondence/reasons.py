@@ -18,10 +18,10 @@ class CorrespondenceCode(ReasonCode):
     LETTER_HALF_WRITTEN = "letter_half_written", None, HTTPStatus.UNPROCESSABLE_ENTITY
     LETTER_BRACE_ALONE = "letter_brace_alone", None, HTTPStatus.UNPROCESSABLE_ENTITY
     LETTER_ANNEXES_TOO_MANY = "letter_annexes_too_many", None, HTTPStatus.UNPROCESSABLE_ENTITY
-    LETTER_NUMBER_TAKEN = "letter_number_taken"
-    LETTER_TEMPLATE_BROKEN = "letter_template_broken"
+    LETTER_NUMBER_TAKEN = "letter_number_taken", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    LETTER_TEMPLATE_BROKEN = "letter_template_broken", None, HTTPStatus.UNPROCESSABLE_ENTITY
     LETTER_TEXT_CHANGED_MEANWHILE = "letter_text_changed_meanwhile"
-    EXTENSION_OF_WHAT = "extension_of_what"
+    EXTENSION_OF_WHAT = "extension_of_what", None, HTTPStatus.UNPROCESSABLE_ENTITY
 
     # Sending it.
     LETTER_WITHOUT_WORDS = "letter_without_words"
@@ -34,8 +34,8 @@ class CorrespondenceCode(ReasonCode):
     LETTER_NOT_TO_MEMBER = "letter_not_to_member"
     ANNEX_WITHOUT_QUESTIONS = "annex_without_questions"
     ASKED_BUT_NOT_ADDRESSED = "asked_but_not_addressed"
-    DEADLINE_OF_NOTHING = "deadline_of_nothing"
-    NEW_DEADLINE_MISSING = "new_deadline_missing"
+    DEADLINE_OF_NOTHING = "deadline_of_nothing", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    NEW_DEADLINE_MISSING = "new_deadline_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
 
     # What it asks.
     ENQUIRY_TO_NOBODY = "enquiry_to_nobody", None, HTTPStatus.UNPROCESSABLE_ENTITY

@@ -196,7 +196,7 @@ class RuleCode(ReasonCode):
     NEEDS_SECOND_PERSON = "needs_second_person", Rule.SECOND_PERSON
     RETURN_NEEDS_WORDS = "return_needs_words"
     CONDITION_IS_SO = "condition_is_so"
-    CONDITION_NEEDS_WORDS = "condition_needs_words"
+    CONDITION_NEEDS_WORDS = "condition_needs_words", None, HTTPStatus.UNPROCESSABLE_ENTITY
     DEADLINE_STILL_RUNS = "deadline_still_runs"
     REPLIES_UNSETTLED = "replies_unsettled"
     NO_REPLY = "no_reply", None, HTTPStatus.OK
