@@ -52,7 +52,7 @@ class Sitting(models.Model):
     demonstration = models.BooleanField(default=False)
 
     personal_data: ClassVar = declare(
-        pointers="lead",
+        pointers="presiding",
         impersonal="consultation number opens_at closes_at state state_since sequence list_open planned demonstration",
     )
 

@@ -167,7 +167,7 @@ def test_a_picture_is_shown_and_a_file_is_saved_and_never_guessed_at(
     ("wrong", "words", "status"),
     [
         ({"content": b""}, "Attach the paper or mail itself", 409),
-        ({"content": A_PROGRAM}, "letter.pdf", 409),
+        ({"content": A_PROGRAM}, "letter.pdf", 422),
         ({"received": ""}, "Say when it reached the secretariat.", 422),
         ({"received": "yesterday"}, "This is not a date and a time.", 422),
         ({"received": "2099-01-01T10:00"}, "lies in the future", 409),
@@ -193,7 +193,7 @@ def test_a_condition_of_a_paper_that_is_too_long_stays(asked: Asked, browser: Br
     Enquiry.objects.update(conditions=True)
     sent = paper(asked, "yes", condition_heading="form", condition_words=LONG)
     response = browser(asked.world["secretariat"]).post(page(asked, "reply_enter", member="GH"), sent)
-    assert response.status_code == 409
+    assert response.status_code == 422
     assert LONG in text(response)
     add = browser(asked.world["secretariat"]).post(page(asked, "reply_enter", member="GH"), {**sent, "act": "add"})
     assert 'id="condition-words-2"' in text(add)
