@@ -26,5 +26,5 @@ class MailCode(ReasonCode):
     MAIL_ADDRESS_TAKEN = "mail_address_taken"
 
     # Personal links.
-    LINKS_TOO_MANY = "links_too_many"
+    LINKS_TOO_MANY = "links_too_many", None, HTTPStatus.TOO_MANY_REQUESTS
     NO_SUCH_LINK = "no_such_link"

@@ -283,7 +283,7 @@ def test_naming_with_a_letter_that_is_saved_and_never_shown(world: World, browse
     wrong = client.post(
         page(action="name"), {**MANDATE, "instrument": SimpleUploadedFile("note.pdf", A_PROGRAM, "application/pdf")}
     )
-    assert wrong.status_code == 409
+    assert wrong.status_code == 422
     assert "is not what its name says" in text(wrong)
     assert 'value="Mr. Deputy"' in text(wrong)
     assert not FocalPoint.objects.exists()
