@@ -21,6 +21,7 @@ from tests.support.chromium import CHROMIUM, QUIET, speaking_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
     from pathlib import Path
 
     from playwright.sync_api import Browser, BrowserContext, Page, Playwright
@@ -154,37 +155,26 @@ class Person:
             polling=50,
         )
 
-    def wait_to_hear_only(self, hertz: int) -> None:
-        """Wait until a tone of so many hertz is all that is played."""
-        self.page.wait_for_function(
-            f"(hertz) => {{ const all = ({LISTEN})().filter((s) => s.level > -60);"
-            " return all.length === 1 && Math.abs(all[0].hertz - hertz) < 15; }",
-            arg=hertz,
-            timeout=PATIENCE,
-            polling=50,
-        )
-
     def wait_for_silence(self) -> None:
         """Wait until nothing is played, or nothing but silence."""
         self.page.wait_for_function(f"() => ({LISTEN})().every((s) => s.level <= -60)", timeout=SILENCE, polling=50)
 
-    def notes(self, text: str) -> None:
-        """From now on, note when this page shows a text, and what it plays before and after."""
-        self.page.evaluate(NOTE, text)
+    def notes(self) -> None:
+        """From now on, note what this page plays."""
+        self.page.evaluate(NOTE)
 
-    def sound_after(self, text: str, within: float) -> float:
-        """For how many ms, at most ``within``, the page went on playing once it showed what it ``notes``."""
+    def sound_since(self, moment: datetime, within: float) -> float:
+        """For how many ms, of ``within`` after a moment of the server's, the page went on playing."""
+        since = moment.timestamp() * 1000
         self.page.wait_for_function(
-            "(within) => { const shown = window.__notes.find((n) => n.shown);"
-            " return shown && window.__notes.at(-1).at > shown.at + within; }",
-            arg=within,
+            "(until) => window.__notes.length && window.__notes.at(-1).at > until",
+            arg=since + within,
             timeout=PATIENCE,
             polling=50,
         )
         notes: list[dict[str, Any]] = self.page.evaluate("() => window.__notes")
-        shown = next(note["at"] for note in notes if note["shown"])
-        assert any(note["sound"] for note in notes if note["at"] < shown), f"something was heard before: {text}"
-        return max((note["at"] - shown for note in notes if note["sound"]), default=0.0)
+        assert any(note["sound"] for note in notes if note["at"] < since), "something was heard before"
+        return max((note["at"] - since for note in notes if note["sound"]), default=0.0)
 
 
 @pytest.fixture

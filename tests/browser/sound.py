@@ -30,14 +30,13 @@ LISTEN = """
 }
 """
 
-#: Run in a page with a text: notes twenty times a second whether it shows that text, and whether it plays a sound.
-#: The two are read at one moment, so that a page which is slow is slow for both.
+#: Run in a page: notes twenty times a second whether it plays a sound, with the moment in ms since 1970.
 NOTE = f"""
-(text) => {{
+() => {{
   window.__notes = [];
   setInterval(() => {{
-    const shown = document.body.innerText.includes(text);
-    window.__notes.push({{ at: performance.now(), shown, sound: ({LISTEN})().some((s) => s.level > -60) }});
+    const at = performance.timeOrigin + performance.now();
+    window.__notes.push({{ at, sound: ({LISTEN})().some((s) => s.level > -60) }});
   }}, 50);
 }}
 """

@@ -143,7 +143,7 @@ def test_of_steps_and_of_taking_them_back() -> None:
     assert facts(late) == {"minutes": 10}
     step = registration.after(RegistrationStatus.WITHDRAWN, Step.CONFIRM)
     assert isinstance(step, Refused)
-    assert (step.reason.rule, step.reason.code) == (1, "registration_step")
+    assert (step.reason.rule, step.reason.code) == (None, "registration_step")
     assert step.reason.facts == {"step": "confirm", "status": "withdrawn"}
     back = undo.restored(RegistrationStatus.PENDING, RegistrationStatus.ENDORSED, RegistrationStatus.REFUSED)
     assert isinstance(back, Refused)

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
 
+from hemicycle.mail.reasons import MailCode
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal
 from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent
@@ -67,11 +68,11 @@ def test_a_form_that_is_not_valid_is_not_done(rf: RequestFactory) -> None:
 
 def test_a_refusal_keeps_what_was_typed(rf: RequestFactory) -> None:
     def refuse() -> str:
-        raise Refusal(Reason(0, "no_such_link"))
+        raise Refusal(MailCode.NO_SUCH_LINK)
 
     response, again = answered(rf.post("/", {"day": "2020-06-09"}), refuse)
     assert response.status_code == HTTPStatus.CONFLICT
-    assert (again[0].action, again[0].reason) == ("set", Reason(0, "no_such_link"))
+    assert (again[0].action, again[0].reason) == ("set", Reason(MailCode.NO_SUCH_LINK))
     assert again[0].form is not None
     assert again[0].form.data["day"] == "2020-06-09"
 
