@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
 
 from hemicycle.people import queries as people
 from hemicycle.people.access import Requirement
@@ -42,7 +43,9 @@ class NotAdmitted(PageRefused):
     def response(self, request: HttpRequest) -> HttpResponse:
         """The page that says why, and what to do."""
         context = {"sitting": self.sitting, "reason": self.reason}
-        return render(request, "web/sittings/refused.html", context, status=HTTPStatus.FORBIDDEN)
+        response = render(request, "web/sittings/refused.html", context, status=HTTPStatus.FORBIDDEN)
+        add_never_cache_headers(response)  # the next moment they may be let in
+        return response
 
 
 def _find(key: int) -> Sitting:
