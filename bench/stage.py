@@ -17,7 +17,7 @@ from bench.person import Person
 from hemicycle.ops import installation
 from hemicycle.ops.preparation import prepare
 from hemicycle.ops.seed.demonstration import demonstration_sitting
-from hemicycle.ops.services import PARTS
+from hemicycle.ops.services import SERVICES
 from hemicycle.ops.supervisor import Stack
 from hemicycle.people.models import Member, Registration
 from hemicycle.people.models import Person as PersonModel
@@ -108,7 +108,7 @@ class Stage:
 
     def processor_seconds(self) -> float:
         """Seconds of a core that the product's processes have used so far."""
-        groups = {self.stack.pid(name) for name in PARTS}
+        groups = {self.stack.pid(name) for name in SERVICES}
         ticks = 0
         for path in Path("/proc").glob("[0-9]*/stat"):
             with suppress(FileNotFoundError, ProcessLookupError):  # it has just ended
@@ -135,7 +135,7 @@ def on_core(cores: Collection[int]) -> Iterator[None]:
 
 
 @contextmanager
-def stage(sides: Sides, parts: Collection[str] = tuple(PARTS)) -> Iterator[Stage]:
+def stage(sides: Sides, parts: Collection[str] = tuple(SERVICES)) -> Iterator[Stage]:
     """Run the product, or some of its parts, on the servers' side; everything is stopped at the end."""
     prepare(tell)
     call_command("seed", stdout=sys.stderr)

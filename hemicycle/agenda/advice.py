@@ -60,7 +60,7 @@ class Advice:
 
 
 @dataclass(frozen=True)
-class Standing:
+class ItemAssessment:
     """An item with what was said of it, and what follows.
 
     Attributes:
@@ -112,10 +112,10 @@ def advice(consultation: Consultation, today: date) -> Advice:
     return Advice(enquiry, states, said, withdrawn)
 
 
-def standing(item: Item, heard: Advice, set_: Terms) -> Standing:
+def assess(item: Item, heard: Advice, set_: Terms) -> ItemAssessment:
     """What follows for one item. Reads its document."""
     asked = heard.of(item)
-    return Standing(
+    return ItemAssessment(
         item=item,
         asked=asked,
         candidate=candidates.candidate(asked, set_),
@@ -126,21 +126,21 @@ def standing(item: Item, heard: Advice, set_: Terms) -> Standing:
     )
 
 
-def standings(consultation: Consultation, heard: Advice) -> list[Standing]:
+def assessments(consultation: Consultation, heard: Advice) -> list[ItemAssessment]:
     """What follows for each item, urgent ones first, by number."""
     items = Item.objects.filter(consultation=consultation).select_related("document", "choice_by")
     set_ = terms(consultation)
-    found = [standing(item, heard, set_) for item in items]
+    found = [assess(item, heard, set_) for item in items]
     order = [Item.Listing.URGENT.value, Item.Listing.DEFERRED.value]
     return sorted(found, key=lambda one: (order.index(one.item.listing), one.item.number))
 
 
-def drawn_up(found: Iterable[Standing]) -> list[Standing]:
+def drawn_up(found: Iterable[ItemAssessment]) -> list[ItemAssessment]:
     """The items that belong on the agenda, in its order; those that are new to it at the end, by list and number."""
     belonging = [one for one in found if one.belongs]
     return sorted(belonging, key=lambda one: (one.item.position is None, one.item.position or 0))
 
 
-def out_of_date(found: Iterable[Standing]) -> list[Standing]:
+def out_of_date(found: Iterable[ItemAssessment]) -> list[ItemAssessment]:
     """Items that stand on the agenda and do not belong there, or belong there and do not stand on it."""
     return [one for one in found if one.belongs != (one.item.position is not None)]

@@ -111,13 +111,13 @@ def _fact(reason: Reason, name: str) -> int:
     return int(reason.facts[name])
 
 
-def say(reason: Reason, zone: tzinfo = UTC) -> str:
+def refusal_message(reason: Reason, zone: tzinfo = UTC) -> str:
     """The wording of a refusal, with its facts; moments are given in ``zone``.
 
     Raises:
         KeyError: nobody has worded this code; a test looks for that.
     """
-    return people.say(reason, zone, ALL)
+    return people.refusal_message(reason, zone, ALL)
 
 
 def why(reason: Reason) -> str:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from hemicycle.people.act import Act
 
 
-def programme_under(under_way: Act) -> Programme:
+def programme_under(act: Act) -> Programme:
     """The consultation's programme, made where there is none yet; its consultation is locked by the act."""
-    found, _made = Programme.objects.get_or_create(consultation=under_way.consultation)
+    found, _made = Programme.objects.get_or_create(consultation=act.consultation)
     return found
 
 
@@ -35,10 +35,10 @@ def require_edition(present: int, seen: int) -> None:
         raise Refusal(AgendaCode.DRAFT_CHANGED_MEANWHILE)
 
 
-def settle(under_way: Act) -> bool:
+def settle(act: Act) -> bool:
     """Number anew what belongs on the agenda, and take off what does not; whether that changed anything."""
-    heard = advice_.advice(under_way.consultation, under_way.day)
-    found = advice_.standings(under_way.consultation, heard)
+    heard = advice_.advice(act.consultation, act.day)
+    found = advice_.assessments(act.consultation, heard)
     belonging = advice_.drawn_up(found)
     before = [one.item.pk for one in sorted(_placed(found), key=lambda one: one.item.position or 0)]
     kept = {one.item.pk for one in belonging}
@@ -51,28 +51,28 @@ def settle(under_way: Act) -> bool:
         if not one.item.minutes_set:
             one.item.minutes = one.estimate.minutes
     Item.objects.bulk_update([one.item for one in joining], ["minutes", "earliest"])
-    renumber(under_way, [one.item for one in belonging])
-    under_way.facts.update(joined=[one.item.pk for one in joining], left=leaving)
+    renumber(act, [one.item for one in belonging])
+    act.facts.update(joined=[one.item.pk for one in joining], left=leaving)
     return bool(joining or leaving)
 
 
-def _placed(found: Sequence[advice_.Standing]) -> list[advice_.Standing]:
+def _placed(found: Sequence[advice_.ItemAssessment]) -> list[advice_.ItemAssessment]:
     return [one for one in found if one.item.position is not None]
 
 
-def renumber(under_way: Act, items: Sequence[Item]) -> None:
+def renumber(act: Act, items: Sequence[Item]) -> None:
     """Give the items their positions in this order, and no other item any; say so after the commit."""
-    Item.objects.filter(consultation=under_way.consultation, position__isnull=False).update(position=None)
+    Item.objects.filter(consultation=act.consultation, position__isnull=False).update(position=None)
     for position, item in enumerate(items, start=1):
         item.position = position
     Item.objects.bulk_update(items, ["position"])
-    programme = programme_under(under_way)
+    programme = programme_under(act)
     programme.agenda_edition += 1
     programme.save(update_fields=["agenda_edition"])
-    say_changed(under_way)
+    say_changed(act)
 
 
-def say_changed(under_way: Act) -> None:
+def say_changed(act: Act) -> None:
     """Tell the other rooms after the commit."""
-    told = partial(agenda_changed.send, sender=Item, consultation=under_way.consultation.pk)
+    told = partial(agenda_changed.send, sender=Item, consultation=act.consultation.pk)
     transaction.on_commit(told)

@@ -48,7 +48,7 @@ def suggested_symbol(consultation: Consultation, kind: AgendaPublication.Kind) -
 
 
 def publish(
-    under_way: Act,
+    act: Act,
     kind: AgendaPublication.Kind,
     content: dict[str, Any],
     compare: Callable[[Content, Content], list[Difference]],
@@ -65,7 +65,7 @@ def publish(
     Raises:
         Refusal: nothing is different, there are no words, or the symbol is none.
     """
-    said, before = clean(words), latest(under_way.consultation, kind)
+    said, before = clean(words), latest(act.consultation, kind)
     if len(said) > WHAT_CHANGES_LENGTH:
         raise Refusal(AgendaCode.WHAT_CHANGES_TOO_LONG, longest=WHAT_CHANGES_LENGTH, length=len(said))
     base, revision, changes = clean(symbol), 0, list[dict[str, Any]]()
@@ -77,19 +77,19 @@ def publish(
         changes = compare(before.content, content)
     elif not _SYMBOL.fullmatch(base) or len(base) > SYMBOL_LENGTH:
         raise Refusal(AgendaCode.SYMBOL_INVALID, longest=SYMBOL_LENGTH)
-    if under_way.performer.person is None:
+    if act.performer.person is None:
         raise LookupError("a person publishes")
     made = AgendaPublication.objects.create(
-        consultation=under_way.consultation,
+        consultation=act.consultation,
         kind=kind,
         base=base,
         revision=revision,
         content=content,
         changes=changes,
         what_changes=said if before else "",
-        published_at=under_way.at,
-        published_by=under_way.performer.person,
+        published_at=act.at,
+        published_by=act.performer.person,
     )
-    under_way.place = f"publication:{made.pk}"
-    under_way.facts.update(symbol=made.symbol, words=said)
+    act.place = f"publication:{made.pk}"
+    act.facts.update(symbol=made.symbol, words=said)
     return made

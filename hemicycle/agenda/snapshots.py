@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from hemicycle.agenda.advice import Advice, Standing
+    from hemicycle.agenda.advice import Advice, ItemAssessment
     from hemicycle.agenda.models import Item
 
 
@@ -26,7 +26,7 @@ def brief(item: Item) -> dict[str, Any]:
     }
 
 
-def agenda(found: Iterable[Standing], heard: Advice) -> dict[str, Any]:
+def agenda(found: Iterable[ItemAssessment], heard: Advice) -> dict[str, Any]:
     """The agenda: ``{letter, states, items}``, an item with ``{reason, words, yes, no}`` beside what names it.
 
     Args:

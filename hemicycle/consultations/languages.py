@@ -39,7 +39,7 @@ def django_language(code: str) -> str:
     return translation.get_supported_language_variant(code)
 
 
-def say(text: Mapping[str, str], language: str | None = None) -> str:
+def localized(text: Mapping[str, str], language: str | None = None) -> str:
     """``text`` in a language (the reader's by default), or in English, or in whichever language it has."""
     wanted = language or reader_language()
     return text.get(wanted) or text.get(FALLBACK) or next(iter(text.values()), "")

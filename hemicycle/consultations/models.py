@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from hemicycle.consultations.languages import say
+from hemicycle.consultations.languages import localized
 from hemicycle.fields.personal import declare
 from hemicycle.rules.registration import Opening
 
@@ -52,7 +52,7 @@ class Consultation(models.Model):
     )
 
     def __str__(self) -> str:
-        return say(self.title)
+        return localized(self.title)
 
     @property
     def opening(self) -> Opening:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.consultations.languages import say as say_text
+from hemicycle.consultations.languages import localized as say_text
 from hemicycle.correspondence import enquiry_messages, letter_messages
 from hemicycle.mail import messages as mail
 from hemicycle.people import messages as people
@@ -73,10 +73,10 @@ def say_choice(question: Question, choice: str) -> str:
     return next((say_text(option.label) for option in question.options.all() if option.key == choice), choice)
 
 
-def say(reason: Reason, zone: tzinfo = UTC) -> str:
+def refusal_message(reason: Reason, zone: tzinfo = UTC) -> str:
     """The wording of a refusal, with its facts; moments are given in ``zone``.
 
     Raises:
         KeyError: it is of a room further on, which words it itself.
     """
-    return people.say(reason, zone, ALL)
+    return people.refusal_message(reason, zone, ALL)

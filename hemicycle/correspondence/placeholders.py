@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils import translation
 
 from hemicycle.consultations import local
-from hemicycle.consultations.languages import say
+from hemicycle.consultations.languages import localized
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.mail.placeholders import fill, require_known, used
@@ -80,9 +80,9 @@ class Filler:
         return {
             "symbol": lambda: letter.symbol,
             "date": lambda: local.long_date(letter.dated),
-            "consultation": lambda: say(consultation.title, self._language),
+            "consultation": lambda: localized(consultation.title, self._language),
             "dates": lambda: local.long_period(consultation.first_day, consultation.last_day),
-            "physical_session": lambda: say(consultation.physical_session, self._language),
+            "physical_session": lambda: localized(consultation.physical_session, self._language),
             "letter_page": lambda: page("letter", consultation.slug, letter.symbol),
             "deadline": self._deadline,
             "replaces": lambda: letter.replaces.symbol if letter.replaces else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hemicycle.consultations.languages import say
+from hemicycle.consultations.languages import localized
 from hemicycle.correspondence import answers
 from hemicycle.correspondence.models import Enquiry, Letter, ReplyVersion
 from hemicycle.people import queries as people
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def subject(letter: Letter) -> str:
     """The subject in the reader's language, or in one that it has. Reads ``letter.texts``: prefetch for lists."""
-    return say({text.language: text.subject for text in letter.texts.all()})
+    return localized({text.language: text.subject for text in letter.texts.all()})
 
 
 def day_of(letter: Letter, today: date) -> date:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hemicycle.consultations import local
-from hemicycle.consultations.languages import LANGUAGES, reader_language, say
+from hemicycle.consultations.languages import LANGUAGES, localized, reader_language
 from hemicycle.correspondence.conditions import sorted_conditions, stated
 from hemicycle.correspondence.messages import LISTINGS, say_choice
 from hemicycle.correspondence.models import Condition, Enquiry, Summary, SummaryText
@@ -195,7 +195,7 @@ class _Drawing:
                 yield "\n".join(self._options(question, detail))
 
     def _question(self, question: Question, detail: Detail) -> str:
-        title = _shortened(" ".join(say(question.title).split()), detail.title)
+        title = _shortened(" ".join(localized(question.title).split()), detail.title)
         numbered = self._returned.enquiry.kind == Enquiry.Kind.ITEMS
         words = plain(f"{question.number}. {title}" if numbered else title)
         if question.withdrawn_at is None:
@@ -228,7 +228,9 @@ class _Drawing:
             yield words % {"number": withdrawn}
 
     def _gathered(self, gathered: Gathered, detail: Detail) -> Iterator[str]:
-        title = plain(say(gathered.cluster.title)) if gathered.cluster else _("Other conditions under this heading")
+        title = (
+            plain(localized(gathered.cluster.title)) if gathered.cluster else _("Other conditions under this heading")
+        )
         kept = [one for one in gathered.stated if one.condition.state != Condition.State.WITHDRAWN]
         number = len({one.member.pk for one in kept})
         words = ngettext("%(title)s: %(number)d Member", "%(title)s: %(number)d Members", number)

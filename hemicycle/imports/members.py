@@ -56,8 +56,8 @@ class MemberDesk(Desk[MemberRecord]):
 
     columns = COLUMNS
 
-    def __init__(self, under_way: Act) -> None:
-        self._act = under_way
+    def __init__(self, act: Act) -> None:
+        self._act = act
         self._kinds = vocabulary.choices(Member.Kind)
         self._rows: dict[str, int] = {}
 

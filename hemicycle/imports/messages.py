@@ -119,10 +119,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
 ALL = {**people.ALL, **MESSAGES}
 
 
-def say(reason: Reason, zone: tzinfo = UTC) -> str:
+def refusal_message(reason: Reason, zone: tzinfo = UTC) -> str:
     """The wording of a refusal, with its facts; moments are given in ``zone``.
 
     Raises:
         KeyError: it is of a room further on, which words it itself.
     """
-    return people.say(reason, zone, ALL)
+    return people.refusal_message(reason, zone, ALL)

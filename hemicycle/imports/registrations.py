@@ -42,12 +42,12 @@ class RegistrationDesk(Desk[Wanted]):
 
     columns = COLUMNS
 
-    def __init__(self, under_way: Act) -> None:
-        self._act = under_way
-        self._cells = Cells(under_way.consultation)
-        self._places = Places(under_way)
-        self._doubles = Doubles(under_way.consultation)
-        heads = under_way.consultation.registrations.filter(
+    def __init__(self, act: Act) -> None:
+        self._act = act
+        self._cells = Cells(act.consultation)
+        self._places = Places(act)
+        self._doubles = Doubles(act.consultation)
+        heads = act.consultation.registrations.filter(
             delegation_role=Registration.DelegationRole.HEAD, status=RegistrationStatus.CONFIRMED.value
         )
         self._heads: dict[int | None, int] = dict(heads.values_list("member", "pk"))

@@ -77,7 +77,7 @@ class Desk(ABC, Generic[Wanted]):
     columns: ClassVar[tuple[Column, ...]]
 
     @abstractmethod
-    def __init__(self, under_way: Act) -> None:
+    def __init__(self, act: Act) -> None:
         """Look up what rows are compared with, as at the moment of the act."""
 
     @abstractmethod

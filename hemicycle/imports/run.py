@@ -16,7 +16,7 @@ from hemicycle.imports.reasons import ImportCode
 from hemicycle.imports.registrations import RegistrationDesk
 from hemicycle.imports.rows import Outcome, Row
 from hemicycle.imports.sources import read
-from hemicycle.people.act import Act, Performer, act
+from hemicycle.people.act import Act, Performer, carry_out
 from hemicycle.people.uploads import keep
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal
@@ -49,7 +49,7 @@ def begin(consultation: int, performer: Performer, at: datetime, kind: str, file
     person = performer.person
     if person is None:
         raise LookupError("nobody imports without signing in")
-    with act(consultation, performer, Action.PEOPLE_IMPORT, at) as under_way:
+    with carry_out(consultation, performer, Action.PEOPLE_IMPORT, at) as act:
         upload = keep(file, person, at)
         try:
             columns, ignored = _headings(upload, DESKS[kind].columns)
@@ -57,7 +57,7 @@ def begin(consultation: int, performer: Performer, at: datetime, kind: str, file
             upload.file.delete(save=False)
             raise
         made = Import.objects.create(
-            consultation=under_way.consultation,
+            consultation=act.consultation,
             upload=upload,
             kind=kind,
             columns=columns,
@@ -65,8 +65,8 @@ def begin(consultation: int, performer: Performer, at: datetime, kind: str, file
             by=person,
             at=at,
         )
-        under_way.place = f"import:{made.pk}"
-        under_way.facts.update(kind=kind, uploaded=upload.name, sha256=upload.sha256)
+        act.place = f"import:{made.pk}"
+        act.facts.update(kind=kind, uploaded=upload.name, sha256=upload.sha256)
     return made
 
 
@@ -89,8 +89,8 @@ def check(import_: Import, at: datetime) -> None:
     try:
         import_.total = sum(1 for _ in read(import_.upload)) - 1
         import_.save(update_fields=["total"])
-        under_way = Act(consultation, Performer(import_.by), at, settings_of(consultation.settings))
-        import_.counts = _walk(import_, DESKS[import_.kind](under_way), write=False)
+        act = Act(consultation, Performer(import_.by), at, settings_of(consultation.settings))
+        import_.counts = _walk(import_, DESKS[import_.kind](act), write=False)
     except Refusal as refused:
         import_.rows.all().delete()
         stop(import_, refused.reason)
@@ -106,16 +106,16 @@ def apply(import_: Import, performer: Performer, at: datetime) -> Import:
         Refusal: it was imported already, is not checked, or somebody entered one of its people meanwhile.
     """
     try:
-        with act(import_.consultation_id, performer, Action.PEOPLE_IMPORT, at) as under_way:
+        with carry_out(import_.consultation_id, performer, Action.PEOPLE_IMPORT, at) as act:
             found = Import.objects.select_for_update().select_related("upload").get(pk=import_.pk)
             require_not_applied(found)
             found.rows.all().delete()
-            found.counts = _walk(found, DESKS[found.kind](under_way), write=True)
+            found.counts = _walk(found, DESKS[found.kind](act), write=True)
             found.state, found.refusal = Import.State.APPLIED, {}
             found.applied_by, found.applied_at = performer.person, at
             found.save()
-            under_way.place = f"import:{found.pk}"
-            under_way.facts.update(kind=found.kind, counts=found.counts, sha256=found.upload.sha256)
+            act.place = f"import:{found.pk}"
+            act.facts.update(kind=found.kind, counts=found.counts, sha256=found.upload.sha256)
     except IntegrityError as error:
         raise Refusal(ImportCode.IMPORT_OVERTAKEN) from error
     return found

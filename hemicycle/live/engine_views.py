@@ -118,10 +118,10 @@ def steward_sittings(request: HttpRequest) -> HttpResponse:
     going_on = list(Sitting.objects.filter(either).select_related("consultation"))
     if cache.add("steward:clock", 1, CLOCK_SECONDS):
         _tick(going_on, now)
-    return JsonResponse({"now": now.isoformat(), "sittings": [_standing(of) for of in going_on]})
+    return JsonResponse({"now": now.isoformat(), "sittings": [_snapshot(of) for of in going_on]})
 
 
-def _standing(of: Sitting) -> dict[str, Any]:
+def _snapshot(of: Sitting) -> dict[str, Any]:
     held = enforcement.holders(of.pk)
     current = queries.holding(of, enforcement.HOLDING_STATES)
     seats = queries.seats(of)

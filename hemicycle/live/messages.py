@@ -26,7 +26,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
 ALL = {**sittings.ALL, **MESSAGES}
 
 
-def say(reason: Reason) -> str:
+def refusal_message(reason: Reason) -> str:
     """The wording of a refusal, with its facts.
 
     Raises:

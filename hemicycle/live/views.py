@@ -44,7 +44,8 @@ BODY_LIMIT = 16_384
 
 def refusal(reason: Reason, status: HTTPStatus | None = None) -> JsonResponse:
     """The shape of every refusal: ``{ok: false, reason, message, now}``."""
-    return _answer({"ok": False, "reason": reason.as_json(), "message": messages.say(reason)}, status or reason.status)
+    message = messages.refusal_message(reason)
+    return _answer({"ok": False, "reason": reason.as_json(), "message": message}, status or reason.status)
 
 
 def _answer(content: dict[str, Any], status: int = 200) -> JsonResponse:

@@ -15,7 +15,7 @@ from hemicycle.consultations.settings import of as settings_of
 from hemicycle.mail.models import PersonalLink
 from hemicycle.mail.notices import notify
 from hemicycle.mail.reasons import MailCode
-from hemicycle.people.act import Performer, act
+from hemicycle.people.act import Performer, carry_out
 from hemicycle.people.models import Registration
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.permissions import Action
@@ -98,14 +98,14 @@ def send(consultation: int, performer: Performer, at: datetime, registration: in
         Refusal: it is neither, or so many were asked for within the hour.
     """
     row = _find(consultation, registration)
-    with act(consultation, performer, Action.LINK_SEND, at, about=row.person) as under_way:
+    with carry_out(consultation, performer, Action.LINK_SEND, at, about=row.person) as act:
         if not row.person.is_active or row.person.forgotten_at is not None:
             raise Refusal(PeopleCode.NO_SUCH_REGISTRATION)
         recent = row.deliveries.filter(mailing__template=TEXTS[purpose], mailing__at__gt=at - timedelta(hours=1))
         if recent.count() >= PER_HOUR:
             raise Refusal(MailCode.LINKS_TOO_MANY, number=PER_HOUR)
-        under_way.place = f"registration:{row.pk}"
-        under_way.facts.update(purpose=purpose.value)
+        act.place = f"registration:{row.pk}"
+        act.facts.update(purpose=purpose.value)
         notify(row, TEXTS[purpose], at)
 
 
@@ -121,9 +121,9 @@ def revoke(consultation: int, performer: Performer, at: datetime, link: int) -> 
     row = found.first()
     if row is None:
         raise Refusal(MailCode.NO_SUCH_LINK)
-    with act(consultation, performer, Action.LINK_SEND, at, about=row.registration.person) as under_way:
-        under_way.place = f"registration:{row.registration_id}"
-        under_way.facts.update(revoked=row.pk, purpose=row.purpose)
+    with carry_out(consultation, performer, Action.LINK_SEND, at, about=row.registration.person) as act:
+        act.place = f"registration:{row.registration_id}"
+        act.facts.update(revoked=row.pk, purpose=row.purpose)
         PersonalLink.objects.filter(pk=row.pk, revoked_at=None).update(revoked_at=at)
 
 

@@ -13,7 +13,7 @@ from hemicycle.mail.audience import Recipient, Selection, To, recipients
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.mail.notices import deliver
 from hemicycle.mail.reasons import MailCode
-from hemicycle.people.act import Performer, act
+from hemicycle.people.act import Performer, carry_out
 from hemicycle.people.details import clean
 from hemicycle.people.models import Person
 from hemicycle.rules.permissions import Action
@@ -101,13 +101,13 @@ def send(consultation: int, performer: Performer, at: datetime, draft: Draft, ex
     Raises:
         Refusal: as for ``check``, or it would go to another number of people by now.
     """
-    with act(consultation, performer, Action.MAIL_SEND, at) as under_way:
-        people = recipients(under_way.consultation, draft.selection, at)
+    with carry_out(consultation, performer, Action.MAIL_SEND, at) as act:
+        people = recipients(act.consultation, draft.selection, at)
         ready = check(draft, people)
         if len(people) != expected:
             raise Refusal(MailCode.MAIL_PEOPLE_CHANGED, number=len(people), expected=expected)
         mailing = Mailing.objects.create(
-            consultation=under_way.consultation,
+            consultation=act.consultation,
             template=ready.template,
             subject=ready.subject,
             body=ready.body,
@@ -116,20 +116,18 @@ def send(consultation: int, performer: Performer, at: datetime, draft: Draft, ex
             at=at,
         )
         deliver(mailing, people, at)
-        under_way.place = f"mailing:{mailing.pk}"
-        under_way.facts.update(template=ready.template, people=len(people), selection=mailing.selection)
+        act.place = f"mailing:{mailing.pk}"
+        act.facts.update(template=ready.template, people=len(people), selection=mailing.selection)
     return mailing
 
 
 def cancel(consultation: int, performer: Performer, at: datetime, mailing: int) -> int:
     """Take back what has not gone out yet; return how many."""
-    with act(consultation, performer, Action.MAIL_SEND, at) as under_way:
-        waiting = Delivery.objects.filter(
-            mailing=mailing, mailing__consultation=under_way.consultation, state=State.QUEUED
-        )
+    with carry_out(consultation, performer, Action.MAIL_SEND, at) as act:
+        waiting = Delivery.objects.filter(mailing=mailing, mailing__consultation=act.consultation, state=State.QUEUED)
         cancelled = waiting.update(state=State.CANCELLED, next_at=None)
-        under_way.place = f"mailing:{mailing}"
-        under_way.facts.update(cancelled=cancelled)
+        act.place = f"mailing:{mailing}"
+        act.facts.update(cancelled=cancelled)
     return cancelled
 
 
@@ -140,15 +138,15 @@ def resend(consultation: int, performer: Performer, at: datetime, delivery: int,
         Refusal: it did not fail, or the address is none, or somebody else's.
     """
     wanted = clean(address).lower()
-    with act(consultation, performer, Action.MAIL_SEND, at) as under_way:
-        rows = Delivery.objects.filter(pk=delivery, mailing__consultation=under_way.consultation)
+    with carry_out(consultation, performer, Action.MAIL_SEND, at) as act:
+        rows = Delivery.objects.filter(pk=delivery, mailing__consultation=act.consultation)
         row = rows.select_related("mailing", "person", "contact", "member", "registration__member").first()
         if row is None or row.state not in AGAIN or _is_forgotten(row):
             raise Refusal(MailCode.MAIL_NOT_TO_BE_SENT_AGAIN)
         _correct(row, wanted)
         again = Delivery.objects.get(pk=_once_more(row, wanted, at).pk)
-        under_way.place = f"mailing:{row.mailing_id}"
-        under_way.facts.update(again=row.pk, delivery=again.pk, corrected=wanted != row.address.lower())
+        act.place = f"mailing:{row.mailing_id}"
+        act.facts.update(again=row.pk, delivery=again.pk, corrected=wanted != row.address.lower())
     return again
 
 

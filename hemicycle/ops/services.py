@@ -34,7 +34,7 @@ class Port:
 
 
 @dataclass(frozen=True)
-class Part:
+class Service:
     """One process.
 
     Attributes:
@@ -51,7 +51,7 @@ class Part:
     after: frozenset[str] = field(default_factory=frozenset)
 
 
-def livekit(installation: Installation, tell: Callable[[str], None]) -> Part:
+def livekit(installation: Installation, tell: Callable[[str], None]) -> Service:
     """The media engine."""
     network = installation.network
     path = _write(
@@ -61,7 +61,7 @@ def livekit(installation: Installation, tell: Callable[[str], None]) -> Part:
     program = engines.find(engines.LIVEKIT, installation.engines, tell)
     # One port of its own is worth a look beforehand; of a range the engine takes what is free.
     udp = [Port(network.bind[0], int(network.udp), "LIVEKIT_UDP", udp=True)] if network.udp.isdecimal() else []
-    return Part(
+    return Service(
         name="livekit",
         command=(str(program), "--config", str(path)),
         variables=_bare(),
@@ -74,12 +74,12 @@ def livekit(installation: Installation, tell: Callable[[str], None]) -> Part:
     )
 
 
-def centrifugo(installation: Installation, tell: Callable[[str], None]) -> Part:
+def centrifugo(installation: Installation, tell: Callable[[str], None]) -> Service:
     """The push engine."""
     push = installation.push
     path = _write(installation.home / "run" / "centrifugo.json", json.dumps(push_configuration(push), indent=2))
     program = engines.find(engines.CENTRIFUGO, installation.engines, tell)
-    return Part(
+    return Service(
         name="centrifugo",
         command=(str(program), "--config", str(path)),
         variables=_bare(),
@@ -88,10 +88,10 @@ def centrifugo(installation: Installation, tell: Callable[[str], None]) -> Part:
     )
 
 
-def web(installation: Installation, _tell: Callable[[str], None]) -> Part:
+def web(installation: Installation, _tell: Callable[[str], None]) -> Service:
     """The pages and the room's commands."""
     host, _, port = installation.web_bind.rpartition(":")
-    return Part(
+    return Service(
         name="web",
         command=_reloading(installation) if settings.DEVELOPMENT else _gunicorn(installation),
         variables={**os.environ, "HEMICYCLE_HOME": str(installation.home)},
@@ -115,10 +115,10 @@ def _reloading(installation: Installation) -> tuple[str, ...]:
     return (sys.executable, "-m", "hemicycle.ops.cli", "runserver", installation.web_bind)
 
 
-def vite(_installation: Installation, _tell: Callable[[str], None]) -> Part:
+def vite(_installation: Installation, _tell: Callable[[str], None]) -> Service:
     """The front end while it is changed: modules as they are, each replaced in the browser when it is saved."""
     port, frontend = str(settings.VITE_PORT), settings.PACKAGE.parent / "frontend"
-    return Part(
+    return Service(
         name="vite",
         command=("npm", "--prefix", str(frontend), "exec", "--", "vite", str(frontend), "--port", port),
         variables=_bare(),
@@ -127,10 +127,10 @@ def vite(_installation: Installation, _tell: Callable[[str], None]) -> Part:
     )
 
 
-def steward(installation: Installation, _tell: Callable[[str], None]) -> Part:
+def steward(installation: Installation, _tell: Callable[[str], None]) -> Service:
     """The unseen listener in each sitting, which is given what it needs and nothing else."""
     media = installation.media
-    return Part(
+    return Service(
         name="steward",
         command=(sys.executable, "-m", "hemicycle.steward"),
         variables={
@@ -148,10 +148,10 @@ def steward(installation: Installation, _tell: Callable[[str], None]) -> Part:
     )
 
 
-def worker(installation: Installation, _tell: Callable[[str], None]) -> Part:
+def worker(installation: Installation, _tell: Callable[[str], None]) -> Service:
     """Tasks in the background, mail, bounces, retention."""
     host, _, bounces = installation.bounce_bind.rpartition(":")
-    return Part(
+    return Service(
         name="worker",
         command=(sys.executable, "-m", "hemicycle.ops.cli", "worker", "--port", str(installation.worker_port)),
         variables={**os.environ, "HEMICYCLE_HOME": str(installation.home)},
@@ -164,7 +164,7 @@ def worker(installation: Installation, _tell: Callable[[str], None]) -> Part:
 
 
 #: In the order in which they start; they stop in the opposite one.
-PARTS: dict[str, Callable[[Installation, Callable[[str], None]], Part]] = {
+SERVICES: dict[str, Callable[[Installation, Callable[[str], None]], Service]] = {
     "livekit": livekit,
     "centrifugo": centrifugo,
     "web": web,

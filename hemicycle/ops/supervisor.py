@@ -18,7 +18,7 @@ import httpx
 
 from hemicycle.ops import pidfile
 from hemicycle.ops.logs import Log
-from hemicycle.ops.services import PARTS, Part, Port
+from hemicycle.ops.services import SERVICES, Port, Service
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -48,10 +48,10 @@ class StartFailed(Exception):
     """The installation does not start; says why and what to do."""
 
 
-class Keeper:
+class Supervisor:
     """Keeps one process running until it is stopped."""
 
-    def __init__(self, part: Part, run: Path, log: Log, client: httpx.Client) -> None:
+    def __init__(self, part: Service, run: Path, log: Log, client: httpx.Client) -> None:
         self.part = part
         self.log = log
         self.worked = False
@@ -152,7 +152,7 @@ class Stack:
     """The processes of one installation, as one thing to start and stop.
 
     Args:
-        only: Names of the parts to run (``hemicycle.ops.services.PARTS``); all when left out.
+        only: Names of the parts to run (``hemicycle.ops.services.SERVICES``); all when left out.
         echo: Show on the console what the processes say.
         tell: Called with a sentence about everything that takes time or surprises.
     """
@@ -160,16 +160,16 @@ class Stack:
     def __init__(
         self,
         installation: Installation,
-        only: Collection[str] = tuple(PARTS),
+        only: Collection[str] = tuple(SERVICES),
         *,
         echo: bool = False,
         tell: Callable[[str], None] = lambda _sentence: None,
     ) -> None:
         self._installation = installation
-        self._names = [name for name in PARTS if name in only]
+        self._names = [name for name in SERVICES if name in only]
         self._echo = echo
         self._tell = tell
-        self._keepers: dict[str, Keeper] = {}
+        self._keepers: dict[str, Supervisor] = {}
         # A connection for each question: one that was kept may lead to a process that is gone.
         self._client = httpx.Client(trust_env=False, limits=httpx.Limits(max_keepalive_connections=0))
         self._stopping = threading.Event()
@@ -200,7 +200,7 @@ class Stack:
             for name in self._names:
                 if pid := pidfile.end_orphan(run / f"{name}.pid"):
                     self._tell(f"Ended process {pid} ({name}), left from a run that did not end properly.")
-            parts = [PARTS[name](self._installation, self._tell) for name in self._names]
+            parts = [SERVICES[name](self._installation, self._tell) for name in self._names]
             _require_free(parts)
             self._start(parts)
             self._watch.start()
@@ -237,15 +237,15 @@ class Stack:
         """
         self._wait([self._keepers[name]], timeout)
 
-    def _start(self, parts: Iterable[Part]) -> None:
+    def _start(self, parts: Iterable[Service]) -> None:
         for part in parts:
             self._wait([keeper for keeper in self._keepers.values() if keeper.part.name in part.after], START_PATIENCE)
             log = Log(self._installation.home / "logs", part.name, self._installation.secrets, echo=self._echo)
-            self._keepers[part.name] = Keeper(part, self._installation.home / "run", log, self._client)
+            self._keepers[part.name] = Supervisor(part, self._installation.home / "run", log, self._client)
             self._keepers[part.name].start()
         self._wait(self._keepers.values(), START_PATIENCE)
 
-    def _wait(self, keepers: Iterable[Keeper], timeout: float) -> None:
+    def _wait(self, keepers: Iterable[Supervisor], timeout: float) -> None:
         waiting = list(keepers)
         deadline = time.monotonic() + timeout
         while waiting := [keeper for keeper in waiting if not keeper.answers()]:
@@ -276,7 +276,7 @@ def _lock(path: Path, installation: Installation) -> TextIO:
     return file
 
 
-def _require_free(parts: Iterable[Part]) -> None:
+def _require_free(parts: Iterable[Service]) -> None:
     """Refuse to start while another program has one of our ports."""
     taken = [(part, port) for part in parts for port in part.ports if not _is_free(port)]
     if taken:

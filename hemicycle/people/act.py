@@ -99,7 +99,7 @@ class Act(journal.Act[Consultation]):
         return own
 
 
-def act(
+def carry_out(
     consultation: int,
     performer: Performer,
     action: Action,

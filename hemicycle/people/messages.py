@@ -102,7 +102,7 @@ _MOMENTS = frozenset({"deadline", "opens", "closed", "starts", "until", "instead
 _DAYS = frozenset({"first_day"})
 
 
-def say(reason: Reason, zone: tzinfo = UTC, messages: Mapping[ReasonCode, Callable[[], str]] = ALL) -> str:
+def refusal_message(reason: Reason, zone: tzinfo = UTC, messages: Mapping[ReasonCode, Callable[[], str]] = ALL) -> str:
     """The wording of a refusal, with its facts; moments are given in ``zone``.
 
     Args:

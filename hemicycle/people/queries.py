@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from babel import Locale
 from django.db.models import Q
 
-from hemicycle.consultations.languages import reader_language, say
+from hemicycle.consultations.languages import localized, reader_language
 from hemicycle.people import french
 from hemicycle.people.models import CouncilSeat, FocalPoint, Member, MemberName, Person, Registration
 from hemicycle.people.similar_names import alike
@@ -44,8 +44,8 @@ def member_name(member: Member, language: str | None = None) -> str:
     wanted = language or reader_language()
     own = member.own_names
     if wanted in own or member.kind != MemberKind.STATE:
-        return say(own, wanted) or member.code
-    return cldr_name(member.code, wanted) or say(own, wanted) or member.code
+        return localized(own, wanted) or member.code
+    return cldr_name(member.code, wanted) or localized(own, wanted) or member.code
 
 
 def french_order(members: Iterable[Member]) -> list[Member]:

@@ -134,7 +134,7 @@ def _on_the_map(holders: Holders) -> tuple[int | None, bool, int | None]:
     return holders.speaker, holders.seen, holders.following
 
 
-def act(sitting: int, performer: Performer, action: Action | str, at: datetime) -> AbstractContextManager[Act]:
+def carry_out(sitting: int, performer: Performer, action: Action | str, at: datetime) -> AbstractContextManager[Act]:
     """Carry out one act on the sitting that it locks.
 
     Args:

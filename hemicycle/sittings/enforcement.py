@@ -84,17 +84,17 @@ def begin(sitting: Sitting, changes: Mapping[int, Publishing]) -> Applying:
 
     That one call is given a head start: neither this process nor the engine turns to other work before it is done.
     """
-    under_way = Applying(changes)
+    act = Applying(changes)
     tracks: dict[int, list[Publication]] = {}
     # The microphone first: what is said counts more than what is seen.
     for track in Publication.objects.filter(sitting=sitting, registration__in=changes).order_by("-source"):
         tracks.setdefault(track.registration_id, []).append(track)
     for registration, publishing in changes.items():
         sent = _send(sitting.room, registration, publishing, tracks.get(registration, []))
-        under_way.futures += sent
+        act.futures += sent
         if publishing.heard:
             wait(sent[:1], HEAD_START)
-    return under_way
+    return act
 
 
 def _send(room: str, registration: int, publishing: Publishing, tracks: list[Publication]) -> list[Future[None]]:

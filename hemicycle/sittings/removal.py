@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-def put_out(under_way: Act, registration: int) -> None:
+def put_out(act: Act, registration: int) -> None:
     """End somebody's turn, withdraw their request, free their seat; after the commit, disconnect them."""
-    turns = under_way.sitting.turns.filter(registration=registration)
-    turns.filter(state__in=enforcement.HOLDING_STATES).update(state=TurnState.ENDED.value, ended_at=under_way.at)
+    turns = act.sitting.turns.filter(registration=registration)
+    turns.filter(state__in=enforcement.HOLDING_STATES).update(state=TurnState.ENDED.value, ended_at=act.at)
     turns.filter(state__in=speaker_queue.WAITING_STATES).update(
-        state=TurnState.WITHDRAWN.value, cause=Cause.WITHDRAWN.value, ended_at=under_way.at
+        state=TurnState.WITHDRAWN.value, cause=Cause.WITHDRAWN.value, ended_at=act.at
     )
-    seats = under_way.sitting.booth_seats.filter(registration=registration, left_at=None)
-    seats.update(left_at=under_way.at, on_air_since=None)
-    under_way.changes("turn", "queue", "map", "booths", "presence", "desk")
-    transaction.on_commit(partial(_disconnect, under_way.sitting, registration))
+    seats = act.sitting.booth_seats.filter(registration=registration, left_at=None)
+    seats.update(left_at=act.at, on_air_since=None)
+    act.changes("turn", "queue", "map", "booths", "presence", "desk")
+    transaction.on_commit(partial(_disconnect, act.sitting, registration))
 
 
 def disconnect(person: int) -> None:
@@ -49,12 +49,12 @@ def _disconnect(sitting: Sitting, registration: int) -> None:
     enforcement.engine().remove(sitting.room, enforcement.identity(registration))
 
 
-def clear(under_way: Act) -> None:
+def clear(act: Act) -> None:
     """Nobody is in an ended sitting, neither in a booth nor as a listener."""
-    under_way.sitting.booth_seats.filter(left_at=None).update(left_at=under_way.at, on_air_since=None)
-    under_way.sitting.attendances.filter(left_at=None).update(left_at=under_way.at)
-    under_way.sitting.publications.all().delete()
-    under_way.changes("map", "booths", "presence")
+    act.sitting.booth_seats.filter(left_at=None).update(left_at=act.at, on_air_since=None)
+    act.sitting.attendances.filter(left_at=None).update(left_at=act.at)
+    act.sitting.publications.all().delete()
+    act.changes("map", "booths", "presence")
 
 
 def close(room: str) -> None:

@@ -9,7 +9,7 @@ from hemicycle.steward.level import SILENCE, Speech
 from hemicycle.steward.snapshot import Fact, FactKind
 
 if TYPE_CHECKING:
-    from hemicycle.steward.snapshot import Standing
+    from hemicycle.steward.snapshot import Snapshot
 
 
 @dataclass
@@ -41,19 +41,19 @@ class Floor:
     confirm is told again after the next list, so one that got lost is not lost for good.
     """
 
-    def __init__(self, standing: Standing) -> None:
-        self._standing = standing
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._standing = snapshot
         self._tracks: dict[str, Track] = {}
         self._told: set[Fact] = set()
         self._suspected: set[Fact] = set()
 
-    def stands(self, standing: Standing) -> list[Fact]:
+    def stands(self, snapshot: Snapshot) -> list[Fact]:
         """The list of sittings came again."""
-        if standing.turn != self._standing.turn:
+        if snapshot.turn != self._standing.turn:
             for track in self._tracks.values():
                 if track.identity == self._standing.speaker:
                     _begin(track)
-        self._standing = standing
+        self._standing = snapshot
         self._told.clear()
         # A list is a moment older or newer than what is seen in the room: only what two of them contradict is told.
         before, self._suspected = self._suspected, set()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from hemicycle.media.engine import Address
-    from hemicycle.steward.snapshot import Fact, Standing
+    from hemicycle.steward.snapshot import Fact, Snapshot
 
 log = logging.getLogger(__name__)
 
@@ -50,11 +50,11 @@ class Seat:
     """
 
     def __init__(
-        self, media: Address, standing: Standing, tell: Callable[[list[Fact]], None], ask_again: Callable[[], None]
+        self, media: Address, snapshot: Snapshot, tell: Callable[[list[Fact]], None], ask_again: Callable[[], None]
     ) -> None:
         self._media = media
-        self._sitting = standing
-        self._floor = Floor(standing)
+        self._sitting = snapshot
+        self._floor = Floor(snapshot)
         self._tell = tell
         self._ask_again = ask_again
         self._room = rtc.Room()
@@ -94,10 +94,10 @@ class Seat:
         await asyncio.gather(*self._tasks.values(), return_exceptions=True)
         await self._room.disconnect()
 
-    def stands(self, standing: Standing) -> None:
+    def stands(self, snapshot: Snapshot) -> None:
         """The list of sittings came again."""
-        self._sitting = standing
-        self._tell(self._floor.stands(standing))
+        self._sitting = snapshot
+        self._tell(self._floor.stands(snapshot))
         for person in self._room.remote_participants.values():
             for publication in person.track_publications.values():
                 self._choose(publication, person)

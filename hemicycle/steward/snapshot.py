@@ -32,7 +32,7 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Snapshot:
     """A sitting as it was when the list of sittings was asked for.
 
     Attributes:
@@ -57,7 +57,7 @@ class Standing:
     audible: bool
 
     @classmethod
-    def of(cls, told: dict[str, Any]) -> Standing:
+    def of(cls, told: dict[str, Any]) -> Snapshot:
         """Read one entry of the list."""
         on_air = set(told["on_air"].values())
         return cls(

@@ -15,7 +15,7 @@ from hemicycle.steward.web import Web, WebUnavailable
 if TYPE_CHECKING:
     from hemicycle.media.engine import Address
     from hemicycle.steward.settings import Settings
-    from hemicycle.steward.snapshot import Fact, Standing
+    from hemicycle.steward.snapshot import Fact, Snapshot
 
 log = logging.getLogger(__name__)
 
@@ -28,20 +28,20 @@ JOIN_AGAIN = 1.0
 class Attendance:
     """The steward's presence in one sitting, for as long as it goes on: seat after seat."""
 
-    def __init__(self, media: Address, standing: Standing, web: Web, ask_again: asyncio.Event) -> None:
+    def __init__(self, media: Address, snapshot: Snapshot, web: Web, ask_again: asyncio.Event) -> None:
         self._media = media
-        self._standing = standing
+        self._standing = snapshot
         self._web = web
         self._ask_again = ask_again
         self._seat: Seat | None = None
         self._facts: asyncio.Queue[list[Fact]] = asyncio.Queue()
         self._tasks = [asyncio.create_task(self._sit()), asyncio.create_task(self._report())]
 
-    def stands(self, standing: Standing) -> None:
+    def stands(self, snapshot: Snapshot) -> None:
         """The list of sittings came again."""
-        self._standing = standing
+        self._standing = snapshot
         if self._seat:
-            self._seat.stands(standing)
+            self._seat.stands(snapshot)
 
     @property
     def sits(self) -> bool:
@@ -126,7 +126,7 @@ class Watch:
 
     async def _round(self) -> None:
         try:
-            standings = await self._web.sittings()
+            snapshots = await self._web.sittings()
         except WebUnavailable as error:
             if self._reachable:
                 log.warning("the web process does not answer: %s", error)
@@ -135,12 +135,12 @@ class Watch:
             await asyncio.sleep(ROUND)
             return
         self._reachable = True
-        for standing in standings:
-            if standing.id in self._attendances:
-                self._attendances[standing.id].stands(standing)
+        for snapshot in snapshots:
+            if snapshot.id in self._attendances:
+                self._attendances[snapshot.id].stands(snapshot)
             else:
-                self._attendances[standing.id] = Attendance(self._settings.media, standing, self._web, self._ask_again)
-        for over in self._attendances.keys() - {standing.id for standing in standings}:
+                self._attendances[snapshot.id] = Attendance(self._settings.media, snapshot, self._web, self._ask_again)
+        for over in self._attendances.keys() - {snapshot.id for snapshot in snapshots}:
             log.info("sitting %s is over", over)
             await self._attendances.pop(over).end()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from hemicycle.steward.snapshot import Fact, Standing
+from hemicycle.steward.snapshot import Fact, Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ class Web:
             trust_env=False,
         )
 
-    async def sittings(self) -> list[Standing]:
+    async def sittings(self) -> list[Snapshot]:
         """Ask which sittings go on and who may be heard in each; also the heartbeat that lets turns time out.
 
         Raises:
@@ -44,7 +44,7 @@ class Web:
         try:
             answer = await self._client.post("/steward/sittings")
             answer.raise_for_status()
-            return [Standing.of(told) for told in answer.json()["sittings"]]
+            return [Snapshot.of(told) for told in answer.json()["sittings"]]
         except (httpx.HTTPError, ValueError, KeyError) as error:
             raise WebUnavailable(f"{type(error).__name__}: {error}") from error
 

@@ -10,7 +10,7 @@ from hemicycle.people.models import Registration
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
-from hemicycle.sittings.act import Performer, act
+from hemicycle.sittings.act import Performer, carry_out
 from hemicycle.sittings.commands import Arguments, OfPerson, command, storable
 from hemicycle.support.models import HelpMessage
 
@@ -31,11 +31,11 @@ class Post(Arguments):
 @command(Action.HELP_POST, Post)
 def post(sitting: int, performer: Performer, at: datetime, *, text: str) -> HelpMessage:
     """Ask the technicians, in one's own thread."""
-    with act(sitting, performer, Action.HELP_POST, at) as under_way:
-        mine = under_way.registration
-        message = HelpMessage.objects.create(sitting=under_way.sitting, thread=mine, author=mine, text=text, at=at)
-        under_way.facts.update(message=message.pk)
-        under_way.changes(f"help.{mine.pk}", "desk")
+    with carry_out(sitting, performer, Action.HELP_POST, at) as act:
+        mine = act.registration
+        message = HelpMessage.objects.create(sitting=act.sitting, thread=mine, author=mine, text=text, at=at)
+        act.facts.update(message=message.pk)
+        act.changes(f"help.{mine.pk}", "desk")
     return message
 
 
@@ -48,13 +48,13 @@ class Answer(OfPerson):
 @command(Action.HELP_ANSWER, Answer)
 def answer(sitting: int, performer: Performer, at: datetime, *, registration: int, text: str) -> HelpMessage:
     """A technician writes in somebody's thread."""
-    with act(sitting, performer, Action.HELP_ANSWER, at) as under_way:
-        owner = Registration.objects.filter(pk=registration, consultation=under_way.sitting.consultation).first()
+    with carry_out(sitting, performer, Action.HELP_ANSWER, at) as act:
+        owner = Registration.objects.filter(pk=registration, consultation=act.sitting.consultation).first()
         if owner is None:
             raise Refusal(RuleCode.NOT_REGISTERED)
         message = HelpMessage.objects.create(
-            sitting=under_way.sitting, thread=owner, author=under_way.registration, text=text, at=at
+            sitting=act.sitting, thread=owner, author=act.registration, text=text, at=at
         )
-        under_way.facts.update(message=message.pk, thread=owner.pk)
-        under_way.changes(f"help.{owner.pk}", "desk")
+        act.facts.update(message=message.pk, thread=owner.pk)
+        act.changes(f"help.{owner.pk}", "desk")
     return message

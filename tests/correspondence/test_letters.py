@@ -65,7 +65,7 @@ def member(code: str) -> Member:
 def code(act: Callable[[], object]) -> str:
     with pytest.raises(Refusal) as refused:
         act()
-    assert messages.say(refused.value.reason)
+    assert messages.refusal_message(refused.value.reason)
     return refused.value.reason.code
 
 

@@ -167,7 +167,7 @@ class TheCaseOf2020(TestCase):
         heard = advice.advice(consultation, AFTER)
         found = {
             (one.item.listing, one.item.number): one
-            for one in advice.standings(consultation, heard)
+            for one in advice.assessments(consultation, heard)
             if one.item.listing == Item.Listing.DEFERRED and one.asked.yes
         }
         assert {key[1]: (len(one.asked.yes), one.decision.reason.code) for key, one in found.items()} == {
@@ -182,7 +182,7 @@ class TheCaseOf2020(TestCase):
         }
         assert {one.candidate.reason.code for one in found.values()} == {"asked_for"}
         assert found["deferred", 44].asked.yes == ("PK",)
-        urgent = [one for one in advice.standings(consultation, heard) if one.item.listing == Item.Listing.URGENT]
+        urgent = [one for one in advice.assessments(consultation, heard) if one.item.listing == Item.Listing.URGENT]
         assert {one.decision.reason.code for one in urgent} == {"urgent_stays"}
         assert set(urgent[10].asked.no) == {"AR", "CN", "IN"}
 

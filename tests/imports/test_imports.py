@@ -17,7 +17,7 @@ from django.utils import translation
 from openpyxl import Workbook
 
 from hemicycle.imports import background, run, sources
-from hemicycle.imports.messages import say
+from hemicycle.imports.messages import refusal_message
 from hemicycle.imports.models import Import
 from hemicycle.imports.registration_columns import COLUMNS
 from hemicycle.imports.registrations import RegistrationDesk, Wanted
@@ -87,7 +87,7 @@ def counts(import_: Import) -> tuple[int, int, int, int]:
 def refused(act: Callable[[], Any]) -> str:
     with pytest.raises(Refusal) as refusal:
         act()
-    assert say(refusal.value.reason)
+    assert refusal_message(refusal.value.reason)
     return refusal.value.reason.code
 
 
@@ -162,7 +162,7 @@ def test_a_bad_row_says_what_is_wrong_in_which_column(
     reason = Reason.from_json(import_.rows.get().problems[0]["reason"])
     for language in ("en", "ar"):
         with translation.override(language):
-            assert say(reason)
+            assert refusal_message(reason)
     assert counts(apply(world, import_)) == (0, 0, 0, 1)
     assert not Registration.objects.filter(person__name="Ms. Ana Silva").exists()
 
@@ -405,7 +405,7 @@ def test_a_long_file_is_checked_and_applied_beside_the_request(world: World, mon
     import_ = begin(world, as_csv([HEAD, *((f"n{n}@example.org", f"Ms. {n}", "BR") for n in range(3))]))
     background.check(import_, START)
     import_.refresh_from_db()
-    assert import_.under_way
+    assert import_.act
     background.check_later.call(import_.pk)
     import_.refresh_from_db()
     assert (import_.state, import_.done, import_.total) == ("checked", 3, 3)
@@ -489,7 +489,7 @@ def test_a_file_goes_with_the_personal_data_of_its_consultation(world: World) ->
     import_.refresh_from_db()
     assert (storage.exists(name), import_.rows.count(), import_.state) == (False, 0, "failed")
     assert import_.reason is not None
-    assert say(import_.reason)
+    assert refusal_message(import_.reason)
     assert counts(import_) == (0, 0, 0, 1)
 
 

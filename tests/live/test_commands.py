@@ -93,7 +93,7 @@ def test_a_refusal_is_worded_in_the_readers_language(world: World) -> None:
 
 
 def test_a_refusal_is_worded_with_its_facts() -> None:
-    assert messages.say(Reason(RuleCode.PARTNER_ON_AIR, {"name": "Paul"})).startswith("Paul")
+    assert messages.refusal_message(Reason(RuleCode.PARTNER_ON_AIR, {"name": "Paul"})).startswith("Paul")
 
 
 @pytest.mark.parametrize(

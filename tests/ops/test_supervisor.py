@@ -15,7 +15,7 @@ import pytest
 
 from hemicycle.ops import pidfile, supervisor
 from hemicycle.ops.logs import Log
-from hemicycle.ops.services import Part, Port
+from hemicycle.ops.services import Port, Service
 from hemicycle.ops.supervisor import Stack, StartFailed
 from tests.ports import free_port
 
@@ -48,8 +48,8 @@ def alive(pid: int) -> bool:
     return True
 
 
-def part(name: str, port: int, script: str = SERVER, **variables: str) -> Part:
-    return Part(
+def part(name: str, port: int, script: str = SERVER, **variables: str) -> Service:
+    return Service(
         name=name,
         command=(sys.executable, "-c", script, str(port)),
         variables=variables,
@@ -59,24 +59,24 @@ def part(name: str, port: int, script: str = SERVER, **variables: str) -> Part:
 
 
 @pytest.fixture
-def parts(monkeypatch: pytest.MonkeyPatch, installation: Installation) -> dict[str, Part]:
+def parts(monkeypatch: pytest.MonkeyPatch, installation: Installation) -> dict[str, Service]:
     """What runs: two servers; a test may put others in their place."""
     parts = {
         "first": part("first", free_port(), SECRET=installation.steward_key),
         "second": part("second", free_port()),
     }
-    monkeypatch.setattr(supervisor, "PARTS", {name: lambda *_, name=name: parts[name] for name in parts})
+    monkeypatch.setattr(supervisor, "SERVICES", {name: lambda *_, name=name: parts[name] for name in parts})
     return parts
 
 
 @pytest.fixture
-def stack(installation: Installation, parts: dict[str, Part]) -> Iterator[Stack]:
+def stack(installation: Installation, parts: dict[str, Service]) -> Iterator[Stack]:
     with Stack(installation, tuple(parts)) as running:
         yield running
 
 
 def test_all_work_when_it_has_started_and_all_are_gone_when_it_has_stopped(
-    installation: Installation, parts: dict[str, Part]
+    installation: Installation, parts: dict[str, Service]
 ) -> None:
     with Stack(installation, tuple(parts)) as running:
         pids = [running.pid(name) for name in parts]
@@ -86,7 +86,7 @@ def test_all_work_when_it_has_started_and_all_are_gone_when_it_has_stopped(
     assert list((installation.home / "run").glob("*.pid")) == []
 
 
-def test_only_what_was_asked_for_runs(installation: Installation, parts: dict[str, Part]) -> None:
+def test_only_what_was_asked_for_runs(installation: Installation, parts: dict[str, Service]) -> None:
     assert "first" in parts
     with Stack(installation, ("second",)) as running:
         assert running.pid("second")
@@ -103,7 +103,7 @@ def test_what_dies_is_started_again_at_once(stack: Stack) -> None:
 
 
 def test_what_hangs_is_started_again(
-    installation: Installation, parts: dict[str, Part], monkeypatch: pytest.MonkeyPatch
+    installation: Installation, parts: dict[str, Service], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(supervisor, "HEALTH_EVERY", 0.05)
     monkeypatch.setattr(supervisor, "HEALTH_PATIENCE", 0.2)
@@ -117,7 +117,7 @@ def test_what_hangs_is_started_again(
 
 
 def test_what_cannot_start_is_said_with_its_last_words_and_nothing_is_left(
-    installation: Installation, parts: dict[str, Part]
+    installation: Installation, parts: dict[str, Service]
 ) -> None:
     parts["second"] = part("second", free_port(), "raise SystemExit('the reason why')")
     stack = Stack(installation, tuple(parts))
@@ -126,14 +126,14 @@ def test_what_cannot_start_is_said_with_its_last_words_and_nothing_is_left(
     assert list((installation.home / "run").glob("*.pid")) == []
 
 
-def test_a_program_that_is_gone_is_said_so(installation: Installation, parts: dict[str, Part]) -> None:
+def test_a_program_that_is_gone_is_said_so(installation: Installation, parts: dict[str, Service]) -> None:
     parts["second"] = replace(parts["second"], command=("/nowhere/centrifugo",))
     with pytest.raises(StartFailed, match="/nowhere/centrifugo can't be run: No such file"):
         Stack(installation, tuple(parts)).start()
 
 
 def test_a_taken_port_is_named_with_the_setting_that_moves_it(
-    installation: Installation, parts: dict[str, Part]
+    installation: Installation, parts: dict[str, Service]
 ) -> None:
     port = parts["second"].ports[0].number
     with socket.socket() as other:
@@ -149,7 +149,7 @@ def test_a_second_run_from_the_same_data_folder_is_refused(installation: Install
     assert stack.pid("first")
 
 
-def test_what_a_crashed_run_left_is_ended(installation: Installation, parts: dict[str, Part]) -> None:
+def test_what_a_crashed_run_left_is_ended(installation: Installation, parts: dict[str, Service]) -> None:
     run = installation.home / "run"
     run.mkdir()
     first = parts["first"]
@@ -191,7 +191,7 @@ def test_no_personal_link_stands_in_a_log(tmp_path: Path) -> None:
     assert "/consultations/x/letters/DM-20/1005/" in said
 
 
-def test_no_secret_and_no_token_stands_in_a_log(installation: Installation, parts: dict[str, Part]) -> None:
+def test_no_secret_and_no_token_stands_in_a_log(installation: Installation, parts: dict[str, Service]) -> None:
     token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJyNyJ9.c2lnbmVk"
     parts["second"] = part("second", free_port(), f"print('/rtc?access_token={token}&x=1', flush=True)\n{SERVER}")
     with Stack(installation, tuple(parts)):
@@ -202,7 +202,7 @@ def test_no_secret_and_no_token_stands_in_a_log(installation: Installation, part
 
 
 def test_a_process_that_ignores_being_asked_is_forced(
-    installation: Installation, parts: dict[str, Part], monkeypatch: pytest.MonkeyPatch
+    installation: Installation, parts: dict[str, Service], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pidfile, "ASK_AGAIN", 0.1)
     monkeypatch.setattr(pidfile, "STOP_PATIENCE", 0.1)

@@ -6,9 +6,9 @@ import pytest
 
 from hemicycle.steward.floor import Floor
 from hemicycle.steward.level import SILENCE
-from hemicycle.steward.snapshot import Fact, Standing
+from hemicycle.steward.snapshot import Fact, Snapshot
 
-NOBODY = Standing(
+NOBODY = Snapshot(
     id=1,
     room="sitting-1",
     speaker=None,
@@ -42,7 +42,7 @@ def test_the_list_is_read_as_the_web_process_writes_it() -> None:
         "connected": True,
         "audible": False,
     }
-    assert Standing.of(told) == Standing(
+    assert Snapshot.of(told) == Snapshot(
         id=3,
         room="sitting-3",
         speaker="r1",

@@ -9,7 +9,7 @@ from hemicycle.agenda.models import Item
 from hemicycle.agenda.models.items import WORDS_LENGTH
 from hemicycle.agenda.order import programme_under, renumber, require_edition, settle
 from hemicycle.agenda.reasons import AgendaCode
-from hemicycle.people.act import act
+from hemicycle.people.act import carry_out
 from hemicycle.people.details import clean
 from hemicycle.rules.candidates import Choice, may_choose, may_choose_with, may_confirm_among
 from hemicycle.rules.permissions import Action
@@ -35,7 +35,7 @@ def choose(
     Raises:
         Refusal: it is no candidate, somebody has chosen otherwise meanwhile, there are no words, or it is discussed.
     """
-    with act(item.consultation_id, performer, Action.AGENDA_CHOOSE, at) as under_way:
+    with carry_out(item.consultation_id, performer, Action.AGENDA_CHOOSE, at) as act:
         row = Item.objects.select_related("document").get(pk=item.pk)
         if row.chosen is not seen:
             raise Refusal(AgendaCode.DRAFT_CHANGED_MEANWHILE)
@@ -43,17 +43,17 @@ def choose(
         require(may_choose_with(said, choice))
         if len(said) > WORDS_LENGTH:
             raise Refusal(AgendaCode.CHOICE_WORDS_TOO_LONG, longest=WORDS_LENGTH, length=len(said))
-        heard = advice_.advice(under_way.consultation, under_way.day)
+        heard = advice_.advice(act.consultation, act.day)
         if choice is not None:
-            require(may_choose(heard.of(row), advice_.terms(under_way.consultation), choice))
+            require(may_choose(heard.of(row), advice_.terms(act.consultation), choice))
         row.choice = choice.value if choice else ""
         row.choice_words, row.choice_at, row.choice_by = said, at, performer.person
         row.save(update_fields=["choice", "choice_words", "choice_at", "choice_by"])
-        under_way.place = f"item:{row.pk}"
-        under_way.facts.update(
+        act.place = f"item:{row.pk}"
+        act.facts.update(
             listing=row.listing, number=row.number, before=seen.value if seen else "", after=row.choice, words=said
         )
-        settle(under_way)
+        settle(act)
     return Item.objects.get(pk=item.pk)
 
 
@@ -63,11 +63,11 @@ def confirm(consultation: int, performer: Performer, at: datetime, keys: Collect
     Raises:
         Refusal: one of them is no candidate, or was removed; nobody is chosen.
     """
-    with act(consultation, performer, Action.AGENDA_CHOOSE, at) as under_way:
+    with carry_out(consultation, performer, Action.AGENDA_CHOOSE, at) as act:
         rows = list(Item.objects.filter(consultation=consultation, pk__in=keys))
         if not rows or len(rows) != len(set(keys)):
             raise Refusal(AgendaCode.ITEMS_NOT_CHOSEN)
-        heard, set_ = advice_.advice(under_way.consultation, under_way.day), advice_.terms(under_way.consultation)
+        heard, set_ = advice_.advice(act.consultation, act.day), advice_.terms(act.consultation)
         for row in rows:
             require(may_confirm_among(heard.of(row), set_, row.chosen, row.number))
         confirmed = [row for row in rows if row.chosen is None]
@@ -75,8 +75,8 @@ def confirm(consultation: int, performer: Performer, at: datetime, keys: Collect
             row.choice, row.choice_words = Choice.CONFIRMED.value, ""
             row.choice_at, row.choice_by = at, performer.person
         Item.objects.bulk_update(confirmed, ["choice", "choice_words", "choice_at", "choice_by"])
-        under_way.facts["confirmed"] = [row.pk for row in confirmed]
-        settle(under_way)
+        act.facts["confirmed"] = [row.pk for row in confirmed]
+        settle(act)
     return len(confirmed)
 
 
@@ -86,8 +86,8 @@ def draw_up(consultation: int, performer: Performer, at: datetime) -> None:
     Raises:
         Refusal: there was nothing to do, or an item that would go is discussed.
     """
-    with act(consultation, performer, Action.PLAN_EDIT, at) as under_way:
-        if not settle(under_way):
+    with carry_out(consultation, performer, Action.PLAN_EDIT, at) as act:
+        if not settle(act):
             raise Refusal(AgendaCode.AGENDA_UP_TO_DATE)
 
 
@@ -100,8 +100,8 @@ def move(consultation: int, performer: Performer, at: datetime, *, item: int, be
     Raises:
         Refusal: the agenda has changed meanwhile, or one of the items is not on it.
     """
-    with act(consultation, performer, Action.PLAN_EDIT, at) as under_way:
-        require_edition(programme_under(under_way).agenda_edition, edition)
+    with carry_out(consultation, performer, Action.PLAN_EDIT, at) as act:
+        require_edition(programme_under(act).agenda_edition, edition)
         placed = Item.objects.filter(consultation=consultation, position__isnull=False).order_by("position")
         by_key = {row.pk: row for row in placed}
         if item not in by_key or (before is not None and before not in by_key) or item == before:
@@ -109,6 +109,6 @@ def move(consultation: int, performer: Performer, at: datetime, *, item: int, be
         rest = [row for row in by_key.values() if row.pk != item]
         place = len(rest) if before is None else next(index for index, row in enumerate(rest) if row.pk == before)
         former = by_key[item].position
-        renumber(under_way, [*rest[:place], by_key[item], *rest[place:]])
-        under_way.place = f"item:{item}"
-        under_way.facts.update(moved=item, before=former, after=by_key[item].position)
+        renumber(act, [*rest[:place], by_key[item], *rest[place:]])
+        act.place = f"item:{item}"
+        act.facts.update(moved=item, before=former, after=by_key[item].position)

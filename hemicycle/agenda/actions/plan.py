@@ -9,7 +9,7 @@ from hemicycle.agenda import advice as advice_
 from hemicycle.agenda.models import Item
 from hemicycle.agenda.order import programme_under, require_edition, say_changed
 from hemicycle.agenda.reasons import AgendaCode
-from hemicycle.people.act import act
+from hemicycle.people.act import carry_out
 from hemicycle.rules.estimates import may_frame, may_take
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
@@ -62,8 +62,8 @@ def edit(consultation: int, performer: Performer, at: datetime, draft: Draft, *,
         Refusal: somebody has changed the plan meanwhile, an item left the agenda, or a number is out of range.
     """
     check(draft)
-    with act(consultation, performer, Action.PLAN_EDIT, at) as under_way:
-        programme = programme_under(under_way)
+    with carry_out(consultation, performer, Action.PLAN_EDIT, at) as act:
+        programme = programme_under(act)
         require_edition(programme.plan_edition, edition)
         named = draft.minutes.keys() | draft.earliest.keys()
         rows = list(Item.objects.filter(consultation=consultation, pk__in=named, position__isnull=False))
@@ -82,9 +82,9 @@ def edit(consultation: int, performer: Performer, at: datetime, draft: Draft, *,
         programme.pause_after, programme.closing = frame.pause_after, frame.closing
         programme.plan_edition += 1
         programme.save()
-        under_way.place = f"plan:{consultation}"
-        under_way.facts.update(items=changed, frame=vars(frame))
-        say_changed(under_way)
+        act.place = f"plan:{consultation}"
+        act.facts.update(items=changed, frame=vars(frame))
+        say_changed(act)
 
 
 def use_estimates(consultation: int, performer: Performer, at: datetime, *, edition: int) -> int:
@@ -93,11 +93,11 @@ def use_estimates(consultation: int, performer: Performer, at: datetime, *, edit
     Raises:
         Refusal: somebody has changed the plan meanwhile.
     """
-    with act(consultation, performer, Action.PLAN_EDIT, at) as under_way:
-        programme = programme_under(under_way)
+    with carry_out(consultation, performer, Action.PLAN_EDIT, at) as act:
+        programme = programme_under(act)
         require_edition(programme.plan_edition, edition)
-        heard = advice_.advice(under_way.consultation, under_way.day)
-        found = advice_.standings(under_way.consultation, heard)
+        heard = advice_.advice(act.consultation, act.day)
+        found = advice_.assessments(act.consultation, heard)
         rows, before = [], {}
         for one in found:
             if one.item.position is not None and one.item.minutes != one.estimate.minutes:
@@ -107,7 +107,7 @@ def use_estimates(consultation: int, performer: Performer, at: datetime, *, edit
         Item.objects.bulk_update(rows, ["minutes", "minutes_set"])
         programme.plan_edition += 1
         programme.save(update_fields=["plan_edition"])
-        under_way.place = f"plan:{consultation}"
-        under_way.facts.update(estimated=before)
-        say_changed(under_way)
+        act.place = f"plan:{consultation}"
+        act.facts.update(estimated=before)
+        say_changed(act)
     return len(rows)

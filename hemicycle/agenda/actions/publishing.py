@@ -8,7 +8,7 @@ from hemicycle.agenda import advice as advice_
 from hemicycle.agenda import comparing, publishing, snapshots
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.order import programme_under, require_edition
-from hemicycle.people.act import act
+from hemicycle.people.act import carry_out
 from hemicycle.rules.candidates import may_publish
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import require
@@ -33,12 +33,12 @@ def publish_agenda(
         Refusal: it has changed meanwhile, it is not up to date with what the States said, it is empty, or as
             ``agenda.publishing.publish`` says.
     """
-    with act(consultation, performer, Action.PLAN_EDIT, at) as under_way:
-        require_edition(programme_under(under_way).agenda_edition, edition)
-        heard = advice_.advice(under_way.consultation, under_way.day)
-        found = advice_.standings(under_way.consultation, heard)
+    with carry_out(consultation, performer, Action.PLAN_EDIT, at) as act:
+        require_edition(programme_under(act).agenda_edition, edition)
+        heard = advice_.advice(act.consultation, act.day)
+        found = advice_.assessments(act.consultation, heard)
         drawn_up = advice_.drawn_up(found)
         require(may_publish(stale=len(advice_.out_of_date(found)), items=len(drawn_up)))
         content = snapshots.agenda(drawn_up, heard)
         kind = AgendaPublication.Kind.AGENDA
-        return publishing.publish(under_way, kind, content, comparing.agendas, symbol=symbol, words=words)
+        return publishing.publish(act, kind, content, comparing.agendas, symbol=symbol, words=words)

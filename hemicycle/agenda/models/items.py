@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from hemicycle.consultations.languages import say
+from hemicycle.consultations.languages import localized
 from hemicycle.consultations.models import Consultation
 from hemicycle.documents.models import Document
 from hemicycle.fields.personal import declare
@@ -77,7 +77,7 @@ class Item(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number}. {say(self.title)}"
+        return f"{self.number}. {localized(self.title)}"
 
     @property
     def chosen(self) -> Choice | None:

@@ -8,7 +8,7 @@ from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.models import Acknowledgement
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.mail.reasons import MailCode
-from hemicycle.people.act import Performer, act
+from hemicycle.people.act import Performer, carry_out
 from hemicycle.rules.enquiries import may_be_answered
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
@@ -30,10 +30,10 @@ def acknowledge(letter: Letter, performer: Performer, at: datetime, member: Memb
     Raises:
         Refusal: it was not sent, does not go to this Member, or this person does not answer for it.
     """
-    with act(letter.consultation_id, performer, Action.LETTER_ACKNOWLEDGE, at, member=member) as under_way:
+    with carry_out(letter.consultation_id, performer, Action.LETTER_ACKNOWLEDGE, at, member=member) as act:
         made = _acknowledge(letter, member, at, person=performer)
-        under_way.place = f"letter:{letter.pk}"
-        under_way.facts.update(letter=letter.symbol)
+        act.place = f"letter:{letter.pk}"
+        act.facts.update(letter=letter.symbol)
     return made
 
 
@@ -47,10 +47,10 @@ def acknowledge_by_link(letter: Letter, delivery: Delivery, address: str | None,
         raise Refusal(MailCode.NO_SUCH_LINK)
     performer = Performer(delivery.person, address, "" if delivery.person else BY_LINK)
     action = Action.LETTER_ACKNOWLEDGE
-    with act(letter.consultation_id, performer, action, at, member=delivery.member) as under_way:
+    with carry_out(letter.consultation_id, performer, action, at, member=delivery.member) as act:
         made = _acknowledge(letter, delivery.member, at, person=performer, delivery=delivery)
-        under_way.place = f"letter:{letter.pk}"
-        under_way.facts.update(letter=letter.symbol, delivery=delivery.pk)
+        act.place = f"letter:{letter.pk}"
+        act.facts.update(letter=letter.symbol, delivery=delivery.pk)
     return made
 
 

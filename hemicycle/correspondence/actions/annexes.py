@@ -67,14 +67,14 @@ def add(
         Refusal: the letter was sent, has many annexes already, or a text cannot be kept.
     """
     ready = _ready(texts or {})
-    with draft(letter, performer, at) as (under_way, row):
+    with draft(letter, performer, at) as (act, row):
         last = row.annexes.aggregate(last=Max("number"))["last"] or 0
         if last >= MOST:
             raise Refusal(CorrespondenceCode.LETTER_ANNEXES_TOO_MANY, most=MOST)
         made = row.annexes.create(number=last + 1, kind=kind.value)
         placeholders.require_sound([words.body for words in ready.values()], placeholders.known(row))
         _write(made, ready)
-        under_way.facts.update(did="annex added", annex=made.number, kind=made.kind)
+        act.facts.update(did="annex added", annex=made.number, kind=made.kind)
     return made
 
 
@@ -86,7 +86,7 @@ def write(annex: Annex, performer: Performer, at: datetime, texts: Mapping[str, 
             cannot be filled in.
     """
     ready = _ready(texts)
-    with draft(annex.letter, performer, at) as (under_way, letter):
+    with draft(annex.letter, performer, at) as (act, letter):
         row = Annex.objects.prefetch_related("texts").get(pk=annex.pk)
         there = {text.language: text for text in row.texts.all()}
         for code, words in ready.items():
@@ -95,7 +95,7 @@ def write(annex: Annex, performer: Performer, at: datetime, texts: Mapping[str, 
                 raise Refusal(CorrespondenceCode.LETTER_TEXT_CHANGED_MEANWHILE)
         placeholders.require_sound([words.body for words in ready.values()], placeholders.known(letter))
         _write(row, ready)
-        under_way.facts.update(did="annex", annex=row.number, languages=sorted(ready))
+        act.facts.update(did="annex", annex=row.number, languages=sorted(ready))
 
 
 def _ready(texts: Mapping[str, AnnexWords]) -> dict[str, AnnexWords]:
@@ -119,14 +119,14 @@ def remove(annex: Annex, performer: Performer, at: datetime) -> None:
     Raises:
         Refusal: the letter was sent.
     """
-    with draft(annex.letter, performer, at) as (under_way, letter):
+    with draft(annex.letter, performer, at) as (act, letter):
         row = Annex.objects.get(pk=annex.pk)
         number = row.number
         row.delete()
         for following in letter.annexes.filter(number__gt=number):
             following.number -= 1
             following.save(update_fields=["number"])
-        under_way.facts.update(did="annex removed", annex=number)
+        act.facts.update(did="annex removed", annex=number)
 
 
 def move_up(annex: Annex, performer: Performer, at: datetime) -> None:
@@ -135,7 +135,7 @@ def move_up(annex: Annex, performer: Performer, at: datetime) -> None:
     Raises:
         Refusal: the letter was sent.
     """
-    with draft(annex.letter, performer, at) as (under_way, letter):
+    with draft(annex.letter, performer, at) as (act, letter):
         row = Annex.objects.get(pk=annex.pk)
         before = letter.annexes.filter(number=row.number - 1).first()
         if before is None:
@@ -143,4 +143,4 @@ def move_up(annex: Annex, performer: Performer, at: datetime) -> None:
         letter.annexes.filter(pk=before.pk).update(number=F("number") + MOST + 1)  # a place of its own meanwhile
         letter.annexes.filter(pk=row.pk).update(number=F("number") - 1)
         letter.annexes.filter(pk=before.pk).update(number=row.number)
-        under_way.facts.update(did="annex moved", annex=row.number, to=row.number - 1)
+        act.facts.update(did="annex moved", annex=row.number, to=row.number - 1)

@@ -11,7 +11,7 @@ from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence.models import Cluster, Condition, Enquiry
 from hemicycle.correspondence.models.letters import SUBJECT_LENGTH
 from hemicycle.correspondence.reasons import CorrespondenceCode
-from hemicycle.people.act import Act, Performer, act
+from hemicycle.people.act import Act, Performer, carry_out
 from hemicycle.people.details import clean
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.permissions import Action
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 @contextmanager
 def _sorting(enquiry: Enquiry, performer: Performer, at: datetime) -> Iterator[Act]:
-    with act(enquiry.letter.consultation_id, performer, Action.CONDITIONS_SORT, at) as under_way:
-        under_way.place = f"enquiry:{enquiry.pk}"
-        yield under_way
+    with carry_out(enquiry.letter.consultation_id, performer, Action.CONDITIONS_SORT, at) as act:
+        act.place = f"enquiry:{enquiry.pk}"
+        yield act
 
 
 def _titled(title: Mapping[str, str]) -> Text:
@@ -61,13 +61,13 @@ def make_cluster(
     Raises:
         Refusal: not this person's to do, there is no such heading, or the title has no words.
     """
-    with _sorting(enquiry, performer, at) as under_way:
+    with _sorting(enquiry, performer, at) as act:
         if heading not in Condition.Heading.values:
             raise Refusal(CorrespondenceCode.CONDITION_HEADING)
         titled = _titled(title)
         last = enquiry.clusters.filter(heading=heading).aggregate(last=Max("position"))["last"] or 0
         made = enquiry.clusters.create(heading=heading, title=titled, position=last + 1)
-        under_way.facts.update(cluster=made.pk, heading=heading, title=titled)
+        act.facts.update(cluster=made.pk, heading=heading, title=titled)
     return made
 
 
@@ -77,11 +77,11 @@ def rename_cluster(enquiry: Enquiry, performer: Performer, at: datetime, *, key:
     Raises:
         Refusal: not this person's to do, there is no such cluster, or the title has no words.
     """
-    with _sorting(enquiry, performer, at) as under_way:
+    with _sorting(enquiry, performer, at) as act:
         cluster = _cluster(enquiry, key)
         before, cluster.title = cluster.title, _titled(title)
         cluster.save(update_fields=["title"])
-        under_way.facts.update(cluster=cluster.pk, before=before, title=cluster.title)
+        act.facts.update(cluster=cluster.pk, before=before, title=cluster.title)
 
 
 def dissolve_cluster(enquiry: Enquiry, performer: Performer, at: datetime, *, key: int) -> None:
@@ -90,10 +90,10 @@ def dissolve_cluster(enquiry: Enquiry, performer: Performer, at: datetime, *, ke
     Raises:
         Refusal: not this person's to do, or there is no such cluster.
     """
-    with _sorting(enquiry, performer, at) as under_way:
+    with _sorting(enquiry, performer, at) as act:
         cluster = _cluster(enquiry, key)
         conditions = list(cluster.conditions.values_list("pk", flat=True))
-        under_way.facts.update(dissolved=cluster.pk, title=cluster.title, conditions=conditions)
+        act.facts.update(dissolved=cluster.pk, title=cluster.title, conditions=conditions)
         cluster.delete()
 
 
@@ -106,7 +106,7 @@ def gather(
         Refusal: not this person's to do, nothing is chosen, there is no such condition or cluster, or the cluster is
             under another heading than the Member filed one of them under.
     """
-    with _sorting(enquiry, performer, at) as under_way:
+    with _sorting(enquiry, performer, at) as act:
         rows = list(Condition.objects.filter(version__reply__enquiry=enquiry, pk__in=conditions))
         if not conditions or len(rows) != len(set(conditions)):
             raise Refusal(
@@ -116,5 +116,5 @@ def gather(
         if into is not None and any(row.heading != into.heading for row in rows):
             raise Refusal(CorrespondenceCode.CLUSTER_OF_ANOTHER_HEADING)
         Condition.objects.filter(pk__in=[row.pk for row in rows]).update(cluster=into)
-        under_way.facts.update(conditions=sorted(row.pk for row in rows), cluster=into.pk if into else None)
+        act.facts.update(conditions=sorted(row.pk for row in rows), cluster=into.pk if into else None)
     return len(rows)

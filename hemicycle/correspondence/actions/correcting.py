@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hemicycle.correspondence.models import Annex, AnnexText, Letter, LetterText
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
 from hemicycle.correspondence.templates import CORRECTION, worded
-from hemicycle.people.act import Performer, act
+from hemicycle.people.act import Performer, carry_out
 from hemicycle.people.details import clean
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.permissions import Action
@@ -32,13 +32,13 @@ def correct(
     if len(words) > WORDS_LENGTH:
         raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=WORDS_LENGTH)
     ours = {} if change is Change.REVISION else worded(CORRECTION)
-    with act(letter.consultation_id, performer, Action.LETTER_WRITE, at) as under_way:
+    with carry_out(letter.consultation_id, performer, Action.LETTER_WRITE, at) as act:
         row = Letter.objects.prefetch_related("texts", "annexes__texts").get(pk=letter.pk)
         require(may_correct(sent=row.sent, what_changes=words))
         versions = Letter.objects.filter(series=row.series, number=row.number)
         mark = following(change, [version.mark for version in versions if version.mark is not None])
         made = Letter.objects.create(
-            consultation=under_way.consultation,
+            consultation=act.consultation,
             series=row.series,
             number=row.number,
             change=mark.change.value,
@@ -56,8 +56,8 @@ def correct(
         LetterText.objects.bulk_create(
             LetterText(letter=made, language=code, subject=subject, body=body) for code, (subject, body) in ours.items()
         )
-        under_way.place = f"letter:{made.pk}"
-        under_way.facts.update(letter=made.symbol, replaces=row.symbol, words=words, did="correction")
+        act.place = f"letter:{made.pk}"
+        act.facts.update(letter=made.symbol, replaces=row.symbol, words=words, did="correction")
     return made
 
 

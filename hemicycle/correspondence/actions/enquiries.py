@@ -13,7 +13,7 @@ from hemicycle.correspondence.actions.replies import stand_anew
 from hemicycle.correspondence.changes import reply_changed
 from hemicycle.correspondence.models import Condition, DeadlineExtension, Enquiry, Letter, Question, Reply
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
-from hemicycle.people.act import Performer, act
+from hemicycle.people.act import Performer, carry_out
 from hemicycle.people.details import clean
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.deadlines import END_OF_DAY, Deadline, may_extend
@@ -39,7 +39,7 @@ def extend(
     Raises:
         Refusal: the deadline has passed, the new one is not later, or the letter has not been sent.
     """
-    with act(enquiry.letter.consultation_id, performer, Action.DEADLINE_EXTEND, at) as under_way:
+    with carry_out(enquiry.letter.consultation_id, performer, Action.DEADLINE_EXTEND, at) as act:
         current = Enquiry.objects.get(pk=enquiry.pk)
         number = letter.symbol if letter.sent and letter.consultation_id == enquiry.letter.consultation_id else ""
         to = Deadline(datetime.combine(day, until), ZoneInfo(current.zone))
@@ -49,8 +49,8 @@ def extend(
             raise LookupError("a person extends a deadline")
         made = current.extensions.create(letter=letter, day=day, time=until, given_at=at, given_by=person)
         _late_no_more(current)
-        under_way.place = f"enquiry:{current.pk}"
-        under_way.facts.update(letter=number, until=to.moment.isoformat())
+        act.place = f"enquiry:{current.pk}"
+        act.facts.update(letter=number, until=to.moment.isoformat())
     return made
 
 
@@ -69,15 +69,15 @@ def withdraw_question(question: Question, performer: Performer, at: datetime, *,
     Raises:
         Refusal: it was withdrawn already, the result is declared, or there are no words.
     """
-    with act(question.enquiry.letter.consultation_id, performer, Action.LETTER_WRITE, at) as under_way:
+    with carry_out(question.enquiry.letter.consultation_id, performer, Action.LETTER_WRITE, at) as act:
         row = Question.objects.select_related("enquiry").get(pk=question.pk)
         said = _said(words)
         withdrawn, declared = row.withdrawn_at is not None, row.enquiry.declared_at is not None
         require(may_withdraw_question(row.number, withdrawn=withdrawn, declared=declared, words=said))
         row.withdrawn_at, row.withdrawn_why = at, said
         row.save(update_fields=["withdrawn_at", "withdrawn_why"])
-        under_way.place = f"enquiry:{row.enquiry_id}"
-        under_way.facts.update(withdrawn=row.pk, listing=row.listing, number=row.number, words=said)
+        act.place = f"enquiry:{row.enquiry_id}"
+        act.facts.update(withdrawn=row.pk, listing=row.listing, number=row.number, words=said)
 
 
 def _said(words: str) -> str:
@@ -113,15 +113,15 @@ def change_condition(
     reply = condition.version.reply
     withdraws = to is Condition.State.WITHDRAWN and not recorded
     action = Action.REPLY_GIVE if withdraws else Action.CONDITIONS_SORT
-    with act(reply.enquiry.letter.consultation_id, performer, action, at, member=reply.member) as under_way:
+    with carry_out(reply.enquiry.letter.consultation_id, performer, action, at, member=reply.member) as act:
         row = Condition.objects.get(pk=condition.pk)
         before, said = row.state, _said(words)
         if recorded:
             require(may_record_condition(is_so=before == to.value, words=said))
         row.state, row.state_words, row.state_at = to.value, said, at
         row.save(update_fields=["state", "state_words", "state_at"])
-        under_way.place = f"reply:{reply.pk}"
-        under_way.facts.update(condition=row.pk, before=before, after=to.value, words=row.state_words)
+        act.place = f"reply:{reply.pk}"
+        act.facts.update(condition=row.pk, before=before, after=to.value, words=row.state_words)
         told = partial(reply_changed.send, sender=Reply, reply=reply.pk, version=None, act=action.value)
         transaction.on_commit(told)
 
@@ -132,7 +132,7 @@ def declare(enquiry: Enquiry, performer: Performer, at: datetime) -> None:
     Raises:
         Refusal: the deadline has not passed, it was declared before, or replies wait to be confirmed or settled.
     """
-    with act(enquiry.letter.consultation_id, performer, Action.RESULT_DECLARE, at) as under_way:
+    with carry_out(enquiry.letter.consultation_id, performer, Action.RESULT_DECLARE, at) as act:
         current = Enquiry.objects.get(pk=enquiry.pk)
         open_ones = [Reply.StatusChoice.CONFLICT, Reply.StatusChoice.UNCONFIRMED]
         waiting = current.replies.filter(status__in=open_ones).count()
@@ -140,5 +140,5 @@ def declare(enquiry: Enquiry, performer: Performer, at: datetime) -> None:
         require(may_declare(current.deadline, at, declared=declared, unsettled=waiting))
         current.declared_at, current.declared_by = at, performer.person
         current.save(update_fields=["declared_at", "declared_by"])
-        under_way.place = f"enquiry:{current.pk}"
-        under_way.facts.update(counted=current.replies.filter(status=Reply.StatusChoice.COUNTED).count())
+        act.place = f"enquiry:{current.pk}"
+        act.facts.update(counted=current.replies.filter(status=Reply.StatusChoice.COUNTED).count())

@@ -16,7 +16,7 @@ from hemicycle.correspondence.models import Letter, LetterText
 from hemicycle.correspondence.models.letters import BODY_LENGTH, NAME_LENGTH, SUBJECT_LENGTH, WORDS_LENGTH
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.correspondence.templates import EXTENSION, worded
-from hemicycle.people.act import Act, Performer, act
+from hemicycle.people.act import Act, Performer, carry_out
 from hemicycle.people.details import clean
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.capacity import CLASSES
@@ -143,12 +143,12 @@ def draft(letter: Letter, performer: Performer, at: datetime) -> Iterator[tuple[
     Raises:
         Refusal: it was sent (rule 20), or this person does not write letters.
     """
-    with act(letter.consultation_id, performer, Action.LETTER_WRITE, at) as under_way:
+    with carry_out(letter.consultation_id, performer, Action.LETTER_WRITE, at) as act:
         row = Letter.objects.select_related("consultation", "replaces").get(pk=letter.pk)
         require(may_edit(sent=row.sent))
-        under_way.place = f"letter:{row.pk}"
-        under_way.facts.update(letter=row.symbol)
-        yield under_way, row
+        act.place = f"letter:{row.pk}"
+        act.facts.update(letter=row.symbol)
+        yield act, row
 
 
 def begin(
@@ -172,15 +172,15 @@ def begin(
     if (template == EXTENSION) != (extends is not None):
         raise Refusal(CorrespondenceCode.EXTENSION_OF_WHAT)
     texts = worded(template)
-    with act(consultation, performer, Action.LETTER_WRITE, at) as under_way:
-        row = Letter(consultation=under_way.consultation, template=template, extends=extends)
+    with carry_out(consultation, performer, Action.LETTER_WRITE, at) as act:
+        row = Letter(consultation=act.consultation, template=template, extends=extends)
         _take(row, ready)
         _save(row)
         LetterText.objects.bulk_create(
             LetterText(letter=row, language=code, subject=subject, body=body) for code, (subject, body) in texts.items()
         )
-        under_way.place = f"letter:{row.pk}"
-        under_way.facts.update(letter=row.symbol, template=template, did="begun")
+        act.place = f"letter:{row.pk}"
+        act.facts.update(letter=row.symbol, template=template, did="begun")
     return row
 
 
@@ -191,13 +191,13 @@ def edit(letter: Letter, performer: Performer, at: datetime, head: Head) -> Lett
         Refusal: it was sent, or its number is taken.
     """
     ready = head.cleaned()
-    with draft(letter, performer, at) as (under_way, row):
+    with draft(letter, performer, at) as (act, row):
         series, number = row.series, row.number
         _take(row, ready)
         if row.change:
             row.series, row.number = series, number
         _save(row)
-        under_way.facts.update(letter=row.symbol, did="head")
+        act.facts.update(letter=row.symbol, did="head")
     return row
 
 
@@ -226,7 +226,7 @@ def write(letter: Letter, performer: Performer, at: datetime, texts: Mapping[str
             or names what cannot be filled in.
     """
     ready = {code: words.cleaned() for code, words in texts.items() if code in LANGUAGES}
-    with draft(letter, performer, at) as (under_way, row):
+    with draft(letter, performer, at) as (act, row):
         known = placeholders.known(row)
         there = {text.language: text for text in row.texts.all()}
         for code, words in ready.items():
@@ -242,7 +242,7 @@ def write(letter: Letter, performer: Performer, at: datetime, texts: Mapping[str
             row.texts.update_or_create(
                 language=code, defaults={"subject": words.subject, "body": words.body, "state": words.state}
             )
-        under_way.facts.update(did="texts", languages=sorted(ready))
+        act.facts.update(did="texts", languages=sorted(ready))
 
 
 def discard(letter: Letter, performer: Performer, at: datetime) -> None:
@@ -251,6 +251,6 @@ def discard(letter: Letter, performer: Performer, at: datetime) -> None:
     Raises:
         Refusal: it was sent.
     """
-    with draft(letter, performer, at) as (under_way, row):
-        under_way.facts.update(did="discarded")
+    with draft(letter, performer, at) as (act, row):
+        act.facts.update(did="discarded")
         row.delete()

@@ -120,7 +120,7 @@ def ask(letter: Letter, performer: Performer, at: datetime, asking: Asking) -> E
         Refusal: it was sent, or cannot be asked so.
     """
     ready = asking.cleaned()
-    with draft(letter, performer, at) as (under_way, row):
+    with draft(letter, performer, at) as (act, row):
         enquiry = Enquiry.objects.filter(letter=row).first() or Enquiry(letter=row)
         enquiry.kind, enquiry.asked, enquiry.conditions = ready.kind, list(ready.asked), ready.conditions
         enquiry.deadline_day, enquiry.deadline_time, enquiry.zone = ready.day, ready.time, ready.zone
@@ -135,7 +135,7 @@ def ask(letter: Letter, performer: Performer, at: datetime, asking: Asking) -> E
             for question, put in zip(made, ready.questions, strict=True)
             for place, label in enumerate(put.options, start=1)
         )
-        under_way.facts.update(did="asks", kind=ready.kind, asked=ready.asked, questions=len(made))
+        act.facts.update(did="asks", kind=ready.kind, asked=ready.asked, questions=len(made))
     return enquiry
 
 
@@ -150,6 +150,6 @@ def ask_nothing(letter: Letter, performer: Performer, at: datetime) -> None:
     Raises:
         Refusal: it was sent.
     """
-    with draft(letter, performer, at) as (under_way, row):
+    with draft(letter, performer, at) as (act, row):
         Enquiry.objects.filter(letter=row).delete()
-        under_way.facts.update(did="asks nothing")
+        act.facts.update(did="asks nothing")

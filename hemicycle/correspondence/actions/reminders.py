@@ -14,7 +14,7 @@ from hemicycle.correspondence.notices import REMINDER, about, queue
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.mail.audience import Selection, To, recipients
 from hemicycle.mail.reasons import MailCode
-from hemicycle.people.act import Act, Performer, act
+from hemicycle.people.act import Act, Performer, carry_out
 from hemicycle.rules import reminders as rules
 from hemicycle.rules.enquiries import may_be_answered
 from hemicycle.rules.permissions import Action
@@ -37,15 +37,15 @@ def remind(enquiry: Enquiry, performer: Performer, at: datetime) -> Reminder:
         Refusal: not this person's to do; nobody is missing, none of them can be reached, the letter asks for
             silence, a reminder has just gone out, or the result is declared.
     """
-    with act(enquiry.letter.consultation_id, performer, Action.REPLY_REMIND, at) as under_way:
+    with carry_out(enquiry.letter.consultation_id, performer, Action.REPLY_REMIND, at) as act:
         current = _current(enquiry)
         last = current.reminders.filter(days=None).aggregate(last=Max("at"))["last"]
         require(rules.may_remind_again(last, at))
-        members = queries.missing(current, under_way.day)
-        to = _reached(under_way, members)
+        members = queries.missing(current, act.day)
+        to = _reached(act, members)
         if members and not to:
             raise Refusal(MailCode.MAIL_TO_NOBODY)
-        return _record(under_way, current, members, to, None)[0]
+        return _record(act, current, members, to, None)[0]
 
 
 def remind_due(at: datetime) -> int:
@@ -68,12 +68,12 @@ def set_days(enquiry: Enquiry, performer: Performer, at: datetime, days: Iterabl
     Raises:
         Refusal: not this person's to do, or a day is out of bounds.
     """
-    with act(enquiry.letter.consultation_id, performer, Action.REPLY_REMIND, at) as under_way:
+    with carry_out(enquiry.letter.consultation_id, performer, Action.REPLY_REMIND, at) as act:
         wanted = sorted(set(days), reverse=True)
         require(rules.may_remind_on(wanted))
         Enquiry.objects.filter(pk=enquiry.pk).update(reminder_days=wanted)
-        under_way.place = f"enquiry:{enquiry.pk}"
-        under_way.facts.update(reminder_days=wanted)
+        act.place = f"enquiry:{enquiry.pk}"
+        act.facts.update(reminder_days=wanted)
 
 
 def _due(enquiry: Enquiry, at: datetime) -> int | None:
@@ -91,12 +91,12 @@ def _to_remind(enquiry: Enquiry, days: int, at: datetime) -> list[Member]:
 
 def _remind_on(enquiry: Enquiry, days: int, at: datetime) -> int:
     performer = Performer(system="reminders")
-    with act(enquiry.letter.consultation_id, performer, Action.REPLY_REMIND, at) as under_way:
+    with carry_out(enquiry.letter.consultation_id, performer, Action.REPLY_REMIND, at) as act:
         current = _current(enquiry)
         if _due(current, at) != days:
             raise Refusal(CorrespondenceCode.NOBODY_TO_REMIND)
         members = _to_remind(current, days, at)
-        return len(_record(under_way, current, members, _reached(under_way, members), days))
+        return len(_record(act, current, members, _reached(act, members), days))
 
 
 def _current(enquiry: Enquiry) -> Enquiry:
@@ -108,22 +108,20 @@ def _current(enquiry: Enquiry) -> Enquiry:
     return current
 
 
-def _reached(under_way: Act, members: list[Member]) -> list[Recipient]:
+def _reached(act: Act, members: list[Member]) -> list[Recipient]:
     """By its focal point where a Member has one, else by its contacts."""
     if not members:
         raise Refusal(CorrespondenceCode.NOBODY_TO_REMIND)
     chosen = Selection(To.MEMBERS, members=tuple(member.code for member in members))
-    return recipients(under_way.consultation, chosen, under_way.at)
+    return recipients(act.consultation, chosen, act.at)
 
 
-def _record(
-    under_way: Act, enquiry: Enquiry, members: list[Member], to: list[Recipient], days: int | None
-) -> list[Reminder]:
-    at = under_way.at
-    mailing = queue(under_way.consultation, REMINDER, to, at, lambda: about(enquiry), under_way.performer.person)
+def _record(act: Act, enquiry: Enquiry, members: list[Member], to: list[Recipient], days: int | None) -> list[Reminder]:
+    at = act.at
+    mailing = queue(act.consultation, REMINDER, to, at, lambda: about(enquiry), act.performer.person)
     moment = enquiry.deadline.moment
-    under_way.place = f"enquiry:{enquiry.pk}"
-    under_way.facts.update(
+    act.place = f"enquiry:{enquiry.pk}"
+    act.facts.update(
         letter=enquiry.letter.symbol, days=days, members=[member.code for member in members], mails=len(to)
     )
     return Reminder.objects.bulk_create(

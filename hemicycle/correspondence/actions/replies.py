@@ -14,7 +14,7 @@ from hemicycle.correspondence.answers import Answer, require_fitting
 from hemicycle.correspondence.changes import reply_changed
 from hemicycle.correspondence.models import Condition, Draft, Enquiry, Reply, ReplyVersion
 from hemicycle.people import queries as people
-from hemicycle.people.act import Act, Performer, act
+from hemicycle.people.act import Act, Performer, carry_out
 from hemicycle.people.details import clean
 from hemicycle.people.uploads import keep
 from hemicycle.rules import replies as rules
@@ -89,14 +89,14 @@ def submit(
         Refusal: not this person's to give, not asked, after the result was declared, or not what was asked.
     """
     wanted = answer.cleaned()
-    with act(enquiry.letter.consultation_id, performer, Action.REPLY_GIVE, at, member=member) as under_way:
-        reply = _reply(enquiry, member, under_way)
+    with carry_out(enquiry.letter.consultation_id, performer, Action.REPLY_GIVE, at, member=member) as act:
+        reply = _reply(enquiry, member, act)
         # Read under the lock: an extension may have come meanwhile, or the declaration of the result.
         require(rules.may_answer(reply.enquiry.deadline, at, declared=reply.enquiry.declared_at is not None))
         require_fitting(reply.enquiry, wanted)
         version = _add(reply, wanted, person=performer.person, received_at=at, settles=settles)
         Draft.objects.filter(enquiry=enquiry, member=member, person=performer.person).delete()
-        _restate(under_way, reply, version, Action.REPLY_GIVE)
+        _restate(act, reply, version, Action.REPLY_GIVE)
     return version
 
 
@@ -115,10 +115,10 @@ def enter(
         Refusal: as for ``submit``; there is no source, or it was received in the future.
     """
     wanted = answer.cleaned()
-    with act(enquiry.letter.consultation_id, performer, Action.REPLY_ENTER, at, member=member) as under_way:
+    with carry_out(enquiry.letter.consultation_id, performer, Action.REPLY_ENTER, at, member=member) as act:
         has_source = source.upload is not None or source.file is not None
         require(rules.may_enter(source.channel, source.received, at, has_source=has_source))
-        reply = _reply(enquiry, member, under_way)
+        reply = _reply(enquiry, member, act)
         declared = reply.enquiry.declared_at is not None
         require(rules.may_answer(reply.enquiry.deadline, source.received, declared=declared))
         require_fitting(reply.enquiry, wanted)
@@ -132,7 +132,7 @@ def enter(
             signed_by=clean(source.signed_by)[:300],
             entered_by=performer.person,
         )
-        _restate(under_way, reply, version, Action.REPLY_ENTER)
+        _restate(act, reply, version, Action.REPLY_ENTER)
     return version
 
 
@@ -151,11 +151,11 @@ def confirm(version: ReplyVersion, performer: Performer, at: datetime) -> ReplyV
     person = performer.person
     if person is None:
         raise LookupError("a person confirms")
-    with _on_version(version, performer, Action.REPLY_CONFIRM, at) as (under_way, row):
+    with _on_version(version, performer, Action.REPLY_CONFIRM, at) as (act, row):
         require(rules.may_confirm(queries.version_of(row), person.pk))
         row.confirmed_by, row.confirmed_at = person, at
         row.save(update_fields=["confirmed_by", "confirmed_at"])
-        _restate(under_way, row.reply, row, Action.REPLY_CONFIRM)
+        _restate(act, row.reply, row, Action.REPLY_CONFIRM)
     return row
 
 
@@ -170,13 +170,13 @@ def return_entry(version: ReplyVersion, performer: Performer, at: datetime, *, w
     person = performer.person
     if person is None:
         raise LookupError("a person compares")
-    with _on_version(version, performer, Action.REPLY_CONFIRM, at) as (under_way, row):
+    with _on_version(version, performer, Action.REPLY_CONFIRM, at) as (act, row):
         said = clean(words)
         require(rules.may_return(queries.version_of(row), person.pk, words=said))
         row.returned_by, row.returned_at, row.returned_why = person, at, said[:1000]
         row.save(update_fields=["returned_by", "returned_at", "returned_why"])
-        under_way.facts.update(words=row.returned_why, returned=True)
-        _restate(under_way, row.reply, row, Action.REPLY_CONFIRM)
+        act.facts.update(words=row.returned_why, returned=True)
+        _restate(act, row.reply, row, Action.REPLY_CONFIRM)
     return row
 
 
@@ -186,14 +186,14 @@ def accept_late(version: ReplyVersion, performer: Performer, at: datetime, *, wo
     Raises:
         Refusal: it is not late, the result is declared, or there are no words.
     """
-    with _on_version(version, performer, Action.REPLY_ACCEPT, at) as (under_way, row):
+    with _on_version(version, performer, Action.REPLY_ACCEPT, at) as (act, row):
         enquiry, said = row.reply.enquiry, clean(words)
         declared = enquiry.declared_at is not None
         require(rules.may_accept_late(queries.version_of(row), enquiry.deadline, declared=declared, words=said))
         row.accepted_by, row.accepted_at, row.accepted_why = performer.person, at, said[:1000]
         row.save(update_fields=["accepted_by", "accepted_at", "accepted_why"])
-        under_way.facts.update(words=row.accepted_why)
-        _restate(under_way, row.reply, row, Action.REPLY_ACCEPT)
+        act.facts.update(words=row.accepted_why)
+        _restate(act, row.reply, row, Action.REPLY_ACCEPT)
     return row
 
 
@@ -202,15 +202,15 @@ def _on_version(
     version: ReplyVersion, performer: Performer, action: Action, at: datetime
 ) -> Iterator[tuple[Act, ReplyVersion]]:
     reply = version.reply
-    with act(reply.enquiry.letter.consultation_id, performer, action, at, member=reply.member) as under_way:
+    with carry_out(reply.enquiry.letter.consultation_id, performer, action, at, member=reply.member) as act:
         related = ReplyVersion.objects.select_related("reply__member", "reply__enquiry__letter")
-        yield under_way, related.get(pk=version.pk)
+        yield act, related.get(pk=version.pk)
 
 
-def _reply(enquiry: Enquiry, member: Member, under_way: Act) -> Reply:
+def _reply(enquiry: Enquiry, member: Member, act: Act) -> Reply:
     """The Member's reply, made on its first answer, to an enquiry that is put to it."""
     current = Enquiry.objects.select_related("letter__consultation").get(pk=enquiry.pk)
-    require(may_be_answered(sent=current.letter.sent, asked=queries.is_asked(current, member, under_way.day)))
+    require(may_be_answered(sent=current.letter.sent, asked=queries.is_asked(current, member, act.day)))
     reply, _made = Reply.objects.get_or_create(enquiry=current, member=member)
     reply.enquiry = current
     return reply
@@ -243,12 +243,12 @@ def stand_anew(reply: Reply) -> None:
     reply.save(update_fields=["status", "why", "counted"])
 
 
-def _restate(under_way: Act, reply: Reply, version: ReplyVersion, action: Action) -> None:
+def _restate(act: Act, reply: Reply, version: ReplyVersion, action: Action) -> None:
     """Write down anew where the reply stands, and say so after the commit."""
     before = reply.status
     stand_anew(reply)
-    under_way.place = f"reply:{reply.pk}"
-    under_way.facts.update(
+    act.place = f"reply:{reply.pk}"
+    act.facts.update(
         letter=reply.enquiry.letter.symbol,
         receipt=version.receipt,
         choices=version.choices,

@@ -19,7 +19,7 @@ from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.mail.notices import deliver
 from hemicycle.mail.placeholders import used
 from hemicycle.mail.reasons import MailCode
-from hemicycle.people.act import Performer, act
+from hemicycle.people.act import Performer, carry_out
 from hemicycle.rules.deadlines import may_ask_until, may_extend
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal, Refused, require
@@ -137,7 +137,7 @@ def send(letter: Letter, performer: Performer, at: datetime, sending: Sending) -
         Refusal: it was sent already; something stands in its way; a language is missing and nothing was chosen
             for it; addressees without an address were not acknowledged; or it would go to others by now.
     """
-    with act(letter.consultation_id, performer, Action.LETTER_SEND, at) as under_way:
+    with carry_out(letter.consultation_id, performer, Action.LETTER_SEND, at) as act:
         row = letter_queries.whole().get(pk=letter.pk)
         require(may_edit(sent=row.sent))
         looked = check(row, at)
@@ -157,8 +157,8 @@ def send(letter: Letter, performer: Performer, at: datetime, sending: Sending) -
         row.state, row.sent_at, row.sent_by = Letter.State.SENT, at, performer.person
         row.papers_state = Letter.PapersState.WAITING
         row.save()
-        under_way.place = f"letter:{row.pk}"
-        under_way.facts.update(
+        act.place = f"letter:{row.pk}"
+        act.facts.update(
             letter=row.symbol,
             addressed=row.addressed,
             mails=len(looked.recipients),
@@ -248,14 +248,14 @@ def try_again(letter: Letter, performer: Performer, at: datetime) -> None:
     Raises:
         Refusal: they are made, or being made.
     """
-    with act(letter.consultation_id, performer, Action.LETTER_SEND, at) as under_way:
+    with carry_out(letter.consultation_id, performer, Action.LETTER_SEND, at) as act:
         row = Letter.objects.get(pk=letter.pk)
         if not may_try_again(row, at):
             raise Refusal(CorrespondenceCode.LETTER_PAPERS_NOT_FAILED)
         row.papers_state = Letter.PapersState.WAITING
         row.save(update_fields=["papers_state"])
-        under_way.place = f"letter:{letter.pk}"
-        under_way.facts.update(letter=letter.symbol, did="papers again")
+        act.place = f"letter:{letter.pk}"
+        act.facts.update(letter=letter.symbol, did="papers again")
         transaction.on_commit(partial(letter_sent.send, sender=Letter, letter=letter.pk))
 
 

@@ -16,7 +16,7 @@ from hemicycle.correspondence.models import Annex, Enquiry, Letter, Summary, Sum
 from hemicycle.correspondence.models.letters import SUBJECT_LENGTH
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.correspondence.summaries import Drawn
-from hemicycle.people.act import Act, Performer, act
+from hemicycle.people.act import Act, Performer, carry_out
 from hemicycle.people.details import clean
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
@@ -34,9 +34,9 @@ def _writing(enquiry: Enquiry, performer: Performer, at: datetime) -> Iterator[t
     person = performer.person
     if person is None:
         raise LookupError("a person writes a summary")
-    with act(enquiry.letter.consultation_id, performer, Action.LETTER_WRITE, at) as under_way:
-        under_way.place = f"enquiry:{enquiry.pk}"
-        yield under_way, person
+    with carry_out(enquiry.letter.consultation_id, performer, Action.LETTER_WRITE, at) as act:
+        act.place = f"enquiry:{enquiry.pk}"
+        yield act, person
 
 
 def draw_up(enquiry: Enquiry, performer: Performer, at: datetime) -> Summary:
@@ -47,15 +47,15 @@ def draw_up(enquiry: Enquiry, performer: Performer, at: datetime) -> Summary:
     Raises:
         Refusal: not this person's to do, or the letter has not been sent.
     """
-    with _writing(enquiry, performer, at) as (under_way, person):
-        current = results.find(under_way.consultation, enquiry.pk)
+    with _writing(enquiry, performer, at) as (act, person):
+        current = results.find(act.consultation, enquiry.pk)
         if not current.letter.sent:
             raise Refusal(RuleCode.NOT_ASKED_YET)
-        basis = summaries.Basis.of(results.returns(current, under_way.day))
+        basis = summaries.Basis.of(results.returns(current, act.day))
         made = {"basis": basis.mark, "drawn_at": at, "drawn_by": person}
         summary, _new = Summary.objects.update_or_create(enquiry=current, defaults=made)
         kept = _redraw(summary, summaries.draw(basis))
-        under_way.facts.update(summary="drawn", basis=basis.mark, edited=kept)
+        act.facts.update(summary="drawn", basis=basis.mark, edited=kept)
     return summary
 
 
@@ -108,13 +108,13 @@ def edit(enquiry: Enquiry, performer: Performer, at: datetime, seen: Seen, *, ti
     heading, written = clean(title), clean_body(body)
     if len(heading) > SUBJECT_LENGTH:
         raise Refusal(CorrespondenceCode.LETTER_SUBJECT_TOO_LONG, longest=SUBJECT_LENGTH, length=len(heading))
-    with _writing(enquiry, performer, at) as (under_way, person):
+    with _writing(enquiry, performer, at) as (act, person):
         text = _text(enquiry, seen)
         if not (heading and written):
             raise Refusal(CorrespondenceCode.SUMMARY_EMPTY)
         text.title, text.body = heading, written
         _save(text, person, at)
-        under_way.facts.update(summary="edited", language=seen.language, saves=text.saves)
+        act.facts.update(summary="edited", language=seen.language, saves=text.saves)
     return text
 
 
@@ -124,10 +124,10 @@ def take_drawn(enquiry: Enquiry, performer: Performer, at: datetime, seen: Seen)
     Raises:
         Refusal: not this person's to do, or somebody saved meanwhile.
     """
-    with _writing(enquiry, performer, at) as (under_way, person):
+    with _writing(enquiry, performer, at) as (act, person):
         text = _text(enquiry, seen)
         # What gives way is kept in the journal.
-        under_way.facts.update(summary="drawn text taken", language=seen.language, title=text.title, body=text.body)
+        act.facts.update(summary="drawn text taken", language=seen.language, title=text.title, body=text.body)
         text.title, text.body = text.drawn_title, text.drawn_body
         _save(text, person, at)
     return text

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hemicycle.consultations.settings import of as settings_of
-from hemicycle.people.act import Act, Performer, act
+from hemicycle.people.act import Act, Performer, carry_out
 from hemicycle.people.actions.places import promote, unit_of
 from hemicycle.people.actions.steps import STEP_ACTIONS, Move, Steps
 from hemicycle.people.models import Registration
@@ -69,21 +69,21 @@ def step_all(
     Raises:
         Refusal: it can be taken with none of them, or is not this person's to take.
     """
-    with act(consultation, performer, STEP_ACTIONS[what], at) as under_way:
+    with carry_out(consultation, performer, STEP_ACTIONS[what], at) as act:
         require(may_step_with(words, what))
-        outcome = outcome_of(under_way, what, registrations)
-        under_way.place = place_of(consultation)
-        under_way.facts.update(words=words.strip())
-        write(under_way, outcome.moves, lambda _move: words.strip())
+        outcome = outcome_of(act, what, registrations)
+        act.place = place_of(consultation)
+        act.facts.update(words=words.strip())
+        write(act, outcome.moves, lambda _move: words.strip())
         for move in outcome.moves:
-            under_way.tell(move.row, STEP_ACTIONS[what].value)
+            act.tell(move.row, STEP_ACTIONS[what].value)
     return outcome
 
 
-def outcome_of(under_way: Act, what: Step, registrations: Iterable[int]) -> Outcome:
+def outcome_of(act: Act, what: Step, registrations: Iterable[int]) -> Outcome:
     """What a step does with each of these; nothing is written."""
-    steps, outcome, wanted = Steps(under_way), Outcome(), set(registrations)
-    rows = chosen(under_way.consultation, wanted)
+    steps, outcome, wanted = Steps(act), Outcome(), set(registrations)
+    rows = chosen(act.consultation, wanted)
     outcome.missing = len(wanted) - len(rows)
     for row in rows:
         try:
@@ -104,7 +104,7 @@ def chosen(consultation: Consultation, registrations: set[int]) -> list[Registra
     )
 
 
-def write(under_way: Act, moves: Sequence[Move], words: Callable[[Move], str]) -> None:
+def write(act: Act, moves: Sequence[Move], words: Callable[[Move], str]) -> None:
     """Save where everybody goes, fill the places that were left, and keep it all for the journal.
 
     Raises:
@@ -118,10 +118,10 @@ def write(under_way: Act, moves: Sequence[Move], words: Callable[[Move], str]) -
         alike[move.after.value, words(move)].append(move.row.pk)
         kept[str(move.row.pk)] = _kept(move)
     for (status, said), keys in alike.items():
-        under_way.consultation.registrations.filter(pk__in=keys).update(status=status, status_reason=said)
-    under_way.facts.update(registrations=kept, count=len(kept))
-    left = {unit_of(under_way, move.row) for move in moves if move.before in PLACED and move.after in OVER}
-    promote(under_way, [unit for unit in left if unit is not None and unit.quota is not None])
+        act.consultation.registrations.filter(pk__in=keys).update(status=status, status_reason=said)
+    act.facts.update(registrations=kept, count=len(kept))
+    left = {unit_of(act, move.row) for move in moves if move.before in PLACED and move.after in OVER}
+    promote(act, [unit for unit in left if unit is not None and unit.quota is not None])
 
 
 def _kept(move: Move) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hemicycle.consultations.settings import Settings
 from hemicycle.consultations.settings import of as settings_of
-from hemicycle.people.act import Act, Performer, act
+from hemicycle.people.act import Act, Performer, carry_out
 from hemicycle.people.actions.places import moving_up, promote, unit_of
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.permissions import Action
@@ -61,33 +61,31 @@ def edit(consultation: int, performer: Performer, at: datetime, wanted: Registra
     Raises:
         Refusal: registration would close before it opens.
     """
-    with act(consultation, performer, Action.CONSULTATION_EDIT, at) as under_way:
+    with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
         require(may_open(wanted.opening))
-        row = under_way.consultation
-        before = _told(row.opening, under_way.settings)
+        row = act.consultation
+        before = _told(row.opening, act.settings)
         row.registration_opens_at, row.registration_closes_at = wanted.opening.opens, wanted.opening.closes
         row.settings = wanted.stored(row.settings)
         row.save(update_fields=["registration_opens_at", "registration_closes_at", "settings"])
-        under_way.settings = settings_of(row.settings)
-        after = _told(row.opening, under_way.settings)
-        under_way.facts.update(
-            changed={name: [before[name], now] for name, now in after.items() if before[name] != now}
-        )
-        return promote(under_way, _waited_for(under_way))
+        act.settings = settings_of(row.settings)
+        after = _told(row.opening, act.settings)
+        act.facts.update(changed={name: [before[name], now] for name, now in after.items() if before[name] != now})
+        return promote(act, _waited_for(act))
 
 
 def foresee(consultation: Consultation, at: datetime, wanted: RegistrationSettings) -> list[Registration]:
     """Who would come off the waiting list at this moment; nothing is written."""
     settings = settings_of(wanted.stored(consultation.settings))
-    under_way = Act(consultation, Performer(), at, settings)
-    return moving_up(under_way, _waited_for(under_way))
+    act = Act(consultation, Performer(), at, settings)
+    return moving_up(act, _waited_for(act))
 
 
-def _waited_for(under_way: Act) -> list[Unit | None]:
+def _waited_for(act: Act) -> list[Unit | None]:
     """The units for whose places somebody waits."""
-    waiting = under_way.consultation.registrations.filter(status=RegistrationStatus.WAITING.value)
+    waiting = act.consultation.registrations.filter(status=RegistrationStatus.WAITING.value)
     rows = waiting.select_related("member").prefetch_related("member__council_seats").order_by("asked_at", "pk")
-    return [unit_of(under_way, row) for row in rows]
+    return [unit_of(act, row) for row in rows]
 
 
 def _told(opening: Opening, settings: Settings) -> dict[str, Any]:

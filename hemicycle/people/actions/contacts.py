@@ -27,11 +27,11 @@ def put_contact(
     Raises:
         Refusal: it cannot be written to, is there already, or the one to be changed is not there any more.
     """
-    with changing(consultation, performer, at, code) as (under_way, member):
+    with changing(consultation, performer, at, code) as (act, member):
         kept = _contacts(member)
         if instead_of:
             kept = _without(kept, instead_of)
-        write(under_way, MemberRecord(code, contacts=[*kept, contact]))
+        write(act, MemberRecord(code, contacts=[*kept, contact]))
 
 
 def remove_contact(consultation: int, performer: Performer, at: datetime, code: str, address: str) -> None:
@@ -40,8 +40,8 @@ def remove_contact(consultation: int, performer: Performer, at: datetime, code: 
     Raises:
         Refusal: there is none with this address.
     """
-    with changing(consultation, performer, at, code) as (under_way, member):
-        write(under_way, MemberRecord(code, contacts=_without(_contacts(member), address)))
+    with changing(consultation, performer, at, code) as (act, member):
+        write(act, MemberRecord(code, contacts=_without(_contacts(member), address)))
 
 
 def _contacts(member: Member) -> list[ContactRecord]:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from hemicycle.people import queries
-from hemicycle.people.act import Act, Performer, act
+from hemicycle.people.act import Act, Performer, carry_out
 from hemicycle.people.changes import mandates_changed
 from hemicycle.people.details import clean
 from hemicycle.people.models import FocalPoint, Member, Person
@@ -57,20 +57,20 @@ def name(consultation: int, performer: Performer, at: datetime, *, member: Membe
     Raises:
         Refusal: the Member is not invited, the dates make no sense, or the instrument is no such file.
     """
-    with act(consultation, performer, Action.FOCAL_POINT_NAME, at, member=member) as under_way:
-        if not queries.is_invited(under_way.consultation, member):
+    with carry_out(consultation, performer, Action.FOCAL_POINT_NAME, at, member=member) as act:
+        if not queries.is_invited(act.consultation, member):
             raise Refusal(RuleCode.MEMBER_NOT_INVITED)
         start = _moment(wanted.start, at)
         require(may_last(start, wanted.end))
-        before = list(under_way.consultation.focal_points.filter(member=member))
+        before = list(act.consultation.focal_points.filter(member=member))
         following = min(
             (row.start for row in before if row.delegated_by_id is None and row.start > start), default=None
         )
         end = min((moment for moment in (wanted.end, following) if moment is not None), default=None)
         replaced = [row for row in before if row.delegated_by_id is None and row.start <= start]
-        row = _give(under_way, member, wanted, start, end)
+        row = _give(act, member, wanted, start, end)
         ended = _end([*replaced, *_under(replaced, before)], start)
-        under_way.facts.update(ended=ended)
+        act.facts.update(ended=ended)
         _tell(given=[row.pk], ended=ended)
     return row
 
@@ -84,16 +84,16 @@ def delegate(consultation: int, performer: Performer, at: datetime, *, member: M
     person = performer.person
     if person is None:
         raise LookupError("nobody delegates without a mandate")
-    with act(consultation, performer, Action.FOCAL_POINT_DELEGATE, at, member=member) as under_way:
-        known = queries.mandates(under_way.consultation, member)
+    with carry_out(consultation, performer, Action.FOCAL_POINT_DELEGATE, at, member=member) as act:
+        known = queries.mandates(act.consultation, member)
         # The secretariat passes the table, and has no authority of its own to give.
         require(may_answer_for(known, person.pk, at))
-        own = _authority(under_way, member)
+        own = _authority(act, member)
         start, end = _moment(wanted.start, at), wanted.end
         to_oneself = clean(wanted.email).lower() == person.email.lower()
         given = _is_delegated(own, start, end)
         require(may_delegate(start, end, own.mandate, to_oneself=to_oneself, given=given))
-        row = _give(under_way, member, wanted, start, end, under=own)
+        row = _give(act, member, wanted, start, end, under=own)
         _tell(given=[row.pk])
     return row
 
@@ -118,20 +118,20 @@ def withdraw(
     if row is None:
         raise Refusal(PeopleCode.NO_SUCH_MANDATE)
     own = performer.person if is_theirs(row, performer.person, at) else None
-    with act(consultation, performer, Action.FOCAL_POINT_WITHDRAW, at, member=row.member, about=own) as under_way:
-        secretariat = under_way.capacity is Capacity.SECRETARIAT
+    with carry_out(consultation, performer, Action.FOCAL_POINT_WITHDRAW, at, member=row.member, about=own) as act:
+        secretariat = act.capacity is Capacity.SECRETARIAT
         row.refresh_from_db(fields=["end"])
         theirs, why = secretariat or own is not None or performer.person is None, clean(words)
         require(may_withdraw(row.mandate, at, theirs=theirs, words=why))
         if not secretariat:
             # Who withdraws what they gave or hold acts for the Member, registered or not.
-            under_way.capacity = queries.class_of(row.member, under_way.day)
+            act.capacity = queries.class_of(row.member, act.day)
         moment = _moment(since, at)
         require(may_end(row.mandate, moment))
-        under = _under([row], under_way.consultation.focal_points.filter(member=row.member))
-        under_way.place = f"focal_point:{row.pk}"
+        under = _under([row], act.consultation.focal_points.filter(member=row.member))
+        act.place = f"focal_point:{row.pk}"
         ended = _end([row, *under], moment, why)
-        under_way.facts.update(words=why, since=moment.isoformat(), ended=ended)
+        act.facts.update(words=why, since=moment.isoformat(), ended=ended)
         _tell(ended=ended)
     row.refresh_from_db()
     return row
@@ -149,9 +149,9 @@ def _moment(asked: datetime | None, at: datetime) -> datetime:
     return moment
 
 
-def _authority(under_way: Act, member: Member) -> FocalPoint:
+def _authority(act: Act, member: Member) -> FocalPoint:
     """The mandate under which the Member is answered for now; somebody has it, as was found before."""
-    in_force = queries.authority_of(under_way.consultation, member, under_way.at)
+    in_force = queries.authority_of(act.consultation, member, act.at)
     if in_force is None:
         raise Refusal(RuleCode.NO_MANDATE)
     return in_force
@@ -164,7 +164,7 @@ def _is_delegated(own: FocalPoint, start: datetime, end: datetime | None) -> boo
 
 
 def _give(
-    under_way: Act,
+    act: Act,
     member: Member,
     wanted: Mandate,
     start: datetime,
@@ -176,15 +176,15 @@ def _give(
     person = Person.objects.filter(email__iexact=email).first()
     person = person or Person.objects.create_user(email, clean(wanted.name), language=wanted.language)
     row = FocalPoint(
-        consultation=under_way.consultation, member=member, person=person, start=start, end=end, delegated_by=under
+        consultation=act.consultation, member=member, person=person, start=start, end=end, delegated_by=under
     )
     if wanted.instrument is not None:
         # Last, so that a refusal leaves no file behind. Without a performer nothing is uploaded.
-        row.instrument = keep(wanted.instrument, under_way.performer.person or person, under_way.at)
-        under_way.facts.update(instrument=row.instrument.sha256)
+        row.instrument = keep(wanted.instrument, act.performer.person or person, act.at)
+        act.facts.update(instrument=row.instrument.sha256)
     row.save()
-    under_way.place = f"focal_point:{row.pk}"
-    under_way.facts.update(person=person.pk, start=start.isoformat(), end=end.isoformat() if end else None)
+    act.place = f"focal_point:{row.pk}"
+    act.facts.update(person=person.pk, start=start.isoformat(), end=end.isoformat() if end else None)
     return row
 
 

@@ -22,9 +22,9 @@ def invite(consultation: int, performer: Performer, at: datetime, code: str) -> 
     Raises:
         Refusal: there is no such Member.
     """
-    with changing(consultation, performer, at, code) as (under_way, member):
-        _, made = Invitation.objects.get_or_create(consultation=under_way.consultation, member=member)
-        under_way.facts.update(invited=made)
+    with changing(consultation, performer, at, code) as (act, member):
+        _, made = Invitation.objects.get_or_create(consultation=act.consultation, member=member)
+        act.facts.update(invited=made)
 
 
 def take_out(consultation: int, performer: Performer, at: datetime, code: str) -> None:
@@ -33,11 +33,11 @@ def take_out(consultation: int, performer: Performer, at: datetime, code: str) -
     Raises:
         Refusal: somebody is registered for it, and nobody is to lose their place unheard; or it takes no part.
     """
-    with changing(consultation, performer, at, code) as (under_way, member):
-        registered = under_way.consultation.registrations.filter(member=member)
+    with changing(consultation, performer, at, code) as (act, member):
+        registered = act.consultation.registrations.filter(member=member)
         number = registered.exclude(status__in=[status.value for status in OVER]).count()
         require(may_take_out(number))
-        deleted, _ = under_way.consultation.invitations.filter(member=member).delete()
+        deleted, _ = act.consultation.invitations.filter(member=member).delete()
         if not deleted:
             raise Refusal(PeopleCode.MEMBER_TAKES_NO_PART)
-        under_way.facts.update(taken_out=True)
+        act.facts.update(taken_out=True)

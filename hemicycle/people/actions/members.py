@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 
-from hemicycle.people.act import Act, act
+from hemicycle.people.act import Act, carry_out
 from hemicycle.people.member_record import ContactRecord, MemberRecord, cldr_short, problems
 from hemicycle.people.models import Contact, CouncilSeat, Member, MemberName, VoteSuspension
 from hemicycle.people.reasons import PeopleCode
@@ -30,8 +30,8 @@ def put(consultation: int, performer: Performer, at: datetime, record: MemberRec
     Raises:
         Refusal: something in the record cannot be so; ``problems`` names all of it.
     """
-    with act(consultation, performer, Action.MEMBER_EDIT, at) as under_way:
-        return write(under_way, record)
+    with carry_out(consultation, performer, Action.MEMBER_EDIT, at) as act:
+        return write(act, record)
 
 
 def add(consultation: int, performer: Performer, at: datetime, record: MemberRecord) -> Member:
@@ -40,13 +40,13 @@ def add(consultation: int, performer: Performer, at: datetime, record: MemberRec
     Raises:
         Refusal: as for ``put``; or there is one with this code.
     """
-    with act(consultation, performer, Action.MEMBER_EDIT, at) as under_way:
+    with carry_out(consultation, performer, Action.MEMBER_EDIT, at) as act:
         if Member.objects.filter(code=record.cleaned().code).exists():
             raise Refusal(PeopleCode.MEMBER_EXISTS)
-        return write(under_way, record)
+        return write(act, record)
 
 
-def write(under_way: Act, record: MemberRecord) -> Member:
+def write(act: Act, record: MemberRecord) -> Member:
     """The same within an act under way, which keeps in its facts, by code, what was changed.
 
     Raises:
@@ -66,9 +66,9 @@ def write(under_way: Act, record: MemberRecord) -> Member:
         write_name(member, language, (short, official, wanted.names_from), changed)
     _write_periods(member, wanted, changed)
     _write_contacts(member, wanted, changed)
-    under_way.place = f"member:{member.code}"
+    act.place = f"member:{member.code}"
     if changed:
-        under_way.facts.setdefault("members", {})[member.code] = changed
+        act.facts.setdefault("members", {})[member.code] = changed
     return member
 
 
@@ -79,12 +79,12 @@ def changing(consultation: int, performer: Performer, at: datetime, code: str) -
     Raises:
         Refusal: there is no such Member, or the table does not permit it.
     """
-    with act(consultation, performer, Action.MEMBER_EDIT, at) as under_way:
+    with carry_out(consultation, performer, Action.MEMBER_EDIT, at) as act:
         member = Member.objects.select_for_update().filter(code=code).first()
         if member is None:
             raise Refusal(PeopleCode.NO_SUCH_MEMBER)
-        under_way.place = f"member:{member.code}"
-        yield under_way, member
+        act.place = f"member:{member.code}"
+        yield act, member
 
 
 def write_name(member: Member, language: str, name: tuple[str, str, str], changed: dict[str, Any]) -> None:

@@ -38,7 +38,7 @@ def check_name(  # noqa: PLR0913 - which name of whom, as it was seen, against w
         Refusal: the name was changed meanwhile, or the list is not named.
     """
     named = tidy(source)
-    with changing(consultation, performer, at, code) as (under_way, member):
+    with changing(consultation, performer, at, code) as (act, member):
         if not named:
             raise Refusal(PeopleCode.NAME_SOURCE_MISSING)
         if len(named) > SOURCE_LENGTH:
@@ -53,5 +53,5 @@ def check_name(  # noqa: PLR0913 - which name of whom, as it was seen, against w
             raise Refusal(PeopleCode.NAME_CHANGED_MEANWHILE)
         row.source, row.checked = named, True
         row.save()
-        under_way.facts.update(checked=language, name=list(seen), source=named)
+        act.facts.update(checked=language, name=list(seen), source=named)
     return row

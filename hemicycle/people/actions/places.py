@@ -37,20 +37,20 @@ class Unit:
     quota: Quota | None
 
 
-def unit_of(under_way: Act, row: Registration) -> Unit | None:
+def unit_of(act: Act, row: Registration) -> Unit | None:
     """The unit in which a registration has its place; none for the roles beside the classes. Reads seats."""
     member = row.member
     if member is None or row.role != Role.DELEGATE.value:
         return None
-    capacity = queries.class_of(member, under_way.day)
-    quota = under_way.settings.quota(capacity)
+    capacity = queries.class_of(member, act.day)
+    quota = act.settings.quota(capacity)
     names = {QuotaUnit.MEMBER: member.code, QuotaUnit.SECTOR: member.sector, QuotaUnit.CLASS: capacity.value}
     return Unit(capacity, names[quota.unit if quota else QuotaUnit.CLASS], quota)
 
 
-def of_unit(under_way: Act, unit: Unit) -> QuerySet[Registration]:
+def of_unit(act: Act, unit: Unit) -> QuerySet[Registration]:
     """Delegates' registrations that share a unit."""
-    rows = under_way.consultation.registrations.filter(role=Role.DELEGATE.value)
+    rows = act.consultation.registrations.filter(role=Role.DELEGATE.value)
     match unit.quota.unit if unit.quota else QuotaUnit.CLASS:
         case QuotaUnit.MEMBER:
             return rows.filter(member__code=unit.name)
@@ -58,7 +58,7 @@ def of_unit(under_way: Act, unit: Unit) -> QuerySet[Registration]:
             return rows.filter(member__kind=MemberKind.SECTOR_MEMBER.value, member__sector=unit.name)
         case QuotaUnit.CLASS:
             known = Member.objects.prefetch_related("council_seats")
-            same = [one.pk for one in known if queries.class_of(one, under_way.day) is unit.capacity]
+            same = [one.pk for one in known if queries.class_of(one, act.day) is unit.capacity]
             return rows.filter(member__in=same)
 
 
@@ -68,8 +68,8 @@ class Places:
     What is counted is what the database holds when a unit is first asked for: ask before rows are saved.
     """
 
-    def __init__(self, under_way: Act) -> None:
-        self._act = under_way
+    def __init__(self, act: Act) -> None:
+        self._act = act
         self._taken: dict[Unit, int] = {}
 
     def given(self, row: Registration, status: RegistrationStatus) -> RegistrationStatus:
@@ -88,11 +88,11 @@ class Places:
         return status
 
 
-def moving_up(under_way: Act, units: Iterable[Unit | None]) -> list[Registration]:
+def moving_up(act: Act, units: Iterable[Unit | None]) -> list[Registration]:
     """Who has waited longest for the places that are free in these units; without a quota, everybody who waits."""
     found: list[Registration] = []
     for unit in dict.fromkeys(unit for unit in units if unit is not None):
-        shared = of_unit(under_way, unit).select_related("person", "member")
+        shared = of_unit(act, unit).select_related("person", "member")
         waiting = shared.filter(status=RegistrationStatus.WAITING.value).order_by("asked_at", "pk")
         if unit.quota is not None:
             waiting = waiting[: max(unit.quota.size - shared.filter(status__in=_PLACED).count(), 0)]
@@ -100,17 +100,17 @@ def moving_up(under_way: Act, units: Iterable[Unit | None]) -> list[Registration
     return found
 
 
-def promote(under_way: Act, units: Iterable[Unit | None]) -> list[Registration]:
+def promote(act: Act, units: Iterable[Unit | None]) -> list[Registration]:
     """Give the free places of these units to those who have waited longest.
 
     Whoever left is saved already. The journal keeps who moved up, and to which status.
     """
-    moved = moving_up(under_way, units)
+    moved = moving_up(act, units)
     for row in moved:
         row.status = after_waiting(row).value
         row.save(update_fields=["status"])
-        under_way.facts.setdefault("promoted", {})[str(row.pk)] = row.status
-        under_way.tell(row, PROMOTED)
+        act.facts.setdefault("promoted", {})[str(row.pk)] = row.status
+        act.tell(row, PROMOTED)
     return moved
 
 

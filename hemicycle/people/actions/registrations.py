@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 
 from hemicycle.people import queries
-from hemicycle.people.act import Act, Performer, act
+from hemicycle.people.act import Act, Performer, carry_out
 from hemicycle.people.actions.places import promote, unit_of
 from hemicycle.people.actions.steps import STEP_ACTIONS, Steps
 from hemicycle.people.models import Person, Registration
@@ -49,11 +49,11 @@ def submit(consultation: int, performer: Performer, at: datetime, *, member: Mem
     wanted, person = details.cleaned(), performer.person
     if person is None:
         raise LookupError("nobody registers without signing in")
-    with act(consultation, performer, Action.REGISTRATION_SUBMIT, at, member=member, about=person) as under_way:
-        invited = queries.is_invited(under_way.consultation, member)
-        require(may_register(under_way.consultation.opening, at, invited=invited))
+    with carry_out(consultation, performer, Action.REGISTRATION_SUBMIT, at, member=member, about=person) as act:
+        invited = queries.is_invited(act.consultation, member)
+        require(may_register(act.consultation.opening, at, invited=invited))
         _describe(person, wanted)
-        return _register(under_way, person, Role.DELEGATE, wanted, RegistrationStatus.PENDING)
+        return _register(act, person, Role.DELEGATE, wanted, RegistrationStatus.PENDING)
 
 
 def nominate(  # noqa: PLR0913 - who, when, whom, as what and in whose place
@@ -76,23 +76,23 @@ def nominate(  # noqa: PLR0913 - who, when, whom, as what and in whose place
         Refusal: as for ``submit``; the secretariat is not held to the opening.
     """
     wanted = details.cleaned()
-    with act(consultation, performer, Action.REGISTRATION_NOMINATE, at, member=member) as under_way:
-        secretariat = under_way.capacity is Capacity.SECRETARIAT
+    with carry_out(consultation, performer, Action.REGISTRATION_NOMINATE, at, member=member) as act:
+        secretariat = act.capacity is Capacity.SECRETARIAT
         require(may_enter_as(role, secretariat=secretariat))
         if member is not None:
-            invited = queries.is_invited(under_way.consultation, member)
-            decision = may_register(under_way.consultation.opening, at, invited=invited)
+            invited = queries.is_invited(act.consultation, member)
+            decision = may_register(act.consultation.opening, at, invited=invited)
             if not (secretariat and invited):
                 require(decision)
-        leaves = _leaving(under_way, member, replaces) if replaces is not None else None
+        leaves = _leaving(act, member, replaces) if replaces is not None else None
         person = _person(wanted)
-        made = _register(under_way, person, role, wanted, RegistrationStatus.ENDORSED)
+        made = _register(act, person, role, wanted, RegistrationStatus.ENDORSED)
         made.nominated_by = performer.person
         made.replaces = leaves
         made.save(update_fields=["nominated_by", "replaces"])
         if leaves is not None:
-            under_way.facts.update(replaces=leaves.pk)
-            _promote(under_way, leaves)
+            act.facts.update(replaces=leaves.pk)
+            _promote(act, leaves)
     return made
 
 
@@ -108,19 +108,19 @@ def step(
         Refusal: the step does not follow from where the registration is, or is not this person's to take.
     """
     row = _find(consultation, registration)
-    with act(consultation, performer, STEP_ACTIONS[what], at, member=row.member, about=row.person) as under_way:
+    with carry_out(consultation, performer, STEP_ACTIONS[what], at, member=row.member, about=row.person) as act:
         row.refresh_from_db(fields=["status", "status_reason"])
         require(may_step_with(words, what))
-        move = Steps(under_way).move(row, what)
+        move = Steps(act).move(row, what)
         row.status, row.status_reason = move.after.value, words.strip()
         row.save(update_fields=["status", "status_reason"])
-        under_way.place = f"registration:{row.pk}"
-        under_way.facts.update(before=move.before.value, after=move.after.value, words=words.strip())
+        act.place = f"registration:{row.pk}"
+        act.facts.update(before=move.before.value, after=move.after.value, words=words.strip())
         if move.without_focal_point:
-            under_way.facts.update(without_focal_point=True)
-        under_way.tell(row, STEP_ACTIONS[what].value)
+            act.facts.update(without_focal_point=True)
+        act.tell(row, STEP_ACTIONS[what].value)
         if move.before in PLACED and move.after in OVER:
-            _promote(under_way, row)
+            _promote(act, row)
     return row
 
 
@@ -131,17 +131,17 @@ def change(consultation: int, performer: Performer, at: datetime, registration: 
         Refusal: it is over, or not this person's to change.
     """
     row, wanted = _find(consultation, registration), details.cleaned()
-    with act(consultation, performer, Action.REGISTRATION_CHANGE, at, member=row.member, about=row.person) as under_way:
+    with carry_out(consultation, performer, Action.REGISTRATION_CHANGE, at, member=row.member, about=row.person) as act:
         require(may_change(RegistrationStatus(row.status)))
         before = {name: getattr(row, name) for name in ("function", "delegation_role", "days")}
         wanted.fill(row)
-        Steps(under_way).claim_head(row, RegistrationStatus(row.status))
+        Steps(act).claim_head(row, RegistrationStatus(row.status))
         row.save()
         _describe(row.person, wanted)
-        under_way.place = f"registration:{row.pk}"
+        act.place = f"registration:{row.pk}"
         # What was changed is recorded; what a person needs for their health is not repeated there.
-        under_way.facts.update(changed=[name for name, value in before.items() if getattr(row, name) != value])
-        under_way.tell(row, Action.REGISTRATION_CHANGE.value)
+        act.facts.update(changed=[name for name, value in before.items() if getattr(row, name) != value])
+        act.tell(row, Action.REGISTRATION_CHANGE.value)
     return row
 
 
@@ -170,29 +170,29 @@ def _describe(person: Person, details: Details) -> None:
     person.save(update_fields=details.fill(person))
 
 
-def _register(under_way: Act, person: Person, role: Role, details: Details, status: RegistrationStatus) -> Registration:
+def _register(act: Act, person: Person, role: Role, details: Details, status: RegistrationStatus) -> Registration:
     """The registration, with a place of its quota or on the waiting list."""
-    row = Registration.objects.filter(consultation=under_way.consultation, person=person).first()
+    row = Registration.objects.filter(consultation=act.consultation, person=person).first()
     require(may_register_anew(RegistrationStatus(row.status) if row else None))
-    row = row or Registration(consultation=under_way.consultation, person=person)
-    row.member, row.role, row.asked_at = under_way.subject, role.value, under_way.at
+    row = row or Registration(consultation=act.consultation, person=person)
+    row.member, row.role, row.asked_at = act.subject, role.value, act.at
     row.status_reason, row.nominated_by, row.replaces = "", None, None
     details.fill(row)
-    row.status = Steps(under_way).place(row, status).value
+    row.status = Steps(act).place(row, status).value
     try:
         with transaction.atomic():
             row.save()
     except IntegrityError as error:
         raise Refusal(RuleCode.REGISTERED_ALREADY, status="") from error
-    under_way.place = f"registration:{row.pk}"
-    under_way.facts.update(status=row.status, role=role.value)
-    under_way.tell(row, Action.REGISTRATION_SUBMIT.value)
+    act.place = f"registration:{row.pk}"
+    act.facts.update(status=row.status, role=role.value)
+    act.tell(row, Action.REGISTRATION_SUBMIT.value)
     return row
 
 
-def _leaving(under_way: Act, member: Member | None, registration: int) -> Registration:
+def _leaving(act: Act, member: Member | None, registration: int) -> Registration:
     """Withdraw who is replaced; who has withdrawn already, and whom nobody has replaced, may be replaced too."""
-    row = _find(under_way.consultation.pk, registration)
+    row = _find(act.consultation.pk, registration)
     status = RegistrationStatus(row.status)
     same_member = member is not None and row.member == member
     require(may_replace(same_member=same_member, replaced=row.replaced_by.exists()))
@@ -203,12 +203,12 @@ def _leaving(under_way: Act, member: Member | None, registration: int) -> Regist
         raise Refusal(to.reason)
     row.status = to.value
     row.save(update_fields=["status"])
-    under_way.tell(row, Action.REGISTRATION_WITHDRAW.value)
+    act.tell(row, Action.REGISTRATION_WITHDRAW.value)
     return row
 
 
-def _promote(under_way: Act, left: Registration) -> None:
+def _promote(act: Act, left: Registration) -> None:
     """Give the place that somebody left to who has waited longest for it."""
-    unit = unit_of(under_way, left)
+    unit = unit_of(act, left)
     if unit is not None and unit.quota is not None:
-        promote(under_way, [unit])
+        promote(act, [unit])

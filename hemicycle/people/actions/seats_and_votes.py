@@ -28,8 +28,8 @@ def add_seat(consultation: int, performer: Performer, at: datetime, code: str, s
     Raises:
         Refusal: it has a seat in some of these days already.
     """
-    with changing(consultation, performer, at, code) as (under_way, member):
-        write(under_way, MemberRecord(code, seats=[*_seats(member), (seat.start, seat.end)]))
+    with changing(consultation, performer, at, code) as (act, member):
+        write(act, MemberRecord(code, seats=[*_seats(member), (seat.start, seat.end)]))
 
 
 def end_seat(consultation: int, performer: Performer, at: datetime, code: str, *, start: date, end: date) -> None:
@@ -38,11 +38,11 @@ def end_seat(consultation: int, performer: Performer, at: datetime, code: str, *
     Raises:
         Refusal: there is none, or it would end before it starts.
     """
-    with changing(consultation, performer, at, code) as (under_way, member):
+    with changing(consultation, performer, at, code) as (act, member):
         seats = _seats(member)
         _require_one(start, [first for first, _ in seats])
         write(
-            under_way,
+            act,
             MemberRecord(code, seats=[(first, end if first == start else last) for first, last in seats]),
         )
 
@@ -53,10 +53,10 @@ def remove_seat(consultation: int, performer: Performer, at: datetime, code: str
     Raises:
         Refusal: there is none that begins on ``start``.
     """
-    with changing(consultation, performer, at, code) as (under_way, member):
+    with changing(consultation, performer, at, code) as (act, member):
         seats = _seats(member)
         _require_one(start, [first for first, _ in seats])
-        write(under_way, MemberRecord(code, seats=[seat for seat in seats if seat[0] != start]))
+        write(act, MemberRecord(code, seats=[seat for seat in seats if seat[0] != start]))
 
 
 def suspend_vote(
@@ -67,8 +67,8 @@ def suspend_vote(
     Raises:
         Refusal: it is suspended in some of them already.
     """
-    with changing(consultation, performer, at, code) as (under_way, member):
-        write(under_way, MemberRecord(code, suspensions=[*_suspensions(member), (days.start, days.end, reason)]))
+    with changing(consultation, performer, at, code) as (act, member):
+        write(act, MemberRecord(code, suspensions=[*_suspensions(member), (days.start, days.end, reason)]))
 
 
 def restore_vote(consultation: int, performer: Performer, at: datetime, code: str, day: date) -> None:
@@ -77,7 +77,7 @@ def restore_vote(consultation: int, performer: Performer, at: datetime, code: st
     Raises:
         Refusal: the vote is not suspended on that day.
     """
-    with changing(consultation, performer, at, code) as (under_way, member):
+    with changing(consultation, performer, at, code) as (act, member):
         after = []
         found = False
         for start, end, reason in _suspensions(member):
@@ -89,7 +89,7 @@ def restore_vote(consultation: int, performer: Performer, at: datetime, code: st
                 after.append((start, day - timedelta(days=1), reason))
         if not found:
             raise Refusal(PeopleCode.VOTE_NOT_SUSPENDED)
-        write(under_way, MemberRecord(code, suspensions=after))
+        write(act, MemberRecord(code, suspensions=after))
 
 
 def remove_suspension(consultation: int, performer: Performer, at: datetime, code: str, *, start: date) -> None:
@@ -98,10 +98,10 @@ def remove_suspension(consultation: int, performer: Performer, at: datetime, cod
     Raises:
         Refusal: there is none that begins on ``start``.
     """
-    with changing(consultation, performer, at, code) as (under_way, member):
+    with changing(consultation, performer, at, code) as (act, member):
         rows = _suspensions(member)
         _require_one(start, [row[0] for row in rows])
-        write(under_way, MemberRecord(code, suspensions=[row for row in rows if row[0] != start]))
+        write(act, MemberRecord(code, suspensions=[row for row in rows if row[0] != start]))
 
 
 def _seats(member: Member) -> list[tuple[date, date | None]]:

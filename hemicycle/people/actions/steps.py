@@ -43,9 +43,9 @@ class Move:
 class Steps:
     """Says where steps lead, in one act. Nothing is written here; whoever asks saves what was said."""
 
-    def __init__(self, under_way: Act) -> None:
-        self._act = under_way
-        self._places = Places(under_way)
+    def __init__(self, act: Act) -> None:
+        self._act = act
+        self._places = Places(act)
 
     def move(self, row: Registration, what: Step) -> Move:
         """Where a step leads.

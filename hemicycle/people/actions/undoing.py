@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hemicycle.journal.models import Entry
-from hemicycle.people.act import Act, Performer, act
+from hemicycle.people.act import Act, Performer, carry_out
 from hemicycle.people.actions.bulk import Outcome, chosen, place_of, write
 from hemicycle.people.actions.places import after_waiting
 from hemicycle.people.actions.steps import Move, Steps
@@ -34,7 +34,7 @@ class Undoable:
     """
 
     entry: int
-    act: str
+    carry_out: str
     count: int
     until: datetime
 
@@ -59,19 +59,19 @@ def undo(consultation: int, performer: Performer, at: datetime, entry: int) -> O
     Raises:
         Refusal: it is somebody else's act, taken back already, or too long ago; or nobody is left to be restored.
     """
-    with act(consultation, performer, Action.REGISTRATION_UNDO, at) as under_way:
+    with carry_out(consultation, performer, Action.REGISTRATION_UNDO, at) as act:
         done = Entry.objects.filter(place=place_of(consultation), pk=entry).first()
         if done is None:
             raise Refusal(PeopleCode.NOTHING_POSSIBLE)
         mine = performer.person is not None and done.actor_id == performer.person.pk
         require(may_undo(mine=mine, undone=_undone(done.pk), acted_at=done.at, at=at))
         moved: dict[str, dict[str, str]] = done.data["registrations"]
-        outcome = _restoration(under_way, moved)
-        under_way.place = _place_of_undoing(done.pk)
-        under_way.facts.update(undoes=done.act)
-        write(under_way, outcome.moves, lambda move: moved[str(move.row.pk)].get("words_before", ""))
+        outcome = _restoration(act, moved)
+        act.place = _place_of_undoing(done.pk)
+        act.facts.update(undoes=done.act)
+        write(act, outcome.moves, lambda move: moved[str(move.row.pk)].get("words_before", ""))
         for move in outcome.moves:
-            under_way.tell(move.row, Action.REGISTRATION_UNDO.value)
+            act.tell(move.row, Action.REGISTRATION_UNDO.value)
     return outcome
 
 
@@ -83,10 +83,10 @@ def _undone(entry: int) -> bool:
     return Entry.objects.filter(place=_place_of_undoing(entry)).exists()
 
 
-def _restoration(under_way: Act, moved: dict[str, dict[str, str]]) -> Outcome:
+def _restoration(act: Act, moved: dict[str, dict[str, str]]) -> Outcome:
     """Where everybody goes; nothing is written."""
-    outcome, steps = Outcome(), Steps(under_way)
-    rows = chosen(under_way.consultation, {int(key) for key in moved})
+    outcome, steps = Outcome(), Steps(act)
+    rows = chosen(act.consultation, {int(key) for key in moved})
     outcome.missing = len(moved) - len(rows)
     for row in rows:
         try:

@@ -13,7 +13,7 @@ from hemicycle.agenda import comparing, publishing
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.order import programme_under, require_edition
 from hemicycle.agenda.reasons import AgendaCode
-from hemicycle.people.act import Act, act
+from hemicycle.people.act import Act, carry_out
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.local_time import moment
 from hemicycle.rules.permissions import Action
@@ -60,11 +60,11 @@ def set_calendar(
         Refusal: more than five days, hours that overlap, are none, or do not exist on that day; a sitting that has
             begun; or somebody has changed the plan meanwhile.
     """
-    with act(consultation, performer, Action.PLAN_EDIT, at) as under_way:
-        programme = programme_under(under_way)
+    with carry_out(consultation, performer, Action.PLAN_EDIT, at) as act:
+        programme = programme_under(act)
         require_edition(programme.plan_edition, edition)
-        present = {row.pk: row for row in _locked(under_way)}
-        moments = [_moments(under_way, one) for one in hours]
+        present = {row.pk: row for row in _locked(act)}
+        moments = [_moments(act, one) for one in hours]
         windows = [Window(place, opens, closes) for place, (opens, closes) in enumerate(moments, start=1)]
         require(may_sit(windows))
         named = {one.sitting for one in hours if one.sitting is not None}
@@ -73,27 +73,24 @@ def set_calendar(
         for key, row in present.items():
             if key not in named:
                 _take_away(row)
-        kept = [
-            _held_at(under_way, present, one, opens, closes)
-            for one, (opens, closes) in zip(hours, moments, strict=True)
-        ]
+        kept = [_held_at(act, present, one, opens, closes) for one, (opens, closes) in zip(hours, moments, strict=True)]
         _number(kept)
-        _widen(under_way, kept)
+        _widen(act, kept)
         programme.plan_edition += 1
         programme.save(update_fields=["plan_edition"])
-        under_way.place = f"plan:{consultation}"
-        under_way.facts["sittings"] = [[row.pk, row.opens_at.isoformat(), row.closes_at.isoformat()] for row in kept]
+        act.place = f"plan:{consultation}"
+        act.facts["sittings"] = [[row.pk, row.opens_at.isoformat(), row.closes_at.isoformat()] for row in kept]
         _tell(kept, "sitting", "items")
     return sorted(kept, key=lambda row: row.opens_at)
 
 
-def _locked(under_way: Act) -> list[Sitting]:
-    rows = Sitting.objects.select_for_update().filter(consultation=under_way.consultation, demonstration=False)
+def _locked(act: Act) -> list[Sitting]:
+    rows = Sitting.objects.select_for_update().filter(consultation=act.consultation, demonstration=False)
     return list(rows.order_by("pk"))
 
 
-def _moments(under_way: Act, hours: Hours) -> tuple[datetime, datetime]:
-    zone = under_way.consultation.zone
+def _moments(act: Act, hours: Hours) -> tuple[datetime, datetime]:
+    zone = act.consultation.zone
     found = []
     for clock in (hours.opens, hours.closes):
         meant = moment(datetime.combine(hours.day, clock.replace(tzinfo=None)), zone)
@@ -116,12 +113,12 @@ def _take_away(row: Sitting) -> None:
     row.delete()
 
 
-def _held_at(under_way: Act, present: dict[int, Sitting], hours: Hours, opens: datetime, closes: datetime) -> Sitting:
+def _held_at(act: Act, present: dict[int, Sitting], hours: Hours, opens: datetime, closes: datetime) -> Sitting:
     """The sitting with these hours; a new one is led like the last one."""
     if hours.sitting is None:
         last = max(present.values(), key=lambda row: row.opens_at, default=None)
         return Sitting(
-            consultation=under_way.consultation,
+            consultation=act.consultation,
             opens_at=opens,
             closes_at=closes,
             presiding=last.presiding if last else None,
@@ -145,9 +142,9 @@ def _number(rows: Iterable[Sitting]) -> None:
         row.save(update_fields=["number"])
 
 
-def _widen(under_way: Act, rows: Sequence[Sitting]) -> None:
+def _widen(act: Act, rows: Sequence[Sitting]) -> None:
     """The consultation lasts for as long as it sits: badges and lists go by its days."""
-    consultation = under_way.consultation
+    consultation = act.consultation
     days = [consultation.day(row.opens_at) for row in rows]
     consultation.first_day = min([consultation.first_day, *days])
     consultation.last_day = max([consultation.last_day, *days])
@@ -173,19 +170,19 @@ def publish_plan(
     Raises:
         Refusal: it has changed meanwhile, no sitting or no item is planned, or as ``agenda.publishing.publish`` says.
     """
-    with act(consultation, performer, Action.PLAN_EDIT, at) as under_way:
-        programme = programme_under(under_way)
+    with carry_out(consultation, performer, Action.PLAN_EDIT, at) as act:
+        programme = programme_under(act)
         for present, seen in zip((programme.agenda_edition, programme.plan_edition), editions, strict=True):
             require_edition(present, seen)
-        _locked(under_way)
-        sittings = forecast_.sittings_of(under_way.consultation)
-        items = forecast_.agenda_of(under_way.consultation)
+        _locked(act)
+        sittings = forecast_.sittings_of(act.consultation)
+        items = forecast_.agenda_of(act.consultation)
         made = forecast_.outlook(sittings, items, programme.frame, at)
         require(may_publish(sittings=len(sittings), placed=sum(len(day.slots) for day in made.days)))
-        agenda = publishing.latest(under_way.consultation, AgendaPublication.Kind.AGENDA)
-        content = time_plan(under_way.consultation, made, agenda.symbol if agenda else "")
+        agenda = publishing.latest(act.consultation, AgendaPublication.Kind.AGENDA)
+        content = time_plan(act.consultation, made, agenda.symbol if agenda else "")
         kind = AgendaPublication.Kind.TIME_PLAN
-        published = publishing.publish(under_way, kind, content, comparing.plans, symbol=symbol, words=words)
+        published = publishing.publish(act, kind, content, comparing.plans, symbol=symbol, words=words)
         for day in made.days:
             if day.sitting.state == SittingState.PLANNED.value:
                 day.sitting.planned.set([slot.item for slot in day.slots])

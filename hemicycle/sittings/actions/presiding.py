@@ -18,7 +18,7 @@ from hemicycle.rules.presiding import may_close_item, may_move_on, may_open_item
 from hemicycle.rules.queue import move_before
 from hemicycle.rules.reasons import Refusal, require
 from hemicycle.sittings import removal, speaker_queue
-from hemicycle.sittings.act import Act, Performer, act
+from hemicycle.sittings.act import Act, Performer, carry_out
 from hemicycle.sittings.actions.floor import confirmed, holder
 from hemicycle.sittings.commands import Arguments, Key, OfPerson, OfTurn, Words, command
 from hemicycle.sittings.reasons import SittingCode
@@ -50,7 +50,7 @@ class Move(OfTurn):
 @command(Action.QUEUE_MOVE, Move)
 def move(sitting: int, performer: Performer, at: datetime, *, turn: int, before: int | None, reason: str) -> None:
     """Move a request just before another, or to the end; the reason is recorded and shown (rule 12)."""
-    with act(sitting, performer, Action.QUEUE_MOVE, at) as under_way:
+    with carry_out(sitting, performer, Action.QUEUE_MOVE, at) as act:
         waiting = {row.pk: row for row in speaker_queue.waiting(sitting)}
         if turn not in waiting or turn == before:
             raise Refusal(SittingCode.NO_SUCH_TURN)
@@ -61,23 +61,23 @@ def move(sitting: int, performer: Performer, at: datetime, *, turn: int, before:
                 turn,
                 before,
                 reason=reason,
-                by=under_way.registration.pk,
-                order=under_way.settings.class_order,
+                by=act.registration.pk,
+                order=act.settings.class_order,
             )
         except LookupError as error:
             raise Refusal(RuleCode.QUEUE_CHANGED) from error
         moved = waiting[turn]
         moved.placement = speaker_queue.placement_as_json(placement)
         moved.save(update_fields=["placement"])
-        under_way.facts.update(turn=turn, before=before, reason=reason)
-        under_way.changes("queue")
+        act.facts.update(turn=turn, before=before, reason=reason)
+        act.changes("queue")
 
 
 def _set_list(sitting: int, performer: Performer, at: datetime, action: Action, *, open_it: bool) -> None:
-    with act(sitting, performer, action, at) as under_way:
-        require(may_set_list(is_open=under_way.sitting.list_open, open_it=open_it))
-        under_way.sitting.list_open = open_it
-        under_way.changes("sitting", "queue")
+    with carry_out(sitting, performer, action, at) as act:
+        require(may_set_list(is_open=act.sitting.list_open, open_it=open_it))
+        act.sitting.list_open = open_it
+        act.changes("sitting", "queue")
 
 
 @command(Action.QUEUE_CLOSE)
@@ -95,29 +95,29 @@ def open_list(sitting: int, performer: Performer, at: datetime) -> None:
 @command(Action.LEAD_PASS, OfPerson)
 def pass_lead(sitting: int, performer: Performer, at: datetime, *, registration: int) -> None:
     """Pass the lead to the chair or a vice-chair (rule 4); the record shows who led when."""
-    with act(sitting, performer, Action.LEAD_PASS, at) as under_way:
-        receiver = confirmed(under_way, registration)
-        if under_way.capacity is None:
+    with carry_out(sitting, performer, Action.LEAD_PASS, at) as act:
+        receiver = confirmed(act, registration)
+        if act.capacity is None:
             raise LookupError("the system passes no lead")
         require(
             may_pass_lead(
-                under_way.capacity,
-                under_way.registration.pk,
-                under_way.sitting.presiding_id,
-                under_way.capacity_of(receiver),
+                act.capacity,
+                act.registration.pk,
+                act.sitting.presiding_id,
+                act.capacity_of(receiver),
             )
         )
-        under_way.facts.update(before=under_way.sitting.presiding_id, registration=receiver.pk)
-        under_way.sitting.presiding = receiver
+        act.facts.update(before=act.sitting.presiding_id, registration=receiver.pk)
+        act.sitting.presiding = receiver
         # Before a sitting opens nobody leads yet: whoever is designated then begins with it.
-        if under_way.sitting.state != SittingState.PLANNED.value:
-            under_way.sitting.leads.filter(end=None).update(end=at)
-            under_way.sitting.leads.create(registration=receiver, start=at)
-        under_way.changes("sitting")
+        if act.sitting.state != SittingState.PLANNED.value:
+            act.sitting.leads.filter(end=None).update(end=at)
+            act.sitting.leads.create(registration=receiver, start=at)
+        act.changes("sitting")
 
 
-def _interrupt_item(under_way: Act, outcome: str = "") -> None:
-    under_way.sitting.discussions.filter(end=None).update(end=under_way.at, outcome=outcome)
+def _interrupt_item(act: Act, outcome: str = "") -> None:
+    act.sitting.discussions.filter(end=None).update(end=act.at, outcome=outcome)
 
 
 class OfItem(Arguments):
@@ -129,18 +129,16 @@ class OfItem(Arguments):
 @command(Action.ITEM_OPEN, OfItem)
 def open_item(sitting: int, performer: Performer, at: datetime, *, item: int) -> None:
     """Open an item of the agenda; the one that was open is interrupted."""
-    with act(sitting, performer, Action.ITEM_OPEN, at) as under_way:
-        chosen = Item.objects.filter(
-            pk=item, consultation=under_way.sitting.consultation, position__isnull=False
-        ).first()
-        discussed = under_way.sitting.discussions.filter(end=None, item=chosen)
-        require(may_open_item(SittingState(under_way.sitting.state), is_open=discussed.exists()))
+    with carry_out(sitting, performer, Action.ITEM_OPEN, at) as act:
+        chosen = Item.objects.filter(pk=item, consultation=act.sitting.consultation, position__isnull=False).first()
+        discussed = act.sitting.discussions.filter(end=None, item=chosen)
+        require(may_open_item(SittingState(act.sitting.state), is_open=discussed.exists()))
         if chosen is None:
             raise Refusal(SittingCode.NOT_ON_AGENDA)
-        _interrupt_item(under_way)
-        under_way.sitting.discussions.create(item=chosen, start=at)
-        under_way.facts.update(item=item)
-        under_way.changes("items", "queue")
+        _interrupt_item(act)
+        act.sitting.discussions.create(item=chosen, start=at)
+        act.facts.update(item=item)
+        act.changes("items", "queue")
 
 
 class CloseItem(OfItem):
@@ -152,46 +150,46 @@ class CloseItem(OfItem):
 @command(Action.ITEM_CLOSE, CloseItem)
 def close_item(sitting: int, performer: Performer, at: datetime, *, item: int, outcome: str = "") -> None:
     """Close the open item with an outcome (rules 26 and 27), or only interrupt it."""
-    with act(sitting, performer, Action.ITEM_CLOSE, at) as under_way:
-        is_open = under_way.sitting.discussions.filter(end=None, item_id=item).exists()
+    with carry_out(sitting, performer, Action.ITEM_CLOSE, at) as act:
+        is_open = act.sitting.discussions.filter(end=None, item_id=item).exists()
         require(may_close_item(outcome, is_open=is_open))
-        _interrupt_item(under_way, outcome)
-        under_way.facts.update(item=item, outcome=outcome)
-        under_way.changes("items", "queue")
+        _interrupt_item(act, outcome)
+        act.facts.update(item=item, outcome=outcome)
+        act.changes("items", "queue")
 
 
 def _set_state(sitting: int, performer: Performer, at: datetime, action: Action) -> str:
     """Returns the name of its room in the media engine."""
-    with act(sitting, performer, action, at) as under_way:
-        require(may_move_on(SittingState(under_way.sitting.state), BEFORE[action]))
+    with carry_out(sitting, performer, action, at) as act:
+        require(may_move_on(SittingState(act.sitting.state), BEFORE[action]))
         state = AFTER[action]
-        under_way.sitting.state, under_way.sitting.state_since = state.value, at
+        act.sitting.state, act.sitting.state_since = state.value, at
         if action is Action.SITTING_OPEN:
             # Only who leads gets here (rule 4).
-            under_way.sitting.leads.create(registration=under_way.registration, start=at)
+            act.sitting.leads.create(registration=act.registration, start=at)
         if state in {SittingState.SUSPENDED, SittingState.ENDED}:
-            _clear_floor(under_way, withdraw=state is SittingState.ENDED)
+            _clear_floor(act, withdraw=state is SittingState.ENDED)
         if state is SittingState.ENDED:
-            removal.clear(under_way)
-        under_way.changes("sitting")
-    return under_way.sitting.room
+            removal.clear(act)
+        act.changes("sitting")
+    return act.sitting.room
 
 
-def _clear_floor(under_way: Act, *, withdraw: bool) -> None:
+def _clear_floor(act: Act, *, withdraw: bool) -> None:
     """Nobody speaks in a suspended or ended sitting; whoever waits keeps the place until the end."""
-    current = holder(under_way)
+    current = holder(act)
     if current is not None:
-        current.state, current.ended_at = TurnState.ENDED.value, under_way.at
+        current.state, current.ended_at = TurnState.ENDED.value, act.at
         current.save(update_fields=["state", "ended_at"])
-        under_way.changes("turn", "desk")
+        act.changes("turn", "desk")
     if not withdraw:
         return
-    under_way.sitting.turns.filter(state__in=speaker_queue.WAITING_STATES).update(
-        state=TurnState.WITHDRAWN.value, cause=Cause.WITHDRAWN.value, ended_at=under_way.at
+    act.sitting.turns.filter(state__in=speaker_queue.WAITING_STATES).update(
+        state=TurnState.WITHDRAWN.value, cause=Cause.WITHDRAWN.value, ended_at=act.at
     )
-    _interrupt_item(under_way)
-    under_way.sitting.leads.filter(end=None).update(end=under_way.at)
-    under_way.changes("queue", "items", "desk")
+    _interrupt_item(act)
+    act.sitting.leads.filter(end=None).update(end=act.at)
+    act.changes("queue", "items", "desk")
 
 
 @command(Action.SITTING_OPEN)
@@ -229,22 +227,22 @@ class Remove(OfPerson):
 @command(Action.ROOM_REMOVE, Remove)
 def remove(sitting: int, performer: Performer, at: datetime, *, registration: int, reason: str) -> None:
     """Remove somebody from the room until readmitted: their turn ends, their request goes, their seat is free."""
-    with act(sitting, performer, Action.ROOM_REMOVE, at) as under_way:
-        person = Registration.objects.filter(pk=registration, consultation=under_way.sitting.consultation).first()
+    with carry_out(sitting, performer, Action.ROOM_REMOVE, at) as act:
+        person = Registration.objects.filter(pk=registration, consultation=act.sitting.consultation).first()
         if person is None:
             raise Refusal(RuleCode.NOT_REGISTERED)
-        removed = under_way.sitting.removals.filter(registration=person, readmitted_at=None).exists()
-        require(may_remove(oneself=person.pk == under_way.registration.pk, removed=removed))
-        under_way.sitting.removals.create(registration=person, reason=reason, at=at)
-        under_way.facts.update(registration=person.pk, reason=reason)
-        removal.put_out(under_way, person.pk)
+        removed = act.sitting.removals.filter(registration=person, readmitted_at=None).exists()
+        require(may_remove(oneself=person.pk == act.registration.pk, removed=removed))
+        act.sitting.removals.create(registration=person, reason=reason, at=at)
+        act.facts.update(registration=person.pk, reason=reason)
+        removal.put_out(act, person.pk)
 
 
 @command(Action.ROOM_READMIT, OfPerson)
 def readmit(sitting: int, performer: Performer, at: datetime, *, registration: int) -> None:
     """Let somebody who was removed come back."""
-    with act(sitting, performer, Action.ROOM_READMIT, at) as under_way:
-        removals = under_way.sitting.removals.filter(registration=registration, readmitted_at=None)
+    with carry_out(sitting, performer, Action.ROOM_READMIT, at) as act:
+        removals = act.sitting.removals.filter(registration=registration, readmitted_at=None)
         require(may_readmit(removed=bool(removals.update(readmitted_at=at))))
-        under_way.facts.update(registration=registration)
-        under_way.changes("presence")
+        act.facts.update(registration=registration)
+        act.changes("presence")

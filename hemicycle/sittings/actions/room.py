@@ -14,7 +14,7 @@ from hemicycle.rules.admission import RegistrationStatus, may_enter
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.reasons import Refused
 from hemicycle.sittings import enforcement
-from hemicycle.sittings.act import Performer, act
+from hemicycle.sittings.act import Performer, carry_out
 from hemicycle.sittings.changes import ALL, documents_changed
 from hemicycle.sittings.models import Attendance, BoothSeat, Intrusion, Publication, Sitting
 from hemicycle.sittings.removal import put_out
@@ -50,17 +50,17 @@ def joined(sitting: Sitting, registration: int, session: str, at: datetime) -> N
     if person is None or isinstance(may_enter(status, SittingState(state), removed=removed), Refused):
         enforcement.engine().remove(sitting.room, enforcement.identity(registration))
         return
-    with act(sitting.pk, MEDIA, "room.joined", at) as under_way:
-        sessions = under_way.sitting.attendances.filter(registration=person)
+    with carry_out(sitting.pk, MEDIA, "room.joined", at) as act:
+        sessions = act.sitting.attendances.filter(registration=person)
         if sessions.filter(session=session).exists():
-            under_way.cancel()
+            act.cancel()
             return
         sessions.filter(left_at=None).update(left_at=at)
-        under_way.sitting.attendances.create(registration=person, session=session, joined_at=at)
+        act.sitting.attendances.create(registration=person, session=session, joined_at=at)
         # What a connection before this one published is gone with it.
-        Publication.objects.filter(sitting=under_way.sitting, registration=person).delete()
-        under_way.facts.update(registration=person.pk)
-        under_way.changes("presence", "booths")
+        Publication.objects.filter(sitting=act.sitting, registration=person).delete()
+        act.facts.update(registration=person.pk)
+        act.changes("presence", "booths")
     enforcement.apply(sitting, registration)
 
 
@@ -69,13 +69,13 @@ def left(sitting: Sitting, registration: int, session: str, at: datetime) -> Non
     open_session = sitting.attendances.filter(registration=registration, session=session, left_at=None)
     if not open_session.exists():
         return
-    with act(sitting.pk, MEDIA, "room.left", at) as under_way:
+    with carry_out(sitting.pk, MEDIA, "room.left", at) as act:
         if not open_session.update(left_at=at):
-            under_way.cancel()
+            act.cancel()
             return
         Publication.objects.filter(sitting=sitting, registration=registration).delete()
-        under_way.facts.update(registration=registration)
-        under_way.changes("presence", "booths")
+        act.facts.update(registration=registration)
+        act.changes("presence", "booths")
 
 
 def reconcile_attendance(sitting: Sitting, present: Collection[str], at: datetime) -> None:
@@ -95,11 +95,11 @@ def put_out_unregistered(sitting: Sitting, at: datetime) -> None:
     here = sitting.attendances.filter(left_at=None)
     unregistered = here.exclude(registration__status=RegistrationStatus.CONFIRMED.value)
     for registration in unregistered.values_list("registration", flat=True).distinct():
-        with act(sitting.pk, CLOCK, "room.put_out", at) as under_way:
-            under_way.sitting.attendances.filter(registration=registration, left_at=None).update(left_at=at)
+        with carry_out(sitting.pk, CLOCK, "room.put_out", at) as act:
+            act.sitting.attendances.filter(registration=registration, left_at=None).update(left_at=at)
             Publication.objects.filter(sitting=sitting, registration=registration).delete()
-            under_way.facts.update(registration=registration)
-            put_out(under_way, registration)
+            act.facts.update(registration=registration)
+            put_out(act, registration)
 
 
 def published(sitting: Sitting, registration: int, source: str, sid: str, at: datetime) -> None:
@@ -145,17 +145,17 @@ def intrusion(sitting: Sitting, registration: int, seen_by: str, at: datetime) -
         return
     how = "published" if beyond.published else "unmuted"
     _cut(sitting, registration)
-    with act(sitting.pk, STEWARD if seen_by == "steward" else MEDIA, "room.cut_off", at) as under_way:
+    with carry_out(sitting.pk, STEWARD if seen_by == "steward" else MEDIA, "room.cut_off", at) as act:
         Intrusion.objects.create(
-            sitting=under_way.sitting,
+            sitting=act.sitting,
             registration_id=registration,
             how=how,
             seen_by=seen_by,
             at=at,
             cut_at=timezone.now(),
         )
-        under_way.facts.update(registration=registration, how=how)
-        under_way.changes("desk")
+        act.facts.update(registration=registration, how=how)
+        act.changes("desk")
 
 
 def _settling(sitting: Sitting, person: Registration, tracks: Collection[Track], at: datetime) -> bool:
@@ -203,7 +203,7 @@ def empty_booths(sitting: Sitting, absent_seconds: int, at: datetime) -> None:
         since = max(filter(None, [last, seat.on_air_since]))
         if (at - since).total_seconds() < absent_seconds:
             continue
-        with act(sitting.pk, STEWARD, "booth.lost", at) as under_way:
+        with carry_out(sitting.pk, STEWARD, "booth.lost", at) as act:
             BoothSeat.objects.filter(pk=seat.pk).update(on_air_since=None)
-            under_way.facts.update(registration=seat.registration_id, language=seat.language)
-            under_way.changes("booths", "map")
+            act.facts.update(registration=seat.registration_id, language=seat.language)
+            act.changes("booths", "map")

@@ -8,7 +8,7 @@ from hemicycle.rules.floor import HOLDING, OBSERVERS, WAITING, Asking, Cause, Si
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import require
 from hemicycle.sittings import speaker_queue
-from hemicycle.sittings.act import Performer, act
+from hemicycle.sittings.act import Performer, carry_out
 from hemicycle.sittings.actions.floor import end_turn, open_item, require_state, spoken_on, turn_of
 from hemicycle.sittings.commands import Arguments, Language, OfTurn, command
 from hemicycle.sittings.enforcement import HOLDING_STATES
@@ -42,46 +42,46 @@ def ask(
         Refusal: with the rule that stands against it.
     """
     action = Action.FLOOR_POINT_OF_ORDER if point_of_order else Action.FLOOR_ASK
-    with act(sitting, performer, action, at) as under_way:
-        mine = under_way.registration
-        own = under_way.sitting.turns.filter(registration=mine)
+    with carry_out(sitting, performer, action, at) as act:
+        mine = act.registration
+        own = act.sitting.turns.filter(registration=mine)
         waiting = own.filter(state__in=speaker_queue.WAITING_STATES).first()
-        capacity = under_way.capacity_of(mine)
+        capacity = act.capacity_of(mine)
         require(
             may_ask(
                 Asking(
                     capacity=capacity,
-                    state=SittingState(under_way.sitting.state),
-                    list_open=under_way.sitting.list_open,
+                    state=SittingState(act.sitting.state),
+                    list_open=act.sitting.list_open,
                     waits=waiting is not None,
                     raised=waiting is not None and waiting.point_of_order,
                     holds=own.filter(state__in=HOLDING_STATES).exists(),
                     point_of_order=point_of_order,
-                    spoken_on_item=capacity in OBSERVERS and spoken_on(under_way, mine.member_id),
-                    observers_once=under_way.settings.observers_once,
+                    spoken_on_item=capacity in OBSERVERS and spoken_on(act, mine.member_id),
+                    observers_once=act.settings.observers_once,
                 )
             )
         )
         # A request that waits becomes the point of order: one person stands in the queue once.
-        turn = waiting or Turn(sitting=under_way.sitting, registration=mine)
-        turn.member, turn.capacity, turn.item_id = mine.member, capacity.value, open_item(under_way)
+        turn = waiting or Turn(sitting=act.sitting, registration=mine)
+        turn.member, turn.capacity, turn.item_id = mine.member, capacity.value, open_item(act)
         turn.language, turn.point_of_order, turn.confirm_first = language, point_of_order, confirm_first
         turn.asked_at, turn.placement = at, None
         turn.save()
-        under_way.facts.update(turn=turn.pk, language=language, point_of_order=point_of_order)
-        under_way.changes("queue", "desk")
+        act.facts.update(turn=turn.pk, language=language, point_of_order=point_of_order)
+        act.changes("queue", "desk")
     return turn
 
 
 @command(Action.FLOOR_WITHDRAW, OfTurn)
 def withdraw(sitting: int, performer: Performer, at: datetime, *, turn: int) -> None:
     """Withdraw one's own request."""
-    with act(sitting, performer, Action.FLOOR_WITHDRAW, at) as under_way:
-        mine = turn_of(under_way, turn, own=True)
+    with carry_out(sitting, performer, Action.FLOOR_WITHDRAW, at) as act:
+        mine = turn_of(act, turn, own=True)
         require_state(mine, *WAITING)
         end_turn(mine, at, TurnState.WITHDRAWN, Cause.WITHDRAWN)
-        under_way.facts.update(turn=turn)
-        under_way.changes("queue", "desk")
+        act.facts.update(turn=turn)
+        act.changes("queue", "desk")
 
 
 class Ready(OfTurn):
@@ -94,37 +94,37 @@ class Ready(OfTurn):
 @command(Action.FLOOR_READY, Ready)
 def ready(sitting: int, performer: Performer, at: datetime, *, turn: int, microphone: bool, camera: bool) -> None:
     """The next speaker's page says what it found ready."""
-    with act(sitting, performer, Action.FLOOR_READY, at) as under_way:
-        mine = turn_of(under_way, turn, own=True)
+    with carry_out(sitting, performer, Action.FLOOR_READY, at) as act:
+        mine = turn_of(act, turn, own=True)
         require_state(mine, *WAITING, *HOLDING)
         mine.microphone, mine.camera = microphone, camera
         mine.save(update_fields=["microphone", "camera"])
-        under_way.facts.update(turn=turn, microphone=microphone, camera=camera)
-        under_way.changes("queue")
+        act.facts.update(turn=turn, microphone=microphone, camera=camera)
+        act.changes("queue")
 
 
 @command(Action.FLOOR_TAKE, OfTurn)
 def take(sitting: int, performer: Performer, at: datetime, *, turn: int) -> None:
     """A speaker who asked to confirm does: now their sound goes out."""
-    with act(sitting, performer, Action.FLOOR_TAKE, at) as under_way:
-        mine = turn_of(under_way, turn, own=True)
+    with carry_out(sitting, performer, Action.FLOOR_TAKE, at) as act:
+        mine = turn_of(act, turn, own=True)
         require_state(mine, *HOLDING)
         if mine.confirm_first and mine.taken_at is None:
             mine.taken_at = at
             mine.save(update_fields=["taken_at"])
-        under_way.facts.update(turn=turn)
-        under_way.changes("turn")
+        act.facts.update(turn=turn)
+        act.changes("turn")
 
 
 @command(Action.FLOOR_FINISH, OfTurn)
 def finish(sitting: int, performer: Performer, at: datetime, *, turn: int) -> None:
     """The speaker is done."""
-    with act(sitting, performer, Action.FLOOR_FINISH, at) as under_way:
-        mine = turn_of(under_way, turn, own=True)
+    with carry_out(sitting, performer, Action.FLOOR_FINISH, at) as act:
+        mine = turn_of(act, turn, own=True)
         require_state(mine, *HOLDING)
         end_turn(mine, at, TurnState.ENDED)
-        under_way.facts.update(turn=turn)
-        under_way.changes("turn", "desk")
+        act.facts.update(turn=turn)
+        act.changes("turn", "desk")
 
 
 class Fail(OfTurn):
@@ -139,14 +139,14 @@ def fail(sitting: int, performer: Performer, at: datetime, *, turn: int, cause: 
 
     One who only waits keeps the place in the queue, shown as not ready: there is time to mend it.
     """
-    with act(sitting, performer, Action.FLOOR_FAIL, at) as under_way:
-        mine = turn_of(under_way, turn, own=True)
+    with carry_out(sitting, performer, Action.FLOOR_FAIL, at) as act:
+        mine = turn_of(act, turn, own=True)
         require_state(mine, *WAITING, *HOLDING)
         if TurnState(mine.state) in HOLDING:
             end_turn(mine, at, TurnState.FAILED, Cause(cause))
-            under_way.changes("turn", "desk")
+            act.changes("turn", "desk")
         else:
             mine.microphone = mine.camera = False
             mine.save(update_fields=["microphone", "camera"])
-            under_way.changes("queue")
-        under_way.facts.update(turn=turn, cause=cause)
+            act.changes("queue")
+        act.facts.update(turn=turn, cause=cause)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hemicycle.rules.floor import Cause, TurnState
-from hemicycle.sittings.act import Act, Performer, act
+from hemicycle.sittings.act import Act, Performer, carry_out
 from hemicycle.sittings.actions.floor import holder
 from hemicycle.sittings.models import Attendance, Sitting, Turn
 
@@ -16,8 +16,8 @@ CLOCK = Performer(system="clock")
 STEWARD = Performer(system="steward")
 
 
-def _held_by(under_way: Act, registration: int) -> Turn | None:
-    current = holder(under_way)
+def _held_by(act: Act, registration: int) -> Turn | None:
+    current = holder(act)
     heard = current is not None and current.heard_from is not None and not current.muted
     return current if current is not None and heard and current.registration_id == registration else None
 
@@ -28,15 +28,15 @@ def connected(sitting: int, registration: int, at: datetime, performer: Performe
         sitting_id=sitting, registration_id=registration, state=TurnState.GRANTED.value
     ).exists():
         return
-    with act(sitting, performer, "turn.connected", at) as under_way:
-        turn = _held_by(under_way, registration)
+    with carry_out(sitting, performer, "turn.connected", at) as act:
+        turn = _held_by(act, registration)
         if turn is None or turn.connected_at is not None:
-            under_way.cancel()
+            act.cancel()
             return
         turn.connected_at, turn.state = at, TurnState.CONNECTED.value
         turn.save(update_fields=["connected_at", "state"])
-        under_way.facts.update(turn=turn.pk)
-        under_way.changes("turn", "queue", "desk")
+        act.facts.update(turn=turn.pk)
+        act.changes("turn", "queue", "desk")
 
 
 def audible(sitting: int, registration: int, at: datetime) -> None:
@@ -44,16 +44,16 @@ def audible(sitting: int, registration: int, at: datetime) -> None:
     states = [TurnState.GRANTED.value, TurnState.CONNECTED.value]
     if not Turn.objects.filter(sitting_id=sitting, registration_id=registration, state__in=states).exists():
         return
-    with act(sitting, STEWARD, "turn.audible", at) as under_way:
-        turn = _held_by(under_way, registration)
+    with carry_out(sitting, STEWARD, "turn.audible", at) as act:
+        turn = _held_by(act, registration)
         if turn is None or turn.audible_at is not None:
-            under_way.cancel()
+            act.cancel()
             return
         turn.connected_at = turn.connected_at or at
         turn.audible_at, turn.state = at, TurnState.AUDIBLE.value
         turn.save(update_fields=["connected_at", "audible_at", "state"])
-        under_way.facts.update(turn=turn.pk)
-        under_way.changes("turn", "queue", "desk")
+        act.facts.update(turn=turn.pk)
+        act.changes("turn", "queue", "desk")
 
 
 def _cause_of_end(sitting: Sitting, turn: Turn, seconds: int, at: datetime) -> Cause | None:
@@ -79,13 +79,13 @@ def expire(sitting: Sitting, seconds: int, at: datetime) -> None:
     turn = Turn.objects.filter(sitting=sitting, state__in=["granted", "connected", "audible"]).first()
     if turn is None or _cause_of_end(sitting, turn, seconds, at) is None:
         return
-    with act(sitting.pk, CLOCK, "turn.failed", at) as under_way:
-        current = holder(under_way)
-        cause = _cause_of_end(under_way.sitting, current, seconds, at) if current else None
+    with carry_out(sitting.pk, CLOCK, "turn.failed", at) as act:
+        current = holder(act)
+        cause = _cause_of_end(act.sitting, current, seconds, at) if current else None
         if current is None or cause is None:
-            under_way.cancel()
+            act.cancel()
             return
         current.state, current.cause, current.ended_at = TurnState.FAILED.value, cause.value, at
         current.save(update_fields=["state", "cause", "ended_at"])
-        under_way.facts.update(turn=current.pk, cause=cause.value)
-        under_way.changes("turn", "desk")
+        act.facts.update(turn=current.pk, cause=cause.value)
+        act.changes("turn", "desk")

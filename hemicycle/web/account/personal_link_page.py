@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 
 from hemicycle.journal.address import address_of
 from hemicycle.mail import links
-from hemicycle.mail.messages import say
+from hemicycle.mail.messages import refusal_message
 from hemicycle.people.access import Requirement
 from hemicycle.people.act import Performer
 from hemicycle.rules.permissions import Action
@@ -115,7 +115,7 @@ def _page(request: HttpRequest, link: PersonalLink, state: str) -> HttpResponse:
 def _run_again(request: HttpRequest, at: _AtLink) -> HttpResponse:
     def again(refused: Again) -> HttpResponse:
         if refused.reason is not None:
-            messages.error(request, say(refused.reason, at.link.registration.consultation.zone))
+            messages.error(request, refusal_message(refused.reason, at.link.registration.consultation.zone))
         context = {"link": at.link, "state": "asked"}
         return render(request, "web/account/personal_link.html", context, status=refused.status)
 
@@ -190,7 +190,7 @@ def registration_links(request: HttpRequest, at: _AtRegistration) -> HttpRespons
 
     def again(refused: Again) -> HttpResponse:
         if refused.reason is not None:
-            messages.error(request, say(refused.reason, at.consultation.zone))
+            messages.error(request, refusal_message(refused.reason, at.consultation.zone))
         return redirect(then)
 
     return run(request, at, _asked(request), then=then, again=again)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from hemicycle.agenda.advice import NO, YES
 from hemicycle.agenda.messages import why
 from hemicycle.agenda.models import Item
-from hemicycle.consultations.languages import reader_language, say
+from hemicycle.consultations.languages import localized, reader_language
 from hemicycle.people.queries import member_name
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Allowed
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrPromise
 
-    from hemicycle.agenda.advice import Advice, Standing
+    from hemicycle.agenda.advice import Advice, ItemAssessment
     from hemicycle.rules.reasons import ReasonCode, Rule
 
 #: So many States are named in the list; all of them on the item's own page.
@@ -61,7 +61,7 @@ class Candidate:
         stale: It stands on the agenda and does not belong there, or the other way round.
     """
 
-    standing: Standing
+    standing: ItemAssessment
     title: str
     working: bool
     symbol: str
@@ -89,13 +89,13 @@ class Candidate:
         return len(self.strip) - len(self.yes) - len(self.no)
 
 
-def candidates(assessed: Iterable[Standing], heard: Advice) -> list[Candidate]:
+def candidates(assessed: Iterable[ItemAssessment], heard: Advice) -> list[Candidate]:
     """Every item in words of the present language."""
     names = {state.code: member_name(state) for state in heard.states}
     return [_candidate(one, heard, names) for one in assessed]
 
 
-def _candidate(one: Standing, heard: Advice, names: Mapping[str, str]) -> Candidate:
+def _candidate(one: ItemAssessment, heard: Advice, names: Mapping[str, str]) -> Candidate:
     item, place = one.item, (one.item.listing, one.item.number)
     said = [heard.said.get(code, {}).get(place) for code in names]
     yes = [names[code] for code in one.asked.yes]
@@ -105,7 +105,7 @@ def _candidate(one: Standing, heard: Advice, names: Mapping[str, str]) -> Candid
     document = item.document
     return Candidate(
         standing=one,
-        title=say(item.title),
+        title=localized(item.title),
         working=reader_language() in item.unchecked,
         symbol=document.symbol if document else "",
         contains=[str(labels.CONTAINS.get(what, what)) for what in document.contains] if document else [],

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from hemicycle.agenda import advice as advice_
 from hemicycle.agenda.actions import items
-from hemicycle.agenda.messages import say
+from hemicycle.agenda.messages import refusal_message
 from hemicycle.agenda.models import Item
 from hemicycle.agenda.models.items import WORDS_LENGTH
 from hemicycle.agenda.reasons import AgendaCode
@@ -90,12 +90,12 @@ def _desk(request: HttpRequest, desk: InConsultation, refused: Again | None = No
 
 
 def _words(desk: InConsultation, refused: Again | None) -> str:
-    return say(refused.reason, desk.consultation.zone) if refused and refused.reason else ""
+    return refusal_message(refused.reason, desk.consultation.zone) if refused and refused.reason else ""
 
 
 def _heard(desk: InConsultation) -> tuple[Advice, list[Candidate]]:
     heard = advice_.advice(desk.consultation, desk.today)
-    return heard, candidates(advice_.standings(desk.consultation, heard), heard)
+    return heard, candidates(advice_.assessments(desk.consultation, heard), heard)
 
 
 def _sections(table: Table[Candidate]) -> list[tuple[str, list[Candidate]]]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from hemicycle.agenda import advice as advice_
 from hemicycle.agenda.actions import items
-from hemicycle.agenda.messages import say
+from hemicycle.agenda.messages import refusal_message
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.publishing import latest
 from hemicycle.agenda.queries import order_of, programme
@@ -50,7 +50,7 @@ def _here(desk: InConsultation) -> str:
 def _order(request: HttpRequest, desk: InConsultation, refused: Again | None = None) -> HttpResponse:
     consultation = desk.consultation
     heard = advice_.advice(consultation, desk.today)
-    every = candidates(advice_.standings(consultation, heard), heard)
+    every = candidates(advice_.assessments(consultation, heard), heard)
     rows = sorted((row for row in every if row.item.position), key=lambda row: row.item.position or 0)
     context = {
         "consultation": consultation,
@@ -61,7 +61,7 @@ def _order(request: HttpRequest, desk: InConsultation, refused: Again | None = N
         "published": latest(consultation, AgendaPublication.Kind.AGENDA),
         "moved": key_of(request.GET.get("moved", "")),
         "by": request.GET.get("by", ""),
-        "refusal": say(refused.reason, consultation.zone) if refused and refused.reason else "",
+        "refusal": refusal_message(refused.reason, consultation.zone) if refused and refused.reason else "",
     }
     return render(request, "web/agenda/order.html", context, status=refused.status if refused else HTTPStatus.OK)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hemicycle.agenda.actions.plan import Draft
-from hemicycle.agenda.messages import say
+from hemicycle.agenda.messages import refusal_message
 from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.agenda.snapshots import brief
 from hemicycle.rules.estimates import may_frame, may_take
@@ -101,7 +101,7 @@ class PlanForm:
         for row in self.rows:
             _judge(row.minutes, may_take(row.minutes.value if row.minutes.value is not None else -1))
             if row.earliest.value is None or row.earliest.value >= MOST_DAYS:
-                row.earliest.error = say(Reason(AgendaCode.NO_SUCH_SITTING))
+                row.earliest.error = refusal_message(Reason(AgendaCode.NO_SUCH_SITTING))
         for name, field in self.frame.items():
             taken = field.value if field.value is not None else -1
             _judge(field, may_take(taken) if name == "pause_after" else may_frame(taken))
@@ -148,4 +148,4 @@ def _usable(field: Number) -> int:
 def _judge(field: Number, decision: Decision) -> None:
     if isinstance(decision, Refused):
         facts = {**decision.reason.facts, "minutes": field.text.strip()[:20] or "–"}
-        field.error = say(Reason(decision.reason.code, facts))
+        field.error = refusal_message(Reason(decision.reason.code, facts))

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from hemicycle.agenda import advice as advice_
 from hemicycle.agenda.actions import items as agenda_acts
 from hemicycle.agenda.actions import plan as acts
-from hemicycle.agenda.messages import say
+from hemicycle.agenda.messages import refusal_message
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.publishing import latest
 from hemicycle.agenda.queries import programme
@@ -104,7 +104,7 @@ def _plan(request: HttpRequest, desk: InConsultation, refused: Again | None = No
 
 
 def _words(desk: InConsultation, refused: Again | None) -> str:
-    return say(refused.reason, desk.consultation.zone) if refused and refused.reason else ""
+    return refusal_message(refused.reason, desk.consultation.zone) if refused and refused.reason else ""
 
 
 def _form(desk: InConsultation, request: HttpRequest | None) -> PlanForm:
@@ -163,7 +163,7 @@ def _lines(desk: InConsultation, form: PlanForm, days: list[Day]) -> list[Line]:
     places = {block.item.key: (day, block) for day in days for block in day.items if block.item}
     lines = []
     for row in form.rows:
-        assessed = advice_.standing(row.item, heard, set_)
+        assessed = advice_.assess(row.item, heard, set_)
         day, block = places.get(row.item.pk, (None, None))
         lines.append(Line(row, assessed.estimate, len(assessed.asked.yes), day, block))
     return lines

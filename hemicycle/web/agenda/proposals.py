@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hemicycle.consultations.languages import say
+from hemicycle.consultations.languages import localized
 from hemicycle.rules.proposals import Remedy
 from hemicycle.web.agenda.labels import length
 
@@ -43,7 +43,7 @@ def proposed(made: Outlook, items: Sequence[Item]) -> list[Proposed]:
 
 def _proposed(one: Proposal, known: dict[int, Item]) -> Proposed:
     item, before = known.get(one.item or 0), known.get(one.before or 0)
-    named = {"position": item.position, "title": say(item.title)} if item else {}
+    named = {"position": item.position, "title": localized(item.title)} if item else {}
     if one.remedy is Remedy.MOVE and before is not None:
         words = _("Item %(position)d fits into an earlier sitting, before item %(before)d: %(title)s")
         return Proposed(words % {**named, "before": before.position}, one.item, one.before)

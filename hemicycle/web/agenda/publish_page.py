@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from hemicycle.agenda import advice as advice_
 from hemicycle.agenda import comparing, snapshots
 from hemicycle.agenda.actions.publishing import publish_agenda
-from hemicycle.agenda.messages import say
+from hemicycle.agenda.messages import refusal_message
 from hemicycle.agenda.models import WHAT_CHANGES_LENGTH, AgendaPublication
 from hemicycle.agenda.publishing import latest, suggested_symbol
 from hemicycle.agenda.queries import programme
@@ -142,7 +142,7 @@ def _page(
         "symbol": request.POST.get("symbol", "") or suggested_symbol(consultation, kind),
         "words": request.POST.get("words", ""),
         "longest": WHAT_CHANGES_LENGTH,
-        "refusal": say(refused.reason, consultation.zone) if refused and refused.reason else "",
+        "refusal": refusal_message(refused.reason, consultation.zone) if refused and refused.reason else "",
     }
     return render(request, "web/agenda/publish.html", context, status=refused.status if refused else HTTPStatus.OK)
 
@@ -150,7 +150,7 @@ def _page(
 def _next_agenda(desk: InConsultation) -> Next:
     consultation = desk.consultation
     heard = advice_.advice(consultation, desk.today)
-    assessed = advice_.standings(consultation, heard)
+    assessed = advice_.assessments(consultation, heard)
     notes = []
     if advice_.out_of_date(assessed):
         notes.append(_("The agenda is not up to date with the replies. Bring it up to date before it is published."))

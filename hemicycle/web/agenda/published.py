@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from hemicycle.agenda.messages import why
 from hemicycle.agenda.models import AgendaPublication, Item
-from hemicycle.consultations.languages import reader_language, say
+from hemicycle.consultations.languages import localized, reader_language
 from hemicycle.people.queries import member_name, members_by_code
 from hemicycle.rules.reasons import Reason
 from hemicycle.web.toolkit import labels
@@ -50,7 +50,7 @@ class Named:
         return cls(
             key=row["item"],
             position=row["position"] or 0,
-            title=say(title),
+            title=localized(title),
             working=language in row["unchecked"] or not title.get(language),
             symbol=row["symbol"],
             contains=[str(labels.CONTAINS.get(what, what)) for what in row["contains"]],
@@ -115,7 +115,7 @@ def differences(publication: AgendaPublication) -> list[str]:
 
 def said(change: Difference) -> str:
     """One difference in words."""
-    facts: dict[str, Any] = {"title": say(change.get("title", {})), "position": change.get("position")}
+    facts: dict[str, Any] = {"title": localized(change.get("title", {})), "position": change.get("position")}
     facts |= {name: change[name] for name in ("before", "after") if name in change}
     if "positions" in change:
         facts["positions"] = listed([str(position) for position in change["positions"]])

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from hemicycle.people import delegations
-from hemicycle.people.messages import say
+from hemicycle.people.messages import refusal_message
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.reasons import Refused
@@ -124,12 +124,14 @@ def delegation_action(request: HttpRequest, viewer: Viewer, action: str, key: in
     at = asked.find(viewer, key)
     reason = at.refused(asked.action)
     if reason is not None:
-        return _form_page(request, at, asked, None, say(reason, viewer.consultation.zone), HTTPStatus.FORBIDDEN)
+        return _form_page(
+            request, at, asked, None, refusal_message(reason, viewer.consultation.zone), HTTPStatus.FORBIDDEN
+        )
     if request.method != "POST":
         return _form_page(request, at, asked, asked.form(at, None) if asked.form else None)
 
     def again(refused: Again) -> HttpResponse:
-        words = say(refused.reason, viewer.consultation.zone) if refused.reason else ""
+        words = refusal_message(refused.reason, viewer.consultation.zone) if refused.reason else ""
         return _form_page(request, at, asked, refused.form, words, refused.status)
 
     then = reverse("delegation", args=[viewer.consultation.slug, viewer.member.code])

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.actions import enquiries
-from hemicycle.correspondence.messages import say
+from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Enquiry
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.replies import Status
@@ -70,7 +70,7 @@ def _run(
     page_with: Callable[[HttpRequest, AtEnquiry, Any, str, HTTPStatus], HttpResponse],
 ) -> HttpResponse:
     def again(refused: Again) -> HttpResponse:
-        words = say(refused.reason, at.enquiry.first_deadline.zone) if refused.reason else ""
+        words = refusal_message(refused.reason, at.enquiry.first_deadline.zone) if refused.reason else ""
         return page_with(request, at, refused.form, words, refused.status)
 
     return run(request, at, action, then=_to_desk(at), again=again)

@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language, say
+from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, localized, reader_language
 from hemicycle.consultations.text import folded
 from hemicycle.correspondence.actions import conditions as acts
 from hemicycle.correspondence.actions.enquiries import change_condition
 from hemicycle.correspondence.conditions import find_condition, sorted_conditions, stated
-from hemicycle.correspondence.messages import say as say_reason
+from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Condition
 from hemicycle.correspondence.models.letters import SUBJECT_LENGTH, WORDS_LENGTH
 from hemicycle.people.queries import member_name
@@ -50,7 +50,7 @@ def enquiry_conditions(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
         return _page(request, at)
 
     def again(refused: Again) -> HttpResponse:
-        words = say_reason(refused.reason, at.enquiry.first_deadline.zone) if refused.reason else ""
+        words = refusal_message(refused.reason, at.enquiry.first_deadline.zone) if refused.reason else ""
         return _page(request, at, words, refused.status)
 
     here = reverse("enquiry_conditions", args=[at.consultation.slug, at.enquiry.pk])
@@ -122,7 +122,7 @@ def _filters(query: TableQuery) -> list[Filter]:
 
 def _columns() -> list[Column[Stated]]:
     def cluster(one: Stated) -> str:
-        return say(one.condition.cluster.title) if one.condition.cluster else ""
+        return localized(one.condition.cluster.title) if one.condition.cluster else ""
 
     return [
         Column("heading", pgettext("of a condition", "Heading"), lambda one: one.condition.get_heading_display()),
@@ -168,7 +168,7 @@ def _page(request: HttpRequest, at: AtEnquiry, refused: str = "", status: HTTPSt
         "tones": {state.value: tone for state, tone in _TONES.items()},
         "clusters": sorted(
             (
-                (gathered.cluster.pk, str(of.heading.label), say(gathered.cluster.title))
+                (gathered.cluster.pk, str(of.heading.label), localized(gathered.cluster.title))
                 for of in headed
                 for gathered in of.clusters
                 if gathered.cluster

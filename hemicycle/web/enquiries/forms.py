@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.consultations.languages import say
+from hemicycle.consultations.languages import localized
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
 from hemicycle.correspondence.queries import subject
@@ -103,7 +103,7 @@ class WithdrawalForm(forms.Form):
         self.questions = {str(question.pk): question for question in questions if question.withdrawn_at is None}
         field = cast("forms.ChoiceField", self.fields["question"])
         field.choices = [
-            (key, f"{short_name(question)}. {_shortened(say(question.title))}")
+            (key, f"{short_name(question)}. {_shortened(localized(question.title))}")
             for key, question in self.questions.items()
         ]
 

@@ -13,7 +13,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from hemicycle.consultations.languages import say
+from hemicycle.consultations.languages import localized
 from hemicycle.people.queries import member_name
 from hemicycle.web.enquiries.labels import list_name, short_name
 
@@ -77,10 +77,10 @@ def _numbers(questions: Sequence[Question], options: Sequence[Option]) -> str:
 
 
 def _number(question: Question) -> str:
-    title = escape(say(question.title))
+    title = escape(localized(question.title))
     if question.withdrawn_at is None:
         return f'<th scope="col" title="{title}"><a href="#q{question.pk}">{question.number}</a></th>'
-    words = _("%(item)s (withdrawn)") % {"item": say(question.title)}
+    words = _("%(item)s (withdrawn)") % {"item": localized(question.title)}
     return f'<th scope="col" class="withdrawn" title="{escape(words)}"><s>{question.number}</s></th>'
 
 
@@ -103,7 +103,7 @@ def lines(matrix: Matrix, options: Sequence[Option]) -> list[list[str | int]]:
             _("Code"),
             _("Member"),
             *(one.label for one in options),
-            *(f"{short_name(question)}. {say(question.title)}" for question in matrix.questions),
+            *(f"{short_name(question)}. {localized(question.title)}" for question in matrix.questions),
         ]
     ]
     for row in matrix.rows:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from hemicycle.consultations.languages import say
+from hemicycle.consultations.languages import localized
 from hemicycle.correspondence.matrix import matrix, sides
 from hemicycle.correspondence.matrix import options as every_option
 from hemicycle.people.queries import member_name
@@ -108,7 +108,7 @@ def _item(side: Side, shown: list[Option], most: int) -> ItemLine:
     question = side.question
     return ItemLine(
         side,
-        say(question.title),
+        localized(question.title),
         [
             (
                 one,

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.actions import reminders as actions
-from hemicycle.correspondence.messages import say
+from hemicycle.correspondence.messages import refusal_message
 from hemicycle.mail import progress
 from hemicycle.mail.audience import focal_points
 from hemicycle.people.queries import member_name
@@ -42,7 +42,7 @@ def reminders(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
         return _page(request, at)
 
     def again(refused: Again) -> HttpResponse:
-        words = say(refused.reason, at.enquiry.first_deadline.zone) if refused.reason else ""
+        words = refusal_message(refused.reason, at.enquiry.first_deadline.zone) if refused.reason else ""
         return _page(request, at, words, refused.status)
 
     then = reverse("reminders", args=[at.consultation.slug, at.enquiry.pk])

@@ -16,7 +16,7 @@ from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_la
 from hemicycle.correspondence import letter_queries, summaries
 from hemicycle.correspondence.actions import summaries as acts
 from hemicycle.correspondence.actions.summaries import Seen
-from hemicycle.correspondence.messages import say
+from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models.letters import BODY_LENGTH, SUBJECT_LENGTH
 from hemicycle.correspondence.queries import subject
 from hemicycle.correspondence.reasons import CorrespondenceCode
@@ -129,7 +129,7 @@ def _page(request: HttpRequest, at: AtEnquiry, language: str, refused: Again | N
         "body": typed.get("body", "") if typed else text.body if text else "",
         "saves": text.saves if text else 0,
         "meanwhile": bool(reason and reason.code is CorrespondenceCode.SUMMARY_CHANGED_MEANWHILE),
-        "refused": say(reason, at.enquiry.first_deadline.zone) if reason else "",
+        "refused": refusal_message(reason, at.enquiry.first_deadline.zone) if reason else "",
         "shown": html(text.body) if text else "",
         "outdated": bool(summary) and summary is not None and summary.basis != Basis.of(at.returned()).mark,
         "changes": list(_changes(text)) if text and text.edited else [],

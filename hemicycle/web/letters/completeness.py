@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, say
+from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, localized
 from hemicycle.correspondence.missing_languages import is_there, stand_in
 from hemicycle.correspondence.models import LetterText
 from hemicycle.correspondence.placeholders import Filler
@@ -88,7 +88,7 @@ def annex_states(letter: Letter) -> list[AnnexState]:
     return [
         AnnexState(
             annex,
-            say({text.language: text.title for text in annex.texts.all()}),
+            localized({text.language: text.title for text in annex.texts.all()}),
             [
                 (code, NATIVE_NAMES[code], any(is_there(annex, text, code) for text in annex.texts.all()))
                 for code in LANGUAGES

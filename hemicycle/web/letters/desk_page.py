@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.actions import annexes, letters, sending
-from hemicycle.correspondence.messages import say
+from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Annex, Letter
 from hemicycle.mail import progress
 from hemicycle.rules.deadlines import END_OF_DAY
@@ -80,7 +80,7 @@ def _new(
 def _add_reason(refused: Again, consultation: Consultation) -> None:
     """Say in the form that was sent why it was refused."""
     if refused.reason is not None:
-        refused.form.add_error(None, say(refused.reason, consultation.zone))
+        refused.form.add_error(None, refusal_message(refused.reason, consultation.zone))
 
 
 def _begin_form(desk: InConsultation, request: HttpRequest | None, asked: QueryDict | None = None) -> BeginForm:
@@ -131,7 +131,7 @@ def letter_desk(request: HttpRequest, at: AtLetter) -> HttpResponse:
             _add_reason(refused, consultation)
             return _draft(request, at, refused.form, refused.status)
         if refused.reason is not None:
-            messages.error(request, say(refused.reason, consultation.zone))
+            messages.error(request, refusal_message(refused.reason, consultation.zone))
         return redirect(here)
 
     action = sent(request, ACTIONS)
@@ -215,7 +215,7 @@ def _draft(request: HttpRequest, at: AtLetter, form: HeadForm, status: HTTPStatu
         "annexes": annex_states(letter),
         "kinds": Annex.Kind.choices,
         "looked": looked,
-        "problems": [say(reason, letter.consultation.zone) for reason in looked.problems],
+        "problems": [refusal_message(reason, letter.consultation.zone) for reason in looked.problems],
         "enquiry": letter_queries.enquiry_of(letter),
         "asks_itself": hasattr(letter, "enquiry"),
     }

@@ -13,7 +13,7 @@ from hemicycle.agenda import queries as agenda
 from hemicycle.consultations.languages import FALLBACK, LANGUAGES, NATIVE_NAMES, reader_language
 from hemicycle.correspondence import placeholders
 from hemicycle.correspondence.actions import annexes, letters, questions
-from hemicycle.correspondence.messages import say
+from hemicycle.correspondence.messages import refusal_message
 from hemicycle.people import uploads
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
@@ -72,7 +72,7 @@ def _text(request: HttpRequest, at: AtText, form: TextForm, refused: Again | Non
         "letter": at.letter,
         "form": form,
         "language": code,
-        "refusal": say(reason, at.consultation.zone) if reason else "",
+        "refusal": refusal_message(reason, at.consultation.zone) if reason else "",
         "theirs": at.texts.get(code) if reason and reason.code == "letter_text_changed_meanwhile" else None,
         "beside": at.texts.get(beside),
         "languages": states(at.letter),
@@ -144,7 +144,7 @@ def _annex(request: HttpRequest, at: AtAnnex, forms: AnnexForms, refused: Again 
         "letter": at.letter,
         "annex": at.annex,
         "parts": [(code, NATIVE_NAMES[code], form, at.texts.get(code)) for code, form in forms.by_language.items()],
-        "refusal": say(reason, at.consultation.zone) if reason else "",
+        "refusal": refusal_message(reason, at.consultation.zone) if reason else "",
         "known": placeholders.known(at.letter),
     }
     return render(request, "web/letters/annex.html", context, status=_status(refused))
@@ -195,7 +195,7 @@ def _asking(request: HttpRequest, at: AtLetter, refused: Again | None = None) ->
         form = refused.form or _asking_form(at, request)
         form.is_valid()
         if refused.reason is not None:
-            form.add_error(None, say(refused.reason, at.consultation.zone))
+            form.add_error(None, refusal_message(refused.reason, at.consultation.zone))
     context = {
         "consultation": at.consultation,
         "letter": at.letter,

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, say
+from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, localized
 from hemicycle.correspondence.actions.questions import Asking, Put
 from hemicycle.correspondence.models import Enquiry
 from hemicycle.correspondence.templates import TEMPLATES
@@ -58,7 +58,7 @@ class AskingForm(forms.Form):
         zones = zone_choices(language)
         own = [] if zone in dict(zones) else [(zone, zone)]
         self.fields["zone"].choices = [*own, *zones]  # type: ignore[attr-defined]
-        titles = [(key, f"{item.number}. {say(item.title)}") for key, item in self._items.items()]
+        titles = [(key, f"{item.number}. {localized(item.title)}") for key, item in self._items.items()]
         self.fields["items"].choices = titles  # type: ignore[attr-defined]
         for name, rows in (("questions", 4), ("options", 6)):
             for code in LANGUAGES:
@@ -146,7 +146,7 @@ class AskingForm(forms.Form):
         by_list: dict[str, list[tuple[str, str, str, bool]]] = {}
         for key, item in self._items.items():
             symbol = item.document.symbol if item.document else ""
-            row = (key, f"{item.number}. {say(item.title)}", symbol, key in ticked)
+            row = (key, f"{item.number}. {localized(item.title)}", symbol, key in ticked)
             by_list.setdefault(item.get_listing_display(), []).append(row)
         return list(by_list.items())
 

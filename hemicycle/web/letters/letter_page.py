@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, django_language, reader_language
 from hemicycle.correspondence import letter_queries, missing_languages
 from hemicycle.correspondence.actions.acknowledging import acknowledge, acknowledge_by_link
-from hemicycle.correspondence.messages import say
+from hemicycle.correspondence.messages import refusal_message
 from hemicycle.people.queries import member_name
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
@@ -105,7 +105,7 @@ def _run(request: HttpRequest, who: AnyReader, action: PageAction[AnyReader]) ->
 
     def again(refused: Again) -> HttpResponse:
         if refused.reason is not None:
-            messages.error(request, say(refused.reason, zone))
+            messages.error(request, refusal_message(refused.reason, zone))
         return redirect(here)
 
     return run(request, who, action, then=here, again=again)

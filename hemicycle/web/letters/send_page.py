@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
 from hemicycle.correspondence.actions import sending
 from hemicycle.correspondence.actions.correcting import correct
-from hemicycle.correspondence.messages import say
+from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.missing_languages import Gap, Lacks
 from hemicycle.mail import progress
 from hemicycle.people.queries import member_name
@@ -72,7 +72,7 @@ def letter_preview(request: HttpRequest, at: AtLetter) -> HttpResponse | FileRes
     try:
         of_language = version(letter, language) if language else None
     except Refusal as refused:  # nothing is done here: the text names what cannot be filled in, and so cannot be read
-        refusal, status = say(refused.reason, at.consultation.zone), refused.reason.status
+        refusal, status = refusal_message(refused.reason, at.consultation.zone), refused.reason.status
     kind = request.GET.get("format", "")
     if kind and of_language is not None:
         return paper_of(letter, of_language, kind)
@@ -120,12 +120,12 @@ def _before_sending(request: HttpRequest, at: AtLetter, refused: Again | None = 
         "consultation": at.consultation,
         "letter": letter,
         "looked": looked,
-        "problems": [say(reason, zone) for reason in looked.problems],
+        "problems": [refusal_message(reason, zone) for reason in looked.problems],
         "choices": [_choice(gap, request) for gap in looked.gaps],
         "unreachable": [(member.code, member_name(member)) for member in looked.without_address],
         "ticked": "unreachable" in request.POST,
         "languages": states(letter),
-        "refusal": say(refused.reason, zone) if refused and refused.reason else "",
+        "refusal": refusal_message(refused.reason, zone) if refused and refused.reason else "",
     }
     return render(request, "web/letters/send.html", context, status=refused.status if refused else HTTPStatus.OK)
 
@@ -163,7 +163,7 @@ def letter_correct(request: HttpRequest, at: AtLetter) -> HttpResponse:
     def again(refused: Again) -> HttpResponse:
         if refused.reason is not None:
             field = "what_changes" if refused.reason.code in {"says_what_it_replaces", "text_too_long"} else None
-            refused.form.add_error(field, say(refused.reason, at.consultation.zone))
+            refused.form.add_error(field, refusal_message(refused.reason, at.consultation.zone))
         return _correction(request, at, refused.form, refused.status)
 
     return run(request, at, CORRECT, then=_to_desk(at), again=again)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hemicycle.consultations import local
-from hemicycle.consultations.languages import say
+from hemicycle.consultations.languages import localized
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.models import Letter
 from hemicycle.web.letters.completeness import LanguageState, states
@@ -27,7 +27,7 @@ class Row:
         self.letter = letter
         self.symbol, self.dated = letter.symbol, local.long_date(letter.dated)
         self.languages: list[LanguageState] = states(letter)
-        self.subject = say({one.code: one.subject for one in self.languages})
+        self.subject = localized({one.code: one.subject for one in self.languages})
         self.enquiry: Enquiry | None = getattr(letter, "enquiry", None)
 
     @property

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from hemicycle.agenda.models import Item
 from hemicycle.consultations import local
-from hemicycle.consultations.languages import django_language, say
+from hemicycle.consultations.languages import django_language, localized
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.missing_languages import QUESTIONS, stand_in
 from hemicycle.correspondence.models import Annex, Enquiry, Letter
@@ -154,7 +154,7 @@ def version(letter: Letter, wanted: str) -> Version | None:
             wanted=wanted,
             language=language,
             symbol=letter.symbol,
-            consultation=say(letter.consultation.title, language),
+            consultation=localized(letter.consultation.title, language),
             place_and_date=_("%(place)s, %(date)s")
             % {"place": local.city(letter.consultation.time_zone), "date": local.long_date(letter.dated)},
             relation=_relation(letter),
@@ -162,7 +162,7 @@ def version(letter: Letter, wanted: str) -> Version | None:
             subject=filled(text.subject),
             body=filled(text.body),
             signatory=letter.signatory,
-            signatory_title=say(letter.signatory_title, language),
+            signatory_title=localized(letter.signatory_title, language),
             annexes=annexes,
             questions=_questions(own, stand_in(letter.stand_ins, language, of=QUESTIONS)) if own and inside else None,
         )
@@ -209,5 +209,5 @@ def _questions(enquiry: Enquiry, language: str) -> Questions:
 
 
 def _line(question: Question, language: str) -> Line:
-    options = tuple((option.key, say(option.label, language)) for option in question.options.all())
-    return Line(question.number, question.reference, say(question.title, language), options)
+    options = tuple((option.key, localized(option.label, language)) for option in question.options.all())
+    return Line(question.number, question.reference, localized(question.title, language), options)

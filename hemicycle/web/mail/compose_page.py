@@ -18,7 +18,7 @@ from hemicycle.consultations.text import folded
 from hemicycle.mail import mailings, placeholders
 from hemicycle.mail.audience import To, recipients
 from hemicycle.mail.message import text
-from hemicycle.mail.messages import say
+from hemicycle.mail.messages import refusal_message
 from hemicycle.mail.models import Mailing
 from hemicycle.mail.reasons import MailCode
 from hemicycle.mail.texts import TEMPLATES, worded
@@ -131,7 +131,7 @@ def write_mail(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     at = _composing(desk, request.POST)
 
     def again(refused: Again) -> HttpResponse:
-        words = say(refused.reason, at.consultation.zone) if refused.reason else ""
+        words = refusal_message(refused.reason, at.consultation.zone) if refused.reason else ""
         changed = refused.reason is not None and refused.reason.code is MailCode.MAIL_CHANGED
         ready = mailings.check(at.form.draft, at.people) if changed else None
         return _shown(request, at, ready, words, refused.status)

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from hemicycle.consultations.languages import NATIVE_NAMES, say
+from hemicycle.consultations.languages import NATIVE_NAMES, localized
 from hemicycle.consultations.text import folded
 from hemicycle.mail import answers, mailings, progress
-from hemicycle.mail.messages import say as say_reason
+from hemicycle.mail.messages import refusal_message
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.mail.texts import TEMPLATES
 from hemicycle.rules.permissions import Action
@@ -44,7 +44,7 @@ _INDEX = SearchIndex(
 
 def title(mailing: Mailing) -> str:
     """What the desk calls a mail: the name of our text, or its subject."""
-    return title_of(mailing.template) or say(mailing.subject)
+    return title_of(mailing.template) or localized(mailing.subject)
 
 
 def title_of(template: str) -> str:
@@ -125,7 +125,7 @@ def _act(request: HttpRequest, desk: InConsultation, row: Mailing | None) -> Htt
 
     def again(refused: Again) -> HttpResponse:
         if refused.reason is not None:
-            messages.error(request, say_reason(refused.reason, desk.consultation.zone))
+            messages.error(request, refusal_message(refused.reason, desk.consultation.zone))
         return redirect(here)
 
     return run(request, _Log(desk, row), sent(request, ACTIONS, otherwise="again"), then=here, again=again)

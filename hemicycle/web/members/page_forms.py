@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 
-from hemicycle.people.messages import say
+from hemicycle.people.messages import refusal_message
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.web.members.page_actions import ACTIONS, anchor
 
@@ -104,4 +104,4 @@ def explain(form: BaseForm, reason: Reason) -> None:
     if reason.status is HTTPStatus.FORBIDDEN:
         raise PermissionDenied(reason.code)
     field = _FIELDS.get(reason.code)
-    form.add_error(field if field in form.fields else None, say(reason))
+    form.add_error(field if field in form.fields else None, refusal_message(reason))

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from hemicycle.people.actions import bulk
 from hemicycle.people.actions.steps import STEP_ACTIONS
 from hemicycle.people.actions.undoing import undo
-from hemicycle.people.messages import say
+from hemicycle.people.messages import refusal_message
 from hemicycle.people.models import Registration
 from hemicycle.people.models.registrations import WORDS_LENGTH
 from hemicycle.rules.codes import RuleCode
@@ -84,7 +84,7 @@ def people_acts(request: HttpRequest, desk: InConsultation) -> HttpResponse:
 
 def _run(request: HttpRequest, desk: InConsultation, action: PageAction[InConsultation]) -> HttpResponse:
     def again(refused: Again) -> HttpResponse:
-        words = say(refused.reason, desk.consultation.zone) if refused.reason else ""
+        words = refusal_message(refused.reason, desk.consultation.zone) if refused.reason else ""
         return _foreseen(request, desk, action, _keys(request), words, refused.status)
 
     return run(request, desk, action, then=reverse("people_desk", args=[desk.consultation.slug]), again=again)
@@ -137,7 +137,7 @@ def _why_not(reason: Reason, consultation: Consultation) -> str:
     """Before anything is done, nobody has acted meanwhile: its status, which stands beside, says it all."""
     if reason.code is RuleCode.REGISTRATION_STEP:
         return _("With this status it cannot be done.")
-    return say(reason, consultation.zone)
+    return refusal_message(reason, consultation.zone)
 
 
 def _undo(desk: InConsultation, request: HttpRequest, _form: None) -> str:
@@ -156,7 +156,7 @@ def people_undo(request: HttpRequest, desk: InConsultation) -> HttpResponse:
 
     def again(refused: Again) -> HttpResponse:
         if refused.reason is not None:
-            messages.error(request, say(refused.reason, desk.consultation.zone))
+            messages.error(request, refusal_message(refused.reason, desk.consultation.zone))
         return redirect(then)
 
     return run(request, desk, UNDO, then=then, again=again)

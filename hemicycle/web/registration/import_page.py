@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hemicycle.imports import background, queries
-from hemicycle.imports.messages import say
+from hemicycle.imports.messages import refusal_message
 from hemicycle.imports.models import Import
 from hemicycle.imports.present import COLUMNS
 from hemicycle.imports.run import begin
@@ -61,7 +61,7 @@ def imports(request: HttpRequest, desk: InConsultation) -> HttpResponse:
 
     def again(refused: Again) -> HttpResponse:
         if refused.form is not None and refused.reason is not None:
-            refused.form.add_error("file", say(refused.reason, desk.consultation.zone))
+            refused.form.add_error("file", refusal_message(refused.reason, desk.consultation.zone))
         return _imports(request, desk, refused.form, refused.status)
 
     return run(request, desk, BEGIN, then=reverse("imports", args=[desk.consultation.slug]), again=again)
@@ -137,7 +137,7 @@ def _rows(
         "rows": rows,
         "table": rows.table,
         "before": queries.imported_before(import_),
-        "refusal": say(refusal, at.consultation.zone) if refusal else "",
+        "refusal": refusal_message(refusal, at.consultation.zone) if refusal else "",
         "again": _AGAIN,
     }
     return render(request, "web/registration/import_rows.html", context, status=status)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from hemicycle.imports.messages import say
+from hemicycle.imports.messages import refusal_message
 from hemicycle.imports.models import ImportRow
 from hemicycle.imports.present import COLUMNS
 from hemicycle.imports.queries import rows_of
@@ -71,7 +71,7 @@ class ImportRows:
             Finding(
                 self._labels.get(problem["column"], ""),
                 row.cells.get(problem["column"], ""),
-                say(Reason.from_json(problem["reason"]), self._zone),
+                refusal_message(Reason.from_json(problem["reason"]), self._zone),
                 problem["warning"],
             )
             for problem in row.problems

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hemicycle.people.actions.registrations import nominate
-from hemicycle.people.messages import say
+from hemicycle.people.messages import refusal_message
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
@@ -70,7 +70,7 @@ def registration_new(request: HttpRequest, desk: InConsultation) -> HttpResponse
         return _shown(request, at, _form(at, None))
 
     def again(refused: Again) -> HttpResponse:
-        words = say(refused.reason, at.consultation.zone) if refused.reason else ""
+        words = refusal_message(refused.reason, at.consultation.zone) if refused.reason else ""
         return _shown(request, at, refused.form, words, refused.status)
 
     return run(request, at, ENTER, then=reverse("people_desk", args=[at.consultation.slug]), again=again)

@@ -16,7 +16,7 @@ from hemicycle.people import queries
 from hemicycle.people.access import Requirement
 from hemicycle.people.actions.registrations import change as change_registration
 from hemicycle.people.actions.registrations import step
-from hemicycle.people.messages import say
+from hemicycle.people.messages import refusal_message
 from hemicycle.people.waiting_list import place_in_line
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.permissions import Action
@@ -151,7 +151,7 @@ def withdraw(request: HttpRequest, own: Own) -> HttpResponse:
 
 def _run(request: HttpRequest, own: Own, action: PageAction[Own], template: str) -> HttpResponse:
     def again(refused: Again) -> HttpResponse:
-        words = say(refused.reason, own.consultation.zone) if refused.reason else ""
+        words = refusal_message(refused.reason, own.consultation.zone) if refused.reason else ""
         return _shown(request, own, template, refused.form, words, refused.status)
 
     then = reverse("registration", args=[own.consultation.slug])

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from hemicycle.people import queries
 from hemicycle.people.actions.registrations import submit
-from hemicycle.people.messages import say
+from hemicycle.people.messages import refusal_message
 from hemicycle.people.waiting_list import place_in_line
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.permissions import Action
@@ -78,7 +78,7 @@ def register(request: HttpRequest, consultation: Consultation) -> HttpResponse:
         return _shown(request, at, _form(at, None))
 
     def again(refused: Again) -> HttpResponse:
-        words = say(refused.reason, consultation.zone) if refused.reason else ""
+        words = refusal_message(refused.reason, consultation.zone) if refused.reason else ""
         return _shown(request, at, refused.form, words, refused.status)
 
     return run(request, at, SUBMIT, then=reverse("registration", args=[consultation.slug]), again=again)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from hemicycle.mail import links, progress
 from hemicycle.mail.answers import words as answer_words
-from hemicycle.mail.messages import say
+from hemicycle.mail.messages import refusal_message
 from hemicycle.mail.models import PersonalLink
 from hemicycle.mail.texts import TEMPLATES
 from hemicycle.people import queries
@@ -108,7 +108,12 @@ def registration_desk(request: HttpRequest, at: AtRegistration) -> HttpResponse:
     def again(refused: Again) -> HttpResponse:
         # As it stands now: it may have changed meanwhile.
         now = replace(at, registration=find(at.consultation, at.registration.pk))
-        return _shown(request, now, say(refused.reason, at.consultation.zone) if refused.reason else "", refused.status)
+        return _shown(
+            request,
+            now,
+            refusal_message(refused.reason, at.consultation.zone) if refused.reason else "",
+            refused.status,
+        )
 
     return run(request, at, action, then=_address(at), again=again)
 
@@ -195,7 +200,7 @@ def registration_desk_change(request: HttpRequest, at: AtRegistration) -> HttpRe
         return _changing(request, at, _change_form(at, None))
 
     def again(refused: Again) -> HttpResponse:
-        words = say(refused.reason, at.consultation.zone) if refused.reason else ""
+        words = refusal_message(refused.reason, at.consultation.zone) if refused.reason else ""
         return _changing(request, at, refused.form, words, refused.status)
 
     return run(request, at, CHANGE, then=_address(at), again=again)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from hemicycle.people.messages import say
+from hemicycle.people.messages import refusal_message
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Refused
 from hemicycle.rules.registration import may_register
@@ -41,7 +41,7 @@ def opening_of(consultation: Consultation, at: datetime) -> Opening:
     """Whether registration is open at a moment (rule 1)."""
     decision = may_register(consultation.opening, at, invited=True)
     if isinstance(decision, Refused):
-        words = say(decision.reason, consultation.zone)
+        words = refusal_message(decision.reason, consultation.zone)
         return Opening(words, decision.reason.code is RuleCode.REGISTRATION_NOT_OPEN)
     return Opening()
 

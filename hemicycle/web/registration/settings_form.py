@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from hemicycle.consultations.settings import QuotaSetting
 from hemicycle.consultations.settings import of as settings_of
 from hemicycle.people.actions.consultation import RegistrationSettings
-from hemicycle.people.messages import say
+from hemicycle.people.messages import refusal_message
 from hemicycle.rules.capacity import CLASSES, Capacity
 from hemicycle.rules.reasons import Refused
 from hemicycle.rules.registration import Opening, QuotaUnit, may_open
@@ -97,7 +97,7 @@ class RegistrationSettingsForm(forms.Form):
         if not {"opens", "closes"} & set(self.errors):
             decision = may_open(self.opening())
             if isinstance(decision, Refused):
-                self.add_error("closes", ValidationError(say(decision.reason)))
+                self.add_error("closes", ValidationError(refusal_message(decision.reason)))
         for capacity in CLASSES:
             if given.get(f"size-{capacity}") is not None and not given.get(f"unit-{capacity}"):
                 self.add_error(f"unit-{capacity}", ValidationError(_("Choose for whom these places are.")))

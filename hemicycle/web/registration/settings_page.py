@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hemicycle.people.actions.consultation import edit, foresee
-from hemicycle.people.messages import say
+from hemicycle.people.messages import refusal_message
 from hemicycle.people.statistics import census
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.permissions import Action
@@ -75,7 +75,7 @@ def registration_settings(request: HttpRequest, desk: InConsultation) -> HttpRes
         return _shown(request, desk, _form(desk, None))
 
     def again(refused: Again) -> HttpResponse:
-        words = say(refused.reason, desk.consultation.zone) if refused.reason else ""
+        words = refusal_message(refused.reason, desk.consultation.zone) if refused.reason else ""
         return _shown(request, desk, cast("RegistrationSettingsForm", refused.form), words, refused.status)
 
     then = reverse("registration_settings", args=[desk.consultation.slug])

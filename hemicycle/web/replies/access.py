@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hemicycle.correspondence import seen_replies
-from hemicycle.correspondence.messages import say
+from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Enquiry, Reply
 from hemicycle.correspondence.seen_replies import ChooseMember, NotForThem, NotTheirs
 from hemicycle.people.access import Requirement
@@ -59,7 +59,7 @@ class _NotTheirs(PageRefused):
         context = {
             "consultation": why.consultation,
             "code": why.reason.code,
-            "words": say(why.reason, why.consultation.zone),
+            "words": refusal_message(why.reason, why.consultation.zone),
             "member": why.member,
             "holder": why.holder,
             "delegation": reverse("delegation", args=[why.consultation.slug, why.member.code])
@@ -111,7 +111,7 @@ def _by_script(request: HttpRequest, arguments: dict[str, Any]) -> AtReply:
     try:
         return _find(request, arguments)
     except NotTheirs as why:
-        raise _Told(say(why.reason, why.consultation.zone), HTTPStatus.FORBIDDEN) from why
+        raise _Told(refusal_message(why.reason, why.consultation.zone), HTTPStatus.FORBIDDEN) from why
     except ChooseMember as several:
         raise _Told(_("Say for which Member you reply."), HTTPStatus.CONFLICT) from several
 

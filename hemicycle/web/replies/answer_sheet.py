@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hemicycle.consultations.languages import say
+from hemicycle.consultations.languages import localized
 from hemicycle.correspondence.answers import options_of
 from hemicycle.correspondence.messages import LISTINGS, say_choice
 from hemicycle.documents.queries import symbols
@@ -116,7 +116,7 @@ def sheet(
         options = tuple(
             Choice(key, say_choice(question, key), key == chosen) for key in options_of(question, enquiry.kind)
         )
-        row = Row(question, say(question.title), options, question.reference in known)
+        row = Row(question, localized(question.title), options, question.reference in known)
         by_list.setdefault(question.listing, []).append(row)
     return Sheet(
         tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hemicycle.consultations.languages import say
+from hemicycle.consultations.languages import localized
 from hemicycle.correspondence.messages import say_choice
 from hemicycle.correspondence.models import Condition
 
@@ -50,7 +50,7 @@ def conflict(seen: SeenReply) -> Conflict:
         chosen = [row.choices.get(str(question.pk), "") for row in differing]
         if len(set(chosen)) > 1:
             said = tuple(say_choice(question, choice) if choice else "" for choice in chosen)
-            lines.append(Line(question, say(question.title), said))
+            lines.append(Line(question, localized(question.title), said))
     conditions = tuple(tuple(_conditions(row)) for row in differing)
     same = len({frozenset(each) for each in conditions}) == 1
     return Conflict(differing, tuple(lines), () if same else conditions)

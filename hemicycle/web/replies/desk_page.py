@@ -16,7 +16,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from hemicycle.correspondence import queries, seen_replies
 from hemicycle.correspondence.actions import replies
-from hemicycle.correspondence.messages import say
+from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Enquiry, ReplyVersion
 from hemicycle.people.models.registrations import WORDS_LENGTH
 from hemicycle.people.uploads import JPEG, PDF, PNG, TEXT
@@ -218,6 +218,6 @@ def reply_accept(request: HttpRequest, at: _AtVersion) -> HttpResponse:
 def _run(request: HttpRequest, at: _AtVersion, action: PageAction[_AtVersion]) -> HttpResponse:
     def again(refused: Again) -> HttpResponse:
         zone = at.version.reply.enquiry.first_deadline.zone
-        return _shown(request, at, say(refused.reason, zone) if refused.reason else "", refused.status)
+        return _shown(request, at, refusal_message(refused.reason, zone) if refused.reason else "", refused.status)
 
     return run(request, at, action, then=reverse("replies_waiting", args=[at.consultation.slug]), again=again)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from hemicycle.consultations.text import folded
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.actions import replies
-from hemicycle.correspondence.messages import say
+from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Enquiry
 from hemicycle.people.queries import member_name
 from hemicycle.rules.permissions import Action
@@ -87,7 +87,7 @@ def reply_enter(request: HttpRequest, at: _AtEnquiry) -> HttpResponse:
 
     def again(refused: Again) -> HttpResponse:
         if refused.reason is not None:
-            refused.form.add_error(None, say(refused.reason, at.enquiry.first_deadline.zone))
+            refused.form.add_error(None, refusal_message(refused.reason, at.enquiry.first_deadline.zone))
         return _form(request, entry, refused.form, filled, refused.status)
 
     return run(request, entry, ENTER, then=reverse("replies_waiting", args=[at.consultation.slug]), again=again)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hemicycle.correspondence.actions import replies
-from hemicycle.correspondence.messages import say
+from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Condition, Enquiry
 from hemicycle.correspondence.models.replies import CONDITION_LENGTH
 from hemicycle.rules.codes import RuleCode
@@ -70,7 +70,7 @@ def reply_draft(request: HttpRequest, at: AtReply) -> JsonResponse:
     try:
         draft = _save(at, Filled.read(request.POST))
     except Refusal as refusal:  # a script is answered, which shows no page again and goes nowhere
-        message = say(refusal.reason, respondent.consultation.zone)
+        message = refusal_message(refusal.reason, respondent.consultation.zone)
         return JsonResponse({"message": message}, status=refusal.reason.status)
     saved = moment(draft.saved_at, respondent.consultation.zone)
     left = time_left(respondent.enquiry.deadline.moment, draft.saved_at)
@@ -164,4 +164,4 @@ def _refused_words(refused: Reason | None, respondent: Respondent, withdrawn: li
             len(withdrawn),
         )
         return words % {"numbers": ", ".join(str(number) for number in withdrawn)}
-    return say(refused, respondent.consultation.zone)
+    return refusal_message(refused, respondent.consultation.zone)

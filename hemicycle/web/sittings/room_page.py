@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from hemicycle.agenda.queries import agendas
 from hemicycle.consultations import local
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language, say
+from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, localized, reader_language
 from hemicycle.consultations.settings import of as settings_of
 from hemicycle.people import queries as people
 from hemicycle.rules.capacity import Capacity
@@ -105,7 +105,7 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
             "may": [action.value for action in Action if visitor.may(action)],
         },
         "consultation": {
-            "title": say(consultation.title),
+            "title": localized(consultation.title),
             "zone": consultation.time_zone,
             "zone_name": local.city(consultation.time_zone),
         },
@@ -130,7 +130,7 @@ def _item(item: Item, slug: str) -> dict[str, Any]:
     return {
         "id": item.pk,
         "position": item.position,
-        "title": say(item.title),
+        "title": localized(item.title),
         "symbol": document.symbol if document else "",
         "document_url": reverse("document", args=[slug, document.symbol]) if document else "",
         "contains": document.contains if document else [],

@@ -28,7 +28,7 @@ register.filter(bidi.own_direction)
 @register.filter
 def say(text: Mapping[str, str]) -> str:
     """A text in the reader's language."""
-    return languages.say(text)
+    return languages.localized(text)
 
 
 @register.filter

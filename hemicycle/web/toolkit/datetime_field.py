@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
-from hemicycle.people.messages import say
+from hemicycle.people.messages import refusal_message
 from hemicycle.rules.local_time import moment
 from hemicycle.rules.reasons import Refused
 
@@ -54,5 +54,5 @@ class LocalMomentField(forms.CharField):
             raise ValidationError(self.error_messages["invalid"])
         found = moment(local, self.zone)
         if isinstance(found, Refused):
-            raise ValidationError(say(found.reason, self.zone))
+            raise ValidationError(refusal_message(found.reason, self.zone))
         return found

@@ -12,7 +12,7 @@ from hemicycle.media.config import ConfigurationInvalid
 from hemicycle.ops import installation
 from hemicycle.ops.engines import EngineMissing
 from hemicycle.ops.preparation import prepare
-from hemicycle.ops.services import PARTS
+from hemicycle.ops.services import SERVICES
 from hemicycle.ops.supervisor import Stack, StartFailed
 from hemicycle.ops.termination import Stopped, stop_on_signals
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--only",
             action="append",
-            choices=list(PARTS),
+            choices=list(SERVICES),
             help="Start this process only; may be given several times. The others run elsewhere.",
         )
         parser.add_argument("--quiet", action="store_true", help="Write what the processes say to their logs alone.")
@@ -38,7 +38,7 @@ class Command(BaseCommand):
     def handle(self, *_args: object, only: list[str] | None, quiet: bool, **_options: object) -> None:
         """Run until stopped by SIGINT or SIGTERM."""
         stop_on_signals()
-        names = only or list(PARTS)
+        names = only or list(SERVICES)
         stack = Stack(installation.read(), names, echo=not quiet, tell=self._say)
         try:
             if "web" in names:
