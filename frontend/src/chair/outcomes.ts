@@ -12,5 +12,7 @@ export function outcomeText(outcome: Outcome | ""): string {
       return gettext("noted");
     case "":
       return "";
+    default:
+      return outcome satisfies never;
   }
 }
