@@ -60,7 +60,7 @@ mutants: installed ## Which changes of rules and acts no test notices: nightly; 
 bench: installed ## Measure the floor, joining, the queue, listeners, people and letters: one JSON object each
 	@for measure in floor join queue listeners people correspondence; do $(HEMICYCLE) bench $$measure; done
 
-schema: $(BIN)/installed $(NODE_MODULES) ## Write the front end's types of the documents
+schema: $(BIN)/installed $(NODE_MODULES) ## Write the front end's types of documents, commands and their values
 	$(HEMICYCLE) schema | $(NPM) run schema
 
 messages: $(BIN)/installed $(NODE_MODULES) ## Collect what is to be translated into hemicycle/locale
@@ -114,7 +114,7 @@ $(BIN)/engines: hemicycle/ops/engines.py $(BIN)/installed
 
 # The longest first, so that two at a time end together.
 CHECKS := check-types check-room-units check-room-lint check-room-types check-rules check-migrations \
-          check-rooms check-lint check-format
+          check-schema check-rooms check-lint check-format
 
 .PHONY: $(CHECKS)
 
@@ -128,6 +128,8 @@ check-types:
 	$(BIN)/mypy
 check-migrations:
 	$(HEMICYCLE) makemigrations --check --dry-run
+check-schema:
+	@$(HEMICYCLE) schema | $(NPM) run schema -- --check
 check-rules:
 	$(PYTEST) tests/rules
 check-room-lint: $(CHECKED)/room-lint

@@ -1,17 +1,17 @@
 /** What the page was opened with: `<script type="application/json" id="context">`, written by the server. */
+import type { Action, Capacity, Language, View } from "./api/vocabulary";
 
-export type Language = "ar" | "zh" | "en" | "fr" | "ru" | "es";
-export type View = "room" | "console" | "booth" | "desk";
+export type { Language, View };
 
 export interface Me {
   registration: number;
   name: string;
   member: string | null;
-  capacity: string;
+  capacity: Capacity;
   /** Languages that an interpreter works into; empty for all. */
   booth_languages: Language[];
-  /** Names of the room commands that this person's class or role may use at all. */
-  may: string[];
+  /** What this person's class or role may do at all. */
+  may: Action[];
 }
 
 export interface ItemText {
@@ -44,7 +44,7 @@ export interface Context {
   /** The six languages with their own names, in the customary order. */
   languages: { code: Language; name: string }[];
   /** Allotted seconds by capacity. */
-  speaking_seconds: Record<string, number>;
+  speaking_seconds: Record<Capacity, number>;
   csrf: string;
   urls: {
     join: string;

@@ -2,6 +2,7 @@
  * What the views see of a meeting. `app/` makes it of `state/` and `media/`; `floor/`, `chair/`, `booth/`, `desk/` and
  * `checks/` use it and nothing else of theirs. Every property is reactive (Svelte 5 runes).
  */
+import type { CommandArguments, CommandName } from "./api/commands";
 import type {
   BoothsDocument,
   DeskDocument,
@@ -13,6 +14,7 @@ import type {
   SittingDocument,
   TurnDocument,
 } from "./api/documents";
+import type { EntryRefusal, RefusalCode } from "./api/vocabulary";
 import type { Context, Language } from "./context";
 
 export interface Documents {
@@ -29,18 +31,36 @@ export interface Documents {
 
 export type Heard = "floor" | Language;
 
+/** Why a microphone or camera cannot be used, as the room's command names it. */
+export type DeviceCause = CommandArguments["floor.fail"]["cause"];
+
+/** What was found wrong with each device; empty when all is well. */
+export type DeviceCauses = Record<"microphone" | "camera", DeviceCause | "">;
+
+/** What is given to a command beside its name: nothing, where it requires nothing. */
+export type Given<Name extends CommandName> =
+  Record<string, never> extends CommandArguments[Name]
+    ? [args?: CommandArguments[Name]]
+    : [args: CommandArguments[Name]];
+
 /** An answer to a command. `message` is worded by the server in the reader's language. */
 export type Answer =
   | { ok: true; seq: number; result: Record<string, unknown> }
   | {
       ok: false;
-      reason: { rule: number; code: string; facts: Record<string, string | number | boolean> };
+      /** Of the server; or nothing came of it that the server could say. */
+      reason: {
+        rule: number;
+        code: RefusalCode | "unreachable" | "signed_out" | "failed";
+        facts: Record<string, string | number | boolean>;
+      };
       message: string;
     };
 
 /** Why somebody cannot be in the room. */
 export interface Refusal {
-  code: string;
+  /** Of the server: without one that this page knows, `refused`. */
+  code: EntryRefusal | "elsewhere" | "signed_out" | "refused";
   message: string;
 }
 
@@ -86,7 +106,7 @@ export interface Meeting {
 
   enter(): Promise<void>;
   leave(): Promise<void>;
-  command(name: string, args?: Record<string, unknown>): Promise<Answer>;
+  command<Name extends CommandName>(name: Name, ...given: Given<Name>): Promise<Answer>;
   /** A participant's help thread, for technicians and the secretariat; null where it cannot be read now. */
   thread(registration: number): Promise<HelpDocument | null>;
 
@@ -115,8 +135,8 @@ export interface Meeting {
     readonly state: Speaking;
     /** Level of one's own microphone, 0 to 1. */
     readonly level: number;
-    /** Why it failed: "no_device", "permission_denied", "network"; empty otherwise. */
-    readonly cause: string;
+    /** Why it failed; empty otherwise. */
+    readonly cause: DeviceCause | "";
     /** Ask to confirm before one's sound goes out. Kept in this browser. */
     confirmFirst: boolean;
     readonly camera: boolean;
@@ -126,7 +146,7 @@ export interface Meeting {
   /** For interpreters: the microphone of the booth. */
   readonly booth: {
     readonly state: "out" | "opening" | "off_air" | "on_air" | "failed";
-    readonly cause: string;
+    readonly cause: DeviceCause | "";
     readonly level: number;
     enter(language: Language): Promise<void>;
     leave(): Promise<void>;
@@ -145,7 +165,7 @@ export interface Meeting {
     readonly inUse: { readonly microphone: string; readonly camera: string; readonly loudspeaker: string };
     choose(kind: "microphone" | "camera" | "loudspeaker", id: string): Promise<void>;
     /** Ask for devices and show them; an empty cause when all is well. An interpreter is heard, not seen. */
-    open(purpose: "delegate" | "interpreter"): Promise<{ microphone: string; camera: string }>;
+    open(purpose: "delegate" | "interpreter"): Promise<DeviceCauses>;
     close(): void;
     readonly level: number;
     preview(element: HTMLVideoElement): () => void;

@@ -13,7 +13,8 @@ from hemicycle.consultations.settings import of as settings_of
 from hemicycle.live import documents as shapes
 from hemicycle.people import queries as people
 from hemicycle.rules.capacity import CLASSES, Capacity
-from hemicycle.rules.floor import OBSERVERS, SittingState, TurnState
+from hemicycle.rules.floor import OBSERVERS, Cause, SittingState, TurnState
+from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.speaking_time import DEFAULT_SECONDS, allotted_seconds
 from hemicycle.sittings import enforcement, queries, speaker_queue
 from hemicycle.support import queries as support
@@ -41,7 +42,7 @@ def _who(registration: Registration, on: date) -> shapes.Who:
         registration=registration.pk,
         name=registration.person.name,
         member=registration.member.code if registration.member else None,
-        capacity=people.capacity(registration, on).value,
+        capacity=people.capacity(registration, on),
     )
 
 
@@ -51,8 +52,12 @@ def _who_of_turn(turn: Turn) -> shapes.Who:
         registration=turn.registration_id,
         name=turn.registration.person.name,
         member=turn.member.code if turn.member else None,
-        capacity=turn.capacity,
+        capacity=Capacity(turn.capacity),
     )
+
+
+def _cause(turn: Turn) -> shapes.CauseOrNone:
+    return Cause(turn.cause) if turn.cause else ""
 
 
 def seconds_of(turn: Turn, settings: Settings) -> int:
@@ -67,7 +72,7 @@ def sitting(of: Sitting) -> shapes.SittingDocument:
     """Where the sitting is and who leads."""
     return shapes.SittingDocument(
         seq=of.sequence,
-        state=SittingState(of.state).value,
+        state=SittingState(of.state),
         since=_iso_or_none(of.state_since),
         lead=_who(of.presiding, queries.day(of)) if of.presiding else None,
         list_open=of.list_open,
@@ -132,7 +137,7 @@ def turn(of: Sitting) -> shapes.TurnDocument:
             turn=ended.pk,
             registration=ended.registration_id,
             state=cast('Literal["ended", "withdrawn", "failed", "asked"]', ended.state),
-            cause=ended.cause,
+            cause=_cause(ended),
             at=_iso(ended.ended_at),
         )
     settings = settings_of(of.consultation.settings)
@@ -192,7 +197,7 @@ def items(of: Sitting) -> shapes.ItemsDocument:
                 item=item.pk,
                 planned=not planned or item.pk in planned,
                 state=cast('Literal["planned", "open", "paused", "ended"]', state),
-                outcome=cast('Literal["", "proposed_conclusion", "deferred", "noted"]', outcome),
+                outcome=Outcome(outcome) if outcome else "",
                 minutes=item.minutes,
                 spent_seconds=int(spent),
                 opened_at=_iso(running.start) if running else None,
@@ -271,8 +276,8 @@ def desk(of: Sitting) -> shapes.DeskDocument:
             turn=row.pk,
             who=_who_of_turn(row),
             language=row.language,
-            state=row.state,
-            cause=row.cause,
+            state=TurnState(row.state),
+            cause=_cause(row),
             asked_at=_iso(row.asked_at),
             next_at=_iso_or_none(row.next_at),
             granted_at=_iso_or_none(row.granted_at),

@@ -5,15 +5,23 @@ sequence, and published whole. They carry codes, not words: the room words them 
 language, and takes names of Members, items and roles from the page that it was opened with.
 
 Times are ISO 8601 in UTC. A ``registration`` is the number by which a person is known in the room;
-their identity in the media engine is ``r<registration>``. ``frontend/src/api/documents.ts`` is
-generated from here by ``make schema``.
+their identity in the media engine is ``r<registration>``. ``make schema`` generates
+``frontend/src/api/documents.ts`` from here.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
+
+from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.floor import Cause, SittingState, TurnState
+from hemicycle.rules.outcomes import Outcome
+from hemicycle.rules.queue import PlaceCode
+
+#: Why a turn failed; empty where it did not.
+CauseOrNone: TypeAlias = Cause | Literal[""]
 
 
 class Document(BaseModel):
@@ -40,27 +48,27 @@ class Who(Part):
     Attributes:
         name: With title, as they are announced: "Ms. Elena Duarte".
         member: Code of their Member; ``None`` for a role beside the classes.
-        capacity: Class or role (``rules.standing.Capacity``).
+        capacity: Class or role.
     """
 
     registration: int
     name: str
     member: str | None
-    capacity: str
+    capacity: Capacity
 
 
 class WhyDocument(Part):
-    """A reason: rule, code and the facts that its wording names."""
+    """Why somebody stands where they stand: rule, code and the facts that its wording names."""
 
     rule: int
-    code: str
+    code: PlaceCode
     facts: dict[str, str | int | bool]
 
 
 class SittingDocument(Document):
     """Channel ``sitting``: where the sitting is and who leads."""
 
-    state: Literal["planned", "open", "suspended", "ended"]
+    state: SittingState
     since: str | None
     lead: Who | None
     list_open: bool
@@ -132,7 +140,7 @@ class LastTurn(Part):
     turn: int
     registration: int
     state: Literal["ended", "withdrawn", "failed", "asked"]
-    cause: str
+    cause: CauseOrNone
     at: str
 
 
@@ -187,7 +195,7 @@ class ItemDocument(Part):
     item: int
     planned: bool
     state: Literal["planned", "open", "paused", "ended"]
-    outcome: Literal["", "proposed_conclusion", "deferred", "noted"]
+    outcome: Outcome | Literal[""]
     minutes: int
     spent_seconds: int
     opened_at: str | None
@@ -284,8 +292,8 @@ class TurnRow(Part):
     turn: int
     who: Who
     language: str
-    state: str
-    cause: str
+    state: TurnState
+    cause: CauseOrNone
     asked_at: str
     next_at: str | None
     granted_at: str | None

@@ -24,6 +24,16 @@ class RegistrationStatus(StrEnum):
     REFUSED = "refused"
 
 
+#: Why somebody does not join a sitting.
+ENTRY_REFUSALS = (
+    RuleCode.NOT_REGISTERED,
+    RuleCode.REGISTRATION_NOT_CONFIRMED,
+    RuleCode.NOT_REGISTERED_FOR_DAY,
+    RuleCode.REMOVED,
+    RuleCode.SITTING_ENDED,
+)
+
+
 def may_enter(
     registration: RegistrationStatus | None,
     sitting: SittingState,

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
 OBSERVERS = frozenset({Capacity.OBSERVER_STATE, Capacity.OBSERVER_PALESTINE, Capacity.SECTOR_MEMBER})
+#: The floor is never given to these: they carry what the others say (rule 2).
+NEVER_SPEAK = frozenset({Capacity.INTERPRETER, Capacity.CAPTIONER, Capacity.TECHNICIAN})
 
 
 class SittingState(StrEnum):
@@ -168,7 +170,7 @@ def may_invite(
     """
     if state is not SittingState.OPEN:
         return refuse(RuleCode.SITTING_NOT_OPEN, state=state.value)
-    if capacity in {Capacity.INTERPRETER, Capacity.CAPTIONER, Capacity.TECHNICIAN}:
+    if capacity in NEVER_SPEAK:
         return refuse(RuleCode.DOES_NOT_SPEAK, capacity=capacity.value)
     if not here:
         return refuse(RuleCode.NOT_HERE)

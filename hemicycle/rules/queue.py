@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from hemicycle.rules.capacity import CLASSES, Capacity
 from hemicycle.rules.codes import RuleCode
@@ -12,6 +12,11 @@ from hemicycle.rules.reasons import Reason
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
+
+#: Why somebody stands where they stand.
+PlaceCode: TypeAlias = Literal[
+    RuleCode.COUNCIL_IN_ORDER, RuleCode.AFTER_COUNCIL, RuleCode.POINT_OF_ORDER, RuleCode.MOVED_BY_LEADER
+]
 
 
 @dataclass(frozen=True)

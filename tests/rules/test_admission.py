@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from hemicycle.rules.admission import RegistrationStatus, may_enter, may_readmit, may_receive, may_remove
+from hemicycle.rules.admission import (
+    ENTRY_REFUSALS,
+    RegistrationStatus,
+    may_enter,
+    may_readmit,
+    may_receive,
+    may_remove,
+)
 from hemicycle.rules.floor import SittingState
-from hemicycle.rules.reasons import Allowed
+from hemicycle.rules.reasons import Allowed, Refused
 from tests.rules.decisions import allowed, refused
 
 
@@ -51,6 +58,17 @@ def test_rule_01_of_all_cases_only_confirmed_and_not_removed_before_the_end_ente
     }
     before_the_end = {SittingState.PLANNED, SittingState.OPEN, SittingState.SUSPENDED}
     assert entering == {(RegistrationStatus.CONFIRMED, sitting, False) for sitting in before_the_end}
+
+
+def test_the_refusals_of_entry_are_all_there_are() -> None:
+    decisions = [
+        may_enter(status, sitting, removed=removed, registered_for_day=for_day)
+        for status in [None, *RegistrationStatus]
+        for sitting in SittingState
+        for removed in (False, True)
+        for for_day in (False, True)
+    ]
+    assert {decision.reason.code for decision in decisions if isinstance(decision, Refused)} == set(ENTRY_REFUSALS)
 
 
 def test_rule_01_the_floor_and_the_lead_go_to_nobody_who_is_not_confirmed() -> None:

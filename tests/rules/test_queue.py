@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from hemicycle.rules.capacity import Capacity
-from hemicycle.rules.queue import Request, in_order, move_before, places
+from hemicycle.rules.queue import PlaceCode, Request, in_order, move_before, places
 from tests.rules.strategies import START, capacities, moved, moves, orders, queues
 
 
@@ -122,6 +123,12 @@ def test_rule_12_a_move_shows_the_leaders_reason_and_to_those_behind_that_somebo
     assert (first.request.turn, first.reason.code) == (NORWAY.turn, "moved_by_leader")
     assert first.reason.facts == {"reason": "Leaves at half past", "by": 1}
     assert (second.reason.facts["ahead_moved"], third.reason.facts["ahead_moved"]) == (1, 1)
+
+
+def test_rule_12_the_reasons_of_a_place_are_all_there_are() -> None:
+    raised = replace(KENYA, point_of_order=True)
+    queue = moved([raised, FRANCE, NORWAY, PALESTINE], PALESTINE.turn, NORWAY.turn)
+    assert {place.reason.code for place in places(queue)} == set(get_args(PlaceCode))
 
 
 @given(st.data())

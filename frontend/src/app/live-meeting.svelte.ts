@@ -1,10 +1,11 @@
+import type { CommandName } from "../api/commands";
 import type { HelpDocument } from "../api/documents";
 import { rejoinDelay, wait } from "../backoff";
 import type { Context } from "../context";
 import { gettext } from "../i18n";
 import type { Loss } from "../media/connection.svelte";
 import { Media } from "../media/media.svelte";
-import type { Answer, Meeting, Notice, Refusal } from "../meeting";
+import type { Answer, Given, Meeting, Notice, Refusal } from "../meeting";
 import { Clock } from "../state/clock";
 import { createExchange, type Exchange, type Reply } from "../state/exchange";
 import { HeldDocuments } from "../state/held.svelte";
@@ -43,7 +44,7 @@ export class LiveMeeting implements Meeting {
   constructor(readonly context: Context) {
     this.exchange = createExchange(context.csrf, this.clock);
     this.carrier = new Media(context, {
-      command: (name, args) => this.command(name, args),
+      command: (name, ...given) => this.command(name, ...given),
       notify: (kind, text) => this.notify(kind, text),
       lost: (loss) => this.lose(loss),
     });
@@ -108,8 +109,8 @@ export class LiveMeeting implements Meeting {
     await this.carrier.disconnect();
   }
 
-  async command(name: string, args: Record<string, unknown> = {}): Promise<Answer> {
-    const answer = await sendCommand(this.exchange, this.context.urls.commands, name, args);
+  async command<Name extends CommandName>(name: Name, ...[args]: Given<Name>): Promise<Answer> {
+    const answer = await sendCommand(this.exchange, this.context.urls.commands, name, args ?? {});
     if (answer.ok && this.push !== "connected") await this.readDocuments();
     return answer;
   }
@@ -221,7 +222,7 @@ export class LiveMeeting implements Meeting {
     if (reply.kind === "signed_out") {
       this.refuse({ code: "signed_out", message: gettext("You are no longer signed in. Sign in again.") });
     } else if (reply.kind === "answer" && (reply.status === 403 || reply.status === 404)) {
-      const { reason, message } = reply.content as { reason?: { code: string }; message?: string };
+      const { reason, message } = reply.content as { reason?: { code: Refusal["code"] }; message?: string };
       this.refuse({
         code: reason?.code ?? "refused",
         message: message ?? gettext("The server does not let you into this sitting. Load the page again."),

@@ -69,7 +69,7 @@ test("who follows can think again", async () => {
 
 test("a refusal to go on air stands beside the button", async () => {
   const meeting = open("off");
-  const reason = { rule: 11, code: "partner_on_air", facts: {} };
+  const reason = { rule: 11, code: "partner_on_air" as const, facts: {} };
   meeting.booth.answer = { ok: false, reason, message: "Mr. Paul Adjei is on air." };
   await userEvent.click(air(/OFF AIR/));
   const refusal = await screen.findByText("Mr. Paul Adjei is on air.");

@@ -1,7 +1,7 @@
 /** Labels of the booth's button: what is so, and what pressing it does. */
 import { gettext, interpolate, isolated } from "../i18n";
 import { languageName } from "../language/names";
-import type { Meeting } from "../meeting";
+import type { DeviceCause, Meeting } from "../meeting";
 import { failureText } from "../speaking/failures";
 import type { Air, Seated } from "./air";
 
@@ -12,7 +12,7 @@ export interface AirLabels {
   off: boolean;
 }
 
-function retry(cause: string): string {
+function retry(cause: DeviceCause | ""): string {
   return interpolate(gettext("%(cause)s. Press to try again."), { cause: failureText(cause).what });
 }
 

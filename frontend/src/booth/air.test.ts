@@ -8,7 +8,7 @@ import { air, booths, carriesFloor, seated } from "./air";
 const now = "2020-06-09T10:41:00Z";
 
 function seat(registration: number, onAir = false): SeatDocument {
-  const who = { registration, name: `Interpreter ${registration}`, member: null, capacity: "interpreter" };
+  const who = { registration, name: `Interpreter ${registration}`, member: null, capacity: "interpreter" as const };
   return { who, on_air_since: onAir ? now : null, present: true };
 }
 

@@ -1,6 +1,7 @@
 /** What whoever leads can do now: each act with its key, its words and whether it can be done. */
 import { nextItem } from "../agenda/items";
 import type { PlaceDocument } from "../api/documents";
+import type { SittingState } from "../api/vocabulary";
 import type { Commands } from "../commands/commands.svelte";
 import { gettext, interpolate, numberText } from "../i18n";
 import type { Key } from "../keys/keys";
@@ -42,10 +43,14 @@ export type ActName =
   | "search"
   | "keys";
 
-const TURNS_SITTING: Record<string, { command: string; label: () => string }> = {
+const TURNS_SITTING: Record<
+  SittingState,
+  { command: "sitting.open" | "sitting.suspend" | "sitting.resume"; label: () => string } | null
+> = {
   planned: { command: "sitting.open", label: () => gettext("Open the sitting") },
   open: { command: "sitting.suspend", label: () => gettext("Suspend") },
   suspended: { command: "sitting.resume", label: () => gettext("Resume") },
+  ended: null,
 };
 
 type Made = Record<ActName, Act>;
@@ -57,8 +62,8 @@ function floorActs(
 ): Pick<Made, "give" | "takeBack" | "mute" | "extend" | "putBack"> {
   const head = meeting.documents.queue?.places[0] ?? null;
   const speaker = meeting.documents.turn?.speaker ?? null;
-  const about = (name: string, args: Record<string, unknown> = {}) => {
-    if (speaker) void commands.send("floor", name, { turn: speaker.turn, ...args });
+  const about = (act: (turn: number) => Promise<boolean>) => () => {
+    if (speaker) void act(speaker.turn);
   };
   const off = !open || speaker === null;
   return {
@@ -70,20 +75,30 @@ function floorActs(
         if (head) void commands.send("next", "floor.next", { expected: head.turn });
       },
     },
-    takeBack: { key: "t", label: gettext("Take the floor back"), off, press: () => about("floor.take_back") },
+    takeBack: {
+      key: "t",
+      label: gettext("Take the floor back"),
+      off,
+      press: about((turn) => commands.send("floor", "floor.take_back", { turn })),
+    },
     mute: {
       key: "m",
       label: speaker?.muted ? gettext("Unmute") : gettext("Mute"),
       off,
-      press: () => about("floor.mute", { muted: !speaker?.muted }),
+      press: about((turn) => commands.send("floor", "floor.mute", { turn, muted: !speaker?.muted })),
     },
     extend: {
       key: "e",
       label: gettext("One minute more"),
       off,
-      press: () => about("floor.extend", { seconds: MORE }),
+      press: about((turn) => commands.send("floor", "floor.extend", { turn, seconds: MORE })),
     },
-    putBack: { key: "b", label: gettext("Put back"), off, press: () => about("floor.put_back") },
+    putBack: {
+      key: "b",
+      label: gettext("Put back"),
+      off,
+      press: about((turn) => commands.send("floor", "floor.put_back", { turn })),
+    },
   };
 }
 
@@ -128,7 +143,7 @@ export function leaderActs(meeting: Meeting, commands: Commands, asks: Asks): Ma
   const { leads, passes } = leading(meeting);
   const open = leads && sitting?.state === "open";
   const meets = leads && sitting !== null && sitting.state !== "ended";
-  const turns = TURNS_SITTING[sitting?.state ?? ""];
+  const turns = sitting && TURNS_SITTING[sitting.state];
   const listOpen = queue?.list_open ?? true;
   const speaks = turn?.speaker?.who.registration === meeting.context.me.registration;
   return {

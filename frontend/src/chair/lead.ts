@@ -1,7 +1,6 @@
 /** Who leads, and what this person may do with it (rule 4). */
+import { PRESIDING_ROLES } from "../api/vocabulary";
 import type { Meeting } from "../meeting";
-
-const LEADERS = new Set(["chair", "vice_chair"]);
 
 export interface Leading {
   /** This person leads now: the console acts. */
@@ -10,15 +9,11 @@ export interface Leading {
   passes: boolean;
 }
 
-export function isLeader(capacity: string): boolean {
-  return LEADERS.has(capacity);
-}
-
 export function leading(meeting: Pick<Meeting, "context" | "documents">): Leading {
   const { registration, capacity, may } = meeting.context.me;
   const sitting = meeting.documents.sitting;
   const lead = sitting?.lead ?? null;
-  const leads = isLeader(capacity) && lead?.registration === registration;
+  const leads = PRESIDING_ROLES.has(capacity) && lead?.registration === registration;
   const mayPass = may.includes("lead.pass") && sitting !== null && sitting.state !== "ended";
   return { leads, passes: mayPass && (leads || capacity === "secretariat" || lead === null) };
 }

@@ -1,10 +1,7 @@
+import type { Outcome } from "../api/vocabulary";
 import { gettext } from "../i18n";
 
-/** How an item may end (rule 27). Nothing here decides (rule 26): there is no word for it to choose. */
-export const OUTCOMES = ["proposed_conclusion", "deferred", "noted"] as const;
-
-export type Outcome = (typeof OUTCOMES)[number];
-
+/** How an item ended (rule 27). Nothing here decides (rule 26): there is no word for it to choose. */
 export function outcomeText(outcome: Outcome | ""): string {
   switch (outcome) {
     case "proposed_conclusion":
@@ -15,5 +12,7 @@ export function outcomeText(outcome: Outcome | ""): string {
       return gettext("noted");
     case "":
       return "";
+    default:
+      return outcome satisfies never;
   }
 }

@@ -2,12 +2,16 @@ import { render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 
+import type { DeviceCauses } from "../meeting";
 import { FakeMeeting } from "../testing/fake-meeting.svelte";
 import { sampleContext } from "../testing/sample";
 import { MEUNIER } from "../testing/sample-people";
 import Enter from "./Enter.svelte";
 
-async function open(causes = { microphone: "", camera: "" }, meeting = new FakeMeeting()): Promise<FakeMeeting> {
+async function open(
+  causes: DeviceCauses = { microphone: "", camera: "" },
+  meeting = new FakeMeeting(),
+): Promise<FakeMeeting> {
   meeting.devices.causes = causes;
   render(Enter, { meeting });
   await expect.poll(() => screen.queryByText(/^Opening the microphone$/)).toBeNull();

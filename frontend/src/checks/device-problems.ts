@@ -1,8 +1,14 @@
 /** What the browser said about a device, and what to do. */
 import { gettext } from "../i18n";
+import type { DeviceCause } from "../meeting";
+
+interface Problem {
+  what: string;
+  todo: string;
+}
 
 /** Messages on why a device cannot be used; null when all is well. */
-export function deviceProblem(kind: "microphone" | "camera", cause: string): { what: string; todo: string } | null {
+export function deviceProblem(kind: "microphone" | "camera", cause: DeviceCause | ""): Problem | null {
   const microphone = kind === "microphone";
   switch (cause) {
     case "":
@@ -17,7 +23,8 @@ export function deviceProblem(kind: "microphone" | "camera", cause: string): { w
             what: gettext("The browser does not let this page use the camera"),
             todo: gettext("Press the sign beside the address of this page, allow the camera, and check again."),
           };
-    default:
+    case "no_device":
+    case "network":
       return microphone
         ? {
             what: gettext("No microphone can be used"),
@@ -29,5 +36,7 @@ export function deviceProblem(kind: "microphone" | "camera", cause: string): { w
             what: gettext("No camera can be used"),
             todo: gettext("You can speak without one: the others hear you and see your name."),
           };
+    default:
+      return cause satisfies never;
   }
 }

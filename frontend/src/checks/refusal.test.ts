@@ -1,17 +1,21 @@
 import { render, screen } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 
+import type { Refusal } from "../meeting";
 import { FakeMeeting } from "../testing/fake-meeting.svelte";
 import RefusalPage from "./RefusalPage.svelte";
 
-test.each([
+test.each<[Refusal["code"], string, boolean]>([
   ["not_registered", "You are not registered for this consultation", true],
   ["registration_not_confirmed", "You are not registered for this consultation", true],
   ["removed", "You were removed from this sitting", true],
   ["sitting_ended", "The sitting has ended", false],
   ["elsewhere", "You are in the room in another window", true],
   ["signed_out", "You are signed out", true],
-  ["something_else", "You cannot enter the sitting", true],
+  ["second_factor", "You cannot enter the sitting", true],
+  ["refused", "You cannot enter the sitting", true],
+  // Of a server newer than this page.
+  ["something_else" as "refused", "You cannot enter the sitting", true],
 ])("%s: what happened, the server's words, and what to do", (code, title, again) => {
   const meeting = new FakeMeeting();
   meeting.refusal = { code, message: "The server's words." };

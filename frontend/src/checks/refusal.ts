@@ -1,5 +1,6 @@
 /** Why somebody is not in the room, and what they can do. */
 import { gettext } from "../i18n";
+import type { Refusal } from "../meeting";
 
 export interface RefusalMessage {
   title: string;
@@ -9,7 +10,7 @@ export interface RefusalMessage {
   again: boolean;
 }
 
-export function refusalMessage(code: string): RefusalMessage {
+export function refusalMessage(code: Refusal["code"]): RefusalMessage {
   switch (code) {
     case "not_registered":
     case "registration_not_confirmed":
@@ -44,11 +45,16 @@ export function refusalMessage(code: string): RefusalMessage {
         todo: gettext("Sign in again: your place in the queue is kept."),
         again: true,
       };
+    case "not_registered_for_day":
+    case "second_factor":
+    case "refused":
+      break;
     default:
-      return {
-        title: gettext("You cannot enter the sitting"),
-        todo: gettext("Try again. If it stays so, write to the secretariat."),
-        again: true,
-      };
+      code satisfies never;
   }
+  return {
+    title: gettext("You cannot enter the sitting"),
+    todo: gettext("Try again. If it stays so, write to the secretariat."),
+    again: true,
+  };
 }

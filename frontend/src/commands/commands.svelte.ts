@@ -1,7 +1,8 @@
 import { SvelteSet } from "svelte/reactivity";
 
+import type { CommandName } from "../api/commands";
 import { gettext } from "../i18n";
-import type { Meeting } from "../meeting";
+import type { Given, Meeting } from "../meeting";
 
 /** What the server refused, and beside which part of the page it was asked. */
 export interface RefusedHere {
@@ -12,7 +13,7 @@ export interface RefusedHere {
 /** Sends commands, one of a name at a time, and keeps the last refusal to show it where the command was given. */
 export class Commands {
   readonly #meeting: Meeting;
-  readonly #sending = new SvelteSet<string>();
+  readonly #sending = new SvelteSet<CommandName>();
   refused: RefusedHere | null = $state(null);
 
   constructor(meeting: Meeting) {
@@ -20,7 +21,7 @@ export class Commands {
   }
 
   /** Whether a command of this name is under way. */
-  sending(name: string): boolean {
+  sending(name: CommandName): boolean {
     return this.#sending.has(name);
   }
 
@@ -30,12 +31,12 @@ export class Commands {
    * @param at the part of the page that shows a refusal
    * @returns whether the server did it
    */
-  async send(at: string, name: string, args: Record<string, unknown> = {}): Promise<boolean> {
+  async send<Name extends CommandName>(at: string, name: Name, ...given: Given<Name>): Promise<boolean> {
     if (this.#sending.has(name)) return false;
     this.#sending.add(name);
     this.refused = null;
     try {
-      const answer = await this.#meeting.command(name, args);
+      const answer = await this.#meeting.command(name, ...given);
       if (!answer.ok) this.refused = { at, message: answer.message };
       return answer.ok;
     } catch {

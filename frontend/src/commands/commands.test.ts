@@ -3,7 +3,11 @@ import { expect, test } from "vitest";
 import { FakeMeeting } from "../testing/fake-meeting.svelte";
 import { Commands } from "./commands.svelte";
 
-const REFUSED = { ok: false as const, reason: { rule: 12, code: "queue_changed", facts: {} }, message: "It changed." };
+const REFUSED = {
+  ok: false as const,
+  reason: { rule: 12, code: "queue_changed" as const, facts: {} },
+  message: "It changed.",
+};
 
 test("a refusal is kept for the place where the command was given, until the next command", async () => {
   const meeting = new FakeMeeting();
@@ -11,7 +15,7 @@ test("a refusal is kept for the place where the command was given, until the nex
   meeting.answers["floor.next"] = REFUSED;
   expect(await commands.send("next", "floor.next")).toBe(false);
   expect(commands.refused).toEqual({ at: "next", message: "It changed." });
-  expect(await commands.send("floor", "floor.mute")).toBe(true);
+  expect(await commands.send("sitting", "sitting.open")).toBe(true);
   expect(commands.refused).toBeNull();
 });
 

@@ -134,7 +134,7 @@ test("a message that was not taken stays in its field", async () => {
   const meeting = open("waiting");
   meeting.answers["help.post"] = {
     ok: false,
-    reason: { rule: 0, code: "too_often", facts: {} },
+    reason: { rule: 0, code: "too_many", facts: {} },
     message: "Too often.",
   };
   await userEvent.click(screen.getByRole("tab", { name: /Help/ }));

@@ -1,5 +1,6 @@
 /** Whether a person may ask for the floor now, as far as this page knows; the server decides (rules 1, 4, 7, 9, 11). */
 import type { PlaceDocument } from "../api/documents";
+import { OBSERVERS, type RefusalCode, type SittingState } from "../api/vocabulary";
 import { gettext } from "../i18n";
 import type { Meeting } from "../meeting";
 
@@ -9,14 +10,16 @@ export type Asking =
   | { state: "can" }
   | { state: "waits"; place: PlaceDocument }
   | { state: "holds" }
-  | { state: "cannot"; code: string };
+  | { state: "cannot"; code: CannotAsk };
 
-const OBSERVERS = new Set(["observer_state", "observer_palestine", "sector_member"]);
+/** Where the sitting is, what the server would refuse with, or nothing known yet. */
+export type CannotAsk =
+  Exclude<SittingState, "open"> | Extract<RefusalCode, "list_closed" | "observer_once"> | "loading";
 
 type Seen = Pick<Meeting, "context" | "documents">;
 
 /** Why nobody may ask now; empty when the sitting is open. */
-function notOpen({ documents }: Seen): string {
+function notOpen({ documents }: Seen): Exclude<CannotAsk, RefusalCode> | "" {
   const state = documents.sitting?.state;
   return state === undefined ? "loading" : state === "open" ? "" : state;
 }
@@ -49,7 +52,7 @@ export function pointOfOrder(meeting: Seen): Asking {
 }
 
 /** Why one cannot ask, in words. */
-export function cannotAskText(code: string): string {
+export function cannotAskText(code: CannotAsk): string {
   switch (code) {
     case "planned":
       return gettext("The sitting is not open yet.");
@@ -61,7 +64,9 @@ export function cannotAskText(code: string): string {
       return gettext("The leader closed the list of speakers.");
     case "observer_once":
       return gettext("Your delegation has spoken on this item: an observer speaks once an item (rule 9).");
-    default:
+    case "loading":
       return gettext("Loading the sitting");
+    default:
+      return code satisfies never;
   }
 }

@@ -1,9 +1,10 @@
 import type { Room } from "livekit-client";
 
+import type { CommandName } from "../api/commands";
 import type { BoothsDocument, MapDocument } from "../api/documents";
 import type { Language } from "../context";
 import { gettext } from "../i18n";
-import type { Answer } from "../meeting";
+import type { Answer, DeviceCause, Given } from "../meeting";
 import type { Devices, Kind } from "./devices.svelte";
 import { Microphone } from "./microphone.svelte";
 import type { Commanding } from "./speaking.svelte";
@@ -41,7 +42,7 @@ export class Booth {
     return this.microphone.level;
   }
 
-  get cause(): string {
+  get cause(): DeviceCause | "" {
     return this.microphone.cause;
   }
 
@@ -63,7 +64,7 @@ export class Booth {
   /** Off air is silent at once; on air waits for the server, so that two interpreters never speak together. */
   setOnAir(on: boolean): Promise<Answer> {
     if (!on) this.microphone.outgoing.shut();
-    return this.meeting.command(on ? "booth.on_air" : "booth.off_air", {});
+    return this.meeting.command(on ? "booth.on_air" : "booth.off_air");
   }
 
   cough(held: boolean): void {
@@ -87,8 +88,8 @@ export class Booth {
     if (kind === "microphone") this.microphone.change();
   }
 
-  private async told(command: string, args: Record<string, unknown> = {}): Promise<void> {
-    const answer = await this.meeting.command(command, args);
+  private async told<Name extends CommandName>(command: Name, ...given: Given<Name>): Promise<void> {
+    const answer = await this.meeting.command(command, ...given);
     if (!answer.ok) this.meeting.notify("error", answer.message);
   }
 }

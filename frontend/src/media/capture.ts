@@ -1,7 +1,6 @@
 /** Opening microphones and cameras. */
 
-/** Why a device cannot be used, as the room's commands name it. */
-export type Cause = "no_device" | "permission_denied" | "network";
+import type { DeviceCause } from "../meeting";
 
 export type Purpose = "delegate" | "interpreter";
 
@@ -34,7 +33,7 @@ export function openCamera(device: string): Promise<MediaStreamTrack> {
   return open("video", device, PICTURE);
 }
 
-export function causeOf(error: unknown): Cause {
+export function causeOf(error: unknown): DeviceCause {
   const name = nameOf(error);
   return name === "NotAllowedError" || name === "SecurityError" ? "permission_denied" : "no_device";
 }

@@ -1,3 +1,4 @@
+import type { DeviceCause, DeviceCauses } from "../meeting";
 import { remembered, remember } from "../remembered";
 import { causeOf, openCamera, openMicrophone, type Purpose } from "./capture";
 import { audioContext, meter } from "./meter";
@@ -80,7 +81,7 @@ export class Devices {
   }
 
   /** Open what is needed, to try it; an empty cause when all is well. */
-  async open(purpose: Purpose): Promise<{ microphone: string; camera: string }> {
+  async open(purpose: Purpose): Promise<DeviceCauses> {
     const opening = ++this.opening;
     this.purpose = purpose;
     // One after the other: asked for together, some browsers drop the second question.
@@ -134,7 +135,7 @@ export class Devices {
     return track;
   }
 
-  private async tryMicrophone(opening: number): Promise<string> {
+  private async tryMicrophone(opening: number): Promise<DeviceCause | ""> {
     try {
       const track = await this.openMicrophone(this.purpose);
       if (opening === this.opening) this.keepMicrophone(track);
@@ -146,7 +147,7 @@ export class Devices {
     }
   }
 
-  private async tryCamera(opening: number): Promise<string> {
+  private async tryCamera(opening: number): Promise<DeviceCause | ""> {
     try {
       const track = await this.openCamera();
       if (opening === this.opening) this.keepCamera(track);

@@ -1,7 +1,8 @@
 import { type Room, RoomEvent } from "livekit-client";
 
 import { wait } from "../backoff";
-import { type Cause, causeOf, type Purpose } from "./capture";
+import type { DeviceCause } from "../meeting";
+import { causeOf, type Purpose } from "./capture";
 import { mayPublish } from "./connection.svelte";
 import type { Devices } from "./devices.svelte";
 import { meter } from "./meter";
@@ -27,7 +28,7 @@ export interface MicrophoneOwner {
 export class Microphone {
   /** 0 to 1; also while shut. */
   level = $state(0);
-  cause = $state<Cause | "">("");
+  cause = $state<DeviceCause | "">("");
   published = $state(false);
   readonly outgoing: Outgoing;
 
@@ -123,7 +124,7 @@ export class Microphone {
     }
   }
 
-  private async fail(cause: Cause): Promise<void> {
+  private async fail(cause: DeviceCause): Promise<void> {
     this.cause = cause;
     await this.letGo();
     this.published = false;

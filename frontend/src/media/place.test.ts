@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { MapDocument, QueueDocument, TurnDocument } from "../api/documents";
 import { NOWHERE, placeOf } from "./place";
 
-const who = { registration: 5, name: "Ms. A", member: "CHE", capacity: "council_state" };
+const who = { registration: 5, name: "Ms. A", member: "CHE", capacity: "council_state" as const };
 const map = (floor: string | null, next: string | null): MapDocument => ({
   seq: 1,
   floor,
@@ -41,7 +41,7 @@ const queue: QueueDocument = {
       next: true,
       microphone: null,
       camera: null,
-      reason: { rule: 6, code: "in_order", facts: {} },
+      reason: { rule: 6, code: "council_in_order", facts: {} },
       wait_seconds: 0,
     },
   ],

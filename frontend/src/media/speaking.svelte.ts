@@ -2,7 +2,7 @@ import { type Room, RoomEvent, Track } from "livekit-client";
 
 import { wait } from "../backoff";
 import { gettext } from "../i18n";
-import type { Answer, Notice, Speaking as State } from "../meeting";
+import type { DeviceCause, Meeting, Notice, Speaking as State } from "../meeting";
 import { remember, remembered } from "../remembered";
 import { mayPublish } from "./connection.svelte";
 import type { Devices, Kind } from "./devices.svelte";
@@ -12,7 +12,7 @@ import { NOWHERE, type Place } from "./place";
 import { Settling } from "./settling";
 
 export interface Commanding {
-  command(name: string, args: Record<string, unknown>): Promise<Answer>;
+  readonly command: Meeting["command"];
   notify(kind: Notice["kind"], text: string): void;
 }
 
@@ -82,7 +82,7 @@ export class Speaking {
     return this.microphone.level;
   }
 
-  get cause(): string {
+  get cause(): DeviceCause | "" {
     return this.microphone.cause;
   }
 
@@ -203,7 +203,7 @@ export class Speaking {
     const found = [role, turn, cause, published, camera].join();
     if (found === this.told) return;
     this.told = found;
-    if (role === "floor") void this.meeting.command("floor.fail", { turn, cause });
+    if (role === "floor" && cause) void this.meeting.command("floor.fail", { turn, cause });
     else void this.meeting.command("floor.ready", { turn, microphone: published, camera });
   }
 }

@@ -1,7 +1,8 @@
 /** Who is in the room: found, grouped and put in order. */
 import type { PresenceDocument } from "../api/documents";
+import { CAPACITIES } from "../api/vocabulary";
 import type { Context } from "../context";
-import { CAPACITIES, capacityGroup, standsFor } from "./names";
+import { capacityGroup, standsFor } from "./names";
 
 type Present = PresenceDocument["people"][number];
 
@@ -36,6 +37,7 @@ export function grouped(people: readonly Present[], wanted: string, order: Order
       : compare(standsFor(a.who, context), standsFor(b.who, context)) || compare(a.who.name, b.who.name),
   );
   const groups = new Map<string, Present[]>();
+  // The order of the rules: the classes as in the queue, then the roles.
   for (const capacity of CAPACITIES) {
     const of = sorted.filter(({ who }) => who.capacity === capacity);
     const title = capacityGroup(capacity);

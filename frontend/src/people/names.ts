@@ -1,23 +1,10 @@
 /** Names of people, Members and capacities in the reader's language. */
 import type { Who } from "../api/documents";
+import type { Capacity } from "../api/vocabulary";
 import type { Context } from "../context";
 import { gettext, isolated, pgettext } from "../i18n";
 
-/** Capacities in the order in which people are listed: who leads, the classes in the order of the queue, the roles. */
-export const CAPACITIES = [
-  "council_state",
-  "observer_state",
-  "observer_palestine",
-  "sector_member",
-  "chair",
-  "vice_chair",
-  "secretariat",
-  "interpreter",
-  "captioner",
-  "technician",
-] as const;
-
-export function capacityName(capacity: string): string {
+export function capacityName(capacity: Capacity): string {
   switch (capacity) {
     case "council_state":
       return gettext("Council State");
@@ -40,12 +27,12 @@ export function capacityName(capacity: string): string {
     case "technician":
       return gettext("Technician");
     default:
-      return capacity;
+      return capacity satisfies never;
   }
 }
 
 /** Heading of a list of everybody of one capacity. */
-export function capacityGroup(capacity: string): string {
+export function capacityGroup(capacity: Capacity): string {
   switch (capacity) {
     case "council_state":
       return gettext("Council States");
@@ -67,7 +54,7 @@ export function capacityGroup(capacity: string): string {
     case "technician":
       return gettext("Technicians");
     default:
-      return capacity;
+      return capacity satisfies never;
   }
 }
 

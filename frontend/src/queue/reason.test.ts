@@ -56,7 +56,7 @@ test("an observer who asked after everybody else is told no although", () => {
 });
 
 test("rule 7: a point of order goes before the queue", () => {
-  const reason = { rule: 7, code: "point_of_order", facts: { ahead: 1 } };
+  const reason = { rule: 7, code: "point_of_order" as const, facts: { ahead: 1 } };
   const place = samplePlace(PEREIRA, 2, "10:41:00", { reason, point_of_order: true });
   expect(reasonText(place, mine)).toBe(
     "Point of order, goes before the queue, asked 12:41:00: one speaker comes before you",
@@ -64,7 +64,7 @@ test("rule 7: a point of order goes before the queue", () => {
 });
 
 test("rule 4: who was moved reads the leader's reason, kept together whatever its script", () => {
-  const reason = { rule: 4, code: "moved_by_leader", facts: { reason: "يعرض المساهمة", by: 20 } };
+  const reason = { rule: 4, code: "moved_by_leader" as const, facts: { reason: "يعرض المساهمة", by: 20 } };
   const text = reasonText(samplePlace(PEREIRA, 1, "10:41:00", { reason }), other);
   expect(text).toContain("\u2068يعرض المساهمة\u2069");
   expect(plain(text)).toBe("Moved here by the leader: يعرض المساهمة");

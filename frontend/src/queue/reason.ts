@@ -78,6 +78,10 @@ function base({ who, asked_at, reason }: PlaceDocument, zone: string): string {
               time,
             },
           );
+    case "council_in_order":
+      break;
+    default:
+      reason.code satisfies never;
   }
   return interpolate(gettext("%(capacity)s, asked %(time)s"), { capacity, time });
 }

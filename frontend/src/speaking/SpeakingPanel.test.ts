@@ -79,7 +79,7 @@ test("a turn that failed is explained until one closes it", async () => {
 
 test("a refusal of the server is shown in its own words", async () => {
   const { meeting } = shown("live");
-  const reason = { rule: 11, code: "no_floor", facts: {} };
+  const reason = { rule: 11, code: "no_floor" as const, facts: {} };
   meeting.answers["floor.finish"] = { ok: false, reason, message: "You no longer have the floor." };
   await userEvent.click(screen.getByRole("button", { name: /Finish/ }));
   expect(screen.getByText("You no longer have the floor.")).toBeDefined();

@@ -1,4 +1,5 @@
 /** Why speaking failed, for the person and for staff. */
+import type { Cause } from "../api/vocabulary";
 import { gettext } from "../i18n";
 
 interface Failure {
@@ -10,7 +11,7 @@ interface Failure {
 }
 
 /** Why somebody's speaking failed, and what to do. */
-export function failureText(cause: string): Failure {
+export function failureText(cause: Cause | ""): Failure {
   switch (cause) {
     case "no_device":
       return {
@@ -36,17 +37,21 @@ export function failureText(cause: string): Failure {
         mend: gettext("Try again. The technicians, under Help, can look at your connection."),
         again: gettext("Ask for the floor again. The technicians, under Help, can look at your connection."),
       };
+    case "withdrawn":
+    case "":
+      break;
     default:
-      return {
-        what: gettext("You could not be connected"),
-        mend: gettext("Try again. The technicians, under Help, can look at your connection."),
-        again: gettext("Ask for the floor again. The technicians, under Help, can look at your connection."),
-      };
+      cause satisfies never;
   }
+  return {
+    what: gettext("You could not be connected"),
+    mend: gettext("Try again. The technicians, under Help, can look at your connection."),
+    again: gettext("Ask for the floor again. The technicians, under Help, can look at your connection."),
+  };
 }
 
 /** Why a turn failed, as staff read it. */
-export function causeText(cause: string): string {
+export function causeText(cause: Cause | ""): string {
   switch (cause) {
     case "no_device":
       return gettext("no microphone");
@@ -58,7 +63,9 @@ export function causeText(cause: string): string {
       return gettext("not connected in time");
     case "withdrawn":
       return gettext("withdrawn");
+    case "":
+      return "";
     default:
-      return cause;
+      return cause satisfies never;
   }
 }

@@ -1,8 +1,6 @@
 /** A speaker's time (rule 10): how much is gone, how much is left, and when to warn. It never ends a turn. */
 import type { SpeakerDocument } from "../api/documents";
-
-/** Of rules/speaking_time.py. */
-const WARN_BEFORE_SECONDS = 30;
+import { WARN_BEFORE_SECONDS } from "../api/vocabulary";
 
 export interface SpeakersClock {
   /** Whole seconds since they could be heard; 0 before. */

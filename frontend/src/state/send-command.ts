@@ -1,4 +1,5 @@
 /** Sending the room's commands. */
+import type { CommandArguments, CommandName } from "../api/commands";
 import { resendDelay, wait } from "../backoff";
 import { gettext } from "../i18n";
 import type { Answer } from "../meeting";
@@ -16,8 +17,8 @@ const PATIENCE = 20_000;
 export async function sendCommand(
   exchange: Exchange,
   url: string,
-  command: string,
-  args: Record<string, unknown>,
+  command: CommandName,
+  args: CommandArguments[CommandName],
   pause: (milliseconds: number) => Promise<void> = wait,
 ): Promise<Answer> {
   const content = { id: crypto.randomUUID(), command, arguments: args };
@@ -42,6 +43,6 @@ function answerOf(reply: Exclude<Reply, { kind: "unreachable" }>): Answer {
   return refused("failed", gettext("The server could not do this. The technicians can help."));
 }
 
-function refused(code: string, message: string): Refused {
+function refused(code: Refused["reason"]["code"], message: string): Refused {
   return { ok: false, reason: { rule: 0, code, facts: {} }, message };
 }

@@ -150,7 +150,7 @@ export const CONSOLE_SCENES: Record<string, Scene> = {
   }),
   overtime: then((meeting) => (meeting.now = NOW + 100_000)),
   refused: then((meeting) => {
-    const reason = { rule: 12, code: "queue_changed", facts: {} };
+    const reason = { rule: 12, code: "queue_changed" as const, facts: {} };
     const message = "The queue changed meanwhile. Look who is next, and give the floor again.";
     meeting.answers["floor.next"] = { ok: false, reason, message };
   }),

@@ -1,7 +1,8 @@
 /** A meeting without engines: views are tested and looked at with it. Set its properties; it remembers what it was told. */
+import type { CommandName } from "../api/commands";
 import type { HelpDocument } from "../api/documents";
 import type { Context } from "../context";
-import type { Answer, Documents, Heard, Meeting, Notice } from "../meeting";
+import type { Answer, DeviceCauses, Documents, Given, Heard, Meeting, Notice } from "../meeting";
 import { NOW, sampleContext, sampleDocuments } from "./sample";
 
 type Loaded = { [K in keyof Documents]: Documents[K] | null };
@@ -36,7 +37,7 @@ class FakeStage {
 class FakeSpeaking {
   state: Meeting["speaking"]["state"] = $state("idle");
   level = $state(0.6);
-  cause = $state("");
+  cause: Meeting["booth"]["cause"] = $state("");
   confirmFirst = $state(false);
   camera = $state(true);
 
@@ -48,7 +49,7 @@ class FakeSpeaking {
 
 class FakeBooth {
   state: Meeting["booth"]["state"] = $state("out");
-  cause = $state("");
+  cause: Meeting["booth"]["cause"] = $state("");
   level = $state(0.5);
   coughs = $state(false);
   /** To going on air, and off. */
@@ -90,7 +91,7 @@ class FakeDevices {
 
   level = $state(0.55);
   /** What `open` finds wrong with each; empty when all is well. */
-  causes = { microphone: "", camera: "" };
+  causes: DeviceCauses = { microphone: "", camera: "" };
   opened: "delegate" | "interpreter" | null = null;
   closed = 0;
   sounds = 0;
@@ -100,7 +101,7 @@ class FakeDevices {
     return Promise.resolve();
   }
 
-  open(purpose: "delegate" | "interpreter"): Promise<{ microphone: string; camera: string }> {
+  open(purpose: "delegate" | "interpreter"): Promise<DeviceCauses> {
     this.opened = purpose;
     return Promise.resolve(this.causes);
   }
@@ -136,9 +137,9 @@ export class FakeMeeting implements Meeting {
   devices = new FakeDevices();
 
   /** Commands in the order in which they were given. */
-  commands: { name: string; args: Record<string, unknown> }[] = [];
+  commands: { name: CommandName; args: Record<string, unknown> }[] = [];
   /** What commands answer, by name. */
-  answers: Record<string, Answer> = {};
+  answers: Partial<Record<CommandName, Answer>> = {};
   /** The help threads that can be read, by registration. */
   threads: Record<number, HelpDocument> = {};
   entered = 0;
@@ -165,8 +166,8 @@ export class FakeMeeting implements Meeting {
     return Promise.resolve(this.threads[registration] ?? null);
   }
 
-  command(name: string, args: Record<string, unknown> = {}): Promise<Answer> {
-    this.commands.push({ name, args });
+  command<Name extends CommandName>(name: Name, ...[args]: Given<Name>): Promise<Answer> {
+    this.commands.push({ name, args: { ...args } });
     return Promise.resolve(this.answers[name] ?? DONE);
   }
 }

@@ -1,5 +1,6 @@
 /** A sitting of 9 June 2020 at 12:41 in Geneva, for tests of views: what the page was opened with, and its documents. */
 import type { PlaceDocument, SpeakerDocument, Who } from "../api/documents";
+import { type Action, CAPACITIES, type Capacity } from "../api/vocabulary";
 import type { Context, ItemText, Language } from "../context";
 import type { Documents } from "../meeting";
 import {
@@ -30,17 +31,33 @@ const LANGUAGES: Context["languages"] = [
   { code: "es", name: "Español" },
 ];
 
-const ENTERING = ["room.enter", "help.post"];
-const SPEAKING = ["floor.ready", "floor.take", "floor.finish", "floor.fail"];
-const ASKING = [...SPEAKING, "floor.ask", "floor.withdraw"];
-const LEADING = [
+const ENTERING: Action[] = ["room.enter", "help.post"];
+const SPEAKING: Action[] = ["floor.ready", "floor.take", "floor.finish", "floor.fail"];
+const ASKING: Action[] = [...SPEAKING, "floor.ask", "floor.withdraw"];
+const LEADING: Action[] = [
   ...SPEAKING,
-  ...["give", "next", "invite", "take_back", "put_back", "mute", "extend"].map((act) => `floor.${act}`),
-  ...["queue.move", "queue.close", "queue.open", "lead.pass", "item.open", "item.close"],
-  ...["sitting.open", "sitting.suspend", "sitting.resume", "sitting.end", "room.remove", "room.readmit"],
+  "floor.give",
+  "floor.next",
+  "floor.invite",
+  "floor.take_back",
+  "floor.put_back",
+  "floor.mute",
+  "floor.extend",
+  "queue.move",
+  "queue.close",
+  "queue.open",
+  "lead.pass",
+  "item.open",
+  "item.close",
+  "sitting.open",
+  "sitting.suspend",
+  "sitting.resume",
+  "sitting.end",
+  "room.remove",
+  "room.readmit",
 ];
 
-const MAY: Record<string, string[]> = {
+const MAY: Record<Capacity, Action[]> = {
   council_state: [...ASKING, "floor.point_of_order"],
   observer_state: ASKING,
   observer_palestine: ASKING,
@@ -109,7 +126,7 @@ export function sampleContext(who: Who = PEREIRA, language: Language = "en"): Co
     view: "room",
     language,
     direction: arabic ? "rtl" : "ltr",
-    me: { ...who, booth_languages: [], may: [...ENTERING, ...(MAY[who.capacity] ?? [])] },
+    me: { ...who, booth_languages: [], may: [...ENTERING, ...MAY[who.capacity]] },
     consultation: {
       title: arabic ? "مشاورة أعضاء المجلس الافتراضية" : "Virtual Consultation of Councillors",
       zone: "Europe/Zurich",
@@ -119,7 +136,7 @@ export function sampleContext(who: Who = PEREIRA, language: Language = "en"): Co
     members: arabic ? ARABIC_NAMES : ENGLISH_NAMES,
     items: items(arabic),
     languages: LANGUAGES,
-    speaking_seconds: Object.fromEntries(Object.keys(MAY).map((capacity) => [capacity, 180])),
+    speaking_seconds: Object.fromEntries(CAPACITIES.map((capacity) => [capacity, 180])) as Record<Capacity, number>,
     csrf: "",
     urls: {
       join: `${sitting}/join`,

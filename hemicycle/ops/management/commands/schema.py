@@ -1,24 +1,82 @@
-"""``hemicycle schema``: the JSON Schema of the documents that clients show."""
+"""``hemicycle schema``: what the room's client is generated from."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from django.core.management.base import BaseCommand
 from pydantic.json_schema import models_json_schema
 
+from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.live.documents import OPEN, DeskDocument, Document, HelpDocument
+from hemicycle.live.reasons import LiveCode
+from hemicycle.people.reasons import PeopleCode
+from hemicycle.rules.admission import ENTRY_REFUSALS
+from hemicycle.rules.capacity import CLASSES, PRESIDING_ROLES, Capacity
+from hemicycle.rules.codes import RuleCode
+from hemicycle.rules.floor import NEVER_SPEAK, OBSERVERS, Cause, SittingState, TurnState
+from hemicycle.rules.outcomes import Outcome
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.queue import PlaceCode
+from hemicycle.rules.speaking_time import WARN_BEFORE_SECONDS
+from hemicycle.sittings.commands import COMMANDS
+from hemicycle.sittings.reasons import SittingCode
+from hemicycle.web.sittings.room_links import VIEWS
+
+if TYPE_CHECKING:
+    from hemicycle.rules.reasons import ReasonCode
+
+#: Rooms that may refuse what a client of the room asks for.
+REFUSING: tuple[type[ReasonCode], ...] = (RuleCode, SittingCode, LiveCode)
 
 
 class Command(BaseCommand):
-    """Prints one schema with a definition for each document."""
+    """Prints one JSON object, which ``frontend/scripts/schema.mjs`` reads."""
 
-    help = "Print the JSON Schema of the documents that clients show."
+    help = "Print the schema of documents and commands of the room, and the values that they hold."
     requires_system_checks = ()
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Print it."""
-        models: list[type[Document]] = [*OPEN.values(), HelpDocument, DeskDocument]
-        _, schema = models_json_schema([(model, "serialization") for model in models], title="Documents")
-        self.stdout.write(json.dumps(schema, indent=2))
+        self.stdout.write(json.dumps(client_schema(), indent=2))
+
+
+def client_schema() -> dict[str, Any]:
+    """What a client of the room has to know.
+
+    ``documents``: JSON Schema with a definition for each; ``commands``: JSON Schema of the arguments of each, by name;
+    ``types``: the values of each type of text, in their order; ``sets``: some of the capacities; ``constants``:
+    numbers, in seconds.
+    """
+    models: list[type[Document]] = [*OPEN.values(), HelpDocument, DeskDocument]
+    _, documents = models_json_schema([(model, "serialization") for model in models], title="Documents")
+    return {
+        "documents": documents,
+        "commands": {action: COMMANDS[action].arguments.model_json_schema() for action in Action if action in COMMANDS},
+        "types": _types(),
+        "sets": {
+            "CLASSES": list(CLASSES),
+            "PRESIDING_ROLES": list(PRESIDING_ROLES),
+            "OBSERVERS": [capacity for capacity in Capacity if capacity in OBSERVERS],
+            "NEVER_SPEAK": [capacity for capacity in Capacity if capacity in NEVER_SPEAK],
+        },
+        "constants": {"WARN_BEFORE_SECONDS": WARN_BEFORE_SECONDS},
+    }
+
+
+def _types() -> dict[str, list[str]]:
+    refusing = [code for room in REFUSING for code in room if code.refuses]
+    return {
+        "Capacity": list(Capacity),
+        "Action": list(Action),
+        "SittingState": list(SittingState),
+        "TurnState": list(TurnState),
+        "Cause": list(Cause),
+        "Outcome": list(Outcome),
+        "Language": list(LANGUAGES),
+        "View": list(VIEWS),
+        "PlaceCode": list(get_args(PlaceCode)),
+        "EntryRefusal": [*ENTRY_REFUSALS, PeopleCode.SECOND_FACTOR],
+        "RefusalCode": [*refusing, PeopleCode.SECOND_FACTOR],
+    }
