@@ -79,7 +79,7 @@ pins: $(BIN)/installed ## Resolve the requirements anew
 audit: $(BIN)/installed $(NODE_MODULES) ## Known vulnerabilities of what the product is run with; needs the network, so no part of check
 	@failed=0; \
 	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements/base.txt || failed=1; \
-	$(NPM) audit --omit=dev || failed=1; \
+	npm --prefix frontend audit --omit=dev || failed=1; \
 	exit $$failed
 
 clean: ## Remove what was installed and built; var/, the data, stays
