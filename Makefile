@@ -25,7 +25,7 @@ ROOM_SOURCES := $(wildcard frontend/*.ts frontend/*.js frontend/*.json) $(shell 
 FRONT_END := $(shell find frontend -name node_modules -prune -o -print)
 WORDS := $(patsubst %.po,%.mo,$(wildcard hemicycle/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: help setup installed demo dev check test mutants bench schema messages pins audit floors clean \
+.PHONY: help setup installed demo dev check test mutants format bench schema messages pins audit floors clean \
         test-frontend test-sqlite test-postgres test-browser test-coverage
 
 help: ## What there is to make
@@ -75,6 +75,10 @@ pins: $(BIN)/installed ## Resolve the requirements anew
 	@compile() { $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --python-version 3.11 \
 	  --custom-compile-command "make pins" pyproject.toml "$$@"; }; \
 	compile --output-file requirements/base.txt && compile --group dev --output-file requirements/dev.txt
+
+format: $(BIN)/installed $(NODE_MODULES) ## Format Python and the front end
+	@$(BIN)/ruff format --quiet && $(BIN)/ruff check --quiet --fix --select I
+	@$(NPM) run format
 
 audit: $(BIN)/installed $(NODE_MODULES) ## Known vulnerabilities of what the product is run with; needs the network, so no part of check
 	@failed=0; \

@@ -16,6 +16,7 @@ from tests.factories import START
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
 
     from tests.factories import World
 
@@ -34,12 +35,12 @@ def member(world: World, name: str) -> Member:
     return found
 
 
-def submit(world: World, name: str, member_of: str = "br", **changes: Any) -> Registration:
+def submit(world: World, name: str, member_of: str = "br", *, at: datetime = START, **changes: Any) -> Registration:
     wanted = details(name, **changes)
     known = Person.objects.filter(email=wanted.email).first()
     person = known or Person.objects.create_user(wanted.email, wanted.name)
     return registrations.submit(
-        world.consultation.pk, Performer(person), START, member=member(world, member_of), details=wanted
+        world.consultation.pk, Performer(person), at, member=member(world, member_of), details=wanted
     )
 
 

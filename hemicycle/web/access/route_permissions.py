@@ -108,7 +108,7 @@ def check_every_address_states_what_it_requires(
         Error(
             f"The address “{route.name}” ({route.path}) states no permission.",
             hint="Put @page(...) on its view, or @requires(...) where the view checks by itself.",
-            id="hemicycle.E001",
+            id="hemicycle.E101",
         )
         for route in routes()
         if route.requires is None

@@ -215,7 +215,7 @@ def test_it_is_published_with_a_symbol_and_revised_with_words(agenda: Agenda, br
     confirm(browser(agenda.world["chair"]), agenda.item(1))
     page = client.get(PUBLISH).content.decode()
     assert "Added as item 4: Deferred 1" in page
-    assert client.post(PUBLISH, {"words": " ", "editions": f"{edition()}.0"}).status_code == 409
+    assert client.post(PUBLISH, {"words": " ", "editions": f"{edition()}.0"}).status_code == 422
     stale = client.post(PUBLISH, {"words": "One more.", "editions": "0.0"})
     assert (stale.status_code, ">One more.</textarea>" in stale.content.decode()) == (409, True)
     assert client.post(PUBLISH, {"words": "One more.", "editions": "x"}).status_code == 409
