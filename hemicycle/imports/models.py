@@ -72,7 +72,7 @@ class Import(models.Model):
         return Reason.from_json(self.refusal) if self.refusal else None
 
     @property
-    def act(self) -> bool:
+    def under_way(self) -> bool:
         """Whether it is being worked on."""
         return self.state in {self.State.CHECKING, self.State.APPLYING}
 

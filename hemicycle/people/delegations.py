@@ -66,7 +66,7 @@ class Delegation:
         return sum(count for status, count in self.counted.items() if status not in OVER)
 
     @property
-    def act(self) -> int:
+    def under_way(self) -> int:
         """Registrations that wait for a yes."""
         return self.counted[RegistrationStatus.PENDING] + self.counted[RegistrationStatus.ENDORSED]
 

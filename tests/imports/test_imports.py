@@ -405,7 +405,7 @@ def test_a_long_file_is_checked_and_applied_beside_the_request(world: World, mon
     import_ = begin(world, as_csv([HEAD, *((f"n{n}@example.org", f"Ms. {n}", "BR") for n in range(3))]))
     background.check(import_, START)
     import_.refresh_from_db()
-    assert import_.act
+    assert import_.under_way
     background.check_later.call(import_.pk)
     import_.refresh_from_db()
     assert (import_.state, import_.done, import_.total) == ("checked", 3, 3)

@@ -81,7 +81,7 @@ def _columns() -> list[Column[Delegation]]:
         Column("region", _("Region or Sector"), _region),
         Column("focal", _("Focal point"), lambda row: row.focal_point.person.name if row.focal_point else ""),
         Column("confirmed", _("Confirmed"), lambda row: row.counted[RegistrationStatus.CONFIRMED]),
-        Column("act", _("Under way"), lambda row: row.act),
+        Column("under_way", _("Under way"), lambda row: row.under_way),
         Column("waiting", _("Waiting list"), lambda row: row.counted[RegistrationStatus.WAITING]),
         Column("places", _("Places taken"), lambda row: row.places.taken if row.places.size is not None else None),
     ]

@@ -134,3 +134,13 @@ def test_193_members_take_as_many_queries_as_seven(four: World, browser: Browser
             consultation=four.consultation, member=member, person=person, start=timezone.now() - DAY
         )
     assert queries() == few
+
+
+def test_what_is_under_way_is_counted_on_the_page_and_in_the_file_alike(four: World, browser: Browser) -> None:
+    client = browser(four["secretariat"])
+    file = csv.DictReader(StringIO(client.get(page(format="csv", sort="-under_way")).content.decode("utf-8-sig")))
+    counted = {row["Code"]: row["Under way"] for row in file}
+    assert (next(iter(counted)), counted["JP"], counted["BR"]) == ("JP", "1", "0")
+    shown = client.get(page()).content.decode()
+    row = next(line for line in re.findall(r"<tr>.*?</tr>", shown, re.DOTALL) if "Japan" in line)
+    assert '<td class="num">1</td>' in row
