@@ -18,7 +18,7 @@ from openpyxl import Workbook
 from hemicycle.consultations.models import Consultation
 from hemicycle.imports import run
 from hemicycle.imports.models import Import
-from hemicycle.people.act import Performer
+from hemicycle.journal.record import Performer
 from hemicycle.people.models import Registration
 from hemicycle.rules.capacity import Role
 

@@ -19,8 +19,8 @@ from hemicycle.correspondence.actions.sending import Sending
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.letter_queries import next_number
 from hemicycle.correspondence.models import Annex, Enquiry, LetterText
+from hemicycle.journal.record import Performer
 from hemicycle.ops.seed import letter_files
-from hemicycle.people.act import Performer
 from hemicycle.people.models import FocalPoint, Invitation, Member, Person, Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity, MemberKind, Role

@@ -10,7 +10,7 @@ from django_tasks import task
 from hemicycle.imports import run
 from hemicycle.imports.models import Import
 from hemicycle.imports.reasons import ImportCode
-from hemicycle.people.act import Performer
+from hemicycle.journal.record import Performer
 from hemicycle.people.models import Person
 from hemicycle.rules.reasons import Reason, Refusal
 

@@ -16,7 +16,8 @@ from hemicycle.imports.reasons import ImportCode
 from hemicycle.imports.registrations import RegistrationDesk
 from hemicycle.imports.rows import Outcome, Row
 from hemicycle.imports.sources import read
-from hemicycle.people.act import Act, Performer, carry_out
+from hemicycle.journal.record import Performer
+from hemicycle.people.act import Act, carry_out
 from hemicycle.people.uploads import keep
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal

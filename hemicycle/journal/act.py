@@ -9,27 +9,11 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db import transaction
 
-from hemicycle.journal.record import record
+from hemicycle.journal.record import Performer, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
-
-    from django.contrib.auth.models import _User
-
-
-@dataclass(frozen=True)
-class Performer:
-    """Who acts: a person from an address, or, without one, a part of the system.
-
-    Attributes:
-        address: Network address that the act came from.
-        system: Name of the part of the system that acts: ``clock``, ``steward``, ``media``.
-    """
-
-    person: _User | None = None
-    address: str | None = None
-    system: str = ""
 
 
 Target = TypeVar("Target")

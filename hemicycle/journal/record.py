@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.journal.models import Entry
@@ -10,7 +11,21 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from hemicycle.journal.act import Performer
+    from django.contrib.auth.models import _User
+
+
+@dataclass(frozen=True)
+class Performer:
+    """Who acts: a person from an address, or, without one, a part of the system.
+
+    Attributes:
+        address: Network address that the act came from.
+        system: Name of the part of the system that acts: ``clock``, ``steward``, ``media``.
+    """
+
+    person: _User | None = None
+    address: str | None = None
+    system: str = ""
 
 
 def record(  # noqa: PLR0913 - what an entry has

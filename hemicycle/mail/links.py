@@ -15,7 +15,7 @@ from hemicycle.consultations.settings import of as settings_of
 from hemicycle.mail.models import PersonalLink
 from hemicycle.mail.notices import notify
 from hemicycle.mail.reasons import MailCode
-from hemicycle.people.act import Performer, carry_out
+from hemicycle.people.act import carry_out
 from hemicycle.people.models import Registration
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.permissions import Action
@@ -23,6 +23,8 @@ from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from hemicycle.journal.record import Performer
 
 Purpose = PersonalLink.Purpose
 SECRET_BYTES = 32

@@ -13,7 +13,7 @@ from hemicycle.mail.audience import Recipient, Selection, To, recipients
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.mail.notices import deliver
 from hemicycle.mail.reasons import MailCode
-from hemicycle.people.act import Performer, carry_out
+from hemicycle.people.act import carry_out
 from hemicycle.people.details import clean
 from hemicycle.people.models import Person
 from hemicycle.rules.permissions import Action
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hemicycle.consultations.languages import Text
+    from hemicycle.journal.record import Performer
 
 State = Delivery.State
 SUBJECT_LENGTH, BODY_LENGTH = 200, 20_000

@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import date, datetime
 
+    from hemicycle.journal.record import Performer
     from hemicycle.people.models import Member, Person
-
-Performer = journal.Performer
 
 
 @dataclass

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Count
 
 from hemicycle.consultations.settings import of as settings_of
+from hemicycle.journal.record import Performer
 from hemicycle.people import queries
-from hemicycle.people.act import Act, Performer
+from hemicycle.people.act import Act
 from hemicycle.people.actions.places import Unit, of_unit, unit_of
 from hemicycle.people.models import Member, Registration
 from hemicycle.rules.admission import RegistrationStatus

@@ -15,9 +15,8 @@ from django.db import transaction
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.consultations.settings import of as settings_of
-from hemicycle.journal.act import Performer
 from hemicycle.journal.models import Entry
-from hemicycle.journal.record import record
+from hemicycle.journal.record import Performer, record
 from hemicycle.people import personal_data
 from hemicycle.people.actions.persons import SIGNED_UP
 from hemicycle.people.changes import personal_data_deleted

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hemicycle.consultations.settings import Settings
 from hemicycle.consultations.settings import of as settings_of
 from hemicycle.journal import act as journal
+from hemicycle.journal.record import Performer
 from hemicycle.people import queries as people
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
     from hemicycle.people.models import Registration
     from hemicycle.rules.capacity import Capacity
-
-Performer = journal.Performer
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,14 @@ from hemicycle.people.models import Registration
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
-from hemicycle.sittings.act import Performer, carry_out
+from hemicycle.sittings.act import carry_out
 from hemicycle.sittings.commands import Arguments, OfPerson, command, storable
 from hemicycle.support.models import HelpMessage
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from hemicycle.journal.record import Performer
 
 Message = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), AfterValidator(storable)

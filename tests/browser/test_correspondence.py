@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
     from pytest_django import Settings
 
+    from hemicycle.journal.record import Performer
     from hemicycle.ops.supervisor import Stack
-    from hemicycle.people.act import Performer
     from hemicycle.people.models import Person
 
 pytestmark = pytest.mark.browser

@@ -14,8 +14,8 @@ from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence.actions import letters
 from hemicycle.correspondence.actions.letters import Head, Words
 from hemicycle.correspondence.models import Acknowledgement, Letter, LetterText
+from hemicycle.journal.record import Performer
 from hemicycle.ops.simulation.cast import session_of
-from hemicycle.people.act import Performer
 from hemicycle.people.models import Contact, FocalPoint, Member
 from hemicycle.rules.capacity import Capacity
 from tests.browser.conftest import PATIENCE, new_context

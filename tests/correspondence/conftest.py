@@ -10,7 +10,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from hemicycle.correspondence.models import Enquiry, Letter, Question
-from hemicycle.people.act import Performer
+from hemicycle.journal.record import Performer
 from hemicycle.people.models import FocalPoint, Member, Person, Upload
 from hemicycle.rules.capacity import Capacity
 from tests.factories import World, make_world

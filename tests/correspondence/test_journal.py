@@ -16,7 +16,7 @@ from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.changes import reply_changed
 from hemicycle.correspondence.models import Condition, Enquiry, LetterText
 from hemicycle.journal.models import Entry
-from hemicycle.people.act import Performer
+from hemicycle.journal.record import Performer
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.replies import Channel
 from hemicycle.rules.versions import Change

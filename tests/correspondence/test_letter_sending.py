@@ -18,8 +18,8 @@ from hemicycle.correspondence.actions.questions import Asking
 from hemicycle.correspondence.actions.sending import Sending
 from hemicycle.correspondence.models import Annex, Enquiry, Letter, LetterText
 from hemicycle.journal.models import Entry
+from hemicycle.journal.record import Performer
 from hemicycle.mail.models import Delivery, Mailing
-from hemicycle.people.act import Performer
 from hemicycle.people.models import Contact, FocalPoint, Invitation, Member
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.versions import Change

@@ -21,7 +21,7 @@ from hemicycle.correspondence.models import Annex, Enquiry, Letter, LetterText
 from hemicycle.correspondence.models.letters import BODY_LENGTH
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.journal.models import Entry
-from hemicycle.people.act import Performer
+from hemicycle.journal.record import Performer
 from hemicycle.people.models import Contact, FocalPoint, Member
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.permissions import Action

@@ -15,7 +15,7 @@ from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import Condition, Draft, Enquiry, Reply
 from hemicycle.journal.models import Entry
-from hemicycle.people.act import Performer
+from hemicycle.journal.record import Performer
 from hemicycle.people.models import CouncilSeat, FocalPoint, Invitation, Member, Person
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.replies import Channel

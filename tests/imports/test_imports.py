@@ -22,8 +22,8 @@ from hemicycle.imports.models import Import
 from hemicycle.imports.registration_columns import COLUMNS
 from hemicycle.imports.registrations import RegistrationDesk, Wanted
 from hemicycle.journal.models import Entry
+from hemicycle.journal.record import Performer
 from hemicycle.people import retention
-from hemicycle.people.act import Performer
 from hemicycle.people.models import Member, Person, Registration, Upload
 from hemicycle.rules.reasons import Reason, Refusal
 from hemicycle.web.toolkit.exports import harmless

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import transaction
 
-from hemicycle.journal.act import Act, Performer, carry_out
+from hemicycle.journal.act import Act, carry_out
 from hemicycle.journal.models import Entry
+from hemicycle.journal.record import Performer
 from hemicycle.people.models import Person
 from tests.factories import START
 

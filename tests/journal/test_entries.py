@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import transaction
 
-from hemicycle.journal.act import Performer
 from hemicycle.journal.models import Entry
-from hemicycle.journal.record import record
+from hemicycle.journal.record import Performer, record
 from tests.factories import START
 
 

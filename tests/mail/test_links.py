@@ -11,10 +11,10 @@ import pytest
 from django.db import close_old_connections, connection
 
 from hemicycle.journal.models import Entry
+from hemicycle.journal.record import Performer
 from hemicycle.mail import links
 from hemicycle.mail.links import Purpose, State
 from hemicycle.mail.models import Delivery, PersonalLink
-from hemicycle.people.act import Performer
 from hemicycle.people.models import Registration
 from hemicycle.rules.reasons import Refusal
 from tests.factories import START

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from hemicycle.correspondence.notices import PLACEHOLDERS, TEXTS
 from hemicycle.journal.models import Entry
+from hemicycle.journal.record import Performer
 from hemicycle.mail import answers, mailings, notices
 from hemicycle.mail.audience import Selection, To, recipients
 from hemicycle.mail.mailings import Draft
@@ -20,7 +21,6 @@ from hemicycle.mail.models import Delivery, Mailing, PersonalLink
 from hemicycle.mail.placeholders import GENERAL, LETTER, REGISTERED, used
 from hemicycle.mail.sending import WAITS, Sender
 from hemicycle.mail.texts import TEMPLATES, worded
-from hemicycle.people.act import Performer
 from hemicycle.people.actions import focal_points, registrations
 from hemicycle.people.actions.focal_points import Mandate
 from hemicycle.people.details import Details

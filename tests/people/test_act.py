@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from hemicycle.consultations.settings import of as settings_of
+from hemicycle.journal.record import Performer
 from hemicycle.people import queries
-from hemicycle.people.act import Act, Performer
+from hemicycle.people.act import Act
 from hemicycle.people.models import FocalPoint, Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import CLASSES, Capacity

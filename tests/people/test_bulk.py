@@ -10,7 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from hemicycle.journal.models import Entry
-from hemicycle.people.act import Act, Performer
+from hemicycle.journal.record import Performer
+from hemicycle.people.act import Act
 from hemicycle.people.actions import bulk, registrations
 from hemicycle.people.actions.undoing import undo, undoable
 from hemicycle.people.changes import PROMOTED

@@ -9,8 +9,8 @@ import pytest
 from django.core.files.base import ContentFile
 
 from hemicycle.journal.models import Entry
+from hemicycle.journal.record import Performer
 from hemicycle.people import queries
-from hemicycle.people.act import Performer
 from hemicycle.people.actions import focal_points, registrations
 from hemicycle.people.actions.focal_points import Mandate
 from hemicycle.people.details import Details

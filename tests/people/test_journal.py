@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hemicycle.consultations.settings import QuotaSetting
 from hemicycle.journal.models import Entry
-from hemicycle.people.act import Performer
+from hemicycle.journal.record import Performer
 from hemicycle.people.actions import (
     bulk,
     consultation,

@@ -12,8 +12,8 @@ from django.db import connection
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.journal.models import Entry
+from hemicycle.journal.record import Performer
 from hemicycle.people import queries
-from hemicycle.people.act import Performer
 from hemicycle.people.actions import contacts, invitations, names, seats_and_votes
 from hemicycle.people.actions.members import ContactRecord, MemberRecord, put
 from hemicycle.people.models import Member, Registration

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hemicycle.journal.models import Entry
+from hemicycle.journal.record import Performer
 from hemicycle.people import queries
-from hemicycle.people.act import Performer
 from hemicycle.people.actions.members import ContactRecord, MemberRecord, put
 from hemicycle.people.models import Member
 from hemicycle.rules.capacity import Capacity, MemberKind

@@ -18,11 +18,11 @@ from hemicycle.correspondence.models import Draft, Enquiry, Letter, Reply, Reply
 from hemicycle.fields.personal import Category, Erased, Personal, Readers, declare
 from hemicycle.imports.registration_columns import COLUMNS
 from hemicycle.journal.models import Entry
+from hemicycle.journal.record import Performer
 from hemicycle.live.models import CommandReceipt
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.ops.worker import Rounds
 from hemicycle.people import personal_data, retention
-from hemicycle.people.act import Performer
 from hemicycle.people.actions import bulk, registrations
 from hemicycle.people.checks import every_field_is_declared
 from hemicycle.people.details import NAMES, TEXTS, limit, model_of

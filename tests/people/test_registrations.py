@@ -11,7 +11,7 @@ import pytest
 from django.db import close_old_connections, connection
 
 from hemicycle.journal.models import Entry
-from hemicycle.people.act import Performer
+from hemicycle.journal.record import Performer
 from hemicycle.people.actions import registrations
 from hemicycle.people.changes import PROMOTED
 from hemicycle.people.details import clean

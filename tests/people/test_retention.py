@@ -11,10 +11,10 @@ from django.core.management import call_command
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.journal.models import Entry
+from hemicycle.journal.record import Performer
 from hemicycle.mail import links, notices
 from hemicycle.mail.models import Delivery, PersonalLink
 from hemicycle.people import retention
-from hemicycle.people.act import Performer
 from hemicycle.people.actions import persons, registrations
 from hemicycle.people.models import FocalPoint, Person, Registration
 from hemicycle.rules.registration import Step

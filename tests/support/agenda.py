@@ -11,7 +11,7 @@ import pytest
 from hemicycle.agenda.models import Item
 from hemicycle.correspondence.models import Enquiry, Letter, Question, Reply, ReplyVersion
 from hemicycle.documents.models import Document
-from hemicycle.people.act import Performer
+from hemicycle.journal.record import Performer
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import SittingState
 from tests.factories import START, World, make_world

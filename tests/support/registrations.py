@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hemicycle.people.act import Performer
+from hemicycle.journal.record import Performer
 from hemicycle.people.actions import registrations
 from hemicycle.people.changes import registrations_changed
 from hemicycle.people.details import Details

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
-    from hemicycle.people.act import Performer
+    from hemicycle.journal.record import Performer
 
 
 def choose(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from hemicycle.people.act import Performer
+    from hemicycle.journal.record import Performer
     from hemicycle.rules.time_plan import Frame
 
 

@@ -16,7 +16,7 @@ from hemicycle.rules.reasons import require
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from hemicycle.people.act import Performer
+    from hemicycle.journal.record import Performer
 
 
 def publish_agenda(

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.models import Acknowledgement
 from hemicycle.correspondence.reasons import CorrespondenceCode
+from hemicycle.journal.record import Performer
 from hemicycle.mail.reasons import MailCode
-from hemicycle.people.act import Performer, carry_out
+from hemicycle.people.act import carry_out
 from hemicycle.rules.enquiries import may_be_answered
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hemicycle.correspondence.models import Letter
-    from hemicycle.people.act import Performer
+    from hemicycle.journal.record import Performer
     from hemicycle.people.models import Upload
 
 #: More are a book.

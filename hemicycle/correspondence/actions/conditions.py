@@ -11,7 +11,7 @@ from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence.models import Cluster, Condition, Enquiry
 from hemicycle.correspondence.models.letters import SUBJECT_LENGTH
 from hemicycle.correspondence.reasons import CorrespondenceCode
-from hemicycle.people.act import Act, Performer, carry_out
+from hemicycle.people.act import Act, carry_out
 from hemicycle.people.details import clean
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.permissions import Action
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hemicycle.consultations.languages import Text
+    from hemicycle.journal.record import Performer
 
 
 @contextmanager

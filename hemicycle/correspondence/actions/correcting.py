@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hemicycle.correspondence.models import Annex, AnnexText, Letter, LetterText
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
 from hemicycle.correspondence.templates import CORRECTION, worded
-from hemicycle.people.act import Performer, carry_out
+from hemicycle.people.act import carry_out
 from hemicycle.people.details import clean
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.permissions import Action
@@ -16,6 +16,8 @@ from hemicycle.rules.versions import Change, following, may_correct
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+    from hemicycle.journal.record import Performer
 
 
 def correct(

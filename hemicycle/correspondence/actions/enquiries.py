@@ -13,7 +13,7 @@ from hemicycle.correspondence.actions.replies import stand_anew
 from hemicycle.correspondence.changes import reply_changed
 from hemicycle.correspondence.models import Condition, DeadlineExtension, Enquiry, Letter, Question, Reply
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
-from hemicycle.people.act import Performer, carry_out
+from hemicycle.people.act import carry_out
 from hemicycle.people.details import clean
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.deadlines import END_OF_DAY, Deadline, may_extend
@@ -23,6 +23,8 @@ from hemicycle.rules.reasons import Refusal, require
 
 if TYPE_CHECKING:
     from datetime import date, time
+
+    from hemicycle.journal.record import Performer
 
 
 def extend(

@@ -16,7 +16,7 @@ from hemicycle.correspondence.models import Letter, LetterText
 from hemicycle.correspondence.models.letters import BODY_LENGTH, NAME_LENGTH, SUBJECT_LENGTH, WORDS_LENGTH
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.correspondence.templates import EXTENSION, worded
-from hemicycle.people.act import Act, Performer, carry_out
+from hemicycle.people.act import Act, carry_out
 from hemicycle.people.details import clean
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.capacity import CLASSES
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.languages import Text
     from hemicycle.correspondence.models import Enquiry
+    from hemicycle.journal.record import Performer
 
 _SERIES = re.compile(r"[A-Z0-9][A-Z0-9-]{0,19}")
 _NUMBERS = range(1, 1_000_000)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.languages import Text
     from hemicycle.correspondence.models import Letter
-    from hemicycle.people.act import Performer
+    from hemicycle.journal.record import Performer
 
 TITLE_LENGTH = 1000
 #: As the matrix of replies is measured with.

@@ -12,9 +12,10 @@ from hemicycle.correspondence import queries
 from hemicycle.correspondence.models import Enquiry, Letter, Reminder
 from hemicycle.correspondence.notices import REMINDER, about, queue
 from hemicycle.correspondence.reasons import CorrespondenceCode
+from hemicycle.journal.record import Performer
 from hemicycle.mail.audience import Selection, To, recipients
 from hemicycle.mail.reasons import MailCode
-from hemicycle.people.act import Act, Performer, carry_out
+from hemicycle.people.act import Act, carry_out
 from hemicycle.rules import reminders as rules
 from hemicycle.rules.enquiries import may_be_answered
 from hemicycle.rules.permissions import Action

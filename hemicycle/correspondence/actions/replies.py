@@ -14,7 +14,7 @@ from hemicycle.correspondence.answers import Answer, require_fitting
 from hemicycle.correspondence.changes import reply_changed
 from hemicycle.correspondence.models import Condition, Draft, Enquiry, Reply, ReplyVersion
 from hemicycle.people import queries as people
-from hemicycle.people.act import Act, Performer, carry_out
+from hemicycle.people.act import Act, carry_out
 from hemicycle.people.details import clean
 from hemicycle.people.uploads import keep
 from hemicycle.rules import replies as rules
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from django.core.files.base import File
 
+    from hemicycle.journal.record import Performer
     from hemicycle.people.models import Member, Person, Upload
     from hemicycle.rules.replies import Channel
 

@@ -19,7 +19,7 @@ from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.mail.notices import deliver
 from hemicycle.mail.placeholders import used
 from hemicycle.mail.reasons import MailCode
-from hemicycle.people.act import Performer, carry_out
+from hemicycle.people.act import carry_out
 from hemicycle.rules.deadlines import may_ask_until, may_extend
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal, Refused, require
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hemicycle.correspondence.models import LetterPaper
+    from hemicycle.journal.record import Performer
     from hemicycle.mail.audience import Recipient
     from hemicycle.people.models import Member, Upload
 

@@ -16,7 +16,7 @@ from hemicycle.correspondence.models import Annex, Enquiry, Letter, Summary, Sum
 from hemicycle.correspondence.models.letters import SUBJECT_LENGTH
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.correspondence.summaries import Drawn
-from hemicycle.people.act import Act, Performer, carry_out
+from hemicycle.people.act import Act, carry_out
 from hemicycle.people.details import clean
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from hemicycle.journal.record import Performer
     from hemicycle.people.models import Person
 
 

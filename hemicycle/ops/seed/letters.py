@@ -12,8 +12,8 @@ from hemicycle.correspondence.actions.letters import Head, Words
 from hemicycle.correspondence.actions.sending import Sending
 from hemicycle.correspondence.models import LetterText
 from hemicycle.correspondence.templates import BLANK
+from hemicycle.journal.record import Performer
 from hemicycle.mail.models import Delivery
-from hemicycle.people.act import Performer
 from hemicycle.rules.capacity import Capacity, Role
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from hemicycle.correspondence.actions import conditions, replies
 from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.changes import reply_changed
+from hemicycle.journal.record import Performer
 from hemicycle.ops.seed import letter_files
-from hemicycle.people.act import Performer
 from hemicycle.people.models import Member
 from hemicycle.people.queries import authority_of
 

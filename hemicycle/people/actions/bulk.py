@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hemicycle.consultations.settings import of as settings_of
-from hemicycle.people.act import Act, Performer, carry_out
+from hemicycle.journal.record import Performer
+from hemicycle.people.act import Act, carry_out
 from hemicycle.people.actions.places import promote, unit_of
 from hemicycle.people.actions.steps import STEP_ACTIONS, Move, Steps
 from hemicycle.people.models import Registration

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from hemicycle.consultations.settings import Settings
 from hemicycle.consultations.settings import of as settings_of
-from hemicycle.people.act import Act, Performer, carry_out
+from hemicycle.journal.record import Performer
+from hemicycle.people.act import Act, carry_out
 from hemicycle.people.actions.places import moving_up, promote, unit_of
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.permissions import Action

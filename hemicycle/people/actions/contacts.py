@@ -12,7 +12,7 @@ from hemicycle.rules.reasons import Refusal
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from hemicycle.people.act import Performer
+    from hemicycle.journal.record import Performer
     from hemicycle.people.models import Member
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from hemicycle.people import queries
-from hemicycle.people.act import Act, Performer, carry_out
+from hemicycle.people.act import Act, carry_out
 from hemicycle.people.changes import mandates_changed
 from hemicycle.people.details import clean
 from hemicycle.people.models import FocalPoint, Member, Person
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.core.files.base import File
+
+    from hemicycle.journal.record import Performer
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from hemicycle.rules.registration import OVER, may_take_out
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from hemicycle.people.act import Performer
+    from hemicycle.journal.record import Performer
 
 
 def invite(consultation: int, performer: Performer, at: datetime, code: str) -> None:

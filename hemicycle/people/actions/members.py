@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
 
-    from hemicycle.people.act import Performer
+    from hemicycle.journal.record import Performer
 
 __all__ = ["ContactRecord", "MemberRecord", "add", "changing", "put", "write", "write_name"]
 

@@ -15,7 +15,7 @@ from hemicycle.rules.reasons import Refusal
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from hemicycle.people.act import Performer
+    from hemicycle.journal.record import Performer
 
 
 def check_name(  # noqa: PLR0913 - which name of whom, as it was seen, against what

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
-from hemicycle.journal.act import Performer
-from hemicycle.journal.record import record
+from hemicycle.journal.record import Performer, record
 from hemicycle.people.models import Person
 from hemicycle.rules.reasons import require
 from hemicycle.rules.registration import may_register

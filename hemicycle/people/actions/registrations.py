@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 
 from hemicycle.people import queries
-from hemicycle.people.act import Act, Performer, carry_out
+from hemicycle.people.act import Act, carry_out
 from hemicycle.people.actions.places import promote, unit_of
 from hemicycle.people.actions.steps import STEP_ACTIONS, Steps
 from hemicycle.people.models import Person, Registration
@@ -33,6 +33,7 @@ from hemicycle.rules.registration import (
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from hemicycle.journal.record import Performer
     from hemicycle.people.details import Details
     from hemicycle.people.models import Member
 

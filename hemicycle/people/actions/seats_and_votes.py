@@ -18,7 +18,7 @@ from hemicycle.rules.reasons import Refusal
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from hemicycle.people.act import Performer
+    from hemicycle.journal.record import Performer
     from hemicycle.people.models import Member
 
 

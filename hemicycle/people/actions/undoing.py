@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hemicycle.journal.models import Entry
-from hemicycle.people.act import Act, Performer, carry_out
+from hemicycle.people.act import Act, carry_out
 from hemicycle.people.actions.bulk import Outcome, chosen, place_of, write
 from hemicycle.people.actions.places import after_waiting
 from hemicycle.people.actions.steps import Move, Steps
@@ -20,6 +20,7 @@ from hemicycle.rules.undo import UNDO_FOR, may_undo, restored
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from hemicycle.journal.record import Performer
     from hemicycle.people.models import Person, Registration
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from hemicycle.rules.booths import may_go_on_air, may_sit_in, may_use_seat
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import require
-from hemicycle.sittings.act import Act, Performer, carry_out
+from hemicycle.sittings.act import Act, carry_out
 from hemicycle.sittings.commands import Arguments, Language, command
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from hemicycle.journal.record import Performer
     from hemicycle.sittings.models import BoothSeat
 
 

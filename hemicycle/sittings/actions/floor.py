@@ -24,7 +24,7 @@ from hemicycle.rules.floor import (
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
 from hemicycle.sittings import speaker_queue
-from hemicycle.sittings.act import Act, Performer, carry_out
+from hemicycle.sittings.act import Act, carry_out
 from hemicycle.sittings.commands import Arguments, Key, Language, OfPerson, OfTurn, Words, command
 from hemicycle.sittings.enforcement import HOLDING_STATES
 from hemicycle.sittings.models import Turn
@@ -32,6 +32,8 @@ from hemicycle.sittings.reasons import SittingCode
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from hemicycle.journal.record import Performer
 
 
 def open_item(act: Act) -> int | None:

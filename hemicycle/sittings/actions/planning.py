@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, time
 
-    from hemicycle.people.act import Performer
+    from hemicycle.journal.record import Performer
 
 #: Out of the way of every number while sittings are numbered anew.
 _ASIDE = 10_000

@@ -18,13 +18,15 @@ from hemicycle.rules.presiding import may_close_item, may_move_on, may_open_item
 from hemicycle.rules.queue import move_before
 from hemicycle.rules.reasons import Refusal, require
 from hemicycle.sittings import removal, speaker_queue
-from hemicycle.sittings.act import Act, Performer, carry_out
+from hemicycle.sittings.act import Act, carry_out
 from hemicycle.sittings.actions.floor import confirmed, holder
 from hemicycle.sittings.commands import Arguments, Key, OfPerson, OfTurn, Words, command
 from hemicycle.sittings.reasons import SittingCode
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from hemicycle.journal.record import Performer
 
 BEFORE = {
     Action.SITTING_OPEN: {SittingState.PLANNED},

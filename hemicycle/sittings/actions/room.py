@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from hemicycle.journal.record import Performer
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus, may_enter
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.reasons import Refused
 from hemicycle.sittings import enforcement
-from hemicycle.sittings.act import Performer, carry_out
+from hemicycle.sittings.act import carry_out
 from hemicycle.sittings.changes import ALL, documents_changed
 from hemicycle.sittings.models import Attendance, BoothSeat, Intrusion, Publication, Sitting
 from hemicycle.sittings.removal import put_out

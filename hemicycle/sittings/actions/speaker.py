@@ -8,7 +8,7 @@ from hemicycle.rules.floor import HOLDING, OBSERVERS, WAITING, Asking, Cause, Si
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import require
 from hemicycle.sittings import speaker_queue
-from hemicycle.sittings.act import Performer, carry_out
+from hemicycle.sittings.act import carry_out
 from hemicycle.sittings.actions.floor import end_turn, open_item, require_state, spoken_on, turn_of
 from hemicycle.sittings.commands import Arguments, Language, OfTurn, command
 from hemicycle.sittings.enforcement import HOLDING_STATES
@@ -16,6 +16,8 @@ from hemicycle.sittings.models import Turn
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from hemicycle.journal.record import Performer
 
 
 class Ask(Arguments):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hemicycle.journal.record import Performer
 from hemicycle.rules.floor import Cause, TurnState
-from hemicycle.sittings.act import Act, Performer, carry_out
+from hemicycle.sittings.act import Act, carry_out
 from hemicycle.sittings.actions.floor import holder
 from hemicycle.sittings.models import Attendance, Sitting, Turn
 

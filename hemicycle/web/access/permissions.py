@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.people.act import Performer
+    from hemicycle.journal.record import Performer
     from hemicycle.people.models import Person
     from hemicycle.rules.permissions import Action
     from hemicycle.web.access.visitors import Visitor

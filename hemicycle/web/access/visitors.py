@@ -11,8 +11,8 @@ from django.http import Http404
 from hemicycle.consultations import queries as consultations
 from hemicycle.consultations.models import Consultation
 from hemicycle.journal.address import address_of
+from hemicycle.journal.record import Performer
 from hemicycle.people import queries as people
-from hemicycle.people.act import Performer
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Allowed

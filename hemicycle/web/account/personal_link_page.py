@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from hemicycle.journal.address import address_of
+from hemicycle.journal.record import Performer
 from hemicycle.mail import links
 from hemicycle.mail.messages import refusal_message
 from hemicycle.people.access import Requirement
-from hemicycle.people.act import Performer
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings.queries import going_on
 from hemicycle.web.access import visitors

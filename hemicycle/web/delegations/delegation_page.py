@@ -19,9 +19,9 @@ from hemicycle.rules.reasons import Refused
 from hemicycle.rules.registration import OVER, Step, after
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import run
+from hemicycle.web.delegations.access import ACTING, DELEGATION
 from hemicycle.web.delegations.mandate_timeline import timeline
 from hemicycle.web.delegations.page_actions import ACTIONS
-from hemicycle.web.delegations.viewer import ACTING, DELEGATION, Viewer
 from hemicycle.web.toolkit.downloads import stored_file
 from hemicycle.web.toolkit.labels import plain_date
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from hemicycle.web.access.page_actions import Again
     from hemicycle.web.delegations.page_action import AtDelegation, DelegationAction
+    from hemicycle.web.delegations.viewer import Viewer
 
 #: What the focal point and the secretariat may do with a registration, as far as its status lets them.
 _STEPS = {"endorse": Step.ENDORSE, "confirm": Step.CONFIRM, "refuse": Step.REFUSE, "withdraw": Step.WITHDRAW}

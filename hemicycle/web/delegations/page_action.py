@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.functional import _StrPromise
 
-    from hemicycle.people.act import Performer
+    from hemicycle.journal.record import Performer
     from hemicycle.people.models import FocalPoint, Registration
     from hemicycle.rules.permissions import Action
     from hemicycle.web.delegations.viewer import Viewer

@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from django.shortcuts import render
-from django.utils import timezone
-
 from hemicycle.people import queries as people
-from hemicycle.people.access import Requirement
 from hemicycle.people.actions.focal_points import is_theirs
-from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Allowed, Reason, Refused
 from hemicycle.rules.registration import authority, may_answer_for
-from hemicycle.web.access import visitors
-from hemicycle.web.access.page import PageRefused, Permission
-from hemicycle.web.delegations.mandate_timeline import end_words, last_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from django.http import HttpRequest, HttpResponse
-
     from hemicycle.consultations.models import Consultation
-    from hemicycle.people.act import Performer
+    from hemicycle.journal.record import Performer
     from hemicycle.people.models import FocalPoint, Member, Person
 
 
@@ -115,53 +102,3 @@ class Viewer:
             return answering.reason
         decision = may(people.class_of(self.member, self.today), action)
         return decision.reason if isinstance(decision, Refused) else None
-
-
-class MandateOver(PageRefused):
-    """Somebody answered for the Member once, and has nothing to do with it any more."""
-
-    def __init__(self, viewer: Viewer) -> None:
-        self.viewer = viewer
-
-    def response(self, request: HttpRequest) -> HttpResponse:
-        """The page that says that a mandate has ended."""
-        viewer = self.viewer
-        last = last_of(viewer.own)
-        ended = end_words(last.end, viewer.consultation.zone) if last and last.end else ""
-        context = {**viewer.context, "last": last, "ended": ended}
-        return render(request, "web/delegations/mandate_over.html", context, status=HTTPStatus.FORBIDDEN)
-
-
-def _look(request: HttpRequest, arguments: dict[str, Any]) -> Viewer:
-    """The person at the page of a Member's delegation.
-
-    Raises:
-        Http404: there is no such consultation, or the Member is not invited to it.
-        MandateOver: their mandate for it has ended.
-        PermissionDenied: they have nothing to do with it.
-    """
-    consultation = visitors.find_consultation(arguments.pop("slug"))
-    person, now = visitors.person(request), timezone.now()
-    registration = people.registration_of(person, consultation)
-    confirmed = registration is not None and registration.status == RegistrationStatus.CONFIRMED.value
-    own = people.capacity(registration, now.astimezone(consultation.zone).date()) if registration else None
-    known = people.find_member(arguments.pop("code"))
-    if known is None or not people.is_invited(consultation, known):
-        # Whether a Member is invited is nobody's secret to guess at: it is told to those who see the list.
-        if confirmed and own is Capacity.SECRETARIAT:
-            raise Http404
-        raise PermissionDenied("not_registered" if registration is None else "delegation")
-    viewer = Viewer(
-        person, visitors.performer(request), consultation, known, now, people.focal_points_of(consultation, known),
-        secretariat=confirmed and own is Capacity.SECRETARIAT,
-        of_delegation=confirmed and registration is not None and registration.member_id == known.pk,
-    )  # fmt: skip
-    if not viewer.sees:
-        raise MandateOver(viewer) if viewer.own else PermissionDenied("delegation")
-    return viewer
-
-
-#: Whoever is of the delegation that ``slug`` and ``code`` name, answers for the Member, or is of the secretariat.
-DELEGATION = Permission(Requirement.MEMBER, _look)
-#: To act there; each action asks for more.
-ACTING = Permission(Requirement.ANSWERING, _look)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.correspondence.models import Letter
+    from hemicycle.journal.record import Performer
     from hemicycle.mail.models import Delivery
-    from hemicycle.people.act import Performer
     from hemicycle.people.models import Member
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.functional import _StrPromise
 
-    from hemicycle.people.act import Performer
+    from hemicycle.journal.record import Performer
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.correspondence.seen_replies import Reader, Respondent
-    from hemicycle.people.act import Performer
+    from hemicycle.journal.record import Performer
 
 
 @dataclass(frozen=True)

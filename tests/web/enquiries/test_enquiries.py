@@ -21,7 +21,7 @@ from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import Enquiry, Letter, Question, Reply, ReplyVersion
-from hemicycle.people.act import Performer
+from hemicycle.journal.record import Performer
 from hemicycle.people.models import CouncilSeat, FocalPoint, Invitation, Member, Person, Upload
 from hemicycle.rules.replies import Channel
 

@@ -20,7 +20,7 @@ from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import Cluster, Condition, Enquiry, Letter, Option, Summary, SummaryText
 from hemicycle.journal.models import Entry
-from hemicycle.people.act import Performer
+from hemicycle.journal.record import Performer
 from tests.web.enquiries.test_enquiries import give, make_letter, mandate, page, text
 
 if TYPE_CHECKING:

@@ -22,8 +22,8 @@ from hemicycle.correspondence.models import (
     Reply,
     ReplyVersion,
 )
+from hemicycle.journal.record import Performer
 from hemicycle.mail.models import Delivery
-from hemicycle.people.act import Performer
 from hemicycle.people.models import FocalPoint
 from tests.correspondence.conftest import Asked
 from tests.support.pdf import text_of
