@@ -7,12 +7,14 @@ What is expected follows from the table of permissions (``rules.permissions``) a
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -65,6 +67,8 @@ FACTORS = frozenset({"mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
 #: Refuses with words beside what was asked, and is tested by itself below.
 IN_WORDS = frozenset({"registration_links"})
 METHODS = ("get", "post")
+#: A statement that writes; and what is written of everybody who opens a page: when their session was seen.
+WRITES, SEEN = re.compile("(INSERT|UPDATE|DELETE)"), re.compile("(django_session|usersessions_usersession)")
 #: Enough to be taken for one of the forms of a page that has several.
 SENDS = {"act": "contact"}
 
@@ -151,14 +155,16 @@ def standing(name: str) -> Standing:
     return Standing(name, Capacity.COUNCIL_STATE if name == "br2" else seat)
 
 
-def tried(client: Client, method: str, path: str) -> Answer:
-    """What is answered to somebody; afterwards everything is as it was, and they are signed in still."""
+def tried(client: Client, method: str, path: str) -> tuple[Answer, list[str]]:
+    """What is answered to somebody, and what is written; afterwards all is as it was, and they are signed in still."""
     session = client.cookies["sessionid"].value
-    with transaction.atomic():
+    with transaction.atomic(), CaptureQueriesContext(connection) as captured:
         response: Answer = client.get(path) if method == "get" else client.post(path, SENDS)
         transaction.set_rollback(True)
     client.cookies["sessionid"] = session
-    return response
+    return response, [
+        query["sql"] for query in captured if WRITES.match(query["sql"]) and not SEEN.search(query["sql"])
+    ]
 
 
 def stopped(response: Answer, route: str, asked: Required) -> bool:
@@ -186,7 +192,7 @@ def test_rule_02_an_address_opens_for_whom_the_table_permits(who: str, world: Wo
         for method in METHODS:
             asked = route.to_send if method == "post" else route.requires
             assert asked is not None, name
-            response = tried(client, method, address(route, world))
+            response, written = tried(client, method, address(route, world))
             if response.status_code == 405 or name in FACTORS | IN_WORDS:
                 continue
             opened = True
@@ -194,6 +200,7 @@ def test_rule_02_an_address_opens_for_whom_the_table_permits(who: str, world: Wo
             assert response.status_code < 500, told
             assert not to_sign_in(response), told
             assert stopped(response, name, asked) != person.meets(asked, name), told
+            assert not stopped(response, name, asked) or not written, f"{told}: {written}"
         assert opened or name in FACTORS | IN_WORDS, name
 
 
