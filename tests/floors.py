@@ -18,7 +18,7 @@ FLOORS = Path(__file__).with_name("floors.toml")
 #: What every room is to reach, in per cent.
 AIM = 90.0
 #: What threads and processes do in time may differ from run to run by so much, in per cent.
-PLAY = 1.0
+PLAY = 0.3
 
 
 @dataclass
