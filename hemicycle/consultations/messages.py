@@ -48,7 +48,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     RuleCode.REFUSAL_NEEDS_WORDS: lambda: _("Say why it is refused: the person is told."),
     RuleCode.REGISTRATION_OVER: lambda: _(
-        "This registration was withdrawn or refused. Register anew, or have it reopened."
+        "This registration was withdrawn or refused. Register again, or ask for it to be reopened."
     ),
     RuleCode.NOT_TO_BE_REPLACED: lambda: _(
         "Nobody can be named in place of this person: somebody has been named already, or they are of another Member."
@@ -197,7 +197,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     RuleCode.QUESTION_WITHDRAWAL_NEEDS_WORDS: lambda: _("Say why it is withdrawn: everybody who is asked can read it."),
     RuleCode.SILENCE_NEEDS_NO_ANSWER: lambda: _(
-        "Whoever does not object to this letter agrees by silence. Nobody is reminded."
+        "A Member that does not object to this letter agrees by silence. No reminder is sent."
     ),
     RuleCode.REMINDED_JUST_NOW: lambda: _(
         "A reminder went out less than {minutes} minutes ago. Look at what became of it."

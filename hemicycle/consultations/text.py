@@ -1,4 +1,4 @@
-"""Text as it is compared, whoever typed it: in a search, in the order of a list, by a heading of a file."""
+"""Text as it is compared, however it was typed: in a search, in the order of a list, by a heading of a file."""
 
 from __future__ import annotations
 

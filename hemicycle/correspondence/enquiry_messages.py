@@ -34,7 +34,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "This cluster does not exist any more. Reload the page and choose another one."
     ),
     # Summaries.
-    CorrespondenceCode.SUMMARY_NOT_DRAWN: lambda: _("There is no summary yet. Draw it up first."),
+    CorrespondenceCode.SUMMARY_NOT_DRAWN: lambda: _("There is no summary yet. Prepare it first."),
     CorrespondenceCode.SUMMARY_EMPTY: lambda: _("A summary has a title and a text. Write both, then save."),
     CorrespondenceCode.SUMMARY_CHANGED_MEANWHILE: lambda: _(
         "Somebody saved this text while you edited it. Your text is still here; theirs stands below it. Put the two "

@@ -51,7 +51,7 @@ class Personal:
     Attributes:
         exported: Its person gets it in the copy of their data.
         why: The reason for which it is never erased.
-        to: What stands there instead, from the row; without it the field's empty value.
+        to: The value that replaces it, from the row; without it the field's empty value.
         facts: Keys of a JSON field that hold it, at any depth; they are taken away where the row is about the person.
     """
 

@@ -23,7 +23,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "This file is no table. Save it as CSV or as an Excel workbook (.xlsx), and send that."
     ),
     ImportCode.IMPORT_DAMAGED: lambda: _(
-        "This workbook is damaged or protected by a password. Open it in your spreadsheet program, save it anew as "
+        "This workbook is damaged or protected by a password. Open it in your spreadsheet program, save it again as "
         ".xlsx, and send that file."
     ),
     ImportCode.IMPORT_UNPACKS_TOO_LARGE: lambda: _(
@@ -78,7 +78,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "There is no such role. Use delegate, chair, vice_chair, secretariat, interpreter, captioner or technician."
     ),
     ImportCode.IMPORT_ROLE_WITHOUT_MEMBER: lambda: _(
-        "Only delegates speak for a Member. What stands here is passed over."
+        "Only delegates speak for a Member. The entry in this column is ignored."
     ),
     ImportCode.IMPORT_PART: lambda: _(
         "There is no such part in a delegation. Use head, alternate, councillor, delegate or adviser."

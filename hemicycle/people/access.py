@@ -1,4 +1,4 @@
-"""What an address requires of whoever opens it. Each view states it once; everything else reads it from there."""
+"""What an address requires of the person who opens it. Each view states it once; all else reads it from there."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def may_remind(*, declared: bool, by_silence: bool) -> Decision:
     """Whether anybody is reminded of a letter that asks: as long as an answer counts (rule 18), and is needed.
 
     Args:
-        by_silence: Whoever does not object to it agrees.
+        by_silence: A Member that does not object to it agrees.
     """
     if declared:
         return refuse(RuleCode.RESULT_DECLARED)

@@ -1,4 +1,4 @@
-"""A page: what it requires of whoever opens it, stated once at its view, and checked before the view runs."""
+"""A page: what it requires of the person who opens it, stated once at its view, and checked before the view runs."""
 
 from __future__ import annotations
 

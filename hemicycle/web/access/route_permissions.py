@@ -1,4 +1,4 @@
-"""What each address requires of whoever opens it, collected from the views.
+"""What each address requires of the person who opens it, collected from the views.
 
 The page of permissions shows it, and a test opens every address as every class and role and holds it against the table.
 """

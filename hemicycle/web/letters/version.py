@@ -45,7 +45,7 @@ ASKED: dict[str, _StrPromise] = {
     Enquiry.Kind.OPTIONS.value: gettext_lazy("Please choose one of the options."),
     Enquiry.Kind.ITEMS.value: gettext_lazy("Please answer yes or no for each item."),
     Enquiry.Kind.BALLOT.value: gettext_lazy("Please approve, reject or abstain."),
-    Enquiry.Kind.SILENCE.value: gettext_lazy("Whoever does not object in time is taken not to object."),
+    Enquiry.Kind.SILENCE.value: gettext_lazy("A Member that does not object in time is taken not to object."),
 }
 
 
