@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar
@@ -29,12 +30,12 @@ FORM = ("GET", "HEAD", "POST")
 SEND = ("POST",)
 
 
-class PageRefused(Exception):
+class PageRefused(Exception, ABC):
     """Somebody may not open a page, and is told so by a page of its own rather than by the common one."""
 
+    @abstractmethod
     def response(self, request: HttpRequest) -> HttpResponse:
         """The page that says so, with its status."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)
