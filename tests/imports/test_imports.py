@@ -2,75 +2,32 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import timedelta
 from functools import partial
-from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
-from openpyxl import Workbook
 
-from hemicycle.imports import background, run, sources
+from hemicycle.imports import background, run
 from hemicycle.imports.messages import refusal_message
 from hemicycle.imports.models import Import
-from hemicycle.imports.registration_columns import COLUMNS
 from hemicycle.imports.registrations import RegistrationDesk, Wanted
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.people import retention
-from hemicycle.people.models import Member, Person, Registration, Upload
-from hemicycle.rules.reasons import Reason, Refusal
-from hemicycle.web.toolkit.exports import harmless
+from hemicycle.people.models import Member, Person, Registration
+from hemicycle.rules.reasons import Reason
 from tests.factories import START
+from tests.support.imports import HEAD, apply, as_csv, begin, check, counts, refused, secretariat
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from typing import Any
+    from collections.abc import Sequence
 
     from tests.factories import World
-
-HEAD = ("email", "name", "member")
-LINES = list[str]
-
-
-def as_csv(lines: Iterable[Sequence[object]], delimiter: str = ",", encoding: str = "utf-8") -> bytes:
-    text = StringIO()
-    csv.writer(text, delimiter=delimiter).writerows(lines)
-    return text.getvalue().encode(encoding)
-
-
-def as_xlsx(lines: Iterable[Sequence[object]]) -> bytes:
-    book = Workbook()
-    sheet = book.worksheets[0]
-    for line in lines:
-        sheet.append(list(line))
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()
-
-
-def secretariat(world: World) -> Performer:
-    return Performer(world["secretariat"].person, "192.0.2.2")
-
-
-def begin(world: World, content: bytes, name: str = "people.csv", kind: str = "registrations") -> Import:
-    return run.begin(world.consultation.pk, secretariat(world), START, kind, ContentFile(content, name=name))
-
-
-def check(world: World, *lines: Sequence[object], head: Sequence[str] = HEAD, kind: str = "registrations") -> Import:
-    import_ = begin(world, as_csv([head, *lines]), kind=kind)
-    run.check(import_, START)
-    return import_
-
-
-def apply(world: World, import_: Import) -> Import:
-    return run.apply(import_, secretariat(world), START)
 
 
 def found(import_: Import) -> list[tuple[int, bool, list[tuple[str, str]]]]:
@@ -78,17 +35,6 @@ def found(import_: Import) -> list[tuple[int, bool, list[tuple[str, str]]]]:
         (row.number, row.error, [(problem["column"], problem["reason"]["code"]) for problem in row.problems])
         for row in import_.rows.all()
     ]
-
-
-def counts(import_: Import) -> tuple[int, int, int, int]:
-    return tuple(import_.counts[name] for name in ("new", "changed", "unchanged", "errors"))  # type: ignore[return-value]
-
-
-def refused(act: Callable[[], Any]) -> str:
-    with pytest.raises(Refusal) as refusal:
-        act()
-    assert refusal_message(refusal.value.reason)
-    return refusal.value.reason.code
 
 
 def test_rows_are_checked_before_anything_is_written_and_then_written_in_one_act(world: World) -> None:
@@ -263,115 +209,6 @@ def test_a_delegation_keeps_its_one_head(world: World) -> None:
     assert counts(apply(world, import_)) == (0, 0, 0, 1)
 
 
-@pytest.mark.parametrize("language", ["en", "ar", "zh-hans", "fr", "ru", "es"])
-def test_headings_in_any_language_and_in_any_order(world: World, language: str) -> None:
-    with translation.override(language):
-        heads = [str(column.label) for column in COLUMNS]
-    by_name = dict(zip((column.name for column in COLUMNS), heads, strict=True))
-    head = [by_name["member"], "Remarks", by_name["name"].upper(), by_name["email"]]
-    import_ = check(world, ("BR", "x", "Ms. Ana Silva", "new@example.org"), head=head)
-    assert (import_.ignored, counts(import_)) == (["Remarks"], (1, 0, 0, 0))
-
-
-@pytest.mark.parametrize(
-    ("delimiter", "encoding"), [(",", "utf-8"), (";", "utf-8-sig"), ("\t", "utf-16"), (";", "utf-16")]
-)
-def test_text_of_every_kind(world: World, delimiter: str, encoding: str) -> None:
-    lines = [HEAD, (), ("new@example.org", "Г-жа Ана; Сильва, \n", "البرازيل")]
-    import_ = begin(world, as_csv(lines, delimiter, encoding))
-    run.check(import_, START)
-    apply(world, import_)
-    assert Person.objects.get(email="new@example.org").name == "Г-жа Ана; Сильва,"
-
-
-def test_a_workbook_with_numbers_dates_and_formulas(world: World) -> None:
-    lines = [
-        (*HEAD, "phone", "days", "function"),
-        ("new@example.org", "Ms. Ana Silva", "BR", 41227300000.0, START.replace(tzinfo=None), "=1+1"),
-    ]
-    import_ = begin(world, as_xlsx(lines), "people.xlsx")
-    run.check(import_, START)
-    apply(world, import_)
-    made = Registration.objects.get(person__email="new@example.org")
-    # A formula counts as its value, and this one was never calculated.
-    assert (made.person.phone, made.days, made.function) == ("41227300000", ["2020-06-09"], "")
-
-
-def _entity_bomb() -> bytes:
-    """A sheet whose first cell would unfold into 20 to the power of 11 letters."""
-    lots = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 20}">' for n in range(1, 12))
-    doctype = f'<?xml version="1.0"?><!DOCTYPE s [<!ENTITY a0 "x">{lots}]>'.encode()
-    whole, file = ZipFile(BytesIO(as_xlsx([HEAD, ("a", "b", "c")]))), BytesIO()
-    with ZipFile(file, "w") as changed:
-        for part in whole.namelist():
-            content = whole.read(part)
-            bomb = doctype + content.replace(b"<t>email</t>", b"<t>&a11;</t>")
-            changed.writestr(part, bomb if part.endswith("sheet1.xml") else content)
-    return file.getvalue()
-
-
-def _zip_bomb() -> bytes:
-    file = BytesIO(as_xlsx([HEAD, ("a", "b", "c")]))
-    with ZipFile(file, "a", ZIP_DEFLATED) as book:
-        book.writestr("xl/worksheets/sheet2.xml", b" " * (sources.MEGABYTES_UNPACKED * 1024 * 1024))
-    return file.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("content", "name", "code"),
-    [
-        (b"", "people.csv", "upload_empty"),
-        (b"%PDF-1.7\n", "people.pdf", "import_no_table"),
-        (b"%PDF-1.7\n", "people.csv", "upload_not_what_it_says"),
-        (b"PK\x03\x04" + b"x" * 50, "people.xlsx", "upload_not_what_it_says"),
-        (b"x" * (10 * 1024 * 1024 + 1), "people.csv", "upload_too_big"),
-        (as_csv([HEAD]), "people.csv", "import_without_rows"),
-        (as_csv([("a", "b"), ("1", "2")]), "people.csv", "import_column_missing"),
-        (
-            as_csv([(*HEAD, "E-MAIL"), ("1", "2", "3", "4")]).replace(b"E-MAIL", b"Email"),
-            "people.csv",
-            "import_column_twice",
-        ),
-        (as_csv([HEAD, ("new@example.org", "x" * 9_000_000, "BR")]), "people.csv", "import_cell_too_long"),
-        (as_csv([HEAD, ("new@example.org", "Jos\xe9", "BR")], encoding="latin-1"), "people.csv", "import_not_unicode"),
-        (_zip_bomb(), "people.xlsx", "import_unpacks_too_large"),
-        (_entity_bomb(), "people.xlsx", "import_damaged"),
-    ],
-    ids=lambda value: value if isinstance(value, str) else "",
-)
-def test_a_bad_file_is_refused_as_a_whole(world: World, content: bytes, name: str, code: str) -> None:
-    assert refused(lambda: begin(world, content, name)) == code
-    assert not Import.objects.exists()
-    assert not Upload.objects.exists()
-
-
-def test_a_truncated_workbook(world: World) -> None:
-    content = as_xlsx([HEAD, *((f"n{n}@example.org", f"Ms. {n}", "BR") for n in range(100))])
-    assert refused(lambda: begin(world, content[: len(content) // 2], "people.xlsx")) in {
-        "upload_not_what_it_says",
-        "import_damaged",
-    }
-
-
-def test_a_workbook_damaged_behind_its_first_rows_is_not_half_checked(world: World) -> None:
-    whole = ZipFile(BytesIO(as_xlsx([HEAD, *((f"n{n}@example.org", f"{n}", "Atlantis") for n in range(2000))])))
-    file = BytesIO()
-    with ZipFile(file, "w") as cut:
-        for part in whole.namelist():
-            content = whole.read(part)
-            cut.writestr(part, content[: len(content) // 2] if part.endswith("sheet1.xml") else content)
-    import_ = begin(world, file.getvalue(), "people.xlsx")
-    run.check(import_, START)
-    assert (import_.state, import_.refusal["code"], import_.rows.count()) == ("failed", "import_damaged", 0)
-    assert refused(lambda: apply(world, import_)) == "import_not_checked"
-
-
-def test_more_rows_than_are_imported_at_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources, "ROWS", 2)
-    import_ = check(world, *((f"n{n}@example.org", f"Ms. {n}", "BR") for n in range(3)))
-    assert import_.refusal["code"] == "import_too_long"
-
-
 def test_nobody_but_the_secretariat_imports(world: World) -> None:
     file = ContentFile(as_csv([HEAD, ("new@example.org", "Ms. Ana", "BR")]), name="people.csv")
 
@@ -491,9 +328,3 @@ def test_a_file_goes_with_the_personal_data_of_its_consultation(world: World) ->
     assert import_.reason is not None
     assert refusal_message(import_.reason)
     assert counts(import_) == (0, 0, 0, 1)
-
-
-@pytest.mark.parametrize("start", [start for start in sources.FORMULA_STARTS if start.strip()])
-def test_what_export_makes_harmless_is_read_as_it_was(world: World, start: str) -> None:
-    import_ = check(world, ("new@example.org", harmless(f"{start}1"), "BR"))
-    assert import_.rows.get().cells["name"] == f"{start}1"

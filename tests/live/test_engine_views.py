@@ -17,7 +17,7 @@ from hemicycle.media.engine import MediaUnavailable, Participant, Source, Track
 from hemicycle.sittings.actions import floor, room, speaker
 from hemicycle.sittings.enforcement import identity
 from tests.factories import START
-from tests.sittings.test_floor import by
+from tests.support.floor import by
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer

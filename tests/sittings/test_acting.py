@@ -18,16 +18,13 @@ from hemicycle.sittings.actions.room import CLOCK
 from hemicycle.sittings.enforcement import identity
 from hemicycle.sittings.models import Turn
 from tests.factories import START
+from tests.support.floor import by
 
 if TYPE_CHECKING:
     from tests.factories import World
     from tests.support.room import RecordingEngine
 
 LATER = START + timedelta(seconds=1)
-
-
-def by(registration: Registration) -> Participant:
-    return Participant.registered(registration, "127.0.0.1")
 
 
 def test_who_is_registered_for_another_consultation_does_not_act_here(world: World) -> None:
@@ -44,7 +41,9 @@ def test_who_is_registered_for_another_consultation_does_not_act_here(world: Wor
     )
     entries = Entry.objects.count()
     with pytest.raises(Refusal) as error:
-        speaker.ask(world.sitting.pk, by(foreign), START, language="en", point_of_order=False)
+        speaker.ask(
+            world.sitting.pk, Participant.registered(foreign, "127.0.0.1"), START, language="en", point_of_order=False
+        )
     assert error.value.reason.code == "not_registered"
     assert (Turn.objects.count(), Entry.objects.count()) == (0, entries)
 
@@ -55,7 +54,7 @@ def test_whose_registration_is_not_confirmed_does_not_act(world: World, status: 
     registration.status = status.value
     registration.save()
     with pytest.raises(Refusal) as error:
-        speaker.ask(world.sitting.pk, by(registration), START, language="en", point_of_order=False)
+        speaker.ask(world.sitting.pk, by(world, "jp"), START, language="en", point_of_order=False)
     assert error.value.reason.facts["status"] == status.value
     assert not Turn.objects.exists()
 
@@ -68,20 +67,20 @@ def test_a_clock_has_no_registration_and_asks_for_no_floor(world: World) -> None
 
 def test_a_request_is_not_moved_before_one_that_has_left_the_queue(world: World) -> None:
     moved, gone = (
-        speaker.ask(world.sitting.pk, by(world[name]), START, language="en", point_of_order=False)
+        speaker.ask(world.sitting.pk, by(world, name), START, language="en", point_of_order=False)
         for name in ("jp", "br")
     )
     Turn.objects.filter(pk=gone.pk).update(state="withdrawn")
     with pytest.raises(Refusal) as error:
         presiding.move(
-            world.sitting.pk, by(world["vice_chair"]), LATER, turn=moved.pk, before=gone.pk, reason="leaves at noon"
+            world.sitting.pk, by(world, "vice_chair"), LATER, turn=moved.pk, before=gone.pk, reason="leaves at noon"
         )
     assert error.value.reason.code == "queue_changed"
     assert Turn.objects.get(pk=moved.pk).placement == moved.placement
 
 
 def test_an_interpreter_who_enters_and_goes_on_air_twice_keeps_the_seat_and_the_moment(world: World) -> None:
-    french = by(world["french"])
+    french = by(world, "french")
     booths.enter(world.sitting.pk, french, START, language="fr")
     booths.enter(world.sitting.pk, french, LATER, language="fr")
     booths.on_air(world.sitting.pk, french, START)

@@ -16,10 +16,10 @@ from hemicycle.live import build
 from hemicycle.rules.floor import HOLDING
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import queries
-from hemicycle.sittings.act import Participant
 from hemicycle.sittings.actions import booths, floor, speaker
 from hemicycle.sittings.models import Turn
 from tests.factories import START, World
+from tests.support.floor import by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,10 +45,6 @@ def at_once(acts: list[Callable[[], Any]]) -> list[str]:
 
     with ThreadPoolExecutor(len(acts)) as pool:
         return list(pool.map(run, acts))
-
-
-def by(world: World, name: str) -> Participant:
-    return Participant.registered(world[name], "127.0.0.1")
 
 
 def test_everybody_asks_at_once_and_everybody_stands_in_the_queue_once(world: World) -> None:

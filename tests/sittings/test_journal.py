@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.journal.models import Entry
@@ -11,16 +10,11 @@ from hemicycle.rules.permissions import Action
 from hemicycle.sittings import queries
 from hemicycle.sittings.act import Participant
 from hemicycle.sittings.actions import booths, floor, presiding, room, speaker, turns
-from tests.factories import START, World
+from tests.support.floor import at
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
+    from tests.factories import World
     from tests.support.room import RecordingEngine
-
-
-def at(seconds: int) -> datetime:
-    return START + timedelta(seconds=seconds)
 
 
 def by(world: World, name: str) -> Participant:

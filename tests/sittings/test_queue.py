@@ -12,22 +12,14 @@ from hemicycle.live import build
 from hemicycle.people.models import CouncilSeat
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import queries
-from hemicycle.sittings.act import Participant
 from hemicycle.sittings.actions import floor, presiding, room, speaker, turns
 from tests.factories import START, World
+from tests.support.floor import at, by
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from hemicycle.sittings.models import Turn
-
-
-def at(seconds: int) -> datetime:
-    return START + timedelta(seconds=seconds)
-
-
-def by(world: World, name: str) -> Participant:
-    return Participant.registered(world[name], "127.0.0.1")
 
 
 def ask(world: World, name: str, moment: datetime, *, point_of_order: bool = False) -> Turn:

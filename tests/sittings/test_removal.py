@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,25 +9,16 @@ import pytest
 from hemicycle.live import build
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import queries
-from hemicycle.sittings.act import Participant
 from hemicycle.sittings.actions import booths, floor, presiding, room, speaker
 from hemicycle.sittings.enforcement import identity
 from hemicycle.sittings.models import Turn
 from tests.factories import START, World, make_world
+from tests.support.floor import at, by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from tests.support.room import ConnectedPage, RecordingEngine
-
-
-def at(seconds: int) -> datetime:
-    return START + timedelta(seconds=seconds)
-
-
-def by(world: World, name: str) -> Participant:
-    return Participant.registered(world[name], "127.0.0.1")
 
 
 def code(error: pytest.ExceptionInfo[Refusal]) -> tuple[int | None, str]:

@@ -2,84 +2,31 @@
 
 from __future__ import annotations
 
-import csv
 import re
-import time
-from datetime import date, datetime, timedelta
-from io import BytesIO, StringIO
+from datetime import date
 from typing import TYPE_CHECKING
 
-import pytest
 from django.core.files.base import ContentFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
 
 from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.answers import Answer
-from hemicycle.correspondence.models import Enquiry, Letter, Question, Reply, ReplyVersion
+from hemicycle.correspondence.models import Enquiry, Question, Reply, ReplyVersion
 from hemicycle.journal.record import Performer
-from hemicycle.people.models import CouncilSeat, FocalPoint, Invitation, Member, Person, Upload
+from hemicycle.people.models import FocalPoint, Person, Upload
 from hemicycle.rules.replies import Channel
+from tests.support.enquiries import DAY, give, make_letter, mandate, page, rows, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.test import Client
-    from django.test.client import _MonkeyPatchedWSGIResponse as HttpResponse
 
-    from hemicycle.people.models import Registration
     from tests.factories import World
 
     Browser = Callable[[object], Client]
-
-DAY = timedelta(days=1)
-
-
-def make_letter(world: World, number: int, at: datetime | None) -> Letter:
-    return Letter.objects.create(
-        consultation=world.consultation,
-        series="DM-20",
-        number=number,
-        dated=date(2020, 5, 14),
-        state=Letter.State.SENT if at else Letter.State.DRAFT,
-        sent_at=at,
-    )
-
-
-@pytest.fixture
-def enquiry(world: World) -> Enquiry:
-    """Three items put to the Council States; the deadline is the day after tomorrow."""
-    now = timezone.now()
-    letter = make_letter(world, 1005, now - 9 * DAY)
-    letter.texts.create(language="en", subject="Organization of the consultation", body="...")
-    made = Enquiry.objects.create(
-        letter=letter, kind=Enquiry.Kind.ITEMS, asked=["council_state"], deadline_day=(now + 2 * DAY).date()
-    )
-    for number in (1, 2, 3):
-        made.questions.create(listing="urgent", number=number, title={"en": f"Item {number}"})
-    for name in ("br", "jp", "gh"):
-        mandate(world[name], now - 8 * DAY)
-    Member.objects.filter(code="BR").update(region="A")
-    Member.objects.filter(code="GH").update(region="D")
-    return made
-
-
-def mandate(who: Registration, start: datetime, end: datetime | None = None) -> None:
-    assert who.member
-    FocalPoint.objects.create(consultation=who.consultation, member=who.member, person=who.person, start=start, end=end)
-
-
-def give(enquiry: Enquiry, who: Registration, at: datetime | None = None, **said: str) -> ReplyVersion:
-    """Answers as ``q1="yes"``."""
-    keys = dict(enquiry.questions.values_list("number", "pk"))
-    answer = Answer({keys[int(name[1:])]: choice for name, choice in said.items()})
-    moment = at or timezone.now() - DAY
-    assert who.member
-    return replies.submit(enquiry, Performer(who.person), moment, member=who.member, answer=answer)
 
 
 def conflict(enquiry: Enquiry, world: World) -> None:
@@ -94,19 +41,6 @@ def conflict(enquiry: Enquiry, world: World) -> None:
 def passed(enquiry: Enquiry, days: int = 1) -> None:
     Enquiry.objects.update(deadline_day=(timezone.now() - days * DAY).date())
     enquiry.refresh_from_db()
-
-
-def page(name: str, enquiry: Enquiry | None = None, **asked: str) -> str:
-    ends = ["test", enquiry.pk] if enquiry else ["test"]
-    return reverse(name, args=ends) + "?" + "&".join(f"{key}={value}" for key, value in asked.items())
-
-
-def text(response: HttpResponse) -> str:
-    return response.content.decode()
-
-
-def rows(response: HttpResponse) -> list[list[str]]:
-    return list(csv.reader(StringIO(response.content.decode("utf-8-sig"))))
 
 
 def codes(client: Client, enquiry: Enquiry, **asked: str) -> list[str]:
@@ -333,124 +267,3 @@ def test_a_letter_that_was_not_sent_has_no_desk(world: World, browser: Browser) 
     for name in ("enquiry_desk", "enquiry_matrix", "enquiry_items", "enquiry_summary", "enquiry_extend"):
         assert client.get(page(name, made)).status_code == 404
     assert client.get(page("enquiry_desk", made).replace(str(made.pk), "987654")).status_code == 404
-
-
-# The matrix
-
-
-def test_rule_13_the_matrix_has_a_letter_for_each_answer_that_counts(
-    world: World, enquiry: Enquiry, browser: Browser
-) -> None:
-    give(enquiry, world["br"], q1="yes", q2="no")
-    Question.objects.filter(number=3).update(withdrawn_at=timezone.now(), title={"en": "<b>Item</b> 3"})
-    html = text(browser(world["secretariat"]).get(page("enquiry_matrix", enquiry)))
-    body = html[html.index("<tbody>") : html.index("</tbody>")]
-    assert re.findall(r"<bdi>(\w+)</bdi>.*?</th>(.*?)</tr>", body)[0] == (
-        "Brazil",
-        '<td class="num">1<td class="num">1<td class="y">Y<td class="n">N<td>',
-    )
-    assert body.count("<tr>") == 3
-    assert 'title="&lt;b&gt;Item&lt;/b&gt; 3 (withdrawn)"' in html
-    assert "<b>Item</b>" not in html
-    assert 'aria-hidden="true">Y</span> <bdi>Yes</bdi>' in html  # the legend
-
-
-def test_the_matrix_is_narrowed_and_taken_away_without_formulas(
-    world: World, enquiry: Enquiry, browser: Browser
-) -> None:
-    give(enquiry, world["br"], q1="yes", q2="no")
-    Question.objects.filter(number=1).update(title={"en": "=SUM(A1)"}, listing="")
-    client = browser(world["secretariat"])
-    head, *lines = rows(client.get(page("enquiry_matrix", enquiry, format="csv")))
-    assert head[:4] == ["Code", "Member", "Yes", "No"]
-    assert lines[0] == ["BR", "Brazil", "1", "1", "No", "", "Yes"]
-    assert len(rows(client.get(page("enquiry_matrix", enquiry, format="csv", show="answered")))) == 2
-    assert len(rows(client.get(page("enquiry_matrix", enquiry, format="csv", list="urgent")))[0]) == 6
-    assert len(rows(client.get(page("enquiry_matrix", enquiry, format="csv", region="D", show="x")))) == 2
-    book = load_workbook(BytesIO(client.get(page("enquiry_matrix", enquiry, format="xlsx")).content))
-    assert all(cell.data_type != "f" for line in book.active.iter_rows() for cell in line)  # type: ignore[union-attr]
-    items = client.get(page("enquiry_items", enquiry, format="csv", q="SUM")).content.decode("utf-8-sig")
-    assert ",'=SUM(A1)," in items
-
-
-def test_item_by_item_says_who_and_sorts_by_any_count(world: World, enquiry: Enquiry, browser: Browser) -> None:
-    give(enquiry, world["br"], q1="no", q2="yes")
-    give(enquiry, world["jp"], q2="yes", q3="yes")
-    client = browser(world["secretariat"])
-    head, *lines = rows(client.get(page("enquiry_items", enquiry, format="csv", sort="-n-yes")))
-    found = [dict(zip(head, line, strict=True)) for line in lines]
-    assert [(line["Title"], line["Yes"]) for line in found] == [("Item 2", "2"), ("Item 3", "1"), ("Item 1", "0")]
-    assert (found[0]["Who: Yes"], found[2]["Who: No"], found[2]["Not answered"]) == ("Brazil, Japan", "Brazil", "1")
-    html = text(client.get(page("enquiry_items", enquiry)))
-    second = enquiry.questions.get(number=2)
-    assert f"{reverse('enquiry_desk', args=['test', enquiry.pk])}?answer={second.pk}.yes#list" in html
-
-
-def large(world: World, members: int, items: int) -> Enquiry:
-    """So many States that have answered so many items."""
-    letter = make_letter(world, 2000 + items, timezone.now() - DAY)
-    made = Enquiry.objects.create(
-        letter=letter, kind="items", asked=["council_state"], deadline_day=(timezone.now() + DAY).date()
-    )
-    Question.objects.bulk_create(
-        Question(enquiry=made, listing="deferred", number=number, title={"en": f"Item {number}"})
-        for number in range(1, items + 1)
-    )
-    keys = [str(key) for key in made.questions.values_list("pk", flat=True)]
-    there = list(Member.objects.filter(council_seats__isnull=False))
-    states = Member.objects.bulk_create(
-        Member(code=f"X{items}-{number}", kind="state", region="ABCDE"[number % 5])
-        for number in range(members - len(there))
-    )
-    CouncilSeat.objects.bulk_create(CouncilSeat(member=state, start=date(2019, 1, 1)) for state in states)
-    Invitation.objects.bulk_create(Invitation(consultation=world.consultation, member=state) for state in states)
-    for number, state in enumerate([*there, *states]):
-        reply = Reply.objects.create(enquiry=made, member=state, status="counted", why={"code": "reply_counted"})
-        reply.counted = reply.versions.create(
-            number=1,
-            choices={key: ("yes", "no")[(number + int(key)) % 2] for key in keys},
-            received_at=timezone.now() - DAY,
-            receipt=f"{items}-{number}",
-        )
-        reply.save()
-    return made
-
-
-@pytest.mark.parametrize(("members", "items", "seconds"), [(48, 67, 0.2), (193, 500, 1.0)])
-def test_the_matrix_is_quick_with_a_constant_number_of_queries(
-    members: int, items: int, seconds: float, world: World, browser: Browser
-) -> None:
-    client = browser(world["secretariat"])
-
-    def asked_for(enquiry: Enquiry) -> tuple[int, float]:
-        address = page("enquiry_matrix", enquiry)
-        client.get(address)
-        with CaptureQueriesContext(connection) as captured:
-            best = float("inf")
-            for _again in range(3):
-                start = time.process_time()
-                assert client.get(address).status_code == 200
-                best = min(best, time.process_time() - start)
-        return len(captured) // 3, best
-
-    few, _quick = asked_for(large(world, 5, 3))
-    many, took = asked_for(large(world, members, items))
-    assert many == few
-    assert took < seconds
-
-
-def test_193_states_take_as_many_queries_on_every_page_as_five(world: World, browser: Browser) -> None:
-    client = browser(world["secretariat"])
-
-    def queries(enquiry: Enquiry) -> list[int]:
-        found = []
-        for name in ("enquiry_desk", "enquiry_items", "enquiry_summary", "enquiry_declare"):
-            who = browser(world["chair"]) if name == "enquiry_declare" else client
-            who.get(page(name, enquiry))
-            with CaptureQueriesContext(connection) as captured:
-                assert who.get(page(name, enquiry)).status_code == 200
-            found.append(len(captured))
-        return found
-
-    few = queries(large(world, 5, 3))
-    assert queries(large(world, 193, 40)) == few

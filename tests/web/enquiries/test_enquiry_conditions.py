@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-from datetime import timedelta
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,7 @@ from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import Cluster, Condition, Enquiry, Letter, Option, Summary, SummaryText
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
-from tests.web.enquiries.test_enquiries import give, make_letter, mandate, page, text
+from tests.support.enquiries import DAY, give, make_letter, mandate, page, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
     from tests.factories import World
 
     Browser = Callable[[object], Client]
-
-DAY = timedelta(days=1)
 
 
 @pytest.fixture

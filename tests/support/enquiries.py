@@ -1,0 +1,69 @@
+"""An enquiry on which Members replied, and its pages."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, datetime, timedelta
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import timezone
+
+from hemicycle.correspondence.actions import replies
+from hemicycle.correspondence.answers import Answer
+from hemicycle.correspondence.models import Enquiry, Letter, ReplyVersion
+from hemicycle.journal.record import Performer
+from hemicycle.people.models import FocalPoint
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as HttpResponse
+
+    from hemicycle.people.models import Registration
+    from tests.factories import World
+
+
+DAY = timedelta(days=1)
+
+
+def make_letter(world: World, number: int, at: datetime | None) -> Letter:
+    """A letter of DM-20, sent at a moment or a draft."""
+    return Letter.objects.create(
+        consultation=world.consultation,
+        series="DM-20",
+        number=number,
+        dated=date(2020, 5, 14),
+        state=Letter.State.SENT if at else Letter.State.DRAFT,
+        sent_at=at,
+    )
+
+
+def mandate(who: Registration, start: datetime, end: datetime | None = None) -> None:
+    """Who answers for their Member, from when and until when."""
+    assert who.member
+    FocalPoint.objects.create(consultation=who.consultation, member=who.member, person=who.person, start=start, end=end)
+
+
+def give(enquiry: Enquiry, who: Registration, at: datetime | None = None, **said: str) -> ReplyVersion:
+    """Answers as ``q1="yes"``."""
+    keys = dict(enquiry.questions.values_list("number", "pk"))
+    answer = Answer({keys[int(name[1:])]: choice for name, choice in said.items()})
+    moment = at or timezone.now() - DAY
+    assert who.member
+    return replies.submit(enquiry, Performer(who.person), moment, member=who.member, answer=answer)
+
+
+def page(name: str, enquiry: Enquiry | None = None, **asked: str) -> str:
+    """The address of a page of the enquiry."""
+    ends = ["test", enquiry.pk] if enquiry else ["test"]
+    return reverse(name, args=ends) + "?" + "&".join(f"{key}={value}" for key, value in asked.items())
+
+
+def text(response: HttpResponse) -> str:
+    """The page as text."""
+    return response.content.decode()
+
+
+def rows(response: HttpResponse) -> list[list[str]]:
+    """The rows of an export as text of columns."""
+    return list(csv.reader(StringIO(response.content.decode("utf-8-sig"))))
