@@ -33,7 +33,7 @@ class Selection:
     """Of those, the ones to whom all of this applies; what is empty does not narrow.
 
     Attributes:
-        classes: Classes and roles (``rules.standing.Capacity``).
+        classes: Classes and roles (``rules.capacity.Capacity``).
         members: Codes of Members.
         languages: Of the person or contact.
         statuses: Of the registration; without any, every one that is not over.

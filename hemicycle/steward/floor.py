@@ -42,18 +42,18 @@ class Floor:
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self._standing = snapshot
+        self._snapshot = snapshot
         self._tracks: dict[str, Track] = {}
         self._told: set[Fact] = set()
         self._suspected: set[Fact] = set()
 
-    def stands(self, snapshot: Snapshot) -> list[Fact]:
+    def update(self, snapshot: Snapshot) -> list[Fact]:
         """The list of sittings came again."""
-        if snapshot.turn != self._standing.turn:
+        if snapshot.turn != self._snapshot.turn:
             for track in self._tracks.values():
-                if track.identity == self._standing.speaker:
+                if track.identity == self._snapshot.speaker:
                     _begin(track)
-        self._standing = snapshot
+        self._snapshot = snapshot
         self._told.clear()
         # A list is a moment older or newer than what is seen in the room: only what two of them contradict is told.
         before, self._suspected = self._suspected, set()
@@ -101,7 +101,7 @@ class Floor:
     def waits_for(self, sid: str) -> bool:
         """Whether it matters now if the engine forwards packets of this track."""
         track = self._tracks.get(sid)
-        return track is not None and self._has_floor(track) and not track.flows and not self._standing.connected
+        return track is not None and self._has_floor(track) and not track.flows and not self._snapshot.connected
 
     def is_on(self, sid: str) -> bool:
         """Whether the list that we have lets this track out."""
@@ -109,16 +109,16 @@ class Floor:
         return track is not None and self._allows(track).out
 
     def _has_floor(self, track: Track) -> bool:
-        is_speakers = track.identity == self._standing.speaker and track.source == "microphone"
+        is_speakers = track.identity == self._snapshot.speaker and track.source == "microphone"
         return is_speakers and self._allows(track).out and not track.muted
 
     def _heard(self, track: Track, *, speaks: bool) -> list[Fact]:
         if not self._has_floor(track) or not track.flows:
             return []
         facts = []
-        if not self._standing.connected:
+        if not self._snapshot.connected:
             facts += self._once("connected", track)
-        if speaks and not self._standing.audible:
+        if speaks and not self._snapshot.audible:
             facts += self._once("audible", track)
         return facts
 
@@ -129,7 +129,7 @@ class Floor:
         return self._once("intrusion", track)
 
     def _allows(self, track: Track) -> Allowed:
-        rule = self._standing.publishing(track.identity)
+        rule = self._snapshot.publishing(track.identity)
         if track.source == "microphone":
             return Allowed(rule.microphone, rule.heard)
         if track.source == "camera":
@@ -146,6 +146,6 @@ class Floor:
 
 
 def _begin(track: Track) -> None:
-    """Listen anew: what came before the mute, or in another turn, says nothing about this one."""
+    """Listen again: what came before the mute, or in another turn, says nothing about this one."""
     track.flows = False
     track.speech = Speech()

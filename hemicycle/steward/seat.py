@@ -42,7 +42,7 @@ class Seat:
     """The steward's place in one sitting.
 
     When the connection is lost in any way the seat is over, and its owner takes a new one: quicker and
-    surer than to have the library reconnect to an engine that may have been started anew.
+    surer than to have the library reconnect to an engine that may have been started again.
 
     Args:
         tell: Called with facts, at once.
@@ -94,10 +94,10 @@ class Seat:
         await asyncio.gather(*self._tasks.values(), return_exceptions=True)
         await self._room.disconnect()
 
-    def stands(self, snapshot: Snapshot) -> None:
+    def update(self, snapshot: Snapshot) -> None:
         """The list of sittings came again."""
         self._sitting = snapshot
-        self._tell(self._floor.stands(snapshot))
+        self._tell(self._floor.update(snapshot))
         for person in self._room.remote_participants.values():
             for publication in person.track_publications.values():
                 self._choose(publication, person)

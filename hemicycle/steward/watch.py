@@ -30,18 +30,18 @@ class Attendance:
 
     def __init__(self, media: Address, snapshot: Snapshot, web: Web, ask_again: asyncio.Event) -> None:
         self._media = media
-        self._standing = snapshot
+        self._snapshot = snapshot
         self._web = web
         self._ask_again = ask_again
         self._seat: Seat | None = None
         self._facts: asyncio.Queue[list[Fact]] = asyncio.Queue()
         self._tasks = [asyncio.create_task(self._sit()), asyncio.create_task(self._report())]
 
-    def stands(self, snapshot: Snapshot) -> None:
+    def update(self, snapshot: Snapshot) -> None:
         """The list of sittings came again."""
-        self._standing = snapshot
+        self._snapshot = snapshot
         if self._seat:
-            self._seat.stands(snapshot)
+            self._seat.update(snapshot)
 
     @property
     def sits(self) -> bool:
@@ -61,16 +61,16 @@ class Attendance:
 
     async def _sit(self) -> None:
         while True:
-            seat = Seat(self._media, self._standing, self._tell, self._ask_again.set)
+            seat = Seat(self._media, self._snapshot, self._tell, self._ask_again.set)
             try:
                 await seat.take()
-                log.info("sits in %s", self._standing.room)
+                log.info("sits in %s", self._snapshot.room)
                 self._seat = seat
-                seat.stands(self._standing)
+                seat.update(self._snapshot)
                 await seat.over.wait()
-                log.warning("lost its seat in %s", self._standing.room)
+                log.warning("lost its seat in %s", self._snapshot.room)
             except rtc.ConnectError as error:
-                log.debug("can't join %s: %s", self._standing.room, error)
+                log.debug("can't join %s: %s", self._snapshot.room, error)
             finally:
                 self._seat = None
                 await seat.leave()
@@ -85,7 +85,7 @@ class Attendance:
             facts = await self._facts.get()
             while not self._facts.empty():
                 facts += self._facts.get_nowait()
-            await self._web.tell(self._standing.id, facts)
+            await self._web.tell(self._snapshot.id, facts)
 
 
 class Watch:
@@ -131,13 +131,13 @@ class Watch:
             if self._reachable:
                 log.warning("the web process does not answer: %s", error)
             self._reachable = False
-            # Not at once again, whoever wishes: it is being started anew.
+            # Not at once again, whoever wishes: it is being started again.
             await asyncio.sleep(ROUND)
             return
         self._reachable = True
         for snapshot in snapshots:
             if snapshot.id in self._attendances:
-                self._attendances[snapshot.id].stands(snapshot)
+                self._attendances[snapshot.id].update(snapshot)
             else:
                 self._attendances[snapshot.id] = Attendance(self._settings.media, snapshot, self._web, self._ask_again)
         for over in self._attendances.keys() - {snapshot.id for snapshot in snapshots}:

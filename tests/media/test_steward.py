@@ -34,7 +34,8 @@ class FakeWeb:
     Attributes:
         sitting: What it says of the one sitting; ``None`` when it is over.
         facts: What it was told: kind and identity.
-        away: Answer with an error, as while the real one is started anew.
+        away: Answer with an error, as while the real one is started again.
+        refused: Facts that it was told while it was away.
     """
 
     sitting: dict[str, Any] | None
@@ -42,6 +43,7 @@ class FakeWeb:
     facts: list[tuple[str, str]] = field(default_factory=list)
     asked: int = 0
     away: bool = False
+    refused: int = 0
 
     async def sittings(self, request: web.Request) -> web.Response:
         assert request.headers["Authorization"] == f"Bearer {KEY}"
@@ -53,13 +55,16 @@ class FakeWeb:
     async def take(self, request: web.Request) -> web.Response:
         assert request.headers["Authorization"] == f"Bearer {KEY}"
         told = await request.json()
+        if self.away:
+            self.refused += len(told["facts"])
+            return web.Response(status=503)
         assert self.sitting is None or told["sitting"] == self.sitting["id"]
         self.facts += [(fact["kind"], fact["identity"]) for fact in told["facts"]]
         return web.Response(status=204)
 
-    def stands(self, **change: Any) -> None:
+    def change(self, **changed: Any) -> None:
         assert self.sitting
-        self.sitting |= change
+        self.sitting |= changed
 
 
 @pytest.fixture
@@ -113,17 +118,17 @@ async def test_a_speaker_is_connected_and_then_audible(
     the_engine: Engine,
     room: str,
 ) -> None:
-    fake_web.stands(next="r1")
+    fake_web.change(next="r1")
     async with Person(media, room, "r1") as speaker:
         speaker.loudness = 30  # a quiet room
         sid = await published(speaker, the_engine, room)
         await until(lambda: the_engine.participants(room).result()[0].tracks)
         the_engine.mute(room, "r1", sid, muted=True).result()
         fake_web.facts.clear()  # until the mute, somebody who is next was to be heard
-        fake_web.stands(speaker="r1", turn=1, next=None)
+        fake_web.change(speaker="r1", turn=1, next=None)
         the_engine.mute(room, "r1", sid, muted=False).result()
         await until(lambda: ("connected", "r1") in fake_web.facts)
-        fake_web.stands(connected=True)
+        fake_web.change(connected=True)
         assert ("audible", "r1") not in fake_web.facts
         speaker.loudness = 8000
         await until(lambda: ("audible", "r1") in fake_web.facts)
@@ -136,7 +141,7 @@ async def test_a_speaker_who_is_silent_is_connected_all_the_same(
     the_engine: Engine,
     room: str,
 ) -> None:
-    fake_web.stands(speaker="r1", turn=1)
+    fake_web.change(speaker="r1", turn=1)
     async with Person(media, room, "r1") as speaker:
         speaker.loudness = 0
         await published(speaker, the_engine, room)
@@ -168,7 +173,7 @@ async def test_the_next_speaker_who_unmutes_is_reported(
     the_engine: Engine,
     room: str,
 ) -> None:
-    fake_web.stands(next="r2")
+    fake_web.change(next="r2")
     async with Person(media, room, "r2") as following:
         sid = await published(following, the_engine, room)
         await until(lambda: the_engine.participants(room).result()[0].tracks)
@@ -186,7 +191,7 @@ async def test_a_booth_is_not_heard_and_yet_reported_when_it_unmutes_off_air(
     the_engine: Engine,
     room: str,
 ) -> None:
-    fake_web.stands(booths={"r3": "fr"})
+    fake_web.change(booths={"r3": "fr"})
     asked = fake_web.asked
     await until(lambda: fake_web.asked > asked + 1)
     async with Person(media, room, "r3") as interpreter:
@@ -200,7 +205,7 @@ async def test_a_booth_is_not_heard_and_yet_reported_when_it_unmutes_off_air(
         fake_web.facts.clear()
         interpreter.set_muted(muted=False)
         await until(lambda: ("intrusion", "r3") in fake_web.facts)
-        fake_web.stands(booths={})
+        fake_web.change(booths={})
         await until(lambda: steward.hears(4) == {sid})
 
 
@@ -218,6 +223,39 @@ async def test_it_stays_and_goes_on_when_the_web_process_died(steward: Watch, fa
     asked = fake_web.asked
     await until(lambda: fake_web.asked > asked + 1)
     assert steward.sits_in(4)
+
+
+async def test_what_it_saw_is_told_again_when_the_web_process_did_not_take_it(
+    steward: Watch,  # noqa: ARG001
+    fake_web: FakeWeb,
+    media: Address,
+    the_engine: Engine,
+    room: str,
+) -> None:
+    fake_web.away = True
+    async with Person(media, room, "r2") as intruder:
+        await published(intruder, the_engine, room)
+        await until(lambda: fake_web.refused)
+        assert not fake_web.facts
+        fake_web.away = False
+        await until(lambda: ("intrusion", "r2") in fake_web.facts)
+
+
+async def test_what_is_in_the_room_before_it_comes_is_seen_and_heard(
+    fake_web: FakeWeb, media: Address, the_engine: Engine, room: str
+) -> None:
+    the_engine.ensure_room(room).result()
+    async with Person(media, room, "r2") as early:
+        sid = await published(early, the_engine, room)
+        await until(lambda: the_engine.participants(room).result()[0].tracks)
+        watch = Watch(Settings(fake_web.address, KEY, media, port=0))
+        running = asyncio.create_task(watch.run())
+        try:
+            await until(lambda: ("intrusion", "r2") in fake_web.facts)
+            await until(lambda: watch.hears(4) == {sid})
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
 
 
 async def test_it_takes_a_new_seat_when_the_media_engine_died(

@@ -75,15 +75,15 @@ class TestConnected:
         publish(floor, "r1")
         floor.sounds("r1/microphone", SOFT)
         assert floor.sounds("r1/microphone", SOFT) == []
-        assert floor.stands(SPEAKS) == [Fact("connected", "r1", "microphone")]
-        assert floor.stands(replace(SPEAKS, connected=True)) == []
+        assert floor.update(SPEAKS) == [Fact("connected", "r1", "microphone")]
+        assert floor.update(replace(SPEAKS, connected=True)) == []
 
     def test_when_the_list_comes_after_the_sound(self) -> None:
         floor = Floor(replace(NOBODY, following="r1"))
         publish(floor, "r1", muted=True)
         floor.muted("r1/microphone", muted=False)
         assert floor.sounds("r1/microphone", LOUD) == []
-        assert floor.stands(SPEAKS) == [Fact("connected", "r1", "microphone")]
+        assert floor.update(SPEAKS) == [Fact("connected", "r1", "microphone")]
 
     def test_not_while_muted(self) -> None:
         floor = Floor(SPEAKS)
@@ -107,7 +107,7 @@ class TestConnected:
         floor = Floor(SPEAKS)
         publish(floor, "r1")
         floor.sounds("r1/microphone", LOUD)
-        assert floor.stands(replace(SPEAKS, turn=8)) == []
+        assert floor.update(replace(SPEAKS, turn=8)) == []
         assert floor.sounds("r1/microphone", LOUD) == [Fact("connected", "r1", "microphone")]
 
 
@@ -146,9 +146,9 @@ class TestIntrusions:
     def test_it_is_told_again_while_it_lasts(self) -> None:
         floor = Floor(SPEAKS)
         publish(floor, "r2")
-        assert floor.stands(SPEAKS) == [Fact("intrusion", "r2", "microphone")]
+        assert floor.update(SPEAKS) == [Fact("intrusion", "r2", "microphone")]
         floor.unpublished("r2/microphone")
-        assert floor.stands(SPEAKS) == []
+        assert floor.update(SPEAKS) == []
 
     def test_the_next_speaker_publishes_muted_and_unmutes(self) -> None:
         floor = Floor(replace(SPEAKS, following="r2"))
@@ -178,8 +178,8 @@ class TestIntrusions:
     def test_the_floor_was_taken_back_and_they_stay_on(self) -> None:
         floor = Floor(SPEAKS)
         publish(floor, "r1")
-        assert floor.stands(NOBODY) == [], "the media server is about to take the track"
-        assert floor.stands(NOBODY) == [Fact("intrusion", "r1", "microphone")]
+        assert floor.update(NOBODY) == [], "the media server is about to take the track"
+        assert floor.update(NOBODY) == [Fact("intrusion", "r1", "microphone")]
 
     @pytest.mark.parametrize("identity", ["guest", "r", "r1x", "1", ""])
     def test_an_identity_that_is_no_registration(self, identity: str) -> None:

@@ -43,7 +43,7 @@ class AgendaPublication(models.Model):
     Attributes:
         base: The symbol of the document, without the mark of its version.
         revision: 0 for the first version, then that of ``Rev.``.
-        content: As ``agenda.snapshots`` or ``sittings.planning`` makes it; titles in all their languages.
+        content: As ``agenda.snapshots`` or ``sittings.plan_content`` makes it; titles in all their languages.
         changes: What is different from the version before, as ``agenda.comparing`` finds it.
         what_changes: The same in the words of whoever published it.
     """

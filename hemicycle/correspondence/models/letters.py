@@ -40,7 +40,7 @@ class Letter(models.Model):
         dated: The date that stands on it.
         extends, new_day, new_time: The enquiry whose deadline it extends when it is sent, and until when (rule 19).
         stand_ins: Which language goes out where a version is missing, an explicit choice for each, by what is
-            missing (``correspondence.gaps.Gap.key``): ``{"fr": "en", "2.ar": "en"}``.
+            missing (``correspondence.missing_languages.Gap.key``): ``{"fr": "en", "2.ar": "en"}``.
         mailing: The mail with which it went out, whose deliveries are its log.
         papers_state: How far its papers are, which are made once it is sent and never again.
     """
