@@ -69,10 +69,10 @@ def renumber(act: Act, items: Sequence[Item]) -> None:
     programme = programme_under(act)
     programme.agenda_edition += 1
     programme.save(update_fields=["agenda_edition"])
-    say_changed(act)
+    signal_agenda_changed(act)
 
 
-def say_changed(act: Act) -> None:
+def signal_agenda_changed(act: Act) -> None:
     """Tell the other rooms after the commit."""
     told = partial(agenda_changed.send, sender=Item, consultation=act.consultation.pk)
     transaction.on_commit(told)

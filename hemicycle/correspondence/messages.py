@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.consultations.languages import localized as say_text
+from hemicycle.consultations.languages import localized
 from hemicycle.correspondence import enquiry_messages, letter_messages
 from hemicycle.mail import messages as mail
 from hemicycle.people import messages as people
@@ -43,7 +43,7 @@ LISTINGS = {
     "deferred": gettext_lazy("Proposed for the physical session"),
 }
 #: Why a reply stands as it does, to whoever gave it.
-STANDINGS: dict[ReasonCode, Callable[[], str]] = {
+ASSESSMENTS: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.NO_REPLY: lambda: _("There is no reply yet."),
     RuleCode.REPLY_UNCONFIRMED: lambda: _(
         "The secretariat has entered it. It counts once a second person has compared it with its source."
@@ -61,16 +61,16 @@ STANDINGS: dict[ReasonCode, Callable[[], str]] = {
 }
 
 
-def say_standing(why: Mapping[str, Any]) -> str:
+def assessment_message(why: Mapping[str, Any]) -> str:
     """Where a reply stands, from the reason that it keeps (``Reply.why``)."""
-    return STANDINGS[RuleCode(why.get("code", RuleCode.NO_REPLY))]()
+    return ASSESSMENTS[RuleCode(why.get("code", RuleCode.NO_REPLY))]()
 
 
-def say_choice(question: Question, choice: str) -> str:
+def choice_label(question: Question, choice: str) -> str:
     """What was chosen for a question, in the reader's language. Reads ``question.options``: prefetch for lists."""
     if choice in CHOICES and choice not in {option.key for option in question.options.all()}:
         return str(CHOICES[choice])
-    return next((say_text(option.label) for option in question.options.all() if option.key == choice), choice)
+    return next((localized(option.label) for option in question.options.all() if option.key == choice), choice)
 
 
 def refusal_message(reason: Reason, zone: tzinfo = UTC) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations import local
 from hemicycle.correspondence.changes import reply_changed
-from hemicycle.correspondence.messages import say_standing
+from hemicycle.correspondence.messages import assessment_message
 from hemicycle.correspondence.models import ReplyVersion
 from hemicycle.mail.audience import Recipient
 from hemicycle.mail.models import Mailing
@@ -164,7 +164,7 @@ def _after(key: int, action: Action) -> None:
 
     def known() -> dict[str, str]:
         received = in_words(row.received_at, ZoneInfo(enquiry.zone))
-        standing = say_standing(row.reply.why)
+        standing = assessment_message(row.reply.why)
         return {**about(enquiry), "receipt": row.receipt, "received": received, "standing": standing}
 
     queue(enquiry.letter.consultation, template, [Recipient.focal_point(person, row.reply.member)], at, known)

@@ -110,7 +110,7 @@ class SeenReply:
         """The versions that contradict each other; none unless the reply is in conflict."""
         if not self.in_conflict:
             return ()
-        found = rules.standing([queries.version_of(row) for row in self.versions], self.enquiry.deadline)
+        found = rules.assess([queries.version_of(row) for row in self.versions], self.enquiry.deadline)
         numbers = {version.number for version in found.differing}
         return tuple(row for row in self.versions if row.number in numbers)
 

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from hemicycle.consultations import local
 from hemicycle.consultations.languages import LANGUAGES, localized, reader_language
 from hemicycle.correspondence.conditions import sorted_conditions, stated
-from hemicycle.correspondence.messages import LISTINGS, say_choice
+from hemicycle.correspondence.messages import LISTINGS, choice_label
 from hemicycle.correspondence.models import Condition, Enquiry, Summary, SummaryText
 from hemicycle.correspondence.models.letters import BODY_LENGTH
 from hemicycle.correspondence.plain import plain
@@ -205,7 +205,7 @@ class _Drawing:
     def _options(self, question: Question, detail: Detail) -> Iterator[str]:
         for option, members in self._returned.tally[question.pk].items():
             label = _("%(option)s: %(number)d") % {
-                "option": plain(say_choice(question, option)),
+                "option": plain(choice_label(question, option)),
                 "number": len(members),
             }
             yield self._line(label, members, detail)

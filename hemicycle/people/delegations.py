@@ -62,7 +62,7 @@ class Delegation:
     places: Places
 
     @property
-    def standing(self) -> int:
+    def registered(self) -> int:
         """Registrations that are neither refused nor withdrawn."""
         return sum(count for status, count in self.counted.items() if status not in OVER)
 
@@ -76,7 +76,7 @@ class Delegation:
         """How far it has come."""
         if self.counted[RegistrationStatus.CONFIRMED]:
             return Presence.CONFIRMED
-        if self.standing:
+        if self.registered:
             return Presence.REGISTERED
         return Presence.FOCAL_POINT if self.focal_point else Presence.NOTHING
 

@@ -114,7 +114,7 @@ def problems(record: MemberRecord, before: Member | None = None) -> list[Reason]
     return [
         *_identity_problems(record, kind, before),
         *_name_problems(record, kind, before),
-        *_standing_problems(record, kind),
+        *_status_problems(record, kind),
         *_contact_problems(record.contacts or ()),
     ]
 
@@ -163,7 +163,7 @@ def cldr_short(kind: str, code: str, language: str) -> str:
     return queries.cldr_name(code, language) if kind == MemberKind.STATE.value else ""
 
 
-def _standing_problems(record: MemberRecord, kind: MemberKind) -> Iterator[Reason]:
+def _status_problems(record: MemberRecord, kind: MemberKind) -> Iterator[Reason]:
     seats = list(record.seats or ())
     suspensions = list(record.suspensions or ())
     if (seats or suspensions) and kind is not MemberKind.STATE:

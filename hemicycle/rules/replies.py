@@ -69,7 +69,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True)
-class Standing:
+class Assessment:
     """Where a State's reply stands, why, and which version counts.
 
     Attributes:
@@ -83,7 +83,7 @@ class Standing:
     differing: tuple[Version, ...] = ()
 
 
-def standing(versions: Sequence[Version], deadline: Deadline) -> Standing:
+def assess(versions: Sequence[Version], deadline: Deadline) -> Assessment:
     """What a State's reply is, of all that came for it.
 
     Of one person the latest version in time counts (rule 13); a late one does not take its place unless the chair
@@ -92,19 +92,19 @@ def standing(versions: Sequence[Version], deadline: Deadline) -> Standing:
     """
     came = [version for version in versions if not version.returned]
     if not came:
-        return Standing(Status.MISSING, Reason(RuleCode.NO_REPLY))
+        return Assessment(Status.MISSING, Reason(RuleCode.NO_REPLY))
     confirmed = [version for version in came if version.confirmed]
     if not confirmed:
-        return Standing(Status.UNCONFIRMED, Reason(RuleCode.REPLY_UNCONFIRMED, {"version": came[-1].number}))
+        return Assessment(Status.UNCONFIRMED, Reason(RuleCode.REPLY_UNCONFIRMED, {"version": came[-1].number}))
     valid = [version for version in confirmed if deadline.met(version.received) or version.accepted]
     if not valid:
-        return Standing(Status.LATE, Reason(RuleCode.REPLY_LATE, {"version": confirmed[-1].number}))
+        return Assessment(Status.LATE, Reason(RuleCode.REPLY_LATE, {"version": confirmed[-1].number}))
     latest = _latest_of_each(valid)
     if len({version.answer for version in latest}) > 1:
         people = len({version.person for version in latest})
-        return Standing(Status.CONFLICT, Reason(RuleCode.REPLIES_DIFFER, {"people": people}), differing=tuple(latest))
+        return Assessment(Status.CONFLICT, Reason(RuleCode.REPLIES_DIFFER, {"people": people}), differing=tuple(latest))
     last = latest[-1]
-    return Standing(Status.COUNTED, _why_counted(last, deadline), counted=last)
+    return Assessment(Status.COUNTED, _why_counted(last, deadline), counted=last)
 
 
 def _latest_of_each(valid: Sequence[Version]) -> list[Version]:

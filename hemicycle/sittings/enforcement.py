@@ -144,14 +144,14 @@ class Beyond:
     unmuted: tuple[Track, ...]
 
 
-def beyond(sitting: Sitting, registration: int, standing: Publishing) -> Beyond:
+def beyond(sitting: Sitting, registration: int, publishing: Publishing) -> Beyond:
     """Look at what somebody has in the media engine at this moment.
 
     Raises:
         MediaUnavailable: the engine does not answer.
     """
-    goes_out = {Source.MICROPHONE: standing.heard, Source.CAMERA: standing.seen}
-    permitted = {Source.MICROPHONE: standing.microphone, Source.CAMERA: standing.camera}
+    goes_out = {Source.MICROPHONE: publishing.heard, Source.CAMERA: publishing.seen}
+    permitted = {Source.MICROPHONE: publishing.microphone, Source.CAMERA: publishing.camera}
     here = engine().participants(sitting.room).result()
     tracks = [track for person in here if person.identity == identity(registration) for track in person.tracks]
     may = [track for track in tracks if track.source and permitted[track.source]]

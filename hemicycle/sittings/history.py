@@ -90,10 +90,10 @@ def attendees(of: Sitting) -> list[Attendee]:
         Attendee(row, people.capacity(row, on), came.get(row.pk), row.pk in present)
         for row in confirmed.prefetch_related("member__names", "member__council_seats").order_by("person__name", "pk")
     ]
-    return sorted(rows, key=_standing)
+    return sorted(rows, key=_class_and_name)
 
 
-def _standing(attendee: Attendee) -> tuple[int, str]:
+def _class_and_name(attendee: Attendee) -> tuple[int, str]:
     member = attendee.registration.member
     return list(Capacity).index(attendee.capacity), people.member_name(member) if member else ""
 

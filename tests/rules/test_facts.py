@@ -161,11 +161,11 @@ def test_what_has_no_place_in_a_plan_says_how_long_it_takes() -> None:
 def test_where_a_reply_stands_names_the_version_or_how_many_people_differ() -> None:
     other = Version(5, 2, "no", NOON)
     found = {
-        "late_accepted": replies.standing([Version(6, 1, "yes", LATE.received, accepted=True)], DEADLINE),
-        "reply_late": replies.standing([Version(7, 1, "yes", LATE.received), LATE], DEADLINE),
-        "replies_differ": replies.standing([IN_TIME, other], DEADLINE),
-        "reply_unconfirmed": replies.standing([ENTERED], DEADLINE),
-        "reply_counted": replies.standing([IN_TIME], DEADLINE),
+        "late_accepted": replies.assess([Version(6, 1, "yes", LATE.received, accepted=True)], DEADLINE),
+        "reply_late": replies.assess([Version(7, 1, "yes", LATE.received), LATE], DEADLINE),
+        "replies_differ": replies.assess([IN_TIME, other], DEADLINE),
+        "reply_unconfirmed": replies.assess([ENTERED], DEADLINE),
+        "reply_counted": replies.assess([IN_TIME], DEADLINE),
     }
     assert {code: standing.reason.code for code, standing in found.items()} == {code: code for code in found}
     assert {code: standing.reason.facts for code, standing in found.items()} == {

@@ -14,12 +14,12 @@ from hemicycle.rules.replies import (
     Channel,
     Status,
     Version,
+    assess,
     may_accept_late,
     may_answer,
     may_confirm,
     may_enter,
     may_return,
-    standing,
 )
 from tests.rules.decisions import allowed, refused
 
@@ -46,7 +46,7 @@ def paper(number: int, answer: str = "yes", *, confirmed: bool = True, person: i
 
 
 def found(*versions: Version) -> tuple[Status, int | None, str, int | None]:
-    result = standing(versions, DEADLINE)
+    result = assess(versions, DEADLINE)
     return result.status, result.reason.rule, result.reason.code, result.counted.number if result.counted else None
 
 
@@ -87,7 +87,7 @@ def test_rule_21_what_was_entered_and_returned_was_never_answered() -> None:
     returned = version(2, answer="no", channel=Channel.PAPER, entered_by=DESK, returned=True)
     assert found(returned) == (Status.MISSING, None, "no_reply", None)
     assert found(version(1), returned) == (Status.COUNTED, 13, "reply_counted", 1)
-    waiting = standing([paper(1, confirmed=False), returned], DEADLINE)
+    waiting = assess([paper(1, confirmed=False), returned], DEADLINE)
     assert (waiting.status, waiting.reason.facts) == (Status.UNCONFIRMED, {"version": 1})
 
 
@@ -127,7 +127,7 @@ def test_rule_18_a_late_answer_is_accepted_on_record() -> None:
 def test_rule_22_two_people_who_differ_and_neither_counts_until_it_is_settled() -> None:
     differing = (version(1), version(2, SECOND, "no"))
     assert found(*differing) == (Status.CONFLICT, 22, "replies_differ", None)
-    assert standing(differing, DEADLINE).differing == differing
+    assert assess(differing, DEADLINE).differing == differing
     assert found(*differing, version(3, SECOND, "no", settles=True)) == (Status.COUNTED, 22, "settled", 3)
     # Who answers otherwise after that makes a new conflict.
     again = (*differing, version(3, SECOND, "no", settles=True), version(4, FIRST, "yes"))
@@ -175,7 +175,7 @@ def histories(draw: st.DrawFn) -> list[Version]:
 
 @given(histories())
 def test_what_counts_is_confirmed_and_in_time_or_accepted(versions: list[Version]) -> None:
-    result = standing(versions, DEADLINE)
+    result = assess(versions, DEADLINE)
     counted = result.counted
     assert (counted is not None) == (result.status is Status.COUNTED)
     if counted is not None:
@@ -191,14 +191,14 @@ def test_the_order_in_which_versions_are_looked_at_does_not_matter(
 ) -> None:
     shuffled = list(versions)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    ours, theirs = standing(versions, DEADLINE), standing(shuffled, DEADLINE)
+    ours, theirs = assess(versions, DEADLINE), assess(shuffled, DEADLINE)
     assert (ours.status, ours.counted) == (theirs.status, theirs.counted)
 
 
 @given(histories())
 def test_rule_22_neither_counts_while_two_people_differ(versions: list[Version]) -> None:
-    result = standing(versions, DEADLINE)
+    result = assess(versions, DEADLINE)
     if result.status is Status.CONFLICT:
         assert len({one.answer for one in result.differing}) > 1
         settling = Version(len(versions) + 1, FIRST, "yes", END - HOUR, settles=True)
-        assert standing([*versions, settling], DEADLINE).counted == settling
+        assert assess([*versions, settling], DEADLINE).counted == settling

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hemicycle.agenda import advice as advice_
 from hemicycle.agenda.models import Item
-from hemicycle.agenda.order import programme_under, require_edition, say_changed
+from hemicycle.agenda.order import programme_under, require_edition, signal_agenda_changed
 from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.people.act import carry_out
 from hemicycle.rules.estimates import may_frame, may_take
@@ -84,7 +84,7 @@ def edit(consultation: int, performer: Performer, at: datetime, draft: Draft, *,
         programme.save()
         act.place = f"plan:{consultation}"
         act.facts.update(items=changed, frame=vars(frame))
-        say_changed(act)
+        signal_agenda_changed(act)
 
 
 def use_estimates(consultation: int, performer: Performer, at: datetime, *, edition: int) -> int:
@@ -109,5 +109,5 @@ def use_estimates(consultation: int, performer: Performer, at: datetime, *, edit
         programme.save(update_fields=["plan_edition"])
         act.place = f"plan:{consultation}"
         act.facts.update(estimated=before)
-        say_changed(act)
+        signal_agenda_changed(act)
     return len(rows)

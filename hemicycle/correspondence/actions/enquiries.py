@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from hemicycle.correspondence.actions.replies import stand_anew
+from hemicycle.correspondence.actions.replies import assess_again
 from hemicycle.correspondence.changes import reply_changed
 from hemicycle.correspondence.models import Condition, DeadlineExtension, Enquiry, Letter, Question, Reply
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
@@ -59,7 +59,7 @@ def extend(
 def _late_no_more(enquiry: Enquiry) -> None:
     """What was recorded as late while the extension waited for its turn is in time by the deadline that holds now."""
     for reply in enquiry.replies.filter(status=Reply.StatusChoice.LATE):
-        stand_anew(reply)
+        assess_again(reply)
 
 
 def withdraw_question(question: Question, performer: Performer, at: datetime, *, words: str) -> None:

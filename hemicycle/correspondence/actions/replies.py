@@ -235,9 +235,9 @@ def _add(reply: Reply, answer: Answer, **more: Any) -> ReplyVersion:
     return version
 
 
-def stand_anew(reply: Reply) -> None:
+def assess_again(reply: Reply) -> None:
     """Write down where a reply stands by all its versions and the deadline that holds; inside an act."""
-    found = rules.standing(queries.versions(reply), reply.enquiry.deadline)
+    found = rules.assess(queries.versions(reply), reply.enquiry.deadline)
     reply.status, reply.why = found.status.value, found.reason.as_json()
     counted = found.counted
     reply.counted = reply.versions.get(number=counted.number) if counted else None
@@ -247,7 +247,7 @@ def stand_anew(reply: Reply) -> None:
 def _restate(act: Act, reply: Reply, version: ReplyVersion, action: Action) -> None:
     """Write down anew where the reply stands, and say so after the commit."""
     before = reply.status
-    stand_anew(reply)
+    assess_again(reply)
     act.place = f"reply:{reply.pk}"
     act.facts.update(
         letter=reply.enquiry.letter.symbol,

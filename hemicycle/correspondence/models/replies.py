@@ -25,7 +25,7 @@ class Reply(models.Model):
     """What a Member answers to an enquiry.
 
     Attributes:
-        status, counted: Where it stands, and the version that counts: ``rules.replies.standing`` of all its
+        status, counted: Where it stands, and the version that counts: ``rules.replies.assess`` of all its
             versions, written anew with every act on them.
         why: The reason, as ``{rule, code, facts}``.
     """

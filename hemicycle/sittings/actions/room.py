@@ -104,7 +104,7 @@ def put_out_unregistered(sitting: Sitting, at: datetime) -> None:
 
 
 def published(sitting: Sitting, registration: int, source: str, sid: str, at: datetime) -> None:
-    """A track is in the media engine: it is muted, heard or removed, as its owner's standing says."""
+    """A track is in the media engine: it is muted, heard or removed, as its owner may publish."""
     person = _person(sitting, registration)
     if person is None:
         return
@@ -116,8 +116,8 @@ def published(sitting: Sitting, registration: int, source: str, sid: str, at: da
             defaults={"registration": person, "source": source},
             create_defaults={"registration": person, "source": source, "since": at},
         )
-    standing = enforcement.holders(sitting.pk).publishing(registration)
-    if is_new and standing.permitted:
+    publishing = enforcement.holders(sitting.pk).publishing(registration)
+    if is_new and publishing.permitted:
         enforcement.apply(sitting, registration)
     else:
         intrusion(sitting, registration, "webhook", at)
@@ -135,10 +135,10 @@ def intrusion(sitting: Sitting, registration: int, seen_by: str, at: datetime) -
     what is there. Who has only just published early, as they may, is muted again (``SETTLING``).
     """
     person = _person(sitting, registration)
-    standing = enforcement.holders(sitting.pk).publishing(registration)
+    publishing = enforcement.holders(sitting.pk).publishing(registration)
     if person is None:
         return
-    beyond = enforcement.beyond(sitting, registration, standing)
+    beyond = enforcement.beyond(sitting, registration, publishing)
     if not beyond.published and not beyond.unmuted:
         return
     if not beyond.published and _settling(sitting, person, beyond.unmuted, at):

@@ -61,7 +61,7 @@ class Candidate:
         stale: It stands on the agenda and does not belong there, or the other way round.
     """
 
-    standing: ItemAssessment
+    assessment: ItemAssessment
     title: str
     working: bool
     symbol: str
@@ -81,7 +81,7 @@ class Candidate:
     @property
     def item(self) -> Item:
         """The item."""
-        return self.standing.item
+        return self.assessment.item
 
     @property
     def silent(self) -> int:
@@ -104,7 +104,7 @@ def _candidate(one: ItemAssessment, heard: Advice, names: Mapping[str, str]) -> 
     reason = one.candidate.reason
     document = item.document
     return Candidate(
-        standing=one,
+        assessment=one,
         title=localized(item.title),
         working=reader_language() in item.unchecked,
         symbol=document.symbol if document else "",
@@ -146,7 +146,7 @@ def _said_yes(names: list[str]) -> str:
 #: Of which lines the list consists, by the name of what it is narrowed to.
 _TESTS: dict[str, Callable[[Candidate], bool]] = {
     "waiting": lambda row: row.waits,
-    "agenda": lambda row: row.standing.belongs,
+    "agenda": lambda row: row.assessment.belongs,
     "against": lambda row: row.item.listing == Item.Listing.URGENT and bool(row.no),
     "chosen": lambda row: bool(row.item.choice),
 }

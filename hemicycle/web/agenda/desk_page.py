@@ -112,8 +112,8 @@ def _sections(table: Table[Candidate]) -> list[tuple[str, list[Candidate]]]:
 
 def _facts(consultation: Consultation, heard: Advice, rows: list[Candidate]) -> dict[str, Any]:
     """What the head of the page counts."""
-    belong = [row for row in rows if row.standing.belongs]
-    needed = sum(row.item.minutes if row.item.position else row.standing.estimate.minutes for row in belong)
+    belong = [row for row in rows if row.assessment.belongs]
+    needed = sum(row.item.minutes if row.item.position else row.assessment.estimate.minutes for row in belong)
     available = sum((sitting.closes_at - sitting.opens_at) // MINUTE for sitting in sittings_of(consultation))
     return {
         "answered": sum(bool(heard.said.get(state.code)) for state in heard.states),
@@ -185,5 +185,5 @@ def _item(
 
 def _silent(heard: Advice, row: Candidate) -> list[str]:
     """The States that were asked and did not say anything of the item."""
-    spoken = {*row.standing.asked.yes, *row.standing.asked.no}
+    spoken = {*row.assessment.asked.yes, *row.assessment.asked.no}
     return [member_name(state) for state in heard.states if state.code not in spoken]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from hemicycle.correspondence.messages import say_choice
+from hemicycle.correspondence.messages import choice_label
 from hemicycle.people.queries import member_name
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.replies import Status
@@ -67,7 +67,7 @@ def _results(returned: Returns) -> list[Result]:
             question,
             [
                 Chosen(
-                    say_choice(question, option),
+                    choice_label(question, option),
                     len(members),
                     f"{100 * len(members) / counted if counted else 0:.2f}",
                     [member_name(member) for member in members],

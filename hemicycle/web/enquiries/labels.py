@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hemicycle.correspondence.answers import FIXED
-from hemicycle.correspondence.messages import CHOICES, LISTINGS, say_choice
+from hemicycle.correspondence.messages import CHOICES, LISTINGS, choice_label
 from hemicycle.rules.replies import Status
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def options(returned: Returns, keys: Sequence[str]) -> list[Option]:
 
 
 def _own(key: str, question: Question | None) -> str:
-    return say_choice(question, key) if question else key.upper()
+    return choice_label(question, key) if question else key.upper()
 
 
 def list_name(question: Question) -> str:

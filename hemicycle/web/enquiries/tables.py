@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from hemicycle.correspondence import results
 from hemicycle.correspondence.answers import options_of
 from hemicycle.correspondence.matrix import options as every_option
-from hemicycle.correspondence.messages import say_choice, say_standing
+from hemicycle.correspondence.messages import assessment_message, choice_label
 from hemicycle.people.queries import class_of, member_name
 from hemicycle.rules.replies import Status
 from hemicycle.web.enquiries.labels import REGION_NAMES, STATUSES, TONES, options, short_name
@@ -68,7 +68,7 @@ class Line:
     @property
     def why(self) -> str:
         """Why the reply stands as it does."""
-        return say_standing(self.row.reply.why) if self.row.reply else ""
+        return assessment_message(self.row.reply.why) if self.row.reply else ""
 
 
 class ReplyTable:
@@ -112,7 +112,7 @@ class ReplyTable:
         ]
 
     def _answer(self, question: Question, option: str, *, several: bool) -> str:
-        said = say_choice(question, option)
+        said = choice_label(question, option)
         if not several:
             return said
         return _("%(question)s: %(answer)s") % {"question": short_name(question), "answer": said}
@@ -165,7 +165,7 @@ class ReplyTable:
         questions = self._returned.questions
         if len(questions) == 1:
             choice = row.choices.get(str(questions[0].pk), "")
-            return say_choice(questions[0], choice) if choice else ""
+            return choice_label(questions[0], choice) if choice else ""
         chosen = Counter(row.choices.values())
         return ", ".join(f"{one.label}: {chosen[one.key]}" for one in self._options if chosen[one.key])
 

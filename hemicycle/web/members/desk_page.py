@@ -47,7 +47,7 @@ PRESENCES: dict[Presence, tuple[_StrPromise, _StrPromise]] = {
 #: What can be missing, besides how far a Member has come.
 _MISSING: dict[str, tuple[_StrPromise, Callable[[Delegation], bool]]] = {
     "no_focal_point": (gettext_lazy("Without a focal point"), lambda row: row.focal_point is None),
-    "no_registration": (gettext_lazy("Without a registration"), lambda row: row.standing == 0),
+    "no_registration": (gettext_lazy("Without a registration"), lambda row: row.registered == 0),
 }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hemicycle.consultations.languages import localized
 from hemicycle.correspondence.answers import options_of
-from hemicycle.correspondence.messages import LISTINGS, say_choice
+from hemicycle.correspondence.messages import LISTINGS, choice_label
 from hemicycle.documents.queries import symbols
 from hemicycle.web.replies.forms import QUESTION
 
@@ -114,7 +114,7 @@ def sheet(
     for question in questions:
         chosen = choices.get(question.pk, "")
         options = tuple(
-            Choice(key, say_choice(question, key), key == chosen) for key in options_of(question, enquiry.kind)
+            Choice(key, choice_label(question, key), key == chosen) for key in options_of(question, enquiry.kind)
         )
         row = Row(question, localized(question.title), options, question.reference in known)
         by_list.setdefault(question.listing, []).append(row)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hemicycle.consultations.languages import localized
-from hemicycle.correspondence.messages import say_choice
+from hemicycle.correspondence.messages import choice_label
 from hemicycle.correspondence.models import Condition
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def conflict(seen: SeenReply) -> Conflict:
     for question in seen.questions:
         chosen = [row.choices.get(str(question.pk), "") for row in differing]
         if len(set(chosen)) > 1:
-            said = tuple(say_choice(question, choice) if choice else "" for choice in chosen)
+            said = tuple(choice_label(question, choice) if choice else "" for choice in chosen)
             lines.append(Line(question, localized(question.title), said))
     conditions = tuple(tuple(_conditions(row)) for row in differing)
     same = len({frozenset(each) for each in conditions}) == 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from hemicycle.correspondence.differences import Difference, difference
-from hemicycle.correspondence.messages import say_choice
+from hemicycle.correspondence.messages import choice_label
 from hemicycle.correspondence.models import Condition
 from hemicycle.rules.replies import Channel
 
@@ -98,7 +98,7 @@ def _changes(changed: Difference, known: dict[int, Question]) -> Iterable[Change
     places = {key: place for place, key in enumerate(known)}
     for key in sorted(changed.choices, key=lambda key: places.get(key, -1)):
         if key in known:
-            before, after = (say_choice(known[key], choice) if choice else "" for choice in changed.choices[key])
+            before, after = (choice_label(known[key], choice) if choice else "" for choice in changed.choices[key])
             yield Change(known[key], before, after)
 
 

@@ -8,7 +8,7 @@ from django import template
 
 from hemicycle.consultations import local
 from hemicycle.correspondence import queries
-from hemicycle.correspondence.messages import say_standing
+from hemicycle.correspondence.messages import assessment_message
 from hemicycle.correspondence.notices import in_words
 from hemicycle.web.toolkit import deadlines
 
@@ -50,4 +50,4 @@ def subject(of: Letter) -> str:
 @register.filter
 def standing(why: Mapping[str, Any]) -> str:
     """Why a reply stands as it does."""
-    return say_standing(why)
+    return assessment_message(why)
