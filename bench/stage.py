@@ -139,7 +139,7 @@ def stage(sides: Sides, parts: Collection[str] = tuple(SERVICES)) -> Iterator[St
     """Run the product, or some of its parts, on the servers' side; everything is stopped at the end."""
     prepare(tell)
     call_command("seed", stdout=sys.stderr)
-    sitting = queries.sitting(demonstration_sitting().pk)
+    sitting = queries.find_sitting(demonstration_sitting().pk)
     stack = Stack(installation.read(), parts, tell=tell)
     with sides.server():
         stack.start()

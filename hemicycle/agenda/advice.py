@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hemicycle.agenda.models import Item
-from hemicycle.consultations.settings import of as settings_of
+from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence import queries as correspondence
 from hemicycle.correspondence.models import Enquiry, Letter, Reply
 from hemicycle.people.queries import class_of

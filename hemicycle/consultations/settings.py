@@ -56,6 +56,6 @@ class Settings(BaseModel):
         return Quota(found.size, found.unit) if found else None
 
 
-def of(stored: dict[str, Any]) -> Settings:
+def settings_of(stored: dict[str, Any]) -> Settings:
     """Settings from their stored form."""
     return Settings.model_validate(stored)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError
 
-from hemicycle.consultations.settings import of as settings_of
+from hemicycle.consultations.settings import settings_of
 from hemicycle.imports.columns import recognise
 from hemicycle.imports.members import MemberDesk
 from hemicycle.imports.models import Import, ImportRow

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, cast
 
 from hemicycle.consultations.languages import LANGUAGES
-from hemicycle.consultations.settings import of as settings_of
+from hemicycle.consultations.settings import settings_of
 from hemicycle.live import documents as shapes
 from hemicycle.people import queries as people
 from hemicycle.rules.capacity import CLASSES, Capacity
@@ -320,7 +320,7 @@ def documents(sitting_id: int, names: Iterable[str]) -> dict[str, shapes.Documen
     Raises:
         LookupError: no document has such a name, or no sitting this key.
     """
-    of = queries.sitting(sitting_id)
+    of = queries.find_sitting(sitting_id)
     return {name: _document(of, name) for name in names}
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.urls import reverse
 
-from hemicycle.consultations.settings import of as settings_of
+from hemicycle.consultations.settings import settings_of
 from hemicycle.mail.models import PersonalLink
 from hemicycle.mail.notices import notify
 from hemicycle.mail.reasons import MailCode

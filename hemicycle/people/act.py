@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hemicycle.consultations.models import Consultation
-from hemicycle.consultations.settings import Settings
-from hemicycle.consultations.settings import of as settings_of
+from hemicycle.consultations.settings import Settings, settings_of
 from hemicycle.journal import act as journal
 from hemicycle.people import queries
 from hemicycle.people.changes import registrations_changed

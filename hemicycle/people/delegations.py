@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count
 
-from hemicycle.consultations.settings import of as settings_of
+from hemicycle.consultations.settings import settings_of
 from hemicycle.journal.record import Performer
 from hemicycle.people import queries
 from hemicycle.people.act import Act

@@ -14,7 +14,7 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from hemicycle.consultations.models import Consultation
-from hemicycle.consultations.settings import of as settings_of
+from hemicycle.consultations.settings import settings_of
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer, record
 from hemicycle.people import personal_data

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 TURNS_SHOWN = 40
 
 
-def sitting(key: int) -> Sitting:
+def find_sitting(key: int) -> Sitting:
     """A sitting with its consultation and who presides.
 
     Raises:

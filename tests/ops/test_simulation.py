@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def sitting(db: None) -> Sitting:  # noqa: ARG001 - opens the database
     """The first sitting of June 2020, with its made-up people."""
     seed.load()
-    return queries.sitting(Sitting.objects.earliest("opens_at").pk)
+    return queries.find_sitting(Sitting.objects.earliest("opens_at").pk)
 
 
 def capacities(sitting: Sitting, people: list[Identity]) -> list[Capacity | None]:

@@ -134,7 +134,7 @@ class Command(BaseCommand):
 
 def _opened() -> Sitting:
     """The demonstration's sitting, open, with its first item under discussion."""
-    sitting = queries.sitting(demonstration_sitting().pk)
+    sitting = queries.find_sitting(demonstration_sitting().pk)
     if sitting.presiding is None:
         raise LookupError("nobody presides over the demonstration's sitting")
     now, leader = timezone.now(), Participant.registered(sitting.presiding, system="demonstration")
@@ -142,7 +142,7 @@ def _opened() -> Sitting:
         presiding.open_sitting(sitting.pk, leader, now)
     if not sitting.discussions.exists():
         presiding.open_item(sitting.pk, leader, now, item=queries.plan(sitting)[0].pk)
-    return queries.sitting(sitting.pk)
+    return queries.find_sitting(sitting.pk)
 
 
 def _parts(sitting: Sitting) -> list[Part]:

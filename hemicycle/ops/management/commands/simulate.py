@@ -70,7 +70,7 @@ class Command(BaseCommand):
             found = Sitting.objects.filter(state=SittingState.OPEN.value).order_by("-opens_at").first()
         if found is None:
             raise CommandError("No sitting is open. Open one in the leader's console, or name one with --sitting.")
-        return queries.sitting(found.pk)
+        return queries.find_sitting(found.pk)
 
 
 async def _until_stopped(plan: Plan) -> None:
