@@ -156,8 +156,12 @@ def _parts(sitting: Sitting) -> list[Part]:
     capacities = queries.capacities(everybody, queries.day(sitting))
     chosen = []
     for title, capacity, view in PLAYED:
-        playable = [one for one in everybody if capacities[one.pk] is capacity]
-        preferred = [one for one in playable if one.role != Role.DELEGATE.value or one.person.language == "en"]
+        playable = [registration for registration in everybody if capacities[registration.pk] is capacity]
+        preferred = [
+            registration
+            for registration in playable
+            if registration.role != Role.DELEGATE.value or registration.person.language == "en"
+        ]
         chosen.append(Part(title, (preferred or playable)[0].person, reverse(view, args=[sitting.pk])))
     return chosen
 
