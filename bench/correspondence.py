@@ -60,7 +60,7 @@ def measure(sides: Sides, runs: int) -> dict[str, Figure]:
                 web, desk, Enquiry.objects.get(letter__series=SERIES, letter__number=ASKS_ITEMS), runs
             )
         }
-        everywhere = large.consultation(large.states(STATES))
+        everywhere = large.make_consultation(large.states(STATES))
         figures["letter_193"] = _letters(everywhere, min(runs, LETTERS))
         letter = large.send(large.write_letter(everywhere, ITEMS, timezone.now()), timezone.now(), STATES)
         asked = Enquiry.objects.select_related("letter__consultation").get(letter=letter)
@@ -68,7 +68,7 @@ def measure(sides: Sides, runs: int) -> dict[str, Figure]:
         wait_until(_all_made, "the papers of the letter about every item", MADE_WITHIN)
         _call_off_mails()
         figures["matrix_193x500"] = _matrix(web, desk, asked, runs)
-        figures["answers_200"] = _answers(large.consultation(large.states(ANSWERING)), min(runs, ROUNDS))
+        figures["answers_200"] = _answers(large.make_consultation(large.states(ANSWERING)), min(runs, ROUNDS))
     return figures
 
 
@@ -97,11 +97,11 @@ def _queries(person: Person, page: str) -> int:
     return len(caught)
 
 
-def _letters(of: Consultation, runs: int) -> Figure:
+def _letters(consultation: Consultation, runs: int) -> Figure:
     """Seconds until the papers of a letter are made and its mails are queued."""
     took, papers = [], 0
     for _ in range(runs):
-        letter = large.write_letter(of, ASKED, timezone.now())
+        letter = large.write_letter(consultation, ASKED, timezone.now())
         started = time.monotonic()
         large.send(letter, timezone.now(), STATES)
         wait_until(partial(_is_made, letter), "the papers of the letter", MADE_WITHIN)
@@ -129,18 +129,18 @@ def _call_off_mails() -> None:
     wait_until(lambda: not Delivery.objects.filter(state=Delivery.State.SENDING).exists(), "the mail that goes out")
 
 
-def _answers(of: Consultation, runs: int) -> Figure:
+def _answers(consultation: Consultation, runs: int) -> Figure:
     """Milliseconds of each answer, of all that go off at the same moment."""
     took: list[float] = []
     together: list[float] = []
     lost = 0
     for _ in range(runs):
-        letter = large.send(large.write_letter(of, ASKED, timezone.now()), timezone.now(), ANSWERING)
+        letter = large.send(large.write_letter(consultation, ASKED, timezone.now()), timezone.now(), ANSWERING)
         enquiry = Enquiry.objects.get(letter=letter)
         wait_until(_all_made, "the papers of the letter that is answered", MADE_WITHIN)
         _call_off_mails()
         started = time.monotonic()
-        took += _at_once(of, enquiry)
+        took += _at_once(consultation, enquiry)
         together.append(time.monotonic() - started)
         lost += ANSWERING - Reply.objects.filter(enquiry=enquiry, status=Reply.StatusChoice.COUNTED).count()
         if ReplyVersion.objects.filter(reply__enquiry=enquiry).count() != ANSWERING:
@@ -149,13 +149,15 @@ def _answers(of: Consultation, runs: int) -> Figure:
     return Figure(took, notes={"lost": lost, "all_within_s": max(together)})
 
 
-def _at_once(of: Consultation, enquiry: Enquiry) -> list[float]:
-    page = reverse("reply", args=[of.slug, enquiry.pk])
+def _at_once(consultation: Consultation, enquiry: Enquiry) -> list[float]:
+    page = reverse("reply", args=[consultation.slug, enquiry.pk])
     form = {"act": "submit"} | {f"q{key}": "yes" for key in enquiry.questions.values_list("pk", flat=True)}
-    sessions = [session_of(row.person) for row in FocalPoint.objects.filter(consultation=of).select_related("person")]
+    sessions = [
+        session_of(row.person) for row in FocalPoint.objects.filter(consultation=consultation).select_related("person")
+    ]
     ready, took = threading.Barrier(len(sessions)), list[float]()
 
-    def one(session: str) -> None:
+    def submit(session: str) -> None:
         with client(session) as web:
             ready.wait()
             started = time.monotonic()
@@ -164,7 +166,7 @@ def _at_once(of: Consultation, enquiry: Enquiry) -> list[float]:
                 took.append((time.monotonic() - started) * 1000)
         connections.close_all()
 
-    threads = [threading.Thread(target=one, args=(session,)) for session in sessions]
+    threads = [threading.Thread(target=submit, args=(session,)) for session in sessions]
     for thread in threads:
         thread.start()
     for thread in threads:

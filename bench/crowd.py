@@ -148,7 +148,7 @@ class Members:
                 client.read()
             if (version := self._version(sign)) is not None:
                 versions = [client.publications.get(self._channel, {}) for client in self._clients]
-                moments = [one[version].at for one in versions if version in one]
+                moments = [received[version].at for received in versions if version in received]
                 if len(moments) == len(self._clients):
                     return Arrivals(moments, busy)
             if time.monotonic() > deadline:
@@ -162,7 +162,7 @@ class Members:
     def _version(self, sign: str) -> int | None:
         """Number of the channel's first version with ``sign`` in it."""
         whole = self._clients[0].publications.get(self._channel, {})
-        return next((offset for offset, one in whole.items() if sign in one.content), None)
+        return next((offset for offset, publication in whole.items() if sign in publication.content), None)
 
     def renew(self, token: str) -> None:
         """Send everybody's fresh token."""

@@ -11,13 +11,13 @@ from select import select
 LARGEST = 65_536
 
 
-def forward(one: int, other: int, seconds: float) -> None:
+def forward(near: int, far: int, seconds: float) -> None:
     """Carry packets between two descriptors until ended, each ``seconds`` after it came."""
-    to = {one: other, other: one}
+    to = {near: far, far: near}
     held: deque[tuple[float, int, bytes]] = deque()
     while True:
         wait = max(0.0, held[0][0] - time.monotonic()) if held else None
-        for device in select([one, other], [], [], wait)[0]:
+        for device in select([near, far], [], [], wait)[0]:
             try:
                 while True:
                     packet = os.read(device, LARGEST)

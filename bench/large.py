@@ -54,7 +54,7 @@ def states(count: int) -> list[Member]:
     return list(Member.objects.filter(code__in=chosen))
 
 
-def consultation(members: list[Member]) -> Consultation:
+def make_consultation(members: list[Member]) -> Consultation:
     """A consultation in which so many Members take part, each with a focal point; the seed's secretariat runs it."""
     first = Consultation.objects.earliest("pk")
     made = Consultation.objects.create(
@@ -96,11 +96,11 @@ def desk() -> Performer:
     return Performer(secretary())
 
 
-def write_letter(of: Consultation, questions: int, at: datetime) -> Letter:
+def write_letter(consultation: Consultation, questions: int, at: datetime) -> Letter:
     """A letter with five annexes in six languages that asks yes or no for so many items, not sent yet."""
     performer, texts = desk(), letter_files.letter("dm-20-1005")
     head = Head(SERIES, next_number(SERIES), at.date(), CLASSES, "Dr. A")
-    letter = letters.begin(of.pk, performer, at, head, template="blank")
+    letter = letters.begin(consultation.pk, performer, at, head, template="blank")
     checked = LetterText.State.CHECKED.value
     words = {code: Words(text.subject, text.body, checked) for code, text in texts.items()}
     letters.write(letter, performer, at, words)
@@ -111,7 +111,7 @@ def write_letter(of: Consultation, questions: int, at: datetime) -> Letter:
     for place, kind in enumerate(_KINDS):
         of_annex = {code: text.annexes[place] for code, text in texts.items()}
         annexes.add(
-            letter, performer, at, kind, {code: AnnexWords(one.title, one.body) for code, one in of_annex.items()}
+            letter, performer, at, kind, {code: AnnexWords(text.title, text.body) for code, text in of_annex.items()}
         )
     return letter
 

@@ -104,8 +104,8 @@ class Load:
 
         Of each: ``packets``, how many are ``missing``, and the ``longest`` silence in milliseconds.
         """
-        found = self._ask(do="measure", seconds=seconds)
-        return found["listeners"], found["late"]
+        measured = self._ask(do="measure", seconds=seconds)
+        return measured["listeners"], measured["late"]
 
     def leave(self) -> None:
         """Disconnect everybody."""
@@ -171,8 +171,12 @@ def _is_clean(room: Room, load: Load) -> tuple[bool, bool]:
     """Whether the listeners have no gaps, and whether gaps are the server's: not of this busy machine."""
     receptions, late = load.measure(WINDOW)
     least = (WINDOW - SILENCE / 1000) * PACKETS_PER_SECOND * TRACKS
-    gaps = [one for one in receptions if one["missing"] or one["longest"] > SILENCE or one["packets"] < least]
-    longest = percentile([one["longest"] for one in receptions], 0.95)
+    gaps = [
+        reception
+        for reception in receptions
+        if reception["missing"] or reception["longest"] > SILENCE or reception["packets"] < least
+    ]
+    longest = percentile([reception["longest"] for reception in receptions], 0.95)
     tell(
         f"{room.name}: {len(receptions)} listeners, {len(gaps)} with gaps, 95 % within {longest:.0f} ms; "
         f"their own program {late:.0f} ms late"

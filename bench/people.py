@@ -107,8 +107,8 @@ def _imports(runs: int) -> dict[str, Figure]:
     figures = {}
     for rows in IMPORTED:
         measured = [importing.in_a_process(rows, attempt) for attempt in range(runs)]
-        grown = max(one["grown_mib"] for one in measured)
-        figures[f"import_{rows}"] = Figure([one["seconds"] for one in measured], "s", notes={"grown_mib": grown})
+        grown = max(run["grown_mib"] for run in measured)
+        figures[f"import_{rows}"] = Figure([run["seconds"] for run in measured], "s", notes={"grown_mib": grown})
     return figures
 
 

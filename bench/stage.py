@@ -71,10 +71,10 @@ class Stage:
 
     def delegates(self, count: int) -> list[Person]:
         """Delegates of Council States."""
-        found = self._registered(Role.DELEGATE)
-        classes = queries.capacities(found, queries.day(self.sitting))
-        council = [one for one in found if classes[one.pk] is Capacity.COUNCIL_STATE]
-        return [Person(one, self.sitting.pk) for one in council[:count]]
+        registrations = self._registered(Role.DELEGATE)
+        classes = queries.capacities(registrations, queries.day(self.sitting))
+        council = [registration for registration in registrations if classes[registration.pk] is Capacity.COUNCIL_STATE]
+        return [Person(registration, self.sitting.pk) for registration in council[:count]]
 
     def audience(self, count: int) -> list[Person]:
         """Additional people of a Council State, to listen."""
@@ -94,17 +94,21 @@ class Stage:
             )
             for person in people
         )
-        return [Person(one, self.sitting.pk) for one in registrations]
+        return [Person(registration, self.sitting.pk) for registration in registrations]
 
     def interpreters(self) -> dict[str, Person]:
         """An interpreter for each booth, by language."""
-        into = {one.booth_languages[0]: one for one in self._registered(Role.INTERPRETER) if one.booth_languages}
-        return {language: Person(one, self.sitting.pk) for language, one in into.items()}
+        into = {
+            registration.booth_languages[0]: registration
+            for registration in self._registered(Role.INTERPRETER)
+            if registration.booth_languages
+        }
+        return {language: Person(registration, self.sitting.pk) for language, registration in into.items()}
 
     def here(self) -> dict[str, Participant]:
         """Who is in the sitting's room of the media engine, by identity."""
-        found = enforcement.engine().participants(self.sitting.room).result()
-        return {participant.identity: participant for participant in found}
+        participants = enforcement.engine().participants(self.sitting.room).result()
+        return {participant.identity: participant for participant in participants}
 
     def processor_seconds(self) -> float:
         """Seconds of a core that the product's processes have used so far."""
@@ -118,8 +122,8 @@ class Stage:
         return ticks / os.sysconf("SC_CLK_TCK")
 
     def _registered(self, role: Role) -> list[Registration]:
-        found = Registration.objects.filter(consultation=self.sitting.consultation, role=role.value)
-        related = found.select_related("person", "member").prefetch_related("member__council_seats")
+        registrations = Registration.objects.filter(consultation=self.sitting.consultation, role=role.value)
+        related = registrations.select_related("person", "member").prefetch_related("member__council_seats")
         return list(related.order_by("pk"))
 
 
@@ -139,7 +143,7 @@ def stage(sides: Sides, parts: Collection[str] = tuple(SERVICES)) -> Iterator[St
     """Run the product, or some of its parts, on the servers' side; everything is stopped at the end."""
     prepare(tell)
     call_command("seed", stdout=sys.stderr)
-    sitting = queries.sitting(demonstration_sitting().pk)
+    sitting = queries.find_sitting(demonstration_sitting().pk)
     stack = Stack(installation.read(), parts, tell=tell)
     with sides.server():
         stack.start()

@@ -49,13 +49,13 @@ class Surroundings:
 
 def _free(wanted: int) -> list[int]:
     """Ports that nobody has, for TCP and for UDP."""
-    found: list[int] = []
+    ports: list[int] = []
     for port in count(FIRST_PORT):
         if _is_free(port):
-            found.append(port)
-        if len(found) == wanted:
+            ports.append(port)
+        if len(ports) == wanted:
             break
-    return found
+    return ports
 
 
 def _is_free(port: int) -> bool:

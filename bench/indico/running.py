@@ -89,10 +89,10 @@ class Indico:
             LookupError: the organisers' list shows nobody.
         """
         page = self.web.get(event.desk).raise_for_status().text
-        found = _ROW.findall(page)
-        if not found:
+        keys = _ROW.findall(page)
+        if not keys:
             raise LookupError("Indico's list of registrations shows nobody")
-        return {"registration_id": found, "csrf_token": token(page)}
+        return {"registration_id": keys, "csrf_token": token(page)}
 
 
 def token(page: str) -> str:
@@ -101,10 +101,10 @@ def token(page: str) -> str:
     Raises:
         LookupError: the page has none.
     """
-    found = _TOKEN.search(page)
-    if found is None:
+    match = _TOKEN.search(page)
+    if match is None:
         raise LookupError("this page of Indico's has no token")
-    return found[1]
+    return match[1]
 
 
 def _installed() -> Path:
@@ -170,7 +170,7 @@ def running(counts: Sequence[int]) -> Iterator[Indico]:
             stdout=subprocess.PIPE,
             text=True,
         ).stdout
-        events = [Event(**one) for one in json.loads(made.splitlines()[-1])]
+        events = [Event(**record) for record in json.loads(made.splitlines()[-1])]
         web: list[str | Path] = [
             programs / "gunicorn",
             "--workers",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hemicycle.agenda.models import Item
-from hemicycle.consultations.settings import of as settings_of
+from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence import queries as correspondence
 from hemicycle.correspondence.models import Enquiry, Letter, Reply
 from hemicycle.people.queries import class_of
@@ -86,7 +86,7 @@ def terms(consultation: Consultation) -> Terms:
     return Terms(least_yes=settings_of(consultation.settings).least_yes)
 
 
-def advice(consultation: Consultation, today: date) -> Advice:
+def read_advice(consultation: Consultation, today: date) -> Advice:
     """What the Council States said of the items, with a constant number of queries."""
     sent = Enquiry.objects.filter(
         letter__consultation=consultation, letter__state=Letter.State.SENT, kind=Enquiry.Kind.ITEMS
@@ -112,9 +112,9 @@ def advice(consultation: Consultation, today: date) -> Advice:
     return Advice(enquiry, states, said, withdrawn)
 
 
-def assess(item: Item, heard: Advice, set_: Terms) -> ItemAssessment:
+def assess(item: Item, advice: Advice, set_: Terms) -> ItemAssessment:
     """What follows for one item. Reads its document."""
-    asked = heard.of(item)
+    asked = advice.of(item)
     return ItemAssessment(
         item=item,
         asked=asked,
@@ -126,21 +126,21 @@ def assess(item: Item, heard: Advice, set_: Terms) -> ItemAssessment:
     )
 
 
-def assessments(consultation: Consultation, heard: Advice) -> list[ItemAssessment]:
+def assessments(consultation: Consultation, advice: Advice) -> list[ItemAssessment]:
     """What follows for each item, urgent ones first, by number."""
     items = Item.objects.filter(consultation=consultation).select_related("document", "choice_by")
     set_ = terms(consultation)
-    found = [assess(item, heard, set_) for item in items]
+    assessed = [assess(item, advice, set_) for item in items]
     order = [Item.Listing.URGENT.value, Item.Listing.DEFERRED.value]
-    return sorted(found, key=lambda one: (order.index(one.item.listing), one.item.number))
+    return sorted(assessed, key=lambda assessment: (order.index(assessment.item.listing), assessment.item.number))
 
 
-def drawn_up(found: Iterable[ItemAssessment]) -> list[ItemAssessment]:
+def drawn_up(assessed: Iterable[ItemAssessment]) -> list[ItemAssessment]:
     """The items that belong on the agenda, in its order; those that are new to it at the end, by list and number."""
-    belonging = [one for one in found if one.belongs]
-    return sorted(belonging, key=lambda one: (one.item.position is None, one.item.position or 0))
+    belonging = [assessment for assessment in assessed if assessment.belongs]
+    return sorted(belonging, key=lambda assessment: (assessment.item.position is None, assessment.item.position or 0))
 
 
-def out_of_date(found: Iterable[ItemAssessment]) -> list[ItemAssessment]:
+def out_of_date(assessed: Iterable[ItemAssessment]) -> list[ItemAssessment]:
     """Items that stand on the agenda and do not belong there, or belong there and do not stand on it."""
-    return [one for one in found if one.belongs != (one.item.position is not None)]
+    return [assessment for assessment in assessed if assessment.belongs != (assessment.item.position is not None)]

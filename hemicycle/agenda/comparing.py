@@ -21,15 +21,15 @@ Difference: TypeAlias = dict[str, Any]
 def agendas(before: Content, after: Content) -> list[Difference]:
     """The differences between two versions of the agenda."""
     old, new = _by_key(before["items"]), _by_key(after["items"])
-    found = [_of(row, "removed", position=row["position"]) for key, row in old.items() if key not in new]
-    found += [_of(row, "added", position=row["position"]) for key, row in new.items() if key not in old]
+    differences = [_of(row, "removed", position=row["position"]) for key, row in old.items() if key not in new]
+    differences += [_of(row, "added", position=row["position"]) for key, row in new.items() if key not in old]
     for key in _moved([key for key in old if key in new], [key for key in new if key in old]):
-        found.append(_of(new[key], "moved", before=old[key]["position"], after=new[key]["position"]))
+        differences.append(_of(new[key], "moved", before=old[key]["position"], after=new[key]["position"]))
     for key in new.keys() & old.keys():
-        found += _same_item(old[key], new[key])
-    found.sort(key=lambda one: (_ORDER.index(one["what"]), one["position"]))
-    heard = [row["position"] for key, row in new.items() if key in old and _support(row) != _support(old[key])]
-    return [*found, {"what": "support", "positions": heard}] if heard else found
+        differences += _same_item(old[key], new[key])
+    differences.sort(key=lambda difference: (_ORDER.index(difference["what"]), difference["position"]))
+    positions = [row["position"] for key, row in new.items() if key in old and _support(row) != _support(old[key])]
+    return [*differences, {"what": "support", "positions": positions}] if positions else differences
 
 
 _ORDER = ("removed", "added", "moved", "renamed", "document")
@@ -41,12 +41,12 @@ def _support(row: Content) -> tuple[Any, Any]:
 
 
 def _same_item(old: Content, new: Content) -> list[Difference]:
-    found = []
+    differences = []
     if old["title"] != new["title"]:
-        found.append(_of(new, "renamed"))
+        differences.append(_of(new, "renamed"))
     if old["symbol"] != new["symbol"]:
-        found.append(_of(new, "document", before=old["symbol"], after=new["symbol"]))
-    return found
+        differences.append(_of(new, "document", before=old["symbol"], after=new["symbol"]))
+    return differences
 
 
 def _by_key(rows: Sequence[Content]) -> dict[int, Content]:
@@ -60,45 +60,47 @@ def _of(row: Content, what: str, **facts: Any) -> Difference:
 def _moved(before: Sequence[int], after: Sequence[int]) -> list[int]:
     """The fewest items, about, that went elsewhere among the others; both hold the same ones."""
     matcher = SequenceMatcher(None, before, after, autojunk=False)
-    kept = {before[place] for block in matcher.get_matching_blocks() for place in range(block.a, block.a + block.size)}
-    return [key for key in after if key not in kept]
+    in_order = {
+        before[place] for block in matcher.get_matching_blocks() for place in range(block.a, block.a + block.size)
+    }
+    return [key for key in after if key not in in_order]
 
 
 def plans(before: Content, after: Content) -> list[Difference]:
     """The differences between two versions of the time plan."""
     old, new = _slots(before), _slots(after)
-    found = _sittings(before, after)
+    differences = _sittings(before, after)
     for key, (number, row) in new.items():
         if key not in old:
-            found.append(_of(row, "placed", sitting=number))
+            differences.append(_of(row, "placed", sitting=number))
             continue
         was, former = old[key]
         if former["minutes"] != row["minutes"]:
-            found.append(_of(row, "minutes", before=former["minutes"], after=row["minutes"]))
+            differences.append(_of(row, "minutes", before=former["minutes"], after=row["minutes"]))
         if was != number:
-            found.append(_of(row, "day", before=was, after=number))
-    found += [_of(row, "unplaced", sitting=number) for key, (number, row) in old.items() if key not in new]
-    return found
+            differences.append(_of(row, "day", before=was, after=number))
+    differences += [_of(row, "unplaced", sitting=number) for key, (number, row) in old.items() if key not in new]
+    return differences
 
 
 def _slots(content: Content) -> dict[int, tuple[int, Content]]:
-    return {slot["item"]: (one["number"], slot) for one in content["sittings"] for slot in one["slots"]}
+    return {slot["item"]: (sitting["number"], slot) for sitting in content["sittings"] for slot in sitting["slots"]}
 
 
 def _sittings(before: Content, after: Content) -> list[Difference]:
-    old = {one["number"]: one for one in before["sittings"]}
-    new = {one["number"]: one for one in after["sittings"]}
-    found: list[Difference] = []
+    old = {sitting["number"]: sitting for sitting in before["sittings"]}
+    new = {sitting["number"]: sitting for sitting in after["sittings"]}
+    differences: list[Difference] = []
     for number in sorted(old.keys() | new.keys()):
         if number not in old:
-            found.append({"what": "sitting_added", "sitting": number})
+            differences.append({"what": "sitting_added", "sitting": number})
         elif number not in new:
-            found.append({"what": "sitting_removed", "sitting": number})
+            differences.append({"what": "sitting_removed", "sitting": number})
         elif (old[number]["opens"], old[number]["closes"]) != (new[number]["opens"], new[number]["closes"]):
-            found.append({"what": "hours", "sitting": number})
+            differences.append({"what": "hours", "sitting": number})
         elif _times(old[number]) != _times(new[number]):
-            found.append({"what": "times", "sitting": number})
-    return found
+            differences.append({"what": "times", "sitting": number})
+    return differences
 
 
 def _times(sitting: Content) -> list[Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from hemicycle.agenda import advice as advice_
+from hemicycle.agenda.advice import ItemAssessment, assessments, drawn_up, read_advice
 from hemicycle.agenda.changes import agenda_changed, items_leaving
 from hemicycle.agenda.models import Item, Programme
 from hemicycle.agenda.reasons import AgendaCode
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 def programme_under(act: Act) -> Programme:
     """The consultation's programme, made where there is none yet; its consultation is locked by the act."""
-    found, _made = Programme.objects.get_or_create(consultation=act.consultation)
-    return found
+    programme, _made = Programme.objects.get_or_create(consultation=act.consultation)
+    return programme
 
 
 def require_edition(present: int, seen: int) -> None:
@@ -37,27 +37,30 @@ def require_edition(present: int, seen: int) -> None:
 
 def settle(act: Act) -> bool:
     """Number anew what belongs on the agenda, and take off what does not; whether that changed anything."""
-    heard = advice_.advice(act.consultation, act.day)
-    found = advice_.assessments(act.consultation, heard)
-    belonging = advice_.drawn_up(found)
-    before = [one.item.pk for one in sorted(_placed(found), key=lambda one: one.item.position or 0)]
-    kept = {one.item.pk for one in belonging}
-    leaving = [key for key in before if key not in kept]
+    advice = read_advice(act.consultation, act.day)
+    assessed = assessments(act.consultation, advice)
+    belonging = drawn_up(assessed)
+    before = [
+        assessment.item.pk
+        for assessment in sorted(_placed(assessed), key=lambda assessment: assessment.item.position or 0)
+    ]
+    staying = {assessment.item.pk for assessment in belonging}
+    leaving = [key for key in before if key not in staying]
     if leaving:
         items_leaving.send(sender=Item, items=leaving)
-    joining = [one for one in belonging if one.item.position is None]
-    for one in joining:
-        one.item.earliest = 0
-        if not one.item.minutes_set:
-            one.item.minutes = one.estimate.minutes
-    Item.objects.bulk_update([one.item for one in joining], ["minutes", "earliest"])
-    renumber(act, [one.item for one in belonging])
-    act.facts.update(joined=[one.item.pk for one in joining], left=leaving)
+    joining = [assessment for assessment in belonging if assessment.item.position is None]
+    for assessment in joining:
+        assessment.item.earliest = 0
+        if not assessment.item.minutes_set:
+            assessment.item.minutes = assessment.estimate.minutes
+    Item.objects.bulk_update([assessment.item for assessment in joining], ["minutes", "earliest"])
+    renumber(act, [assessment.item for assessment in belonging])
+    act.facts.update(joined=[assessment.item.pk for assessment in joining], left=leaving)
     return bool(joining or leaving)
 
 
-def _placed(found: Sequence[advice_.ItemAssessment]) -> list[advice_.ItemAssessment]:
-    return [one for one in found if one.item.position is not None]
+def _placed(assessed: Sequence[ItemAssessment]) -> list[ItemAssessment]:
+    return [assessment for assessment in assessed if assessment.item.position is not None]
 
 
 def renumber(act: Act, items: Sequence[Item]) -> None:
@@ -74,5 +77,5 @@ def renumber(act: Act, items: Sequence[Item]) -> None:
 
 def signal_agenda_changed(act: Act) -> None:
     """Tell the other rooms after the commit."""
-    told = partial(agenda_changed.send, sender=Item, consultation=act.consultation.pk)
-    transaction.on_commit(told)
+    announce = partial(agenda_changed.send, sender=Item, consultation=act.consultation.pk)
+    transaction.on_commit(announce)

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 def agendas(consultations: Iterable[Consultation]) -> dict[int, list[Item]]:
     """The agenda of each consultation, in order: ``{consultation: items}``."""
-    found: dict[int, list[Item]] = {consultation.pk: [] for consultation in consultations}
-    items = Item.objects.filter(consultation__in=found, position__isnull=False).select_related("document")
+    items_of: dict[int, list[Item]] = {consultation.pk: [] for consultation in consultations}
+    items = Item.objects.filter(consultation__in=items_of, position__isnull=False).select_related("document")
     for item in items.order_by("position"):
-        found[item.consultation_id].append(item)
-    return found
+        items_of[item.consultation_id].append(item)
+    return items_of
 
 
 def put(consultation: Consultation) -> list[Item]:
@@ -33,8 +33,8 @@ def document(consultation_slug: str, symbol: str) -> Document:
     Raises:
         Document.DoesNotExist: there is none.
     """
-    found = Document.objects.select_related("consultation").prefetch_related("items")
-    return found.get(consultation__slug=consultation_slug, symbol=symbol)
+    documents = Document.objects.select_related("consultation").prefetch_related("items")
+    return documents.get(consultation__slug=consultation_slug, symbol=symbol)
 
 
 def programme(consultation: Consultation) -> Programme:

@@ -26,23 +26,23 @@ def brief(item: Item) -> dict[str, Any]:
     }
 
 
-def agenda(found: Iterable[ItemAssessment], heard: Advice) -> dict[str, Any]:
+def agenda(assessed: Iterable[ItemAssessment], advice: Advice) -> dict[str, Any]:
     """The agenda: ``{letter, states, items}``, an item with ``{reason, words, yes, no}`` beside what names it.
 
     Args:
-        found: The items on it, in order.
+        assessed: The items on it, in order.
     """
     return {
-        "letter": heard.enquiry.letter.symbol if heard.enquiry else "",
-        "states": len(heard.states),
+        "letter": advice.enquiry.letter.symbol if advice.enquiry else "",
+        "states": len(advice.states),
         "items": [
             {
-                **brief(one.item),
-                "reason": one.candidate.reason.as_json(),
-                "words": one.item.choice_words if one.item.choice else "",
-                "yes": list(one.asked.yes),
-                "no": list(one.asked.no),
+                **brief(assessment.item),
+                "reason": assessment.candidate.reason.as_json(),
+                "words": assessment.item.choice_words if assessment.item.choice else "",
+                "yes": list(assessment.asked.yes),
+                "no": list(assessment.asked.no),
             }
-            for one in found
+            for assessment in assessed
         ],
     }

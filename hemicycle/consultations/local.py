@@ -47,14 +47,14 @@ def long_period(first: date, last: date) -> str:
     return str(format_interval(first, last, skeleton="yMMMMd", locale="en_AU" if language == "en" else language))
 
 
-def deadline(of: Deadline) -> str:
+def deadline(limit: Deadline) -> str:
     """As in "22 May 2020, 23:59 (Geneva time, UTC+2)", with what the zone is ahead of UTC on that day (rule 17)."""
-    local = of.moment.astimezone(of.zone)
+    local = limit.moment.astimezone(limit.zone)
     # A bare date ends a second before midnight; nobody writes the seconds of it.
-    form = "HH:mm" if of.local.time() == END_OF_DAY or not of.local.second else "HH:mm:ss"
+    form = "HH:mm" if limit.local.time() == END_OF_DAY or not limit.local.second else "HH:mm:ss"
     return _("%(date)s, %(time)s (%(city)s time, %(offset)s)") % {
         "date": long_date(local.date()),
         "time": format_time(local.time(), form, locale=reader_language()),
-        "city": city(str(of.zone)),
-        "offset": offset(of.moment, of.zone),
+        "city": city(str(limit.zone)),
+        "offset": offset(limit.moment, limit.zone),
     }

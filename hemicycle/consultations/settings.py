@@ -52,10 +52,10 @@ class Settings(BaseModel):
 
     def quota(self, capacity: Capacity) -> Quota | None:
         """The quota of a class, if it has one (rule 3)."""
-        found = self.quotas.get(capacity)
-        return Quota(found.size, found.unit) if found else None
+        quota = self.quotas.get(capacity)
+        return Quota(quota.size, quota.unit) if quota else None
 
 
-def of(stored: dict[str, Any]) -> Settings:
+def settings_of(stored: dict[str, Any]) -> Settings:
     """Settings from their stored form."""
     return Settings.model_validate(stored)

@@ -42,7 +42,7 @@ class Gathered:
     @property
     def members(self) -> list[Member]:
         """Whose they are, each Member once."""
-        return list({one.member.pk: one.member for one in self.stated}.values())
+        return list({statement.member.pk: statement.member for statement in self.stated}.values())
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Headed:
     @property
     def stated(self) -> list[Stated]:
         """Every condition under it."""
-        return [one for gathered in (*self.clusters, self.loose) for one in gathered.stated]
+        return [statement for gathered in (*self.clusters, self.loose) for statement in gathered.stated]
 
 
 def stated(enquiry: Enquiry) -> list[Stated]:
@@ -92,11 +92,11 @@ def sorted_conditions(enquiry: Enquiry, among: Iterable[Stated]) -> list[Headed]
     """Conditions under their headings and in their clusters, in the order of the form."""
     by_cluster: dict[int, list[Stated]] = {}
     loose: dict[str, list[Stated]] = {}
-    for one in among:
-        if one.condition.cluster_id is not None:
-            by_cluster.setdefault(one.condition.cluster_id, []).append(one)
+    for statement in among:
+        if statement.condition.cluster_id is not None:
+            by_cluster.setdefault(statement.condition.cluster_id, []).append(statement)
         else:
-            loose.setdefault(one.condition.heading, []).append(one)
+            loose.setdefault(statement.condition.heading, []).append(statement)
     clusters: dict[str, list[Gathered]] = {}
     for cluster in enquiry.clusters.all():
         clusters.setdefault(cluster.heading, []).append(Gathered(cluster, by_cluster.get(cluster.pk, [])))

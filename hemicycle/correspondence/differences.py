@@ -69,17 +69,17 @@ def difference(
 
 def _conditions(before: Sequence[Condition], after: Sequence[Condition]) -> list[ChangedCondition]:
     """Those that stand in both are left out; of the rest, the first under a heading is compared with the first."""
-    gone = [one for one in before if one not in after]
-    new = [one for one in after if one not in before]
-    found = []
+    gone = [condition for condition in before if condition not in after]
+    new = [condition for condition in after if condition not in before]
+    changes = []
     for heading, words in gone:
-        other = next((one for one in new if one[0] == heading and _alike(words, one[1])), None)
+        other = next((condition for condition in new if condition[0] == heading and _alike(words, condition[1])), None)
         if other is not None:
             new.remove(other)
-            found.append(ChangedCondition(heading, pieces(words, other[1])))
+            changes.append(ChangedCondition(heading, pieces(words, other[1])))
         else:
-            found.append(ChangedCondition(heading, (Piece("gone", words),)))
-    return found + [ChangedCondition(heading, (Piece("new", words),)) for heading, words in new]
+            changes.append(ChangedCondition(heading, (Piece("gone", words),)))
+    return changes + [ChangedCondition(heading, (Piece("new", words),)) for heading, words in new]
 
 
 def _matcher(before: str, after: str) -> SequenceMatcher[str]:
@@ -93,13 +93,13 @@ def _alike(before: str, after: str) -> bool:
 def pieces(before: str, after: str) -> tuple[Piece, ...]:
     """Two texts as one, word by word: what both have, what is gone and what is new."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
-    found = []
+    parts = []
     for kind, start, end, first, last in SequenceMatcher(None, old, new).get_opcodes():
         if kind == "equal":
-            found.append(Piece("same", "".join(old[start:end])))
+            parts.append(Piece("same", "".join(old[start:end])))
             continue
         if end > start:
-            found.append(Piece("gone", "".join(old[start:end])))
+            parts.append(Piece("gone", "".join(old[start:end])))
         if last > first:
-            found.append(Piece("new", "".join(new[first:last])))
-    return tuple(found)
+            parts.append(Piece("new", "".join(new[first:last])))
+    return tuple(parts)

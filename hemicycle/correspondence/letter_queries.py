@@ -46,9 +46,9 @@ def enquiry_of(letter: Letter) -> Enquiry | None:
     """What a letter asks; of one that corrects another, what that one asks, unless it asks anew."""
     seen: Letter | None = letter
     while seen is not None:
-        found: Enquiry | None = getattr(seen, "enquiry", None)
-        if found is not None:
-            return found
+        enquiry: Enquiry | None = getattr(seen, "enquiry", None)
+        if enquiry is not None:
+            return enquiry
         seen = seen.replaces
     return None
 
@@ -87,8 +87,8 @@ def listed(consultation: Consultation, *, state: str = "") -> QuerySet[Letter]:
 def extendable(consultation: Consultation, at: datetime) -> list[Enquiry]:
     """What is asked and may still be extended (rule 19), with the letters."""
     rows = Enquiry.objects.filter(letter__consultation=consultation, letter__state=Letter.State.SENT, declared_at=None)
-    found = rows.select_related("letter").prefetch_related("extensions__letter").order_by("-letter__sent_at")
-    return [row for row in found if row.deadline.met(at)]
+    enquiries = rows.select_related("letter").prefetch_related("extensions__letter").order_by("-letter__sent_at")
+    return [row for row in enquiries if row.deadline.met(at)]
 
 
 def sent(consultation: Consultation) -> QuerySet[Letter]:
@@ -145,16 +145,16 @@ def by_symbol(consultation: Consultation, symbol: str) -> Letter | None:
     number = rest.partition("/")[0]
     if not (number.isascii() and number.isdigit()) or len(number) > len("999999"):
         return None
-    found = whole().filter(consultation=consultation, series=series, number=int(number), state=Letter.State.SENT)
-    return next((letter for letter in found if letter.symbol == symbol), None)
+    letters = whole().filter(consultation=consultation, series=series, number=int(number), state=Letter.State.SENT)
+    return next((letter for letter in letters if letter.symbol == symbol), None)
 
 
 def addressed(letter: Letter, today: date) -> list[Member]:
     """The Members to whose classes a letter goes, in French order."""
     on = queries.day_of(letter, today)
-    members = Member.objects.filter(invitations__consultation=letter.consultation_id)
-    found = members.prefetch_related("names", "council_seats", "contacts")
-    return people.french_order([member for member in found if people.class_of(member, on).value in letter.addressed])
+    invited = Member.objects.filter(invitations__consultation=letter.consultation_id)
+    members = invited.prefetch_related("names", "council_seats", "contacts")
+    return people.french_order([member for member in members if people.class_of(member, on).value in letter.addressed])
 
 
 def goes_to(letter: Letter, member: Member) -> bool:
@@ -169,12 +169,12 @@ def recipients_of(letter: Letter, at: datetime) -> list[Recipient]:
     if not letter.addressed:
         return []
     selection = Selection(to=To.MEMBERS, classes=tuple(letter.addressed))
-    return [one for one in recipients(letter.consultation, selection, at) if one.address]
+    return [recipient for recipient in recipients(letter.consultation, selection, at) if recipient.address]
 
 
 def without_address(letter: Letter, at: datetime) -> list[Member]:
     """The addressees to whom nothing can be sent: no focal point, and no contact."""
-    reached = {one.member.pk for one in recipients_of(letter, at) if one.member is not None}
+    reached = {recipient.member.pk for recipient in recipients_of(letter, at) if recipient.member is not None}
     today = letter.consultation.day(at)
     return [member for member in addressed(letter, today) if member.pk not in reached]
 

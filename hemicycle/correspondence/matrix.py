@@ -88,9 +88,9 @@ def _row(row: Return, keys: list[str]) -> Row:
 def sides(returned: Returns) -> list[Side]:
     """Each question with who says what to it."""
     counted = sum(row.counted is not None for row in returned.rows)
-    found = []
+    by_question = []
     for question in returned.questions:
         by_option = returned.tally[question.pk]
         said = sum(len(members) for members in by_option.values())
-        found.append(Side(question, by_option, counted - said))
-    return found
+        by_question.append(Side(question, by_option, counted - said))
+    return by_question

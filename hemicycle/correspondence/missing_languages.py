@@ -56,14 +56,14 @@ def gaps(letter: Letter) -> list[Gap]:
     texts = {text.language: text for text in letter.texts.all()}
     ready = [code for code in LANGUAGES if code in texts and texts[code].state != LetterText.State.DRAFT]
     written = (*ready, *(code for code in LANGUAGES if code in texts and code not in ready))
-    found = [
+    lacking = [
         Gap(code, code, Lacks.TRANSLATION if code in texts else Lacks.LETTER, written)
         for code in LANGUAGES
         if code not in ready
     ]
     for annex in letter.annexes.all():
-        found += _of_annex(annex, texts)
-    return found + _of_questions(letter, texts)
+        lacking += _of_annex(annex, texts)
+    return lacking + _of_questions(letter, texts)
 
 
 def _of_annex(annex: Annex, written: Collection[str]) -> list[Gap]:
@@ -97,13 +97,13 @@ def _of_questions(letter: Letter, written: Collection[str]) -> list[Gap]:
     return [Gap(f"{QUESTIONS}.{code}", code, Lacks.QUESTIONS, there) for code in missing]
 
 
-def chosen(found: Iterable[Gap], stand_ins: Mapping[str, str]) -> tuple[dict[str, str], list[Gap]]:
+def chosen(lacking: Iterable[Gap], stand_ins: Mapping[str, str]) -> tuple[dict[str, str], list[Gap]]:
     """The choices that hold, and the gaps for which none does.
 
     A draft stands in for another language only where it goes out in its own. Where another language stands in for
     the whole letter, nothing is to be chosen for its annexes.
     """
-    everything = list(found)
+    everything = list(lacking)
     drafts = {gap.language for gap in everything if gap.lacks is Lacks.TRANSLATION}
     held: dict[str, str] = {}
     open_ones: list[Gap] = []
@@ -128,10 +128,10 @@ def out(letter: Letter) -> list[str]:
     return [code for code in LANGUAGES if code in written and stand_in(letter.stand_ins, code) == code]
 
 
-def stand_in(stand_ins: Mapping[str, str], language: str, *, of: str = "") -> str:
+def stand_in(stand_ins: Mapping[str, str], language: str, *, part: str = "") -> str:
     """The language in which something goes out to readers of a language.
 
     Args:
-        of: Number of the annex, or ``QUESTIONS``; the letter itself without it.
+        part: Number of the annex, or ``QUESTIONS``; the letter itself without it.
     """
-    return stand_ins.get(f"{of}.{language}" if of else language, language)
+    return stand_ins.get(f"{part}.{language}" if part else language, language)

@@ -111,7 +111,7 @@ def queue(
         sender: Who sends it; nobody, where it goes out by itself.
     """
     to = list(recipients)
-    subject, body = worded(template, {one.language for one in to} | {"en"})
+    subject, body = worded(template, {recipient.language for recipient in to} | {"en"})
     for code in body:
         with translation.override(translation.get_supported_language_variant(code)):
             values = known()
@@ -172,5 +172,5 @@ def _after(key: int, action: Action) -> None:
 
 def _answering(row: ReplyVersion, at: datetime) -> Person | None:
     """Who answers for the Member now; where nobody does, whoever gave the answer."""
-    found = people.authority_of(row.reply.enquiry.letter.consultation, row.reply.member, at)
-    return found.person if found else row.person
+    mandate = people.authority_of(row.reply.enquiry.letter.consultation, row.reply.member, at)
+    return mandate.person if mandate else row.person

@@ -86,7 +86,7 @@ def _sorted(put: list[tuple[Enquiry, Member]], person: Person, at: datetime) -> 
         for enquiry, member, status in Reply.objects.filter(enquiry__in=keys).values_list("enquiry", "member", "status")
     }
     drafts = set(Draft.objects.filter(enquiry__in=keys, person=person).values_list("enquiry", "member"))
-    found = [
+    rows = [
         Asking(
             enquiry,
             member,
@@ -97,4 +97,4 @@ def _sorted(put: list[tuple[Enquiry, Member]], person: Person, at: datetime) -> 
         )
         for enquiry, member in put
     ]
-    return sorted(found, key=lambda one: (not one.waits, not one.running, one.deadline.moment, one.enquiry.pk))
+    return sorted(rows, key=lambda row: (not row.waits, not row.running, row.deadline.moment, row.enquiry.pk))

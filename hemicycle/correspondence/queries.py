@@ -112,10 +112,10 @@ def undeclared_versions(consultation: Consultation) -> list[ReplyVersion]:
     enquiries = {row.pk: row for row in running.select_related("letter").prefetch_related("extensions")}
     rows = ReplyVersion.objects.filter(reply__enquiry__in=enquiries, returned_at=None)
     related = rows.select_related("reply__member", "person", "entered_by").prefetch_related("reply__member__names")
-    found = list(related.order_by("received_at", "pk"))
-    for row in found:
+    undeclared = list(related.order_by("received_at", "pk"))
+    for row in undeclared:
         row.reply.enquiry = enquiries[row.reply.enquiry_id]
-    return found
+    return undeclared
 
 
 def reminders_of(enquiry: Enquiry) -> list[Reminder]:

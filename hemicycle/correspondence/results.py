@@ -72,15 +72,15 @@ class Returns:
     def tally(self) -> Mapping[int, Mapping[str, list[Member]]]:
         """Who chose what: ``{question: {option: Members}}``, every option named, in the order of the rows."""
         kind = self.enquiry.kind
-        found: dict[int, dict[str, list[Member]]] = {
+        tally: dict[int, dict[str, list[Member]]] = {
             question.pk: {option: [] for option in options_of(question, kind)} for question in self.questions
         }
         for row in self.rows:
             for key, option in row.choices.items():
-                of_question = found.get(int(key), {})
+                of_question = tally.get(int(key), {})
                 if option in of_question:
                     of_question[option].append(row.member)
-        return found
+        return tally
 
     @cached_property
     def mark(self) -> str:
@@ -96,8 +96,8 @@ class Returns:
         return _digest([len(self.rows), rows, withdrawn, ends, str(enquiry.declared_at)])
 
 
-def _digest(of: object) -> str:
-    return hashlib.sha256(json.dumps(of).encode()).hexdigest()
+def _digest(content: object) -> str:
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
 def find(consultation: Consultation, key: int) -> Enquiry:

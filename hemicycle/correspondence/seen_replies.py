@@ -110,8 +110,8 @@ class SeenReply:
         """The versions that contradict each other; none unless the reply is in conflict."""
         if not self.in_conflict:
             return ()
-        found = rules.assess([queries.version_of(row) for row in self.versions], self.enquiry.deadline)
-        numbers = {version.number for version in found.differing}
+        assessment = rules.assess([queries.version_of(row) for row in self.versions], self.enquiry.deadline)
+        numbers = {version.number for version in assessment.differing}
         return tuple(row for row in self.versions if row.number in numbers)
 
 
@@ -136,8 +136,8 @@ class Respondent(SeenReply):
     def last(self) -> ReplyVersion | None:
         """What they, or else the Member, answered last."""
         own = next((version for version in reversed(self.versions) if version.person_id == self.person.pk), None)
-        kept = [version for version in self.versions if version.returned_at is None]
-        return own or self.counted or (kept[-1] if kept else None)
+        standing = [version for version in self.versions if version.returned_at is None]
+        return own or self.counted or (standing[-1] if standing else None)
 
     @property
     def base(self) -> str:
@@ -223,12 +223,18 @@ def _without_mandate(consultation: Consultation, person: Person, now: datetime) 
 
 
 def reader(
-    consultation: Consultation, person: Person, now: datetime, of: tuple[int, str], *, sees_all: bool, number: int = 0
+    consultation: Consultation,
+    person: Person,
+    now: datetime,
+    reply_key: tuple[int, str],
+    *,
+    sees_all: bool,
+    number: int = 0,
 ) -> Reader:
     """The person as one who reads a Member's reply.
 
     Args:
-        of: The key of the enquiry, and the code of the Member.
+        reply_key: The key of the enquiry, and the code of the Member.
         sees_all: The table lets them see every reply of the consultation.
         number: Only that version is asked for, which whoever gave it may always see; 0 for all.
 
@@ -236,7 +242,7 @@ def reader(
         NotForThem: it is none of theirs.
         Reply.DoesNotExist: there is no such reply, or no such version.
     """
-    key, code = of
+    key, code = reply_key
     held = [row.mandate for row in consultation.focal_points.filter(person=person, member__code=code)]
     sent = {"enquiry__letter__consultation": consultation, "enquiry__letter__state": Letter.State.SENT}
     rows = Reply.objects.filter(enquiry=key, member__code=code, **sent)

@@ -78,16 +78,16 @@ class Basis:
     @classmethod
     def of(cls, returned: Returns) -> Basis:
         """As it is now. A constant number of queries."""
-        counting = [one for one in stated(returned.enquiry) if one.counts]
+        counting = [statement for statement in stated(returned.enquiry) if statement.counts]
         return cls(returned, sorted_conditions(returned.enquiry, counting))
 
     @property
     def mark(self) -> str:
         """Tells whether the replies or the sorting of their conditions have changed."""
         conditions = [
-            (one.condition.pk, one.condition.state, one.condition.cluster_id)
+            (statement.condition.pk, statement.condition.state, statement.condition.cluster_id)
             for headed in self.headed
-            for one in headed.stated
+            for statement in headed.stated
         ]
         titles = [
             (gathered.cluster.pk, gathered.cluster.title)
@@ -112,11 +112,11 @@ def text_of(enquiry: Enquiry, language: str) -> SummaryText | None:
 
 def draw(basis: Basis) -> dict[str, Drawn]:
     """The summary in the six languages."""
-    found = {}
+    texts = {}
     for code in LANGUAGES:
         with translation.override(translation.get_supported_language_variant(code)):
-            found[code] = _Drawing(basis).drawn()
-    return found
+            texts[code] = _Drawing(basis).drawn()
+    return texts
 
 
 def _shortened(words: str, longest: int) -> str:
@@ -221,7 +221,9 @@ class _Drawing:
                 if gathered.stated:
                     yield from self._gathered(gathered, detail)
         withdrawn = sum(
-            one.condition.state == Condition.State.WITHDRAWN for headed in self._headed for one in headed.stated
+            statement.condition.state == Condition.State.WITHDRAWN
+            for headed in self._headed
+            for statement in headed.stated
         )
         if withdrawn:
             words = ngettext("%(number)d condition was withdrawn.", "%(number)d conditions were withdrawn.", withdrawn)
@@ -231,16 +233,21 @@ class _Drawing:
         title = (
             plain(localized(gathered.cluster.title)) if gathered.cluster else _("Other conditions under this heading")
         )
-        kept = [one for one in gathered.stated if one.condition.state != Condition.State.WITHDRAWN]
-        number = len({one.member.pk for one in kept})
+        remaining = [
+            statement for statement in gathered.stated if statement.condition.state != Condition.State.WITHDRAWN
+        ]
+        number = len({statement.member.pk for statement in remaining})
         words = ngettext("%(title)s: %(number)d Member", "%(title)s: %(number)d Members", number)
         yield "### " + words % {"title": title, "number": number}
-        if detail.quoted and kept:
-            yield "\n".join(self._condition(one, detail) for one in kept)
+        if detail.quoted and remaining:
+            yield "\n".join(self._condition(statement, detail) for statement in remaining)
 
-    def _condition(self, one: Stated, detail: Detail) -> str:
-        words = _shortened(" ".join(one.condition.words.split()), detail.quoted)
-        values = {"words": plain(words), "member": self._names.get(one.member.pk, plain(member_name(one.member)))}
-        if one.condition.state == Condition.State.MET:
+    def _condition(self, statement: Stated, detail: Detail) -> str:
+        words = _shortened(" ".join(statement.condition.words.split()), detail.quoted)
+        values = {
+            "words": plain(words),
+            "member": self._names.get(statement.member.pk, plain(member_name(statement.member))),
+        }
+        if statement.condition.state == Condition.State.MET:
             return "- " + (_("%(words)s (%(member)s; met)") if detail.names else _("%(words)s (met)")) % values
         return "- " + (_("%(words)s (%(member)s)") if detail.names else "%(words)s") % values

@@ -105,15 +105,15 @@ def worded(name: str) -> dict[str, tuple[str, str]]:
     Raises:
         Refusal: in one of them it names what no such letter has, or lost half of a pair of braces.
     """
-    template, found = TEMPLATES[name], dict[str, tuple[str, str]]()
+    template, texts = TEMPLATES[name], dict[str, tuple[str, str]]()
     if template.subject is None or template.body is None:
-        return found
+        return texts
     for code in LANGUAGES:
         with translation.override(translation.get_supported_language_variant(code)):
-            found[code] = template.subject(), template.body()
+            texts[code] = template.subject(), template.body()
         try:
-            require_sound(found[code], GENERAL + template.names)
+            require_sound(texts[code], GENERAL + template.names)
         except Refusal as broken:
             facts = {"template": str(template.title), "language": NATIVE_NAMES[code]}
             raise Refusal(Reason(CorrespondenceCode.LETTER_TEMPLATE_BROKEN, facts)) from broken
-    return found
+    return texts

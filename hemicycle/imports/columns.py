@@ -46,11 +46,11 @@ def key(text: str) -> str:
 
 def in_every_language(words: _StrPromise | str) -> set[str]:
     """Keys of a translated text in the six languages."""
-    found = set()
+    keys = set()
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
-            found.add(key(str(words)))
-    return found
+            keys.add(key(str(words)))
+    return keys
 
 
 def recognise(headings: Sequence[str], columns: Iterable[Column]) -> tuple[list[str], list[str]]:
@@ -73,9 +73,9 @@ def recognise(headings: Sequence[str], columns: Iterable[Column]) -> tuple[list[
 
 def _names(columns: list[Column]) -> dict[str, str]:
     """Names by keys. Where two columns share a word, the reader's own language decides, then the plain name."""
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     for column in columns:
-        found.update(dict.fromkeys(in_every_language(column.label) - set(found), column.name))
-    found.update({key(str(column.label)): column.name for column in columns})
-    found.update({key(column.name): column.name for column in columns})
-    return found
+        names.update(dict.fromkeys(in_every_language(column.label) - set(names), column.name))
+    names.update({key(str(column.label)): column.name for column in columns})
+    names.update({key(column.name): column.name for column in columns})
+    return names

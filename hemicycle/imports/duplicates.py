@@ -46,7 +46,7 @@ class Doubles:
         name, names = plain(entry.details.name), self._names[entry.member.pk]
         if not name:
             return
-        found = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=ALIKE)
-        if found is not None:
-            entry.row.warn("name", ImportCode.IMPORT_PROBABLY_THE_SAME, address=found[2])
+        match = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        if match is not None:
+            entry.row.warn("name", ImportCode.IMPORT_PROBABLY_THE_SAME, address=match[2])
         names[entry.details.email] = name

@@ -64,8 +64,8 @@ class MemberDesk(Desk[MemberRecord]):
     def check(self, rows: Sequence[Row]) -> list[MemberRecord]:
         """As in ``Desk``. What a row changes is found by writing it and taking that back."""
         codes = [MemberRecord(row.cells.get("code", "")).cleaned().code for row in rows]
-        found = Member.objects.filter(code__in=codes).prefetch_related("names")
-        known = {member.code: member for member in found}
+        members = Member.objects.filter(code__in=codes).prefetch_related("names")
+        known = {member.code: member for member in members}
         wanted = []
         for row, code in zip(rows, codes, strict=True):
             before = known.get(code)
@@ -113,10 +113,10 @@ class MemberDesk(Desk[MemberRecord]):
 
     def _kind(self, row: Row) -> MemberKind | None:
         asked = row.cells.get("kind", "")
-        found = self._kinds.find(asked)
-        if asked and found is None:
+        kind = self._kinds.find(asked)
+        if asked and kind is None:
             row.error("kind", ImportCode.IMPORT_KIND)
-        return MemberKind(found) if found else None
+        return MemberKind(kind) if kind else None
 
     def _days(self, row: Row, column: str) -> list[Days] | None:
         """Periods of a cell; nothing where the file has no such column."""
@@ -142,11 +142,11 @@ def _place(row: Row, column: str, before: Member | None) -> str | None:
 
 def _names(row: Row, before: Member | None) -> Iterator[tuple[str, tuple[str, str]]]:
     """Both forms of the name in each language of the file; one whose column is missing stays as it is."""
-    kept = {name.language: name for name in before.names.all()} if before else {}
+    by_language = {name.language: name for name in before.names.all()} if before else {}
     for language in LANGUAGES:
         short, official = f"name_{language}", f"official_{language}"
         if short in row.cells or official in row.cells:
-            own = kept.get(language)
+            own = by_language.get(language)
             yield (
                 language,
                 (

@@ -24,8 +24,8 @@ _READ_AT_ONCE = 500
 
 def lines(consultation: Consultation, kind: str) -> Iterator[list[str]]:
     """A line for each registration, or Member, in the order of its columns."""
-    found = _registrations(consultation) if kind == Import.Kind.REGISTRATIONS else _members()
-    for cells in found:
+    rows = _registrations(consultation) if kind == Import.Kind.REGISTRATIONS else _members()
+    for cells in rows:
         yield [cells.get(column.name, "") for column in COLUMNS[kind]]
 
 

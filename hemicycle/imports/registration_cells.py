@@ -76,10 +76,10 @@ class Cells:
 
     def _role(self, row: Row) -> Role:
         asked = row.cells.get("role", "")
-        found = self._roles.find(asked) if asked else Role.DELEGATE.value
-        if found is None:
+        role = self._roles.find(asked) if asked else Role.DELEGATE.value
+        if role is None:
             row.error("role", ImportCode.IMPORT_ROLE)
-        return Role(found or Role.DELEGATE.value)
+        return Role(role or Role.DELEGATE.value)
 
     def _member(self, row: Row, role: Role) -> Member | None:
         asked = row.cells.get("member", "")
@@ -98,17 +98,17 @@ class Cells:
 
     def _language(self, row: Row) -> str:
         asked = row.cells.get("language", "")
-        found = self._languages.find(asked)
-        if asked and found is None:
+        language = self._languages.find(asked)
+        if asked and language is None:
             row.error("language", ImportCode.IMPORT_LANGUAGE)
-        return found or FALLBACK
+        return language or FALLBACK
 
     def _part(self, row: Row) -> str:
         asked = row.cells.get("delegation_role", "")
-        found = self._parts.find(asked)
-        if asked and found is None:
+        part = self._parts.find(asked)
+        if asked and part is None:
             row.error("delegation_role", ImportCode.IMPORT_PART)
-        return found or ""
+        return part or ""
 
     def _time_zone(self, row: Row) -> str:
         asked = row.cells.get("time_zone", "")
@@ -117,7 +117,7 @@ class Cells:
         return asked
 
     def _days(self, row: Row) -> tuple[str, ...]:
-        found = set()
+        days = set()
         for word in filter(None, _APART.split(row.cells.get("days", ""))):
             try:
                 day = date.fromisoformat(word)
@@ -129,19 +129,19 @@ class Cells:
                     "days", ImportCode.IMPORT_DAY_OUTSIDE, first=self._first.isoformat(), last=self._last.isoformat()
                 )
                 return ()
-            found.add(day.isoformat())
-        return tuple(sorted(found))
+            days.add(day.isoformat())
+        return tuple(sorted(days))
 
     def _booths(self, row: Row, role: Role) -> tuple[str, ...]:
         words = list(filter(None, _APART.split(row.cells.get("booth_languages", ""))))
-        found = [self._languages.find(word) for word in words]
-        if None in found:
+        languages = [self._languages.find(word) for word in words]
+        if None in languages:
             row.error("booth_languages", ImportCode.IMPORT_LANGUAGE)
-        elif role is Role.INTERPRETER and not found:
+        elif role is Role.INTERPRETER and not languages:
             row.error("booth_languages", ImportCode.IMPORT_BOOTHS_MISSING)
-        elif role is not Role.INTERPRETER and found:
+        elif role is not Role.INTERPRETER and languages:
             row.error("booth_languages", ImportCode.IMPORT_BOOTHS_OF_OTHERS)
-        return tuple(dict.fromkeys(language for language in found if language))
+        return tuple(dict.fromkeys(language for language in languages if language))
 
 
 def _address(row: Row) -> str:

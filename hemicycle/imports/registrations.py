@@ -71,8 +71,8 @@ class RegistrationDesk(Desk[Wanted]):
         return wanted
 
     def _people(self, addresses: list[str]) -> dict[str, Person]:
-        found = Person.objects.annotate(address=Lower("email")).filter(address__in=addresses)
-        return {person.email.lower(): person for person in found}
+        people = Person.objects.annotate(address=Lower("email")).filter(address__in=addresses)
+        return {person.email.lower(): person for person in people}
 
     def _new(self, entry: Entry, person: Person | None) -> Wanted | None:
         """Entered like a nomination by the secretariat: nobody is left to endorse it."""
@@ -114,8 +114,8 @@ class RegistrationDesk(Desk[Wanted]):
         changed = False
         for subject, names in ((person, OF_PERSON), (registration, OF_REGISTRATION)):
             for name in names:
-                if name in row.cells and details.kept(name) != getattr(subject, name):
-                    setattr(subject, name, details.kept(name))
+                if name in row.cells and details.stored(name) != getattr(subject, name):
+                    setattr(subject, name, details.stored(name))
                     changed = True
         row.changes = Outcome.CHANGED if changed else Outcome.UNCHANGED
         if not changed or not self._has_one_head(row, registration):
@@ -134,14 +134,14 @@ class RegistrationDesk(Desk[Wanted]):
 
     def write(self, wanted: Sequence[Wanted]) -> None:
         """As in ``Desk``."""
-        new = [one for one in wanted if one.outcome is Outcome.NEW]
-        changed = [one for one in wanted if one.outcome is Outcome.CHANGED]
-        people = [one.person for one in new if one.person._state.adding]  # noqa: SLF001 - Django's public name for it
+        new = [change for change in wanted if change.outcome is Outcome.NEW]
+        changed = [change for change in wanted if change.outcome is Outcome.CHANGED]
+        people = [change.person for change in new if change.person._state.adding]  # noqa: SLF001 - Django's public name for it
         for person in people:
             person.set_unusable_password()
         Person.objects.bulk_create(people)
-        Registration.objects.bulk_create([one.registration for one in new])
-        Person.objects.bulk_update([one.person for one in changed], OF_PERSON)
-        Registration.objects.bulk_update([one.registration for one in changed], OF_REGISTRATION)
-        for one in wanted:
-            self._act.tell(one.registration, Action.PEOPLE_IMPORT.value)
+        Registration.objects.bulk_create([change.registration for change in new])
+        Person.objects.bulk_update([change.person for change in changed], OF_PERSON)
+        Registration.objects.bulk_update([change.registration for change in changed], OF_REGISTRATION)
+        for change in wanted:
+            self._act.tell(change.registration, Action.PEOPLE_IMPORT.value)

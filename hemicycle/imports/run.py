@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError
 
-from hemicycle.consultations.settings import of as settings_of
+from hemicycle.consultations.settings import settings_of
 from hemicycle.imports.columns import recognise
 from hemicycle.imports.members import MemberDesk
 from hemicycle.imports.models import Import, ImportRow
@@ -108,18 +108,18 @@ def apply(import_: Import, performer: Performer, at: datetime) -> Import:
     """
     try:
         with carry_out(import_.consultation_id, performer, Action.PEOPLE_IMPORT, at) as act:
-            found = Import.objects.select_for_update().select_related("upload").get(pk=import_.pk)
-            require_not_applied(found)
-            found.rows.all().delete()
-            found.counts = _walk(found, DESKS[found.kind](act), write=True)
-            found.state, found.refusal = Import.State.APPLIED, {}
-            found.applied_by, found.applied_at = performer.person, at
-            found.save()
-            act.place = f"import:{found.pk}"
-            act.facts.update(kind=found.kind, counts=found.counts, sha256=found.upload.sha256)
+            locked = Import.objects.select_for_update().select_related("upload").get(pk=import_.pk)
+            require_not_applied(locked)
+            locked.rows.all().delete()
+            locked.counts = _walk(locked, DESKS[locked.kind](act), write=True)
+            locked.state, locked.refusal = Import.State.APPLIED, {}
+            locked.applied_by, locked.applied_at = performer.person, at
+            locked.save()
+            act.place = f"import:{locked.pk}"
+            act.facts.update(kind=locked.kind, counts=locked.counts, sha256=locked.upload.sha256)
     except IntegrityError as error:
         raise Refusal(ImportCode.IMPORT_OVERTAKEN) from error
-    return found
+    return locked
 
 
 def require_not_applied(import_: Import) -> None:
@@ -167,8 +167,8 @@ def _rows(import_: Import) -> Iterator[Row]:
 
 def _note(import_: Import, batch: list[Row], counts: Counter[str]) -> None:
     counts.update(row.outcome.value for row in batch)
-    told = [row for row in batch if row.problems]
-    counts["warnings"] += sum(row.outcome is not Outcome.ERROR for row in told)
+    with_problems = [row for row in batch if row.problems]
+    counts["warnings"] += sum(row.outcome is not Outcome.ERROR for row in with_problems)
     counts["waiting"] += sum(row.waiting for row in batch)
     ImportRow.objects.bulk_create(
         ImportRow(
@@ -179,5 +179,5 @@ def _note(import_: Import, batch: list[Row], counts: Counter[str]) -> None:
             problems=[problem.as_json() for problem in row.problems],
             words=" ".join(row.cells.values())[:_SHOWN],
         )
-        for row in told
+        for row in with_problems
     )

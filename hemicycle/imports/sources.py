@@ -51,8 +51,8 @@ def read(upload: Upload) -> Iterator[Line]:
         raise Refusal(ImportCode.IMPORT_NO_TABLE)
     with upload.file.open("rb") as file:
         lines = _workbook(file) if upload.media_type == XLSX else _text(file)
-        for found, line in enumerate(_filled(lines)):
-            if found > ROWS:
+        for number, line in enumerate(_filled(lines)):
+            if number > ROWS:
                 raise Refusal(ImportCode.IMPORT_TOO_LONG, rows=ROWS)
             yield line
 

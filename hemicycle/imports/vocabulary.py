@@ -55,11 +55,11 @@ def languages() -> Names[str]:
     return names
 
 
-def choices(of: type[TextChoices]) -> Names[str]:
+def choices(enumeration: type[TextChoices]) -> Names[str]:
     """The values of a field, by themselves and their labels."""
     names: Names[str] = Names()
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
-            for value, label in of.choices:
+            for value, label in enumeration.choices:
                 names.add(value, [value, str(label)])
     return names

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, cast
 
 from hemicycle.consultations.languages import LANGUAGES
-from hemicycle.consultations.settings import of as settings_of
+from hemicycle.consultations.settings import settings_of
 from hemicycle.live import documents as shapes
 from hemicycle.people import queries as people
 from hemicycle.rules.capacity import CLASSES, Capacity
@@ -68,24 +68,24 @@ def seconds_of(turn: Turn, settings: Settings) -> int:
     return base + turn.extra_seconds
 
 
-def sitting(of: Sitting) -> shapes.SittingDocument:
+def sitting_document(sitting: Sitting) -> shapes.SittingDocument:
     """Where the sitting is and who leads."""
     return shapes.SittingDocument(
-        seq=of.sequence,
-        state=SittingState(of.state),
-        since=_iso_or_none(of.state_since),
-        lead=_who(of.presiding, queries.day(of)) if of.presiding else None,
-        list_open=of.list_open,
-        opens_at=_iso(of.opens_at),
-        closes_at=_iso(of.closes_at),
+        seq=sitting.sequence,
+        state=SittingState(sitting.state),
+        since=_iso_or_none(sitting.state_since),
+        lead=_who(sitting.presiding, queries.day(sitting)) if sitting.presiding else None,
+        list_open=sitting.list_open,
+        opens_at=_iso(sitting.opens_at),
+        closes_at=_iso(sitting.closes_at),
     )
 
 
-def queue(of: Sitting) -> shapes.QueueDocument:
+def queue(sitting: Sitting) -> shapes.QueueDocument:
     """Who waits, in procedural order, with reasons (rules 6-9, 12)."""
-    settings = settings_of(of.consultation.settings)
+    settings = settings_of(sitting.consultation.settings)
     places, ahead = [], 0
-    waiting = speaker_queue.waiting(of.pk).select_related("registration__person", "member")
+    waiting = speaker_queue.waiting(sitting.pk).select_related("registration__person", "member")
     for turn, place in speaker_queue.in_places(waiting, settings):
         places.append(
             shapes.PlaceDocument(
@@ -103,10 +103,10 @@ def queue(of: Sitting) -> shapes.QueueDocument:
             )
         )
         ahead += seconds_of(turn, settings)
-    opened = next((one for one in queries.discussions(of) if one.end is None), None)
+    opened = next((discussion for discussion in queries.discussions(sitting) if discussion.end is None), None)
     spent = opened is not None and settings.observers_once
-    spoken = queries.spoken_observers(of, opened.item_id, OBSERVERS) if opened and spent else []
-    return shapes.QueueDocument(seq=of.sequence, list_open=of.list_open, places=places, spoken=spoken)
+    spoken = queries.spoken_observers(sitting, opened.item_id, OBSERVERS) if opened and spent else []
+    return shapes.QueueDocument(seq=sitting.sequence, list_open=sitting.list_open, places=places, spoken=spoken)
 
 
 def _speaker(turn: Turn, settings: Settings) -> shapes.SpeakerDocument:
@@ -127,10 +127,10 @@ def _speaker(turn: Turn, settings: Settings) -> shapes.SpeakerDocument:
     )
 
 
-def turn(of: Sitting) -> shapes.TurnDocument:
+def turn(sitting: Sitting) -> shapes.TurnDocument:
     """Who has the floor, and how the turn before ended."""
-    current = queries.holding(of, enforcement.HOLDING_STATES)
-    ended = queries.last_ended(of)
+    current = queries.holding(sitting, enforcement.HOLDING_STATES)
+    ended = queries.last_ended(sitting)
     last = None
     if ended is not None and ended.ended_at is not None:
         last = shapes.LastTurn(
@@ -140,21 +140,23 @@ def turn(of: Sitting) -> shapes.TurnDocument:
             cause=_cause(ended),
             at=_iso(ended.ended_at),
         )
-    settings = settings_of(of.consultation.settings)
-    return shapes.TurnDocument(seq=of.sequence, speaker=_speaker(current, settings) if current else None, last=last)
+    settings = settings_of(sitting.consultation.settings)
+    return shapes.TurnDocument(
+        seq=sitting.sequence, speaker=_speaker(current, settings) if current else None, last=last
+    )
 
 
-def room_map(of: Sitting) -> shapes.MapDocument:
+def room_map(sitting: Sitting) -> shapes.MapDocument:
     """Which tracks are on (rule 11). The channel of the floor's own language carries the floor: no echo."""
-    held = enforcement.holders(of.pk)
-    current = queries.holding(of, enforcement.HOLDING_STATES)
+    held = enforcement.holders(sitting.pk)
+    current = queries.holding(sitting, enforcement.HOLDING_STATES)
     language = current.language if current and held.seen else None
-    on_air = {seat.language: seat.registration_id for seat in queries.seats(of) if seat.on_air_since}
+    on_air = {seat.language: seat.registration_id for seat in queries.seats(sitting) if seat.on_air_since}
     channels = {code: _channel(code, language, on_air) for code in LANGUAGES}
     # A speaker who has yet to confirm is received early like the next one, without being played.
     early = held.speaker if held.speaker and not held.seen else held.following
     return shapes.MapDocument(
-        seq=of.sequence,
+        seq=sitting.sequence,
         floor=enforcement.identity(held.speaker) if held.speaker and held.seen else None,
         next=enforcement.identity(early) if early else None,
         language=language,
@@ -171,27 +173,27 @@ def _channel(code: str, floor: str | None, on_air: dict[str, int]) -> shapes.Cha
 
 
 def _item_state(periods: list[Discussion]) -> tuple[str, str]:
-    if any(one.end is None for one in periods):
+    if any(period.end is None for period in periods):
         return "open", ""
-    outcome = next((one.outcome for one in reversed(periods) if one.outcome), "")
+    outcome = next((period.outcome for period in reversed(periods) if period.outcome), "")
     if outcome:
         return "ended", outcome
     return ("paused" if periods else "planned"), ""
 
 
-def items(of: Sitting) -> shapes.ItemsDocument:
+def items(sitting: Sitting) -> shapes.ItemsDocument:
     """The plan of the sitting, and which item is open."""
     by_item: dict[int, list[Discussion]] = {}
-    for discussion in queries.discussions(of):
+    for discussion in queries.discussions(sitting):
         by_item.setdefault(discussion.item_id, []).append(discussion)
-    planned = queries.planned(of)
+    planned = queries.planned(sitting)
     rows, opened = [], None
-    for item in queries.plan(of):
+    for item in queries.plan(sitting):
         periods = by_item.get(item.pk, [])
         state, outcome = _item_state(periods)
-        running = next((one for one in periods if one.end is None), None)
+        running = next((period for period in periods if period.end is None), None)
         opened = item.pk if running else opened
-        spent = sum((one.end - one.start).total_seconds() for one in periods if one.end)
+        spent = sum((period.end - period.start).total_seconds() for period in periods if period.end)
         rows.append(
             shapes.ItemDocument(
                 item=item.pk,
@@ -203,14 +205,14 @@ def items(of: Sitting) -> shapes.ItemsDocument:
                 opened_at=_iso(running.start) if running else None,
             )
         )
-    return shapes.ItemsDocument(seq=of.sequence, open=opened, items=rows)
+    return shapes.ItemsDocument(seq=sitting.sequence, open=opened, items=rows)
 
 
-def booths(of: Sitting) -> shapes.BoothsDocument:
+def booths(sitting: Sitting) -> shapes.BoothsDocument:
     """Who sits in each booth, and whether anybody does."""
-    seats = queries.seats(of)
-    here = {attendance.registration_id for attendance in queries.present(of)}
-    known, on = queries.persons(seat.registration_id for seat in seats), queries.day(of)
+    seats = queries.seats(sitting)
+    here = {attendance.registration_id for attendance in queries.present(sitting)}
+    known, on = queries.persons(seat.registration_id for seat in seats), queries.day(sitting)
     rows = []
     for code in LANGUAGES:
         taken = [
@@ -223,22 +225,23 @@ def booths(of: Sitting) -> shapes.BoothsDocument:
             if seat.language == code
         ]
         rows.append(shapes.BoothDocument(language=code, staffed=any(seat.present for seat in taken), seats=taken))
-    return shapes.BoothsDocument(seq=of.sequence, booths=rows)
+    return shapes.BoothsDocument(seq=sitting.sequence, booths=rows)
 
 
-def presence(of: Sitting) -> shapes.PresenceDocument:
+def presence(sitting: Sitting) -> shapes.PresenceDocument:
     """Who is here: Council States first, then the other classes and roles, each in the order of their numbers."""
-    here, on = queries.present(of), queries.day(of)
-    removed = queries.removed(of)
+    here, on = queries.present(sitting), queries.day(sitting)
+    removed = queries.removed(sitting)
     known = queries.persons([*(attendance.registration_id for attendance in here), *removed])
     people_here = [
-        shapes.PresentDocument(who=_who(known[one.registration_id], on), since=_iso(one.joined_at)) for one in here
+        shapes.PresentDocument(who=_who(known[attendance.registration_id], on), since=_iso(attendance.joined_at))
+        for attendance in here
     ]
     order = list(Capacity)
-    people_here.sort(key=lambda one: (order.index(Capacity(one.who.capacity)), one.who.registration))
-    council = {one.who.member for one in people_here if one.who.capacity == Capacity.COUNCIL_STATE.value}
+    people_here.sort(key=lambda person: (order.index(Capacity(person.who.capacity)), person.who.registration))
+    council = {person.who.member for person in people_here if person.who.capacity == Capacity.COUNCIL_STATE.value}
     return shapes.PresenceDocument(
-        seq=of.sequence,
+        seq=sitting.sequence,
         people=people_here,
         removed=[_who(known[registration], on) for registration in removed],
         council_present=len(council),
@@ -252,16 +255,16 @@ def _message(message: HelpMessage, on: date) -> shapes.HelpMessageDocument:
     )
 
 
-def help_thread(of: Sitting, registration: int) -> shapes.HelpDocument:
+def help_thread(sitting: Sitting, registration: int) -> shapes.HelpDocument:
     """One participant's thread with the technicians."""
-    on = queries.day(of)
-    messages = [_message(message, on) for message in support.thread(of, registration)]
-    return shapes.HelpDocument(seq=of.sequence, messages=messages)
+    on = queries.day(sitting)
+    messages = [_message(message, on) for message in support.thread(sitting, registration)]
+    return shapes.HelpDocument(seq=sitting.sequence, messages=messages)
 
 
-def desk(of: Sitting) -> shapes.DeskDocument:
+def desk(sitting: Sitting) -> shapes.DeskDocument:
     """For technicians and the secretariat: who needs help, the latest turns, who was cut off."""
-    on = queries.day(of)
+    on = queries.day(sitting)
     threads = [
         shapes.HelpThread(
             who=_who(thread.owner, on),
@@ -269,7 +272,7 @@ def desk(of: Sitting) -> shapes.DeskDocument:
             last=_message(thread.last, on),
             unanswered=thread.last.author_id == thread.owner.pk,
         )
-        for thread in support.threads(of)
+        for thread in support.threads(sitting)
     ]
     turns = [
         shapes.TurnRow(
@@ -285,9 +288,9 @@ def desk(of: Sitting) -> shapes.DeskDocument:
             audible_at=_iso_or_none(row.audible_at),
             ended_at=_iso_or_none(row.ended_at),
         )
-        for row in queries.latest_turns(of)
+        for row in queries.latest_turns(sitting)
     ]
-    cut = of.intrusions.order_by("-pk")[: queries.TURNS_SHOWN]
+    cut = sitting.intrusions.order_by("-pk")[: queries.TURNS_SHOWN]
     known = queries.persons(intrusion.registration_id for intrusion in cut)
     intrusions = [
         shapes.IntrusionRow(
@@ -299,11 +302,11 @@ def desk(of: Sitting) -> shapes.DeskDocument:
         )
         for row in cut
     ]
-    return shapes.DeskDocument(seq=of.sequence, threads=threads, turns=turns, intrusions=intrusions)
+    return shapes.DeskDocument(seq=sitting.sequence, threads=threads, turns=turns, intrusions=intrusions)
 
 
 BUILDERS: dict[str, Callable[[Sitting], shapes.Document]] = {
-    "sitting": sitting,
+    "sitting": sitting_document,
     "queue": queue,
     "turn": turn,
     "map": room_map,
@@ -320,8 +323,8 @@ def documents(sitting_id: int, names: Iterable[str]) -> dict[str, shapes.Documen
     Raises:
         LookupError: no document has such a name, or no sitting this key.
     """
-    of = queries.sitting(sitting_id)
-    return {name: _document(of, name) for name in names}
+    sitting = queries.find_sitting(sitting_id)
+    return {name: _document(sitting, name) for name in names}
 
 
 def document(sitting_id: int, name: str) -> shapes.Document:
@@ -329,7 +332,7 @@ def document(sitting_id: int, name: str) -> shapes.Document:
     return documents(sitting_id, [name])[name]
 
 
-def _document(of: Sitting, name: str) -> shapes.Document:
+def _document(sitting: Sitting, name: str) -> shapes.Document:
     if name.startswith("help."):
-        return help_thread(of, int(name.removeprefix("help.")))
-    return BUILDERS[name](of)
+        return help_thread(sitting, int(name.removeprefix("help.")))
+    return BUILDERS[name](sitting)

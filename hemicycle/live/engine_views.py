@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from hemicycle.consultations.settings import of as settings_of
+from hemicycle.consultations.settings import settings_of
 from hemicycle.live import push
 from hemicycle.media import webhooks
 from hemicycle.media.engine import MediaUnavailable
@@ -79,21 +79,21 @@ def webhook(request: HttpRequest) -> HttpResponse:
         event = webhooks.parse(enforcement.address(), request.body, request.headers.get("Authorization", ""))
     except webhooks.Forged:
         return HttpResponseForbidden()
-    of = _of_room(event.room) if event else None
+    sitting = _of_room(event.room) if event else None
     person = enforcement.registration_of(event.identity) if event else None
-    if event is None or of is None or person is None:
+    if event is None or sitting is None or person is None:
         return HttpResponse(status=204)
     at = timezone.now()
     try:
         match event.kind:
             case "joined":
-                room.joined(of, person, event.session, at)
+                room.joined(sitting, person, event.session, at)
             case "left":
-                room.left(of, person, event.session, at)
+                room.left(sitting, person, event.session, at)
             case "published":
-                room.published(of, person, str(event.source), event.track, at)
+                room.published(sitting, person, str(event.source), event.track, at)
             case "unpublished":
-                room.unpublished(of, event.track)
+                room.unpublished(sitting, event.track)
     except MediaUnavailable as error:
         log.warning("media engine went away while it told of %s: %s", event.kind, error)
     return HttpResponse(status=204)
@@ -118,16 +118,16 @@ def steward_sittings(request: HttpRequest) -> HttpResponse:
     going_on = list(Sitting.objects.filter(either).select_related("consultation"))
     if cache.add("steward:clock", 1, CLOCK_SECONDS):
         _tick(going_on, now)
-    return JsonResponse({"now": now.isoformat(), "sittings": [_snapshot(of) for of in going_on]})
+    return JsonResponse({"now": now.isoformat(), "sittings": [_snapshot(sitting) for sitting in going_on]})
 
 
-def _snapshot(of: Sitting) -> dict[str, Any]:
-    held = enforcement.holders(of.pk)
-    current = queries.holding(of, enforcement.HOLDING_STATES)
-    seats = queries.seats(of)
+def _snapshot(sitting: Sitting) -> dict[str, Any]:
+    held = enforcement.holders(sitting.pk)
+    current = queries.holding(sitting, enforcement.HOLDING_STATES)
+    seats = queries.seats(sitting)
     return {
-        "id": of.pk,
-        "room": of.room,
+        "id": sitting.pk,
+        "room": sitting.room,
         "speaker": enforcement.identity(held.speaker) if held.speaker else None,
         "seen": held.seen,
         "heard": held.heard,
@@ -145,28 +145,28 @@ def _tick(going_on: list[Sitting], now: datetime) -> None:
     reconcile = cache.add("steward:reconciled", 1, RECONCILE_SECONDS)
     epoch = push.engine_epoch()
     forgot = epoch is not None and cache.get("push:epoch") != epoch
-    for of in going_on:
-        seconds = settings_of(of.consultation.settings).connect_seconds
-        turns.expire(of, seconds, now)
-        room.empty_booths(of, seconds, now)
-        room.put_out_unregistered(of, now)
+    for sitting in going_on:
+        seconds = settings_of(sitting.consultation.settings).connect_seconds
+        turns.expire(sitting, seconds, now)
+        room.empty_booths(sitting, seconds, now)
+        room.put_out_unregistered(sitting, now)
         if forgot:
-            room.publish_again(of)
+            room.publish_again(sitting)
         if reconcile:
-            _reconcile(of)
+            _reconcile(sitting)
     if forgot:
         cache.set("push:epoch", epoch, None)
 
 
-def _reconcile(of: Sitting) -> None:
+def _reconcile(sitting: Sitting) -> None:
     asked = datetime.now(UTC)
     try:
-        here = enforcement.engine().participants(of.room).result()
+        here = enforcement.engine().participants(sitting.room).result()
     except MediaUnavailable:
         return
-    room.reconcile_attendance(of, {participant.sid for participant in here}, asked)
-    sessions = set(of.attendances.filter(left_at=None).values_list("session", flat=True))
-    tracks = set(of.publications.values_list("sid", flat=True))
+    room.reconcile_attendance(sitting, {participant.sid for participant in here}, asked)
+    sessions = set(sitting.attendances.filter(left_at=None).values_list("session", flat=True))
+    tracks = set(sitting.publications.values_list("sid", flat=True))
     # A webhook that got lost, or came before the one that it follows: who is here is here, with what they publish.
     for participant in here:
         person = enforcement.registration_of(participant.identity)
@@ -174,10 +174,10 @@ def _reconcile(of: Sitting) -> None:
             continue
         unknown = [track for track in participant.tracks if track.sid not in tracks]
         if participant.sid not in sessions:
-            room.joined(of, person, participant.sid, asked)
+            room.joined(sitting, person, participant.sid, asked)
             unknown = list(participant.tracks)
         for track in unknown:
-            room.published(of, person, str(track.source), track.sid, asked)
+            room.published(sitting, person, str(track.source), track.sid, asked)
 
 
 @requires(Requirement.SIGNATURE)
@@ -188,30 +188,30 @@ def steward_facts(request: HttpRequest) -> HttpResponse:
     if not _is_steward(request):
         return HttpResponseForbidden()
     try:
-        told = Facts.model_validate_json(request.body)
+        report = Facts.model_validate_json(request.body)
     except ValidationError:
         return HttpResponse(status=400)
-    of = Sitting.objects.filter(pk=told.sitting).first()
-    if of is None:
+    sitting = Sitting.objects.filter(pk=report.sitting).first()
+    if sitting is None:
         return HttpResponse(status=404)
     at = timezone.now()
-    for fact in told.facts:
+    for fact in report.facts:
         person = enforcement.registration_of(fact.identity)
         if person is None:
             continue
         try:
-            _take(of, person, fact, at)
+            _take(sitting, person, fact, at)
         except MediaUnavailable as error:
             # Told again after the steward's next list, if it is still so.
             log.warning("media engine went away while the steward told of %s: %s", fact.kind, error)
     return HttpResponse(status=204)
 
 
-def _take(of: Sitting, person: int, fact: Fact, at: datetime) -> None:
+def _take(sitting: Sitting, person: int, fact: Fact, at: datetime) -> None:
     match fact.kind:
         case "connected":
-            turns.connected(of.pk, person, at)
+            turns.connected(sitting.pk, person, at)
         case "audible":
-            turns.audible(of.pk, person, at)
+            turns.audible(sitting.pk, person, at)
         case "intrusion":
-            room.intrusion(of, person, "steward", at)
+            room.intrusion(sitting, person, "steward", at)

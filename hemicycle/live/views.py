@@ -81,14 +81,14 @@ def _entering(view: Callable[[HttpRequest, Entered], JsonResponse]) -> Callable[
         if second_factor.missing(request):
             return refusal(Reason(PeopleCode.SECOND_FACTOR))
         try:
-            of = Sitting.objects.select_related("consultation").get(pk=sitting)
+            row = Sitting.objects.select_related("consultation").get(pk=sitting)
         except Sitting.DoesNotExist as error:
             raise Http404 from error
-        decision, registration = admission.entry_decision(person, of)
+        decision, registration = admission.entry_decision(person, row)
         if isinstance(decision, Refused) or registration is None:
             return refusal(decision.reason)
-        capacity = people.capacity(registration, queries.day(of))
-        return view(request, Entered(of, registration, capacity))
+        capacity = people.capacity(registration, queries.day(row))
+        return view(request, Entered(row, registration, capacity))
 
     return guarded
 

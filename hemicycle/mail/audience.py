@@ -97,11 +97,16 @@ def recipients(consultation: Consultation, selection: Selection, at: datetime) -
     """Everybody whom a selection chooses at this moment, in the order of Members and names."""
     day = consultation.day(at)
     if selection.to is To.REGISTERED:
-        found = [Recipient.registered(row) for row in _registrations(consultation, selection, day)]
+        possible = [Recipient.registered(row) for row in _registrations(consultation, selection, day)]
     else:
-        found = _members(consultation, selection, at)
-    wanted = [one for one in found if not selection.languages or one.language in selection.languages]
-    return sorted(wanted, key=lambda one: (one.member.code if one.member else "", one.name, one.address))
+        possible = _members(consultation, selection, at)
+    wanted = [
+        recipient for recipient in possible if not selection.languages or recipient.language in selection.languages
+    ]
+    return sorted(
+        wanted,
+        key=lambda recipient: (recipient.member.code if recipient.member else "", recipient.name, recipient.address),
+    )
 
 
 def _registrations(consultation: Consultation, selection: Selection, day: date) -> list[Registration]:
@@ -141,7 +146,7 @@ def _members(consultation: Consultation, selection: Selection, at: datetime) -> 
         member for member in invited if not selection.classes or queries.class_of(member, day) in selection.classes
     ]
     answering = focal_points(consultation, at)
-    return [one for member in chosen for one in _of_member(member, answering, selection.to)]
+    return [recipient for member in chosen for recipient in _of_member(member, answering, selection.to)]
 
 
 def _of_member(member: Member, answering: dict[int, Person], to: To) -> Iterable[Recipient]:
@@ -163,12 +168,12 @@ def focal_points(consultation: Consultation, at: datetime, members: Iterable[int
         members: Keys, where not every Member is asked about.
     """
     by_member: dict[int, list[FocalPoint]] = {}
-    of = {} if members is None else {"member__in": list(members)}
-    for row in consultation.focal_points.filter(**of).select_related("person"):
+    filters = {} if members is None else {"member__in": list(members)}
+    for row in consultation.focal_points.filter(**filters).select_related("person"):
         by_member.setdefault(row.member_id, []).append(row)
-    found = {}
+    answering = {}
     for member, rows in by_member.items():
         current = authority([row.mandate for row in rows], at)
         if current is not None:
-            found[member] = next(row.person for row in rows if row.pk == current.key)
-    return found
+            answering[member] = next(row.person for row in rows if row.pk == current.key)
+    return answering

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.urls import reverse
 
-from hemicycle.consultations.settings import of as settings_of
+from hemicycle.consultations.settings import settings_of
 from hemicycle.mail.models import PersonalLink
 from hemicycle.mail.notices import notify
 from hemicycle.mail.reasons import MailCode
@@ -117,10 +117,10 @@ def revoke(consultation: int, performer: Performer, at: datetime, link: int) -> 
     Raises:
         Refusal: it is not there, or not this person's to revoke.
     """
-    found = PersonalLink.objects.filter(pk=link, registration__consultation=consultation).select_related(
+    links = PersonalLink.objects.filter(pk=link, registration__consultation=consultation).select_related(
         "registration__person"
     )
-    row = found.first()
+    row = links.first()
     if row is None:
         raise Refusal(MailCode.NO_SUCH_LINK)
     with carry_out(consultation, performer, Action.LINK_SEND, at, about=row.registration.person) as act:

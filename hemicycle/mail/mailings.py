@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -69,9 +69,9 @@ class Draft:
 def missing_languages(draft: Draft, people: Iterable[Recipient]) -> dict[str, int]:
     """Languages of recipients in which nothing is written, with the number of people of each."""
     missing: dict[str, int] = {}
-    for one in people:
-        if one.language not in draft.body:
-            missing[one.language] = missing.get(one.language, 0) + 1
+    for recipient in people:
+        if recipient.language not in draft.body:
+            missing[recipient.language] = missing.get(recipient.language, 0) + 1
     return missing
 
 
@@ -156,9 +156,7 @@ def _is_forgotten(row: Delivery) -> bool:
 
 
 def _once_more(row: Delivery, address: str, at: datetime) -> Delivery:
-    one = Recipient.of(row)
-    changed = Recipient(one.name, address, one.language, one.person, one.contact, one.registration, one.member)
-    return deliver(row.mailing, [changed], at)[0]
+    return deliver(row.mailing, [replace(Recipient.of(row), address=address)], at)[0]
 
 
 def _correct(row: Delivery, address: str) -> None:

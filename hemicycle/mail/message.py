@@ -99,8 +99,8 @@ def _enclosed(delivery: Delivery) -> Enclosure:
     if delivery.mailing.template not in ENCLOSING:
         return Enclosure({})
     answers: list[tuple[Any, Any]] = enclosure_wanted.send(type(delivery), delivery=delivery)
-    found: Enclosure | None = next((answer for _receiver, answer in answers if answer is not None), None)
-    return found or Enclosure({})
+    enclosure: Enclosure | None = next((answer for _receiver, answer in answers if answer is not None), None)
+    return enclosure or Enclosure({})
 
 
 def return_address(token: str) -> str:

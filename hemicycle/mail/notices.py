@@ -57,16 +57,16 @@ def deliver(mailing: Mailing, recipients: Iterable[Recipient], at: datetime) -> 
     return Delivery.objects.bulk_create(
         Delivery(
             mailing=mailing,
-            person=one.person,
-            contact=one.contact,
-            registration=one.registration,
-            member=one.member,
-            address=one.address,
-            language=one.language if one.language in mailing.body else "en",
+            person=recipient.person,
+            contact=recipient.contact,
+            registration=recipient.registration,
+            member=recipient.member,
+            address=recipient.address,
+            language=recipient.language if recipient.language in mailing.body else "en",
             token=secrets.token_hex(16),
             next_at=at,
         )
-        for one in recipients
+        for recipient in recipients
     )
 
 
@@ -76,7 +76,7 @@ def notify(row: Registration, template: str, at: datetime) -> None:
 
 
 def _queue(consultation: Consultation, template: str, recipients: list[Recipient], at: datetime) -> None:
-    subject, body = worded(template, {one.language for one in recipients})
+    subject, body = worded(template, {recipient.language for recipient in recipients})
     with transaction.atomic():
         mailing = Mailing.objects.create(
             consultation=consultation, template=template, subject=subject, body=body, at=at
@@ -100,9 +100,9 @@ def _queue_or_log(queue: Callable[[], None]) -> None:
         log.exception("no mail could be queued after an act")
 
 
-def _after_mandates(told: dict[str, Sequence[int]]) -> None:
+def _after_mandates(by_template: dict[str, Sequence[int]]) -> None:
     """Tell whoever answers for a Member, or no longer does."""
-    for template, keys in told.items():
+    for template, keys in by_template.items():
         for row in FocalPoint.objects.select_related("person", "member", "consultation").filter(pk__in=keys):
             if row.person.forgotten_at is None:
                 _queue(row.consultation, template, [Recipient.focal_point(row.person, row.member)], timezone.now())
@@ -112,16 +112,18 @@ def _after_steps(changes: list[tuple[int, str]]) -> None:
     """One mailing for each of our texts, to all whom it concerns."""
     steps = {registration: step for registration, step in changes if step in AFTER or step in _MAKING}
     rows = Registration.objects.select_related("person", "member", "consultation").filter(pk__in=steps)
-    told = [row for row in rows.order_by("pk") if row.person.forgotten_at is None]
-    if not told:
+    registrations = [row for row in rows.order_by("pk") if row.person.forgotten_at is None]
+    if not registrations:
         return
-    at, consultation = timezone.now(), told[0].consultation
+    at, consultation = timezone.now(), registrations[0].consultation
     recipients: dict[str, list[Recipient]] = {}
-    for row in told:
+    for row in registrations:
         template = MADE.get(row.status) if steps[row.pk] in _MAKING else AFTER.get(steps[row.pk])
         if template is not None:
             recipients.setdefault(template, []).append(Recipient.registered(row))
-    waiting = [row for row in told if row.status == RegistrationStatus.PENDING.value and row.member is not None]
+    waiting = [
+        row for row in registrations if row.status == RegistrationStatus.PENDING.value and row.member is not None
+    ]
     answering = focal_points(consultation, at, [row.member.pk for row in waiting if row.member]) if waiting else {}
     for row in waiting:
         if row.member is not None and (person := answering.get(row.member.pk)) is not None:

@@ -42,9 +42,9 @@ def require_known(texts: Iterable[str], known: Iterable[str]) -> None:
 
 def fill_known(text: str, values: Mapping[str, str]) -> str:
     """The text with those of its placeholders that have a value; the others stay, to be filled in for each person."""
-    return _BRACES.sub(lambda found: values.get(found[1], found[0]), text)
+    return _BRACES.sub(lambda match: values.get(match[1], match[0]), text)
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
     """The text with its values. What a value itself has in braces stays as it is."""
-    return _BRACES.sub(lambda found: values[found[1]], text)
+    return _BRACES.sub(lambda match: values[match[1]], text)

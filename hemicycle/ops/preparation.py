@@ -45,10 +45,10 @@ def _is_stale(locales: Path) -> bool:
 
 def _fingerprint() -> str:
     """Which static files there are, how large, and when they changed."""
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     for finder in get_finders():
         for name, storage in finder.list([]):
             path = Path(storage.path(name))
             state = path.stat()
-            found.update(f"{path} {state.st_size} {state.st_mtime_ns}\n".encode())
-    return found.hexdigest()
+            digest.update(f"{path} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

@@ -107,8 +107,8 @@ class Rounds:
             return False
         self._forgot_at = now
         call_command("clearsessions")
-        for one in retention.forget(timezone.now()) if settings.RETENTION else []:
-            log.warning("deleted the personal data of %d people of %s", one.people, one.consultation.slug)
+        for due in retention.forget(timezone.now()) if settings.RETENTION else []:
+            log.warning("deleted the personal data of %d people of %s", due.people, due.consultation.slug)
         return False
 
 

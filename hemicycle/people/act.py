@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hemicycle.consultations.models import Consultation
-from hemicycle.consultations.settings import Settings
-from hemicycle.consultations.settings import of as settings_of
+from hemicycle.consultations.settings import Settings, settings_of
 from hemicycle.journal import act as journal
 from hemicycle.people import queries
 from hemicycle.people.changes import registrations_changed
@@ -34,14 +33,14 @@ class Act(journal.Act[Consultation]):
     Attributes:
         subject: The Member that the act is about.
         about: The person that it is about, who may do some of it themselves.
-        told: What is said of registrations after the commit.
+        changes: What happened to registrations, told after the commit: ``[(registration, step)]``.
     """
 
     settings: Settings
     subject: Member | None = None
     about: Person | None = None
     capacity: Capacity | None = field(default=None, kw_only=True)
-    told: list[tuple[int, str]] = field(default_factory=list, kw_only=True)
+    changes: list[tuple[int, str]] = field(default_factory=list, kw_only=True)
 
     @property
     def consultation(self) -> Consultation:
@@ -60,12 +59,12 @@ class Act(journal.Act[Consultation]):
 
     def tell(self, registration: Registration, step: str) -> None:
         """Say after the commit what happened to a registration."""
-        self.told.append((registration.pk, step))
+        self.changes.append((registration.pk, step))
 
     def after_commit(self) -> None:
         """Tell what happened to registrations."""
-        if self.told:
-            registrations_changed.send(sender=Registration, changes=self.told)
+        if self.changes:
+            registrations_changed.send(sender=Registration, changes=self.changes)
 
     def authorise(self, action: str) -> None:
         """The secretariat acts as such, a person about themselves, and for the Member that they answer for."""

@@ -12,7 +12,7 @@ from hemicycle.people import personal_data
 @register
 def every_field_is_declared(**_options: Any) -> list[Error]:
     """Every field of ours says whether it is personal."""
-    found = []
+    errors = []
     for model in personal_data.our_models():
         label = model._meta.label
         for name in sorted(personal_data.undeclared(model)):
@@ -21,9 +21,9 @@ def every_field_is_declared(**_options: Any) -> list[Error]:
                 f"Add it to personal_data of {label}: to `impersonal`, or with what it is, who sees it and when it is "
                 "erased (hemicycle/fields/personal.py). Retention and a person's own copy of their data follow it."
             )
-            found.append(Error(words, hint=hint, obj=model, id="hemicycle.E001"))
-        found += [
+            errors.append(Error(words, hint=hint, obj=model, id="hemicycle.E001"))
+        errors += [
             Error(f"personal_data of {label} names {name}, which is no field of it, or twice.", id="hemicycle.E002")
             for name in sorted(personal_data.unknown(model))
         ]
-    return found
+    return errors

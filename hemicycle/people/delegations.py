@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count
 
-from hemicycle.consultations.settings import of as settings_of
+from hemicycle.consultations.settings import settings_of
 from hemicycle.journal.record import Performer
 from hemicycle.people import queries
 from hemicycle.people.act import Act
@@ -115,9 +115,9 @@ def registered(consultation: Consultation, member: Member) -> list[Registration]
     """The registrations of a Member's delegates, whatever became of them, by their part and name."""
     parts = list(Registration.DelegationRole.values)
     rows = consultation.registrations.filter(member=member, role=Role.DELEGATE.value)
-    found = rows.select_related("person", "replaces__person").prefetch_related("replaced_by__person")
+    registrations = rows.select_related("person", "replaces__person").prefetch_related("replaced_by__person")
     return sorted(
-        found,
+        registrations,
         key=lambda row: (
             parts.index(row.delegation_role) if row.delegation_role else len(parts),
             (row.person.family_name or row.person.name).casefold(),
@@ -140,16 +140,16 @@ def _unit(context: Act, member: Member) -> Unit:
 
 def _places(unit: Unit, counted: Counter[RegistrationStatus]) -> Places:
     taken = sum(counted[status] for status in PLACED)
-    size, of = (unit.quota.size, unit.quota.unit) if unit.quota else (None, None)
-    return Places(size, of, taken, counted[RegistrationStatus.WAITING])
+    size, quota_unit = (unit.quota.size, unit.quota.unit) if unit.quota else (None, None)
+    return Places(size, quota_unit, taken, counted[RegistrationStatus.WAITING])
 
 
 def _counted(consultation: Consultation) -> dict[int, Counter[RegistrationStatus]]:
     rows = consultation.registrations.filter(role=Role.DELEGATE.value, member__isnull=False)
-    found: dict[int, Counter[RegistrationStatus]] = {}
+    counters: dict[int, Counter[RegistrationStatus]] = {}
     for member, status, count in rows.order_by().values_list("member", "status").annotate(count=Count("pk")):
-        found.setdefault(member, Counter())[RegistrationStatus(status)] = count
-    return found
+        counters.setdefault(member, Counter())[RegistrationStatus(status)] = count
+    return counters
 
 
 def _answering(consultation: Consultation, at: datetime) -> dict[int, FocalPoint]:
@@ -157,9 +157,9 @@ def _answering(consultation: Consultation, at: datetime) -> dict[int, FocalPoint
     by_member: dict[int, dict[int, FocalPoint]] = {}
     for row in consultation.focal_points.select_related("person"):
         by_member.setdefault(row.member_id, {})[row.pk] = row
-    found = {}
+    answering = {}
     for member, rows in by_member.items():
         current = authority([row.mandate for row in rows.values()], at)
         if current is not None:
-            found[member] = rows[current.key]
-    return found
+            answering[member] = rows[current.key]
+    return answering

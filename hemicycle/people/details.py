@@ -23,12 +23,12 @@ def clean(text: str, *, lines: bool = False) -> str:
     Args:
         lines: Line breaks stay.
     """
-    kept = (
+    characters = (
         " " if character in "\t\r" or (character == "\n" and not lines) else character
         for character in unicodedata.normalize("NFC", text)
         if character in "\t\r\n" or (unicodedata.category(character) != "Cc" and character not in _REORDERING)
     )
-    return "\n".join(" ".join(line.split()) for line in "".join(kept).split("\n")).strip()
+    return "\n".join(" ".join(line.split()) for line in "".join(characters).split("\n")).strip()
 
 
 @dataclass(frozen=True)
@@ -64,18 +64,18 @@ class Details:
         """Write what a person, or a registration, keeps of it into the row; return the names of those fields."""
         names = OF_PERSON if isinstance(row, Person) else OF_REGISTRATION
         for name in names:
-            setattr(row, name, self.kept(name))
+            setattr(row, name, self.stored(name))
         return list(names)
 
-    def kept(self, name: str) -> str | list[str]:
+    def stored(self, name: str) -> str | list[str]:
         """A value as the database keeps it."""
         value = getattr(self, name)
         return list(value) if isinstance(value, tuple) else str(value)
 
 
-NAMES = tuple(one.name for one in fields(Details))
+NAMES = tuple(detail.name for detail in fields(Details))
 #: Whose they are. The address stays: it is who the person is.
-OF_PERSON = tuple(name for name in NAMES if name in {one.name for one in Person._meta.fields} - {"email"})
+OF_PERSON = tuple(name for name in NAMES if name in {column.name for column in Person._meta.fields} - {"email"})
 OF_REGISTRATION = tuple(name for name in NAMES if name not in {*OF_PERSON, "email"})
 #: What people write in their own words; the others are chosen, and the address is measured as one.
 _CHOSEN = {"email", "language", "time_zone", "delegation_role", "days", "booth_languages"}
@@ -92,8 +92,8 @@ def model_of(name: str) -> type[Person | Registration]:
 
 def value_of(row: Registration, name: str) -> str | list[str]:
     """What is kept of it for a registration."""
-    kept: str | list[str] = getattr(row if name in OF_REGISTRATION else row.person, name)
-    return kept
+    value: str | list[str] = getattr(row if name in OF_REGISTRATION else row.person, name)
+    return value
 
 
 def label_of(name: str) -> _StrPromise:

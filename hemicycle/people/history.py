@@ -67,16 +67,16 @@ def history(registration: Registration) -> list[HistoryEntry]:
 
 def _lines(entry: Entry, key: int, actor: Person | None) -> list[HistoryEntry]:
     """What one entry says of one registration: that it was acted on, that it moved up, or both."""
-    found, facts = [], entry.data
+    lines, facts = [], entry.data
     if str(key) in facts.get("promoted", {}):
-        found.append(_line(entry, actor, PROMOTED, {"after": facts["promoted"][str(key)]}))
+        lines.append(_line(entry, actor, PROMOTED, {"after": facts["promoted"][str(key)]}))
     if str(key) in facts.get("registrations", {}):
-        found.append(_line(entry, actor, entry.act, facts["registrations"][str(key)], facts.get("count", 1)))
+        lines.append(_line(entry, actor, entry.act, facts["registrations"][str(key)], facts.get("count", 1)))
     elif entry.place == f"registration:{key}":
-        found.append(_line(entry, actor, entry.act, facts))
+        lines.append(_line(entry, actor, entry.act, facts))
     elif facts.get("replaces") == key:
-        found.append(_line(entry, actor, "registration.replace", {}))
-    return found
+        lines.append(_line(entry, actor, "registration.replace", {}))
+    return lines
 
 
 def _line(entry: Entry, actor: Person | None, act: str, facts: dict[str, Any], many: int = 1) -> HistoryEntry:

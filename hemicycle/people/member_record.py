@@ -146,8 +146,8 @@ def _name_problems(record: MemberRecord, kind: MemberKind, before: Member | None
     if len(known) < len(names):
         yield Reason(PeopleCode.NAME_LANGUAGE)
     if record.names is not None or before is None:
-        kept = {name.language for name in before.names.all()} if before else set()
-        short = known[FALLBACK][0] if FALLBACK in known else FALLBACK in kept
+        languages = {name.language for name in before.names.all()} if before else set()
+        short = known[FALLBACK][0] if FALLBACK in known else FALLBACK in languages
         if not short and not cldr_short(kind, record.code, FALLBACK):
             yield Reason(PeopleCode.NAME_IN_ENGLISH_MISSING)
     for language, (short, official) in known.items():

@@ -64,8 +64,8 @@ def participants(consultation: Consultation, on: date) -> list[Participant]:
     for row in rows:
         row.member = known[row.member_id] if row.member_id is not None else None
     french = {member.pk: rank for rank, member in enumerate(french_order(known.values()))}
-    found = [Participant(row, capacity(row, on)) for row in rows]
-    return sorted(found, key=lambda participant: _place(participant, french))
+    listed = [Participant(row, capacity(row, on)) for row in rows]
+    return sorted(listed, key=lambda participant: _place(participant, french))
 
 
 def _place(participant: Participant, french: dict[int, int]) -> tuple[object, ...]:

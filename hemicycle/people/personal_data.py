@@ -40,8 +40,8 @@ def our_models() -> Iterator[type[models.Model]]:
 
 def declared(model: type[models.Model]) -> PersonalData | None:
     """What a model says of its fields; ``None`` where it says nothing."""
-    found = vars(model).get("personal_data")
-    return found if isinstance(found, PersonalData) else None
+    declaration = vars(model).get("personal_data")
+    return declaration if isinstance(declaration, PersonalData) else None
 
 
 def names(model: type[models.Model]) -> set[str]:
@@ -95,25 +95,25 @@ def _rows(model: type[models.Model], said: PersonalData, whose: Forgotten) -> di
     for path in owners:
         owned |= Q(**{f"{path}__in": whose.people})
         nobodys &= Q(**{f"{path}__isnull": True})
-    found = {}
+    rows = {}
     if consultation:
         over = _plain(model).filter(**{f"{consultation}__in": whose.over})
         over = over.exclude(**{f"{consultation}__in": whose.others})
-        found[Erased.WITH_CONSULTATION] = _plain(model).filter(pk__in=over.values("pk"))
+        rows[Erased.WITH_CONSULTATION] = _plain(model).filter(pk__in=over.values("pk"))
         if owners:
             owned |= Q(pk__in=over.filter(nobodys).values("pk"))
     if owners:
-        found[Erased.WITH_PERSON] = _plain(model).filter(owned)
-    return found
+        rows[Erased.WITH_PERSON] = _plain(model).filter(owned)
+    return rows
 
 
 def _empty(rows: QuerySet[models.Model], fields: Mapping[str, Personal]) -> int:
     """Empty these fields of rows; return of how many, or how many files were deleted."""
     get = rows.model._meta.get_field
-    kept = {name for name, personal in fields.items() if personal.facts}
+    factual = {name for name, personal in fields.items() if personal.facts}
     files = {name for name in fields if get(name).related_model is Upload}
     made = {name: personal.to for name, personal in fields.items() if personal.to}
-    emptied = {name: _nothing(rows.model, name) for name in fields if name not in {*files, *made, *kept}}
+    emptied = {name: _nothing(rows.model, name) for name in fields if name not in {*files, *made, *factual}}
     count = sum(_delete_files(rows, name) for name in files)
     if made:
         changed = list(rows)
@@ -197,7 +197,7 @@ def _without(value: object, keys: Collection[str]) -> object:
 def copy_of(email: str) -> dict[str, list[dict[str, Any]]]:
     """Everything of the person of an address that is declared to be exported: rows by the name of their model."""
     people = list(Person.objects.filter(email__iexact=email).values_list("pk", flat=True))
-    found: dict[str, list[dict[str, Any]]] = {}
+    copy: dict[str, list[dict[str, Any]]] = {}
     for model in our_models():
         said = declared(model)
         if said is None or not said.exported:
@@ -208,5 +208,5 @@ def copy_of(email: str) -> dict[str, list[dict[str, Any]]]:
         if said.rows.address:
             own |= Q(**{f"{said.rows.address}__iexact": email})
         if values := list(_plain(model).filter(own).order_by("pk").values(*said.exported)):
-            found[model._meta.label] = values
-    return found
+            copy[model._meta.label] = values
+    return copy

@@ -84,8 +84,8 @@ def authority_of(consultation: Consultation, member: Member, at: datetime) -> Fo
     """The one mandate under which a Member is answered for at a moment, with its person."""
     rows = FocalPoint.objects.filter(consultation=consultation, member=member).select_related("person")
     by_key = {row.pk: row for row in rows}
-    found = authority([row.mandate for row in by_key.values()], at)
-    return by_key[found.key] if found else None
+    current = authority([row.mandate for row in by_key.values()], at)
+    return by_key[current.key] if current else None
 
 
 def mandates_in_force(person: Person, at: datetime) -> list[FocalPoint]:
@@ -102,12 +102,12 @@ def answers_for(person: Person, consultation: Consultation, at: datetime) -> lis
     by_member: dict[int, list[FocalPoint]] = {}
     for row in rows:
         by_member.setdefault(row.member_id, []).append(row)
-    found = []
+    answered_for = []
     for known in by_member.values():
         current = authority([row.mandate for row in known], at)
         if current is not None and current.person == person.pk:
-            found.append(known[0].member)
-    return sorted(found, key=lambda member: member.code)
+            answered_for.append(known[0].member)
+    return sorted(answered_for, key=lambda member: member.code)
 
 
 def answering(person: Person, at: datetime) -> list[FocalPoint]:
@@ -122,11 +122,11 @@ def answering(person: Person, at: datetime) -> list[FocalPoint]:
     by_member: dict[tuple[int, int], list[FocalPoint]] = {}
     for row in rows.prefetch_related("member__names", "member__council_seats"):
         by_member.setdefault((row.consultation_id, row.member_id), []).append(row)
-    found = []
+    in_force = []
     for known in by_member.values():
         current = authority([row.mandate for row in known], at)
-        found += [row for row in known if current and row.pk == current.key and row.person_id == person.pk]
-    return found
+        in_force += [row for row in known if current and row.pk == current.key and row.person_id == person.pk]
+    return in_force
 
 
 def is_invited(consultation: Consultation, member: Member) -> bool:
@@ -144,16 +144,16 @@ def read_at_once(members: QuerySet[Member]) -> list[Member]:
 
     Only ``own_names`` and ``seats`` are read so; ``names`` and ``council_seats`` are not.
     """
-    found = list(members)
-    names: dict[int, Text] = {member.pk: {} for member in found}
-    seats: dict[int, list[Period]] = {member.pk: [] for member in found}
+    rows = list(members)
+    names: dict[int, Text] = {member.pk: {} for member in rows}
+    seats: dict[int, list[Period]] = {member.pk: [] for member in rows}
     for key, language, name in MemberName.objects.filter(member__in=names).values_list("member", "language", "name"):
         names[key][language] = name
     for key, start, end in CouncilSeat.objects.filter(member__in=names).values_list("member", "start", "end"):
         seats[key].append(Period(start, end))
-    for member in found:
+    for member in rows:
         member.read_names, member.read_seats = names[member.pk], seats[member.pk]
-    return found
+    return rows
 
 
 def seat_on(member: Member, on: date) -> Period | None:
@@ -202,12 +202,12 @@ def probable_duplicates_in(
     by_member: dict[int | None, list[Registration]] = {}
     for row in rows.exclude(status__in=[status.value for status in OVER]).select_related("person").order_by("pk"):
         by_member.setdefault(row.member_id, []).append(row)
-    found: dict[int, list[Registration]] = {}
+    duplicates: dict[int, list[Registration]] = {}
     for known in by_member.values():
-        for one, other in alike([row.person.name for row in known]):
-            found.setdefault(known[one].pk, []).append(known[other])
-            found.setdefault(known[other].pk, []).append(known[one])
-    return found
+        for first, second in alike([row.person.name for row in known]):
+            duplicates.setdefault(known[first].pk, []).append(known[second])
+            duplicates.setdefault(known[second].pk, []).append(known[first])
+    return duplicates
 
 
 def council_members(on: date) -> list[Member]:

@@ -14,7 +14,7 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from hemicycle.consultations.models import Consultation
-from hemicycle.consultations.settings import of as settings_of
+from hemicycle.consultations.settings import settings_of
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer, record
 from hemicycle.people import personal_data
@@ -50,15 +50,15 @@ def is_due(consultation: Consultation, at: datetime) -> bool:
 
 def due(at: datetime) -> list[Due]:
     """The consultations whose time has come, with those of their people who are in no other one."""
-    over = [one for one in Consultation.objects.order_by("pk") if is_due(one, at)]
+    over = [consultation for consultation in Consultation.objects.order_by("pk") if is_due(consultation, at)]
     people = _people(over)
     counted = Counter(key for keys in people.values() for key in keys)
-    return [Due(one, counted[one.pk]) for one in over if counted[one.pk]]
+    return [Due(consultation, counted[consultation.pk]) for consultation in over if counted[consultation.pk]]
 
 
 def people_due(consultation: Consultation, at: datetime) -> int:
     """Of how many people of a consultation the time has come."""
-    return next((one.people for one in due(at) if one.consultation.pk == consultation.pk), 0)
+    return next((row.people for row in due(at) if row.consultation.pk == consultation.pk), 0)
 
 
 def forget(at: datetime) -> list[Due]:
@@ -69,21 +69,25 @@ def forget(at: datetime) -> list[Due]:
     """
     # The system's own: one transaction for every consultation that is over, for a person may be in two of them.
     with transaction.atomic():
-        over = [one for one in Consultation.objects.select_for_update().order_by("pk") if is_due(one, at)]
+        over = [
+            consultation
+            for consultation in Consultation.objects.select_for_update().order_by("pk")
+            if is_due(consultation, at)
+        ]
         people = _people(over)
         if not people:
             return []
-        keys, closed = list(people), [one.pk for one in over]
+        keys, closed = list(people), [consultation.pk for consultation in over]
         others = Consultation.objects.exclude(pk__in=closed).values_list("pk", flat=True)
         _forget_signing_in(keys)
         personal_data_deleted.send(Person, people=keys, consultations=closed)
         deleted = personal_data.erase(Forgotten(keys, closed, list(others)))
         Person.objects.filter(pk__in=keys).update(is_active=False, forgotten_at=at)
         counted = Counter(key for keys in people.values() for key in keys)
-        done = [Due(one, counted[one.pk]) for one in over if counted[one.pk]]
-        for one in done:
-            facts = {"people": one.people, "due_on": due_on(one.consultation).isoformat(), **deleted}
-            record(Performer(system="retention"), ACT, f"consultation:{one.consultation.pk}", at, facts)
+        done = [Due(consultation, counted[consultation.pk]) for consultation in over if counted[consultation.pk]]
+        for row in done:
+            facts = {"people": row.people, "due_on": due_on(row.consultation).isoformat(), **deleted}
+            record(Performer(system="retention"), ACT, f"consultation:{row.consultation.pk}", at, facts)
     return done
 
 
@@ -92,19 +96,19 @@ def _people(over: Collection[Consultation]) -> dict[int, set[int]]:
 
     Made-up people are nobody: nothing of theirs is personal.
     """
-    keys = {one.pk for one in over}
+    keys = {consultation.pk for consultation in over}
     if not keys:
         return {}
     known = {"person__forgotten_at": None, "person__made_up": False}
-    found: dict[int, set[int]] = {}
+    consultations_of: dict[int, set[int]] = {}
     for model in (Registration, FocalPoint):
         for person, consultation in model.objects.filter(**known).values_list("person", "consultation"):
-            found.setdefault(person, set()).add(consultation)
+            consultations_of.setdefault(person, set()).add(consultation)
     # Who proved an address and went no further.
     idle = Entry.objects.filter(act=SIGNED_UP, actor__forgotten_at=None, actor__made_up=False)
-    for person, facts in idle.exclude(actor__in=found).values_list("actor", "data"):
-        found.setdefault(person, set()).add(facts["consultation"])
-    return {person: of for person, of in found.items() if of <= keys}
+    for person, facts in idle.exclude(actor__in=consultations_of).values_list("actor", "data"):
+        consultations_of.setdefault(person, set()).add(facts["consultation"])
+    return {person: theirs for person, theirs in consultations_of.items() if theirs <= keys}
 
 
 def _forget_signing_in(people: Collection[int]) -> None:

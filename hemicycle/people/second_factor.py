@@ -8,7 +8,7 @@ from allauth.account.authentication import get_authentication_records
 from django.core.cache import cache
 from django.utils import timezone
 
-from hemicycle.consultations.settings import of as settings_of
+from hemicycle.consultations.settings import settings_of
 from hemicycle.people import queries
 from hemicycle.people.models import Person
 from hemicycle.rules.admission import RegistrationStatus

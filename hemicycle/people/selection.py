@@ -54,11 +54,11 @@ class Selection:
     @classmethod
     def asked_for(cls, given: Mapping[str, str]) -> Selection:
         """As an address, or a record, has it; what else stands there is passed over."""
-        return cls(**{one.name: str(given.get(one.name, "")).strip()[:40] for one in fields(cls)})
+        return cls(**{field.name: str(given.get(field.name, "")).strip()[:40] for field in fields(cls)})
 
     def as_asked(self) -> dict[str, str]:
         """What is chosen by, without what is left open: ``asked_for`` reads it again."""
-        return {one.name: value for one in fields(self) if (value := getattr(self, one.name))}
+        return {field.name: value for field in fields(self) if (value := getattr(self, field.name))}
 
     def rows(self, consultation: Consultation, at: datetime) -> QuerySet[Registration]:
         """The registrations chosen; a value that does not exist chooses nobody."""
@@ -83,7 +83,9 @@ def _of_capacity(value: str, on: date) -> Q:
     if value not in CLASSES:
         return Q(role=value) & ~Q(role=Role.DELEGATE.value)
     known = Member.objects.prefetch_related("council_seats")
-    return Q(role=Role.DELEGATE.value, member__in=[one.pk for one in known if class_of(one, on) is Capacity(value)])
+    return Q(
+        role=Role.DELEGATE.value, member__in=[member.pk for member in known if class_of(member, on) is Capacity(value)]
+    )
 
 
 def waits_for_secretariat(consultation: Consultation, at: datetime) -> Q:

@@ -34,8 +34,8 @@ def seen_now(request: HttpRequest) -> None:
 def sessions_of(person: Person, at: datetime) -> list[UserSession]:
     """The sessions that go on, the one used last first."""
     rows = list(UserSession.objects.filter(user=person).order_by("-last_seen_at"))
-    kept = Session.objects.filter(session_key__in=[row.session_key for row in rows], expire_date__gt=at)
-    going_on = set(kept.values_list("session_key", flat=True))
+    unexpired = Session.objects.filter(session_key__in=[row.session_key for row in rows], expire_date__gt=at)
+    going_on = set(unexpired.values_list("session_key", flat=True))
     return [row for row in rows if row.session_key in going_on]
 
 

@@ -33,5 +33,5 @@ def alike(names: Sequence[str]) -> list[tuple[int, int]]:
     several = np.array([len(name.split()) >= _WORDS for name in known], dtype=bool)
     within = process.cdist(known, known, scorer=fuzz.token_set_ratio, score_cutoff=100) > 0
     named = np.array([bool(name) for name in known], dtype=bool)
-    found = np.triu((close | (within & np.outer(several, several))) & np.outer(named, named), 1)
-    return [(int(one), int(other)) for one, other in np.argwhere(found)]
+    pairs = np.triu((close | (within & np.outer(several, several))) & np.outer(named, named), 1)
+    return [(int(first), int(second)) for first, second in np.argwhere(pairs)]

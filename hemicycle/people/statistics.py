@@ -52,5 +52,5 @@ def census(consultation: Consultation, members: Iterable[Member], on: date) -> C
         counted.by_status[status] += number
         counted.by_language[language] += number
         counted.by_capacity[capacity][status] += number
-    counted.by_capacity = {capacity: found for capacity, found in counted.by_capacity.items() if found}
+    counted.by_capacity = {capacity: counter for capacity, counter in counted.by_capacity.items() if counter}
     return counted

@@ -119,15 +119,15 @@ def _kind(content: bytes, name: str) -> str:
 def _look(content: bytes) -> str | None:
     """What the content is among ``KINDS``; nothing for everything else."""
     try:
-        found = {str(match.mime_type) for match in puremagic.magic_string(content)}
+        media_types = {str(match.mime_type) for match in puremagic.magic_string(content)}
     except puremagic.PureError:
-        found = set()
+        media_types = set()
     for kind in (PDF, PNG, JPEG):
-        if kind in found:
+        if kind in media_types:
             return kind
     if content.startswith(b"PK"):
         return _office(content)
-    return TEXT if not found & _MARKUP and _is_text(content) else None
+    return TEXT if not media_types & _MARKUP and _is_text(content) else None
 
 
 def _office(content: bytes) -> str | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count
 
-from hemicycle.consultations.settings import of as settings_of
+from hemicycle.consultations.settings import settings_of
 from hemicycle.people import queries
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role

@@ -88,21 +88,21 @@ def _contributions_in_time(asked: Asked, terms: Terms) -> int:
 
 def on_agenda(asked: Asked, terms: Terms, choice: Choice | None) -> Decision:
     """Whether an item stands on the agenda: an urgent one unless the chair removed it, another one confirmed."""
-    found = candidate(asked, terms)
-    if isinstance(found, Refused):
-        return found
+    decision = candidate(asked, terms)
+    if isinstance(decision, Refused):
+        return decision
     if choice is Choice.REMOVED:
         return refuse(RuleCode.REMOVED_BY_CHAIR)
     if choice is None and asked.listing is not Listing.URGENT:
         return refuse(RuleCode.NOT_CONFIRMED_YET)
-    return allow(RuleCode.CONFIRMED_BY_CHAIR) if choice is Choice.CONFIRMED else found
+    return allow(RuleCode.CONFIRMED_BY_CHAIR) if choice is Choice.CONFIRMED else decision
 
 
 def may_choose(asked: Asked, terms: Terms, choice: Choice) -> Decision:
     """Whether the chair may confirm or remove an item: only a candidate can be confirmed."""
-    found = candidate(asked, terms)
-    if choice is Choice.CONFIRMED and isinstance(found, Refused):
-        return found
+    decision = candidate(asked, terms)
+    if choice is Choice.CONFIRMED and isinstance(decision, Refused):
+        return decision
     return allow(RuleCode.CHAIR_CHOOSES, choice=choice.value)
 
 

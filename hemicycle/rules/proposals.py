@@ -69,21 +69,21 @@ def proposals(windows: Sequence[Window], parts: Sequence[Part], frame: Frame) ->
         return []
     minutes = {part.key: part.minutes for part in parts}
     longest = _longest(windows, frame)
-    found = [
+    offered = [
         Proposal(Remedy.SHORTEN, left.key, minutes=minutes[left.key] - longest)
         for left in made.left
         if left.reason.code is RuleCode.LONGER_THAN_A_SITTING and longest > 0
     ]
     waiting = [left.key for left in made.left if left.reason.code is RuleCode.NO_SITTING_LEFT]
     if not waiting:
-        return found
-    found += _lifts(windows, parts, frame, made)
-    found += _moves(windows, parts, frame, made)
+        return offered
+    offered += _lifts(windows, parts, frame, made)
+    offered += _moves(windows, parts, frame, made)
     if len({window.opens.date() for window in windows}) < MOST_DAYS:
-        found.append(Proposal(Remedy.ANOTHER_DAY))
+        offered.append(Proposal(Remedy.ANOTHER_DAY))
     taken = sum(minutes[key] for key in waiting)
-    found.append(Proposal(Remedy.LEAVE, waiting[0], minutes=taken, items=len(waiting)))
-    return found
+    offered.append(Proposal(Remedy.LEAVE, waiting[0], minutes=taken, items=len(waiting)))
+    return offered
 
 
 def _longest(windows: Sequence[Window], frame: Frame) -> int:
@@ -110,10 +110,10 @@ def _moves(windows: Sequence[Window], parts: Sequence[Part], frame: Frame, made:
     sittings = [slot.sitting for slot in made.slots]
     firsts = [slot.key for place, slot in enumerate(made.slots) if place and sittings[place - 1] != slot.sitting]
     last_waits = next(left.key for left in made.left if left.reason.code is RuleCode.NO_SITTING_LEFT)
-    found = []
+    moves = []
     for left in [left for left in made.left if left.reason.code is RuleCode.NO_SITTING_LEFT][:_TRIED]:
         for before in [*firsts, last_waits]:
             if before != left.key and _better(windows, moved(parts, left.key, before), frame, made):
-                found.append(Proposal(Remedy.MOVE, left.key, before))
+                moves.append(Proposal(Remedy.MOVE, left.key, before))
                 break
-    return found
+    return moves

@@ -61,8 +61,8 @@ OVER = frozenset({RegistrationStatus.REFUSED, RegistrationStatus.WITHDRAWN})
 
 def after(status: RegistrationStatus, step: Step) -> RegistrationStatus | Refused:
     """The status that a step leads to, or why it cannot be taken."""
-    found = STEPS[step].get(status)
-    return found or refuse(RuleCode.REGISTRATION_STEP, step=step.value, status=status.value)
+    next_status = STEPS[step].get(status)
+    return next_status or refuse(RuleCode.REGISTRATION_STEP, step=step.value, status=status.value)
 
 
 def may_step_with(words: str, step: Step) -> Decision:

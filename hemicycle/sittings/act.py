@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hemicycle.consultations.settings import Settings
-from hemicycle.consultations.settings import of as settings_of
+from hemicycle.consultations.settings import Settings, settings_of
 from hemicycle.journal import act as journal
 from hemicycle.journal.record import Performer
 from hemicycle.people import queries as people

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def calendars(consultations: Iterable[Consultation]) -> dict[int, list[Sitting]]:
     """The sittings of each consultation, in time: ``{consultation: sittings}``."""
     by_key = {consultation.pk: consultation for consultation in consultations}
-    found: dict[int, list[Sitting]] = {key: [] for key in by_key}
+    by_consultation: dict[int, list[Sitting]] = {key: [] for key in by_key}
     for sitting in Sitting.objects.filter(consultation__in=by_key).select_related("presiding__person"):
         sitting.consultation = by_key[sitting.consultation_id]
-        found[sitting.consultation_id].append(sitting)
-    return found
+        by_consultation[sitting.consultation_id].append(sitting)
+    return by_consultation

@@ -102,8 +102,8 @@ def _send(room: str, registration: int, publishing: Publishing, tracks: list[Pub
     sources = {Source.MICROPHONE: publishing.microphone, Source.CAMERA: publishing.camera}
     granted = frozenset(source for source, may in sources.items() if may)
     goes_out = {Source.MICROPHONE.value: publishing.heard, Source.CAMERA.value: publishing.seen}
-    kept = [track for track in tracks if track.source in goes_out and publishing.permitted]
-    mutes = [engine().mute(room, name, track.sid, not goes_out[track.source]) for track in kept]
+    permitted = [track for track in tracks if track.source in goes_out and publishing.permitted]
+    mutes = [engine().mute(room, name, track.sid, not goes_out[track.source]) for track in permitted]
     return [*mutes, engine().permit(room, name, granted)]
 
 

@@ -81,16 +81,16 @@ class Outlook:
 
     def sitting_of(self, item: int) -> Sitting | None:
         """The sitting in which an item is taken."""
-        found = (day.sitting for day in self.days for slot in day.slots if slot.item.pk == item)
-        return next(found, None)
+        sittings = (day.sitting for day in self.days for slot in day.slots if slot.item.pk == item)
+        return next(sittings, None)
 
 
 def sittings_of(consultation: Consultation) -> list[Sitting]:
     """The sittings that are planned for, in time; a demonstration is none of them."""
-    found = list(consultation.sittings.filter(demonstration=False).prefetch_related("planned").order_by("opens_at"))
-    for sitting in found:
+    sittings = list(consultation.sittings.filter(demonstration=False).prefetch_related("planned").order_by("opens_at"))
+    for sitting in sittings:
         sitting.consultation = consultation
-    return found
+    return sittings
 
 
 def agenda_of(consultation: Consultation) -> list[Item]:
@@ -194,8 +194,8 @@ def _planned(sitting: Sitting, made: Plan, items: dict[int, Item], known: dict[i
 
 def demonstration(consultation: Consultation, items: Sequence[Item], now: datetime) -> Day | None:
     """The sitting of a demonstration that goes on, with what was done in it alone."""
-    found = consultation.sittings.filter(demonstration=True, state__in=IN_SESSION).prefetch_related("planned").first()
-    if found is None:
+    sitting = consultation.sittings.filter(demonstration=True, state__in=IN_SESSION).prefetch_related("planned").first()
+    if sitting is None:
         return None
-    found.consultation = consultation
-    return in_session(found, items, courses([found]), now)
+    sitting.consultation = consultation
+    return in_session(sitting, items, courses([sitting]), now)

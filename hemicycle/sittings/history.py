@@ -68,24 +68,24 @@ def timed(turn: Turn) -> TimedTurn:
     )
 
 
-def turns(of: Sitting) -> list[TimedTurn]:
+def turns(sitting: Sitting) -> list[TimedTurn]:
     """Every turn, newest first, with who had it and on which item."""
-    rows = of.turns.select_related("registration__person", "member", "item").prefetch_related("member__names")
+    rows = sitting.turns.select_related("registration__person", "member", "item").prefetch_related("member__names")
     return [timed(turn) for turn in rows.order_by("-pk")]
 
 
-def attendees(of: Sitting) -> list[Attendee]:
+def attendees(sitting: Sitting) -> list[Attendee]:
     """Everybody who may join, and whether they came: Council States first, each class by Member and name."""
     came: dict[int, datetime] = {}
     present: set[int] = set()
-    for attendance in of.attendances.order_by("-joined_at"):
+    for attendance in sitting.attendances.order_by("-joined_at"):
         came[attendance.registration_id] = attendance.joined_at
         if attendance.left_at is None:
             present.add(attendance.registration_id)
     confirmed = Registration.objects.filter(
-        consultation=of.consultation, status=RegistrationStatus.CONFIRMED.value
+        consultation=sitting.consultation, status=RegistrationStatus.CONFIRMED.value
     ).select_related("person", "member")
-    on = day(of)
+    on = day(sitting)
     rows = [
         Attendee(row, people.capacity(row, on), came.get(row.pk), row.pk in present)
         for row in confirmed.prefetch_related("member__names", "member__council_seats").order_by("person__name", "pk")

@@ -33,7 +33,7 @@ class Course:
     @property
     def state(self) -> str:
         """``planned``, ``open``, ``paused`` (interrupted) or ``ended``."""
-        if any(one.end is None for one in self.periods):
+        if any(period.end is None for period in self.periods):
             return "open"
         if self.outcome:
             return "ended"
@@ -42,11 +42,11 @@ class Course:
     @property
     def outcome(self) -> str:
         """How it ended; empty while it has not."""
-        return next((one.outcome for one in reversed(self.periods) if one.outcome), "")
+        return next((period.outcome for period in reversed(self.periods) if period.outcome), "")
 
     def spent(self, now: datetime) -> timedelta:
         """For how long it has been open by now."""
-        return sum(((one.end or now) - one.start for one in self.periods), timedelta())
+        return sum(((period.end or now) - period.start for period in self.periods), timedelta())
 
     def left(self, item: Item, now: datetime) -> Part:
         """What it still needs of its minutes; an item over its time still takes one."""
@@ -55,12 +55,12 @@ class Course:
 
     def within(self, sitting: Sitting) -> Course:
         """The same, as far as it happened in one sitting."""
-        return Course(tuple(one for one in self.periods if one.sitting_id == sitting.pk))
+        return Course(tuple(period for period in self.periods if period.sitting_id == sitting.pk))
 
 
 def courses(sittings: Iterable[Sitting]) -> dict[int, Course]:
     """What became of each item that was opened in these sittings: ``{item: course}``."""
-    found: dict[int, list[Discussion]] = {}
+    by_item: dict[int, list[Discussion]] = {}
     for period in Discussion.objects.filter(sitting__in=list(sittings)).order_by("start", "pk"):
-        found.setdefault(period.item_id, []).append(period)
-    return {item: Course(tuple(periods)) for item, periods in found.items()}
+        by_item.setdefault(period.item_id, []).append(period)
+    return {item: Course(tuple(periods)) for item, periods in by_item.items()}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 TURNS_SHOWN = 40
 
 
-def sitting(key: int) -> Sitting:
+def find_sitting(key: int) -> Sitting:
     """A sitting with its consultation and who presides.
 
     Raises:
@@ -29,9 +29,9 @@ def sitting(key: int) -> Sitting:
     return Sitting.objects.select_related("consultation", "presiding__person", "presiding__member").get(pk=key)
 
 
-def day(of: Sitting) -> date:
+def day(sitting: Sitting) -> date:
     """The day as at which classes are read: that of the sitting, in the consultation's zone (rule 5)."""
-    return of.consultation.day(of.opens_at)
+    return sitting.consultation.day(sitting.opens_at)
 
 
 def going_on(consultation: Consultation) -> Sitting | None:
@@ -48,13 +48,13 @@ def days_of(consultation: Consultation) -> list[date]:
 
 def persons(keys: Iterable[int]) -> dict[int, Registration]:
     """Registrations with what their capacity and names need, by key."""
-    found = Registration.objects.filter(pk__in=set(keys)).select_related("person", "member")
-    return {registration.pk: registration for registration in found.prefetch_related("member__council_seats")}
+    registrations = Registration.objects.filter(pk__in=set(keys)).select_related("person", "member")
+    return {registration.pk: registration for registration in registrations.prefetch_related("member__council_seats")}
 
 
-def takes_part(of: Sitting, registration: int) -> bool:
+def takes_part(sitting: Sitting, registration: int) -> bool:
     """Whether a registration is one of the sitting's consultation."""
-    return Registration.objects.filter(pk=registration, consultation=of.consultation).exists()
+    return Registration.objects.filter(pk=registration, consultation=sitting.consultation).exists()
 
 
 def capacities(registrations: Iterable[Registration], on: date) -> dict[int, Capacity]:
@@ -62,58 +62,58 @@ def capacities(registrations: Iterable[Registration], on: date) -> dict[int, Cap
     return {registration.pk: people.capacity(registration, on) for registration in registrations}
 
 
-def present(of: Sitting) -> list[Attendance]:
+def present(sitting: Sitting) -> list[Attendance]:
     """Who is connected now, each person once, the longest first."""
     once: dict[int, Attendance] = {}
-    for attendance in of.attendances.filter(left_at=None).order_by("joined_at", "pk"):
+    for attendance in sitting.attendances.filter(left_at=None).order_by("joined_at", "pk"):
         once.setdefault(attendance.registration_id, attendance)
     return list(once.values())
 
 
-def seats(of: Sitting) -> list[BoothSeat]:
+def seats(sitting: Sitting) -> list[BoothSeat]:
     """Seats that are taken, in the order of entering."""
-    return list(of.booth_seats.filter(left_at=None).order_by("entered_at", "pk"))
+    return list(sitting.booth_seats.filter(left_at=None).order_by("entered_at", "pk"))
 
 
-def latest_turns(of: Sitting) -> list[Turn]:
+def latest_turns(sitting: Sitting) -> list[Turn]:
     """The latest turns, newest first, with who had them."""
-    return list(of.turns.select_related("registration__person", "member").order_by("-pk")[:TURNS_SHOWN])
+    return list(sitting.turns.select_related("registration__person", "member").order_by("-pk")[:TURNS_SHOWN])
 
 
-def holding(of: Sitting, states: list[str]) -> Turn | None:
+def holding(sitting: Sitting, states: list[str]) -> Turn | None:
     """The turn that has the floor, with who has it."""
-    return of.turns.filter(state__in=states).select_related("registration__person", "member").first()
+    return sitting.turns.filter(state__in=states).select_related("registration__person", "member").first()
 
 
-def last_ended(of: Sitting) -> Turn | None:
+def last_ended(sitting: Sitting) -> Turn | None:
     """The turn that held the floor last and does no longer."""
-    return of.turns.filter(granted_at__isnull=False, ended_at__isnull=False).order_by("-ended_at", "-pk").first()
+    return sitting.turns.filter(granted_at__isnull=False, ended_at__isnull=False).order_by("-ended_at", "-pk").first()
 
 
-def discussions(of: Sitting) -> list[Discussion]:
+def discussions(sitting: Sitting) -> list[Discussion]:
     """Every period of discussion in the sitting."""
-    return list(of.discussions.order_by("pk"))
+    return list(sitting.discussions.order_by("pk"))
 
 
-def plan(of: Sitting) -> list[Item]:
+def plan(sitting: Sitting) -> list[Item]:
     """The agenda, in order."""
-    return list(Item.objects.filter(consultation=of.consultation, position__isnull=False).order_by("position"))
+    return list(Item.objects.filter(consultation=sitting.consultation, position__isnull=False).order_by("position"))
 
 
-def planned(of: Sitting) -> set[int]:
+def planned(sitting: Sitting) -> set[int]:
     """Keys of the items that the sitting is to take; empty where none is named."""
-    return set(of.planned.values_list("pk", flat=True))
+    return set(sitting.planned.values_list("pk", flat=True))
 
 
-def removed(of: Sitting) -> list[int]:
+def removed(sitting: Sitting) -> list[int]:
     """Registrations that the presiding officer removed and has not readmitted, the latest first."""
-    return list(of.removals.filter(readmitted_at=None).order_by("-at").values_list("registration", flat=True))
+    return list(sitting.removals.filter(readmitted_at=None).order_by("-at").values_list("registration", flat=True))
 
 
-def spoken_observers(of: Sitting, item: int, classes: Iterable[Capacity]) -> list[str]:
+def spoken_observers(sitting: Sitting, item: int, classes: Iterable[Capacity]) -> list[str]:
     """Codes of the observers who have had the floor on an item (rule 9)."""
     turns = Turn.objects.filter(
-        sitting__consultation=of.consultation,
+        sitting__consultation=sitting.consultation,
         item_id=item,
         capacity__in=[capacity.value for capacity in classes],
         connected_at__isnull=False,

@@ -57,8 +57,8 @@ class Floor:
         self._told.clear()
         # A list is a moment older or newer than what is seen in the room: only what two of them contradict is told.
         before, self._suspected = self._suspected, set()
-        found = [fact for track in self._tracks.values() for fact in self._intrusions(track)]
-        facts = [fact for fact in found if fact in before]
+        intrusions = [fact for track in self._tracks.values() for fact in self._intrusions(track)]
+        facts = [fact for fact in intrusions if fact in before]
         self._told = set(facts)
         return facts + [fact for track in self._tracks.values() for fact in self._heard(track, speaks=False)]
 

@@ -57,20 +57,20 @@ class Snapshot:
     audible: bool
 
     @classmethod
-    def of(cls, told: dict[str, Any]) -> Snapshot:
+    def of(cls, entry: dict[str, Any]) -> Snapshot:
         """Read one entry of the list."""
-        on_air = set(told["on_air"].values())
+        on_air = set(entry["on_air"].values())
         return cls(
-            id=told["id"],
-            room=told["room"],
-            speaker=told["speaker"],
-            seen=told["seen"],
-            heard=told["heard"],
-            turn=told["turn"],
-            following=told["next"],
-            on_air={identity: identity in on_air for identity in told["booths"]},
-            connected=told["connected"],
-            audible=told["audible"],
+            id=entry["id"],
+            room=entry["room"],
+            speaker=entry["speaker"],
+            seen=entry["seen"],
+            heard=entry["heard"],
+            turn=entry["turn"],
+            following=entry["next"],
+            on_air={identity: identity in on_air for identity in entry["booths"]},
+            connected=entry["connected"],
+            audible=entry["audible"],
         )
 
     def publishing(self, identity: str) -> Publishing:

@@ -44,15 +44,15 @@ class Web:
         try:
             answer = await self._client.post("/steward/sittings")
             answer.raise_for_status()
-            return [Snapshot.of(told) for told in answer.json()["sittings"]]
+            return [Snapshot.of(entry) for entry in answer.json()["sittings"]]
         except (httpx.HTTPError, ValueError, KeyError) as error:
             raise WebUnavailable(f"{type(error).__name__}: {error}") from error
 
     async def tell(self, sitting: int, facts: Sequence[Fact]) -> None:
         """Tell facts of one sitting. What does not arrive is seen, and told, again after the next list."""
-        told = {"sitting": sitting, "facts": [fact.as_json() for fact in facts]}
+        report = {"sitting": sitting, "facts": [fact.as_json() for fact in facts]}
         try:
-            (await self._client.post("/steward/facts", json=told)).raise_for_status()
+            (await self._client.post("/steward/facts", json=report)).raise_for_status()
         except httpx.HTTPError as error:
             log.warning("facts of sitting %s were not taken: %s: %s", sitting, type(error).__name__, error)
 

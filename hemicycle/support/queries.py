@@ -27,13 +27,13 @@ class Thread:
 
 def thread(sitting: Sitting, registration: int) -> list[HelpMessage]:
     """The latest messages of one thread, oldest first."""
-    found = (
+    messages = (
         HelpMessage.objects.filter(sitting=sitting, thread=registration)
         .select_related("author__person", "author__member")
         .prefetch_related("author__member__council_seats")
         .order_by("-pk")[:MESSAGES_SHOWN]
     )
-    return list(reversed(found))
+    return list(reversed(messages))
 
 
 def threads(sitting: Sitting) -> list[Thread]:

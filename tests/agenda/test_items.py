@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hemicycle.agenda import advice as advice_
 from hemicycle.agenda.actions import items
+from hemicycle.agenda.advice import ItemAssessment, assessments, read_advice
 from hemicycle.agenda.models import Item, Programme
 from hemicycle.correspondence.actions.enquiries import withdraw_question
 from hemicycle.correspondence.models import Enquiry, Letter
@@ -31,9 +31,9 @@ def code(act: Callable[[], object]) -> str:
     return refused.value.reason.code
 
 
-def found(agenda: Agenda, number: int, listing: str = DEFERRED) -> advice_.ItemAssessment:
-    heard = advice_.advice(agenda.consultation, NOW.date())
-    rows = advice_.assessments(agenda.consultation, heard)
+def found(agenda: Agenda, number: int, listing: str = DEFERRED) -> ItemAssessment:
+    heard = read_advice(agenda.consultation, NOW.date())
+    rows = assessments(agenda.consultation, heard)
     return next(row for row in rows if (row.item.listing, row.item.number) == (listing, number))
 
 
@@ -252,7 +252,7 @@ def test_queries_do_not_grow_with_items_and_states(
     agenda: Agenda, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     def read() -> None:
-        advice_.assessments(agenda.consultation, advice_.advice(agenda.consultation, NOW.date()))
+        assessments(agenda.consultation, read_advice(agenda.consultation, NOW.date()))
 
     agenda.answers("br", yes=[1])
     with django_assert_num_queries(7):

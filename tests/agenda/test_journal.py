@@ -103,14 +103,14 @@ def test_an_item_that_is_moved(agenda: Agenda) -> None:
 
 
 def test_a_plan_that_is_edited_and_estimated(agenda: Agenda) -> None:
-    one, two = agenda.item(1, URGENT), agenda.item(2, URGENT)
+    first, second = agenda.item(1, URGENT), agenda.item(2, URGENT)
     key, desk, place = agenda.consultation.pk, agenda.performer("secretariat"), f"plan:{agenda.consultation.pk}"
     frame = Frame(introduction=5, pause=10, pause_after=60, closing=15)
-    draft = Draft(frame, {one.pk: 45, two.pk: two.minutes}, {two.pk: 1})
+    draft = Draft(frame, {first.pk: 45, second.pk: second.minutes}, {second.pk: 1})
     plan.edit(key, desk, NOW, draft, edition=editions(agenda)[1])
     changed = {
-        str(one.pk): {"before": [one.minutes, 0], "after": [45, 0]},
-        str(two.pk): {"before": [two.minutes, 0], "after": [two.minutes, 1]},
+        str(first.pk): {"before": [first.minutes, 0], "after": [45, 0]},
+        str(second.pk): {"before": [second.minutes, 0], "after": [second.minutes, 1]},
     }
     said = {"introduction": 5, "pause": 10, "pause_after": 60, "closing": 15}
     assert kept() == [("plan.edit", place, {"items": changed, "frame": said})]
@@ -118,14 +118,14 @@ def test_a_plan_that_is_edited_and_estimated(agenda: Agenda) -> None:
         (row.minutes, row.minutes_set, row.earliest) for row in (agenda.item(1, URGENT), agenda.item(2, URGENT))
     ] == [
         (45, True, 0),
-        (two.minutes, False, 1),
+        (second.minutes, False, 1),
     ]
     programme = Programme.objects.get(consultation=agenda.consultation)
     assert programme.frame == frame
     before = programme.plan_edition
     assert plan.use_estimates(key, desk, NOW, edition=before) >= 1
     assert kept()[-1][:2] == ("plan.edit", place)
-    assert kept()[-1][2]["estimated"][str(one.pk)] == 45
+    assert kept()[-1][2]["estimated"][str(first.pk)] == 45
     assert editions(agenda)[1] == before + 1
     assert not agenda.item(1, URGENT).minutes_set
 

@@ -135,11 +135,11 @@ def test_rule_16_a_published_plan_gives_each_sitting_its_items(agenda: Agenda) -
     publish(agenda)
     made = plan(agenda)
     assert made.content["agenda"] == "VC/2"
-    assert [[slot["position"] for slot in one["slots"]] for one in made.content["sittings"]] == [[1, 2], [3]]
+    assert [[slot["position"] for slot in sitting["slots"]] for sitting in made.content["sittings"]] == [[1, 2], [3]]
     assert made.content["sittings"][0]["opens"] == "2020-06-09T12:00+02:00"
     # Ten minutes of introduction come first.
     assert made.content["sittings"][0]["slots"][0]["starts"] == "2020-06-09T12:10+02:00"
-    assert [[item.position for item in one.planned.order_by("position")] for one in sittings] == [[1, 2], [3]]
+    assert [[item.position for item in sitting.planned.order_by("position")] for sitting in sittings] == [[1, 2], [3]]
 
 
 def test_rule_16_a_plan_without_sittings_or_items_is_refused(agenda: Agenda) -> None:
@@ -179,7 +179,7 @@ def test_a_plan_during_a_sitting_keeps_what_was_done_and_carries_over_the_rest(a
     first.state = SittingState.ENDED.value
     first.save()
     made = plan(agenda, words="The rest moves to the second sitting.")
-    assert [[slot["position"] for slot in one["slots"]] for one in made.content["sittings"]] == [[1], [2, 3]]
+    assert [[slot["position"] for slot in sitting["slots"]] for sitting in made.content["sittings"]] == [[1], [2, 3]]
     assert [item.position for item in second.planned.order_by("position")] == [2, 3]
     assert first.planned.count() == 3  # as it was when it sat
 
@@ -198,10 +198,10 @@ orders = st.lists(st.integers(1, 12), unique=True, max_size=10)
 
 @given(orders, orders)
 def test_rule_20_the_differences_make_the_new_agenda_out_of_the_old_one(before: list[int], after: list[int]) -> None:
-    found = comparing.agendas(_agenda(before), _agenda(after))
-    removed = {one["item"] for one in found if one["what"] == "removed"}
-    added = {one["item"] for one in found if one["what"] == "added"}
-    moved = {one["item"] for one in found if one["what"] == "moved"}
+    differences = comparing.agendas(_agenda(before), _agenda(after))
+    removed = {difference["item"] for difference in differences if difference["what"] == "removed"}
+    added = {difference["item"] for difference in differences if difference["what"] == "added"}
+    moved = {difference["item"] for difference in differences if difference["what"] == "moved"}
     assert removed == set(before) - set(after)
     assert added == set(after) - set(before)
     stayed = [key for key in before if key not in removed | moved]
@@ -217,6 +217,6 @@ def test_rule_20_another_title_document_or_support_is_said() -> None:
     before, after = _agenda([1, 2]), _agenda([1, 2])
     after["items"][0] |= {"title": {"en": "New"}, "symbol": "C20/9"}
     after["items"][1] |= {"yes": ["BR"]}
-    found = comparing.agendas(before, after)
-    assert [one["what"] for one in found] == ["renamed", "document", "support"]
-    assert found[-1]["positions"] == [2]
+    differences = comparing.agendas(before, after)
+    assert [difference["what"] for difference in differences] == ["renamed", "document", "support"]
+    assert differences[-1]["positions"] == [2]

@@ -18,11 +18,24 @@ MILLISECONDS = 60
 @pytest.fixture
 def ends() -> Iterator[tuple[socket.socket, socket.socket]]:
     """The two ends of a way that takes so long; a datagram is a packet."""
-    (near, one), (other, far) = (socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM) for _ in range(2))
-    for descriptor in (one, other):
+    (near, near_device), (far_device, far) = (socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM) for _ in range(2))
+    for descriptor in (near_device, far_device):
         descriptor.settimeout(0)  # as a device that is opened so
-    command = [sys.executable, "-m", "bench.forwarder", str(one.fileno()), str(other.fileno()), str(MILLISECONDS)]
-    with near, far, one, other, subprocess.Popen(command, pass_fds=(one.fileno(), other.fileno())) as forwarder:
+    command = [
+        sys.executable,
+        "-m",
+        "bench.forwarder",
+        str(near_device.fileno()),
+        str(far_device.fileno()),
+        str(MILLISECONDS),
+    ]
+    with (
+        near,
+        far,
+        near_device,
+        far_device,
+        subprocess.Popen(command, pass_fds=(near_device.fileno(), far_device.fileno())) as forwarder,
+    ):
         yield near, far
         forwarder.terminate()
 

@@ -36,7 +36,7 @@ def test_193_states_have_names_in_six_languages_and_hold_the_seats_that_there_ar
 def test_a_letter_goes_to_all_of_them_and_each_answers_every_item() -> None:
     seed.load()
     members = list(Member.objects.filter(code__in=("BR", "JP", "NO")))
-    made, now = large.consultation(members), timezone.now()
+    made, now = large.make_consultation(members), timezone.now()
     letter = large.send(large.write_letter(made, 5, now), now, len(members))
     assert {text.language for text in letter.texts.all()} == set(LANGUAGES)
     assert letter.annexes.count() == 5

@@ -97,7 +97,7 @@ def test_a_page_that_was_away_shows_what_is_built_afresh(visit: Visit, world: Wo
     people[1].page.get_by_role("dialog").get_by_role("button", name="Withdraw").click()
     people[1].page.get_by_role("button", name="Ask for the floor").wait_for(timeout=PATIENCE)
     away.context.set_offline(offline=False)
-    fresh = build.queue(queries.sitting(world.sitting.pk))
+    fresh = build.queue(queries.find_sitting(world.sitting.pk))
     names = [{"BR": "Brazil", "GH": "Ghana"}[place.who.member or ""] for place in fresh.places]
     assert names == ["Brazil", "Ghana"]
     away.page.wait_for_function(

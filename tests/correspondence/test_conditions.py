@@ -55,10 +55,13 @@ def gather(asked: Asked, cluster: Cluster | None, *words: str) -> int:
 def test_what_says_the_same_stands_together(conditional: Asked) -> None:
     cluster = make(conditional)
     assert gather(conditional, cluster, "At most five days", "Five days at most") == 2
-    headed = {one.heading.value: one for one in sorted_conditions(conditional.enquiry, stated(conditional.enquiry))}
+    headed = {
+        heading.heading.value: heading
+        for heading in sorted_conditions(conditional.enquiry, stated(conditional.enquiry))
+    }
     (gathered,) = headed["duration"].clusters
     assert [member.code for member in gathered.members] == ["BR", "JP"]
-    assert [one.condition.words for one in headed["form"].loose.stated] == ["No session of the Council"]
+    assert [statement.condition.words for statement in headed["form"].loose.stated] == ["No session of the Council"]
     assert Entry.objects.filter(act="conditions.sort").count() == 2
     gather(conditional, None, "Five days at most")
     assert cluster.conditions.count() == 1
@@ -102,7 +105,11 @@ def test_a_condition_repeated_word_for_word_stays_in_its_cluster(conditional: As
     cluster = make(conditional)
     gather(conditional, cluster, "At most five days")
     give(conditional, "br", ("duration", "At most five days"), ("duration", "And no weekend"))
-    now = {one.condition.words: one for one in stated(conditional.enquiry) if one.counts and one.member.code == "BR"}
+    now = {
+        statement.condition.words: statement
+        for statement in stated(conditional.enquiry)
+        if statement.counts and statement.member.code == "BR"
+    }
     assert now["At most five days"].condition.cluster_id == cluster.pk
     assert now["And no weekend"].condition.cluster_id is None
 

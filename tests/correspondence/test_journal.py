@@ -46,9 +46,9 @@ def told() -> Iterator[list[tuple[int | None, str]]]:
     reply_changed.disconnect(hear)
 
 
-def kept(*, of: str = "") -> list[tuple[str, str, dict[str, Any]]]:
+def kept(*, act: str = "") -> list[tuple[str, str, dict[str, Any]]]:
     """Act, place and facts of each entry, in order."""
-    entries = Entry.objects.filter(act__startswith=of).order_by("pk")
+    entries = Entry.objects.filter(act__startswith=act).order_by("pk")
     return list(entries.values_list("act", "place", "data"))
 
 
@@ -117,7 +117,7 @@ def test_a_paper_that_is_returned_entered_anew_and_confirmed(asked: Asked) -> No
     right = replies.enter(asked.enquiry, desk, LATE + 2 * MINUTE, member=ghana, answer=yes(asked, 2), source=source)
     replies.confirm(right, second, LATE + 3 * MINUTE)
     facts = [facts for _act, _place, facts in kept()]
-    assert [(one["receipt"], one["before"], one["after"]) for one in facts] == [
+    assert [(entry["receipt"], entry["before"], entry["after"]) for entry in facts] == [
         ("DM-20/1005-GH-1", "missing", "unconfirmed"),
         ("DM-20/1005-GH-1", "unconfirmed", "missing"),
         ("DM-20/1005-GH-2", "missing", "unconfirmed"),
@@ -149,8 +149,8 @@ def test_an_extension_and_the_result(asked: Asked) -> None:
     enquiries.declare(asked.enquiry, chair, declared)
     asked.enquiry.refresh_from_db()
     assert (asked.enquiry.declared_at, asked.enquiry.declared_by) == (declared, chair.person)
-    assert kept(of="deadline") == [("deadline.extend", place, {"letter": "DM-20/1006", "until": until})]
-    assert kept(of="result") == [("result.declare", place, {"counted": 1})]
+    assert kept(act="deadline") == [("deadline.extend", place, {"letter": "DM-20/1006", "until": until})]
+    assert kept(act="result") == [("result.declare", place, {"counted": 1})]
 
 
 def test_a_question_that_is_withdrawn(asked: Asked) -> None:

@@ -80,8 +80,8 @@ def test_an_annex_and_questions_that_a_language_lacks_are_chosen_too(reached: Wo
     )
     asking.ask(made, secretariat, NOW, ITEMS)
     found = missing_languages.gaps(letter_queries.whole().get(pk=made.pk))
-    assert {gap.key for gap in found} == {f"1.{one}" for one in ("ar", "zh", "ru", "es")} | {
-        f"q.{one}" for one in LANGUAGES if one != "en"
+    assert {gap.key for gap in found} == {f"1.{language}" for language in ("ar", "zh", "ru", "es")} | {
+        f"q.{language}" for language in LANGUAGES if language != "en"
     }
     chosen = {gap.key: "en" for gap in found}
     assert send(made, secretariat, stand_ins=chosen).stand_ins == chosen
@@ -128,7 +128,7 @@ def test_a_deadline_is_named_before_it_is_given_and_not_sent_without_one(
     made.texts.update(state=LetterText.State.CHECKED)
     assert code(lambda: send(made, secretariat)) == "deadline_of_nothing"
     asking.ask(made, secretariat, NOW, ITEMS)
-    send(made, secretariat, stand_ins={f"q.{one}": "en" for one in LANGUAGES})
+    send(made, secretariat, stand_ins={f"q.{language}": "en" for language in LANGUAGES})
     assert "22 May 2020, 23:59" in made.texts.get(language="en").body
 
 
@@ -171,7 +171,9 @@ def test_rule_20_sending_is_one_act_that_freezes_and_queues(reached: World, secr
 
 def test_rule_20_a_letter_never_changes_once_sent(reached: World, secretariat: Performer) -> None:
     made = written(reached, secretariat)
-    annex = annexes.add(made, secretariat, NOW, Annex.Kind.TEXT, {one: AnnexWords("T", "B") for one in LANGUAGES})
+    annex = annexes.add(
+        made, secretariat, NOW, Annex.Kind.TEXT, {language: AnnexWords("T", "B") for language in LANGUAGES}
+    )
     send(made, secretariat)
     words = {"en": Words("New", "New", seen=letters.digest("Subject en", "Text en of DM-20/1005"))}
     for act in (
@@ -247,13 +249,13 @@ def test_rule_20_a_correction_says_what_it_replaces_and_what_changes(reached: Wo
     made = written(reached, secretariat)
     day = date(2020, 5, 20)
 
-    def correct(of: Letter, change: Change, words: str = "The date") -> Letter:
-        return correcting.correct(of, secretariat, NOW, change, what_changes=words, dated=day)
+    def correct(letter: Letter, change: Change, words: str = "The date") -> Letter:
+        return correcting.correct(letter, secretariat, NOW, change, what_changes=words, dated=day)
 
     assert code(lambda: correct(made, Change.REVISION)) == "draft_is_edited"
-    annexes.add(made, secretariat, NOW, Annex.Kind.TEXT, {one: AnnexWords("T", "B") for one in LANGUAGES})
+    annexes.add(made, secretariat, NOW, Annex.Kind.TEXT, {language: AnnexWords("T", "B") for language in LANGUAGES})
     asking.ask(made, secretariat, NOW, ITEMS)
-    send(made, secretariat, stand_ins={f"q.{one}": "en" for one in LANGUAGES})
+    send(made, secretariat, stand_ins={f"q.{language}": "en" for language in LANGUAGES})
     assert code(lambda: correct(made, Change.REVISION, " ")) == "says_what_it_replaces"
     revision = correct(made, Change.REVISION)
     assert revision.symbol == "DM-20/1005/Rev.1"
@@ -266,7 +268,7 @@ def test_rule_20_a_correction_says_what_it_replaces_and_what_changes(reached: Wo
     assert corrigendum.symbol == "DM-20/1005/Corr.1"
     assert "{replaces}" in corrigendum.texts.get(language="en").body
     corrigendum.texts.update(state=LetterText.State.CHECKED)
-    send(corrigendum, secretariat, stand_ins={f"q.{one}": "en" for one in LANGUAGES})
+    send(corrigendum, secretariat, stand_ins={f"q.{language}": "en" for language in LANGUAGES})
     assert corrigendum.texts.get(language="en").body.endswith("letter DM-20/1005 is corrected as follows.\n\nThe date")
     found = letter_queries.by_symbol(reached.consultation, "DM-20/1005/Corr.1")
     assert found == corrigendum

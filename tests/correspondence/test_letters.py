@@ -76,7 +76,7 @@ def begun(world: World, by: Performer, template: str = "blank", head: Head = HEA
 def written(world: World, by: Performer, languages: tuple[str, ...] = LANGUAGES, head: Head = HEAD) -> Letter:
     made = begun(world, by, head=head)
     state = LetterText.State.CHECKED.value
-    texts = {one: Words(f"Subject {one}", f"Text {one} of {{symbol}}", state) for one in languages}
+    texts = {language: Words(f"Subject {language}", f"Text {language} of {{symbol}}", state) for language in languages}
     letters.write(made, by, NOW, texts)
     return made
 
@@ -216,8 +216,8 @@ def test_the_list_reads_as_often_for_many_as_for_one(world: World, secretariat: 
                 assert str(letter.enquiry.deadline)
         return len(seen)
 
-    one = written(world, secretariat)
-    asking.ask(one, secretariat, NOW, ITEMS)
+    letter = written(world, secretariat)
+    asking.ask(letter, secretariat, NOW, ITEMS)
     few = reads()
     for number in range(1006, 1011):
         more = written(world, secretariat, head=Head("DM-20", number, date(2020, 5, 14), COUNCIL, "Dr. A"))

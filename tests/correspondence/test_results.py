@@ -87,7 +87,11 @@ def test_rule_13_the_matrix_and_the_items_side_say_the_same(asked: Asked) -> Non
     assert made.options == ("yes", "no")
     assert made.rows[0].counts == {"yes": 1, "no": 1}
     side = sides(now)
-    assert [(one.number("yes"), one.number("no"), one.silent) for one in side] == [(1, 0, 1), (0, 2, 0), (0, 0, 2)]
+    assert [(question.number("yes"), question.number("no"), question.silent) for question in side] == [
+        (1, 0, 1),
+        (0, 2, 0),
+        (0, 0, 2),
+    ]
     assert codes(side[1].by_option["no"]) == ["BR", "JP"]
 
 
@@ -99,13 +103,13 @@ def test_progress_of_every_enquiry_takes_as_many_queries_with_more_members(asked
             made = results.progress(asked.world.consultation, TODAY)
         return len(captured), made
 
-    few, (one,) = count()
-    assert (one.asked, one.counted, one.missing) == (3, 1, 2)
+    few, (progress,) = count()
+    assert (progress.asked, progress.counted, progress.missing) == (3, 1, 2)
     for number in range(40):
         member = Member.objects.create(code=f"X{number}", kind="state")
         CouncilSeat.objects.create(member=member, start=SENT.date())
         Invitation.objects.create(consultation=asked.world.consultation, member=member)
         Reply.objects.create(enquiry=asked.enquiry, member=member, status="conflict")
-    more, (one,) = count()
-    assert (one.asked, one.counts[Status.CONFLICT], one.missing) == (43, 40, 2)
+    more, (progress,) = count()
+    assert (progress.asked, progress.counts[Status.CONFLICT], progress.missing) == (43, 40, 2)
     assert more == few

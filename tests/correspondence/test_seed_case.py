@@ -12,7 +12,7 @@ from django.test import TestCase
 from django.utils import translation
 from docx import Document
 
-from hemicycle.agenda import advice
+from hemicycle.agenda.advice import assessments, read_advice
 from hemicycle.agenda.models import AgendaPublication, Item
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.consultations.models import Consultation
@@ -100,10 +100,12 @@ class TheCaseOf2020(TestCase):
 
     def test_conditions_stand_under_their_headings_in_clusters(self) -> None:
         enquiry = came_back(1004).enquiry
-        headed = conditions.sorted_conditions(enquiry, [one for one in conditions.stated(enquiry) if one.counts])
+        headed = conditions.sorted_conditions(
+            enquiry, [statement for statement in conditions.stated(enquiry) if statement.counts]
+        )
         found = {
-            one.heading.value: ([len(cluster.stated) for cluster in one.clusters], len(one.loose.stated))
-            for one in headed
+            heading.heading.value: ([len(cluster.stated) for cluster in heading.clusters], len(heading.loose.stated))
+            for heading in headed
         }
         assert found == {
             "form": ([2, 3, 2], 0),
@@ -111,7 +113,7 @@ class TheCaseOf2020(TestCase):
             "agenda": ([2, 3, 2], 0),
             "other": ([], 1),
         }
-        assert len({one.member.code for head in headed for one in head.stated}) == 12
+        assert len({statement.member.code for heading in headed for statement in heading.stated}) == 12
 
     def test_rule_13_67_items_in_two_lists_are_answered_yes_or_no(self) -> None:
         found = came_back(1005)
@@ -139,8 +141,8 @@ class TheCaseOf2020(TestCase):
         reply = reply_of("MX")
         assert (reply.status, reply.counted, reply.why["rule"]) == ("conflict", None, 22)
         assert [row.channel for row in reply.versions.all()] == ["online", "mail"]
-        heard = advice.advice(Consultation.objects.get(), AFTER)
-        assert "MX" not in heard.said
+        advice = read_advice(Consultation.objects.get(), AFTER)
+        assert "MX" not in advice.said
 
     def test_one_changed_twice_and_its_third_version_counts(self) -> None:
         reply = reply_of("KR")
@@ -164,13 +166,16 @@ class TheCaseOf2020(TestCase):
 
     def test_rule_14_candidates_have_reasons_and_the_chair_confirmed_five(self) -> None:
         consultation = Consultation.objects.get()
-        heard = advice.advice(consultation, AFTER)
-        found = {
-            (one.item.listing, one.item.number): one
-            for one in advice.assessments(consultation, heard)
-            if one.item.listing == Item.Listing.DEFERRED and one.asked.yes
+        advice = read_advice(consultation, AFTER)
+        asked_for = {
+            (assessment.item.listing, assessment.item.number): assessment
+            for assessment in assessments(consultation, advice)
+            if assessment.item.listing == Item.Listing.DEFERRED and assessment.asked.yes
         }
-        assert {key[1]: (len(one.asked.yes), one.decision.reason.code) for key, one in found.items()} == {
+        assert {
+            key[1]: (len(assessment.asked.yes), assessment.decision.reason.code)
+            for key, assessment in asked_for.items()
+        } == {
             2: (1, "removed_by_chair"),
             9: (2, "removed_by_chair"),
             18: (12, "confirmed_by_chair"),
@@ -180,10 +185,14 @@ class TheCaseOf2020(TestCase):
             37: (5, "confirmed_by_chair"),
             44: (1, "confirmed_by_chair"),
         }
-        assert {one.candidate.reason.code for one in found.values()} == {"asked_for"}
-        assert found["deferred", 44].asked.yes == ("PK",)
-        urgent = [one for one in advice.assessments(consultation, heard) if one.item.listing == Item.Listing.URGENT]
-        assert {one.decision.reason.code for one in urgent} == {"urgent_stays"}
+        assert {assessment.candidate.reason.code for assessment in asked_for.values()} == {"asked_for"}
+        assert asked_for["deferred", 44].asked.yes == ("PK",)
+        urgent = [
+            assessment
+            for assessment in assessments(consultation, advice)
+            if assessment.item.listing == Item.Listing.URGENT
+        ]
+        assert {assessment.decision.reason.code for assessment in urgent} == {"urgent_stays"}
         assert set(urgent[10].asked.no) == {"AR", "CN", "IN"}
 
     def test_rule_20_the_agenda_is_published_in_its_revision(self) -> None:
@@ -191,8 +200,8 @@ class TheCaseOf2020(TestCase):
         first, revised = rows
         assert [row.symbol for row in rows] == ["AGENDA-2020", "AGENDA-2020/Rev.1"]
         assert (len(first.content["items"]), len(revised.content["items"])) == (18, 19)
-        added = {(one["listing"], one["number"]) for one in revised.content["items"]} - {
-            (one["listing"], one["number"]) for one in first.content["items"]
+        added = {(item["listing"], item["number"]) for item in revised.content["items"]} - {
+            (item["listing"], item["number"]) for item in first.content["items"]
         }
         assert added == {("deferred", 44)}
         assert revised.what_changes
@@ -203,16 +212,16 @@ class TheCaseOf2020(TestCase):
         assert row.content["left"] == []
         assert row.content["agenda"] == "AGENDA-2020/Rev.1"
         sittings = row.content["sittings"]
-        opens = [datetime.fromisoformat(one["opens"]) for one in sittings]
+        opens = [datetime.fromisoformat(sitting["opens"]) for sitting in sittings]
         assert [moment.date() for moment in opens] == [date(2020, 6, day) for day in (9, 10, 11, 12)]
-        for one, opening in zip(sittings, opens, strict=True):
+        for sitting, opening in zip(sittings, opens, strict=True):
             assert opening.time() == time(12)
             assert opening.utcoffset() == timedelta(hours=2)
-            assert datetime.fromisoformat(one["closes"]).time() == time(15)
-            assert datetime.fromisoformat(one["slots"][-1]["ends"]).time() <= time(15)
-        assert [slot["position"] for one in sittings for slot in one["slots"]] == list(range(1, 20))
-        planned = [list(one.planned.order_by("position")) for one in Consultation.objects.get().sittings.all()]
-        assert [len(items) for items in planned] == [len(one["slots"]) for one in sittings]
+            assert datetime.fromisoformat(sitting["closes"]).time() == time(15)
+            assert datetime.fromisoformat(sitting["slots"][-1]["ends"]).time() <= time(15)
+        assert [slot["position"] for sitting in sittings for slot in sitting["slots"]] == list(range(1, 20))
+        planned = [list(sitting.planned.order_by("position")) for sitting in Consultation.objects.get().sittings.all()]
+        assert [len(items) for items in planned] == [len(sitting["slots"]) for sitting in sittings]
 
     def test_each_act_stands_in_the_journal_with_its_moment_of_2020(self) -> None:
         acts = Counter(Entry.objects.values_list("act", flat=True))
@@ -246,7 +255,7 @@ class TheCaseOf2020(TestCase):
             made = version(letter(1005), language)
             assert made is not None
             opened = Document(io.BytesIO(paper(made, LetterPaper.Kind.DOCX)))
-            paragraphs = "\n".join(one.text for one in opened.paragraphs)
+            paragraphs = "\n".join(paragraph.text for paragraph in opened.paragraphs)
             cells = "\n".join(cell.text for table in opened.tables for row in table.rows for cell in row.cells)
             replied, _item, first, last = SAYS[language]
             assert replied in paragraphs, language

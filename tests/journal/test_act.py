@@ -85,11 +85,11 @@ def somebody(db: None) -> Performer:  # noqa: ARG001 - there is a database
 def test_an_act_is_authorised_done_settled_recorded_and_told_after_the_commit(
     somebody: Performer, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
-    one = noted(somebody)
-    with django_capture_on_commit_callbacks(execute=True), carry_out(lambda: one, "floor.give") as act:
+    prepared = noted(somebody)
+    with django_capture_on_commit_callbacks(execute=True), carry_out(lambda: prepared, "floor.give") as act:
         act.target.append("done")
         act.facts.update(turn=1)
-    assert one.target == ["authorise floor.give", "begin", "done", "settle", "told"]
+    assert prepared.target == ["authorise floor.give", "begin", "done", "settle", "told"]
     entry = Entry.objects.get()
     assert (entry.actor, entry.capacity, entry.subject, entry.address) == (somebody.person, "chair", "BR", "192.0.2.1")
     assert (entry.act, entry.place, entry.data, entry.at) == ("floor.give", "list:1", {"turn": 1}, START)
@@ -97,18 +97,18 @@ def test_an_act_is_authorised_done_settled_recorded_and_told_after_the_commit(
 
 @pytest.mark.django_db
 def test_a_part_of_the_system_is_not_asked_for_its_permission() -> None:
-    one = noted(Performer(system="clock"), allowed=False)
-    with carry_out(lambda: one, "turn.failed"):
+    prepared = noted(Performer(system="clock"), allowed=False)
+    with carry_out(lambda: prepared, "turn.failed"):
         pass
-    assert one.target == ["begin", "settle"]
+    assert prepared.target == ["begin", "settle"]
     assert Entry.objects.get().system == "clock"
 
 
 def test_a_refused_act_is_neither_begun_nor_recorded(somebody: Performer) -> None:
-    one = noted(somebody, allowed=False)
-    with pytest.raises(NotAllowedError), carry_out(lambda: one, "floor.give"):
+    prepared = noted(somebody, allowed=False)
+    with pytest.raises(NotAllowedError), carry_out(lambda: prepared, "floor.give"):
         pass
-    assert one.target == ["authorise floor.give"]
+    assert prepared.target == ["authorise floor.give"]
     assert not Entry.objects.exists()
 
 

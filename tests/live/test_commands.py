@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 def test_the_same_command_twice_has_one_effect_and_one_answer(world: World) -> None:
-    browser, key = sign_in(world, "br"), uuid.uuid4()
-    first = send(browser, world.sitting.pk, "floor.ask", {"language": "en"}, key)
-    again = send(browser, world.sitting.pk, "floor.ask", {"language": "en"}, key)
+    client, key = sign_in(world, "br"), uuid.uuid4()
+    first = send(client, world.sitting.pk, "floor.ask", {"language": "en"}, key)
+    again = send(client, world.sitting.pk, "floor.ask", {"language": "en"}, key)
     assert first.status_code == again.status_code == 200
     assert first.json()["result"] == again.json()["result"] == {"made": Turn.objects.get().pk}
     assert Entry.objects.filter(act="floor.ask").count() == 1
@@ -38,32 +38,32 @@ def test_another_person_with_the_same_key_is_another_command(world: World) -> No
 
 
 def test_commands_out_of_order_are_refused_with_what_to_do(world: World) -> None:
-    browser = sign_in(world, "br")
-    turn = send(browser, world.sitting.pk, "floor.ask", {"language": "en"}).json()["result"]["made"]
-    early = send(browser, world.sitting.pk, "floor.finish", {"turn": turn})
+    client = sign_in(world, "br")
+    turn = send(client, world.sitting.pk, "floor.ask", {"language": "en"}).json()["result"]["made"]
+    early = send(client, world.sitting.pk, "floor.finish", {"turn": turn})
     assert (early.status_code, early.json()["reason"]["code"]) == (409, "turn_elsewhere")
-    assert send(browser, world.sitting.pk, "floor.withdraw", {"turn": turn}).status_code == 200
-    late = send(browser, world.sitting.pk, "floor.withdraw", {"turn": turn})
+    assert send(client, world.sitting.pk, "floor.withdraw", {"turn": turn}).status_code == 200
+    late = send(client, world.sitting.pk, "floor.withdraw", {"turn": turn})
     assert (late.status_code, late.json()["reason"]["code"]) == (409, "turn_over")
     other = send(sign_in(world, "jp"), world.sitting.pk, "floor.withdraw", {"turn": turn})
     assert other.json()["reason"]["code"] == "no_such_turn"
 
 
 def test_malformed_commands_change_nothing(world: World) -> None:
-    browser = sign_in(world, "br")
+    client = sign_in(world, "br")
     path = f"/sittings/{world.sitting.pk}/commands"
     for body in ("", "[]", "{", '{"id": 1}', '{"id": "x", "command": "floor.ask"}', "x" * 20_000):
-        assert browser.post(path, body, content_type="application/json").status_code == 400
+        assert client.post(path, body, content_type="application/json").status_code == 400
     for arguments in ({}, {"language": "de"}, {"language": "en", "extra": 1}, {"language": ["en"]}):
-        assert send(browser, world.sitting.pk, "floor.ask", arguments).status_code == 400
-    assert send(browser, world.sitting.pk, "permissions.see", {}).status_code == 400
+        assert send(client, world.sitting.pk, "floor.ask", arguments).status_code == 400
+    assert send(client, world.sitting.pk, "permissions.see", {}).status_code == 400
     assert not Entry.objects.exists()
 
 
 def test_too_many_commands_are_slowed_down(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rate_limit, "COMMANDS", 5)
-    browser = sign_in(world, "no")
-    answers = [send(browser, world.sitting.pk, "floor.withdraw", {"turn": 0}).status_code for _ in range(7)]
+    client = sign_in(world, "no")
+    answers = [send(client, world.sitting.pk, "floor.withdraw", {"turn": 0}).status_code for _ in range(7)]
     assert answers == [409] * 5 + [429] * 2
 
 
@@ -80,11 +80,11 @@ def test_two_leaders_acting_at_once_give_the_floor_once(world: World) -> None:
 
 
 def test_a_refusal_is_worded_in_the_readers_language(world: World) -> None:
-    browser = sign_in(world, "no")
+    client = sign_in(world, "no")
     path = f"/sittings/{world.sitting.pk}/commands"
     body = '{"id": "%s", "command": "floor.give", "arguments": {"turn": 1}}'
     said = {
-        language: browser.post(
+        language: client.post(
             path, body % uuid.uuid4(), content_type="application/json", headers={"Accept-Language": language}
         ).json()["message"]
         for language in ("en", "fr", "ar", "zh-hans", "ru", "es")
@@ -111,9 +111,9 @@ def test_the_journal_says_from_where_and_believes_our_own_proxies_only(
     world: World, settings: Settings, proxies: int, forwarded: str, recorded: str | None
 ) -> None:
     settings.PROXIES = proxies
-    browser = sign_in(world, "br")
-    browser.defaults["HTTP_X_FORWARDED_FOR"] = forwarded
-    assert send(browser, world.sitting.pk, "floor.ask", {"language": "en"}).status_code == 200
+    client = sign_in(world, "br")
+    client.defaults["HTTP_X_FORWARDED_FOR"] = forwarded
+    assert send(client, world.sitting.pk, "floor.ask", {"language": "en"}).status_code == 200
     assert Entry.objects.get(act="floor.ask").address == recorded
 
 

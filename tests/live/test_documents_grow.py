@@ -26,20 +26,22 @@ def crowd(world: World, first: int, last: int) -> None:
     for number in range(first, last):
         moment = START + timedelta(seconds=number)
         person = Person.objects.create_user(f"p{number}@example.org", f"Ms. {number}", made_up=True)
-        one = Registration.objects.create(
+        registration = Registration.objects.create(
             consultation=world.consultation,
             person=person,
             member=members[number % 5],
             role="delegate",
             status="confirmed",
         )
-        of = {"sitting": world.sitting, "registration": one}
-        Attendance.objects.create(**of, session=f"PA_{number}", joined_at=moment)
-        Turn.objects.create(**of, member=one.member, capacity="council_state", language="en", asked_at=moment)
-        Intrusion.objects.create(**of, how="unmuted", seen_by="steward", at=moment)
+        who = {"sitting": world.sitting, "registration": registration}
+        Attendance.objects.create(**who, session=f"PA_{number}", joined_at=moment)
+        Turn.objects.create(**who, member=registration.member, capacity="council_state", language="en", asked_at=moment)
+        Intrusion.objects.create(**who, how="unmuted", seen_by="steward", at=moment)
         for text in ("No sound", "Still none"):
-            HelpMessage.objects.create(sitting=world.sitting, thread=one, author=one, text=text, at=moment)
-        world.sitting.booth_seats.create(registration=one, language="fr", entered_at=moment)
+            HelpMessage.objects.create(
+                sitting=world.sitting, thread=registration, author=registration, text=text, at=moment
+            )
+        world.sitting.booth_seats.create(registration=registration, language="fr", entered_at=moment)
 
 
 @pytest.mark.parametrize("name", sorted(ALL))

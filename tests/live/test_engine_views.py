@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.test import Client as Browser
+from django.test import Client
 from django.utils import timezone
 
 from hemicycle.live import push
@@ -33,7 +33,7 @@ def _clock_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def tell(address: str, content: object) -> Answer:
-    return Browser().post(
+    return Client().post(
         address,
         json.dumps(content),
         content_type="application/json",
@@ -58,7 +58,7 @@ def test_whoever_the_webhooks_lost_is_here_with_what_they_publish(
     tracks = (Track("TR_sound", Source.MICROPHONE, muted=True), Track("TR_picture", Source.CAMERA, muted=False))
     holds(engine, monkeypatch, identity(japan.pk), "PA_jp", *tracks)
     assert tell("/steward/sittings", {}).status_code == 200
-    assert [one.session for one in world.sitting.attendances.filter(left_at=None)] == ["PA_jp"]
+    assert [attendance.session for attendance in world.sitting.attendances.filter(left_at=None)] == ["PA_jp"]
     known = sorted(world.sitting.publications.values_list("sid", "source"))
     assert known == [("TR_picture", "camera"), ("TR_sound", "microphone")]
     assert engine.muted == {"TR_sound": True, "TR_picture": True}, "next: publishes early, muted"

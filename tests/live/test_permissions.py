@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from django.test import Client as Browser
+from django.test import Client
 
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.permissions import PERMISSIONS, Action
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
     from tests.factories import World
 
 
-def sign_in(world: World, name: str) -> Browser:
-    browser = Browser()
-    browser.force_login(world[name].person)
-    return browser
+def sign_in(world: World, name: str) -> Client:
+    client = Client()
+    client.force_login(world[name].person)
+    return client
 
 
 @pytest.mark.parametrize("capacity", list(Capacity))
 def test_rule_02_the_table_holds_for_every_command(world: World, capacity: Capacity) -> None:
-    browser = sign_in(world, WHO[capacity])
+    client = sign_in(world, WHO[capacity])
     # Ending the sitting comes last: afterwards nobody is let in at all.
     for action in sorted(COMMANDS, key=lambda action: action is Action.SITTING_END):
-        answer = send(browser, world.sitting.pk, action.value, arguments(action)).json()
+        answer = send(client, world.sitting.pk, action.value, arguments(action)).json()
         code = answer.get("reason", {}).get("code", "")
         stopped = code in {"not_permitted", "point_of_order_council_only"}
         assert stopped == (capacity not in PERMISSIONS[action]), f"{capacity} {action}: {answer}"
@@ -48,13 +48,13 @@ def test_rule_01_nobody_without_a_confirmed_registration_gets_anything(world: Wo
     for status in ("pending", "withdrawn", "refused"):
         registration.status = status
         registration.save()
-        browser = sign_in(world, "br")
+        client = sign_in(world, "br")
         for address in addresses:
             path = f"/sittings/{world.sitting.pk}/{address}"
-            answer = browser.get(path) if address == "documents" else browser.post(path)
+            answer = client.get(path) if address == "documents" else client.post(path)
             assert answer.status_code == 403, f"{status} {address}"
             assert answer.json()["reason"]["code"] == "registration_not_confirmed"
-    stranger = Browser()
+    stranger = Client()
     for address in addresses:
         path = f"/sittings/{world.sitting.pk}/{address}"
         answer = stranger.get(path) if address == "documents" else stranger.post(path)
@@ -64,19 +64,19 @@ def test_rule_01_nobody_without_a_confirmed_registration_gets_anything(world: Wo
 def test_a_person_of_another_consultation_gets_nothing(world: World) -> None:
     other = world["br"].person
     world["br"].delete()
-    browser = Browser()
-    browser.force_login(other)
-    assert browser.post(f"/sittings/{world.sitting.pk}/join").json()["reason"]["code"] == "not_registered"
-    answer = send(browser, world.sitting.pk, "floor.ask", {"language": "en"})
+    client = Client()
+    client.force_login(other)
+    assert client.post(f"/sittings/{world.sitting.pk}/join").json()["reason"]["code"] == "not_registered"
+    answer = send(client, world.sitting.pk, "floor.ask", {"language": "en"})
     assert (answer.status_code, answer.json()["reason"]["code"]) == (403, "not_registered")
 
 
 @pytest.mark.usefixtures("world")
 def test_the_steward_and_the_media_engine_must_sign() -> None:
-    browser = Browser()
+    client = Client()
     for address in ("/steward/sittings", "/steward/facts", "/media/webhook"):
-        assert browser.post(address, "{}", content_type="application/json").status_code == 403
-        forged = browser.post(address, "{}", content_type="application/json", headers={"Authorization": "Bearer x"})
+        assert client.post(address, "{}", content_type="application/json").status_code == 403
+        forged = client.post(address, "{}", content_type="application/json", headers={"Authorization": "Bearer x"})
         assert forged.status_code == 403
 
 

@@ -103,7 +103,7 @@ def test_a_value_with_braces_or_html_is_only_text(world: World, server: Server) 
 
 def test_selections(world: World) -> None:
     def chosen(**narrowed: Any) -> set[str]:
-        return {one.name for one in recipients(world.consultation, Selection(**narrowed), START)}
+        return {recipient.name for recipient in recipients(world.consultation, Selection(**narrowed), START)}
 
     assert chosen(classes=("council_state",)) == {"Ms. Br", "Ms. Br2", "Ms. Jp", "Ms. Gh"}
     assert chosen(classes=("interpreter",)) == {"Ms. French", "Ms. French2"}
@@ -128,7 +128,7 @@ def test_members_are_reached_by_their_focal_point_or_their_contacts(world: World
     Registration.objects.filter(member__in=[brazil, ghana]).update(status="withdrawn")
 
     def reached(whom: To) -> set[str]:
-        return {one.address for one in recipients(world.consultation, Selection(to=whom), START)}
+        return {recipient.address for recipient in recipients(world.consultation, Selection(to=whom), START)}
 
     assert reached(To.FOCAL_POINTS) == {"br@example.org"}
     assert reached(To.UNREGISTERED) == {"br@example.org", "ministry@example.org"}

@@ -27,41 +27,45 @@ if TYPE_CHECKING:
 def sitting(db: None) -> Sitting:  # noqa: ARG001 - opens the database
     """The first sitting of June 2020, with its made-up people."""
     seed.load()
-    return queries.sitting(Sitting.objects.earliest("opens_at").pk)
+    return queries.find_sitting(Sitting.objects.earliest("opens_at").pk)
 
 
 def capacities(sitting: Sitting, people: list[Identity]) -> list[Capacity | None]:
-    rows = Registration.objects.filter(pk__in=[one.registration for one in people])
-    found = queries.capacities(rows.select_related("member"), queries.day(sitting))
-    return [found[one.registration] for one in people]
+    rows = Registration.objects.filter(pk__in=[identity.registration for identity in people])
+    by_registration = queries.capacities(rows.select_related("member"), queries.day(sitting))
+    return [by_registration[identity.registration] for identity in people]
 
 
 def test_every_fourth_delegate_is_an_observer_and_the_first_speak_six_languages(sitting: Sitting) -> None:
     chosen = casting.delegates(sitting, 8, spare=[])
-    council = [one for one in capacities(sitting, chosen) if one is Capacity.COUNCIL_STATE]
+    council = [capacity for capacity in capacities(sitting, chosen) if capacity is Capacity.COUNCIL_STATE]
     assert (len(chosen), len(council)) == (8, 6)
-    assert {one.languages for one in chosen[:6]} == {(language,) for language in LANGUAGES}
-    members = Registration.objects.filter(pk__in=[one.registration for one in chosen]).values_list("member", flat=True)
+    assert {identity.languages for identity in chosen[:6]} == {(language,) for language in LANGUAGES}
+    members = Registration.objects.filter(pk__in=[identity.registration for identity in chosen]).values_list(
+        "member", flat=True
+    )
     assert len(set(members)) == len(members), "no Member twice before all have had one"
-    assert len({one.session for one in chosen}) == len(chosen), "each is signed in"
+    assert len({identity.session for identity in chosen}) == len(chosen), "each is signed in"
 
 
 def test_whom_real_people_play_is_not_simulated(sitting: Sitting) -> None:
     first, *_rest = casting.delegates(sitting, 4, spare=[])
-    assert first.registration not in {one.registration for one in casting.delegates(sitting, 4, [first.registration])}
+    assert first.registration not in {
+        identity.registration for identity in casting.delegates(sitting, 4, [first.registration])
+    }
     interpreter, *_more = casting.interpreters(sitting, 2, spare=[])
     again = casting.interpreters(sitting, 2, [interpreter.registration])
-    assert interpreter.registration not in {one.registration for one in again}
+    assert interpreter.registration not in {identity.registration for identity in again}
 
 
 def test_the_booths_are_filled_one_after_the_other_as_far_as_there_are_interpreters(sitting: Sitting) -> None:
     chosen = casting.interpreters(sitting, 6, spare=[])
-    assert [one.languages for one in chosen] == [(language,) for language in LANGUAGES]
+    assert [identity.languages for identity in chosen] == [(language,) for language in LANGUAGES]
     everybody = casting.interpreters(sitting, 1000, spare=[])
-    assert len({one.registration for one in everybody}) == len(everybody) < 1000
-    for one in everybody:
-        booths = Registration.objects.get(pk=one.registration).booth_languages
-        assert not booths or one.languages[0] in booths
+    assert len({identity.registration for identity in everybody}) == len(everybody) < 1000
+    for identity in everybody:
+        booths = Registration.objects.get(pk=identity.registration).booth_languages
+        assert not booths or identity.languages[0] in booths
 
 
 def test_the_leader_is_stood_in_for_and_both_chairs_silence_the_stand_in(sitting: Sitting) -> None:

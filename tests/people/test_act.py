@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hemicycle.consultations.settings import of as settings_of
+from hemicycle.consultations.settings import settings_of
 from hemicycle.journal.record import Performer
 from hemicycle.people import queries
 from hemicycle.people.act import Act

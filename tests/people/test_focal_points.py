@@ -43,9 +43,9 @@ def as_(world: World, name: str) -> Performer:
     return Performer(world[name].person, "192.0.2.2")
 
 
-def name(world: World, who: str = "ana", *, at: datetime = START, of: str = "br", **changes: Any) -> FocalPoint:
+def name(world: World, who: str = "ana", *, at: datetime = START, whose: str = "br", **changes: Any) -> FocalPoint:
     return focal_points.name(
-        world.consultation.pk, as_(world, "secretariat"), at, member=member(world, of), wanted=wanted(who, **changes)
+        world.consultation.pk, as_(world, "secretariat"), at, member=member(world, whose), wanted=wanted(who, **changes)
     )
 
 
@@ -60,9 +60,9 @@ def withdraw(
     return focal_points.withdraw(world.consultation.pk, by, at, row.pk, words=words, **since)
 
 
-def answers(world: World, day: float, of: str = "br") -> str | None:
-    found = queries.authority_of(world.consultation, member(world, of), START + day * DAY)
-    return found.person.email.split("@")[0] if found else None
+def answers(world: World, day: float, whose: str = "br") -> str | None:
+    mandate = queries.authority_of(world.consultation, member(world, whose), START + day * DAY)
+    return mandate.person.email.split("@")[0] if mandate else None
 
 
 def code(act: Callable[[], Any]) -> str:
@@ -231,7 +231,7 @@ def test_of_two_withdrawals_that_meet_the_second_finds_it_over(world: World, mon
 @pytest.mark.parametrize("who", EVERYBODY_ELSE)
 def test_nobody_else_names_delegates_or_withdraws(who: str, world: World) -> None:
     mandate = name(world, "br")
-    name(world, "jp", of="jp")
+    name(world, "jp", whose="jp")
     by = as_(world, who)
     asked = wanted("x", end=START + DAY)
     for act in (focal_points.name, focal_points.delegate):

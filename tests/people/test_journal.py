@@ -56,9 +56,9 @@ def member(world: World, name: str = "br") -> Member:
     return found
 
 
-def kept(*, of: str = "") -> list[tuple[str, str, dict[str, Any]]]:
+def kept(*, act: str = "") -> list[tuple[str, str, dict[str, Any]]]:
     """Act, place and facts of each entry, in order."""
-    entries = Entry.objects.filter(act__startswith=of).order_by("pk")
+    entries = Entry.objects.filter(act__startswith=act).order_by("pk")
     return list(entries.values_list("act", "place", "data"))
 
 
@@ -170,14 +170,14 @@ def test_many_at_once_and_taken_back(world: World) -> None:
     entry = Entry.objects.get().pk
     undo(key, desk(world), START, entry)
     again = {"before": "withdrawn", "after": "confirmed"}
-    assert kept(of="registration.undo") == [
+    assert kept(act="registration.undo") == [
         (
             "registration.undo",
             f"entry:{entry}",
             {
                 "undoes": "registration.withdraw",
                 "count": 2,
-                "registrations": {str(one): {**again, "words_before": "Cancelled"} for one in keys},
+                "registrations": {str(pk): {**again, "words_before": "Cancelled"} for pk in keys},
             },
         )
     ]
@@ -238,7 +238,7 @@ def test_members(world: World) -> None:
     suspended = ["2020-01-01", "2020-02-01", "arrears"]
     facts = [facts for _act, place, facts in kept() if place == "member:FR"]
     assert len(facts) == Entry.objects.count()
-    assert [one["members"]["FR"] if "members" in one else one for one in facts] == [
+    assert [entry["members"]["FR"] if "members" in entry else entry for entry in facts] == [
         {
             "made": "state",
             "region": ["", "B"],

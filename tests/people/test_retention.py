@@ -49,7 +49,7 @@ def test_nothing_before_the_last_day_is_over_where_the_consultation_is(world: Wo
     assert retention.due(KEPT) == []
     brazil.person.refresh_from_db()
     assert brazil.person.name == "Ms. Br"
-    assert [(one.consultation.slug, one.people) for one in retention.due(OVER)] == [("test", 1)]
+    assert [(due.consultation.slug, due.people) for due in retention.due(OVER)] == [("test", 1)]
 
 
 def test_what_is_personal_goes_and_the_record_stays(world: World, brazil: Registration) -> None:
@@ -97,7 +97,7 @@ def test_the_period_is_the_consultations(world: World, brazil: Registration) -> 
     world.consultation.settings = {"retention_days": 10}
     world.consultation.save()
     assert brazil.pk
-    assert [one.people for one in retention.due(datetime(2020, 6, 23, tzinfo=UTC))] == [1]
+    assert [due.people for due in retention.due(datetime(2020, 6, 23, tzinfo=UTC))] == [1]
 
 
 def test_the_command_says_and_deletes_only_when_told_to(brazil: Registration) -> None:
@@ -119,6 +119,6 @@ def test_the_command_says_and_deletes_only_when_told_to(brazil: Registration) ->
 def test_who_proved_an_address_and_never_registered_is_forgotten_too(world: World) -> None:
     persons.sign_up(world.consultation, "idle@example.net", START, language="en", address=None)
     assert retention.forget(KEPT) == []
-    assert [one.people for one in retention.forget(OVER)] == [1]
+    assert [due.people for due in retention.forget(OVER)] == [1]
     assert not Person.objects.filter(email="idle@example.net").exists()
     assert retention.forget(OVER) == []

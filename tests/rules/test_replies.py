@@ -199,6 +199,6 @@ def test_the_order_in_which_versions_are_looked_at_does_not_matter(
 def test_rule_22_neither_counts_while_two_people_differ(versions: list[Version]) -> None:
     result = assess(versions, DEADLINE)
     if result.status is Status.CONFLICT:
-        assert len({one.answer for one in result.differing}) > 1
+        assert len({reply.answer for reply in result.differing}) > 1
         settling = Version(len(versions) + 1, FIRST, "yes", END - HOUR, settles=True)
         assert assess([*versions, settling], DEADLINE).counted == settling

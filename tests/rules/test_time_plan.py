@@ -74,7 +74,7 @@ def test_rule_16_nothing_is_planned_past_a_window_and_nothing_is_lost(
     windows: list[Window], programme: list[Part], frame: Frame
 ) -> None:
     made = plan(windows, programme, frame)
-    by_key = {one.key: one for one in windows}
+    by_key = {period.key: period for period in windows}
     minutes = {part.key: part.minutes for part in programme}
     for slot in made.slots:
         its = by_key[slot.sitting]
@@ -83,9 +83,9 @@ def test_rule_16_nothing_is_planned_past_a_window_and_nothing_is_lost(
         assert slot.ends - slot.starts == minutes[slot.key] * MINUTE
     for starts, ends in made.pauses.values():
         assert not any(slot.starts < ends and starts < slot.ends for slot in made.slots)
-    for one, other in pairwise(made.slots):
-        assert one.ends <= other.starts
-        assert one.key < other.key
+    for earlier, later in pairwise(made.slots):
+        assert earlier.ends <= later.starts
+        assert earlier.key < later.key
     placed = [slot.key for slot in made.slots] + [left.key for left in made.left]
     assert sorted(placed) == [part.key for part in programme]
 

@@ -54,11 +54,11 @@ def test_everybody_asks_at_once_and_everybody_stands_in_the_queue_once(world: Wo
 
     outcomes = at_once([asks(name, second) for second, name in enumerate(SPEAKERS) for _ in range(2)])
     assert sorted(outcomes) == [""] * len(SPEAKERS) + ["waits_already"] * len(SPEAKERS)
-    places = build.queue(queries.sitting(world.sitting.pk)).places
+    places = build.queue(queries.find_sitting(world.sitting.pk)).places
     assert [place.who.registration for place in places] == [world[name].pk for name in SPEAKERS if name != "br2"][
         :3
     ] + [world["br2"].pk] + [world[name].pk for name in SPEAKERS[4:]]
-    assert queries.sitting(world.sitting.pk).sequence == len(SPEAKERS)
+    assert queries.find_sitting(world.sitting.pk).sequence == len(SPEAKERS)
 
 
 def test_rule_11_the_floor_is_given_to_one_whoever_clicks_at_once(world: World) -> None:

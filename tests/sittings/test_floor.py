@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def order(world: World) -> list[str]:
     people = {registration.pk: name for name, registration in world.people.items()}
-    places = build.queue(queries.sitting(world.sitting.pk)).places
+    places = build.queue(queries.find_sitting(world.sitting.pk)).places
     return [people[place.who.registration] for place in places]
 
 
@@ -91,7 +91,7 @@ def test_rule_09_an_observer_speaks_once_an_item_and_the_leader_overrides_on_rec
 def test_rule_05_a_seat_that_ends_does_not_rewrite_a_turn(world: World) -> None:
     ask(world, "br", 1)
     CouncilSeat.objects.filter(member__code="BR").update(end=START.date() - timedelta(days=1))
-    place = build.queue(queries.sitting(world.sitting.pk)).places[0]
+    place = build.queue(queries.find_sitting(world.sitting.pk)).places[0]
     assert place.who.capacity == "council_state"
     speaker.withdraw(world.sitting.pk, by(world, "br"), at(2), turn=place.turn)
     assert ask(world, "br", 3).capacity == "observer_state"
@@ -110,10 +110,10 @@ def test_rule_11_giving_the_floor_moves_the_media_server(world: World, engine: R
     assert engine.permitted[brazil] == BOTH
     floor.give_next(sitting, leader, at(5), expected=second.pk)
     assert engine.permitted[japan] == NOTHING, "whoever held the floor loses it in the same act"
-    assert build.room_map(queries.sitting(sitting)).floor == brazil
+    assert build.room_map(queries.find_sitting(sitting)).floor == brazil
     floor.take_back(sitting, leader, at(6), turn=second.pk)
     assert engine.permitted[brazil] == NOTHING
-    assert build.room_map(queries.sitting(sitting)).floor is None
+    assert build.room_map(queries.find_sitting(sitting)).floor is None
 
 
 def test_rule_11_the_database_itself_refuses_two_speakers(world: World) -> None:
@@ -146,7 +146,7 @@ def test_rule_12_a_moved_request_says_why(world: World) -> None:
         world.sitting.pk, by(world, "vice_chair"), at(4), turn=third.pk, before=first.pk, reason="leaves at noon"
     )
     assert order(world) == ["gh", "jp", "br"]
-    reason = build.queue(queries.sitting(world.sitting.pk)).places[0].reason
+    reason = build.queue(queries.find_sitting(world.sitting.pk)).places[0].reason
     assert (reason.code, reason.facts["reason"]) == ("moved_by_leader", "leaves at noon")
 
 
@@ -208,10 +208,10 @@ def test_a_confirming_speaker_is_silent_until_they_take_the_floor(world: World, 
     room.published(world.sitting, world["jp"].pk, "microphone", "TR_jp", at(2))
     floor.give(sitting, by(world, "vice_chair"), at(3), turn=turn.pk)
     assert engine.muted["TR_jp"] is True
-    assert build.room_map(queries.sitting(sitting)).floor is None
+    assert build.room_map(queries.find_sitting(sitting)).floor is None
     speaker.take(sitting, by(world, "jp"), at(4), turn=turn.pk)
     assert engine.muted["TR_jp"] is False
-    assert build.room_map(queries.sitting(sitting)).floor == identity(world["jp"].pk)
+    assert build.room_map(queries.find_sitting(sitting)).floor == identity(world["jp"].pk)
 
 
 def test_one_voice_a_channel_and_the_channel_of_the_floors_language_carries_the_floor(
@@ -227,11 +227,11 @@ def test_one_voice_a_channel_and_the_channel_of_the_floors_language_carries_the_
     assert refused(error) == (None, "partner_on_air")
     turn = ask(world, "jp", 5)
     floor.give(sitting, by(world, "vice_chair"), at(6), turn=turn.pk)
-    channels = build.room_map(queries.sitting(sitting)).channels
+    channels = build.room_map(queries.find_sitting(sitting)).channels
     assert (channels["fr"].source, channels["fr"].identity) == ("booth", identity(world["french"].pk))
     assert channels["en"].source == "floor"
     floor.correct_language(sitting, french, at(7), turn=turn.pk, language="fr")
-    assert build.room_map(queries.sitting(sitting)).channels["fr"].source == "floor"
+    assert build.room_map(queries.find_sitting(sitting)).channels["fr"].source == "floor"
     with pytest.raises(Refusal) as error:
         booths.enter(sitting, french, at(8), language="ar")
     assert refused(error) == (None, "not_their_booth")
@@ -260,7 +260,7 @@ def test_suspending_takes_the_floor_and_keeps_the_queue(world: World) -> None:
     ask(world, "br", 2)
     floor.give(sitting, leader, at(3), turn=first.pk)
     presiding.suspend(sitting, leader, at(4))
-    state = queries.sitting(sitting)
+    state = queries.find_sitting(sitting)
     assert build.turn(state).speaker is None
     assert order(world) == ["br"]
     assert build.room_map(state).next is None, "nobody warms up in a suspended sitting"
@@ -268,7 +268,7 @@ def test_suspending_takes_the_floor_and_keeps_the_queue(world: World) -> None:
         ask(world, "gh", 5)
     assert refused(error) == (None, "sitting_not_open")
     presiding.resume(sitting, leader, at(6))
-    assert build.room_map(queries.sitting(sitting)).next == identity(world["br"].pk)
+    assert build.room_map(queries.find_sitting(sitting)).next == identity(world["br"].pk)
 
 
 def test_a_muted_speaker_is_seen_but_not_heard(world: World, engine: RecordingEngine) -> None:
@@ -279,12 +279,12 @@ def test_a_muted_speaker_is_seen_but_not_heard(world: World, engine: RecordingEn
     floor.give(sitting, leader, at(3), turn=turn.pk)
     floor.mute(sitting, leader, at(4), turn=turn.pk, muted=True)
     assert (engine.muted["TR_sound"], engine.muted["TR_picture"]) == (True, False)
-    assert build.room_map(queries.sitting(sitting)).floor == identity(world["jp"].pk)
+    assert build.room_map(queries.find_sitting(sitting)).floor == identity(world["jp"].pk)
     engine.publishes(identity(world["jp"].pk), "TR_sound")
     room.intrusion(world.sitting, world["jp"].pk, "steward", at(5))
     assert world.sitting.intrusions.count() == 1, "who unmutes against the leader is cut off"
     floor.mute(sitting, leader, at(6), turn=turn.pk, muted=False)
-    assert build.turn(queries.sitting(sitting)).speaker is not None
+    assert build.turn(queries.find_sitting(sitting)).speaker is not None
 
 
 def test_rule_09_a_turn_counts_for_the_item_under_discussion_when_it_is_given(world: World) -> None:

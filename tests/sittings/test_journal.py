@@ -203,9 +203,11 @@ def test_booths_and_the_room(world: World, engine: RecordingEngine) -> None:
 
 
 def test_an_act_raises_the_sequence_by_one_and_is_named_as_in_the_table(world: World) -> None:
-    before = queries.sitting(world.sitting.pk).sequence
+    before = queries.find_sitting(world.sitting.pk).sequence
     speaker.ask(world.sitting.pk, by(world, "jp"), at(1), language="en")
     assert (
-        queries.sitting(world.sitting.pk).sequence == before + 1 == build.queue(queries.sitting(world.sitting.pk)).seq
+        queries.find_sitting(world.sitting.pk).sequence
+        == before + 1
+        == build.queue(queries.find_sitting(world.sitting.pk)).seq
     )
     assert {act for act, _data in kept()} <= {action.value for action in Action}

@@ -74,196 +74,196 @@ class Watched:
         self.changed[name] |= changed
 
 
-def _turns(of: Watched) -> None:
+def _turns(watched: Watched) -> None:
     """The queue, and turns with every step."""
-    key, by, at, leader, world = of.key, of.by, of.at, of.by("vice_chair"), of.world
-    with of.act():
+    key, by, at, leader, world = watched.key, watched.by, watched.at, watched.by("vice_chair"), watched.world
+    with watched.act():
         presiding.open_item(key, leader, at(), item=world.items[0].pk)
-    with of.act():
+    with watched.act():
         observer = speaker.ask(key, by("no"), at(), language="en")
-    with of.act():
+    with watched.act():
         speaker.ready(key, by("no"), at(), turn=observer.pk, microphone=True, camera=False)
-    with of.act():
+    with watched.act():
         japan = speaker.ask(key, by("jp"), at(), language="en", confirm_first=True)
-    with of.act():
+    with watched.act():
         presiding.move(key, leader, at(), turn=observer.pk, before=japan.pk, reason="leaves at noon")
-    with of.act():
+    with watched.act():
         floor.give(key, leader, at(), turn=observer.pk)
-    with of.act():
+    with watched.act():
         floor.put_back(key, leader, at(), turn=observer.pk)
-    with of.act():
+    with watched.act():
         floor.give(key, leader, at(), turn=observer.pk)
-    with of.act():
+    with watched.act():
         turns.connected(key, world["no"].pk, at())
-    with of.act():
+    with watched.act():
         floor.mute(key, leader, at(), turn=observer.pk, muted=True)
-    with of.act():
+    with watched.act():
         floor.mute(key, leader, at(), turn=observer.pk, muted=False)
-    with of.act():
+    with watched.act():
         floor.extend(key, leader, at(), turn=observer.pk, seconds=60)
-    with of.act():
+    with watched.act():
         floor.correct_language(key, by("technician"), at(), turn=observer.pk, language="fr")
-    with of.act():
+    with watched.act():
         speaker.finish(key, by("no"), at(), turn=observer.pk)
-    with of.act():
+    with watched.act():
         presiding.close_item(key, leader, at(), item=world.items[0].pk, outcome="noted")
-    with of.act():
+    with watched.act():
         presiding.open_item(key, leader, at(), item=world.items[0].pk)
-    with of.act():
+    with watched.act():
         presiding.open_item(key, leader, at(), item=world.items[1].pk)
-    with of.act():
+    with watched.act():
         floor.give_next(key, leader, at())
-    with of.act():
+    with watched.act():
         speaker.take(key, by("jp"), at(), turn=japan.pk)
-    with of.act():
+    with watched.act():
         floor.take_back(key, leader, at(), turn=japan.pk)
 
 
-def _failures(of: Watched) -> None:
+def _failures(watched: Watched) -> None:
     """Turns that fail, and one that is withdrawn."""
-    key, by, at, leader, world = of.key, of.by, of.at, of.by("vice_chair"), of.world
-    with of.act():
+    key, by, at, leader, world = watched.key, watched.by, watched.at, watched.by("vice_chair"), watched.world
+    with watched.act():
         sector = speaker.ask(key, by("sector"), at(), language="en")
-    with of.act():
+    with watched.act():
         speaker.fail(key, by("sector"), at(), turn=sector.pk, cause="no_device")
-    with of.act():
+    with watched.act():
         floor.give_next(key, leader, at())
-    with of.act():
+    with watched.act():
         turns.audible(key, world["sector"].pk, at())
-    with of.act():
+    with watched.act():
         speaker.fail(key, by("sector"), at(), turn=sector.pk, cause="network")
-    with of.act():
+    with watched.act():
         brazil = speaker.ask(key, by("br"), at(), language="en")
-    with of.act():
+    with watched.act():
         speaker.ask(key, by("gh"), at(), language="en")
-    with of.act():
+    with watched.act():
         speaker.withdraw(key, by("br"), at(), turn=brazil.pk)
-    with of.act():
+    with watched.act():
         floor.give_next(key, leader, at())
-    with of.act():
+    with watched.act():
         turns.expire(world.sitting, 20, at() + timedelta(minutes=1))
 
 
-def _joining(of: Watched) -> None:
+def _joining(watched: Watched) -> None:
     for name in ("jp", "br", "french", "french2"):
-        with of.act():
-            room.joined(of.world.sitting, of.world[name].pk, f"PA_{name}", of.at())
+        with watched.act():
+            room.joined(watched.world.sitting, watched.world[name].pk, f"PA_{name}", watched.at())
 
 
-def _room(of: Watched, engine: RecordingEngine) -> None:
+def _room(watched: Watched, engine: RecordingEngine) -> None:
     """Who is invited, removed and cut off; the help desk."""
-    key, by, at, leader, world = of.key, of.by, of.at, of.by("vice_chair"), of.world
-    with of.act():
+    key, by, at, leader, world = watched.key, watched.by, watched.at, watched.by("vice_chair"), watched.world
+    with watched.act():
         floor.invite(key, leader, at(), registration=world["jp"].pk, language="en")
-    with of.act():
+    with watched.act():
         speaker.ask(key, by("br"), at(), language="en")
-    with of.act():
+    with watched.act():
         floor.invite(key, leader, at(), registration=world["br"].pk, language="en")
-    with of.act():
+    with watched.act():
         floor.invite(key, leader, at(), registration=world["jp"].pk, language="en")
-    with of.act():
+    with watched.act():
         support.post(key, by("jp"), at(), text="No sound")
-    with of.act():
+    with watched.act():
         support.answer(key, by("technician"), at(), registration=world["jp"].pk, text="Reload the page")
-    with of.act():
+    with watched.act():
         engine.publishes(identity(world["gh"].pk), "TR_gh")
         room.published(world.sitting, world["gh"].pk, "microphone", "TR_gh", at())
     for name in ("french2", "jp", "br"):
         if name == "br":
-            with of.act():
+            with watched.act():
                 speaker.ask(key, by("br"), at(), language="en")
         if name == "french2":
-            with of.act():
+            with watched.act():
                 booths.on_air(key, by("french2"), at())
-        with of.act():
+        with watched.act():
             presiding.remove(key, leader, at(), registration=world[name].pk, reason="disturbs the sitting")
-    with of.act():
+    with watched.act():
         presiding.readmit(key, leader, at(), registration=world["br"].pk)
 
 
-def _booths(of: Watched) -> None:
+def _booths(watched: Watched) -> None:
     """Seats and microphones of interpreters."""
-    key, by, at, world = of.key, of.by, of.at, of.world
-    with of.act():
+    key, by, at, world = watched.key, watched.by, watched.at, watched.world
+    with watched.act():
         booths.enter(key, by("french2"), at(), language="fr")
-    with of.act():
+    with watched.act():
         booths.on_air(key, by("french2"), at())
-    with of.act():
+    with watched.act():
         booths.enter(key, by("french2"), at(), language="en")
-    with of.act():
+    with watched.act():
         booths.enter(key, by("french"), at(), language="fr")
-    with of.act():
+    with watched.act():
         booths.on_air(key, by("french"), at())
-    with of.act():
+    with watched.act():
         booths.off_air(key, by("french"), at())
-    with of.act():
+    with watched.act():
         booths.on_air(key, by("french"), at())
-    with of.act():
+    with watched.act():
         booths.leave(key, by("french"), at())
-    with of.act():
+    with watched.act():
         booths.enter(key, by("french"), at(), language="fr")
-    with of.act():
+    with watched.act():
         booths.on_air(key, by("french"), at())
-    with of.act():
+    with watched.act():
         room.left(world.sitting, world["french"].pk, "PA_french", at())
-    with of.act():
+    with watched.act():
         room.empty_booths(world.sitting, 20, at() + timedelta(minutes=1))
 
 
-def _withdrawn(of: Watched) -> None:
+def _withdrawn(watched: Watched) -> None:
     """Registrations that are no longer confirmed."""
-    key, by, at, leader, world = of.key, of.by, of.at, of.by("vice_chair"), of.world
+    key, by, at, leader, world = watched.key, watched.by, watched.at, watched.by("vice_chair"), watched.world
     for name in ("jp", "french2"):
-        with of.act():
+        with watched.act():
             presiding.readmit(key, leader, at(), registration=world[name].pk)
-        with of.act():
+        with watched.act():
             room.joined(world.sitting, world[name].pk, f"PA_{name}2", at())
-    with of.act():
+    with watched.act():
         booths.enter(key, by("french2"), at(), language="fr")
-    with of.act():
+    with watched.act():
         booths.on_air(key, by("french2"), at())
-    with of.act():
+    with watched.act():
         floor.invite(key, leader, at(), registration=world["jp"].pk, language="en")
     # The second one waits while the first has the floor.
-    with of.act():
+    with watched.act():
         room.joined(world.sitting, world["br"].pk, "PA_br2", at())
-    with of.act():
+    with watched.act():
         speaker.ask(key, by("br"), at(), language="en")
     for name in ("jp", "french2", "br"):
-        of.world[name].status = "withdrawn"
-        of.world[name].save()
-        with of.act():
+        watched.world[name].status = "withdrawn"
+        watched.world[name].save()
+        with watched.act():
             room.put_out_unregistered(world.sitting, at())
 
 
-def _course(of: Watched) -> None:
+def _course(watched: Watched) -> None:
     """The list, the lead, and the sitting from a pause to its end."""
-    key, by, at, leader, world = of.key, of.by, of.at, of.by("vice_chair"), of.world
-    with of.act():
+    key, by, at, leader, world = watched.key, watched.by, watched.at, watched.by("vice_chair"), watched.world
+    with watched.act():
         presiding.close_list(key, leader, at())
-    with of.act():
+    with watched.act():
         presiding.open_list(key, leader, at())
-    with of.act():
+    with watched.act():
         presiding.pass_lead(key, leader, at(), registration=world["chair"].pk)
     leader = by("chair")
     for name in ("gh", "palestine"):
-        with of.act():
+        with watched.act():
             speaker.ask(key, by(name), at(), language="en")
-    with of.act():
+    with watched.act():
         floor.give_next(key, leader, at())
-    with of.act():
+    with watched.act():
         presiding.suspend(key, leader, at())
-    with of.act():
+    with watched.act():
         presiding.resume(key, leader, at())
-    with of.act():
+    with watched.act():
         room.joined(world.sitting, world["french"].pk, "PA_back", at())
-    with of.act():
+    with watched.act():
         booths.on_air(key, by("french"), at())
-    with of.act():
+    with watched.act():
         floor.give_next(key, leader, at())
-    with of.act():
+    with watched.act():
         speaker.ask(key, by("gh"), at(), language="en")
-    with of.act():
+    with watched.act():
         presiding.end(key, leader, at())
 
 
@@ -271,17 +271,19 @@ def _course(of: Watched) -> None:
 def test_every_act_names_exactly_the_documents_that_it_changes(
     engine: RecordingEngine, client_documents: ConnectedPage
 ) -> None:
-    of = Watched(make_world(opened=False), client_documents)
-    with of.act():
-        presiding.open_sitting(of.key, of.by("vice_chair"), of.at())
-    _turns(of)
-    _failures(of)
-    _joining(of)
-    _booths(of)
-    _room(of, engine)
-    _withdrawn(of)
-    _course(of)
+    watched = Watched(make_world(opened=False), client_documents)
+    with watched.act():
+        presiding.open_sitting(watched.key, watched.by("vice_chair"), watched.at())
+    _turns(watched)
+    _failures(watched)
+    _joining(watched)
+    _booths(watched)
+    _room(watched, engine)
+    _withdrawn(watched)
+    _course(watched)
     commands = set(COMMANDS)
-    assert set(of.named) == SYSTEM | {command.value for command in commands}
-    noise = [f"{name}: {document}" for name in of.named for document in of.named[name] - of.changed[name]]
+    assert set(watched.named) == SYSTEM | {command.value for command in commands}
+    noise = [
+        f"{name}: {document}" for name in watched.named for document in watched.named[name] - watched.changed[name]
+    ]
     assert not noise, "\n".join(sorted(noise))

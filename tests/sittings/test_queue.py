@@ -28,7 +28,7 @@ def ask(world: World, name: str, moment: datetime, *, point_of_order: bool = Fal
 
 def order(world: World) -> list[str]:
     people = {registration.pk: name for name, registration in world.people.items()}
-    places = build.queue(queries.sitting(world.sitting.pk)).places
+    places = build.queue(queries.find_sitting(world.sitting.pk)).places
     return [people[place.who.registration] for place in places]
 
 

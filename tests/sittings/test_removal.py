@@ -42,7 +42,7 @@ def test_rule_01_a_registration_that_is_withdrawn_during_the_sitting_is_put_out(
     assert engine.permitted[identity(japan.pk)] == frozenset()
     turn.refresh_from_db()
     assert (turn.state, turn.ended_at) == ("ended", at(5))
-    here = [one.who.registration for one in build.presence(queries.sitting(sitting)).people]
+    here = [person.who.registration for person in build.presence(queries.find_sitting(sitting)).people]
     assert here == [world["br"].pk]
     room.put_out_unregistered(world.sitting, at(6))
     assert engine.removed == [identity(japan.pk)], "once"

@@ -66,8 +66,8 @@ class Agenda:
         member = self.world[name].member
         reply, _made = Reply.objects.get_or_create(enquiry=self.enquiry, member=member)
         number = reply.versions.count() + 1
-        choices = {str(self.question(one, listing).pk): "yes" for one in yes}
-        choices |= {str(self.question(one, listing).pk): "no" for one in no}
+        choices = {str(self.question(item, listing).pk): "yes" for item in yes}
+        choices |= {str(self.question(item, listing).pk): "no" for item in no}
         version: ReplyVersion = reply.versions.create(
             number=number, choices=choices, received_at=SENT, receipt=f"{self.enquiry.pk}-{name}-{number}"
         )

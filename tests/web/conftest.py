@@ -1,4 +1,4 @@
-"""A small consultation, a browser for each of its people, and pages without a build of the front end."""
+"""A small consultation, a test client for each of its people, and pages without a build of the front end."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ def world(db: None) -> World:  # noqa: ARG001 - opens the database
 
 
 @pytest.fixture
-def browser() -> Callable[[Registration | Person | None], Client]:
-    """A browser in which somebody has signed in, or nobody."""
+def client_of() -> Callable[[Registration | Person | None], Client]:
+    """Makes test clients in which somebody has signed in, or nobody."""
 
-    def of(who: Registration | Person | None) -> Client:
+    def make(who: Registration | Person | None) -> Client:
         client = Client()
         if who is not None:
             person = who.person if isinstance(who, Registration) else who
             client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
         return client
 
-    return of
+    return make

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from tests.factories import World
 
-    Browser = Callable[[object], Client]
+    ClientOf = Callable[[object], Client]
 
 
 def context(page: bytes) -> dict[str, object]:
@@ -39,8 +39,8 @@ def context(page: bytes) -> dict[str, object]:
     return content
 
 
-def test_the_room_starts_with_its_context(world: World, browser: Browser) -> None:
-    response = browser(world["french2"]).get(address("booth", world))
+def test_the_room_starts_with_its_context(world: World, client_of: ClientOf) -> None:
+    response = client_of(world["french2"]).get(address("booth", world))
     held = context(response.content)
     sitting = f"/sittings/{world.sitting.pk}/"
     assert held.pop("csrf")
@@ -98,8 +98,8 @@ def test_the_room_starts_with_its_context(world: World, browser: Browser) -> Non
     }  # fmt: skip
 
 
-def test_a_title_that_exists_in_another_language_only_is_unchecked(world: World, browser: Browser) -> None:
-    client = browser(world["br"])
+def test_a_title_that_exists_in_another_language_only_is_unchecked(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["br"])
     client.cookies["django_language"] = "ar"
     held = context(client.get(address("room", world)).content)
     assert (held["language"], held["direction"]) == ("ar", "rtl")
@@ -109,9 +109,9 @@ def test_a_title_that_exists_in_another_language_only_is_unchecked(world: World,
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_pages_mirror_in_arabic_and_run_under_the_policy(page: str, world: World, browser: Browser) -> None:
+def test_pages_mirror_in_arabic_and_run_under_the_policy(page: str, world: World, client_of: ClientOf) -> None:
     """No inline script or style, which the policy would refuse; the right sheet for the direction."""
-    client = browser(world[PAGES[page][0]])
+    client = client_of(world[PAGES[page][0]])
     client.cookies["django_language"] = "ar"
     response = client.get(address(page, world))
     html = response.content.decode()
@@ -126,15 +126,15 @@ def test_pages_mirror_in_arabic_and_run_under_the_policy(page: str, world: World
     assert response.headers["Permissions-Policy"] == "camera=(self), microphone=(self), display-capture=()"
 
 
-def test_every_page_has_its_landmarks(world: World, browser: Browser) -> None:
-    html = browser(world["br"]).get("/").content.decode()
+def test_every_page_has_its_landmarks(world: World, client_of: ClientOf) -> None:
+    html = client_of(world["br"]).get("/").content.decode()
     assert 'href="#main"' in html
     assert '<main id="main"' in html
     assert html.count("<h1") == 1
 
 
-def test_changing_the_language_keeps_the_page(world: World, browser: Browser) -> None:
-    client = browser(world["br"])
+def test_changing_the_language_keeps_the_page(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["br"])
     html = client.get("/members/?q=japan&sort=-code").content.decode()
     assert 'name="next" value="/members/?q=japan&amp;sort=-code"' in html
     response = client.post("/i18n/language", {"language": "fr", "next": "/members/?q=japan&sort=-code"})
@@ -152,7 +152,7 @@ NAMES = [
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("page", ["home", "people", "room", "turns"])
-def test_names_of_strangers(page: str, name: str, world: World, browser: Browser) -> None:
+def test_names_of_strangers(page: str, name: str, world: World, client_of: ClientOf) -> None:
     """300 characters, right to left, HTML, direction marks: shown whole, escaped, and apart from what is beside."""
     who = world["technician"]
     who.person.name = name
@@ -160,7 +160,7 @@ def test_names_of_strangers(page: str, name: str, world: World, browser: Browser
     if page == "turns":
         now = timezone.now()
         Turn.objects.create(sitting=world.sitting, registration=who, capacity="technician", language="en", asked_at=now)
-    html = browser(who).get(address(page, world)).content.decode()
+    html = client_of(who).get(address(page, world)).content.decode()
     assert "<script>alert" not in html
     if page == "room":
         assert context(html.encode())["me"]["name"] == name  # type: ignore[index]
@@ -176,7 +176,7 @@ def queries(client: Client, page: str) -> int:
 
 
 @pytest.mark.parametrize("page", ["home", "people", "turns", "members", "document", "room"])
-def test_three_rows_take_as_many_queries_as_one(page: str, world: World, browser: Browser) -> None:
+def test_three_rows_take_as_many_queries_as_one(page: str, world: World, client_of: ClientOf) -> None:
     who = world["secretariat"]
     now = timezone.now()
     Registration.objects.exclude(pk__in=[who.pk, world["br"].pk]).filter(turns=None).exclude(
@@ -196,7 +196,7 @@ def test_three_rows_take_as_many_queries_as_one(page: str, world: World, browser
         )
 
     speak("br")
-    client = browser(who)
+    client = client_of(who)
     client.get(address(page, world))
     once = queries(client, address(page, world))
     Registration.objects.update(status="confirmed")
@@ -212,32 +212,32 @@ def test_three_rows_take_as_many_queries_as_one(page: str, world: World, browser
     assert queries(client, address(page, world)) == once
 
 
-def test_the_sitting_of_now_comes_first_with_the_usual_way_in(world: World, browser: Browser) -> None:
+def test_the_sitting_of_now_comes_first_with_the_usual_way_in(world: World, client_of: ClientOf) -> None:
     world.sitting.state = SittingState.PLANNED.value
     world.sitting.save()
     soon = timezone.now() + timedelta(minutes=30)
     now = world.consultation.sittings.create(number=2, opens_at=soon, closes_at=soon + timedelta(hours=3))
     for name, view in (("br", "room"), ("vice_chair", "console"), ("french", "booth"), ("technician", "desk")):
-        html = browser(world[name]).get("/").content.decode()
+        html = client_of(world[name]).get("/").content.decode()
         first = re.search(r'class="btn btn-primary btn-lg" href="([^"]+)"', html)
         assert first
         assert first[1] == reverse(view, args=[now.pk])
         assert f'href="{reverse("room", args=[world.sitting.pk])}"' not in html  # its time passed in 2020
 
 
-def test_times_stand_in_genevas_zone_and_wait_for_the_readers_own(world: World, browser: Browser) -> None:
+def test_times_stand_in_genevas_zone_and_wait_for_the_readers_own(world: World, client_of: ClientOf) -> None:
     person = world["br"].person
     person.time_zone = "America/Sao_Paulo"
     person.save()
-    html = browser(person).get("/").content.decode()
+    html = client_of(person).get("/").content.decode()
     assert "12:00</time>–<time" in html
     assert "(UTC+2)" in html
     assert 'data-zone="America/Sao_Paulo"' in html
     assert 'data-start="2020-06-09T10:00:00Z"' in html
 
 
-def test_the_words_of_the_room_are_cached_for_each_language(world: World, browser: Browser) -> None:
-    client = browser(world["br"])
+def test_the_words_of_the_room_are_cached_for_each_language(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["br"])
     response = client.get("/i18n/room.js?en")
     assert response.headers["Content-Type"].startswith("text/javascript")
     assert response.headers["Cache-Control"] == "private, max-age=300"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hemicycle.agenda import advice as advice_
+from hemicycle.agenda.advice import read_advice, terms
 from hemicycle.agenda.models import Item
 from hemicycle.agenda.models.items import WORDS_LENGTH
 from hemicycle.agenda.order import programme_under, renumber, require_edition, settle
@@ -43,9 +43,9 @@ def choose(
         require(may_choose_with(said, choice))
         if len(said) > WORDS_LENGTH:
             raise Refusal(AgendaCode.CHOICE_WORDS_TOO_LONG, longest=WORDS_LENGTH, length=len(said))
-        heard = advice_.advice(act.consultation, act.day)
+        advice = read_advice(act.consultation, act.day)
         if choice is not None:
-            require(may_choose(heard.of(row), advice_.terms(act.consultation), choice))
+            require(may_choose(advice.of(row), terms(act.consultation), choice))
         row.choice = choice.value if choice else ""
         row.choice_words, row.choice_at, row.choice_by = said, at, performer.person
         row.save(update_fields=["choice", "choice_words", "choice_at", "choice_by"])
@@ -67,9 +67,9 @@ def confirm(consultation: int, performer: Performer, at: datetime, keys: Collect
         rows = list(Item.objects.filter(consultation=consultation, pk__in=keys))
         if not rows or len(rows) != len(set(keys)):
             raise Refusal(AgendaCode.ITEMS_NOT_CHOSEN)
-        heard, set_ = advice_.advice(act.consultation, act.day), advice_.terms(act.consultation)
+        advice, set_ = read_advice(act.consultation, act.day), terms(act.consultation)
         for row in rows:
-            require(may_confirm_among(heard.of(row), set_, row.chosen, row.number))
+            require(may_confirm_among(advice.of(row), set_, row.chosen, row.number))
         confirmed = [row for row in rows if row.chosen is None]
         for row in confirmed:
             row.choice, row.choice_words = Choice.CONFIRMED.value, ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hemicycle.agenda import advice as advice_
+from hemicycle.agenda.advice import assessments, read_advice
 from hemicycle.agenda.models import Item
 from hemicycle.agenda.order import programme_under, require_edition, signal_agenda_changed
 from hemicycle.agenda.reasons import AgendaCode
@@ -96,14 +96,13 @@ def use_estimates(consultation: int, performer: Performer, at: datetime, *, edit
     with carry_out(consultation, performer, Action.PLAN_EDIT, at) as act:
         programme = programme_under(act)
         require_edition(programme.plan_edition, edition)
-        heard = advice_.advice(act.consultation, act.day)
-        found = advice_.assessments(act.consultation, heard)
+        advice = read_advice(act.consultation, act.day)
         rows, before = [], {}
-        for one in found:
-            if one.item.position is not None and one.item.minutes != one.estimate.minutes:
-                before[str(one.item.pk)] = one.item.minutes
-                one.item.minutes, one.item.minutes_set = one.estimate.minutes, False
-                rows.append(one.item)
+        for assessment in assessments(act.consultation, advice):
+            if assessment.item.position is not None and assessment.item.minutes != assessment.estimate.minutes:
+                before[str(assessment.item.pk)] = assessment.item.minutes
+                assessment.item.minutes, assessment.item.minutes_set = assessment.estimate.minutes, False
+                rows.append(assessment.item)
         Item.objects.bulk_update(rows, ["minutes", "minutes_set"])
         programme.plan_edition += 1
         programme.save(update_fields=["plan_edition"])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hemicycle.agenda import advice as advice_
 from hemicycle.agenda import comparing, publishing, snapshots
+from hemicycle.agenda.advice import assessments, drawn_up, out_of_date, read_advice
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.order import programme_under, require_edition
 from hemicycle.people.act import carry_out
@@ -35,10 +35,10 @@ def publish_agenda(
     """
     with carry_out(consultation, performer, Action.PLAN_EDIT, at) as act:
         require_edition(programme_under(act).agenda_edition, edition)
-        heard = advice_.advice(act.consultation, act.day)
-        found = advice_.assessments(act.consultation, heard)
-        drawn_up = advice_.drawn_up(found)
-        require(may_publish(stale=len(advice_.out_of_date(found)), items=len(drawn_up)))
-        content = snapshots.agenda(drawn_up, heard)
+        advice = read_advice(act.consultation, act.day)
+        assessed = assessments(act.consultation, advice)
+        belonging = drawn_up(assessed)
+        require(may_publish(stale=len(out_of_date(assessed)), items=len(belonging)))
+        content = snapshots.agenda(belonging, advice)
         kind = AgendaPublication.Kind.AGENDA
         return publishing.publish(act, kind, content, comparing.agendas, symbol=symbol, words=words)

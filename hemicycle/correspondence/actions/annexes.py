@@ -104,13 +104,13 @@ def _ready(texts: Mapping[str, AnnexWords]) -> dict[str, AnnexWords]:
 
 def _write(annex: Annex, texts: Mapping[str, AnnexWords]) -> None:
     for code, words in texts.items():
-        found = annex.texts.filter(language=code).first() or AnnexText(annex=annex, language=code)
-        found.title, found.body = words.title, words.body
-        found.upload = words.upload or found.upload
-        if found.title or found.body or found.upload_id:
-            found.save()
-        elif found.pk:
-            found.delete()
+        text = annex.texts.filter(language=code).first() or AnnexText(annex=annex, language=code)
+        text.title, text.body = words.title, words.body
+        text.upload = words.upload or text.upload
+        if text.title or text.body or text.upload_id:
+            text.save()
+        elif text.pk:
+            text.delete()
 
 
 def remove(annex: Annex, performer: Performer, at: datetime) -> None:

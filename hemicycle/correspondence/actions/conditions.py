@@ -39,19 +39,19 @@ def _titled(title: Mapping[str, str]) -> Text:
         Refusal: it has none, or too many.
     """
     cleaned = {code: clean(title.get(code, "")) for code in LANGUAGES}
-    found = {code: words for code, words in cleaned.items() if words}
-    if not found:
+    titles = {code: words for code, words in cleaned.items() if words}
+    if not titles:
         raise Refusal(CorrespondenceCode.CLUSTER_NEEDS_TITLE)
-    if max(len(words) for words in found.values()) > SUBJECT_LENGTH:
+    if max(len(words) for words in titles.values()) > SUBJECT_LENGTH:
         raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=SUBJECT_LENGTH)
-    return found
+    return titles
 
 
 def _cluster(enquiry: Enquiry, key: int) -> Cluster:
-    found = enquiry.clusters.filter(pk=key).first()
-    if found is None:
+    cluster = enquiry.clusters.filter(pk=key).first()
+    if cluster is None:
         raise Refusal(CorrespondenceCode.NO_SUCH_CLUSTER)
-    return found
+    return cluster
 
 
 def make_cluster(

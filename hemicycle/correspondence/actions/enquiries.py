@@ -124,8 +124,8 @@ def change_condition(
         row.save(update_fields=["state", "state_words", "state_at"])
         act.place = f"reply:{reply.pk}"
         act.facts.update(condition=row.pk, before=before, after=to.value, words=row.state_words)
-        told = partial(reply_changed.send, sender=Reply, reply=reply.pk, version=None, act=action.value)
-        transaction.on_commit(told)
+        announce = partial(reply_changed.send, sender=Reply, reply=reply.pk, version=None, act=action.value)
+        transaction.on_commit(announce)
 
 
 def declare(enquiry: Enquiry, performer: Performer, at: datetime) -> None:

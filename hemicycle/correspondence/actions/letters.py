@@ -80,7 +80,7 @@ class Head:
             series,
             self.number,
             self.dated,
-            tuple(one for one in self.addressed if one in _CLASSES),
+            tuple(capacity for capacity in self.addressed if capacity in _CLASSES),
             signatory,
             {code: title for code, title in titles.items() if title},
             self.new_day,
@@ -124,8 +124,8 @@ def clean_body(text: str) -> str:
     """
     lines = []
     for line in text.replace("\r\n", "\n").replace("\t", "    ").split("\n"):
-        kept = clean(line)
-        lines.append(line[: len(line) - len(line.lstrip(" "))] + kept if kept else "")
+        cleaned = clean(line)
+        lines.append(line[: len(line) - len(line.lstrip(" "))] + cleaned if cleaned else "")
     body = "\n".join(lines).strip("\n")
     if len(body) > BODY_LENGTH:
         raise Refusal(CorrespondenceCode.LETTER_BODY_TOO_LONG, longest=BODY_LENGTH, length=len(body))

@@ -104,13 +104,13 @@ def _cleaned(put: Put) -> Put:
 
 
 def _text(text: Text) -> Text:
-    found = {code: clean(text[code]) for code in LANGUAGES if text.get(code)}
-    found = {code: words for code, words in found.items() if words}
-    if not found:
+    cleaned = {code: clean(text[code]) for code in LANGUAGES if text.get(code)}
+    cleaned = {code: words for code, words in cleaned.items() if words}
+    if not cleaned:
         raise Refusal(CorrespondenceCode.ENQUIRY_WORDS_MISSING)
-    if any(len(words) > TITLE_LENGTH for words in found.values()):
+    if any(len(words) > TITLE_LENGTH for words in cleaned.values()):
         raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=TITLE_LENGTH)
-    return found
+    return cleaned
 
 
 def ask(letter: Letter, performer: Performer, at: datetime, asking: Asking) -> Enquiry:

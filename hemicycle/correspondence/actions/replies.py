@@ -237,9 +237,9 @@ def _add(reply: Reply, answer: Answer, **more: Any) -> ReplyVersion:
 
 def assess_again(reply: Reply) -> None:
     """Write down where a reply stands by all its versions and the deadline that holds; inside an act."""
-    found = rules.assess(queries.versions(reply), reply.enquiry.deadline)
-    reply.status, reply.why = found.status.value, found.reason.as_json()
-    counted = found.counted
+    assessment = rules.assess(queries.versions(reply), reply.enquiry.deadline)
+    reply.status, reply.why = assessment.status.value, assessment.reason.as_json()
+    counted = assessment.counted
     reply.counted = reply.versions.get(number=counted.number) if counted else None
     reply.save(update_fields=["status", "why", "counted"])
 
@@ -257,5 +257,5 @@ def _restate(act: Act, reply: Reply, version: ReplyVersion, action: Action) -> N
         before=before,
         after=reply.status,
     )
-    told = partial(reply_changed.send, sender=Reply, reply=reply.pk, version=version.pk, act=action.value)
-    transaction.on_commit(told)
+    announce = partial(reply_changed.send, sender=Reply, reply=reply.pk, version=version.pk, act=action.value)
+    transaction.on_commit(announce)

@@ -67,15 +67,15 @@ def check(letter: Letter, at: datetime) -> Check:
 
 
 def _problems(letter: Letter, at: datetime) -> list[Reason]:
-    found: list[Reason] = []
+    problems: list[Reason] = []
     if not letter.texts.all():
-        found.append(Reason(CorrespondenceCode.LETTER_WITHOUT_WORDS))
+        problems.append(Reason(CorrespondenceCode.LETTER_WITHOUT_WORDS))
     if not letter.addressed:
-        found.append(Reason(CorrespondenceCode.LETTER_TO_NOBODY))
+        problems.append(Reason(CorrespondenceCode.LETTER_TO_NOBODY))
     if not letter.signatory:
-        found.append(Reason(CorrespondenceCode.LETTER_WITHOUT_SIGNATORY))
-    found += _broken(letter)
-    return found + _of_questions(letter, at) + _of_extension(letter, at)
+        problems.append(Reason(CorrespondenceCode.LETTER_WITHOUT_SIGNATORY))
+    problems += _broken(letter)
+    return problems + _of_questions(letter, at) + _of_extension(letter, at)
 
 
 def _broken(letter: Letter) -> list[Reason]:
@@ -92,18 +92,18 @@ def _broken(letter: Letter) -> list[Reason]:
 
 
 def _of_questions(letter: Letter, at: datetime) -> list[Reason]:
-    found = []
+    problems = []
     asked_here = getattr(letter, "enquiry", None)
     if letter_queries.enquiry_of(letter) is None and any(
         annex.kind == Annex.Kind.QUESTIONS for annex in letter.annexes.all()
     ):
-        found.append(Reason(CorrespondenceCode.ANNEX_WITHOUT_QUESTIONS))
+        problems.append(Reason(CorrespondenceCode.ANNEX_WITHOUT_QUESTIONS))
     if asked_here is None:
-        return found
+        return problems
     if not set(asked_here.asked) <= set(letter.addressed):
-        found.append(Reason(CorrespondenceCode.ASKED_BUT_NOT_ADDRESSED))
+        problems.append(Reason(CorrespondenceCode.ASKED_BUT_NOT_ADDRESSED))
     until = may_ask_until(asked_here.deadline, at)
-    return [*found, until.reason] if isinstance(until, Refused) else found
+    return [*problems, until.reason] if isinstance(until, Refused) else problems
 
 
 def _of_extension(letter: Letter, at: datetime) -> list[Reason]:

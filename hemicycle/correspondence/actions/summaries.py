@@ -55,27 +55,27 @@ def draw_up(enquiry: Enquiry, performer: Performer, at: datetime) -> Summary:
         basis = summaries.Basis.of(results.returns(current, act.day))
         made = {"basis": basis.mark, "drawn_at": at, "drawn_by": person}
         summary, _new = Summary.objects.update_or_create(enquiry=current, defaults=made)
-        kept = _redraw(summary, summaries.draw(basis))
-        act.facts.update(summary="drawn", basis=basis.mark, edited=kept)
+        edited = _redraw(summary, summaries.draw(basis))
+        act.facts.update(summary="drawn", basis=basis.mark, edited=edited)
     return summary
 
 
 def _redraw(summary: Summary, drawn: dict[str, Drawn]) -> list[str]:
     """Keep what was drawn up; return the languages whose edited text stays as it is."""
     texts = {text.language: text for text in summary.texts.all()}
-    kept = []
+    edited = []
     for language, made in drawn.items():
         # As it would be kept after an edit: whoever saves it unchanged has edited nothing.
         new = Drawn(clean(made.title), clean_body(made.body))
         text = texts.get(language) or SummaryText(summary=summary, language=language)
         if text.edited:
-            kept.append(language)
+            edited.append(language)
         elif (text.title, text.body) != (new.title, new.body):
             text.title, text.body = new.title, new.body
             text.saves += 1
         text.drawn_title, text.drawn_body = new.title, new.body
         text.save()
-    return kept
+    return edited
 
 
 @dataclass(frozen=True)
@@ -92,12 +92,12 @@ def _text(enquiry: Enquiry, seen: Seen) -> SummaryText:
     Raises:
         Refusal: there is none, or somebody has changed it meanwhile.
     """
-    found = SummaryText.objects.filter(summary__enquiry=enquiry, language=seen.language).first()
-    if found is None:
+    text = SummaryText.objects.filter(summary__enquiry=enquiry, language=seen.language).first()
+    if text is None:
         raise Refusal(CorrespondenceCode.SUMMARY_NOT_DRAWN)
-    if found.saves != seen.saves:
+    if text.saves != seen.saves:
         raise Refusal(CorrespondenceCode.SUMMARY_CHANGED_MEANWHILE)
-    return found
+    return text
 
 
 def edit(enquiry: Enquiry, performer: Performer, at: datetime, seen: Seen, *, title: str, body: str) -> SummaryText:

@@ -111,11 +111,11 @@ class SourceFile(Shape):
 
 def letter(name: str) -> dict[str, LetterFile]:
     """A letter by language."""
-    found = {}
+    texts = {}
     for code in LANGUAGES:
         text = (FOLDER / "letters" / f"{name}.{code}.toml").read_text(encoding="utf-8")
-        found[code] = LetterFile.model_validate(tomllib.loads(text))
-    return found
+        texts[code] = LetterFile.model_validate(tomllib.loads(text))
+    return texts
 
 
 def replies() -> Replies:

@@ -60,7 +60,7 @@ def choose(enquiry: Enquiry, records: list[OptionReply]) -> dict[str, list[Condi
     members = Member.objects.in_bulk(field_name="code")
     for record in records:
         at, member = local(enquiry, record.at), members[record.member]
-        stated = tuple((one.heading, one.words) for one in record.conditions)
+        stated = tuple((condition.heading, condition.words) for condition in record.conditions)
         answer = Answer({question.pk: record.option}, stated)
         replies.submit(enquiry, _answering(enquiry, member, at), at, member=member, answer=answer)
     return {record.member: record.conditions for record in records}
@@ -80,12 +80,20 @@ def gather(
         if reply.counted
         for row in reply.counted.conditions.select_related("version__reply__member")
     }
-    headings = {one.cluster: one.heading for records in stated.values() for one in records if one.cluster is not None}
+    headings = {
+        condition.cluster: condition.heading
+        for records in stated.values()
+        for condition in records
+        if condition.cluster is not None
+    }
     for place, heading in sorted(headings.items()):
         title = {code: text.clusters[place] for code, text in texts.items()}
         cluster = conditions.make_cluster(enquiry, desk.first, at, heading=heading, title=title)
         keys = [
-            rows[member, one.words] for member, records in stated.items() for one in records if one.cluster == place
+            rows[member, condition.words]
+            for member, records in stated.items()
+            for condition in records
+            if condition.cluster == place
         ]
         conditions.gather(enquiry, desk.first, at, conditions=keys, cluster=cluster.pk)
 
@@ -94,13 +102,13 @@ def say_yes_or_no(enquiry: Enquiry, records: list[ItemReply]) -> dict[str, list[
     """Replies for each item, in the order in which they came; returns the versions of each Member."""
     questions = list(enquiry.questions.all())
     members = Member.objects.in_bulk(field_name="code")
-    found: dict[str, list[ReplyVersion]] = {}
+    versions: dict[str, list[ReplyVersion]] = {}
     for record in records:
         at, member = local(enquiry, record.at), members[record.member]
         answer = _answer(questions, record)
         version = replies.submit(enquiry, _answering(enquiry, member, at), at, member=member, answer=answer)
-        found.setdefault(record.member, []).append(version)
-    return found
+        versions.setdefault(record.member, []).append(version)
+    return versions
 
 
 def _answer(questions: list[Question], record: ItemReply | EnteredReply) -> Answer:

@@ -46,13 +46,13 @@ def identity_of(registration: Registration, languages: tuple[str, ...] = ()) -> 
 
 def _candidates(sitting: Sitting, role: Role) -> list[Registration]:
     """Made-up people of a role, confirmed, in the order in which they registered."""
-    found = Registration.objects.filter(
+    registrations = Registration.objects.filter(
         consultation=sitting.consultation,
         role=role.value,
         status=RegistrationStatus.CONFIRMED.value,
         person__made_up=True,
     )
-    related = found.select_related("person", "member").prefetch_related("member__council_seats")
+    related = registrations.select_related("person", "member").prefetch_related("member__council_seats")
     return list(related.order_by("pk"))
 
 
@@ -63,12 +63,12 @@ def delegates(sitting: Sitting, count: int, spare: Collection[int]) -> list[Iden
         spare: Registrations that real people are to play.
     """
     on = queries.day(sitting)
-    free = [one for one in _candidates(sitting, Role.DELEGATE) if one.pk not in spare]
-    council = [one for one in free if people.capacity(one, on) is Capacity.COUNCIL_STATE]
-    others = [one for one in free if people.capacity(one, on) is not Capacity.COUNCIL_STATE]
+    free = [registration for registration in _candidates(sitting, Role.DELEGATE) if registration.pk not in spare]
+    council = [registration for registration in free if people.capacity(registration, on) is Capacity.COUNCIL_STATE]
+    others = [registration for registration in free if people.capacity(registration, on) is not Capacity.COUNCIL_STATE]
     observers = min(len(others), count // 4)
     chosen = [*_mixed(council)[: count - observers], *_mixed(others)[:observers]]
-    return [identity_of(one) for one in chosen]
+    return [identity_of(registration) for registration in chosen]
 
 
 def _mixed(people: list[Registration]) -> list[Registration]:
@@ -76,27 +76,33 @@ def _mixed(people: list[Registration]) -> list[Registration]:
     turn: Counter[str] = Counter()
     member: Counter[int | None] = Counter()
     places = []
-    for one in people:
-        places.append((member[one.member_id], turn[one.person.language], LANGUAGES.index(one.person.language)))
-        member[one.member_id] += 1
-        turn[one.person.language] += 1
-    return [one for _, one in sorted(zip(places, people, strict=True), key=lambda pair: pair[0])]
+    for registration in people:
+        places.append(
+            (
+                member[registration.member_id],
+                turn[registration.person.language],
+                LANGUAGES.index(registration.person.language),
+            )
+        )
+        member[registration.member_id] += 1
+        turn[registration.person.language] += 1
+    return [registration for _, registration in sorted(zip(places, people, strict=True), key=lambda pair: pair[0])]
 
 
 def interpreters(sitting: Sitting, count: int, spare: Collection[int]) -> list[Identity]:
     """Up to ``count`` interpreters, the booths filled one after the other."""
-    free = [one for one in _candidates(sitting, Role.INTERPRETER) if one.pk not in spare]
+    free = [registration for registration in _candidates(sitting, Role.INTERPRETER) if registration.pk not in spare]
     rounds: list[tuple[Registration, str]] = []
     while free and len(rounds) < count:
         before = len(rounds)
         for language in LANGUAGES:
-            one = next((i for i in free if not i.booth_languages or language in i.booth_languages), None)
-            if one is not None and len(rounds) < count:
-                free.remove(one)
-                rounds.append((one, language))
+            registration = next((i for i in free if not i.booth_languages or language in i.booth_languages), None)
+            if registration is not None and len(rounds) < count:
+                free.remove(registration)
+                rounds.append((registration, language))
         if len(rounds) == before:
             break
-    return [identity_of(one, (language,)) for one, language in rounds]
+    return [identity_of(registration, (language,)) for registration, language in rounds]
 
 
 def leader(sitting: Sitting) -> Identity | None:
@@ -107,5 +113,5 @@ def leader(sitting: Sitting) -> Identity | None:
 def leaders(sitting: Sitting) -> set[int]:
     """Registrations of everybody who may lead."""
     roles = [Role.CHAIR.value, Role.VICE_CHAIR.value]
-    found = Registration.objects.filter(consultation=sitting.consultation, role__in=roles)
-    return set(found.values_list("pk", flat=True))
+    registrations = Registration.objects.filter(consultation=sitting.consultation, role__in=roles)
+    return set(registrations.values_list("pk", flat=True))

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hemicycle.consultations.settings import of as settings_of
+from hemicycle.consultations.settings import settings_of
 from hemicycle.journal.record import Performer
 from hemicycle.people.act import Act, carry_out
 from hemicycle.people.actions.places import promote, unit_of
@@ -114,13 +114,13 @@ def write(act: Act, moves: Sequence[Move], words: Callable[[Move], str]) -> None
     if not moves:
         raise Refusal(PeopleCode.NOTHING_POSSIBLE)
     alike: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    kept: dict[str, dict[str, str]] = {}
+    entries: dict[str, dict[str, str]] = {}
     for move in moves:
         alike[move.after.value, words(move)].append(move.row.pk)
-        kept[str(move.row.pk)] = _kept(move)
+        entries[str(move.row.pk)] = _kept(move)
     for (status, said), keys in alike.items():
         act.consultation.registrations.filter(pk__in=keys).update(status=status, status_reason=said)
-    act.facts.update(registrations=kept, count=len(kept))
+    act.facts.update(registrations=entries, count=len(entries))
     left = {unit_of(act, move.row) for move in moves if move.before in PLACED and move.after in OVER}
     promote(act, [unit for unit in left if unit is not None and unit.quota is not None])
 

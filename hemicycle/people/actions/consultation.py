@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hemicycle.consultations.settings import Settings
-from hemicycle.consultations.settings import of as settings_of
+from hemicycle.consultations.settings import Settings, settings_of
 from hemicycle.journal.record import Performer
 from hemicycle.people.act import Act, carry_out
 from hemicycle.people.actions.places import moving_up, promote, unit_of

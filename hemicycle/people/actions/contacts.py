@@ -28,10 +28,10 @@ def put_contact(
         Refusal: it cannot be written to, is there already, or the one to be changed is not there any more.
     """
     with changing(consultation, performer, at, code) as (act, member):
-        kept = _contacts(member)
+        contacts = _contacts(member)
         if instead_of:
-            kept = _without(kept, instead_of)
-        write(act, MemberRecord(code, contacts=[*kept, contact]))
+            contacts = _without(contacts, instead_of)
+        write(act, MemberRecord(code, contacts=[*contacts, contact]))
 
 
 def remove_contact(consultation: int, performer: Performer, at: datetime, code: str, address: str) -> None:

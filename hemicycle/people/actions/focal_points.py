@@ -203,20 +203,20 @@ def _end(rows: Iterable[FocalPoint], moment: datetime, why: str = "") -> list[in
 
 def _under(top: Iterable[FocalPoint], rows: Iterable[FocalPoint]) -> list[FocalPoint]:
     """The mandates delegated under some, and under those in turn."""
-    found: list[FocalPoint] = []
+    delegated: list[FocalPoint] = []
     keys, known = {row.pk for row in top}, sorted(rows, key=lambda row: row.pk)
     for row in known:  # whoever delegates has a mandate already: in order of their keys one pass finds all
         if row.delegated_by_id in keys:
             keys.add(row.pk)
-            found.append(row)
-    return found
+            delegated.append(row)
+    return delegated
 
 
 def is_theirs(row: FocalPoint, person: Person | None, at: datetime) -> bool:
     """Whether a person holds this mandate, or one that it was given under, directly or not."""
-    one: FocalPoint | None = row
-    while one is not None and person is not None:
-        if one.person_id == person.pk and (one is row or one.mandate.covers(at)):
+    current: FocalPoint | None = row
+    while current is not None and person is not None:
+        if current.person_id == person.pk and (current is row or current.mandate.covers(at)):
             return True
-        one = one.delegated_by
+        current = current.delegated_by
     return False

@@ -54,9 +54,9 @@ def write(act: Act, record: MemberRecord) -> Member:
     """
     wanted = record.cleaned()
     member = Member.objects.select_for_update().filter(code=wanted.code).first()
-    found = problems(wanted, member)
-    if found:
-        raise Refusal(found[0])
+    reasons = problems(wanted, member)
+    if reasons:
+        raise Refusal(reasons[0])
     changed: dict[str, Any] = {}
     if member is None:
         member = _make(wanted)
@@ -137,14 +137,14 @@ def _write_periods(member: Member, wanted: MemberRecord, changed: dict[str, Any]
             CouncilSeat.objects.bulk_create(CouncilSeat(member=member, start=a, end=b) for a, b in wanted.seats)
             changed["seats"] = [seats, after]
     if wanted.suspensions is not None:
-        kept = [[*_days(row.start, row.end), row.reason] for row in member.vote_suspensions.order_by("start")]
+        suspensions = [[*_days(row.start, row.end), row.reason] for row in member.vote_suspensions.order_by("start")]
         asked = [[*_days(start, end), why] for start, end, why in wanted.suspensions]
-        if kept != asked:
+        if suspensions != asked:
             member.vote_suspensions.all().delete()
             VoteSuspension.objects.bulk_create(
                 VoteSuspension(member=member, start=a, end=b, reason=why) for a, b, why in wanted.suspensions
             )
-            changed["suspensions"] = [kept, asked]
+            changed["suspensions"] = [suspensions, asked]
 
 
 def _days(start: date, end: date | None) -> list[str]:
@@ -155,12 +155,12 @@ def _write_contacts(member: Member, wanted: MemberRecord, changed: dict[str, Any
     """Its contacts, in place of those kept. The journal, which is never deleted, keeps how many, not who."""
     if wanted.contacts is None:
         return
-    kept = {ContactRecord(row.name, row.email, row.phone, row.language) for row in member.contacts.all()}
-    if kept == set(wanted.contacts):
+    contacts = {ContactRecord(row.name, row.email, row.phone, row.language) for row in member.contacts.all()}
+    if contacts == set(wanted.contacts):
         return
     member.contacts.all().delete()
     Contact.objects.bulk_create(
         Contact(member=member, name=row.name, email=row.email, phone=row.phone, language=row.language)
         for row in wanted.contacts
     )
-    changed["contacts"] = [len(kept), len(wanted.contacts)]
+    changed["contacts"] = [len(contacts), len(wanted.contacts)]

@@ -30,9 +30,9 @@ def sign_up(consultation: Consultation, email: str, at: datetime, *, language: s
         Refusal: registration is not open, and nobody has this address yet.
     """
     known = Person.objects.filter(email__iexact=email)
-    found = known.first()
-    if found is not None:
-        return found
+    person = known.first()
+    if person is not None:
+        return person
     require(may_register(consultation.opening, at, invited=True))
     try:
         # No act in a consultation: there is nobody yet to authorise, and nothing to lock.

@@ -58,7 +58,7 @@ def of_unit(act: Act, unit: Unit) -> QuerySet[Registration]:
             return rows.filter(member__kind=MemberKind.SECTOR_MEMBER.value, member__sector=unit.name)
         case QuotaUnit.CLASS:
             known = Member.objects.prefetch_related("council_seats")
-            same = [one.pk for one in known if queries.class_of(one, act.day) is unit.capacity]
+            same = [member.pk for member in known if queries.class_of(member, act.day) is unit.capacity]
             return rows.filter(member__in=same)
 
 
@@ -90,14 +90,14 @@ class Places:
 
 def moving_up(act: Act, units: Iterable[Unit | None]) -> list[Registration]:
     """Who has waited longest for the places that are free in these units; without a quota, everybody who waits."""
-    found: list[Registration] = []
+    moving: list[Registration] = []
     for unit in dict.fromkeys(unit for unit in units if unit is not None):
         shared = of_unit(act, unit).select_related("person", "member")
         waiting = shared.filter(status=RegistrationStatus.WAITING.value).order_by("asked_at", "pk")
         if unit.quota is not None:
             waiting = waiting[: max(unit.quota.size - shared.filter(status__in=_PLACED).count(), 0)]
-        found += waiting
-    return found
+        moving += waiting
+    return moving
 
 
 def promote(act: Act, units: Iterable[Unit | None]) -> list[Registration]:

@@ -159,9 +159,9 @@ def _find(consultation: int, registration: int) -> Registration:
 
 def _person(details: Details) -> Person:
     """Who has this address; somebody new is made."""
-    found = Person.objects.filter(email__iexact=details.email).first()
-    if found is not None:
-        return found
+    person = Person.objects.filter(email__iexact=details.email).first()
+    if person is not None:
+        return person
     made = Person.objects.create_user(details.email, details.name)
     _describe(made, details)
     return made

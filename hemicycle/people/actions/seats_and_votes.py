@@ -79,15 +79,15 @@ def restore_vote(consultation: int, performer: Performer, at: datetime, code: st
     """
     with changing(consultation, performer, at, code) as (act, member):
         after = []
-        found = False
+        was_suspended = False
         for start, end, reason in _suspensions(member):
             if not Period(start, end).covers(day):
                 after.append((start, end, reason))
                 continue
-            found = True
+            was_suspended = True
             if start < day:
                 after.append((start, day - timedelta(days=1), reason))
-        if not found:
+        if not was_suspended:
             raise Refusal(PeopleCode.VOTE_NOT_SUSPENDED)
         write(act, MemberRecord(code, suspensions=after))
 

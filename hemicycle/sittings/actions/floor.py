@@ -56,18 +56,18 @@ def _once_spent(act: Act, capacity: Capacity, member: int | None) -> bool:
 
 def confirmed(act: Act, registration: int) -> Registration:
     """Somebody whom the floor or the lead may go to: confirmed for the consultation (rule 1), and not removed."""
-    found = (
+    row = (
         Registration.objects.filter(
             pk=registration, consultation=act.sitting.consultation, status=RegistrationStatus.CONFIRMED.value
         )
         .select_related("person", "member")
         .first()
     )
-    removed = act.sitting.removals.filter(registration=found, readmitted_at=None)
-    require(may_receive(confirmed=found is not None, removed=found is not None and removed.exists()))
-    if found is None:
+    removed = act.sitting.removals.filter(registration=row, readmitted_at=None)
+    require(may_receive(confirmed=row is not None, removed=row is not None and removed.exists()))
+    if row is None:
         raise LookupError("the rule lets nobody through who is not registered")
-    return found
+    return row
 
 
 def holder(act: Act) -> Turn | None:

@@ -64,24 +64,27 @@ def set_calendar(
         programme = programme_under(act)
         require_edition(programme.plan_edition, edition)
         present = {row.pk: row for row in _locked(act)}
-        moments = [_moments(act, one) for one in hours]
+        moments = [_moments(act, wanted) for wanted in hours]
         windows = [Window(place, opens, closes) for place, (opens, closes) in enumerate(moments, start=1)]
         require(may_sit(windows))
-        named = {one.sitting for one in hours if one.sitting is not None}
+        named = {wanted.sitting for wanted in hours if wanted.sitting is not None}
         if not named <= present.keys():
             raise Refusal(AgendaCode.NO_SUCH_SITTING)
         for key, row in present.items():
             if key not in named:
                 _take_away(row)
-        kept = [_held_at(act, present, one, opens, closes) for one, (opens, closes) in zip(hours, moments, strict=True)]
-        _number(kept)
-        _widen(act, kept)
+        sittings = [
+            _held_at(act, present, wanted, opens, closes)
+            for wanted, (opens, closes) in zip(hours, moments, strict=True)
+        ]
+        _number(sittings)
+        _widen(act, sittings)
         programme.plan_edition += 1
         programme.save(update_fields=["plan_edition"])
         act.place = f"plan:{consultation}"
-        act.facts["sittings"] = [[row.pk, row.opens_at.isoformat(), row.closes_at.isoformat()] for row in kept]
-        _tell(kept, "sitting", "items")
-    return sorted(kept, key=lambda row: row.opens_at)
+        act.facts["sittings"] = [[row.pk, row.opens_at.isoformat(), row.closes_at.isoformat()] for row in sittings]
+        _tell(sittings, "sitting", "items")
+    return sorted(sittings, key=lambda row: row.opens_at)
 
 
 def _locked(act: Act) -> list[Sitting]:
@@ -91,13 +94,13 @@ def _locked(act: Act) -> list[Sitting]:
 
 def _moments(act: Act, hours: Hours) -> tuple[datetime, datetime]:
     zone = act.consultation.zone
-    found = []
+    moments = []
     for clock in (hours.opens, hours.closes):
         meant = moment(datetime.combine(hours.day, clock.replace(tzinfo=None)), zone)
         if isinstance(meant, Refused):
             raise Refusal(meant.reason)
-        found.append(meant)
-    return found[0], found[1]
+        moments.append(meant)
+    return moments[0], moments[1]
 
 
 def _untouched(row: Sitting) -> bool:
@@ -196,5 +199,5 @@ def _tell(rows: Sequence[Sitting], *names: str) -> None:
     """Say after the commit which documents of these sittings changed, where anybody may be in them."""
     for row in rows:
         if row.state != SittingState.ENDED.value and row.attendances.exists():
-            told = partial(documents_changed.send, sender=Sitting, sitting=row.pk, names=frozenset(names))
-            transaction.on_commit(told)
+            announce = partial(documents_changed.send, sender=Sitting, sitting=row.pk, names=frozenset(names))
+            transaction.on_commit(announce)

@@ -37,7 +37,7 @@ class Row:
     @property
     def cells(self) -> list[tuple[str, bool]]:
         """For each class and role: in words, and whether it is permitted at all."""
-        return [(str(WORDS[found]), found is not Condition.NEVER) for found in self.conditions]
+        return [(str(WORDS[when]), when is not Condition.NEVER) for when in self.conditions]
 
 
 def _rows() -> list[Row]:

@@ -62,7 +62,7 @@ def find_sitting(key: int) -> Sitting:
         Http404: there is none.
     """
     try:
-        return queries.sitting(key)
+        return queries.find_sitting(key)
     except Sitting.DoesNotExist as error:
         raise Http404 from error
 

@@ -45,10 +45,10 @@ class OrganisationOAuth(OpenIDConnectOAuth2Adapter):
         if not sealed:
             raise ProviderException("no identity token")
         claims = self._decode_id_token(app, sealed)
-        told = claims if "email" in claims else self._fetch_user_info(token.token)
-        if told.get("sub") != claims["sub"]:
+        user_info = claims if "email" in claims else self._fetch_user_info(token.token)
+        if user_info.get("sub") != claims["sub"]:
             raise ProviderException("identity token and description are of different people")
-        return self.get_provider().sociallogin_from_response(request, {"userinfo": told, "id_token": claims})
+        return self.get_provider().sociallogin_from_response(request, {"userinfo": user_info, "id_token": claims})
 
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
         """The claims of a token that the service has signed for us and that has not expired."""

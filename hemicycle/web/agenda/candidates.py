@@ -89,22 +89,22 @@ class Candidate:
         return len(self.strip) - len(self.yes) - len(self.no)
 
 
-def candidates(assessed: Iterable[ItemAssessment], heard: Advice) -> list[Candidate]:
+def candidates(assessed: Iterable[ItemAssessment], advice: Advice) -> list[Candidate]:
     """Every item in words of the present language."""
-    names = {state.code: member_name(state) for state in heard.states}
-    return [_candidate(one, heard, names) for one in assessed]
+    names = {state.code: member_name(state) for state in advice.states}
+    return [_candidate(assessment, advice, names) for assessment in assessed]
 
 
-def _candidate(one: ItemAssessment, heard: Advice, names: Mapping[str, str]) -> Candidate:
-    item, place = one.item, (one.item.listing, one.item.number)
-    said = [heard.said.get(code, {}).get(place) for code in names]
-    yes = [names[code] for code in one.asked.yes]
-    no = [names[code] for code in one.asked.no]
-    label, tone = FOLLOWS[one.decision.reason.code]
-    reason = one.candidate.reason
+def _candidate(assessment: ItemAssessment, advice: Advice, names: Mapping[str, str]) -> Candidate:
+    item, place = assessment.item, (assessment.item.listing, assessment.item.number)
+    said = [advice.said.get(code, {}).get(place) for code in names]
+    yes = [names[code] for code in assessment.asked.yes]
+    no = [names[code] for code in assessment.asked.no]
+    label, tone = FOLLOWS[assessment.decision.reason.code]
+    reason = assessment.candidate.reason
     document = item.document
     return Candidate(
-        assessment=one,
+        assessment=assessment,
         title=localized(item.title),
         working=reader_language() in item.unchecked,
         symbol=document.symbol if document else "",
@@ -118,8 +118,8 @@ def _candidate(one: ItemAssessment, heard: Advice, names: Mapping[str, str]) -> 
         tone=tone,
         why=why(reason),
         rule=reason.rule,
-        waits=isinstance(one.candidate, Allowed) and not one.belongs and not item.choice,
-        stale=one.belongs != (item.position is not None),
+        waits=isinstance(assessment.candidate, Allowed) and not assessment.belongs and not item.choice,
+        stale=assessment.belongs != (item.position is not None),
     )
 
 

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hemicycle.agenda import advice as advice_
 from hemicycle.agenda.actions import items
+from hemicycle.agenda.advice import assessments, read_advice
 from hemicycle.agenda.messages import refusal_message
 from hemicycle.agenda.models import Item
 from hemicycle.agenda.models.items import WORDS_LENGTH
@@ -68,7 +68,7 @@ CONFIRM = PageAction("confirm", Action.AGENDA_CHOOSE, _confirm)
 
 def _desk(request: HttpRequest, desk: InConsultation, refused: Again | None = None) -> HttpResponse:
     consultation = desk.consultation
-    heard, rows = _heard(desk)
+    advice, rows = _assessed(desk)
     query = TableQuery(request.GET)
     shows = query.filter("show", _("Show"), [(name, str(label)) for name, label in SHOWS.items()])
     table = Table(columns(), narrowed(rows, shows.value), query, narrowed_by([shows]))
@@ -79,8 +79,8 @@ def _desk(request: HttpRequest, desk: InConsultation, refused: Again | None = No
         "table": table,
         "sections": _sections(table),
         "shows": shows,
-        "heard": heard,
-        "facts": _facts(consultation, heard, rows),
+        "heard": advice,
+        "facts": _facts(consultation, advice, rows),
         "stale": [row for row in rows if row.stale],
         "chooses": desk.visitor.may(Action.AGENDA_CHOOSE),
         "ticked": set(request.POST.getlist("item")) if refused else set(),
@@ -93,9 +93,9 @@ def _words(desk: InConsultation, refused: Again | None) -> str:
     return refusal_message(refused.reason, desk.consultation.zone) if refused and refused.reason else ""
 
 
-def _heard(desk: InConsultation) -> tuple[Advice, list[Candidate]]:
-    heard = advice_.advice(desk.consultation, desk.today)
-    return heard, candidates(advice_.assessments(desk.consultation, heard), heard)
+def _assessed(desk: InConsultation) -> tuple[Advice, list[Candidate]]:
+    advice = read_advice(desk.consultation, desk.today)
+    return advice, candidates(assessments(desk.consultation, advice), advice)
 
 
 def _sections(table: Table[Candidate]) -> list[tuple[str, list[Candidate]]]:
@@ -110,14 +110,14 @@ def _sections(table: Table[Candidate]) -> list[tuple[str, list[Candidate]]]:
     return [(label, rows) for label, rows in lists.items() if rows]
 
 
-def _facts(consultation: Consultation, heard: Advice, rows: list[Candidate]) -> dict[str, Any]:
+def _facts(consultation: Consultation, advice: Advice, rows: list[Candidate]) -> dict[str, Any]:
     """What the head of the page counts."""
     belong = [row for row in rows if row.assessment.belongs]
     needed = sum(row.item.minutes if row.item.position else row.assessment.estimate.minutes for row in belong)
     available = sum((sitting.closes_at - sitting.opens_at) // MINUTE for sitting in sittings_of(consultation))
     return {
-        "answered": sum(bool(heard.said.get(state.code)) for state in heard.states),
-        "states": len(heard.states),
+        "answered": sum(bool(advice.said.get(state.code)) for state in advice.states),
+        "states": len(advice.states),
         "urgent": sum(row.item.listing == Item.Listing.URGENT for row in belong),
         "others": sum(row.item.listing == Item.Listing.DEFERRED for row in belong),
         "waiting": sum(row.waits for row in rows),
@@ -136,9 +136,9 @@ class _AtItem(InConsultation):
 @page(may(Action.PLAN_EDIT, to_send=Action.AGENDA_CHOOSE), FORM)
 def agenda_item(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResponse:
     """One item: each State's answer, the reasons, and the form with which the chair chooses."""
-    heard, row = _row(desk, pk)
+    advice, row = _row(desk, pk)
     if request.method != "POST":
-        return _item(request, desk, heard, row)
+        return _item(request, desk, advice, row)
 
     def again(refused: Again) -> HttpResponse:
         return _item(request, desk, *_row(desk, pk), refused)
@@ -148,11 +148,11 @@ def agenda_item(request: HttpRequest, desk: InConsultation, pk: int) -> HttpResp
 
 
 def _row(desk: InConsultation, pk: int) -> tuple[Advice, Candidate]:
-    heard, rows = _heard(desk)
+    advice, rows = _assessed(desk)
     row = next((row for row in rows if row.item.pk == pk), None)
     if row is None:
         raise Http404
-    return heard, row
+    return advice, row
 
 
 def _choose(at: _AtItem, request: HttpRequest, _form: None) -> str:
@@ -168,13 +168,13 @@ CHOOSE = PageAction("choose", Action.AGENDA_CHOOSE, _choose)
 
 
 def _item(
-    request: HttpRequest, desk: InConsultation, heard: Advice, row: Candidate, refused: Again | None = None
+    request: HttpRequest, desk: InConsultation, advice: Advice, row: Candidate, refused: Again | None = None
 ) -> HttpResponse:
     context = {
         "consultation": desk.consultation,
         "row": row,
-        "heard": heard,
-        "silent": _silent(heard, row),
+        "heard": advice,
+        "silent": _silent(advice, row),
         "chooses": desk.visitor.may(Action.AGENDA_CHOOSE),
         "refusal": _words(desk, refused),
         "typed": request.POST.get("words", ""),
@@ -183,7 +183,7 @@ def _item(
     return render(request, "web/agenda/item.html", context, status=refused.status if refused else HTTPStatus.OK)
 
 
-def _silent(heard: Advice, row: Candidate) -> list[str]:
+def _silent(advice: Advice, row: Candidate) -> list[str]:
     """The States that were asked and did not say anything of the item."""
     spoken = {*row.assessment.asked.yes, *row.assessment.asked.no}
-    return [member_name(state) for state in heard.states if state.code not in spoken]
+    return [member_name(state) for state in advice.states if state.code not in spoken]

@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hemicycle.agenda import advice as advice_
 from hemicycle.agenda.actions import items
+from hemicycle.agenda.advice import assessments, read_advice
 from hemicycle.agenda.messages import refusal_message
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.publishing import latest
@@ -49,8 +49,8 @@ def _here(desk: InConsultation) -> str:
 
 def _order(request: HttpRequest, desk: InConsultation, refused: Again | None = None) -> HttpResponse:
     consultation = desk.consultation
-    heard = advice_.advice(consultation, desk.today)
-    every = candidates(advice_.assessments(consultation, heard), heard)
+    advice = read_advice(consultation, desk.today)
+    every = candidates(assessments(consultation, advice), advice)
     rows = sorted((row for row in every if row.item.position), key=lambda row: row.item.position or 0)
     context = {
         "consultation": consultation,

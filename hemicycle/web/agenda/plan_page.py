@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hemicycle.agenda import advice as advice_
 from hemicycle.agenda.actions import items as agenda_acts
 from hemicycle.agenda.actions import plan as acts
+from hemicycle.agenda.advice import assess, read_advice, terms
 from hemicycle.agenda.messages import refusal_message
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.publishing import latest
@@ -158,12 +158,12 @@ def _edition(request: HttpRequest) -> int:
 
 
 def _lines(desk: InConsultation, form: PlanForm, days: list[Day]) -> list[Line]:
-    heard = advice_.advice(desk.consultation, desk.today)
-    set_ = advice_.terms(desk.consultation)
+    advice = read_advice(desk.consultation, desk.today)
+    set_ = terms(desk.consultation)
     places = {block.item.key: (day, block) for day in days for block in day.items if block.item}
     lines = []
     for row in form.rows:
-        assessed = advice_.assess(row.item, heard, set_)
+        assessed = assess(row.item, advice, set_)
         day, block = places.get(row.item.pk, (None, None))
         lines.append(Line(row, assessed.estimate, len(assessed.asked.yes), day, block))
     return lines

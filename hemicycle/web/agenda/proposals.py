@@ -38,30 +38,30 @@ class Proposed:
 def proposed(made: Outlook, items: Sequence[Item]) -> list[Proposed]:
     """Every proposal of a plan."""
     known = {item.pk: item for item in items}
-    return [_proposed(one, known) for one in made.proposals]
+    return [_proposed(proposal, known) for proposal in made.proposals]
 
 
-def _proposed(one: Proposal, known: dict[int, Item]) -> Proposed:
-    item, before = known.get(one.item or 0), known.get(one.before or 0)
+def _proposed(proposal: Proposal, known: dict[int, Item]) -> Proposed:
+    item, before = known.get(proposal.item or 0), known.get(proposal.before or 0)
     named = {"position": item.position, "title": localized(item.title)} if item else {}
-    if one.remedy is Remedy.MOVE and before is not None:
+    if proposal.remedy is Remedy.MOVE and before is not None:
         words = _("Item %(position)d fits into an earlier sitting, before item %(before)d: %(title)s")
-        return Proposed(words % {**named, "before": before.position}, one.item, one.before)
-    if one.remedy is Remedy.LIFT:
+        return Proposed(words % {**named, "before": before.position}, proposal.item, proposal.before)
+    if proposal.remedy is Remedy.LIFT:
         words = _("Item %(position)d need not wait for its sitting: let it be taken whenever there is room. %(title)s")
         return Proposed(words % named)
-    if one.remedy is Remedy.SHORTEN:
+    if proposal.remedy is Remedy.SHORTEN:
         words = ngettext(
             "Item %(position)d fits into a sitting of its own if it is %(minutes)d minute shorter: %(title)s",
             "Item %(position)d fits into a sitting of its own if it is %(minutes)d minutes shorter: %(title)s",
-            one.minutes,
+            proposal.minutes,
         )
-        return Proposed(words % {**named, "minutes": one.minutes})
-    if one.remedy is Remedy.ANOTHER_DAY:
+        return Proposed(words % {**named, "minutes": proposal.minutes})
+    if proposal.remedy is Remedy.ANOTHER_DAY:
         return Proposed(_("Add a sitting on another day: at most five days are foreseen (rule 16)."), another_day=True)
     words = ngettext(
         "Leave %(number)d item, of %(length)s, for the physical session.",
         "Leave %(number)d items, of %(length)s together, for the physical session.",
-        one.items,
+        proposal.items,
     )
-    return Proposed(words % {"number": one.items, "length": length(one.minutes)})
+    return Proposed(words % {"number": proposal.items, "length": length(proposal.minutes)})

@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hemicycle.agenda import advice as advice_
 from hemicycle.agenda import comparing, snapshots
 from hemicycle.agenda.actions.publishing import publish_agenda
+from hemicycle.agenda.advice import assessments, drawn_up, out_of_date, read_advice
 from hemicycle.agenda.messages import refusal_message
 from hemicycle.agenda.models import WHAT_CHANGES_LENGTH, AgendaPublication
 from hemicycle.agenda.publishing import latest, suggested_symbol
@@ -149,12 +149,12 @@ def _page(
 
 def _next_agenda(desk: InConsultation) -> Next:
     consultation = desk.consultation
-    heard = advice_.advice(consultation, desk.today)
-    assessed = advice_.assessments(consultation, heard)
+    advice = read_advice(consultation, desk.today)
+    assessed = assessments(consultation, advice)
     notes = []
-    if advice_.out_of_date(assessed):
+    if out_of_date(assessed):
         notes.append(_("The agenda is not up to date with the replies. Bring it up to date before it is published."))
-    content = snapshots.agenda(advice_.drawn_up(assessed), heard)
+    content = snapshots.agenda(drawn_up(assessed), advice)
     return Next(_AGENDA, latest(consultation, _AGENDA), content, notes)
 
 

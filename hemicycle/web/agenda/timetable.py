@@ -139,14 +139,15 @@ def drafted(consultation: Consultation, made: Outlook) -> tuple[list[Day], list[
     return days, left
 
 
-def draft_day(consultation: Consultation, of: OutlookDay) -> Day:
+def draft_day(consultation: Consultation, outlook: OutlookDay) -> Day:
     """One day of a plan that is being made, or of a sitting that goes on."""
-    sitting = of.sitting
+    sitting = outlook.sitting
     items = [
-        Block("item", slot.starts, slot.ends, Named.of(brief(slot.item)), slot.state, slot.outcome) for slot in of.slots
+        Block("item", slot.starts, slot.ends, Named.of(brief(slot.item)), slot.state, slot.outcome)
+        for slot in outlook.slots
     ]
     day = _day(sitting.pk, sitting.number, sitting.opens_at, sitting.closes_at, consultation.zone)
-    return _filled(day, items, of.pause, of.frame.introduction, of.frame.closing, of.spare)
+    return _filled(day, items, outlook.pause, outlook.frame.introduction, outlook.frame.closing, outlook.spare)
 
 
 def _day(key: int, number: int, opens: datetime, closes: datetime, zone: ZoneInfo) -> Day:

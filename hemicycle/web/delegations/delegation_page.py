@@ -78,23 +78,25 @@ def _delegate(viewer: Viewer, row: Registration) -> Delegate:
         actions.append("reopen")
     labelled = [(name, str(ACTIONS[name].label)) for name in actions]
     return Delegate(
-        row, [one for one in labelled if one[0] in _DIRECT], [one for one in labelled if one[0] not in _DIRECT]
+        row,
+        [action for action in labelled if action[0] in _DIRECT],
+        [action for action in labelled if action[0] not in _DIRECT],
     )
 
 
 def _parts(viewer: Viewer) -> list[tuple[str, list[Delegate]]]:
     """The delegation by part; those who are out of it stand at the end, under an empty name."""
-    found: dict[str, list[Delegate]] = {}
+    by_part: dict[str, list[Delegate]] = {}
     out = []
     for row in delegations.registered(viewer.consultation, viewer.member):
-        one = _delegate(viewer, row)
+        delegate = _delegate(viewer, row)
         if RegistrationStatus(row.status) in OVER:
-            out.append(one)
+            out.append(delegate)
         else:
             part = row.delegation_role or Registration.DelegationRole.DELEGATE
-            found.setdefault(part, []).append(one)
+            by_part.setdefault(part, []).append(delegate)
     labels = dict(Registration.DelegationRole.choices)
-    return [(str(labels[part]), found[part]) for part in labels if part in found] + ([("", out)] if out else [])
+    return [(str(labels[part]), by_part[part]) for part in labels if part in by_part] + ([("", out)] if out else [])
 
 
 @page(DELEGATION)
@@ -156,5 +158,5 @@ def upload(_request: HttpRequest, viewer: Viewer, key: int) -> HttpResponse | Fi
     """The note or letter behind a mandate, to be saved: never shown by the browser as a page of ours."""
     if not viewer.sees_instruments:
         raise PermissionDenied("instrument")
-    found = next((row.instrument for row in viewer.mandates if row.instrument and row.instrument.pk == key), None)
-    return stored_file(found)
+    instrument = next((row.instrument for row in viewer.mandates if row.instrument and row.instrument.pk == key), None)
+    return stored_file(instrument)

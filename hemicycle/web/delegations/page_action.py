@@ -76,10 +76,10 @@ class AtRegistration(AtDelegation):
             Http404: it is not of this delegation.
         """
         rows = registered(viewer.consultation, viewer.member)
-        found = next((row for row in rows if row.pk == key), None)
-        if found is None:
+        registration = next((row for row in rows if row.pk == key), None)
+        if registration is None:
             raise Http404
-        return cls(viewer, found)
+        return cls(viewer, registration)
 
     @property
     def about(self) -> str:
@@ -100,10 +100,10 @@ class AtMandate(AtDelegation):
         Raises:
             Http404: it is not for this Member.
         """
-        found = next((row for row in viewer.mandates if row.pk == key), None)
-        if found is None:
+        mandate = next((row for row in viewer.mandates if row.pk == key), None)
+        if mandate is None:
             raise Http404
-        return cls(viewer, found)
+        return cls(viewer, mandate)
 
     @property
     def about(self) -> str:

@@ -68,8 +68,8 @@ class Viewer:
     @property
     def answering(self) -> FocalPoint | None:
         """The mandate under which the Member is answered for now."""
-        found = authority([row.mandate for row in self.mandates], self.now)
-        return next((row for row in self.mandates if found is not None and row.pk == found.key), None)
+        current = authority([row.mandate for row in self.mandates], self.now)
+        return next((row for row in self.mandates if current is not None and row.pk == current.key), None)
 
     @property
     def answers(self) -> bool:

@@ -121,38 +121,42 @@ def _filters(query: TableQuery) -> list[Filter]:
 
 
 def _columns() -> list[Column[Stated]]:
-    def cluster(one: Stated) -> str:
-        return localized(one.condition.cluster.title) if one.condition.cluster else ""
+    def cluster(statement: Stated) -> str:
+        return localized(statement.condition.cluster.title) if statement.condition.cluster else ""
 
     return [
-        Column("heading", pgettext("of a condition", "Heading"), lambda one: one.condition.get_heading_display()),
+        Column(
+            "heading",
+            pgettext("of a condition", "Heading"),
+            lambda statement: statement.condition.get_heading_display(),
+        ),
         Column("cluster", _("Cluster"), cluster),
-        Column("member", _("Member"), lambda one: member_name(one.member)),
-        Column("words", _("Condition"), lambda one: one.condition.words),
-        Column("state", pgettext("status", "State"), lambda one: one.condition.get_state_display()),
-        Column("state_words", _("What became of it"), lambda one: one.condition.state_words),
-        Column("receipt", _("Receipt"), lambda one: one.condition.version.receipt),
-        Column("counts", _("Counts"), lambda one: _("yes") if one.counts else _("no")),
-        Column("code", _("Code"), lambda one: one.member.code),
+        Column("member", _("Member"), lambda statement: member_name(statement.member)),
+        Column("words", _("Condition"), lambda statement: statement.condition.words),
+        Column("state", pgettext("status", "State"), lambda statement: statement.condition.get_state_display()),
+        Column("state_words", _("What became of it"), lambda statement: statement.condition.state_words),
+        Column("receipt", _("Receipt"), lambda statement: statement.condition.version.receipt),
+        Column("counts", _("Counts"), lambda statement: _("yes") if statement.counts else _("no")),
+        Column("code", _("Code"), lambda statement: statement.member.code),
     ]
 
 
-def _narrowed(every: list[Stated], kept: dict[str, str]) -> list[Stated]:
+def _narrowed(every: list[Stated], filter_values: dict[str, str]) -> list[Stated]:
     return [
-        one
-        for one in every
-        if (one.counts or kept.get("show") == ALL)
-        and kept.get("heading", one.condition.heading) == one.condition.heading
-        and kept.get("state", one.condition.state) == one.condition.state
+        statement
+        for statement in every
+        if (statement.counts or filter_values.get("show") == ALL)
+        and filter_values.get("heading", statement.condition.heading) == statement.condition.heading
+        and filter_values.get("state", statement.condition.state) == statement.condition.state
     ]
 
 
 def _page(request: HttpRequest, at: AtEnquiry, refused: str = "", status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
     query = TableQuery(request.GET)
     filters = _filters(query)
-    kept = narrowed_by(filters)
+    filter_values = narrowed_by(filters)
     every = stated(at.enquiry)
-    table = Table(_columns(), _narrowed(every, kept), query, kept)
+    table = Table(_columns(), _narrowed(every, filter_values), query, filter_values)
     if table.query.format:
         return export(table, f"conditions-{at.enquiry.letter.symbol.replace('/', '-')}")
     headed = sorted_conditions(at.enquiry, table.rows)
@@ -168,12 +172,12 @@ def _page(request: HttpRequest, at: AtEnquiry, refused: str = "", status: HTTPSt
         "tones": {state.value: tone for state, tone in _TONES.items()},
         "clusters": sorted(
             (
-                (gathered.cluster.pk, str(of.heading.label), localized(gathered.cluster.title))
-                for of in headed
-                for gathered in of.clusters
+                (gathered.cluster.pk, str(group.heading.label), localized(gathered.cluster.title))
+                for group in headed
+                for gathered in group.clusters
                 if gathered.cluster
             ),
-            key=lambda one: (one[1], folded(one[2])),
+            key=lambda cluster: (cluster[1], folded(cluster[2])),
         ),
         "languages": [(code, NATIVE_NAMES[code]) for code in sorted(LANGUAGES, key=lambda code: code != own)],
         "title_length": SUBJECT_LENGTH,

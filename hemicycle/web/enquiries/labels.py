@@ -78,11 +78,11 @@ class Option:
 def options(returned: Returns, keys: Sequence[str]) -> list[Option]:
     """Options of an enquiry; where each question has its own, they are called by their keys."""
     fixed = returned.enquiry.kind in FIXED
-    one = returned.questions[0] if len(returned.questions) == 1 else None
+    only_question = returned.questions[0] if len(returned.questions) == 1 else None
     return [
         Option(key, str(CHOICES[key]), str(_LETTERS[key]), _LOOKS[key])
         if fixed
-        else Option(key, _own(key, one), key.upper(), f"o{place}")
+        else Option(key, _own(key, only_question), key.upper(), f"o{place}")
         for place, key in enumerate(keys, start=1)
     ]
 

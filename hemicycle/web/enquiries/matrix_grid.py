@@ -39,7 +39,7 @@ def grid(matrix: Matrix, options: Sequence[Option], addresses: Sequence[str]) ->
     Args:
         addresses: For each row, of the Member's reply; empty where there is none.
     """
-    cells = {one.key: f'<td class="{one.look}">{escape(one.letter)}' for one in options}
+    cells = {option.key: f'<td class="{option.look}">{escape(option.letter)}' for option in options}
     cells[""] = "<td>"
     # What was chosen once and is no option any more is shown as nothing chosen.
     rows = [_row(row, cells, options, address) for row, address in zip(matrix.rows, addresses, strict=True)]
@@ -51,7 +51,7 @@ def grid(matrix: Matrix, options: Sequence[Option], addresses: Sequence[str]) ->
 def _row(row: Row, cells: dict[str, str], options: Sequence[Option], address: str) -> str:
     name = f"<bdi>{escape(member_name(row.member))}</bdi>"
     named = f'<a href="{escape(address)}">{name}</a>' if address else name
-    counts = "".join(f'<td class="num">{row.counts[one.key]}' for one in options)
+    counts = "".join(f'<td class="num">{row.counts[option.key]}' for option in options)
     blank = cells[""]
     return f'<tr><th scope="row">{named}</th>{counts}{"".join([cells.get(said, blank) for said in row.answers])}</tr>'
 
@@ -69,7 +69,7 @@ def _lists(questions: Sequence[Question], counts: int) -> str:
 
 def _numbers(questions: Sequence[Question], options: Sequence[Option]) -> str:
     heads = "".join(
-        f'<th scope="col" class="num" title="{escape(one.label)}">{escape(one.letter)}</th>' for one in options
+        f'<th scope="col" class="num" title="{escape(option.label)}">{escape(option.letter)}</th>' for option in options
     )
     return (
         f'<tr class="numbers"><th scope="col">{escape(_("Member"))}</th>{heads}{"".join(map(_number, questions))}</tr>'
@@ -88,26 +88,26 @@ def _counts(matrix: Matrix, options: Sequence[Option]) -> str:
     """How many chose each option, item by item."""
     columns = list(zip(*(row.answers for row in matrix.rows), strict=True)) or [()] * len(matrix.questions)
     lines = []
-    for one in options:
-        numbers = "".join(f"<td>{column.count(one.key)}" for column in columns)
+    for option in options:
+        numbers = "".join(f"<td>{column.count(option.key)}" for column in columns)
         blank = f'<td colspan="{len(options)}"></td>'
-        lines.append(f'<tr class="counts"><th scope="row">{escape(one.label)}</th>{blank}{numbers}</tr>')
+        lines.append(f'<tr class="counts"><th scope="row">{escape(option.label)}</th>{blank}{numbers}</tr>')
     return "".join(lines)
 
 
 def lines(matrix: Matrix, options: Sequence[Option]) -> list[list[str | int]]:
     """The same for a file: a line for each Member, a column for each item, answers in words."""
-    labels = {one.key: one.label for one in options}
+    labels = {option.key: option.label for option in options}
     rows: list[list[str | int]] = [
         [
             _("Code"),
             _("Member"),
-            *(one.label for one in options),
+            *(option.label for option in options),
             *(f"{short_name(question)}. {localized(question.title)}" for question in matrix.questions),
         ]
     ]
     for row in matrix.rows:
-        counts = [row.counts[one.key] for one in options]
+        counts = [row.counts[option.key] for option in options]
         answers = [labels.get(said, said) for said in row.answers]
         rows.append([row.member.code, member_name(row.member), *counts, *answers])
     return rows

@@ -47,16 +47,18 @@ def _filters(returned: Returns, query: TableQuery) -> list[Filter]:
         ),
         query.filter("show", _("Members"), [(ANSWERED, _("Those whose reply counts"))]),
     ]
-    return [one for one in filters if one.choices]
+    return [filter_ for filter_ in filters if filter_.choices]
 
 
-def _narrowed(returned: Returns, kept: dict[str, str]) -> tuple[list[Question], list[Return]]:
-    questions = [one for one in returned.questions if kept.get("list", one.listing) == one.listing]
+def _narrowed(returned: Returns, filter_values: dict[str, str]) -> tuple[list[Question], list[Return]]:
+    questions = [
+        question for question in returned.questions if filter_values.get("list", question.listing) == question.listing
+    ]
     rows = [
         row
         for row in returned.rows
-        if kept.get("region", row.member.region) == row.member.region
-        and (kept.get("show") != ANSWERED or row.status is Status.COUNTED)
+        if filter_values.get("region", row.member.region) == row.member.region
+        and (filter_values.get("show") != ANSWERED or row.status is Status.COUNTED)
     ]
     return questions, rows
 
@@ -67,8 +69,8 @@ def enquiry_matrix(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
     returned = at.returned()
     query = TableQuery(request.GET)
     filters = _filters(returned, query)
-    kept = narrowed_by(filters)
-    made = matrix(returned, *_narrowed(returned, kept))
+    filter_values = narrowed_by(filters)
+    made = matrix(returned, *_narrowed(returned, filter_values))
     shown = options(returned, made.options)
     if query.format:
         return spreadsheet(lines(made, shown), f"matrix-{_file(at)}", query.format)
@@ -80,7 +82,7 @@ def enquiry_matrix(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
         "grid": grid(made, shown, addresses),
         "options": shown,
         "filters": filters,
-        "kept": kept,
+        "kept": filter_values,
         "members": len(made.rows),
         "items": made.questions,
     }
@@ -111,20 +113,20 @@ def _item(side: Side, shown: list[Option], most: int) -> ItemLine:
         localized(question.title),
         [
             (
-                one,
-                side.number(one.key),
-                f"{100 * side.number(one.key) / most if most else 0:.2f}",
-                [member_name(member) for member in side.by_option.get(one.key, ())],
-                f"?answer={question.pk}.{one.key}#list",
+                option,
+                side.number(option.key),
+                f"{100 * side.number(option.key) / most if most else 0:.2f}",
+                [member_name(member) for member in side.by_option.get(option.key, ())],
+                f"?answer={question.pk}.{option.key}#list",
             )
-            for one in shown
+            for option in shown
         ],
     )
 
 
 def _item_columns(shown: list[Option]) -> list[Column[ItemLine]]:
-    def counted(one: Option) -> Column[ItemLine]:
-        return Column(f"n-{one.key}", one.label, lambda line: line.side.number(one.key))
+    def counted(option: Option) -> Column[ItemLine]:
+        return Column(f"n-{option.key}", option.label, lambda line: line.side.number(option.key))
 
     return [
         Column("number", _("Item"), lambda line: line.side.question.number),
@@ -135,11 +137,11 @@ def _item_columns(shown: list[Option]) -> list[Column[ItemLine]]:
 
 
 def _file_columns(shown: list[Option]) -> list[Column[ItemLine]]:
-    def named(one: Option) -> Column[ItemLine]:
+    def named(option: Option) -> Column[ItemLine]:
         def names(line: ItemLine) -> str:
-            return ", ".join(member_name(member) for member in line.side.by_option.get(one.key, ()))
+            return ", ".join(member_name(member) for member in line.side.by_option.get(option.key, ()))
 
-        return Column(f"who-{one.key}", _("Who: %(option)s") % {"option": one.label}, names)
+        return Column(f"who-{option.key}", _("Who: %(option)s") % {"option": option.label}, names)
 
     return [
         Column("list", _("List"), lambda line: list_name(line.side.question)),
@@ -154,20 +156,20 @@ def enquiry_items(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
     """Item by item: how many and who say what, sorted by any count."""
     returned = at.returned()
     query = TableQuery(request.GET)
-    filters = [one for one in _filters(returned, query) if one.name == "list"]
-    kept = narrowed_by(filters)
+    filters = [filter_ for filter_ in _filters(returned, query) if filter_.name == "list"]
+    filter_values = narrowed_by(filters)
     shown = options(returned, every_option(returned, returned.questions))
     counted = returned.counts[Status.COUNTED]
     rows = [
         _item(side, shown, counted)
         for side in sides(returned)
-        if kept.get("list", side.question.listing) == side.question.listing
+        if filter_values.get("list", side.question.listing) == side.question.listing
     ]
     if query.format:
-        return export(Table(_file_columns(shown), rows, query, kept), f"items-{_file(at)}")
+        return export(Table(_file_columns(shown), rows, query, filter_values), f"items-{_file(at)}")
     context = {
         **at.context("items"),
-        "table": Table(_item_columns(shown), rows, query, kept),
+        "table": Table(_item_columns(shown), rows, query, filter_values),
         "filters": filters,
         "options": shown,
         "counted": counted,

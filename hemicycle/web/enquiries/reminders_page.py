@@ -95,7 +95,7 @@ def _page(request: HttpRequest, at: AtEnquiry, refused: str = "", status: HTTPSt
         "now": now,
         "days": days,
         "missing": [(member_name(member), answering.get(member.pk)) for member in queries.missing(enquiry, at.today)],
-        "sent": [(of[0], len(of)) for of in by_mailing.values()],
+        "sent": [(batch[0], len(batch)) for batch in by_mailing.values()],
         "refused": refused,
     }
     return render(request, "web/enquiries/reminders.html", context, status=status)

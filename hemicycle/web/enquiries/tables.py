@@ -53,7 +53,10 @@ class Line:
     def shown(self) -> ReplyVersion | None:
         """The version that counts, or else the last one that came."""
         counted = self.row.reply.counted_id if self.row.reply else None
-        return next((one for one in self.versions if one.pk == counted), self.versions[-1] if self.versions else None)
+        return next(
+            (version for version in self.versions if version.pk == counted),
+            self.versions[-1] if self.versions else None,
+        )
 
     @property
     def conditions(self) -> list[Condition]:
@@ -101,9 +104,9 @@ class ReplyTable:
     def _answers(self) -> list[tuple[str, str]]:
         """Every answer there is; of many questions, those to the one asked for."""
         questions = self._returned.questions
-        if sum(len(options_of(one, self._returned.enquiry.kind)) for one in questions) > _CHOICES:
+        if sum(len(options_of(question, self._returned.enquiry.kind)) for question in questions) > _CHOICES:
             wanted = self.query.chosen("answer").partition(".")[0]
-            questions = [one for one in questions if str(one.pk) == wanted]
+            questions = [question for question in questions if str(question.pk) == wanted]
         several = len(self._returned.questions) > 1
         return [
             (f"{question.pk}.{option}", self._answer(question, option, several=several))
@@ -118,14 +121,14 @@ class ReplyTable:
         return _("%(question)s: %(answer)s") % {"question": short_name(question), "answer": said}
 
     @cached_property
-    def kept(self) -> dict[str, str]:
+    def filter_values(self) -> dict[str, str]:
         """What it is narrowed by: what does not exist narrows nothing."""
         return narrowed_by(self.filters)
 
     @cached_property
     def table(self) -> Table[Line]:
         """The rows, in French alphabetical order where nothing else is asked."""
-        made = Table(self._columns(), self._lines(), self.query, self.kept)
+        made = Table(self._columns(), self._lines(), self.query, self.filter_values)
         made.total = len(self._returned.rows)
         return made
 
@@ -137,15 +140,15 @@ class ReplyTable:
     @cached_property
     def for_file(self) -> Table[Line]:
         """The same rows, with all that a file can hold."""
-        return Table([*self._columns(), *self._file_columns()], self._lines(), self.query, self.kept)
+        return Table([*self._columns(), *self._file_columns()], self._lines(), self.query, self.filter_values)
 
     def _lines(self) -> list[Line]:
-        key, _dot, option = self.kept.get("answer", "").partition(".")
+        key, _dot, option = self.filter_values.get("answer", "").partition(".")
         return [
             self._line(row)
             for row in self._returned.rows
-            if self.kept.get("status", row.status) == row.status
-            and self.kept.get("region", row.member.region) == row.member.region
+            if self.filter_values.get("status", row.status) == row.status
+            and self.filter_values.get("region", row.member.region) == row.member.region
             and (not key or row.choices.get(key) == option)
         ]
 
@@ -167,7 +170,7 @@ class ReplyTable:
             choice = row.choices.get(str(questions[0].pk), "")
             return choice_label(questions[0], choice) if choice else ""
         chosen = Counter(row.choices.values())
-        return ", ".join(f"{one.label}: {chosen[one.key]}" for one in self._options if chosen[one.key])
+        return ", ".join(f"{option.label}: {chosen[option.key]}" for option in self._options if chosen[option.key])
 
     def _columns(self) -> list[Column[Line]]:
         return [
@@ -185,7 +188,7 @@ class ReplyTable:
         return line.shown.received_at.astimezone(self._zone).isoformat(" ", "minutes")[:16] if line.shown else ""
 
     def _file_columns(self) -> list[Column[Line]]:
-        def of(name: str, label: str, value: str) -> Column[Line]:
+        def person_column(name: str, label: str, value: str) -> Column[Line]:
             def person_name(line: Line) -> Value:
                 person = getattr(line.shown, value, None)
                 return person.name if person else ""
@@ -197,10 +200,10 @@ class ReplyTable:
             Column("class", _("Class"), lambda line: line.capacity),
             Column("why", _("Why it stands so"), lambda line: line.why),
             Column("receipt", _("Receipt"), lambda line: line.shown.receipt if line.shown else ""),
-            of("person", _("Who answered"), "person"),
+            person_column("person", _("Who answered"), "person"),
             Column("signed", _("Signed by"), lambda line: line.shown.signed_by if line.shown else ""),
-            of("entered", _("Entered by"), "entered_by"),
-            of("confirmed", _("Confirmed by"), "confirmed_by"),
+            person_column("entered", _("Entered by"), "entered_by"),
+            person_column("confirmed", _("Confirmed by"), "confirmed_by"),
             Column("words", _("Conditions in words"), _conditions),
         ]
 
@@ -210,4 +213,4 @@ def _channel(line: Line) -> str:
 
 
 def _conditions(line: Line) -> str:
-    return "\n".join(f"{one.get_heading_display()}: {one.words}" for one in line.conditions)
+    return "\n".join(f"{condition.get_heading_display()}: {condition.words}" for condition in line.conditions)

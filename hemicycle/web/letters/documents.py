@@ -55,8 +55,8 @@ def write_letter(made: Paper, version: Version) -> None:
         if line:
             paragraph(made, line).paragraph_format.space_after = Pt(0)
     for line in version.to:
-        one = paragraph(made, line)
-        one.paragraph_format.left_indent, one.paragraph_format.space_before = Mm(85), Pt(6)
+        addressee = paragraph(made, line)
+        addressee.paragraph_format.left_indent, addressee.paragraph_format.space_before = Mm(85), Pt(6)
     subject = made.add_paragraph()
     subject.paragraph_format.space_before = subject.paragraph_format.space_after = Pt(12)
     write(subject, f"{_('Subject:')} ")

@@ -27,7 +27,7 @@ def paper_of(letter: Letter, version: Version, kind: str) -> HttpResponse | File
     if kind not in LetterPaper.Kind.values:
         raise Http404
     if letter.sent:
-        for kept in letter_queries.papers(letter, version.language, kind):
-            return stored_file(kept.upload)
+        for stored in letter_queries.papers(letter, version.language, kind):
+            return stored_file(stored.upload)
     name = file_name(version.symbol, version.language, kind)
     return download(paper(version, kind), name, MEDIA_TYPES[LetterPaper.Kind(kind)])

@@ -90,8 +90,8 @@ def _onwards(request: HttpRequest, at: AtText) -> str:
     code = at.language
     if "next" in request.POST:
         after = LANGUAGES[LANGUAGES.index(code) + 1 :] + LANGUAGES[: LANGUAGES.index(code)]
-        waiting = {one.code for one in states(at.letter) if one.code != code and one.tone in {"", "wait"}}
-        following = next((one for one in after if one in waiting), None)
+        waiting = {state.code for state in states(at.letter) if state.code != code and state.tone in {"", "wait"}}
+        following = next((language for language in after if language in waiting), None)
         if following is not None:
             return reverse("letter_text", args=[at.consultation.slug, at.letter.pk, following])
     return _to_desk(at)
@@ -100,7 +100,7 @@ def _onwards(request: HttpRequest, at: AtText) -> str:
 def _beside(request: HttpRequest, texts: dict[str, LetterText], code: str) -> str:
     """The language that is shown beside: the one asked for, or the reader's, or English, or any."""
     wished = [request.GET.get("beside", ""), reader_language(), FALLBACK, *texts]
-    return next((one for one in wished if one in texts and one != code), "")
+    return next((language for language in wished if language in texts and language != code), "")
 
 
 @answered_anew
@@ -122,13 +122,13 @@ def _annex_forms(at: AtAnnex, request: HttpRequest | None) -> AnnexForms:
 def _write_annex(at: AtAnnex, request: HttpRequest, forms: AnnexForms) -> str:
     """Keep the files, then write the annex."""
     require(may_edit(sent=at.letter.sent))
-    kept = {}
+    stored = {}
     try:
         for code, file in forms.files:
-            kept[code] = uploads.keep(file, visitors.person(request), at.now)
-        annexes.write(at.annex, at.performer, at.now, forms.words(kept))
+            stored[code] = uploads.keep(file, visitors.person(request), at.now)
+        annexes.write(at.annex, at.performer, at.now, forms.words(stored))
     except Refusal:  # told by the runner; what was kept of the files is not left lying about
-        for upload in kept.values():
+        for upload in stored.values():
             uploads.discard(upload)
         raise
     return _("Annex %(number)d is saved.") % {"number": at.annex.number}

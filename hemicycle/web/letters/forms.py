@@ -84,7 +84,7 @@ class BeginForm(SymbolFields):
 
     template = forms.ChoiceField(
         label=_("Text to begin with"),
-        choices=[(name, one.title) for name, one in TEMPLATES.items() if name != "correction"],
+        choices=[(name, template.title) for name, template in TEMPLATES.items() if name != "correction"],
         help_text=_("It comes in the six languages, as drafts to be completed."),
         widget=forms.Select(_SELECT),
     )
@@ -269,9 +269,9 @@ class AnnexForms:
         sent = ((code, form.cleaned_data.get("file")) for code, form in self.by_language.items())
         return [(code, file) for code, file in sent if file]
 
-    def words(self, kept: Mapping[str, Upload]) -> dict[str, AnnexWords]:
+    def words(self, stored: Mapping[str, Upload]) -> dict[str, AnnexWords]:
         """What was typed, with the files as they were kept, by language."""
-        return {code: form.words(kept.get(code)) for code, form in self.by_language.items()}
+        return {code: form.words(stored.get(code)) for code, form in self.by_language.items()}
 
 
 class CorrectForm(forms.Form):

@@ -79,7 +79,7 @@ def letter(request: HttpRequest, who: LetterReader) -> HttpResponse | FileRespon
 
 
 def _acknowledge(who: LetterReader, request: HttpRequest, _form: None) -> str:
-    member = next((one for one in who.answers_for if one.code == request.POST.get("member")), None)
+    member = next((member for member in who.answers_for if member.code == request.POST.get("member")), None)
     if member is None:
         raise Http404
     acknowledge(who.letter, who.performer, who.now, member)

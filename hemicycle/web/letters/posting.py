@@ -73,8 +73,8 @@ def made(letter: Letter) -> list[LetterPaper]:
             if (language, kind.value) not in there:
                 content = paper(of_language, kind)
                 name = file_name(letter.symbol, language, kind)
-                kept = uploads.store(content, name, MEDIA_TYPES[kind], letter.sent_by, letter.sent_at)
-                there[language, kind.value] = sending.keep_paper(letter, language, kind, kept)
+                upload = uploads.store(content, name, MEDIA_TYPES[kind], letter.sent_by, letter.sent_at)
+                there[language, kind.value] = sending.keep_paper(letter, language, kind, upload)
     return list(there.values())
 
 

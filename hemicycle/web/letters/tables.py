@@ -27,7 +27,7 @@ class Row:
         self.letter = letter
         self.symbol, self.dated = letter.symbol, local.long_date(letter.dated)
         self.languages: list[LanguageState] = states(letter)
-        self.subject = localized({one.code: one.subject for one in self.languages})
+        self.subject = localized({language.code: language.subject for language in self.languages})
         self.enquiry: Enquiry | None = getattr(letter, "enquiry", None)
 
     @property
@@ -50,9 +50,9 @@ def state_filter(query: TableQuery) -> Filter:
 
 def letters_table(consultation: Consultation, query: TableQuery) -> Letters:
     """Every letter, for the desk; ``state`` narrows."""
-    kept = narrowed_by([state_filter(query)])
-    rows = letter_queries.listed(consultation, state=kept.get("state", ""))
-    return Table(_columns(), [Row(letter) for letter in rows], query, kept)
+    filter_values = narrowed_by([state_filter(query)])
+    rows = letter_queries.listed(consultation, state=filter_values.get("state", ""))
+    return Table(_columns(), [Row(letter) for letter in rows], query, filter_values)
 
 
 def _columns() -> list[Column[Row]]:
@@ -61,7 +61,11 @@ def _columns() -> list[Column[Row]]:
         Column("subject", _("Subject"), lambda row: row.subject),
         Column("dated", _("Date"), lambda row: row.letter.dated.isoformat()),
         Column("state", pgettext("status", "State"), lambda row: row.letter.get_state_display()),
-        Column("languages", _("Languages"), lambda row: " ".join(f"{one.code}: {one.state}" for one in row.languages)),
+        Column(
+            "languages",
+            _("Languages"),
+            lambda row: " ".join(f"{language.code}: {language.state}" for language in row.languages),
+        ),
         Column("deadline", _("Deadline"), lambda row: row.deadline),
         Column("mails", _("Mails"), lambda row: row.count("mails") if row.letter.sent else None),
         Column("out", _("Delivered"), lambda row: row.count("mails_out") if row.letter.sent else None),

@@ -164,7 +164,7 @@ def version(letter: Letter, wanted: str) -> Version | None:
             signatory=letter.signatory,
             signatory_title=localized(letter.signatory_title, language),
             annexes=annexes,
-            questions=_questions(own, stand_in(letter.stand_ins, language, of=QUESTIONS)) if own and inside else None,
+            questions=_questions(own, stand_in(letter.stand_ins, language, part=QUESTIONS)) if own and inside else None,
         )
 
 
@@ -175,13 +175,13 @@ def _relation(letter: Letter) -> str:
 
 
 def _annex(letter: Letter, annex: Annex, language: str) -> AnnexPart:
-    own = stand_in(letter.stand_ins, language, of=str(annex.number))
+    own = stand_in(letter.stand_ins, language, part=str(annex.number))
     texts = {text.language: text for text in annex.texts.all()}
     text = texts.get(own)
     body = text.body if text else ""
     questions = None
     if annex.kind == Annex.Kind.QUESTIONS and (enquiry := letter_queries.enquiry_of(letter)) is not None:
-        questions = _questions(enquiry, stand_in(letter.stand_ins, language, of=QUESTIONS))
+        questions = _questions(enquiry, stand_in(letter.stand_ins, language, part=QUESTIONS))
     return AnnexPart(
         key=annex.pk,
         number=annex.number,

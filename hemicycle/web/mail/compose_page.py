@@ -157,7 +157,7 @@ def _shown(
 
 def _form(consultation: Consultation, typed: QueryDict) -> MailingForm:
     named = [(member.code, member_name(member)) for member in invited(consultation)]
-    return MailingForm(typed, sorted(named, key=lambda one: folded(one[1])), days_of(consultation))
+    return MailingForm(typed, sorted(named, key=lambda member: folded(member[1])), days_of(consultation))
 
 
 def _begun(request: HttpRequest, consultation: Consultation, at: datetime) -> QueryDict:
@@ -182,21 +182,21 @@ def _with_text(form: MailingForm, typed: QueryDict) -> QueryDict:
     return filled
 
 
-def _missing(draft: Draft, found: list[Recipient]) -> list[tuple[str, int]]:
+def _missing(draft: Draft, everybody: list[Recipient]) -> list[tuple[str, int]]:
     written = {code for code, body in draft.body.items() if body.strip()}
-    counted = Counter(one.language for one in found if one.language not in written)
+    counted = Counter(recipient.language for recipient in everybody if recipient.language not in written)
     return [(NATIVE_NAMES[code], counted[code]) for code in LANGUAGES if counted[code]]
 
 
-def _previews(consultation: Consultation, draft: Draft, found: list[Recipient], sample: str) -> list[Preview]:
+def _previews(consultation: Consultation, draft: Draft, everybody: list[Recipient], sample: str) -> list[Preview]:
     """One for each language that goes out, with the values of somebody who gets it."""
     mailing = Mailing(consultation=consultation, subject=draft.subject, body=draft.body)
     by_language: dict[str, list[Recipient]] = {}
-    for one in found:
-        by_language.setdefault(one.language if one.language in draft.body else "en", []).append(one)
+    for recipient in everybody:
+        by_language.setdefault(recipient.language if recipient.language in draft.body else "en", []).append(recipient)
     previews = []
     for code, people in by_language.items():
-        to = next((one for one in people if one.address == sample), people[0])
+        to = next((recipient for recipient in people if recipient.address == sample), people[0])
         subject, body = text(mailing, consultation, to, lambda _purpose: f"[{_('each person’s own link')}]")
         previews.append(Preview(code, NATIVE_NAMES[code], len(people), to, subject, body))
     return previews
@@ -209,7 +209,7 @@ def _context(consultation: Consultation, form: MailingForm, written: Written) ->
         "form": form,
         "narrowing": [form[name] for name in ("classes", "languages", "statuses", "days")],
         "written": written,
-        "samples": sorted(written.people[:SAMPLES], key=lambda one: folded(one.name)),
+        "samples": sorted(written.people[:SAMPLES], key=lambda recipient: folded(recipient.name)),
         "known": placeholders.GENERAL + (placeholders.REGISTERED if registered else ()),
         "by_choice": len(form.selection.registrations),
     }

@@ -32,7 +32,10 @@ AUDIENCES = [
     (To.UNREGISTERED.value, _("Members for which nobody is registered")),
     (To.WITHOUT_FOCAL_POINT.value, _("Members without a focal point: their contacts")),
 ]
-TEXTS = [(WORDS, _("My own words")), *((name, one.title) for name, one in TEMPLATES.items() if one.offered)]
+TEXTS = [
+    (WORDS, _("My own words")),
+    *((name, template.title) for name, template in TEMPLATES.items() if template.offered),
+]
 
 
 class MailingForm(forms.Form):

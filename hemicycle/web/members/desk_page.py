@@ -112,7 +112,7 @@ def _filters(query: TableQuery) -> list[Filter]:
     missing = [(name, str(label)) for name, (label, _test) in _MISSING.items()]
     return [
         query.filter("show", _("Who is in, who is missing"), missing + shown),
-        query.filter("class", _("Class"), [(one.value, str(labels.CAPACITIES[one])) for one in CLASSES]),
+        query.filter("class", _("Class"), [(capacity.value, str(labels.CAPACITIES[capacity])) for capacity in CLASSES]),
         query.filter("region", _("Region"), [(region, region) for region in REGIONS]),
     ]
 
@@ -137,10 +137,10 @@ def _tile(row: Delegation) -> Tile:
 
 def _picture(rows: Iterable[Delegation]) -> list[Group]:
     """The Members in groups: regions first, then those that have none."""
-    found: dict[str, list[Tile]] = {}
+    by_group: dict[str, list[Tile]] = {}
     for row in rows:
-        found.setdefault(_group(row), []).append(_tile(row))
-    return [Group(label, tiles) for label, tiles in sorted(found.items(), key=lambda group: _order(group[1][0].row))]
+        by_group.setdefault(_group(row), []).append(_tile(row))
+    return [Group(label, tiles) for label, tiles in sorted(by_group.items(), key=lambda group: _order(group[1][0].row))]
 
 
 def _order(row: Delegation) -> tuple[int, str, int]:
@@ -163,13 +163,13 @@ def members_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     rows = delegations(consultation, desk.now)
     query = TableQuery(request.GET)
     filters = _filters(query)
-    kept = narrowed_by(filters)
-    narrowed = _narrowed(rows, kept)
+    filter_values = narrowed_by(filters)
+    narrowed = _narrowed(rows, filter_values)
     if query.format:
         return export(Table(_file_columns(), narrowed, query), f"members-{desk.consultation.slug}")
     counted = Counter(row.presence for row in rows)
     missing = [(name, label, sum(test(row) for row in rows)) for name, (label, test) in _MISSING.items()]
-    table = Table(_columns(), narrowed, query, kept)
+    table = Table(_columns(), narrowed, query, filter_values)
     context = {
         "consultation": consultation,
         "table": table,

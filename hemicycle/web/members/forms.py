@@ -81,7 +81,7 @@ class RegionForm(forms.Form):
     """A State's region."""
 
     region = forms.ChoiceField(
-        label=_("Administrative region"), choices=[(one, one) for one in REGIONS], widget=_select()
+        label=_("Administrative region"), choices=[(region, region) for region in REGIONS], widget=_select()
     )
 
 
@@ -89,7 +89,7 @@ class SectorForm(forms.Form):
     """A Sector Member's Sector."""
 
     sector = forms.ChoiceField(
-        label=_("Sector"), choices=[(one, labels.SECTORS[one]) for one in SECTORS], widget=_select()
+        label=_("Sector"), choices=[(sector, labels.SECTORS[sector]) for sector in SECTORS], widget=_select()
     )
 
 
@@ -144,13 +144,13 @@ class NewMemberForm(forms.Form):
     region = forms.ChoiceField(
         label=_("Administrative region of a State"),
         required=False,
-        choices=[("", "–"), *((one, one) for one in REGIONS)],
+        choices=[("", "–"), *((region, region) for region in REGIONS)],
         widget=_select(),
     )
     sector = forms.ChoiceField(
         label=_("Sector of a Sector Member"),
         required=False,
-        choices=[("", "–"), *((one, labels.SECTORS[one]) for one in SECTORS)],
+        choices=[("", "–"), *((sector, labels.SECTORS[sector]) for sector in SECTORS)],
         widget=_select(),
     )
     name = NameField(
@@ -170,8 +170,8 @@ class AsAt(forms.Form):
     def day(self, today: date) -> date:
         """The day that is asked for, or today."""
         self.full_clean()
-        found: date | None = self.cleaned_data.get("on")
-        return found or today
+        day: date | None = self.cleaned_data.get("on")
+        return day or today
 
 
 class MembersAsked(AsAt):
@@ -186,7 +186,7 @@ class MembersAsked(AsAt):
     capacity = forms.ChoiceField(
         required=False,
         label=_("Class"),
-        choices=[("", _("All")), *((one.value, labels.CAPACITIES[one]) for one in CLASSES)],
+        choices=[("", _("All")), *((capacity.value, labels.CAPACITIES[capacity]) for capacity in CLASSES)],
         widget=_select(),
     )
     place = forms.ChoiceField(
@@ -194,8 +194,8 @@ class MembersAsked(AsAt):
         label=_("Region or Sector"),
         choices=[
             ("", _("All")),
-            (_("Region"), [(f"region-{one}", one) for one in REGIONS]),
-            (_("Sector"), [(f"sector-{one}", labels.SECTORS[one]) for one in SECTORS]),
+            (_("Region"), [(f"region-{region}", region) for region in REGIONS]),
+            (_("Sector"), [(f"sector-{sector}", labels.SECTORS[sector]) for sector in SECTORS]),
         ],
         widget=_select(),
     )

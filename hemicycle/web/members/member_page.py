@@ -90,10 +90,10 @@ class TakingPart:
 
 
 def _names(member: Member, forms: PageForms) -> list[NameRow]:
-    kept = {name.language: name for name in member.names.all()}
+    by_language = {name.language: name for name in member.names.all()}
     rows = []
     for language in LANGUAGES:
-        own = kept.get(language)
+        own = by_language.get(language)
         short = people.member_name(member, language)
         official, native = own.official if own else "", NATIVE_NAMES[language]
         cldr = cldr_short(member.kind, member.code, language)
@@ -119,19 +119,19 @@ def _names(member: Member, forms: PageForms) -> list[NameRow]:
 def _seats(member: Member, on: date, forms: PageForms) -> list[PeriodRow]:
     rows = []
     for seat in sorted(member.council_seats.all(), key=lambda seat: seat.start):
-        of, key = Period(seat.start, seat.end), seat.start.isoformat()
-        end = forms("seat-end", key, title=days(of), end=seat.end)
-        remove = forms("seat-remove", key, title=days(of))
-        rows.append(PeriodRow(days(of), "", of.covers(on), seat.end is not None, end, remove))
+        period, key = Period(seat.start, seat.end), seat.start.isoformat()
+        end = forms("seat-end", key, title=days(period), end=seat.end)
+        remove = forms("seat-remove", key, title=days(period))
+        rows.append(PeriodRow(days(period), "", period.covers(on), seat.end is not None, end, remove))
     return rows
 
 
 def _suspensions(member: Member, on: date, forms: PageForms) -> list[PeriodRow]:
     rows = []
     for row in sorted(member.vote_suspensions.all(), key=lambda row: row.start):
-        of, key = Period(row.start, row.end), row.start.isoformat()
-        remove = forms("suspension-remove", key, title=days(of))
-        rows.append(PeriodRow(days(of), row.reason, of.covers(on), row.end is not None, None, remove))
+        period, key = Period(row.start, row.end), row.start.isoformat()
+        remove = forms("suspension-remove", key, title=days(period))
+        rows.append(PeriodRow(days(period), row.reason, period.covers(on), row.end is not None, None, remove))
     return rows
 
 
@@ -167,19 +167,19 @@ def _taking_part(member: Member, forms: PageForms) -> list[TakingPart]:
 
 
 def _find(code: str) -> Member:
-    found = people.find_whole_member(code)
-    if found is None:
+    member = people.find_whole_member(code)
+    if member is None:
         raise Http404(code)
-    return found
+    return member
 
 
 @page(may_anywhere(Action.MEMBER_EDIT, to_read=Requirement.SIGNED_IN), FORM)
 def member(request: HttpRequest, at: AtDesks, code: str) -> HttpResponse:
     """Everything about a Member as at a day; the secretariat changes it here."""
     here = AtMember(at.person, at.desks, at.performer, at.now, code, request.POST.get("key", ""))
-    found = _find(code)
+    member = _find(code)
     if request.method != "POST":
-        return _shown(request, found, PageForms(here))
+        return _shown(request, member, PageForms(here))
     action = sent(request, ACTIONS, unknown=PermissionDenied)
 
     def again(refused: Again) -> HttpResponse:
@@ -191,39 +191,39 @@ def member(request: HttpRequest, at: AtDesks, code: str) -> HttpResponse:
     return run(request, here, action, then=request.get_full_path(), again=again)
 
 
-def _shown(request: HttpRequest, found: Member, forms: PageForms, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
-    return render(request, "web/members/member.html", _context(request, found, forms), status=status)
+def _shown(request: HttpRequest, member: Member, forms: PageForms, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+    return render(request, "web/members/member.html", _context(request, member, forms), status=status)
 
 
-def _context(request: HttpRequest, found: Member, forms: PageForms) -> dict[str, object]:
+def _context(request: HttpRequest, member: Member, forms: PageForms) -> dict[str, object]:
     asked = AsAt(request.GET)
     on = asked.day(timezone.localdate())
-    seats = [Period(seat.start, seat.end) for seat in found.council_seats.all()]
-    suspensions = [Period(row.start, row.end) for row in found.vote_suspensions.all()]
-    is_state = found.kind == MemberKind.STATE.value
-    place = "sector" if found.kind == MemberKind.SECTOR_MEMBER.value else "region"
+    seats = [Period(seat.start, seat.end) for seat in member.council_seats.all()]
+    suspensions = [Period(row.start, row.end) for row in member.vote_suspensions.all()]
+    is_state = member.kind == MemberKind.STATE.value
+    place = "sector" if member.kind == MemberKind.SECTOR_MEMBER.value else "region"
     return {
-        "row": row_of(found, on),
-        "member": found,
+        "row": row_of(member, on),
+        "member": member,
         "day": plain_date(on),
         "asked": asked,
         "desks": forms.at.desks,
         "sent": forms.sent,
         "is_state": is_state,
         "timeline": timeline(seats, suspensions, on) if seats or suspensions else None,
-        "names": _names(found, forms),
-        "seats": _seats(found, on, forms),
-        "suspensions": _suspensions(found, on, forms),
-        "consultations": _taking_part(found, forms),
-        **(_for_secretariat(found, place, forms) if forms.at.desks else {}),
+        "names": _names(member, forms),
+        "seats": _seats(member, on, forms),
+        "suspensions": _suspensions(member, on, forms),
+        "consultations": _taking_part(member, forms),
+        **(_for_secretariat(member, place, forms) if forms.at.desks else {}),
     }
 
 
-def _for_secretariat(found: Member, place: str, forms: PageForms) -> dict[str, object]:
+def _for_secretariat(member: Member, place: str, forms: PageForms) -> dict[str, object]:
     """What nobody else is shown: contacts, and the forms that stand once on the page."""
     return {
-        "contacts": _contacts(found, forms),
-        "place": forms(place, "", **{place: getattr(found, place)}),
+        "contacts": _contacts(member, forms),
+        "place": forms(place, "", **{place: getattr(member, place)}),
         "new_contact": forms("contact", ""),
         "new_seat": forms("seat", ""),
         "suspend": forms("suspension", ""),

@@ -139,9 +139,9 @@ def members(request: HttpRequest, at: AtDesks) -> HttpResponse:
     on = asked.day(timezone.localdate())
     known = people.french_order(people.members("vote_suspensions"))
     rows = [row_of(member, on) for member in known]
-    found = [row for row in rows if _is_asked_for(row, asked.cleaned_data)]
+    shown = [row for row in rows if _is_asked_for(row, asked.cleaned_data)]
     query = TableQuery(request.GET)
-    table = Table(_columns(), found, query, query.keeping("capacity", "place", "unchecked", "on"))
+    table = Table(_columns(), shown, query, query.keeping("capacity", "place", "unchecked", "on"))
     if table.query.format:
         return export(table, "members")
     context = {

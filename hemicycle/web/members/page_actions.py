@@ -54,10 +54,10 @@ class AtMember(AtDesks):
         Raises:
             PermissionDenied: it is not one of theirs.
         """
-        found = next((one for one in self.desks if one.slug == self.key), None)
-        if found is None:
+        consultation = next((consultation for consultation in self.desks if consultation.slug == self.key), None)
+        if consultation is None:
             raise PermissionDenied(self.key)
-        return found.pk, self.performer, self.now, self.code
+        return consultation.pk, self.performer, self.now, self.code
 
     @property
     def day(self) -> date:

@@ -57,21 +57,21 @@ class Timeline:
     marker: str
 
 
-def days(of: Period) -> str:
+def days(span: Period) -> str:
     """A period in words: "1 January 2019 – 31 December 2022"; "from 1 January 2019" while no end is set."""
-    if of.end is None:
-        return _("from {day}").format(day=plain_date(of.start))
-    return period(of.start, of.end)
+    if span.end is None:
+        return _("from {day}").format(day=plain_date(span.start))
+    return period(span.start, span.end)
 
 
 def timeline(seats: Sequence[Period], suspensions: Sequence[Period], on: date) -> Timeline:
     """A Member's seats, and the right to vote that they give but where it is suspended."""
-    known = [day for of in (*seats, *suspensions) for day in (of.start, of.end) if day is not None]
+    known = [day for span in (*seats, *suspensions) for day in (span.start, span.end) if day is not None]
     years = [day.year for day in (*known, on)]
     scale = _Scale(min(years), max(max(years) + 1, min(years) + _SHORTEST_YEARS), get_language_bidi())
     return Timeline(
-        [scale.bar(of, "seat") for of in seats],
-        [scale.bar(of, "vote") for of in seats] + [scale.bar(of, "suspended") for of in suspensions],
+        [scale.bar(span, "seat") for span in seats],
+        [scale.bar(span, "vote") for span in seats] + [scale.bar(span, "suspended") for span in suspensions],
         scale.ticks(),
         scale.x(on),
     )
@@ -95,12 +95,12 @@ class _Scale:
         share = self.share(day)
         return _percent(100 - share if self.right_to_left else share)
 
-    def bar(self, of: Period, kind: str) -> Bar:
+    def bar(self, span: Period, kind: str) -> Bar:
         """A period as it is drawn, and never too short to be seen."""
-        start = self.share(of.start)
-        end = max(100.0 if of.end is None else self.share(of.end), start + 0.5)
+        start = self.share(span.start)
+        end = max(100.0 if span.end is None else self.share(span.end), start + 0.5)
         left = 100 - end if self.right_to_left else start
-        return Bar(_percent(left), _percent(end - start), kind, days(of))
+        return Bar(_percent(left), _percent(end - start), kind, days(span))
 
     def ticks(self) -> list[Tick]:
         """A few years, evenly; none where its label would run over the end."""

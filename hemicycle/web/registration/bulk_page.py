@@ -92,11 +92,11 @@ def _run(request: HttpRequest, desk: InConsultation, action: PageAction[InConsul
 
 def _list(request: HttpRequest, consultation: Consultation) -> str:
     """The list as it was filtered."""
-    kept = request.GET.copy()
+    filters = request.GET.copy()
     for name in ("registration", "step", "all"):
-        kept.pop(name, None)
+        filters.pop(name, None)
     address = reverse("people_desk", args=[consultation.slug])
-    return f"{address}?{kept.urlencode()}" if kept else address
+    return f"{address}?{filters.urlencode()}" if filters else address
 
 
 def _foreseen(

@@ -117,10 +117,10 @@ def _worded(labels: dict[Need, _StrPromise]) -> list[tuple[str, str]]:
     return [(value.value, str(label)) for value, label in labels.items()]
 
 
-def _counts(counter: Counter[str], of: int) -> list[Count]:
+def _counts(counter: Counter[str], total: int) -> list[Count]:
     """For each status, confirmed first: that is what a reader of the picture asks for."""
     return [
-        Count(value, label, counter[value], _percent(counter[value], of))
+        Count(value, label, counter[value], _percent(counter[value], total))
         for value, label in sorted(_statuses(), key=lambda choice: choice[0] != Registration.Status.CONFIRMED.value)
     ]
 
@@ -130,23 +130,23 @@ def _statuses() -> list[tuple[str, str]]:
     return [(value, str(label)) for value, label in Registration.Status.choices]
 
 
-def _percent(number: int, of: int) -> str:
+def _percent(number: int, total: int) -> str:
     """For a style attribute: a point whatever the language."""
-    return f"{100 * number / of if of else 0:.2f}"
+    return f"{100 * number / total if total else 0:.2f}"
 
 
 def _by_capacity(counted: Census) -> list[Counted]:
-    most = max((found.total() for found in counted.by_capacity.values()), default=0)
+    most = max((counter.total() for counter in counted.by_capacity.values()), default=0)
     return [
-        Counted(capacity.value, str(wording.CAPACITIES[capacity]), found.total(), _counts(found, most))
-        for capacity, found in counted.by_capacity.items()
+        Counted(capacity.value, str(wording.CAPACITIES[capacity]), counter.total(), _counts(counter, most))
+        for capacity, counter in counted.by_capacity.items()
     ]
 
 
 def _by_language(counted: Census) -> list[Count]:
     most = max(counted.by_language.values(), default=0)
-    found = [
+    counts = [
         Count(code, name, counted.by_language[code], _percent(counted.by_language[code], most))
         for code, name in LANGUAGE_CHOICES
     ]
-    return sorted(found, key=lambda count: -count.number)
+    return sorted(counts, key=lambda count: -count.number)

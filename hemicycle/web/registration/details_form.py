@@ -231,22 +231,22 @@ class DetailsForm(forms.Form):
             self.add_error("days", ValidationError(_("Tick at least one day, or choose every day.")))
         family, name = given.get("family_name"), given.get("name")
         if family and name:
-            found = re.search(re.escape(family), name, re.IGNORECASE)
-            if found is None:
+            match = re.search(re.escape(family), name, re.IGNORECASE)
+            if match is None:
                 words = _("The family name is not part of the name above. Write it as it stands there.")
                 self.add_error("family_name", ValidationError(words))
             else:
-                given["family_name"] = found[0]
+                given["family_name"] = match[0]
         return given
 
     def details(self) -> Details:
         """What was given, once ``is_valid()`` said so."""
-        given, kept = self.cleaned_data, self.registration
+        given, registration = self.cleaned_data, self.registration
         said: dict[str, Any] = {name: given[name] for name in NAMES if name in given}
         said.update(
             email=self.person.email if self.person else given["email"],
             days=tuple(given["days"]) if given.get("attendance") == SOME_DAYS else (),
-            booth_languages=tuple(kept.booth_languages) if kept else (),
+            booth_languages=tuple(registration.booth_languages) if registration else (),
         )
         return Details(**said)
 

@@ -36,30 +36,30 @@ DONE: dict[str, _StrPromise] = {
 _NAMED = {action.value: label for group in labels.ACTIONS.values() for action, label in group.items()}
 
 
-def what(of: HistoryEntry) -> str:
+def what(entry: HistoryEntry) -> str:
     """What was done."""
-    label = DONE.get(of.act) or _NAMED.get(of.act)
-    return str(label) if label else of.act
+    label = DONE.get(entry.act) or _NAMED.get(entry.act)
+    return str(label) if label else entry.act
 
 
-def who(of: HistoryEntry) -> str:
+def who(entry: HistoryEntry) -> str:
     """The class or role in which somebody acted."""
-    return str(labels.CAPACITIES[Capacity(of.capacity)]) if of.capacity else ""
+    return str(labels.CAPACITIES[Capacity(entry.capacity)]) if entry.capacity else ""
 
 
-def became(of: HistoryEntry) -> str:
+def became(entry: HistoryEntry) -> str:
     """The status that followed."""
-    return str(Registration.Status(of.status).label) if of.status else ""
+    return str(Registration.Status(entry.status).label) if entry.status else ""
 
 
-def remarks(of: HistoryEntry) -> list[str]:
+def remarks(entry: HistoryEntry) -> list[str]:
     """What else is to be known of it."""
     said = []
-    if of.without_focal_point:
+    if entry.without_focal_point:
         said.append(_("Nobody answered for the Member at that time."))
-    if of.many > 1:
+    if entry.many > 1:
         words = ngettext(
-            "Done with %(number)d registration at once.", "Done with %(number)d registrations at once.", of.many
+            "Done with %(number)d registration at once.", "Done with %(number)d registrations at once.", entry.many
         )
-        said.append(words % {"number": of.many})
+        said.append(words % {"number": entry.many})
     return said

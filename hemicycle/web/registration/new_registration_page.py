@@ -90,7 +90,7 @@ def _replaced(request: HttpRequest, consultation: Consultation) -> Registration 
     key = key_of(asked)
     if key is None:
         raise Http404
-    found = find(consultation, key)
-    if found.role != Role.DELEGATE.value:
+    registration = find(consultation, key)
+    if registration.role != Role.DELEGATE.value:
         raise Http404
-    return found
+    return registration

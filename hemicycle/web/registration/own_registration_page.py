@@ -64,10 +64,10 @@ class _NotRegistered(PageRefused):
 
 def _own(request: HttpRequest, arguments: dict[str, Any]) -> Own:
     consultation = visitors.find_consultation(arguments.pop("slug"))
-    found = queries.registration_of(visitors.person(request), consultation)
-    if found is None:
+    row = queries.registration_of(visitors.person(request), consultation)
+    if row is None:
         raise _NotRegistered(consultation)
-    return Own(consultation, found, visitors.performer(request), timezone.now())
+    return Own(consultation, row, visitors.performer(request), timezone.now())
 
 
 def _own_to_change(request: HttpRequest, arguments: dict[str, Any]) -> Own:

@@ -114,9 +114,9 @@ def _part(participant: Participant) -> str:
     return str(Registration.DelegationRole(part).label) if part else ""
 
 
-def sections(of: Iterable[Entry]) -> list[Section]:
+def sections(listed: Iterable[Entry]) -> list[Section]:
     """Entries under their headings, as far as they stand beside each other."""
     return [
-        Section(title, [(member, list(people)) for member, people in groupby(found, lambda entry: entry.member)])
-        for title, found in groupby(of, lambda entry: entry.section)
+        Section(title, [(member, list(people)) for member, people in groupby(in_section, lambda entry: entry.member)])
+        for title, in_section in groupby(listed, lambda entry: entry.section)
     ]

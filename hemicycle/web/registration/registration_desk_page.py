@@ -51,10 +51,10 @@ def find(consultation: Consultation, key: int) -> Registration:
     Raises:
         Http404: there is none.
     """
-    found = queries.find_registration(consultation, key)
-    if found is None:
+    registration = queries.find_registration(consultation, key)
+    if registration is None:
         raise Http404
-    return found
+    return registration
 
 
 @dataclass(frozen=True)
@@ -140,8 +140,14 @@ def _shown(
         "duplicates": [] if now in OVER else queries.probable_duplicates(row),
         "replaced_by": queries.replacement_of(row),
         "history": [
-            (of, history_labels.what(of), history_labels.who(of), history_labels.became(of), history_labels.remarks(of))
-            for of in history(row)
+            (
+                entry,
+                history_labels.what(entry),
+                history_labels.who(entry),
+                history_labels.became(entry),
+                history_labels.remarks(entry),
+            )
+            for entry in history(row)
         ],
         "mails": _mails(row),
         "purposes": PersonalLink.Purpose.choices,

@@ -58,11 +58,15 @@ class RegisterForm(DetailsForm):
         choice.error_messages["invalid_choice"] = MESSAGES[RuleCode.MEMBER_NOT_INVITED]()
 
     def _by_class(self, on: date) -> list[tuple[str, list[tuple[str, str]]]]:
-        grouped: dict[str, list[tuple[str, str]]] = {str(CAPACITIES[one]): [] for one in CLASSES}
+        grouped: dict[str, list[tuple[str, str]]] = {str(CAPACITIES[capacity]): [] for capacity in CLASSES}
         for member in self._members.values():
             of_class = grouped[str(CAPACITIES[queries.class_of(member, on)])]
             of_class.append((member.code, self._named(member)))
-        return [(name, sorted(of, key=lambda choice: folded(choice[1]))) for name, of in grouped.items() if of]
+        return [
+            (name, sorted(choices, key=lambda choice: folded(choice[1])))
+            for name, choices in grouped.items()
+            if choices
+        ]
 
     def _named(self, member: Member) -> str:
         name, before = queries.member_name(member), self.full.get(member.pk)

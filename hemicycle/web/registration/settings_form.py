@@ -9,8 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.consultations.settings import QuotaSetting
-from hemicycle.consultations.settings import of as settings_of
+from hemicycle.consultations.settings import QuotaSetting, settings_of
 from hemicycle.people.actions.consultation import RegistrationSettings
 from hemicycle.people.messages import refusal_message
 from hemicycle.rules.capacity import CLASSES, Capacity

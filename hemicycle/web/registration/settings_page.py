@@ -103,15 +103,15 @@ def _shown(
 def _quotas(consultation: Consultation, form: RegistrationSettingsForm, at: datetime) -> list[QuotaRow]:
     """The classes with the present numbers, whatever was typed."""
     members = Delegations.of(consultation, at).members.values()
-    found = census(consultation, members, at.astimezone(consultation.zone).date()).by_capacity
+    counted = census(consultation, members, at.astimezone(consultation.zone).date()).by_capacity
     empty = Counter[str]()
     return [
         QuotaRow(
             labels.CAPACITIES[capacity],
             size,
             unit,
-            sum(found.get(capacity, empty)[status.value] for status in PLACED),
-            found.get(capacity, empty)[RegistrationStatus.WAITING.value],
+            sum(counted.get(capacity, empty)[status.value] for status in PLACED),
+            counted.get(capacity, empty)[RegistrationStatus.WAITING.value],
         )
         for capacity, size, unit in form.quotas
     ]

@@ -122,14 +122,14 @@ class RegistrationList:
         rows, index = listed(rows), SearchIndex(_FIELDS, self._text)
         return QuerysetTable(self._columns(), rows, index, self.query, self.selection.as_asked())
 
-    def row(self, of: Registration) -> Listed:
+    def row(self, registration: Registration) -> Listed:
         """A row as the page shows it."""
         return Listed(
-            of,
-            reverse("registration_desk", args=[self.consultation.slug, of.pk]),
-            self.delegations.name(of.member_id),
-            str(wording.CAPACITIES[self.delegations.capacity(of.member_id, of.role)]),
-            TONES.get(RegistrationStatus(of.status), ""),
+            registration,
+            reverse("registration_desk", args=[self.consultation.slug, registration.pk]),
+            self.delegations.name(registration.member_id),
+            str(wording.CAPACITIES[self.delegations.capacity(registration.member_id, registration.role)]),
+            TONES.get(RegistrationStatus(registration.status), ""),
         )
 
     def _text(self, line: IndexLine) -> str:

@@ -118,10 +118,12 @@ def _by_script(request: HttpRequest, arguments: dict[str, Any]) -> AtReply:
 
 def _reader(request: HttpRequest, arguments: dict[str, Any]) -> Reader:
     consultation, now = visitors.find_consultation(arguments.pop("slug")), timezone.now()
-    of, number = (arguments.pop("pk"), arguments.pop("code")), arguments.get("number", 0)
+    reply_key, number = (arguments.pop("pk"), arguments.pop("code")), arguments.get("number", 0)
     sees_all = _sees_all(request, consultation, now)
     try:
-        return seen_replies.reader(consultation, visitors.person(request), now, of, sees_all=sees_all, number=number)
+        return seen_replies.reader(
+            consultation, visitors.person(request), now, reply_key, sees_all=sees_all, number=number
+        )
     except NotForThem as error:
         raise PermissionDenied("reply") from error
     except Reply.DoesNotExist as error:

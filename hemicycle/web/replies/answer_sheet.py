@@ -79,7 +79,7 @@ class Sheet:
     @property
     def rows(self) -> list[Row]:
         """Every question, in order."""
-        return [row for of in self.lists for row in of.rows]
+        return [row for questions in self.lists for row in questions.rows]
 
     @property
     def asked(self) -> list[Row]:
@@ -96,7 +96,7 @@ class Sheet:
         """How often each option was chosen: ``(key, label, number)``."""
         options = self.rows[0].choices if self.rows else ()
         chosen = [choice.key for row in self.asked for choice in row.choices if choice.chosen]
-        return [(one.key, one.label, chosen.count(one.key)) for one in options]
+        return [(choice.key, choice.label, chosen.count(choice.key)) for choice in options]
 
 
 def sheet(

@@ -57,4 +57,7 @@ def conflict(seen: SeenReply) -> Conflict:
 
 
 def _conditions(row: ReplyVersion) -> list[tuple[str, str]]:
-    return [(str(_HEADINGS.get(one.heading, one.heading)), one.words) for one in row.conditions.all()]
+    return [
+        (str(_HEADINGS.get(condition.heading, condition.heading)), condition.words)
+        for condition in row.conditions.all()
+    ]

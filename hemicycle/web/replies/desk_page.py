@@ -70,17 +70,17 @@ def replies_waiting(request: HttpRequest, desk: InConsultation) -> HttpResponse:
 
 
 def _columns(consultation: Consultation) -> list[Column[Waiting]]:
-    def received(one: Waiting) -> str:
-        return one.version.received_at.astimezone(consultation.zone).isoformat(" ", "minutes")[:16]
+    def received(row: Waiting) -> str:
+        return row.version.received_at.astimezone(consultation.zone).isoformat(" ", "minutes")[:16]
 
     return [
-        Column("what", _("What it waits for"), lambda one: one.words),
-        Column("member", _("Member"), lambda one: one.member),
-        Column("letter", _("Letter"), lambda one: one.version.reply.enquiry.letter.symbol),
-        Column("receipt", _("Receipt"), lambda one: one.version.receipt),
-        Column("channel", _("How it came"), lambda one: one.version.get_channel_display()),
+        Column("what", _("What it waits for"), lambda row: row.words),
+        Column("member", _("Member"), lambda row: row.member),
+        Column("letter", _("Letter"), lambda row: row.version.reply.enquiry.letter.symbol),
+        Column("receipt", _("Receipt"), lambda row: row.version.receipt),
+        Column("channel", _("How it came"), lambda row: row.version.get_channel_display()),
         Column("received", _("Received"), received),
-        Column("entered", _("Entered by"), lambda one: one.version.entered_by.name if one.version.entered_by else ""),
+        Column("entered", _("Entered by"), lambda row: row.version.entered_by.name if row.version.entered_by else ""),
     ]
 
 
@@ -119,14 +119,14 @@ def _shown(request: HttpRequest, at: _AtVersion, refused: str = "", status: HTTP
     except Enquiry.DoesNotExist as error:
         raise Http404 from error
     enquiry, visitor = reading.enquiry, at.visitor
-    row = next(one for one in reading.versions if one.pk == at.version.pk)
+    row = next(version for version in reading.versions if version.pk == at.version.pk)
     as_ruled = queries.version_of(row)
     may_confirm = rules.may_confirm(as_ruled, visitor.registration.person_id)
     late = rules.may_accept_late(as_ruled, enquiry.deadline, declared=reading.declared)
     context = {
         **receipt_context(reading, row),
         "reading": reading,
-        "entry": next(one for one in history(reading) if one.row.pk == row.pk),
+        "entry": next(version for version in history(reading) if version.row.pk == row.pk),
         "confirms": isinstance(may_confirm, Allowed) and visitor.may(Action.REPLY_CONFIRM),
         "entered_it": may_confirm.reason.code is RuleCode.NEEDS_SECOND_PERSON,
         "accepts": isinstance(late, Allowed) and row.accepted_at is None and visitor.may(Action.REPLY_ACCEPT),

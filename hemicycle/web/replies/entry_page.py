@@ -66,7 +66,7 @@ def _at_enquiry(request: HttpRequest, arguments: dict[str, Any]) -> _AtEnquiry:
     except Enquiry.DoesNotExist as error:
         raise Http404 from error
     asked, code = queries.asked(enquiry, at.today), request.GET.get("member", "")
-    member = next((one for one in asked if one.code == code), None)
+    member = next((member for member in asked if member.code == code), None)
     if code and member is None:
         raise Http404
     return _AtEnquiry(at.consultation, at.visitor, at.performer, at.now, enquiry, asked, member)
@@ -95,7 +95,7 @@ def reply_enter(request: HttpRequest, at: _AtEnquiry) -> HttpResponse:
 
 def _members(request: HttpRequest, at: _AtEnquiry) -> HttpResponse:
     answered = queries.answered(at.enquiry)
-    rows = ((one.code, member_name(one), one.pk in answered) for one in at.asked)
+    rows = ((member.code, member_name(member), member.pk in answered) for member in at.asked)
     named = sorted(rows, key=lambda row: folded(row[1]))
     context = {"consultation": at.consultation, "enquiry": at.enquiry, "members": named}
     return render(request, "web/replies/enter_member.html", context)

@@ -88,7 +88,9 @@ class Filled:
     @property
     def content(self) -> dict[str, Any]:
         """As a draft keeps it."""
-        conditions = [[clean(one.heading)[:20], one.words.replace("\0", "")] for one in self.conditions]
+        conditions = [
+            [clean(condition.heading)[:20], condition.words.replace("\0", "")] for condition in self.conditions
+        ]
         return {
             "choices": {str(key): clean(choice)[:20] for key, choice in self.choices.items()},
             "conditions": conditions,
@@ -97,7 +99,7 @@ class Filled:
     @property
     def answer(self) -> Answer:
         """As it is submitted."""
-        return Answer(self.choices, tuple((one.heading, one.words) for one in self.conditions))
+        return Answer(self.choices, tuple((condition.heading, condition.words) for condition in self.conditions))
 
     def with_another(self) -> Filled:
         """With one more condition to be written."""

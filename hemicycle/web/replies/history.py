@@ -76,7 +76,10 @@ def history(seen: SeenReply) -> list[Version]:
                 label,
                 tone,
                 tuple(_changes(changed, known)),
-                tuple((str(_HEADINGS.get(one.heading, one.heading)), one) for one in changed.conditions),
+                tuple(
+                    (str(_HEADINGS.get(condition.heading, condition.heading)), condition)
+                    for condition in changed.conditions
+                ),
                 first=before is None,
                 late=not deadline.met(row.received_at),
             )
@@ -89,8 +92,9 @@ def _difference(before: ReplyVersion | None, after: ReplyVersion) -> Difference:
     if before is None:
         return Difference({}, ())
     old, new = (
-        (row.choices, [(one.heading, one.words) for one in row.conditions.all()]) for row in (before, after)
-    )  # fmt: skip
+        (row.choices, [(condition.heading, condition.words) for condition in row.conditions.all()])
+        for row in (before, after)
+    )
     return difference(old, new)
 
 

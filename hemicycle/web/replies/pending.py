@@ -58,4 +58,4 @@ def waiting(consultation: Consultation) -> list[Waiting]:
             last_of_conflict[row.reply_id] = row
     rows += [Waiting(row, CONFLICT) for row in last_of_conflict.values()]
     order = list(WORDS)
-    return sorted(rows, key=lambda one: order.index(one.what))
+    return sorted(rows, key=lambda row: order.index(row.what))

@@ -74,5 +74,5 @@ def receipt_context(reading: Reader, version: ReplyVersion) -> dict[str, Any]:
         "deadline_words": local.deadline(enquiry.deadline),
         "zone": enquiry.first_deadline.zone,
         "sheet": sheet(enquiry, reading.questions, filled.choices),
-        "conditions": [(str(headings.get(one.heading, "")), one.words) for one in filled.conditions],
+        "conditions": [(str(headings.get(condition.heading, "")), condition.words) for condition in filled.conditions],
     }

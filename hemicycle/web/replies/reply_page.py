@@ -118,11 +118,13 @@ ACTIONS = registered(
 
 def _page(request: HttpRequest, respondent: Respondent, filled: Filled, refused: Again | None = None) -> HttpResponse:
     enquiry, questions = respondent.enquiry, respondent.questions
-    withdrawn = [one for one in questions if one.withdrawn_at is not None and one.pk in filled.choices]
+    withdrawn = [
+        question for question in questions if question.withdrawn_at is not None and question.pk in filled.choices
+    ]
     seen = sheet(
         enquiry,
         questions,
-        filled.without({one.pk for one in withdrawn}).choices,
+        filled.without({question.pk for question in withdrawn}).choices,
         documents=respondent.opens_documents(),
     )
     versions = history(respondent)
@@ -136,7 +138,9 @@ def _page(request: HttpRequest, respondent: Respondent, filled: Filled, refused:
         "conflict": conflict(respondent) if respondent.in_conflict else None,
         "last": versions[0] if versions else None,
         "number_of_versions": len(versions),
-        "refused": _refused_words(refused.reason if refused else None, respondent, [one.number for one in withdrawn]),
+        "refused": _refused_words(
+            refused.reason if refused else None, respondent, [question.number for question in withdrawn]
+        ),
         **condition_context(enquiry),
     }
     return render(request, "web/replies/reply.html", context, status=refused.status if refused else HTTPStatus.OK)

@@ -50,7 +50,7 @@ class NotAdmitted(PageRefused):
 
 def _find(key: int) -> Sitting:
     try:
-        return queries.sitting(key)
+        return queries.find_sitting(key)
     except Sitting.DoesNotExist as error:
         raise Http404 from error
 

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from hemicycle.agenda.queries import agendas
 from hemicycle.consultations import local
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, localized, reader_language
-from hemicycle.consultations.settings import of as settings_of
+from hemicycle.consultations.settings import settings_of
 from hemicycle.people import queries as people
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.permissions import Action

@@ -25,8 +25,8 @@ register = template.Library()
 @register.inclusion_tag("web/toolkit/parts/deadline.html", takes_context=True)
 def deadline(context: Mapping[str, Any], enquiry: Enquiry) -> dict[str, Any]:
     """The deadline that holds, in its zone, and in the reader's own time (rule 17). Reads ``enquiry.extensions``."""
-    found = enquiry.deadline
-    return {"words": local.deadline(found), "moment": found.moment, "zone": enquiry.zone, "user": context.get("user")}
+    limit = enquiry.deadline
+    return {"words": local.deadline(limit), "moment": limit.moment, "zone": enquiry.zone, "user": context.get("user")}
 
 
 @register.simple_tag
@@ -42,9 +42,9 @@ def to_the_second(moment: datetime, zone: ZoneInfo) -> str:
 
 
 @register.filter
-def subject(of: Letter) -> str:
+def subject(letter: Letter) -> str:
     """The subject of a letter in the reader's language. Reads ``letter.texts``."""
-    return queries.subject(of)
+    return queries.subject(letter)
 
 
 @register.filter

@@ -56,9 +56,9 @@ def capacity(value: str) -> str:
 
 
 @register.filter
-def member(of: Member) -> str:
+def member(member: Member) -> str:
     """A Member's name in the reader's language."""
-    return people.member_name(of)
+    return people.member_name(member)
 
 
 @register.filter
@@ -86,21 +86,21 @@ def contains(value: str) -> str:
 
 
 @register.filter
-def sitting_title(of: Sitting) -> str:
+def sitting_title(sitting: Sitting) -> str:
     """As in "First sitting, Tuesday 9 June 2020"."""
-    return labels.sitting_title(of)
+    return labels.sitting_title(sitting)
 
 
 @register.filter
-def sitting_number(of: Sitting) -> str:
+def sitting_number(sitting: Sitting) -> str:
     """As in "First sitting"."""
-    return labels.sitting_number(of)
+    return labels.sitting_number(sitting)
 
 
 @register.filter
-def sitting_day(of: Sitting) -> str:
+def sitting_day(sitting: Sitting) -> str:
     """As in "Tuesday 9 June 2020"."""
-    return labels.day(of.opens_at, of.consultation.zone)
+    return labels.day(sitting.opens_at, sitting.consultation.zone)
 
 
 @register.filter
@@ -110,27 +110,27 @@ def date_of(on: date) -> str:
 
 
 @register.filter
-def day(moment: datetime, of: Consultation) -> str:
+def day(moment: datetime, consultation: Consultation) -> str:
     """As in "Tuesday 9 June 2020", in the consultation's zone."""
-    return labels.day(moment, of.zone)
+    return labels.day(moment, consultation.zone)
 
 
 @register.filter
-def offset(moment: datetime, of: Consultation) -> str:
+def offset(moment: datetime, consultation: Consultation) -> str:
     """As in "UTC+2": the consultation's zone at a moment (rule 17)."""
-    return local.offset(moment, of.zone)
+    return local.offset(moment, consultation.zone)
 
 
 @register.filter
-def zone_offset(of: Sitting) -> str:
+def zone_offset(sitting: Sitting) -> str:
     """As in "UTC+2"."""
-    return labels.zone_offset(of)
+    return labels.zone_offset(sitting)
 
 
 @register.filter
-def city(of: Consultation) -> str:
+def city(consultation: Consultation) -> str:
     """What the consultation's time is called."""
-    return local.city(of.time_zone)
+    return local.city(consultation.time_zone)
 
 
 @register.filter
@@ -140,15 +140,15 @@ def zone(name: str) -> str:
 
 
 @register.filter
-def hours(moment: datetime, of: Consultation) -> str:
+def hours(moment: datetime, consultation: Consultation) -> str:
     """As in "12:00", in the consultation's zone."""
-    return moment.astimezone(of.zone).strftime("%H:%M")
+    return moment.astimezone(consultation.zone).strftime("%H:%M")
 
 
 @register.filter
-def seconds(moment: datetime | None, of: Consultation) -> str:
+def seconds(moment: datetime | None, consultation: Consultation) -> str:
     """As in "12:00:09", in the consultation's zone; or empty."""
-    return labels.clock(moment, of.zone)
+    return labels.clock(moment, consultation.zone)
 
 
 @register.filter

@@ -41,8 +41,8 @@ class LinkRow:
 def links_of(registration: Registration) -> list[LinkRow]:
     """Every personal link of a registration, the latest first."""
     now = timezone.now()
-    found = [(link, links.state(link, now)) for link in registration.links.all()]
-    return [LinkRow(link, state is links.State.GOOD, str(STATES[state])) for link, state in found]
+    rows = [(link, links.state(link, now)) for link in registration.links.all()]
+    return [LinkRow(link, state is links.State.GOOD, str(STATES[state])) for link, state in rows]
 
 
 @register.simple_tag

@@ -19,12 +19,12 @@ register = template.Library()
 
 
 @register.filter
-def moment(at: datetime, of: Consultation) -> str:
+def moment(at: datetime, consultation: Consultation) -> str:
     """As in "9 Jun 2020, 12:00"."""
-    return labels.moment(at, of.zone)
+    return labels.moment(at, consultation.zone)
 
 
 @register.filter
-def clock_time(at: datetime, of: Consultation) -> str:
+def clock_time(at: datetime, consultation: Consultation) -> str:
     """As in "12:00", with the digits of the reader's language."""
-    return format_time(at.astimezone(of.zone), "HH:mm", locale=reader_language())
+    return format_time(at.astimezone(consultation.zone), "HH:mm", locale=reader_language())

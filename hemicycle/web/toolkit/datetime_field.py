@@ -52,7 +52,7 @@ class LocalMomentField(forms.CharField):
             local = None
         if local is None or local.tzinfo is not None or local.year not in _YEARS or self.zone is None:
             raise ValidationError(self.error_messages["invalid"])
-        found = moment(local, self.zone)
-        if isinstance(found, Refused):
-            raise ValidationError(refusal_message(found.reason, self.zone))
-        return found
+        local_moment = moment(local, self.zone)
+        if isinstance(local_moment, Refused):
+            raise ValidationError(refusal_message(local_moment.reason, self.zone))
+        return local_moment

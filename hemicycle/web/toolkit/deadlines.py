@@ -36,8 +36,8 @@ def time_left(until: datetime, now: datetime) -> str:
 def _said(larger: timedelta, unit: Unit, smaller: timedelta, smaller_unit: Unit) -> str:
     """Both, or the one that is not nothing."""
     said = [
-        format_timedelta(part, granularity=of, threshold=_NEVER, locale=reader_language())
-        for part, of in ((larger, unit), (smaller, smaller_unit))
+        format_timedelta(part, granularity=granularity, threshold=_NEVER, locale=reader_language())
+        for part, granularity in ((larger, unit), (smaller, smaller_unit))
         if part
     ]
     if len(said) == 1:

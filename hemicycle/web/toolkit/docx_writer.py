@@ -126,9 +126,9 @@ def _element(name: str, **attributes: str) -> BaseOxmlElement:
     return made
 
 
-def _count_pages(of: Paragraph, field: str) -> None:
+def _count_pages(footer: Paragraph, field: str) -> None:
     """A number that Word counts itself."""
-    of._p.append(_element("w:fldSimple", instr=field))  # noqa: SLF001 - python-docx has no fields
+    footer._p.append(_element("w:fldSimple", instr=field))  # noqa: SLF001 - python-docx has no fields
 
 
 def _dress(style: ParagraphStyle, points: float) -> None:

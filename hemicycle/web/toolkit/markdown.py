@@ -90,11 +90,11 @@ def write_word(paper: Paper, text: str, below: int = BELOW) -> None:
         elif kind == "heading_open":
             style = f"Heading {min(int(token.tag[1:]), 3)}"
         elif kind in {"inline", "code_block", "fence"}:
-            one = paper.add_paragraph(style=style)
-            _indent(one, len(lists) + indent, begins)
+            paragraph = paper.add_paragraph(style=style)
+            _indent(paragraph, len(lists) + indent, begins)
             if begins:
-                write(one, f"{begins}\t")
-            _write_inline(one, token)
+                write(paragraph, f"{begins}\t")
+            _write_inline(paragraph, token)
             style, begins = "Normal", ""
 
 
@@ -113,12 +113,12 @@ class _List:
         return f"{self.number - 1}."
 
 
-def _indent(one: Paragraph, depth: int, begins: str) -> None:
+def _indent(paragraph: Paragraph, depth: int, begins: str) -> None:
     if depth:
-        one.paragraph_format.left_indent = Mm(_INDENT * depth)
+        paragraph.paragraph_format.left_indent = Mm(_INDENT * depth)
     if begins:
-        one.paragraph_format.first_line_indent = -Mm(_INDENT)
-        one.paragraph_format.tab_stops.add_tab_stop(Mm(_INDENT * depth))
+        paragraph.paragraph_format.first_line_indent = -Mm(_INDENT)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(_INDENT * depth))
 
 
 def _write_inline(to: Paragraph, token: Token) -> None:

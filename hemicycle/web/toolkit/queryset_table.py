@@ -50,9 +50,9 @@ class QuerysetTable(BaseTable[Row]):
         queryset: QuerySet[Row],
         index: SearchIndex,
         query: TableQuery,
-        kept: Mapping[str, str] | None = None,
+        filter_values: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(columns, query, kept)
+        super().__init__(columns, query, filter_values)
         self._queryset, self._index = queryset, index
 
     @property

@@ -142,7 +142,7 @@ class TableQuery:
 
 def narrowed_by(filters: Iterable[Filter]) -> dict[str, str]:
     """What each filter that is used narrows to, by its name."""
-    return {one.name: one.value for one in filters if one.value}
+    return {filter_.name: filter_.value for filter_ in filters if filter_.value}
 
 
 class BaseTable(ABC, Generic[Row]):
@@ -158,10 +158,10 @@ class BaseTable(ABC, Generic[Row]):
         self,
         columns: Sequence[Column[Row]],
         query: TableQuery,
-        kept: Mapping[str, str] | None = None,
+        filter_values: Mapping[str, str] | None = None,
     ) -> None:
         self.columns, self.query = columns, query
-        self.kept = dict(kept or {})
+        self.kept = dict(filter_values or {})
         self.search, self.words = query.search, query.words
         self.descending = query.sort.startswith("-")
         name = query.sort.removeprefix("-")
@@ -193,8 +193,8 @@ class BaseTable(ABC, Generic[Row]):
 
     def address(self, **changes: str) -> str:
         """Query string of the same table with something changed."""
-        kept = {**self.kept, "q": self.search, "sort": self.sort, **changes}
-        return "?" + urlencode({name: value for name, value in kept.items() if value})
+        parameters = {**self.kept, "q": self.search, "sort": self.sort, **changes}
+        return "?" + urlencode({name: value for name, value in parameters.items() if value})
 
     @property
     def headings(self) -> list[Heading]:
@@ -236,9 +236,9 @@ class Table(BaseTable[Row]):
         columns: Sequence[Column[Row]],
         rows: Sequence[Row],
         query: TableQuery,
-        kept: Mapping[str, str] | None = None,
+        filter_values: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(columns, query, kept)
+        super().__init__(columns, query, filter_values)
         self.total, self._given = len(rows), rows
 
     @cached_property

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hemicycle.people.models import Person
     from tests.factories import World
 
-    Browser = Callable[[object], Client]
+    ClientOf = Callable[[object], Client]
 
 PARTS = ("clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle")
 ADD, LOGIN = "/accounts/security/passkeys/add/", "/accounts/login/passkey/"
@@ -64,9 +64,9 @@ def signed_in(client: Client) -> bool:
 
 
 @pytest.fixture
-def owner(world: World, browser: Browser) -> tuple[Client, Device]:
+def owner(world: World, client_of: ClientOf) -> tuple[Client, Device]:
     """Somebody who has a passkey, in the browser in which they made it."""
-    client, device = here(browser(world["br"])), Device()
+    client, device = here(client_of(world["br"])), Device()
     assert add(client, device).status_code == 302
     return client, device
 
@@ -76,9 +76,9 @@ def passkeys(person: Person) -> list[str]:
 
 
 def test_a_passkey_is_asked_for_with_the_persons_verification_and_kept_on_the_device(
-    world: World, browser: Browser
+    world: World, client_of: ClientOf
 ) -> None:
-    wanted = held(here(browser(world["br"])).get(ADD))["creation_options"]["publicKey"]
+    wanted = held(here(client_of(world["br"])).get(ADD))["creation_options"]["publicKey"]
     assert wanted["authenticatorSelection"]["residentKey"] == "required"
     assert wanted["authenticatorSelection"]["userVerification"] == "required"
     assert wanted["rp"] == {"id": "localhost", "name": "Hemicycle"}
@@ -117,17 +117,17 @@ def test_it_is_named_renamed_and_removed(world: World, owner: tuple[Client, Devi
     assert not signed_in(sign_in(device)[0])
 
 
-def test_nobody_removes_or_renames_anothers(world: World, owner: tuple[Client, Device], browser: Browser) -> None:
+def test_nobody_removes_or_renames_anothers(world: World, owner: tuple[Client, Device], client_of: ClientOf) -> None:
     key = Authenticator.objects.get(user=world["br"].person, type="webauthn").pk
-    other = here(browser(world["jp"]))
+    other = here(client_of(world["jp"]))
     for name in ("mfa_edit_webauthn", "mfa_remove_webauthn"):
         assert other.post(reverse(name, args=[key]), {"name": "Mine"}).status_code == 404
     assert passkeys(world["br"].person) == ["My telephone"]
     assert owner
 
 
-def test_a_name_is_given_to_one_that_has_none(world: World, browser: Browser) -> None:
-    add(here(browser(world["br"])), Device(), name="")
+def test_a_name_is_given_to_one_that_has_none(world: World, client_of: ClientOf) -> None:
+    add(here(client_of(world["br"])), Device(), name="")
     assert passkeys(world["br"].person) == ["Passkey 1"]
 
 
@@ -136,8 +136,8 @@ def test_a_name_is_given_to_one_that_has_none(world: World, browser: Browser) ->
     [Device(origin="http://elsewhere.example"), Device(rp="elsewhere.example"), Device(verified=False)],
     ids=["another address", "for another address", "without PIN, finger or face"],
 )
-def test_one_that_is_not_good_is_not_kept(device: Device, world: World, browser: Browser) -> None:
-    response = add(here(browser(world["br"])), device)
+def test_one_that_is_not_good_is_not_kept(device: Device, world: World, client_of: ClientOf) -> None:
+    response = add(here(client_of(world["br"])), device)
     assert response.status_code == 200
     assert b"was not accepted" in response.content
     assert passkeys(world["br"].person) == []
@@ -151,8 +151,8 @@ def test_one_that_is_not_good_is_not_kept(device: Device, world: World, browser:
         '{"id": "AA", "rawId": "AA", "type": "public-key", "response": {"userHandle": 3}}',
     ],
 )  # fmt: skip
-def test_nonsense_is_refused(credential: str, world: World, browser: Browser) -> None:
-    client = here(browser(world["br"]))
+def test_nonsense_is_refused(credential: str, world: World, client_of: ClientOf) -> None:
+    client = here(client_of(world["br"]))
     client.get(ADD)
     assert client.post(ADD, {"name": "x", "credential": credential}).status_code == 200
     stranger = here(Client())

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hemicycle.people.models import Person
     from tests.factories import World
 
-    Browser = Callable[[Registration | Person | None], Client]
+    ClientOf = Callable[[Registration | Person | None], Client]
 
 
 @pytest.fixture
@@ -41,9 +41,9 @@ def who(client: Client) -> str | None:
 
 
 def test_looking_at_a_link_uses_nothing_and_the_button_does(
-    link: Callable[..., str], world: World, browser: Browser
+    link: Callable[..., str], world: World, client_of: ClientOf
 ) -> None:
-    address, scanner, person = link(), browser(None), browser(None)
+    address, scanner, person = link(), client_of(None), client_of(None)
     for page in (scanner.get(address), scanner.get(address)):
         assert page.status_code == 200
         assert b"Sign in and enter" in page.content
@@ -56,10 +56,10 @@ def test_looking_at_a_link_uses_nothing_and_the_button_does(
     assert who(person) == str(world["br"].person_id)
 
 
-def test_a_link_used_twice_offers_a_new_one_by_mail(link: Callable[..., str], browser: Browser) -> None:
+def test_a_link_used_twice_offers_a_new_one_by_mail(link: Callable[..., str], client_of: ClientOf) -> None:
     address = link()
-    browser(None).post(address)
-    second = browser(None)
+    client_of(None).post(address)
+    second = client_of(None)
     for response in (second.get(address), second.post(address)):
         assert response.status_code == 410
         assert b"used already" in response.content
@@ -70,8 +70,8 @@ def test_a_link_used_twice_offers_a_new_one_by_mail(link: Callable[..., str], br
     assert who(second) is None
 
 
-def test_a_new_one_is_not_sent_without_end(link: Callable[..., str], browser: Browser) -> None:
-    address, client = link(), browser(None)
+def test_a_new_one_is_not_sent_without_end(link: Callable[..., str], client_of: ClientOf) -> None:
+    address, client = link(), client_of(None)
     for _ in range(links.PER_HOUR):
         assert client.post(address, {"act": "again"}).status_code == 302
     response = client.post(address, {"act": "again"})
@@ -83,8 +83,8 @@ def test_a_new_one_is_not_sent_without_end(link: Callable[..., str], browser: Br
 @pytest.mark.parametrize(
     ("field", "words"), [("expires_at", b"has expired"), ("revoked_at", b"was revoked"), ("used_at", b"used already")]
 )
-def test_what_is_not_good_says_why(link: Callable[..., str], browser: Browser, field: str, words: bytes) -> None:
-    address, client = link(), browser(None)
+def test_what_is_not_good_says_why(link: Callable[..., str], client_of: ClientOf, field: str, words: bytes) -> None:
+    address, client = link(), client_of(None)
     PersonalLink.objects.update(**{field: timezone.now() - timedelta(hours=1)})
     response = client.post(address)
     assert response.status_code == 410
@@ -94,9 +94,9 @@ def test_what_is_not_good_says_why(link: Callable[..., str], browser: Browser, f
 
 
 def test_somebody_else_who_has_signed_in_does_not_use_it(
-    link: Callable[..., str], world: World, browser: Browser
+    link: Callable[..., str], world: World, client_of: ClientOf
 ) -> None:
-    address, client = link(), browser(world["jp"])
+    address, client = link(), client_of(world["jp"])
     for response in (client.get(address), client.post(address)):
         assert response.status_code == 409
         assert b"Somebody else has signed in here" in response.content
@@ -106,15 +106,15 @@ def test_somebody_else_who_has_signed_in_does_not_use_it(
 
 
 @pytest.mark.usefixtures("world")
-def test_no_such_link(browser: Browser) -> None:
-    response = browser(None).get(reverse("personal_link", args=["x" * 43]))
+def test_no_such_link(client_of: ClientOf) -> None:
+    response = client_of(None).get(reverse("personal_link", args=["x" * 43]))
     assert response.status_code == 404
     assert b"There is no such link" in response.content
-    assert browser(None).post(reverse("personal_link", args=["x" * 43]), {"act": "again"}).status_code == 404
+    assert client_of(None).post(reverse("personal_link", args=["x" * 43]), {"act": "again"}).status_code == 404
 
 
-def test_who_was_forgotten_does_not_come_in(link: Callable[..., str], world: World, browser: Browser) -> None:
-    address, client = link(), browser(None)
+def test_who_was_forgotten_does_not_come_in(link: Callable[..., str], world: World, client_of: ClientOf) -> None:
+    address, client = link(), client_of(None)
     world["br"].person.is_active = False
     world["br"].person.save()
     client.post(address)
@@ -122,9 +122,9 @@ def test_who_was_forgotten_does_not_come_in(link: Callable[..., str], world: Wor
 
 
 def test_a_link_to_the_registration_shows_that_and_nothing_else(
-    link: Callable[..., str], world: World, browser: Browser
+    link: Callable[..., str], world: World, client_of: ClientOf
 ) -> None:
-    address, client = link(Purpose.REGISTRATION), browser(None)
+    address, client = link(Purpose.REGISTRATION), client_of(None)
     assert client.post(address).headers["Location"] == reverse("registration", args=["test"])
     assert client.get(reverse("registration", args=["test"])).status_code == 200
     for page in (reverse("home"), reverse("room", args=[world.sitting.pk]), reverse("join", args=[world.sitting.pk])):
@@ -132,45 +132,45 @@ def test_a_link_to_the_registration_shows_that_and_nothing_else(
         assert response.status_code == 403
         assert b"for your registration alone" in response.content
     client.post(reverse("account_logout"))
-    assert browser(None).post(address).status_code == 302  # good until it expires
+    assert client_of(None).post(address).status_code == 302  # good until it expires
     client.post(link())
     assert client.get(reverse("home")).status_code == 200
 
 
 def test_whoever_has_signed_in_already_keeps_everything(
-    link: Callable[..., str], world: World, browser: Browser
+    link: Callable[..., str], world: World, client_of: ClientOf
 ) -> None:
-    client = browser(world["br"])
+    client = client_of(world["br"])
     client.post(link(Purpose.REGISTRATION))
     assert client.get(reverse("home")).status_code == 200
 
 
 def test_sent_and_revoked_by_the_secretariat_or_oneself(
-    link: Callable[..., str], world: World, browser: Browser
+    link: Callable[..., str], world: World, client_of: ClientOf
 ) -> None:
     address = reverse("registration_links", args=["test", world["br"].pk])
     for name in ("secretariat", "br"):
-        response = browser(world[name]).post(address, {"purpose": "enter", "next": "/members/"})
+        response = client_of(world[name]).post(address, {"purpose": "enter", "next": "/members/"})
         assert response.headers["Location"] == "/members/"
     assert Delivery.objects.count() == 2
     used = link()
     key = PersonalLink.objects.latest("pk").pk
     for name in ("jp", "chair"):
-        browser(world[name]).post(address, {"link": key})
-        assert browser(None).get(used).status_code == 200
-    browser(world["secretariat"]).post(address, {"link": key, "next": "https://elsewhere.example/"})
-    assert browser(None).get(used).status_code == 410
-    assert browser(world["br"]).get(address).status_code == 405
+        client_of(world[name]).post(address, {"link": key})
+        assert client_of(None).get(used).status_code == 200
+    client_of(world["secretariat"]).post(address, {"link": key, "next": "https://elsewhere.example/"})
+    assert client_of(None).get(used).status_code == 410
+    assert client_of(world["br"]).get(address).status_code == 405
 
 
-def test_the_mail_brings_a_link_that_works(world: World, browser: Browser, mailoutbox: list[object]) -> None:
+def test_the_mail_brings_a_link_that_works(world: World, client_of: ClientOf, mailoutbox: list[object]) -> None:
     from hemicycle.mail.sending import Sender  # noqa: PLC0415 - here alone
 
     address = reverse("registration_links", args=["test", world["br"].pk])
-    browser(world["secretariat"]).post(address, {"purpose": "enter"})
+    client_of(world["secretariat"]).post(address, {"purpose": "enter"})
     Sender().round()
     found = re.search(r"/links/[\w-]+/", str(mailoutbox[0].body))  # type: ignore[attr-defined]
     assert found
-    client = browser(None)
+    client = client_of(None)
     client.post(found[0])
     assert who(client) == str(world["br"].person_id)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from tests.factories import World
 
-    Browser = Callable[[object], Client]
+    ClientOf = Callable[[object], Client]
 
 SECURITY, SET_UP, AGAIN = "/accounts/security/", "/accounts/security/app/add/", "/accounts/security/again/"
 SECOND = "/accounts/login/second/"
@@ -93,10 +93,10 @@ def command(client: Client, world: World) -> Answer:
 
 
 @pytest.mark.parametrize("page", ["home", "members", "permissions", "room", "console", "people", "turns"])
-def test_a_role_that_needs_it_is_led_to_set_one_up(page: str, required: World, browser: Browser) -> None:
+def test_a_role_that_needs_it_is_led_to_set_one_up(page: str, required: World, client_of: ClientOf) -> None:
     arguments = {"home": [], "members": [], "permissions": ["test"]}.get(page, [required.sitting.pk])
     address = reverse(page, args=arguments)
-    client = browser(required["secretariat"])
+    client = client_of(required["secretariat"])
     response = client.get(address)
     assert response.status_code == 302
     assert response.headers["Location"].startswith(SECURITY)
@@ -105,8 +105,8 @@ def test_a_role_that_needs_it_is_led_to_set_one_up(page: str, required: World, b
 
 
 @pytest.mark.parametrize("address", ["join", "push", "commands", "documents"])
-def test_and_reaches_nothing_of_the_room(address: str, required: World, browser: Browser) -> None:
-    client = browser(required["chair"])
+def test_and_reaches_nothing_of_the_room(address: str, required: World, client_of: ClientOf) -> None:
+    client = client_of(required["chair"])
     path = f"/sittings/{required.sitting.pk}/{address}"
     response = client.get(path) if address == "documents" else client.post(path)
     assert response.status_code == 403
@@ -131,46 +131,46 @@ def test_what_is_not_confirmed_requires_nothing(status: str, required: World) ->
 
 
 @pytest.mark.parametrize("name", ["vice_chair", "technician", "no"])
-def test_others_go_on_with_one_factor(name: str, required: World, browser: Browser) -> None:
-    client = browser(required[name])
+def test_others_go_on_with_one_factor(name: str, required: World, client_of: ClientOf) -> None:
+    client = client_of(required[name])
     assert client.get("/").status_code == 200
     assert command(client, required).status_code == 200
 
 
-def test_what_signs_in_and_out_and_changes_the_language_stays_open(required: World, browser: Browser) -> None:
-    client = browser(required["chair"])
+def test_what_signs_in_and_out_and_changes_the_language_stays_open(required: World, client_of: ClientOf) -> None:
+    client = client_of(required["chair"])
     for address in (SECURITY, SET_UP, reverse("account_logout"), reverse("room_words"), reverse("health")):
         assert client.get(address).status_code == 200, address
     assert client.post(reverse("set_language"), {"language": "fr", "next": SECURITY}).headers["Location"] == SECURITY
 
 
-def test_whoever_has_set_up_the_app_goes_on_at_once(required: World, browser: Browser, clock: Clock) -> None:
-    client = browser(required["chair"])
+def test_whoever_has_set_up_the_app_goes_on_at_once(required: World, client_of: ClientOf, clock: Clock) -> None:
+    client = client_of(required["chair"])
     set_up(client, clock)
     assert client.get("/").status_code == 200
     assert command(client, required).status_code == 200
 
 
-def test_a_passkey_is_both_factors(required: World, browser: Browser) -> None:
-    client, device = here(browser(required["chair"])), Device()
+def test_a_passkey_is_both_factors(required: World, client_of: ClientOf) -> None:
+    client, device = here(client_of(required["chair"])), Device()
     add(client, device)
     assert client.get("/").status_code == 200
     assert sign_in(device)[0].get("/").status_code == 200
 
 
-def test_the_code_by_mail_is_followed_by_the_apps(required: World, browser: Browser, clock: Clock) -> None:
-    secret = set_up(browser(required["chair"]), clock)
-    client = browser(None)
+def test_the_code_by_mail_is_followed_by_the_apps(required: World, client_of: ClientOf, clock: Clock) -> None:
+    secret = set_up(client_of(required["chair"]), clock)
+    client = client_of(None)
     assert by_mail(client, "chair@example.org").headers["Location"] == SECOND
     assert client.get("/").status_code == 302
     assert client.post(SECOND, {"code": clock.code(secret)}).headers["Location"] == "/"
     assert client.get("/").status_code == 200
 
 
-def test_the_code_by_mail_is_followed_by_the_passkey(required: World, browser: Browser) -> None:
+def test_the_code_by_mail_is_followed_by_the_passkey(required: World, client_of: ClientOf) -> None:
     device = Device()
-    add(here(browser(required["chair"])), device)
-    client = here(browser(None))
+    add(here(client_of(required["chair"])), device)
+    client = here(client_of(None))
     by_mail(client, "chair@example.org")
     page = client.get(SECOND).content.decode()
     found = re.search(r'id="passkey-options" type="application/json">(.*?)</script>', page)
@@ -182,11 +182,11 @@ def test_the_code_by_mail_is_followed_by_the_passkey(required: World, browser: B
 
 
 def test_a_link_is_one_factor_and_the_other_is_asked_for_on_the_way(
-    required: World, browser: Browser, clock: Clock, settings: Settings
+    required: World, client_of: ClientOf, clock: Clock, settings: Settings
 ) -> None:
     settings.DEMO = True
-    secret = set_up(browser(required["chair"]), clock)
-    client, room = browser(None), reverse("room", args=[required.sitting.pk])
+    secret = set_up(client_of(required["chair"]), clock)
+    client, room = client_of(None), reverse("room", args=[required.sitting.pk])
     link = "/" + sign_in_link(required["chair"].person, room).split("/", 3)[3]
     assert client.get(link).headers["Location"] == room
     asked = client.get(room).headers["Location"]
@@ -197,33 +197,33 @@ def test_a_link_is_one_factor_and_the_other_is_asked_for_on_the_way(
     assert client.get(room).status_code == 200
 
 
-def test_a_code_of_the_app_is_good_once(required: World, browser: Browser, clock: Clock) -> None:
-    secret = set_up(browser(required["chair"]), clock)
+def test_a_code_of_the_app_is_good_once(required: World, client_of: ClientOf, clock: Clock) -> None:
+    secret = set_up(client_of(required["chair"]), clock)
     code = clock.code(secret)
     for moved in (0, 20, 40):
         cache.delete(f"allauth.mfa.totp.used?user={required['chair'].person.pk}&code={code}")
-        client = browser(None)
+        client = client_of(None)
         by_mail(client, "chair@example.org")
         clock.now += moved
         client.post(SECOND, {"code": code})
         assert (client.get("/").status_code == 200) == (moved == 0)
 
 
-def test_a_recovery_code_stands_in_once(required: World, browser: Browser, clock: Clock) -> None:
-    owner = browser(required["chair"])
+def test_a_recovery_code_stands_in_once(required: World, client_of: ClientOf, clock: Clock) -> None:
+    owner = client_of(required["chair"])
     set_up(owner, clock)
     code = re.findall(r"<code>(\d{8})</code>", owner.get(reverse("mfa_view_recovery_codes")).content.decode())[0]
     for good in (True, False):
-        client = browser(None)
+        client = client_of(None)
         by_mail(client, "chair@example.org")
         client.post(SECOND, {"code": code})
         assert (client.get("/").status_code == 200) == good
     assert b"9 codes left" in owner.get(SECURITY).content
 
 
-def test_guessing_is_stopped_with_words(required: World, browser: Browser, clock: Clock) -> None:
-    secret = set_up(browser(required["chair"]), clock)
-    client = browser(None)
+def test_guessing_is_stopped_with_words(required: World, client_of: ClientOf, clock: Clock) -> None:
+    secret = set_up(client_of(required["chair"]), clock)
+    client = client_of(None)
     by_mail(client, "chair@example.org")
     pages = [client.post(SECOND, {"code": "000000"}).content for _attempt in range(6)]
     assert b"This was not accepted" in pages[0]
@@ -233,24 +233,24 @@ def test_guessing_is_stopped_with_words(required: World, browser: Browser, clock
 
 
 def test_guessing_from_one_network_is_stopped(
-    required: World, browser: Browser, clock: Clock, settings: Settings
+    required: World, client_of: ClientOf, clock: Clock, settings: Settings
 ) -> None:
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login_failed": "3/m/ip"}
     for name in ("chair", "secretariat"):
-        set_up(browser(required[name]), clock)
+        set_up(client_of(required[name]), clock)
     for _attempt in range(2):
-        client = browser(None)
+        client = client_of(None)
         by_mail(client, "chair@example.org")
         assert b"This was not accepted" in client.post(SECOND, {"code": "000000"}).content
-    other = browser(None)
+    other = client_of(None)
     by_mail(other, "secretariat@example.org")
     other.post(SECOND, {"code": "000000"})
     assert b"Too many attempts" in other.post(SECOND, {"code": "000000"}).content
 
 
-def test_the_factor_is_asked_for_again_before_it_is_removed(required: World, browser: Browser, clock: Clock) -> None:
-    set_up(browser(required["chair"]), clock)
-    stolen = browser(required["chair"])
+def test_the_factor_is_asked_for_again_before_it_is_removed(required: World, client_of: ClientOf, clock: Clock) -> None:
+    set_up(client_of(required["chair"]), clock)
+    stolen = client_of(required["chair"])
     response = stolen.post(reverse("mfa_deactivate_totp"))
     assert response.headers["Location"].startswith(AGAIN)
     for address in (reverse("mfa_add_webauthn"), reverse("mfa_generate_recovery_codes")):
@@ -259,23 +259,23 @@ def test_the_factor_is_asked_for_again_before_it_is_removed(required: World, bro
 
 
 def test_who_removes_it_is_asked_to_set_one_up_at_the_next_sign_in(
-    required: World, browser: Browser, clock: Clock
+    required: World, client_of: ClientOf, clock: Clock
 ) -> None:
-    client = browser(required["chair"])
+    client = client_of(required["chair"])
     set_up(client, clock)
     assert client.post(reverse("mfa_deactivate_totp")).headers["Location"] == SECURITY
     assert not Authenticator.objects.filter(user=required["chair"].person).exists()
-    anew = browser(None)
+    anew = client_of(None)
     assert by_mail(anew, "chair@example.org").headers["Location"] == "/"
     assert anew.get("/").headers["Location"].startswith(SECURITY)
 
 
 def test_secrets_are_sealed_in_the_database_and_never_logged(
-    required: World, browser: Browser, clock: Clock, caplog: pytest.LogCaptureFixture
+    required: World, client_of: ClientOf, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    secret = set_up(browser(required["chair"]), clock)
-    client = browser(None)
+    secret = set_up(client_of(required["chair"]), clock)
+    client = client_of(None)
     by_mail(client, "chair@example.org")
     used = clock.code(secret)
     client.post(SECOND, {"code": used})
@@ -289,7 +289,7 @@ def test_secrets_are_sealed_in_the_database_and_never_logged(
 
 @pytest.mark.parametrize("name", ["no", "chair"])
 def test_the_check_costs_a_command_of_the_room_nothing(
-    name: str, required: World, browser: Browser, clock: Clock
+    name: str, required: World, client_of: ClientOf, clock: Clock
 ) -> None:
     """Neither for whom nothing is required, remembered for a while, nor for whoever has given it."""
 
@@ -301,7 +301,7 @@ def test_the_check_costs_a_command_of_the_room_nothing(
             assert command(client, required).status_code == 200
         return len(captured)
 
-    client = browser(required[name])
+    client = client_of(required[name])
     if name == "chair":
         set_up(client, clock)
     checked = queries(client)

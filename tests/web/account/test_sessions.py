@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.factories import World
     from tests.support.room import RecordingEngine
 
-    Browser = Callable[[object], Client]
+    ClientOf = Callable[[object], Client]
 
 SECURITY = "/accounts/security/"
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -37,18 +37,18 @@ def world(room_world: World) -> World:
     return room_world
 
 
-def using(browser: Browser, who: object, agent: str, address: str) -> Client:
-    client = browser(who)
+def using(client_of: ClientOf, who: object, agent: str, address: str) -> Client:
+    client = client_of(who)
     client.defaults.update(HTTP_USER_AGENT=agent, REMOTE_ADDR=address)
     assert client.get("/").status_code == 200
     return client
 
 
 @pytest.fixture
-def two(world: World, browser: Browser) -> tuple[Client, Client]:
+def two(world: World, client_of: ClientOf) -> tuple[Client, Client]:
     """One person at a desk and on a telephone."""
     who = world["br"]
-    return using(browser, who, FIREFOX, "192.0.2.1"), using(browser, who, IPHONE, "2001:db8::7")
+    return using(client_of, who, FIREFOX, "192.0.2.1"), using(client_of, who, IPHONE, "2001:db8::7")
 
 
 def signed_in(client: Client) -> bool:
@@ -70,11 +70,11 @@ def test_each_is_listed_with_where_from_and_which_is_this_one(two: tuple[Client,
     assert "this one" not in sessions["Safari on iPhone"]
 
 
-def test_times_are_in_the_persons_own_zone(world: World, browser: Browser) -> None:
+def test_times_are_in_the_persons_own_zone(world: World, client_of: ClientOf) -> None:
     person = world["br"].person
     person.time_zone = "Asia/Tokyo"
     person.save()
-    client = using(browser, person, FIREFOX, "192.0.2.1")
+    client = using(client_of, person, FIREFOX, "192.0.2.1")
     moment = datetime(2020, 6, 9, 20, 30, tzinfo=UTC)
     UserSession.objects.update(created_at=moment)
     assert "since 10 Jun 2020, 05:30" in client.get(SECURITY).content.decode()
@@ -88,15 +88,18 @@ def test_one_is_ended_and_the_other_goes_on(two: tuple[Client, Client]) -> None:
     assert signed_in(desk)
 
 
-def test_all_others_are_ended(two: tuple[Client, Client], world: World, browser: Browser) -> None:
-    third, stranger = using(browser, world["br"], "", "192.0.2.9"), using(browser, world["jp"], FIREFOX, "192.0.2.1")
+def test_all_others_are_ended(two: tuple[Client, Client], world: World, client_of: ClientOf) -> None:
+    third, stranger = (
+        using(client_of, world["br"], "", "192.0.2.9"),
+        using(client_of, world["jp"], FIREFOX, "192.0.2.1"),
+    )
     response = two[0].post(SECURITY, {"end": "others"}, follow=True)
     assert b"2 sessions were ended." in response.content
     assert [signed_in(client) for client in (two[0], two[1], third, stranger)] == [True, False, False, True]
 
 
-def test_nobody_ends_anothers(two: tuple[Client, Client], world: World, browser: Browser) -> None:
-    stranger = using(browser, world["jp"], FIREFOX, "192.0.2.1")
+def test_nobody_ends_anothers(two: tuple[Client, Client], world: World, client_of: ClientOf) -> None:
+    stranger = using(client_of, world["jp"], FIREFOX, "192.0.2.1")
     response = stranger.post(SECURITY, {"end": key_of(two[1])}, follow=True)
     assert b"had ended already" in response.content
     assert signed_in(two[1])
@@ -157,17 +160,17 @@ def test_nobody_signed_in_sees_none() -> None:
     assert response.headers["Location"] == f"{reverse('account_login')}?next={SECURITY}"
 
 
-def test_three_sessions_take_as_many_queries_as_one(world: World, browser: Browser) -> None:
+def test_three_sessions_take_as_many_queries_as_one(world: World, client_of: ClientOf) -> None:
     def queries(client: Client) -> int:
         with CaptureQueriesContext(connection) as captured:
             client.get(SECURITY)
         return len(captured)
 
-    first = using(browser, world["br"], FIREFOX, "192.0.2.1")
+    first = using(client_of, world["br"], FIREFOX, "192.0.2.1")
     first.get(SECURITY)
     once = queries(first)
     for number in (2, 3):
-        using(browser, world["br"], IPHONE, f"192.0.2.{number}")
+        using(client_of, world["br"], IPHONE, f"192.0.2.{number}")
     assert queries(first) == once
 
 

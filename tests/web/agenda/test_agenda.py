@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from hemicycle.people.models import Person, Registration
     from tests.support.agenda import Agenda
 
-    Browser = Callable[[Registration | Person | None], Client]
+    ClientOf = Callable[[Registration | Person | None], Client]
 
 PAGE, DESK = "/consultations/test/agenda/", "/consultations/test/desk/agenda/"
 ORDER, PUBLISH = f"{DESK}order/", f"{DESK}publish/"
@@ -52,10 +52,10 @@ def edition() -> int:
     return Programme.objects.get().agenda_edition if Programme.objects.exists() else 0
 
 
-def test_the_desk_counts_and_names_with_reason_and_rule(agenda: Agenda, browser: Browser) -> None:
+def test_the_desk_counts_and_names_with_reason_and_rule(agenda: Agenda, client_of: ClientOf) -> None:
     agenda.answers("br", yes=[1], no=[2])
     agenda.answers("jp", no=[1], yes=[])
-    page = browser(agenda.world["secretariat"]).get(DESK).content.decode()
+    page = client_of(agenda.world["secretariat"]).get(DESK).content.decode()
     assert "Said yes: Brazil" in page
     assert "1 Council State asked for it (rule 14)" in page
     assert "No Council State asked for it (rule 14)" in page
@@ -65,35 +65,35 @@ def test_the_desk_counts_and_names_with_reason_and_rule(agenda: Agenda, browser:
     assert "Confirm those ticked" not in page  # the secretariat does not choose
 
 
-def test_rule_14_an_urgent_item_names_who_said_no(agenda: Agenda, browser: Browser) -> None:
+def test_rule_14_an_urgent_item_names_who_said_no(agenda: Agenda, client_of: ClientOf) -> None:
     agenda.answers("gh", no=[2], listing=URGENT)
-    page = browser(agenda.world["chair"]).get(DESK).content.decode()
+    page = client_of(agenda.world["chair"]).get(DESK).content.decode()
     assert "Said no: Ghana" in page
-    assert "Ghana" in browser(agenda.world["chair"]).get(DESK, {"show": "against"}).content.decode()
+    assert "Ghana" in client_of(agenda.world["chair"]).get(DESK, {"show": "against"}).content.decode()
 
 
-def test_the_chair_confirms_those_that_are_ticked(agenda: Agenda, browser: Browser) -> None:
+def test_the_chair_confirms_those_that_are_ticked(agenda: Agenda, client_of: ClientOf) -> None:
     agenda.answers("br", yes=[1, 2])
-    client = browser(agenda.world["chair"])
+    client = client_of(agenda.world["chair"])
     assert "Confirm those ticked" in client.get(DESK).content.decode()
     response = client.post(DESK, {"item": [agenda.item(1).pk, agenda.item(2).pk]}, follow=True)
     assert "2 items are confirmed." in response.content.decode()
     assert agenda.order() == ["u1", "u2", "u3", "d1", "d2"]
 
 
-def test_what_cannot_be_confirmed_is_told_and_what_was_ticked_stays_ticked(agenda: Agenda, browser: Browser) -> None:
+def test_what_cannot_be_confirmed_is_told_and_what_was_ticked_stays_ticked(agenda: Agenda, client_of: ClientOf) -> None:
     agenda.answers("br", yes=[1])
-    response = browser(agenda.world["chair"]).post(DESK, {"item": [agenda.item(1).pk, agenda.item(3).pk]})
+    response = client_of(agenda.world["chair"]).post(DESK, {"item": [agenda.item(1).pk, agenda.item(3).pk]})
     assert response.status_code == 409
     page = response.content.decode()
     assert "Council States that asked for this item: 0. At least 1 must." in page
     assert re.search(rf'value="{agenda.item(1).pk}" checked', page)
-    assert browser(agenda.world["chair"]).post(DESK, {"item": ["x", "<b>"]}).status_code == 409
+    assert client_of(agenda.world["chair"]).post(DESK, {"item": ["x", "<b>"]}).status_code == 409
 
 
-def test_the_list_is_narrowed_searched_sorted_and_taken_away(agenda: Agenda, browser: Browser) -> None:
+def test_the_list_is_narrowed_searched_sorted_and_taken_away(agenda: Agenda, client_of: ClientOf) -> None:
     agenda.answers("br", yes=[1])
-    client = browser(agenda.world["secretariat"])
+    client = client_of(agenda.world["secretariat"])
     waiting = client.get(DESK, {"show": "waiting"}).content.decode()
     assert "Deferred 1" in waiting
     assert "Deferred 2" not in waiting
@@ -106,17 +106,17 @@ def test_the_list_is_narrowed_searched_sorted_and_taken_away(agenda: Agenda, bro
     assert client.get(DESK, {"format": "xlsx"}).status_code == 200
 
 
-def test_a_title_of_a_stranger_is_no_formula_in_a_file(agenda: Agenda, browser: Browser) -> None:
+def test_a_title_of_a_stranger_is_no_formula_in_a_file(agenda: Agenda, client_of: ClientOf) -> None:
     Item.objects.filter(pk=agenda.item(1).pk).update(title={"en": "=cmd()"})
-    file = browser(agenda.world["secretariat"]).get(DESK, {"format": "csv"}).content.decode()
+    file = client_of(agenda.world["secretariat"]).get(DESK, {"format": "csv"}).content.decode()
     assert ",'=cmd()," in file
 
 
-def test_an_item_s_page_names_every_state_and_takes_the_choice(agenda: Agenda, browser: Browser) -> None:
+def test_an_item_s_page_names_every_state_and_takes_the_choice(agenda: Agenda, client_of: ClientOf) -> None:
     agenda.answers("br", yes=[1])
     agenda.answers("jp", no=[1])
     address = f"{DESK}items/{agenda.item(1).pk}/"
-    client = browser(agenda.world["vice_chair"])
+    client = client_of(agenda.world["vice_chair"])
     page = client.get(address).content.decode()
     assert re.search(r"Yes, 1 State</dt><dd>Brazil", page)
     assert re.search(r"No, 1 State</dt><dd>Japan", page)
@@ -129,11 +129,11 @@ def test_an_item_s_page_names_every_state_and_takes_the_choice(agenda: Agenda, b
     assert agenda.item(1).choice == "removed"
 
 
-def test_two_who_choose_at_once_the_second_is_told_and_keeps_their_words(agenda: Agenda, browser: Browser) -> None:
+def test_two_who_choose_at_once_the_second_is_told_and_keeps_their_words(agenda: Agenda, client_of: ClientOf) -> None:
     agenda.answers("br", yes=[1])
     address = f"{DESK}items/{agenda.item(1).pk}/"
-    browser(agenda.world["chair"]).post(address, {"choice": "remove", "words": "No.", "seen": ""})
-    response = browser(agenda.world["vice_chair"]).post(address, {"choice": "confirm", "words": "Mine.", "seen": ""})
+    client_of(agenda.world["chair"]).post(address, {"choice": "remove", "words": "No.", "seen": ""})
+    response = client_of(agenda.world["vice_chair"]).post(address, {"choice": "confirm", "words": "Mine.", "seen": ""})
     page = response.content.decode()
     assert response.status_code == 409
     assert "Somebody else has changed this meanwhile." in page
@@ -147,21 +147,23 @@ def test_two_who_choose_at_once_the_second_is_told_and_keeps_their_words(agenda:
     "sent",
     [{}, {"choice": "x"}, {"choice": "confirm", "seen": "nonsense"}, {"choice": "confirm", "words": "x" * 20_000}],
 )
-def test_a_choice_that_cannot_be_read_changes_nothing(sent: dict[str, str], agenda: Agenda, browser: Browser) -> None:
+def test_a_choice_that_cannot_be_read_changes_nothing(
+    sent: dict[str, str], agenda: Agenda, client_of: ClientOf
+) -> None:
     agenda.answers("br", yes=[1])
-    response = browser(agenda.world["chair"]).post(f"{DESK}items/{agenda.item(1).pk}/", {"seen": "", **sent})
+    response = client_of(agenda.world["chair"]).post(f"{DESK}items/{agenda.item(1).pk}/", {"seen": "", **sent})
     assert response.status_code == 409
     assert agenda.item(1).choice == ""
     if "words" in sent:
         assert "x" * 20_000 in response.content.decode()
 
 
-def test_an_item_of_another_consultation_is_not_found(agenda: Agenda, browser: Browser) -> None:
-    assert browser(agenda.world["chair"]).get(f"{DESK}items/999/").status_code == 404
+def test_an_item_of_another_consultation_is_not_found(agenda: Agenda, client_of: ClientOf) -> None:
+    assert client_of(agenda.world["chair"]).get(f"{DESK}items/999/").status_code == 404
 
 
-def test_the_order_changes_by_buttons_alone_and_the_focus_goes_with_it(agenda: Agenda, browser: Browser) -> None:
-    client = browser(agenda.world["secretariat"])
+def test_the_order_changes_by_buttons_alone_and_the_focus_goes_with_it(agenda: Agenda, client_of: ClientOf) -> None:
+    client = client_of(agenda.world["secretariat"])
     third = agenda.item(3, URGENT)
     response = client.post(ORDER, {"up": third.pk, "edition": edition()})
     assert response.headers["Location"] == f"{ORDER}?moved={third.pk}&by=up"
@@ -176,8 +178,8 @@ def test_the_order_changes_by_buttons_alone_and_the_focus_goes_with_it(agenda: A
     assert agenda.order() == ["u1", "u2", "u3"]
 
 
-def test_a_move_of_an_older_order_is_told(agenda: Agenda, browser: Browser) -> None:
-    client = browser(agenda.world["secretariat"])
+def test_a_move_of_an_older_order_is_told(agenda: Agenda, client_of: ClientOf) -> None:
+    client = client_of(agenda.world["secretariat"])
     client.post(ORDER, {"up": agenda.item(3, URGENT).pk, "edition": 0})
     response = client.post(ORDER, {"up": agenda.item(2, URGENT).pk, "edition": 0})
     assert response.status_code == 409
@@ -188,13 +190,13 @@ def test_a_move_of_an_older_order_is_told(agenda: Agenda, browser: Browser) -> N
         assert client.post(ORDER, sent).status_code == 409
 
 
-def test_an_item_that_was_withdrawn_is_shown_and_leaves_on_request(agenda: Agenda, browser: Browser) -> None:
+def test_an_item_that_was_withdrawn_is_shown_and_leaves_on_request(agenda: Agenda, client_of: ClientOf) -> None:
     agenda.answers("br", yes=[1])
-    confirm(browser(agenda.world["chair"]), agenda.item(1))
+    confirm(client_of(agenda.world["chair"]), agenda.item(1))
     question = agenda.question(1)
     question.withdrawn_at = NOW
     question.save()
-    client = browser(agenda.world["secretariat"])
+    client = client_of(agenda.world["secretariat"])
     for address in (DESK, ORDER):
         page = client.get(address).content.decode()
         assert "Item 4 leaves the agenda: Deferred 1. Withdrawn: it is no longer put to the States." in page
@@ -205,14 +207,14 @@ def test_an_item_that_was_withdrawn_is_shown_and_leaves_on_request(agenda: Agend
     assert agenda.order() == ["u1", "u2", "u3"]
 
 
-def test_it_is_published_with_a_symbol_and_revised_with_words(agenda: Agenda, browser: Browser) -> None:
+def test_it_is_published_with_a_symbol_and_revised_with_words(agenda: Agenda, client_of: ClientOf) -> None:
     agenda.answers("br", yes=[1])
-    client = browser(agenda.world["secretariat"])
+    client = client_of(agenda.world["secretariat"])
     assert 'value="AGENDA-2020"' in client.get(PUBLISH).content.decode()
     wrong = client.post(PUBLISH, {"symbol": "C20//", "editions": "0.0"})
     assert (wrong.status_code, 'value="C20//"' in wrong.content.decode()) == (409, True)
     client.post(PUBLISH, {"symbol": "C20/60", "editions": "0.0"})
-    confirm(browser(agenda.world["chair"]), agenda.item(1))
+    confirm(client_of(agenda.world["chair"]), agenda.item(1))
     page = client.get(PUBLISH).content.decode()
     assert "Added as item 4: Deferred 1" in page
     assert client.post(PUBLISH, {"words": " ", "editions": f"{edition()}.0"}).status_code == 422
@@ -223,14 +225,14 @@ def test_it_is_published_with_a_symbol_and_revised_with_words(agenda: Agenda, br
     assert "C20/60/Rev.1 is published." in done.content.decode()
 
 
-def test_the_page_shows_item_by_item_who_asked_and_every_version(agenda: Agenda, browser: Browser) -> None:
-    client = browser(agenda.world["no"])
+def test_the_page_shows_item_by_item_who_asked_and_every_version(agenda: Agenda, client_of: ClientOf) -> None:
+    client = client_of(agenda.world["no"])
     assert "The agenda has not been published yet." in client.get(PAGE).content.decode()
     agenda.answers("br", yes=[1])
     agenda.answers("jp", yes=[1], no=[])
     agenda.answers("gh", no=[2], listing=URGENT)
     publish(agenda)
-    confirm(browser(agenda.world["chair"]), agenda.item(1))
+    confirm(client_of(agenda.world["chair"]), agenda.item(1))
     publish(agenda, "Asked for by two States.")
     page = client.get(PAGE).content.decode()
     assert re.search(r"Wished by 2 States</summary><p>Brazil and Japan</p>", page)
@@ -245,14 +247,14 @@ def test_the_page_shows_item_by_item_who_asked_and_every_version(agenda: Agenda,
 
 
 @pytest.mark.parametrize("language", ["ar", "zh", "en", "fr", "ru", "es"])
-def test_on_paper_in_six_languages(language: str, agenda: Agenda, browser: Browser) -> None:
+def test_on_paper_in_six_languages(language: str, agenda: Agenda, client_of: ClientOf) -> None:
     names = {"ar": "البرازيل", "zh": "巴西", "en": "Brazil", "fr": "Brésil", "ru": "Бразилия", "es": "Brasil"}
     title = {code: f"عنوان {code}" if code == "ar" else f"Title {code}" for code in names}
     Item.objects.filter(pk=agenda.item(1).pk).update(title=title)
     agenda.answers("br", yes=[1])
-    confirm(browser(agenda.world["chair"]), agenda.item(1))
+    confirm(client_of(agenda.world["chair"]), agenda.item(1))
     publish(agenda)
-    client = browser(agenda.world["jp"])
+    client = client_of(agenda.world["jp"])
     made = client.get(PAGE, {"format": "pdf", "language": language})
     assert made.headers["Content-Disposition"] == f'attachment; filename="VC-2-{language}.pdf"'
     read = text_of(made.content)
@@ -265,12 +267,12 @@ def test_on_paper_in_six_languages(language: str, agenda: Agenda, browser: Brows
     assert ("<w:bidi/>" in paper.element.xml) is (language == "ar")
 
 
-def test_a_revision_on_paper_says_what_it_replaces(agenda: Agenda, browser: Browser) -> None:
+def test_a_revision_on_paper_says_what_it_replaces(agenda: Agenda, client_of: ClientOf) -> None:
     agenda.answers("br", yes=[1])
     publish(agenda)
-    confirm(browser(agenda.world["chair"]), agenda.item(1))
+    confirm(client_of(agenda.world["chair"]), agenda.item(1))
     publish(agenda, "One <b>more</b>.")
-    client = browser(agenda.world["jp"])
+    client = client_of(agenda.world["jp"])
     read = text_of(client.get(PAGE, {"format": "pdf"}).content)
     assert "VC/2/Rev.1" in read
     assert "This version replaces VC/2" in read
@@ -302,8 +304,8 @@ def grow(agenda: Agenda) -> None:
     agenda.answers("gh", yes=[1, 2], no=[3])
 
 
-def test_queries_do_not_grow_with_items_and_states(agenda: Agenda, browser: Browser) -> None:
-    client = browser(agenda.world["chair"])
+def test_queries_do_not_grow_with_items_and_states(agenda: Agenda, client_of: ClientOf) -> None:
+    client = client_of(agenda.world["chair"])
     agenda.answers("br", yes=[1])
     publish(agenda)
     pages = [DESK, ORDER, PUBLISH, PAGE, f"{PAGE}?format=docx", f"{DESK}items/{agenda.item(1).pk}/"]

@@ -28,29 +28,29 @@ if TYPE_CHECKING:
     from hemicycle.people.models import Person, Registration
     from tests.support.agenda import Agenda
 
-    Browser = Callable[[Registration | Person | None], Client]
+    ClientOf = Callable[[Registration | Person | None], Client]
 
 
-def test_it_is_published_and_shows_times_to_everybody(agenda: Agenda, browser: Browser) -> None:
-    assert "has not been published yet" in browser(agenda.world["sector"]).get(PAGE).content.decode()
-    client = browser(agenda.world["secretariat"])
+def test_it_is_published_and_shows_times_to_everybody(agenda: Agenda, client_of: ClientOf) -> None:
+    assert "has not been published yet" in client_of(agenda.world["sector"]).get(PAGE).content.decode()
+    client = client_of(agenda.world["secretariat"])
     page = client.get(PUBLISH).content.decode()
     assert 'value="TIME-PLAN-2020"' in page
     assert "No agenda has been published yet" in page
     response = client.post(PUBLISH, {"symbol": "VC/3", "editions": "0.0"}, follow=True)
     assert "VC/3 is published." in response.content.decode()
-    shown = browser(agenda.world["sector"]).get(PAGE).content.decode()
+    shown = client_of(agenda.world["sector"]).get(PAGE).content.decode()
     assert "First sitting, Tuesday 9 June 2020" in shown
     assert re.search(r'<time datetime="2020-06-09T10:10:00Z">12:10</time>', shown)
     assert "Introduction by the leader" in shown
 
 
-def test_rule_17_the_readers_own_time_stands_beside(agenda: Agenda, browser: Browser) -> None:
+def test_rule_17_the_readers_own_time_stands_beside(agenda: Agenda, client_of: ClientOf) -> None:
     publish(agenda)
     person = agenda.world["jp"].person
     person.time_zone = "Asia/Tokyo"
     person.save()
-    client = browser(person)
+    client = client_of(person)
     page = client.get(PAGE).content.decode()
     assert re.search(r'12:10</time></td>\s*<td class="num">19:10</td>', page)
     read = text_of(client.get(PAGE, {"format": "pdf"}).content, "layout")
@@ -61,9 +61,9 @@ def test_rule_17_the_readers_own_time_stands_beside(agenda: Agenda, browser: Bro
 
 
 @pytest.mark.parametrize("language", ["ar", "zh", "en", "fr", "ru", "es"])
-def test_on_paper_in_six_languages(language: str, agenda: Agenda, browser: Browser) -> None:
+def test_on_paper_in_six_languages(language: str, agenda: Agenda, client_of: ClientOf) -> None:
     publish(agenda)
-    client = browser(agenda.world["jp"])
+    client = client_of(agenda.world["jp"])
     made = client.get(PAGE, {"format": "pdf", "language": language})
     assert made.headers["Content-Disposition"] == f'attachment; filename="VC-3-{language}.pdf"'
     assert "12:10" in text_of(made.content, "layout")
@@ -82,9 +82,9 @@ def events(client: Client, **asked: str | int) -> list[dict[str, object]]:
     ]
 
 
-def test_as_a_calendar_of_days_and_of_items(agenda: Agenda, browser: Browser) -> None:
+def test_as_a_calendar_of_days_and_of_items(agenda: Agenda, client_of: ClientOf) -> None:
     publish(agenda)
-    client = browser(agenda.world["jp"])
+    client = client_of(agenda.world["jp"])
     (day,) = events(client, format="ics")
     assert day["uid"] == f"time-plan-sitting-{agenda.sitting.pk}@127.0.0.1"
     assert "12:10 1. Item 1" in str(day["event"]["DESCRIPTION"])  # type: ignore[index]
@@ -92,15 +92,15 @@ def test_as_a_calendar_of_days_and_of_items(agenda: Agenda, browser: Browser) ->
     assert [row["start"].astimezone(UTC) for row in rows] == [  # type: ignore[attr-defined]
         START + timedelta(minutes=minutes) for minutes in (10, 45, 80)
     ]
-    (one,) = events(client, format="items.ics", item=agenda.item(2, URGENT).pk)
-    assert str(one["event"]["SUMMARY"]) == "Item 2: Item 2"  # type: ignore[index]
+    (event,) = events(client, format="items.ics", item=agenda.item(2, URGENT).pk)
+    assert str(event["event"]["SUMMARY"]) == "Item 2: Item 2"  # type: ignore[index]
     for bad in ("0", "x", "99999", ""):
         assert client.get(PAGE, {"format": "items.ics", "item": bad}).status_code == 404
 
 
-def test_an_entry_of_a_calendar_moves_with_a_revision(agenda: Agenda, browser: Browser) -> None:
+def test_an_entry_of_a_calendar_moves_with_a_revision(agenda: Agenda, client_of: ClientOf) -> None:
     publish(agenda)
-    client = browser(agenda.world["jp"])
+    client = client_of(agenda.world["jp"])
     before = events(client, format="items.ics")
     Item.objects.filter(pk=agenda.item(1, URGENT).pk).update(minutes=60)
     publish(agenda, "More time.")
@@ -110,7 +110,7 @@ def test_an_entry_of_a_calendar_moves_with_a_revision(agenda: Agenda, browser: B
     assert after[1]["start"] == before[1]["start"] + timedelta(minutes=25)  # type: ignore[operator]
 
 
-def test_rule_17_calendar_and_page_keep_local_hours_when_the_clocks_change(agenda: Agenda, browser: Browser) -> None:
+def test_rule_17_calendar_and_page_keep_local_hours_when_the_clocks_change(agenda: Agenda, client_of: ClientOf) -> None:
     first, second = more_sittings(agenda, 2)
     for row, day in ((first, 24), (second, 25)):
         row.opens_at = datetime(2020, 10, day, 10 + (day == 25), tzinfo=UTC)
@@ -118,7 +118,7 @@ def test_rule_17_calendar_and_page_keep_local_hours_when_the_clocks_change(agend
         row.save()
     Item.objects.filter(consultation=agenda.consultation, listing=URGENT).update(minutes=80)
     publish(agenda)
-    client = browser(agenda.world["jp"])
+    client = client_of(agenda.world["jp"])
     file = client.get(PAGE, {"format": "ics"}).content.decode()
     assert "DTSTART;TZID=Europe/Zurich:20201024T120000" in file
     assert "DTSTART;TZID=Europe/Zurich:20201025T120000" in file
@@ -137,7 +137,7 @@ def opened(agenda: Agenda, *, ago: int) -> None:
     )
 
 
-def test_rule_16_a_sitting_is_followed_with_its_forecast(agenda: Agenda, browser: Browser) -> None:
+def test_rule_16_a_sitting_is_followed_with_its_forecast(agenda: Agenda, client_of: ClientOf) -> None:
     publish(agenda)
     opened(agenda, ago=60)
     now = timezone.now()
@@ -148,7 +148,7 @@ def test_rule_16_a_sitting_is_followed_with_its_forecast(agenda: Agenda, browser
         outcome="noted",
     )
     agenda.sitting.discussions.create(item=agenda.item(2, URGENT), start=now - timedelta(minutes=20))
-    page = browser(agenda.world["jp"]).get(PAGE).content.decode()
+    page = client_of(agenda.world["jp"]).get(PAGE).content.decode()
     assert "Item 2 is open: Item 2" in page
     assert "1 of 3 items are over" in page
     assert "Noted" in page
@@ -157,7 +157,7 @@ def test_rule_16_a_sitting_is_followed_with_its_forecast(agenda: Agenda, browser
     assert re.search(r"(69|70) minutes before it closes", page)
 
 
-def test_rule_16_what_no_longer_fits_is_carried_over_and_shown(agenda: Agenda, browser: Browser) -> None:
+def test_rule_16_what_no_longer_fits_is_carried_over_and_shown(agenda: Agenda, client_of: ClientOf) -> None:
     opened(agenda, ago=0)
     agenda.consultation.sittings.create(
         number=2,
@@ -166,16 +166,16 @@ def test_rule_16_what_no_longer_fits_is_carried_over_and_shown(agenda: Agenda, b
     )
     Item.objects.filter(consultation=agenda.consultation, listing=URGENT).update(minutes=70)
     Sitting.objects.get(pk=agenda.sitting.pk).planned.set([agenda.item(number, URGENT) for number in (1, 2, 3)])
-    page = browser(agenda.world["jp"]).get(PAGE).content.decode()
+    page = client_of(agenda.world["jp"]).get(PAGE).content.decode()
     assert "1 item no longer fits" in page
     assert "a sitting is not extended (rule 16)" in page
     assert "Second sitting" in page
 
 
-def test_what_is_followed_is_asked_for_again_only_where_it_is_new(agenda: Agenda, browser: Browser) -> None:
+def test_what_is_followed_is_asked_for_again_only_where_it_is_new(agenda: Agenda, client_of: ClientOf) -> None:
     publish(agenda)
     opened(agenda, ago=10)
-    client = browser(agenda.world["jp"])
+    client = client_of(agenda.world["jp"])
     seen = re.search(r'data-seen="([^"]+)"', client.get(PAGE).content.decode())
     assert seen
     Sitting.objects.filter(pk=agenda.sitting.pk).update(sequence=41)
@@ -186,7 +186,7 @@ def test_what_is_followed_is_asked_for_again_only_where_it_is_new(agenda: Agenda
     assert client.get(PAGE, {"live": "1", "seen": now_seen[1]}).status_code in {200, 204}  # 200 when a minute ends
 
 
-def test_a_demonstration_is_followed_where_no_other_sitting_goes_on(agenda: Agenda, browser: Browser) -> None:
+def test_a_demonstration_is_followed_where_no_other_sitting_goes_on(agenda: Agenda, client_of: ClientOf) -> None:
     publish(agenda)
     now = timezone.now()
     agenda.consultation.sittings.create(
@@ -196,6 +196,6 @@ def test_a_demonstration_is_followed_where_no_other_sitting_goes_on(agenda: Agen
         demonstration=True,
         state=SittingState.OPEN.value,
     )
-    page = browser(agenda.world["jp"]).get(PAGE).content.decode()
+    page = client_of(agenda.world["jp"]).get(PAGE).content.decode()
     assert "Demonstration" in page
     assert "No item is open." in page

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hemicycle.people.models import Person, Registration
     from tests.support.agenda import Agenda
 
-    Browser = Callable[[Registration | Person | None], Client]
+    ClientOf = Callable[[Registration | Person | None], Client]
 
 
 def form(agenda: Agenda, minutes: dict[int, str] | None = None, **more: str) -> dict[str, str]:
@@ -40,9 +40,9 @@ def form(agenda: Agenda, minutes: dict[int, str] | None = None, **more: str) -> 
     return sent | more
 
 
-def test_the_desk_shows_the_days_the_estimate_and_what_does_not_fit(agenda: Agenda, browser: Browser) -> None:
+def test_the_desk_shows_the_days_the_estimate_and_what_does_not_fit(agenda: Agenda, client_of: ClientOf) -> None:
     Item.objects.filter(consultation=agenda.consultation, listing=URGENT).update(minutes=100)
-    page = browser(agenda.world["secretariat"]).get(DESK).content.decode()
+    page = client_of(agenda.world["secretariat"]).get(DESK).content.decode()
     assert "2 items have no place" in page
     assert "No sitting has 100 minutes left for it (rule 16)" in page
     assert "Add a sitting on another day" in page
@@ -51,17 +51,17 @@ def test_the_desk_shows_the_days_the_estimate_and_what_does_not_fit(agenda: Agen
     assert page.count('role="slider"') == 1
 
 
-def test_minutes_are_saved_and_typed_in_any_digits(agenda: Agenda, browser: Browser) -> None:
-    client = browser(agenda.world["chair"])
+def test_minutes_are_saved_and_typed_in_any_digits(agenda: Agenda, client_of: ClientOf) -> None:
+    client = client_of(agenda.world["chair"])
     assert client.post(DESK, form(agenda, {1: "٢٠", 2: " 45 "})).status_code == 302
     assert [agenda.item(number, URGENT).minutes for number in (1, 2, 3)] == [20, 45, 35]
 
 
 @pytest.mark.parametrize("typed", ["0", "10000", "-5", "", "1e3", "<b>", "999999999999"])
 def test_minutes_that_nobody_can_mean_are_marked_and_nothing_is_lost(
-    typed: str, agenda: Agenda, browser: Browser
+    typed: str, agenda: Agenda, client_of: ClientOf
 ) -> None:
-    response = browser(agenda.world["secretariat"]).post(DESK, form(agenda, {1: typed, 2: "50"}))
+    response = client_of(agenda.world["secretariat"]).post(DESK, form(agenda, {1: typed, 2: "50"}))
     page = response.content.decode()
     assert response.status_code == 422
     assert "Write a number from 1 to 600." in page
@@ -70,8 +70,8 @@ def test_minutes_that_nobody_can_mean_are_marked_and_nothing_is_lost(
     assert [agenda.item(number, URGENT).minutes for number in (1, 2)] == [35, 35]
 
 
-def test_what_follows_is_shown_before_anything_is_saved(agenda: Agenda, browser: Browser) -> None:
-    response = browser(agenda.world["secretariat"]).post(DESK, form(agenda, {1: "160"}, step="preview"))
+def test_what_follows_is_shown_before_anything_is_saved(agenda: Agenda, client_of: ClientOf) -> None:
+    response = client_of(agenda.world["secretariat"]).post(DESK, form(agenda, {1: "160"}, step="preview"))
     page = response.content.decode()
     assert response.status_code == 200
     assert "2 items have no place" in page
@@ -79,10 +79,10 @@ def test_what_follows_is_shown_before_anything_is_saved(agenda: Agenda, browser:
     assert agenda.item(1, URGENT).minutes == 35
 
 
-def test_two_who_edit_at_once_lose_nothing(agenda: Agenda, browser: Browser) -> None:
+def test_two_who_edit_at_once_lose_nothing(agenda: Agenda, client_of: ClientOf) -> None:
     mine, theirs = form(agenda, {1: "20", 2: "25"}), form(agenda, {1: "50", 3: "10"})
-    browser(agenda.world["chair"]).post(DESK, theirs)
-    response = browser(agenda.world["secretariat"]).post(DESK, mine)
+    client_of(agenda.world["chair"]).post(DESK, theirs)
+    response = client_of(agenda.world["secretariat"]).post(DESK, mine)
     page = response.content.decode()
     first, second, third = (agenda.item(number, URGENT).pk for number in (1, 2, 3))
     assert response.status_code == 409
@@ -93,36 +93,36 @@ def test_two_who_edit_at_once_lose_nothing(agenda: Agenda, browser: Browser) -> 
     assert re.search(rf'name="minutes-{third}" value="10"', page)
     again = dict(re.findall(r'name="((?:was-)?(?:minutes|earliest)-\d+)" value="(\d+)"', page))
     again |= form(agenda, step="save") | again
-    assert browser(agenda.world["secretariat"]).post(DESK, again).status_code == 302
+    assert client_of(agenda.world["secretariat"]).post(DESK, again).status_code == 302
     assert [agenda.item(number, URGENT).minutes for number in (1, 2, 3)] == [20, 25, 10]
 
 
-def test_an_item_that_left_meanwhile_is_told_and_the_rest_is_still_typed(agenda: Agenda, browser: Browser) -> None:
+def test_an_item_that_left_meanwhile_is_told_and_the_rest_is_still_typed(agenda: Agenda, client_of: ClientOf) -> None:
     sent = form(agenda, {1: "20", 3: "10"})
     Item.objects.filter(pk=agenda.item(3, URGENT).pk).update(position=None)
-    response = browser(agenda.world["secretariat"]).post(DESK, sent)
+    response = client_of(agenda.world["secretariat"]).post(DESK, sent)
     assert response.status_code == 409
     assert "An item has left the agenda meanwhile." in response.content.decode()
     assert 'value="20"' in response.content.decode()
 
 
-def test_a_step_that_no_form_of_the_page_sends_changes_nothing(agenda: Agenda, browser: Browser) -> None:
-    response = browser(agenda.world["secretariat"]).post(DESK, form(agenda, {1: "20"}, step="steal"))
+def test_a_step_that_no_form_of_the_page_sends_changes_nothing(agenda: Agenda, client_of: ClientOf) -> None:
+    response = client_of(agenda.world["secretariat"]).post(DESK, form(agenda, {1: "20"}, step="steal"))
     assert response.status_code == 400
     assert agenda.item(1, URGENT).minutes == 35
 
 
-def test_estimates_are_used_by_a_button(agenda: Agenda, browser: Browser) -> None:
-    response = browser(agenda.world["secretariat"]).post(DESK, form(agenda, step="estimates"), follow=True)
+def test_estimates_are_used_by_a_button(agenda: Agenda, client_of: ClientOf) -> None:
+    response = client_of(agenda.world["secretariat"]).post(DESK, form(agenda, step="estimates"), follow=True)
     assert "3 items have the minutes now that are estimated for them." in response.content.decode()
     assert agenda.item(1, URGENT).minutes == 15
 
 
-def test_a_move_that_is_proposed_is_done_by_its_button(agenda: Agenda, browser: Browser) -> None:
+def test_a_move_that_is_proposed_is_done_by_its_button(agenda: Agenda, client_of: ClientOf) -> None:
     more_sittings(agenda, 2)
     for number, minutes in ((1, 100), (2, 160), (3, 40)):
         Item.objects.filter(pk=agenda.item(number, URGENT).pk).update(minutes=minutes)
-    client = browser(agenda.world["secretariat"])
+    client = client_of(agenda.world["secretariat"])
     page = client.get(DESK).content.decode()
     assert "Item 3 fits into an earlier sitting, before item 2: Item 3" in page
     sent = {"step": "move", "item": agenda.item(3, URGENT).pk, "before": agenda.item(2, URGENT).pk}
@@ -133,8 +133,8 @@ def test_a_move_that_is_proposed_is_done_by_its_button(agenda: Agenda, browser: 
     assert "no place" not in client.get(DESK).content.decode()
 
 
-def test_days_are_added_changed_and_taken_away(agenda: Agenda, browser: Browser) -> None:
-    client = browser(agenda.world["secretariat"])
+def test_days_are_added_changed_and_taken_away(agenda: Agenda, client_of: ClientOf) -> None:
+    client = client_of(agenda.world["secretariat"])
     assert 'value="12:00"' in client.get(DAYS).content.decode()
     sent = {
         "edition": editions(agenda)[1],
@@ -169,7 +169,7 @@ def test_days_are_added_changed_and_taken_away(agenda: Agenda, browser: Browser)
     ],
 )
 def test_days_that_cannot_be_are_told_and_stay_typed(
-    typed: dict[str, str], status: int, told: str, agenda: Agenda, browser: Browser
+    typed: dict[str, str], status: int, told: str, agenda: Agenda, client_of: ClientOf
 ) -> None:
     sent = {
         "edition": str(editions(agenda)[1]),
@@ -181,7 +181,7 @@ def test_days_that_cannot_be_are_told_and_stay_typed(
         "day-2": "",
         **typed,
     }
-    response = browser(agenda.world["secretariat"]).post(DAYS, sent)
+    response = client_of(agenda.world["secretariat"]).post(DAYS, sent)
     page = response.content.decode()
     assert response.status_code == status
     assert told in page
@@ -190,8 +190,8 @@ def test_days_that_cannot_be_are_told_and_stay_typed(
     assert agenda.sitting.opens_at == START
 
 
-def test_queries_do_not_grow_with_items_and_sittings(agenda: Agenda, browser: Browser) -> None:
-    client = browser(agenda.world["chair"])
+def test_queries_do_not_grow_with_items_and_sittings(agenda: Agenda, client_of: ClientOf) -> None:
+    client = client_of(agenda.world["chair"])
     publish(agenda)
     pages = [DESK, DAYS, PUBLISH, PAGE, f"{PAGE}?format=pdf", f"{PAGE}?format=items.ics"]
 

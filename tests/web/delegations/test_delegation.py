@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from tests.factories import World
 
-    Browser = Callable[[object], Client]
+    ClientOf = Callable[[object], Client]
 
 DAY = timedelta(days=1)
 PERSON = {"name": "Ms. Elena Duarte", "family_name": "Duarte", "email": "elena@example.org", "language": "es"}
@@ -46,20 +46,22 @@ def member(world: World, name: str = "br") -> Member:
     return found
 
 
-def focal(world: World, name: str = "focal", of: str = "br", **more: object) -> FocalPoint:
+def focal(world: World, name: str = "focal", whose: str = "br", **more: object) -> FocalPoint:
     person, _ = Person.objects.get_or_create(email=f"{name}@example.org", defaults={"name": f"Mr. {name.title()}"})
     fields = {"start": timezone.now() - 9 * DAY, **more}
-    return FocalPoint.objects.create(consultation=world.consultation, member=member(world, of), person=person, **fields)
+    return FocalPoint.objects.create(
+        consultation=world.consultation, member=member(world, whose), person=person, **fields
+    )
 
 
 def day(days: int) -> str:
     return f"{timezone.now() + days * DAY:%Y-%m-%d}"
 
 
-def pending(world: World, name: str = "ana", of: str = "br", status: str = "pending") -> Registration:
+def pending(world: World, name: str = "ana", whose: str = "br", status: str = "pending") -> Registration:
     person = Person.objects.create_user(f"{name}@example.org", f"Ms. {name.title()}")
     return Registration.objects.create(
-        consultation=world.consultation, person=person, member=member(world, of), role="delegate", status=status
+        consultation=world.consultation, person=person, member=member(world, whose), role="delegate", status=status
     )
 
 
@@ -67,13 +69,13 @@ def text(response: _MonkeyPatchedWSGIResponse) -> str:
     return response.content.decode()
 
 
-def test_who_answers_and_who_is_in_it(world: World, browser: Browser) -> None:
+def test_who_answers_and_who_is_in_it(world: World, client_of: ClientOf) -> None:
     row = focal(world)
     focal(world, "deputy", delegated_by=row, start=timezone.now() - DAY, end=timezone.now() + DAY)
     world["br"].delegation_role, world["br2"].delegation_role = "head", "adviser"
     world["br"].save()
     world["br2"].save()
-    html = text(browser(world["secretariat"]).get(page()))
+    html = text(client_of(world["secretariat"]).get(page()))
     assert html.count("<h1") == 1
     assert html.index("Head of delegation") < html.index("Ms. Br<") < html.index("Adviser") < html.index("Ms. Br2")
     assert html.index("delegated</span>") < html.index("answers now")
@@ -83,11 +85,11 @@ def test_who_answers_and_who_is_in_it(world: World, browser: Browser) -> None:
 
 
 @pytest.mark.parametrize("who", OTHERS)
-def test_other_members_people_and_other_roles_see_and_do_nothing(who: str, world: World, browser: Browser) -> None:
+def test_other_members_people_and_other_roles_see_and_do_nothing(who: str, world: World, client_of: ClientOf) -> None:
     row, mandate = pending(world), focal(world)
     letter = keep(ContentFile(A_PDF, "note.pdf"), world["secretariat"].person, timezone.now())
     FocalPoint.objects.filter(pk=mandate.pk).update(instrument=letter)
-    client = browser(world[who])
+    client = client_of(world[who])
     assert client.get(page()).status_code == 403
     assert client.get(reverse("upload", args=["test", "BR", letter.pk])).status_code == 403
     for action in ACTIONS:
@@ -101,9 +103,9 @@ def test_other_members_people_and_other_roles_see_and_do_nothing(who: str, world
     assert FocalPoint.objects.count() == 1
 
 
-def test_the_delegation_reads_and_changes_nothing(world: World, browser: Browser) -> None:
+def test_the_delegation_reads_and_changes_nothing(world: World, client_of: ClientOf) -> None:
     row, mandate = pending(world), focal(world)
-    client = browser(world["br2"])
+    client = client_of(world["br2"])
     html = text(client.get(page()))
     assert "Only the focal point and the secretariat change it" in html
     assert "ana@example.org" not in html
@@ -118,9 +120,9 @@ def test_the_delegation_reads_and_changes_nothing(world: World, browser: Browser
     assert FocalPoint.objects.count() == 1
 
 
-def test_the_focal_point_does_not_what_is_the_secretariats(world: World, browser: Browser) -> None:
+def test_the_focal_point_does_not_what_is_the_secretariats(world: World, client_of: ClientOf) -> None:
     row = pending(world, status="endorsed")
-    client = browser(focal(world).person)
+    client = client_of(focal(world).person)
     assert client.post(page(action="name"), MANDATE).status_code == 403
     assert client.post(page(action="confirm", key=row.pk), {"words": ""}).status_code == 403
     row.status = "withdrawn"
@@ -128,31 +130,31 @@ def test_the_focal_point_does_not_what_is_the_secretariats(world: World, browser
     assert client.post(page(action="reopen", key=row.pk), {"words": ""}).status_code == 403
 
 
-def test_the_secretariat_does_not_delegate_for_a_member(world: World, browser: Browser) -> None:
+def test_the_secretariat_does_not_delegate_for_a_member(world: World, client_of: ClientOf) -> None:
     focal(world)
-    response = browser(world["secretariat"]).post(page(action="delegate"), {**MANDATE, "end": day(3)})
+    response = client_of(world["secretariat"]).post(page(action="delegate"), {**MANDATE, "end": day(3)})
     assert response.status_code == 403
 
 
-def test_a_focal_point_of_another_member(world: World, browser: Browser) -> None:
-    row, client = pending(world), browser(focal(world, of="jp").person)
+def test_a_focal_point_of_another_member(world: World, client_of: ClientOf) -> None:
+    row, client = pending(world), client_of(focal(world, whose="jp").person)
     assert client.get(page("JP")).status_code == 200
     assert client.get(page("BR")).status_code == 403
     assert client.post(page("JP", "endorse", row.pk), {"words": ""}).status_code == 404
 
 
-def test_no_such_member_or_action(world: World, browser: Browser) -> None:
+def test_no_such_member_or_action(world: World, client_of: ClientOf) -> None:
     world.consultation.invitations.filter(member=member(world)).delete()
-    client = browser(world["secretariat"])
+    client = client_of(world["secretariat"])
     assert client.get(page("BR")).status_code == 404
     assert client.get(page("JP", "rename")).status_code == 404
     assert client.get(page("JP", "endorse", 0)).status_code == 404
     assert client.get(page("JP", "nominate", 1)).status_code == 404
-    assert browser(None).get(page("JP")).status_code == 302
+    assert client_of(None).get(page("JP")).status_code == 302
 
 
-def test_the_focal_point_endorses_with_one_button_and_refuses_with_words(world: World, browser: Browser) -> None:
-    row, client = pending(world), browser(focal(world).person)
+def test_the_focal_point_endorses_with_one_button_and_refuses_with_words(world: World, client_of: ClientOf) -> None:
+    row, client = pending(world), client_of(focal(world).person)
     response = client.post(page(action="endorse", key=row.pk), follow=True)
     assert b"is endorsed" in response.content
     refused = client.post(page(action="refuse", key=row.pk), {"words": " "})
@@ -163,15 +165,15 @@ def test_the_focal_point_endorses_with_one_button_and_refuses_with_words(world: 
     assert "&lt;b&gt;Ministry" in text(client.get(page()))
 
 
-def test_a_step_that_somebody_took_meanwhile(world: World, browser: Browser) -> None:
-    row, client = pending(world, status="endorsed"), browser(focal(world).person)
+def test_a_step_that_somebody_took_meanwhile(world: World, client_of: ClientOf) -> None:
+    row, client = pending(world, status="endorsed"), client_of(focal(world).person)
     response = client.post(page(action="endorse", key=row.pk))
     assert response.status_code == 409
     assert "Somebody may have acted meanwhile" in text(response)
 
 
-def test_nominating_and_over_the_quota(world: World, browser: Browser) -> None:
-    client = browser(focal(world, of="sector").person)
+def test_nominating_and_over_the_quota(world: World, client_of: ClientOf) -> None:
+    client = client_of(focal(world, whose="sector").person)
     for number in range(3):
         given = {**PERSON, "email": f"n{number}@example.org"}
         response = client.post(page("sm-orbicom", "nominate"), given, follow=True)
@@ -182,8 +184,8 @@ def test_nominating_and_over_the_quota(world: World, browser: Browser) -> None:
     assert "Name a replacement" in html
 
 
-def test_a_replacement_on_a_full_quota(world: World, browser: Browser) -> None:
-    client = browser(focal(world, of="sector").person)
+def test_a_replacement_on_a_full_quota(world: World, client_of: ClientOf) -> None:
+    client = client_of(focal(world, whose="sector").person)
     for number in range(2):
         client.post(page("sm-orbicom", "nominate"), {**PERSON, "email": f"n{number}@example.org"})
     leaves = Registration.objects.get(person__email="n0@example.org")
@@ -198,8 +200,8 @@ def test_a_replacement_on_a_full_quota(world: World, browser: Browser) -> None:
     assert 'value="x@example.org"' in text(again)
 
 
-def test_what_was_typed_stays_when_the_form_is_wrong_or_it_is_refused(world: World, browser: Browser) -> None:
-    client = browser(focal(world).person)
+def test_what_was_typed_stays_when_the_form_is_wrong_or_it_is_refused(world: World, client_of: ClientOf) -> None:
+    client = client_of(focal(world).person)
     wrong = client.post(page(action="nominate"), {**PERSON, "email": "elena"})
     assert wrong.status_code == 422
     assert "This is not an e-mail address" in text(wrong)
@@ -210,12 +212,12 @@ def test_what_was_typed_stays_when_the_form_is_wrong_or_it_is_refused(world: Wor
     assert 'value="Ms. Elena Duarte"' in text(taken)
 
 
-def test_changing_leaves_alone_and_hides_what_is_the_persons_own(world: World, browser: Browser) -> None:
+def test_changing_leaves_alone_and_hides_what_is_the_persons_own(world: World, client_of: ClientOf) -> None:
     row = world["br2"]
     row.person.phone, row.accessibility = "+55 11 91234", "captions"
     row.person.save()
     row.save()
-    client = browser(focal(world).person)
+    client = client_of(focal(world).person)
     html = text(client.get(page(action="change", key=row.pk)))
     assert "91234" not in html
     assert "captions" not in html
@@ -227,9 +229,9 @@ def test_changing_leaves_alone_and_hides_what_is_the_persons_own(world: World, b
     assert (row.person.name, row.person.phone, row.person.email) == ("Ms. Br Two", "+55 11 91234", "br2@example.org")
 
 
-def test_delegated_away_one_sees_and_takes_it_back(world: World, browser: Browser) -> None:
+def test_delegated_away_one_sees_and_takes_it_back(world: World, client_of: ClientOf) -> None:
     own = focal(world)
-    client = browser(own.person)
+    client = client_of(own.person)
     response = client.post(page(action="delegate"), {**MANDATE, "end": day(5)}, follow=True)
     assert "answers in your place" in text(response)
     assert "You have delegated your authority" in text(response)
@@ -237,33 +239,33 @@ def test_delegated_away_one_sees_and_takes_it_back(world: World, browser: Browse
     assert refused.status_code == 403
     assert "You have delegated your authority as focal point" in text(refused)
     deputy = FocalPoint.objects.get(delegated_by=own)
-    assert browser(deputy.person).get(page(action="nominate")).status_code == 200
+    assert client_of(deputy.person).get(page(action="nominate")).status_code == 200
     client.post(page(action="withdraw-mandate", key=deputy.pk), {"words": "Back at work."})
     assert client.post(page(action="nominate"), PERSON).status_code == 302
-    over = browser(deputy.person).get(page())
+    over = client_of(deputy.person).get(page())
     assert over.status_code == 403
     assert "You no longer answer for <bdi>Brazil</bdi>" in text(over)
     assert "Back at work." in text(over)
-    assert browser(deputy.person).post(page(action="nominate"), PERSON).status_code == 403
+    assert client_of(deputy.person).post(page(action="nominate"), PERSON).status_code == 403
 
 
-def test_the_home_page_leads_a_focal_point_to_their_delegation(world: World, browser: Browser) -> None:
+def test_the_home_page_leads_a_focal_point_to_their_delegation(world: World, client_of: ClientOf) -> None:
     link = f'href="{page()}"'
-    assert link in text(browser(focal(world).person).get("/"))
-    assert link not in text(browser(focal(world, "past", end=timezone.now() - DAY).person).get("/"))
-    assert link in text(browser(world["br"]).get("/"))
-    assert reverse("members_desk", args=["test"]) in text(browser(world["secretariat"]).get("/"))
+    assert link in text(client_of(focal(world).person).get("/"))
+    assert link not in text(client_of(focal(world, "past", end=timezone.now() - DAY).person).get("/"))
+    assert link in text(client_of(world["br"]).get("/"))
+    assert reverse("members_desk", args=["test"]) in text(client_of(world["secretariat"]).get("/"))
 
 
-def test_a_mandate_that_ended_at_a_date(world: World, browser: Browser) -> None:
+def test_a_mandate_that_ended_at_a_date(world: World, client_of: ClientOf) -> None:
     row = focal(world, end=timezone.now() - DAY)
-    response = browser(row.person).get(page())
+    response = client_of(row.person).get(page())
     assert response.status_code == 403
     assert "You no longer answer for" in text(response)
 
 
-def test_dates_that_make_no_sense(world: World, browser: Browser) -> None:
-    client = browser(focal(world, end=timezone.now() + 4 * DAY).person)
+def test_dates_that_make_no_sense(world: World, client_of: ClientOf) -> None:
+    client = client_of(focal(world, end=timezone.now() + 4 * DAY).person)
     for days, words in (
         ({"end": day(9)}, "a delegation with it"),
         ({"start": day(-3), "end": day(2)}, "has passed"),
@@ -278,8 +280,8 @@ def test_dates_that_make_no_sense(world: World, browser: Browser) -> None:
     assert FocalPoint.objects.count() == 1
 
 
-def test_naming_with_a_letter_that_is_saved_and_never_shown(world: World, browser: Browser) -> None:
-    client = browser(world["secretariat"])
+def test_naming_with_a_letter_that_is_saved_and_never_shown(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
     wrong = client.post(
         page(action="name"), {**MANDATE, "instrument": SimpleUploadedFile("note.pdf", A_PROGRAM, "application/pdf")}
     )
@@ -292,21 +294,21 @@ def test_naming_with_a_letter_that_is_saved_and_never_shown(world: World, browse
     row = FocalPoint.objects.get()
     assert row.instrument is not None
     address = reverse("upload", args=["test", "BR", row.instrument.pk])
-    for who in (client, browser(row.person)):
+    for who in (client, client_of(row.person)):
         response = who.get(address)
         assert b"".join(response.streaming_content) == A_PDF  # type: ignore[attr-defined]
         assert response.headers["Content-Type"] == "application/pdf"
         assert response.headers["X-Content-Type-Options"] == "nosniff"
         assert response.headers["Content-Disposition"].startswith("attachment;")
-    assert browser(world["br2"]).get(address).status_code == 403
+    assert client_of(world["br2"]).get(address).status_code == 403
     assert client.get(reverse("upload", args=["test", "JP", row.instrument.pk])).status_code == 404
-    assert browser(None).get(address).status_code == 302
+    assert client_of(None).get(address).status_code == 302
 
 
-def test_three_delegates_take_as_many_queries_as_one(world: World, browser: Browser) -> None:
+def test_three_delegates_take_as_many_queries_as_one(world: World, client_of: ClientOf) -> None:
     focal(world)
     Registration.objects.filter(pk=world["br2"].pk).update(status="withdrawn", replaces=None)
-    client = browser(world["secretariat"])
+    client = client_of(world["secretariat"])
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
@@ -325,7 +327,7 @@ def test_three_delegates_take_as_many_queries_as_one(world: World, browser: Brow
     assert queries() == once
 
 
-def test_another_consultations_people(world: World, browser: Browser) -> None:
+def test_another_consultations_people(world: World, client_of: ClientOf) -> None:
     person = Person.objects.create_user("else@example.org", "Mr. Else")
     other = type(world.consultation).objects.create(
         slug="other",
@@ -335,6 +337,6 @@ def test_another_consultations_people(world: World, browser: Browser) -> None:
     )
     Registration.objects.create(consultation=other, person=person, role=Role.SECRETARIAT.value, status="confirmed")
     FocalPoint.objects.create(consultation=other, member=member(world), person=person, start=timezone.now() - DAY)
-    client = browser(person)
+    client = client_of(person)
     assert client.get(page()).status_code == 403
     assert client.post(page(action="nominate"), PERSON).status_code == 403

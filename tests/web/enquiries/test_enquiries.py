@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from tests.factories import World
 
-    Browser = Callable[[object], Client]
+    ClientOf = Callable[[object], Client]
 
 
 def conflict(enquiry: Enquiry, world: World) -> None:
@@ -48,23 +48,23 @@ def codes(client: Client, enquiry: Enquiry, **asked: str) -> list[str]:
     return [row[head.index("Code")] for row in found]
 
 
-def test_the_list_says_how_far_each_has_come(world: World, enquiry: Enquiry, browser: Browser) -> None:
+def test_the_list_says_how_far_each_has_come(world: World, enquiry: Enquiry, client_of: ClientOf) -> None:
     give(enquiry, world["br"], q1="yes")
     draft = make_letter(world, 1006, None)
     Enquiry.objects.create(letter=draft, kind="options", asked=["council_state"], deadline_day=date(2020, 6, 1))
-    html = text(browser(world["secretariat"]).get(page("enquiries")))
+    html = text(client_of(world["secretariat"]).get(page("enquiries")))
     assert "1 of 3 Members" in html
     assert "Not sent yet" in html
     assert reverse("enquiry_desk", args=["test", enquiry.pk]) in html
-    assert text(browser(world["chair"]).get(page("enquiries"))).count("desk-nav") == 0
+    assert text(client_of(world["chair"]).get(page("enquiries"))).count("desk-nav") == 0
 
 
 def test_who_answered_and_who_is_missing_in_words_and_by_letter(
-    world: World, enquiry: Enquiry, browser: Browser
+    world: World, enquiry: Enquiry, client_of: ClientOf
 ) -> None:
     conflict(enquiry, world)
     give(enquiry, world["jp"], q1="yes", q2="no")
-    html = text(browser(world["secretariat"]).get(page("enquiry_desk", enquiry)))
+    html = text(client_of(world["secretariat"]).get(page("enquiry_desk", enquiry)))
     tiles = re.findall(r'class="tile st-(\w+)".*?<bdi>([^<]+)</bdi>: ([^<]+)<.*?tile-letter[^>]*>(.)<', html)
     assert set(tiles) == {
         ("conflict", "Brazil", "In conflict", "!"),
@@ -76,8 +76,8 @@ def test_who_answered_and_who_is_missing_in_words_and_by_letter(
     assert html.count("<h1") == 1
 
 
-def test_replies_of_people_who_do_not_exist_are_marked(world: World, enquiry: Enquiry, browser: Browser) -> None:
-    client = browser(world["secretariat"].person)
+def test_replies_of_people_who_do_not_exist_are_marked(world: World, enquiry: Enquiry, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"].person)
     assert "The replies are made up" not in text(client.get(page("enquiry_desk", enquiry)))
     give(enquiry, world["br"], q1="yes")
     for name in ("enquiry_desk", "enquiry_matrix", "enquiry_items", "enquiry_summary"):
@@ -86,10 +86,10 @@ def test_replies_of_people_who_do_not_exist_are_marked(world: World, enquiry: En
     assert "The replies are made up" not in text(client.get(page("enquiry_desk", enquiry)))
 
 
-def test_the_members_are_narrowed_searched_and_sorted(world: World, enquiry: Enquiry, browser: Browser) -> None:
+def test_the_members_are_narrowed_searched_and_sorted(world: World, enquiry: Enquiry, client_of: ClientOf) -> None:
     give(enquiry, world["br"], q1="yes")
     give(enquiry, world["jp"], q1="no")
-    client, first = browser(world["secretariat"]), enquiry.questions.get(number=1)
+    client, first = client_of(world["secretariat"]), enquiry.questions.get(number=1)
     assert codes(client, enquiry) == ["BR", "GH", "JP"]
     assert codes(client, enquiry, status="missing") == ["GH"]
     assert codes(client, enquiry, region="A") == ["BR"]
@@ -100,7 +100,7 @@ def test_the_members_are_narrowed_searched_and_sorted(world: World, enquiry: Enq
 
 
 def test_each_reply_shows_how_it_came_who_entered_and_who_confirmed(
-    world: World, enquiry: Enquiry, browser: Browser, settings: object, tmp_path: object
+    world: World, enquiry: Enquiry, client_of: ClientOf, settings: object, tmp_path: object
 ) -> None:
     settings.STORAGES["uploads"]["OPTIONS"]["location"] = tmp_path  # type: ignore[attr-defined]
     now, desk = timezone.now(), world["secretariat"].person
@@ -118,7 +118,7 @@ def test_each_reply_shows_how_it_came_who_entered_and_who_confirmed(
     assert member
     answer = Answer({enquiry.questions.get(number=1).pk: "yes"})
     replies.enter(enquiry, Performer(desk), now, member=member, answer=answer, source=source)
-    client = browser(world["secretariat"])
+    client = client_of(world["secretariat"])
     html = text(client.get(page("enquiry_desk", enquiry)))
     assert "Waits for confirmation" in html
     assert "entered by <bdi>Ms. Secretariat</bdi>" in html
@@ -134,8 +134,10 @@ def test_each_reply_shows_how_it_came_who_entered_and_who_confirmed(
     assert said["Signed by"] == "'=H.E. Ms. Ama"  # no formula
 
 
-def test_the_live_part_says_nothing_until_something_changed(world: World, enquiry: Enquiry, browser: Browser) -> None:
-    client = browser(world["chair"])
+def test_the_live_part_says_nothing_until_something_changed(
+    world: World, enquiry: Enquiry, client_of: ClientOf
+) -> None:
+    client = client_of(world["chair"])
     html = text(client.get(page("enquiry_desk", enquiry)))
     found = re.search(r'data-seen="([0-9a-f]+)"', html)
     assert found
@@ -149,19 +151,19 @@ def test_the_live_part_says_nothing_until_something_changed(world: World, enquir
 
 
 def test_the_result_per_option_names_the_members_and_decides_nothing(
-    world: World, enquiry: Enquiry, browser: Browser
+    world: World, enquiry: Enquiry, client_of: ClientOf
 ) -> None:
     give(enquiry, world["br"], q1="yes", q2="no")
-    html = text(browser(world["secretariat"]).get(page("enquiry_desk", enquiry)))
+    html = text(client_of(world["secretariat"]).get(page("enquiry_desk", enquiry)))
     result = html[html.index('id="result"') : html.index('id="list"')]
     assert "<bdi>Brazil</bdi>" in result
     assert "It decides nothing." in result
     assert "decision" not in html.casefold()
 
 
-def test_what_can_be_done_depends_on_who_looks_and_when(world: World, enquiry: Enquiry, browser: Browser) -> None:
+def test_what_can_be_done_depends_on_who_looks_and_when(world: World, enquiry: Enquiry, client_of: ClientOf) -> None:
     def acts(name: str) -> set[str]:
-        html = text(browser(world[name]).get(page("enquiry_desk", enquiry)))
+        html = text(client_of(world[name]).get(page("enquiry_desk", enquiry)))
         return {
             act
             for act in ("enquiry_declare", "enquiry_extend", "enquiry_withdraw", "reminders", "reply_enter")
@@ -178,9 +180,9 @@ def test_what_can_be_done_depends_on_who_looks_and_when(world: World, enquiry: E
 
 
 def test_rule_19_the_deadline_is_extended_by_a_letter_that_was_sent(
-    world: World, enquiry: Enquiry, browser: Browser
+    world: World, enquiry: Enquiry, client_of: ClientOf
 ) -> None:
-    client, address = browser(world["secretariat"]), page("enquiry_extend", enquiry)
+    client, address = client_of(world["secretariat"]), page("enquiry_extend", enquiry)
     assert "No other letter" in text(client.get(address))
     letter = make_letter(world, 1007, timezone.now() - DAY)
     draft = make_letter(world, 1008, None)
@@ -204,11 +206,11 @@ def test_rule_19_the_deadline_is_extended_by_a_letter_that_was_sent(
 
 
 def test_rule_19_after_the_deadline_the_page_says_what_to_do_instead(
-    world: World, enquiry: Enquiry, browser: Browser
+    world: World, enquiry: Enquiry, client_of: ClientOf
 ) -> None:
     letter = make_letter(world, 1007, timezone.now() - DAY)
     passed(enquiry)
-    client, address = browser(world["secretariat"]), page("enquiry_extend", enquiry)
+    client, address = client_of(world["secretariat"]), page("enquiry_extend", enquiry)
     assert "the chair can accept the reply until the result is declared" in text(client.get(address))
     later = (timezone.now() + 9 * DAY).date().isoformat()
     answer = client.post(address, {"letter": letter.pk, "day": later, "time": ""})
@@ -217,8 +219,8 @@ def test_rule_19_after_the_deadline_the_page_says_what_to_do_instead(
     assert not enquiry.extensions.exists()
 
 
-def test_an_item_is_withdrawn_with_words(world: World, enquiry: Enquiry, browser: Browser) -> None:
-    client, address = browser(world["secretariat"]), page("enquiry_withdraw", enquiry)
+def test_an_item_is_withdrawn_with_words(world: World, enquiry: Enquiry, client_of: ClientOf) -> None:
+    client, address = client_of(world["secretariat"]), page("enquiry_withdraw", enquiry)
     second = enquiry.questions.get(number=2)
     assert f'value="{second.pk}" selected' in text(
         client.get(page("enquiry_withdraw", enquiry, question=str(second.pk)))
@@ -238,9 +240,9 @@ def test_an_item_is_withdrawn_with_words(world: World, enquiry: Enquiry, browser
 
 
 def test_rules_18_and_22_a_result_is_declared_once_nothing_is_open(
-    world: World, enquiry: Enquiry, browser: Browser
+    world: World, enquiry: Enquiry, client_of: ClientOf
 ) -> None:
-    client, address = browser(world["chair"]), page("enquiry_declare", enquiry)
+    client, address = client_of(world["chair"]), page("enquiry_declare", enquiry)
     answer = client.post(address)
     assert (answer.status_code, "The deadline runs until" in text(answer)) == (409, True)
     conflict(enquiry, world)
@@ -259,11 +261,11 @@ def test_rules_18_and_22_a_result_is_declared_once_nothing_is_open(
     assert (answer.status_code, "The result was declared." in text(answer)) == (409, True)
 
 
-def test_a_letter_that_was_not_sent_has_no_desk(world: World, browser: Browser) -> None:
+def test_a_letter_that_was_not_sent_has_no_desk(world: World, client_of: ClientOf) -> None:
     made = Enquiry.objects.create(
         letter=make_letter(world, 1006, None), kind="items", asked=["council_state"], deadline_day=date(2020, 6, 1)
     )
-    client = browser(world["secretariat"])
+    client = client_of(world["secretariat"])
     for name in ("enquiry_desk", "enquiry_matrix", "enquiry_items", "enquiry_summary", "enquiry_extend"):
         assert client.get(page(name, made)).status_code == 404
     assert client.get(page("enquiry_desk", made).replace(str(made.pk), "987654")).status_code == 404

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from tests.factories import World
 
-    Browser = Callable[[object], Client]
+    ClientOf = Callable[[object], Client]
 
 
 @pytest.fixture
@@ -79,8 +79,8 @@ def exported(client: Client, enquiry: Enquiry, **asked: str) -> list[dict[str, s
     return list(csv.DictReader(StringIO(file)))
 
 
-def test_conditions_are_sorted_into_clusters_by_form(world: World, enquiry: Enquiry, browser: Browser) -> None:
-    client = browser(world["secretariat"])
+def test_conditions_are_sorted_into_clusters_by_form(world: World, enquiry: Enquiry, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
     assert send(client, enquiry, act="make", heading="duration", title_en="Short", title_fr="Bref")[0] == 302
     cluster = Cluster.objects.get()
     chosen = keys("At most five days", "Five days at most")
@@ -100,9 +100,9 @@ def test_conditions_are_sorted_into_clusters_by_form(world: World, enquiry: Enqu
 
 
 def test_what_cannot_be_sorted_says_so_and_keeps_what_was_typed(
-    world: World, enquiry: Enquiry, browser: Browser
+    world: World, enquiry: Enquiry, client_of: ClientOf
 ) -> None:
-    client = browser(world["secretariat"])
+    client = client_of(world["secretariat"])
     send(client, enquiry, act="make", heading="other", title_en="Others")
     cluster = Cluster.objects.get()
     (wrong,) = keys("At most five days")
@@ -121,8 +121,8 @@ def test_what_cannot_be_sorted_says_so_and_keeps_what_was_typed(
     assert Cluster.objects.get().title == {"en": "Others"}
 
 
-def test_a_condition_is_met_or_withdrawn_with_words(world: World, enquiry: Enquiry, browser: Browser) -> None:
-    client = browser(world["secretariat"])
+def test_a_condition_is_met_or_withdrawn_with_words(world: World, enquiry: Enquiry, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
     (key,) = keys("At most five days")
     status, html = send(client, enquiry, act="mark", condition=key, state="met", words="")
     assert (status, "how it is met" in html) == (422, True)
@@ -137,32 +137,32 @@ def test_a_condition_is_met_or_withdrawn_with_words(world: World, enquiry: Enqui
     assert other["Condition"] == "'=2+2 <b>bold</b>"  # no formula
 
 
-def test_who_sees_them_and_who_sorts_them(world: World, enquiry: Enquiry, browser: Browser) -> None:
-    chair = browser(world["chair"])
+def test_who_sees_them_and_who_sorts_them(world: World, enquiry: Enquiry, client_of: ClientOf) -> None:
+    chair = client_of(world["chair"])
     html = text(chair.get(page("enquiry_conditions", enquiry)))
     assert "At most five days" in html
     assert 'name="act"' not in html
     assert send(chair, enquiry, act="make", heading="form", title_en="T")[0] == 403
-    assert browser(world["br"]).get(page("enquiry_conditions", enquiry)).status_code == 403
+    assert client_of(world["br"]).get(page("enquiry_conditions", enquiry)).status_code == 403
     Enquiry.objects.update(conditions=False)
     assert chair.get(page("enquiry_conditions", enquiry)).status_code == 404
 
 
 def test_conditions_of_what_does_not_count_are_shown_when_asked_for(
-    world: World, enquiry: Enquiry, browser: Browser
+    world: World, enquiry: Enquiry, client_of: ClientOf
 ) -> None:
     question = enquiry.questions.get()
     member = world["br"].member
     assert member
     performer = Performer(world["br"].person)
     replies.submit(enquiry, performer, timezone.now(), member=member, answer=Answer({question.pk: "a"}))
-    client = browser(world["secretariat"])
+    client = client_of(world["secretariat"])
     assert [row["Member"] for row in exported(client, enquiry)] == ["Japan"]
     assert {row["Counts"] for row in exported(client, enquiry, show="all")} == {"yes", "no"}
 
 
-def test_many_conditions_take_as_many_queries_as_few(world: World, enquiry: Enquiry, browser: Browser) -> None:
-    client = browser(world["secretariat"])
+def test_many_conditions_take_as_many_queries_as_few(world: World, enquiry: Enquiry, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
 
     def queries() -> int:
         client.get(page("enquiry_conditions", enquiry))
@@ -188,8 +188,10 @@ def draw(client: Client, enquiry: Enquiry) -> SummaryText:
     return SummaryText.objects.get(language="en")
 
 
-def test_the_summary_is_drawn_up_and_edited_in_each_language(world: World, enquiry: Enquiry, browser: Browser) -> None:
-    client = browser(world["secretariat"])
+def test_the_summary_is_drawn_up_and_edited_in_each_language(
+    world: World, enquiry: Enquiry, client_of: ClientOf
+) -> None:
+    client = client_of(world["secretariat"])
     assert "Draw it up" in text(client.get(page("enquiry_summary", enquiry)))
     made = draw(client, enquiry)
     assert "2 replies count." in made.body
@@ -206,9 +208,9 @@ def test_the_summary_is_drawn_up_and_edited_in_each_language(world: World, enqui
 
 
 def test_drawing_up_anew_leaves_alone_what_was_edited_until_somebody_says_so(
-    world: World, enquiry: Enquiry, browser: Browser
+    world: World, enquiry: Enquiry, client_of: ClientOf
 ) -> None:
-    client = browser(world["secretariat"])
+    client = client_of(world["secretariat"])
     made = draw(client, enquiry)
     send(client, enquiry, "enquiry_summary", act="save", saves=made.saves, title="Mine", body="My words")
     give(enquiry, world["gh"], q1="b")
@@ -222,8 +224,8 @@ def test_drawing_up_anew_leaves_alone_what_was_edited_until_somebody_says_so(
     assert (last.act, last.data["body"]) == ("letter.write", "My words")
 
 
-def test_two_who_edit_at_once_see_both_texts(world: World, enquiry: Enquiry, browser: Browser) -> None:
-    client = browser(world["secretariat"])
+def test_two_who_edit_at_once_see_both_texts(world: World, enquiry: Enquiry, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
     made = draw(client, enquiry)
     send(client, enquiry, "enquiry_summary", act="save", saves=made.saves, title="T", body="The first text")
     status, html = send(
@@ -235,8 +237,8 @@ def test_two_who_edit_at_once_see_both_texts(world: World, enquiry: Enquiry, bro
     assert f'name="saves" value="{made.saves + 1}"' in html  # saved again, it takes the place of the first
 
 
-def test_a_text_that_is_too_long_is_refused_and_not_lost(world: World, enquiry: Enquiry, browser: Browser) -> None:
-    client = browser(world["secretariat"])
+def test_a_text_that_is_too_long_is_refused_and_not_lost(world: World, enquiry: Enquiry, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
     made = draw(client, enquiry)
     long = "w" * 100_001
     status, html = send(client, enquiry, "enquiry_summary", act="save", saves=made.saves, title="T", body=long)
@@ -253,9 +255,9 @@ def test_a_text_that_is_too_long_is_refused_and_not_lost(world: World, enquiry: 
 
 
 def test_rule_20_it_becomes_an_annex_of_a_letter_that_is_still_written(
-    world: World, enquiry: Enquiry, browser: Browser
+    world: World, enquiry: Enquiry, client_of: ClientOf
 ) -> None:
-    client = browser(world["secretariat"])
+    client = client_of(world["secretariat"])
     draw(client, enquiry)
     assert "no letter that is still being written" in text(client.get(page("enquiry_summary", enquiry)))
     letter = make_letter(world, 1005, None)
@@ -271,29 +273,34 @@ def test_rule_20_it_becomes_an_annex_of_a_letter_that_is_still_written(
 
 @pytest.mark.parametrize(("language", "name"), [("en", "Brazil"), ("ar", "البرازيل"), ("zh", "巴西")])
 def test_it_comes_out_as_pdf_and_for_word(
-    language: str, name: str, world: World, enquiry: Enquiry, browser: Browser
+    language: str, name: str, world: World, enquiry: Enquiry, client_of: ClientOf
 ) -> None:
-    client = browser(world["secretariat"])
+    client = client_of(world["secretariat"])
     assert client.get(page("enquiry_summary", enquiry, format="pdf")).status_code == 404
     draw(client, enquiry)
     pdf = client.get(page("enquiry_summary", enquiry, format="pdf", language=language))
     assert pdf.content.startswith(b"%PDF-")
     assert f'filename="summary-DM-20-1004-{language}.pdf"' in pdf.headers["Content-Disposition"]
     word = Document(BytesIO(client.get(page("enquiry_summary", enquiry, format="docx", language=language)).content))
-    said = "\n".join(one.text for one in word.paragraphs)
+    said = "\n".join(paragraph.text for paragraph in word.paragraphs)
     assert name in said
     assert "**" not in said
     assert "#" not in said
-    assert {one.style.name for one in word.paragraphs if one.style} >= {"Title", "Heading 1", "Heading 2", "Heading 3"}
+    assert {paragraph.style.name for paragraph in word.paragraphs if paragraph.style} >= {
+        "Title",
+        "Heading 1",
+        "Heading 2",
+        "Heading 3",
+    }
 
 
-def test_who_reads_it_and_who_writes_it(world: World, enquiry: Enquiry, browser: Browser) -> None:
-    draw(browser(world["secretariat"]), enquiry)
-    chair = browser(world["chair"])
+def test_who_reads_it_and_who_writes_it(world: World, enquiry: Enquiry, client_of: ClientOf) -> None:
+    draw(client_of(world["secretariat"]), enquiry)
+    chair = client_of(world["chair"])
     html = text(chair.get(page("enquiry_summary", enquiry)))
     assert "2 replies count." in html
     assert "<textarea" not in html
     assert send(chair, enquiry, "enquiry_summary", act="draw")[0] == 403
-    assert browser(world["jp"]).get(page("enquiry_summary", enquiry)).status_code == 403
+    assert client_of(world["jp"]).get(page("enquiry_summary", enquiry)).status_code == 403
     address = reverse("enquiry_summary", args=["test", enquiry.pk])
-    assert browser(world["secretariat"]).post(address, {"act": "publish"}).status_code == 400
+    assert client_of(world["secretariat"]).post(address, {"act": "publish"}).status_code == 400

@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 
     from tests.factories import World
 
-    Browser = Callable[[object], Client]
+    ClientOf = Callable[[object], Client]
 
 
 def test_rule_13_the_matrix_has_a_letter_for_each_answer_that_counts(
-    world: World, enquiry: Enquiry, browser: Browser
+    world: World, enquiry: Enquiry, client_of: ClientOf
 ) -> None:
     give(enquiry, world["br"], q1="yes", q2="no")
     Question.objects.filter(number=3).update(withdrawn_at=timezone.now(), title={"en": "<b>Item</b> 3"})
-    html = text(browser(world["secretariat"]).get(page("enquiry_matrix", enquiry)))
+    html = text(client_of(world["secretariat"]).get(page("enquiry_matrix", enquiry)))
     body = html[html.index("<tbody>") : html.index("</tbody>")]
     assert re.findall(r"<bdi>(\w+)</bdi>.*?</th>(.*?)</tr>", body)[0] == (
         "Brazil",
@@ -47,11 +47,11 @@ def test_rule_13_the_matrix_has_a_letter_for_each_answer_that_counts(
 
 
 def test_the_matrix_is_narrowed_and_taken_away_without_formulas(
-    world: World, enquiry: Enquiry, browser: Browser
+    world: World, enquiry: Enquiry, client_of: ClientOf
 ) -> None:
     give(enquiry, world["br"], q1="yes", q2="no")
     Question.objects.filter(number=1).update(title={"en": "=SUM(A1)"}, listing="")
-    client = browser(world["secretariat"])
+    client = client_of(world["secretariat"])
     head, *lines = rows(client.get(page("enquiry_matrix", enquiry, format="csv")))
     assert head[:4] == ["Code", "Member", "Yes", "No"]
     assert lines[0] == ["BR", "Brazil", "1", "1", "No", "", "Yes"]
@@ -64,10 +64,10 @@ def test_the_matrix_is_narrowed_and_taken_away_without_formulas(
     assert ",'=SUM(A1)," in items
 
 
-def test_item_by_item_says_who_and_sorts_by_any_count(world: World, enquiry: Enquiry, browser: Browser) -> None:
+def test_item_by_item_says_who_and_sorts_by_any_count(world: World, enquiry: Enquiry, client_of: ClientOf) -> None:
     give(enquiry, world["br"], q1="no", q2="yes")
     give(enquiry, world["jp"], q2="yes", q3="yes")
-    client = browser(world["secretariat"])
+    client = client_of(world["secretariat"])
     head, *lines = rows(client.get(page("enquiry_items", enquiry, format="csv", sort="-n-yes")))
     found = [dict(zip(head, line, strict=True)) for line in lines]
     assert [(line["Title"], line["Yes"]) for line in found] == [("Item 2", "2"), ("Item 3", "1"), ("Item 1", "0")]
@@ -109,9 +109,9 @@ def large(world: World, members: int, items: int) -> Enquiry:
 
 @pytest.mark.parametrize(("members", "items", "seconds"), [(48, 67, 0.2), (193, 500, 1.0)])
 def test_the_matrix_is_quick_with_a_constant_number_of_queries(
-    members: int, items: int, seconds: float, world: World, browser: Browser
+    members: int, items: int, seconds: float, world: World, client_of: ClientOf
 ) -> None:
-    client = browser(world["secretariat"])
+    client = client_of(world["secretariat"])
 
     def asked_for(enquiry: Enquiry) -> tuple[int, float]:
         address = page("enquiry_matrix", enquiry)
@@ -130,13 +130,13 @@ def test_the_matrix_is_quick_with_a_constant_number_of_queries(
     assert took < seconds
 
 
-def test_193_states_take_as_many_queries_on_every_page_as_five(world: World, browser: Browser) -> None:
-    client = browser(world["secretariat"])
+def test_193_states_take_as_many_queries_on_every_page_as_five(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
 
     def queries(enquiry: Enquiry) -> list[int]:
         found = []
         for name in ("enquiry_desk", "enquiry_items", "enquiry_summary", "enquiry_declare"):
-            who = browser(world["chair"]) if name == "enquiry_declare" else client
+            who = client_of(world["chair"]) if name == "enquiry_declare" else client
             who.get(page(name, enquiry))
             with CaptureQueriesContext(connection) as captured:
                 assert who.get(page(name, enquiry)).status_code == 200

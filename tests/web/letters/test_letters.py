@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from tests.factories import World
 
-    Browser = Callable[[Registration | Person | None], Client]
+    ClientOf = Callable[[Registration | Person | None], Client]
 
 DESK = "/consultations/test/desk/letters/"
 READ = "/consultations/test/letters/"
@@ -36,8 +36,8 @@ ARABIC = "نص الرسالة إلى أعضاء المجلس"
 
 
 @pytest.fixture
-def desk(world: World, browser: Browser, settings: Settings, tmp_path: Path) -> Client:
-    """The secretariat's browser; Brazil has a focal point, Japan and Ghana contacts."""
+def desk(world: World, client_of: ClientOf, settings: Settings, tmp_path: Path) -> Client:
+    """The secretariat's client; Brazil has a focal point, Japan and Ghana contacts."""
     settings.STORAGES["uploads"]["OPTIONS"]["location"] = tmp_path / "uploads"
     settings.EMAIL_PER_MINUTE = 100_000
     FocalPoint.objects.create(
@@ -49,7 +49,7 @@ def desk(world: World, browser: Browser, settings: Settings, tmp_path: Path) -> 
     for code, language in (("JP", "ar"), ("GH", "fr")):
         member = Member.objects.get(code=code)
         Contact.objects.create(member=member, name=f"Office {code}", email=f"{code}@gov.example", language=language)
-    return browser(world["secretariat"])
+    return client_of(world["secretariat"])
 
 
 def begin(desk: Client, **changes: Any) -> Letter:
@@ -218,7 +218,7 @@ def test_options_are_written_line_by_line_and_the_languages_match(desk: Client) 
     assert "Plus tard" in page(wrong)
     assert desk.post(address, {**asks, "options_fr": "En juin\nPlus tard\nPas du tout"}).status_code == 302
     options = Enquiry.objects.get().questions.get().options.all()
-    assert [(one.key, one.label) for one in options][2] == ("c", {"en": "Not at all", "fr": "Pas du tout"})
+    assert [(option.key, option.label) for option in options][2] == ("c", {"en": "Not at all", "fr": "Pas du tout"})
     again = page(desk.get(address))
     assert "In June\nLater\nNot at all" in again
     assert 'value="18:00"' in again
@@ -232,7 +232,7 @@ def test_items_of_the_agenda_are_ticked_and_come_back_ticked(desk: Client, world
     asks = {"kind": "items", "asked": ["council_state"], "day": day(9), "zone": "Europe/Zurich", "items": chosen}
     assert desk.post(f"{DESK}{made.pk}/asks/", asks).status_code == 302
     questions = Enquiry.objects.get().questions.all()
-    assert [(one.listing, one.number, one.reference) for one in questions] == [
+    assert [(question.listing, question.number, question.reference) for question in questions] == [
         ("urgent", 1, "C20/1"),
         ("urgent", 3, "C20/3"),
     ]

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from hemicycle.web.letters.version import Version
     from tests.factories import World
 
-    Browser = Callable[[Registration | Person | None], Client]
+    ClientOf = Callable[[Registration | Person | None], Client]
 
 __all__ = ["desk", "sent"]
 
@@ -116,12 +116,12 @@ def test_papers_that_cannot_be_made_hold_the_mails_and_are_made_again(
     assert len(mail.outbox) == 3
 
 
-def test_papers_are_in_their_language_and_run_its_way(sent: Letter, browser: Browser, world: World) -> None:
-    reader = browser(world["french"])
+def test_papers_are_in_their_language_and_run_its_way(sent: Letter, client_of: ClientOf, world: World) -> None:
+    reader = client_of(world["french"])
     address = f"{READ}{sent.symbol}/"
     arabic = reader.get(f"{address}?language=ar&format=docx").content
     paper = Document(BytesIO(arabic))
-    body = next(one for one in paper.paragraphs if ARABIC in one.text)
+    body = next(paragraph for paragraph in paper.paragraphs if ARABIC in paragraph.text)
     assert body._p.pPr is not None  # noqa: SLF001 - python-docx has no name for the direction
     assert "w:bidi" in body._p.xml  # noqa: SLF001 - the same
     assert "w:rtl" in body._p.xml  # noqa: SLF001 - the same
@@ -133,7 +133,7 @@ def test_papers_are_in_their_language_and_run_its_way(sent: Letter, browser: Bro
     assert "Subject zh" in text_of(pdf)
     assert "Item 3 zh" in text_of(pdf)
     english = reader.get(f"{address}?language=en&format=docx").content
-    words = "\n".join(one.text for one in Document(BytesIO(english)).paragraphs)
+    words = "\n".join(paragraph.text for paragraph in Document(BytesIO(english)).paragraphs)
     assert "Text en until" in words
     assert "UTC+" in words
     assert [cell.text for cell in Document(BytesIO(english)).tables[0].rows[1].cells] == ["1", "Item 1 en", "C20/1"]
@@ -149,18 +149,18 @@ def test_what_went_out_is_what_is_read_later(desk: Client, posted: Letter) -> No
     assert desk.get(f"{READ}{posted.symbol}/?language=fr&format=exe").status_code == 404
 
 
-def test_a_draft_is_read_by_nobody_but_the_desk(desk: Client, world: World, browser: Browser) -> None:
+def test_a_draft_is_read_by_nobody_but_the_desk(desk: Client, world: World, client_of: ClientOf) -> None:
     made = begin(desk)
-    assert browser(world["br"]).get(f"{READ}{made.symbol}/").status_code == 404
-    assert made.symbol not in page(browser(world["br"]).get(READ))
+    assert client_of(world["br"]).get(f"{READ}{made.symbol}/").status_code == 404
+    assert made.symbol not in page(client_of(world["br"]).get(READ))
 
 
-def test_a_focal_point_reads_and_acknowledges(desk: Client, sent: Letter, world: World, browser: Browser) -> None:
+def test_a_focal_point_reads_and_acknowledges(desk: Client, sent: Letter, world: World, client_of: ClientOf) -> None:
     address = f"{READ}{sent.symbol}/"
-    other = browser(world["jp"])
+    other = client_of(world["jp"])
     assert "Acknowledge receipt" not in page(other.get(address))
     assert other.post(address, {"member": "BR"}).status_code == 404
-    brazil = browser(world["br"])
+    brazil = client_of(world["br"])
     assert "Acknowledge receipt" in page(brazil.get(address))
     after = page(brazil.post(address, {"member": "BR"}, follow=True))
     assert "acknowledged the receipt of this letter on" in after
@@ -170,17 +170,17 @@ def test_a_focal_point_reads_and_acknowledges(desk: Client, sent: Letter, world:
     assert "Ms. Br" in log
 
 
-def test_a_focal_point_who_is_not_registered_reads_too(sent: Letter, world: World, browser: Browser) -> None:
+def test_a_focal_point_who_is_not_registered_reads_too(sent: Letter, world: World, client_of: ClientOf) -> None:
     Registration.objects.filter(pk=world["br"].pk).delete()
-    assert browser(world["br"].person).get(f"{READ}{sent.symbol}/").status_code == 200
-    assert browser(Person.objects.create_user("x@example.org", "Mr. X")).get(READ).status_code == 403
+    assert client_of(world["br"].person).get(f"{READ}{sent.symbol}/").status_code == 200
+    assert client_of(Person.objects.create_user("x@example.org", "Mr. X")).get(READ).status_code == 403
 
 
 @pytest.mark.usefixtures("sent")
-def test_the_link_of_a_mail_shows_the_letter_and_acknowledges_by_its_button(browser: Browser) -> None:
+def test_the_link_of_a_mail_shows_the_letter_and_acknowledges_by_its_button(client_of: ClientOf) -> None:
     delivery = Delivery.objects.get(member__code="JP")
     path = "/" + posting.receipt_address(delivery).split("/", 3)[3]
-    stranger = browser(None)
+    stranger = client_of(None)
     seen = page(stranger.get(path))
     assert ARABIC in seen
     assert stranger.get(path).headers["Referrer-Policy"] == "no-referrer"
@@ -193,7 +193,7 @@ def test_the_link_of_a_mail_shows_the_letter_and_acknowledges_by_its_button(brow
     assert stranger.post(forged).status_code == 404
 
 
-def test_where_a_language_is_missing_its_readers_are_told(desk: Client, world: World, browser: Browser) -> None:
+def test_where_a_language_is_missing_its_readers_are_told(desk: Client, world: World, client_of: ClientOf) -> None:
     made = complete(desk, world)
     made.texts.filter(language="ar").delete()
     assert send(desk, made, **{"instead-ar": "fr"}).status_code == 302
@@ -202,7 +202,7 @@ def test_where_a_language_is_missing_its_readers_are_told(desk: Client, world: W
     japan = next(message for message in mail.outbox if message.to == ["JP@gov.example"])
     assert [file[0] for file in japan.attachments] == ["DM-20-1005-fr.pdf"]
     assert "Français" in japan.body
-    seen = page(browser(world["br"]).get(f"{READ}DM-20/1005/?language=ar"))
+    seen = page(client_of(world["br"]).get(f"{READ}DM-20/1005/?language=ar"))
     assert "There is no version in this language: العربية" in seen
     assert '<article class="card letter-sheet" lang="fr" dir="ltr">' in seen
 
@@ -216,7 +216,7 @@ def test_papers_too_large_for_a_mail_are_linked(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_correction_begins_says_what_changes_and_is_shown_with_the_letter(
-    desk: Client, sent: Letter, world: World, browser: Browser
+    desk: Client, sent: Letter, world: World, client_of: ClientOf
 ) -> None:
     address = f"{DESK}{sent.pk}/correct/"
     empty = desk.post(address, {"change": "Corr.", "what_changes": " ", "dated": "2020-05-20"})
@@ -227,7 +227,7 @@ def test_a_correction_begins_says_what_changes_and_is_shown_with_the_letter(
     assert made.headers["Location"] == f"{DESK}{revision.pk}/"
     revision.texts.update(state=LetterText.State.CHECKED)
     assert send(desk, revision).status_code == 302
-    reader = browser(world["br"])
+    reader = client_of(world["br"])
     assert "This letter was corrected" in page(reader.get(f"{READ}DM-20/1005/"))
     seen = page(reader.get(f"{READ}DM-20/1005/Rev.1/"))
     assert "Revision of letter DM-20/1005" in seen

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tests.factories import World
 
-    Browser = Callable[[Registration | Person | None], Client]
+    ClientOf = Callable[[Registration | Person | None], Client]
 
 WRITE = "/consultations/test/desk/mail/write/"
 MAIL = "/consultations/test/desk/mail/"
@@ -38,8 +38,8 @@ LETTER = {
 
 
 @pytest.fixture
-def desk(world: World, browser: Browser) -> Client:
-    return browser(world["secretariat"])
+def desk(world: World, client_of: ClientOf) -> Client:
+    return client_of(world["secretariat"])
 
 
 def hidden(page: str, name: str) -> str:
@@ -192,8 +192,8 @@ def test_the_number_of_queries_does_not_grow(desk: Client) -> None:
             assert desk.get(address).status_code == 200
         return len(queries)
 
-    one = send(desk, members=["BR"])
-    few, log = count(MAIL), count(f"{MAIL}{one.pk}/?still=1")
+    mailing = send(desk, members=["BR"])
+    few, log = count(MAIL), count(f"{MAIL}{mailing.pk}/?still=1")
     send(desk)
     many = send(desk)
     assert count(MAIL) == few
@@ -207,10 +207,10 @@ def test_the_desk_says_when_personal_data_is_due(desk: Client, world: World) -> 
 
 
 @pytest.mark.parametrize("page", [MAIL, WRITE, f"{MAIL}by-itself/refused/"])
-def test_for_the_secretariat_of_this_consultation_alone(page: str, world: World, browser: Browser) -> None:
+def test_for_the_secretariat_of_this_consultation_alone(page: str, world: World, client_of: ClientOf) -> None:
     for who in ("br", "chair", "technician"):
-        assert browser(world[who]).get(page).status_code == 403
-    assert browser(None).get(page).status_code == 302
+        assert client_of(world[who]).get(page).status_code == 403
+    assert client_of(None).get(page).status_code == 302
 
 
 def test_the_mail_of_another_consultation_is_not_here(desk: Client) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from tests.factories import World
 
-    Browser = Callable[[object], Client]
+    ClientOf = Callable[[object], Client]
 
 CONTACT = {"name": "M", "email": "m@example.org", "language": "fr"}
 WORSE = '<script>alert("x")</script>'
@@ -49,21 +49,21 @@ def rows(client: Client, **asked: str) -> list[str]:
     return re.findall(r'<th scope="row" class="name"><a href="/members/([^/]+)/">', html)
 
 
-def test_states_stand_in_french_order_whatever_the_readers_language(world: World, browser: Browser) -> None:
+def test_states_stand_in_french_order_whatever_the_readers_language(world: World, client_of: ClientOf) -> None:
     Member.objects.create(code="CI", kind="state", region="D")
     Member.objects.create(code="US", kind="state", region="A")
     in_french = ["BR", "CI", "US", "GH", "JP", "NO", "PE", "PS", "sm-orbicom"]
-    client = browser(world["br"])
+    client = client_of(world["br"])
     assert rows(client) == in_french
     client.cookies["django_language"] = "ru"
     assert rows(client) == in_french
     assert rows(client, sort="-code")[0] == "US"
 
 
-def test_a_class_and_a_vote_are_read_as_at_the_day_that_is_asked_for(world: World, browser: Browser) -> None:
+def test_a_class_and_a_vote_are_read_as_at_the_day_that_is_asked_for(world: World, client_of: ClientOf) -> None:
     CouncilSeat.objects.filter(member__code="BR").update(end=date(2020, 6, 30))
     VoteSuspension.objects.create(member=Member.objects.get(code="JP"), start=date(2020, 6, 10), end=date(2020, 6, 11))
-    client = browser(world["no"])
+    client = client_of(world["no"])
     council = "council_state"
     assert rows(client, capacity=council, on="2020-06-30") == ["BR", "GH", "JP"]
     assert rows(client, capacity=council, on="2020-07-01") == ["GH", "JP"]
@@ -77,16 +77,16 @@ def test_a_class_and_a_vote_are_read_as_at_the_day_that_is_asked_for(world: Worl
 
 
 @pytest.mark.parametrize("on", ["2020-02-30", "yesterday", "0000-00-00", "9" * 1000, "\0"])
-def test_a_day_that_is_none_is_said_and_today_shown(on: str, world: World, browser: Browser) -> None:
+def test_a_day_that_is_none_is_said_and_today_shown(on: str, world: World, client_of: ClientOf) -> None:
     for address in (reverse("members"), page()):
-        response = browser(world["br"]).get(address, {"on": on})
+        response = client_of(world["br"]).get(address, {"on": on})
         assert response.status_code == 200
         assert "This is not a date" in words(response) or "Null characters" in words(response)
 
 
-def test_filters_go_with_searching_sorting_and_exporting(world: World, browser: Browser) -> None:
+def test_filters_go_with_searching_sorting_and_exporting(world: World, client_of: ClientOf) -> None:
     MemberName.objects.create(member=Member.objects.get(code="JP"), language="fr", name="Japon", source="recall")
-    client = browser(world["br"])
+    client = client_of(world["br"])
     assert rows(client, unchecked="on") == ["JP", "PS", "sm-orbicom"]
     assert rows(client, unchecked="on", place="sector-R") == ["sm-orbicom"]
     assert rows(client, place="sector-D") == []
@@ -98,9 +98,9 @@ def test_filters_go_with_searching_sorting_and_exporting(world: World, browser: 
     assert len(exported.splitlines()) == 4
 
 
-def test_a_long_list_comes_in_pages_and_is_exported_whole(world: World, browser: Browser) -> None:
+def test_a_long_list_comes_in_pages_and_is_exported_whole(world: World, client_of: ClientOf) -> None:
     Member.objects.bulk_create(Member(code=f"sm-{n}", kind="sector_member", sector="T") for n in range(250))
-    client = browser(world["br"])
+    client = client_of(world["br"])
     assert [len(rows(client, page=page)) for page in ("1", "2", "99", "x")] == [250, 7, 7, 250]
     html = client.get(reverse("members"), {"on": "2020-06-09", "q": "sm"}).content.decode()
     assert 'rel="next" href="?on=2020-06-09&amp;q=sm&amp;page=2"' in html
@@ -108,10 +108,10 @@ def test_a_long_list_comes_in_pages_and_is_exported_whole(world: World, browser:
     assert len(exported.splitlines()) == 1 + 257
 
 
-def test_whoever_is_not_of_the_secretariat_reads_and_changes_nothing(world: World, browser: Browser) -> None:
+def test_whoever_is_not_of_the_secretariat_reads_and_changes_nothing(world: World, client_of: ClientOf) -> None:
     Contact.objects.create(member=Member.objects.get(code="BR"), name="Mission", email="mission@example.org")
     for who in ("br", "chair", "technician", "sector"):
-        client = browser(world[who])
+        client = client_of(world[who])
         read = client.get(page()).content.decode()
         assert "mission@example.org" not in read
         assert 'name="act"' not in read
@@ -121,14 +121,14 @@ def test_whoever_is_not_of_the_secretariat_reads_and_changes_nothing(world: Worl
     assert not Entry.objects.exists()
 
 
-def test_a_secretariat_that_is_not_confirmed_changes_nothing(world: World, browser: Browser) -> None:
+def test_a_secretariat_that_is_not_confirmed_changes_nothing(world: World, client_of: ClientOf) -> None:
     Registration.objects.filter(pk=world["secretariat"].pk).update(status=RegistrationStatus.WITHDRAWN.value)
-    assert send(browser(world["secretariat"]), "name", "fr", short="X").status_code == 403
+    assert send(client_of(world["secretariat"]), "name", "fr", short="X").status_code == 403
     assert not MemberName.objects.filter(member__code="BR").exists()
 
 
-def test_a_name_is_changed_then_checked(world: World, browser: Browser) -> None:
-    client = browser(world["secretariat"])
+def test_a_name_is_changed_then_checked(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
     response = send(client, "name", "fr", short="Le Brésil", official="République fédérative", source="Note 7")
     assert (response.status_code, response.headers["Location"]) == (302, page())
     name = MemberName.objects.get(member__code="BR")
@@ -146,8 +146,8 @@ def test_a_name_is_changed_then_checked(world: World, browser: Browser) -> None:
     assert "Brésil From CLDR" in words(client.get(page()))
 
 
-def test_html_and_control_characters_in_a_name(world: World, browser: Browser) -> None:
-    client = browser(world["secretariat"])
+def test_html_and_control_characters_in_a_name(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
     assert send(client, "name", "en", short=f"Br\u202easil\u0007 {WORSE}").status_code == 302
     name = MemberName.objects.get(member__code="BR").name
     assert name == f"Brasil {WORSE}"
@@ -178,9 +178,9 @@ def test_html_and_control_characters_in_a_name(world: World, browser: Browser) -
     ],
 )  # fmt: skip
 def test_what_is_refused_is_said_and_nothing_typed_is_lost(
-    sent: tuple[str, str], typed: dict[str, str], status: int, said: str, world: World, browser: Browser
+    sent: tuple[str, str], typed: dict[str, str], status: int, said: str, world: World, client_of: ClientOf
 ) -> None:
-    response = send(browser(world["secretariat"]), *sent, **typed)
+    response = send(client_of(world["secretariat"]), *sent, **typed)
     assert response.status_code == status
     assert said in words(response)
     html = response.content.decode()
@@ -191,12 +191,12 @@ def test_what_is_refused_is_said_and_nothing_typed_is_lost(
 
 
 @pytest.mark.parametrize(("act", "key"), [("nonsense", ""), ("", ""), ("seat-end", "May"), ("invite", "elsewhere")])
-def test_what_no_form_of_ours_sends(act: str, key: str, world: World, browser: Browser) -> None:
-    assert send(browser(world["secretariat"]), act, key, end="2021-01-01").status_code == 403
+def test_what_no_form_of_ours_sends(act: str, key: str, world: World, client_of: ClientOf) -> None:
+    assert send(client_of(world["secretariat"]), act, key, end="2021-01-01").status_code == 403
 
 
-def test_seats_and_votes_from_the_page(world: World, browser: Browser) -> None:
-    client = browser(world["secretariat"])
+def test_seats_and_votes_from_the_page(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
     assert send(client, "seat-end", "2019-01-01", end="2022-12-31").status_code == 302
     assert send(client, "seat", start="2027-01-01", end="2030-12-31").status_code == 302
     assert send(client, "suspension", start="2020-01-01", reason="arrears").status_code == 302
@@ -211,8 +211,8 @@ def test_seats_and_votes_from_the_page(world: World, browser: Browser) -> None:
     assert (member.council_seats.count(), member.vote_suspensions.count()) == (1, 0)
 
 
-def test_contacts_from_the_page(world: World, browser: Browser) -> None:
-    client = browser(world["secretariat"])
+def test_contacts_from_the_page(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
     contact = {
         "name": f"Mission {WORSE}",
         "email": "Mission@example.org",
@@ -230,7 +230,7 @@ def test_contacts_from_the_page(world: World, browser: Browser) -> None:
     assert not Contact.objects.exists()
 
 
-def test_acts_run_where_the_person_is_of_the_secretariat(world: World, browser: Browser) -> None:
+def test_acts_run_where_the_person_is_of_the_secretariat(world: World, client_of: ClientOf) -> None:
     later = Consultation.objects.create(
         slug="later", title={"en": "Later"}, first_day=date(2021, 6, 1), last_day=date(2021, 6, 2)
     )
@@ -240,7 +240,7 @@ def test_acts_run_where_the_person_is_of_the_secretariat(world: World, browser: 
     person = world["secretariat"].person
     Registration.objects.create(consultation=later, person=person, role="secretariat", status="confirmed")
     Registration.objects.create(consultation=elsewhere, person=person, role="captioner", status="confirmed")
-    client = browser(world["secretariat"])
+    client = client_of(world["secretariat"])
     assert send(client, "invite", "later").status_code == 302
     assert send(client, "invite", "elsewhere").status_code == 403
     assert [row.consultation.slug for row in Member.objects.get(code="BR").invitations.all()] == ["test", "later"]
@@ -248,11 +248,11 @@ def test_acts_run_where_the_person_is_of_the_secretariat(world: World, browser: 
     html = words(client.get(page()))
     assert "Later does not take part" in html
     # Who takes no part in a consultation is not told of it.
-    assert "Later" not in words(browser(world["br"]).get(page()))
+    assert "Later" not in words(client_of(world["br"]).get(page()))
 
 
-def test_a_member_is_entered(world: World, browser: Browser) -> None:
-    client = browser(world["secretariat"])
+def test_a_member_is_entered(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
     response = client.post(reverse("new_member"), {"code": "fr", "kind": "state", "region": "B"})
     assert response.headers["Location"] == page("FR")
     again = client.post(reverse("new_member"), {"code": "FR", "kind": "state", "region": "C", "name": "Other"})
@@ -264,9 +264,9 @@ def test_a_member_is_entered(world: World, browser: Browser) -> None:
     assert "Give the name in English" in words(nameless)
 
 
-def test_no_such_member(world: World, browser: Browser) -> None:
-    assert browser(world["br"]).get(page("XX")).status_code == 404
-    assert browser(world["secretariat"]).get("/members/%00/").status_code == 404
+def test_no_such_member(world: World, client_of: ClientOf) -> None:
+    assert client_of(world["br"]).get(page("XX")).status_code == 404
+    assert client_of(world["secretariat"]).get("/members/%00/").status_code == 404
 
 
 def queries_of(client: Client, address: str) -> int:
@@ -276,8 +276,8 @@ def queries_of(client: Client, address: str) -> int:
     return len(taken)
 
 
-def test_three_of_everything_take_as_many_queries_as_one(world: World, browser: Browser) -> None:
-    client = browser(world["secretariat"])
+def test_three_of_everything_take_as_many_queries_as_one(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
     member = Member.objects.get(code="BR")
 
     def add(number: int) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from tests.factories import World
 
-    Browser = Callable[[object], Client]
+    ClientOf = Callable[[object], Client]
 
 DAY = timedelta(days=1)
 
@@ -68,16 +68,16 @@ def test_how_far_each_has_come(four: World) -> None:
     assert (places.size, places.unit, places.taken) == (3, QuotaUnit.SECTOR, 1)
 
 
-def test_the_order_is_that_of_the_names_in_french(four: World, browser: Browser) -> None:
-    found = codes(browser(four["secretariat"]))
+def test_the_order_is_that_of_the_names_in_french(four: World, client_of: ClientOf) -> None:
+    found = codes(client_of(four["secretariat"]))
     assert found == ["BR", "GH", "JP", "NO", "PE", "PS", "sm-orbicom"]
     Member.objects.create(code="DE", kind="state")
     Invitation.objects.create(consultation=four.consultation, member=Member.objects.get(code="DE"))
-    assert codes(browser(four["secretariat"]))[0] == "DE"  # Allemagne
+    assert codes(client_of(four["secretariat"]))[0] == "DE"  # Allemagne
 
 
-def test_filters_search_and_sorting(four: World, browser: Browser) -> None:
-    client = browser(four["secretariat"])
+def test_filters_search_and_sorting(four: World, client_of: ClientOf) -> None:
+    client = client_of(four["secretariat"])
     assert codes(client, show="no_registration") == ["GH", "PE"]
     assert codes(client, show="no_focal_point", region="A") == ["BR", "PE"]
     assert codes(client, show="nothing") == ["PE"]
@@ -89,13 +89,13 @@ def test_filters_search_and_sorting(four: World, browser: Browser) -> None:
     assert 'href="?show=nothing&amp;sort=member&amp;format=csv"' in html
 
 
-def test_a_file_holds_no_formula(four: World, browser: Browser) -> None:
-    file = browser(four["secretariat"]).get(page(format="csv", q="focal")).content.decode("utf-8-sig")
+def test_a_file_holds_no_formula(four: World, client_of: ClientOf) -> None:
+    file = client_of(four["secretariat"]).get(page(format="csv", q="focal")).content.decode("utf-8-sig")
     assert ",'=Ms. Focal," in file
 
 
-def test_the_picture_says_by_letter_and_in_words_what_it_says_by_colour(four: World, browser: Browser) -> None:
-    html = browser(four["secretariat"]).get(page()).content.decode()
+def test_the_picture_says_by_letter_and_in_words_what_it_says_by_colour(four: World, client_of: ClientOf) -> None:
+    html = client_of(four["secretariat"]).get(page()).content.decode()
     tiles = re.findall(
         r'class="tile (\w+)" href="([^"]+)".*?<bdi>([^<]+)</bdi>: ([^<]+)<.*?tile-letter[^>]*>(.)<', html
     )
@@ -111,12 +111,12 @@ def test_the_picture_says_by_letter_and_in_words_what_it_says_by_colour(four: Wo
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_it_is_the_secretariats(who: str, four: World, browser: Browser) -> None:
-    assert browser(four[who]).get(page()).status_code == (200 if who == "secretariat" else 403)
+def test_it_is_the_secretariats(who: str, four: World, client_of: ClientOf) -> None:
+    assert client_of(four[who]).get(page()).status_code == (200 if who == "secretariat" else 403)
 
 
-def test_193_members_take_as_many_queries_as_seven(four: World, browser: Browser) -> None:
-    client = browser(four["secretariat"])
+def test_193_members_take_as_many_queries_as_seven(four: World, client_of: ClientOf) -> None:
+    client = client_of(four["secretariat"])
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
@@ -136,8 +136,8 @@ def test_193_members_take_as_many_queries_as_seven(four: World, browser: Browser
     assert queries() == few
 
 
-def test_what_is_under_way_is_counted_on_the_page_and_in_the_file_alike(four: World, browser: Browser) -> None:
-    client = browser(four["secretariat"])
+def test_what_is_under_way_is_counted_on_the_page_and_in_the_file_alike(four: World, client_of: ClientOf) -> None:
+    client = client_of(four["secretariat"])
     file = csv.DictReader(StringIO(client.get(page(format="csv", sort="-under_way")).content.decode("utf-8-sig")))
     counted = {row["Code"]: row["Under way"] for row in file}
     assert (next(iter(counted)), counted["JP"], counted["BR"]) == ("JP", "1", "0")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from tests.factories import World
 
-    Browser = Callable[[Registration | Person | None], Client]
+    ClientOf = Callable[[Registration | Person | None], Client]
 
 ADDRESS = "/consultations/test/guide/"
 PICTURES = sorted((Path(hemicycle.__file__).parent / "web" / "templates" / "web" / "drawn").glob("*.html"))
@@ -43,8 +43,8 @@ PICTURES = sorted((Path(hemicycle.__file__).parent / "web" / "templates" / "web"
         ("captioner", "Follow the sitting"),
     ],
 )
-def test_everybody_reads_the_guide_of_their_role(who: str, words: str, world: World, browser: Browser) -> None:
-    client = browser(world[who])
+def test_everybody_reads_the_guide_of_their_role(who: str, words: str, world: World, client_of: ClientOf) -> None:
+    client = client_of(world[who])
     page = client.get(ADDRESS).content.decode()
     assert words in page
     assert page.count("<svg") == 4
@@ -68,9 +68,9 @@ def test_a_picture_holds_no_text_and_is_passed_over_aloud(path: Path) -> None:
     assert "style" not in picture
 
 
-def test_it_is_for_those_who_are_confirmed(world: World, browser: Browser) -> None:
+def test_it_is_for_those_who_are_confirmed(world: World, client_of: ClientOf) -> None:
     world["br"].status = RegistrationStatus.PENDING.value
     world["br"].save()
-    assert browser(world["br"]).get(ADDRESS).status_code == 403
-    assert browser(Person.objects.create_user("x@example.org", "Mr. X")).get(ADDRESS).status_code == 403
-    assert browser(None).get(ADDRESS).status_code == 302
+    assert client_of(world["br"]).get(ADDRESS).status_code == 403
+    assert client_of(Person.objects.create_user("x@example.org", "Mr. X")).get(ADDRESS).status_code == 403
+    assert client_of(None).get(ADDRESS).status_code == 302

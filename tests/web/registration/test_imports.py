@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from tests.factories import World
 
-    Browser = Callable[[object], Client]
+    ClientOf = Callable[[object], Client]
 
 GOOD = "email,name,member\nnew@example.org,Ms. Ana Silva,BR\n"
 BAD = "nobody,<b>Bad</b>,XX\n"
@@ -44,8 +44,8 @@ def lines(answer: HttpResponse) -> list[list[str]]:
     return list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
 
 
-def test_a_file_is_checked_shown_and_imported(world: World, browser: Browser) -> None:
-    client = browser(world["secretariat"])
+def test_a_file_is_checked_shown_and_imported(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
     assert send(client, GOOD + BAD).headers["Location"] == address("import_rows", Import.objects.get().pk)
     page = client.get(address("import_rows", Import.objects.get().pk))
     text = page.content.decode()
@@ -75,17 +75,17 @@ def test_a_file_is_checked_shown_and_imported(world: World, browser: Browser) ->
     ],
 )
 def test_a_bad_file_is_refused_beside_the_form(
-    world: World, browser: Browser, content: str, name: str, words: str
+    world: World, client_of: ClientOf, content: str, name: str, words: str
 ) -> None:
-    answer = send(browser(world["secretariat"]), content, name)
+    answer = send(client_of(world["secretariat"]), content, name)
     text = answer.content.decode()
     assert (answer.status_code, Import.objects.count()) == (422, 0)
     assert words in text
     assert 'aria-invalid="true"' in text
 
 
-def test_a_file_damaged_behind_its_first_rows_says_so_on_its_page(world: World, browser: Browser) -> None:
-    client = browser(world["secretariat"])
+def test_a_file_damaged_behind_its_first_rows_says_so_on_its_page(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
     rows = "".join(f"n{n}@example.org,Ms. {'x' * 100},BR\n" for n in range(400))
     send(client, (GOOD + rows).encode() + b"\xff\xff,x,BR\n")
     import_ = Import.objects.get()
@@ -94,14 +94,14 @@ def test_a_file_damaged_behind_its_first_rows_says_so_on_its_page(world: World, 
     assert "Import the rows without errors" not in page
 
 
-def test_no_file_at_all(world: World, browser: Browser) -> None:
-    assert browser(world["secretariat"]).post(address(), {"kind": "members"}).status_code == 422
+def test_no_file_at_all(world: World, client_of: ClientOf) -> None:
+    assert client_of(world["secretariat"]).post(address(), {"kind": "members"}).status_code == 422
 
 
 @pytest.mark.parametrize("name", ["br", "chair", "technician", "french"])
-def test_nobody_but_the_secretariat_sees_or_does_any_of_it(world: World, browser: Browser, name: str) -> None:
-    send(browser(world["secretariat"]), GOOD)
-    key, client = Import.objects.get().pk, browser(world[name])
+def test_nobody_but_the_secretariat_sees_or_does_any_of_it(world: World, client_of: ClientOf, name: str) -> None:
+    send(client_of(world["secretariat"]), GOOD)
+    key, client = Import.objects.get().pk, client_of(world[name])
     assert send(client, GOOD).status_code == 403
     assert client.get(address()).status_code == 403
     assert client.get(address("import_rows", key)).status_code == 403
@@ -111,10 +111,10 @@ def test_nobody_but_the_secretariat_sees_or_does_any_of_it(world: World, browser
 
 
 def test_a_long_file_shows_how_far_it_is_without_a_script(
-    world: World, browser: Browser, monkeypatch: pytest.MonkeyPatch
+    world: World, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(background, "AT_ONCE", 0)
-    client = browser(world["secretariat"])
+    client = client_of(world["secretariat"])
     send(client, GOOD)
     import_ = Import.objects.get()
     page = client.get(address("import_rows", import_.pk)).content.decode()
@@ -128,8 +128,8 @@ def test_a_long_file_shows_how_far_it_is_without_a_script(
     assert Import.objects.get().state == "applied"
 
 
-def test_rows_are_searched_chosen_and_taken_away_to_be_corrected(world: World, browser: Browser) -> None:
-    client = browser(world["secretariat"])
+def test_rows_are_searched_chosen_and_taken_away_to_be_corrected(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
     send(client, "email,name,member\nnobody,=SUM(1),BR\nok@example.org,=SUM(2),BR\n")
     rows = address("import_rows", Import.objects.get().pk)
     assert "=SUM(2)" in client.get(rows, {"only": "warnings"}).content.decode()
@@ -149,11 +149,11 @@ def test_rows_are_searched_chosen_and_taken_away_to_be_corrected(world: World, b
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_what_is_kept_now_comes_back_and_changes_nothing(
-    world: World, browser: Browser, kind: str, ending: str, language: str
+    world: World, client_of: ClientOf, kind: str, ending: str, language: str
 ) -> None:
     Person.objects.filter(pk=world["br"].person_id).update(phone="+41 22 730 00 00", name="=SUM(1)", time_zone="UTC")
     Registration.objects.filter(pk=world["br"].pk).update(days=["2020-06-09", "2020-06-10"], delegation_role="head")
-    client = browser(world["secretariat"])
+    client = client_of(world["secretariat"])
     client.cookies["django_language"] = language
     answer = client.get(address("import_columns", kind), {"filled": "1", "format": ending})
     send(client, answer.content, f"now.{ending}", kind)
@@ -162,8 +162,8 @@ def test_what_is_kept_now_comes_back_and_changes_nothing(
     assert (import_.counts["errors"], import_.writes, import_.counts["unchanged"]) == (0, 0, import_.total)
 
 
-def test_an_empty_workbook_explains_its_columns(world: World, browser: Browser) -> None:
-    client = browser(world["secretariat"])
+def test_an_empty_workbook_explains_its_columns(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
     client.cookies["django_language"] = "ar"
     book = load_workbook(BytesIO(client.get(address("import_columns", "members")).content))
     first, second = book.worksheets
@@ -172,8 +172,8 @@ def test_an_empty_workbook_explains_its_columns(world: World, browser: Browser) 
     assert client.get(address("import_columns", "kings")).status_code == 404
 
 
-def test_the_page_asks_as_many_questions_for_many_rows(world: World, browser: Browser) -> None:
-    client = browser(world["secretariat"])
+def test_the_page_asks_as_many_questions_for_many_rows(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
 
     def queries(rows: int) -> int:
         send(client, "email,name,member\n" + "".join(f"{n},Ms. {n},BR\n" for n in range(rows)))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hemicycle.people.models import Registration
     from tests.factories import World
 
-    Browser = Callable[[object], Client]
+    ClientOf = Callable[[object], Client]
 
 OWN, CHANGE, WITHDRAW = (f"/consultations/test/registration/{page}" for page in ("", "change/", "withdraw/"))
 REGISTER = "/consultations/test/register/"
@@ -49,21 +49,23 @@ def put(registration: Registration, status: RegistrationStatus, why: str = "") -
         (RegistrationStatus.WITHDRAWN, "You may register anew while registration is open."),
     ],
 )
-def test_how_it_stands_and_who_must_act(status: RegistrationStatus, words: str, world: World, browser: Browser) -> None:
+def test_how_it_stands_and_who_must_act(
+    status: RegistrationStatus, words: str, world: World, client_of: ClientOf
+) -> None:
     put(world["br"], status)
-    page = text(browser(world["br"]).get(OWN))
+    page = text(client_of(world["br"]).get(OWN))
     assert words in page
     assert world["br"].get_status_display() in page
 
 
-def test_the_step_of_now_is_marked(world: World, browser: Browser) -> None:
+def test_the_step_of_now_is_marked(world: World, client_of: ClientOf) -> None:
     put(world["br"], RegistrationStatus.ENDORSED)
-    page = text(browser(world["br"]).get(OWN))
+    page = text(client_of(world["br"]).get(OWN))
     now = page.split('aria-current="step"')[1].split("</li>")[0]
     assert "Confirmed by the secretariat" in now
 
 
-def test_the_focal_point_is_who_must_act_where_there_is_one(world: World, browser: Browser) -> None:
+def test_the_focal_point_is_who_must_act_where_there_is_one(world: World, client_of: ClientOf) -> None:
     put(world["br"], RegistrationStatus.PENDING)
     brazil = world["br"].member
     assert brazil
@@ -73,20 +75,20 @@ def test_the_focal_point_is_who_must_act_where_there_is_one(world: World, browse
         person=world["br2"].person,
         start=timezone.now() - timedelta(days=1),
     )
-    page = text(browser(world["br"]).get(OWN))
+    page = text(client_of(world["br"]).get(OWN))
     assert "The focal point of \u2068Brazil\u2069 looks at it next" in page
 
 
-def test_a_refusal_is_shown_in_its_words_escaped(world: World, browser: Browser) -> None:
+def test_a_refusal_is_shown_in_its_words_escaped(world: World, client_of: ClientOf) -> None:
     put(world["br"], RegistrationStatus.REFUSED, "Not on <b>the list</b>.")
-    page = text(browser(world["br"]).get(OWN))
+    page = text(client_of(world["br"]).get(OWN))
     assert "Not on &lt;b&gt;the list&lt;/b&gt;." in page
     assert f'href="{REGISTER}"' in page
     assert CHANGE not in page
 
 
-def test_changing_it(world: World, browser: Browser) -> None:
-    client = browser(world["br"])
+def test_changing_it(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["br"])
     assert 'value="Ms. Br"' in text(client.get(CHANGE))
     response = client.post(CHANGE, GIVEN, follow=True)
     assert "Your registration is changed." in text(response)
@@ -95,32 +97,32 @@ def test_changing_it(world: World, browser: Browser) -> None:
     assert world["br"].status == "confirmed"
 
 
-def test_an_interpreter_keeps_the_booths(world: World, browser: Browser) -> None:
-    browser(world["french2"]).post(CHANGE, GIVEN)
+def test_an_interpreter_keeps_the_booths(world: World, client_of: ClientOf) -> None:
+    client_of(world["french2"]).post(CHANGE, GIVEN)
     world["french2"].refresh_from_db()
     assert world["french2"].booth_languages == ["fr", "en"]
     assert world["french2"].function == "Director"
 
 
-def test_a_change_that_fails_keeps_what_was_typed(world: World, browser: Browser) -> None:
-    response = browser(world["br"]).post(CHANGE, {**GIVEN, "phone": "none"})
+def test_a_change_that_fails_keeps_what_was_typed(world: World, client_of: ClientOf) -> None:
+    response = client_of(world["br"]).post(CHANGE, {**GIVEN, "phone": "none"})
     assert response.status_code == 422
     assert 'value="Ms. Elena Duarte"' in text(response)
     world["br"].person.refresh_from_db()
     assert world["br"].person.name == "Ms. Br"
 
 
-def test_a_second_head_of_a_delegation_is_refused(world: World, browser: Browser) -> None:
+def test_a_second_head_of_a_delegation_is_refused(world: World, client_of: ClientOf) -> None:
     world["br2"].delegation_role = "head"
     world["br2"].save()
-    response = browser(world["br"]).post(CHANGE, {**GIVEN, "delegation_role": "head"})
+    response = client_of(world["br"]).post(CHANGE, {**GIVEN, "delegation_role": "head"})
     assert response.status_code == 409
     assert "has a head already" in text(response)
     assert 'value="Ms. Elena Duarte"' in text(response)
 
 
-def test_withdrawing_asks_first_and_leaves_the_way_back_open(world: World, browser: Browser) -> None:
-    client = browser(world["br"])
+def test_withdrawing_asks_first_and_leaves_the_way_back_open(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["br"])
     assert "Withdraw your registration?" in text(client.get(WITHDRAW))
     world["br"].refresh_from_db()
     assert world["br"].status == "confirmed"
@@ -133,26 +135,26 @@ def test_withdrawing_asks_first_and_leaves_the_way_back_open(world: World, brows
     assert client.post(CHANGE, GIVEN).headers["Location"] == OWN
 
 
-def test_nobody_reaches_anothers(world: World, browser: Browser) -> None:
+def test_nobody_reaches_anothers(world: World, client_of: ClientOf) -> None:
     before = list(world.consultation.registrations.order_by("pk").values())
-    stranger = browser(Person.objects.create_user("stranger@example.org", "Mr. Nobody"))
+    stranger = client_of(Person.objects.create_user("stranger@example.org", "Mr. Nobody"))
     assert stranger.get(OWN).headers["Location"] == REGISTER
     for address in (CHANGE, WITHDRAW):
         assert stranger.get(address).status_code == 404
         assert stranger.post(address, {**GIVEN, "registration": world["br"].pk}).status_code == 404
-        assert browser(None).post(address, GIVEN).headers["Location"].startswith("/accounts/login/")
+        assert client_of(None).post(address, GIVEN).headers["Location"].startswith("/accounts/login/")
     assert list(world.consultation.registrations.order_by("pk").values()) == before
 
 
-def test_another_consultation_is_none_of_theirs(world: World, browser: Browser) -> None:
+def test_another_consultation_is_none_of_theirs(world: World, client_of: ClientOf) -> None:
     Consultation.objects.create(slug="other", title={"en": "Other"}, first_day="2020-06-09", last_day="2020-06-12")
-    client = browser(world["br"])
+    client = client_of(world["br"])
     assert client.get("/consultations/other/registration/").headers["Location"] == "/consultations/other/register/"
     assert client.get("/consultations/nowhere/registration/").status_code == 404
 
 
-def test_a_probable_double_is_hinted_at_without_saying_who(world: World, browser: Browser) -> None:
-    client = browser(world["br"])
+def test_a_probable_double_is_hinted_at_without_saying_who(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["br"])
     assert "registered twice" not in text(client.get(OWN))
     double = world["br2"].person
     double.name = "Mrs. BR"
@@ -163,12 +165,12 @@ def test_a_probable_double_is_hinted_at_without_saying_who(world: World, browser
     assert double.email not in page
 
 
-def test_home_says_how_it_stands_and_where_to_register(world: World, browser: Browser) -> None:
+def test_home_says_how_it_stands_and_where_to_register(world: World, client_of: ClientOf) -> None:
     other = Consultation.objects.create(
         slug="other", title={"en": "Other"}, first_day="2020-06-09", last_day="2020-06-12"
     )
     put(world["br"], RegistrationStatus.WAITING)
-    client = browser(world["br"])
+    client = client_of(world["br"])
     page = text(client.get("/"))
     assert "On the waiting list" in page
     assert f'href="{OWN}"' in page
@@ -184,21 +186,21 @@ def test_home_says_how_it_stands_and_where_to_register(world: World, browser: Br
     [(RegistrationStatus.ENDORSED, "has not confirmed it yet"), (RegistrationStatus.WAITING, "on the waiting list")],
 )
 def test_who_cannot_enter_yet_is_led_here(
-    status: RegistrationStatus, words: str, world: World, browser: Browser
+    status: RegistrationStatus, words: str, world: World, client_of: ClientOf
 ) -> None:
     put(world["br"], status)
-    page = text(browser(world["br"]).get(f"/sittings/{world.sitting.pk}/"))
+    page = text(client_of(world["br"]).get(f"/sittings/{world.sitting.pk}/"))
     assert words in page
     assert f'href="{OWN}"' in page
 
 
-def test_queries_do_not_grow_with_those_who_wait_or_are_of_the_member(world: World, browser: Browser) -> None:
+def test_queries_do_not_grow_with_those_who_wait_or_are_of_the_member(world: World, client_of: ClientOf) -> None:
     world.consultation.settings = {"quotas": {"council_state": {"size": 1, "unit": "class"}}}
     world.consultation.save()
     put(world["br"], RegistrationStatus.WAITING)
 
     def count() -> int:
-        client = browser(world["br"])
+        client = client_of(world["br"])
         client.get(OWN)
         with CaptureQueriesContext(connection) as asked:
             assert client.get(OWN).status_code == 200

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from tests.factories import World
 
-    Browser = Callable[[Registration | Person | None], Client]
+    ClientOf = Callable[[Registration | Person | None], Client]
 
 DESK = "/consultations/test/desk/papers/"
 OWN = "/consultations/test/badge.pdf"
@@ -59,10 +59,10 @@ def today(world: World) -> date:
     return on
 
 
-def test_a_badge_names_the_person_their_member_and_their_class(world: World, browser: Browser) -> None:
+def test_a_badge_names_the_person_their_member_and_their_class(world: World, client_of: ClientOf) -> None:
     world["jp"].person.language = "fr"
     world["jp"].person.save()
-    response = browser(world["jp"]).get(OWN)
+    response = client_of(world["jp"]).get(OWN)
     assert response.headers["Content-Disposition"] == 'attachment; filename="badge-test.pdf"'
     (page,) = pages(response.content)
     for words in ("Test Consultation", "Ms. Jp", "Japan", "Council State", "Français", "9 June 2020"):
@@ -72,8 +72,8 @@ def test_a_badge_names_the_person_their_member_and_their_class(world: World, bro
     assert "419.5" in info
 
 
-def test_the_code_is_drawn_and_says_nothing_about_the_person(world: World, browser: Browser) -> None:
-    content = browser(world["jp"]).get(OWN).content
+def test_the_code_is_drawn_and_says_nothing_about_the_person(world: World, client_of: ClientOf) -> None:
+    content = client_of(world["jp"]).get(OWN).content
     token = badges.token(world["jp"])
     number, _dot, signature = token.partition(".")
     assert number == f"{world['jp'].pk:x}"
@@ -81,11 +81,11 @@ def test_the_code_is_drawn_and_says_nothing_about_the_person(world: World, brows
     assert "/badges/" not in text_of(content)
 
 
-def test_the_code_on_paper_is_that_of_the_page_that_checks_it(world: World, browser: Browser) -> None:
+def test_the_code_on_paper_is_that_of_the_page_that_checks_it(world: World, client_of: ClientOf) -> None:
     """Module by module, as a camera sees it, with nothing near it."""
     drawn = subprocess.run(
         ["pdftoppm", "-r", "300", "-gray", "-png", "-singlefile", "-"],
-        input=browser(world["jp"]).get(OWN).content,
+        input=client_of(world["jp"]).get(OWN).content,
         capture_output=True,
         check=True,
     ).stdout
@@ -101,18 +101,18 @@ def test_the_code_on_paper_is_that_of_the_page_that_checks_it(world: World, brow
     assert seen == [[bool(module) for module in line] for line in code]
 
 
-def test_one_has_a_badge_once_confirmed(world: World, browser: Browser) -> None:
+def test_one_has_a_badge_once_confirmed(world: World, client_of: ClientOf) -> None:
     world["jp"].status = RegistrationStatus.ENDORSED.value
     world["jp"].save()
-    assert browser(world["jp"]).get(OWN).status_code == 403
-    assert browser(Person.objects.create_user("x@example.org", "Mr. X")).get(OWN).status_code == 403
-    assert browser(None).get(OWN).status_code == 302
+    assert client_of(world["jp"]).get(OWN).status_code == 403
+    assert client_of(Person.objects.create_user("x@example.org", "Mr. X")).get(OWN).status_code == 403
+    assert client_of(None).get(OWN).status_code == 302
 
 
 @pytest.mark.usefixtures("today")
 @pytest.mark.parametrize("who", ["secretariat", "technician"])
-def test_the_desk_sees_that_a_badge_is_good(who: str, world: World, browser: Browser) -> None:
-    response = browser(world[who]).get(check(world["jp"]))
+def test_the_desk_sees_that_a_badge_is_good(who: str, world: World, client_of: ClientOf) -> None:
+    response = client_of(world[who]).get(check(world["jp"]))
     assert response.status_code == 200
     assert "This badge is good today" in response.content.decode()
     assert "Ms. Jp" in response.content.decode()
@@ -120,17 +120,17 @@ def test_the_desk_sees_that_a_badge_is_good(who: str, world: World, browser: Bro
 
 
 @pytest.mark.parametrize("who", ["br", "jp", "no", "palestine", "sector", "chair", "vice_chair", "french", "captioner"])
-def test_nobody_else_is_told_whose_badge_it_is(who: str, world: World, browser: Browser) -> None:
-    response = browser(world[who]).get(check(world["jp"]))
+def test_nobody_else_is_told_whose_badge_it_is(who: str, world: World, client_of: ClientOf) -> None:
+    response = client_of(world[who]).get(check(world["jp"]))
     assert response.status_code == 403
     assert b"Ms. Jp" not in response.content.replace(b'<bdi class="meta who">Ms. Jp</bdi>', b"")
-    assert browser(None).get(check(world["jp"])).status_code == 302
+    assert client_of(None).get(check(world["jp"])).status_code == 302
 
 
 def test_a_badge_is_not_good_of_somebody_withdrawn_on_another_day_or_for_other_days(
-    world: World, today: date, browser: Browser
+    world: World, today: date, client_of: ClientOf
 ) -> None:
-    client = browser(world["secretariat"])
+    client = client_of(world["secretariat"])
     world["jp"].status = RegistrationStatus.WITHDRAWN.value
     world["jp"].save()
     assert "Where it is now: Withdrawn" in client.get(check(world["jp"])).content.decode()
@@ -143,8 +143,8 @@ def test_a_badge_is_not_good_of_somebody_withdrawn_on_another_day_or_for_other_d
     assert "not held today" in response
 
 
-def test_a_token_is_neither_made_up_nor_taken_elsewhere(world: World, browser: Browser) -> None:
-    client = browser(world["secretariat"])
+def test_a_token_is_neither_made_up_nor_taken_elsewhere(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
     token = badges.token(world["jp"])
     number, _dot, signature = token.partition(".")
     other = Consultation.objects.create(
@@ -170,16 +170,16 @@ def test_a_token_is_neither_made_up_nor_taken_elsewhere(world: World, browser: B
 
 
 @pytest.mark.parametrize("who", ["br", "no", "chair", "french", "captioner", "technician"])
-def test_papers_are_the_secretariats(who: str, world: World, browser: Browser) -> None:
+def test_papers_are_the_secretariats(who: str, world: World, client_of: ClientOf) -> None:
     for query in ("", "?format=pdf"):
-        assert browser(world[who]).get(DESK + query).status_code == 403
-    assert browser(world[who]).post(DESK, {"registration": world["br"].pk}).status_code == 403
+        assert client_of(world[who]).get(DESK + query).status_code == 403
+    assert client_of(world[who]).post(DESK, {"registration": world["br"].pk}).status_code == 403
 
 
-def test_papers_of_everybody_of_a_class_of_a_member_of_a_selection(world: World, browser: Browser) -> None:
+def test_papers_of_everybody_of_a_class_of_a_member_of_a_selection(world: World, client_of: ClientOf) -> None:
     world["gh"].status = RegistrationStatus.WITHDRAWN.value
     world["gh"].save()
-    client = browser(world["secretariat"])
+    client = client_of(world["secretariat"])
 
     def names(**asked: str | list[int]) -> list[str]:
         return re.findall(r"Ms\. \w+", text_of(client.get(DESK, {"format": "pdf", **asked}).content))
@@ -192,20 +192,20 @@ def test_papers_of_everybody_of_a_class_of_a_member_of_a_selection(world: World,
     assert text_of(ticked.content).split() == ["Ms.", "No,", "Norvège"] * 2
 
 
-def test_all_that_the_desks_list_has_found(world: World, browser: Browser) -> None:
+def test_all_that_the_desks_list_has_found(world: World, client_of: ClientOf) -> None:
     asked = {"all": "1", "q": "french2", "language": "en", "format": "pdf", "paper_language": "ar"}
-    content = browser(world["secretariat"]).get(DESK, asked).content
+    content = client_of(world["secretariat"]).get(DESK, asked).content
     assert re.findall(r"Ms\. \w+", text_of(content)) == ["Ms. French2"]
     assert "مشاورة"[:2] in text_of(content)
-    page = browser(world["secretariat"]).get(DESK, {**asked, "format": ""}).content.decode()
+    page = client_of(world["secretariat"]).get(DESK, {**asked, "format": ""}).content.decode()
     for name, value in (("all", "1"), ("q", "french2"), ("language", "en")):
         assert f'<input type="hidden" name="{name}" value="{value}">' in page
 
 
 def test_single_people_are_ticked_and_not_too_many(
-    world: World, browser: Browser, monkeypatch: pytest.MonkeyPatch
+    world: World, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    client = browser(world["secretariat"])
+    client = client_of(world["secretariat"])
     nobody = client.post(DESK, {"paper": "plates", "paper_language": "en"})
     assert nobody.status_code == 422
     assert "Tick the people whose papers you want." in nobody.content.decode()
@@ -218,15 +218,15 @@ def test_single_people_are_ticked_and_not_too_many(
     assert client.post(DESK, {"paper": "plates", "paper_language": "en", "registration": ticked[:1]}).status_code == 200
 
 
-def test_four_badges_stand_on_a_page_and_a_plate_on_one(world: World, browser: Browser) -> None:
-    client = browser(world["secretariat"])
+def test_four_badges_stand_on_a_page_and_a_plate_on_one(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
     assert len(pages(client.get(DESK, {"format": "pdf"}).content)) == 15
     assert len(pages(client.get(DESK, {"format": "pdf", "paper": "badges-a4"}).content)) == 4
     assert len(pages(client.get(DESK, {"format": "pdf", "paper": "plates"}).content)) == 15
 
 
-def test_what_is_not_confirmed_or_elsewhere_is_not_printed(world: World, browser: Browser) -> None:
-    client = browser(world["secretariat"])
+def test_what_is_not_confirmed_or_elsewhere_is_not_printed(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
     world["jp"].status = RegistrationStatus.ENDORSED.value
     world["jp"].save()
     bad: dict[str, str]
@@ -255,14 +255,14 @@ def test_what_is_not_confirmed_or_elsewhere_is_not_printed(world: World, browser
 
 
 @pytest.mark.parametrize("part", ["0", "2", "-1", "x", "9" * 30, "²"])
-def test_there_is_no_such_part(part: str, world: World, browser: Browser) -> None:
-    client = browser(world["secretariat"])
+def test_there_is_no_such_part(part: str, world: World, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
     assert client.get(DESK, {"format": "pdf", "part": part}).status_code == 400
 
 
-def test_many_are_made_in_parts(world: World, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_are_made_in_parts(world: World, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hemicycle.web.registration.print_page.AT_ONCE", 4)
-    client = browser(world["secretariat"])
+    client = client_of(world["secretariat"])
     page = client.get(DESK, {"paper": "badges-a4"}).content.decode()
     assert re.findall(r">(\d+ to \d+)</a>", page) == ["1 to 4", "5 to 8", "9 to 12", "13 to 15"]
     address = re.findall(r'href="(\?[^"]+part=\d)"', page)[3].replace("&amp;", "&")
@@ -275,10 +275,10 @@ NAMES = ['<script>alert(1)</script> & "q"', "N" * 300, "Ms. " + "Anna Maria " * 
 
 @pytest.mark.parametrize("paper", ["badges-a6", "badges-a4", "plates"])
 @pytest.mark.parametrize("name", NAMES, ids=["html", "one-word", "words", "arabic", "chinese"])
-def test_names_of_strangers_fit_on_one_page(name: str, paper: str, world: World, browser: Browser) -> None:
+def test_names_of_strangers_fit_on_one_page(name: str, paper: str, world: World, client_of: ClientOf) -> None:
     world["jp"].person.name = name
     world["jp"].person.save()
-    client = browser(world["secretariat"])
+    client = client_of(world["secretariat"])
     for language in ("en", "ar"):
         asked = {"format": "pdf", "paper": paper, "registration": str(world["jp"].pk), "paper_language": language}
         (page,) = pages(client.get(DESK, asked).content)
@@ -307,8 +307,8 @@ def test_nothing_is_fetched_whatever_a_name_says(world: World, monkeypatch: pyte
     assert opened == []
 
 
-def test_queries_do_not_grow_with_the_badges(world: World, browser: Browser) -> None:
-    client = browser(world["secretariat"])
+def test_queries_do_not_grow_with_the_badges(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
 
     def asked(query: str) -> int:
         with CaptureQueriesContext(connection) as queries:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from tests.factories import World
 
-    Browser = Callable[[Registration | Person | None], Client]
+    ClientOf = Callable[[Registration | Person | None], Client]
 
 DAY = date(2020, 6, 9)
 ADDRESS = "/consultations/test/participants/"
@@ -84,10 +84,10 @@ def test_a_delegation_begins_with_its_head_and_goes_on_by_family_name(world: Wor
 
 
 @pytest.mark.parametrize("status", [status for status in RegistrationStatus if status != RegistrationStatus.CONFIRMED])
-def test_only_who_is_confirmed_stands_on_it(status: RegistrationStatus, world: World, browser: Browser) -> None:
+def test_only_who_is_confirmed_stands_on_it(status: RegistrationStatus, world: World, client_of: ClientOf) -> None:
     world["no"].status = status.value
     world["no"].save()
-    client = browser(world["br"])
+    client = client_of(world["br"])
     for query in ("", "?format=csv", "?format=pdf", "?format=docx"):
         content = client.get(ADDRESS + query).content
         if query == "?format=pdf":
@@ -121,11 +121,11 @@ def test_the_family_name_is_printed_in_capitals(name: str, family: str, printed:
     assert printed_name(Person(name=name, family_name=family)) == printed
 
 
-def test_addresses_and_phones_are_nowhere_on_it(world: World, browser: Browser) -> None:
+def test_addresses_and_phones_are_nowhere_on_it(world: World, client_of: ClientOf) -> None:
     Person.objects.update(phone="+41 22 730 5111")
     world["jp"].function = "Director"
     world["jp"].save()
-    client = browser(world["br"])
+    client = client_of(world["br"])
     texts = [client.get(ADDRESS + query).content.decode() for query in ("", "?format=csv")]
     texts.append(text_of(client.get(ADDRESS + "?format=pdf").content))
     for text in texts:
@@ -134,8 +134,8 @@ def test_addresses_and_phones_are_nowhere_on_it(world: World, browser: Browser) 
         assert "730" not in text
 
 
-def test_the_page_searches_and_sorts(world: World, browser: Browser) -> None:
-    client = browser(world["br"])
+def test_the_page_searches_and_sorts(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["br"])
     page = client.get(ADDRESS, {"q": "Japan"}).content.decode()
     assert "Ms. Jp" in page
     assert "Ms. Gh" not in page
@@ -145,16 +145,18 @@ def test_the_page_searches_and_sorts(world: World, browser: Browser) -> None:
     assert len(names) == 15
 
 
-def test_an_interpreter_stands_with_their_languages_and_a_chair_without_a_class(world: World, browser: Browser) -> None:
-    text = text_of(browser(world["br"]).get(ADDRESS + "?format=pdf").content)
+def test_an_interpreter_stands_with_their_languages_and_a_chair_without_a_class(
+    world: World, client_of: ClientOf
+) -> None:
+    text = text_of(client_of(world["br"]).get(ADDRESS + "?format=pdf").content)
     assert re.search(r"Chair and Vice-Chair\s+Ms\. Chair\s+Chair\s+Ms\. Vice_Chair\s+Vice-Chair", text)
     assert re.search(r"Ms\. French2\s+Français, English", text)
 
 
 @pytest.mark.parametrize("language", ["ar", "zh", "en", "fr", "ru", "es"])
-def test_in_each_language_with_a_count_at_the_end(language: str, world: World, browser: Browser) -> None:
+def test_in_each_language_with_a_count_at_the_end(language: str, world: World, client_of: ClientOf) -> None:
     names = {"ar": "اليابان", "zh": "日本", "en": "Japan", "fr": "Japon", "ru": "Япония", "es": "Japón"}
-    client = browser(world["br"])
+    client = client_of(world["br"])
     response = client.get(ADDRESS, {"language": language, "format": "pdf"})
     assert response.headers["Content-Type"] == "application/pdf"
     assert response.headers["Content-Disposition"] == f'attachment; filename="participants-test-{language}.pdf"'
@@ -168,10 +170,10 @@ def test_in_each_language_with_a_count_at_the_end(language: str, world: World, b
     assert next(line.text for line in paper.paragraphs) == {"ar": "مشاورة"}.get(language, "Test Consultation")
 
 
-def test_the_word_paper_runs_from_right_to_left_in_arabic_alone(world: World, browser: Browser) -> None:
+def test_the_word_paper_runs_from_right_to_left_in_arabic_alone(world: World, client_of: ClientOf) -> None:
     world["jp"].person.name = "السيدة نور"
     world["jp"].person.save()
-    client = browser(world["br"])
+    client = client_of(world["br"])
     for language, mirrored in (("ar", True), ("fr", False)):
         paper = Document(BytesIO(client.get(ADDRESS, {"language": language, "format": "docx"}).content))
         body = paper.element.xml
@@ -191,11 +193,11 @@ def test_the_word_paper_runs_from_right_to_left_in_arabic_alone(world: World, br
     ['<script>alert(1)</script> & "quoted"', "N" * 300, "=cmd()", "السيدة " + "ن" * 290, "\u202eevil\u202c"],
     ids=["html", "long", "formula", "arabic", "reordering"],
 )
-def test_names_of_strangers(name: str, world: World, browser: Browser) -> None:
+def test_names_of_strangers(name: str, world: World, client_of: ClientOf) -> None:
     world["jp"].person.name = world["jp"].function = name
     world["jp"].person.save()
     world["jp"].save()
-    client = browser(world["br"])
+    client = client_of(world["br"])
     assert "<script>alert" not in client.get(ADDRESS).content.decode()
     read = re.sub(r"\s", "", text_of(client.get(ADDRESS + "?format=pdf").content))
     if name.isascii():
@@ -205,8 +207,8 @@ def test_names_of_strangers(name: str, world: World, browser: Browser) -> None:
     assert "\n=cmd" not in client.get(ADDRESS + "?format=csv").content.decode()
 
 
-def test_its_queries_do_not_grow_with_its_people(world: World, browser: Browser) -> None:
-    client = browser(world["br"])
+def test_its_queries_do_not_grow_with_its_people(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["br"])
 
     def asked(query: str) -> int:
         with CaptureQueriesContext(connection) as queries:
@@ -220,20 +222,20 @@ def test_its_queries_do_not_grow_with_its_people(world: World, browser: Browser)
     assert [asked(query) for query in ("", "?format=pdf", "?format=docx")] == before
 
 
-def test_it_is_for_those_who_are_confirmed(world: World, browser: Browser) -> None:
+def test_it_is_for_those_who_are_confirmed(world: World, client_of: ClientOf) -> None:
     world["no"].status = RegistrationStatus.PENDING.value
     world["no"].save()
-    assert browser(world["no"]).get(ADDRESS).status_code == 403
-    assert browser(Person.objects.create_user("x@example.org", "Mr. X")).get(ADDRESS).status_code == 403
-    assert browser(None).get(ADDRESS).status_code == 302
-    assert browser(world["br"]).get(reverse("participants", args=["another"])).status_code == 404
+    assert client_of(world["no"]).get(ADDRESS).status_code == 403
+    assert client_of(Person.objects.create_user("x@example.org", "Mr. X")).get(ADDRESS).status_code == 403
+    assert client_of(None).get(ADDRESS).status_code == 302
+    assert client_of(world["br"]).get(reverse("participants", args=["another"])).status_code == 404
     for who in ("br", "no", "palestine", "sector", "chair", "secretariat", "french", "captioner", "technician"):
         world[who].status = RegistrationStatus.CONFIRMED.value
         world[who].save()
-        assert browser(world[who]).get(ADDRESS).status_code == 200
+        assert client_of(world[who]).get(ADDRESS).status_code == 200
 
 
-def test_an_unknown_language_is_the_readers(world: World, browser: Browser) -> None:
+def test_an_unknown_language_is_the_readers(world: World, client_of: ClientOf) -> None:
     with translation.override("fr"):
-        response = browser(world["br"]).get(ADDRESS, {"language": "../x", "format": "pdf"})
+        response = client_of(world["br"]).get(ADDRESS, {"language": "../x", "format": "pdf"})
     assert 'filename="participants-test-en.pdf"' in response.headers["Content-Disposition"]

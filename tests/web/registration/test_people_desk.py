@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
     from tests.factories import World
 
-    Browser = Callable[[object], Client]
+    ClientOf = Callable[[object], Client]
 
 OTHERS = ("br", "no", "palestine", "sector", "chair", "vice_chair", "french", "captioner", "technician")
 
 
 @pytest.fixture
-def desk(world: World, browser: Browser) -> Client:
-    return browser(world["secretariat"])
+def desk(world: World, client_of: ClientOf) -> Client:
+    return client_of(world["secretariat"])
 
 
 def add(world: World, name: str, member_of: str = "br", status: str = "pending", **changes: Any) -> Registration:
@@ -71,17 +71,17 @@ def status(row: Registration) -> str:
 
 @pytest.mark.parametrize("who", OTHERS)
 @pytest.mark.parametrize("page", ["people_desk", "people_acts", "people_undo"])
-def test_it_is_the_secretariats_alone(page: str, who: str, world: World, browser: Browser) -> None:
-    client = browser(world[who])
+def test_it_is_the_secretariats_alone(page: str, who: str, world: World, client_of: ClientOf) -> None:
+    client = client_of(world[who])
     ask = client.post if page == "people_undo" else client.get
     assert ask(address(page), {"step": "confirm", "registration": str(world["br"].pk)}).status_code == 403
 
 
-def test_nor_is_it_another_consultations_secretariats(world: World, browser: Browser, desk: Client) -> None:
+def test_nor_is_it_another_consultations_secretariats(world: World, client_of: ClientOf, desk: Client) -> None:
     assert desk.get(reverse("people_desk", args=["other"])).status_code == 404
     world["secretariat"].status = "withdrawn"
     world["secretariat"].save()
-    assert browser(world["secretariat"]).get(address()).status_code == 403
+    assert client_of(world["secretariat"]).get(address()).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -201,10 +201,10 @@ def test_queries_do_not_grow_with_the_rows(asked: dict[str, str], world: World, 
 
     add(world, "Ms. One")
     queries()  # who needs a second factor is remembered from here on
-    one = queries()
+    few = queries()
     add(world, "Ms. Two", "jp", nominated_by=world["chair"].person)
     add(world, "Ms. Three", "no", nominated_by=world["jp"].person)
-    assert queries() == one
+    assert queries() == few
 
 
 def test_a_file_has_what_was_filtered_and_no_formula(world: World, desk: Client) -> None:
@@ -234,7 +234,7 @@ def test_what_will_happen_is_said_first_and_for_whom_it_cannot(world: World, des
     chosen = [str(row.pk), str(world["br"].pk), "999999", "x"]
     answer = desk.get(address("people_acts"), {"step": "confirm", "registration": chosen, "q": "kept"})
     assert answer.context["statuses"] == [("Confirmed", 1)]
-    assert [of.pk for of, _why in answer.context["impossible"]] == [world["br"].pk]
+    assert [registration.pk for registration, _why in answer.context["impossible"]] == [world["br"].pk]
     assert answer.context["keys"] == keys(row)
     assert f'href="{address()}?q=kept"' in answer.content.decode()
     assert status(row) == "endorsed"
@@ -279,10 +279,10 @@ def test_there_is_nothing_to_take_back(entry: str, desk: Client) -> None:
     assert b"This can be done with none" in answer.content
 
 
-def test_a_colleague_is_offered_no_undo_and_cannot(world: World, browser: Browser, desk: Client) -> None:
+def test_a_colleague_is_offered_no_undo_and_cannot(world: World, client_of: ClientOf, desk: Client) -> None:
     row = add(world, "New", status="endorsed")
     desk.post(address("people_acts"), {"step": "confirm", "keys": keys(row)})
-    colleague = browser(
+    colleague = client_of(
         Registration.objects.create(
             consultation=world.consultation,
             person=Person.objects.create_user("colleague@example.org", "Mr. Colleague"),
@@ -333,7 +333,7 @@ def test_refusing_without_words_keeps_the_choice_and_refusing_with_them_tells_wh
 def test_badges_of_all_that_match_are_those_of_the_confirmed(world: World, desk: Client) -> None:
     add(world, "Not confirmed", status="pending")
     answer = desk.get(address("papers"), {"all": "1", "q": "brazil"})
-    assert {of.registration.pk for of in answer.context["chosen"]} == {world["br"].pk, world["br2"].pk}
+    assert {badge.registration.pk for badge in answer.context["chosen"]} == {world["br"].pk, world["br2"].pk}
 
 
 def test_a_mail_to_all_that_match_names_them(world: World, desk: Client) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from tests.factories import World
 
-    Browser = Callable[[object], Client]
+    ClientOf = Callable[[object], Client]
 
 REGISTER, CODE = "/consultations/test/register/", "/consultations/test/register/code/"
 OWN = "/consultations/test/registration/"
@@ -62,8 +62,8 @@ def ask(client: Client, email: str = NEW, address: str = REGISTER) -> None:
     assert response.headers["Location"] == CODE
 
 
-def newcomer(browser: Browser, email: str = NEW) -> Client:
-    client = browser(None)
+def newcomer(client_of: ClientOf, email: str = NEW) -> Client:
+    client = client_of(None)
     ask(client, email)
     client.post(CODE, {"code": sent_code()})
     return client
@@ -81,8 +81,8 @@ def text(response: Any) -> str:  # noqa: ANN401 - the test client's answers have
     return str(response.content.decode())
 
 
-def test_an_unknown_address_signs_up_by_code_and_registers(browser: Browser) -> None:
-    client = browser(None)
+def test_an_unknown_address_signs_up_by_code_and_registers(client_of: ClientOf) -> None:
+    client = client_of(None)
     assert "Sign in or register" in text(client.get(REGISTER))
     ask(client)
     assert mail.outbox[-1].to == [NEW]
@@ -103,19 +103,19 @@ def test_an_unknown_address_signs_up_by_code_and_registers(browser: Browser) -> 
     assert made.days == []
 
 
-def test_a_known_address_signs_in_by_the_same_page(world: World, browser: Browser) -> None:
+def test_a_known_address_signs_in_by_the_same_page(world: World, client_of: ClientOf) -> None:
     before = Person.objects.count()
-    client = newcomer(browser, "BR@example.org")
+    client = newcomer(client_of, "BR@example.org")
     assert Person.objects.count() == before
     assert client.get("/").status_code == 200
     assert client.get(REGISTER).headers["Location"] == OWN
     assert world["br"].person.name in text(client.get(OWN))
 
 
-def test_a_known_and_an_unknown_address_are_answered_alike(browser: Browser) -> None:
+def test_a_known_and_an_unknown_address_are_answered_alike(client_of: ClientOf) -> None:
     pages, mails = [], []
     for email in ("br@example.org", NEW):
-        client = browser(None)
+        client = client_of(None)
         ask(client, email)
         page = text(client.get(CODE)).replace(email, "")
         pages.append(re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page))
@@ -124,16 +124,16 @@ def test_a_known_and_an_unknown_address_are_answered_alike(browser: Browser) -> 
     assert mails[0] == mails[1]
 
 
-def test_the_mail_to_a_newcomer_is_in_the_language_of_the_page(browser: Browser) -> None:
-    client = browser(None)
+def test_the_mail_to_a_newcomer_is_in_the_language_of_the_page(client_of: ClientOf) -> None:
+    client = client_of(None)
     client.post(reverse("set_language"), {"language": "fr", "next": REGISTER})
     ask(client)
     client.post(CODE, {"code": sent_code()})
     assert Person.objects.get(email=NEW).language == "fr"
 
 
-def test_an_invitation_names_the_member_through_all_steps(browser: Browser) -> None:
-    client = browser(None)
+def test_an_invitation_names_the_member_through_all_steps(client_of: ClientOf) -> None:
+    client = client_of(None)
     ask(client, address=f"{REGISTER}?member=JP")
     response = client.post(CODE, {"code": sent_code()})
     assert response.headers["Location"] == f"{REGISTER}?member=JP"
@@ -141,8 +141,8 @@ def test_an_invitation_names_the_member_through_all_steps(browser: Browser) -> N
     assert "XX<script>" not in text(client.get(f"{REGISTER}?member=XX<script>"))
 
 
-def test_five_wrong_codes_and_the_right_one_is_worth_nothing(browser: Browser) -> None:
-    client = browser(None)
+def test_five_wrong_codes_and_the_right_one_is_worth_nothing(client_of: ClientOf) -> None:
+    client = client_of(None)
     ask(client)
     right = sent_code()
     for _attempt in range(4):
@@ -155,18 +155,18 @@ def test_five_wrong_codes_and_the_right_one_is_worth_nothing(browser: Browser) -
     assert not Person.objects.filter(email=NEW).exists()
 
 
-def test_a_code_is_good_for_ten_minutes_and_one_browser(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    client, now = browser(None), time.time()
+def test_a_code_is_good_for_ten_minutes_and_one_browser(client_of: ClientOf, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, now = client_of(None), time.time()
     ask(client)
-    browser(None).post(CODE, {"code": sent_code()})
+    client_of(None).post(CODE, {"code": sent_code()})
     assert not Person.objects.filter(email=NEW).exists()
     monkeypatch.setattr(time, "time", lambda: now + 601)
     assert "Ask for a new one" in text(client.post(CODE, {"code": sent_code()}, follow=True))
     assert not Person.objects.filter(email=NEW).exists()
 
 
-def test_another_code_takes_the_place_of_the_first(browser: Browser) -> None:
-    client = browser(None)
+def test_another_code_takes_the_place_of_the_first(client_of: ClientOf) -> None:
+    client = client_of(None)
     ask(client)
     first = sent_code()
     client.post(CODE, {"action": "resend"})
@@ -175,18 +175,18 @@ def test_another_code_takes_the_place_of_the_first(browser: Browser) -> None:
     assert Person.objects.filter(email=NEW).exists()
 
 
-def test_one_mailbox_is_not_flooded(browser: Browser) -> None:
+def test_one_mailbox_is_not_flooded(client_of: ClientOf) -> None:
     for _time in range(3):
-        ask(browser(None))
-    client = browser(None)
+        ask(client_of(None))
+    client = client_of(None)
     response = client.post(REGISTER, {"email": NEW})
     assert response.status_code == 422
     assert "Too many attempts" in text(response)
     assert len(mail.outbox) == 3
 
 
-def test_another_address_after_a_mistyped_one(browser: Browser) -> None:
-    client = browser(None)
+def test_another_address_after_a_mistyped_one(client_of: ClientOf) -> None:
+    client = client_of(None)
     ask(client, address=f"{REGISTER}?member=JP")
     response = client.post(CODE, {"action": "other"})
     assert response.headers["Location"] == f"{REGISTER}?member=JP"
@@ -194,29 +194,29 @@ def test_another_address_after_a_mistyped_one(browser: Browser) -> None:
 
 
 @pytest.mark.parametrize("email", ["", "nobody", "a@b\x00.org", "x" * 250 + "@example.org"])
-def test_what_is_no_address(email: str, browser: Browser) -> None:
-    response = browser(None).post(REGISTER, {"email": email})
+def test_what_is_no_address(email: str, client_of: ClientOf) -> None:
+    response = client_of(None).post(REGISTER, {"email": email})
     assert response.status_code == 422
     assert 'aria-invalid="true"' in text(response)
     assert not mail.outbox
 
 
-def test_the_mail_server_is_away(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_mail_server_is_away(client_of: ClientOf, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_arguments: object) -> int:
         raise ConnectionRefusedError
 
     monkeypatch.setattr(EmailBackend, "send_messages", refuse)
-    client = browser(None)
+    client = client_of(None)
     response = client.post(REGISTER, {"email": NEW})
     assert "could not be sent just now" in text(response)
     assert client.get(CODE).status_code == 302
 
 
-def test_somebody_deactivated_does_not_sign_in(world: World, browser: Browser) -> None:
+def test_somebody_deactivated_does_not_sign_in(world: World, client_of: ClientOf) -> None:
     person = world["br"].person
     person.is_active = False
     person.save()
-    client = browser(None)
+    client = client_of(None)
     ask(client, person.email)
     assert "Nobody signs in with this address" in text(client.post(CODE, {"code": sent_code()}, follow=True))
     assert client.get("/").status_code == 302
@@ -226,15 +226,15 @@ def test_somebody_deactivated_does_not_sign_in(world: World, browser: Browser) -
     ("opens", "closes", "words"), [(1, 2, "Registration opens on"), (-2, -1, "Registration closed on")]
 )
 def test_before_it_opens_and_after_it_closed(
-    opens: int, closes: int, words: str, world: World, browser: Browser
+    opens: int, closes: int, words: str, world: World, client_of: ClientOf
 ) -> None:
     opening(world, opens, closes)
-    client = browser(None)
+    client = client_of(None)
     assert words in text(client.get(REGISTER))
     response = client.post(REGISTER, {"email": NEW})
     assert words in text(response)
     assert not mail.outbox
-    signed_in = browser(Person.objects.create_user(NEW, NEW))
+    signed_in = client_of(Person.objects.create_user(NEW, NEW))
     assert '<form method="post" class="details-form"' not in text(signed_in.get(REGISTER))
     response = signed_in.post(REGISTER, GIVEN)
     assert response.status_code == 409
@@ -243,41 +243,41 @@ def test_before_it_opens_and_after_it_closed(
     assert not Registration.objects.filter(person__email=NEW).exists()
 
 
-def test_it_closed_while_the_mail_was_under_way(world: World, browser: Browser) -> None:
-    client = browser(None)
+def test_it_closed_while_the_mail_was_under_way(world: World, client_of: ClientOf) -> None:
+    client = client_of(None)
     ask(client)
     opening(world, None, -1)
     assert "Registration is closed" in text(client.post(CODE, {"code": sent_code()}, follow=True))
     assert not Person.objects.filter(email=NEW).exists()
 
 
-def test_both_clocks_are_shown(world: World, browser: Browser) -> None:
+def test_both_clocks_are_shown(world: World, client_of: ClientOf) -> None:
     opening(world, -1, 48)
     closes = world.consultation.registration_closes_at
     assert closes is not None
-    page = text(browser(None).get(REGISTER))
+    page = text(client_of(None).get(REGISTER))
     assert f"{closes.astimezone(world.consultation.zone):%H:%M}</bdi></time> Geneva" in page
     assert 'class="meta num own-time" hidden data-zone=""' in page
 
 
-def test_signing_up_is_refused_elsewhere(browser: Browser) -> None:
-    client = browser(None)
+def test_signing_up_is_refused_elsewhere(client_of: ClientOf) -> None:
+    client = client_of(None)
     client.post("/accounts/signup/", {"email": NEW})
     client.post("/accounts/login/", {"email": NEW})
     client.post("/accounts/login/code/", {"code": "WRONG0"})
-    assert browser(None).post("/consultations/nowhere/register/", {"email": NEW}).status_code == 404
+    assert client_of(None).post("/consultations/nowhere/register/", {"email": NEW}).status_code == 404
     assert not Person.objects.filter(email=NEW).exists()
 
 
-def test_the_sign_in_page_names_what_is_open(world: World, browser: Browser) -> None:
-    assert f'href="{REGISTER}"' in text(browser(None).get("/accounts/login/"))
+def test_the_sign_in_page_names_what_is_open(world: World, client_of: ClientOf) -> None:
+    assert f'href="{REGISTER}"' in text(client_of(None).get("/accounts/login/"))
     opening(world, None, -1)
-    assert f'href="{REGISTER}"' not in text(browser(None).get("/accounts/login/"))
+    assert f'href="{REGISTER}"' not in text(client_of(None).get("/accounts/login/"))
 
 
-def test_a_member_that_is_not_invited(world: World, browser: Browser) -> None:
+def test_a_member_that_is_not_invited(world: World, client_of: ClientOf) -> None:
     Invitation.objects.filter(consultation=world.consultation, member__code="BR").delete()
-    client = newcomer(browser)
+    client = newcomer(client_of)
     assert 'value="BR"' not in text(client.get(REGISTER))
     response = client.post(REGISTER, GIVEN)
     assert response.status_code == 422
@@ -285,8 +285,8 @@ def test_a_member_that_is_not_invited(world: World, browser: Browser) -> None:
     assert 'value="Ms. Elena Duarte"' in text(response)
 
 
-def test_members_are_grouped_by_class_in_the_readers_language(browser: Browser) -> None:
-    client = newcomer(browser)
+def test_members_are_grouped_by_class_in_the_readers_language(client_of: ClientOf) -> None:
+    client = newcomer(client_of)
     page = text(client.get(REGISTER))
     assert page.index('<optgroup label="Council State">') < page.index('value="BR"')
     assert page.index('value="BR"') < page.index('value="GH"') < page.index('<optgroup label="Observer Member State">')
@@ -294,42 +294,42 @@ def test_members_are_grouped_by_class_in_the_readers_language(browser: Browser) 
     assert ">البرازيل</option>" in text(client.get(REGISTER))
 
 
-def test_registering_twice_changes_nothing(browser: Browser) -> None:
-    client = newcomer(browser)
+def test_registering_twice_changes_nothing(client_of: ClientOf) -> None:
+    client = newcomer(client_of)
     client.post(REGISTER, GIVEN)
     response = client.post(REGISTER, {**GIVEN, "member": "JP"}, follow=True)
     assert "registered already" in text(response)
     assert Registration.objects.get(person__email=NEW).member == Member.objects.get(code="BR")
 
 
-def test_whoever_withdrew_may_register_anew(world: World, browser: Browser) -> None:
+def test_whoever_withdrew_may_register_anew(world: World, client_of: ClientOf) -> None:
     held = world["br"]
     held.status = RegistrationStatus.WITHDRAWN.value
     held.save()
-    client = browser(held)
+    client = client_of(held)
     assert '<option value="BR" selected>' in text(client.get(REGISTER))
     client.post(REGISTER, {**GIVEN, "member": "JP"})
     held.refresh_from_db()
     assert (held.status, held.member and held.member.code) == ("pending", "JP")
 
 
-def test_the_quota_is_full_before_and_after(world: World, browser: Browser) -> None:
+def test_the_quota_is_full_before_and_after(world: World, client_of: ClientOf) -> None:
     world.consultation.settings = {"quotas": {"sector_member": {"size": 1, "unit": "sector"}}}
     world.consultation.save()
-    first = newcomer(browser)
+    first = newcomer(client_of)
     assert "no place free, 0 people wait" in text(first.get(REGISTER))
     assert "you are put on the waiting list" in text(first.get(REGISTER))
     response = first.post(REGISTER, {**GIVEN, "member": "sm-orbicom"}, follow=True)
     assert "on the waiting list, in place 1" in text(response)
     assert "Place 1" in text(response)
-    second = newcomer(browser, "second@example.org")
+    second = newcomer(client_of, "second@example.org")
     assert "no place free, 1 person waits" in text(second.get(REGISTER))
     second.post(REGISTER, {**GIVEN, "member": "sm-orbicom"})
     assert "Place 2" in text(second.get(OWN))
 
 
-def test_everything_typed_is_kept(browser: Browser) -> None:
-    response = newcomer(browser).post(REGISTER, {**GIVEN, "phone": "call <b>me</b>", "function": "x" * 301})
+def test_everything_typed_is_kept(client_of: ClientOf) -> None:
+    response = newcomer(client_of).post(REGISTER, {**GIVEN, "phone": "call <b>me</b>", "function": "x" * 301})
     page = text(response)
     assert response.status_code == 422
     assert "call &lt;b&gt;me&lt;/b&gt;" in page
@@ -340,31 +340,31 @@ def test_everything_typed_is_kept(browser: Browser) -> None:
     assert 'id="id_phone_error"' in page
 
 
-def test_ten_megabytes_are_refused_politely(browser: Browser) -> None:
-    response = newcomer(browser).post(REGISTER, {**GIVEN, "accessibility": "a" * 10_000_000})
+def test_ten_megabytes_are_refused_politely(client_of: ClientOf) -> None:
+    response = newcomer(client_of).post(REGISTER, {**GIVEN, "accessibility": "a" * 10_000_000})
     assert response.status_code == 413
     assert "What you sent is too long" in text(response)
 
 
-def test_what_is_no_request_of_ours_is_refused_in_words_too(browser: Browser) -> None:
-    response = browser(None).get(REGISTER, headers={"host": "elsewhere.example"})
+def test_what_is_no_request_of_ours_is_refused_in_words_too(client_of: ClientOf) -> None:
+    response = client_of(None).get(REGISTER, headers={"host": "elsewhere.example"})
     assert response.status_code == 400
     assert "This could not be read" in text(response)
 
 
-def test_a_browser_keeps_the_form_for_the_way_back(browser: Browser) -> None:
-    held = newcomer(browser).get(REGISTER).headers["Cache-Control"]
+def test_a_browser_keeps_the_form_for_the_way_back(client_of: ClientOf) -> None:
+    held = newcomer(client_of).get(REGISTER).headers["Cache-Control"]
     assert "private" in held
     assert "no-store" not in held
 
 
-def test_queries_do_not_grow_with_members_and_people(world: World, browser: Browser) -> None:
+def test_queries_do_not_grow_with_members_and_people(world: World, client_of: ClientOf) -> None:
     world.consultation.settings = {"quotas": {"observer_state": {"size": 1, "unit": "member"}}}
     world.consultation.save()
     person = Person.objects.create_user(NEW, NEW)
 
     def count() -> int:
-        client = browser(person)
+        client = client_of(person)
         client.get(REGISTER)
         with CaptureQueriesContext(connection) as asked:
             assert client.get(REGISTER).status_code == 200

@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 
     from tests.factories import World
 
-    Browser = Callable[[object], Client]
+    ClientOf = Callable[[object], Client]
 
 OTHERS = ("br", "no", "palestine", "sector", "chair", "vice_chair", "french", "captioner", "technician")
 PAGES = ("registration_desk", "registration_desk_change", "registration_new")
 
 
 @pytest.fixture
-def desk(world: World, browser: Browser) -> Client:
-    return browser(world["secretariat"])
+def desk(world: World, client_of: ClientOf) -> Client:
+    return client_of(world["secretariat"])
 
 
 def address(page: str, *more: int) -> str:
@@ -67,9 +67,9 @@ def entered() -> Registration | None:
 
 @pytest.mark.parametrize("who", OTHERS)
 @pytest.mark.parametrize("page", PAGES)
-def test_it_is_the_secretariats_alone(page: str, who: str, world: World, browser: Browser) -> None:
+def test_it_is_the_secretariats_alone(page: str, who: str, world: World, client_of: ClientOf) -> None:
     more = [] if page == "registration_new" else [world["br"].pk]
-    client = browser(world[who])
+    client = client_of(world[who])
     assert client.get(address(page, *more)).status_code == 403
     assert client.post(address(page, *more), {"step": "withdraw"}).status_code == 403
     world["br"].refresh_from_db()
@@ -152,8 +152,8 @@ def test_mails_are_shown_with_their_fate(world: World, desk: Client) -> None:
 
 
 def test_probably_the_same_person_is_linked(world: World, desk: Client) -> None:
-    one, other = submit(world, "elena duarte", "jp"), submit(world, "elena duartes", "jp")
-    assert page_of(other) in desk.get(page_of(one)).content.decode()
+    first, second = submit(world, "elena duarte", "jp"), submit(world, "elena duartes", "jp")
+    assert page_of(second) in desk.get(page_of(first)).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -281,6 +281,6 @@ def test_queries_do_not_grow_with_what_happened(world: World, desk: Client) -> N
 
     back_and_forth(1)
     queries()
-    one = queries()
+    few = queries()
     back_and_forth(3)
-    assert queries() == one
+    assert queries() == few

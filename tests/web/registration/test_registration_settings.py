@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
-from hemicycle.consultations.settings import of as settings_of
+from hemicycle.consultations.settings import settings_of
 from hemicycle.journal.models import Entry
 from hemicycle.rules.capacity import Capacity
 from tests.support.registrations import statuses, submit
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
     from tests.factories import World
 
-    Browser = Callable[[object], Client]
+    ClientOf = Callable[[object], Client]
 
 OTHERS = ("br", "no", "palestine", "sector", "chair", "vice_chair", "french", "captioner", "technician")
 ADDRESS = reverse("registration_settings", args=["test"])
 
 
 @pytest.fixture
-def desk(world: World, browser: Browser) -> Client:
-    return browser(world["secretariat"])
+def desk(world: World, client_of: ClientOf) -> Client:
+    return client_of(world["secretariat"])
 
 
 def given(**changes: Any) -> dict[str, Any]:
@@ -40,8 +40,8 @@ def given(**changes: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("who", OTHERS)
-def test_it_is_the_secretariats_alone(who: str, world: World, browser: Browser) -> None:
-    client = browser(world[who])
+def test_it_is_the_secretariats_alone(who: str, world: World, client_of: ClientOf) -> None:
+    client = client_of(world[who])
     assert client.get(ADDRESS).status_code == 403
     assert client.post(ADDRESS, given(retention_days="1")).status_code == 403
     world.consultation.refresh_from_db()

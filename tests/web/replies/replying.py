@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from tests.factories import World
 
-    Browser = Callable[[object], Client]
+    ClientOf = Callable[[object], Client]
 
 DAY = timedelta(days=1)
 LONG = "x" * 20_001

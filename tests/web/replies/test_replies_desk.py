@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from tests.correspondence.conftest import Asked
 
-    Browser = Callable[[object], Client]
+    ClientOf = Callable[[object], Client]
 
 __all__ = ["asked"]
 
@@ -64,20 +64,20 @@ def paper(asked: Asked, *choices: str, content: bytes = A_PDF, name: str = "lett
     return {**source, **file, **said(*choices, asked=asked, act="enter"), **more}
 
 
-def enter(asked: Asked, browser: Browser, **more: Any) -> ReplyVersion:
-    response = browser(asked.world["secretariat"]).post(
+def enter(asked: Asked, client_of: ClientOf, **more: Any) -> ReplyVersion:
+    response = client_of(asked.world["secretariat"]).post(
         page(asked, "reply_enter", member="GH"), paper(asked, "yes", "no", **more)
     )
     assert response.status_code == 302, text(response)
     return ReplyVersion.objects.latest("pk")
 
 
-def one(version: ReplyVersion, name: str = "reply_desk") -> str:
+def version_page(version: ReplyVersion, name: str = "reply_desk") -> str:
     return reverse(name, args=["test", version.pk])
 
 
-def test_the_member_is_chosen_first_among_those_that_are_asked(asked: Asked, browser: Browser) -> None:
-    client = browser(asked.world["secretariat"])
+def test_the_member_is_chosen_first_among_those_that_are_asked(asked: Asked, client_of: ClientOf) -> None:
+    client = client_of(asked.world["secretariat"])
     html = text(client.get(page(asked, "reply_enter")))
     assert [code in html for code in ('"BR"', '"JP"', '"GH"', '"NO"')] == [True, True, True, False]
     assert client.get(page(asked, "reply_enter", member="NO")).status_code == 404
@@ -86,26 +86,26 @@ def test_the_member_is_chosen_first_among_those_that_are_asked(asked: Asked, bro
 
 def test_rule_21_a_paper_is_entered_and_a_second_person_confirms_it(
     asked: Asked,
-    browser: Browser,
+    client_of: ClientOf,
     colleague: object,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     asked.mandate("gh", start=timezone.now() - DAY)
-    version = enter(asked, browser)
+    version = enter(asked, client_of)
     assert (version.channel, version.signed_by) == ("paper", "H.E. Ms. Ama")
     assert Reply.objects.get().status == "unconfirmed"
-    own = browser(asked.world["secretariat"])
-    assert "You entered this yourself" in text(own.get(one(version)))
-    refused = own.post(one(version, "reply_confirm"))
+    own = client_of(asked.world["secretariat"])
+    assert "You entered this yourself" in text(own.get(version_page(version)))
+    refused = own.post(version_page(version, "reply_confirm"))
     assert refused.status_code == 409
     assert "A colleague must compare it" in text(refused)
-    other = browser(colleague)
+    other = client_of(colleague)
     assert "Ghana" in text(other.get(reverse("replies_waiting", args=["test"])))
-    shown = other.get(one(version))
-    assert f'<iframe class="source-frame" src="{one(version, "reply_source")}?show=1"' in text(shown)
+    shown = other.get(version_page(version))
+    assert f'<iframe class="source-frame" src="{version_page(version, "reply_source")}?show=1"' in text(shown)
     assert "frame-src &#x27;self&#x27;" in shown.headers["Content-Security-Policy"].replace("'", "&#x27;")
     with django_capture_on_commit_callbacks(execute=True):
-        other.post(one(version, "reply_confirm"))
+        other.post(version_page(version, "reply_confirm"))
     assert Reply.objects.get().status == "counted"
     assert Delivery.objects.get().mailing.template == "reply_entered"
     assert Delivery.objects.get().address == "gh@example.org"
@@ -113,39 +113,39 @@ def test_rule_21_a_paper_is_entered_and_a_second_person_confirms_it(
 
 
 def test_rule_21_what_is_not_what_the_source_says_is_returned_with_words(
-    asked: Asked, browser: Browser, colleague: object
+    asked: Asked, client_of: ClientOf, colleague: object
 ) -> None:
-    version, other = enter(asked, browser), browser(colleague)
-    refused = other.post(one(version, "reply_return"), {"words": " "})
+    version, other = enter(asked, client_of), client_of(colleague)
+    refused = other.post(version_page(version, "reply_return"), {"words": " "})
     assert refused.status_code == 409
     assert "Say what differs from the source" in text(refused)
-    other.post(one(version, "reply_return"), {"words": "Item 1 says no"})
+    other.post(version_page(version, "reply_return"), {"words": "Item 1 says no"})
     assert Reply.objects.get().status == "missing"
-    assert "not what its source says" in text(other.get(one(version)))
-    assert other.post(one(version, "reply_confirm")).status_code == 409
-    again = enter(asked, browser)
-    other.post(one(again, "reply_confirm"))
+    assert "not what its source says" in text(other.get(version_page(version)))
+    assert other.post(version_page(version, "reply_confirm")).status_code == 409
+    again = enter(asked, client_of)
+    other.post(version_page(again, "reply_confirm"))
     assert Reply.objects.get().counted == again
 
 
-def test_a_call_has_a_note_as_its_source(asked: Asked, browser: Browser, colleague: object) -> None:
+def test_a_call_has_a_note_as_its_source(asked: Asked, client_of: ClientOf, colleague: object) -> None:
     note = "Mr. Mensah called.\nGhana says <b>yes</b> to item 1."
-    version = enter(asked, browser, content=b"", channel="phone", note=note)
+    version = enter(asked, client_of, content=b"", channel="phone", note=note)
     source = version.source
     assert source is not None
     assert (version.channel, source.media_type) == (Channel.PHONE.value, "text/plain")
-    assert "Ghana says &lt;b&gt;yes&lt;/b&gt;" in text(browser(colleague).get(one(version)))
+    assert "Ghana says &lt;b&gt;yes&lt;/b&gt;" in text(client_of(colleague).get(version_page(version)))
 
 
 def test_a_picture_is_shown_and_a_file_is_saved_and_never_guessed_at(
-    asked: Asked, browser: Browser, colleague: object
+    asked: Asked, client_of: ClientOf, colleague: object
 ) -> None:
     picture = BytesIO()
     Image.new("RGB", (4, 4)).save(picture, "PNG")
-    version = enter(asked, browser, content=picture.getvalue(), name="letter.png")
-    client = browser(colleague)
-    assert 'class="source-picture"' in text(client.get(one(version)))
-    shown, saved = (client.get(one(version, "reply_source") + query) for query in ("?show=1", ""))
+    version = enter(asked, client_of, content=picture.getvalue(), name="letter.png")
+    client = client_of(colleague)
+    assert 'class="source-picture"' in text(client.get(version_page(version)))
+    shown, saved = (client.get(version_page(version, "reply_source") + query) for query in ("?show=1", ""))
     assert shown.headers["Content-Disposition"].startswith("inline")
     assert saved.headers["Content-Disposition"].startswith("attachment")
     for response in (shown, saved):
@@ -156,11 +156,11 @@ def test_a_picture_is_shown_and_a_file_is_saved_and_never_guessed_at(
     kept = Upload.objects.get()
     kept.media_type = "text/html"
     kept.save()
-    neither = client.get(one(version, "reply_source") + "?show=1")
+    neither = client.get(version_page(version, "reply_source") + "?show=1")
     assert neither.headers["Content-Disposition"].startswith("attachment")
     neither.getvalue()
     kept.file.storage.delete(str(kept.file.name))
-    assert client.get(one(version, "reply_source")).status_code == 404
+    assert client.get(version_page(version, "reply_source")).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -177,9 +177,9 @@ def test_a_picture_is_shown_and_a_file_is_saved_and_never_guessed_at(
     ],
 )
 def test_what_is_wrong_is_told_and_what_was_typed_stays(
-    wrong: dict[str, Any], words: str, status: int, asked: Asked, browser: Browser
+    wrong: dict[str, Any], words: str, status: int, asked: Asked, client_of: ClientOf
 ) -> None:
-    client = browser(asked.world["secretariat"])
+    client = client_of(asked.world["secretariat"])
     response = client.post(page(asked, "reply_enter", member="GH"), paper(asked, "yes", "no", **wrong))
     html = text(response)
     assert response.status_code == status, html
@@ -189,56 +189,56 @@ def test_what_is_wrong_is_told_and_what_was_typed_stays(
     assert ("The file has to be chosen again" in html) == (wrong.get("content") != b"")
 
 
-def test_a_condition_of_a_paper_that_is_too_long_stays(asked: Asked, browser: Browser) -> None:
+def test_a_condition_of_a_paper_that_is_too_long_stays(asked: Asked, client_of: ClientOf) -> None:
     Enquiry.objects.update(conditions=True)
     sent = paper(asked, "yes", condition_heading="form", condition_words=LONG)
-    response = browser(asked.world["secretariat"]).post(page(asked, "reply_enter", member="GH"), sent)
+    response = client_of(asked.world["secretariat"]).post(page(asked, "reply_enter", member="GH"), sent)
     assert response.status_code == 422
     assert LONG in text(response)
-    add = browser(asked.world["secretariat"]).post(page(asked, "reply_enter", member="GH"), {**sent, "act": "add"})
+    add = client_of(asked.world["secretariat"]).post(page(asked, "reply_enter", member="GH"), {**sent, "act": "add"})
     assert 'id="condition-words-2"' in text(add)
 
 
 def test_rule_22_a_paper_of_the_focal_point_takes_the_place_of_what_they_answered(
-    asked: Asked, browser: Browser, colleague: object
+    asked: Asked, client_of: ClientOf, colleague: object
 ) -> None:
-    browser(asked.world["br"]).post(page(asked), said("no", asked=asked))
-    client = browser(asked.world["secretariat"])
+    client_of(asked.world["br"]).post(page(asked), said("no", asked=asked))
+    client = client_of(asked.world["secretariat"])
     address = page(asked, "reply_enter", member="BR")
     assert "Something has come from this Member already" in text(client.get(address))
     client.post(address, paper(asked, "yes", person=str(asked.world["br"].person.pk)))
-    browser(colleague).post(one(ReplyVersion.objects.latest("pk"), "reply_confirm"))
+    client_of(colleague).post(version_page(ReplyVersion.objects.latest("pk"), "reply_confirm"))
     assert Reply.objects.get().status == "counted"
     client.post(address, paper(asked, "no"))
-    browser(colleague).post(one(ReplyVersion.objects.latest("pk"), "reply_confirm"))
+    client_of(colleague).post(version_page(ReplyVersion.objects.latest("pk"), "reply_confirm"))
     assert Reply.objects.get().status == "conflict"
     assert "In conflict" in text(client.get(reverse("replies_waiting", args=["test"])))
 
 
 def test_rule_18_the_chair_accepts_a_late_one_with_words(
-    asked: Asked, browser: Browser, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    asked: Asked, client_of: ClientOf, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     over(asked)
-    browser(asked.world["br"]).post(page(asked), said("yes", asked=asked))
+    client_of(asked.world["br"]).post(page(asked), said("yes", asked=asked))
     version = ReplyVersion.objects.get()
-    desk, chair = browser(asked.world["secretariat"]), browser(asked.world["chair"])
-    assert "Only the chair can accept it" in text(desk.get(one(version)))
-    assert desk.post(one(version, "reply_accept"), {"words": "The post"}).status_code == 403
-    assert "Accept it although it is late" in text(chair.get(one(version)))
-    refused = chair.post(one(version, "reply_accept"), {"words": ""})
+    desk, chair = client_of(asked.world["secretariat"]), client_of(asked.world["chair"])
+    assert "Only the chair can accept it" in text(desk.get(version_page(version)))
+    assert desk.post(version_page(version, "reply_accept"), {"words": "The post"}).status_code == 403
+    assert "Accept it although it is late" in text(chair.get(version_page(version)))
+    refused = chair.post(version_page(version, "reply_accept"), {"words": ""})
     assert "Say why the late answer is accepted" in text(refused)
     with django_capture_on_commit_callbacks(execute=True):
-        chair.post(one(version, "reply_accept"), {"words": "The post was slow"})
+        chair.post(version_page(version, "reply_accept"), {"words": "The post was slow"})
     assert Reply.objects.get().status == "counted"
     assert Delivery.objects.get().mailing.template == "reply_accepted"
-    assert "The post was slow" in text(chair.get(one(version)))
+    assert "The post was slow" in text(chair.get(version_page(version)))
 
 
-def test_what_waits_is_a_file_without_formulas(asked: Asked, browser: Browser) -> None:
+def test_what_waits_is_a_file_without_formulas(asked: Asked, client_of: ClientOf) -> None:
     asked.world["secretariat"].person.name = "=1+1"
     asked.world["secretariat"].person.save()
-    enter(asked, browser)
-    client = browser(asked.world["secretariat"])
+    enter(asked, client_of)
+    client = client_of(asked.world["secretariat"])
     made = client.get(reverse("replies_waiting", args=["test"]), {"format": "csv"}).content.decode("utf-8-sig")
     assert "'=1+1" in made
     assert "DM-20/1005-GH-1" in made
@@ -246,15 +246,15 @@ def test_what_waits_is_a_file_without_formulas(asked: Asked, browser: Browser) -
     assert "Nothing that waits has these words" in html
 
 
-def test_a_version_of_another_consultation_is_not_there(asked: Asked, browser: Browser) -> None:
-    version = enter(asked, browser)
+def test_a_version_of_another_consultation_is_not_there(asked: Asked, client_of: ClientOf) -> None:
+    version = enter(asked, client_of)
     other = asked.world.consultation
     other.pk, other.slug = None, "other"
     other.save()
     row = asked.world["secretariat"]
     row.pk, row.consultation = None, other
     row.save()
-    client = browser(row)
+    client = client_of(row)
     for name in ("reply_desk", "reply_source"):
         assert client.get(reverse(name, args=["other", version.pk])).status_code == 404
     for name in ("reply_confirm", "reply_return"):
@@ -267,9 +267,9 @@ def queries(client: Client, address: str) -> int:
     return len(seen)
 
 
-def test_the_number_of_queries_does_not_depend_on_what_waits(asked: Asked, browser: Browser) -> None:
-    enter(asked, browser)
-    client = browser(asked.world["secretariat"])
+def test_the_number_of_queries_does_not_depend_on_what_waits(asked: Asked, client_of: ClientOf) -> None:
+    enter(asked, client_of)
+    client = client_of(asked.world["secretariat"])
     addresses = [reverse("replies_waiting", args=["test"]), page(asked, "reminders")]
     for address in addresses:  # the first page of a session writes down that it is in use
         queries(client, address)
@@ -277,15 +277,15 @@ def test_the_number_of_queries_does_not_depend_on_what_waits(asked: Asked, brows
     for number in range(3):
         asked.enquiry = ask(asked.world, number=1020 + number)
         asked.questions = [asked.enquiry.questions.create(number=1, title={"en": "Item"})]
-        enter(asked, browser)
+        enter(asked, client_of)
         answer = Answer({asked.questions[0].pk: "yes"})
         late = timezone.now() + 9 * DAY
         replies.submit(asked.enquiry, asked.performer("br"), late, member=asked.member("br"), answer=answer)
     assert [queries(client, address) for address in addresses] == before
 
 
-def test_reminders_are_set_seen_and_sent_now(asked: Asked, browser: Browser) -> None:
-    client, address = browser(asked.world["secretariat"]), page(asked, "reminders")
+def test_reminders_are_set_seen_and_sent_now(asked: Asked, client_of: ClientOf) -> None:
+    client, address = client_of(asked.world["secretariat"]), page(asked, "reminders")
     html = text(client.get(address))
     assert 'value="7, 2, 1"' in html
     assert "no focal point" in html  # Ghana

@@ -36,13 +36,13 @@ if TYPE_CHECKING:
 
     from tests.factories import World
 
-    Browser = Callable[[object], Client]
+    ClientOf = Callable[[object], Client]
 
 __all__ = ["asked"]
 
 
-def test_the_page_says_what_is_asked_for_whom_and_until_when(asked: Asked, browser: Browser) -> None:
-    html = text(browser(asked.world["br"]).get(page(asked)))
+def test_the_page_says_what_is_asked_for_whom_and_until_when(asked: Asked, client_of: ClientOf) -> None:
+    html = text(client_of(asked.world["br"]).get(page(asked)))
     assert "Which items?" in html
     assert "<bdi>Brazil</bdi>" in html
     assert html.index("Urgent") < html.index("Item about dates") < html.index("Proposed for the physical session")
@@ -53,16 +53,16 @@ def test_the_page_says_what_is_asked_for_whom_and_until_when(asked: Asked, brows
     assert html.count("<h1") == 1
 
 
-def test_it_is_in_the_readers_language(asked: Asked, browser: Browser) -> None:
-    client = browser(asked.world["br"])
+def test_it_is_in_the_readers_language(asked: Asked, client_of: ClientOf) -> None:
+    client = client_of(asked.world["br"])
     client.cookies["django_language"] = "fr"
     assert "Quels points ?" in text(client.get(page(asked)))
 
 
 def test_rule_13_submitting_gives_a_receipt_on_a_page_as_pdf_and_by_mail(
-    asked: Asked, browser: Browser, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    asked: Asked, client_of: ClientOf, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
-    client = browser(asked.world["br"])
+    client = client_of(asked.world["br"])
     with django_capture_on_commit_callbacks(execute=True):
         response = client.post(page(asked), said("yes", "no", asked=asked))
     receipt = page(asked, "reply_receipt", "BR", 1)
@@ -81,17 +81,17 @@ def test_rule_13_submitting_gives_a_receipt_on_a_page_as_pdf_and_by_mail(
 
 
 @pytest.mark.parametrize("language", ["ar", "zh", "en", "fr", "ru", "es"])
-def test_the_receipt_is_made_in_six_languages(language: str, asked: Asked, browser: Browser) -> None:
-    client = browser(asked.world["br"])
+def test_the_receipt_is_made_in_six_languages(language: str, asked: Asked, client_of: ClientOf) -> None:
+    client = client_of(asked.world["br"])
     client.post(page(asked), said("yes", asked=asked))
     made = client.get(page(asked, "reply_receipt", "BR", 1), {"format": "pdf", "language": language})
     assert made.content.startswith(b"%PDF")
     assert made.headers["Content-Disposition"].endswith(f'-{language}.pdf"')
 
 
-def test_rule_13_it_is_changed_and_every_version_is_kept_with_what_changed(asked: Asked, browser: Browser) -> None:
+def test_rule_13_it_is_changed_and_every_version_is_kept_with_what_changed(asked: Asked, client_of: ClientOf) -> None:
     Enquiry.objects.update(conditions=True)
-    client = browser(asked.world["br"])
+    client = client_of(asked.world["br"])
     first = said("yes", "no", asked=asked, condition_heading="form", condition_words="In two parts")
     client.post(page(asked), first)
     assert 'value="yes" checked' in text(client.get(page(asked)))
@@ -109,11 +109,11 @@ def test_rule_13_it_is_changed_and_every_version_is_kept_with_what_changed(asked
     ("kind", "choice", "says"),
     [("ballot", "abstain", "Abstain"), ("silence", "object", "Object"), ("silence", "no_objection", "No objection")],
 )
-def test_the_other_kinds(kind: str, choice: str, says: str, world: World, browser: Browser) -> None:
+def test_the_other_kinds(kind: str, choice: str, says: str, world: World, client_of: ClientOf) -> None:
     enquiry = ask(world, kind)
     asked = Asked(world, enquiry, [Question.objects.create(enquiry=enquiry, number=1, title={"en": "The draft"})])
     asked.mandate("br", start=timezone.now() - DAY)
-    client = browser(world["br"])
+    client = client_of(world["br"])
     html = text(client.get(page(asked)))
     assert says in html
     assert "No answer" not in html  # to the one question there is an answer, or no reply
@@ -122,24 +122,24 @@ def test_the_other_kinds(kind: str, choice: str, says: str, world: World, browse
     assert says in text(client.get(page(asked, "reply_receipt", "BR", 1)))
 
 
-def test_an_option_of_the_letter_with_conditions(world: World, browser: Browser) -> None:
+def test_an_option_of_the_letter_with_conditions(world: World, client_of: ClientOf) -> None:
     enquiry = ask(world, "options", conditions=True)
     question = Question.objects.create(enquiry=enquiry, number=1, title={"en": "Which?"})
     Option.objects.create(question=question, key="a", position=1, label={"en": "A virtual session"})
     asked = Asked(world, enquiry, [question])
     asked.mandate("br", start=timezone.now() - DAY)
-    client = browser(world["br"])
+    client = client_of(world["br"])
     conditions = {"condition_heading": ["form", "agenda", ""], "condition_words": ["One", "Two", " "]}
     client.post(page(asked), said("a", asked=asked, **conditions))
-    assert [(one.heading, one.words) for one in ReplyVersion.objects.get().conditions.all()] == [
+    assert [(condition.heading, condition.words) for condition in ReplyVersion.objects.get().conditions.all()] == [
         ("form", "One"),
         ("agenda", "Two"),
     ]
     assert "A virtual session" in text(client.get(page(asked, "reply_receipt", "BR", 1)))
 
 
-def test_a_draft_is_kept_by_button_and_by_itself_and_nobody_else_sees_it(asked: Asked, browser: Browser) -> None:
-    client = browser(asked.world["br"])
+def test_a_draft_is_kept_by_button_and_by_itself_and_nobody_else_sees_it(asked: Asked, client_of: ClientOf) -> None:
+    client = client_of(asked.world["br"])
     client.post(page(asked), said("yes", asked=asked, act="save"))
     assert not Reply.objects.exists()
     assert "A draft is saved" in text(client.get(page(asked)))
@@ -155,9 +155,9 @@ def test_a_draft_is_kept_by_button_and_by_itself_and_nobody_else_sees_it(asked: 
     assert not Draft.objects.exists()
 
 
-def test_a_condition_is_added_without_a_script(asked: Asked, browser: Browser) -> None:
+def test_a_condition_is_added_without_a_script(asked: Asked, client_of: ClientOf) -> None:
     Enquiry.objects.update(conditions=True)
-    client = browser(asked.world["br"])
+    client = client_of(asked.world["br"])
     response = client.post(page(asked), said("yes", asked=asked, act="add"))
     assert response.headers["Location"].endswith("#condition-1")
     html = text(client.get(page(asked)))
@@ -165,9 +165,9 @@ def test_a_condition_is_added_without_a_script(asked: Asked, browser: Browser) -
     assert 'value="yes" checked' in html
 
 
-def test_a_condition_that_is_too_long_is_kept_and_told(asked: Asked, browser: Browser) -> None:
+def test_a_condition_that_is_too_long_is_kept_and_told(asked: Asked, client_of: ClientOf) -> None:
     Enquiry.objects.update(conditions=True)
-    client = browser(asked.world["br"])
+    client = client_of(asked.world["br"])
     sent = said("yes", asked=asked, condition_heading=["form", ""], condition_words=[LONG, "Under no heading"])
     response = client.post(page(asked), sent)
     html = text(response)
@@ -191,21 +191,23 @@ def test_a_condition_that_is_too_long_is_kept_and_told(asked: Asked, browser: Br
     ],
 )
 def test_what_does_not_fit_is_told_and_nothing_is_lost(
-    sent: dict[str, str], words: str, asked: Asked, browser: Browser
+    sent: dict[str, str], words: str, asked: Asked, client_of: ClientOf
 ) -> None:
     base = said("yes", asked=asked) if "condition_words" in sent else {"act": "submit"}
-    response = browser(asked.world["br"]).post(page(asked), base | sent)
+    response = client_of(asked.world["br"]).post(page(asked), base | sent)
     assert response.status_code == 422
     assert words in text(response)
     assert not ReplyVersion.objects.exists()
 
 
-def test_an_unknown_act_is_none(asked: Asked, browser: Browser) -> None:
-    assert browser(asked.world["br"]).post(page(asked), {"act": "destroy"}).status_code == 400
+def test_an_unknown_act_is_none(asked: Asked, client_of: ClientOf) -> None:
+    assert client_of(asked.world["br"]).post(page(asked), {"act": "destroy"}).status_code == 400
 
 
-def test_an_item_that_was_withdrawn_meanwhile_is_taken_out_and_the_rest_stays(asked: Asked, browser: Browser) -> None:
-    client = browser(asked.world["br"])
+def test_an_item_that_was_withdrawn_meanwhile_is_taken_out_and_the_rest_stays(
+    asked: Asked, client_of: ClientOf
+) -> None:
+    client = client_of(asked.world["br"])
     withdrawn = asked.questions[0]
     Question.objects.filter(pk=withdrawn.pk).update(withdrawn_at=timezone.now())
     response = client.post(page(asked), said("yes", "no", asked=asked))
@@ -218,29 +220,29 @@ def test_an_item_that_was_withdrawn_meanwhile_is_taken_out_and_the_rest_stays(as
     assert ReplyVersion.objects.get().choices == {str(asked.questions[1].pk): "no"}
 
 
-def test_a_receipt_is_for_whom_it_concerns(asked: Asked, browser: Browser) -> None:
-    browser(asked.world["br"]).post(page(asked), said("yes", asked=asked))
+def test_a_receipt_is_for_whom_it_concerns(asked: Asked, client_of: ClientOf) -> None:
+    client_of(asked.world["br"]).post(page(asked), said("yes", asked=asked))
     receipt, versions = page(asked, "reply_receipt", "BR", 1), page(asked, "reply_versions", "BR")
     for who, sees in (("jp", 403), ("br2", 403), ("secretariat", 200), ("chair", 200), ("technician", 403)):
-        client = browser(asked.world[who])
+        client = client_of(asked.world[who])
         assert [client.get(receipt).status_code, client.get(versions).status_code] == [sees, sees], who
-    assert browser(asked.world["secretariat"]).get(page(asked, "reply_receipt", "BR", 9)).status_code == 404
+    assert client_of(asked.world["secretariat"]).get(page(asked, "reply_receipt", "BR", 9)).status_code == 404
     # Whoever gave it keeps the receipt when the mandate is over; the rest is their successor's.
     FocalPoint.objects.filter(person=asked.world["br"].person).update(end=timezone.now())
-    client = browser(asked.world["br"])
+    client = client_of(asked.world["br"])
     assert [client.get(receipt).status_code, client.get(versions).status_code] == [200, 403]
 
 
-def test_home_says_what_is_asked_with_its_state(asked: Asked, browser: Browser) -> None:
-    client = browser(asked.world["br"])
+def test_home_says_what_is_asked_with_its_state(asked: Asked, client_of: ClientOf) -> None:
+    client = client_of(asked.world["br"])
     assert "Not answered yet" in text(client.get("/"))
     client.post(page(asked), said("yes", asked=asked, act="save"))
     assert "Draft, not submitted" in text(client.get("/"))
     client.post(page(asked), said("yes", asked=asked))
     assert "Answered" in text(client.get("/"))
-    assert "What is asked of you" not in text(browser(asked.world["br2"]).get("/"))
+    assert "What is asked of you" not in text(client_of(asked.world["br2"]).get("/"))
     asked.mandate("no", start=timezone.now() - DAY)
-    assert "What is asked of you" not in text(browser(asked.world["no"]).get("/"))
+    assert "What is asked of you" not in text(client_of(asked.world["no"]).get("/"))
 
 
 def test_a_session_that_ended_is_led_back_to_the_form(asked: Asked) -> None:
@@ -265,9 +267,11 @@ def queries(client: Client, address: str) -> int:
     return len(seen)
 
 
-def test_the_number_of_queries_does_not_depend_on_items_versions_or_conditions(asked: Asked, browser: Browser) -> None:
+def test_the_number_of_queries_does_not_depend_on_items_versions_or_conditions(
+    asked: Asked, client_of: ClientOf
+) -> None:
     Enquiry.objects.update(conditions=True)
-    client = browser(asked.world["br"])
+    client = client_of(asked.world["br"])
     sent = said("yes", asked=asked, condition_heading="form", condition_words="One")
     client.post(page(asked), sent)
     addresses = [page(asked), page(asked, "reply_versions", "BR"), page(asked, "reply_receipt", "BR", 1), "/"]
@@ -281,9 +285,9 @@ def test_the_number_of_queries_does_not_depend_on_items_versions_or_conditions(a
     assert [queries(client, address) for address in addresses] == before
 
 
-def test_what_was_answered_by_the_deadlines_zone_is_said_in_it(asked: Asked, browser: Browser) -> None:
+def test_what_was_answered_by_the_deadlines_zone_is_said_in_it(asked: Asked, client_of: ClientOf) -> None:
     Enquiry.objects.update(zone="Asia/Tokyo")
-    assert "(Tokyo time, UTC+9)" in text(browser(asked.world["br"]).get(page(asked)))
+    assert "(Tokyo time, UTC+9)" in text(client_of(asked.world["br"]).get(page(asked)))
 
 
 def test_whoever_was_forgotten_gets_no_mail(

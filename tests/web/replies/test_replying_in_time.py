@@ -30,16 +30,16 @@ if TYPE_CHECKING:
 
     from tests.factories import World
 
-    Browser = Callable[[object], Client]
+    ClientOf = Callable[[object], Client]
 
 __all__ = ["asked"]
 
 
 def test_rule_18_after_the_deadline_it_is_late_explained_and_taken(
-    asked: Asked, browser: Browser, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    asked: Asked, client_of: ClientOf, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     over(asked)
-    client = browser(asked.world["br"])
+    client = client_of(asked.world["br"])
     html = text(client.get(page(asked)))
     assert "The deadline has passed" in html
     assert "does not count unless the chair accepts it" in html
@@ -51,9 +51,9 @@ def test_rule_18_after_the_deadline_it_is_late_explained_and_taken(
     assert Delivery.objects.get().mailing.template == "reply_late"
 
 
-def test_rule_18_nothing_once_the_result_is_declared(asked: Asked, browser: Browser) -> None:
+def test_rule_18_nothing_once_the_result_is_declared(asked: Asked, client_of: ClientOf) -> None:
     Enquiry.objects.update(declared_at=timezone.now())
-    client = browser(asked.world["br"])
+    client = client_of(asked.world["br"])
     assert "The result is declared" in text(client.get(page(asked)))
     response = client.post(page(asked), said("yes", asked=asked))
     assert response.status_code == 409
@@ -62,9 +62,9 @@ def test_rule_18_nothing_once_the_result_is_declared(asked: Asked, browser: Brow
 
 
 def test_rule_19_a_page_that_was_open_while_the_deadline_was_extended_is_in_time(
-    asked: Asked, browser: Browser
+    asked: Asked, client_of: ClientOf
 ) -> None:
-    client = browser(asked.world["br"])
+    client = client_of(asked.world["br"])
     client.get(page(asked))
     now = timezone.now()
     letter = Letter.objects.create(
@@ -129,8 +129,10 @@ def test_rule_19_what_was_recorded_before_the_extension_had_its_turn_is_late_no_
     assert Reply.objects.get().status == "counted"
 
 
-def test_rule_22_two_people_who_differ_are_shown_beside_each_other_and_settled(asked: Asked, browser: Browser) -> None:
-    first, second = browser(asked.world["br"]), browser(asked.world["br2"])
+def test_rule_22_two_people_who_differ_are_shown_beside_each_other_and_settled(
+    asked: Asked, client_of: ClientOf
+) -> None:
+    first, second = client_of(asked.world["br"]), client_of(asked.world["br2"])
     first.post(page(asked), said("yes", "no", asked=asked))
     asked.mandate("br2", start=timezone.now())
     html = text(second.get(page(asked)))
@@ -150,16 +152,16 @@ def test_rule_22_two_people_who_differ_are_shown_beside_each_other_and_settled(a
     assert (reply.status, reply.why["code"]) == ("counted", "settled")
 
 
-def test_rule_22_who_follows_may_take_the_place_of_the_answer_before(asked: Asked, browser: Browser) -> None:
-    browser(asked.world["br"]).post(page(asked), said("yes", asked=asked))
+def test_rule_22_who_follows_may_take_the_place_of_the_answer_before(asked: Asked, client_of: ClientOf) -> None:
+    client_of(asked.world["br"]).post(page(asked), said("yes", asked=asked))
     asked.mandate("br2", start=timezone.now())
-    browser(asked.world["br2"]).post(page(asked), said("no", asked=asked, settles="1"))
+    client_of(asked.world["br2"]).post(page(asked), said("no", asked=asked, settles="1"))
     assert Reply.objects.get().status == "counted"
 
 
-def test_twice_from_two_people_who_agree_is_no_conflict(asked: Asked, browser: Browser) -> None:
-    browser(asked.world["br"]).post(page(asked), said("yes", asked=asked))
+def test_twice_from_two_people_who_agree_is_no_conflict(asked: Asked, client_of: ClientOf) -> None:
+    client_of(asked.world["br"]).post(page(asked), said("yes", asked=asked))
     asked.mandate("br2", start=timezone.now())
-    browser(asked.world["br2"]).post(page(asked), said("yes", asked=asked))
+    client_of(asked.world["br2"]).post(page(asked), said("yes", asked=asked))
     assert Reply.objects.get().status == "counted"
     assert ReplyVersion.objects.count() == 2

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
     from tests.correspondence.conftest import Asked
 
-    Browser = Callable[[object], Client]
+    ClientOf = Callable[[object], Client]
 
 __all__ = ["asked"]
 
 
 @pytest.mark.parametrize("who", ["br2", "gh", "no", "sector", "secretariat", "chair", "technician"])
-def test_without_the_mandate_it_is_refused_in_words(who: str, asked: Asked, browser: Browser) -> None:
-    client = browser(asked.world[who])
+def test_without_the_mandate_it_is_refused_in_words(who: str, asked: Asked, client_of: ClientOf) -> None:
+    client = client_of(asked.world[who])
     for response in (client.get(page(asked)), client.post(page(asked), said("yes", asked=asked))):
         assert response.status_code == 403
         assert "This reply is not yours to give" in text(response)
@@ -43,8 +43,8 @@ def test_without_the_mandate_it_is_refused_in_words(who: str, asked: Asked, brow
     assert not Draft.objects.exists()
 
 
-def test_another_states_link_is_refused_in_words(asked: Asked, browser: Browser) -> None:
-    client = browser(asked.world["br"])
+def test_another_states_link_is_refused_in_words(asked: Asked, client_of: ClientOf) -> None:
+    client = client_of(asked.world["br"])
     for response in (
         client.get(page(asked, member="JP")),
         client.post(page(asked, member="JP"), said("yes", asked=asked)),
@@ -54,13 +54,13 @@ def test_another_states_link_is_refused_in_words(asked: Asked, browser: Browser)
     assert not ReplyVersion.objects.exists()
 
 
-def test_a_mandate_that_ended_or_was_delegated_is_told(asked: Asked, browser: Browser) -> None:
+def test_a_mandate_that_ended_or_was_delegated_is_told(asked: Asked, client_of: ClientOf) -> None:
     now = timezone.now()
     row = FocalPoint.objects.get(person=asked.world["br"].person)
     deputy = asked.mandate("br2", start=now)
     deputy.delegated_by, deputy.end = row, now + DAY
     deputy.save()
-    client = browser(asked.world["br"])
+    client = client_of(asked.world["br"])
     html = text(client.post(page(asked), said("yes", asked=asked)))
     assert "You have delegated your authority" in html
     assert "<bdi>Ms. Br2</bdi> answers for" in html
@@ -70,26 +70,26 @@ def test_a_mandate_that_ended_or_was_delegated_is_told(asked: Asked, browser: Br
     assert not ReplyVersion.objects.exists()
 
 
-def test_a_sector_member_is_not_asked(asked: Asked, browser: Browser) -> None:
+def test_a_sector_member_is_not_asked(asked: Asked, client_of: ClientOf) -> None:
     asked.mandate("sector", start=timezone.now() - DAY)
-    response = browser(asked.world["sector"]).get(page(asked))
+    response = client_of(asked.world["sector"]).get(page(asked))
     assert response.status_code == 403
     assert "Your Member is not asked" in text(response)
 
 
-def test_what_is_not_sent_or_of_another_consultation_is_not_there(asked: Asked, browser: Browser) -> None:
-    client = browser(asked.world["br"])
+def test_what_is_not_sent_or_of_another_consultation_is_not_there(asked: Asked, client_of: ClientOf) -> None:
+    client = client_of(asked.world["br"])
     Letter.objects.update(state="draft", sent_at=None)
     assert client.get(page(asked)).status_code == 404
     assert client.get(reverse("reply", args=["test", 999_999])).status_code == 404
 
 
-def test_whoever_answers_for_several_chooses(asked: Asked, browser: Browser) -> None:
+def test_whoever_answers_for_several_chooses(asked: Asked, client_of: ClientOf) -> None:
     FocalPoint.objects.create(
         consultation=asked.world.consultation, member=asked.member("gh"), person=asked.world["br"].person,
         start=timezone.now() - DAY,
     )  # fmt: skip
-    client = browser(asked.world["br"])
+    client = client_of(asked.world["br"])
     html = text(client.get(page(asked)))
     assert "?member=GH" in html
     assert client.post(page(asked, "reply_draft"), said("yes", asked=asked)).status_code == 409

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tests.factories import World
 
-    Browser = Callable[[Registration | Person | None], Client]
+    ClientOf = Callable[[Registration | Person | None], Client]
 
 ADDRESS = "/consultations/test/calendar.ics"
 
@@ -42,8 +42,8 @@ def sits(world: World, number: int, opens_at: datetime) -> None:
     world.consultation.sittings.create(number=number, opens_at=opens_at, closes_at=opens_at + timedelta(hours=3))
 
 
-def test_a_sitting_with_its_hours_its_room_and_an_alarm(world: World, browser: Browser) -> None:
-    response = browser(world["br"]).get(ADDRESS)
+def test_a_sitting_with_its_hours_its_room_and_an_alarm(world: World, client_of: ClientOf) -> None:
+    response = client_of(world["br"]).get(ADDRESS)
     assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert response.headers["Content-Disposition"] == 'attachment; filename="test.ics"'
     file = response.content.decode()
@@ -83,10 +83,10 @@ def test_a_demonstration_is_in_nobodys_calendar(world: World) -> None:
     assert events(world["br"]) == []
 
 
-def test_in_the_language_of_the_person_and_not_of_the_page(world: World, browser: Browser) -> None:
+def test_in_the_language_of_the_person_and_not_of_the_page(world: World, client_of: ClientOf) -> None:
     world["br"].person.language = "ar"
     world["br"].person.save()
-    client = browser(world["br"])
+    client = client_of(world["br"])
     client.cookies["django_language"] = "ru"
     (event,) = Calendar.from_ical(client.get(ADDRESS).content).events
     assert text(event, "SUMMARY").endswith("مشاورة")
@@ -119,13 +119,13 @@ def test_noon_stays_noon_when_the_clocks_change(zone: str, before: datetime, aft
         assert [starts(event).replace(tzinfo=there).astimezone(UTC) for event in made.events] == [before, after]
 
 
-def test_it_is_ones_own_once_confirmed(world: World, browser: Browser) -> None:
+def test_it_is_ones_own_once_confirmed(world: World, client_of: ClientOf) -> None:
     world["br"].status = RegistrationStatus.WAITING.value
     world["br"].save()
-    assert browser(world["br"]).get(ADDRESS).status_code == 403
-    assert browser(Person.objects.create_user("x@example.org", "Mr. X")).get(ADDRESS).status_code == 403
-    assert browser(None).get(ADDRESS).status_code == 302
-    assert browser(world["jp"]).get("/consultations/other/calendar.ics").status_code == 404
+    assert client_of(world["br"]).get(ADDRESS).status_code == 403
+    assert client_of(Person.objects.create_user("x@example.org", "Mr. X")).get(ADDRESS).status_code == 403
+    assert client_of(None).get(ADDRESS).status_code == 302
+    assert client_of(world["jp"]).get("/consultations/other/calendar.ics").status_code == 404
 
 
 def test_lines_of_a_title_do_not_become_lines_of_the_file(world: World) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from tests.factories import World
 
-    Browser = Callable[[object], Client]
+    ClientOf = Callable[[object], Client]
 
 ROWS = [("Émile", 3), ("adam", None), ("Zoë", 20), ("Bob", 100)]
 COLUMNS: list[Column[tuple[str, int | None]]] = [
@@ -70,7 +70,7 @@ def test_a_filter_narrows_to_what_exists_alone_and_every_address_keeps_it() -> N
     query = TableQuery(QueryDict("size=large&colour=mauve&still=1&page=2&format=exe"))
     choices = [("small", "Small"), ("large", "Large")]
     filters = [query.filter("size", "Size", choices), query.filter("colour", "Colour", [("red", "Red")])]
-    assert [one.value for one in filters] == ["large", ""]
+    assert [filter_.value for filter_ in filters] == ["large", ""]
     table = Table(COLUMNS, ROWS, query, narrowed_by(filters) | query.keeping("still", "absent"))
     assert table.csv_address == "?size=large&still=1&format=csv"
     assert table.filtered
@@ -118,11 +118,11 @@ def test_numbers_stay_numbers() -> None:
     assert harmless(-3.5) == -3.5
 
 
-def test_a_name_that_is_a_formula_in_both_files(world: World, browser: Browser) -> None:
+def test_a_name_that_is_a_formula_in_both_files(world: World, client_of: ClientOf) -> None:
     person = world["br"].person
     person.name = '=HYPERLINK("http://x","y")\x07'
     person.save()
-    client, address = browser(world["jp"]), reverse("people", args=[world.sitting.pk])
+    client, address = client_of(world["jp"]), reverse("people", args=[world.sitting.pk])
     answer = client.get(address, {"format": "csv", "q": "hyperlink"})
     lines = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
     assert lines[0][:2] == ["Name", "Member"]
@@ -133,24 +133,24 @@ def test_a_name_that_is_a_formula_in_both_files(world: World, browser: Browser) 
     assert (cell.data_type, cell.value) == ("s", lines[1][0])
 
 
-def test_a_workbook_in_arabic_runs_from_right_to_left(world: World, browser: Browser) -> None:
-    client = browser(world["jp"])
+def test_a_workbook_in_arabic_runs_from_right_to_left(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["jp"])
     client.cookies["django_language"] = "ar"
     book = load_workbook(BytesIO(client.get("/members/", {"format": "xlsx"}).content))
     assert book.worksheets[0].sheet_view.rightToLeft
 
 
-def test_members_mark_what_nobody_has_checked(world: World, browser: Browser) -> None:
+def test_members_mark_what_nobody_has_checked(world: World, client_of: ClientOf) -> None:
     MemberName.objects.create(
         member=Member.objects.get(code="JP"), language="ru", name="Япония!", source="recall-check", checked=False
     )
-    page = browser(world["br"]).get("/members/", {"q": "Япония"}).content.decode()
+    page = client_of(world["br"]).get("/members/", {"q": "Япония"}).content.decode()
     assert page.count("not checked") == 1
-    exported = browser(world["br"]).get("/members/", {"q": "Япония", "format": "csv"}).content.decode("utf-8-sig")
+    exported = client_of(world["br"]).get("/members/", {"q": "Япония", "format": "csv"}).content.decode("utf-8-sig")
     assert exported.splitlines()[1].endswith(",ru")
 
 
-def test_turns_with_their_times_and_lengths(world: World, browser: Browser) -> None:
+def test_turns_with_their_times_and_lengths(world: World, client_of: ClientOf) -> None:
     at = world.sitting.opens_at
     Turn.objects.create(
         sitting=world.sitting,
@@ -166,7 +166,7 @@ def test_turns_with_their_times_and_lengths(world: World, browser: Browser) -> N
         audible_at=at + timedelta(seconds=61.4),
         ended_at=at + timedelta(seconds=180),
     )
-    client = browser(world["technician"])
+    client = client_of(world["technician"])
     address = reverse("turns", args=[world.sitting.pk])
     line = next(csv.DictReader(StringIO(client.get(address, {"format": "csv"}).content.decode("utf-8-sig"))))
     assert line["Asked"] == "12:00:00"  # Geneva

@@ -134,7 +134,7 @@ class Command(BaseCommand):
 
 def _opened() -> Sitting:
     """The demonstration's sitting, open, with its first item under discussion."""
-    sitting = queries.sitting(demonstration_sitting().pk)
+    sitting = queries.find_sitting(demonstration_sitting().pk)
     if sitting.presiding is None:
         raise LookupError("nobody presides over the demonstration's sitting")
     now, leader = timezone.now(), Participant.registered(sitting.presiding, system="demonstration")
@@ -142,7 +142,7 @@ def _opened() -> Sitting:
         presiding.open_sitting(sitting.pk, leader, now)
     if not sitting.discussions.exists():
         presiding.open_item(sitting.pk, leader, now, item=queries.plan(sitting)[0].pk)
-    return queries.sitting(sitting.pk)
+    return queries.find_sitting(sitting.pk)
 
 
 def _parts(sitting: Sitting) -> list[Part]:
@@ -156,8 +156,12 @@ def _parts(sitting: Sitting) -> list[Part]:
     capacities = queries.capacities(everybody, queries.day(sitting))
     chosen = []
     for title, capacity, view in PLAYED:
-        playable = [one for one in everybody if capacities[one.pk] is capacity]
-        preferred = [one for one in playable if one.role != Role.DELEGATE.value or one.person.language == "en"]
+        playable = [registration for registration in everybody if capacities[registration.pk] is capacity]
+        preferred = [
+            registration
+            for registration in playable
+            if registration.role != Role.DELEGATE.value or registration.person.language == "en"
+        ]
         chosen.append(Part(title, (preferred or playable)[0].person, reverse(view, args=[sitting.pk])))
     return chosen
 

@@ -29,7 +29,7 @@ class Command(BaseCommand):
         Raises:
             CommandError: nobody has this address.
         """
-        found = copy_of(email)
-        if not found:
+        copy = copy_of(email)
+        if not copy:
             raise CommandError("Nothing is kept of this address.")
-        self.stdout.write(json.dumps(found, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2))
+        self.stdout.write(json.dumps(copy, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2))

@@ -25,12 +25,12 @@ class Command(BaseCommand):
     def handle(self, *_args: object, apply: bool, **_options: object) -> None:
         """Say, or do."""
         now = timezone.now()
-        found = retention.forget(now) if apply else retention.due(now)
-        for one in found:
-            day = retention.due_on(one.consultation)
+        overdue = retention.forget(now) if apply else retention.due(now)
+        for due in overdue:
+            day = retention.due_on(due.consultation)
             done = "Deleted" if apply else "Due"
-            self.stdout.write(f"{done}: {one.consultation.slug}, {one.people} people, kept until {day.isoformat()}.")
-        if not found:
+            self.stdout.write(f"{done}: {due.consultation.slug}, {due.people} people, kept until {day.isoformat()}.")
+        if not overdue:
             self.stdout.write("Nobody's personal data is due to be deleted.")
         elif not apply:
             self.stdout.write("Nothing was deleted. Add --apply to delete it; this cannot be undone.")

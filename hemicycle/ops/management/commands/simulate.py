@@ -65,12 +65,12 @@ class Command(BaseCommand):
 
     def _sitting(self, key: int | None) -> Sitting:
         if key is not None:
-            found = Sitting.objects.filter(pk=key).first()
+            sitting = Sitting.objects.filter(pk=key).first()
         else:
-            found = Sitting.objects.filter(state=SittingState.OPEN.value).order_by("-opens_at").first()
-        if found is None:
+            sitting = Sitting.objects.filter(state=SittingState.OPEN.value).order_by("-opens_at").first()
+        if sitting is None:
             raise CommandError("No sitting is open. Open one in the leader's console, or name one with --sitting.")
-        return queries.sitting(found.pk)
+        return queries.find_sitting(sitting.pk)
 
 
 async def _until_stopped(plan: Plan) -> None:
