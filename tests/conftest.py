@@ -27,7 +27,12 @@ def _english() -> None:
 
 
 #: Fixtures that tests of several rooms use.
-pytest_plugins = ["tests.support.room", "tests.support.agenda", "tests.support.registrations"]
+pytest_plugins = [
+    "tests.support.room",
+    "tests.support.agenda",
+    "tests.support.registrations",
+    "tests.support.templates",
+]
 
 HERE = Path(__file__).parent
 #: Folders whose tests need more than a database; the marks are explained in pyproject.toml.

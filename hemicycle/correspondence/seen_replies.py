@@ -133,11 +133,15 @@ class Respondent(SeenReply):
         return counted if counted is not None and counted.person_id != self.person.pk else None
 
     @property
+    def own(self) -> ReplyVersion | None:
+        """What they answered last themselves."""
+        return next((version for version in reversed(self.versions) if version.person_id == self.person.pk), None)
+
+    @property
     def last(self) -> ReplyVersion | None:
         """What they, or else the Member, answered last."""
-        own = next((version for version in reversed(self.versions) if version.person_id == self.person.pk), None)
-        standing = [version for version in self.versions if version.returned_at is None]
-        return own or self.counted or (standing[-1] if standing else None)
+        kept = [version for version in self.versions if version.returned_at is None]
+        return self.own or self.counted or (kept[-1] if kept else None)
 
     @property
     def base(self) -> str:
