@@ -15,8 +15,16 @@ if TYPE_CHECKING:
 LOGGER = logging.getLogger("django.template")
 
 
+def miss(error: VariableDoesNotExist) -> str:
+    """What was asked for in vain of an object of ours; empty for what a form or a dict may well not have."""
+    name, asked = error.params
+    kind = type(asked)
+    ours = kind.__module__.startswith("hemicycle.") and not isinstance(asked, BaseForm | dict)
+    return f"{kind.__name__} has no {name}" if ours else ""
+
+
 class _Misses(logging.Handler):
-    """Keeps what was asked for in vain of an object of ours; what a form has no field for, or a dict no key, may be."""
+    """Keeps them, with the template that asked."""
 
     def __init__(self) -> None:
         super().__init__(logging.DEBUG)
@@ -24,12 +32,8 @@ class _Misses(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         error = record.exc_info[1] if record.exc_info else None
-        if not isinstance(error, VariableDoesNotExist):
-            return
-        name, asked = error.params
-        kind = type(asked)
-        if kind.__module__.startswith("hemicycle.") and not isinstance(asked, BaseForm | dict):
-            self.said.append(f"{record.getMessage()} {kind.__name__} has no {name}")
+        if isinstance(error, VariableDoesNotExist) and (said := miss(error)):
+            self.said.append(f"{record.getMessage()} {said}")
 
 
 @pytest.fixture(autouse=True)

@@ -53,6 +53,13 @@ def test_the_page_says_what_is_asked_for_whom_and_until_when(asked: Asked, clien
     assert html.count("<h1") == 1
 
 
+def test_whoever_has_replied_is_told_that_they_change_their_reply(asked: Asked, client_of: ClientOf) -> None:
+    client = client_of(asked.world["br"])
+    assert "Submit the reply</button>" in text(client.get(page(asked)))
+    client.post(page(asked), said("yes", "no", asked=asked))
+    assert "Submit the changed reply</button>" in text(client.get(page(asked)))
+
+
 def test_it_is_in_the_readers_language(asked: Asked, client_of: ClientOf) -> None:
     client = client_of(asked.world["br"])
     client.cookies["django_language"] = "fr"
