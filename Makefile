@@ -76,8 +76,9 @@ pins: $(BIN)/installed ## Resolve the requirements anew
 	  --custom-compile-command "make pins" pyproject.toml "$$@"; }; \
 	compile --output-file requirements/base.txt && compile --group dev --output-file requirements/dev.txt
 
-format: $(BIN)/installed $(NODE_MODULES) ## Format Python and the front end
+format: $(BIN)/installed $(NODE_MODULES) ## Format Python, templates and the front end
 	@$(BIN)/ruff format --quiet && $(BIN)/ruff check --quiet --fix --select I
+	@$(BIN)/djangofmt --quiet hemicycle
 	@$(NPM) run format
 
 audit: $(BIN)/installed $(NODE_MODULES) ## Known vulnerabilities of what the product is run with; needs the network, so no part of check
@@ -124,7 +125,7 @@ $(BIN)/engines: hemicycle/ops/engines.py $(BIN)/installed
 
 # The longest first, so that two at a time end together.
 CHECKS := check-types check-room-units check-room-lint check-room-types check-rules check-migrations \
-          check-schema check-rooms check-lint check-format
+          check-schema check-rooms check-lint check-format check-templates
 
 .PHONY: $(CHECKS)
 
@@ -132,6 +133,9 @@ check-format:
 	$(BIN)/ruff format --check --quiet
 check-lint:
 	$(BIN)/ruff check --quiet
+check-templates:
+	$(BIN)/djangofmt --check hemicycle
+	$(BIN)/djangofmt check --output-format concise hemicycle
 check-rooms:
 	$(BIN)/lint-imports
 check-types:

@@ -15,6 +15,7 @@ from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import Enquiry, Letter, ReplyVersion
 from hemicycle.journal.record import Performer
 from hemicycle.people.models import FocalPoint
+from tests.support.html import html_of
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as HttpResponse
@@ -60,8 +61,8 @@ def page(name: str, enquiry: Enquiry | None = None, **asked: str) -> str:
 
 
 def text(response: HttpResponse) -> str:
-    """The page as text."""
-    return response.content.decode()
+    """The page, whatever lines its template is written in."""
+    return html_of(response)
 
 
 def rows(response: HttpResponse) -> list[list[str]]:

@@ -22,6 +22,7 @@ from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.permissions import PERMISSIONS, Action
 from hemicycle.sittings.models import Turn
 from hemicycle.web.toolkit import labels
+from tests.support.html import html_of
 from tests.web.access.test_access import PAGES, address
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def test_pages_mirror_in_arabic_and_run_under_the_policy(page: str, world: World
     client = client_of(world[PAGES[page][0]])
     client.cookies["django_language"] = "ar"
     response = client.get(address(page, world))
-    html = response.content.decode()
+    html = html_of(response)
     assert '<html lang="ar" dir="rtl">' in html
     assert ("src/pages-rtl.ts" if "src/room.ts" not in html else "src/room.ts") in html
     for script in re.findall(r"<script\b[^>]*>", html):
@@ -127,7 +128,7 @@ def test_pages_mirror_in_arabic_and_run_under_the_policy(page: str, world: World
 
 
 def test_every_page_has_its_landmarks(world: World, client_of: ClientOf) -> None:
-    html = client_of(world["br"]).get("/").content.decode()
+    html = html_of(client_of(world["br"]).get("/"))
     assert 'href="#main"' in html
     assert '<main id="main"' in html
     assert html.count("<h1") == 1
@@ -135,11 +136,11 @@ def test_every_page_has_its_landmarks(world: World, client_of: ClientOf) -> None
 
 def test_changing_the_language_keeps_the_page(world: World, client_of: ClientOf) -> None:
     client = client_of(world["br"])
-    html = client.get("/members/?q=japan&sort=-code").content.decode()
+    html = html_of(client.get("/members/?q=japan&sort=-code"))
     assert 'name="next" value="/members/?q=japan&amp;sort=-code"' in html
     response = client.post("/i18n/language", {"language": "fr", "next": "/members/?q=japan&sort=-code"})
     assert response.headers["Location"] == "/members/?q=japan&sort=-code"
-    assert "Japon" in client.get(response.headers["Location"]).content.decode()
+    assert "Japon" in html_of(client.get(response.headers["Location"]))
 
 
 NAMES = [
@@ -160,7 +161,7 @@ def test_names_of_strangers(page: str, name: str, world: World, client_of: Clien
     if page == "turns":
         now = timezone.now()
         Turn.objects.create(sitting=world.sitting, registration=who, capacity="technician", language="en", asked_at=now)
-    html = client_of(who).get(address(page, world)).content.decode()
+    html = html_of(client_of(who).get(address(page, world)))
     assert "<script>alert" not in html
     if page == "room":
         assert context(html.encode())["me"]["name"] == name  # type: ignore[index]
@@ -218,7 +219,7 @@ def test_the_sitting_of_now_comes_first_with_the_usual_way_in(world: World, clie
     soon = timezone.now() + timedelta(minutes=30)
     now = world.consultation.sittings.create(number=2, opens_at=soon, closes_at=soon + timedelta(hours=3))
     for name, view in (("br", "room"), ("vice_chair", "console"), ("french", "booth"), ("technician", "desk")):
-        html = client_of(world[name]).get("/").content.decode()
+        html = html_of(client_of(world[name]).get("/"))
         first = re.search(r'class="btn btn-primary btn-lg" href="([^"]+)"', html)
         assert first
         assert first[1] == reverse(view, args=[now.pk])
@@ -229,7 +230,7 @@ def test_times_stand_in_genevas_zone_and_wait_for_the_readers_own(world: World, 
     person = world["br"].person
     person.time_zone = "America/Sao_Paulo"
     person.save()
-    html = client_of(person).get("/").content.decode()
+    html = html_of(client_of(person).get("/"))
     assert "12:00</time>–<time" in html
     assert "(UTC+2)" in html
     assert 'data-zone="America/Sao_Paulo"' in html
@@ -265,7 +266,7 @@ def test_a_fault_of_ours(language: str, start: str, world: World, monkeypatch: p
     client.cookies["django_language"] = language
     response = client.get("/members/")
     assert response.status_code == 500
-    html = response.content.decode()
+    html = html_of(response)
     assert start in html
     assert "as if" not in html
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.permissions import Action, condition
 from hemicycle.web.access.permission_conditions import WORDS
+from tests.support.html import html_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +28,7 @@ PAGE = "/consultations/test/permissions/"
 
 
 def test_the_page_shows_every_action_in_words(world: World, browser: Browser) -> None:
-    page = browser(world["secretariat"]).get(PAGE).content.decode()
+    page = html_of(browser(world["secretariat"]).get(PAGE))
     shown = re.findall(r"<td><span class=\"(?:chip live|meta)\">([^<]+)</span></td>", page)
     assert len(shown) == len(Action) * len(Capacity)
     expected = [str(WORDS[condition(capacity, action)]) for action in Action for capacity in Capacity]

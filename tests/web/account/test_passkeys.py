@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
+from tests.support.html import html_of
 from tests.web.account.passkey_device import Device
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def test_it_never_leads_elsewhere(owner: tuple[Client, Device]) -> None:
 
 def test_its_first_passkey_shows_the_recovery_codes_once(owner: tuple[Client, Device]) -> None:
     page = reverse("mfa_view_recovery_codes")
-    first, second = owner[0].get(page).content.decode(), owner[0].get(page).content.decode()
+    first, second = html_of(owner[0].get(page)), html_of(owner[0].get(page))
     codes = re.findall(r"<code>(\d{8})</code>", first)
     assert len(codes) == 10
     assert not any(code in second for code in codes)
@@ -109,7 +110,7 @@ def test_it_is_named_renamed_and_removed(world: World, owner: tuple[Client, Devi
     assert passkeys(person) == ["My telephone"]
     key = Authenticator.objects.get(user=person, type="webauthn").pk
     client.post(reverse("mfa_edit_webauthn", args=[key]), {"name": "<b>Key</b>"})
-    page = client.get(reverse("account_security")).content.decode()
+    page = html_of(client.get(reverse("account_security")))
     assert "&lt;b&gt;Key&lt;/b&gt;" in page
     response = client.post(reverse("mfa_remove_webauthn", args=[key]))
     assert response.headers["Location"] == reverse("account_security")
@@ -212,7 +213,7 @@ def test_attempts_from_one_network_are_limited(settings: Settings) -> None:
 
 @pytest.mark.usefixtures("world")
 def test_the_sign_in_page_offers_it_and_the_code_without_script() -> None:
-    html = Client().get(reverse("account_login")).content.decode()
+    html = html_of(Client().get(reverse("account_login")))
     form = re.search(r'<form method="post" action="/accounts/login/passkey/"[^>]*>', html)
     assert form
     assert form[0].endswith("hidden>")

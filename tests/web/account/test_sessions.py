@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from hemicycle.live import push
 from hemicycle.web.account.user_agents import device
+from tests.support.html import html_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +61,7 @@ def key_of(client: Client) -> int:
 
 
 def test_each_is_listed_with_where_from_and_which_is_this_one(two: tuple[Client, Client]) -> None:
-    html = two[0].get(SECURITY).content.decode()
+    html = html_of(two[0].get(SECURITY))
     rows = re.findall(r'<li class="entry security-entry"><div><b>([^<]+)</b>(.*?)</li>', html, re.DOTALL)
     sessions = {name: rest for name, rest in rows if "Last seen" in rest}
     assert set(sessions) == {"Firefox on Windows", "Safari on iPhone"}
@@ -77,7 +78,7 @@ def test_times_are_in_the_persons_own_zone(world: World, client_of: ClientOf) ->
     client = using(client_of, person, FIREFOX, "192.0.2.1")
     moment = datetime(2020, 6, 9, 20, 30, tzinfo=UTC)
     UserSession.objects.update(created_at=moment)
-    assert "since 10 Jun 2020, 05:30" in client.get(SECURITY).content.decode()
+    assert "since 10 Jun 2020, 05:30" in html_of(client.get(SECURITY))
 
 
 def test_one_is_ended_and_the_other_goes_on(two: tuple[Client, Client]) -> None:
@@ -113,7 +114,7 @@ def test_nonsense_ends_nothing(end: str, two: tuple[Client, Client]) -> None:
 
 def test_what_ended_by_itself_is_no_longer_listed(two: tuple[Client, Client]) -> None:
     two[1].post(reverse("account_logout"))
-    html = two[0].get(SECURITY).content.decode()
+    html = html_of(two[0].get(SECURITY))
     assert "Safari on iPhone" not in html
     assert "End all others" not in html
 

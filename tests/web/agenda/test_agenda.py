@@ -16,6 +16,7 @@ from hemicycle.agenda.models import AgendaPublication, Item, Programme
 from hemicycle.documents.models import Document
 from hemicycle.people.models import CouncilSeat, Invitation, Member
 from tests.support.agenda import DEFERRED, NOW, URGENT
+from tests.support.html import html_of
 from tests.support.pdf import text_of
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def edition() -> int:
 def test_the_desk_counts_and_names_with_reason_and_rule(agenda: Agenda, client_of: ClientOf) -> None:
     agenda.answers("br", yes=[1], no=[2])
     agenda.answers("jp", no=[1], yes=[])
-    page = client_of(agenda.world["secretariat"]).get(DESK).content.decode()
+    page = html_of(client_of(agenda.world["secretariat"]).get(DESK))
     assert "Said yes: Brazil" in page
     assert "1 Council State asked for it (rule 14)" in page
     assert "No Council State asked for it (rule 14)" in page
@@ -67,17 +68,17 @@ def test_the_desk_counts_and_names_with_reason_and_rule(agenda: Agenda, client_o
 
 def test_rule_14_an_urgent_item_names_who_said_no(agenda: Agenda, client_of: ClientOf) -> None:
     agenda.answers("gh", no=[2], listing=URGENT)
-    page = client_of(agenda.world["chair"]).get(DESK).content.decode()
+    page = html_of(client_of(agenda.world["chair"]).get(DESK))
     assert "Said no: Ghana" in page
-    assert "Ghana" in client_of(agenda.world["chair"]).get(DESK, {"show": "against"}).content.decode()
+    assert "Ghana" in html_of(client_of(agenda.world["chair"]).get(DESK, {"show": "against"}))
 
 
 def test_the_chair_confirms_those_that_are_ticked(agenda: Agenda, client_of: ClientOf) -> None:
     agenda.answers("br", yes=[1, 2])
     client = client_of(agenda.world["chair"])
-    assert "Confirm those ticked" in client.get(DESK).content.decode()
+    assert "Confirm those ticked" in html_of(client.get(DESK))
     response = client.post(DESK, {"item": [agenda.item(1).pk, agenda.item(2).pk]}, follow=True)
-    assert "2 items are confirmed." in response.content.decode()
+    assert "2 items are confirmed." in html_of(response)
     assert agenda.order() == ["u1", "u2", "u3", "d1", "d2"]
 
 
@@ -85,7 +86,7 @@ def test_what_cannot_be_confirmed_is_told_and_what_was_ticked_stays_ticked(agend
     agenda.answers("br", yes=[1])
     response = client_of(agenda.world["chair"]).post(DESK, {"item": [agenda.item(1).pk, agenda.item(3).pk]})
     assert response.status_code == 409
-    page = response.content.decode()
+    page = html_of(response)
     assert "Council States that asked for this item: 0. At least 1 must." in page
     assert re.search(rf'value="{agenda.item(1).pk}" checked', page)
     assert client_of(agenda.world["chair"]).post(DESK, {"item": ["x", "<b>"]}).status_code == 409
@@ -94,11 +95,11 @@ def test_what_cannot_be_confirmed_is_told_and_what_was_ticked_stays_ticked(agend
 def test_the_list_is_narrowed_searched_sorted_and_taken_away(agenda: Agenda, client_of: ClientOf) -> None:
     agenda.answers("br", yes=[1])
     client = client_of(agenda.world["secretariat"])
-    waiting = client.get(DESK, {"show": "waiting"}).content.decode()
+    waiting = html_of(client.get(DESK, {"show": "waiting"}))
     assert "Deferred 1" in waiting
     assert "Deferred 2" not in waiting
-    assert "1 of 6 rows" in client.get(DESK, {"q": "c20/12"}).content.decode()
-    by_yes = re.findall(r">(Deferred \d|Item \d)</a>", client.get(DESK, {"sort": "-yes"}).content.decode())
+    assert "1 of 6 rows" in html_of(client.get(DESK, {"q": "c20/12"}))
+    by_yes = re.findall(r">(Deferred \d|Item \d)</a>", html_of(client.get(DESK, {"sort": "-yes"})))
     assert by_yes[0] == "Deferred 1"
     file = client.get(DESK, {"format": "csv"}).content.decode("utf-8-sig")
     assert "States that said yes" in file.splitlines()[0]
@@ -117,15 +118,15 @@ def test_an_item_s_page_names_every_state_and_takes_the_choice(agenda: Agenda, c
     agenda.answers("jp", no=[1])
     address = f"{DESK}items/{agenda.item(1).pk}/"
     client = client_of(agenda.world["vice_chair"])
-    page = client.get(address).content.decode()
+    page = html_of(client.get(address))
     assert re.search(r"Yes, 1 State</dt><dd>Brazil", page)
     assert re.search(r"No, 1 State</dt><dd>Japan", page)
     assert re.search(r"No counted answer, 1 State</dt><dd>Ghana", page)
     kept = client.post(address, {"choice": "remove", "words": "", "seen": ""})
     assert kept.status_code == 409
-    assert "Say why: it is recorded" in kept.content.decode()
+    assert "Say why: it is recorded" in html_of(kept)
     done = client.post(address, {"choice": "remove", "words": "Not now: سبب.", "seen": ""}, follow=True)
-    assert "Not now: سبب." in done.content.decode()
+    assert "Not now: سبب." in html_of(done)
     assert agenda.item(1).choice == "removed"
 
 
@@ -134,7 +135,7 @@ def test_two_who_choose_at_once_the_second_is_told_and_keeps_their_words(agenda:
     address = f"{DESK}items/{agenda.item(1).pk}/"
     client_of(agenda.world["chair"]).post(address, {"choice": "remove", "words": "No.", "seen": ""})
     response = client_of(agenda.world["vice_chair"]).post(address, {"choice": "confirm", "words": "Mine.", "seen": ""})
-    page = response.content.decode()
+    page = html_of(response)
     assert response.status_code == 409
     assert "Somebody else has changed this meanwhile." in page
     assert ">Mine.</textarea>" in page
@@ -155,7 +156,7 @@ def test_a_choice_that_cannot_be_read_changes_nothing(
     assert response.status_code == 409
     assert agenda.item(1).choice == ""
     if "words" in sent:
-        assert "x" * 20_000 in response.content.decode()
+        assert "x" * 20_000 in html_of(response)
 
 
 def test_an_item_of_another_consultation_is_not_found(agenda: Agenda, client_of: ClientOf) -> None:
@@ -168,7 +169,7 @@ def test_the_order_changes_by_buttons_alone_and_the_focus_goes_with_it(agenda: A
     response = client.post(ORDER, {"up": third.pk, "edition": edition()})
     assert response.headers["Location"] == f"{ORDER}?moved={third.pk}&by=up"
     assert agenda.order() == ["u1", "u3", "u2"]
-    page = client.get(ORDER, {"moved": str(third.pk), "by": "up"}).content.decode()
+    page = html_of(client.get(ORDER, {"moved": str(third.pk), "by": "up"}))
     assert re.search(rf'name="up" value="{third.pk}" autofocus', page)
     client.post(ORDER, {"down": third.pk, "edition": edition()})
     assert agenda.order() == ["u1", "u2", "u3"]
@@ -183,7 +184,7 @@ def test_a_move_of_an_older_order_is_told(agenda: Agenda, client_of: ClientOf) -
     client.post(ORDER, {"up": agenda.item(3, URGENT).pk, "edition": 0})
     response = client.post(ORDER, {"up": agenda.item(2, URGENT).pk, "edition": 0})
     assert response.status_code == 409
-    assert "Somebody else has changed this meanwhile." in response.content.decode()
+    assert "Somebody else has changed this meanwhile." in html_of(response)
     assert agenda.order() == ["u1", "u3", "u2"]
     unreadable: list[dict[str, str]] = [{}, {"up": "x"}, {"item": "1", "edition": ""}]
     for sent in unreadable:
@@ -198,9 +199,9 @@ def test_an_item_that_was_withdrawn_is_shown_and_leaves_on_request(agenda: Agend
     question.save()
     client = client_of(agenda.world["secretariat"])
     for address in (DESK, ORDER):
-        page = client.get(address).content.decode()
+        page = html_of(client.get(address))
         assert "Item 4 leaves the agenda: Deferred 1. Withdrawn: it is no longer put to the States." in page
-    assert "The agenda is not up to date with the replies." in client.get(PUBLISH).content.decode()
+    assert "The agenda is not up to date with the replies." in html_of(client.get(PUBLISH))
     refused = client.post(PUBLISH, {"symbol": "VC/2", "editions": f"{edition()}.0"})
     assert refused.status_code == 409
     client.post(ORDER, {"draw_up": "1"})
@@ -210,36 +211,36 @@ def test_an_item_that_was_withdrawn_is_shown_and_leaves_on_request(agenda: Agend
 def test_it_is_published_with_a_symbol_and_revised_with_words(agenda: Agenda, client_of: ClientOf) -> None:
     agenda.answers("br", yes=[1])
     client = client_of(agenda.world["secretariat"])
-    assert 'value="AGENDA-2020"' in client.get(PUBLISH).content.decode()
+    assert 'value="AGENDA-2020"' in html_of(client.get(PUBLISH))
     wrong = client.post(PUBLISH, {"symbol": "C20//", "editions": "0.0"})
-    assert (wrong.status_code, 'value="C20//"' in wrong.content.decode()) == (409, True)
+    assert (wrong.status_code, 'value="C20//"' in html_of(wrong)) == (409, True)
     client.post(PUBLISH, {"symbol": "C20/60", "editions": "0.0"})
     confirm(client_of(agenda.world["chair"]), agenda.item(1))
-    page = client.get(PUBLISH).content.decode()
+    page = html_of(client.get(PUBLISH))
     assert "Added as item 4: Deferred 1" in page
     assert client.post(PUBLISH, {"words": " ", "editions": f"{edition()}.0"}).status_code == 422
     stale = client.post(PUBLISH, {"words": "One more.", "editions": "0.0"})
-    assert (stale.status_code, ">One more.</textarea>" in stale.content.decode()) == (409, True)
+    assert (stale.status_code, ">One more.</textarea>" in html_of(stale)) == (409, True)
     assert client.post(PUBLISH, {"words": "One more.", "editions": "x"}).status_code == 409
     done = client.post(PUBLISH, {"words": "One more.", "editions": f"{edition()}.0"}, follow=True)
-    assert "C20/60/Rev.1 is published." in done.content.decode()
+    assert "C20/60/Rev.1 is published." in html_of(done)
 
 
 def test_the_page_shows_item_by_item_who_asked_and_every_version(agenda: Agenda, client_of: ClientOf) -> None:
     client = client_of(agenda.world["no"])
-    assert "The agenda has not been published yet." in client.get(PAGE).content.decode()
+    assert "The agenda has not been published yet." in html_of(client.get(PAGE))
     agenda.answers("br", yes=[1])
     agenda.answers("jp", yes=[1], no=[])
     agenda.answers("gh", no=[2], listing=URGENT)
     publish(agenda)
     confirm(client_of(agenda.world["chair"]), agenda.item(1))
     publish(agenda, "Asked for by two States.")
-    page = client.get(PAGE).content.decode()
+    page = html_of(client.get(PAGE))
     assert re.search(r"Wished by 2 States</summary><p>Brazil and Japan</p>", page)
     assert re.search(r"Advised against by 1 State</summary><p>Ghana</p>", page)
     assert "Asked for by two States." in page
     assert '<a href="/consultations/test/documents/C20/11/">' in page
-    old = client.get(PAGE, {"revision": 0}).content.decode()
+    old = html_of(client.get(PAGE, {"revision": 0}))
     assert "It was replaced" in old
     assert "Deferred 1" not in old
     assert client.get(PAGE, {"revision": 7}).status_code == 404

@@ -17,6 +17,7 @@ from hemicycle.rules.floor import SittingState
 from hemicycle.sittings.models import Sitting
 from tests.factories import START
 from tests.support.agenda import URGENT, more_sittings
+from tests.support.html import html_of
 from tests.support.pdf import text_of
 from tests.support.time_plan import PAGE, PUBLISH, publish
 
@@ -32,14 +33,14 @@ if TYPE_CHECKING:
 
 
 def test_it_is_published_and_shows_times_to_everybody(agenda: Agenda, client_of: ClientOf) -> None:
-    assert "has not been published yet" in client_of(agenda.world["sector"]).get(PAGE).content.decode()
+    assert "has not been published yet" in html_of(client_of(agenda.world["sector"]).get(PAGE))
     client = client_of(agenda.world["secretariat"])
-    page = client.get(PUBLISH).content.decode()
+    page = html_of(client.get(PUBLISH))
     assert 'value="TIME-PLAN-2020"' in page
     assert "No agenda has been published yet" in page
     response = client.post(PUBLISH, {"symbol": "VC/3", "editions": "0.0"}, follow=True)
-    assert "VC/3 is published." in response.content.decode()
-    shown = client_of(agenda.world["sector"]).get(PAGE).content.decode()
+    assert "VC/3 is published." in html_of(response)
+    shown = html_of(client_of(agenda.world["sector"]).get(PAGE))
     assert "First sitting, Tuesday 9 June 2020" in shown
     assert re.search(r'<time datetime="2020-06-09T10:10:00Z">12:10</time>', shown)
     assert "Introduction by the leader" in shown
@@ -51,7 +52,7 @@ def test_rule_17_the_readers_own_time_stands_beside(agenda: Agenda, client_of: C
     person.time_zone = "Asia/Tokyo"
     person.save()
     client = client_of(person)
-    page = client.get(PAGE).content.decode()
+    page = html_of(client.get(PAGE))
     assert re.search(r'12:10</time></td>\s*<td class="num">19:10</td>', page)
     read = text_of(client.get(PAGE, {"format": "pdf"}).content, "layout")
     assert re.search(r"Geneva\s+Tokyo", read)
@@ -122,7 +123,7 @@ def test_rule_17_calendar_and_page_keep_local_hours_when_the_clocks_change(agend
     file = client.get(PAGE, {"format": "ics"}).content.decode()
     assert "DTSTART;TZID=Europe/Zurich:20201024T120000" in file
     assert "DTSTART;TZID=Europe/Zurich:20201025T120000" in file
-    page = client.get(PAGE).content.decode()
+    page = html_of(client.get(PAGE))
     assert "(UTC+2)" in page
     assert "(UTC+1)" in page
 
@@ -148,7 +149,7 @@ def test_rule_16_a_sitting_is_followed_with_its_forecast(agenda: Agenda, client_
         outcome="noted",
     )
     agenda.sitting.discussions.create(item=agenda.item(2, URGENT), start=now - timedelta(minutes=20))
-    page = client_of(agenda.world["jp"]).get(PAGE).content.decode()
+    page = html_of(client_of(agenda.world["jp"]).get(PAGE))
     assert "Item 2 is open: Item 2" in page
     assert "1 of 3 items are over" in page
     assert "Noted" in page
@@ -166,7 +167,7 @@ def test_rule_16_what_no_longer_fits_is_carried_over_and_shown(agenda: Agenda, c
     )
     Item.objects.filter(consultation=agenda.consultation, listing=URGENT).update(minutes=70)
     Sitting.objects.get(pk=agenda.sitting.pk).planned.set([agenda.item(number, URGENT) for number in (1, 2, 3)])
-    page = client_of(agenda.world["jp"]).get(PAGE).content.decode()
+    page = html_of(client_of(agenda.world["jp"]).get(PAGE))
     assert "1 item no longer fits" in page
     assert "a sitting is not extended (rule 16)" in page
     assert "Second sitting" in page
@@ -176,12 +177,12 @@ def test_what_is_followed_is_asked_for_again_only_where_it_is_new(agenda: Agenda
     publish(agenda)
     opened(agenda, ago=10)
     client = client_of(agenda.world["jp"])
-    seen = re.search(r'data-seen="([^"]+)"', client.get(PAGE).content.decode())
+    seen = re.search(r'data-seen="([^"]+)"', html_of(client.get(PAGE)))
     assert seen
     Sitting.objects.filter(pk=agenda.sitting.pk).update(sequence=41)
     new = client.get(PAGE, {"live": "1", "seen": seen[1]})
     assert new.status_code == 200
-    now_seen = re.search(r'data-seen="([^"]+)"', new.content.decode())
+    now_seen = re.search(r'data-seen="([^"]+)"', html_of(new))
     assert now_seen
     assert client.get(PAGE, {"live": "1", "seen": now_seen[1]}).status_code in {200, 204}  # 200 when a minute ends
 
@@ -196,6 +197,6 @@ def test_a_demonstration_is_followed_where_no_other_sitting_goes_on(agenda: Agen
         demonstration=True,
         state=SittingState.OPEN.value,
     )
-    page = client_of(agenda.world["jp"]).get(PAGE).content.decode()
+    page = html_of(client_of(agenda.world["jp"]).get(PAGE))
     assert "Demonstration" in page
     assert "No item is open." in page

@@ -14,6 +14,7 @@ from hemicycle.documents.models import Document
 from hemicycle.sittings.models import Sitting
 from tests.factories import START
 from tests.support.agenda import URGENT, more_sittings
+from tests.support.html import html_of
 from tests.support.time_plan import DAYS, DESK, PAGE, PUBLISH, editions, publish
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def form(agenda: Agenda, minutes: dict[int, str] | None = None, **more: str) -> 
 
 def test_the_desk_shows_the_days_the_estimate_and_what_does_not_fit(agenda: Agenda, client_of: ClientOf) -> None:
     Item.objects.filter(consultation=agenda.consultation, listing=URGENT).update(minutes=100)
-    page = client_of(agenda.world["secretariat"]).get(DESK).content.decode()
+    page = html_of(client_of(agenda.world["secretariat"]).get(DESK))
     assert "2 items have no place" in page
     assert "No sitting has 100 minutes left for it (rule 16)" in page
     assert "Add a sitting on another day" in page
@@ -62,7 +63,7 @@ def test_minutes_that_nobody_can_mean_are_marked_and_nothing_is_lost(
     typed: str, agenda: Agenda, client_of: ClientOf
 ) -> None:
     response = client_of(agenda.world["secretariat"]).post(DESK, form(agenda, {1: typed, 2: "50"}))
-    page = response.content.decode()
+    page = html_of(response)
     assert response.status_code == 422
     assert "Write a number from 1 to 600." in page
     assert 'value="50"' in page
@@ -72,7 +73,7 @@ def test_minutes_that_nobody_can_mean_are_marked_and_nothing_is_lost(
 
 def test_what_follows_is_shown_before_anything_is_saved(agenda: Agenda, client_of: ClientOf) -> None:
     response = client_of(agenda.world["secretariat"]).post(DESK, form(agenda, {1: "160"}, step="preview"))
-    page = response.content.decode()
+    page = html_of(response)
     assert response.status_code == 200
     assert "2 items have no place" in page
     assert "Nothing is saved yet." in page
@@ -83,7 +84,7 @@ def test_two_who_edit_at_once_lose_nothing(agenda: Agenda, client_of: ClientOf) 
     mine, theirs = form(agenda, {1: "20", 2: "25"}), form(agenda, {1: "50", 3: "10"})
     client_of(agenda.world["chair"]).post(DESK, theirs)
     response = client_of(agenda.world["secretariat"]).post(DESK, mine)
-    page = response.content.decode()
+    page = html_of(response)
     first, second, third = (agenda.item(number, URGENT).pk for number in (1, 2, 3))
     assert response.status_code == 409
     assert "Somebody else has changed this meanwhile." in page
@@ -102,8 +103,8 @@ def test_an_item_that_left_meanwhile_is_told_and_the_rest_is_still_typed(agenda:
     Item.objects.filter(pk=agenda.item(3, URGENT).pk).update(position=None)
     response = client_of(agenda.world["secretariat"]).post(DESK, sent)
     assert response.status_code == 409
-    assert "An item has left the agenda meanwhile." in response.content.decode()
-    assert 'value="20"' in response.content.decode()
+    assert "An item has left the agenda meanwhile." in html_of(response)
+    assert 'value="20"' in html_of(response)
 
 
 def test_a_step_that_no_form_of_the_page_sends_changes_nothing(agenda: Agenda, client_of: ClientOf) -> None:
@@ -114,7 +115,7 @@ def test_a_step_that_no_form_of_the_page_sends_changes_nothing(agenda: Agenda, c
 
 def test_estimates_are_used_by_a_button(agenda: Agenda, client_of: ClientOf) -> None:
     response = client_of(agenda.world["secretariat"]).post(DESK, form(agenda, step="estimates"), follow=True)
-    assert "3 items have the minutes now that are estimated for them." in response.content.decode()
+    assert "3 items have the minutes now that are estimated for them." in html_of(response)
     assert agenda.item(1, URGENT).minutes == 15
 
 
@@ -123,19 +124,19 @@ def test_a_move_that_is_proposed_is_done_by_its_button(agenda: Agenda, client_of
     for number, minutes in ((1, 100), (2, 160), (3, 40)):
         Item.objects.filter(pk=agenda.item(number, URGENT).pk).update(minutes=minutes)
     client = client_of(agenda.world["secretariat"])
-    page = client.get(DESK).content.decode()
+    page = html_of(client.get(DESK))
     assert "Item 3 fits into an earlier sitting, before item 2: Item 3" in page
     sent = {"step": "move", "item": agenda.item(3, URGENT).pk, "before": agenda.item(2, URGENT).pk}
     assert client.post(DESK, {**sent, "agenda_edition": 99}).status_code == 409
     assert client.post(DESK, {**sent, "agenda_edition": ""}).status_code == 409
     client.post(DESK, {**sent, "agenda_edition": editions(agenda)[0]})
     assert agenda.order() == ["u1", "u3", "u2"]
-    assert "no place" not in client.get(DESK).content.decode()
+    assert "no place" not in html_of(client.get(DESK))
 
 
 def test_days_are_added_changed_and_taken_away(agenda: Agenda, client_of: ClientOf) -> None:
     client = client_of(agenda.world["secretariat"])
-    assert 'value="12:00"' in client.get(DAYS).content.decode()
+    assert 'value="12:00"' in html_of(client.get(DAYS))
     sent = {
         "edition": editions(agenda)[1],
         "sitting-1": agenda.sitting.pk,
@@ -151,7 +152,7 @@ def test_days_are_added_changed_and_taken_away(agenda: Agenda, client_of: Client
     assert [row.opens_at.hour for row in Sitting.objects.order_by("opens_at")] == [10, 11]
     stale = client.post(DAYS, sent)
     assert stale.status_code == 409
-    assert "Somebody else has changed this meanwhile." in stale.content.decode()
+    assert "Somebody else has changed this meanwhile." in html_of(stale)
     second = Sitting.objects.get(number=2)
     sent |= {"edition": editions(agenda)[1], "sitting-2": second.pk, "drop-2": "1"}
     assert client.post(DAYS, sent).status_code == 302
@@ -182,7 +183,7 @@ def test_days_that_cannot_be_are_told_and_stay_typed(
         **typed,
     }
     response = client_of(agenda.world["secretariat"]).post(DAYS, sent)
-    page = response.content.decode()
+    page = html_of(response)
     assert response.status_code == status
     assert told in page
     assert all(f'value="{value}"' in page for value in typed.values())

@@ -18,6 +18,7 @@ from hemicycle.people.uploads import keep
 from hemicycle.rules.capacity import Role
 from hemicycle.web.delegations.page_actions import ACTIONS
 from tests.people.test_uploads import A_PDF, A_PROGRAM
+from tests.support.html import html_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +67,7 @@ def pending(world: World, name: str = "ana", whose: str = "br", status: str = "p
 
 
 def text(response: _MonkeyPatchedWSGIResponse) -> str:
-    return response.content.decode()
+    return html_of(response)
 
 
 def test_who_answers_and_who_is_in_it(world: World, client_of: ClientOf) -> None:

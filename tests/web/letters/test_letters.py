@@ -14,6 +14,7 @@ from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence.models import Enquiry, Letter, LetterText
 from hemicycle.mail.models import Delivery
 from hemicycle.people.models import Contact, FocalPoint, Member, Person, Registration, Upload
+from tests.support.html import html_of
 from tests.support.pdf import text_of
 
 if TYPE_CHECKING:
@@ -55,14 +56,14 @@ def desk(world: World, client_of: ClientOf, settings: Settings, tmp_path: Path) 
 def begin(desk: Client, **changes: Any) -> Letter:
     asked = {"template": "items", "series": "DM-20", "number": 1005, "dated": "2020-05-14", **changes}
     response = desk.post(f"{DESK}new/", asked)
-    assert response.status_code == 302, response.content.decode()
+    assert response.status_code == 302, html_of(response)
     made = Letter.objects.latest("pk")
     assert response.headers["Location"] == f"{DESK}{made.pk}/"
     return made
 
 
 def page(response: Answer) -> str:
-    return response.content.decode()
+    return html_of(response)
 
 
 def day(days: int) -> str:

@@ -15,6 +15,7 @@ from hemicycle.mail import notices
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.mail.sending import Sender
 from hemicycle.people.models import Person, Registration
+from tests.support.html import html_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +51,7 @@ def hidden(page: str, name: str) -> str:
 
 def look(desk: Client, **changes: Any) -> tuple[int, str]:
     response = desk.post(WRITE, {**LETTER, "step": "preview", **changes})
-    return response.status_code, response.content.decode()
+    return response.status_code, html_of(response)
 
 
 def send(desk: Client, **changes: Any) -> Mailing:
@@ -73,13 +74,13 @@ def test_written_looked_at_and_sent(desk: Client) -> None:
     assert mailing.deliveries.count() == 4
     log = desk.get(f"{MAIL}{mailing.pk}/")
     assert log.headers["Refresh"] == "5"
-    assert "4 queued" in log.content.decode()
+    assert "4 queued" in html_of(log)
     assert "Refresh" not in desk.get(f"{MAIL}{mailing.pk}/?still=1").headers
     Sender().round()
     after = desk.get(f"{MAIL}{mailing.pk}/")
-    assert "4 sent" in after.content.decode()
+    assert "4 sent" in html_of(after)
     assert "Refresh" not in after.headers
-    assert "4 sent" in desk.get(MAIL).content.decode()
+    assert "4 sent" in html_of(desk.get(MAIL))
 
 
 def test_what_was_changed_after_it_was_looked_at_is_not_sent(desk: Client) -> None:
@@ -87,7 +88,7 @@ def test_what_was_changed_after_it_was_looked_at_is_not_sent(desk: Client) -> No
     seen = {"seen": hidden(page, "seen"), "number": hidden(page, "number"), "step": "send"}
     response = desk.post(WRITE, {**LETTER, **seen, "body_en": "Other words"})
     assert response.status_code == 422
-    assert "not the one that you looked at" in response.content.decode()
+    assert "not the one that you looked at" in html_of(response)
     assert not Mailing.objects.exists()
 
 
@@ -97,7 +98,7 @@ def test_other_people_by_now_are_said(desk: Client, world: World) -> None:
     seen = {"seen": hidden(page, "seen"), "number": hidden(page, "number"), "step": "send"}
     response = desk.post(WRITE, {**LETTER, **seen})
     assert response.status_code == 422
-    assert "would go to 3 people by now" in response.content.decode()
+    assert "would go to 3 people by now" in html_of(response)
     assert not Mailing.objects.exists()
 
 
@@ -140,25 +141,25 @@ def test_the_preview_is_filled_in_for_whom_one_chooses(desk: Client) -> None:
 
 
 def test_one_of_our_texts_is_put_in_in_every_language(desk: Client) -> None:
-    page = desk.post(WRITE, {**LETTER, "step": "use_text", "template": "reminder"}).content.decode()
+    page = html_of(desk.post(WRITE, {**LETTER, "step": "use_text", "template": "reminder"}))
     assert page.count('<span class="chip live">') == 6
     assert '<option value="unregistered" selected>' in page
 
 
 def test_those_ticked_in_the_list_are_written_to(desk: Client, world: World) -> None:
     response = desk.get(f"{MAIL}?registration={world['br'].pk}&registration={world['jp'].pk}&registration=x")
-    page = desk.get(response.headers["Location"]).content.decode()
+    page = html_of(desk.get(response.headers["Location"]))
     assert "To 2 registrations chosen in the list" in page
     keys = hidden(page, "registrations")
     assert send(desk, registrations=keys, classes=[]).deliveries.count() == 2
-    everybody = desk.get(f"{MAIL}?all=1&capacity=council_state", follow=True).content.decode()
+    everybody = html_of(desk.get(f"{MAIL}?all=1&capacity=council_state", follow=True))
     assert "To 4 registrations chosen in the list" in everybody
 
 
 def test_what_waits_is_cancelled(desk: Client) -> None:
     mailing = send(desk)
     response = desk.post(f"{MAIL}{mailing.pk}/", {"act": "cancel"}, follow=True)
-    assert "4 mails were cancelled" in response.content.decode()
+    assert "4 mails were cancelled" in html_of(response)
     assert set(mailing.deliveries.values_list("state", flat=True)) == {"cancelled"}
 
 
@@ -167,20 +168,20 @@ def test_a_bounce_is_read_found_taken_away_and_sent_again(desk: Client) -> None:
     row = mailing.deliveries.get(address="br@example.org")
     Delivery.objects.filter(pk=row.pk).update(state="bounced", answer="550 <b>no</b> such user")
     log = f"{MAIL}{mailing.pk}/"
-    page = desk.get(f"{log}?state=bounced&q=such").content.decode()
+    page = html_of(desk.get(f"{log}?state=bounced&q=such"))
     assert "550 &lt;b&gt;no&lt;/b&gt; such user" in page
     assert "jp@example.org" not in page
     assert "br@example.org" in desk.get(f"{log}?format=csv").content.decode()
-    wrong = desk.post(log, {"delivery": row.pk, "address": "nobody"}, follow=True).content.decode()
+    wrong = html_of(desk.post(log, {"delivery": row.pk, "address": "nobody"}, follow=True))
     assert "This is not an e-mail address" in wrong
-    right = desk.post(log, {"delivery": row.pk, "address": "brazil@example.org"}, follow=True).content.decode()
+    right = html_of(desk.post(log, {"delivery": row.pk, "address": "brazil@example.org"}, follow=True))
     assert "The mail to brazil@example.org is on its way" in right
 
 
 def test_what_goes_out_by_itself_has_its_log(desk: Client, world: World) -> None:
     notices.notify(Registration.objects.get(pk=world["br"].pk), "refused", timezone.now())
-    assert "Registration refused" in desk.get(MAIL).content.decode()
-    assert "br@example.org" in desk.get(f"{MAIL}by-itself/refused/").content.decode()
+    assert "Registration refused" in html_of(desk.get(MAIL))
+    assert "br@example.org" in html_of(desk.get(f"{MAIL}by-itself/refused/"))
     assert desk.get(f"{MAIL}by-itself/nothing/").status_code == 404
 
 
@@ -201,9 +202,9 @@ def test_the_number_of_queries_does_not_grow(desk: Client) -> None:
 
 
 def test_the_desk_says_when_personal_data_is_due(desk: Client, world: World) -> None:
-    assert "is kept until Saturday 12 June 2021" in desk.get(MAIL).content.decode()
+    assert "is kept until Saturday 12 June 2021" in html_of(desk.get(MAIL))
     Person.objects.filter(pk__in=[world["br"].person_id, world["jp"].person_id]).update(made_up=False)
-    assert "That of 2 people is due" in desk.get(MAIL).content.decode()
+    assert "That of 2 people is due" in html_of(desk.get(MAIL))
 
 
 @pytest.mark.parametrize("page", [MAIL, WRITE, f"{MAIL}by-itself/refused/"])

@@ -17,6 +17,7 @@ from hemicycle.journal.models import Entry
 from hemicycle.people.models import Contact, CouncilSeat, Member, MemberName, Registration, VoteSuspension
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.web.members.page_actions import ACTIONS
+from tests.support.html import html_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,11 +42,11 @@ def send(client: Client, act: str, key: str = "", *, code: str = "BR", **typed: 
 
 
 def words(response: Answer) -> str:
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", response.content.decode())))
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html_of(response))))
 
 
 def rows(client: Client, **asked: str) -> list[str]:
-    html = client.get(reverse("members"), asked).content.decode()
+    html = html_of(client.get(reverse("members"), asked))
     return re.findall(r'<th scope="row" class="name"><a href="/members/([^/]+)/">', html)
 
 
@@ -69,7 +70,7 @@ def test_a_class_and_a_vote_are_read_as_at_the_day_that_is_asked_for(world: Worl
     assert rows(client, capacity=council, on="2020-07-01") == ["GH", "JP"]
     assert rows(client, capacity=council, on="2018-12-31") == []
     suspended = [
-        "suspended" in client.get(page("JP"), {"on": f"2020-06-{day:02}"}).content.decode().partition("names")[0]
+        "suspended" in html_of(client.get(page("JP"), {"on": f"2020-06-{day:02}"})).partition("names")[0]
         for day in (9, 10, 11, 12)
     ]
     assert suspended == [False, True, True, False]
@@ -92,7 +93,7 @@ def test_filters_go_with_searching_sorting_and_exporting(world: World, client_of
     assert rows(client, place="sector-D") == []
     assert rows(client, q="japan", capacity="council_state") == ["JP"]
     assert len(rows(client, capacity="nonsense", place="Z")) == 7
-    html = client.get(reverse("members"), {"unchecked": "on", "on": "2020-06-09"}).content.decode()
+    html = html_of(client.get(reverse("members"), {"unchecked": "on", "on": "2020-06-09"}))
     assert 'href="?unchecked=on&amp;on=2020-06-09&amp;format=csv"' in html
     exported = client.get(reverse("members"), {"unchecked": "on", "format": "csv"}).content.decode("utf-8-sig")
     assert len(exported.splitlines()) == 4
@@ -102,7 +103,7 @@ def test_a_long_list_comes_in_pages_and_is_exported_whole(world: World, client_o
     Member.objects.bulk_create(Member(code=f"sm-{n}", kind="sector_member", sector="T") for n in range(250))
     client = client_of(world["br"])
     assert [len(rows(client, page=page)) for page in ("1", "2", "99", "x")] == [250, 7, 7, 250]
-    html = client.get(reverse("members"), {"on": "2020-06-09", "q": "sm"}).content.decode()
+    html = html_of(client.get(reverse("members"), {"on": "2020-06-09", "q": "sm"}))
     assert 'rel="next" href="?on=2020-06-09&amp;q=sm&amp;page=2"' in html
     exported = client.get(reverse("members"), {"format": "csv"}).content.decode("utf-8-sig")
     assert len(exported.splitlines()) == 1 + 257
@@ -112,7 +113,7 @@ def test_whoever_is_not_of_the_secretariat_reads_and_changes_nothing(world: Worl
     Contact.objects.create(member=Member.objects.get(code="BR"), name="Mission", email="mission@example.org")
     for who in ("br", "chair", "technician", "sector"):
         client = client_of(world[who])
-        read = client.get(page()).content.decode()
+        read = html_of(client.get(page()))
         assert "mission@example.org" not in read
         assert 'name="act"' not in read
         for act in ACTIONS:
@@ -152,7 +153,7 @@ def test_html_and_control_characters_in_a_name(world: World, client_of: ClientOf
     name = MemberName.objects.get(member__code="BR").name
     assert name == f"Brasil {WORSE}"
     for address in (page(), reverse("members")):
-        html = client.get(address).content.decode()
+        html = html_of(client.get(address))
         assert WORSE not in html
         assert "&lt;script&gt;" in html
 
@@ -183,7 +184,7 @@ def test_what_is_refused_is_said_and_nothing_typed_is_lost(
     response = send(client_of(world["secretariat"]), *sent, **typed)
     assert response.status_code == status
     assert said in words(response)
-    html = response.content.decode()
+    html = html_of(response)
     assert 'role="alert"' in html
     if sent in {("seat", ""), ("suspension", ""), ("name", "fr"), ("contact", "")}:
         assert all(f'value="{value}"' in html for value in typed.values())
@@ -204,7 +205,7 @@ def test_seats_and_votes_from_the_page(world: World, client_of: ClientOf) -> Non
     html = client.get(page(), {"on": "2020-02-01"})
     assert "1 January 2019 – 31 December 2022 in force on this day" in words(html)
     assert "1 January 2020 – 29 February 2020 in force on this day arrears" in words(html)
-    assert html.content.decode().count("<rect") == 5  # two seats, the votes that they give, a suspension
+    assert html_of(html).count("<rect") == 5  # two seats, the votes that they give, a suspension
     assert send(client, "suspension-remove", "2020-01-01").status_code == 302
     assert send(client, "seat-remove", "2027-01-01").status_code == 302
     member = Member.objects.get(code="BR")
@@ -220,7 +221,7 @@ def test_contacts_from_the_page(world: World, client_of: ClientOf) -> None:
         "language": "fr",
     }
     assert send(client, "contact", **contact).status_code == 302
-    assert WORSE not in client.get(page()).content.decode()
+    assert WORSE not in html_of(client.get(page()))
     again = send(client, "contact", **contact)
     assert again.status_code == 422
     assert "has a contact with this address already" in words(again)
@@ -258,7 +259,7 @@ def test_a_member_is_entered(world: World, client_of: ClientOf) -> None:
     again = client.post(reverse("new_member"), {"code": "FR", "kind": "state", "region": "C", "name": "Other"})
     assert again.status_code == 422
     assert "There is a Member with this code already" in words(again)
-    assert 'value="Other"' in again.content.decode()
+    assert 'value="Other"' in html_of(again)
     assert Member.objects.get(code="FR").region == "B"
     nameless = client.post(reverse("new_member"), {"code": "sm-x", "kind": "sector_member", "sector": "T"})
     assert "Give the name in English" in words(nameless)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from hemicycle.people.delegations import Presence, delegations
 from hemicycle.people.models import FocalPoint, Invitation, Member, Person, Registration
 from hemicycle.rules.registration import QuotaUnit
+from tests.support.html import html_of
 from tests.web.access.test_access import EVERYBODY
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def test_filters_search_and_sorting(four: World, client_of: ClientOf) -> None:
     assert codes(client, q="focal") == ["GH"]
     assert codes(client, region="A", sort="-member") == ["PE", "BR"]
     assert len(codes(client, show="'", region="Z", **{"class": "x"})) == 7
-    html = client.get(page(show="nothing", sort="member")).content.decode()
+    html = html_of(client.get(page(show="nothing", sort="member")))
     assert 'href="?show=nothing&amp;sort=member&amp;format=csv"' in html
 
 
@@ -95,7 +96,7 @@ def test_a_file_holds_no_formula(four: World, client_of: ClientOf) -> None:
 
 
 def test_the_picture_says_by_letter_and_in_words_what_it_says_by_colour(four: World, client_of: ClientOf) -> None:
-    html = client_of(four["secretariat"]).get(page()).content.decode()
+    html = html_of(client_of(four["secretariat"]).get(page()))
     tiles = re.findall(
         r'class="tile (\w+)" href="([^"]+)".*?<bdi>([^<]+)</bdi>: ([^<]+)<.*?tile-letter[^>]*>(.)<', html
     )
@@ -141,6 +142,6 @@ def test_what_is_under_way_is_counted_on_the_page_and_in_the_file_alike(four: Wo
     file = csv.DictReader(StringIO(client.get(page(format="csv", sort="-under_way")).content.decode("utf-8-sig")))
     counted = {row["Code"]: row["Under way"] for row in file}
     assert (next(iter(counted)), counted["JP"], counted["BR"]) == ("JP", "1", "0")
-    shown = client.get(page()).content.decode()
+    shown = html_of(client.get(page()))
     row = next(line for line in re.findall(r"<tr>.*?</tr>", shown, re.DOTALL) if "Japan" in line)
     assert '<td class="num">1</td>' in row

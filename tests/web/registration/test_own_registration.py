@@ -13,6 +13,7 @@ from django.utils import timezone
 from hemicycle.consultations.models import Consultation
 from hemicycle.people.models import FocalPoint, Person
 from hemicycle.rules.admission import RegistrationStatus
+from tests.support.html import html_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +31,7 @@ GIVEN = {"name": "Ms. Elena Duarte", "language": "fr", "delegation_role": "advis
 
 
 def text(response: Any) -> str:  # noqa: ANN401 - the test client's answers have no type of their own
-    return str(response.content.decode())
+    return html_of(response)
 
 
 def put(registration: Registration, status: RegistrationStatus, why: str = "") -> None:

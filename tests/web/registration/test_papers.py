@@ -26,6 +26,7 @@ from hemicycle.rules.capacity import MemberKind
 from hemicycle.web.registration import badges
 from hemicycle.web.toolkit.pdf import pdf
 from hemicycle.web.toolkit.text_fitting import SMALLEST, fit
+from tests.support.html import html_of
 from tests.support.pdf import text_of
 from tests.web.registration.test_participants import joins
 
@@ -114,8 +115,8 @@ def test_one_has_a_badge_once_confirmed(world: World, client_of: ClientOf) -> No
 def test_the_desk_sees_that_a_badge_is_good(who: str, world: World, client_of: ClientOf) -> None:
     response = client_of(world[who]).get(check(world["jp"]))
     assert response.status_code == 200
-    assert "This badge is good today" in response.content.decode()
-    assert "Ms. Jp" in response.content.decode()
+    assert "This badge is good today" in html_of(response)
+    assert "Ms. Jp" in html_of(response)
     assert "no-store" in response.headers["Cache-Control"]
 
 
@@ -133,12 +134,12 @@ def test_a_badge_is_not_good_of_somebody_withdrawn_on_another_day_or_for_other_d
     client = client_of(world["secretariat"])
     world["jp"].status = RegistrationStatus.WITHDRAWN.value
     world["jp"].save()
-    assert "Where it is now: Withdrawn" in client.get(check(world["jp"])).content.decode()
+    assert "Where it is now: Withdrawn" in html_of(client.get(check(world["jp"])))
     world["gh"].days = [(today + timedelta(1)).isoformat()]
     world["gh"].save()
-    assert "registered for other days" in client.get(check(world["gh"])).content.decode()
+    assert "registered for other days" in html_of(client.get(check(world["gh"])))
     Consultation.objects.update(last_day=today - timedelta(1))
-    response = client.get(check(world["br"])).content.decode()
+    response = html_of(client.get(check(world["br"])))
     assert "This badge is not good today" in response
     assert "not held today" in response
 
@@ -197,7 +198,7 @@ def test_all_that_the_desks_list_has_found(world: World, client_of: ClientOf) ->
     content = client_of(world["secretariat"]).get(DESK, asked).content
     assert re.findall(r"Ms\. \w+", text_of(content)) == ["Ms. French2"]
     assert "مشاورة"[:2] in text_of(content)
-    page = client_of(world["secretariat"]).get(DESK, {**asked, "format": ""}).content.decode()
+    page = html_of(client_of(world["secretariat"]).get(DESK, {**asked, "format": ""}))
     for name, value in (("all", "1"), ("q", "french2"), ("language", "en")):
         assert f'<input type="hidden" name="{name}" value="{value}">' in page
 
@@ -208,13 +209,13 @@ def test_single_people_are_ticked_and_not_too_many(
     client = client_of(world["secretariat"])
     nobody = client.post(DESK, {"paper": "plates", "paper_language": "en"})
     assert nobody.status_code == 422
-    assert "Tick the people whose papers you want." in nobody.content.decode()
+    assert "Tick the people whose papers you want." in html_of(nobody)
     monkeypatch.setattr("hemicycle.web.registration.print_page.AT_ONCE", 1)
     ticked = [world["br"].pk, world["jp"].pk]
     too_many = client.post(DESK, {"paper": "plates", "paper_language": "en", "registration": ticked})
     assert too_many.status_code == 422
-    assert "Tick 1 person at most." in too_many.content.decode()
-    assert too_many.content.decode().count(" checked>") == 2
+    assert "Tick 1 person at most." in html_of(too_many)
+    assert html_of(too_many).count(" checked>") == 2
     assert client.post(DESK, {"paper": "plates", "paper_language": "en", "registration": ticked[:1]}).status_code == 200
 
 
@@ -238,18 +239,18 @@ def test_what_is_not_confirmed_or_elsewhere_is_not_printed(world: World, client_
     ):
         response = client.get(DESK, {"format": "pdf", **bad})
         assert response.status_code == 422, bad
-        assert 'role="alert"' in response.content.decode()
+        assert 'role="alert"' in html_of(response)
     for nobody in (
         {"registration": "999999"},
         {"registration": "1; drop"},
         {"member": "JP"},
         {"member": "BR", "capacity": "observer_state"},
     ):
-        page = client.get(DESK, {"format": "pdf", **nobody}).content.decode()
+        page = html_of(client.get(DESK, {"format": "pdf", **nobody}))
         assert "Nobody who is confirmed is among these" in page
-    alone = client.get(DESK, {"format": "pdf", "registration": str(world["jp"].pk)}).content.decode()
+    alone = html_of(client.get(DESK, {"format": "pdf", "registration": str(world["jp"].pk)}))
     assert "None of those chosen is confirmed" in alone
-    both = client.get(DESK, {"registration": [world["jp"].pk, world["br"].pk]}).content.decode()
+    both = html_of(client.get(DESK, {"registration": [world["jp"].pk, world["br"].pk]}))
     assert "1 of those chosen is not confirmed and has no badge." in both
     assert both.count(" checked>") == 1
 
@@ -263,7 +264,7 @@ def test_there_is_no_such_part(part: str, world: World, client_of: ClientOf) -> 
 def test_many_are_made_in_parts(world: World, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hemicycle.web.registration.print_page.AT_ONCE", 4)
     client = client_of(world["secretariat"])
-    page = client.get(DESK, {"paper": "badges-a4"}).content.decode()
+    page = html_of(client.get(DESK, {"paper": "badges-a4"}))
     assert re.findall(r">(\d+ to \d+)</a>", page) == ["1 to 4", "5 to 8", "9 to 12", "13 to 15"]
     address = re.findall(r'href="(\?[^"]+part=\d)"', page)[3].replace("&amp;", "&")
     last = client.get(DESK + address).content
@@ -287,7 +288,7 @@ def test_names_of_strangers_fit_on_one_page(name: str, paper: str, world: World,
         # What is extracted of Arabic may be joined otherwise; the order of two scripts is the reader's.
         if "ن" not in name:
             assert all(drawn[letter] >= copies * times for letter, times in wanted.items())
-    assert "<script>alert" not in client.get(DESK).content.decode()
+    assert "<script>alert" not in html_of(client.get(DESK))
 
 
 @pytest.mark.parametrize("text", NAMES)

@@ -19,6 +19,7 @@ from hemicycle.journal.models import Entry
 from hemicycle.people.models import CouncilSeat, Invitation, Member, MemberName, Person, Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.web.registration.registration_form import RegisterForm
+from tests.support.html import html_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,7 +79,7 @@ def opening(world: World, opens: int | None, closes: int | None) -> None:
 
 
 def text(response: Any) -> str:  # noqa: ANN401 - the test client's answers have no type of their own
-    return str(response.content.decode())
+    return html_of(response)
 
 
 def test_an_unknown_address_signs_up_by_code_and_registers(client_of: ClientOf) -> None:

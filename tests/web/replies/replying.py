@@ -17,6 +17,7 @@ from hemicycle.correspondence.models import (
     Question,
 )
 from tests.correspondence.conftest import Asked
+from tests.support.html import html_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +71,7 @@ def said(*choices: str, asked: Asked, **more: object) -> dict[str, Any]:
 
 def text(response: HttpResponseBase) -> str:
     assert isinstance(response, HttpResponse)
-    return response.content.decode()
+    return html_of(response)
 
 
 def over(asked: Asked) -> None:
