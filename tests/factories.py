@@ -18,6 +18,7 @@ from hemicycle.sittings.models import Sitting
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+SLUG = "test"
 START = datetime(2020, 6, 9, 10, 0, tzinfo=UTC)
 COUNCIL = ("BR", "JP", "GH")
 OBSERVERS = ("NO", "PE")
@@ -37,6 +38,9 @@ class World:
 
 
 def _member(code: str, kind: MemberKind, *, seat: bool = False, sector: str = "") -> Member:
+    known = Member.objects.filter(code=code).first()
+    if known is not None:
+        return known
     member = Member.objects.create(code=code, kind=kind.value, sector=sector)
     if seat:
         CouncilSeat.objects.create(member=member, start=date(2019, 1, 1))
@@ -48,7 +52,8 @@ def _member(code: str, kind: MemberKind, *, seat: bool = False, sector: str = ""
 def _register(
     consultation: Consultation, name: str, role: Role, member: Member | None = None, booths: Iterable[str] = ()
 ) -> Registration:
-    person = Person.objects.create_user(f"{name}@example.org", f"Ms. {name.title()}", made_up=True)
+    host = "example.org" if consultation.slug == SLUG else f"{consultation.slug}.example.org"
+    person = Person.objects.create_user(f"{name}@{host}", f"Ms. {name.title()}", made_up=True)
     return Registration.objects.create(
         consultation=consultation,
         person=person,
@@ -59,10 +64,14 @@ def _register(
     )
 
 
-def make_world(*, opened: bool = True) -> World:
-    """Council States br, jp, gh (and br2, a second delegate); observers no, pe; palestine; a Sector Member; roles."""
+def make_world(*, opened: bool = True, slug: str = SLUG) -> World:
+    """Council States br, jp, gh (and br2, a second delegate); observers no, pe; palestine; a Sector Member; roles.
+
+    Args:
+        slug: Of another consultation: it has the same Members, and people of its own.
+    """
     consultation = Consultation.objects.create(
-        slug="test",
+        slug=slug,
         title={"en": "Test Consultation", "ar": "مشاورة"},
         physical_session={"en": "the physical session"},
         first_day=date(2020, 6, 9),

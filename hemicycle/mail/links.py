@@ -111,16 +111,14 @@ def send(consultation: int, performer: Performer, at: datetime, registration: in
         notify(row, TEXTS[purpose], at)
 
 
-def revoke(consultation: int, performer: Performer, at: datetime, link: int) -> None:
-    """Make a link good for nothing; one that is already stays so.
+def revoke(consultation: int, performer: Performer, at: datetime, registration: int, link: int) -> None:
+    """Make a link to a registration good for nothing; one that is already stays so.
 
     Raises:
         Refusal: it is not there, or not this person's to revoke.
     """
-    links = PersonalLink.objects.filter(pk=link, registration__consultation=consultation).select_related(
-        "registration__person"
-    )
-    row = links.first()
+    links = PersonalLink.objects.filter(pk=link, registration=registration, registration__consultation=consultation)
+    row = links.select_related("registration__person").first()
     if row is None:
         raise Refusal(MailCode.NO_SUCH_LINK)
     with carry_out(consultation, performer, Action.LINK_SEND, at, about=row.registration.person) as act:

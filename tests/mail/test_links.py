@@ -78,13 +78,20 @@ def test_revoked_by_the_secretariat_or_oneself_and_by_nobody_else(world: World) 
         link, _ = links.make(registration(world), Purpose.ENTER, START)
         performer = Performer(world[who].person)
         if allowed:
-            links.revoke(world.consultation.pk, performer, START, link.pk)
+            links.revoke(world.consultation.pk, performer, START, world["br"].pk, link.pk)
         else:
             with pytest.raises(Refusal):
-                links.revoke(world.consultation.pk, performer, START, link.pk)
+                links.revoke(world.consultation.pk, performer, START, world["br"].pk, link.pk)
         link.refresh_from_db()
         assert links.state(link, LATER) is (State.REVOKED if allowed else State.GOOD)
         assert links.use(link, LATER) is not allowed
+
+
+def test_a_link_is_revoked_as_one_of_its_registration(world: World) -> None:
+    link, _ = links.make(registration(world), Purpose.ENTER, START)
+    with pytest.raises(Refusal, match="no_such_link"):
+        links.revoke(world.consultation.pk, Performer(world["secretariat"].person), START, world["jp"].pk, link.pk)
+    assert links.use(link, LATER)
 
 
 def test_sent_anew_to_the_address_of_the_registration_and_not_without_end(world: World) -> None:
@@ -108,7 +115,7 @@ def test_not_to_whom_was_forgotten_or_is_of_another_consultation(world: World) -
         with pytest.raises(Refusal, match="no_such_registration"):
             links.send(world.consultation.pk, by, START, key, Purpose.ENTER)
     with pytest.raises(Refusal, match="no_such_link"):
-        links.revoke(world.consultation.pk, by, START, 999_999)
+        links.revoke(world.consultation.pk, by, START, world["br"].pk, 999_999)
 
 
 def test_of_many_who_use_it_at_once_one_does(world: World) -> None:

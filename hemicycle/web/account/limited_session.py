@@ -34,6 +34,11 @@ def limit(request: HttpRequest) -> None:
     request.session[KEY] = REGISTRATION
 
 
+def is_limited(request: HttpRequest) -> bool:
+    """Whether the session shows one's registration only."""
+    return request.session.get(KEY) == REGISTRATION
+
+
 def open_up(request: HttpRequest) -> None:
     """Show everything: the person has signed in for everything."""
     request.session.pop(KEY, None)
@@ -57,6 +62,6 @@ class PurposeMiddleware:
         name = (match.url_name if match else "") or ""
         if name in PAGES or name.startswith(_SIGNING_IN):
             return None
-        if not request.user.is_authenticated or request.session.get(KEY) != REGISTRATION:
+        if not request.user.is_authenticated or not is_limited(request):
             return None
         return render(request, "web/account/only_registration.html", status=403)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from allauth.account.utils import perform_login
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +21,7 @@ from hemicycle.journal.address import address_of
 from hemicycle.journal.record import Performer
 from hemicycle.mail import links
 from hemicycle.mail.messages import refusal_message
+from hemicycle.people import queries as people
 from hemicycle.people.access import Requirement
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings.queries import going_on
@@ -149,12 +151,16 @@ class _AtRegistration:
 
 
 def _at_registration(request: HttpRequest, arguments: dict[str, Any]) -> _AtRegistration:
-    consultation = visitors.find_consultation(arguments.pop("slug"))
-    return _AtRegistration(consultation, arguments.pop("pk"), visitors.performer(request), timezone.now())
+    consultation, key = visitors.find_consultation(arguments.pop("slug")), arguments.pop("pk")
+    if limited_session.is_limited(request):
+        own = people.registration_of(visitors.person(request), consultation)
+        if own is None or own.pk != key:  # of the secretariat too: a link to one's registration opens no desk
+            raise PermissionDenied("limited_session")
+    return _AtRegistration(consultation, key, visitors.performer(request), timezone.now())
 
 
 def _revoke(at: _AtRegistration, request: HttpRequest, _form: None) -> str:
-    links.revoke(at.consultation.pk, at.performer, at.now, key_of(request.POST["link"]) or 0)
+    links.revoke(at.consultation.pk, at.performer, at.now, at.key, key_of(request.POST["link"]) or 0)
     return _("The link was revoked.")
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from hemicycle.people.models import Registration
     from tests.factories import World
 
-    Browser = Callable[[Registration | Person | None], Client]
+    ClientOf = Callable[[Registration | Person | None], Client]
 
 EVERYBODY = (
     "br", "no", "palestine", "sector", "chair", "vice_chair", "secretariat", "french", "captioner", "technician",
@@ -108,8 +108,8 @@ def address(page: str, world: World) -> str:
 
 @pytest.mark.parametrize("who", EVERYBODY)
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_is_shown_to_whom_it_is_for(page: str, who: str, world: World, browser: Browser) -> None:
-    response = browser(world[who]).get(address(page, world))
+def test_a_page_is_shown_to_whom_it_is_for(page: str, who: str, world: World, client_of: ClientOf) -> None:
+    response = client_of(world[who]).get(address(page, world))
     if who in PAGES[page]:
         assert response.status_code == 200
     elif page in VIEWS:
@@ -121,16 +121,16 @@ def test_a_page_is_shown_to_whom_it_is_for(page: str, who: str, world: World, br
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_nobody_signed_in_is_asked_to_sign_in_and_comes_back(page: str, world: World, browser: Browser) -> None:
-    response = browser(None).get(address(page, world))
+def test_nobody_signed_in_is_asked_to_sign_in_and_comes_back(page: str, world: World, client_of: ClientOf) -> None:
+    response = client_of(None).get(address(page, world))
     assert response.status_code == 302
     assert response.headers["Location"] == f"{reverse('account_login')}?next={address(page, world)}"
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_somebody_unregistered(page: str, world: World, browser: Browser) -> None:
+def test_somebody_unregistered(page: str, world: World, client_of: ClientOf) -> None:
     stranger = Person.objects.create_user("stranger@example.org", "Mr. Nobody")
-    response = browser(stranger).get(address(page, world))
+    response = client_of(stranger).get(address(page, world))
     if page == "home":
         assert b"not registered for any consultation" in response.content
     elif page in {"members", "member"}:
@@ -144,8 +144,8 @@ def test_somebody_unregistered(page: str, world: World, browser: Browser) -> Non
         assert b"card" in response.content
 
 
-def test_the_room_says_after_a_view_that_is_not_theirs(world: World, browser: Browser) -> None:
-    client = browser(world["br"])
+def test_the_room_says_after_a_view_that_is_not_theirs(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["br"])
     response = client.get(reverse("console", args=[world.sitting.pk]), follow=True)
     assert b"That view is not part of your role" in response.content
 
@@ -159,11 +159,11 @@ def test_the_room_says_after_a_view_that_is_not_theirs(world: World, browser: Br
     ],
 )
 def test_rule_1_an_unconfirmed_registration_does_not_enter(
-    status: RegistrationStatus, words: bytes, world: World, browser: Browser
+    status: RegistrationStatus, words: bytes, world: World, client_of: ClientOf
 ) -> None:
     world["br"].status = status.value
     world["br"].save()
-    client = browser(world["br"])
+    client = client_of(world["br"])
     response = client.get(reverse("room", args=[world.sitting.pk]))
     assert response.status_code == 403
     assert words in response.content
@@ -172,18 +172,18 @@ def test_rule_1_an_unconfirmed_registration_does_not_enter(
     assert f'href="{reverse("room", args=[world.sitting.pk])}"' not in home
 
 
-def test_somebody_removed_reads_the_leaders_reason_escaped(world: World, browser: Browser) -> None:
+def test_somebody_removed_reads_the_leaders_reason_escaped(world: World, client_of: ClientOf) -> None:
     world.sitting.removals.create(registration=world["br"], reason="<b>noise</b>", at=world.sitting.opens_at)
-    response = browser(world["br"]).get(reverse("room", args=[world.sitting.pk]))
+    response = client_of(world["br"]).get(reverse("room", args=[world.sitting.pk]))
     assert response.status_code == 403
     assert b"&lt;b&gt;noise&lt;/b&gt;" in response.content
     assert b"of the procedure." not in response.content  # no rule says whom the leader removes
 
 
-def test_a_sitting_that_has_ended_is_left_to_its_tables(world: World, browser: Browser) -> None:
+def test_a_sitting_that_has_ended_is_left_to_its_tables(world: World, client_of: ClientOf) -> None:
     world.sitting.state = SittingState.ENDED.value
     world.sitting.save()
-    client = browser(world["technician"])
+    client = client_of(world["technician"])
     page = client.get(reverse("desk", args=[world.sitting.pk])).content
     assert b"This sitting has ended" in page
     assert b"of the procedure." not in page
@@ -191,19 +191,19 @@ def test_a_sitting_that_has_ended_is_left_to_its_tables(world: World, browser: B
 
 
 @pytest.mark.parametrize("page", ["room", "people", "turns", "console"])
-def test_no_such_sitting(page: str, world: World, browser: Browser) -> None:
-    assert browser(world["secretariat"]).get(reverse(page, args=[999_999])).status_code == 404
+def test_no_such_sitting(page: str, world: World, client_of: ClientOf) -> None:
+    assert client_of(world["secretariat"]).get(reverse(page, args=[999_999])).status_code == 404
 
 
-def test_no_such_document(world: World, browser: Browser) -> None:
-    response = browser(world["br"]).get(reverse("document", args=["test", "C20/999"]))
+def test_no_such_document(world: World, client_of: ClientOf) -> None:
+    response = client_of(world["br"]).get(reverse("document", args=["test", "C20/999"]))
     assert response.status_code == 404
     assert b"There is nothing at this address" in response.content
 
 
 @pytest.mark.parametrize("page", ["room", "members", "people"])
-def test_pages_are_only_read(page: str, world: World, browser: Browser) -> None:
-    assert browser(world["br"]).post(address(page, world)).status_code == 405
+def test_pages_are_only_read(page: str, world: World, client_of: ClientOf) -> None:
+    assert client_of(world["br"]).post(address(page, world)).status_code == 405
 
 
 def asks(registration: Registration) -> HttpRequest:

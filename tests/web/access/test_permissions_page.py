@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
     from tests.factories import World
 
-    Browser = Callable[[object], Client]
+    ClientOf = Callable[[object], Client]
 
 PAGE = "/consultations/test/permissions/"
 
 
-def test_the_page_shows_every_action_in_words(world: World, browser: Browser) -> None:
-    page = html_of(browser(world["secretariat"]).get(PAGE))
+def test_the_page_shows_every_action_in_words(world: World, client_of: ClientOf) -> None:
+    page = html_of(client_of(world["secretariat"]).get(PAGE))
     shown = re.findall(r"<td><span class=\"(?:chip live|meta)\">([^<]+)</span></td>", page)
     assert len(shown) == len(Action) * len(Capacity)
     expected = [str(WORDS[condition(capacity, action)]) for action in Action for capacity in Capacity]
@@ -36,8 +36,8 @@ def test_the_page_shows_every_action_in_words(world: World, browser: Browser) ->
     assert f"<code>{reverse('people_desk', args=['x']).replace('/x/', '/&lt;slug:slug&gt;/')}</code>" in page
 
 
-def test_it_is_searched_and_taken_away(world: World, browser: Browser) -> None:
-    client = browser(world["secretariat"])
+def test_it_is_searched_and_taken_away(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
     assert client.get(PAGE, {"q": "floor.give"}).content.count(b'class="why" dir="ltr">') == 1
     text = client.get(PAGE, {"format": "csv"}).content.decode("utf-8-sig")
     rows = {row["Code"]: row for row in csv.DictReader(StringIO(text))}

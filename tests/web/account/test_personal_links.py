@@ -163,6 +163,24 @@ def test_sent_and_revoked_by_the_secretariat_or_oneself(
     assert client_of(world["br"]).get(address).status_code == 405
 
 
+def test_a_session_for_ones_registration_sends_and_revokes_nobody_elses_links(
+    link: Callable[..., str], world: World, client_of: ClientOf
+) -> None:
+    row = Registration.objects.select_related("consultation").get(pk=world["secretariat"].pk)
+    client = client_of(None)
+    client.post(urlsplit(links.make(row, Purpose.REGISTRATION, timezone.now())[1]).path)
+    theirs = link()
+    key = PersonalLink.objects.latest("pk").pk
+    of_brazil, own = (reverse("registration_links", args=["test", world[who].pk]) for who in ("br", "secretariat"))
+    assert client.post(of_brazil, {"purpose": "enter"}).status_code == 403
+    assert client.post(of_brazil, {"link": key}).status_code == 403
+    client.post(own, {"link": key})
+    assert client_of(None).get(theirs).status_code == 200
+    assert not Delivery.objects.exists()
+    client.post(own, {"purpose": "enter"})
+    assert Delivery.objects.get().person == row.person
+
+
 def test_the_mail_brings_a_link_that_works(world: World, client_of: ClientOf, mailoutbox: list[object]) -> None:
     from hemicycle.mail.sending import Sender  # noqa: PLC0415 - here alone
 

@@ -1,0 +1,1 @@
+"""Two whole consultations of the same Members: whatever a page can be about, there is one of in each."""

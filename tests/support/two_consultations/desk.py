@@ -1,0 +1,68 @@
+"""What the secretariat and the chair have at their desks: imports, mail, links, the agenda and the time plan."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from hemicycle.agenda.actions.publishing import publish_agenda
+from hemicycle.agenda.models import Programme
+from hemicycle.mail import links
+from hemicycle.mail.links import Purpose
+from hemicycle.mail.models import Delivery
+from hemicycle.people.actions import bulk
+from hemicycle.rules.floor import SittingState
+from hemicycle.rules.registration import Step
+from hemicycle.sittings.actions.planning import publish_plan
+from hemicycle.web.registration import badges
+from tests.support import imports, mail
+
+if TYPE_CHECKING:
+    from tests.support.two_consultations.whole import Whole
+
+DAY = timedelta(days=1)
+
+
+def complete(whole: Whole) -> None:
+    """Add them to a consultation."""
+    _mail(whole)
+    _agenda(whole)
+    rows = [("new@example.org", "Ms. New", "BR"), ("no address", "Mr. Wrong", "BR")]
+    checked = imports.check(whole.world, *rows)
+    applied = imports.apply(whole.world, imports.check(whole.world, ("second@example.org", "Ms. Second", "BR")))
+    whole.objects.update(import_=checked.pk, import_applied=applied.pk)
+    bulk.step_all(whole.consultation.pk, whole.performer(), whole.now, Step.CONFIRM, [whole["bulk"].pk], words="")
+    for name in ("br", "jp"):
+        whole.objects[f"registration_{name}"] = whole[name].pk
+        whole.objects[f"badge_{name}"] = badges.token(whole[name])
+
+
+def _mail(whole: Whole) -> None:
+    """Three mails: one waits, one bounced, one failed; and links to registrations."""
+    sent = mail.send(whole.world, mail.draft(mail.to(whole.world, "br", "jp", "gh")), 3)
+    waits, bounced, failed = sent.deliveries.all()
+    bounced.state, failed.state = Delivery.State.BOUNCED, Delivery.State.FAILED
+    Delivery.objects.bulk_update([bounced, failed], ["state"])
+    whole.objects.update(mailing=sent.pk, delivery=waits.pk)
+    links.send(whole.consultation.pk, whole.performer(), whole.now, whole["br"].pk, Purpose.REGISTRATION)
+    over, at = links.make(whole["br"], Purpose.ENTER, whole.now - 90 * DAY)
+    whole.objects.update(link_over=over.pk, token_over=at.rstrip("/").rpartition("/")[2])
+    for name in ("br", "secretariat"):
+        link, at = links.make(whole[name], Purpose.REGISTRATION, whole.now)
+        whole.objects.update({f"link_{name}": link.pk, f"token_{name}": at.rstrip("/").rpartition("/")[2]})
+
+
+def _agenda(whole: Whole) -> None:
+    """The agenda is drawn up and published, with the time plan; a second sitting has not begun."""
+    whole.consultation.sittings.create(
+        number=2,
+        opens_at=whole.world.sitting.opens_at + DAY,
+        closes_at=whole.world.sitting.closes_at + DAY,
+        presiding=whole["chair"],
+        state=SittingState.PLANNED.value,
+    )
+    by, key = whole.performer("chair"), whole.consultation.pk
+    publish_agenda(key, by, whole.now, edition=0, symbol="AGENDA")
+    programme = Programme.objects.get(consultation=key)
+    editions = (programme.agenda_edition, programme.plan_edition)
+    publish_plan(key, whole.performer(), whole.now, editions=editions, symbol="PLAN", words="")

@@ -1,0 +1,256 @@
+"""How each address is filled in with real objects. One with objects that stands in no table here fails the test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.urls import resolve, reverse
+
+from hemicycle.web.access.route_permissions import Route, routes
+from hemicycle.web.delegations.page_action import AtDelegation, AtMandate
+from hemicycle.web.delegations.page_actions import ACTIONS
+from tests.factories import SLUG
+from tests.support.two_consultations.whole import ALONE, OTHER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from hemicycle.rules.permissions import Action
+    from tests.support.two_consultations.whole import Whole
+
+
+@dataclass(frozen=True)
+class Filling:
+    """What an address names beside its consultation.
+
+    Attributes:
+        objects: ``{argument: what it is}``, as ``Whole.objects`` has it.
+        words: ``{argument: value}`` of what is the same in every consultation.
+        member: Code of the Member that it is about, where it is of one.
+        action: What it needs beyond what the address asks.
+        theirs: What names the other consultation's, where ``objects`` and ``words`` would name one's own there too.
+        query: What is asked for beside the path, with the names of objects in braces.
+        common: It names something of the product's vocabulary: there is no other consultation's.
+    """
+
+    objects: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Any] = field(default_factory=dict)
+    member: str = ""
+    action: Action | None = None
+    theirs: Mapping[str, str] | None = None
+    query: str = ""
+    common: bool = False
+
+    def arguments(self, whole: Whole, *, abroad: bool = False) -> dict[str, Any]:
+        """As the address has them; ``abroad`` for such as stand under the other consultation's address."""
+        found = dict(self.words) | {name: whole.objects[what] for name, what in self.objects.items()}
+        if abroad and self.theirs is not None:
+            found |= {name: whole.objects[what] for name, what in self.theirs.items()}
+        return found
+
+
+def of(member: str = "", words: Mapping[str, Any] | None = None, query: str = "", **objects: str) -> Filling:
+    """An object of a consultation."""
+    return Filling(objects, words or {}, member, query=query)
+
+
+def _of_delegation(code: str, *only: str) -> tuple[Filling, ...]:
+    """The actions at a Member's delegation, about one of its people or mandates where they are about one."""
+    name = {"BR": "br", "JP": "jp", "GH": "gh"}[code]
+    people = {"endorse": "brazil_pending", "refuse": "brazil_pending", "confirm": "brazil_endorsed"}
+    people |= {"reopen": "brazil_withdrawn"}
+    made = []
+    for action in ACTIONS.values():
+        words = {"code": code, "action": action.name}
+        if only and action.name not in only:
+            continue
+        if action.find == AtDelegation.find:
+            made.append(Filling({}, words, code, action.action, _ALONE))
+            continue
+        person = people.get(action.name, name) if code == "BR" else name
+        mandate = "deputy" if code == "GH" else f"mandate_{name}"
+        key = mandate if action.find == AtMandate.find else f"registration_{person}"
+        made.append(Filling({"key": key}, words, code, action.action))
+    return tuple(made)
+
+
+_ALONE = {"code": "alone"}
+_BRAZIL, _JAPAN, _GHANA = {"code": "BR"}, {"code": "JP"}, {"code": "GH"}
+_ENQUIRIES = (of(pk="enquiry"), of(pk="enquiry_over"), of(pk="enquiry_ready"), of(pk="enquiry_declared"))
+_DRAFT, _SENT = of(pk="draft"), of(pk="letter_key")
+_VERSIONS = (of(pk="version"), of(pk="entered"), of(pk="late"))
+_SITTING = (of(key="sitting"),)
+_ROOM = (of(sitting="sitting"),)
+_KEY = of(pk="passkey")
+
+#: By the name of the address.
+FILLINGS: dict[str, tuple[Filling, ...]] = {
+    # Sittings and documents
+    "document": (of(symbol="document"),),
+    **dict.fromkeys(("room", "console", "booth", "desk", "turns", "people"), _SITTING),
+    **dict.fromkeys(("join", "push", "commands", "documents"), _ROOM),
+    # People
+    "member": tuple(Filling(words={"code": code}, common=True) for code in ("BR", "sm-orbicom", ALONE[OTHER])),
+    "delegation": (
+        Filling(words=_BRAZIL, member="BR", theirs=_ALONE),
+        Filling(words=_JAPAN, member="JP", theirs=_ALONE),
+        Filling(words=_GHANA, member="GH", theirs=_ALONE),
+    ),
+    "upload": (
+        of("BR", _BRAZIL, key="instrument_br"),
+        of("JP", _JAPAN, key="instrument_jp"),
+        of("GH", _GHANA, key="instrument_gh"),
+    ),
+    "delegation_act": (
+        *_of_delegation("BR"),
+        *_of_delegation("JP"),
+        *_of_delegation("GH", "nominate", "delegate", "withdraw-mandate"),
+    ),
+    "people_acts": tuple(
+        Filling(query=f"step={step}&registration={{registration_brazil_{who}}}", common=True)
+        for step, who in (
+            ("confirm", "endorsed"),
+            ("refuse", "pending"),
+            ("withdraw", "pending"),
+            ("reopen", "withdrawn"),
+        )
+    ),
+    "registration_desk": (
+        of(key="registration_br"),
+        of(key="registration_brazil_pending"),
+        of(key="registration_brazil_endorsed"),
+        of(key="registration_brazil_withdrawn"),
+    ),
+    "registration_desk_change": (of(key="registration_br"),),
+    "registration_links": (of(pk="registration_br"), of(pk="registration_jp")),
+    "badge_check": (of(token="badge_br"),),
+    "import_rows": (of(pk="import_"), of(pk="import_applied")),
+    "import_columns": (Filling(words={"kind": "registrations"}, common=True),),
+    # Mail and links
+    "mailing": (of(pk="mailing"),),
+    "mails_by_itself": (Filling(words={"template": "registration_link"}, common=True),),
+    "personal_link": (of(token="token_br"), of(token="token_over")),
+    "letter_by_mail": (of(token="letter_token"),),
+    "enter": (Filling(words={"token": "x"}, common=True),),
+    "mfa_edit_webauthn": (_KEY,),
+    "mfa_remove_webauthn": (_KEY,),
+    # Letters
+    "letter_desk": (_DRAFT, _SENT, of(pk="extension")),
+    "letter_text": (of(pk="draft", words={"code": "en"}), of(pk="letter_key", words={"code": "en"})),
+    "letter_annex": (of(pk="draft", key="draft_annex"), of(pk="draft", key="draft_file")),
+    "annex_file": (of(pk="draft", key="draft_file", query="language=en"),),
+    **dict.fromkeys(("letter_asks", "letter_preview", "letter_send", "letter_correct"), (_DRAFT, _SENT)),
+    "letter": (of(symbol="letter"),),
+    "letter_annex_file": (of(symbol="letter", key="annex_file"),),
+    # Enquiries and replies
+    **dict.fromkeys(
+        (
+            *("enquiry_desk", "enquiry_matrix", "enquiry_items", "enquiry_conditions", "enquiry_summary", "reminders"),
+            *("enquiry_extend", "enquiry_withdraw", "enquiry_declare"),
+        ),
+        _ENQUIRIES,
+    ),
+    "reply_enter": (*_ENQUIRIES, of(pk="enquiry", query="member=GH")),
+    "reply": (of(pk="enquiry"),),
+    "reply_draft": (of(pk="enquiry"),),
+    "reply_versions": (of("BR", _BRAZIL, pk="enquiry"), of("JP", _JAPAN, pk="enquiry")),
+    "reply_receipt": tuple(
+        of(code, {"code": code, "number": 1}, pk=which)
+        for which in ("enquiry", "enquiry_over")
+        for code in ("BR", "JP")
+    ),
+    **dict.fromkeys(("reply_desk", "reply_confirm", "reply_return", "reply_accept"), _VERSIONS),
+    "reply_source": (of(pk="entered"),),
+    # The agenda
+    "agenda_item": (of(pk="item"),),
+}
+#: The same under one address, of which the tables of addresses have another one each.
+_UNUSED_ARGUMENTS = frozenset({"slug"})
+#: What is the same in every consultation.
+_OF_EVERY_CONSULTATION = frozenset({"code", "action", "template", "kind"})
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address as somebody opens it.
+
+    Attributes:
+        slug: The consultation that it names, or that its object is of; empty for an address of none.
+        foreign: Its object is of another consultation than the one that it names.
+    """
+
+    route: Route
+    filling: Filling
+    path: str
+    slug: str
+    foreign: bool = False
+
+    @property
+    def name(self) -> str:
+        """Of the route."""
+        return self.route.name
+
+    @property
+    def person(self) -> str:
+        """By which name the world knows whose registration it is about, where the address itself says so."""
+        return self.filling.objects.get("pk", "").removeprefix("registration_")
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.path}"
+
+
+def undeclared() -> list[str]:
+    """Addresses with objects that stand in no table, and what stands in a table and is no address."""
+    known = {route.name: frozenset(route.pattern.pattern.converters) - _UNUSED_ARGUMENTS for route in routes()}
+    missing = [name for name, arguments in known.items() if arguments and name not in FILLINGS]
+    return missing + [name for name in FILLINGS if name not in known]
+
+
+def address_of(path: str, both: Mapping[str, Whole], *, foreign: bool = False) -> Address:
+    """The address that a form of a page is sent to, whichever object it names.
+
+    Args:
+        foreign: What it names beside the consultation, if it names anything, is of the other one.
+    """
+    match = resolve(path.partition("?")[0])
+    named = {name: value for name, value in match.kwargs.items() if name not in _UNUSED_ARGUMENTS}
+    route = next(
+        route
+        for route in routes()
+        if route.name == match.url_name and set(route.pattern.pattern.converters) - _UNUSED_ARGUMENTS >= set(named)
+    )
+    action = ACTIONS[named["action"]].action if "action" in named else None
+    code = named.get("code", "") if route.name != "member" else ""  # Members are nobody's
+    slug = match.kwargs.get("slug", SLUG)
+    registered = {f"registration_{name}": row.pk for name, row in both[slug].world.people.items()}
+    whose = next(
+        (name for name, key in registered.items() if match.url_name == "registration_links" and key == named["pk"]), ""
+    )
+    filling = Filling({"pk": whose} if whose else {}, named, code, action)
+    return Address(route, filling, path, slug, foreign=foreign and bool(set(named) - _OF_EVERY_CONSULTATION))
+
+
+def addresses(both: Mapping[str, Whole]) -> list[Address]:
+    """Every address of the product, in each way in which it can be filled in."""
+    return [address for route in routes() for address in _of_route(route, both)]
+
+
+def _of_route(route: Route, both: Mapping[str, Whole]) -> Iterator[Address]:
+    arguments = set(route.pattern.pattern.converters)
+    in_consultation = "slug" in arguments
+    fillings = FILLINGS.get(route.name, (Filling(common=True),))
+    for filling in fillings:
+        query = f"?{filling.query}" if filling.query else ""
+        if set(filling.objects) | set(filling.words) != arguments - _UNUSED_ARGUMENTS:
+            continue  # of another pattern of the same name
+        for slug, whole in both.items():
+            if not arguments and slug == OTHER:
+                continue
+            named = {"slug": slug} if in_consultation else {}
+            path = reverse(route.name, kwargs={**named, **filling.arguments(whole)})
+            yield Address(route, filling, path + query.format(**whole.objects), slug if arguments else "")
+            if in_consultation and not filling.common:
+                abroad = both[OTHER if slug == SLUG else SLUG]
+                path = reverse(route.name, kwargs={**named, **filling.arguments(abroad, abroad=True)})
+                yield Address(route, filling, path + query.format(**abroad.objects), slug, foreign=True)

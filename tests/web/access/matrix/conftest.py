@@ -1,0 +1,86 @@
+"""Two whole consultations, made once for all tests of this folder, and every form of the pages of one of them."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import TYPE_CHECKING
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django_vite.core.asset_loader import DjangoViteAssetLoader
+
+from hemicycle.media.engine import MediaUnavailable
+from hemicycle.people.models import Person
+from hemicycle.sittings import admission
+from tests.support.two_consultations.whole import two_consultations
+from tests.web.access.matrix.harvest import Asked, Sent, harvested
+from tests.web.account.passkey_device import Device, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_django import DjangoDbBlocker
+
+    from tests.support.room import ConnectedPage, RecordingEngine
+    from tests.support.two_consultations.whole import Whole
+
+
+@pytest.fixture(scope="package")
+def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, Whole]]:  # noqa: ARG001
+    """Both consultations, in a transaction around the tests of this folder, which never commits."""
+    with django_db_blocker.unblock(), translation.override("en"), transaction.atomic():
+        both = two_consultations()
+        both["test"].persons["nowhere"] = Person.objects.create_user("nowhere@example.org", "Ms. Nowhere")
+        for whole in both.values():
+            whole.consultation.settings = {"second_factor": ["secretariat"]}
+            whole.consultation.save()
+            whole.objects["passkey"] = _passkey(whole.person("br"))
+        yield both
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def both(
+    made: dict[str, Whole],
+    db: None,  # noqa: ARG001 - each test in a transaction of its own
+    engine: RecordingEngine,  # noqa: ARG001
+    client_documents: ConnectedPage,  # noqa: ARG001
+    monkeypatch: pytest.MonkeyPatch,
+) -> dict[str, Whole]:
+    """Both consultations, without engines."""
+
+    def away(*_who: object) -> dict[str, str]:
+        raise MediaUnavailable("not in this test")
+
+    monkeypatch.setattr(admission, "media_access", away)
+    # Every refusal would be logged with its traceback, which takes longer than to refuse.
+    monkeypatch.setattr(logging.root.manager, "disable", logging.CRITICAL)
+    return made
+
+
+def _passkey(person: Person) -> int:
+    """Somebody sets up a passkey."""
+    options = {"user": {"id": text(b"person")}, "challenge": text(b"challenge")}
+    credential = json.loads(Device().create({"publicKey": options}))
+    data = {"name": "Telephone", "passwordless": True, "credential": credential}
+    made = Authenticator.objects.create(user=person, type=Authenticator.Type.WEBAUTHN, data=data)
+    return int(made.pk)
+
+
+@pytest.fixture(scope="package")
+def harvest(made: dict[str, Whole], django_db_blocker: DjangoDbBlocker) -> list[Sent]:
+    """Every form of every page of the first consultation."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(logging.root.manager, "disable", logging.CRITICAL)
+        patch.setattr(settings, "DJANGO_VITE", {"default": {"dev_mode": True}})
+        patch.setattr(DjangoViteAssetLoader, "_instance", None)
+        asked = Asked()
+        asked.listen(patch)
+        with transaction.atomic():
+            found = harvested(made, asked)
+            transaction.set_rollback(True)
+    return found

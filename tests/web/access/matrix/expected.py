@@ -1,0 +1,188 @@
+"""What an address answers to somebody, by the table of permissions and by what the address states."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from hemicycle.people.access import Requirement
+from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.permissions import OWN_OR_ANSWERING, PERMISSIONS, Action
+from tests.factories import SLUG
+from tests.support.two_consultations.whole import OTHER
+from tests.web.access.matrix.visitors import Session
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
+
+    from hemicycle.people.access import Required
+    from tests.web.access.matrix.addresses import Address
+    from tests.web.access.matrix.visitors import Part, Visitor
+
+
+class Reply(Enum):
+    """How an address answers.
+
+    Attributes:
+        OPEN: It lets past, whatever it then says of a form.
+        NOT_FOUND: There is no such thing here.
+        REFUSED: They may not.
+        SIGN_IN: They are asked to sign in.
+        FACTOR: They are led to where they give a second factor.
+        NO_METHOD: It is read, or sent to, alone.
+    """
+
+    OPEN = "open"
+    NOT_FOUND = "not found"
+    REFUSED = "refused"
+    SIGN_IN = "sign in"
+    FACTOR = "second factor"
+    NO_METHOD = "no such method"
+
+
+#: About all Members, whoever's consultation: of the secretariat of any.
+ANYWHERE = frozenset({"new_member", "member"})
+#: They show the room instead, and say so.
+VIEWS = frozenset({"console", "booth", "desk"})
+#: Only those enter whom nobody has removed from the room.
+ENTERED = VIEWS | {"room", "join", "push", "commands", "documents"}
+#: Whoever answers for a Member reads letters, registered or not.
+LETTERS = frozenset({"letters", "letter", "letter_annex_file"})
+#: A page of one person's own passkeys: there is none of anybody else.
+PASSKEYS = frozenset({"mfa_edit_webauthn", "mfa_remove_webauthn"})
+#: Each step of signing in, and giving a factor that nobody here has: a way back, never a page.
+STEPS = frozenset({"mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
+#: Refuses with words beside what was asked.
+IN_WORDS = frozenset({"registration_links"})
+#: No demonstration, no organisation's service, and nobody's app or recovery codes: there is nothing for anybody.
+NEVER = frozenset({"enter", "openid_connect_login", "openid_connect_callback"})
+NOT_SET_UP = frozenset({"mfa_deactivate_totp", "mfa_view_recovery_codes"})
+#: What a session shows that a personal link to one's registration began, beside signing in and out.
+OF_A_LINK = frozenset(
+    {
+        "registration",
+        "registration_change",
+        "registration_withdraw",
+        "registration_links",
+        "personal_link",
+        "set_language",
+        "room_words",
+        "enter",
+    }
+)
+#: Open to a session that lacks a factor: no pages of a person, and the ways to sign in.
+WITHOUT_FACTOR = frozenset(
+    {"health", "media_webhook", "steward_sittings", "steward_facts", "room_words", "set_language"}
+)
+_ENTRANCES = frozenset({"enter", "personal_link", "openid_connect_login", "openid_connect_callback"})
+_SIGNING_IN = ("account_", "mfa_")
+_ROOM = frozenset({"join", "push", "commands", "documents"})
+
+
+def may(part: Part, action: Action, code: str = "") -> bool:
+    """Whether the table lets somebody do this, about this Member."""
+    if action in OWN_OR_ANSWERING and part.capacity is not Capacity.SECRETARIAT:
+        return bool(code) and part.answers == code and Capacity.COUNCIL_STATE in PERMISSIONS[action]
+    return part.capacity in PERMISSIONS[action]
+
+
+def meets(visitor: Visitor, asked: Required, address: Address) -> bool:
+    """Whether they have what an address asks."""
+    part, name, code = visitor.part(address.slug), address.name, address.filling.member
+    if address.foreign and address.filling.theirs is not None:
+        code = "another consultation's"
+    if name in IN_WORDS:
+        return visitor.session is not Session.LIMITED or owns(visitor, address)
+    if isinstance(asked, Action):
+        if name in ANYWHERE:
+            return any(visitor.part(slug).capacity in PERMISSIONS[asked] for slug in (SLUG, OTHER))
+        return part.capacity in PERMISSIONS[asked] and not (part.removed and name in ENTERED)
+    secretariat = part.capacity is Capacity.SECRETARIAT
+    if address.foreign and name == "delegation_act":
+        asked = Requirement.MEMBER  # what it is about is looked for before what may be done about it
+    return {
+        Requirement.NOBODY: True,
+        Requirement.SIGNATURE: False,
+        Requirement.SIGNED_IN: True,
+        Requirement.REGISTERED: part.registered,
+        Requirement.PART: part.capacity is not None or (name in LETTERS and bool(part.answers)),
+        Requirement.MEMBER: secretariat or (bool(code) and code in {part.member, part.holds}),
+        Requirement.ANSWERING: _answering(part, address, code),
+        Requirement.MANDATE: (bool(part.answers) and part.answers != "NO") or (address.foreign and part.held),
+        Requirement.REPLY: bool(code and part.holds == code) or part.capacity in PERMISSIONS[Action.REPLIES_SEE],
+    }[asked]
+
+
+def _answering(part: Part, address: Address, code: str) -> bool:
+    action, secretariat = address.filling.action, part.capacity is Capacity.SECRETARIAT
+    if action is None:  # the instrument of a mandate: whoever holds one, delegated on or not
+        return secretariat or (bool(code) and part.holds == code)
+    if secretariat:
+        return Capacity.SECRETARIAT in PERMISSIONS[action]
+    if action is Action.FOCAL_POINT_WITHDRAW:  # who holds one withdraws it, and what they delegated under it
+        return bool(code) and part.holds == code
+    return bool(code) and part.answers == code and Capacity.COUNCIL_STATE in PERMISSIONS[action]
+
+
+def owns(visitor: Visitor, address: Address) -> bool:
+    """Whether an address is about their own registration."""
+    return address.person == visitor.name and address.slug == visitor.home
+
+
+def expected(visitor: Visitor, method: str, address: Address) -> Reply:
+    """How an address answers to somebody."""
+    name = address.name
+    asked = asked_by(method, address)
+    if asked is Requirement.SIGNATURE:
+        return Reply.REFUSED
+    stopped = _stopped_before(visitor, name, asked)
+    if stopped is not None:
+        return stopped
+    if not meets(visitor, asked, address):
+        return Reply.REFUSED
+    if name in NEVER | NOT_SET_UP:
+        return Reply.NOT_FOUND
+    if name in PASSKEYS:
+        return Reply.OPEN if (visitor.name, visitor.home) == ("br", address.slug) else Reply.NOT_FOUND
+    return Reply.NOT_FOUND if address.foreign else Reply.OPEN
+
+
+def _stopped_before(visitor: Visitor, name: str, asked: Required) -> Reply | None:
+    """What their session is not for."""
+    signing_in = name.startswith(_SIGNING_IN)
+    if visitor.session is Session.NONE:
+        return None if asked is Requirement.NOBODY else Reply.SIGN_IN
+    if visitor.session is Session.LIMITED and not (signing_in or name in OF_A_LINK):
+        return Reply.REFUSED
+    if visitor.session is Session.ONE_FACTOR and not (signing_in or name in WITHOUT_FACTOR | _ENTRANCES):
+        return Reply.REFUSED if name in _ROOM else Reply.FACTOR
+    return None
+
+
+def asked_by(method: str, address: Address) -> Required:
+    """What an address asks of whoever reads it, or sends something to it."""
+    asked = address.route.to_send if method == "post" else address.route.requires
+    assert asked is not None, address.name
+    return asked
+
+
+def answered(response: Answer, visitor: Visitor, address: Address, method: str) -> Reply:
+    """How an address did answer. Nothing fails: that the media engine does not answer is said in words."""
+    location, status = response.headers.get("Location", ""), response.status_code
+    assert status < 500 or (address.name, status) == ("join", 503), f"{address}: {status}"
+    asked = asked_by(method, address)
+    if location.startswith(f"{reverse('account_login')}?next="):
+        return Reply.SIGN_IN
+    if (
+        visitor.session is Session.ONE_FACTOR
+        and not address.name.startswith(_SIGNING_IN)
+        and location.startswith(reverse("account_security"))
+    ):
+        return Reply.FACTOR
+    if address.name in VIEWS and status == 302:
+        return Reply.REFUSED
+    if asked is Requirement.REGISTERED and (status == 404 or location.endswith("/register/")):
+        return Reply.REFUSED
+    return {403: Reply.REFUSED, 404: Reply.NOT_FOUND, 405: Reply.NO_METHOD}.get(status, Reply.OPEN)

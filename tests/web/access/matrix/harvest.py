@@ -1,0 +1,152 @@
+"""Every form of every page of one consultation, and which action of a page each of them asks for."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from hemicycle.web.access import page_actions
+from hemicycle.web.access.page_actions import PageAction
+from tests.factories import SLUG
+from tests.web.access.matrix.addresses import Address, address_of, addresses
+from tests.web.access.matrix.expected import Reply, answered
+from tests.web.access.matrix.forms import EVERYWHERE, Form, forms
+from tests.web.access.matrix.requests import client_of, tried
+from tests.web.access.matrix.visitors import VISITORS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pytest
+    from django.http import HttpRequest, HttpResponse
+    from django.test import Client
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
+
+    from tests.support.two_consultations.whole import Whole
+
+#: Who between them are shown every form: whoever else is shown one is shown one of these.
+READERS = ("the secretariat", "the chair", "the focal point", "to whom a mandate is delegated", "pending", "nobody")
+
+
+@dataclass
+class Sent:
+    """A form, and what came of it when somebody sent it who was shown it.
+
+    Attributes:
+        address: Where it is sent.
+        shown_to: Who, among ``READERS``; nobody for what no page shows.
+        asks: The action of the page that it reached; none for what is no action, such as signing in.
+        found: How it was answered.
+        status: The same as a number.
+        wrote: It changed something.
+    """
+
+    form: Form
+    address: Address
+    shown_to: str
+    asks: PageAction[Any] | None = None
+    found: Reply = Reply.OPEN
+    status: int = 0
+    wrote: bool = False
+
+    def __str__(self) -> str:
+        named = {name: self.form.fields[name] for name in ("act", "step") if name in self.form.fields}
+        return f"{self.address} {named or ''}"
+
+
+@dataclass
+class Asked:
+    """Notes which actions of pages are asked for."""
+
+    actions: list[PageAction[Any]] = field(default_factory=list)
+
+    def listen(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Stand between the pages and their runner."""
+        real = page_actions.run
+
+        def run(request: HttpRequest, visit: object, action: PageAction[Any], **more: Any) -> HttpResponse:
+            self.actions.append(action)
+            return real(request, visit, action, **more)
+
+        for name, module in list(sys.modules.items()):
+            if name.startswith("hemicycle.web.") and getattr(module, "run", None) is real:
+                monkeypatch.setattr(module, "run", run)
+
+
+def registered_actions() -> list[PageAction[Any]]:
+    """Every action of every page."""
+    found: dict[int, PageAction[Any]] = {}
+    for name, module in list(sys.modules.items()):
+        if name.startswith("hemicycle.web."):
+            for value in vars(module).values():
+                several = value.values() if isinstance(value, dict) else [value]
+                found |= {id(one): one for one in several if isinstance(one, PageAction)}
+    return list(found.values())
+
+
+#: Sent as they stand here: no page of these consultations shows them.
+BARE: tuple[tuple[str, dict[str, str]], ...] = (
+    ("enquiry_summary", {"act": "take", "saves": "1"}),
+    ("plan_desk", {"step": "move", "agenda_edition": "0", "item": "1"}),
+    ("agenda_order", {"draw_up": "1"}),
+    ("member", {"act": "restore", "key": "en"}),
+)
+
+
+def harvested(both: Mapping[str, Whole], asked: Asked) -> list[Sent]:
+    """Read every page as those who are shown its forms, and send each of them once."""
+    known: dict[tuple[str, ...], Sent] = {}
+    for who in READERS:
+        client = client_of(VISITORS[who], both)
+        waiting = list(_read(client, both))
+        while waiting:
+            form = waiting.pop(0)
+            address = address_of(form.path, both)
+            action = str(address.filling.words.get("action", ""))
+            key = (address.name,) if address.name in EVERYWHERE else (
+                address.name, address.filling.member, action, *form.kind
+            )  # fmt: skip
+            if key not in known:
+                known[key] = Sent(form, address, who)
+                waiting += _sent(known[key], client, asked)
+    return [*known.values(), *_without_form(both, {one.address.name for one in known.values()})]
+
+
+def _without_form(both: Mapping[str, Whole], known: set[str]) -> Iterator[Sent]:
+    """What is sent by scripts and machines alone: an empty request to each address that takes one."""
+    client = client_of(VISITORS["the secretariat"], both)
+    for address in addresses(both):
+        if address.name not in known and not address.foreign and address.slug in {SLUG, ""}:
+            response, _written = tried(client, "post", address.path)
+            if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+                yield Sent(Form(address.path, {}), address, "")
+
+
+def _sent(one: Sent, client: Client, asked: Asked) -> list[Form]:
+    """Send a form as somebody who was shown it; what forms it is answered with."""
+    asked.actions.clear()
+    response, written = tried(client, "post", one.form.path, one.form.fields)
+    one.asks = asked.actions[0] if asked.actions else None
+    one.found, one.wrote = answered(response, VISITORS[one.shown_to], one.address, "post"), bool(written)
+    one.status = response.status_code
+    return _forms(response, one.form.path)
+
+
+def _read(client: Client, both: Mapping[str, Whole]) -> Iterator[Form]:
+    for address in addresses(both):
+        if address.foreign or address.slug not in {SLUG, ""}:
+            continue
+        response, _written = tried(client, "get", address.path)
+        yield from _forms(response, address.path)
+        for name, fields in BARE:
+            if name == address.name and response.status_code == HTTPStatus.OK:
+                yield Form(address.path, fields)
+
+
+def _forms(response: Answer, path: str) -> list[Form]:
+    shown = response.status_code in {HTTPStatus.OK, HTTPStatus.GONE}
+    if not shown or not response.headers["Content-Type"].startswith("text/html"):
+        return []
+    return list(forms(response.content.decode(), path))

@@ -1,0 +1,103 @@
+"""Every form of every page of a consultation, sent by everybody: as it stands there, and under another one's address.
+
+Who may send it follows from what its address asks, and from the action of the page that it reaches. Whoever may not
+has written nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hemicycle.people.access import Requirement
+from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.permissions import OWN
+from tests.factories import SLUG
+from tests.support.two_consultations.whole import OTHER
+from tests.web.access.matrix.addresses import address_of
+from tests.web.access.matrix.expected import ANYWHERE, IN_WORDS, STEPS, Reply, answered, asked_by, expected, may, owns
+from tests.web.access.matrix.harvest import registered_actions
+from tests.web.access.matrix.requests import changed, client_of, tried
+from tests.web.access.matrix.visitors import VISITORS
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
+
+    from tests.support.two_consultations.whole import Whole
+    from tests.web.access.matrix.addresses import Address
+    from tests.web.access.matrix.harvest import Sent
+    from tests.web.access.matrix.visitors import Visitor
+
+#: What is done at a Member's page about a consultation, which the form names.
+ABOUT_A_CONSULTATION = frozenset({"invite", "take-out"})
+#: Who sends the forms of one consultation under the address of the other: those who may do most in either.
+STRANGERS = ("the secretariat there", "the chair there", "the focal point there", "the secretariat", "the focal point")
+
+
+@pytest.mark.usefixtures("both")
+def test_every_action_of_a_page_is_asked_for_by_one_of_its_forms(harvest: list[Sent]) -> None:
+    reached = {id(one.asks) for one in harvest}
+    assert not [f"{action.name}: {action.action}" for action in registered_actions() if id(action) not in reached]
+
+
+@pytest.mark.usefixtures("both")
+def test_nobody_is_shown_a_form_that_they_may_not_send(harvest: list[Sent]) -> None:
+    assert not [f"{one.shown_to}: {one} {one.status}" for one in harvest if one.found is not Reply.OPEN]
+
+
+def may_send(visitor: Visitor, one: Sent) -> bool:
+    """Whether somebody whom the address lets past may do what the form asks for."""
+    part, action = visitor.part(SLUG), one.asks.action if one.asks else None
+    if action is None or one.address.name == "letter_by_mail":  # its address is proof
+        return True
+    if one.address.name == "registration_links":
+        return part.capacity is Capacity.SECRETARIAT or owns(visitor, one.address)
+    if one.address.name == "letter":
+        return bool(part.answers) and part.answers == one.form.fields["member"]
+    asked = asked_by("post", one.address)
+    if asked in {Requirement.REGISTERED, Requirement.NOBODY}:
+        return action in OWN
+    if asked in {Requirement.MANDATE, Requirement.ANSWERING}:
+        return True  # of their own Member, and what the action asks is asked by the address
+    if one.form.fields.get("act") in ABOUT_A_CONSULTATION:
+        return may(visitor.part(one.form.fields["key"]), action)
+    return one.address.name in ANYWHERE or may(part, action, one.address.filling.member)
+
+
+def amiss(visitor: Visitor, address: Address, response: Answer, written: list[str], *, permitted: bool) -> str:
+    """What is wrong with an answer; nothing, where all is as it should be."""
+    wanted, found = expected(visitor, "post", address), answered(response, visitor, address, "post")
+    may = wanted is Reply.OPEN and permitted
+    refused_in_words = address.name in IN_WORDS and found is Reply.OPEN
+    otherwise = found is not wanted and (may or wanted is not Reply.OPEN)
+    if (written and not may) or (otherwise and not refused_in_words and address.name not in STEPS):
+        return f"{address}: {found.value} ({response.status_code}), not {wanted.value}; wrote {written}"
+    return ""
+
+
+@pytest.mark.parametrize("who", VISITORS)
+def test_rule_02_a_form_is_for_whom_the_table_permits(who: str, both: dict[str, Whole], harvest: list[Sent]) -> None:
+    visitor = VISITORS[who]
+    client, wrong = client_of(visitor, both), []
+    for one in harvest:
+        response, written = tried(client, "post", one.form.path, one.form.fields)
+        wrong.append(amiss(visitor, one.address, response, written, permitted=may_send(visitor, one)))
+    assert not any(wrong), "\n".join([who, *filter(None, wrong)])
+
+
+@pytest.mark.parametrize("who", STRANGERS)
+def test_a_form_of_one_consultation_changes_nothing_of_it_under_the_address_of_another(
+    who: str, both: dict[str, Whole], harvest: list[Sent]
+) -> None:
+    visitor = VISITORS[who]
+    client, wrong = client_of(visitor, both), []
+    here, there = (f"/consultations/{slug}/" for slug in (SLUG, OTHER))
+    for one in harvest:
+        if one.form.path.startswith(here):
+            path = one.form.path.replace(here, there)
+            address = address_of(path, both, foreign=True)
+            response, written, touched = changed(client, path, one.form.fields, both[SLUG])
+            wrong.append(amiss(visitor, address, response, written, permitted=True))
+            wrong.append(f"{address} changed {touched}" if touched else "")
+    assert not any(wrong), "\n".join([who, *filter(None, wrong)])
