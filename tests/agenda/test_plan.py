@@ -136,6 +136,22 @@ def test_rule_16_days_are_added_moved_and_numbered_in_time(agenda: Agenda) -> No
     assert agenda.consultation.last_day == date(2020, 6, 15)
 
 
+def test_a_new_sitting_is_led_like_the_one_that_is_last_in_time(agenda: Agenda) -> None:
+    chair = agenda.world["chair"]
+    earlier, later = agenda.sitting, more_sittings(agenda, 2)[1]
+    Sitting.objects.filter(pk=earlier.pk).update(presiding=chair, opens_at=later.opens_at, closes_at=later.closes_at)
+    Sitting.objects.filter(pk=later.pk).update(opens_at=earlier.opens_at, closes_at=earlier.closes_at)
+    made = calendar(
+        agenda,
+        Hours(date(2020, 6, 9), NOON, THREE, later.pk),
+        Hours(date(2020, 6, 10), NOON, THREE, earlier.pk),
+        Hours(date(2020, 6, 11), NOON, THREE),
+    )
+    assert [row.presiding for row in made] == [agenda.world["vice_chair"], chair, chair]
+    lone = Hours(date(2020, 6, 12), NOON, THREE)
+    assert [row.presiding for row in (*calendar(agenda), *calendar(agenda, lone))] == [None]
+
+
 def test_rule_16_five_days_at_most_and_no_overlap(agenda: Agenda) -> None:
     days = [Hours(date(2020, 6, 8) + timedelta(days=place), NOON, THREE) for place in range(6)]
     kept = Hours(date(2020, 6, 20), NOON, THREE, agenda.sitting.pk)
