@@ -252,6 +252,21 @@ def test_a_draft_counts_for_nothing_and_is_gone_once_submitted(asked: Asked) -> 
     assert not Draft.objects.exists()
 
 
+def test_only_the_draft_of_this_person_to_this_letter_is_thrown_away(asked: Asked) -> None:
+    br, jp, letter = asked.world["br"].person, asked.world["jp"].person, make_letter(asked.world, 1006)
+    other = Enquiry.objects.create(letter=letter, kind="items", asked=asked.enquiry.asked, deadline_day=END.date())
+    for enquiry, name in ((asked.enquiry, "br"), (other, "br"), (asked.enquiry, "jp")):
+        replies.save_draft(enquiry, asked.member(name), asked.world[name].person, NOW, {"choices": {}})
+    asked.mandate("br2")
+    replies.save_draft(asked.enquiry, asked.member("br"), asked.world["br2"].person, NOW, {"choices": {}})
+    replies.discard_draft(asked.enquiry, asked.member("br"), br)
+    assert set(Draft.objects.values_list("enquiry", "person")) == {
+        (other.pk, br.pk),
+        (asked.enquiry.pk, jp.pk),
+        (asked.enquiry.pk, asked.world["br2"].person_id),
+    }
+
+
 @pytest.mark.crowd
 def test_200_focal_points_at_once_lose_nothing(asked: Asked) -> None:
     """Eight at a time, as a web process with its threads would; each reply has its receipt."""
