@@ -9,6 +9,7 @@ import pytest
 
 from hemicycle.agenda.actions import plan
 from hemicycle.agenda.actions.plan import Draft
+from hemicycle.agenda.messages import refusal_message
 from hemicycle.agenda.models import Item, Programme
 from hemicycle.journal.models import Entry
 from hemicycle.rules.floor import SittingState
@@ -30,6 +31,7 @@ NOON, THREE = time(12), time(15)
 def code(act: Callable[[], object]) -> str:
     with pytest.raises(Refusal) as refused:
         act()
+    assert refusal_message(refused.value.reason)
     return refused.value.reason.code
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hemicycle.agenda import comparing
 from hemicycle.agenda.actions import items
 from hemicycle.agenda.actions.publishing import publish_agenda
+from hemicycle.agenda.messages import refusal_message
 from hemicycle.agenda.models import AgendaPublication, Item, Programme
 from hemicycle.journal.models import Entry
 from hemicycle.rules.candidates import Choice
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 def code(act: Callable[[], object]) -> str:
     with pytest.raises(Refusal) as refused:
         act()
+    assert refusal_message(refused.value.reason)
     return refused.value.reason.code
 
 

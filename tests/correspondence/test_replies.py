@@ -13,6 +13,7 @@ from hemicycle.correspondence import queries
 from hemicycle.correspondence.actions import enquiries, replies
 from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.answers import Answer
+from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Condition, Draft, Enquiry, Reply
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
@@ -48,6 +49,7 @@ def give(asked: Asked, name: str = "br", *numbers: int, **more: object) -> Reply
 def code(act: Callable[[], object]) -> str:
     with pytest.raises(Refusal) as refused:
         act()
+    assert refusal_message(refused.value.reason)
     return refused.value.reason.code
 
 

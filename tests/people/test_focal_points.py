@@ -14,6 +14,7 @@ from hemicycle.people import queries
 from hemicycle.people.actions import focal_points, registrations
 from hemicycle.people.actions.focal_points import Mandate
 from hemicycle.people.details import Details
+from hemicycle.people.messages import refusal_message
 from hemicycle.people.models import FocalPoint, Member, Person, Upload
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.reasons import Refusal
@@ -72,6 +73,7 @@ def code(act: Callable[[], Any]) -> str:
         act()
     assert list(before.all()) == stood
     assert Upload.objects.count() == kept
+    assert refusal_message(refused.value.reason)
     return refused.value.reason.code
 
 
