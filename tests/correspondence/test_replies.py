@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 
 from hemicycle.correspondence import queries
-from hemicycle.correspondence.actions import enquiries, replies
+from hemicycle.correspondence.actions import enquiries, replies, summaries
 from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.messages import refusal_message
@@ -267,6 +268,27 @@ def test_only_the_draft_of_this_person_to_this_letter_is_thrown_away(asked: Aske
         (asked.enquiry.pk, jp.pk),
         (asked.enquiry.pk, asked.world["br2"].person_id),
     }
+
+
+def test_what_only_a_person_does_is_not_done_by_a_clock(asked: Asked) -> None:
+    clock, version, letter = Performer(system="clock"), give(asked), make_letter(asked.world, 1006)
+    paper = Source(Channel.PAPER, None, NOW, file=ContentFile(b"%PDF-1.7", name="scan.pdf"))
+    acts: dict[str, Callable[[], object]] = {
+        "a person enters an answer": lambda: replies.enter(
+            asked.enquiry, clock, NOW, member=asked.member("jp"), answer=yes(asked, 1), source=paper
+        ),
+        "a person confirms": lambda: replies.confirm(version, clock, NOW),
+        "a person compares": lambda: replies.return_entry(version, clock, NOW, words="No"),
+        "a person extends a deadline": lambda: enquiries.extend(
+            asked.enquiry, clock, NOW, letter=letter, day=date(2020, 5, 29)
+        ),
+        "a person writes a summary": lambda: summaries.draw_up(asked.enquiry, clock, NOW),
+    }
+    entries = Entry.objects.count()
+    for said, act in acts.items():
+        with pytest.raises(LookupError, match=said):
+            act()
+    assert Entry.objects.count() == entries
 
 
 @pytest.mark.crowd

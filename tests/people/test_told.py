@@ -133,8 +133,8 @@ def test_a_step_overwrites_nothing_that_was_changed_while_it_waited(
 
 def test_a_clock_neither_registers_nor_delegates(world: World) -> None:
     key, clock, brazil = world.consultation.pk, Performer(system="clock"), member(world, "br")
-    with pytest.raises(LookupError):
+    with pytest.raises(LookupError, match="nobody registers without signing in"):
         registrations.submit(key, clock, START, member=brazil, details=details())
-    with pytest.raises(LookupError):
+    with pytest.raises(LookupError, match="nobody delegates without a mandate"):
         focal_points.delegate(key, clock, START, member=brazil, wanted=Mandate("a@example.org", "A"))
     assert not Person.objects.filter(email__in=["new@example.org", "a@example.org"]).exists()
