@@ -159,7 +159,10 @@ def test_rule_16_five_days_at_most_and_no_overlap(agenda: Agenda) -> None:
     kept = Hours(date(2020, 6, 20), NOON, THREE, agenda.sitting.pk)
     assert code(lambda: calendar(agenda, kept, *days)) == "too_many_days"
     same = Hours(date(2020, 6, 20), time(14), time(17))
-    assert code(lambda: calendar(agenda, kept, same)) == "sittings_overlap"
+    with pytest.raises(Refusal) as refused:
+        calendar(agenda, same, kept)
+    # As they stand in the form: the second one is still on when the first one opens.
+    assert (refused.value.reason.code, refused.value.reason.facts) == ("sittings_overlap", {"sitting": 2, "other": 1})
     assert code(lambda: calendar(agenda, Hours(date(2020, 6, 9), THREE, NOON))) == "sitting_without_time"
     assert Sitting.objects.count() == 1
 

@@ -167,6 +167,12 @@ def test_a_track_that_is_gone_takes_no_other_with_it(world: World) -> None:
     assert list(world.sitting.publications.values_list("sid", flat=True)) == ["TR_picture"]
 
 
+def test_a_track_that_is_told_again_is_one_track_as_it_is_told_last(world: World) -> None:
+    for source, moment in (("microphone", at(1)), ("camera", at(2))):
+        room.published(world.sitting, world["jp"].pk, source, "TR_jp", moment)
+    assert list(world.sitting.publications.values_list("sid", "source", "since")) == [("TR_jp", "camera", at(1))]
+
+
 def test_an_interpreter_without_a_seat_is_told(world: World) -> None:
     for act in (booths.leave, booths.on_air, booths.off_air):
         with pytest.raises(Refusal) as error:
