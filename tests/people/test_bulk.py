@@ -60,7 +60,8 @@ def test_it_is_one_entry_and_everybody_is_told(world: World, registration_steps:
     registration_steps.clear()
     all_of(world, Step.CONFIRM, *rows)
     entry = Entry.objects.get(act="registration.confirm")
-    assert set(entry.data["registrations"]) == {str(row.pk) for row in rows}
+    confirmed = {"before": "pending", "after": "confirmed", "without_focal_point": "yes"}
+    assert entry.data["registrations"] == {str(row.pk): confirmed for row in rows}
     assert (entry.actor, entry.capacity, entry.address) == (world["secretariat"].person, "secretariat", "192.0.2.2")
     assert registration_steps == ["registration.confirm"] * 3
 

@@ -102,7 +102,7 @@ def test_naming_another_ends_the_one_before_and_what_they_delegated(world: World
     name(world, "bea", start=START + 3 * DAY)
     assert [answers(world, day) for day in (2.9, 3, 6, 12)] == ["ana", "bea", "bea", "bea"]
     first.refresh_from_db()
-    assert first.end == START + 3 * DAY
+    assert (first.end, first.withdrawn_why) == (START + 3 * DAY, "")
     name(world, "cleo")
     assert [answers(world, day) for day in (0, 2.9, 3)] == ["cleo", "cleo", "bea"]
 
