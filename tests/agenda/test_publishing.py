@@ -112,6 +112,12 @@ def test_a_symbol_is_one_that_can_be_cited(symbol: str, agenda: Agenda) -> None:
     assert code(lambda: publish(agenda, symbol=symbol)) == "symbol_invalid"
 
 
+def test_a_first_version_without_a_symbol_is_refused(agenda: Agenda) -> None:
+    key, desk = agenda.consultation.pk, agenda.performer("secretariat")
+    assert code(lambda: publish_agenda(key, desk, NOW, edition=editions(agenda)[0])) == "symbol_invalid"
+    assert code(lambda: publish_plan(key, desk, NOW, editions=editions(agenda))) == "symbol_invalid"
+
+
 def test_a_symbol_has_forty_characters_at_most(agenda: Agenda) -> None:
     assert publish(agenda, symbol="x" * 40).symbol == "x" * 40
 
