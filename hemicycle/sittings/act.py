@@ -109,7 +109,7 @@ class Act(journal.Act[Sitting]):
 
     def settle(self) -> None:
         """Say who is next; name the documents that follow from it, and number them."""
-        unsettled = self.documents & {"queue", "turn", "sitting"}
+        unsettled = self.documents & {"queue", "sitting"}
         if unsettled and speaker_queue.settle(self.sitting, self.settings, self.at):
             # Who is next is another one now, which those who wait see, and the technicians.
             self.changes("queue", "desk")

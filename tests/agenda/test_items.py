@@ -9,6 +9,7 @@ import pytest
 
 from hemicycle.agenda.actions import items
 from hemicycle.agenda.advice import ItemAssessment, assessments, read_advice
+from hemicycle.agenda.messages import refusal_message
 from hemicycle.agenda.models import Item, Programme
 from hemicycle.correspondence.actions.enquiries import withdraw_question
 from hemicycle.correspondence.models import Enquiry, Letter
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 def code(act: Callable[[], object]) -> str:
     with pytest.raises(Refusal) as refused:
         act()
+    assert refusal_message(refused.value.reason)
     return refused.value.reason.code
 
 

@@ -10,6 +10,7 @@ import pytest
 from hemicycle.agenda.actions import items, plan, publishing
 from hemicycle.agenda.actions.plan import Draft
 from hemicycle.agenda.changes import agenda_changed
+from hemicycle.agenda.messages import refusal_message
 from hemicycle.agenda.models import WHAT_CHANGES_LENGTH, AgendaPublication, Programme
 from hemicycle.journal.models import Entry
 from hemicycle.rules.candidates import Choice
@@ -36,6 +37,7 @@ def refused(act: Callable[[], object]) -> tuple[int, str, dict[str, Fact]]:
     with pytest.raises(Refusal) as error:
         act()
     reason = error.value.reason
+    assert refusal_message(reason)
     return int(reason.rule or 0), reason.code.value, dict(reason.facts)
 
 

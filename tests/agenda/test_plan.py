@@ -9,6 +9,7 @@ import pytest
 
 from hemicycle.agenda.actions import plan
 from hemicycle.agenda.actions.plan import Draft
+from hemicycle.agenda.messages import refusal_message
 from hemicycle.agenda.models import Item, Programme
 from hemicycle.journal.models import Entry
 from hemicycle.rules.floor import SittingState
@@ -30,6 +31,7 @@ NOON, THREE = time(12), time(15)
 def code(act: Callable[[], object]) -> str:
     with pytest.raises(Refusal) as refused:
         act()
+    assert refusal_message(refused.value.reason)
     return refused.value.reason.code
 
 
@@ -136,12 +138,31 @@ def test_rule_16_days_are_added_moved_and_numbered_in_time(agenda: Agenda) -> No
     assert agenda.consultation.last_day == date(2020, 6, 15)
 
 
+def test_a_new_sitting_is_led_like_the_one_that_is_last_in_time(agenda: Agenda) -> None:
+    chair = agenda.world["chair"]
+    earlier, later = agenda.sitting, more_sittings(agenda, 2)[1]
+    Sitting.objects.filter(pk=earlier.pk).update(presiding=chair, opens_at=later.opens_at, closes_at=later.closes_at)
+    Sitting.objects.filter(pk=later.pk).update(opens_at=earlier.opens_at, closes_at=earlier.closes_at)
+    made = calendar(
+        agenda,
+        Hours(date(2020, 6, 9), NOON, THREE, later.pk),
+        Hours(date(2020, 6, 10), NOON, THREE, earlier.pk),
+        Hours(date(2020, 6, 11), NOON, THREE),
+    )
+    assert [row.presiding for row in made] == [agenda.world["vice_chair"], chair, chair]
+    lone = Hours(date(2020, 6, 12), NOON, THREE)
+    assert [row.presiding for row in (*calendar(agenda), *calendar(agenda, lone))] == [None]
+
+
 def test_rule_16_five_days_at_most_and_no_overlap(agenda: Agenda) -> None:
     days = [Hours(date(2020, 6, 8) + timedelta(days=place), NOON, THREE) for place in range(6)]
     kept = Hours(date(2020, 6, 20), NOON, THREE, agenda.sitting.pk)
     assert code(lambda: calendar(agenda, kept, *days)) == "too_many_days"
     same = Hours(date(2020, 6, 20), time(14), time(17))
-    assert code(lambda: calendar(agenda, kept, same)) == "sittings_overlap"
+    with pytest.raises(Refusal) as refused:
+        calendar(agenda, same, kept)
+    # As they stand in the form: the second one is still on when the first one opens.
+    assert (refused.value.reason.code, refused.value.reason.facts) == ("sittings_overlap", {"sitting": 2, "other": 1})
     assert code(lambda: calendar(agenda, Hours(date(2020, 6, 9), THREE, NOON))) == "sitting_without_time"
     assert Sitting.objects.count() == 1
 

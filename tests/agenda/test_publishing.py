@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from hemicycle.agenda import comparing
 from hemicycle.agenda.actions import items
 from hemicycle.agenda.actions.publishing import publish_agenda
+from hemicycle.agenda.messages import refusal_message
 from hemicycle.agenda.models import AgendaPublication, Item, Programme
 from hemicycle.journal.models import Entry
+from hemicycle.journal.record import Performer
 from hemicycle.rules.candidates import Choice
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.reasons import Refusal
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 def code(act: Callable[[], object]) -> str:
     with pytest.raises(Refusal) as refused:
         act()
+    assert refusal_message(refused.value.reason)
     return refused.value.reason.code
 
 
@@ -66,6 +69,7 @@ def test_rule_20_a_version_is_whole_and_a_revision_says_what_changed(agenda: Age
     confirmed(agenda, 1)
     second = publish(agenda, symbol="ignored", words="An item that Brazil asked for.")
     assert second.symbol == "VC/2/Rev.1"
+    assert second.what_changes == "An item that Brazil asked for."
     assert second.changes == [
         {
             "what": "added",
@@ -108,8 +112,21 @@ def test_a_symbol_is_one_that_can_be_cited(symbol: str, agenda: Agenda) -> None:
     assert code(lambda: publish(agenda, symbol=symbol)) == "symbol_invalid"
 
 
+def test_a_first_version_without_a_symbol_is_refused(agenda: Agenda) -> None:
+    key, desk = agenda.consultation.pk, agenda.performer("secretariat")
+    assert code(lambda: publish_agenda(key, desk, NOW, edition=editions(agenda)[0])) == "symbol_invalid"
+    assert code(lambda: publish_plan(key, desk, NOW, editions=editions(agenda))) == "symbol_invalid"
+
+
 def test_a_symbol_has_forty_characters_at_most(agenda: Agenda) -> None:
     assert publish(agenda, symbol="x" * 40).symbol == "x" * 40
+
+
+def test_a_clock_publishes_nothing(agenda: Agenda) -> None:
+    clock = Performer(system="clock")
+    with pytest.raises(LookupError, match="a person publishes"):
+        publish_agenda(agenda.consultation.pk, clock, NOW, edition=editions(agenda)[0], symbol="VC/2")
+    assert not AgendaPublication.objects.exists()
 
 
 def test_an_agenda_that_is_not_up_to_date_or_empty_is_not_published(agenda: Agenda) -> None:

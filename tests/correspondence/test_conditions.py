@@ -9,6 +9,7 @@ import pytest
 from hemicycle.correspondence.actions import conditions, enquiries, replies
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.conditions import sorted_conditions, stated
+from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Cluster, Condition, Enquiry
 from hemicycle.journal.models import Entry
 from hemicycle.rules.reasons import Refusal
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 def code(act: Callable[[], object]) -> str:
     with pytest.raises(Refusal) as refused:
         act()
+    assert refusal_message(refused.value.reason)
     return refused.value.reason.code
 
 

@@ -14,6 +14,7 @@ from hemicycle.correspondence.actions.questions import Asking, Put
 from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.changes import reply_changed
+from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Condition, Enquiry, LetterText
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
@@ -56,6 +57,7 @@ def refused(act: Callable[[], object]) -> tuple[int, str, dict[str, Fact]]:
     with pytest.raises(Refusal) as error:
         act()
     reason = error.value.reason
+    assert refusal_message(reason)
     return int(reason.rule or 0), reason.code.value, dict(reason.facts)
 
 

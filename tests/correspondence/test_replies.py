@@ -7,12 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 
 from hemicycle.correspondence import queries
-from hemicycle.correspondence.actions import enquiries, replies
+from hemicycle.correspondence.actions import enquiries, replies, summaries
 from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.answers import Answer
+from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Condition, Draft, Enquiry, Reply
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
@@ -48,6 +50,7 @@ def give(asked: Asked, name: str = "br", *numbers: int, **more: object) -> Reply
 def code(act: Callable[[], object]) -> str:
     with pytest.raises(Refusal) as refused:
         act()
+    assert refusal_message(refused.value.reason)
     return refused.value.reason.code
 
 
@@ -250,6 +253,42 @@ def test_a_draft_counts_for_nothing_and_is_gone_once_submitted(asked: Asked) -> 
     assert code(lambda: replies.save_draft(asked.enquiry, asked.member("jp"), br, NOW, {})) == "no_mandate"
     give(asked)
     assert not Draft.objects.exists()
+
+
+def test_only_the_draft_of_this_person_to_this_letter_is_thrown_away(asked: Asked) -> None:
+    br, jp, letter = asked.world["br"].person, asked.world["jp"].person, make_letter(asked.world, 1006)
+    other = Enquiry.objects.create(letter=letter, kind="items", asked=asked.enquiry.asked, deadline_day=END.date())
+    for enquiry, name in ((asked.enquiry, "br"), (other, "br"), (asked.enquiry, "jp")):
+        replies.save_draft(enquiry, asked.member(name), asked.world[name].person, NOW, {"choices": {}})
+    asked.mandate("br2")
+    replies.save_draft(asked.enquiry, asked.member("br"), asked.world["br2"].person, NOW, {"choices": {}})
+    replies.discard_draft(asked.enquiry, asked.member("br"), br)
+    assert set(Draft.objects.values_list("enquiry", "person")) == {
+        (other.pk, br.pk),
+        (asked.enquiry.pk, jp.pk),
+        (asked.enquiry.pk, asked.world["br2"].person_id),
+    }
+
+
+def test_what_only_a_person_does_is_not_done_by_a_clock(asked: Asked) -> None:
+    clock, version, letter = Performer(system="clock"), give(asked), make_letter(asked.world, 1006)
+    paper = Source(Channel.PAPER, None, NOW, file=ContentFile(b"%PDF-1.7", name="scan.pdf"))
+    acts: dict[str, Callable[[], object]] = {
+        "a person enters an answer": lambda: replies.enter(
+            asked.enquiry, clock, NOW, member=asked.member("jp"), answer=yes(asked, 1), source=paper
+        ),
+        "a person confirms": lambda: replies.confirm(version, clock, NOW),
+        "a person compares": lambda: replies.return_entry(version, clock, NOW, words="No"),
+        "a person extends a deadline": lambda: enquiries.extend(
+            asked.enquiry, clock, NOW, letter=letter, day=date(2020, 5, 29)
+        ),
+        "a person writes a summary": lambda: summaries.draw_up(asked.enquiry, clock, NOW),
+    }
+    entries = Entry.objects.count()
+    for said, act in acts.items():
+        with pytest.raises(LookupError, match=said):
+            act()
+    assert Entry.objects.count() == entries
 
 
 @pytest.mark.crowd

@@ -13,6 +13,7 @@ from hemicycle.correspondence.actions import conditions, enquiries, replies
 from hemicycle.correspondence.actions import summaries as acts
 from hemicycle.correspondence.actions.summaries import Seen
 from hemicycle.correspondence.answers import Answer
+from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Annex, Condition, Enquiry, Option, Question, SummaryText
 from hemicycle.correspondence.models.letters import BODY_LENGTH
 from hemicycle.correspondence.plain import plain
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 def code(act: Callable[[], object]) -> str:
     with pytest.raises(Refusal) as refused:
         act()
+    assert refusal_message(refused.value.reason)
     return refused.value.reason.code
 
 

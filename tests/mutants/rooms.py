@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 
 #: What acts in a room, as globs below its folder: the only writers, and the order and publishing of an agenda.
 ACTS = ("actions.py", "actions/**/*.py", "act.py", "order.py", "publishing.py")
-#: Acts that are tested elsewhere than in the folder of their room's name: sittings are planned with the agenda.
-TESTED_IN = {"sittings": ("sittings", "agenda")}
+#: Acts that are tested elsewhere than in the folder of their room's name: sittings are planned with the agenda,
+#: and what is asked of the technicians reaches them by the push engine.
+TESTED_IN = {"sittings": ("sittings", "agenda"), "support": ("live",)}
 #: Killed mutants of a hundred, at least.
 LEAST_OF_RULES, LEAST_OF_ACTS = 90, 80
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from textwrap import dedent
 from typing import Any
 
@@ -32,10 +33,26 @@ SOURCE = dedent('''
     def kept(name):
         return name
 
+    COMMANDS = {}
+
+    def command(action):
+        def register(run):
+            COMMANDS[action] = run
+            return run
+        return register
+
+    @command("queue.open")
+    def open_list(name):
+        return name * 2
+
     def plain(name):
         with opened(name) as shout:
-            return shout + kept(name)
+            return shout + kept(name) + COMMANDS["queue.open"](name)
 ''')
+
+
+#: Mutmut changes functions under these two, and an abstract one has nothing to change.
+CHANGED_OR_EMPTY = {"classmethod", "staticmethod", "abstractmethod"}
 
 
 def made(source: str) -> dict[str, Any]:
@@ -48,9 +65,10 @@ def test_decorators_that_mutmut_leaves_alone_become_calls_that_do_the_same() -> 
     changed = undecorated(SOURCE)
     assert "opened = contextmanager(opened)" in changed
     assert "    twice = property(twice)" in changed
+    assert 'open_list = command("queue.open")(open_list)' in changed
     assert changed.count("@") == 1  # what a cache keeps is another function's
     for names in (made(SOURCE), made(changed)):
-        assert (names["Sum"](3).twice, names["plain"]("so")) == (6, "SOso")
+        assert (names["Sum"](3).twice, names["plain"]("so")) == (6, "SOsososo")
     assert undecorated(changed) == changed
 
 
@@ -60,9 +78,22 @@ def test_every_room_with_actions_is_changed_and_has_its_tests() -> None:
     assert {room.name for room in every_room} == {"rules", *acting}
     for room in every_room:
         assert room.changed, room.name
-        assert all((ROOT / folder).is_dir() for folder in room.tests), f"{room.name} has no folder {room.tests}"
+        for folder in room.tests:
+            assert list((ROOT / folder).glob("test_*.py")), f"{room.name} has no tests in {folder}"
         assert room.least == (90 if room.name == "rules" else 80)
     assert "hemicycle/sittings/act.py" in {name for room in every_room for name in room.changed}
+
+
+def test_no_act_of_a_room_keeps_a_decorator_that_hides_it_from_mutmut() -> None:
+    hidden = [
+        f"{name}:{node.name}"
+        for room in rooms(ROOT)
+        for name in room.changed
+        for node in ast.walk(ast.parse(undecorated((ROOT / name).read_text(encoding="utf-8"))))
+        if isinstance(node, ast.FunctionDef)
+        and any(ast.unparse(one) not in CHANGED_OR_EMPTY for one in node.decorator_list)
+    ]
+    assert hidden == []
 
 
 def test_too_few_is_said_and_what_was_drawn_too() -> None:

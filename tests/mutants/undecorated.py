@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import ast
 
-#: A decorator that registers its function gives another one to a copy; these return what they make, and no more.
-PURE = frozenset({"contextmanager", "property", "cached_property", "receiver"})
+#: Written as a call, each means the same; ``command`` and ``receiver`` then register what mutmut changed.
+AS_CALLS = frozenset({"contextmanager", "property", "cached_property", "receiver", "command"})
 
 
 def undecorated(source: str) -> str:
     """The same module with ``name = decorator(name)`` after each function, in place of its decorator.
 
-    Only functions with one decorator that is in ``PURE``; properties with setters are none of them.
+    Only functions with one decorator that is in ``AS_CALLS``; properties with setters are none of them.
     """
     lines = source.splitlines(keepends=True)
     functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
     for node in sorted(functions, key=lambda node: node.lineno, reverse=True):
-        if len(node.decorator_list) != 1 or _name(node.decorator_list[0]) not in PURE:
+        if len(node.decorator_list) != 1 or _name(node.decorator_list[0]) not in AS_CALLS:
             continue
         (decorator,) = node.decorator_list
         said = ast.get_source_segment(source, decorator)

@@ -16,6 +16,7 @@ from hemicycle.people.actions import bulk, registrations
 from hemicycle.people.actions.undoing import undo, undoable
 from hemicycle.people.changes import PROMOTED
 from hemicycle.people.models import Person, Registration
+from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.registration import Step
 from hemicycle.rules.undo import UNDO_FOR
 from tests.factories import START
@@ -59,7 +60,8 @@ def test_it_is_one_entry_and_everybody_is_told(world: World, registration_steps:
     registration_steps.clear()
     all_of(world, Step.CONFIRM, *rows)
     entry = Entry.objects.get(act="registration.confirm")
-    assert set(entry.data["registrations"]) == {str(row.pk) for row in rows}
+    confirmed = {"before": "pending", "after": "confirmed", "without_focal_point": "yes"}
+    assert entry.data["registrations"] == {str(row.pk): confirmed for row in rows}
     assert (entry.actor, entry.capacity, entry.address) == (world["secretariat"].person, "secretariat", "192.0.2.2")
     assert registration_steps == ["registration.confirm"] * 3
 
@@ -73,6 +75,15 @@ def test_what_is_foreseen_is_what_is_done(world: World) -> None:
     done = bulk.step_all(world.consultation.pk, as_(world, "secretariat"), START, Step.CONFIRM, [*keys, 999_999])
     assert foreseen == done
     assert done.missing == 1
+    assert foreseen.statuses == {RegistrationStatus.CONFIRMED: 2}
+
+
+def test_what_goes_to_several_statuses_is_counted_by_each(world: World) -> None:
+    rows = [submit(world, f"s{number}", "sector") for number in range(2)]
+    all_of(world, Step.WITHDRAW, *rows)
+    submit(world, "s3", "sector")
+    foreseen = bulk.foresee(world.consultation, START, Step.REOPEN, [row.pk for row in rows])
+    assert foreseen.statuses == {RegistrationStatus.PENDING: 1, RegistrationStatus.WAITING: 1}
 
 
 def test_a_registration_of_another_consultation_is_not_touched(world: World) -> None:

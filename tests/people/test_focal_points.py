@@ -14,6 +14,7 @@ from hemicycle.people import queries
 from hemicycle.people.actions import focal_points, registrations
 from hemicycle.people.actions.focal_points import Mandate
 from hemicycle.people.details import Details
+from hemicycle.people.messages import refusal_message
 from hemicycle.people.models import FocalPoint, Member, Person, Upload
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.reasons import Refusal
@@ -72,6 +73,7 @@ def code(act: Callable[[], Any]) -> str:
         act()
     assert list(before.all()) == stood
     assert Upload.objects.count() == kept
+    assert refusal_message(refused.value.reason)
     return refused.value.reason.code
 
 
@@ -100,7 +102,7 @@ def test_naming_another_ends_the_one_before_and_what_they_delegated(world: World
     name(world, "bea", start=START + 3 * DAY)
     assert [answers(world, day) for day in (2.9, 3, 6, 12)] == ["ana", "bea", "bea", "bea"]
     first.refresh_from_db()
-    assert first.end == START + 3 * DAY
+    assert (first.end, first.withdrawn_why) == (START + 3 * DAY, "")
     name(world, "cleo")
     assert [answers(world, day) for day in (0, 2.9, 3)] == ["cleo", "cleo", "bea"]
 

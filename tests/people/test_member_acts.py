@@ -78,6 +78,22 @@ def test_a_suspension_that_never_was_in_force_leaves_nothing(world: World) -> No
     assert not member().vote_suspensions.exists()
 
 
+def test_a_suspension_entered_by_mistake_is_taken_out_and_recorded(world: World) -> None:
+    suspend, remove = seats_and_votes.suspend_vote, seats_and_votes.remove_suspension
+    act(world, suspend, "BR", Period(date(2020, 1, 1), date(2020, 2, 1)), reason="arrears")
+    act(world, suspend, "BR", Period(date(2020, 6, 1)), reason="more arrears")
+    assert wrong(lambda: act(world, remove, "BR", start=date(2020, 1, 2))) == "no_such_period"
+    assert wrong(lambda: act(world, remove, "NO", start=date(2020, 1, 1))) == "no_such_period"
+    act(world, remove, "BR", start=date(2020, 1, 1))
+    assert queries.may_vote(member(), date(2020, 1, 15))
+    assert not queries.may_vote(member(), date(2020, 6, 15))
+    entry, left = Entry.objects.latest("pk"), ["2020-06-01", "", "more arrears"]
+    assert (entry.place, entry.act, entry.at) == ("member:BR", "member.edit", START)
+    assert entry.data["members"]["BR"] == {"suspensions": [[["2020-01-01", "2020-02-01", "arrears"], left], [left]]}
+    assert entry.actor == world["secretariat"].person
+    assert wrong(lambda: act(world, remove, "XX", start=date(2020, 6, 1))) == "no_such_member"
+
+
 def test_a_name_of_cldr_is_checked_and_then_kept(world: World) -> None:
     act(world, names.check_name, "BR", "fr", seen=("Brésil", ""), source="Terminology database")
     row = member().names.get()

@@ -11,6 +11,7 @@ from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.people import queries
 from hemicycle.people.actions.members import ContactRecord, MemberRecord, put
+from hemicycle.people.messages import refusal_message
 from hemicycle.people.models import Member
 from hemicycle.rules.capacity import Capacity, MemberKind
 from hemicycle.rules.reasons import Refusal
@@ -30,6 +31,7 @@ def desk(world: World) -> Performer:
 def wrong(act: Callable[[], Any]) -> str:
     with pytest.raises(Refusal) as refused:
         act()
+    assert refusal_message(refused.value.reason)
     return refused.value.reason.code
 
 

@@ -59,10 +59,13 @@ def test_whose_registration_is_not_confirmed_does_not_act(world: World, status: 
     assert not Turn.objects.exists()
 
 
-def test_a_clock_has_no_registration_and_asks_for_no_floor(world: World) -> None:
+def test_a_clock_has_no_registration_asks_for_no_floor_and_passes_no_lead(world: World) -> None:
     with pytest.raises(LookupError, match="no registration"):
         speaker.ask(world.sitting.pk, CLOCK, START, language="en", point_of_order=False)
     assert not Turn.objects.exists()
+    with pytest.raises(LookupError, match="the system passes no lead"):
+        presiding.pass_lead(world.sitting.pk, CLOCK, START, registration=world["chair"].pk)
+    assert [lead.end for lead in world.sitting.leads.all()] == [None]
 
 
 def test_a_request_is_not_moved_before_one_that_has_left_the_queue(world: World) -> None:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from hemicycle.journal.models import Entry
 from hemicycle.live import build
+from hemicycle.live.messages import refusal_message
 from hemicycle.media.engine import Source
 from hemicycle.people.models import CouncilSeat
 from hemicycle.rules.reasons import Refusal
@@ -31,6 +32,7 @@ def order(world: World) -> list[str]:
 
 
 def refused(error: pytest.ExceptionInfo[Refusal]) -> tuple[int | None, str]:
+    assert refusal_message(error.value.reason)
     return error.value.reason.rule, error.value.reason.code
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hemicycle.journal.models import Entry
 from hemicycle.sittings.actions import floor, room
 from hemicycle.sittings.enforcement import identity
 from tests.support.floor import BOTH, NOTHING, ask, at, by
@@ -78,6 +79,8 @@ def test_rule_11_a_late_report_of_publishing_does_not_hide_that_they_unmuted(
         room.published(world.sitting, world["jp"].pk, "microphone", "TR_jp", at(5))
     intrusion = world.sitting.intrusions.get()
     assert (intrusion.how, intrusion.seen_by) == ("unmuted", seen_by)
+    entry = Entry.objects.latest("pk")
+    assert (entry.act, entry.system) == ("room.cut_off", "steward" if seen_by == "steward" else "media")
 
 
 def test_rule_11_the_steward_may_report_early_publishing_before_the_webhook_does(

@@ -45,6 +45,16 @@ def test_rule_12_the_floor_given_out_of_order_is_recorded(world: World) -> None:
     assert [data.get("ended") for data in given] == [None, ghana.pk]
 
 
+@pytest.mark.parametrize("point_of_order", [False, True])
+def test_who_has_the_floor_does_not_ask_for_it(world: World, *, point_of_order: bool) -> None:
+    turn = ask(world, "jp", at(1))
+    floor.give(world.sitting.pk, by(world, "vice_chair"), at(2), turn=turn.pk)
+    with pytest.raises(Refusal) as error:
+        ask(world, "jp", at(3), point_of_order=point_of_order)
+    assert error.value.reason.code == "holds_floor_already"
+    assert world.sitting.turns.count() == 1
+
+
 def test_rule_07_a_request_that_was_moved_and_becomes_a_point_of_order_goes_before_the_queue(world: World) -> None:
     moved = ask(world, "br", at(1))
     for second, name in enumerate(("jp", "gh"), start=2):

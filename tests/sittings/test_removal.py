@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hemicycle.live import build
+from hemicycle.live.messages import refusal_message
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import queries
 from hemicycle.sittings.actions import booths, floor, presiding, room, speaker
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 
 def code(error: pytest.ExceptionInfo[Refusal]) -> tuple[int | None, str]:
+    assert refusal_message(error.value.reason)
     return error.value.reason.rule, error.value.reason.code
 
 

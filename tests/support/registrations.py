@@ -10,6 +10,7 @@ from hemicycle.journal.record import Performer
 from hemicycle.people.actions import registrations
 from hemicycle.people.changes import registrations_changed
 from hemicycle.people.details import Details
+from hemicycle.people.messages import refusal_message
 from hemicycle.people.models import FocalPoint, Member, Person, Registration
 from hemicycle.rules.reasons import Refusal
 from tests.factories import START
@@ -60,6 +61,7 @@ def statuses(*rows: Registration) -> list[str]:
 def code(act: Callable[[], Any]) -> str:
     with pytest.raises(Refusal) as refused:
         act()
+    assert refusal_message(refused.value.reason)
     return refused.value.reason.code
 
 
