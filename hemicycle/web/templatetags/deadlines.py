@@ -1,4 +1,4 @@
-"""Deadlines, options and standings of replies, in templates."""
+"""Deadlines, options and assessments of replies, in templates."""
 
 from __future__ import annotations
 
@@ -48,6 +48,6 @@ def subject(letter: Letter) -> str:
 
 
 @register.filter
-def standing(why: Mapping[str, Any]) -> str:
+def assessment(why: Mapping[str, Any]) -> str:
     """Why a reply stands as it does."""
     return assessment_message(why)
