@@ -62,7 +62,6 @@ class SeenReply:
 
     Attributes:
         enquiry: With its letter and extensions.
-        questions: All of the enquiry, with their options, in order.
         reply: None where nothing has come.
         versions: All of them, with their conditions and people, the first one first.
     """
@@ -70,7 +69,6 @@ class SeenReply:
     enquiry: Enquiry
     member: Member
     now: datetime
-    questions: tuple[Question, ...]
     reply: Reply | None
     versions: tuple[ReplyVersion, ...]
 
@@ -78,6 +76,11 @@ class SeenReply:
     def consultation(self) -> Consultation:
         """Whose enquiry it is."""
         return self.enquiry.letter.consultation
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """All of the enquiry, with their options, in order: read where they are shown, not where they are answered."""
+        return queries.questions_of(self.enquiry)
 
     @property
     def status(self) -> Status:
@@ -204,8 +207,7 @@ def respondent(consultation: Consultation, person: Person, key: int, code: str, 
     member = able[0]
     reply = Reply.objects.filter(enquiry=enquiry, member=member).first()
     draft = Draft.objects.filter(enquiry=enquiry, member=member, person=person).first()
-    questions = queries.questions_of(enquiry)
-    return Respondent(enquiry, member, now, questions, reply, queries.versions_of(reply), person, draft)
+    return Respondent(enquiry, member, now, reply, queries.versions_of(reply), person, draft)
 
 
 def _refusal(enquiry: Enquiry, member: Member, person: Person, now: datetime) -> Reason | None:
@@ -284,4 +286,4 @@ def _reader(
     sees_all: bool,
 ) -> Reader:
     reply.enquiry = enquiry
-    return Reader(enquiry, reply.member, now, queries.questions_of(enquiry), reply, versions, answers, sees_all)
+    return Reader(enquiry, reply.member, now, reply, versions, answers, sees_all)
