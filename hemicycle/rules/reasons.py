@@ -53,6 +53,9 @@ class Rule(IntEnum):
     MAJORITY = 35
     ENTITLED = 36
     ONE_VOTE = 37
+    TWO_PERSONS = 38
+    ONE_CAPACITY = 39
+    CLEARANCE = 40
 
 
 class ReasonCode(StrEnum):
