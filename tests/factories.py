@@ -64,6 +64,14 @@ def _register(
     )
 
 
+def meet_now(world: World) -> World:
+    """Move the window of its sitting to the present, for what goes by the clock of the machine."""
+    world.sitting.opens_at = datetime.now(UTC)
+    world.sitting.closes_at = world.sitting.opens_at + timedelta(hours=3)
+    world.sitting.save(update_fields=["opens_at", "closes_at"])
+    return world
+
+
 def make_world(*, opened: bool = True, slug: str = SLUG) -> World:
     """Council States br, jp, gh (and br2, a second delegate); observers no, pe; palestine; a Sector Member; roles.
 

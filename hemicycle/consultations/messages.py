@@ -95,9 +95,24 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     # The lead.
     RuleCode.NOT_A_LEADER: lambda: _("Only the chair or a vice-chair leads a sitting."),
     RuleCode.DOES_NOT_LEAD: lambda: _("You do not lead the sitting now. Ask who leads to pass it to you."),
+    RuleCode.LEADS_ALREADY: lambda: _("This person has the lead already."),
     RuleCode.RECEIVER_NOT_A_LEADER: lambda: _("The lead can only be passed to the chair or a vice-chair."),
     RuleCode.LIST_OPEN_ALREADY: lambda: _("The list of speakers is open already."),
     RuleCode.LIST_CLOSED_ALREADY: lambda: _("The list of speakers is closed already."),
+    RuleCode.SITTING_ON_ANOTHER_DAY: lambda: _(
+        "The sitting was called for another day, and is held on that day only. Open the sitting of today; the items "
+        "that are left are taken there."
+    ),
+    RuleCode.ANOTHER_SITTING_OPEN: lambda: _(
+        "Sitting {number} of this consultation is going on. End it first: two are never open at once."
+    ),
+    RuleCode.WINDOW_OVER: lambda: _(
+        "The time of the sitting is over. Whoever has the floor may finish; nothing further begins unless the "
+        "presiding officer prolongs the sitting, which is recorded."
+    ),
+    RuleCode.WINDOW_NOT_OVER: lambda: _(
+        "The time of the sitting is not over yet. It can be prolonged once its end has come."
+    ),
     RuleCode.SITTING_ELSEWHERE: lambda: _("The sitting has moved on meanwhile. Look at its state and try again."),
     RuleCode.NOT_ONESELF: lambda: _("You cannot remove yourself. Leave the room instead."),
     RuleCode.REMOVED_ALREADY: lambda: _("They have been removed already."),
@@ -159,6 +174,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.ITEM_NOT_OPEN: lambda: _("This item is not open."),
     RuleCode.DECIDES_NOTHING: lambda: _(
         "A virtual consultation decides nothing. Close the item with a proposed conclusion, deferred, or noted."
+    ),
+    RuleCode.NOTED_WITH_PROPOSAL: lambda: _(
+        "Something is proposed under this item: it ends with a proposed conclusion or is deferred, and is not "
+        "merely noted."
     ),
     RuleCode.NO_SUCH_OUTCOME: lambda: _("An item ends with a proposed conclusion, deferred, or noted."),
     # The time plan.

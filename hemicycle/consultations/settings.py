@@ -26,6 +26,7 @@ class Settings(BaseModel):
     Attributes:
         class_order: Order of the classes after the Council States (rule 6).
         observers_once: An observer speaks once an item (rule 9).
+        noted_with_proposal: An item under which something is proposed may end as noted (rule 27).
         speaking_seconds: Speaking time by class, in seconds (rule 10).
         least_yes: So many Council States must say yes to an item meant for the physical session (rule 14).
         quotas: Places by class (rule 3); a class that is not named has no quota.
@@ -40,6 +41,7 @@ class Settings(BaseModel):
 
     class_order: tuple[Capacity, ...] = CLASSES
     observers_once: bool = True
+    noted_with_proposal: bool = False
     speaking_seconds: dict[Capacity, int] = Field(default_factory=lambda: dict.fromkeys(CLASSES, DEFAULT_SECONDS))
     connect_seconds: int = Field(default=20, ge=3, le=120)
     least_yes: int = Field(default=1, ge=1, le=500)

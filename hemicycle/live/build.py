@@ -13,10 +13,10 @@ from hemicycle.consultations.settings import settings_of
 from hemicycle.live import documents as shapes
 from hemicycle.people import queries as people
 from hemicycle.rules.capacity import CLASSES, Capacity
-from hemicycle.rules.floor import OBSERVERS, Cause, SittingState, TurnState
+from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.rules.speaking_time import DEFAULT_SECONDS, allotted_seconds
-from hemicycle.sittings import enforcement, queries, speaker_queue
+from hemicycle.sittings import enforcement, observers, queries, speaker_queue
 from hemicycle.support import queries as support
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ def sitting_document(sitting: Sitting) -> shapes.SittingDocument:
         list_open=sitting.list_open,
         opens_at=_iso(sitting.opens_at),
         closes_at=_iso(sitting.closes_at),
+        ends_at=_iso(sitting.ends_at),
     )
 
 
@@ -103,9 +104,7 @@ def queue(sitting: Sitting) -> shapes.QueueDocument:
             )
         )
         ahead += seconds_of(turn, settings)
-    opened = next((discussion for discussion in queries.discussions(sitting) if discussion.end is None), None)
-    spent = opened is not None and settings.observers_once
-    spoken = queries.spoken_observers(sitting, opened.item_id, OBSERVERS) if opened and spent else []
+    spoken = sorted(observers.spoken(sitting, settings).values())
     return shapes.QueueDocument(seq=sitting.sequence, list_open=sitting.list_open, places=places, spoken=spoken)
 
 
@@ -186,7 +185,7 @@ def items(sitting: Sitting) -> shapes.ItemsDocument:
     by_item: dict[int, list[Discussion]] = {}
     for discussion in queries.discussions(sitting):
         by_item.setdefault(discussion.item_id, []).append(discussion)
-    planned = queries.planned(sitting)
+    planned, settings = queries.planned(sitting), settings_of(sitting.consultation.settings)
     rows, opened = [], None
     for item in queries.plan(sitting):
         periods = by_item.get(item.pk, [])
@@ -198,6 +197,7 @@ def items(sitting: Sitting) -> shapes.ItemsDocument:
             shapes.ItemDocument(
                 item=item.pk,
                 planned=not planned or item.pk in planned,
+                noted=not item.proposes or settings.noted_with_proposal,
                 state=cast('Literal["planned", "open", "paused", "ended"]', state),
                 outcome=Outcome(outcome) if outcome else "",
                 minutes=item.minutes,

@@ -66,7 +66,12 @@ class WhyDocument(Part):
 
 
 class SittingDocument(Document):
-    """Channel ``sitting``: where the sitting is and who leads."""
+    """Channel ``sitting``: where the sitting is and who leads.
+
+    Attributes:
+        closes_at: End of its window, as it was planned.
+        ends_at: The same, or later where the presiding officer prolonged it: nothing begins afterwards (rule 16).
+    """
 
     state: SittingState
     since: str | None
@@ -74,6 +79,7 @@ class SittingDocument(Document):
     list_open: bool
     opens_at: str
     closes_at: str
+    ends_at: str
 
 
 class PlaceDocument(Part):
@@ -189,11 +195,13 @@ class ItemDocument(Part):
         spent_seconds: Time discussed before the present opening.
         opened_at: Of the present opening; ``None`` while it is not open.
         planned: The sitting is to take it; others of the agenda can be opened all the same.
+        noted: It may end as noted; not where something is proposed, by default (rule 27).
         state: ``planned``, ``open``, ``paused`` (closed without an outcome) or ``ended``.
     """
 
     item: int
     planned: bool
+    noted: bool
     state: Literal["planned", "open", "paused", "ended"]
     outcome: Outcome | Literal[""]
     minutes: int

@@ -69,18 +69,24 @@ class RuleCode(ReasonCode):
     LEADS = "leads", Rule.LEAD, HTTPStatus.OK
     NOT_A_LEADER = "not_a_leader", Rule.LEAD
     DOES_NOT_LEAD = "does_not_lead", Rule.LEAD
+    LEADS_ALREADY = "leads_already"
     LEAD_PASSED = "lead_passed", Rule.LEAD, HTTPStatus.OK
     RECEIVER_NOT_A_LEADER = "receiver_not_a_leader", Rule.LEAD
     LIST_OPEN_ALREADY = "list_open_already"
     LIST_CLOSED_ALREADY = "list_closed_already"
     SITTING_ELSEWHERE = "sitting_elsewhere"
+    SITTING_ON_ANOTHER_DAY = "sitting_on_another_day", Rule.FIVE_DAYS
+    ANOTHER_SITTING_OPEN = "another_sitting_open", Rule.FIVE_DAYS
+    WINDOW_OVER = "window_over", Rule.FIVE_DAYS
+    IN_WINDOW = "in_window", Rule.FIVE_DAYS, HTTPStatus.OK
+    WINDOW_NOT_OVER = "window_not_over"
+    PROLONGED = "prolonged", Rule.FIVE_DAYS, HTTPStatus.OK
     NOT_ONESELF = "not_oneself"
     REMOVED_ALREADY = "removed_already"
     NOT_REMOVED = "not_removed"
 
     # The floor.
     MAY_SPEAK = "may_speak", Rule.NO_CONTRIBUTION, HTTPStatus.OK
-    BECOMES_POINT_OF_ORDER = "becomes_point_of_order", Rule.POINT_OF_ORDER, HTTPStatus.OK
     POINT_OF_ORDER = "point_of_order", Rule.POINT_OF_ORDER, HTTPStatus.OK
     POINT_OF_ORDER_COUNCIL_ONLY = "point_of_order_council_only", Rule.POINT_OF_ORDER
     SITTING_NOT_OPEN = "sitting_not_open"
@@ -138,6 +144,7 @@ class RuleCode(ReasonCode):
     OUTCOME_PERMITTED = "outcome_permitted", Rule.OUTCOMES, HTTPStatus.OK
     DECIDES_NOTHING = "decides_nothing", Rule.DECIDES_NOTHING
     NO_SUCH_OUTCOME = "no_such_outcome", Rule.OUTCOMES
+    NOTED_WITH_PROPOSAL = "noted_with_proposal", Rule.OUTCOMES
 
     # The time plan.
     MINUTES_IN_RANGE = "minutes_in_range", None, HTTPStatus.OK

@@ -62,8 +62,8 @@ class Asking:
 
     Attributes:
         list_open: Whether the leader takes new requests; a point of order is taken all the same (rule 7).
-        waits: This person is in the queue already.
-        raised: What waits is a point of order.
+        waits: A request of theirs of this kind is in the queue already. A point of order stands beside the ordinary
+            one, which keeps its place (rule 7).
         holds: This person has the floor.
         spoken_on_item: This observer's Member has already spoken on the item under discussion.
         observers_once: Setting of rule 9.
@@ -74,7 +74,6 @@ class Asking:
     state: SittingState
     list_open: bool
     waits: bool = False
-    raised: bool = False
     holds: bool = False
     point_of_order: bool = False
     spoken_on_item: bool = False
@@ -92,10 +91,10 @@ def may_ask(asking: Asking) -> Decision:
         return refuse(RuleCode.SITTING_NOT_OPEN, state=asking.state.value)
     if asking.holds:
         return refuse(RuleCode.HOLDS_FLOOR_ALREADY)
-    if asking.waits and (asking.raised or not asking.point_of_order):
+    if asking.waits:
         return refuse(RuleCode.WAITS_ALREADY)
     if asking.point_of_order:
-        return allow(RuleCode.BECOMES_POINT_OF_ORDER if asking.waits else RuleCode.POINT_OF_ORDER)
+        return allow(RuleCode.POINT_OF_ORDER)
     if not asking.list_open:
         return refuse(RuleCode.LIST_CLOSED)
     if asking.capacity in OBSERVERS and asking.observers_once and asking.spoken_on_item:
@@ -121,15 +120,16 @@ def may_give(state: SittingState, turn: TurnState, *, once_spent: bool) -> Decis
     return allow(RuleCode.FLOOR_GIVEN)
 
 
-def next_expected(queue: Sequence[int], expected: int | None) -> Decision:
+def next_expected(queue: Sequence[int], expected: int | None, *, passed_over: bool = False) -> Decision:
     """Whether the head of the queue is the one whom the leader saw when giving the floor to the next.
 
     Args:
-        queue: Turns in procedural order.
+        queue: Turns that can be given the floor, in procedural order.
         expected: The turn that the leader's console showed as next; ``None`` where it showed none.
+        passed_over: Observers wait whose once is spent: the floor does not go to them by itself (rule 9).
     """
     if not queue:
-        return refuse(RuleCode.NOBODY_WAITS)
+        return refuse(RuleCode.OBSERVER_SPOKE_MEANWHILE if passed_over else RuleCode.NOBODY_WAITS)
     if expected is not None and queue[0] != expected:
         return refuse(RuleCode.QUEUE_CHANGED)
     return allow(RuleCode.NEXT_IN_ORDER)
@@ -147,10 +147,10 @@ def may_act_on(turn: TurnState, among: Collection[TurnState]) -> Decision:
 
 
 def may_put_back(turn: TurnState, *, waits: bool) -> Decision:
-    """Whether the speaker may be put back into the queue, where each person has one place.
+    """Whether the speaker may be put back into the queue, where each person has one place of a kind.
 
     Args:
-        waits: They have another request in it.
+        waits: They have another request of this kind in it.
     """
     current = may_act_on(turn, HOLDING)
     if isinstance(current, Allowed) and waits:
@@ -201,12 +201,19 @@ def presides(capacity: Capacity, registration: int, lead: int | None) -> Decisio
     return allow(RuleCode.LEADS)
 
 
-def may_pass_lead(capacity: Capacity, registration: int, lead: int | None, receiver: Capacity) -> Decision:
+def may_pass_lead(
+    capacity: Capacity, registration: int, lead: int | None, receiver: Capacity, *, leads: bool = False
+) -> Decision:
     """Whether the lead may be passed to somebody (rule 4).
 
     By who presides; by the secretariat at any time, for who presides may be gone or unable to; by chair or
     vice-chair, when nobody does.
+
+    Args:
+        leads: The receiver has it already: the record would show two periods of one.
     """
+    if leads:
+        return refuse(RuleCode.LEADS_ALREADY)
     if receiver not in PRESIDING_ROLES:
         return refuse(RuleCode.RECEIVER_NOT_A_LEADER, capacity=receiver.value)
     if capacity is Capacity.SECRETARIAT or (lead is None and capacity in PRESIDING_ROLES):

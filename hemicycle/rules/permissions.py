@@ -37,6 +37,7 @@ class Action(StrEnum):
     SITTING_OPEN = "sitting.open"
     SITTING_SUSPEND = "sitting.suspend"
     SITTING_RESUME = "sitting.resume"
+    SITTING_PROLONG = "sitting.prolong"
     SITTING_END = "sitting.end"
     ROOM_REMOVE = "room.remove"
     ROOM_READMIT = "room.readmit"
@@ -120,6 +121,7 @@ PERMISSIONS: dict[Action, frozenset[Capacity]] = {
     Action.SITTING_OPEN: _CHAIRS,
     Action.SITTING_SUSPEND: _CHAIRS,
     Action.SITTING_RESUME: _CHAIRS,
+    Action.SITTING_PROLONG: _CHAIRS,
     Action.SITTING_END: _CHAIRS,
     Action.ROOM_REMOVE: _CHAIRS,
     Action.ROOM_READMIT: _CHAIRS,
@@ -211,6 +213,7 @@ PRESIDING = frozenset(
         Action.SITTING_OPEN,
         Action.SITTING_SUSPEND,
         Action.SITTING_RESUME,
+        Action.SITTING_PROLONG,
         Action.SITTING_END,
         Action.ROOM_REMOVE,
         Action.ROOM_READMIT,

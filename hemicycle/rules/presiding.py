@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.floor import SittingState
-from hemicycle.rules.outcomes import may_end_as
+from hemicycle.rules.outcomes import Outcome, may_end_as
 from hemicycle.rules.reasons import Decision, Refused, allow, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import datetime
+
+#: At most so much at a time: whoever presides says again that the sitting goes on.
+PROLONGED_AT_MOST = timedelta(minutes=60)
 
 
 def may_set_list(*, is_open: bool, open_it: bool) -> Decision:
@@ -31,6 +36,42 @@ def may_move_on(state: SittingState, among: Collection[SittingState]) -> Decisio
     return allow(RuleCode.NOTHING_AGAINST)
 
 
+def may_meet_now(*, own_day: bool, another: int | None) -> Decision:
+    """Whether a sitting may be opened or resumed now: on its own day, and no other of the consultation is on (rule 16).
+
+    Args:
+        own_day: It is the day for which it was called.
+        another: Number of a sitting of the same consultation that is open or suspended.
+    """
+    if not own_day:
+        return refuse(RuleCode.SITTING_ON_ANOTHER_DAY)
+    if another is not None:
+        return refuse(RuleCode.ANOTHER_SITTING_OPEN, number=another)
+    return allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_go_on(at: datetime, ends: datetime) -> Decision:
+    """Whether a further item may be opened or the floor given: not after the end of the window (rule 16).
+
+    Whoever has the floor at the end finishes. Who presides may prolong the sitting, on record.
+
+    Args:
+        ends: End of the window, or as it was prolonged.
+    """
+    if at > ends:
+        return refuse(RuleCode.WINDOW_OVER, ends=ends.isoformat())
+    return allow(RuleCode.IN_WINDOW)
+
+
+def may_prolong(state: SittingState, at: datetime, ends: datetime) -> Decision:
+    """Whether who presides may override the end of the window: once it has come, in an open sitting (rule 16)."""
+    if state is not SittingState.OPEN:
+        return refuse(RuleCode.SITTING_NOT_OPEN, state=state.value)
+    if at <= ends:
+        return refuse(RuleCode.WINDOW_NOT_OVER, ends=ends.isoformat())
+    return allow(RuleCode.PROLONGED)
+
+
 def may_open_item(state: SittingState, *, is_open: bool) -> Decision:
     """Whether an item of the agenda may be opened: in an open sitting, and not twice.
 
@@ -42,14 +83,17 @@ def may_open_item(state: SittingState, *, is_open: bool) -> Decision:
     return refuse(RuleCode.ITEM_OPEN_ALREADY) if is_open else allow(RuleCode.NOTHING_AGAINST)
 
 
-def may_close_item(outcome: str, *, is_open: bool) -> Decision:
+def may_close_item(outcome: str, *, is_open: bool, proposes: bool = False) -> Decision:
     """Whether the item under discussion may be closed so (rules 26 and 27), or only be interrupted.
 
     Args:
         outcome: None for an interruption: "".
         is_open: It is under discussion.
+        proposes: Something is proposed under it, and such an item is not merely noted here (a setting).
     """
     ends = may_end_as(outcome) if outcome else allow(RuleCode.NOTHING_AGAINST)
     if isinstance(ends, Refused):
         return ends
+    if proposes and outcome == Outcome.NOTED.value:
+        return refuse(RuleCode.NOTED_WITH_PROPOSAL)
     return ends if is_open else refuse(RuleCode.ITEM_NOT_OPEN)

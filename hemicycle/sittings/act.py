@@ -19,6 +19,7 @@ from hemicycle.rules.reasons import Refusal, require
 from hemicycle.sittings import enforcement, speaker_queue
 from hemicycle.sittings.changes import documents_changed
 from hemicycle.sittings.models import Sitting
+from hemicycle.sittings.queries import day
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -93,6 +94,8 @@ class Act(journal.Act[Sitting]):
             raise Refusal(RuleCode.NOT_REGISTERED)
         if registration.status != RegistrationStatus.CONFIRMED.value:
             raise Refusal(RuleCode.REGISTRATION_NOT_CONFIRMED, status=registration.status)
+        if not registration.is_for(day(self.sitting)):
+            raise Refusal(RuleCode.NOT_REGISTERED_FOR_DAY)
         if self.sitting.removals.filter(registration=registration, readmitted_at=None).exists():
             raise Refusal(RuleCode.REMOVED)
         if self.sitting.state == SittingState.ENDED.value:

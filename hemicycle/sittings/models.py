@@ -66,6 +66,11 @@ class Sitting(models.Model):
         return f"sitting {self.number} of {self.consultation_id}"
 
     @property
+    def ends_at(self) -> datetime:
+        """When its time is over: as it was planned, or as who presides prolonged it last."""
+        return max([self.closes_at, *self.prolongations.values_list("until", flat=True)])
+
+    @property
     def room(self) -> str:
         """Name of its room in the media engine."""
         return f"sitting-{self.pk}"
@@ -73,6 +78,27 @@ class Sitting(models.Model):
     def raise_sequence(self) -> None:
         """Number the documents that follow above those that went out; the caller saves it."""
         self.sequence += 1
+
+
+class Prolongation(models.Model):
+    """Who presides overrode the end of a sitting's window, with words for the record (rule 16)."""
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="prolongations")
+    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="+")
+    until = models.DateTimeField()
+    words = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    personal_data: ClassVar = declare(
+        pointers="registration",
+        impersonal="sitting until words at",
+    )
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return f"sitting {self.sitting_id} until {self.until}"
 
 
 class Lead(models.Model):
@@ -183,9 +209,9 @@ class Turn(models.Model):
                 name="one_holds_the_floor",
             ),
             models.UniqueConstraint(
-                fields=["sitting", "registration"],
+                fields=["sitting", "registration", "point_of_order"],
                 condition=Q(state__in=["asked", "next"]),
-                name="one_request_a_person",
+                name="one_request_and_one_point_of_order_a_person",
             ),
         ]
 

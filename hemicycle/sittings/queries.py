@@ -40,6 +40,13 @@ def going_on(consultation: Consultation) -> Sitting | None:
     return Sitting.objects.filter(consultation=consultation, state__in=states).first()
 
 
+def other_going_on(sitting: Sitting) -> Sitting | None:
+    """Another sitting of its consultation that is open or suspended; a demonstration is beside the calendar."""
+    states = [SittingState.OPEN.value, SittingState.SUSPENDED.value]
+    beside = Sitting.objects.filter(consultation=sitting.consultation_id, demonstration=sitting.demonstration)
+    return beside.filter(state__in=states).exclude(pk=sitting.pk).first()
+
+
 def days_of(consultation: Consultation) -> list[date]:
     """The days on which a consultation sits, in its zone."""
     opens = Sitting.objects.filter(consultation=consultation).values_list("opens_at", flat=True)
@@ -96,8 +103,9 @@ def discussions(sitting: Sitting) -> list[Discussion]:
 
 
 def plan(sitting: Sitting) -> list[Item]:
-    """The agenda, in order."""
-    return list(Item.objects.filter(consultation=sitting.consultation, position__isnull=False).order_by("position"))
+    """The agenda, in order, with its documents."""
+    rows = Item.objects.filter(consultation=sitting.consultation, position__isnull=False)
+    return list(rows.select_related("document").order_by("position"))
 
 
 def planned(sitting: Sitting) -> set[int]:
@@ -108,16 +116,3 @@ def planned(sitting: Sitting) -> set[int]:
 def removed(sitting: Sitting) -> list[int]:
     """Registrations that the presiding officer removed and has not readmitted, the latest first."""
     return list(sitting.removals.filter(readmitted_at=None).order_by("-at").values_list("registration", flat=True))
-
-
-def spoken_observers(sitting: Sitting, item: int, classes: Iterable[Capacity]) -> list[str]:
-    """Codes of the observers who have had the floor on an item (rule 9)."""
-    turns = Turn.objects.filter(
-        sitting__consultation=sitting.consultation,
-        item_id=item,
-        capacity__in=[capacity.value for capacity in classes],
-        connected_at__isnull=False,
-        point_of_order=False,
-        member__isnull=False,
-    )
-    return sorted(set(turns.values_list("member__code", flat=True)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import WAITING, SittingState, TurnState
 from hemicycle.rules.queue import Place, Placement, Request, places
+from hemicycle.sittings import observers
 from hemicycle.sittings.models import Turn
 
 if TYPE_CHECKING:
@@ -65,6 +66,17 @@ def in_places(turns: Iterable[Turn], settings: Settings) -> list[tuple[Turn, Pla
     return [(by_key[place.request.turn], place) for place in ordered]
 
 
+def in_line(sitting: Sitting, settings: Settings, rows: list[Turn] | None = None) -> list[tuple[Turn, Place]]:
+    """Those who can be given the floor, in procedural order: an observer who spoke meanwhile is passed over.
+
+    Args:
+        rows: Those who wait, where they were read already.
+    """
+    rows = list(waiting(sitting.pk)) if rows is None else rows
+    passed = observers.passed_over(sitting, settings, rows)
+    return [(turn, place) for turn, place in in_places(rows, settings) if turn.pk not in passed]
+
+
 def settle(sitting: Sitting, settings: Settings, at: datetime) -> bool:
     """Make the head of the queue, and nobody else, the next speaker while the sitting is open.
 
@@ -72,9 +84,11 @@ def settle(sitting: Sitting, settings: Settings, at: datetime) -> bool:
         Whether that changed anything.
     """
     changed = False
-    ordered = in_places(waiting(sitting.pk), settings)
-    for turn, place in ordered:
-        heads = place.position == 1 and sitting.state == SittingState.OPEN.value
+    rows = list(waiting(sitting.pk))
+    line = in_line(sitting, settings, rows)
+    head = line[0][0].pk if line and sitting.state == SittingState.OPEN.value else None
+    for turn in rows:
+        heads = turn.pk == head
         state = TurnState.NEXT.value if heads else TurnState.ASKED.value
         if turn.state != state:
             changed = True

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-if TYPE_CHECKING:
-    from tests.factories import World
+from tests.factories import World, meet_now
 
 
 @pytest.fixture
 def world(room_world: World) -> World:
-    return room_world
+    return meet_now(room_world)

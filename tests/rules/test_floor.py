@@ -40,7 +40,6 @@ askings = st.builds(
     state=st.sampled_from(SittingState),
     list_open=st.booleans(),
     waits=st.booleans(),
-    raised=st.booleans(),
     holds=st.booleans(),
     point_of_order=st.booleans(),
     spoken_on_item=st.booleans(),
@@ -132,16 +131,14 @@ def test_who_waits_already_keeps_that_place() -> None:
     assert refused(may_ask(replace(FRANCE, waits=True))) == (None, "waits_already")
 
 
-def test_rule_07_a_request_that_waits_becomes_a_point_of_order_once() -> None:
-    raising = replace(FRANCE, waits=True, point_of_order=True)
-    assert allowed(may_ask(raising)) == (7, "becomes_point_of_order")
-    assert refused(may_ask(replace(raising, raised=True))) == (None, "waits_already")
+def test_rule_07_a_point_of_order_that_waits_is_not_raised_again() -> None:
+    assert refused(may_ask(replace(FRANCE, waits=True, point_of_order=True))) == (None, "waits_already")
 
 
 @given(askings)
 def test_rules_01_to_12_together_take_a_request_in_no_other_case(asking: Asking) -> None:
-    waits = asking.waits and (asking.raised or not asking.point_of_order)
-    may_speak = asking.capacity in CLASSES and asking.state is SittingState.OPEN and not (waits or asking.holds)
+    waits_or_speaks = asking.waits or asking.holds
+    may_speak = asking.capacity in CLASSES and asking.state is SittingState.OPEN and not waits_or_speaks
     spent = asking.capacity in OBSERVERS and asking.observers_once and asking.spoken_on_item
     if asking.point_of_order:
         expected = may_speak and asking.capacity is Capacity.COUNCIL_STATE
@@ -182,6 +179,10 @@ def test_rule_06_the_next_is_the_head_of_the_queue() -> None:
 
 def test_an_empty_queue_has_no_next() -> None:
     assert refused(next_expected([], None)) == (None, "nobody_waits")
+
+
+def test_rule_09_where_only_observers_wait_who_have_spoken_the_next_is_told_so() -> None:
+    assert refused(next_expected([], None, passed_over=True)) == (9, "observer_spoke_meanwhile")
 
 
 def test_a_leader_who_saw_another_queue_gives_the_floor_to_nobody() -> None:

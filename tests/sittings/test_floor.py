@@ -12,7 +12,7 @@ from hemicycle.journal.models import Entry
 from hemicycle.live import build
 from hemicycle.live.messages import refusal_message
 from hemicycle.media.engine import Source
-from hemicycle.people.models import CouncilSeat
+from hemicycle.people.models import CouncilSeat, Person, Registration
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import queries
 from hemicycle.sittings.actions import booths, floor, presiding, room, speaker, turns
@@ -58,15 +58,125 @@ def test_rule_07_a_point_of_order_goes_before_the_queue_even_when_the_list_is_cl
     assert refused(error) == (7, "point_of_order_council_only")
 
 
-def test_rule_07_a_request_that_waits_becomes_the_point_of_order(world: World) -> None:
+def test_rule_07_whoever_raises_a_point_of_order_keeps_their_place_on_a_closed_list(world: World) -> None:
+    sitting, leader = world.sitting.pk, by(world, "vice_chair")
+    for second, name in enumerate(("br", "jp", "gh")):
+        ask(world, name, second)
+    presiding.close_list(sitting, leader, at(4))
+    raised = ask(world, "jp", 5, point_of_order=True)
+    assert order(world) == ["jp", "br", "jp", "gh"]
+    for again in (True, False):
+        with pytest.raises(Refusal) as error:
+            ask(world, "jp", 6, point_of_order=again)
+        assert refused(error) == (None, "waits_already")
+    floor.give_next(sitting, leader, at(7), expected=raised.pk)
+    assert order(world) == ["br", "jp", "gh"]
+    floor.put_back(sitting, leader, at(8), turn=raised.pk)
+    assert order(world) == ["jp", "br", "jp", "gh"], "put back, both places are kept"
+    floor.give_next(sitting, leader, at(9), expected=raised.pk)
+    speaker.finish(sitting, by(world, "jp"), at(10), turn=raised.pk)
+    assert order(world) == ["br", "jp", "gh"]
+
+
+def test_rule_07_who_heads_the_list_behind_their_own_point_of_order_speaks_on_both(
+    world: World, engine: RecordingEngine
+) -> None:
+    sitting, leader = world.sitting.pk, by(world, "vice_chair")
+    room.joined(world.sitting, world["jp"].pk, "PA_jp", at(0))
+    asked, raised = ask(world, "jp", 1), ask(world, "jp", 2, point_of_order=True)
+    room.published(world.sitting, world["jp"].pk, "microphone", "TR_jp", at(3))
+    floor.give_next(sitting, leader, at(4), expected=raised.pk)
+    turns.connected(sitting, world["jp"].pk, at(5))
+    floor.give_next(sitting, leader, at(6), expected=asked.pk)
+    turns.connected(sitting, world["jp"].pk, at(7))
+    raised.refresh_from_db()
+    asked.refresh_from_db()
+    assert (raised.state, asked.state, asked.connected_at) == ("ended", "connected", at(7))
+    assert engine.muted["TR_jp"] is False
+    assert engine.permitted[identity(world["jp"].pk)] == BOTH
+
+
+def test_rule_07_an_invitation_takes_the_point_of_order_first(world: World) -> None:
+    sitting, leader = world.sitting.pk, by(world, "vice_chair")
+    room.joined(world.sitting, world["jp"].pk, "PA_jp", at(0))
     ask(world, "jp", 1)
-    waiting = ask(world, "br", 2)
-    raised = ask(world, "br", 3, point_of_order=True)
-    assert raised.pk == waiting.pk
-    assert order(world) == ["br", "jp"]
+    raised = ask(world, "jp", 2, point_of_order=True)
+    invited = floor.invite(sitting, leader, at(3), registration=world["jp"].pk, language="en")
+    assert invited.pk == raised.pk
+    assert order(world) == ["jp"]
+
+
+def speaks(world: World, name: str, seconds: int) -> None:
+    """Somebody asks, is given the floor, is heard and is done."""
+    turn = ask(world, name, seconds)
+    floor.give(world.sitting.pk, by(world, "vice_chair"), at(seconds + 1), turn=turn.pk)
+    turns.connected(world.sitting.pk, world[name].pk, at(seconds + 2))
+    speaker.finish(world.sitting.pk, by(world, name), at(seconds + 3), turn=turn.pk)
+
+
+def second_delegate(world: World, name: str, colleague: str) -> Registration:
+    """Another delegate of somebody's Member."""
+    person = Person.objects.create_user(f"{colleague}@example.org", f"Ms. {colleague.title()}", made_up=True)
+    first = world[name]
+    world.people[colleague] = Registration.objects.create(
+        consultation=first.consultation, person=person, member=first.member, role=first.role, status=first.status
+    )
+    return world[colleague]
+
+
+def test_rule_09_an_observer_whose_once_is_spent_does_not_stop_the_next(world: World) -> None:
+    sitting, leader = world.sitting.pk, by(world, "vice_chair")
+    second_delegate(world, "no", "no2")
+    for name in ("no", "no2", "pe"):
+        room.joined(world.sitting, world[name].pk, f"PA_{name}", at(0))
+    presiding.open_item(sitting, leader, at(1), item=world.items[0].pk)
+    first, stuck = ask(world, "no", 2), ask(world, "no2", 3)
+    peru = ask(world, "pe", 4)
+    floor.give_next(sitting, leader, at(5), expected=first.pk)
+    turns.connected(sitting, world["no"].pk, at(6))
+    queue = build.queue(queries.find_sitting(sitting))
+    assert [(place.turn, place.next) for place in queue.places] == [(stuck.pk, False), (peru.pk, True)]
+    assert queue.spoken == ["NO"]
+    given = floor.give_next(sitting, leader, at(7), expected=peru.pk)
+    assert given.pk == peru.pk
+    assert order(world) == ["no2"], "who is passed over keeps the place"
     with pytest.raises(Refusal) as error:
-        ask(world, "br", 4, point_of_order=True)
-    assert refused(error) == (None, "waits_already")
+        floor.give_next(sitting, leader, at(8))
+    assert refused(error) == (9, "observer_spoke_meanwhile")
+    # On another item they may.
+    presiding.open_item(sitting, leader, at(9), item=world.items[1].pk)
+    assert floor.give_next(sitting, leader, at(10), expected=stuck.pk).pk == stuck.pk
+
+
+def test_rule_09_giving_the_floor_past_one_who_is_passed_over_is_in_order(world: World) -> None:
+    sitting, leader = world.sitting.pk, by(world, "vice_chair")
+    second_delegate(world, "no", "no2")
+    room.joined(world.sitting, world["no"].pk, "PA_no", at(0))
+    presiding.open_item(sitting, leader, at(1), item=world.items[0].pk)
+    first = ask(world, "no", 2)
+    ask(world, "no2", 3)
+    peru, palestine = ask(world, "pe", 4), ask(world, "palestine", 5)
+    floor.give(sitting, leader, at(6), turn=first.pk)
+    turns.connected(sitting, world["no"].pk, at(7))
+    floor.give(sitting, leader, at(8), turn=peru.pk)
+    assert Entry.objects.filter(act="floor.give").latest("pk").data["out_of_order"] is False
+    jp = ask(world, "jp", 9)
+    floor.give(sitting, leader, at(10), turn=palestine.pk)
+    assert Entry.objects.filter(act="floor.give").latest("pk").data["out_of_order"] is True
+    floor.give(sitting, leader, at(11), turn=jp.pk)
+    assert Entry.objects.filter(act="floor.give").latest("pk").data["out_of_order"] is False
+
+
+def test_rule_09_what_a_state_said_while_it_had_a_seat_is_not_its_once_as_an_observer(world: World) -> None:
+    sitting, leader = world.sitting.pk, by(world, "vice_chair")
+    room.joined(world.sitting, world["gh"].pk, "PA_gh", at(0))
+    presiding.open_item(sitting, leader, at(1), item=world.items[0].pk)
+    speaks(world, "gh", 2)
+    CouncilSeat.objects.filter(member__code="GH").update(end=START.date() - timedelta(days=1))
+    assert build.queue(queries.find_sitting(sitting)).spoken == []
+    asked = ask(world, "gh", 10)
+    assert asked.capacity == "observer_state"
+    assert floor.give_next(sitting, leader, at(11), expected=asked.pk).pk == asked.pk
 
 
 def test_rule_09_an_observer_speaks_once_an_item_and_the_leader_overrides_on_record(world: World) -> None:

@@ -37,6 +37,7 @@ ACTS: dict[Action, tuple[Callable[..., Any], dict[str, Any]]] = {
     Action.SITTING_OPEN: (presiding.open_sitting, {}),
     Action.SITTING_SUSPEND: (presiding.suspend, {}),
     Action.SITTING_RESUME: (presiding.resume, {}),
+    Action.SITTING_PROLONG: (presiding.prolong, {"minutes": 10, "reason": "words"}),
     Action.SITTING_END: (presiding.end, {}),
     Action.ROOM_REMOVE: (presiding.remove, {"registration": 0, "reason": "words"}),
     Action.ROOM_READMIT: (presiding.readmit, {"registration": 0}),

@@ -264,6 +264,9 @@ def _course(watched: Watched) -> None:
     with watched.act():
         speaker.ask(key, by("gh"), at(), language="en")
     with watched.act():
+        over = world.sitting.closes_at + timedelta(minutes=1)
+        presiding.prolong(key, leader, over, minutes=10, reason="one statement is left")
+    with watched.act():
         presiding.end(key, leader, at())
 
 

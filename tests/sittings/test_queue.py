@@ -55,14 +55,14 @@ def test_who_has_the_floor_does_not_ask_for_it(world: World, *, point_of_order: 
     assert world.sitting.turns.count() == 1
 
 
-def test_rule_07_a_request_that_was_moved_and_becomes_a_point_of_order_goes_before_the_queue(world: World) -> None:
+def test_rule_07_a_point_of_order_goes_before_the_queue_and_leaves_a_request_where_it_was_moved(world: World) -> None:
     moved = ask(world, "br", at(1))
     for second, name in enumerate(("jp", "gh"), start=2):
         ask(world, name, at(second))
     presiding.move(world.sitting.pk, by(world, "vice_chair"), at(4), turn=moved.pk, before=None, reason="is late")
     assert order(world) == ["jp", "gh", "br"]
     ask(world, "br", at(5), point_of_order=True)
-    assert order(world) == ["br", "jp", "gh"]
+    assert order(world) == ["br", "jp", "gh", "br"]
 
 
 def test_rule_09_a_point_of_order_is_not_the_once_of_a_state_that_left_the_council(world: World) -> None:
@@ -75,6 +75,8 @@ def test_rule_09_a_point_of_order_is_not_the_once_of_a_state_that_left_the_counc
     speaker.finish(sitting, by(world, "gh"), at(4), turn=raised.pk)
     CouncilSeat.objects.filter(member=world["gh"].member).update(end=START.date())
     next_day = START + timedelta(days=1)
+    world.sitting.closes_at = next_day + timedelta(hours=1)
+    world.sitting.save()
     spoken = ask(world, "gh", next_day)
     assert (spoken.capacity, spoken.item_id) == ("observer_state", item)
     # As an observer, now they have spoken once.

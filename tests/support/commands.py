@@ -37,6 +37,7 @@ EXAMPLES: dict[str, Any] = {
     "reason": "words",
     "text": "words",
     "seconds": 60,
+    "minutes": 10,
     "muted": True,
     "microphone": True,
     "camera": True,

@@ -131,6 +131,13 @@ export interface CommandArguments {
   "sitting.open": Record<string, never>;
   "sitting.suspend": Record<string, never>;
   "sitting.resume": Record<string, never>;
+  /**
+   * ``sitting.prolong``: for so many minutes from now, with words for the record.
+   */
+  "sitting.prolong": {
+    minutes: number;
+    reason: string;
+  };
   "sitting.end": Record<string, never>;
   /**
    * ``room.remove``.

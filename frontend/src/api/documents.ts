@@ -121,11 +121,13 @@ export interface HelpDocument {
  *     spent_seconds: Time discussed before the present opening.
  *     opened_at: Of the present opening; ``None`` while it is not open.
  *     planned: The sitting is to take it; others of the agenda can be opened all the same.
+ *     noted: It may end as noted; not where something is proposed, by default (rule 27).
  *     state: ``planned``, ``open``, ``paused`` (closed without an outcome) or ``ended``.
  */
 export interface ItemDocument {
   item: number;
   planned: boolean;
+  noted: boolean;
   state: "planned" | "open" | "paused" | "ended";
   outcome: Outcome | "";
   minutes: number;
@@ -235,6 +237,10 @@ export interface QueueDocument {
 }
 /**
  * Channel ``sitting``: where the sitting is and who leads.
+ *
+ * Attributes:
+ *     closes_at: End of its window, as it was planned.
+ *     ends_at: The same, or later where the presiding officer prolonged it: nothing begins afterwards (rule 16).
  */
 export interface SittingDocument {
   seq: number;
@@ -244,6 +250,7 @@ export interface SittingDocument {
   list_open: boolean;
   opens_at: string;
   closes_at: string;
+  ends_at: string;
 }
 /**
  * The turn that has the floor.

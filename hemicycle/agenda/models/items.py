@@ -83,3 +83,8 @@ class Item(models.Model):
     def chosen(self) -> Choice | None:
         """The chair's choice, as the rules have it."""
         return Choice(self.choice) if self.choice else None
+
+    @property
+    def proposes(self) -> bool:
+        """Whether something is proposed under it: its document carries a decision or the like (rule 27)."""
+        return self.document is not None and bool(self.document.contains)

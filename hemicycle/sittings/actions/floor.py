@@ -11,7 +11,6 @@ from hemicycle.rules.admission import RegistrationStatus, may_receive
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import (
     HOLDING,
-    OBSERVERS,
     Cause,
     SittingState,
     TurnState,
@@ -22,36 +21,26 @@ from hemicycle.rules.floor import (
     next_expected,
 )
 from hemicycle.rules.permissions import Action
+from hemicycle.rules.presiding import may_go_on
 from hemicycle.rules.reasons import Refusal, require
-from hemicycle.sittings import speaker_queue
+from hemicycle.sittings import observers, speaker_queue
 from hemicycle.sittings.act import Act, carry_out
 from hemicycle.sittings.commands import Arguments, Key, Language, OfPerson, OfTurn, Words, command
 from hemicycle.sittings.enforcement import HOLDING_STATES
-from hemicycle.sittings.models import Turn
+from hemicycle.sittings.observers import open_item
 from hemicycle.sittings.reasons import SittingCode
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from hemicycle.journal.record import Performer
+    from hemicycle.sittings.models import Turn
 
 
-def open_item(act: Act) -> int | None:
-    """The item under discussion in the sitting."""
-    return act.sitting.discussions.filter(end=None).values_list("item", flat=True).first()
-
-
-def spoken_on(act: Act, member: int | None) -> bool:
-    """Whether a Member has had the floor on the open item in this consultation (rule 9)."""
-    item = open_item(act)
-    if item is None or member is None:
-        return False
-    return Turn.objects.filter(item=item, member=member, connected_at__isnull=False, point_of_order=False).exists()
-
-
-def _once_spent(act: Act, capacity: Capacity, member: int | None) -> bool:
-    """Whether an observer's once on the open item is spent (rule 9)."""
-    return capacity in OBSERVERS and act.settings.observers_once and spoken_on(act, member)
+def require_time(act: Act) -> None:
+    """Refuse what begins after the end of the window: an item, a turn (rule 16)."""
+    sitting = act.sitting
+    require(may_go_on(act.at, sitting.closes_at if act.at <= sitting.closes_at else sitting.ends_at))
 
 
 def confirmed(act: Act, registration: int) -> Registration:
@@ -97,8 +86,10 @@ def end_turn(turn: Turn, at: datetime, state: TurnState, cause: Cause | None = N
 
 
 def _require_givable(act: Act, turn: Turn) -> None:
-    spent = _once_spent(act, Capacity(turn.capacity), turn.member_id)
+    # A point of order is of Council States alone, and spends nobody's once.
+    spent = observers.once_spent(act.sitting, act.settings, Capacity(turn.capacity), turn.member_id)
     require(may_give(SittingState(act.sitting.state), TurnState(turn.state), once_spent=spent))
+    require_time(act)
 
 
 def _grant(act: Act, turn: Turn) -> None:
@@ -110,7 +101,7 @@ def _grant(act: Act, turn: Turn) -> None:
     turn.state = TurnState.GRANTED.value
     turn.granted_at = act.at
     # They speak on what is discussed now, which is not always what was discussed when they asked.
-    turn.item_id = open_item(act)
+    turn.item_id = open_item(act.sitting)
     turn.save(update_fields=["state", "granted_at", "item", "override"])
     act.facts.update(turn=turn.pk, registration=turn.registration_id)
     act.changes("turn", "queue", "desk")
@@ -122,9 +113,9 @@ def give(sitting: int, performer: Performer, at: datetime, *, turn: int) -> None
     with carry_out(sitting, performer, Action.FLOOR_GIVE, at) as act:
         chosen = turn_of(act, turn)
         _require_givable(act, chosen)
-        ordered = speaker_queue.in_places(speaker_queue.waiting(sitting), act.settings)
-        position = next(place.position for waits, place in ordered if waits.pk == turn)
-        act.facts.update(position=position, out_of_order=position > 1)
+        line = speaker_queue.in_line(act.sitting, act.settings)
+        position = next(place.position for waits, place in line if waits.pk == turn)
+        act.facts.update(position=position, out_of_order=line[0][0].pk != turn)
         _grant(act, chosen)
 
 
@@ -138,9 +129,10 @@ class Next(Arguments):
 def give_next(sitting: int, performer: Performer, at: datetime, *, expected: int | None = None) -> Turn:
     """Give the floor to the head of the queue, if it is the one whom the presiding officer saw there."""
     with carry_out(sitting, performer, Action.FLOOR_NEXT, at) as act:
-        ordered = speaker_queue.in_places(speaker_queue.waiting(sitting), act.settings)
-        require(next_expected([turn.pk for turn, _ in ordered], expected))
-        head = ordered[0][0]
+        line = speaker_queue.in_line(act.sitting, act.settings)
+        passed_over = not line and speaker_queue.waiting(sitting).exists()
+        require(next_expected([turn.pk for turn, _ in line], expected, passed_over=passed_over))
+        head = line[0][0]
         _require_givable(act, head)
         _grant(act, head)
     return head
@@ -161,18 +153,19 @@ def invite(
     with carry_out(sitting, performer, Action.FLOOR_INVITE, at) as act:
         guest = confirmed(act, registration)
         capacity = act.capacity_of(guest)
-        spent = _once_spent(act, capacity, guest.member_id)
+        spent = observers.once_spent(act.sitting, act.settings, capacity, guest.member_id)
         here = act.sitting.attendances.filter(registration=guest, left_at=None).exists()
         current, state = holder(act), SittingState(act.sitting.state)
         holds = current is not None and current.registration_id == guest.pk
         require(may_invite(capacity, state, once_spent=spent, here=here, words=override, holds=holds))
-        turn = act.sitting.turns.filter(
-            registration=guest, state__in=speaker_queue.WAITING_STATES
-        ).first() or act.sitting.turns.create(
+        require_time(act)
+        # What they wait for first: a point of order.
+        waiting = act.sitting.turns.filter(registration=guest, state__in=speaker_queue.WAITING_STATES)
+        turn = waiting.order_by("-point_of_order").first() or act.sitting.turns.create(
             registration=guest,
             member=guest.member,
             capacity=capacity.value,
-            item_id=open_item(act),
+            item_id=open_item(act.sitting),
             language=language,
             asked_at=at,
         )
@@ -199,7 +192,9 @@ def put_back(sitting: int, performer: Performer, at: datetime, *, turn: int) -> 
     with carry_out(sitting, performer, Action.FLOOR_PUT_BACK, at) as act:
         current = turn_of(act, turn)
         others = act.sitting.turns.filter(
-            registration_id=current.registration_id, state__in=speaker_queue.WAITING_STATES
+            registration_id=current.registration_id,
+            point_of_order=current.point_of_order,
+            state__in=speaker_queue.WAITING_STATES,
         )
         require(may_put_back(TurnState(current.state), waits=others.exists()))
         act.facts.update(

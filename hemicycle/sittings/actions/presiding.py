@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,17 +10,26 @@ from django.db import transaction
 from pydantic import Field
 
 from hemicycle.agenda.models import Item
+from hemicycle.consultations.models import Consultation
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import may_readmit, may_remove
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.floor import Cause, SittingState, TurnState, may_pass_lead
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.presiding import may_close_item, may_move_on, may_open_item, may_set_list
+from hemicycle.rules.presiding import (
+    PROLONGED_AT_MOST,
+    may_close_item,
+    may_meet_now,
+    may_move_on,
+    may_open_item,
+    may_prolong,
+    may_set_list,
+)
 from hemicycle.rules.queue import move_before
 from hemicycle.rules.reasons import Refusal, require
-from hemicycle.sittings import removal, speaker_queue
+from hemicycle.sittings import queries, removal, speaker_queue
 from hemicycle.sittings.act import Act, carry_out
-from hemicycle.sittings.actions.floor import confirmed, holder
+from hemicycle.sittings.actions.floor import confirmed, holder, require_time
 from hemicycle.sittings.commands import Arguments, Key, OfPerson, OfTurn, Words, command
 from hemicycle.sittings.reasons import SittingCode
 
@@ -107,6 +117,7 @@ def pass_lead(sitting: int, performer: Performer, at: datetime, *, registration:
                 act.registration.pk,
                 act.sitting.presiding_id,
                 act.capacity_of(receiver),
+                leads=receiver.pk == act.sitting.presiding_id,
             )
         )
         act.facts.update(before=act.sitting.presiding_id, registration=receiver.pk)
@@ -137,6 +148,7 @@ def open_item(sitting: int, performer: Performer, at: datetime, *, item: int) ->
         require(may_open_item(SittingState(act.sitting.state), is_open=discussed.exists()))
         if chosen is None:
             raise Refusal(SittingCode.NOT_ON_AGENDA)
+        require_time(act)
         _interrupt_item(act)
         act.sitting.discussions.create(item=chosen, start=at)
         act.facts.update(item=item)
@@ -153,8 +165,9 @@ class CloseItem(OfItem):
 def close_item(sitting: int, performer: Performer, at: datetime, *, item: int, outcome: str = "") -> None:
     """Close the open item with an outcome (rules 26 and 27), or only interrupt it."""
     with carry_out(sitting, performer, Action.ITEM_CLOSE, at) as act:
-        is_open = act.sitting.discussions.filter(end=None, item_id=item).exists()
-        require(may_close_item(outcome, is_open=is_open))
+        discussed = act.sitting.discussions.filter(end=None, item_id=item).select_related("item__document").first()
+        proposes = discussed is not None and discussed.item.proposes and not act.settings.noted_with_proposal
+        require(may_close_item(outcome, is_open=discussed is not None, proposes=proposes))
         _interrupt_item(act, outcome)
         act.facts.update(item=item, outcome=outcome)
         act.changes("items", "queue")
@@ -165,6 +178,8 @@ def _set_state(sitting: int, performer: Performer, at: datetime, action: Action)
     with carry_out(sitting, performer, action, at) as act:
         require(may_move_on(SittingState(act.sitting.state), BEFORE[action]))
         state = AFTER[action]
+        if state is SittingState.OPEN:
+            _require_meeting_now(act)
         act.sitting.state, act.sitting.state_since = state.value, at
         if action is Action.SITTING_OPEN:
             # Only who leads gets here (rule 4).
@@ -175,6 +190,16 @@ def _set_state(sitting: int, performer: Performer, at: datetime, action: Action)
             removal.clear(act)
         act.changes("sitting")
     return act.sitting.room
+
+
+def _require_meeting_now(act: Act) -> None:
+    """On its own day, and beside no other sitting of the consultation (rule 16)."""
+    # Two that are opened at the same moment lock two sittings: here they meet.
+    consultation = Consultation.objects.select_for_update().get(pk=act.sitting.consultation_id)
+    days = (consultation.day(act.sitting.opens_at), consultation.day(act.sitting.ends_at))
+    another = queries.other_going_on(act.sitting)
+    own_day = days[0] <= consultation.day(act.at) <= days[1]
+    require(may_meet_now(own_day=own_day, another=another.number if another else None))
 
 
 def _clear_floor(act: Act, *, withdraw: bool) -> None:
@@ -210,6 +235,24 @@ def suspend(sitting: int, performer: Performer, at: datetime) -> None:
 def resume(sitting: int, performer: Performer, at: datetime) -> None:
     """Go on."""
     _set_state(sitting, performer, at, Action.SITTING_RESUME)
+
+
+class Prolong(Arguments):
+    """``sitting.prolong``: for so many minutes from now, with words for the record."""
+
+    minutes: int = Field(ge=1, le=PROLONGED_AT_MOST // timedelta(minutes=1))
+    reason: Words
+
+
+@command(Action.SITTING_PROLONG, Prolong)
+def prolong(sitting: int, performer: Performer, at: datetime, *, minutes: int, reason: str) -> None:
+    """The end of the window has come, and the presiding officer overrides it: items and the floor go on (rule 16)."""
+    with carry_out(sitting, performer, Action.SITTING_PROLONG, at) as act:
+        require(may_prolong(SittingState(act.sitting.state), at, act.sitting.ends_at))
+        until = at + timedelta(minutes=minutes)
+        act.sitting.prolongations.create(registration=act.registration, until=until, words=reason, at=at)
+        act.facts.update(until=until.isoformat(), reason=reason)
+        act.changes("sitting")
 
 
 @command(Action.SITTING_END)

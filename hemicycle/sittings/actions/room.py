@@ -18,6 +18,7 @@ from hemicycle.sittings import enforcement
 from hemicycle.sittings.act import carry_out
 from hemicycle.sittings.changes import ALL, documents_changed
 from hemicycle.sittings.models import Attendance, BoothSeat, Intrusion, Publication, Sitting
+from hemicycle.sittings.queries import day
 from hemicycle.sittings.removal import put_out
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ def joined(sitting: Sitting, registration: int, session: str, at: datetime) -> N
     state = Sitting.objects.values_list("state", flat=True).get(pk=sitting.pk)
     removed = sitting.removals.filter(registration=registration, readmitted_at=None).exists()
     status = RegistrationStatus(person.status) if person else None
-    if person is None or isinstance(may_enter(status, SittingState(state), removed=removed), Refused):
+    for_day = person is None or person.is_for(day(sitting))
+    entering = may_enter(status, SittingState(state), registered_for_day=for_day, removed=removed)
+    if person is None or isinstance(entering, Refused):
         enforcement.engine().remove(sitting.room, enforcement.identity(registration))
         return
     with carry_out(sitting.pk, MEDIA, "room.joined", at) as act:
@@ -92,10 +95,12 @@ def reconcile_attendance(sitting: Sitting, present: Collection[str], at: datetim
 
 
 def put_out_unregistered(sitting: Sitting, at: datetime) -> None:
-    """Put out whoever is here and whose registration is no longer confirmed (rule 1)."""
-    here = sitting.attendances.filter(left_at=None)
-    unregistered = here.exclude(registration__status=RegistrationStatus.CONFIRMED.value)
-    for registration in unregistered.values_list("registration", flat=True).distinct():
+    """Put out whoever is here and whose registration is no longer confirmed, or not for this day (rule 1)."""
+    here = sitting.attendances.filter(left_at=None).select_related("registration")
+    present, on = {row.registration_id: row.registration for row in here}, day(sitting)
+    for registration, row in present.items():
+        if row.status == RegistrationStatus.CONFIRMED.value and row.is_for(on):
+            continue
         with carry_out(sitting.pk, CLOCK, "room.put_out", at) as act:
             act.sitting.attendances.filter(registration=registration, left_at=None).update(left_at=at)
             Publication.objects.filter(sitting=sitting, registration=registration).delete()

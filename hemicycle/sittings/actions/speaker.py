@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from hemicycle.rules.floor import HOLDING, OBSERVERS, WAITING, Asking, Cause, SittingState, TurnState, may_ask
+from hemicycle.rules.floor import HOLDING, WAITING, Asking, Cause, SittingState, TurnState, may_ask
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import require
-from hemicycle.sittings import speaker_queue
+from hemicycle.sittings import observers, speaker_queue
 from hemicycle.sittings.act import carry_out
-from hemicycle.sittings.actions.floor import end_turn, open_item, require_state, spoken_on, turn_of
+from hemicycle.sittings.actions.floor import end_turn, require_state, turn_of
 from hemicycle.sittings.commands import Arguments, Language, OfTurn, command
 from hemicycle.sittings.enforcement import HOLDING_STATES
 from hemicycle.sittings.models import Turn
@@ -47,7 +47,7 @@ def ask(
     with carry_out(sitting, performer, action, at) as act:
         mine = act.registration
         own = act.sitting.turns.filter(registration=mine)
-        waiting = own.filter(state__in=speaker_queue.WAITING_STATES).first()
+        waiting = own.filter(state__in=speaker_queue.WAITING_STATES, point_of_order=point_of_order)
         capacity = act.capacity_of(mine)
         require(
             may_ask(
@@ -55,21 +55,25 @@ def ask(
                     capacity=capacity,
                     state=SittingState(act.sitting.state),
                     list_open=act.sitting.list_open,
-                    waits=waiting is not None,
-                    raised=waiting is not None and waiting.point_of_order,
+                    waits=waiting.exists(),
                     holds=own.filter(state__in=HOLDING_STATES).exists(),
                     point_of_order=point_of_order,
-                    spoken_on_item=capacity in OBSERVERS and spoken_on(act, mine.member_id),
+                    spoken_on_item=observers.once_spent(act.sitting, act.settings, capacity, mine.member_id),
                     observers_once=act.settings.observers_once,
                 )
             )
         )
-        # A request that waits becomes the point of order: one person stands in the queue once.
-        turn = waiting or Turn(sitting=act.sitting, registration=mine)
-        turn.member, turn.capacity, turn.item_id = mine.member, capacity.value, open_item(act)
-        turn.language, turn.point_of_order, turn.confirm_first = language, point_of_order, confirm_first
-        turn.asked_at, turn.placement = at, None
-        turn.save()
+        turn = Turn.objects.create(
+            sitting=act.sitting,
+            registration=mine,
+            member=mine.member,
+            capacity=capacity.value,
+            item_id=observers.open_item(act.sitting),
+            language=language,
+            point_of_order=point_of_order,
+            confirm_first=confirm_first,
+            asked_at=at,
+        )
         act.facts.update(turn=turn.pk, language=language, point_of_order=point_of_order)
         act.changes("queue", "desk")
     return turn

@@ -72,6 +72,7 @@ ACTIONS = {
         Action.SITTING_OPEN: gettext_lazy("Open the sitting"),
         Action.SITTING_SUSPEND: gettext_lazy("Suspend the sitting"),
         Action.SITTING_RESUME: gettext_lazy("Resume the sitting"),
+        Action.SITTING_PROLONG: gettext_lazy("Prolong the sitting past its end"),
         Action.SITTING_END: gettext_lazy("End the sitting"),
     },
     gettext_lazy("Interpretation"): {

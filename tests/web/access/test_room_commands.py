@@ -18,7 +18,7 @@ from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity, Role
 from hemicycle.rules.permissions import PERMISSIONS, Action
 from hemicycle.sittings.commands import COMMANDS
-from tests.factories import make_world
+from tests.factories import make_world, meet_now
 from tests.support.commands import WHO as SEATS
 from tests.support.commands import arguments, send
 
@@ -52,7 +52,7 @@ def world(
     db: None,  # noqa: ARG001
 ) -> World:
     """The consultation of ``tests.factories``, and people who are of no class or role in it."""
-    made = make_world()
+    made = meet_now(make_world())
     for name, status in (("jp", "pending"), ("gh", "withdrawn"), ("pe", "refused")):
         made[name].status = status
         made[name].save()

@@ -19,6 +19,7 @@ from django.urls import reverse
 
 from hemicycle.people import second_factor
 from hemicycle.web.account.accounts import sign_in_link
+from tests.factories import meet_now
 from tests.web.account.passkey_device import Device
 from tests.web.account.test_passkeys import add, here, sign_in
 
@@ -40,7 +41,7 @@ SECOND = "/accounts/login/second/"
 @pytest.fixture
 def world(room_world: World) -> World:
     """Requests commit here, and the room's engines are recorded instead of reached."""
-    return room_world
+    return meet_now(room_world)
 
 
 class Clock:

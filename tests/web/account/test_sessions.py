@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from hemicycle.live import push
 from hemicycle.web.account.user_agents import device
+from tests.factories import meet_now
 from tests.support.html import html_of
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) Version/18.5 Mo
 @pytest.fixture
 def world(room_world: World) -> World:
     """Requests commit here, and the room's engines are recorded instead of reached."""
-    return room_world
+    return meet_now(room_world)
 
 
 def using(client_of: ClientOf, who: object, agent: str, address: str) -> Client:
