@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+import random
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pytest
@@ -11,6 +13,7 @@ from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.ops import seed
 from hemicycle.ops.simulation import cast as casting
 from hemicycle.ops.simulation import voices
+from hemicycle.ops.simulation.people import Pace, StandIn
 from hemicycle.ops.simulation.picture import HEIGHT, WIDTH, draw
 from hemicycle.people.models import Registration
 from hemicycle.rules.capacity import Capacity
@@ -106,3 +109,44 @@ async def test_without_the_speech_program_it_is_said_which_is_missing(
     silent.chmod(0o755)
     with pytest.raises(voices.NoVoice, match="could not speak fr: broken"):
         await voices.speak("Words that nobody said before", "fr", "f1")
+
+
+class Scripted:
+    """A leader whose commands are answered from a list."""
+
+    def __init__(self, *answers: dict[str, Any]) -> None:
+        self.answers, self.commands = list(answers), list[tuple[str, dict[str, Any]]]()
+
+    async def command(self, name: str, **arguments: Any) -> dict[str, Any]:
+        self.commands.append((name, arguments))
+        if not self.answers:
+            raise asyncio.CancelledError
+        return self.answers.pop(0)
+
+
+def documents(*places: tuple[int, bool]) -> dict[str, Any]:
+    queue = {"places": [{"turn": turn, "next": heads} for turn, heads in places]}
+    return {
+        "turn": {"speaker": None, "last": None},
+        "sitting": {"state": "open"},
+        "presence": {"people": []},
+        "queue": queue,
+    }
+
+
+def leads(person: Scripted, seen: dict[str, Any]) -> None:
+    stand_in = StandIn(cast("Any", person), cast("Any", seen), Pace(1, 0, random.Random(1)), set())  # noqa: S311 - no secret
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(stand_in.live())
+
+
+def test_the_stand_in_gives_the_floor_to_the_next_and_not_to_who_is_passed_over() -> None:
+    person = Scripted()
+    leads(person, documents((1, False), (2, True)))
+    assert person.commands == [("floor.next", {"expected": 2})]
+
+
+def test_the_stand_in_prolongs_the_sitting_once_its_time_is_over() -> None:
+    person = Scripted({"ok": False, "reason": {"code": "window_over"}}, {"ok": True, "result": {}})
+    leads(person, documents((1, True)))
+    assert [name for name, _ in person.commands] == ["floor.next", "sitting.prolong", "floor.next"]

@@ -1,11 +1,12 @@
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
+import { tick } from "svelte";
 import { expect, test } from "vitest";
 
 import type { Who } from "../api/documents";
 import { CONSOLE_SCENES } from "../testing/console-scenes";
 import { FakeMeeting } from "../testing/fake-meeting.svelte";
-import { sampleContext } from "../testing/sample";
+import { sampleContext, samplePlace } from "../testing/sample";
 import { CHAIR, HAUGEN, KELLER, OFFICER, SATO } from "../testing/sample-people";
 import Console from "./Console.svelte";
 
@@ -194,6 +195,45 @@ test("an observer who has spoken is given the floor again only with a reason (ru
   await userEvent.click(give);
   const args = { registration: HAUGEN.registration, language: "en", override: "Asked for facts" };
   expect(meeting.commands).toEqual([{ name: "floor.invite", args }]);
+});
+
+test("an observer who has spoken since asking is passed over, and keeps the place", async () => {
+  const meeting = open();
+  const { queue } = meeting.documents;
+  queue?.places.unshift(samplePlace(HAUGEN, 1, "10:38:00", { turn: 7, next: false }));
+  queue?.spoken.push("NO");
+  await tick();
+  await userEvent.keyboard("{Enter}");
+  expect(meeting.commands).toEqual([{ name: "floor.next", args: { expected: HEAD } }]);
+  expect(document.body.textContent).toContain("Has spoken on this item");
+  // The floor is given to them by an invitation alone.
+  expect(buttons(/^Now: .*Norway/)).toEqual([]);
+});
+
+test("after the end of the window nothing begins, and the leader prolongs it with a reason", async () => {
+  const meeting = open();
+  if (meeting.documents.sitting) meeting.documents.sitting.ends_at = new Date(meeting.now - 1000).toISOString();
+  await tick();
+  expect(document.body.textContent).toContain("The time of the sitting is over.");
+  await userEvent.keyboard("{Enter}n");
+  expect(meeting.commands).toEqual([]);
+  await userEvent.keyboard("u");
+  const prolong = dialog().getByRole("button", { name: "Prolong the sitting" });
+  await userEvent.click(dialog().getByRole("radio", { name: /^15 minutes, until/ }));
+  expect(prolong).toHaveProperty("disabled", true);
+  await userEvent.type(dialog().getByRole("textbox", { name: /Reason/ }), "One statement is left");
+  await userEvent.click(prolong);
+  const args = { minutes: 15, reason: "One statement is left" };
+  expect(meeting.commands).toEqual([{ name: "sitting.prolong", args }]);
+});
+
+test("an item under which something is proposed is not offered to be noted", async () => {
+  const meeting = open();
+  const row = meeting.documents.items?.items.find(({ item }) => item === 6);
+  if (row) row.noted = false;
+  await userEvent.keyboard("i");
+  expect(dialog().queryByRole("radio", { name: /^noted/ })).toBeNull();
+  expect(dialog().getByRole("radio", { name: /^deferred/ })).toBeTruthy();
 });
 
 test("a Council State needs no reason", async () => {

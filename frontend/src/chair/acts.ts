@@ -6,7 +6,9 @@ import type { Commands } from "../commands/commands.svelte";
 import { gettext, interpolate, numberText } from "../i18n";
 import type { Key } from "../keys/keys";
 import type { Meeting } from "../meeting";
+import { headOf, othersThanHead, passedOver } from "../queue/line";
 import { leading } from "./lead";
+import { timeOver } from "./window";
 
 /** One minute more, in seconds. */
 const MORE = 60;
@@ -20,7 +22,7 @@ export interface Act extends Key {
 
 /** What the console asks before an act: a dialog, or the order of the queue. */
 export interface Asks {
-  open(question: "close" | "items" | "speak" | "lead" | "end" | "keys"): void;
+  open(question: "close" | "items" | "speak" | "lead" | "end" | "prolong" | "keys"): void;
   reorder(): void;
   search(): void;
 }
@@ -38,6 +40,7 @@ export type ActName =
   | "closeItem"
   | "speak"
   | "sitting"
+  | "prolong"
   | "lead"
   | "end"
   | "search"
@@ -59,8 +62,9 @@ function floorActs(
   meeting: Meeting,
   commands: Commands,
   open: boolean,
+  begins: boolean,
 ): Pick<Made, "give" | "takeBack" | "mute" | "extend" | "putBack"> {
-  const head = meeting.documents.queue?.places[0] ?? null;
+  const head = headOf(meeting.documents.queue);
   const speaker = meeting.documents.turn?.speaker ?? null;
   const about = (act: (turn: number) => Promise<boolean>) => () => {
     if (speaker) void act(speaker.turn);
@@ -70,7 +74,7 @@ function floorActs(
     give: {
       key: "enter",
       label: gettext("Give the floor"),
-      off: !open || head === null || commands.sending("floor.next"),
+      off: !begins || head === null || commands.sending("floor.next"),
       press: () => {
         if (head) void commands.send("next", "floor.next", { expected: head.turn });
       },
@@ -107,6 +111,7 @@ function itemActs(
   commands: Commands,
   asks: Asks,
   open: boolean,
+  begins: boolean,
 ): Pick<Made, "takeUp" | "items" | "closeItem"> {
   const items = meeting.documents.items;
   const position = (id: number | undefined | null) =>
@@ -117,7 +122,7 @@ function itemActs(
     takeUp: {
       key: "n",
       label: following ? label(gettext("Take up item %(position)s"), following.item) : gettext("Take up the next item"),
-      off: !open || !following,
+      off: !begins || !following,
       press: () => {
         if (following) void commands.send("items", "item.open", { item: following.item });
       },
@@ -125,7 +130,7 @@ function itemActs(
     items: {
       key: "a",
       label: gettext("Another item"),
-      off: !open || !items?.items.some(({ state }) => state !== "open"),
+      off: !begins || !items?.items.some(({ state }) => state !== "open"),
       press: () => asks.open("items"),
     },
     closeItem: {
@@ -142,12 +147,15 @@ export function leaderActs(meeting: Meeting, commands: Commands, asks: Asks): Ma
   const { sitting, queue, turn } = meeting.documents;
   const { leads, passes } = leading(meeting);
   const open = leads && sitting?.state === "open";
+  // What begins: an item, a turn. Nothing does after the end of the window (rule 16).
+  const over = timeOver(meeting);
+  const begins = open && !over;
   const meets = leads && sitting !== null && sitting.state !== "ended";
   const turns = sitting && TURNS_SITTING[sitting.state];
   const listOpen = queue?.list_open ?? true;
   const speaks = turn?.speaker?.who.registration === meeting.context.me.registration;
   return {
-    ...floorActs(meeting, commands, open),
+    ...floorActs(meeting, commands, open, begins),
     list: {
       key: "l",
       label: listOpen ? gettext("Close the list") : gettext("Reopen the list"),
@@ -160,8 +168,8 @@ export function leaderActs(meeting: Meeting, commands: Commands, asks: Asks): Ma
       off: !meets || (queue?.places.length ?? 0) < 2,
       press: () => asks.reorder(),
     },
-    ...itemActs(meeting, commands, asks, open),
-    speak: { key: "s", label: gettext("Speak"), off: !open || speaks, press: () => asks.open("speak") },
+    ...itemActs(meeting, commands, asks, open, begins),
+    speak: { key: "s", label: gettext("Speak"), off: !begins || speaks, press: () => asks.open("speak") },
     sitting: {
       key: "o",
       label: turns?.label() ?? gettext("Ended"),
@@ -169,6 +177,12 @@ export function leaderActs(meeting: Meeting, commands: Commands, asks: Asks): Ma
       press: () => {
         if (turns) void commands.send("sitting", turns.command);
       },
+    },
+    prolong: {
+      key: "u",
+      label: gettext("Prolong the sitting"),
+      off: !(open && over),
+      press: () => asks.open("prolong"),
     },
     lead: { key: "g", label: gettext("Pass the lead"), off: !passes, press: () => asks.open("lead") },
     end: {
@@ -182,15 +196,17 @@ export function leaderActs(meeting: Meeting, commands: Commands, asks: Asks): Ma
   };
 }
 
-/** "Now" for each place behind the head: the floor out of order, which the record shows (rule 12). By turn. */
+/** "Now" for each place but the head: the floor out of order, which the record shows (rule 12). By turn. */
 export function nowActs(meeting: Meeting, commands: Commands): Map<number, Act> {
-  const open = leading(meeting).leads && meeting.documents.sitting?.state === "open";
-  const behind = open ? (meeting.documents.queue?.places.slice(1) ?? []) : [];
+  const begins = leading(meeting).leads && meeting.documents.sitting?.state === "open" && !timeOver(meeting);
+  const { queue } = meeting.documents;
+  // An observer who is passed over is given the floor by an invitation, with words for the record.
+  const others = othersThanHead(queue).filter((place) => !queue || !passedOver(place, queue));
   const act = (place: PlaceDocument): Act => ({
     key: place.position <= LAST_DIGIT ? `shift+${place.position}` : "",
     label: gettext("Now"),
     off: commands.sending("floor.give"),
     press: () => void commands.send("queue", "floor.give", { turn: place.turn }),
   });
-  return new Map(behind.map((place) => [place.turn, act(place)]));
+  return new Map(begins ? others.map((place) => [place.turn, act(place)]) : []);
 }

@@ -11,6 +11,7 @@ function item(number: number, planned: number, more: Partial<ItemDocument> = {})
   return {
     item: number,
     planned: true,
+    noted: true,
     state: "planned",
     outcome: "",
     minutes: planned,

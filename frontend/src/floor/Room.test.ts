@@ -64,7 +64,7 @@ test("a closed list: the button says why, and does nothing", async () => {
   expect(meeting.commands).toEqual([]);
 });
 
-test("a request that waits becomes the point of order, in one command", async () => {
+test("a point of order is raised beside a request that waits, in one command", async () => {
   const meeting = open("waiting");
   await userEvent.click(screen.getByRole("button", { name: "Point of order" }));
   await userEvent.click(screen.getByRole("button", { name: "Raise the point of order" }));

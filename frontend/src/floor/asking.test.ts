@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 
 import { FakeMeeting } from "../testing/fake-meeting.svelte";
-import { sampleContext, sampleSpeaker } from "../testing/sample";
+import { sampleContext, samplePlace, sampleSpeaker } from "../testing/sample";
 import { HAUGEN, NASSER, OFFICER, OKAFOR, PEREIRA, TECHNICIAN } from "../testing/sample-people";
-import { asking, cannotAskText, pointOfOrder } from "./asking";
+import { asking, cannotAskText, ownPlaces, pointOfOrder } from "./asking";
 
 /** A meeting seen by somebody who does not wait. */
 function seenBy(who = OKAFOR): FakeMeeting {
@@ -25,6 +25,21 @@ test("who does not wait may ask", () => {
 
 test("who waits has a place", () => {
   expect(asking(new FakeMeeting(sampleContext(PEREIRA)))).toMatchObject({ state: "waits", place: { position: 3 } });
+});
+
+test("rule 7: a point of order stands beside the request, which keeps its place", () => {
+  const meeting = new FakeMeeting(sampleContext(PEREIRA));
+  const raised = samplePlace(PEREIRA, 1, "10:41:00", { turn: 7, point_of_order: true });
+  meeting.documents.queue?.places.unshift(raised);
+  expect(asking(meeting)).toMatchObject({ state: "waits", place: { point_of_order: false } });
+  expect(pointOfOrder(meeting)).toEqual({ state: "waits", place: raised });
+  expect(ownPlaces(meeting).map(({ point_of_order }) => point_of_order)).toEqual([true, false]);
+});
+
+test("who has raised a point of order may ask for the floor as well", () => {
+  const meeting = seenBy();
+  meeting.documents.queue?.places.unshift(samplePlace(OKAFOR, 1, "10:41:00", { point_of_order: true }));
+  expect(asking(meeting)).toEqual({ state: "can" });
 });
 
 test("who has the floor does not ask for it", () => {
@@ -55,7 +70,7 @@ test("rule 9: an observer who has spoken on the item is told so", () => {
   const meeting = seenBy(HAUGEN);
   meeting.documents.queue?.spoken.push("NO");
   expect(asking(meeting)).toEqual({ state: "cannot", code: "observer_once" });
-  expect(cannotAskText("observer_once")).toContain("speaks once an item (rule 9)");
+  expect(cannotAskText("observer_once")).toContain("speaks once an item");
 });
 
 test("rule 9 does not bind Council States, whatever the list holds", () => {

@@ -24,12 +24,17 @@ function notOpen({ documents }: Seen): Exclude<CannotAsk, RefusalCode> | "" {
   return state === undefined ? "loading" : state === "open" ? "" : state;
 }
 
+/** The places of this person, in order: one on the list, and one for a point of order beside it (rule 7). */
+export function ownPlaces({ context, documents }: Seen): PlaceDocument[] {
+  return documents.queue?.places.filter(({ who }) => who.registration === context.me.registration) ?? [];
+}
+
 export function asking(meeting: Seen): Asking {
   const { me } = meeting.context;
   const { queue, turn } = meeting.documents;
   if (!me.may.includes("floor.ask")) return { state: "never" };
   if (turn?.speaker?.who.registration === me.registration) return { state: "holds" };
-  const place = queue?.places.find(({ who }) => who.registration === me.registration);
+  const place = ownPlaces(meeting).find(({ point_of_order }) => !point_of_order);
   if (place) return { state: "waits", place };
   const code = notOpen(meeting);
   if (code) return { state: "cannot", code };
@@ -41,12 +46,13 @@ export function asking(meeting: Seen): Asking {
   return { state: "can" };
 }
 
-/** A point of order is taken from Council States, with a closed list too. */
+/** A point of order is taken from Council States, with a closed list too; a place on the list stays beside it. */
 export function pointOfOrder(meeting: Seen): Asking {
   if (!meeting.context.me.may.includes("floor.point_of_order")) return { state: "never" };
   const now = asking(meeting);
   if (now.state === "holds") return now;
-  if (now.state === "waits" && now.place.point_of_order) return now;
+  const place = ownPlaces(meeting).find(({ point_of_order }) => point_of_order);
+  if (place) return { state: "waits", place };
   const code = notOpen(meeting);
   return code ? { state: "cannot", code } : { state: "can" };
 }
@@ -63,7 +69,7 @@ export function cannotAskText(code: CannotAsk): string {
     case "list_closed":
       return gettext("The leader closed the list of speakers.");
     case "observer_once":
-      return gettext("Your delegation has spoken on this item: an observer speaks once an item (rule 9).");
+      return gettext("Your delegation has spoken on this item: an observer speaks once an item.");
     case "loading":
       return gettext("Loading the sitting");
     default:

@@ -2,7 +2,7 @@
 import type { HelpThread, TurnRow, Who } from "../api/documents";
 import type { Documents } from "../meeting";
 import type { FakeMeeting } from "./fake-meeting.svelte";
-import { NOW, sampleSpeaker } from "./sample";
+import { NOW, samplePlace, sampleSpeaker } from "./sample";
 import {
   ADJEI,
   ASANTE,
@@ -141,6 +141,12 @@ export const CONSOLE_SCENES: Record<string, Scene> = {
   ...Object.fromEntries(Object.entries(SCENES).map(([name, scene]) => [name, then(scene)])),
   usual,
   late: then((meeting) => (meeting.now = NOW + 2 * 3600_000)),
+  over: then((meeting) => {
+    const ended = new Date(NOW - 60_000).toISOString();
+    if (meeting.documents.sitting) Object.assign(meeting.documents.sitting, { closes_at: ended, ends_at: ended });
+    meeting.documents.queue?.places.unshift(samplePlace(HAUGEN, 1, "10:38:00", { turn: 7, next: false }));
+    meeting.documents.queue?.spoken.push("NO");
+  }),
   agenda: then((meeting) => {
     for (const item of meeting.documents.items?.items ?? []) {
       if (item.item !== 3 && item.item !== 4) continue;

@@ -227,6 +227,7 @@ function plan(): Documents["items"] {
     items: minutes.map((planned, index) => ({
       item: index + 1,
       planned: true,
+      noted: true,
       state: index < 5 ? "ended" : index === 5 ? "open" : "planned",
       outcome: index < 5 ? "proposed_conclusion" : "",
       minutes: planned,
@@ -259,6 +260,7 @@ export function sampleDocuments(): Documents {
       list_open: true,
       opens_at: "2020-06-09T10:00:00Z",
       closes_at: "2020-06-09T13:00:00Z",
+      ends_at: "2020-06-09T13:00:00Z",
     },
     queue: queue(),
     turn: { seq: 40, speaker: sampleSpeaker(), last: null },

@@ -12,6 +12,7 @@ from livekit import rtc
 from livekit.rtc.participant import PublishTrackError
 
 from hemicycle.ops.simulation.voices import VARIANTS, speak, statements
+from hemicycle.rules.codes import RuleCode
 
 if TYPE_CHECKING:
     import random
@@ -30,6 +31,8 @@ PAUSE_BEFORE_SPEAKING = 0.6
 REJOIN_SECONDS = (0.5, 3.0)
 #: An interpreter begins this long after the speaker.
 DECALAGE = 2.5
+#: Minutes by which the simulated leader prolongs a sitting.
+GOES_ON = 30
 
 
 @dataclass
@@ -178,10 +181,16 @@ class StandIn:
             await asyncio.sleep(self._pace.rest)
             if self._watch["turn"]["speaker"] or self._led() or self._watch["sitting"]["state"] != "open":
                 continue
-            places = self._watch["queue"]["places"]
-            if places:
-                answer = await self._person.command("floor.next", expected=places[0]["turn"])
+            head = next((place for place in self._watch["queue"]["places"] if place["next"]), None)
+            if head:
+                answer = await self._person.command("floor.next", expected=head["turn"])
+                await self._go_on(answer)
                 await self._sees_given(answer)
+
+    async def _go_on(self, answer: dict[str, Any]) -> None:
+        """A demonstration is watched for as long as somebody likes: past the end of its window it is prolonged."""
+        if not answer["ok"] and answer["reason"]["code"] == RuleCode.WINDOW_OVER.value:
+            await self._person.command("sitting.prolong", minutes=GOES_ON, reason="The demonstration goes on.")
 
     async def _sees_given(self, answer: dict[str, Any]) -> None:
         """Wait for the document that shows what was given: the queue may come before it, with the next one on top."""

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+
+import type { PlaceDocument, QueueDocument } from "../api/documents";
+import { samplePlace } from "../testing/sample";
+import { HAUGEN, OKAFOR, PEREIRA } from "../testing/sample-people";
+import { headOf, othersThanHead, passedOver } from "./line";
+
+const observer = samplePlace(HAUGEN, 1, "10:38:50");
+const council = samplePlace(PEREIRA, 2, "10:40:11");
+
+function queue(places: PlaceDocument[], ...spoken: string[]): QueueDocument {
+  return { seq: 40, list_open: true, places, spoken };
+}
+
+test("the head is the first place", () => {
+  const seen = queue([council, observer]);
+  expect([headOf(seen), othersThanHead(seen)]).toEqual([council, [observer]]);
+});
+
+test("rule 9: an observer who has spoken on the item is passed over and keeps the place", () => {
+  const seen = queue([observer, council], "NO");
+  expect([headOf(seen), othersThanHead(seen)]).toEqual([council, [observer]]);
+  expect([passedOver(observer, seen), passedOver(council, seen)]).toEqual([true, false]);
+});
+
+test("a Council State is never passed over, nor a point of order", () => {
+  const seen = queue([], "NG", "NO");
+  const raised = samplePlace(HAUGEN, 1, "10:41:00", { point_of_order: true });
+  expect([passedOver(samplePlace(OKAFOR, 1, "10:41:00"), seen), passedOver(raised, seen)]).toEqual([false, false]);
+});
+
+test("without places there is no head", () => {
+  expect([headOf(null), headOf(queue([])), othersThanHead(null)]).toEqual([null, null, []]);
+});

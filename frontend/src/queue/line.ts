@@ -1,0 +1,24 @@
+/** Who comes next in the queue, and who is passed over although they stand before (rule 9). */
+import type { PlaceDocument, QueueDocument, Who } from "../api/documents";
+import { OBSERVERS } from "../api/vocabulary";
+
+/** An observer speaks once an item: a second time is an override, which needs words (rule 9). */
+export function needsOverride(who: Who, spoken: readonly string[]): boolean {
+  return OBSERVERS.has(who.capacity) && who.member !== null && spoken.includes(who.member);
+}
+
+/** Stands in the queue, and the floor goes past them: their Member spoke on the item since they asked. */
+export function passedOver(place: PlaceDocument, queue: QueueDocument): boolean {
+  return !place.point_of_order && needsOverride(place.who, queue.spoken);
+}
+
+/** The place to which the floor goes next; null while nobody waits who can be given it. */
+export function headOf(queue: QueueDocument | null): PlaceDocument | null {
+  return queue?.places.find((place) => !passedOver(place, queue)) ?? null;
+}
+
+/** Everybody else who waits, in order. */
+export function othersThanHead(queue: QueueDocument | null): PlaceDocument[] {
+  const head = headOf(queue);
+  return queue?.places.filter((place) => place !== head) ?? [];
+}
