@@ -29,6 +29,7 @@ MEASUREMENTS = {
     "listeners": (0,),
     "people": (0,),
     "correspondence": (0,),
+    "soak": (0,),
 }
 #: Measured with PostgreSQL: as what stands beside it is, or where many write at once.
 ON_POSTGRES = {"people", "correspondence"}

@@ -88,13 +88,12 @@ def test_each_has_a_picture_of_their_own_that_moves() -> None:
 
 
 @pytest.mark.anyio
-async def test_a_statement_is_spoken_once_in_each_voice() -> None:
+async def test_a_statement_is_spoken_in_a_voice() -> None:
     words = voices.statements()[0]
     assert set(words) == set(LANGUAGES)
     sound = await voices.speak(words["en"], "en", "m1")
     assert len(sound) > voices.RATE
     assert np.abs(sound).max() > 1000
-    assert await voices.speak(words["en"], "en", "m1") is sound
 
 
 @pytest.mark.anyio

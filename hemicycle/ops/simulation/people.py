@@ -65,6 +65,8 @@ class Delegate:
         self._variant = VARIANTS[person.identity.registration % len(VARIANTS)]
         self._ask_at = 0.0
         self._statement = 0
+        #: What was prepared while next: its language, and the sound.
+        self._prepared: tuple[str, Samples] | None = None
 
     async def live(self) -> None:
         """Take part until cancelled."""
@@ -98,7 +100,7 @@ class Delegate:
         if place["microphone"] is None:
             await self._publish()
             self._statement = self._pace.random.randrange(len(statements()))
-            await self._voice(place["language"])
+            self._prepared = (place["language"], await self._voice(place["language"]))
             await self._person.command("floor.ready", turn=place["turn"], microphone=True, camera=True)
 
     async def _publish(self) -> None:
@@ -110,11 +112,15 @@ class Delegate:
     async def _speak(self, speaker: dict[str, Any]) -> None:
         await self._publish()
         self._talk.spoken[self._person.identity.registration] = self._statement
-        samples = await self._voice(speaker["language"])
+        language, samples = self._prepared or ("", None)
+        if samples is None or language != speaker["language"]:
+            samples = await self._voice(speaker["language"])
         await asyncio.sleep(PAUSE_BEFORE_SPEAKING)
         await self._person.say(samples)
+        self._prepared = None
         await self._person.command("floor.finish", turn=speaker["turn"])
         await self._person.unpublish()
+        await self._person.reconnect()
 
     async def _voice(self, language: str) -> Samples:
         """The prepared statement, spoken in the language."""

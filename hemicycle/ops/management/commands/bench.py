@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from django.core.management.base import CommandParser
 
 CHECKOUT = Path(hemicycle.__file__).parents[1]
-NAMES = ("floor", "join", "queue", "listeners", "people", "correspondence")
+NAMES = ("floor", "join", "queue", "listeners", "people", "correspondence", "soak")
 
 
 class Command(BaseCommand):
