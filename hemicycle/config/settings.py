@@ -10,6 +10,7 @@ from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 
 from hemicycle.config import environment
+from hemicycle.rules.capacity import Capacity
 
 environment.prepare()
 env = environment.Environment()
@@ -172,6 +173,8 @@ ACCOUNT_RATE_LIMITS = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# Whoever's factor is added or removed is told by mail.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_ADAPTER = "hemicycle.web.account.accounts.AccountAdapter"
 # A passkey, or an application's code as the second factor; recovery codes for whoever has lost them.
 MFA_ADAPTER = "hemicycle.web.account.mfa.FactorAdapter"
@@ -187,6 +190,11 @@ MFA_FORMS = {
     "authenticate_webauthn": "hemicycle.web.account.mfa.GivePasskey",
     "reauthenticate_webauthn": "hemicycle.web.account.mfa.GivePasskeyAgain",
 }
+# Of whom a second factor is required where a consultation does not say so itself: who presides, and whose pages show
+# and change everybody's registration. Links of a demonstration sign in by themselves.
+SECOND_FACTOR = [] if DEMO else env.words("SECOND_FACTOR", "secretariat,chair,vice_chair,technician")
+if unknown := set(SECOND_FACTOR) - set(Capacity):
+    raise ImproperlyConfigured(f"HEMICYCLE_SECOND_FACTOR names no class or role of ours: {', '.join(sorted(unknown))}.")
 MFA_TOTP_PERIOD = 30
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
 MFA_RECOVERY_CODES_SHOW_ONCE = True

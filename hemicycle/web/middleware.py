@@ -12,11 +12,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from hemicycle.people import second_factor, sign_ins
+from hemicycle.web.account import limited_session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+    from django.http import HttpRequest, HttpResponse
 
 SEEN_SECONDS = 300
 #: No page of a person: they sign for themselves, or carry nothing that is anybody's.
@@ -61,12 +62,14 @@ class SecondFactorMiddleware:
         view: Callable[..., HttpResponse],  # noqa: ARG002 - Django's interface
         arguments: tuple[Any, ...],  # noqa: ARG002 - the same
         named: dict[str, Any],  # noqa: ARG002 - the same
-    ) -> HttpResponseRedirect | None:
+    ) -> HttpResponse | None:
         """Stop here what is not among the pages of signing in; a new page is stopped until it is named above."""
         match = request.resolver_match
         name = (match.url_name if match else "") or ""
         if name in MACHINES | ROOM or _of_signing_in(name) or not second_factor.missing(request):
             return None
+        if limited_session.is_limited(request):  # a link sets up no factor, and gives none
+            return limited_session.refused(request)
         ways = get_adapter(request).get_reauthentication_methods(request.user)
         goes_to = ways[0]["url"] if ways else reverse("account_security")
         return redirect(

@@ -78,6 +78,17 @@ WITHOUT_FACTOR = frozenset(
 )
 _ENTRANCES = frozenset({"enter", "personal_link", "openid_connect_login", "openid_connect_callback"})
 _SIGNING_IN = ("account_", "mfa_")
+#: Open to a session that a link began: the way to sign in for everything, and out.
+SIGNING_IN_BESIDE_A_LINK = frozenset(
+    {
+        "account_login",
+        "account_request_login_code",
+        "account_confirm_login_code",
+        "account_logout",
+        "mfa_authenticate",
+        "mfa_login_webauthn",
+    }
+)
 _ROOM = frozenset({"join", "push", "commands", "documents"})
 
 
@@ -154,7 +165,7 @@ def _stopped_before(visitor: Visitor, name: str, asked: Required) -> Reply | Non
     signing_in = name.startswith(_SIGNING_IN)
     if visitor.session is Session.NONE:
         return None if asked is Requirement.NOBODY else Reply.SIGN_IN
-    if visitor.session is Session.LIMITED and not (signing_in or name in OF_A_LINK):
+    if visitor.session is Session.LIMITED and name not in OF_A_LINK | SIGNING_IN_BESIDE_A_LINK:
         return Reply.REFUSED
     if visitor.session is Session.ONE_FACTOR and not (signing_in or name in WITHOUT_FACTOR | _ENTRANCES):
         return Reply.REFUSED if name in _ROOM else Reply.FACTOR
