@@ -74,7 +74,7 @@ def read() -> Installation:
         ),
         web_bind=settings.WEB_BIND,
         web=settings.WEB_INTERNAL,
-        web_workers=environment.number("WEB_WORKERS", 1),
+        web_workers=settings.WEB_WORKERS,
         web_threads=environment.number("WEB_THREADS", 24),
         steward_key=settings.STEWARD_KEY,
         steward_port=environment.number("STEWARD_PORT", 8002),

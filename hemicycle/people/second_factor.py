@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone
 
 from hemicycle.consultations.settings import settings_of
@@ -60,9 +60,10 @@ def missing(request: HttpRequest) -> bool:
     if not isinstance(person, Person) or given(request):
         return False
     key = f"second_factor.not_required:{person.pk}"
-    if cache.get(key):
+    remembered = caches["process"]
+    if remembered.get(key):
         return False
     if required_of(person):
         return True
-    cache.set(key, value=True, timeout=REMEMBERED_SECONDS)
+    remembered.set(key, value=True, timeout=REMEMBERED_SECONDS)
     return False

@@ -31,6 +31,12 @@ def seen_now(request: HttpRequest) -> None:
     UserSession.objects.create_from_request(request)
 
 
+def last_seen(session_key: str | None) -> datetime | None:
+    """When a session was last written down as used; ``None`` for one that never was."""
+    rows = UserSession.objects.filter(session_key=session_key)
+    return rows.values_list("last_seen_at", flat=True).first()
+
+
 def sessions_of(person: Person, at: datetime) -> list[UserSession]:
     """The sessions that go on, the one used last first."""
     rows = list(UserSession.objects.filter(user=person).order_by("-last_seen_at"))

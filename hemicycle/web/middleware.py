@@ -7,19 +7,17 @@ from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.core.cache import cache
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from hemicycle.people import second_factor, sign_ins
-from hemicycle.web.account import limited_session
+from hemicycle.people import second_factor
+from hemicycle.web.account import idle_sessions, limited_session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
 
-SEEN_SECONDS = 300
 #: No page of a person: they sign for themselves, or carry nothing that is anybody's.
 MACHINES = frozenset({"health", "media_webhook", "steward_sittings", "steward_facts", "room_words", "set_language"})
 #: They refuse by themselves, with the reason that the room shows (``live.views``).
@@ -38,6 +36,23 @@ class PermissionsPolicyMiddleware:
         """Answer, with the header."""
         response = self._get_response(request)
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        return response
+
+
+class NotKeptMiddleware:
+    """Keeps every answer that says nothing else out of all caches, the browser's too.
+
+    On a shared computer the way back shows no page of whoever signed out. A page whose form would be lost says
+    otherwise by itself (``toolkit.forms.answered_anew``); static files are answered before.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, with the header."""
+        response = self._get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
 
@@ -78,21 +93,23 @@ class SecondFactorMiddleware:
 
 
 class LastSeenMiddleware:
-    """Keeps when and from where each session was last seen, to some minutes."""
+    """Keeps when and from where each session was last used, to some minutes, and ends one that is used no longer."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, and write it down where the last note is old."""
-        response = self._get_response(request)
+        """Answer."""
+        return self._get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],  # noqa: ARG002 - Django's interface
+        arguments: tuple[Any, ...],  # noqa: ARG002 - the same
+        named: dict[str, Any],  # noqa: ARG002 - the same
+    ) -> None:
+        """Look at the session before the page does; whoever is signed out here is asked to sign in by the page."""
         match = request.resolver_match
         if match and match.url_name not in MACHINES and request.user.is_authenticated:
-            note_session(request)
-        return response
-
-
-def note_session(request: HttpRequest) -> None:
-    """Write down that a session is in use: from where, and when; once in ``SEEN_SECONDS``."""
-    if cache.add(f"session.seen:{request.session.session_key}", 1, SEEN_SECONDS):
-        sign_ins.seen_now(request)
+            idle_sessions.note_or_end(request)

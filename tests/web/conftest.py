@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from allauth.account.internal.flows.login import record_authentication
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client, RequestFactory
 from django_vite.core.asset_loader import DjangoViteAssetLoader
 
@@ -29,7 +29,7 @@ def _no_build(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     settings.DJANGO_VITE = {"default": {"dev_mode": True}}
     settings.STATIC_ROOT = tmp_path
     monkeypatch.setattr(DjangoViteAssetLoader, "_instance", None)
-    cache.clear()
+    caches["process"].clear()
 
 
 @pytest.fixture
