@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from hemicycle.consultations.settings import settings_of
+from hemicycle.fields.keys import key_of
 from hemicycle.live import push
 from hemicycle.media import webhooks
 from hemicycle.media.engine import MediaUnavailable
@@ -57,8 +58,8 @@ class Facts(BaseModel):
 
 
 def _of_room(name: str) -> Sitting | None:
-    key = name.removeprefix("sitting-")
-    return Sitting.objects.filter(pk=int(key)).first() if key.isdecimal() else None
+    key = key_of(name.removeprefix("sitting-"))
+    return Sitting.objects.filter(pk=key).first() if key is not None else None
 
 
 @requires(Requirement.NOBODY)

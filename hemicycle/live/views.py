@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from pydantic import ValidationError
 
+from hemicycle.fields.keys import key_of
 from hemicycle.journal.address import address_of
 from hemicycle.live import build, messages, push, rate_limit
 from hemicycle.live.commands import Command, NotCarriedOut, carry_out
@@ -117,16 +118,17 @@ def join(_request: HttpRequest, who: Entered) -> JsonResponse:
 def push_access(request: HttpRequest, who: Entered) -> JsonResponse:
     """Fresh tokens for the push engine; with ``thread``, a technician's access to one participant's thread."""
     sitting = who.sitting.pk
-    owner = request.GET.get("thread", "")
-    if not owner:
+    thread_of = request.GET.get("thread", "")
+    if not thread_of:
         return _answer({"ok": True, **push.access(sitting, who.registration, who.capacity)})
     permitted = may(who.capacity, Action.HELP_READ)
     if isinstance(permitted, Refused):
         return refusal(permitted.reason)
-    if not owner.isdecimal() or not queries.takes_part(who.sitting, int(owner)):
+    owner = key_of(thread_of)
+    if owner is None or not queries.takes_part(who.sitting, owner):
         raise Http404
     thread = build.document(sitting, f"help.{owner}").model_dump(mode="json")
-    return _answer({"ok": True, **push.thread_access(sitting, who.registration, int(owner)), "document": thread})
+    return _answer({"ok": True, **push.thread_access(sitting, who.registration, owner), "document": thread})
 
 
 @require_GET

@@ -44,7 +44,7 @@ def prepare(tell: Callable[[str], None]) -> None:
 def warn_of_missing_uploads(tell: Callable[[str], None]) -> None:
     """Say so where the newest uploads are not in this machine's folder: another machine has taken them into its own."""
     newest = Upload.objects.order_by("-pk")[:NEWEST]
-    missing = [upload for upload in newest if not upload.file.storage.exists(upload.file.name)]
+    missing = [upload for upload in newest if not upload.file.storage.exists(str(upload.file.name))]
     if missing:
         tell(
             f"{len(missing)} of the newest uploads are not in {storages['uploads'].path('')}. Machines that run the "

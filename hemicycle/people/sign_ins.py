@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -33,8 +33,8 @@ def seen_now(request: HttpRequest) -> None:
 
 def last_seen(session_key: str | None) -> datetime | None:
     """When a session was last written down as used; ``None`` for one that never was."""
-    rows = UserSession.objects.filter(session_key=session_key)
-    return rows.values_list("last_seen_at", flat=True).first()
+    row = UserSession.objects.filter(session_key=session_key).first()
+    return None if row is None else cast("datetime", row.last_seen_at)
 
 
 def sessions_of(person: Person, at: datetime) -> list[UserSession]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -49,8 +50,30 @@ _NAMED.add_type(DOCX, ".docx")
 _NAMED.add_type(XLSX, ".xlsx")
 
 
+@dataclass(frozen=True)
+class Looked:
+    """A file as it came, that was found to be what it says; nobody keeps it yet."""
+
+    content: bytes
+    name: str
+    media_type: str
+
+    def keep(self, person: Person, at: datetime) -> Upload:
+        """Keep it, under a name of our own."""
+        return store(self.content, self.name, self.media_type, person, at)
+
+
 def keep(file: File[bytes], person: Person, at: datetime) -> Upload:
     """Keep a file as it came, under a name of our own.
+
+    Raises:
+        Refusal: as for ``look``.
+    """
+    return look(file).keep(person, at)
+
+
+def look(file: File[bytes]) -> Looked:
+    """Look at a file before it is kept.
 
     Args:
         file: As uploaded; ``name`` is the sender's.
@@ -62,10 +85,11 @@ def keep(file: File[bytes], person: Person, at: datetime) -> Upload:
         raise Refusal(PeopleCode.UPLOAD_EMPTY)
     if file.size > MEGABYTES * 1024 * 1024:
         raise Refusal(PeopleCode.UPLOAD_TOO_BIG, megabytes=MEGABYTES)
+    file.seek(0)
     content = file.read()
     name = _plain(file.name or "")
     media_type = _kind(content, name)
-    return store(content, _ended(name, media_type), media_type, person, at)
+    return Looked(content, _ended(name, media_type), media_type)
 
 
 def store(content: bytes, name: str, media_type: str, person: Person, at: datetime) -> Upload:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -54,6 +55,33 @@ class NotKeptMiddleware:
         response = self._get_response(request)
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+class NoNulMiddleware:
+    """Answers 400 to a NUL in an address or a form: nobody types one, and PostgreSQL keeps none."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer."""
+        return self._get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],  # noqa: ARG002 - Django's interface
+        arguments: tuple[Any, ...],  # noqa: ARG002 - the same
+        named: dict[str, Any],  # noqa: ARG002 - the same
+    ) -> None:
+        """Refuse it before any page reads it.
+
+        Raises:
+            BadRequest: there is one.
+        """
+        fields = [*request.GET.lists(), *request.POST.lists()]
+        if "\0" in request.path_info or any("\0" in text for name, values in fields for text in (name, *values)):
+            raise BadRequest("a NUL in an address or a form")
 
 
 def _of_signing_in(name: str) -> bool:

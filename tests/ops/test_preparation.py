@@ -20,7 +20,7 @@ def test_uploads_that_another_machine_took_into_its_own_folder_are_told_of() -> 
     rows = [uploads.store(b"words", name, uploads.TEXT, person, timezone.now()) for name in ("a.txt", "b.txt")]
     warn_of_missing_uploads(said.append)
     assert said == []
-    rows[0].file.storage.delete(rows[0].file.name)
+    rows[0].file.storage.delete(str(rows[0].file.name))
     warn_of_missing_uploads(said.append)
     assert len(said) == 1
     assert "1 of the newest uploads are not in" in said[0]

@@ -17,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from hemicycle.fields.keys import key_of
 from hemicycle.journal.address import address_of
 from hemicycle.journal.record import Performer
 from hemicycle.mail import links
@@ -29,7 +30,6 @@ from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, SEND, PageRefused, Permission, page
 from hemicycle.web.access.page_actions import NAME, PageAction, run
 from hemicycle.web.account import limited_session
-from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -192,7 +192,7 @@ def registration_links(request: HttpRequest, at: _AtRegistration) -> HttpRespons
     """Send a link anew, or revoke one: the secretariat, or the person themselves."""
     back = request.POST.get("next", "")
     allowed = url_has_allowed_host_and_scheme(back, allowed_hosts=None, require_https=request.is_secure())
-    then = back if back and allowed else reverse("home")
+    then = back if back.startswith("/") and allowed else reverse("home")
 
     def again(refused: Again) -> HttpResponse:
         if refused.reason is not None:

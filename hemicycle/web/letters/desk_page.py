@@ -16,6 +16,7 @@ from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.actions import annexes, letters, sending
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Annex, Letter
+from hemicycle.fields.keys import key_of
 from hemicycle.mail import progress
 from hemicycle.rules.deadlines import END_OF_DAY
 from hemicycle.rules.permissions import Action
@@ -28,7 +29,6 @@ from hemicycle.web.letters.desk_access import at_letter
 from hemicycle.web.letters.forms import BeginForm, HeadForm
 from hemicycle.web.letters.tables import letters_table, state_filter
 from hemicycle.web.toolkit.exports import export
-from hemicycle.web.toolkit.forms import key_of
 from hemicycle.web.toolkit.refreshing import refreshed
 from hemicycle.web.toolkit.tables import TableQuery
 

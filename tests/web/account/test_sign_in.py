@@ -133,12 +133,12 @@ def test_one_mailbox_is_not_flooded(client_of: ClientOf) -> None:
 
 
 def test_one_mailbox_has_twenty_codes_a_day(client_of: ClientOf, monkeypatch: pytest.MonkeyPatch) -> None:
-    now = time.time()
+    now, answers = time.time(), []
     for asked in range(21):
         monkeypatch.setattr(time, "time", lambda asked=asked: now + asked * 61)
-        response = client_of(None).post("/accounts/login/", {"email": "br@example.org"})
+        answers.append(client_of(None).post(LOGIN, {"email": "br@example.org"}))
     assert len(mail.outbox) == 20
-    assert "Too many" in response.content.decode()
+    assert "Too many" in answers[-1].content.decode()
 
 
 @pytest.mark.usefixtures("world")
