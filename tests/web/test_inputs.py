@@ -54,7 +54,7 @@ def test_a_nul_in_a_form_is_answered_with_400_and_changes_nothing(world: World, 
 def test_words_about_a_registration_are_kept_without_control_characters(world: World) -> None:
     here, by, words = world.consultation.pk, as_(world, "secretariat"), " Ill,\0\u202e \nat home "
     registrations.step(here, by, START, Step.WITHDRAW, world["br"].pk, words=words)
-    bulk.foresee(here, by, START, Step.WITHDRAW, [world["jp"].pk], words=words)
+    bulk.step_all(here, by, START, Step.WITHDRAW, [world["jp"].pk], words=words)
     kept = Registration.objects.filter(pk__in=[world["br"].pk, world["jp"].pk])
     assert set(kept.values_list("status_reason", flat=True)) == {"Ill,\nat home"}
 
