@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
+from django.http.request import RawPostDataException
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -142,14 +143,18 @@ def documents(_request: HttpRequest, who: Entered) -> JsonResponse:
 @_entering
 def command(request: HttpRequest, who: Entered) -> JsonResponse:
     """One command of one person."""
-    if len(request.body) > BODY_LIMIT:
+    try:
+        body = request.body
+    except RawPostDataException:  # a form with files, of which each part was read
+        return refusal(Reason(LiveCode.MALFORMED))
+    if len(body) > BODY_LIMIT:
         return refusal(Reason(LiveCode.MALFORMED))
     if not rate_limit.permits(who.registration.pk):
         return refusal(Reason(LiveCode.TOO_MANY))
     performer = Participant.registered(who.registration, address_of(request))
     sitting = who.sitting.pk
     try:
-        wanted = Command.model_validate_json(request.body)
+        wanted = Command.model_validate_json(body)
         result = carry_out(sitting, performer, wanted, timezone.now())
     except (ValidationError, NotCarriedOut):
         return refusal(Reason(LiveCode.MALFORMED))

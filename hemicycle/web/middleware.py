@@ -79,6 +79,9 @@ class NoNulMiddleware:
         Raises:
             BadRequest: there is one.
         """
+        match = request.resolver_match
+        if match and match.url_name in MACHINES:  # they read the body themselves, as it came
+            return
         fields = [*request.GET.lists(), *request.POST.lists()]
         if "\0" in request.path_info or any("\0" in text for name, values in fields for text in (name, *values)):
             raise BadRequest("a NUL in an address or a form")
