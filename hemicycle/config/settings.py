@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "hemicycle.web.middleware.SecurityLogMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "hemicycle.web.middleware.NoNulMiddleware",
     "hemicycle.web.middleware.LastSeenMiddleware",
@@ -330,10 +331,32 @@ PERMISSIONS_POLICY = "camera=(self), microphone=(self), display-capture=()"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {
+            "()": "hemicycle.config.redaction.Blotting",
+            "fmt": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        },
+        "event": {"()": "hemicycle.config.redaction.Blotting", "fmt": "%(message)s"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        # Who signed in, who did not come in, who was refused; opened anew where it is moved away.
+        "security": {
+            "class": "logging.handlers.WatchedFileHandler",
+            "filename": HOME / "logs" / "security.log",
+            "encoding": "utf-8",
+            "delay": True,
+            "formatter": "event",
+        },
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"httpx": {"level": "WARNING"}, "livekit": {"level": "ERROR"}, "weasyprint": {"level": "WARNING"}},
+    "loggers": {
+        "hemicycle.security": {"handlers": ["security"], "propagate": False},
+        "httpx": {"level": "WARNING"},
+        "livekit": {"level": "ERROR"},
+        "weasyprint": {"level": "WARNING"},
+    },
 }
 
 if DEVELOPMENT:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -12,13 +13,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from hemicycle.people import second_factor
-from hemicycle.web.account import idle_sessions, limited_session
+from hemicycle.web.account import idle_sessions, limited_session, security_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
 
+REFUSALS = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS})
 #: No page of a person: they sign for themselves, or carry nothing that is anybody's.
 MACHINES = frozenset({"health", "media_webhook", "steward_sittings", "steward_facts", "room_words", "set_language"})
 #: They refuse by themselves, with the reason that the room shows (``live.views``).
@@ -37,6 +39,20 @@ class PermissionsPolicyMiddleware:
         """Answer, with the header."""
         response = self._get_response(request)
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        return response
+
+
+class SecurityLogMiddleware:
+    """Writes into the security log who was refused what, and who asked too often."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer."""
+        response = self._get_response(request)
+        if response.status_code in REFUSALS:
+            security_log.note_refusal(request, response.status_code)
         return response
 
 
