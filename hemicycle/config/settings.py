@@ -280,6 +280,9 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
+# Where ClamAV's daemon listens, host:port or a path; files are shown to it, and refused where it does not answer.
+CLAMD = env.text("CLAMD")
+CLAMD_REQUIRED = env.flag("CLAMD_REQUIRED", default=True)
 # Files built by Vite carry a hash of their content in their names.
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9a-zA-Z_-]{8,12}\..+$"
 

@@ -12,11 +12,14 @@ from uuid import uuid4
 from zipfile import BadZipFile, ZipFile
 
 import puremagic
+from django.conf import settings
 from django.core.files.base import ContentFile
 
+from hemicycle.people.active_content import acts_by_itself
 from hemicycle.people.details import clean
 from hemicycle.people.models import Upload
 from hemicycle.people.reasons import PeopleCode
+from hemicycle.people.scanning import Verdict, scan
 from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
@@ -79,7 +82,8 @@ def look(file: File[bytes]) -> Looked:
         file: As uploaded; ``name`` is the sender's.
 
     Raises:
-        Refusal: it is empty, above ``MEGABYTES``, of a kind that is not accepted, or not what its name says.
+        Refusal: it is empty, above ``MEGABYTES``, of a kind that is not accepted, not what its name says, or might
+            harm whoever opens it.
     """
     if not file.size:
         raise Refusal(PeopleCode.UPLOAD_EMPTY)
@@ -89,7 +93,25 @@ def look(file: File[bytes]) -> Looked:
     content = file.read()
     name = _plain(file.name or "")
     media_type = _kind(content, name)
+    _require_harmless(content, name, media_type)
     return Looked(content, _ended(name, media_type), media_type)
+
+
+def _require_harmless(content: bytes, name: str, media_type: str) -> None:
+    """Refuse what acts by itself, and what the scanner refuses, or cannot be asked about.
+
+    Raises:
+        Refusal: it is so.
+    """
+    if media_type in {PDF, DOCX, XLSX} and acts_by_itself(content, office=media_type != PDF):
+        raise Refusal(PeopleCode.UPLOAD_ACTS_BY_ITSELF, name=name)
+    if not settings.CLAMD:
+        return
+    verdict = scan(content)
+    if verdict is Verdict.INFECTED:
+        raise Refusal(PeopleCode.UPLOAD_INFECTED, name=name)
+    if verdict is Verdict.UNKNOWN and settings.CLAMD_REQUIRED:
+        raise Refusal(PeopleCode.UPLOAD_NOT_SCANNED)
 
 
 def store(content: bytes, name: str, media_type: str, person: Person, at: datetime) -> Upload:
