@@ -280,6 +280,8 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
+# Whom /.well-known/security.txt names: a mail address, or the address of a page.
+SECURITY_CONTACT = env.text("SECURITY_CONTACT")
 # Where ClamAV's daemon listens, host:port or a path; files are shown to it, and refused where it does not answer.
 CLAMD = env.text("CLAMD")
 CLAMD_REQUIRED = env.flag("CLAMD_REQUIRED", default=True)

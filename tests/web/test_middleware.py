@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,6 +46,22 @@ def test_a_page_that_keeps_what_is_typed_says_so_itself(world: World, client_of:
     response = client_of(world["br"]).get(reverse("registration_change", args=["test"]))
     assert "no-cache" in response.headers["Cache-Control"]
     assert "no-store" not in response.headers["Cache-Control"]
+
+
+@pytest.mark.usefixtures("db")
+@pytest.mark.parametrize("contact", ["security@example.org", "https://example.org/security"])
+def test_a_contact_for_vulnerabilities_is_named_where_an_installation_has_one(
+    client_of: ClientOf, settings: Settings, contact: str
+) -> None:
+    assert client_of(None).get("/.well-known/security.txt").status_code == 404
+    settings.SECURITY_CONTACT = contact
+    response = client_of(None).get("/.well-known/security.txt")
+    said = dict(line.split(": ", 1) for line in response.content.decode().splitlines())
+    assert response.headers["Content-Type"].startswith("text/plain")
+    assert said["Contact"].removeprefix("mailto:") == contact
+    assert said["Contact"].partition(":")[0] in {"mailto", "https"}
+    in_a_year = timezone.now() + timedelta(days=365)
+    assert timezone.now() < datetime.fromisoformat(said["Expires"]) < in_a_year
 
 
 def test_who_signs_out_leaves_nothing_in_the_browser(world: World, client_of: ClientOf) -> None:

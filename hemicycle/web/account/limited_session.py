@@ -24,6 +24,7 @@ PAGES = frozenset(
         "set_language",
         "room_words",
         "enter",
+        "security_txt",
     }
 )
 #: By name, so that a page of signing in that is added is stopped: setting up a factor would make a link the account.
