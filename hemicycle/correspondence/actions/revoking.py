@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hemicycle.mail.models import Delivery
 from hemicycle.mail.reasons import MailCode
 from hemicycle.people.act import carry_out
 from hemicycle.rules.permissions import Action
@@ -23,9 +24,9 @@ def revoke_link(letter: Letter, performer: Performer, at: datetime, delivery: in
         Refusal: the letter has no such mail, or this person may not.
     """
     with carry_out(letter.consultation_id, performer, Action.LETTER_SEND, at) as act:
-        row = letter.mailing.deliveries.filter(pk=delivery).first() if letter.mailing else None
-        if row is None:
+        rows = Delivery.objects.filter(pk=delivery, mailing__letter=letter)
+        if not rows.exists():
             raise Refusal(MailCode.NO_SUCH_LINK)
         act.place = f"letter:{letter.pk}"
-        act.facts.update(letter=letter.symbol, revoked=row.pk)
-        letter.mailing.deliveries.filter(pk=row.pk, link_revoked_at=None).update(link_revoked_at=at)
+        act.facts.update(letter=letter.symbol, revoked=delivery)
+        rows.filter(link_revoked_at=None).update(link_revoked_at=at)

@@ -60,8 +60,8 @@ def test_who_is_refused_a_page_and_who_asks_too_often(world: World, client_of: C
     assert (refused["person"], refused["method"]) == (world["br"].person_id, "GET")
 
 
-def test_a_link_that_is_not_good(client_of: ClientOf, events: Events, world: World) -> None:
-    assert world
+@pytest.mark.usefixtures("world")
+def test_a_link_that_is_not_good(client_of: ClientOf, events: Events) -> None:
     client_of(None).post(reverse("personal_link", args=["x" * 43]))
     assert (events()[-1]["event"], events()[-1]["state"]) == ("link_refused", "unknown")
     assert "x" * 43 not in json.dumps(events())

@@ -181,7 +181,7 @@ def _encodable(fields: Mapping[str, Any]) -> dict[str, Any]:
     """For a form with files, which the client of the tests encodes: half of a surrogate pair cannot be."""
 
     def whole(value: object) -> object:
-        if hasattr(value, "read"):
+        if isinstance(value, BytesIO):
             value.seek(0)
         return value.encode(errors="replace").decode() if isinstance(value, str) else value
 
