@@ -130,7 +130,8 @@ class Command(BaseCommand):
             self._say(f"  {self.style.MIGRATE_HEADING(part.title)}: {part.person.name}\n    {link}\n")
         self._say(
             "\nOpen each link in a window of its own browser profile: one profile is one person. "
-            "Simulated delegates and interpreters make way for you. Ctrl-C stops everything."
+            "Simulated delegates and interpreters make way for you. No second factor is asked for here. "
+            "Ctrl-C stops everything."
         )
 
 
