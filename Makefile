@@ -55,8 +55,8 @@ test: installed ## Every test: front end, SQLite, PostgreSQL, browsers; what the
 	exit $$failed
 
 fuzz: installed ## Thousands of odd requests to every form, on both databases: nightly; REQUESTS=10000
-	HEMICYCLE_FUZZ=$(or $(REQUESTS),10000) $(PYTEST) -n 0 tests/web/access/matrix/test_fuzz.py
-	HEMICYCLE_FUZZ=$(or $(REQUESTS),10000) $(BIN)/python -m tests.postgres $(PYTEST) -n 0 tests/web/access/matrix/test_fuzz.py
+	HEMICYCLE_FUZZ=$(or $(REQUESTS),10000) $(PYTEST) -n 0 -o faulthandler_timeout=7200 tests/web/access/matrix/test_fuzz.py
+	HEMICYCLE_FUZZ=$(or $(REQUESTS),10000) $(BIN)/python -m tests.postgres $(PYTEST) -n 0 -o faulthandler_timeout=7200 tests/web/access/matrix/test_fuzz.py
 
 mutants: installed ## Which changes of rules and acts no test notices: nightly; ROOM=rules SAMPLE=200 SEED=1 JOBS=2
 	@$(BIN)/python -m tests.mutants $(ROOM) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(if $(JOBS),--jobs $(JOBS))
