@@ -25,7 +25,7 @@ ROOM_SOURCES := $(wildcard frontend/*.ts frontend/*.js frontend/*.json) $(shell 
 FRONT_END := $(shell find frontend -name node_modules -prune -o -print)
 WORDS := $(patsubst %.po,%.mo,$(wildcard hemicycle/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: help setup installed demo dev check test mutants format bench schema messages pins audit floors clean \
+.PHONY: help setup installed demo dev check test fuzz mutants format bench schema messages pins audit floors clean \
         test-frontend test-sqlite test-postgres test-browser test-coverage
 
 help: ## What there is to make
@@ -53,6 +53,10 @@ test: installed ## Every test: front end, SQLite, PostgreSQL, browsers; what the
 	$(MAKE) test-coverage || failed=1; \
 	$(BIN)/python -m tests.tally $(REPORTS)/*.xml || failed=1; \
 	exit $$failed
+
+fuzz: installed ## Thousands of odd requests to every form, on both databases: nightly; REQUESTS=10000
+	HEMICYCLE_FUZZ=$(or $(REQUESTS),10000) $(PYTEST) -n 0 -o faulthandler_timeout=7200 tests/web/access/matrix/test_fuzz.py
+	HEMICYCLE_FUZZ=$(or $(REQUESTS),10000) $(BIN)/python -m tests.postgres $(PYTEST) -n 0 -o faulthandler_timeout=7200 tests/web/access/matrix/test_fuzz.py
 
 mutants: installed ## Which changes of rules and acts no test notices: nightly; ROOM=rules SAMPLE=200 SEED=1 JOBS=2
 	@$(BIN)/python -m tests.mutants $(ROOM) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(if $(JOBS),--jobs $(JOBS))

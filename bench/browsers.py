@@ -48,7 +48,8 @@ class Browsers:
         if listens:
             context.add_init_script(ears())
         if person is not None:
-            context.add_cookies([{"name": "sessionid", "value": person.session, "url": settings.PUBLIC_ADDRESS}])
+            name, url = settings.SESSION_COOKIE_NAME, settings.PUBLIC_ADDRESS
+            context.add_cookies([{"name": name, "value": person.session, "url": url}])
         return context
 
     def enter(self, person: Person, address: str, *, speaks: bool = False, listens: bool = False) -> Page:

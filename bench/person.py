@@ -26,7 +26,7 @@ def client(session: str) -> httpx.Client:
     """A browser's cookies and headers, for one session."""
     return httpx.Client(
         base_url=settings.PUBLIC_ADDRESS,
-        cookies={"sessionid": session, "csrftoken": CSRF},
+        cookies={settings.SESSION_COOKIE_NAME: session, settings.CSRF_COOKIE_NAME: CSRF},
         headers={"X-CSRFToken": CSRF, "Origin": settings.PUBLIC_ADDRESS, "Referer": settings.PUBLIC_ADDRESS},
         timeout=PATIENCE,
         trust_env=False,

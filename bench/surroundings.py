@@ -36,6 +36,7 @@ class Surroundings:
             "HOME": str(self.home),
             "WEB_BIND": f"{self.host}:{web}",
             "PUBLIC_ADDRESS": f"http://{self.host}:{web}",
+            "SECOND_FACTOR": "",  # who is measured has signed in by one
             "LIVEKIT_BIND": self.host,
             "LIVEKIT_NODE_IP": self.host,
             "LIVEKIT_API": f"http://{self.host}:{media}",

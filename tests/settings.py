@@ -13,6 +13,8 @@ for _name in ("LIVEKIT_PORT", "LIVEKIT_TCP_PORT", "LIVEKIT_UDP", "CENTRIFUGO_POR
     os.environ[f"HEMICYCLE_{_name}"] = str(free_port())
 os.environ["HEMICYCLE_WEB_BIND"] = f"127.0.0.1:{free_port()}"
 os.environ["HEMICYCLE_PUBLIC_ADDRESS"] = f"http://{os.environ['HEMICYCLE_WEB_BIND']}"
+# What is required by default is tested by itself; elsewhere nobody sets up a factor first.
+os.environ["HEMICYCLE_SECOND_FACTOR"] = ""
 os.environ["HEMICYCLE_HOME"] = tempfile.mkdtemp(prefix="hemicycle-tests-")
 atexit.register(shutil.rmtree, os.environ["HEMICYCLE_HOME"], ignore_errors=True)
 

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 HOME = Path(os.environ.get("HEMICYCLE_HOME", "var")).resolve()
 FILE = HOME / "environment"
+#: The owner of the installation alone reads what it keeps.
+UMASK = 0o077
 SECRETS = ("SECRET_KEY", "LIVEKIT_SECRET", "CENTRIFUGO_TOKEN_SECRET", "CENTRIFUGO_API_KEY", "STEWARD_KEY")
 
 
 def prepare() -> None:
-    """Create the data folder, with room for static files, and its secrets, when they do not exist yet."""
-    (HOME / "static").mkdir(parents=True, exist_ok=True)
+    """Create the data folder, with room for static files and logs, and its secrets, when they do not exist yet."""
+    for folder in ("static", "logs"):
+        (HOME / folder).mkdir(parents=True, exist_ok=True)
     known = _read()
     missing = [name for name in SECRETS if name not in known]
     if missing:
@@ -24,6 +28,25 @@ def prepare() -> None:
         FILE.touch(mode=0o600)
         with FILE.open("a", encoding="utf-8") as file:
             file.writelines(lines)
+
+
+def close_to_others() -> None:
+    """Let the owner alone read what this process makes, and what lies in the data folder from earlier versions.
+
+    Static files stay as they are: a web server may give them out, and everybody sees them.
+    """
+    os.umask(UMASK)
+    HOME.chmod(HOME.stat().st_mode & 0o777 & ~UMASK)
+    for top in HOME.iterdir():
+        if top.name == "static" or top.is_symlink():
+            continue
+        for path in (top, *(top.rglob("*") if top.is_dir() else ())):
+            if path.is_symlink() or not (path.is_file() or path.is_dir()):
+                continue
+            with suppress(FileNotFoundError, PermissionError):  # gone meanwhile, or another user's
+                mode = path.stat().st_mode & 0o777
+                if mode & UMASK:
+                    path.chmod(mode & ~UMASK)
 
 
 def _read() -> dict[str, str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 
 from hemicycle.config import environment
+from hemicycle.config.databases import database
+from hemicycle.rules.capacity import Capacity
 
 environment.prepare()
 env = environment.Environment()
@@ -20,14 +22,31 @@ SECRET_KEY = env.text("SECRET_KEY")
 DEBUG = env.flag("DEBUG")
 PUBLIC_ADDRESS = env.text("PUBLIC_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 _public = urlsplit(PUBLIC_ADDRESS)
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", f"{_public.hostname},localhost,127.0.0.1")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
 WEB_BIND = env.text("WEB_BIND", "127.0.0.1:8000")
+WEB_INTERNAL = env.text("WEB_INTERNAL", f"http://{WEB_BIND}")
+# The last two are what LiveKit, the steward and `up` itself ask by.
+_HOSTS = (
+    _public.hostname,
+    "localhost",
+    "127.0.0.1",
+    urlsplit(WEB_INTERNAL).hostname,
+    urlsplit(f"//{WEB_BIND}").hostname,
+)
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or sorted({f"[{host}]" if ":" in host else host for host in _HOSTS if host})
+WEB_WORKERS = env.number("WEB_WORKERS", 1)
 SECURE = _public.scheme == "https"
 # How many proxies stand in front, each of which adds whom it answered to X-Forwarded-For.
 PROXIES = env.number("PROXIES", 0)
 # Sign-in links without a code are good here.
 DEMO = env.flag("DEMO")
+if SECURE and DEMO and not env.flag("DEMO_IN_PUBLIC"):
+    raise ImproperlyConfigured(
+        "HEMICYCLE_DEMO lets whoever has a link in without a code, and is not for a public address. "
+        "Take it out, or, where everybody in the database is made up, set HEMICYCLE_DEMO_IN_PUBLIC=yes beside it."
+    )
+if SECURE and DEBUG:
+    raise ImproperlyConfigured("HEMICYCLE_DEBUG shows settings and data to strangers. Take it out on a public address.")
 # The code is being changed: the web process and the browser take each change at once, and pages explain themselves.
 DEVELOPMENT = env.flag("DEVELOPMENT")
 VITE_PORT = env.number("VITE_PORT", 5173)
@@ -51,7 +70,6 @@ CENTRIFUGO_API = env.text("CENTRIFUGO_API", f"http://127.0.0.1:{CENTRIFUGO_PORT}
 CENTRIFUGO_ADDRESS = env.text("CENTRIFUGO_ADDRESS", f"http://127.0.0.1:{CENTRIFUGO_PORT}")
 
 STEWARD_KEY = env.text("STEWARD_KEY")
-WEB_INTERNAL = env.text("WEB_INTERNAL", f"http://{WEB_BIND}")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -87,13 +105,16 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "hemicycle.web.middleware.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "hemicycle.web.middleware.NotKeptMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "hemicycle.web.middleware.SecurityLogMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "hemicycle.web.middleware.NoNulMiddleware",
     "hemicycle.web.middleware.LastSeenMiddleware",
     "hemicycle.web.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -120,37 +141,19 @@ TEMPLATES = [
 # The same widgets as with Django's own templates, in a quarter of the time: forms are what most pages spend theirs on.
 FORM_RENDERER = "django.forms.renderers.Jinja2"
 
-
-def database(address: str) -> dict[str, Any]:
-    """Django's settings for ``sqlite:///path`` or ``postgresql://user:password@host:port/name``.
-
-    SQLite takes the write lock when a transaction begins, so that two acts wait for each other
-    instead of failing half-way.
-    """
-    parts = urlsplit(address)
-    if parts.scheme == "sqlite":
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": parts.path.removeprefix("/"),  # an absolute path keeps its own slash
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-            },
-        }
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.removeprefix("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-    }
-
-
 DATABASES = {"default": database(env.text("DATABASE", f"sqlite:///{HOME / 'hemicycle.sqlite3'}"))}
+CACHES = {
+    # What all processes, on all machines, count together: attempts to sign in, and codes that were used. It lies in the
+    # database, with Redis too: docs/decisions/0035-counted-together.md.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "ops_sharedcount",
+        # Django deletes what has expired above this number, and what has not only where that does not suffice.
+        "OPTIONS": {"MAX_ENTRIES": 20_000, "CULL_FREQUENCY": 20},
+    },
+    # What each process remembers by itself, so that most requests ask no database for it.
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"
@@ -166,12 +169,14 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 # A whole delegation, or a conference centre, may share one address; a mailbox belongs to one person.
 ACCOUNT_RATE_LIMITS = {
-    "request_login_code": "200/m/ip,3/m/key",
+    "request_login_code": "200/m/ip,3/m/key,20/d/key",
     "confirm_login_code": "300/m/ip",
     "login_failed": "200/m/ip,5/300s/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# Whoever's factor is added or removed is told by mail.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_ADAPTER = "hemicycle.web.account.accounts.AccountAdapter"
 # A passkey, or an application's code as the second factor; recovery codes for whoever has lost them.
 MFA_ADAPTER = "hemicycle.web.account.mfa.FactorAdapter"
@@ -187,6 +192,11 @@ MFA_FORMS = {
     "authenticate_webauthn": "hemicycle.web.account.mfa.GivePasskey",
     "reauthenticate_webauthn": "hemicycle.web.account.mfa.GivePasskeyAgain",
 }
+# Of whom a second factor is required where a consultation does not say so itself: who presides, and whose pages show
+# and change everybody's registration. Links of a demonstration sign in by themselves.
+SECOND_FACTOR = [] if DEMO else env.words("SECOND_FACTOR", "secretariat,chair,vice_chair,technician")
+if unknown := set(SECOND_FACTOR) - set(Capacity):
+    raise ImproperlyConfigured(f"HEMICYCLE_SECOND_FACTOR names no class or role of ours: {', '.join(sorted(unknown))}.")
 MFA_TOTP_PERIOD = 30
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
 MFA_RECOVERY_CODES_SHOW_ONCE = True
@@ -261,7 +271,8 @@ STORAGES = {
     "uploads": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {
-            "location": HOME / "uploads",
+            # One folder for all machines that run the web process or the worker.
+            "location": Path(env.text("UPLOADS", str(HOME / "uploads"))),
             "base_url": None,
             "file_permissions_mode": 0o600,
             "directory_permissions_mode": 0o700,
@@ -269,15 +280,28 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
+# Whom /.well-known/security.txt names: a mail address, or the address of a page.
+SECURITY_CONTACT = env.text("SECURITY_CONTACT")
+# Where ClamAV's daemon listens, host:port or a path; files are shown to it, and refused where it does not answer.
+CLAMD = env.text("CLAMD")
+CLAMD_REQUIRED = env.flag("CLAMD_REQUIRED", default=True)
 # Files built by Vite carry a hash of their content in their names.
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9a-zA-Z_-]{8,12}\..+$"
 
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
+# With this prefix a browser takes them from this name alone, over TLS, and no neighbouring name can set them.
+_PREFIX = "__Host-" if SECURE else ""
+SESSION_COOKIE_NAME = f"{_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{_PREFIX}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{_PREFIX}django_language"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
+# Signed out after so long without a page, a command or an open room; 0 for never.
+SESSION_IDLE_MINUTES = env.number("SESSION_IDLE_MINUTES", 120)
 SECURE_SSL_REDIRECT = False  # the proxy in front does it, and it alone knows
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
@@ -312,10 +336,32 @@ PERMISSIONS_POLICY = "camera=(self), microphone=(self), display-capture=()"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {
+            "()": "hemicycle.config.redaction.Blotting",
+            "fmt": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        },
+        "event": {"()": "hemicycle.config.redaction.Blotting", "fmt": "%(message)s"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        # Who signed in, who did not come in, who was refused; opened anew where it is moved away.
+        "security": {
+            "class": "logging.handlers.WatchedFileHandler",
+            "filename": HOME / "logs" / "security.log",
+            "encoding": "utf-8",
+            "delay": True,
+            "formatter": "event",
+        },
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"httpx": {"level": "WARNING"}, "livekit": {"level": "ERROR"}, "weasyprint": {"level": "WARNING"}},
+    "loggers": {
+        "hemicycle.security": {"handlers": ["security"], "propagate": False},
+        "httpx": {"level": "WARNING"},
+        "livekit": {"level": "ERROR"},
+        "weasyprint": {"level": "WARNING"},
+    },
 }
 
 if DEVELOPMENT:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from hemicycle.rules.capacity import CLASSES, Capacity
 from hemicycle.rules.registration import Quota, QuotaUnit
 from hemicycle.rules.speaking_time import DEFAULT_SECONDS
+
+#: A personal link is good for a week at most: a mailbox is read by others, and kept.
+MOST_LINK_HOURS = 168
+
+
+def _at_most_a_week(hours: object) -> object:
+    """More was allowed once, and may be stored."""
+    return min(hours, MOST_LINK_HOURS) if isinstance(hours, int) else hours
 
 
 class QuotaSetting(BaseModel):
@@ -31,8 +39,9 @@ class Settings(BaseModel):
         least_yes: So many Council States must say yes to an item meant for the physical session (rule 14).
         quotas: Places by class (rule 3); a class that is not named has no quota.
         retention_days: Personal data is deleted so many days after the last day; the record stays.
-        link_hours: A personal link is good for so long.
-        second_factor: Classes and roles that must sign in with a second factor.
+        link_hours: A personal link is good for so long, at most ``MOST_LINK_HOURS``.
+        second_factor: Classes and roles that must sign in with a second factor; None for those of the installation
+            (``SECOND_FACTOR``).
         connect_seconds: How long a speaker given the floor may take until the media server
             forwards their sound; then the turn has failed, timed out.
     """
@@ -49,8 +58,8 @@ class Settings(BaseModel):
         default_factory=lambda: {Capacity.SECTOR_MEMBER: QuotaSetting(size=3, unit=QuotaUnit.SECTOR)}
     )
     retention_days: int = Field(default=365, ge=1, le=36_500)
-    link_hours: int = Field(default=72, ge=1, le=2160)
-    second_factor: frozenset[Capacity] = frozenset()
+    link_hours: Annotated[int, BeforeValidator(_at_most_a_week)] = Field(default=72, ge=1)
+    second_factor: frozenset[Capacity] | None = None
 
     def quota(self, capacity: Capacity) -> Quota | None:
         """The quota of a class, if it has one (rule 3)."""

@@ -37,6 +37,9 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "correct the row, and send the file again."
     ),
     ImportCode.IMPORT_TOO_LONG: lambda: _("This file has more than {rows} rows. Send it in parts."),
+    ImportCode.IMPORT_TOO_SLOW: lambda: _(
+        "Reading this file takes too long. Copy the rows alone into a new workbook, or save it as CSV, and send that."
+    ),
     ImportCode.IMPORT_WITHOUT_ROWS: lambda: _(
         "This file has no rows beneath its headings. The first row holds the headings, and each person or Member "
         "stands in a row of its own."

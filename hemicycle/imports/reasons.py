@@ -17,6 +17,7 @@ class ImportCode(ReasonCode):
     IMPORT_NOT_UNICODE = "import_not_unicode", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_CELL_TOO_LONG = "import_cell_too_long", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_TOO_LONG = "import_too_long", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    IMPORT_TOO_SLOW = "import_too_slow", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_WITHOUT_ROWS = "import_without_rows", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_COLUMN_MISSING = "import_column_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_COLUMN_TWICE = "import_column_twice", None, HTTPStatus.UNPROCESSABLE_ENTITY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from io import BytesIO
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +16,10 @@ from hemicycle.imports.models import Import, ImportRow
 from hemicycle.imports.reasons import ImportCode
 from hemicycle.imports.registrations import RegistrationDesk
 from hemicycle.imports.rows import Outcome, Row
-from hemicycle.imports.sources import read
+from hemicycle.imports.sources import lines_of, read
 from hemicycle.journal.record import Performer
 from hemicycle.people.act import Act, carry_out
-from hemicycle.people.uploads import keep
+from hemicycle.people.uploads import look
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from hemicycle.imports.columns import Column
     from hemicycle.imports.rows import Desk
-    from hemicycle.people.models import Upload
+    from hemicycle.people.uploads import Looked
 
 DESKS: dict[str, type[Desk[Any]]] = {
     Import.Kind.REGISTRATIONS.value: RegistrationDesk,
@@ -50,13 +51,10 @@ def begin(consultation: int, performer: Performer, at: datetime, kind: str, file
     person = performer.person
     if person is None:
         raise LookupError("nobody imports without signing in")
+    looked = look(file)
+    columns, ignored = _headings(looked, DESKS[kind].columns)  # before the act, for the same reason as in ``apply``
     with carry_out(consultation, performer, Action.PEOPLE_IMPORT, at) as act:
-        upload = keep(file, person, at)
-        try:
-            columns, ignored = _headings(upload, DESKS[kind].columns)
-        except Refusal:
-            upload.file.delete(save=False)
-            raise
+        upload = looked.keep(person, at)
         made = Import.objects.create(
             consultation=act.consultation,
             upload=upload,
@@ -71,8 +69,8 @@ def begin(consultation: int, performer: Performer, at: datetime, kind: str, file
     return made
 
 
-def _headings(upload: Upload, columns: tuple[Column, ...]) -> tuple[list[str], list[str]]:
-    lines = list(islice(read(upload), 2))
+def _headings(looked: Looked, columns: tuple[Column, ...]) -> tuple[list[str], list[str]]:
+    lines = list(islice(lines_of(BytesIO(looked.content), looked.media_type), 2))
     if len(lines) <= 1:
         raise Refusal(ImportCode.IMPORT_WITHOUT_ROWS)
     return recognise(lines[0].cells, columns)
@@ -91,7 +89,7 @@ def check(import_: Import, at: datetime) -> None:
         import_.total = sum(1 for _ in read(import_.upload)) - 1
         import_.save(update_fields=["total"])
         act = Act(consultation, Performer(import_.by), at, settings_of(consultation.settings))
-        import_.counts = _walk(import_, DESKS[import_.kind](act), write=False)
+        import_.counts = _walk(import_, _rows(import_), DESKS[import_.kind](act), write=False)
     except Refusal as refused:
         import_.rows.all().delete()
         stop(import_, refused.reason)
@@ -106,12 +104,14 @@ def apply(import_: Import, performer: Performer, at: datetime) -> Import:
     Raises:
         Refusal: it was imported already, is not checked, or somebody entered one of its people meanwhile.
     """
+    require_not_applied(import_)
+    rows = iter(list(_rows(import_)))  # read before the act: no lock waits for a reader of workbooks
     try:
         with carry_out(import_.consultation_id, performer, Action.PEOPLE_IMPORT, at) as act:
             locked = Import.objects.select_for_update().select_related("upload").get(pk=import_.pk)
             require_not_applied(locked)
             locked.rows.all().delete()
-            locked.counts = _walk(locked, DESKS[locked.kind](act), write=True)
+            locked.counts = _walk(locked, rows, DESKS[locked.kind](act), write=True)
             locked.state, locked.refusal = Import.State.APPLIED, {}
             locked.applied_by, locked.applied_at = performer.person, at
             locked.save()
@@ -142,10 +142,9 @@ def stop(import_: Import, reason: Reason) -> None:
     import_.save(update_fields=["state", "refusal"])
 
 
-def _walk(import_: Import, desk: Desk[Any], *, write: bool) -> dict[str, int]:
+def _walk(import_: Import, rows: Iterator[Row], desk: Desk[Any], *, write: bool) -> dict[str, int]:
     """Take all rows past the desk, a batch at a time, and keep what there is to say about them."""
     counts: Counter[str] = Counter({outcome.value: 0 for outcome in Outcome})
-    rows = _rows(import_)
     done = 0
     while batch := list(islice(rows, BATCH)):
         wanted = desk.check(batch)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import codecs
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import TextIOWrapper
+from time import thread_time
 from typing import IO, TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
@@ -17,7 +19,7 @@ from hemicycle.people.uploads import CSV, TEXT, XLSX
 from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from hemicycle.people.models import Upload
 
@@ -25,12 +27,22 @@ if TYPE_CHECKING:
 CELL_LENGTH = 32_767
 COLUMNS = 100
 ROWS = 20_000
+#: So many empty rows, one after the other, end a table: a stray cell far below makes a program count a million of them.
+EMPTY_ROWS_END = 1000
+#: So many in all are passed over; a table with more of them is no table.
+EMPTY_ROWS = 20_000
+#: Processor seconds that reading a file may take, once through.
+SECONDS = 20.0
 MEGABYTES_UNPACKED = 50
 #: Export writes an apostrophe before what a spreadsheet would take for a formula; here it is taken off again.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _DELIMITERS = ",;\t"
 _SHEET_ROWS = 1_048_576
 _BYTE_ORDER = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+#: A row's number, and its cells.
+Numbered = tuple[int, Iterable[object]]
 
 
 @dataclass(frozen=True)
@@ -47,23 +59,59 @@ def read(upload: Upload) -> Iterator[Line]:
     Raises:
         Refusal: it is no table, is damaged, or is larger than what is imported at once.
     """
-    if upload.media_type not in {CSV, TEXT, XLSX}:
-        raise Refusal(ImportCode.IMPORT_NO_TABLE)
     with upload.file.open("rb") as file:
-        lines = _workbook(file) if upload.media_type == XLSX else _text(file)
-        for number, line in enumerate(_filled(lines)):
-            if number > ROWS:
-                raise Refusal(ImportCode.IMPORT_TOO_LONG, rows=ROWS)
-            yield line
+        yield from lines_of(file, upload.media_type)
 
 
-def _filled(lines: Iterable[tuple[int, Iterable[object]]]) -> Iterator[Line]:
+def lines_of(file: IO[bytes], media_type: str) -> Iterator[Line]:
+    """The same of a file that nobody keeps yet.
+
+    Raises:
+        Refusal: as for ``read``, or it takes longer than ``SECONDS`` to read.
+    """
+    if media_type not in {CSV, TEXT, XLSX}:
+        raise Refusal(ImportCode.IMPORT_NO_TABLE)
+    lines = _workbook(file) if media_type == XLSX else _text(file)
+    for number, line in enumerate(filled(_in_time(lines))):
+        if number > ROWS:
+            raise Refusal(ImportCode.IMPORT_TOO_LONG, rows=ROWS)
+        yield line
+
+
+def _in_time(lines: Iterator[Numbered]) -> Iterator[Numbered]:
+    """The same lines, as long as reading them takes no longer than it may."""
+    taken = 0.0
+    while True:
+        began = thread_time()
+        line = next(lines, None)
+        taken += thread_time() - began
+        if taken > SECONDS:
+            raise Refusal(ImportCode.IMPORT_TOO_SLOW)
+        if line is None:
+            return
+        yield line
+
+
+def filled(lines: Iterable[Numbered]) -> Iterator[Line]:
+    """The rows with something in them, up to where the table ends.
+
+    Raises:
+        Refusal: a cell is too long, or too many empty rows lie in between.
+    """
+    passed = empty = 0
     for number, values in lines:
         cells = tuple(_plain(value) for value in values)
         if any(len(cell) > CELL_LENGTH for cell in cells):
             raise Refusal(ImportCode.IMPORT_CELL_TOO_LONG, row=number)
         if any(cells):
+            empty = 0
             yield Line(number, cells)
+            continue
+        passed, empty = passed + 1, empty + 1
+        if empty >= EMPTY_ROWS_END:
+            return
+        if passed > EMPTY_ROWS:
+            raise Refusal(ImportCode.IMPORT_TOO_LONG, rows=ROWS)
 
 
 def _plain(value: object) -> str:
@@ -78,7 +126,7 @@ def _plain(value: object) -> str:
     return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
 
 
-def _text(file: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
+def _text(file: IO[bytes]) -> Iterator[Numbered]:
     start = file.read(2)
     file.seek(0)
     encoding = next((name for mark, name in _BYTE_ORDER if start == mark), "utf-8-sig")
@@ -96,7 +144,7 @@ def _text(file: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
         raise Refusal(ImportCode.IMPORT_CELL_TOO_LONG, row=number + 1) from error
 
 
-def _workbook(file: IO[bytes]) -> Iterator[tuple[int, tuple[object, ...]]]:
+def _workbook(file: IO[bytes]) -> Iterator[Numbered]:
     """The first sheet; a formula counts as the value that it had when the workbook was saved."""
     try:
         _look_at_size(file)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.db.models import Q
 from django.http import HttpResponse, HttpResponseForbidden, JsonResponse
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from hemicycle.consultations.settings import settings_of
+from hemicycle.fields.keys import key_of
 from hemicycle.live import push
 from hemicycle.media import webhooks
 from hemicycle.media.engine import MediaUnavailable
@@ -57,8 +58,8 @@ class Facts(BaseModel):
 
 
 def _of_room(name: str) -> Sitting | None:
-    key = name.removeprefix("sitting-")
-    return Sitting.objects.filter(pk=int(key)).first() if key.isdecimal() else None
+    key = key_of(name.removeprefix("sitting-"))
+    return Sitting.objects.filter(pk=key).first() if key is not None else None
 
 
 @requires(Requirement.NOBODY)
@@ -116,7 +117,7 @@ def steward_sittings(request: HttpRequest) -> HttpResponse:
     inhabited = Attendance.objects.filter(left_at=None, sitting__state=SittingState.PLANNED.value)
     either = Q(state__in=GOING_ON) | Q(pk__in=inhabited.values("sitting"))
     going_on = list(Sitting.objects.filter(either).select_related("consultation"))
-    if cache.add("steward:clock", 1, CLOCK_SECONDS):
+    if caches["process"].add("steward:clock", 1, CLOCK_SECONDS):
         _tick(going_on, now)
     return JsonResponse({"now": now.isoformat(), "sittings": [_snapshot(sitting) for sitting in going_on]})
 
@@ -142,6 +143,7 @@ def _snapshot(sitting: Sitting) -> dict[str, Any]:
 
 def _tick(going_on: list[Sitting], now: datetime) -> None:
     """What time alone brings about: turns that time out, people whom the engine lost, an engine that forgot."""
+    cache = caches["process"]
     reconcile = cache.add("steward:reconciled", 1, RECONCILE_SECONDS)
     epoch = push.engine_epoch()
     forgot = epoch is not None and cache.get("push:epoch") != epoch

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
+from django.http.request import RawPostDataException
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from pydantic import ValidationError
 
+from hemicycle.fields.keys import key_of
 from hemicycle.journal.address import address_of
 from hemicycle.live import build, messages, push, rate_limit
 from hemicycle.live.commands import Command, NotCarriedOut, carry_out
@@ -117,16 +119,17 @@ def join(_request: HttpRequest, who: Entered) -> JsonResponse:
 def push_access(request: HttpRequest, who: Entered) -> JsonResponse:
     """Fresh tokens for the push engine; with ``thread``, a technician's access to one participant's thread."""
     sitting = who.sitting.pk
-    owner = request.GET.get("thread", "")
-    if not owner:
+    thread_of = request.GET.get("thread", "")
+    if not thread_of:
         return _answer({"ok": True, **push.access(sitting, who.registration, who.capacity)})
     permitted = may(who.capacity, Action.HELP_READ)
     if isinstance(permitted, Refused):
         return refusal(permitted.reason)
-    if not owner.isdecimal() or not queries.takes_part(who.sitting, int(owner)):
+    owner = key_of(thread_of)
+    if owner is None or not queries.takes_part(who.sitting, owner):
         raise Http404
     thread = build.document(sitting, f"help.{owner}").model_dump(mode="json")
-    return _answer({"ok": True, **push.thread_access(sitting, who.registration, int(owner)), "document": thread})
+    return _answer({"ok": True, **push.thread_access(sitting, who.registration, owner), "document": thread})
 
 
 @require_GET
@@ -140,14 +143,18 @@ def documents(_request: HttpRequest, who: Entered) -> JsonResponse:
 @_entering
 def command(request: HttpRequest, who: Entered) -> JsonResponse:
     """One command of one person."""
-    if len(request.body) > BODY_LIMIT:
+    try:
+        body = request.body
+    except RawPostDataException:  # a form with files, of which each part was read
+        return refusal(Reason(LiveCode.MALFORMED))
+    if len(body) > BODY_LIMIT:
         return refusal(Reason(LiveCode.MALFORMED))
     if not rate_limit.permits(who.registration.pk):
         return refusal(Reason(LiveCode.TOO_MANY))
     performer = Participant.registered(who.registration, address_of(request))
     sitting = who.sitting.pk
     try:
-        wanted = Command.model_validate_json(request.body)
+        wanted = Command.model_validate_json(body)
         result = carry_out(sitting, performer, wanted, timezone.now())
     except (ValidationError, NotCarriedOut):
         return refusal(Reason(LiveCode.MALFORMED))

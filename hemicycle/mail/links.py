@@ -30,6 +30,9 @@ Purpose = PersonalLink.Purpose
 SECRET_BYTES = 32
 #: So many links may be asked for in an hour, whoever asks: a mailbox is nobody's target.
 PER_HOUR = 3
+#: A link to one's registration is good for so long after its first use: what is forwarded or archived with a mailbox
+#: opens nothing soon (docs/decisions/0034-what-a-personal-link-opens.md).
+AFTER_FIRST_USE = timedelta(hours=24)
 #: Which of our texts carries a link of each purpose.
 TEXTS = {Purpose.ENTER: "enter_link", Purpose.REGISTRATION: "registration_link"}
 
@@ -72,7 +75,7 @@ def state(link: PersonalLink, at: datetime) -> State:
     """Whether it is good, or why not."""
     if link.revoked_at is not None:
         return State.REVOKED
-    if link.purpose == Purpose.ENTER.value and link.used_at is not None:
+    if link.used_at is not None and (link.purpose == Purpose.ENTER.value or at >= link.used_at + AFTER_FIRST_USE):
         return State.USED
     return State.GOOD if at < link.expires_at else State.EXPIRED
 
@@ -87,7 +90,7 @@ def use(link: PersonalLink, at: datetime) -> bool:
     if link.purpose == Purpose.ENTER.value:
         return bool(good.filter(used_at=None).update(used_at=at))
     good.filter(used_at=None).update(used_at=at)
-    return good.exists()
+    return good.filter(used_at__gt=at - AFTER_FIRST_USE).exists()
 
 
 def send(consultation: int, performer: Performer, at: datetime, registration: int, purpose: Purpose) -> None:

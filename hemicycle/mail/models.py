@@ -60,6 +60,7 @@ class Delivery(models.Model):
         next_at: When it is tried, for the first time or again; while it is being sent, when nobody can
             know any more whether it went out.
         answer: The mail server's last words, or the bounce's, or one of ``mail.answers.OWN``.
+        link_revoked_at: From when on the link of a letter's mail opens nothing.
     """
 
     class State(models.TextChoices):
@@ -85,11 +86,12 @@ class Delivery(models.Model):
     next_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     answer = models.CharField(max_length=500, blank=True)
+    link_revoked_at = models.DateTimeField(null=True, blank=True)
 
     personal_data: ClassVar = declare(
         Rows(owner="person", consultation="mailing__consultation", called="mails"),
         pointers="person contact registration",
-        impersonal="mailing member token state attempts next_at",
+        impersonal="mailing member token state attempts next_at link_revoked_at",
         address=Personal(Category.CONTACT, Readers.SECRETARIAT),
         answer=Personal(Category.CONTACT, Readers.SECRETARIAT),
         language=Personal(

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from hemicycle.config.environment import Environment
+from hemicycle.config.redaction import secrets_of
 from hemicycle.media.config import LOOPBACK, Network, Turn
 from hemicycle.media.engine import Address
 from hemicycle.ops.push_config import Push
@@ -51,6 +52,7 @@ class Installation:
             self.steward_key,
             settings.SECRET_KEY,
             *(redis for redis in (self.network.redis,) if redis),
+            *secrets_of(Environment()),
         )
 
 
@@ -74,7 +76,7 @@ def read() -> Installation:
         ),
         web_bind=settings.WEB_BIND,
         web=settings.WEB_INTERNAL,
-        web_workers=environment.number("WEB_WORKERS", 1),
+        web_workers=settings.WEB_WORKERS,
         web_threads=environment.number("WEB_THREADS", 24),
         steward_key=settings.STEWARD_KEY,
         steward_port=environment.number("STEWARD_PORT", 8002),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections import deque
 from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING
+
+from hemicycle.config.redaction import blotted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,10 +18,6 @@ LOG_BYTES = 10_000_000
 OLD_LOGS = 3
 #: Lines shown when a process does not start.
 LAST_LINES = 12
-
-_TOKEN = re.compile(r"eyJ[\w-]{8,}\.[\w-]+\.[\w-]+")
-#: Addresses that let in whoever has them, or show what is meant for one reader: Django names them when it refuses one.
-_LINK = re.compile(r"(/(?:links|letters|enter|badges)/)[\w.:-]{24,}")
 
 
 class Log:
@@ -43,9 +40,7 @@ class Log:
 
     def write(self, line: str) -> None:
         """Keep a line; secrets, signed tokens and personal links in it are blotted out."""
-        for secret in self._secrets:
-            line = line.replace(secret, "[secret]")
-        line = _LINK.sub(r"\1[link]", _TOKEN.sub("[token]", line))
+        line = blotted(line, self._secrets)
         self._last.append(line)
         self._logger.info("%s", line)
 

@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from hemicycle.people.models import Upload
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+#: Uploads that are looked for at the start.
+NEWEST = 5
 
 
 def prepare(tell: Callable[[str], None]) -> None:
@@ -22,6 +28,7 @@ def prepare(tell: Callable[[str], None]) -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         tell("Bringing the database's tables up to date.")
         call_command("migrate", interactive=False, verbosity=0)
+    warn_of_missing_uploads(tell)
     stale = [folder for folder in settings.LOCALE_PATHS if _is_stale(Path(folder))]
     if stale:
         tell("Compiling the translations.")
@@ -32,6 +39,17 @@ def prepare(tell: Callable[[str], None]) -> None:
         tell("Collecting static files.")
         call_command("collectstatic", interactive=False, verbosity=0, clear=True)
         mark.write_text(fingerprint, encoding="utf-8")
+
+
+def warn_of_missing_uploads(tell: Callable[[str], None]) -> None:
+    """Say so where the newest uploads are not in this machine's folder: another machine has taken them into its own."""
+    newest = Upload.objects.order_by("-pk")[:NEWEST]
+    missing = [upload for upload in newest if not upload.file.storage.exists(str(upload.file.name))]
+    if missing:
+        tell(
+            f"{len(missing)} of the newest uploads are not in {storages['uploads'].path('')}. Machines that run the "
+            "web process or the worker need one folder for uploads: share it, and name it in HEMICYCLE_UPLOADS on each."
+        )
 
 
 def _is_stale(locales: Path) -> bool:

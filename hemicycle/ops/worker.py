@@ -24,10 +24,12 @@ from hemicycle.correspondence.actions import reminders
 from hemicycle.mail.listener import listener
 from hemicycle.mail.sending import Sender
 from hemicycle.media.config import LOOPBACK
+from hemicycle.ops.models import SharedCount
 from hemicycle.people import retention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
 log = logging.getLogger(__name__)
 
@@ -101,15 +103,21 @@ class Rounds:
         return reminders.remind_due(timezone.now()) > 0
 
     def _retention(self) -> bool:
-        """Once a day, and at the start: sessions that have expired go, and personal data whose time has come."""
+        """Once a day, and at the start: what has expired goes, and personal data whose time has come."""
         now = time.monotonic()
         if self._forgot_at is not None and now - self._forgot_at < DAY:
             return False
         self._forgot_at = now
-        call_command("clearsessions")
+        clear_expired(timezone.now())
         for due in retention.forget(timezone.now()) if settings.RETENTION else []:
             log.warning("deleted the personal data of %d people of %s", due.people, due.consultation.slug)
         return False
+
+
+def clear_expired(at: datetime) -> None:
+    """Delete sessions, and what all processes count together, that no longer count."""
+    call_command("clearsessions")
+    SharedCount.objects.filter(expires__lt=at).delete()
 
 
 def answer_health(rounds: Rounds, port: int) -> ThreadingHTTPServer:

@@ -93,6 +93,17 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     PeopleCode.UPLOAD_NOT_WHAT_IT_SAYS: lambda: _(
         "The content of “{name}” is not what its name says. Save it anew in the right format, and send that file."
     ),
+    PeopleCode.UPLOAD_ACTS_BY_ITSELF: lambda: _(
+        "“{name}” contains scripts, macros or links to a template or object outside the file. Remove them, or print "
+        "the document to a new PDF, and send that file."
+    ),
+    PeopleCode.UPLOAD_INFECTED: lambda: _(
+        "The virus scanner refused “{name}”. Check your computer, and send a clean copy of the file."
+    ),
+    PeopleCode.UPLOAD_NOT_SCANNED: lambda: _(
+        "The file could not be checked for viruses, and was not saved. Try again in a few minutes; if this continues, "
+        "tell the technicians."
+    ),
 }
 #: With those of the procedure.
 ALL = {**procedure.MESSAGES, **MESSAGES}

@@ -5,19 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allauth.account.authentication import get_authentication_records
-from django.core.cache import cache
+from django.conf import settings
+from django.core.cache import caches
 from django.utils import timezone
 
 from hemicycle.consultations.settings import settings_of
 from hemicycle.people import queries
 from hemicycle.people.models import Person
 from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Capacity
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from hemicycle.consultations.models import Consultation
+
 #: So long it is remembered that nothing is required of somebody: their commands in a sitting then ask no database.
 REMEMBERED_SECONDS = 30
+
+
+def roles_of(consultation: Consultation) -> frozenset[Capacity]:
+    """Classes and roles of which a consultation requires one: those that it names, or those of the installation."""
+    named = settings_of(consultation.settings).second_factor
+    return frozenset(Capacity(role) for role in settings.SECOND_FACTOR) if named is None else named
 
 
 def required_of(person: Person) -> bool:
@@ -28,7 +38,7 @@ def required_of(person: Person) -> bool:
     now = timezone.now()
     confirmed = RegistrationStatus.CONFIRMED.value
     for registration in queries.registrations_of(person):
-        roles = settings_of(registration.consultation.settings).second_factor
+        roles = roles_of(registration.consultation)
         if roles and registration.status == confirmed:
             today = registration.consultation.day(now)
             if queries.capacity(registration, today) in roles:
@@ -50,9 +60,10 @@ def missing(request: HttpRequest) -> bool:
     if not isinstance(person, Person) or given(request):
         return False
     key = f"second_factor.not_required:{person.pk}"
-    if cache.get(key):
+    remembered = caches["process"]
+    if remembered.get(key):
         return False
     if required_of(person):
         return True
-    cache.set(key, value=True, timeout=REMEMBERED_SECONDS)
+    remembered.set(key, value=True, timeout=REMEMBERED_SECONDS)
     return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -29,6 +29,12 @@ def number_of_factors(person: Person, kind: str) -> int:
 def seen_now(request: HttpRequest) -> None:
     """Write down where and when a session was used."""
     UserSession.objects.create_from_request(request)
+
+
+def last_seen(session_key: str | None) -> datetime | None:
+    """When a session was last written down as used; ``None`` for one that never was."""
+    row = UserSession.objects.filter(session_key=session_key).first()
+    return None if row is None else cast("datetime", row.last_seen_at)
 
 
 def sessions_of(person: Person, at: datetime) -> list[UserSession]:

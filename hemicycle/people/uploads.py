@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -11,11 +12,14 @@ from uuid import uuid4
 from zipfile import BadZipFile, ZipFile
 
 import puremagic
+from django.conf import settings
 from django.core.files.base import ContentFile
 
+from hemicycle.people.active_content import acts_by_itself
 from hemicycle.people.details import clean
 from hemicycle.people.models import Upload
 from hemicycle.people.reasons import PeopleCode
+from hemicycle.people.scanning import Verdict, scan
 from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
@@ -49,23 +53,65 @@ _NAMED.add_type(DOCX, ".docx")
 _NAMED.add_type(XLSX, ".xlsx")
 
 
+@dataclass(frozen=True)
+class Looked:
+    """A file as it came, that was found to be what it says; nobody keeps it yet."""
+
+    content: bytes
+    name: str
+    media_type: str
+
+    def keep(self, person: Person, at: datetime) -> Upload:
+        """Keep it, under a name of our own."""
+        return store(self.content, self.name, self.media_type, person, at)
+
+
 def keep(file: File[bytes], person: Person, at: datetime) -> Upload:
     """Keep a file as it came, under a name of our own.
+
+    Raises:
+        Refusal: as for ``look``.
+    """
+    return look(file).keep(person, at)
+
+
+def look(file: File[bytes]) -> Looked:
+    """Look at a file before it is kept.
 
     Args:
         file: As uploaded; ``name`` is the sender's.
 
     Raises:
-        Refusal: it is empty, above ``MEGABYTES``, of a kind that is not accepted, or not what its name says.
+        Refusal: it is empty, above ``MEGABYTES``, of a kind that is not accepted, not what its name says, or might
+            harm whoever opens it.
     """
     if not file.size:
         raise Refusal(PeopleCode.UPLOAD_EMPTY)
     if file.size > MEGABYTES * 1024 * 1024:
         raise Refusal(PeopleCode.UPLOAD_TOO_BIG, megabytes=MEGABYTES)
+    file.seek(0)
     content = file.read()
     name = _plain(file.name or "")
     media_type = _kind(content, name)
-    return store(content, _ended(name, media_type), media_type, person, at)
+    _require_harmless(content, name, media_type)
+    return Looked(content, _ended(name, media_type), media_type)
+
+
+def _require_harmless(content: bytes, name: str, media_type: str) -> None:
+    """Refuse what acts by itself, and what the scanner refuses, or cannot be asked about.
+
+    Raises:
+        Refusal: it is so.
+    """
+    if media_type in {PDF, DOCX, XLSX} and acts_by_itself(content, office=media_type != PDF):
+        raise Refusal(PeopleCode.UPLOAD_ACTS_BY_ITSELF, name=name)
+    if not settings.CLAMD:
+        return
+    verdict = scan(content)
+    if verdict is Verdict.INFECTED:
+        raise Refusal(PeopleCode.UPLOAD_INFECTED, name=name)
+    if verdict is Verdict.UNKNOWN and settings.CLAMD_REQUIRED:
+        raise Refusal(PeopleCode.UPLOAD_NOT_SCANNED)
 
 
 def store(content: bytes, name: str, media_type: str, person: Person, at: datetime) -> Upload:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.core.cache import cache
+from django.core.exceptions import BadRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from hemicycle.people import second_factor, sign_ins
+from hemicycle.people import second_factor
+from hemicycle.web.account import idle_sessions, limited_session, security_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+    from django.http import HttpRequest, HttpResponse
 
-SEEN_SECONDS = 300
+REFUSALS = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS})
 #: No page of a person: they sign for themselves, or carry nothing that is anybody's.
-MACHINES = frozenset({"health", "media_webhook", "steward_sittings", "steward_facts", "room_words", "set_language"})
+MACHINES = frozenset(
+    {"health", "media_webhook", "steward_sittings", "steward_facts", "room_words", "set_language", "security_txt"}
+)
 #: They refuse by themselves, with the reason that the room shows (``live.views``).
 ROOM = frozenset({"join", "push", "commands", "documents"})
 #: Ways to sign in: the factor is asked for at what comes after them.
@@ -38,6 +42,67 @@ class PermissionsPolicyMiddleware:
         response = self._get_response(request)
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         return response
+
+
+class SecurityLogMiddleware:
+    """Writes into the security log who was refused what, and who asked too often."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer."""
+        response = self._get_response(request)
+        if response.status_code in REFUSALS:
+            security_log.note_refusal(request, response.status_code)
+        return response
+
+
+class NotKeptMiddleware:
+    """Keeps every answer that says nothing else out of all caches, the browser's too.
+
+    On a shared computer the way back shows no page of whoever signed out. A page whose form would be lost says
+    otherwise by itself (``toolkit.forms.answered_anew``); static files are answered before.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, with the header."""
+        response = self._get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+class NoNulMiddleware:
+    """Answers 400 to a NUL in an address or a form: nobody types one, and PostgreSQL keeps none."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer."""
+        return self._get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],  # noqa: ARG002 - Django's interface
+        arguments: tuple[Any, ...],  # noqa: ARG002 - the same
+        named: dict[str, Any],  # noqa: ARG002 - the same
+    ) -> None:
+        """Refuse it before any page reads it.
+
+        Raises:
+            BadRequest: there is one.
+        """
+        match = request.resolver_match
+        if match and match.url_name in MACHINES:  # they read the body themselves, as it came
+            return
+        fields = [*request.GET.lists(), *request.POST.lists()]
+        if "\0" in request.path_info or any("\0" in text for name, values in fields for text in (name, *values)):
+            raise BadRequest("a NUL in an address or a form")
 
 
 def _of_signing_in(name: str) -> bool:
@@ -61,12 +126,14 @@ class SecondFactorMiddleware:
         view: Callable[..., HttpResponse],  # noqa: ARG002 - Django's interface
         arguments: tuple[Any, ...],  # noqa: ARG002 - the same
         named: dict[str, Any],  # noqa: ARG002 - the same
-    ) -> HttpResponseRedirect | None:
+    ) -> HttpResponse | None:
         """Stop here what is not among the pages of signing in; a new page is stopped until it is named above."""
         match = request.resolver_match
         name = (match.url_name if match else "") or ""
         if name in MACHINES | ROOM or _of_signing_in(name) or not second_factor.missing(request):
             return None
+        if limited_session.is_limited(request):  # a link sets up no factor, and gives none
+            return limited_session.refused(request)
         ways = get_adapter(request).get_reauthentication_methods(request.user)
         goes_to = ways[0]["url"] if ways else reverse("account_security")
         return redirect(
@@ -75,21 +142,23 @@ class SecondFactorMiddleware:
 
 
 class LastSeenMiddleware:
-    """Keeps when and from where each session was last seen, to some minutes."""
+    """Keeps when and from where each session was last used, to some minutes, and ends one that is used no longer."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, and write it down where the last note is old."""
-        response = self._get_response(request)
+        """Answer."""
+        return self._get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],  # noqa: ARG002 - Django's interface
+        arguments: tuple[Any, ...],  # noqa: ARG002 - the same
+        named: dict[str, Any],  # noqa: ARG002 - the same
+    ) -> None:
+        """Look at the session before the page does; whoever is signed out here is asked to sign in by the page."""
         match = request.resolver_match
         if match and match.url_name not in MACHINES and request.user.is_authenticated:
-            note_session(request)
-        return response
-
-
-def note_session(request: HttpRequest) -> None:
-    """Write down that a session is in use: from where, and when; once in ``SEEN_SECONDS``."""
-    if cache.add(f"session.seen:{request.session.session_key}", 1, SEEN_SECONDS):
-        sign_ins.seen_now(request)
+            idle_sessions.note_or_end(request)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from django.db import connection
 from django.utils import translation
 from openpyxl import Workbook
 
@@ -14,12 +15,15 @@ from hemicycle.imports import run, sources
 from hemicycle.imports.models import Import
 from hemicycle.imports.registration_columns import COLUMNS
 from hemicycle.people.models import Person, Registration, Upload
+from hemicycle.people.uploads import XLSX
+from hemicycle.rules.reasons import Refusal
 from hemicycle.web.toolkit.exports import harmless
 from tests.factories import START
 from tests.support.imports import HEAD, apply, as_csv, begin, check, counts, refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import IO
 
     from tests.factories import World
 
@@ -147,3 +151,60 @@ def test_more_rows_than_are_imported_at_once(world: World, monkeypatch: pytest.M
 def test_what_export_makes_harmless_is_read_as_it_was(world: World, start: str) -> None:
     import_ = check(world, ("new@example.org", harmless(f"{start}1"), "BR"))
     assert import_.rows.get().cells["name"] == f"{start}1"
+
+
+def with_rows(*rows: int) -> bytes:
+    """A workbook with an address in each of these rows, beneath the usual headings."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(list(HEAD))
+    for row in rows:
+        sheet.cell(row, 1, f"a{row}@example.org")
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def numbers(content: bytes) -> list[int]:
+    return [line.number for line in sources.lines_of(BytesIO(content), XLSX)]
+
+
+def sheet_of(rows: int, filled: Callable[[int], bool]) -> Iterator[tuple[int, list[str]]]:
+    return ((number, ["x"] if filled(number) else [""]) for number in range(1, rows + 1))
+
+
+def test_a_stray_cell_far_below_the_table_is_not_looked_for() -> None:
+    sheet = sheet_of(1_048_576, lambda number: number in {1, 2, 1_048_576})
+    assert [line.number for line in sources.filled(sheet)] == [1, 2]
+    assert next(sheet)[0] == 2 + sources.EMPTY_ROWS_END + 1
+    assert numbers(with_rows(2, 1_048_576)) == [1, 2]
+
+
+def test_empty_rows_in_between_are_passed_over_but_not_without_end() -> None:
+    assert len(list(sources.filled(sheet_of(20_000, lambda number: number % 1000 == 0)))) == 20
+    with pytest.raises(Refusal, match="import_too_long"):
+        list(sources.filled(sheet_of(30_000, lambda number: number % 1000 == 0)))
+
+
+def test_a_file_that_takes_too_long_to_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(range(0, 1000, 8))
+    monkeypatch.setattr(sources, "thread_time", lambda: float(next(clock)))
+    with pytest.raises(Refusal, match="import_too_slow"):
+        numbers(with_rows(2, 3))
+
+
+def test_no_lock_is_held_while_a_file_is_read(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    held, real = list[bool](), sources.lines_of
+
+    def noting(file: IO[bytes], media_type: str) -> Iterator[sources.Line]:
+        for line in real(file, media_type):
+            held.append(connection.in_atomic_block)
+            yield line
+
+    monkeypatch.setattr(sources, "lines_of", noting)
+    monkeypatch.setattr(run, "lines_of", noting)
+    import_ = check(world, ("new@example.org", "Ms. Ana Silva", "BR"))
+    apply(world, import_)
+    assert Person.objects.filter(email="new@example.org").exists()
+    assert len(held) > 4
+    assert not any(held)

@@ -6,9 +6,12 @@ import uuid
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from hemicycle.journal.models import Entry
 from hemicycle.live import messages, rate_limit
+from hemicycle.ops.models import SharedCount
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Reason
 from hemicycle.sittings.models import Turn
@@ -65,6 +68,20 @@ def test_too_many_commands_are_slowed_down(world: World, monkeypatch: pytest.Mon
     client = sign_in(world, "no")
     answers = [send(client, world.sitting.pk, "floor.withdraw", {"turn": 0}).status_code for _ in range(7)]
     assert answers == [409] * 5 + [429] * 2
+
+
+def test_no_command_asks_for_what_all_processes_count_together(world: World) -> None:
+    client = sign_in(world, "no")
+    with CaptureQueriesContext(connection) as captured:
+        send(client, world.sitting.pk, "floor.ask", {"language": "en"})
+    assert captured.captured_queries
+    assert not [query for query in captured if SharedCount._meta.db_table in query["sql"]]
+
+
+@pytest.mark.parametrize(("processes", "share"), [(1, 60), (2, 30), (3, 20), (8, 20)])
+def test_each_web_process_lets_its_share_past(settings: Settings, processes: int, share: int) -> None:
+    settings.WEB_WORKERS = processes
+    assert rate_limit.share() == share
 
 
 def test_two_leaders_acting_at_once_give_the_floor_once(world: World) -> None:

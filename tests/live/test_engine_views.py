@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def _clock_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    cache.clear()
+    caches["process"].clear()
     monkeypatch.setattr(push, "engine_epoch", lambda: None)
 
 

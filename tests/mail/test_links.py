@@ -53,6 +53,25 @@ def test_a_link_to_the_registration_stays_good(world: World) -> None:
     assert links.state(link, LATER) is State.GOOD
 
 
+def test_a_link_to_the_registration_that_was_used_is_good_for_a_day(world: World) -> None:
+    link, _ = links.make(registration(world), Purpose.REGISTRATION, START)
+    assert links.use(link, LATER)
+    link.refresh_from_db()
+    last = LATER + links.AFTER_FIRST_USE - timedelta(seconds=1)
+    assert links.state(link, last) is State.GOOD
+    assert links.use(link, last)
+    assert links.state(link, LATER + links.AFTER_FIRST_USE) is State.USED
+    assert not links.use(link, LATER + links.AFTER_FIRST_USE)
+    assert link.expires_at > LATER + links.AFTER_FIRST_USE
+
+
+def test_no_link_is_good_for_more_than_a_week_whatever_a_consultation_has_stored(world: World) -> None:
+    world.consultation.settings = {"link_hours": 2160}
+    world.consultation.save()
+    link, _ = links.make(registration(world), Purpose.REGISTRATION, START)
+    assert link.expires_at == START + timedelta(days=7)
+
+
 @pytest.mark.parametrize("purpose", list(Purpose))
 def test_it_expires_after_the_hours_of_the_consultation(world: World, purpose: Purpose) -> None:
     world.consultation.settings = {"link_hours": 2}

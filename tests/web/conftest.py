@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from django.core.cache import cache
-from django.test import Client
+from allauth.account.internal.flows.login import record_authentication
+from django.core.cache import caches
+from django.test import Client, RequestFactory
 from django_vite.core.asset_loader import DjangoViteAssetLoader
 
 from hemicycle.people.models import Registration
@@ -28,7 +29,7 @@ def _no_build(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     settings.DJANGO_VITE = {"default": {"dev_mode": True}}
     settings.STATIC_ROOT = tmp_path
     monkeypatch.setattr(DjangoViteAssetLoader, "_instance", None)
-    cache.clear()
+    caches["process"].clear()
 
 
 @pytest.fixture
@@ -39,13 +40,17 @@ def world(db: None) -> World:  # noqa: ARG001 - opens the database
 
 @pytest.fixture
 def client_of() -> Callable[[Registration | Person | None], Client]:
-    """Makes test clients in which somebody has signed in, or nobody."""
+    """Makes test clients in which somebody has just signed in by a code, or nobody."""
 
     def make(who: Registration | Person | None) -> Client:
         client = Client()
         if who is not None:
             person = who.person if isinstance(who, Registration) else who
             client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+            request = RequestFactory().get("/")
+            request.session = client.session
+            record_authentication(request, person, "code")
+            request.session.save()
         return client
 
     return make

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 import httpx
+from django.conf import settings
 from livekit import rtc
 from livekit.rtc.participant import PublishTrackError, UnpublishTrackError
 
@@ -58,7 +59,7 @@ class Participant:
         self._path = f"/sittings/{room.sitting}"
         self._web = httpx.AsyncClient(
             base_url=room.address,
-            cookies={"sessionid": identity.session, "csrftoken": "s" * 32},
+            cookies={settings.SESSION_COOKIE_NAME: identity.session, settings.CSRF_COOKIE_NAME: "s" * 32},
             headers={"X-CSRFToken": "s" * 32, "Origin": room.address, "Referer": room.address},
             timeout=PATIENCE,
         )

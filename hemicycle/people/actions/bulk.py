@@ -11,6 +11,7 @@ from hemicycle.journal.record import Performer
 from hemicycle.people.act import Act, carry_out
 from hemicycle.people.actions.places import promote, unit_of
 from hemicycle.people.actions.steps import STEP_ACTIONS, Move, Steps
+from hemicycle.people.details import clean
 from hemicycle.people.models import Registration
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.capacity import Capacity
@@ -70,12 +71,13 @@ def step_all(
     Raises:
         Refusal: it can be taken with none of them, or is not this person's to take.
     """
+    words = clean(words, lines=True)
     with carry_out(consultation, performer, STEP_ACTIONS[what], at) as act:
         require(may_step_with(words, what))
         outcome = outcome_of(act, what, registrations)
         act.place = place_of(consultation)
-        act.facts.update(words=words.strip())
-        write(act, outcome.moves, lambda _move: words.strip())
+        act.facts.update(words=words)
+        write(act, outcome.moves, lambda _move: words)
         for move in outcome.moves:
             act.tell(move.row, STEP_ACTIONS[what].value)
     return outcome

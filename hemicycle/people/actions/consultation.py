@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hemicycle.consultations.settings import Settings, settings_of
+from hemicycle.consultations.settings import settings_of
 from hemicycle.journal.record import Performer
+from hemicycle.people import second_factor
 from hemicycle.people.act import Act, carry_out
 from hemicycle.people.actions.places import moving_up, promote, unit_of
 from hemicycle.rules.admission import RegistrationStatus
@@ -64,12 +65,12 @@ def edit(consultation: int, performer: Performer, at: datetime, wanted: Registra
     with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
         require(may_open(wanted.opening))
         row = act.consultation
-        before = _told(row.opening, act.settings)
+        before = _told(row)
         row.registration_opens_at, row.registration_closes_at = wanted.opening.opens, wanted.opening.closes
         row.settings = wanted.stored(row.settings)
         row.save(update_fields=["registration_opens_at", "registration_closes_at", "settings"])
         act.settings = settings_of(row.settings)
-        after = _told(row.opening, act.settings)
+        after = _told(row)
         act.facts.update(changed={name: [before[name], now] for name, now in after.items() if before[name] != now})
         return promote(act, _waited_for(act))
 
@@ -88,10 +89,12 @@ def _waited_for(act: Act) -> list[Unit | None]:
     return [unit_of(act, row) for row in rows]
 
 
-def _told(opening: Opening, settings: Settings) -> dict[str, Any]:
+def _told(consultation: Consultation) -> dict[str, Any]:
     """What the journal compares."""
+    opening, settings = consultation.opening, settings_of(consultation.settings)
     return {
         "opens": opening.opens.isoformat() if opening.opens else None,
         "closes": opening.closes.isoformat() if opening.closes else None,
-        **settings.model_dump(mode="json", include={"quotas", "retention_days", "second_factor"}),
+        **settings.model_dump(mode="json", include={"quotas", "retention_days"}),
+        "second_factor": sorted(second_factor.roles_of(consultation)),
     }

@@ -10,6 +10,7 @@ from hemicycle.people import queries
 from hemicycle.people.act import Act, carry_out
 from hemicycle.people.actions.places import promote, unit_of
 from hemicycle.people.actions.steps import STEP_ACTIONS, Steps
+from hemicycle.people.details import clean
 from hemicycle.people.models import Person, Registration
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.admission import RegistrationStatus
@@ -108,15 +109,15 @@ def step(
     Raises:
         Refusal: the step does not follow from where the registration is, or is not this person's to take.
     """
-    row = _find(consultation, registration)
+    row, words = _find(consultation, registration), clean(words, lines=True)
     with carry_out(consultation, performer, STEP_ACTIONS[what], at, member=row.member, about=row.person) as act:
         row.refresh_from_db(fields=["status", "status_reason"])
         require(may_step_with(words, what))
         move = Steps(act).move(row, what)
-        row.status, row.status_reason = move.after.value, words.strip()
+        row.status, row.status_reason = move.after.value, words
         row.save(update_fields=["status", "status_reason"])
         act.place = f"registration:{row.pk}"
-        act.facts.update(before=move.before.value, after=move.after.value, words=words.strip())
+        act.facts.update(before=move.before.value, after=move.after.value, words=words)
         if move.without_focal_point:
             act.facts.update(without_focal_point=True)
         act.tell(row, STEP_ACTIONS[what].value)

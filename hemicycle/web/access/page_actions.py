@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse, HttpResponseRedirect
 
 from hemicycle.rules.reasons import Refusal
 
@@ -153,4 +152,4 @@ def run(
     done = came if isinstance(came, Done) else Done(came)
     if done.message:
         (messages.warning if done.less else messages.success)(request, done.message)
-    return redirect(done.then or then)
+    return HttpResponseRedirect(done.then or then)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from hemicycle.web.access import permissions_page
+from hemicycle.web.access import permissions_page, security_txt
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -14,5 +14,6 @@ if TYPE_CHECKING:
 _OF = "consultations/<slug:slug>/"
 
 urlpatterns: list[URLPattern] = [
+    path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
     path(f"{_OF}permissions/", permissions_page.permissions, name="permissions"),
 ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import logging
+from smtplib import SMTPException
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlencode
 
@@ -17,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.languages import django_language
 from hemicycle.people.queries import active_person, person_of_address
+from hemicycle.web.account.user_agents import device
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from hemicycle.people.models import Person
 
+log = logging.getLogger(__name__)
 LINK_SECONDS = 12 * 3600
 _signer = TimestampSigner(salt="hemicycle.web.enter")
 
@@ -62,6 +66,24 @@ class AccountAdapter(DefaultAccountAdapter):
         known = person_of_address(email)
         with translation.override(django_language(known.language) if known else translation.get_language()):
             super().send_mail(template_prefix, email, context)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: Person,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell somebody that a factor of theirs was added or removed, from where, and in which browser.
+
+        It is done already when this is sent: a mail server that is away is noted, and stops nobody.
+        """
+        with translation.override(django_language(user.language)):
+            said = {"device": device(self.get_http_user_agent(self.request)), **(context or {})}
+        try:
+            super().send_notification_mail(template_prefix, user, said, email or user.email)
+        except (SMTPException, OSError):
+            log.exception("nobody was told: %s of person %s", template_prefix, user.pk)
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
         """Pass on what went wrong; that something went well is seen on the next page."""

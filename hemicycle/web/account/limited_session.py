@@ -24,9 +24,20 @@ PAGES = frozenset(
         "set_language",
         "room_words",
         "enter",
+        "security_txt",
     }
 )
-_SIGNING_IN = ("account_", "mfa_")
+#: By name, so that a page of signing in that is added is stopped: setting up a factor would make a link the account.
+SIGNING_IN = frozenset(
+    {
+        "account_login",
+        "account_request_login_code",
+        "account_confirm_login_code",
+        "account_logout",
+        "mfa_authenticate",
+        "mfa_login_webauthn",
+    }
+)
 
 
 def limit(request: HttpRequest) -> None:
@@ -37,6 +48,11 @@ def limit(request: HttpRequest) -> None:
 def is_limited(request: HttpRequest) -> bool:
     """Whether the session shows one's registration only."""
     return request.session.get(KEY) == REGISTRATION
+
+
+def refused(request: HttpRequest) -> HttpResponse:
+    """The page that says what the session is for, and how to come to everything else."""
+    return render(request, "web/account/only_registration.html", status=403)
 
 
 def open_up(request: HttpRequest) -> None:
@@ -60,8 +76,6 @@ class PurposeMiddleware:
         """Say so instead of another page, and how to come to it."""
         match = request.resolver_match
         name = (match.url_name if match else "") or ""
-        if name in PAGES or name.startswith(_SIGNING_IN):
+        if name in PAGES | SIGNING_IN or not request.user.is_authenticated or not is_limited(request):
             return None
-        if not request.user.is_authenticated or not is_limited(request):
-            return None
-        return render(request, "web/account/only_registration.html", status=403)
+        return refused(request)

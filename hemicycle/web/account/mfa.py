@@ -18,6 +18,7 @@ from allauth.mfa.webauthn.forms import (
     ReauthenticateWebAuthnForm,
 )
 from cryptography.fernet import Fernet, MultiFernet
+from django import forms
 from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import gettext as _
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from hemicycle.people.models import Person
 
 #: What reading a stranger's bytes as a passkey's may end in.
-MALFORMED = (AttributeError, KeyError, IndexError, TypeError, ValueError)
+MALFORMED = (AttributeError, KeyError, IndexError, RecursionError, TypeError, ValueError)
 
 
 def _box() -> MultiFernet:
@@ -95,8 +96,29 @@ class GiveCodeAgain(_OneUse, ReauthenticateForm):
     """Before an act that matters, and for a session that has one factor only."""
 
 
+class CredentialField(forms.JSONField):
+    """What the browser says of a passkey, as JSON. What is none is refused, whatever Python makes of it."""
+
+    def to_python(self, value: Any) -> Any:  # noqa: ANN401 - any JSON
+        """Read it.
+
+        Raises:
+            ValidationError: it is no JSON, nests too deep, or has a number of thousands of digits.
+        """
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError) as error:
+            raise FactorAdapter().validation_error("incorrect_code") from error
+
+
+def _credential() -> CredentialField:
+    return CredentialField(required=True, widget=forms.HiddenInput)
+
+
 class AddPasskeyForm(AddWebAuthnForm):
     """What the browser made. Bytes that are no passkey's are refused like a passkey that is not good."""
+
+    credential = _credential()
 
     def clean(self) -> dict[str, Any]:
         """Refuse what cannot be read."""
@@ -119,13 +141,19 @@ class _Answer:
 class UsePasskeyForm(_Answer, LoginWebAuthnForm):
     """Instead of a code by mail."""
 
+    credential = _credential()
+
 
 class GivePasskey(_Answer, AuthenticateWebAuthnForm):
     """After a code by mail."""
 
+    credential = _credential()
+
 
 class GivePasskeyAgain(_Answer, ReauthenticateWebAuthnForm):
     """Before an act that matters, and for a session that has one factor only."""
+
+    credential = _credential()
 
 
 def _count_as_given(*, request: HttpRequest, authenticator: Authenticator, **_: Any) -> None:

@@ -17,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from hemicycle.fields.keys import key_of
 from hemicycle.journal.address import address_of
 from hemicycle.journal.record import Performer
 from hemicycle.mail import links
@@ -28,8 +29,7 @@ from hemicycle.sittings.queries import going_on
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, SEND, PageRefused, Permission, page
 from hemicycle.web.access.page_actions import NAME, PageAction, run
-from hemicycle.web.account import limited_session
-from hemicycle.web.toolkit.forms import key_of
+from hemicycle.web.account import limited_session, security_log
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -74,6 +74,7 @@ class _AtLink:
 def _at_link(request: HttpRequest, arguments: dict[str, Any]) -> _AtLink:
     link = links.find(arguments.pop("token"))
     if link is None:
+        security_log.note("link_refused", request, failed=True, state="unknown")
         raise _NoSuchLink
     return _AtLink(link, Performer(address=address_of(request), system="link"), timezone.now())
 
@@ -102,6 +103,7 @@ def personal_link(request: HttpRequest, at: _AtLink) -> HttpResponse:
         return _page(request, link, "somebody_else")
     state = links.state(link, at.now)
     if state is not links.State.GOOD:
+        security_log.note("link_refused", request, failed=True, state=state.value)
         return _page(request, link, state.value)
     if request.method != "POST":
         return _page(request, link, "good")
@@ -126,6 +128,7 @@ def _run_again(request: HttpRequest, at: _AtLink) -> HttpResponse:
 
 def _enter(request: HttpRequest, link: PersonalLink) -> HttpResponse:
     """Sign in, and go where the link leads; a second factor, where it is required, is asked for on the way."""
+    security_log.note("link_used", request, person=link.registration.person_id, purpose=link.purpose)
     row = link.registration
     if link.purpose == links.Purpose.REGISTRATION.value:
         goes_to = reverse("registration", args=[row.consultation.slug])
@@ -192,7 +195,7 @@ def registration_links(request: HttpRequest, at: _AtRegistration) -> HttpRespons
     """Send a link anew, or revoke one: the secretariat, or the person themselves."""
     back = request.POST.get("next", "")
     allowed = url_has_allowed_host_and_scheme(back, allowed_hosts=None, require_https=request.is_secure())
-    then = back if back and allowed else reverse("home")
+    then = back if back.startswith("/") and allowed else reverse("home")
 
     def again(refused: Again) -> HttpResponse:
         if refused.reason is not None:

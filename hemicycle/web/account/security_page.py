@@ -20,13 +20,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from hemicycle.consultations.languages import reader_language
+from hemicycle.fields.keys import key_of
 from hemicycle.people import second_factor, sign_ins
 from hemicycle.sittings import removal
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.permissions import SIGNED_IN
 from hemicycle.web.account.user_agents import device
-from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
     from datetime import datetime

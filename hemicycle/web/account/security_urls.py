@@ -14,6 +14,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 
 from hemicycle.web.account import oidc, security_page
+from hemicycle.web.account.fresh_sign_in import after_fresh_sign_in as _fresh
 from hemicycle.web.account.sign_in_page import UsePasskey
 
 if TYPE_CHECKING:
@@ -26,14 +27,18 @@ urlpatterns: list[URLPattern] = [
     path(_HERE, security_page.security, name="account_security"),
     path(_HERE, security_page.security, name="mfa_index"),
     path(_HERE, security_page.security, name="mfa_list_webauthn"),
-    path(f"{_HERE}passkeys/add/", security_page.AddPasskey.as_view(), name="mfa_add_webauthn"),
-    path(f"{_HERE}passkeys/<int:pk>/name/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
-    path(f"{_HERE}passkeys/<int:pk>/remove/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
+    path(f"{_HERE}passkeys/add/", _fresh(security_page.AddPasskey.as_view()), name="mfa_add_webauthn"),
+    path(f"{_HERE}passkeys/<int:pk>/name/", _fresh(webauthn.edit_webauthn), name="mfa_edit_webauthn"),
+    path(f"{_HERE}passkeys/<int:pk>/remove/", _fresh(webauthn.remove_webauthn), name="mfa_remove_webauthn"),
     path(f"{_HERE}passkeys/again/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
-    path(f"{_HERE}app/add/", totp.activate_totp, name="mfa_activate_totp"),
-    path(f"{_HERE}app/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
-    path(f"{_HERE}recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path(f"{_HERE}recovery-codes/new/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path(f"{_HERE}app/add/", _fresh(totp.activate_totp), name="mfa_activate_totp"),
+    path(f"{_HERE}app/remove/", _fresh(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path(f"{_HERE}recovery-codes/", _fresh(recovery_codes.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path(
+        f"{_HERE}recovery-codes/new/",
+        _fresh(recovery_codes.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
     path(f"{_HERE}again/", factor.reauthenticate, name="mfa_reauthenticate"),
     path("accounts/login/second/", factor.authenticate, name="mfa_authenticate"),
     path("accounts/login/passkey/", UsePasskey.as_view(), name="mfa_login_webauthn"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
-from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
+from allauth.account.views import ConfirmLoginCodeView, LogoutView, RequestLoginCodeView
 from allauth.core import ratelimit
 from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
 from allauth.mfa.webauthn.views import LoginWebAuthnView
@@ -70,6 +70,16 @@ class ConfirmCode(ConfirmLoginCodeView):
         waiting = getattr(self, "_process", None)
         if waiting is None and not request.user.is_authenticated:
             messages.warning(request, _("No code is waiting for you, or it is too old. Ask for a new one."))
+        return response
+
+
+class SignOut(LogoutView):
+    """Sign out; the browser forgets what it kept of the pages, also what was typed and not sent."""
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Sign out, and clear the browser."""
+        response: HttpResponse = super().post(*args, **kwargs)
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
 

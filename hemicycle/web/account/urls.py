@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allauth.account import views as allauth
 from django.urls import include, path
 from django.views.generic import RedirectView
 
@@ -29,7 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/login/", sign_in_page.AskForCode.as_view(), name="account_login"),
     path("accounts/login/", sign_in_page.AskForCode.as_view(), name="account_request_login_code"),
     path("accounts/login/code/", sign_in_page.ConfirmCode.as_view(), name="account_confirm_login_code"),
-    path("accounts/logout/", allauth.logout, name="account_logout"),
+    path("accounts/logout/", sign_in_page.SignOut.as_view(), name="account_logout"),
     path("accounts/signup/", _to_sign_in, name="account_signup"),
     path("accounts/inactive/", _to_sign_in, name="account_inactive"),
     path("", include("hemicycle.web.account.security_urls")),

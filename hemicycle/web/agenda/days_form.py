@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from hemicycle.fields.keys import key_of
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.time_plan import MOST_DAYS
 from hemicycle.sittings.actions.planning import Hours
 from hemicycle.web.toolkit import labels
-from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -18,6 +18,7 @@ from hemicycle.agenda.messages import refusal_message
 from hemicycle.agenda.models import Item
 from hemicycle.agenda.models.items import WORDS_LENGTH
 from hemicycle.agenda.reasons import AgendaCode
+from hemicycle.fields.keys import key_of
 from hemicycle.people.queries import member_name
 from hemicycle.rules.candidates import Choice
 from hemicycle.rules.permissions import Action
@@ -30,7 +31,6 @@ from hemicycle.web.access.permissions import InConsultation, may
 from hemicycle.web.agenda.candidates import SHOWS, candidates, columns, narrowed
 from hemicycle.web.agenda.labels import length
 from hemicycle.web.toolkit.exports import export
-from hemicycle.web.toolkit.forms import key_of
 from hemicycle.web.toolkit.tables import Table, TableQuery, narrowed_by
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.publishing import latest
 from hemicycle.agenda.queries import order_of, programme
 from hemicycle.agenda.reasons import AgendaCode
+from hemicycle.fields.keys import key_of
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access.page import FORM, page
@@ -23,7 +24,6 @@ from hemicycle.web.access.page_actions import Done, PageAction, run
 from hemicycle.web.access.permissions import may
 from hemicycle.web.agenda.candidates import candidates
 from hemicycle.web.agenda.labels import length
-from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

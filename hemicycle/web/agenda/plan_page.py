@@ -19,6 +19,7 @@ from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.publishing import latest
 from hemicycle.agenda.queries import programme
 from hemicycle.agenda.reasons import AgendaCode
+from hemicycle.fields.keys import key_of
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import forecast as forecast_
@@ -31,7 +32,6 @@ from hemicycle.web.agenda.days_form import DaysForm
 from hemicycle.web.agenda.labels import length
 from hemicycle.web.agenda.plan_form import PlanForm
 from hemicycle.web.agenda.proposals import proposed
-from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
     from typing import Any

@@ -18,6 +18,7 @@ from hemicycle.agenda.models import WHAT_CHANGES_LENGTH, AgendaPublication
 from hemicycle.agenda.publishing import latest, suggested_symbol
 from hemicycle.agenda.queries import programme
 from hemicycle.agenda.reasons import AgendaCode
+from hemicycle.fields.keys import key_of
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.versions import Change, Mark, symbol
@@ -28,7 +29,6 @@ from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, run
 from hemicycle.web.access.permissions import may
 from hemicycle.web.agenda.published import said, titles
-from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
     from typing import Any

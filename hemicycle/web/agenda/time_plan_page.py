@@ -13,6 +13,7 @@ from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.publishing import versions
 from hemicycle.agenda.queries import programme
 from hemicycle.consultations.languages import LANGUAGE_CHOICES, reader_language
+from hemicycle.fields.keys import key_of
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings import forecast as forecast_
 from hemicycle.web.access.page import page
@@ -24,7 +25,6 @@ from hemicycle.web.agenda.plan_calendar import plan_calendar
 from hemicycle.web.agenda.published import differences
 from hemicycle.web.toolkit.calendars import CALENDAR
 from hemicycle.web.toolkit.downloads import download
-from hemicycle.web.toolkit.forms import key_of
 from hemicycle.web.toolkit.pdf import in_language
 
 if TYPE_CHECKING:

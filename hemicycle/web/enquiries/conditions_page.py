@@ -20,13 +20,13 @@ from hemicycle.correspondence.conditions import find_condition, sorted_condition
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Condition
 from hemicycle.correspondence.models.letters import SUBJECT_LENGTH, WORDS_LENGTH
+from hemicycle.fields.keys import key_of
 from hemicycle.people.queries import member_name
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import Again, PageAction, registered, run, sent
 from hemicycle.web.enquiries.desk_access import at_enquiry
 from hemicycle.web.toolkit.exports import export
-from hemicycle.web.toolkit.forms import key_of
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery, narrowed_by
 
 if TYPE_CHECKING:

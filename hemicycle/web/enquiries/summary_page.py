@@ -21,13 +21,14 @@ from hemicycle.correspondence.models.letters import BODY_LENGTH, SUBJECT_LENGTH
 from hemicycle.correspondence.queries import subject
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.correspondence.summaries import Basis
+from hemicycle.fields.keys import key_of
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, registered, run, sent
 from hemicycle.web.enquiries.desk_access import at_enquiry
 from hemicycle.web.enquiries.documents import FORMATS, paper
 from hemicycle.web.toolkit.downloads import download
-from hemicycle.web.toolkit.forms import answered_anew, key_of
+from hemicycle.web.toolkit.forms import answered_anew
 from hemicycle.web.toolkit.markdown import html
 from hemicycle.web.toolkit.pdf import in_language
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
 from hemicycle.correspondence import letter_queries
-from hemicycle.correspondence.actions import annexes, letters, sending
+from hemicycle.correspondence.actions import annexes, letters, revoking, sending
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Annex, Letter
+from hemicycle.fields.keys import key_of
 from hemicycle.mail import progress
 from hemicycle.rules.deadlines import END_OF_DAY
 from hemicycle.rules.permissions import Action
@@ -28,7 +29,6 @@ from hemicycle.web.letters.desk_access import at_letter
 from hemicycle.web.letters.forms import BeginForm, HeadForm
 from hemicycle.web.letters.tables import letters_table, state_filter
 from hemicycle.web.toolkit.exports import export
-from hemicycle.web.toolkit.forms import key_of
 from hemicycle.web.toolkit.refreshing import refreshed
 from hemicycle.web.toolkit.tables import TableQuery
 
@@ -161,6 +161,11 @@ def _try_again(at: AtLetter, _request: HttpRequest, _form: None) -> str:
     return _("The papers are being made again.")
 
 
+def _revoke_link(at: AtLetter, request: HttpRequest, _form: None) -> str:
+    revoking.revoke_link(at.letter, at.performer, at.now, key_of(request.POST.get("delivery", "")) or 0)
+    return _("The link in this mail was revoked. Its reader signs in to read the letter.")
+
+
 def _annex_add(at: AtLetter, request: HttpRequest, _form: None) -> Done:
     kind = request.POST.get("kind", "")
     if kind not in Annex.Kind.values:
@@ -198,6 +203,7 @@ ACTIONS = registered(
     PageAction("head", Action.LETTER_WRITE, _edit, _head_form),
     PageAction("discard", Action.LETTER_WRITE, _discard),
     PageAction("again", Action.LETTER_SEND, _try_again),
+    PageAction("revoke_link", Action.LETTER_SEND, _revoke_link),
     PageAction("annex_add", Action.LETTER_WRITE, _annex_add),
     PageAction("annex_remove", Action.LETTER_WRITE, _annex_remove),
     PageAction("annex_up", Action.LETTER_WRITE, _annex_up),
@@ -242,6 +248,7 @@ def _sent(request: HttpRequest, at: AtLetter) -> HttpResponse:
         "may_try_again": sending.may_try_again(letter, at.now),
         "enquiry": letter_queries.enquiry_of(letter),
         "versions": letter.versions.all(),
+        "now": at.now,
         "running": bool(done.queued) or letter.papers_state == Letter.PapersState.WAITING,
     }
     running = bool(context["running"])

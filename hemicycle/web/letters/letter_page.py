@@ -17,6 +17,7 @@ from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, django_la
 from hemicycle.correspondence import letter_queries, missing_languages
 from hemicycle.correspondence.actions.acknowledging import acknowledge, acknowledge_by_link
 from hemicycle.correspondence.messages import refusal_message
+from hemicycle.fields.keys import key_of
 from hemicycle.people.queries import member_name
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
@@ -27,7 +28,6 @@ from hemicycle.web.letters.tables import readers_table
 from hemicycle.web.letters.version import version
 from hemicycle.web.toolkit.downloads import stored_file
 from hemicycle.web.toolkit.exports import export
-from hemicycle.web.toolkit.forms import key_of
 from hemicycle.web.toolkit.tables import TableQuery
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ What is made already stays: a worker that was interrupted goes on where it was.
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -29,6 +30,7 @@ from hemicycle.web.letters.version import version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from hemicycle.mail.models import Delivery
     from hemicycle.people.models import Upload
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 _signer = Signer(sep=".", salt="hemicycle.web.letters")
+#: The link of a letter's mail is good for so long after it was sent: mails are kept for ever, and forwarded. Afterwards
+#: its reader signs in.
+LINK_DAYS = timedelta(days=90)
 #: More than so many bytes of papers are no mail: the letter's page has them.
 MOST_BYTES = 6_000_000
 
@@ -88,13 +93,20 @@ def receipt_address(delivery: Delivery) -> str:
     return settings.PUBLIC_ADDRESS + reverse("letter_by_mail", args=[_signer.sign(str(delivery.pk))])
 
 
-def delivery_of(token: str) -> Delivery | None:
-    """The delivery of such an address; ``None`` for one that is forged."""
+def delivery_of(token: str, at: datetime) -> Delivery | None:
+    """The delivery of such an address; ``None`` for one that is forged, or opens nothing any more."""
     try:
         key = int(_signer.unsign(token))
     except (BadSignature, ValueError):
         return None
-    return progress.of_letter(key)
+    delivery = progress.of_letter(key)
+    return delivery if delivery is not None and link_is_good(delivery, at) else None
+
+
+def link_is_good(delivery: Delivery, at: datetime) -> bool:
+    """Whether the link of a letter's mail opens the letter; once its reader's data is erased it does not."""
+    expired = delivery.sent_at is not None and at >= delivery.sent_at + LINK_DAYS
+    return not expired and delivery.link_revoked_at is None and bool(delivery.address)
 
 
 def _enclose(*, delivery: Delivery, **_named: Any) -> Enclosure | None:

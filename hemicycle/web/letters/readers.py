@@ -80,11 +80,12 @@ def _of_letter(request: HttpRequest, arguments: dict[str, Any]) -> LetterReader:
 
 
 def _by_mail(request: HttpRequest, arguments: dict[str, Any]) -> MailReader:
-    delivery = posting.delivery_of(arguments["token"])
+    now = timezone.now()
+    delivery = posting.delivery_of(arguments["token"], now)
     letter = letter_queries.of_mailing(delivery.mailing_id) if delivery else None
     if delivery is None or letter is None:
         raise Http404
-    return MailReader(letter, delivery, address_of(request), timezone.now())
+    return MailReader(letter, delivery, address_of(request), now)
 
 
 #: Whoever takes part in the consultation that ``slug`` names, and whoever answers for a Member, registered or not.

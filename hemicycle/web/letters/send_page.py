@@ -16,6 +16,7 @@ from hemicycle.correspondence.actions import sending
 from hemicycle.correspondence.actions.correcting import correct
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.missing_languages import Gap, Lacks
+from hemicycle.fields.keys import key_of
 from hemicycle.mail import progress
 from hemicycle.people.queries import member_name
 from hemicycle.rules.permissions import Action
@@ -28,7 +29,6 @@ from hemicycle.web.letters.desk_access import at_letter
 from hemicycle.web.letters.downloads import paper_of
 from hemicycle.web.letters.forms import CorrectForm
 from hemicycle.web.letters.version import version
-from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
     from django.http import FileResponse, HttpRequest, HttpResponse

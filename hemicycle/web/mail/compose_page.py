@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
 from hemicycle.consultations.text import folded
+from hemicycle.fields.keys import key_of
 from hemicycle.mail import mailings, placeholders
 from hemicycle.mail.audience import To, recipients
 from hemicycle.mail.message import text
@@ -31,7 +32,6 @@ from hemicycle.web.access.page_actions import Done, PageAction, registered, run,
 from hemicycle.web.access.permissions import InConsultation, may
 from hemicycle.web.mail.forms import MailingForm, mark
 from hemicycle.web.registration.tables import chosen
-from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -10,12 +10,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES, LANGUAGES, NATIVE_NAMES
+from hemicycle.fields.keys import key_of
 from hemicycle.mail.audience import Selection, To
 from hemicycle.mail.mailings import Draft
 from hemicycle.mail.texts import TEMPLATES, WORDS
 from hemicycle.people.models import Registration
 from hemicycle.web.toolkit import labels
-from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

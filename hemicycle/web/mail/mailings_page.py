@@ -14,6 +14,7 @@ from django.utils.translation import ngettext, pgettext
 
 from hemicycle.consultations.languages import NATIVE_NAMES, localized
 from hemicycle.consultations.text import folded
+from hemicycle.fields.keys import key_of
 from hemicycle.mail import answers, mailings, progress
 from hemicycle.mail.messages import refusal_message
 from hemicycle.mail.models import Delivery, Mailing
@@ -23,7 +24,6 @@ from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import Again, PageAction, registered, run, sent
 from hemicycle.web.access.permissions import may
 from hemicycle.web.toolkit.exports import export
-from hemicycle.web.toolkit.forms import key_of
 from hemicycle.web.toolkit.queryset_table import QuerysetTable, SearchIndex
 from hemicycle.web.toolkit.refreshing import refreshed
 from hemicycle.web.toolkit.tables import Column, TableQuery

@@ -34,6 +34,8 @@ AT_ONCE = 100
 LAYOUTS = {"a6": 1, "a4": 4}
 #: Of the signature, in bytes: 128 bits are not guessed.
 _SIGNATURE = 16
+#: No key that a database gives out has more hexadecimal digits; a longer number cannot be signed.
+_KEY_LENGTH = 16
 #: A Member's name of so many characters is not broken over lines of a name plate.
 _ON_ONE_LINE = 30
 
@@ -76,6 +78,8 @@ def _signature(consultation: int, key: int) -> str:
 def registration_of(consultation: Consultation, asked: str) -> Registration | None:
     """Whose badge a token is of; ``None`` for one that is forged, or of another consultation."""
     number, _dot, signature = asked.partition(".")
+    if len(number) > _KEY_LENGTH:
+        return None
     try:
         key = int(number, 16)
     except ValueError:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from hemicycle.fields.keys import key_of
 from hemicycle.people.actions import bulk
 from hemicycle.people.actions.steps import STEP_ACTIONS
 from hemicycle.people.actions.undoing import undo
@@ -26,7 +27,6 @@ from hemicycle.web.access.page import FORM, SEND, page
 from hemicycle.web.access.page_actions import PageAction, registered, run
 from hemicycle.web.access.permissions import may
 from hemicycle.web.registration.tables import chosen
-from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hemicycle.fields.keys import key_of
 from hemicycle.people.actions.registrations import nominate
 from hemicycle.people.messages import refusal_message
 from hemicycle.rules.capacity import Role
@@ -20,7 +21,6 @@ from hemicycle.web.access.page_actions import Done, PageAction, run
 from hemicycle.web.access.permissions import InConsultation, may
 from hemicycle.web.registration.desk_forms import EnterForm
 from hemicycle.web.registration.registration_desk_page import find
-from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
     from django.forms import BaseForm

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hemicycle.fields.keys import key_of
 from hemicycle.people.participants import members_of, participants
 from hemicycle.people.queries import french_order
 from hemicycle.people.uploads import PDF
@@ -21,7 +22,6 @@ from hemicycle.web.registration import tables
 from hemicycle.web.registration.badges import AT_ONCE, badges, plates
 from hemicycle.web.registration.print_form import PapersForm
 from hemicycle.web.toolkit.downloads import download
-from hemicycle.web.toolkit.forms import key_of
 from hemicycle.web.toolkit.pdf import in_language
 
 if TYPE_CHECKING:

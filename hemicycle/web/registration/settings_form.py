@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from hemicycle.consultations.settings import QuotaSetting, settings_of
 from hemicycle.people.actions.consultation import RegistrationSettings
 from hemicycle.people.messages import refusal_message
+from hemicycle.people.second_factor import roles_of
 from hemicycle.rules.capacity import CLASSES, Capacity
 from hemicycle.rules.reasons import Refused
 from hemicycle.rules.registration import Opening, QuotaUnit, may_open
@@ -58,7 +59,7 @@ class RegistrationSettingsForm(forms.Form):
             "opens": consultation.registration_opens_at,
             "closes": consultation.registration_closes_at,
             "retention_days": settings.retention_days,
-            "second_factor": [capacity.value for capacity in settings.second_factor],
+            "second_factor": [capacity.value for capacity in roles_of(consultation)],
         }
         for capacity in CLASSES:
             quota = settings.quotas.get(capacity)

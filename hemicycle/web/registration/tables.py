@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.consultations.text import folded
+from hemicycle.fields.keys import key_of
 from hemicycle.people.details import TEXTS, label_of, value_of
 from hemicycle.people.models import Member, Registration
 from hemicycle.people.queries import among, class_of, member_name, members_with_registrations
@@ -19,7 +20,6 @@ from hemicycle.people.selection import Selection, listed
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity, Role
 from hemicycle.web.toolkit import labels as wording
-from hemicycle.web.toolkit.forms import key_of
 from hemicycle.web.toolkit.queryset_table import QuerysetTable, SearchIndex
 from hemicycle.web.toolkit.tables import Column, TableQuery
 

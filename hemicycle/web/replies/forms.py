@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import Condition
 from hemicycle.correspondence.models.replies import CONDITION_LENGTH
+from hemicycle.fields.keys import key_of
 from hemicycle.people.details import clean
-from hemicycle.web.toolkit.forms import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -1,4 +1,4 @@
-"""A letter in its own language, on a page in the reader's."""
+"""A letter in its own language, on a page in the reader's; and whether a mail's link still opens it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,16 @@ from django import template
 from django.utils import translation
 
 from hemicycle.consultations.languages import django_language
+from hemicycle.web.letters import posting
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.template import Context, NodeList
     from django.template.base import FilterExpression, Parser, Token
     from django.utils.safestring import SafeString
+
+    from hemicycle.mail.models import Delivery
 
 register = template.Library()
 
@@ -36,3 +41,9 @@ def inlanguage(parser: Parser, token: Token) -> InLanguage:
     nodes = parser.parse(("endinlanguage",))
     parser.delete_first_token()
     return InLanguage(nodes, parser.compile_filter(language))
+
+
+@register.filter
+def link_is_good(delivery: Delivery, at: datetime) -> bool:
+    """Whether the link in a letter's mail opens the letter at a moment."""
+    return posting.link_is_good(delivery, at)

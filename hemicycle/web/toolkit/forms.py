@@ -1,4 +1,4 @@
-"""What the forms of every room share: text that strangers type, made safe first and then measured; keys; caching."""
+"""What the forms of every room share: text that strangers type, made safe first and then measured; caching."""
 
 from __future__ import annotations
 
@@ -17,17 +17,10 @@ from hemicycle.people.details import clean
 #: Of a number in international form (ITU-T E.164), and a little more for an extension.
 _PHONE = re.compile(r"\+?[\d ()./-]+(?:(?:x|ext\.?|#) ?\d{1,6})?", re.IGNORECASE)
 _PHONE_DIGITS = range(5, 22)
-#: No key that a database gives out is longer.
-_KEY_DIGITS = 9
 
 #: For a page with a form: asked for anew each time, and kept by nobody but the browser. It may keep it for the way
 #: back, or else what was typed would be lost with a form that was too long to be read; ``never_cache`` would forbid it.
 answered_anew = cache_control(private=True, no_cache=True, must_revalidate=True)
-
-
-def key_of(text: str) -> int | None:
-    """The key of a row, as a form or an address has it; ``None`` for what is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _KEY_DIGITS else None
 
 
 class CleanField(forms.CharField):

@@ -147,6 +147,8 @@ def test_one_that_is_not_good_is_not_kept(device: Device, world: World, client_o
 @pytest.mark.parametrize("credential",
     [
         "", "not json", "{}", "[]", "7", '{"id": 1}', "null",
+        "7" * 5000,
+        "[" * 100_000,
         '{"id": "AA", "rawId": "AA", "type": "public-key", "response": "x"}',
         json.dumps({"id": "AA", "rawId": "AA", "type": "public-key", "response": dict.fromkeys(PARTS, "AA")}),
         '{"id": "AA", "rawId": "AA", "type": "public-key", "response": {"userHandle": 3}}',

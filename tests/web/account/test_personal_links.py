@@ -130,7 +130,7 @@ def test_a_link_to_the_registration_shows_that_and_nothing_else(
     for page in (reverse("home"), reverse("room", args=[world.sitting.pk]), reverse("join", args=[world.sitting.pk])):
         response = client.get(page) if "join" not in page else client.post(page)
         assert response.status_code == 403
-        assert b"for your registration alone" in response.content
+        assert b"opens your registration only" in response.content
     client.post(reverse("account_logout"))
     assert client_of(None).post(address).status_code == 302  # good until it expires
     client.post(link())

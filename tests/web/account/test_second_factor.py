@@ -12,12 +12,16 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core import mail
-from django.core.cache import cache
+from django.core.cache import cache, caches
+from django.core.mail import EmailMessage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 
 from hemicycle.people import second_factor
+from hemicycle.people.models import Person
 from hemicycle.web.account.accounts import sign_in_link
 from tests.factories import meet_now
 from tests.web.account.passkey_device import Device
@@ -48,7 +52,8 @@ class Clock:
     """The telephone and the server agree on the time, which the test moves."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.now = 1_600_000_000.0
+        # Of today: what is counted for a while expires by the database's own clock.
+        self.now = time.time() // 30 * 30 + 10
         monkeypatch.setattr(time, "time", lambda: self.now)
 
     def code(self, secret: str) -> str:
@@ -203,6 +208,7 @@ def test_a_code_of_the_app_is_good_once(required: World, client_of: ClientOf, cl
     code = clock.code(secret)
     for moved in (0, 20, 40):
         cache.delete(f"allauth.mfa.totp.used?user={required['chair'].person.pk}&code={code}")
+        caches["process"].clear()  # another process
         client = client_of(None)
         by_mail(client, "chair@example.org")
         clock.now += moved
@@ -286,6 +292,59 @@ def test_secrets_are_sealed_in_the_database_and_never_logged(
     assert mailed
     logged = "\n".join(record.getMessage() for record in caplog.records if not record.name.startswith("django.db"))
     assert not [word for word in (secret, used, mailed[1]) if word in logged]
+
+
+def test_secretariat_who_presides_and_technicians_need_one_where_a_consultation_says_nothing(
+    world: World, settings: Settings
+) -> None:
+    """As an installation has it by itself; a consultation that names nobody requires it of nobody."""
+    settings.SECOND_FACTOR = ["secretariat", "chair", "vice_chair", "technician"]
+    everybody = ("secretariat", "chair", "vice_chair", "technician", "br", "french")
+
+    def required_of() -> list[bool]:
+        return [second_factor.required_of(Person.objects.get(pk=world[name].person_id)) for name in everybody]
+
+    assert required_of() == [True, True, True, True, False, False]
+    world.consultation.settings = {"second_factor": []}
+    world.consultation.save()
+    assert required_of() == [False] * 6
+
+
+def test_whose_factor_is_added_or_removed_is_told_in_their_language(
+    required: World, client_of: ClientOf, clock: Clock
+) -> None:
+    person, client = required["chair"].person, client_of(required["chair"])
+    client.defaults.update(HTTP_USER_AGENT="Mozilla/5.0 (Windows NT 10.0) Firefox/140.0", REMOTE_ADDR="192.0.2.1")
+    set_up(client, clock)
+    client.post(reverse("mfa_deactivate_totp"))
+    assert [(message.to, message.subject) for message in mail.outbox] == [
+        (["chair@example.org"], "Hemicycle: authenticator app added"),
+        (["chair@example.org"], "Hemicycle: authenticator app removed"),
+    ]
+    assert re.search(r"Time: \d{4}-\d\d-\d\d \d\d:\d\d UTC", str(mail.outbox[0].body))
+    for words in ("Firefox on Windows", "192.0.2.1", "tell the secretariat"):
+        assert words in mail.outbox[0].body
+    person.language = "fr"
+    person.save()
+    add(here(client_of(person)), Device())
+    with translation.override("fr"):
+        assert mail.outbox[-1].subject == gettext("Hemicycle: passkey added")
+
+
+def test_a_factor_is_set_up_where_the_mail_server_is_away(
+    required: World,
+    client_of: ClientOf,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(EmailMessage, "send", away)
+    set_up(client_of(required["chair"]), clock)
+    assert Authenticator.objects.filter(user=required["chair"].person, type="totp").exists()
+    assert "nobody was told" in caplog.text
 
 
 @pytest.mark.parametrize("name", ["no", "chair"])

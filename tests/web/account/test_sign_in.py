@@ -132,6 +132,16 @@ def test_one_mailbox_is_not_flooded(client_of: ClientOf) -> None:
     assert len(mail.outbox) == 3
 
 
+def test_one_mailbox_has_twenty_codes_a_day(client_of: ClientOf, monkeypatch: pytest.MonkeyPatch) -> None:
+    now, answers = time.time(), []
+    for asked in range(21):
+        monkeypatch.setattr(time, "time", lambda asked=asked: now + asked * 61)
+        answers.append(client_of(None).post(LOGIN, {"email": "br@example.org"}))
+    assert len(mail.outbox) == 20
+    assert "Too many" in answers[-1].content.decode()
+
+
+@pytest.mark.usefixtures("world")
 def test_another_code_takes_the_place_of_the_first(client_of: ClientOf) -> None:
     client = client_of(None)
     ask(client, "br@example.org")

@@ -16,6 +16,7 @@ from docx import Document
 
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence.models import Acknowledgement, Enquiry, Letter, LetterPaper, LetterText
+from hemicycle.journal.models import Entry
 from hemicycle.mail.models import Delivery
 from hemicycle.mail.sending import Sender
 from hemicycle.people.models import Contact, Member, Person, Registration
@@ -191,6 +192,43 @@ def test_the_link_of_a_mail_shows_the_letter_and_acknowledges_by_its_button(clie
     forged = reverse("letter_by_mail", args=[f"{delivery.pk}.forged"])
     assert stranger.get(forged).status_code == 404
     assert stranger.post(forged).status_code == 404
+
+
+def at_link(delivery: Delivery) -> str:
+    return "/" + posting.receipt_address(delivery).split("/", 3)[3]
+
+
+@pytest.mark.usefixtures("sent")
+def test_the_link_of_a_mail_is_good_for_ninety_days_after_it_was_sent(client_of: ClientOf) -> None:
+    delivery, stranger = Delivery.objects.get(member__code="JP"), client_of(None)
+    for days, status in ((89, 200), (90, 404)):
+        delivery.sent_at = timezone.now() - timedelta(days=days)
+        delivery.save()
+        assert stranger.get(at_link(delivery)).status_code == status
+        assert stranger.post(at_link(delivery)).status_code == (302 if status == 200 else 404)
+
+
+@pytest.mark.usefixtures("sent")
+def test_the_link_of_a_mail_ends_with_its_readers_data(client_of: ClientOf) -> None:
+    delivery = Delivery.objects.get(member__code="JP")
+    Delivery.objects.update(address="")
+    assert client_of(None).get(at_link(delivery)).status_code == 404
+
+
+def test_the_desk_revokes_the_link_of_one_mail(desk: Client, sent: Letter, world: World, client_of: ClientOf) -> None:
+    delivery, other = Delivery.objects.get(member__code="JP"), Delivery.objects.get(person=world["br"].person)
+    here = f"{DESK}{sent.pk}/"
+    assert page(desk.get(here)).count("Revoke link</button>") == Delivery.objects.count()
+    revoke = {"act": "revoke_link", "delivery": delivery.pk}
+    assert client_of(world["br"]).post(here, revoke).status_code == 403
+    after = page(desk.post(here, revoke, follow=True))
+    assert "The link in this mail was revoked" in after
+    assert "Link revoked" in after
+    assert client_of(None).get(at_link(delivery)).status_code == 404
+    assert client_of(None).get(at_link(other)).status_code == 200
+    assert Entry.objects.latest("pk").data["revoked"] == delivery.pk
+    for stray in ("", "7" * 5000, "999999"):
+        assert "no such link" in page(desk.post(here, {"act": "revoke_link", "delivery": stray}, follow=True)).lower()
 
 
 def test_where_a_language_is_missing_its_readers_are_told(desk: Client, world: World, client_of: ClientOf) -> None:

@@ -108,7 +108,7 @@ def test_all_of_it_is_kept_and_the_other_settings_stay(world: World, desk: Clien
     world.consultation.refresh_from_db()
     settings = settings_of(world.consultation.settings)
     assert (settings.connect_seconds, settings.retention_days) == (30, 90)
-    assert settings.second_factor == {Capacity.SECRETARIAT, Capacity.CHAIR}
+    assert settings.second_factor == frozenset({Capacity.SECRETARIAT, Capacity.CHAIR})
     assert {capacity: (quota.size, quota.unit) for capacity, quota in settings.quotas.items()} == {
         Capacity.COUNCIL_STATE: (5, "member")
     }

@@ -65,7 +65,7 @@ export function fill(form: HTMLFormElement, fields: [string, string][]): void {
 
 /** The token that this browser has now: signing in again, in another tab, has made a new one. */
 function token(form: HTMLFormElement): string {
-  const found = /(?:^|;\s*)csrftoken=([^;]+)/.exec(document.cookie);
+  const found = /(?:^|;\s*)(?:__Host-)?csrftoken=([^;]+)/.exec(document.cookie);
   const field = form.querySelector<HTMLInputElement>("input[name=csrfmiddlewaretoken]");
   if (found?.[1] && field) field.value = found[1];
   return field?.value ?? "";

@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 from django.utils import timezone
 
+from hemicycle.config.environment import close_to_others
 from hemicycle.correspondence.models import Enquiry
 from hemicycle.media.config import ConfigurationInvalid
 from hemicycle.ops import installation
@@ -82,6 +83,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Run until stopped."""
+        close_to_others()
         stop_on_signals()
         # The web process reads its settings from the environment that it is started in.
         os.environ["HEMICYCLE_DEMO"] = "yes"
@@ -128,7 +130,8 @@ class Command(BaseCommand):
             self._say(f"  {self.style.MIGRATE_HEADING(part.title)}: {part.person.name}\n    {link}\n")
         self._say(
             "\nOpen each link in a window of its own browser profile: one profile is one person. "
-            "Simulated delegates and interpreters make way for you. Ctrl-C stops everything."
+            "Simulated delegates and interpreters make way for you. No second factor is asked for here. "
+            "Ctrl-C stops everything."
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from hemicycle.ops import seed
@@ -16,3 +17,6 @@ class Command(BaseCommand):
         """Load it."""
         for name, (added, there) in seed.load().items():
             self.stdout.write(f"{name}: {there} ({added} added)")
+        if settings.SECOND_FACTOR:
+            roles = ", ".join(sorted(settings.SECOND_FACTOR))
+            self.stdout.write(f"These made-up people, too, need a second factor outside a demonstration: {roles}.")

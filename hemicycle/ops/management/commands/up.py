@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from hemicycle.config.environment import close_to_others
 from hemicycle.media.config import ConfigurationInvalid
 from hemicycle.ops import installation
 from hemicycle.ops.engines import EngineMissing
@@ -37,6 +38,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: object, only: list[str] | None, quiet: bool, **_options: object) -> None:
         """Run until stopped by SIGINT or SIGTERM."""
+        close_to_others()
         stop_on_signals()
         names = only or list(SERVICES)
         stack = Stack(installation.read(), names, echo=not quiet, tell=self._say)

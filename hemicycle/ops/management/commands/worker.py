@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.core.management.base import BaseCommand
 
+from hemicycle.config.environment import close_to_others
 from hemicycle.ops import installation
 from hemicycle.ops.worker import Rounds, answer_health, takes_bounces
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: object, port: int | None, **_options: object) -> None:
         """Run until stopped by SIGINT or SIGTERM."""
+        close_to_others()
         rounds = Rounds(f"{socket.gethostname()[:40]}:{getpid()}")
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, rounds.stop)

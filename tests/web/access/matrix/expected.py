@@ -56,8 +56,9 @@ PASSKEYS = frozenset({"mfa_edit_webauthn", "mfa_remove_webauthn"})
 STEPS = frozenset({"mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
 #: Refuses with words beside what was asked.
 IN_WORDS = frozenset({"registration_links"})
-#: No demonstration, no organisation's service, and nobody's app or recovery codes: there is nothing for anybody.
-NEVER = frozenset({"enter", "openid_connect_login", "openid_connect_callback"})
+#: No contact for vulnerabilities, no demonstration, no organisation's service, and nobody's app or recovery codes:
+#: there is nothing for anybody.
+NEVER = frozenset({"security_txt", "enter", "openid_connect_login", "openid_connect_callback"})
 NOT_SET_UP = frozenset({"mfa_deactivate_totp", "mfa_view_recovery_codes"})
 #: What a session shows that a personal link to one's registration began, beside signing in and out.
 OF_A_LINK = frozenset(
@@ -70,14 +71,26 @@ OF_A_LINK = frozenset(
         "set_language",
         "room_words",
         "enter",
+        "security_txt",
     }
 )
 #: Open to a session that lacks a factor: no pages of a person, and the ways to sign in.
 WITHOUT_FACTOR = frozenset(
-    {"health", "media_webhook", "steward_sittings", "steward_facts", "room_words", "set_language"}
+    {"health", "media_webhook", "steward_sittings", "steward_facts", "room_words", "set_language", "security_txt"}
 )
 _ENTRANCES = frozenset({"enter", "personal_link", "openid_connect_login", "openid_connect_callback"})
 _SIGNING_IN = ("account_", "mfa_")
+#: Open to a session that a link began: the way to sign in for everything, and out.
+SIGNING_IN_BESIDE_A_LINK = frozenset(
+    {
+        "account_login",
+        "account_request_login_code",
+        "account_confirm_login_code",
+        "account_logout",
+        "mfa_authenticate",
+        "mfa_login_webauthn",
+    }
+)
 _ROOM = frozenset({"join", "push", "commands", "documents"})
 
 
@@ -154,7 +167,7 @@ def _stopped_before(visitor: Visitor, name: str, asked: Required) -> Reply | Non
     signing_in = name.startswith(_SIGNING_IN)
     if visitor.session is Session.NONE:
         return None if asked is Requirement.NOBODY else Reply.SIGN_IN
-    if visitor.session is Session.LIMITED and not (signing_in or name in OF_A_LINK):
+    if visitor.session is Session.LIMITED and name not in OF_A_LINK | SIGNING_IN_BESIDE_A_LINK:
         return Reply.REFUSED
     if visitor.session is Session.ONE_FACTOR and not (signing_in or name in WITHOUT_FACTOR | _ENTRANCES):
         return Reply.REFUSED if name in _ROOM else Reply.FACTOR

@@ -1,0 +1,49 @@
+"""What must never stand in a log: secrets of the installation, tokens, and addresses that let in whoever has them."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from hemicycle.config.environment import SECRETS, Environment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_TOKEN = re.compile(r"eyJ[\w-]{8,}\.[\w-]+\.[\w-]+")
+#: Django names them when it refuses one.
+_LINK = re.compile(r"(/(?:links|letters|enter|badges)/)[\w.:-]{24,}")
+#: Passwords of other services. A shorter one would blot out half of what is said.
+_PASSWORDS = ("EMAIL_PASSWORD", "OIDC_SECRET")
+_ADDRESSES = ("DATABASE", "REDIS")
+_SHORTEST = 4
+
+
+def secrets_of(environment: Environment) -> tuple[str, ...]:
+    """Every secret that an installation was given, the longest first; a password of an address in both its forms."""
+    found = [environment.text(name) for name in (*SECRETS, *_PASSWORDS)]
+    for name in _ADDRESSES:
+        password = urlsplit(environment.text(name)).password or ""
+        found += [password, unquote(password)]
+    return tuple(sorted({secret for secret in found if len(secret) >= _SHORTEST}, key=len, reverse=True))
+
+
+def blotted(line: str, secrets: Iterable[str]) -> str:
+    """A line with secrets, signed tokens and personal links blotted out."""
+    for secret in secrets:
+        line = line.replace(secret, "[secret]")
+    return _LINK.sub(r"\1[link]", _TOKEN.sub("[token]", line))
+
+
+class Blotting(logging.Formatter):
+    """Formats what is logged, tracebacks too, and blots it out; also where ``hemicycle up`` writes no log."""
+
+    def __init__(self, *arguments: object, **named: object) -> None:
+        super().__init__(*arguments, **named)  # type: ignore[arg-type]
+        self._secrets = secrets_of(Environment())
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, without secrets."""
+        return blotted(super().format(record), self._secrets)

@@ -1,0 +1,53 @@
+"""A session that nobody uses ends; until then it is noted when and from where it was last used."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.core.cache import caches
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from hemicycle.people import sign_ins
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+#: Written down once in so many seconds, by each web process; an idle session may end so much earlier.
+SEEN_SECONDS = 300
+
+
+def note_or_end(request: HttpRequest) -> None:
+    """Write down that a session is in use, or end it where it was not for ``SESSION_IDLE_MINUTES``.
+
+    Whoever is signed out is told why where they sign in. A page that keeps itself up to date (``live``) is no use of
+    the session: a screen that was left on would stay signed in. An open room is: its tokens are fetched anew.
+    """
+    asks_by_itself = "live" in request.GET
+    key = f"session.seen:{request.session.session_key}"
+    noted = caches["process"]
+    if noted.get(key):
+        return
+    if _is_idle(request):
+        logout(request)
+        minutes = settings.SESSION_IDLE_MINUTES
+        words = ngettext(
+            "You were signed out after %(minutes)d minute without activity. Sign in again.",
+            "You were signed out after %(minutes)d minutes without activity. Sign in again.",
+            minutes,
+        )
+        messages.warning(request, words % {"minutes": minutes})
+    elif not asks_by_itself:
+        noted.set(key, value=True, timeout=SEEN_SECONDS)
+        sign_ins.seen_now(request)
+
+
+def _is_idle(request: HttpRequest) -> bool:
+    if not settings.SESSION_IDLE_MINUTES:
+        return False
+    last = sign_ins.last_seen(request.session.session_key)
+    return last is not None and timezone.now() - last > timedelta(minutes=settings.SESSION_IDLE_MINUTES)
