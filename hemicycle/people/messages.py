@@ -47,6 +47,9 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     PeopleCode.NAME_CHANGED_MEANWHILE: lambda: _(
         "This name was changed meanwhile. Look at it again, then mark it as checked."
     ),
+    PeopleCode.NAME_BEGINS_THAT_DAY: lambda: _(
+        "There is a name from {first_day} on already. Correct that one, or give another day."
+    ),
     PeopleCode.MEMBER_EXISTS: lambda: _(
         "There is a Member with this code already. Look at it, and change what is there."
     ),

@@ -71,7 +71,9 @@ def timed(turn: Turn) -> TimedTurn:
 def turns(sitting: Sitting) -> list[TimedTurn]:
     """Every turn, newest first, with who had it and on which item."""
     rows = sitting.turns.select_related("registration__person", "member", "item").prefetch_related("member__names")
-    return [timed(turn) for turn in rows.order_by("-pk")]
+    listed, on = list(rows.order_by("-pk")), day(sitting)
+    people.as_at((turn.member for turn in listed if turn.member), on)
+    return [timed(turn) for turn in listed]
 
 
 def attendees(sitting: Sitting) -> list[Attendee]:
@@ -90,6 +92,7 @@ def attendees(sitting: Sitting) -> list[Attendee]:
         Attendee(row, people.capacity(row, on), came.get(row.pk), row.pk in present)
         for row in confirmed.prefetch_related("member__names", "member__council_seats").order_by("person__name", "pk")
     ]
+    people.as_at((row.registration.member for row in rows if row.registration.member), on)
     return sorted(rows, key=_class_and_name)
 
 

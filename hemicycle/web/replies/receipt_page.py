@@ -68,7 +68,7 @@ def receipt_context(reading: Reader, version: ReplyVersion) -> dict[str, Any]:
         "consultation": enquiry.letter.consultation,
         "enquiry": enquiry,
         "letter_subject": subject(enquiry.letter),
-        "member": member_name(reading.member),
+        "member": member_name(reading.member, on=enquiry.letter.consultation.day(version.received_at)),
         "version": version,
         "in_time": enquiry.deadline.met(version.received_at),
         "deadline_words": local.deadline(enquiry.deadline),
