@@ -17,7 +17,7 @@ test("Council States first, then the other classes, then the roles; in each by S
   expect(names("")).toEqual([
     ["Council States", [DUARTE.name, PEREIRA.name, SATO.name]],
     ["Observer Member States", [HAUGEN.name]],
-    ["Observer Palestine", [NASSER.name]],
+    ["State of Palestine (observer)", [NASSER.name]],
     ["Chair and Vice-Chair", [CHAIR.name, KELLER.name]],
   ]);
 });
