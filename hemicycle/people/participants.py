@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from hemicycle.consultations.text import folded
+from hemicycle.consultations.alphabetical import sort_key
 from hemicycle.people.models import Member
 from hemicycle.people.queries import as_at, capacity, french_order
 from hemicycle.rules.admission import RegistrationStatus
@@ -76,8 +76,8 @@ def _place(participant: Participant, french: dict[int, int]) -> tuple[object, ..
         _RANKS[participant.capacity],
         french[member] if member else 0,
         _PARTS[registration.delegation_role],
-        folded(person.family_name or person.name.rpartition(" ")[2]),
-        folded(person.name),
+        sort_key(person.family_name or person.name.rpartition(" ")[2]),
+        sort_key(person.name),
         registration.pk,
     )
 

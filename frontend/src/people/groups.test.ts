@@ -40,6 +40,16 @@ test("accents do not matter", () => {
   expect(grouped(present, "cote kone", "name", member)).toHaveLength(1);
 });
 
+test("in Arabic the article does not count", () => {
+  const members = { JO: "الأردن", DE: "ألمانيا", BR: "البرازيل", FI: "فنلندا" };
+  const present = ["FI", "BR", "DE", "JO"].map((code, index) => ({
+    who: who(index + 1, code, code),
+    since: "2020-06-09T09:50:00Z",
+  }));
+  const [group] = grouped(present, "", "name", { ...context, language: "ar", members });
+  expect(group?.people.map((one) => one.who.member)).toEqual(["JO", "DE", "BR", "FI"]);
+});
+
 test("nobody by that name", () => {
   expect(names("nobody")).toEqual([]);
 });
