@@ -25,7 +25,7 @@ from hemicycle.web.toolkit.tables import Column, Table, TableQuery
     ],
 )
 def test_names_stand_as_in_lists_of_the_language(language: str, names: list[str]) -> None:
-    assert sorted(names[::-1], key=lambda name: sort_key(name, language)) == names
+    assert sorted(sorted(names), key=lambda name: sort_key(name, language)) == names
 
 
 def test_an_article_alone_and_letters_that_are_none_count() -> None:

@@ -58,7 +58,7 @@ def test_the_mail_is_in_the_readers_language_and_says_until_when(asked: Asked) -
     assert delivery.language == "fr"
     assert "22 mai 2020" in delivery.mailing.body["fr"]
     english = delivery.mailing.body["en"]
-    assert "22 May 2020, 23:59 (Geneva time, UTC+2)" in english
+    assert "22 May 2020, 24:00 (Geneva time, UTC+2)" in english
     assert f"/consultations/test/enquiries/{asked.enquiry.pk}/reply/" in english
     assert "{name}" in english
 
