@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 #: A deadline holds until the second that it names is over.
 _SECOND = timedelta(seconds=1)
 END_OF_DAY = time(23, 59, 59)
-#: So many years before and after those of its consultation, a deadline's year was mistyped.
+#: So many years before and after those of its consultation and of today, a deadline's year was mistyped.
 YEARS_BEFORE, YEARS_AFTER = 2, 5
 #: A year outside of these has no moment in every zone: what was kept with one counts as if it were of the nearest.
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
@@ -97,13 +97,14 @@ def in_force(original: Deadline, extensions: Iterable[Extension]) -> Deadline:
     return last.deadline if last else original
 
 
-def may_be(deadline: Deadline, first_day: date, last_day: date) -> Decision:
+def may_be(deadline: Deadline, first_day: date, last_day: date, today: date) -> Decision:
     """Whether somebody can mean this deadline (rule 17).
 
     Args:
         first_day, last_day: Of the consultation.
     """
-    first, last = first_day.year - YEARS_BEFORE, last_day.year + YEARS_AFTER
+    first = min(first_day, today).year - YEARS_BEFORE
+    last = max(last_day, today).year + YEARS_AFTER
     if not first <= deadline.local.year <= last:
         return refuse(RuleCode.DEADLINE_FAR_OFF, first=first, last=last)
     if not deadline.exists:

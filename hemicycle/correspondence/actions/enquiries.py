@@ -45,7 +45,7 @@ def extend(
         current = Enquiry.objects.get(pk=enquiry.pk)
         number = letter.symbol if letter.sent and letter.consultation_id == enquiry.letter.consultation_id else ""
         to = Deadline(datetime.combine(day, until), ZoneInfo(current.zone))
-        require(may_be(to, act.consultation.first_day, act.consultation.last_day))
+        require(may_be(to, act.consultation.first_day, act.consultation.last_day, act.day))
         require(may_extend(current.deadline, to, at, letter=number))
         person = performer.person
         if person is None:

@@ -128,7 +128,7 @@ def ask(letter: Letter, performer: Performer, at: datetime, asking: Asking) -> E
     """
     ready = asking.cleaned()
     with draft(letter, performer, at) as (act, row):
-        require(may_be(ready.deadline, act.consultation.first_day, act.consultation.last_day))
+        require(may_be(ready.deadline, act.consultation.first_day, act.consultation.last_day, act.day))
         enquiry = Enquiry.objects.filter(letter=row).first() or Enquiry(letter=row)
         enquiry.kind, enquiry.asked, enquiry.conditions = ready.kind, list(ready.asked), ready.conditions
         enquiry.deadline_day, enquiry.deadline_time, enquiry.zone = ready.day, ready.time, ready.zone

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from babel.dates import format_timedelta
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations import local
@@ -61,7 +62,7 @@ def check_deadline(form: BaseForm, deadline: Deadline, consultation: Consultatio
     Args:
         day, time: The names of its fields.
     """
-    decision = may_be(deadline, consultation.first_day, consultation.last_day)
+    decision = may_be(deadline, consultation.first_day, consultation.last_day, timezone.localdate())
     if isinstance(decision, Refused):
         field = time if decision.reason.code is RuleCode.NO_SUCH_LOCAL_TIME else day
         form.add_error(field, refusal_message(decision.reason, deadline.zone))
