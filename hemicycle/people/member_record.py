@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from hemicycle.consultations.languages import FALLBACK, LANGUAGES
-from hemicycle.people.details import clean
+from hemicycle.people.details import clean, has_pictures
 from hemicycle.people.models.members import CODE_LENGTH, NAME_LENGTH, PHONE_LENGTH, REASON_LENGTH, SOURCE_LENGTH
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.people.state_names import listed_names
@@ -160,6 +160,8 @@ def _name_problems(record: MemberRecord, kind: MemberKind, before: Member | None
         if official and not short and not record.names_since and not has_listed_name(kind, record.code, language):
             yield Reason(PeopleCode.NAME_SHORT_MISSING)
         yield from _length_problems((text, NAME_LENGTH) for text in (short, official))
+        if has_pictures(short + official):
+            yield Reason(PeopleCode.NAME_HAS_PICTURES)
     if names:
         yield from _length_problems([(record.names_from, SOURCE_LENGTH)])
     if record.names_since is not None:

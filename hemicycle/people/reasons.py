@@ -48,6 +48,7 @@ class PeopleCode(ReasonCode):
     NAME_IN_ENGLISH_MISSING = "name_in_english_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
     NAME_SHORT_MISSING = "name_short_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
     NAME_SOURCE_MISSING = "name_source_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    NAME_HAS_PICTURES = "name_has_pictures", None, HTTPStatus.UNPROCESSABLE_ENTITY
     TEXT_TOO_LONG = "text_too_long", None, HTTPStatus.UNPROCESSABLE_ENTITY
 
     # Files.

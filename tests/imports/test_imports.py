@@ -325,9 +325,12 @@ def test_new_names_from_a_day_leave_what_is_earlier_as_it_was(world: World) -> N
         ("JP", "Nippon", "", ""),
         ("GH", "X", "", "June"),
         ("NO", "X", "", "0202-06-01"),
+        ("PE", "Peru 🎉", "", ""),
     )
     import_ = check(world, *rows, head=head, kind="members")
-    assert found(import_) == [(4, True, [("names_since", "import_date")]), (5, True, [("", "day_far_off")])]
+    assert found(import_) == [(4, True, [("names_since", "import_date")]), (5, True, [("", "day_far_off")]), (
+        6, True, [("", "name_has_pictures")]
+    )]  # fmt: skip
     apply(world, import_)
     names = {
         code: [member_name(Member.objects.get(code=code), "en", on=date(year, 6, 1)) for year in (2020, 2022)]
@@ -337,6 +340,11 @@ def test_new_names_from_a_day_leave_what_is_earlier_as_it_was(world: World) -> N
     assert member_name(Member.objects.get(code="BR"), "fr", on=date(2022, 6, 1)) == "Brésil"
     again = check(world, *rows[:2], head=head, kind="members")
     assert counts(again) == (0, 0, 2, 0)
+
+
+def test_a_person_comes_in_without_pictures_in_their_name(world: World) -> None:
+    import_ = check(world, ("new@example.org", "Ms. Ana 🎉", "Brazil"))
+    assert ("name", "name_has_pictures") in found(import_)[0][2]
 
 
 def test_a_file_goes_with_the_personal_data_of_its_consultation(world: World) -> None:

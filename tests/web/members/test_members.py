@@ -197,6 +197,7 @@ def test_html_and_control_characters_in_a_name(world: World, client_of: ClientOf
     [
         (("name", "fr"), {"short": "B" * 301}, 422, "At most 300 characters"),
         (("name", "fr"), {"short": "!!!"}, 422, "has letters in it"),
+        (("name", "fr"), {"short": "Brésil 🎉"}, 422, "Take out the emoji"),
         (("name", "de"), {"short": "Brasilien"}, 422, "six languages"),
         (("checked", "fr"), {"short": "Brésil", "source": ""}, 422, "This field is required"),
         (("seat", ""), {"start": "2021-01-01"}, 422, "overlaps another one"),

@@ -186,3 +186,15 @@ def test_who_registers_starts_from_what_is_known(world: World) -> None:
     assert "data-own" not in str(DetailsForm(consultation=world.consultation)["time_zone"])
     person.name = person.email
     assert "value" not in str(DetailsForm(consultation=world.consultation, person=person)["name"])
+
+
+@pytest.mark.parametrize("name", ["Ms. Ana 🎉", "Mr. ☺ Lee", "Ms. 🇧🇷 Duarte"])
+def test_a_name_has_no_pictures(name: str, world: World) -> None:
+    assert "Take out the emoji." in complaint(world, "name", name=name)
+
+
+@pytest.mark.parametrize(
+    "name", ["Ms. Ana d’Ávila-Ñahui", "السيدة آنا", "陈女士", "श्री राम", "نام‌ها", "Ms. Ana (née Duarte), 2nd"]
+)
+def test_a_name_in_any_script_is_good(name: str, world: World) -> None:
+    assert "name" not in form(world, name=name).errors
