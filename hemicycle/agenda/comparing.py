@@ -1,7 +1,7 @@
 """What a revision says is different from the version that it replaces (rule 20).
 
-A difference is ``{what, …}``: ``added``, ``removed``, ``moved``, ``renamed``, ``document`` and ``support``
-(other States asked for it) are of the agenda;
+A difference is ``{what, …}``: ``added``, ``removed``, ``moved``, ``renamed``, ``document``, ``support``
+(other States asked for it) and ``state_renamed`` are of the agenda;
 ``minutes``, ``day``, ``placed``, ``unplaced``, ``hours``, ``sitting_added``, ``sitting_removed`` and ``times`` of the
 time plan. Items are given by their numbers and titles, as they stand in the version that has them.
 """
@@ -29,7 +29,17 @@ def agendas(before: Content, after: Content) -> list[Difference]:
         differences += _same_item(old[key], new[key])
     differences.sort(key=lambda difference: (_ORDER.index(difference["what"]), difference["position"]))
     positions = [row["position"] for key, row in new.items() if key in old and _support(row) != _support(old[key])]
-    return [*differences, {"what": "support", "positions": positions}] if positions else differences
+    if positions:
+        differences.append({"what": "support", "positions": positions})
+    return [*differences, *_renamed_states(before.get("names", {}), after.get("names", {}))]
+
+
+def _renamed_states(old: Content, new: Content) -> list[Difference]:
+    return [
+        {"what": "state_renamed", "before": old[code], "after": names}
+        for code, names in new.items()
+        if code in old and old[code] != names
+    ]
 
 
 _ORDER = ("removed", "added", "moved", "renamed", "document")

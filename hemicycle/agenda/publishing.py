@@ -47,6 +47,11 @@ def suggested_symbol(consultation: Consultation, kind: AgendaPublication.Kind) -
     return f"{_NAMES[kind]}-{consultation.first_day.year}"
 
 
+def is_same(before: Content, content: Content) -> bool:
+    """Whether the next version would say what the last one does, which may be older than names in it."""
+    return all(content.get(part) == said for part, said in before.items())
+
+
 def publish(
     act: Act,
     kind: AgendaPublication.Kind,
@@ -71,7 +76,7 @@ def publish(
     base, revision, changes = clean(symbol), 0, list[dict[str, Any]]()
     if before is not None:
         require(may_correct(sent=True, what_changes=said))
-        if before.content == content:
+        if is_same(before.content, content):
             raise Refusal(AgendaCode.NOTHING_IS_DIFFERENT)
         base, revision = before.base, before.revision + 1
         changes = compare(before.content, content)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hemicycle.people.queries import names_in_all
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from hemicycle.agenda.advice import Advice, ItemAssessment
     from hemicycle.agenda.models import Item
@@ -26,13 +29,19 @@ def brief(item: Item) -> dict[str, Any]:
     }
 
 
-def agenda(assessed: Iterable[ItemAssessment], advice: Advice) -> dict[str, Any]:
-    """The agenda: ``{letter, states, items}``, an item with ``{reason, words, yes, no}`` beside what names it.
+def agenda(assessed: Iterable[ItemAssessment], advice: Advice, on: date) -> dict[str, Any]:
+    """The agenda: ``{letter, states, names, items}``, an item with ``{reason, words, yes, no}`` beside what names it.
+
+    ``names`` has the States of ``yes`` and ``no``, in all languages: what is corrected later does not reach them.
 
     Args:
         assessed: The items on it, in order.
+        on: The day whose names they are.
     """
+    shown = list(assessed)
+    spoke = {code for assessment in shown for code in (*assessment.asked.yes, *assessment.asked.no)}
     return {
+        "names": {state.code: names_in_all(state, on) for state in advice.states if state.code in spoke},
         "letter": advice.enquiry.letter.symbol if advice.enquiry else "",
         "states": len(advice.states),
         "items": [
@@ -43,6 +52,6 @@ def agenda(assessed: Iterable[ItemAssessment], advice: Advice) -> dict[str, Any]
                 "yes": list(assessment.asked.yes),
                 "no": list(assessment.asked.no),
             }
-            for assessment in assessed
+            for assessment in shown
         ],
     }

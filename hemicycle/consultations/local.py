@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_interval, format_time, get_timezone_location
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.languages import reader_language
-from hemicycle.rules.deadlines import END_OF_DAY
 
 if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
@@ -48,13 +48,39 @@ def long_period(first: date, last: date) -> str:
 
 
 def deadline(limit: Deadline) -> str:
-    """As in "22 May 2020, 23:59 (Geneva time, UTC+2)", with what the zone is ahead of UTC on that day (rule 17)."""
-    local = limit.moment.astimezone(limit.zone)
-    # A bare date ends a second before midnight; nobody writes the seconds of it.
-    form = "HH:mm" if limit.local.time() == END_OF_DAY or not limit.local.second else "HH:mm:ss"
-    return _("%(date)s, %(time)s (%(city)s time, %(offset)s)") % {
-        "date": long_date(local.date()),
-        "time": format_time(local.time(), form, locale=reader_language()),
-        "city": city(str(limit.zone)),
-        "offset": offset(limit.moment, limit.zone),
-    }
+    """As in "22 May 2020, 18:00 (Geneva time, UTC+2)", with what the zone is ahead of UTC at that moment (rule 17).
+
+    A deadline that was given as a date ends at 24:00, which tells it from one at 23:59.
+    """
+    at = limit.moment.astimezone(limit.zone)
+    form = "HH:mm:ss" if limit.local.second else "HH:mm"
+    clock = "24:00" if limit.ends_a_day else format_time(at.time(), form, locale=reader_language())
+    # A year that nobody can mean is shown as it was kept.
+    mistyped = abs(at.year - limit.local.year) > 1
+    return _in_words(limit.local.date() if mistyped else at.date(), clock, limit.moment, limit.zone)
+
+
+def to_the_second(moment: datetime, zone: tzinfo) -> str:
+    """As in "25 October 2020, 02:15:07 (Geneva time, UTC+2)": what a receipt says of the moment itself."""
+    at = moment.astimezone(zone)
+    return _in_words(at.date(), format_time(at.time(), "HH:mm:ss", locale=reader_language()), moment, zone)
+
+
+def own_time(moment: datetime, zone: tzinfo, own: str) -> str:
+    """The same moment as a reader's clock shows it: "22 May 2020, 16:59:59 (Accra time, UTC)".
+
+    Empty where their zone is not known, or has the same time at that moment.
+
+    Args:
+        own: Name of the reader's zone; empty where it is not known.
+    """
+    if not own or moment.astimezone(ZoneInfo(own)).utcoffset() == moment.astimezone(zone).utcoffset():
+        return ""
+    return to_the_second(moment, ZoneInfo(own))
+
+
+def _in_words(day: date, clock: str, moment: datetime, zone: tzinfo) -> str:
+    facts = {"date": long_date(day), "time": clock, "offset": offset(moment, zone)}
+    if str(zone) in CITIES:
+        return _("%(date)s, %(time)s (Geneva time, %(offset)s)") % facts
+    return _("%(date)s, %(time)s (%(city)s time, %(offset)s)") % {**facts, "city": city(str(zone))}

@@ -202,6 +202,9 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.SENT_NEVER_CHANGES: lambda: _("This letter was sent, and never changes. Make a correction of it instead."),
     RuleCode.DRAFT_IS_EDITED: lambda: _("This letter has not been sent yet. Edit it instead of correcting it."),
     RuleCode.SAYS_WHAT_IT_REPLACES: lambda: _("Say what the new version changes: its readers are told."),
+    RuleCode.DEADLINE_FAR_OFF: lambda: _(
+        "The year of the deadline is not one of this consultation: it lies from {first} to {last}. Check the year."
+    ),
     RuleCode.DEADLINE_OVER_ALREADY: lambda: _(
         "The deadline for replies, {deadline}, is over already. Give a later one."
     ),

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from hemicycle.correspondence.models import Cluster, Condition, Enquiry
-from hemicycle.people.queries import french_order
+from hemicycle.correspondence.queries import names_day
+from hemicycle.people.queries import as_at, french_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -77,7 +80,7 @@ def stated(enquiry: Enquiry) -> list[Stated]:
         by_member.setdefault(member.pk, []).append(row)
     return [
         Stated(row, member, row.version_id == row.version.reply.counted_id)
-        for member in french_order(members.values())
+        for member in french_order(as_at(members.values(), names_day(enquiry, timezone.localdate())))
         for row in by_member[member.pk]
     ]
 

@@ -20,9 +20,8 @@ from hemicycle.mail.models import Mailing
 from hemicycle.mail.notices import deliver
 from hemicycle.mail.placeholders import fill_known
 from hemicycle.mail.texts import TEMPLATES, Template, worded
-from hemicycle.mail.values import page
+from hemicycle.mail.values import own_time_of, page
 from hemicycle.people import queries as people
-from hemicycle.rules.deadlines import Deadline
 from hemicycle.rules.permissions import Action
 
 if TYPE_CHECKING:
@@ -128,14 +127,9 @@ def about(enquiry: Enquiry) -> dict[str, str]:
     """What every one of these mails may say of an enquiry, in the language of that moment."""
     return {
         "letter": enquiry.letter.symbol,
-        "deadline": local.deadline(enquiry.deadline),
+        "deadline": local.deadline(enquiry.deadline) + own_time_of(enquiry.deadline.moment),
         "reply_page": page("reply", enquiry.letter.consultation.slug, str(enquiry.pk)),
     }
-
-
-def in_words(moment: datetime, zone: ZoneInfo) -> str:
-    """A moment to the second, in a zone (rule 17)."""
-    return local.deadline(Deadline(moment.astimezone(zone).replace(tzinfo=None, microsecond=0), zone))
 
 
 def _tell(*, version: int | None, act: str, **_: Any) -> None:
@@ -163,7 +157,7 @@ def _after(key: int, action: Action) -> None:
         return
 
     def known() -> dict[str, str]:
-        received = in_words(row.received_at, ZoneInfo(enquiry.zone))
+        received = local.to_the_second(row.received_at, ZoneInfo(enquiry.zone)) + own_time_of(row.received_at)
         standing = assessment_message(row.reply.why)
         return {**about(enquiry), "receipt": row.receipt, "received": received, "standing": standing}
 

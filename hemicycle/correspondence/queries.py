@@ -32,11 +32,22 @@ def day_of(letter: Letter, today: date) -> date:
     return letter.consultation.day(letter.sent_at)
 
 
+def names_day(enquiry: Enquiry, today: date) -> date:
+    """The day whose names an enquiry shows: that of its result, or of its deadline once it has passed."""
+    consultation = enquiry.letter.consultation
+    if enquiry.declared_at is not None:
+        return consultation.day(enquiry.declared_at)
+    return min(today, enquiry.deadline.local.date())
+
+
 def asked(enquiry: Enquiry, today: date) -> list[Member]:
-    """The Members that an enquiry is put to, with names and seats, in French alphabetical order."""
+    """The Members that an enquiry is put to, with names and seats, in French alphabetical order.
+
+    They are called as on the day of the result or of the deadline (``names_day``).
+    """
     on = day_of(enquiry.letter, today)
     invited = Member.objects.filter(invitations__consultation=enquiry.letter.consultation_id)
-    members = invited.prefetch_related("names", "council_seats")
+    members = people.as_at(invited.prefetch_related("names", "council_seats"), names_day(enquiry, today))
     return people.french_order([member for member in members if people.class_of(member, on).value in enquiry.asked])
 
 

@@ -286,4 +286,5 @@ def _reader(
     sees_all: bool,
 ) -> Reader:
     reply.enquiry = enquiry
+    reply.member.as_at = queries.names_day(enquiry, enquiry.letter.consultation.day(now))
     return Reader(enquiry, reply.member, now, reply, versions, answers, sees_all)

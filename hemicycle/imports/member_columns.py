@@ -16,7 +16,7 @@ _NAMES = [
         Column(
             f"name_{code}",
             format_lazy("{} ({})", pgettext_lazy("of a Member", "Name"), NATIVE_NAMES[code]),
-            _("Short form of the name in this language. Empty for a State means the name that CLDR gives."),
+            _("Short form of the name in this language. Empty for a State means the short name of the United Nations."),
         ),
         Column(
             f"official_{code}",
@@ -37,6 +37,14 @@ COLUMNS: tuple[Column, ...] = (
     Column("region", _("Region"), _("Administrative region of a State: A, B, C, D or E.")),
     Column("sector", _("Sector"), _("R, T or D for a Sector Member.")),
     *_NAMES,
+    Column(
+        "names_since",
+        _("New names from"),
+        _(
+            "The day from which the names are new ones, as in 2022-06-01; what the Member was called before stays "
+            "with everything before that day. Empty: the names correct those that are kept."
+        ),
+    ),
     Column(
         "council_seats",
         _("Seats on the Council"),

@@ -18,6 +18,7 @@ from hemicycle.imports.rows import Desk, Outcome
 from hemicycle.people.actions.members import write
 from hemicycle.people.member_record import MemberRecord, problems
 from hemicycle.people.models import Member
+from hemicycle.people.queries import name_in_force
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.capacity import MemberKind
 
@@ -100,13 +101,15 @@ class MemberDesk(Desk[MemberRecord]):
 
     def _record(self, row: Row, before: Member | None) -> MemberRecord:
         seats, suspensions = self._days(row, "council_seats"), self._days(row, "vote_suspensions")
+        since = self._day(row, "names_since")
         return MemberRecord(
             code=row.cells.get("code", ""),
             kind=self._kind(row),
             region=_place(row, "region", before),
             sector=_place(row, "sector", before),
-            names=dict(_names(row, before)) or None,
+            names=dict(_names(row, before, self._act.day, since)) or None,
             names_from="import",
+            names_since=since,
             seats=None if seats is None else [(days.start, days.end) for days in seats],
             suspensions=None if suspensions is None else [(days.start, days.end, days.words) for days in suspensions],
         )
@@ -128,6 +131,14 @@ class MemberDesk(Desk[MemberRecord]):
             row.error(column, ImportCode.IMPORT_PERIOD)
             return None
 
+    def _day(self, row: Row, column: str) -> date | None:
+        """A day of a cell; nothing where it is empty."""
+        try:
+            return date.fromisoformat(row.cells[column]) if row.cells.get(column) else None
+        except ValueError:
+            row.error(column, ImportCode.IMPORT_DATE)
+            return None
+
     def write(self, wanted: Sequence[MemberRecord]) -> None:
         """As in ``Desk``."""
         for record in wanted:
@@ -140,13 +151,18 @@ def _place(row: Row, column: str, before: Member | None) -> str | None:
     return None if before is not None and asked == getattr(before, column) else asked
 
 
-def _names(row: Row, before: Member | None) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Both forms of the name in each language of the file; one whose column is missing stays as it is."""
-    by_language = {name.language: name for name in before.names.all()} if before else {}
+def _names(row: Row, before: Member | None, on: date, since: date | None) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Both forms of the name in each language of the file; one whose column is missing stays as it is.
+
+    Args:
+        since: From when they are new names: a language that the row leaves empty keeps the one it has.
+    """
     for language in LANGUAGES:
         short, official = f"name_{language}", f"official_{language}"
+        if since is not None and not row.cells.get(short):
+            continue
         if short in row.cells or official in row.cells:
-            own = by_language.get(language)
+            own = name_in_force(before, language, on) if before and since is None else None
             yield (
                 language,
                 (

@@ -114,6 +114,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ImportCode.IMPORT_CODE_MISSING: lambda: _("The code is missing."),
     ImportCode.IMPORT_CODE_TWICE: lambda: _("This code stands in row {row} already. Each Member stands in one row."),
     ImportCode.IMPORT_KIND: lambda: _("There is no such kind. Use state, palestine or sector_member."),
+    ImportCode.IMPORT_DATE: lambda: _("This is not a date. Write it as in 2020-06-09: year, month, day."),
     ImportCode.IMPORT_PERIOD: lambda: _(
         "This is no period. Write 2018-11-01/2022-10-31, or 2018-11-01/ while it goes on."
     ),

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
+from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.imports import member_columns, registration_columns
 from hemicycle.imports.models import Import
 from hemicycle.people.details import OF_PERSON, OF_REGISTRATION
 from hemicycle.people.models import Member, Registration
+from hemicycle.people.queries import name_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +50,8 @@ def _text(value: str | list[str]) -> str:
 def _members() -> Iterator[dict[str, str]]:
     rows = Member.objects.prefetch_related("names", "council_seats", "vote_suspensions").order_by("code")
     for row in rows.iterator(_READ_AT_ONCE):
-        names = list(row.names.all())
+        kept = [name_in_force(row, language, timezone.localdate()) for language in LANGUAGES]
+        names = [name for name in kept if name is not None]
         yield {
             **{name: getattr(row, name) for name in ("code", "kind", "region", "sector")},
             **{f"name_{name.language}": name.name for name in names},

@@ -58,4 +58,5 @@ class ImportCode(ReasonCode):
     IMPORT_CODE_MISSING = "import_code_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_CODE_TWICE = "import_code_twice", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_KIND = "import_kind", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    IMPORT_DATE = "import_date", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_PERIOD = "import_period", None, HTTPStatus.UNPROCESSABLE_ENTITY

@@ -15,7 +15,7 @@ from hemicycle.consultations.languages import FALLBACK
 from hemicycle.imports import vocabulary
 from hemicycle.imports.reasons import ImportCode
 from hemicycle.imports.sources import FORMULA_STARTS
-from hemicycle.people.details import LINES, NAMES, TELEPHONES, Details, clean, limit
+from hemicycle.people.details import LINES, NAMES, TELEPHONES, Details, clean, has_pictures, limit
 from hemicycle.people.models import Registration
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.capacity import Role
@@ -69,6 +69,9 @@ class Cells:
         details = Details(**given)
         if not any(character.isalpha() for character in details.name):
             row.error("name", ImportCode.IMPORT_NAME_MISSING)
+        for name in ("name", "family_name"):
+            if has_pictures(given[name]):
+                row.error(name, PeopleCode.NAME_HAS_PICTURES)
         for name in TELEPHONES:
             if given[name] and sum(character.isdigit() for character in given[name]) not in _PHONE_DIGITS:
                 row.error(name, ImportCode.IMPORT_PHONE)

@@ -11,7 +11,8 @@ from django.utils import translation
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
 from hemicycle.imports.columns import key
 from hemicycle.people.models import Member
-from hemicycle.people.queries import member_name
+from hemicycle.people.state_names import cldr_name, listed_names
+from hemicycle.rules.capacity import MemberKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,11 +39,14 @@ class Names(Generic[Named]):
 
 
 def members() -> Names[Member]:
-    """Every Member, by its code and its names."""
+    """Every Member, by its code and its names, those that it had before and CLDR's too."""
     names: Names[Member] = Names()
     for member in Member.objects.prefetch_related("names", "council_seats"):
-        official = [name.official for name in member.names.all()]
-        names.add(member, [member.code, *official, *(member_name(member, language) for language in LANGUAGES)])
+        kept = [name for row in member.names.all() for name in (row.name, row.official)]
+        listed = [name.name for language in LANGUAGES for name in listed_names(member.kind, member.code, language)]
+        is_state = member.kind == MemberKind.STATE.value
+        others = [cldr_name(member.code, language) for language in LANGUAGES] if is_state else []
+        names.add(member, [member.code, *kept, *listed, *others])
     return names
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from babel.dates import format_datetime
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from hemicycle.consultations import local
 from hemicycle.consultations.languages import reader_language
 from hemicycle.consultations.local import long_period
 from hemicycle.mail.models import PersonalLink
@@ -19,8 +21,10 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.mail.audience import Recipient
+    from hemicycle.people.models import Person
 
 Purpose = PersonalLink.Purpose
+_OWN_TIME = "own_time_"
 
 
 def values(
@@ -48,7 +52,33 @@ def values(
         "link": lambda: link(Purpose.ENTER),
         "registration_link": lambda: link(Purpose.REGISTRATION),
     }
-    return {name: every[name]() for name in wanted}
+    return {name: every[name]() if name in every else _own_time(name, recipient, consultation) for name in wanted}
+
+
+def own_time_of(moment: datetime) -> str:
+    """A placeholder in braces: the moment as each reader's own clock shows it, with what parts it from what is before.
+
+    It is empty for a reader whose zone is not known or has the consultation's time.
+    """
+    return f"{{{_OWN_TIME}{int(moment.timestamp())}}}"
+
+
+def _own_time(name: str, recipient: Recipient, consultation: Consultation) -> str:
+    """What such a placeholder stands for.
+
+    Raises:
+        KeyError: it is none.
+    """
+    if not name.startswith(_OWN_TIME):
+        raise KeyError(name)
+    moment = datetime.fromtimestamp(int(name.removeprefix(_OWN_TIME)), UTC)
+    return and_own_time(moment, consultation, recipient.person)
+
+
+def and_own_time(moment: datetime, consultation: Consultation, person: Person | None) -> str:
+    """What follows a moment in words: the same by a reader's own clock; empty where it shows no other time."""
+    own = local.own_time(moment, consultation.zone, person.time_zone if person else "")
+    return _("; your own time: %(own)s") % {"own": own} if own else ""
 
 
 def page(name: str, *arguments: str) -> str:

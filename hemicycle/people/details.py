@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, cast
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
 
 #: Characters that reorder what stands around them, and so make one name look like another.
 _REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+#: Emoji and other pictures with what joins and colours them: no part of a name, and in few fonts of papers.
+_PICTURES = re.compile("[\u2600-\u27bf\u2b50\u2b55\ufe0f\U0001f000-\U0001faff\U000e0000-\U000e007f]")
+
+
+def has_pictures(text: str) -> bool:
+    """Whether there are emoji in it."""
+    return _PICTURES.search(text) is not None
 
 
 def clean(text: str, *, lines: bool = False) -> str:

@@ -11,10 +11,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from hemicycle.consultations.languages import FALLBACK, LANGUAGES
-from hemicycle.people import queries
-from hemicycle.people.details import clean
+from hemicycle.people.details import clean, has_pictures
 from hemicycle.people.models.members import CODE_LENGTH, NAME_LENGTH, PHONE_LENGTH, REASON_LENGTH, SOURCE_LENGTH
 from hemicycle.people.reasons import PeopleCode
+from hemicycle.people.state_names import listed_names
 from hemicycle.rules.capacity import MemberKind
 from hemicycle.rules.reasons import Reason
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from hemicycle.people.models import Member
 
+#: Where a name comes from if nobody says where.
+SECRETARIAT = "secretariat"
 REGIONS = ("A", "B", "C", "D", "E")
 SECTORS = ("R", "T", "D")
 #: By kind. A State has its code of ISO 3166-1; a Sector Member ``sm-`` and a short name.
@@ -61,7 +63,9 @@ class MemberRecord:
 
     Attributes:
         names: By language: short form and official form. A language that is not here is left as it is; an
-            empty short form is CLDR's.
+            empty short form is that of ``state_names``.
+        names_since: From this day the names are new ones; without it, they correct those in force.
+        names_on: The day whose names are corrected; that of the act by default.
         names_from: Where the names come from; kept with those that change.
         seats: All periods on the Council, in place of those that are kept.
         suspensions: All periods without the right to vote, each with its reason, in place of those kept.
@@ -73,7 +77,9 @@ class MemberRecord:
     region: str | None = None
     sector: str | None = None
     names: Mapping[str, tuple[str, str]] | None = None
-    names_from: str = "secretariat"
+    names_from: str = SECRETARIAT
+    names_since: date | None = None
+    names_on: date | None = None
     seats: Sequence[Days] | None = None
     suspensions: Sequence[tuple[date, date | None, str]] | None = None
     contacts: Sequence[ContactRecord] | None = None
@@ -148,19 +154,25 @@ def _name_problems(record: MemberRecord, kind: MemberKind, before: Member | None
     if record.names is not None or before is None:
         languages = {name.language for name in before.names.all()} if before else set()
         short = known[FALLBACK][0] if FALLBACK in known else FALLBACK in languages
-        if not short and not cldr_short(kind, record.code, FALLBACK):
+        if not short and not has_listed_name(kind, record.code, FALLBACK):
             yield Reason(PeopleCode.NAME_IN_ENGLISH_MISSING)
     for language, (short, official) in known.items():
-        if official and not short and not cldr_short(kind, record.code, language):
+        if official and not short and not record.names_since and not has_listed_name(kind, record.code, language):
             yield Reason(PeopleCode.NAME_SHORT_MISSING)
         yield from _length_problems((text, NAME_LENGTH) for text in (short, official))
+        if has_pictures(short + official):
+            yield Reason(PeopleCode.NAME_HAS_PICTURES)
     if names:
         yield from _length_problems([(record.names_from, SOURCE_LENGTH)])
+    if record.names_since is not None:
+        yield from period_problems([(record.names_since, None)])
+        if not all(short for short, _official in known.values()):
+            yield Reason(PeopleCode.NAME_SHORT_MISSING)
 
 
-def cldr_short(kind: str, code: str, language: str) -> str:
-    """The short form that CLDR gives for a State; empty for other Members, as in ``queries.member_name``."""
-    return queries.cldr_name(code, language) if kind == MemberKind.STATE.value else ""
+def has_listed_name(kind: str, code: str, language: str) -> bool:
+    """Whether a Member has a name in a language without anybody entering it."""
+    return bool(listed_names(kind, code, language))
 
 
 def _status_problems(record: MemberRecord, kind: MemberKind) -> Iterator[Reason]:

@@ -47,6 +47,9 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     PeopleCode.NAME_CHANGED_MEANWHILE: lambda: _(
         "This name was changed meanwhile. Look at it again, then mark it as checked."
     ),
+    PeopleCode.NAME_BEGINS_THAT_DAY: lambda: _(
+        "There is a name from {first_day} on already. Correct that one, or give another day."
+    ),
     PeopleCode.MEMBER_EXISTS: lambda: _(
         "There is a Member with this code already. Look at it, and change what is there."
     ),
@@ -81,6 +84,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     PeopleCode.NAME_SHORT_MISSING: lambda: _("Give the short form of the name as well as the official one."),
     PeopleCode.NAME_SOURCE_MISSING: lambda: _("Say which official list the name was compared with."),
+    PeopleCode.NAME_HAS_PICTURES: lambda: _("Name plates and papers have no pictures in names. Take out the emoji."),
     PeopleCode.TEXT_TOO_LONG: lambda: _("This is too long: at most {limit} characters are kept. Shorten it."),
     # Files.
     PeopleCode.UPLOAD_EMPTY: lambda: _("This file is empty. Choose another one."),

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from hemicycle.consultations.text import folded
+from hemicycle.consultations.alphabetical import sort_key
 from hemicycle.people.models import Member
-from hemicycle.people.queries import capacity, french_order
+from hemicycle.people.queries import as_at, capacity, french_order
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import CLASSES, Capacity
 
@@ -51,7 +51,7 @@ def printed_name(person: Person) -> str:
 
 
 def participants(consultation: Consultation, on: date) -> list[Participant]:
-    """Everybody who is confirmed, with class as at ``on``.
+    """Everybody who is confirmed, with class and Member's name as at ``on``.
 
     Classes in their order, Sector Members by Sector, Members by their French names, a delegation from its
     head to its advisers, then by family name. Asks a constant number of queries.
@@ -61,6 +61,7 @@ def participants(consultation: Consultation, on: date) -> list[Participant]:
     # Each Member once: a delegation of many shares its names and seats.
     keys = {row.member_id for row in rows if row.member_id is not None}
     known = Member.objects.prefetch_related("names", "council_seats").in_bulk(keys)
+    as_at(known.values(), on)
     for row in rows:
         row.member = known[row.member_id] if row.member_id is not None else None
     french = {member.pk: rank for rank, member in enumerate(french_order(known.values()))}
@@ -75,8 +76,8 @@ def _place(participant: Participant, french: dict[int, int]) -> tuple[object, ..
         _RANKS[participant.capacity],
         french[member] if member else 0,
         _PARTS[registration.delegation_role],
-        folded(person.family_name or person.name.rpartition(" ")[2]),
-        folded(person.name),
+        sort_key(person.family_name or person.name.rpartition(" ")[2]),
+        sort_key(person.name),
         registration.pk,
     )
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
+from datetime import date
 from typing import TYPE_CHECKING
 
-from babel import Locale
 from django.db.models import Q
+from django.utils import timezone
 
-from hemicycle.consultations.languages import localized, reader_language
+from hemicycle.consultations.languages import LANGUAGES, localized, reader_language
 from hemicycle.people import french
 from hemicycle.people.models import CouncilSeat, FocalPoint, Member, MemberName, Person, Registration
 from hemicycle.people.similar_names import alike
+from hemicycle.people.state_names import listed_name
 from hemicycle.rules import capacity as classes
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity, MemberKind, Period, Role
@@ -21,7 +22,7 @@ from hemicycle.rules.registration import OVER, FocalPointMandate, authority
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime
+    from datetime import datetime
 
     from django.db.models import QuerySet
 
@@ -29,35 +30,49 @@ if TYPE_CHECKING:
     from hemicycle.consultations.models import Consultation
 
 
-@cache
-def cldr_name(code: str, language: str) -> str:
-    """Name of a State in CLDR; empty for a code that CLDR does not know."""
-    return str(Locale(language).territories.get(code, ""))
+def member_name(member: Member, language: str | None = None, *, on: date | None = None) -> str:
+    """Name of a Member in a language: our own where one is kept, else the United Nations' for a State.
 
-
-def member_name(member: Member, language: str | None = None) -> str:
-    """Name of a Member in a language: our own where one is kept, else CLDR's for a State.
-
-    CLDR names territories: what it calls the State of Palestine is not how the organisation calls it.
     Reads ``member.names``: prefetch it for lists.
+
+    Args:
+        on: The day whose name it is: that of the paper, the turn or the receipt which shows it. By default the day
+            as at which the Member was read (``as_at``), or today.
     """
-    wanted = language or reader_language()
-    own = member.own_names
-    if wanted in own or member.kind != MemberKind.STATE:
-        return localized(own, wanted) or member.code
-    return cldr_name(member.code, wanted) or localized(own, wanted) or member.code
+    day, wanted = on or member.as_at or timezone.localdate(), language or reader_language()
+    own = member.own_names(day)
+    if wanted in own:
+        return own[wanted]
+    listed = listed_name(member.kind, member.code, wanted, day)
+    return listed.name if listed else localized(own, wanted) or member.code
 
 
-def french_order(members: Iterable[Member]) -> list[Member]:
+def as_at(members: Iterable[Member], on: date) -> list[Member]:
+    """The same Members, which from now on are called as on that day."""
+    rows = list(members)
+    for member in rows:
+        member.as_at = on
+    return rows
+
+
+def names_in_all(member: Member, on: date) -> Text:
+    """Its names as at a day in the six languages: what a paper keeps of it. Reads ``member.names``."""
+    return {language: member_name(member, language, on=on) for language in LANGUAGES}
+
+
+def french_order(members: Iterable[Member], on: date | None = None) -> list[Member]:
     """States in the alphabetical order of their names in French, as is the practice.
 
     After them the State of Palestine, and Sector Members by Sector. Reads ``member.names``: prefetch it.
+
+    Args:
+        on: The day whose names count; today by default.
     """
     kinds = list(MemberKind)
     sectors = "RTD"
 
     def key(member: Member) -> tuple[int, int, tuple[tuple[str, ...], str]]:
-        name = french.sort_key(member_name(member, "fr"))
+        name = french.sort_key(member_name(member, "fr", on=on))
         return kinds.index(MemberKind(member.kind)), sectors.find(member.sector), name
 
     return sorted(members, key=key)
@@ -145,10 +160,11 @@ def read_at_once(members: QuerySet[Member]) -> list[Member]:
     Only ``own_names`` and ``seats`` are read so; ``names`` and ``council_seats`` are not.
     """
     rows = list(members)
-    names: dict[int, Text] = {member.pk: {} for member in rows}
+    names: dict[int, list[tuple[str, date | None, str]]] = {member.pk: [] for member in rows}
     seats: dict[int, list[Period]] = {member.pk: [] for member in rows}
-    for key, language, name in MemberName.objects.filter(member__in=names).values_list("member", "language", "name"):
-        names[key][language] = name
+    kept = MemberName.objects.filter(member__in=names).values_list("member", "language", "since", "name")
+    for key, language, since, name in kept:
+        names[key].append((language, since, name))
     for key, start, end in CouncilSeat.objects.filter(member__in=names).values_list("member", "start", "end"):
         seats[key].append(Period(start, end))
     for member in rows:
@@ -246,9 +262,29 @@ def members(*also: str) -> list[Member]:
     return list(Member.objects.prefetch_related("names", "council_seats", *also).order_by("code"))
 
 
-def unchecked_languages(member: Member) -> set[str]:
-    """Languages in which a Member's name has not been checked against an official list. Reads ``member.names``."""
-    return {name.language for name in member.names.all() if not name.checked and not member.made_up}
+def name_in_force(member: Member, language: str, on: date) -> MemberName | None:
+    """The name that is kept for a language as at a day. Reads ``member.names``."""
+    begun = [row for row in member.names.all() if row.language == language and (row.since is None or row.since <= on)]
+    return max(begun, key=lambda row: row.since or date.min, default=None)
+
+
+def unchecked_languages(member: Member, on: date | None = None) -> set[str]:
+    """Languages in which a Member's name as at a day has not been compared with an official list.
+
+    Reads ``member.names``.
+    """
+    day = on or timezone.localdate()
+    return {language for language in LANGUAGES if not _is_checked(member, language, day)}
+
+
+def _is_checked(member: Member, language: str, day: date) -> bool:
+    if member.made_up:
+        return True
+    kept = name_in_force(member, language, day)
+    if kept is not None:
+        return kept.checked
+    listed = listed_name(member.kind, member.code, language, day)
+    return listed is None or listed.certain
 
 
 def find_member(code: str) -> Member | None:
@@ -280,9 +316,9 @@ def members_with_registrations(consultation: Consultation) -> list[Member]:
     return read_at_once(Member.objects.filter(pk__in=consultation.registrations.values("member")))
 
 
-def members_by_code(codes: Iterable[str]) -> list[Member]:
-    """Members with their names, in French alphabetical order."""
-    return french_order(Member.objects.filter(code__in=set(codes)).prefetch_related("names"))
+def members_by_code(codes: Iterable[str], on: date | None = None) -> list[Member]:
+    """Members with their names, in French alphabetical order as at a day."""
+    return french_order(Member.objects.filter(code__in=set(codes)).prefetch_related("names"), on)
 
 
 def find_whole_member(code: str) -> Member | None:

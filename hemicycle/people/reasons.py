@@ -24,6 +24,7 @@ class PeopleCode(ReasonCode):
     VOTE_NOT_SUSPENDED = "vote_not_suspended"
     NO_SUCH_CONTACT = "no_such_contact"
     NAME_CHANGED_MEANWHILE = "name_changed_meanwhile"
+    NAME_BEGINS_THAT_DAY = "name_begins_that_day"
     NO_SUCH_MEMBER = "no_such_member", None, HTTPStatus.UNPROCESSABLE_ENTITY
     MEMBER_EXISTS = "member_exists", None, HTTPStatus.UNPROCESSABLE_ENTITY
     MEMBER_KIND_MISSING = "member_kind_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
@@ -47,6 +48,7 @@ class PeopleCode(ReasonCode):
     NAME_IN_ENGLISH_MISSING = "name_in_english_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
     NAME_SHORT_MISSING = "name_short_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
     NAME_SOURCE_MISSING = "name_source_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    NAME_HAS_PICTURES = "name_has_pictures", None, HTTPStatus.UNPROCESSABLE_ENTITY
     TEXT_TOO_LONG = "text_too_long", None, HTTPStatus.UNPROCESSABLE_ENTITY
 
     # Files.

@@ -163,6 +163,7 @@ class RuleCode(ReasonCode):
     NO_SUCH_LOCAL_TIME = "no_such_local_time"
 
     # Letters and deadlines.
+    DEADLINE_FAR_OFF = "deadline_far_off", None, HTTPStatus.UNPROCESSABLE_ENTITY
     DRAFT = "draft", Rule.SENT_NEVER_CHANGES, HTTPStatus.OK
     SENT_NEVER_CHANGES = "sent_never_changes", Rule.SENT_NEVER_CHANGES
     NEW_VERSION = "new_version", Rule.SENT_NEVER_CHANGES, HTTPStatus.OK

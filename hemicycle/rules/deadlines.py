@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 #: A deadline holds until the second that it names is over.
 _SECOND = timedelta(seconds=1)
 END_OF_DAY = time(23, 59, 59)
+#: So many years before and after those of its consultation and of today, a deadline's year was mistyped.
+YEARS_BEFORE, YEARS_AFTER = 2, 5
+#: A year outside of these has no moment in every zone: what was kept with one counts as if it were of the nearest.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,32 @@ class Deadline:
         A time that comes twice when the clocks are put back means the later one, and a time that the clocks
         leave out, the same time on a clock that was not put forward: whoever answers has the benefit of doubt.
         """
-        return max(self.local.replace(tzinfo=self.zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+        return max(self._moments)
+
+    @property
+    def _moments(self) -> tuple[datetime, datetime]:
+        year = min(max(self.local.year, _FIRST_YEAR), _LAST_YEAR)
+        # The 28th exists in each year.
+        within = self.local if year == self.local.year else self.local.replace(year=year, day=min(self.local.day, 28))
+        first, last = (within.replace(tzinfo=self.zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+        return first, last
+
+    @property
+    def exists(self) -> bool:
+        """No clock is put forward over it there."""
+        shown = self.moment.astimezone(self.zone).replace(tzinfo=None, fold=0)
+        return shown == self.local
+
+    @property
+    def earlier(self) -> datetime | None:
+        """Of a time that comes twice, the moment that is not meant, in UTC."""
+        first, last = self._moments
+        return first if self.exists and first != last else None
+
+    @property
+    def ends_a_day(self) -> bool:
+        """It was given as a date."""
+        return self.local.time() == END_OF_DAY
 
     def met(self, received: datetime) -> bool:
         """Whether what was received at this moment is in time."""
@@ -66,6 +95,21 @@ def in_force(original: Deadline, extensions: Iterable[Extension]) -> Deadline:
     """The deadline that holds: the one that was given last."""
     last = max(extensions, key=lambda extension: extension.given, default=None)
     return last.deadline if last else original
+
+
+def may_be(deadline: Deadline, first_day: date, last_day: date, today: date) -> Decision:
+    """Whether somebody can mean this deadline (rule 17).
+
+    Args:
+        first_day, last_day: Of the consultation.
+    """
+    first = min(first_day, today).year - YEARS_BEFORE
+    last = max(last_day, today).year + YEARS_AFTER
+    if not first <= deadline.local.year <= last:
+        return refuse(RuleCode.DEADLINE_FAR_OFF, first=first, last=last)
+    if not deadline.exists:
+        return refuse(RuleCode.NO_SUCH_LOCAL_TIME, instead=deadline.moment.isoformat())
+    return allow(RuleCode.NOTHING_AGAINST)
 
 
 def may_extend(current: Deadline, to: Deadline, at: datetime, *, letter: str) -> Decision:

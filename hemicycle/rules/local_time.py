@@ -26,3 +26,15 @@ def moment(local: datetime, zone: tzinfo) -> datetime | Refused:
     if exists.replace(tzinfo=None) != local:
         return refuse(RuleCode.NO_SUCH_LOCAL_TIME, instead=exists.isoformat())
     return meant
+
+
+def both(local: datetime, zone: tzinfo) -> tuple[datetime, datetime] | None:
+    """Of a time that comes twice, when the clocks are put back, both moments; ``None`` for any other.
+
+    Args:
+        local: Without a zone.
+    """
+    first, last = (local.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    if isinstance(moment(local, zone), Refused) or first.utcoffset() == last.utcoffset():
+        return None
+    return first, last

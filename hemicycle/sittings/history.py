@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
+from hemicycle.consultations.alphabetical import sort_key
 from hemicycle.people import queries as people
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus
@@ -71,7 +72,9 @@ def timed(turn: Turn) -> TimedTurn:
 def turns(sitting: Sitting) -> list[TimedTurn]:
     """Every turn, newest first, with who had it and on which item."""
     rows = sitting.turns.select_related("registration__person", "member", "item").prefetch_related("member__names")
-    return [timed(turn) for turn in rows.order_by("-pk")]
+    listed, on = list(rows.order_by("-pk")), day(sitting)
+    people.as_at((turn.member for turn in listed if turn.member), on)
+    return [timed(turn) for turn in listed]
 
 
 def attendees(sitting: Sitting) -> list[Attendee]:
@@ -88,14 +91,16 @@ def attendees(sitting: Sitting) -> list[Attendee]:
     on = day(sitting)
     rows = [
         Attendee(row, people.capacity(row, on), came.get(row.pk), row.pk in present)
-        for row in confirmed.prefetch_related("member__names", "member__council_seats").order_by("person__name", "pk")
+        for row in confirmed.prefetch_related("member__names", "member__council_seats").order_by("pk")
     ]
+    people.as_at((row.registration.member for row in rows if row.registration.member), on)
     return sorted(rows, key=_class_and_name)
 
 
-def _class_and_name(attendee: Attendee) -> tuple[int, str]:
-    member = attendee.registration.member
-    return list(Capacity).index(attendee.capacity), people.member_name(member) if member else ""
+def _class_and_name(attendee: Attendee) -> tuple[int, str, str]:
+    registration = attendee.registration
+    name = sort_key(people.member_name(registration.member)) if registration.member else ""
+    return list(Capacity).index(attendee.capacity), name, sort_key(registration.person.name)
 
 
 @dataclass(frozen=True)

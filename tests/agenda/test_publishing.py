@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,12 +15,15 @@ from hemicycle.agenda.actions import items
 from hemicycle.agenda.actions.publishing import publish_agenda
 from hemicycle.agenda.messages import refusal_message
 from hemicycle.agenda.models import AgendaPublication, Item, Programme
+from hemicycle.agenda.publishing import is_same
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
+from hemicycle.people.actions.members import MemberRecord, put
 from hemicycle.rules.candidates import Choice
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.actions.planning import publish_plan
+from hemicycle.web.agenda.published import agenda_items, differences
 from tests.support.agenda import NOW, URGENT, more_sittings
 
 if TYPE_CHECKING:
@@ -82,6 +87,40 @@ def test_rule_20_a_version_is_whole_and_a_revision_says_what_changed(agenda: Age
     assert (added["yes"], added["no"], added["symbol"]) == (["BR"], [], "C20/11")
     assert added["reason"] == {"rule": 14, "code": "asked_for", "facts": {"yes": 1, "least": 1}}
     assert Entry.objects.filter(act="plan.edit", data__symbol="VC/2/Rev.1").exists()
+
+
+def test_rule_20_a_published_agenda_keeps_the_names_that_it_had(agenda: Agenda) -> None:
+    agenda.answers("br", yes=[1], no=[2])
+    confirmed(agenda, 1)
+    first = publish(agenda)
+    performer, since = agenda.performer("secretariat"), NOW.date()
+    # A correction of what was always wrong, and a new name, which begins on the very day.
+    put(agenda.consultation.pk, performer, NOW, MemberRecord("BR", names={"en": ("Brasil", "")}))
+    put(agenda.consultation.pk, performer, NOW, MemberRecord("BR", names={"fr": ("Le Brésil", "")}, names_since=since))
+    shown = AgendaPublication.objects.get(pk=first.pk)
+    assert agenda_items(shown)[3].yes == ["Brazil"]
+    with translation.override("fr"):
+        assert agenda_items(shown)[3].yes == ["Brésil"]
+    second = publish(agenda, words="Names")
+    assert [change["what"] for change in second.changes] == ["state_renamed"]
+    assert differences(second) == ["A State is called Brasil, formerly Brazil."]
+    assert agenda_items(second)[3].yes == ["Brasil"]
+
+
+def test_rule_20_an_agenda_older_than_its_names_shows_those_of_its_day(agenda: Agenda) -> None:
+    agenda.answers("br", yes=[1])
+    confirmed(agenda, 1)
+    first = publish(agenda)
+    content = {part: said for part, said in first.content.items() if part != "names"}
+    assert is_same(content, first.content)
+    assert not is_same(first.content, content)
+    older = AgendaPublication.objects.create(
+        consultation=agenda.consultation, kind=first.kind, base="VC/2", revision=7, content=content, published_at=NOW,
+        published_by=first.published_by,
+    )  # fmt: skip
+    record = MemberRecord("BR", names={"en": ("New Brazil", "")}, names_since=date(2022, 6, 1))
+    put(agenda.consultation.pk, agenda.performer("secretariat"), NOW, record)
+    assert agenda_items(older)[3].yes == ["Brazil"]
 
 
 def test_rule_20_what_was_published_never_changes(agenda: Agenda) -> None:

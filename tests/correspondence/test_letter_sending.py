@@ -129,7 +129,7 @@ def test_a_deadline_is_named_before_it_is_given_and_not_sent_without_one(
     assert code(lambda: send(made, secretariat)) == "deadline_of_nothing"
     asking.ask(made, secretariat, NOW, ITEMS)
     send(made, secretariat, stand_ins={f"q.{language}": "en" for language in LANGUAGES})
-    assert "22 May 2020, 23:59" in made.texts.get(language="en").body
+    assert "22 May 2020, 24:00" in made.texts.get(language="en").body
 
 
 def test_a_letter_without_words_is_not_sent(reached: World, secretariat: Performer) -> None:
@@ -227,8 +227,8 @@ def test_rule_19_an_extension_goes_out_with_its_letter_in_one_act(asked: Asked) 
     extension = asked.enquiry.extensions.get()
     assert extension.letter.symbol == "DM-20/1007"
     body = made.texts.get(language="en").body
-    assert "22 May 2020, 23:59 (Geneva time, UTC+2)" in body
-    assert "29 May 2020, 23:59 (Geneva time, UTC+2)" in body
+    assert "22 May 2020, 24:00 (Geneva time, UTC+2)" in body
+    assert "29 May 2020, 24:00 (Geneva time, UTC+2)" in body
 
 
 def test_rule_19_no_extension_after_the_deadline_and_none_to_an_earlier_one(asked: Asked) -> None:

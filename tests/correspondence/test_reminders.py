@@ -13,8 +13,10 @@ from hemicycle.correspondence.actions import enquiries, reminders, replies
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import Enquiry, Reminder
 from hemicycle.journal.models import Entry
+from hemicycle.mail.audience import Recipient
+from hemicycle.mail.message import text
 from hemicycle.mail.models import Delivery
-from hemicycle.people.models import Contact
+from hemicycle.people.models import Contact, Person
 from hemicycle.rules.reminders import moment
 from hemicycle.rules.replies import Channel
 from tests.correspondence.conftest import END, LATE, NOW, make_letter
@@ -58,9 +60,24 @@ def test_the_mail_is_in_the_readers_language_and_says_until_when(asked: Asked) -
     assert delivery.language == "fr"
     assert "22 mai 2020" in delivery.mailing.body["fr"]
     english = delivery.mailing.body["en"]
-    assert "22 May 2020, 23:59 (Geneva time, UTC+2)" in english
+    assert "22 May 2020, 24:00 (Geneva time, UTC+2)" in english
     assert f"/consultations/test/enquiries/{asked.enquiry.pk}/reply/" in english
     assert "{name}" in english
+
+
+def test_rule_17_the_mail_gives_the_readers_own_time_beside_genevas(asked: Asked) -> None:
+    person = asked.world["br"].person
+    for zone, own in (
+        ("America/Sao_Paulo", "; your own time: 22 May 2020, 18:59:59 (Sao Paulo time, UTC-3)"),
+        ("", ""),
+    ):
+        Person.objects.filter(pk=person.pk).update(time_zone=zone)
+        Delivery.objects.all().delete()
+        queued = reminders.remind_due(on(asked, 2 if zone else 1))
+        delivery = Delivery.objects.get(address="br@example.org")
+        _subject, body = text(delivery.mailing, asked.world.consultation, Recipient.of(delivery), lambda _purpose: "")
+        assert queued
+        assert f"The deadline is 22 May 2020, 24:00 (Geneva time, UTC+2){own}." in body
 
 
 def test_an_extension_has_reminders_of_its_own(asked: Asked) -> None:

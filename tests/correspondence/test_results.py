@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -12,12 +13,14 @@ from hemicycle.correspondence.actions import enquiries, replies
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.matrix import matrix, sides
 from hemicycle.correspondence.models import Reply
+from hemicycle.people.actions.members import MemberRecord, put
 from hemicycle.people.models import CouncilSeat, Invitation, Member
+from hemicycle.people.queries import member_name
 from hemicycle.rules.replies import Status
 from tests.correspondence.conftest import LATE, NOW, SENT
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from hemicycle.correspondence.results import Returns
     from tests.correspondence.conftest import Asked
@@ -50,6 +53,19 @@ def test_who_answered_who_is_late_and_who_is_missing(asked: Asked) -> None:
         ("JP", Status.LATE),
     ]
     assert now.counts == {Status.COUNTED: 1, Status.MISSING: 1, Status.LATE: 1}
+
+
+def test_once_the_deadline_has_passed_members_keep_the_names_that_they_had_then(asked: Asked) -> None:
+    def named(today: date) -> list[str]:
+        enquiry = results.find(asked.world.consultation, asked.enquiry.pk)
+        return [member_name(row.member, "en") for row in results.returns(enquiry, today).rows]
+
+    last = asked.enquiry.deadline.local.date()
+    for code, since in (("BR", last), ("GH", last + timedelta(days=1))):
+        record = MemberRecord(code, names={"en": (f"New {code}", "")}, names_since=since)
+        put(asked.world.consultation.pk, asked.performer("secretariat"), NOW, record)
+    assert named(last - timedelta(days=1)) == ["Brazil", "Ghana", "Japan"]
+    assert named(last + timedelta(days=900)) == ["New BR", "Ghana", "Japan"]
 
 
 def test_rule_13_only_what_counts_is_tallied_and_every_option_is_named(asked: Asked) -> None:

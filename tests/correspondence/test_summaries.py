@@ -69,7 +69,7 @@ def test_how_many_answered_which_options_and_which_conditions_under_which_headin
     assert text.title == "Summary of the replies to letter DM-20/1005"
     shown = html(text.body)
     for words in (
-        "put its questions to 3 Members, to be answered by 22 May 2020, 23:59 (Geneva time, UTC+2)",
+        "put its questions to 3 Members, to be answered by 22 May 2020, 24:00 (Geneva time, UTC+2)",
         "1 reply counts.",
         "Late, and not accepted: 1",
         "No reply: 1",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.people import retention
 from hemicycle.people.models import Member, Person, Registration
+from hemicycle.people.queries import member_name
 from hemicycle.rules.reasons import Reason
 from tests.factories import START
 from tests.support.imports import HEAD, apply, as_csv, begin, check, counts, refused, secretariat
@@ -315,6 +316,35 @@ def test_members_are_made_and_changed_and_keep_what_the_file_does_not_name(world
     again = check(world, ("BR", seats), head=("code", "council_seats"), kind="members")
     assert counts(again) == (0, 0, 1, 0)
     assert Member.objects.get(code="BR").vote_suspensions.exists()
+
+
+def test_new_names_from_a_day_leave_what_is_earlier_as_it_was(world: World) -> None:
+    head = ("code", "name_en", "name_fr", "names_since")
+    rows = (
+        ("BR", "New Brazil", "", "2022-06-01"),
+        ("JP", "Nippon", "", ""),
+        ("GH", "X", "", "June"),
+        ("NO", "X", "", "0202-06-01"),
+        ("PE", "Peru 🎉", "", ""),
+    )
+    import_ = check(world, *rows, head=head, kind="members")
+    assert found(import_) == [(4, True, [("names_since", "import_date")]), (5, True, [("", "day_far_off")]), (
+        6, True, [("", "name_has_pictures")]
+    )]  # fmt: skip
+    apply(world, import_)
+    names = {
+        code: [member_name(Member.objects.get(code=code), "en", on=date(year, 6, 1)) for year in (2020, 2022)]
+        for code in ("BR", "JP")
+    }
+    assert names == {"BR": ["Brazil", "New Brazil"], "JP": ["Nippon", "Nippon"]}
+    assert member_name(Member.objects.get(code="BR"), "fr", on=date(2022, 6, 1)) == "Brésil"
+    again = check(world, *rows[:2], head=head, kind="members")
+    assert counts(again) == (0, 0, 2, 0)
+
+
+def test_a_person_comes_in_without_pictures_in_their_name(world: World) -> None:
+    import_ = check(world, ("new@example.org", "Ms. Ana 🎉", "Brazil"))
+    assert ("name", "name_has_pictures") in found(import_)[0][2]
 
 
 def test_a_file_goes_with_the_personal_data_of_its_consultation(world: World) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hemicycle.rules.deadlines import Deadline, Extension, in_force, may_ask_until, may_extend
+from hemicycle.rules.deadlines import Deadline, Extension, in_force, may_ask_until, may_be, may_extend
 from hemicycle.rules.reasons import Allowed
 from tests.rules.decisions import allowed, refused
 
@@ -57,6 +57,23 @@ def test_rule_17_whoever_reads_it_in_whichever_zone_is_in_time_alike(deadline: D
     received = deadline.moment + ahead
     answers = {deadline.met(received.astimezone(ZoneInfo(zone))) for zone in ZONES}
     assert answers == {ahead < timedelta(seconds=1)}
+
+
+def test_rule_17_nobody_means_a_time_that_the_clocks_leave_out_or_a_year_far_off() -> None:
+    days = date(2020, 6, 9), date(2021, 6, 12), date(2020, 5, 1)
+    skipped = Deadline(datetime(2021, 3, 28, 2, 30), ZURICH)  # noqa: DTZ001
+    assert not skipped.exists
+    assert refused(may_be(skipped, *days)) == (None, "no_such_local_time")
+    twice = Deadline(datetime(2020, 10, 25, 2, 30), ZURICH)  # noqa: DTZ001
+    assert twice.earlier == datetime(2020, 10, 25, 0, 30, tzinfo=UTC)
+    assert MAY_22.earlier is None
+    assert skipped.earlier is None
+    for limit in (twice, MAY_22, Deadline.on(date(2018, 1, 1), ZURICH), Deadline.on(date(2026, 12, 31), ZURICH)):
+        assert allowed(may_be(limit, *days))
+    for year in (1, 202, 2017, 2027, 9999):
+        assert refused(may_be(Deadline.on(date(year, 6, 1), ZURICH), *days)) == (None, "deadline_far_off")
+    # What is done for an older consultation today has a deadline of today.
+    assert allowed(may_be(Deadline.on(date(2031, 6, 1), ZURICH), *days[:2], date(2026, 6, 1)))
 
 
 def test_rule_19_an_extension_comes_before_the_deadline_passes() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hemicycle.rules.local_time import moment
+from hemicycle.rules.local_time import both, moment
 from hemicycle.rules.reasons import Refused
 
 GENEVA = ZoneInfo("Europe/Zurich")
@@ -31,6 +31,14 @@ def test_rule_17_of_a_time_that_comes_twice_the_first_is_meant() -> None:
     found = moment(datetime(2020, 10, 25, 2, 30), GENEVA)  # noqa: DTZ001 - local time has no zone
     assert not isinstance(found, Refused)
     assert found.astimezone(UTC).hour == 0
+
+
+def test_rule_17_a_time_that_comes_twice_has_two_moments_and_no_other_has() -> None:
+    found = both(datetime(2020, 10, 25, 2, 30), GENEVA)  # noqa: DTZ001 - local time has no zone
+    assert found is not None
+    assert [each.astimezone(UTC).hour for each in found] == [0, 1]
+    assert both(datetime(2020, 10, 25, 3), GENEVA) is None  # noqa: DTZ001 - local time has no zone
+    assert both(datetime(2020, 3, 29, 2, 30), GENEVA) is None  # noqa: DTZ001 - local time has no zone
 
 
 @pytest.mark.parametrize("zone", ["Europe/Zurich", "America/St_Johns", "Asia/Kathmandu", "Pacific/Apia"])

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from hemicycle.journal.models import Entry
+from hemicycle.people.actions.members import MemberRecord, put
+from hemicycle.people.queries import member_name
 from hemicycle.rules.floor import HOLDING, OVER, WAITING, TurnState
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
+from hemicycle.sittings import history
 from hemicycle.sittings.actions import booths, room, turns
 from hemicycle.sittings.commands import COMMANDS
 from tests.factories import START
@@ -179,3 +183,12 @@ def test_an_interpreter_without_a_seat_is_told(world: World) -> None:
             act(world.sitting.pk, by(world, "french"), at(1))
         assert error.value.reason.code == "no_seat"
     assert not Entry.objects.exists()
+
+
+def test_a_turn_has_the_name_that_the_member_had_on_its_day(world: World) -> None:
+    ask(world, "jp", 0)
+    record = MemberRecord("JP", names={"en": ("Nippon", "")}, names_since=date(2020, 6, 10))
+    put(world.consultation.pk, by(world, "secretariat"), START, record)
+    assert [member_name(row.turn.member, "en") for row in history.turns(world.sitting) if row.turn.member] == ["Japan"]
+    came = [row.registration.member for row in history.attendees(world.sitting)]
+    assert "Nippon" not in {member_name(member, "en") for member in came if member}

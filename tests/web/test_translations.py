@@ -48,3 +48,36 @@ def test_nothing_is_untranslated_or_guessed_and_placeholders_agree(path: Path) -
         # A plural form may say "one" or "two" in words; whatever has one form only keeps what it names.
         if len(sources) == 1:
             assert placeholders(texts[0]) == permitted, message.id
+
+
+#: What a delegation or a Member is called, by the letter's own words and the organization's usage.
+TERMS = {
+    "State of Palestine (observer)": {
+        "ar": "دولة فلسطين (بصفة مراقب)",
+        "es": "Estado de Palestina (observador)",
+        "fr": "État de Palestine (observateur)",
+        "ru": "Государство Палестина (наблюдатель)",
+        "zh_Hans": "巴勒斯坦国观察员",
+    },
+    "Council State": {"es": "Estado Miembro del Consejo", "fr": "État Membre du Conseil", "zh_Hans": "理事国"},
+    "Time plan": {
+        "es": "Plan de gestión del tiempo",
+        "fr": "Plan de gestion du temps",
+        "ru": "План распределения времени",
+        "zh_Hans": "时间管理计划",
+    },
+    "Summary of replies": {"zh_Hans": "答复概要"},
+    "Got a place from the waiting list": {"ru": "Получено место из списка ожидания", "zh_Hans": "已由候补转正"},
+}
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
+def test_terms_are_those_of_the_organization(path: Path) -> None:
+    language = path.parent.parent.name
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    wanted = {term: words[language] for term, words in TERMS.items() if language in words and term in catalogue}
+    assert {term: catalogue[term].string for term in wanted} == wanted
+    assert "Council State" in catalogue
+    text = " ".join(form for message in catalogue for form in forms(message.string))
+    assert not re.search(r"[ÉE]tats? du Conseil|Estados? del Consejo|План времени|答复汇总", text)

@@ -17,7 +17,7 @@ test("Council States first, then the other classes, then the roles; in each by S
   expect(names("")).toEqual([
     ["Council States", [DUARTE.name, PEREIRA.name, SATO.name]],
     ["Observer Member States", [HAUGEN.name]],
-    ["Observer Palestine", [NASSER.name]],
+    ["State of Palestine (observer)", [NASSER.name]],
     ["Chair and Vice-Chair", [CHAIR.name, KELLER.name]],
   ]);
 });
@@ -38,6 +38,16 @@ test("accents do not matter", () => {
   const member = { ...context, members: { CI: "Côte d'Ivoire" } };
   const present = [{ who: who(1, "M. Koné", "CI"), since: "2020-06-09T09:50:00Z" }];
   expect(grouped(present, "cote kone", "name", member)).toHaveLength(1);
+});
+
+test("in Arabic the article does not count", () => {
+  const members = { JO: "الأردن", DE: "ألمانيا", BR: "البرازيل", FI: "فنلندا" };
+  const present = ["FI", "BR", "DE", "JO"].map((code, index) => ({
+    who: who(index + 1, code, code),
+    since: "2020-06-09T09:50:00Z",
+  }));
+  const [group] = grouped(present, "", "name", { ...context, language: "ar", members });
+  expect(group?.people.map((one) => one.who.member)).toEqual(["JO", "DE", "BR", "FI"]);
 });
 
 test("nobody by that name", () => {

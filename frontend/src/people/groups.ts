@@ -28,13 +28,18 @@ function found(people: readonly Present[], wanted: string, context: Context): Pr
   });
 }
 
+/** A name without the Arabic article at its beginning, which does not count in an alphabetical order. */
+function sortedAs(name: string): string {
+  return name.replace(/^\u0627\u0644(?=[\u0621-\u064A]{2})/, "");
+}
+
 /** Groups in the order of the classes, Council States first; in each by name of the Member, or by arrival. */
 export function grouped(people: readonly Present[], wanted: string, order: Order, context: Context): Group[] {
   const { compare } = new Intl.Collator(context.language);
   const sorted = found(people, wanted, context).sort((a, b) =>
     order === "arrival"
       ? Date.parse(a.since) - Date.parse(b.since)
-      : compare(standsFor(a.who, context), standsFor(b.who, context)) || compare(a.who.name, b.who.name),
+      : compare(sortedAs(standsFor(a.who, context)), sortedAs(standsFor(b.who, context))) || compare(a.who.name, b.who.name),
   );
   const groups = new Map<string, Present[]>();
   // The order of the rules: the classes as in the queue, then the roles.

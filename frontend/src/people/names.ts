@@ -39,7 +39,7 @@ export function capacityGroup(capacity: Capacity): string {
     case "observer_state":
       return gettext("Observer Member States");
     case "observer_palestine":
-      return gettext("Observer Palestine");
+      return gettext("State of Palestine (observer)");
     case "sector_member":
       return gettext("Sector Members");
     case "chair":

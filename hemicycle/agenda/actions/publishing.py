@@ -39,6 +39,6 @@ def publish_agenda(
         assessed = assessments(act.consultation, advice)
         belonging = drawn_up(assessed)
         require(may_publish(stale=len(out_of_date(assessed)), items=len(belonging)))
-        content = snapshots.agenda(belonging, advice)
+        content = snapshots.agenda(belonging, advice, act.day)
         kind = AgendaPublication.Kind.AGENDA
         return publishing.publish(act, kind, content, comparing.agendas, symbol=symbol, words=words)

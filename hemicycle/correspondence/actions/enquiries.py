@@ -16,7 +16,7 @@ from hemicycle.correspondence.models.letters import WORDS_LENGTH
 from hemicycle.people.act import carry_out
 from hemicycle.people.details import clean
 from hemicycle.people.reasons import PeopleCode
-from hemicycle.rules.deadlines import END_OF_DAY, Deadline, may_extend
+from hemicycle.rules.deadlines import END_OF_DAY, Deadline, may_be, may_extend
 from hemicycle.rules.enquiries import may_declare, may_record_condition, may_withdraw_question
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
@@ -45,6 +45,7 @@ def extend(
         current = Enquiry.objects.get(pk=enquiry.pk)
         number = letter.symbol if letter.sent and letter.consultation_id == enquiry.letter.consultation_id else ""
         to = Deadline(datetime.combine(day, until), ZoneInfo(current.zone))
+        require(may_be(to, act.consultation.first_day, act.consultation.last_day, act.day))
         require(may_extend(current.deadline, to, at, letter=number))
         person = performer.person
         if person is None:

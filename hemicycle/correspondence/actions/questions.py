@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 
@@ -15,11 +17,11 @@ from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.people.details import clean
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.capacity import CLASSES
-from hemicycle.rules.deadlines import END_OF_DAY
-from hemicycle.rules.reasons import Refusal
+from hemicycle.rules.deadlines import END_OF_DAY, Deadline, may_be
+from hemicycle.rules.reasons import Refusal, require
 
 if TYPE_CHECKING:
-    from datetime import date, datetime, time
+    from datetime import date, time
 
     from hemicycle.consultations.languages import Text
     from hemicycle.correspondence.models import Letter
@@ -66,6 +68,11 @@ class Asking:
     zone: str = "Europe/Zurich"
     conditions: bool = False
     questions: tuple[Put, ...] = field(default=())
+
+    @property
+    def deadline(self) -> Deadline:
+        """Until when replies are asked for."""
+        return Deadline(datetime.combine(self.day, self.time), ZoneInfo(self.zone))
 
     def cleaned(self) -> Asking:
         """The same, safe to keep.
@@ -117,10 +124,11 @@ def ask(letter: Letter, performer: Performer, at: datetime, asking: Asking) -> E
     """Say what a letter asks; what it asked before is replaced.
 
     Raises:
-        Refusal: it was sent, or cannot be asked so.
+        Refusal: it was sent, or cannot be asked so; or nobody can mean its deadline (rule 17).
     """
     ready = asking.cleaned()
     with draft(letter, performer, at) as (act, row):
+        require(may_be(ready.deadline, act.consultation.first_day, act.consultation.last_day, act.day))
         enquiry = Enquiry.objects.filter(letter=row).first() or Enquiry(letter=row)
         enquiry.kind, enquiry.asked, enquiry.conditions = ready.kind, list(ready.asked), ready.conditions
         enquiry.deadline_day, enquiry.deadline_time, enquiry.zone = ready.day, ready.time, ready.zone

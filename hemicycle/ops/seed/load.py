@@ -20,6 +20,7 @@ from hemicycle.documents.models import Document
 from hemicycle.ops.seed import correspondence, files
 from hemicycle.ops.seed.replying import without_receipts
 from hemicycle.people.models import CouncilSeat, FocalPoint, Invitation, Member, MemberName, Person, Registration
+from hemicycle.people.state_names import LISTED, listed_names
 from hemicycle.rules.capacity import MemberKind, Role
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.models import Sitting
@@ -34,6 +35,8 @@ log = logging.getLogger(__name__)
 #: The only source of names that the organisation itself published.
 PUBLISHED = "itu-PR38"
 LETTER_LANGUAGE = "zh"
+#: Of the consultation, and of the names that it uses.
+YEAR = 2020
 #: Made up too: the time from one registration to the next.
 BETWEEN = timedelta(minutes=90)
 #: Of a sitting's three hours; the rest is for opening it and for what takes longer.
@@ -118,11 +121,13 @@ def _load_members(all_members: files.Members) -> None:
         for state in _states(all_members)
         for language, name in state.names.items()
     ]
+    names += [name for kept in list(names) for name in _later_names(kept)]
     names += [
         MemberName(member=by_code[member.code], language="en", name=member.name, source="made-up")
         for member in all_members.sector_members
     ]
-    MemberName.objects.bulk_create(names, ignore_conflicts=True)
+    known = set(MemberName.objects.values_list("member", "language"))
+    MemberName.objects.bulk_create(name for name in names if (name.member.pk, name.language) not in known)
     seated = set(CouncilSeat.objects.values_list("member__code", flat=True))
     # The term ended with 2022. The seats have no end here, so that a demonstration of today, in which classes
     # are read as at today (rule 5), has its Council.
@@ -131,6 +136,15 @@ def _load_members(all_members: files.Members) -> None:
         for state in all_members.council.states
         if state.code not in seated
     )
+
+
+def _later_names(kept: MemberName) -> Iterator[MemberName]:
+    """What the State was called afterwards: the names of the seed are those of 2020."""
+    for listed in listed_names(kept.member.kind, kept.member.code, kept.language):
+        if listed.since is not None and listed.since.year > YEAR:
+            yield MemberName(
+                member=kept.member, language=kept.language, since=listed.since, name=listed.name, source=LISTED
+            )
 
 
 def _load_consultation(record: files.ConsultationFile) -> Consultation:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, transaction
 
 from hemicycle.people.act import Act, carry_out
-from hemicycle.people.member_record import ContactRecord, MemberRecord, cldr_short, problems
-from hemicycle.people.models import Contact, CouncilSeat, Member, MemberName, VoteSuspension
+from hemicycle.people.actions.name_periods import begin_name, correct_name
+from hemicycle.people.member_record import ContactRecord, MemberRecord, problems
+from hemicycle.people.models import Contact, CouncilSeat, Member, VoteSuspension
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.capacity import MemberKind
 from hemicycle.rules.permissions import Action
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from hemicycle.journal.record import Performer
 
-__all__ = ["ContactRecord", "MemberRecord", "add", "changing", "put", "write", "write_name"]
+__all__ = ["ContactRecord", "MemberRecord", "add", "changing", "put", "write"]
 
 
 def put(consultation: int, performer: Performer, at: datetime, record: MemberRecord) -> Member:
@@ -63,7 +64,11 @@ def write(act: Act, record: MemberRecord) -> Member:
         changed["made"] = member.kind
     _write_place(member, wanted, changed)
     for language, (short, official) in (wanted.names or {}).items():
-        write_name(member, language, (short, official, wanted.names_from), changed)
+        name = (short, official, wanted.names_from)
+        if wanted.names_since is not None:
+            begin_name(member, language, name, wanted.names_since, changed)
+        else:
+            correct_name(member, language, name, wanted.names_on or act.day, changed)
     _write_periods(member, wanted, changed)
     _write_contacts(member, wanted, changed)
     act.place = f"member:{member.code}"
@@ -85,29 +90,6 @@ def changing(consultation: int, performer: Performer, at: datetime, code: str) -
             raise Refusal(PeopleCode.NO_SUCH_MEMBER)
         act.place = f"member:{member.code}"
         yield act, member
-
-
-def write_name(member: Member, language: str, name: tuple[str, str, str], changed: dict[str, Any]) -> None:
-    """Keep a name: short form, official form, source. A name that is changed is not checked any more.
-
-    What says no more than CLDR does is not kept, so that a Member follows CLDR until somebody decides otherwise.
-    """
-    short, official, source = name
-    cldr = cldr_short(member.kind, member.code, language)
-    row = member.names.filter(language=language).first()
-    before = (row.name, row.official) if row else (cldr, "")
-    after = (short or cldr, official)
-    if after == before and (short or row is None):
-        return
-    if after == (cldr, ""):
-        member.names.filter(language=language).delete()
-    else:
-        MemberName.objects.update_or_create(
-            member=member,
-            language=language,
-            defaults={"name": after[0], "official": official, "source": source, "checked": False},
-        )
-    changed.setdefault("names", {})[language] = [list(before), list(after)]
 
 
 def _make(wanted: MemberRecord) -> Member:

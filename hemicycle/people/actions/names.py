@@ -1,4 +1,4 @@
-"""A Member's name compared with an official list. Names are changed by ``members.put``."""
+"""A Member's name compared with an official list, or taken out. Names are changed by ``members.put``."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.people.actions.members import changing
-from hemicycle.people.member_record import cldr_short, tidy
-from hemicycle.people.models import MemberName
+from hemicycle.people.actions.name_periods import keep_name, remove_name
+from hemicycle.people.member_record import tidy
 from hemicycle.people.models.members import SOURCE_LENGTH
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from hemicycle.journal.record import Performer
+    from hemicycle.people.models import MemberName
 
 
 def check_name(  # noqa: PLR0913 - which name of whom, as it was seen, against what
@@ -28,7 +29,7 @@ def check_name(  # noqa: PLR0913 - which name of whom, as it was seen, against w
     seen: tuple[str, str],
     source: str,
 ) -> MemberName:
-    """Record that somebody compared a name with an official list; CLDR's is then kept as it was compared.
+    """Record that somebody compared the name of today with an official list; it is then kept as it was compared.
 
     Args:
         seen: The short form and the official one that were compared.
@@ -45,13 +46,22 @@ def check_name(  # noqa: PLR0913 - which name of whom, as it was seen, against w
             raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=SOURCE_LENGTH)
         if language not in LANGUAGES:
             raise Refusal(PeopleCode.NAME_LANGUAGE)
-        row = member.names.filter(language=language).first()
-        if row is None:
-            cldr = cldr_short(member.kind, member.code, language)
-            row = MemberName(member=member, language=language, name=cldr)
-        if not row.name or (row.name, row.official) != seen:
+        row = keep_name(member, language, act.day)
+        if row is None or (row.name, row.official) != seen:
             raise Refusal(PeopleCode.NAME_CHANGED_MEANWHILE)
         row.source, row.checked = named, True
         row.save()
         act.facts.update(checked=language, name=list(seen), source=named)
     return row
+
+
+def take_out_name(consultation: int, performer: Performer, at: datetime, code: str, language: str, since: date) -> None:
+    """Take out a new name that was entered by mistake; the journal keeps that it was there.
+
+    Raises:
+        Refusal: there is none from that day.
+    """
+    with changing(consultation, performer, at, code) as (act, member):
+        changed: dict[str, object] = {}
+        remove_name(member, language, since, changed)
+        act.facts["members"] = {member.code: changed}

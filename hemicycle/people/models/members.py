@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
@@ -13,8 +14,6 @@ from hemicycle.fields.widths import width_of
 from hemicycle.rules.capacity import MemberKind, Period
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from hemicycle.consultations.languages import Text
 
 NAME_LENGTH = 300
@@ -47,16 +46,22 @@ class Member(models.Model):
     def __str__(self) -> str:
         return self.code
 
-    #: What ``queries.read_at_once`` has read, for as long as this object lives.
-    read_names: Text | None = None
+    #: The day as at which it was read, with a paper, a turn or a receipt: its name is that day's. Today without one.
+    as_at: date | None = None
+    #: What ``queries.read_at_once`` has read, for as long as this object lives. Of names: language, first day, name.
+    read_names: list[tuple[str, date | None, str]] | None = None
     read_seats: list[Period] | None = None
 
-    @property
-    def own_names(self) -> Text:
-        """The names that are kept for it, by language. Reads ``names``: prefetch or read at once for lists."""
-        if self.read_names is not None:
-            return self.read_names
-        return {name.language: name.name for name in self.names.all()}
+    def own_names(self, on: date) -> Text:
+        """The names that are kept for it as at a day, by language.
+
+        Reads ``names``: prefetch or read at once for lists.
+        """
+        rows = self.read_names
+        if rows is None:
+            rows = [(row.language, row.since, row.name) for row in self.names.all()]
+        begun = [(since or date.min, language, name) for language, since, name in rows if not since or since <= on]
+        return {language: name for _since, language, name in sorted(begun)}
 
     @property
     def seats(self) -> list[Period]:
@@ -67,9 +72,12 @@ class Member(models.Model):
 
 
 class MemberName(models.Model):
-    """A Member's name in one language where CLDR does not give it, or gives another.
+    """A Member's name in one language from a day on, where ``state_names`` does not give it, or gives another.
+
+    It holds until the next one of its language begins, so that a Member has one name on every day.
 
     Attributes:
+        since: Its first day; ``None`` where it has always been this.
         name: Short form, as on a name plate: "Brazil".
         official: Formal name: "Federative Republic of Brazil"; empty where the short form is all there is.
         source: Where the name comes from; ``recall-check`` has not been checked against an official list.
@@ -78,15 +86,21 @@ class MemberName(models.Model):
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="names")
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
+    since: models.DateField[date | None, date | None] = models.DateField(null=True, blank=True)
     name = models.CharField(max_length=NAME_LENGTH)
     official = models.CharField(max_length=NAME_LENGTH, blank=True)
     source = models.CharField(max_length=SOURCE_LENGTH)
     checked = models.BooleanField(default=False)
 
-    personal_data: ClassVar = declare(impersonal="member language name official source checked")
+    personal_data: ClassVar = declare(impersonal="member language since name official source checked")
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["member", "language"], name="one_name_a_language")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["member", "language"], condition=models.Q(since=None), name="one_first_name_a_language"
+            ),
+            models.UniqueConstraint(fields=["member", "language", "since"], name="one_name_a_language_and_day"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -36,7 +36,7 @@ def agenda(request: HttpRequest, reader: InConsultation) -> HttpResponse:
         "shown": shown,
         "newest": shown is not None and shown == known[0],
         "versions": known,
-        "items": agenda_items(shown.content) if shown else [],
+        "items": agenda_items(shown) if shown else [],
         "changes": differences(shown) if shown else [],
         "languages": LANGUAGE_CHOICES,
         "reads": reader_language(),

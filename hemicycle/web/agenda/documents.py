@@ -38,7 +38,7 @@ def paper(consultation: Consultation, publication: AgendaPublication, kind: str,
     """
     context = _common(consultation, publication)
     if publication.kind == AgendaPublication.Kind.AGENDA:
-        context |= {"items": agenda_items(publication.content), "letter": publication.content["letter"]}
+        context |= {"items": agenda_items(publication), "letter": publication.content["letter"]}
         return pdf("agenda/agenda", context) if kind == "pdf" else _agenda_in_word(context)
     zone = consultation.zone
     context |= {

@@ -15,7 +15,7 @@ from hemicycle.agenda.actions.publishing import publish_agenda
 from hemicycle.agenda.advice import assessments, drawn_up, out_of_date, read_advice
 from hemicycle.agenda.messages import refusal_message
 from hemicycle.agenda.models import WHAT_CHANGES_LENGTH, AgendaPublication
-from hemicycle.agenda.publishing import latest, suggested_symbol
+from hemicycle.agenda.publishing import is_same, latest, suggested_symbol
 from hemicycle.agenda.queries import programme
 from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.fields.keys import key_of
@@ -73,7 +73,7 @@ class Next:
     @property
     def same(self) -> bool:
         """Whether nothing is different."""
-        return self.before is not None and self.before.content == self.content
+        return self.before is not None and is_same(self.before.content, self.content)
 
 
 @page(may(Action.PLAN_EDIT), FORM)
@@ -154,7 +154,7 @@ def _next_agenda(desk: InConsultation) -> Next:
     notes = []
     if out_of_date(assessed):
         notes.append(_("The agenda is not up to date with the replies. Bring it up to date before it is published."))
-    content = snapshots.agenda(drawn_up(assessed), advice)
+    content = snapshots.agenda(drawn_up(assessed), advice, desk.today)
     return Next(_AGENDA, latest(consultation, _AGENDA), content, notes)
 
 

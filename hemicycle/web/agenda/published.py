@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from hemicycle.agenda.messages import why
 from hemicycle.agenda.models import AgendaPublication, Item
 from hemicycle.consultations.languages import localized, reader_language
+from hemicycle.people import french
 from hemicycle.people.queries import member_name, members_by_code
 from hemicycle.rules.reasons import Reason
 from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from hemicycle.agenda.comparing import Content, Difference
 
@@ -77,16 +78,22 @@ class AgendaItem:
     no: list[str]
 
 
-def names(rows: Iterable[Content]) -> dict[str, str]:
-    """The States that these items name, in French alphabetical order: ``{code: name in this language}``."""
-    codes = {code for row in rows for code in (*row["yes"], *row["no"])}
-    return {member.code: member_name(member) for member in members_by_code(codes)}
+def _names(publication: AgendaPublication) -> dict[str, str]:
+    """The States that its items name, in French alphabetical order: ``{code: name in this language}``."""
+    content = publication.content
+    if "names" in content:
+        in_order = sorted(content["names"].items(), key=lambda named: french.sort_key(localized(named[1], "fr")))
+        return {code: localized(names) for code, names in in_order}
+    # Published before names were kept with it.
+    codes = {code for row in content["items"] for code in (*row["yes"], *row["no"])}
+    on = publication.consultation.day(publication.published_at)
+    return {member.code: member_name(member, on=on) for member in members_by_code(codes, on)}
 
 
-def agenda_items(content: Content) -> list[AgendaItem]:
+def agenda_items(publication: AgendaPublication) -> list[AgendaItem]:
     """The items of a published agenda, in order."""
-    known = names(content["items"])
-    return [_item(row, known) for row in content["items"]]
+    known = _names(publication)
+    return [_item(row, known) for row in publication.content["items"]]
 
 
 def _item(row: Content, known: Mapping[str, str]) -> AgendaItem:
@@ -117,6 +124,8 @@ def said(change: Difference) -> str:
     """One difference in words."""
     facts: dict[str, Any] = {"title": localized(change.get("title", {})), "position": change.get("position")}
     facts |= {name: change[name] for name in ("before", "after") if name in change}
+    if change["what"] == "state_renamed":
+        facts |= {name: localized(change[name]) for name in ("before", "after")}
     if "positions" in change:
         facts["positions"] = listed([str(position) for position in change["positions"]])
     if "sitting" in change:
@@ -134,6 +143,7 @@ def _sentences() -> dict[str, str]:
         "renamed": _("The title of item %(position)s is another one: %(title)s"),
         "document": _("Item %(position)s refers to another document: %(after)s"),
         "support": _("Other States than before have spoken for or against these items: %(positions)s"),
+        "state_renamed": _("A State is called %(after)s, formerly %(before)s."),
         "minutes": _("Item %(position)s has %(after)s minutes instead of %(before)s: %(title)s"),
         "day": _("Item %(position)s is taken in another sitting. Before: %(before)s. Now: %(after)s. %(title)s"),
         "placed": _("Item %(position)s has a place now: %(title)s. %(sitting)s"),

@@ -21,6 +21,7 @@ from hemicycle.web.access.page_actions import Again, PageAction, run
 from hemicycle.web.enquiries.desk_access import at_enquiry
 from hemicycle.web.enquiries.forms import ExtensionForm, WithdrawalForm
 from hemicycle.web.enquiries.labels import STATUSES
+from hemicycle.web.toolkit.deadlines import which_of_two
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +38,7 @@ def _to_desk(at: AtEnquiry) -> str:
 def _extend(at: AtEnquiry, _request: HttpRequest, form: ExtensionForm) -> str:
     day, until = form.cleaned_data["day"], form.until
     enquiries.extend(at.enquiry, at.performer, at.now, letter=form.chosen, day=day, until=until)
-    return _("The deadline is extended for everybody.")
+    return " ".join(filter(None, [_("The deadline is extended for everybody."), which_of_two(form.deadline)]))
 
 
 def _withdraw(at: AtEnquiry, _request: HttpRequest, form: WithdrawalForm) -> str:

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from hemicycle.consultations.alphabetical import sort_key
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, localized, reader_language
-from hemicycle.consultations.text import folded
 from hemicycle.correspondence.actions import conditions as acts
 from hemicycle.correspondence.actions.enquiries import change_condition
 from hemicycle.correspondence.conditions import find_condition, sorted_conditions, stated
@@ -177,7 +177,7 @@ def _page(request: HttpRequest, at: AtEnquiry, refused: str = "", status: HTTPSt
                 for gathered in group.clusters
                 if gathered.cluster
             ),
-            key=lambda cluster: (cluster[1], folded(cluster[2])),
+            key=lambda cluster: (cluster[1], sort_key(cluster[2])),
         ),
         "languages": [(code, NATIVE_NAMES[code]) for code in sorted(LANGUAGES, key=lambda code: code != own)],
         "title_length": SUBJECT_LENGTH,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -12,8 +14,9 @@ from hemicycle.consultations.languages import localized
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
 from hemicycle.correspondence.queries import subject
-from hemicycle.rules.deadlines import END_OF_DAY
+from hemicycle.rules.deadlines import END_OF_DAY, Deadline
 from hemicycle.web.enquiries.labels import short_name
+from hemicycle.web.toolkit.deadlines import check_deadline
 from hemicycle.web.toolkit.forms import CleanField
 
 if TYPE_CHECKING:
@@ -26,7 +29,6 @@ if TYPE_CHECKING:
 
 #: Of a subject or title in a list to choose from, in characters.
 _SHORT = 90
-_YEARS = range(2000, 2101)
 
 
 def _shortened(text: str) -> str:
@@ -56,23 +58,25 @@ class ExtensionForm(forms.Form):
 
     def __init__(self, enquiry: Enquiry, data: QueryDict | None = None) -> None:
         super().__init__(data)
+        self._enquiry = enquiry
         self.letters = {str(row.pk): row for row in letter_queries.extending(enquiry)}
         field = cast("forms.ChoiceField", self.fields["letter"])
         field.choices = [(key, f"{row.symbol}: {_shortened(subject(row))}") for key, row in self.letters.items()]
         self.fields["time"].help_text = _(
-            "Local time in the zone of the deadline (%(zone)s). Left empty, it ends at 23:59:59."
+            "Local time in the zone of the deadline (%(zone)s). Left empty, it ends at 24:00."
         ) % {"zone": enquiry.zone}
 
-    def clean_day(self) -> object:
-        """Years outside of what a deadline can be are slips of the pen.
+    def clean(self) -> dict[str, Any]:
+        """Refuse a deadline that nobody can mean."""
+        given = super().clean() or self.cleaned_data
+        if given.get("day") and "time" in given:
+            check_deadline(self, self.deadline, self._enquiry.letter.consultation, day="day", time="time")
+        return given
 
-        Raises:
-            ValidationError: it is such a year.
-        """
-        day = self.cleaned_data["day"]
-        if day.year not in _YEARS:
-            raise forms.ValidationError(_("This is not a date. Write it as in 2020-05-29."))
-        return day
+    @property
+    def deadline(self) -> Deadline:
+        """The new deadline, as it was given."""
+        return Deadline(datetime.combine(self.cleaned_data["day"], self.until), ZoneInfo(self._enquiry.zone))
 
     @property
     def until(self) -> dt.time:

@@ -32,9 +32,9 @@ _TONES = {Delivery.State.SENT.value: "live", **{state.value: "stop" for state in
 class Row:
     """A Member's line, each thing worded once."""
 
-    def __init__(self, fate: Fate, consultation: Consultation) -> None:
+    def __init__(self, fate: Fate, consultation: Consultation, sent_on: date | None) -> None:
         self.fate, self._zone = fate, consultation.zone
-        self.name = member_name(fate.member)
+        self.name = member_name(fate.member, on=sent_on)
 
     @cached_property
     def mails(self) -> list[tuple[Delivery, str, str, str]]:
@@ -98,7 +98,8 @@ class LogTable(Table[Row]):
 
 def log_table(letter: Letter, today: date, query: TableQuery) -> LogTable:
     """The log of a letter that was sent, as the address asks for it."""
-    rows = [Row(fate, letter.consultation) for fate in letter_queries.fates(letter, today)]
+    sent_on = letter.consultation.day(letter.sent_at) if letter.sent_at else None
+    rows = [Row(fate, letter.consultation, sent_on) for fate in letter_queries.fates(letter, today)]
     return LogTable(_columns(), rows, query)
 
 

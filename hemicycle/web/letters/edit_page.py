@@ -25,6 +25,7 @@ from hemicycle.web.letters.completeness import states
 from hemicycle.web.letters.desk_access import WRITE_ANNEX, WRITE_TEXT, at_letter
 from hemicycle.web.letters.enquiry_form import AskingForm
 from hemicycle.web.letters.forms import AnnexForms, TextForm
+from hemicycle.web.toolkit.deadlines import which_of_two
 from hemicycle.web.toolkit.downloads import stored_file
 from hemicycle.web.toolkit.forms import answered_anew
 
@@ -174,7 +175,7 @@ def _asking_form(at: AtLetter, request: HttpRequest | None) -> AskingForm:
 
 def _ask(at: AtLetter, _request: HttpRequest, form: AskingForm) -> str:
     questions.ask(at.letter, at.performer, at.now, form.asking)
-    return _("What the letter asks is saved.")
+    return " ".join(filter(None, [_("What the letter asks is saved."), which_of_two(form.deadline)]))
 
 
 def _ask_nothing(at: AtLetter, _request: HttpRequest, _form: None) -> str:

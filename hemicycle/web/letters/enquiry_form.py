@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,8 +17,9 @@ from hemicycle.correspondence.models import Enquiry
 from hemicycle.correspondence.templates import TEMPLATES
 from hemicycle.people.details import clean
 from hemicycle.rules.capacity import Capacity
-from hemicycle.rules.deadlines import END_OF_DAY
+from hemicycle.rules.deadlines import END_OF_DAY, Deadline
 from hemicycle.web.letters.forms import CLASS_CHOICES, day_field, shown_time, time_field
+from hemicycle.web.toolkit.deadlines import check_deadline
 from hemicycle.web.toolkit.time_zones import zone_choices
 
 if TYPE_CHECKING:
@@ -52,7 +55,7 @@ class AskingForm(forms.Form):
     items = forms.MultipleChoiceField(label=gettext_lazy("Items"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, data: QueryDict | None, letter: Letter, items: Iterable[Item], language: str) -> None:
-        self._items = {str(item.pk): item for item in items}
+        self._items, self._consultation = {str(item.pk): item for item in items}, letter.consultation
         super().__init__(data, initial=self._initial(letter), label_suffix="")
         zone = letter.consultation.time_zone
         zones = zone_choices(language)
@@ -102,7 +105,15 @@ class AskingForm(forms.Form):
         given = super().clean() or self.cleaned_data
         for name in ("questions", "options"):
             self._match(name)
+        if given.get("day") and given.get("zone") and "time" in given:
+            check_deadline(self, self.deadline, self._consultation, day="day", time="time")
         return given
+
+    @property
+    def deadline(self) -> Deadline:
+        """Until when replies are asked for, as it was given."""
+        given = self.cleaned_data
+        return Deadline(datetime.combine(given["day"], given["time"] or END_OF_DAY), ZoneInfo(given["zone"]))
 
     def _match(self, name: str) -> None:
         written = {code: _split(str(self.cleaned_data.get(f"{name}_{code}", ""))) for code in LANGUAGES}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,13 +17,14 @@ from hemicycle.correspondence.models.letters import NAME_LENGTH, WORDS_LENGTH
 from hemicycle.correspondence.templates import TEMPLATES
 from hemicycle.people.uploads import ENDINGS
 from hemicycle.rules.capacity import CLASSES
-from hemicycle.rules.deadlines import END_OF_DAY
+from hemicycle.rules.deadlines import END_OF_DAY, Deadline
 from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit.deadlines import check_deadline
 from hemicycle.web.toolkit.forms import CleanField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import time
+    from datetime import date, time
 
     from django.core.files.base import File
     from django.http import QueryDict
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     from hemicycle.correspondence.models import AnnexText, Enquiry
     from hemicycle.people.models import Upload
 
+#: Years outside of these are slips of the pen.
+_YEARS = range(2000, 2101)
 _CONTROL, _SELECT = {"class": "form-control"}, {"class": "form-select"}
 CLASS_CHOICES = [(capacity.value, labels.CAPACITIES[capacity]) for capacity in CLASSES]
 
@@ -43,8 +48,14 @@ def day_field(label: object, *, required: bool = True, hint: object = "") -> for
         help_text=hint,  # type: ignore[arg-type]
         widget=widget,
         input_formats=["%Y-%m-%d"],
+        validators=[_check_year],
         error_messages={"invalid": _("This is not a date. Write it as in 2020-05-22.")},
     )
+
+
+def _check_year(day: date) -> None:
+    if day.year not in _YEARS:
+        raise forms.ValidationError(_("The year is not one that a letter can have. Check it."))
 
 
 def time_field() -> forms.TimeField:
@@ -53,7 +64,7 @@ def time_field() -> forms.TimeField:
     return forms.TimeField(
         label=_("Time"),
         required=False,
-        help_text=_("Without a time, the deadline is the end of that day."),
+        help_text=_("Without a time, the deadline is the end of that day (24:00)."),
         widget=widget,
         error_messages={"invalid": _("This is not a time. Write it as in 18:00.")},
     )
@@ -66,6 +77,21 @@ def shown_time(at: time) -> time | None:
 
 class SymbolFields(forms.Form):
     """What names a letter, and until when it extends a deadline."""
+
+    @property
+    def enquiry(self) -> Enquiry | None:
+        """The enquiry whose deadline is extended."""
+        raise NotImplementedError
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a new deadline that nobody can mean."""
+        given = super().clean() or self.cleaned_data
+        enquiry = self.enquiry
+        if enquiry is not None and given.get("new_day") and "new_time" in given:
+            local = datetime.combine(given["new_day"], given["new_time"] or END_OF_DAY)
+            deadline, consultation = Deadline(local, ZoneInfo(enquiry.zone)), enquiry.letter.consultation
+            check_deadline(self, deadline, consultation, day="new_day", time="new_time")
+        return given
 
     series = CleanField(label=_("Series"), longest=20, widget=forms.TextInput({**_CONTROL, "dir": "ltr"}))
     number = forms.IntegerField(
@@ -105,7 +131,7 @@ class BeginForm(SymbolFields):
     @property
     def enquiry(self) -> Enquiry | None:
         """The enquiry whose deadline is extended."""
-        return self._enquiries.get(self.cleaned_data["extends"])
+        return self._enquiries.get(self.cleaned_data.get("extends", ""))
 
 
 class HeadForm(SymbolFields):
@@ -152,6 +178,11 @@ class HeadForm(SymbolFields):
         if not letter.extends_id:
             del self.fields["new_day"], self.fields["new_time"]
         self._letter = letter
+
+    @property
+    def enquiry(self) -> Enquiry | None:
+        """The enquiry whose deadline it extends."""
+        return self._letter.extends
 
     @property
     def titles(self) -> list[forms.BoundField]:

@@ -24,6 +24,7 @@ from hemicycle.correspondence.changes import letter_sent
 from hemicycle.correspondence.models import Letter, LetterPaper
 from hemicycle.mail import progress
 from hemicycle.mail.message import Enclosure, enclosure_wanted
+from hemicycle.mail.values import and_own_time
 from hemicycle.people import uploads
 from hemicycle.web.letters.documents import MEDIA_TYPES, file_name, paper
 from hemicycle.web.letters.version import version
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from hemicycle.mail.models import Delivery
     from hemicycle.people.models import Upload
+    from hemicycle.rules.deadlines import Deadline
     from hemicycle.web.letters.version import Version
 
 log = logging.getLogger(__name__)
@@ -119,7 +121,7 @@ def _enclose(*, delivery: Delivery, **_named: Any) -> Enclosure | None:
     fits = sum(file.size for file in files) <= MOST_BYTES
     enquiry = getattr(letter, "enquiry", None)
     with translation.override(django_language(delivery.language)):
-        until = local.deadline(enquiry.deadline) if enquiry else ""
+        until = _until(enquiry.deadline, delivery) if enquiry else ""
         values = {
             "symbol": letter.symbol,
             "date": local.long_date(letter.dated),
@@ -129,6 +131,12 @@ def _enclose(*, delivery: Delivery, **_named: Any) -> Enclosure | None:
             "asks": _("Please reply by %(deadline)s.") % {"deadline": until} if until else "",
         }
     return Enclosure(values, tuple(_attached(files)) if fits else ())
+
+
+def _until(deadline: Deadline, delivery: Delivery) -> str:
+    """The deadline, and by the reader's own clock."""
+    own = and_own_time(deadline.moment, delivery.mailing.consultation, delivery.person)
+    return local.deadline(deadline) + own
 
 
 def _enclosed(of_reader: Version, *, fits: bool) -> str:

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hemicycle.consultations.alphabetical import sort_key
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
-from hemicycle.consultations.text import folded
 from hemicycle.fields.keys import key_of
 from hemicycle.mail import mailings, placeholders
 from hemicycle.mail.audience import To, recipients
@@ -157,7 +157,7 @@ def _shown(
 
 def _form(consultation: Consultation, typed: QueryDict) -> MailingForm:
     named = [(member.code, member_name(member)) for member in invited(consultation)]
-    return MailingForm(typed, sorted(named, key=lambda member: folded(member[1])), days_of(consultation))
+    return MailingForm(typed, sorted(named, key=lambda member: sort_key(member[1])), days_of(consultation))
 
 
 def _begun(request: HttpRequest, consultation: Consultation, at: datetime) -> QueryDict:
@@ -209,7 +209,7 @@ def _context(consultation: Consultation, form: MailingForm, written: Written) ->
         "form": form,
         "narrowing": [form[name] for name in ("classes", "languages", "statuses", "days")],
         "written": written,
-        "samples": sorted(written.people[:SAMPLES], key=lambda recipient: folded(recipient.name)),
+        "samples": sorted(written.people[:SAMPLES], key=lambda recipient: sort_key(recipient.name)),
         "known": placeholders.GENERAL + (placeholders.REGISTERED if registered else ()),
         "by_choice": len(form.selection.registrations),
     }

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from hemicycle.consultations.alphabetical import sort_key
 from hemicycle.consultations.languages import NATIVE_NAMES, localized
-from hemicycle.consultations.text import folded
 from hemicycle.fields.keys import key_of
 from hemicycle.mail import answers, mailings, progress
 from hemicycle.mail.messages import refusal_message
@@ -157,7 +157,7 @@ def _name(row: Delivery) -> str:
 
 def _columns(consultation: Consultation) -> list[Column[Delivery]]:
     def name(line: IndexLine) -> str:
-        return folded(str(line[1] or line[2] or ""))
+        return sort_key(str(line[1] or line[2] or ""))
 
     def sent(row: Delivery) -> str:
         return row.sent_at.astimezone(consultation.zone).isoformat(" ", "minutes")[:16] if row.sent_at else ""

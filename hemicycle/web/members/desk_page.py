@@ -177,6 +177,7 @@ def members_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
         "filters": filters,
         "filtered": table.filtered,
         "missing": missing,
+        "to_check": sum(bool(people.unchecked_languages(row.member)) for row in rows),
         "legend": [
             (presence.value, label, letter, counted[presence]) for presence, (label, letter) in PRESENCES.items()
         ],

@@ -45,13 +45,13 @@ class EmptyForm(forms.Form):
 
 
 class NameForm(forms.Form):
-    """A Member's name in one language."""
+    """A Member's name in one language, as it should have been."""
 
     short = NameField(
         longest=NAME_LENGTH,
         required=False,
         label=_("Short form"),
-        help_text=_("As on a name plate. Empty for a State: the name that CLDR gives."),
+        help_text=_("As on a name plate. Empty for a State: the short name of the United Nations."),
         widget=_text(),
     )
     official = NameField(longest=NAME_LENGTH, required=False, label=_("Official form"), widget=_text())
@@ -62,6 +62,18 @@ class NameForm(forms.Form):
         help_text=_("A note, a letter, a list, with its date."),
         widget=_text(),
     )
+
+
+class RenameForm(NameForm):
+    """A Member's new name in one language."""
+
+    since = DayField(
+        label=_("First day of the new name"),
+        help_text=_("Papers, turns and receipts of earlier days keep the name that the Member had."),
+    )
+    short = NameField(longest=NAME_LENGTH, label=_("Short form"), help_text=_("As on a name plate."), widget=_text())
+
+    field_order = ("since", "short", "official", "source")
 
 
 class CheckForm(forms.Form):
@@ -157,7 +169,7 @@ class NewMemberForm(forms.Form):
         longest=NAME_LENGTH,
         required=False,
         label=_("Name in English"),
-        help_text=_("Empty for a State: the name that CLDR gives."),
+        help_text=_("Empty for a State: the short name of the United Nations."),
         widget=_text(),
     )
 

@@ -11,10 +11,8 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
 from hemicycle.people import queries as people
 from hemicycle.people.access import Requirement
-from hemicycle.people.member_record import cldr_short
 from hemicycle.rules.capacity import MemberKind, Period
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
@@ -22,6 +20,7 @@ from hemicycle.web.access.page_actions import run, sent
 from hemicycle.web.access.permissions import may_anywhere
 from hemicycle.web.members.forms import AsAt
 from hemicycle.web.members.members_page import row_of
+from hemicycle.web.members.name_rows import name_rows
 from hemicycle.web.members.page_actions import ACTIONS, AtMember
 from hemicycle.web.members.page_forms import ActionForm, PageForms, explain
 from hemicycle.web.members.timeline import days, timeline
@@ -36,27 +35,6 @@ if TYPE_CHECKING:
     from hemicycle.people.models import Contact, Member
     from hemicycle.web.access.page_actions import Again
     from hemicycle.web.access.permissions import AtDesks
-
-
-@dataclass(frozen=True)
-class NameRow:
-    """A Member's name in one language, and for the secretariat the forms that change it.
-
-    Attributes:
-        short: What is shown; a language without a name of its own borrows another's.
-        source: Where it comes from; empty for CLDR and for what is borrowed.
-    """
-
-    language: str
-    native: str
-    short: str
-    official: str
-    source: str
-    own: bool
-    checked: bool
-    borrowed: bool
-    change: ActionForm
-    check: ActionForm
 
 
 @dataclass(frozen=True)
@@ -87,33 +65,6 @@ class TakingPart:
     consultation: Consultation
     takes_part: bool
     change: ActionForm | None
-
-
-def _names(member: Member, forms: PageForms) -> list[NameRow]:
-    by_language = {name.language: name for name in member.names.all()}
-    rows = []
-    for language in LANGUAGES:
-        own = by_language.get(language)
-        short = people.member_name(member, language)
-        official, native = own.official if own else "", NATIVE_NAMES[language]
-        cldr = cldr_short(member.kind, member.code, language)
-        typed = {"short": own.name if own and own.name != cldr else "", "official": official}
-        seen = {"short": own.name if own else cldr, "official": official}
-        rows.append(
-            NameRow(
-                language,
-                native,
-                short,
-                official,
-                own.source if own else "",
-                own=own is not None,
-                checked=own is not None and own.checked,
-                borrowed=own is None and not cldr,
-                change=forms("name", language, title=native, **typed),
-                check=forms("checked", language, title=native, **seen),
-            )
-        )
-    return rows
 
 
 def _seats(member: Member, on: date, forms: PageForms) -> list[PeriodRow]:
@@ -211,7 +162,7 @@ def _context(request: HttpRequest, member: Member, forms: PageForms) -> dict[str
         "sent": forms.sent,
         "is_state": is_state,
         "timeline": timeline(seats, suspensions, on) if seats or suspensions else None,
-        "names": _names(member, forms),
+        "names": name_rows(member, on, forms),
         "seats": _seats(member, on, forms),
         "suspensions": _suspensions(member, on, forms),
         "consultations": _taking_part(member, forms),

@@ -74,7 +74,7 @@ class MemberRow:
 
     @property
     def name_is_checked(self) -> bool:
-        """Somebody compared the name that the reader sees, or it is CLDR's."""
+        """The name that the reader sees is known to be the official one."""
         return reader_language() not in self.unchecked
 
     @property
@@ -100,8 +100,8 @@ def row_of(member: Member, on: date) -> MemberRow:
         days(seat) if seat else "",
         _("suspended") if suspended else vote,
         suspended,
-        {code: people.member_name(member, code) for code in LANGUAGES},
-        people.unchecked_languages(member),
+        people.names_in_all(member, on),
+        people.unchecked_languages(member, on),
     )
 
 
@@ -137,7 +137,7 @@ def members(request: HttpRequest, at: AtDesks) -> HttpResponse:
     """Every Member as at a day, States in their French alphabetical order; what nobody has checked is marked."""
     asked = MembersAsked(request.GET)
     on = asked.day(timezone.localdate())
-    known = people.french_order(people.members("vote_suspensions"))
+    known = people.french_order(people.members("vote_suspensions"), on)
     rows = [row_of(member, on) for member in known]
     shown = [row for row in rows if _is_asked_for(row, asked.cleaned_data)]
     query = TableQuery(request.GET)

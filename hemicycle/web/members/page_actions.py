@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.people.actions import contacts, invitations, members, names, seats_and_votes
-from hemicycle.people.member_record import ContactRecord, MemberRecord
+from hemicycle.people.member_record import SECRETARIAT, ContactRecord, MemberRecord
 from hemicycle.rules.capacity import Period
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page_actions import PageAction, registered
@@ -74,16 +74,53 @@ class AtMember(AtDesks):
 
 def anchor(action: str, key: str) -> str:
     """The ``id`` of a form on the page, and the beginning of those of its fields."""
-    return slugify(f"{action}-{key}".replace("@", "-at-").replace(".", "-"))
+    return slugify(f"{action}-{key}".replace("@", "-at-").replace(".", "-").replace("/", "-"))
+
+
+def name_key(language: str, since: date | None) -> str:
+    """Which of the names that a Member has had, by its first day."""
+    return f"{language}/{since or date.min}"
+
+
+def _named(key: str) -> tuple[str, date | None]:
+    """Language and first day of a name; no day where only the language was sent.
+
+    Raises:
+        PermissionDenied: no form of ours sends this.
+    """
+    language, _slash, day = key.partition("/")
+    try:
+        return language, date.fromisoformat(day) if day else None
+    except ValueError as error:
+        raise PermissionDenied(key) from error
 
 
 def _name(at: AtMember, _request: HttpRequest, form: forms.NameForm) -> str:
-    typed = form.cleaned_data
-    more = {"names_from": typed["source"]} if typed["source"] else {}
+    typed, (language, on) = form.cleaned_data, _named(at.key)
     consultation, performer, now, code = at.where
     name = (typed["short"], typed["official"])
-    members.put(consultation, performer, now, MemberRecord(code, names={at.key: name}, **more))
-    return _("The name is saved.")
+    record = MemberRecord(code, names={language: name}, names_on=on, names_from=typed["source"] or SECRETARIAT)
+    members.put(consultation, performer, now, record)
+    return _("The name is corrected. What was published keeps the name that it had.")
+
+
+def _rename(at: AtMember, _request: HttpRequest, form: forms.RenameForm) -> str:
+    typed = form.cleaned_data
+    consultation, performer, now, code = at.where
+    name = (typed["short"], typed["official"])
+    record = MemberRecord(
+        code, names={at.key: name}, names_since=typed["since"], names_from=typed["source"] or SECRETARIAT
+    )
+    members.put(consultation, performer, now, record)
+    return _("The new name is saved. Everything before its first day keeps the name that it had.")
+
+
+def _remove_name(at: AtMember, _request: HttpRequest, _form: forms.EmptyForm) -> str:
+    language, since = _named(at.key)
+    if since is None:
+        raise PermissionDenied(at.key)
+    names.take_out_name(*at.where, language, since)
+    return _("The name is removed; the journal keeps that it was there.")
 
 
 def _checked(at: AtMember, _request: HttpRequest, form: forms.CheckForm) -> str:
@@ -165,7 +202,9 @@ def _action(
 
 
 ACTIONS = registered(
-    _action("name", forms.NameForm, _name, gettext_lazy("Save the name")),
+    _action("rename", forms.RenameForm, _rename, gettext_lazy("Save the new name")),
+    _action("name", forms.NameForm, _name, gettext_lazy("Save the correction")),
+    _action("name-remove", forms.EmptyForm, _remove_name, gettext_lazy("Entered by mistake: remove")),
     _action("checked", forms.CheckForm, _checked, gettext_lazy("Mark as checked")),
     _action("region", forms.RegionForm, _region, gettext_lazy("Save the region")),
     _action("sector", forms.SectorForm, _sector, gettext_lazy("Save the Sector")),

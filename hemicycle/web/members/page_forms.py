@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _FIELDS: dict[ReasonCode, str] = {
     PeopleCode.NAME_SHORT_MISSING: "short",
     PeopleCode.NAME_IN_ENGLISH_MISSING: "short",
+    PeopleCode.NAME_BEGINS_THAT_DAY: "since",
     PeopleCode.PERIOD_ORDER: "end",
     PeopleCode.PERIODS_OVERLAP: "start",
     PeopleCode.CONTACT_TWICE: "email",

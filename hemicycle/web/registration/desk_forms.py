@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hemicycle.consultations.alphabetical import sort_key
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
 from hemicycle.consultations.messages import MESSAGES
-from hemicycle.consultations.text import folded
 from hemicycle.people import queries
 from hemicycle.people.models import Registration
 from hemicycle.rules.capacity import Role
@@ -103,7 +103,7 @@ class EnterForm(DeskForm):
         self._members = {member.code: member for member in queries.invited(consultation)}
         named = [(code, queries.member_name(member)) for code, member in self._members.items()]
         member = self.fields["member"]
-        member.choices = [("", _("None")), *sorted(named, key=lambda choice: folded(choice[1]))]  # type: ignore[attr-defined]
+        member.choices = [("", _("None")), *sorted(named, key=lambda choice: sort_key(choice[1]))]  # type: ignore[attr-defined]
         member.error_messages["invalid_choice"] = MESSAGES[RuleCode.MEMBER_NOT_INVITED]()
         self.order_fields(["role_choice", "member"])
         self.replaces = replaces

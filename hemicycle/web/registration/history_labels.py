@@ -30,7 +30,7 @@ DONE: dict[str, _StrPromise] = {
     Action.REGISTRATION_CHANGE.value: gettext_lazy("Changed"),
     Action.REGISTRATION_UNDO.value: gettext_lazy("The last act was taken back"),
     Action.LINK_SEND.value: gettext_lazy("Personal link sent or revoked"),
-    PROMOTED: gettext_lazy("Came off the waiting list"),
+    PROMOTED: gettext_lazy("Got a place from the waiting list"),
     "registration.replace": gettext_lazy("Replaced by somebody else"),
 }
 _NAMED = {action.value: label for group in labels.ACTIONS.values() for action, label in group.items()}

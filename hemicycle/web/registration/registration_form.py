@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from hemicycle.consultations.alphabetical import sort_key
 from hemicycle.consultations.messages import MESSAGES
-from hemicycle.consultations.text import folded
 from hemicycle.people import queries
 from hemicycle.people.waiting_list import waiting_before
 from hemicycle.rules.capacity import CLASSES
@@ -63,7 +63,7 @@ class RegisterForm(DetailsForm):
             of_class = grouped[str(CAPACITIES[queries.class_of(member, on)])]
             of_class.append((member.code, self._named(member)))
         return [
-            (name, sorted(choices, key=lambda choice: folded(choice[1])))
+            (name, sorted(choices, key=lambda choice: sort_key(choice[1])))
             for name, choices in grouped.items()
             if choices
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
+from hemicycle.consultations import local
 from hemicycle.consultations.languages import django_language
 from hemicycle.people.details import clean
 from hemicycle.sittings.calendar import calendars
@@ -22,7 +24,7 @@ from hemicycle.web.toolkit.calendars import zone_of
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from hemicycle.people.models import Registration
+    from hemicycle.people.models import Person, Registration
     from hemicycle.sittings.models import Sitting
 
 ALARM = timedelta(minutes=15)
@@ -47,12 +49,30 @@ def calendar_for(registration: Registration) -> bytes:
             years = (consultation.first_day.year, consultation.last_day.year)
             made.add_component(zone_of(consultation.time_zone, years[0] - 1, years[1] + 1))
         for sitting in sittings:
-            made.add_component(_event(sitting, timezone.now()))
+            made.add_component(_event(sitting, timezone.now(), registration.person))
         content: bytes = made.to_ical()
         return content
 
 
-def _event(sitting: Sitting, stamp: datetime) -> Event:
+def _hours(sitting: Sitting, zone: ZoneInfo) -> str:
+    """As in "12:00–15:00 (Geneva time, UTC+2)"."""
+    opens, closes = (f"{at.astimezone(zone):%H:%M}" for at in (sitting.opens_at, sitting.closes_at))
+    words = _("%(from)s–%(to)s, %(city)s time (%(offset)s)")
+    return words % {
+        "from": opens, "to": closes, "city": local.city(str(zone)), "offset": local.offset(sitting.opens_at, zone)
+    }  # fmt: skip
+
+
+def _description(sitting: Sitting, address: str, person: Person) -> str:
+    """Where it is; the hours in the consultation's zone, and by the person's own clock where it shows others."""
+    zone = sitting.consultation.zone
+    lines = [_("Enter the room: %(address)s") % {"address": address}, _hours(sitting, zone)]
+    if local.own_time(sitting.opens_at, zone, person.time_zone):
+        lines.append(_("Your own time: %(hours)s") % {"hours": _hours(sitting, ZoneInfo(person.time_zone))})
+    return "\n".join(lines)
+
+
+def _event(sitting: Sitting, stamp: datetime, person: Person) -> Event:
     zone = sitting.consultation.zone
     address = settings.PUBLIC_ADDRESS + reverse("room", args=[sitting.pk])
     title = f"{labels.sitting_number(sitting)}: {clean(str(sitting.consultation))}"
@@ -68,7 +88,7 @@ def _event(sitting: Sitting, stamp: datetime) -> Event:
         summary=title,
         location=address,
         url=address,
-        description=_("Enter the room: %(address)s") % {"address": address},
+        description=_description(sitting, address, person),
     )
     event.add_component(alarm)
     return event

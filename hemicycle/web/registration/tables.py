@@ -10,8 +10,8 @@ from django.db.models import Case, IntegerField, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hemicycle.consultations.alphabetical import sort_key
 from hemicycle.consultations.languages import NATIVE_NAMES
-from hemicycle.consultations.text import folded
 from hemicycle.fields.keys import key_of
 from hemicycle.people.details import TEXTS, label_of, value_of
 from hemicycle.people.models import Member, Registration
@@ -78,7 +78,7 @@ class Delegations:
     def choices(self) -> list[tuple[str, str]]:
         """Code and name of each, in the order of their names."""
         named = [(member.code, self.names[key]) for key, member in self.members.items()]
-        return sorted(named, key=lambda choice: folded(choice[1]))
+        return sorted(named, key=lambda choice: sort_key(choice[1]))
 
 
 @dataclass(frozen=True)
@@ -143,20 +143,20 @@ class RegistrationList:
         known = self.delegations
         capacities, words = list(Capacity), _worded(wording.CAPACITIES)
         statuses = _worded(dict(Registration.Status.choices))
-        folded_names = {key: folded(name) for key, name in known.names.items()}
+        sorted_names = {key: sort_key(name) for key, name in known.names.items()}
         return [
             Column(
                 "name",
                 _("Name"),
                 lambda row: row.person.name,
-                sort_key=lambda line: (folded(line[4] or line[3]), line[5]),
+                sort_key=lambda line: (sort_key(line[4] or line[3]), line[5]),
             ),
             Column("email", _("E-mail"), lambda row: row.person.email, order_by=("person__email",)),
             Column(
                 "member",
                 _("Member"),
                 lambda row: known.name(row.member_id),
-                sort_key=lambda line: folded_names.get(line[1]),
+                sort_key=lambda line: sorted_names.get(line[1]),
             ),
             Column(
                 "capacity",

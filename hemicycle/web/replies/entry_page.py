@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hemicycle.consultations.text import folded
+from hemicycle.consultations.alphabetical import sort_key
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.messages import refusal_message
@@ -96,7 +96,7 @@ def reply_enter(request: HttpRequest, at: _AtEnquiry) -> HttpResponse:
 def _members(request: HttpRequest, at: _AtEnquiry) -> HttpResponse:
     answered = queries.answered(at.enquiry)
     rows = ((member.code, member_name(member), member.pk in answered) for member in at.asked)
-    named = sorted(rows, key=lambda row: folded(row[1]))
+    named = sorted(rows, key=lambda row: sort_key(row[1]))
     context = {"consultation": at.consultation, "enquiry": at.enquiry, "members": named}
     return render(request, "web/replies/enter_member.html", context)
 

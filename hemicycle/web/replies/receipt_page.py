@@ -10,8 +10,10 @@ from hemicycle.consultations import local
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
 from hemicycle.correspondence.models import Condition
 from hemicycle.correspondence.queries import subject
+from hemicycle.mail.values import and_own_time
 from hemicycle.people.queries import member_name
 from hemicycle.people.uploads import PDF
+from hemicycle.web.access import visitors
 from hemicycle.web.access.page import page
 from hemicycle.web.replies.access import READER
 from hemicycle.web.replies.answer_sheet import sheet
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from hemicycle.correspondence.models import ReplyVersion
     from hemicycle.correspondence.seen_replies import Reader
+    from hemicycle.people.models import Person
 
 
 @page(READER)
@@ -46,7 +49,7 @@ def reply_receipt(request: HttpRequest, reading: Reader, number: int) -> HttpRes
     version = next(version for version in reading.versions if version.number == number)
     if request.GET.get("format") == "pdf":
         with in_language(request.GET.get("language")):
-            content = pdf("replies/receipt", receipt_context(reading, version))
+            content = pdf("replies/receipt", receipt_context(reading, version, visitors.person(request)))
             name = version.receipt.replace("/", "-")
             return download(content, f"receipt-{name}-{reader_language()}.pdf", PDF)
     context = {
@@ -59,19 +62,25 @@ def reply_receipt(request: HttpRequest, reading: Reader, number: int) -> HttpRes
     return render(request, "web/replies/receipt.html", context)
 
 
-def receipt_context(reading: Reader, version: ReplyVersion) -> dict[str, Any]:
-    """What a receipt says, in the present language."""
-    enquiry = reading.enquiry
+def receipt_context(reading: Reader, version: ReplyVersion, reader: Person | None = None) -> dict[str, Any]:
+    """What a receipt says, in the present language.
+
+    Args:
+        reader: By whose own clock the moments are given too: on paper, where no script does it.
+    """
+    enquiry, consultation = reading.enquiry, reading.enquiry.letter.consultation
     filled = Filled.of_version(version)
     headings = dict(Condition.Heading.choices)
     return {
-        "consultation": enquiry.letter.consultation,
+        "consultation": consultation,
         "enquiry": enquiry,
         "letter_subject": subject(enquiry.letter),
-        "member": member_name(reading.member),
+        "member": member_name(reading.member, on=consultation.day(version.received_at)),
         "version": version,
         "in_time": enquiry.deadline.met(version.received_at),
-        "deadline_words": local.deadline(enquiry.deadline),
+        "deadline_words": local.deadline(enquiry.deadline)
+        + and_own_time(enquiry.deadline.moment, consultation, reader),
+        "received_own": and_own_time(version.received_at, consultation, reader),
         "zone": enquiry.first_deadline.zone,
         "sheet": sheet(enquiry, reading.questions, filled.choices),
         "conditions": [(str(headings.get(condition.heading, "")), condition.words) for condition in filled.conditions],

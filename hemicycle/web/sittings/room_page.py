@@ -20,6 +20,7 @@ from hemicycle.people import queries as people
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.speaking_time import allotted_seconds
+from hemicycle.sittings.queries import day
 from hemicycle.web.access.page import page
 from hemicycle.web.sittings.access import admitted
 from hemicycle.web.sittings.room_links import VIEWS
@@ -110,7 +111,7 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
             "zone_name": local.city(consultation.time_zone),
         },
         "sitting_title": labels.sitting_title(sitting),
-        "members": {member.code: people.member_name(member) for member in people.members()},
+        "members": {member.code: people.member_name(member, on=day(sitting)) for member in people.members()},
         "items": [_item(item, consultation.slug) for item in agendas([consultation])[consultation.pk]],
         "languages": [{"code": code, "name": NATIVE_NAMES[code]} for code in LANGUAGES],
         "speaking_seconds": {capacity.value: allotted_seconds(capacity, seconds) for capacity in Capacity},

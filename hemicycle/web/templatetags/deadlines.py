@@ -9,7 +9,6 @@ from django import template
 from hemicycle.consultations import local
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.messages import assessment_message
-from hemicycle.correspondence.notices import in_words
 from hemicycle.web.toolkit import deadlines
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def time_left(until: datetime, now: datetime) -> str:
 @register.filter
 def to_the_second(moment: datetime, zone: ZoneInfo) -> str:
     """A moment in a zone, as a receipt says it."""
-    return in_words(moment, zone)
+    return local.to_the_second(moment, zone)
 
 
 @register.filter

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from hemicycle.people.messages import refusal_message
-from hemicycle.rules.local_time import moment
+from hemicycle.rules.local_time import both, moment
 from hemicycle.rules.reasons import Refused
 
 if TYPE_CHECKING:
@@ -21,7 +21,11 @@ _YEARS = range(2000, 2101)
 
 
 class LocalMomentField(forms.CharField):
-    """A date and a time in ``zone``, which the form sets; gives an aware moment, or nothing."""
+    """A date and a time in ``zone``, which the form sets; gives an aware moment, or nothing.
+
+    Of a time that comes twice, when the clocks are put back, the form asks which one is meant: it is then typed with
+    its offset, as in 2020-10-25T02:30+02:00.
+    """
 
     widget = forms.TextInput
     default_error_messages = {  # noqa: RUF012 - as Django's own fields have it
@@ -34,14 +38,25 @@ class LocalMomentField(forms.CharField):
         super().__init__(required=False, widget=widget, **rest)
 
     def prepare_value(self, value: object) -> object:
-        """A moment as its field shows it."""
-        return value.astimezone(self.zone).replace(tzinfo=None).isoformat() if isinstance(value, datetime) else value
+        """A moment as its field shows it; one of a time that comes twice, with its offset."""
+        if not isinstance(value, datetime) or self.zone is None:
+            return value
+        local = value.astimezone(self.zone)
+        if both(local.replace(tzinfo=None, fold=0), self.zone) is None:
+            return local.replace(tzinfo=None).isoformat()
+        self._type_offset()
+        return local.isoformat()
+
+    def _type_offset(self) -> None:
+        """Let an offset be typed: a field for local times takes none."""
+        self.widget.input_type = "text"
+        self.widget.attrs.pop("type", None)
 
     def clean(self, value: object) -> datetime | None:
         """The moment.
 
         Raises:
-            ValidationError: it is none, or a time that the clocks jump over.
+            ValidationError: it is none, a time that the clocks jump over, or one that comes twice without its offset.
         """
         text = str(value or "").strip()
         if not text:
@@ -50,9 +65,26 @@ class LocalMomentField(forms.CharField):
             local = datetime.fromisoformat(text)
         except ValueError:
             local = None
-        if local is None or local.tzinfo is not None or local.year not in _YEARS or self.zone is None:
+        if local is None or local.year not in _YEARS or self.zone is None:
             raise ValidationError(self.error_messages["invalid"])
-        local_moment = moment(local, self.zone)
+        return self._with_offset(local, self.zone) if local.tzinfo else self._without(local, self.zone)
+
+    def _with_offset(self, given: datetime, zone: ZoneInfo) -> datetime:
+        """One of two moments of the same local time."""
+        moments = both(given.replace(tzinfo=None), zone) or ()
+        chosen = next((each for each in moments if each.utcoffset() == given.utcoffset()), None)
+        if chosen is None:
+            raise ValidationError(self.error_messages["invalid"])
+        self._type_offset()
+        return chosen
+
+    def _without(self, local: datetime, zone: ZoneInfo) -> datetime:
+        local_moment = moment(local, zone)
         if isinstance(local_moment, Refused):
-            raise ValidationError(refusal_message(local_moment.reason, self.zone))
+            raise ValidationError(refusal_message(local_moment.reason, zone))
+        if moments := both(local, zone):
+            self._type_offset()
+            first, last = (each.isoformat(timespec="minutes") for each in moments)
+            words = gettext("This time comes twice, because the clocks are put back. Write %(first)s or %(last)s.")
+            raise ValidationError(words % {"first": first, "last": last})
         return local_moment

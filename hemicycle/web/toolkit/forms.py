@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 
-from hemicycle.people.details import clean
+from hemicycle.people.details import clean, has_pictures
 
 #: Of a number in international form (ITU-T E.164), and a little more for an extension.
 _PHONE = re.compile(r"\+?[\d ()./-]+(?:(?:x|ext\.?|#) ?\d{1,6})?", re.IGNORECASE)
@@ -64,11 +64,13 @@ class NameField(CleanField):
         """Refuse what has no letter in it.
 
         Raises:
-            ValidationError: it is made of signs alone, or cannot be seen.
+            ValidationError: it is made of signs alone, cannot be seen, or has pictures in it.
         """
         super().validate(value)
         if value and not any(character.isalpha() for character in value):
             raise ValidationError(_("A name has letters in it. Write it as it is to be shown."))
+        if has_pictures(value):
+            raise ValidationError(_("Name plates and papers have no pictures in names. Take out the emoji."))
 
 
 class PhoneField(CleanField):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 CAPACITIES = {
     Capacity.COUNCIL_STATE: gettext_lazy("Council State"),
     Capacity.OBSERVER_STATE: gettext_lazy("Observer Member State"),
-    Capacity.OBSERVER_PALESTINE: gettext_lazy("Observer Palestine"),
+    Capacity.OBSERVER_PALESTINE: gettext_lazy("State of Palestine (observer)"),
     Capacity.SECTOR_MEMBER: gettext_lazy("Sector Member"),
     Capacity.CHAIR: gettext_lazy("Chair"),
     Capacity.VICE_CHAIR: gettext_lazy("Vice-Chair"),

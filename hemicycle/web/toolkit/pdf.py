@@ -12,6 +12,7 @@ from weasyprint import CSS, HTML
 from weasyprint.urls import URLFetcher
 
 from hemicycle.consultations.languages import LANGUAGES, django_language, reader_language
+from hemicycle.web.toolkit import glyphs
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -35,10 +36,17 @@ def pdf(document: str, context: dict[str, Any]) -> bytes:
     Args:
         document: Its room and name: ``letters/letter``.
 
-    Pictures are drawn in the template: no address is ever fetched, whatever somebody wrote as their name.
+    Pictures are drawn in the template: no address is ever fetched, whatever somebody wrote as their name. What no
+    font has is written out, with which the document is made again.
     """
     room, name = document.split("/")
     html = render_to_string(f"web/{room}/documents/{name}.html", context)
-    made = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=()))
+    with glyphs.watching() as missing:
+        content = _printed(html, name)
+    return _printed(html, name) if missing else content
+
+
+def _printed(html: str, name: str) -> bytes:
+    made = HTML(string=glyphs.written_out(html), url_fetcher=URLFetcher(allowed_protocols=()))
     content: bytes = made.write_pdf(stylesheets=[_sheet("paper"), _sheet(name)], pdf_tags=True)
     return content

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 
+from hemicycle.consultations.alphabetical import sort_key
 from hemicycle.consultations.text import folded
 
 if TYPE_CHECKING:
@@ -276,4 +277,4 @@ class Table(BaseTable[Row]):
 
 
 def _sort_key(value: str | float) -> tuple[float, str]:
-    return (float(value), "") if isinstance(value, int | float) else (0, folded(value))
+    return (float(value), "") if isinstance(value, int | float) else (0, sort_key(value))

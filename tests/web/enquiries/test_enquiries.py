@@ -192,7 +192,8 @@ def test_rule_19_the_deadline_is_extended_by_a_letter_that_was_sent(
         ({"letter": draft.pk}, 422, "Select a valid choice"),
         ({"letter": enquiry.letter.pk}, 422, "Select a valid choice"),
         ({"day": "soon"}, 422, "This is not a date"),
-        ({"day": "0001-01-01"}, 422, "This is not a date"),
+        ({"day": "0001-01-01"}, 422, "Check the year."),
+        ({"day": "2028-03-26", "time": "02:30"}, 422, "this time does not exist"),
         ({"time": "25:00"}, 422, "This is not a time"),
         ({"day": timezone.now().date().isoformat()}, 409, "An extension gives a later one."),
     ):

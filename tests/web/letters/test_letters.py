@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -196,6 +196,58 @@ def test_an_annex_that_is_not_what_it_says_is_refused(desk: Client) -> None:
     assert b"".join(file.streaming_content) == b"%PDF-1.7 report"  # type: ignore[attr-defined]
     assert file.headers["X-Content-Type-Options"] == "nosniff"
     assert desk.get(f"{DESK}{made.pk}/annexes/{annex.pk}/file/?language=fr").status_code == 404
+
+
+ASKS = {
+    "kind": "options",
+    "asked": ["council_state"],
+    "zone": "Europe/Zurich",
+    "questions_en": "Which option?",
+    "options_en": "In June\nLater",
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"day": "2021-03-28", "time": "02:30"}, "this time does not exist. Choose another one: March 28, 2021"),
+        ({"day": "0001-01-01"}, "Check"),
+        ({"day": "9999-12-31"}, "Check"),
+    ],
+)
+def test_rule_17_a_deadline_that_nobody_can_mean_is_refused_beside_its_field(
+    typed: dict[str, str], said: str, desk: Client
+) -> None:
+    address = f"{DESK}{begin(desk, template='options').pk}/asks/"
+    answer = desk.post(address, {**ASKS, **typed})
+    assert (answer.status_code, said in page(answer)) == (422, True)
+    assert all(f'value="{value}"' in page(answer) for value in typed.values())
+    assert not Enquiry.objects.exists()
+
+
+def test_rule_17_of_a_deadline_that_comes_twice_the_later_one_counts_and_is_said(desk: Client) -> None:
+    address = f"{DESK}{begin(desk, template='options').pk}/asks/"
+    answer = desk.post(address, {**ASKS, "day": "2020-10-25", "time": "02:30"}, follow=True)
+    assert "until the second one: 25 October 2020, 02:30 (Geneva time, UTC+1)" in page(answer)
+    assert Enquiry.objects.get().deadline.moment == datetime(2020, 10, 25, 1, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("kept", "zone"),
+    [
+        (datetime(1, 1, 1), "Europe/Zurich"),  # noqa: DTZ001 - a local time
+        (datetime(9999, 12, 31, 23, 59), "America/Sao_Paulo"),  # noqa: DTZ001
+    ],
+)
+def test_rule_17_a_year_that_was_kept_before_it_was_refused_breaks_no_page(
+    kept: datetime, zone: str, desk: Client
+) -> None:
+    made = begin(desk, template="options")
+    desk.post(f"{DESK}{made.pk}/asks/", {**ASKS, "day": day(9)})
+    Enquiry.objects.update(deadline_day=kept.date(), deadline_time=kept.time(), zone=zone)
+    for address in (DESK, f"{DESK}{made.pk}/", f"{DESK}{made.pk}/asks/", f"{DESK}{made.pk}/send/"):
+        assert desk.get(address).status_code == 200
+    assert str(kept.year) in page(desk.get(f"{DESK}{made.pk}/"))
 
 
 def test_options_are_written_line_by_line_and_the_languages_match(desk: Client) -> None:

@@ -136,7 +136,7 @@ def test_a_name_is_changed_then_checked(world: World, client_of: ClientOf) -> No
     assert (name.name, name.official, name.source, name.checked) == (
         "Le Brésil", "République fédérative", "Note 7", False
     )  # fmt: skip
-    assert "The name is saved." in words(client.get(page()))
+    assert "The name is corrected." in words(client.get(page()))
     seen = {"short": "Le Brésil", "official": "République fédérative"}
     assert send(client, "checked", "fr", source="List of 4 May", **seen).status_code == 302
     assert "Compared with: List of 4 May" in words(client.get(page()))
@@ -144,7 +144,41 @@ def test_a_name_is_changed_then_checked(world: World, client_of: ClientOf) -> No
     assert stale.status_code == 409
     assert "changed meanwhile" in words(stale)
     assert send(client, "name", "fr", short="", official="").status_code == 302
-    assert "Brésil From CLDR" in words(client.get(page()))
+    assert "Brésil Short name of the United Nations" in words(client.get(page()))
+
+
+def test_a_new_name_is_entered_corrected_and_taken_out(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
+    missing = send(client, "rename", "en", short="New Brazil", since="")
+    assert missing.status_code == 422
+    assert 'value="New Brazil"' in html_of(missing)
+    assert send(client, "rename", "en", short="New Brasil", since="2022-06-01", source="Note 7").status_code == 302
+    again = send(client, "rename", "en", short="Another", since="2022-06-01")
+    assert again.status_code == 409
+    assert "There is a name from June 1, 2022 on already" in words(again)
+    key = "en/2022-06-01"
+    assert send(client, "name", key, short="New Brazil").status_code == 302
+    assert "New Brazil" in rows_in_words(client, on="2022-06-01")
+    assert "New Brazil" not in rows_in_words(client, on="2022-05-31")
+    read = words(client.get(page(), {"on": "2020-06-09"}))
+    assert "Brazil before 1 June 2022" in read
+    assert "New Brazil from 1 June 2022" in read
+    for wrong in ("en", "en/May", "en/"):
+        assert send(client, "name-remove", wrong).status_code == 403
+    assert send(client, "name-remove", key).status_code == 302
+    assert "New Brazil" not in rows_in_words(client, on="2022-06-01")
+
+
+def rows_in_words(client: Client, **asked: str) -> str:
+    return words(client.get(reverse("members"), asked))
+
+
+def test_names_that_are_to_be_checked_are_a_list(world: World, client_of: ClientOf) -> None:
+    Member.objects.create(code="VA", kind="state", region="B")
+    client = client_of(world["secretariat"])
+    assert "VA" in rows(client, unchecked="on")
+    assert "BR" not in rows(client, unchecked="on")
+    assert "Holy See not checked" in rows_in_words(client, unchecked="on")
 
 
 def test_html_and_control_characters_in_a_name(world: World, client_of: ClientOf) -> None:
@@ -163,6 +197,7 @@ def test_html_and_control_characters_in_a_name(world: World, client_of: ClientOf
     [
         (("name", "fr"), {"short": "B" * 301}, 422, "At most 300 characters"),
         (("name", "fr"), {"short": "!!!"}, 422, "has letters in it"),
+        (("name", "fr"), {"short": "Brésil 🎉"}, 422, "Take out the emoji"),
         (("name", "de"), {"short": "Brasilien"}, 422, "six languages"),
         (("checked", "fr"), {"short": "Brésil", "source": ""}, 422, "This field is required"),
         (("seat", ""), {"start": "2021-01-01"}, 422, "overlaps another one"),

@@ -170,7 +170,10 @@ def test_a_registration_that_is_changed_keeps_what_is_not_asked(world: World) ->
 def test_zones_and_days_in_the_readers_language(world: World) -> None:
     with translation.override("ar"):
         shown = str(DetailsForm(consultation=world.consultation)["time_zone"])
-        assert "البرازيل، ساو باولو" in shown
+        assert "ساو باولو (UTC-3)" in shown
+        assert shown.index("جنيف") < shown.index("أبيدجان (UTC)")
+        # A city names its zone; whose it is, is not for the product to say.
+        assert "البرازيل" not in shown
     with translation.override("fr"):
         assert "mercredi 10 juin 2020" in str(DetailsForm(consultation=world.consultation)["days"])
 
@@ -183,3 +186,15 @@ def test_who_registers_starts_from_what_is_known(world: World) -> None:
     assert "data-own" not in str(DetailsForm(consultation=world.consultation)["time_zone"])
     person.name = person.email
     assert "value" not in str(DetailsForm(consultation=world.consultation, person=person)["name"])
+
+
+@pytest.mark.parametrize("name", ["Ms. Ana 🎉", "Mr. ☺ Lee", "Ms. 🇧🇷 Duarte"])
+def test_a_name_has_no_pictures(name: str, world: World) -> None:
+    assert "Take out the emoji." in complaint(world, "name", name=name)
+
+
+@pytest.mark.parametrize(
+    "name", ["Ms. Ana d’Ávila-Ñahui", "السيدة آنا", "陈女士", "श्री राम", "نام‌ها", "Ms. Ana (née Duarte), 2nd"]
+)
+def test_a_name_in_any_script_is_good(name: str, world: World) -> None:
+    assert "name" not in form(world, name=name).errors

@@ -114,7 +114,7 @@ def test_what_happened_is_told_in_words_single_acts_bulk_acts_and_places_that_ca
     )
     of_third = [(what, became) for _of, what, _who, became, _more in desk.get(page_of(third)).context["history"]]
     assert of_third == [
-        ("Came off the waiting list", "Waits for the focal point"),
+        ("Got a place from the waiting list", "Waits for the focal point"),
         ("Registered", "On the waiting list"),
     ]
     answer = desk.get(page_of(first))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -88,10 +89,26 @@ def test_what_makes_no_sense_is_said_and_nothing_is_saved(
     assert (world.consultation.settings, world.consultation.registration_opens_at) == ({}, None)
 
 
-def test_of_a_time_that_comes_twice_the_first_is_meant(world: World, desk: Client) -> None:
-    desk.post(ADDRESS, given(closes="2020-10-25T02:30"))
+@pytest.mark.parametrize(("offset", "hour"), [("+02:00", 0), ("+01:00", 1)])
+def test_of_a_time_that_comes_twice_the_form_asks_which_is_meant(
+    offset: str, hour: int, world: World, desk: Client
+) -> None:
+    asked = desk.post(ADDRESS, given(closes="2020-10-25T02:30"))
+    assert asked.status_code == 422
+    words = asked.content.decode()
+    assert "Write 2020-10-25T02:30+02:00 or 2020-10-25T02:30+01:00." in words
+    # What was typed is still there, in a field that takes an offset.
+    assert re.search(r'<input type="text"[^>]*value="2020-10-25T02:30"', words)
+    assert desk.post(ADDRESS, given(closes=f"2020-10-25T02:30{offset}")).status_code == 302
     world.consultation.refresh_from_db()
-    assert world.consultation.registration_closes_at == datetime(2020, 10, 25, 0, 30, tzinfo=UTC)
+    assert world.consultation.registration_closes_at == datetime(2020, 10, 25, hour, 30, tzinfo=UTC)
+    # Shown again and sent as it is, it stays the same moment.
+    shown = f"2020-10-25T02:30:00{offset}"
+    assert f'value="{shown}"' in desk.get(ADDRESS).content.decode()
+    assert desk.post(ADDRESS, given(closes=shown)).status_code == 302
+    world.consultation.refresh_from_db()
+    assert world.consultation.registration_closes_at == datetime(2020, 10, 25, hour, 30, tzinfo=UTC)
+    assert desk.post(ADDRESS, given(closes="2020-10-25T02:30+03:00")).status_code == 422
 
 
 def test_all_of_it_is_kept_and_the_other_settings_stay(world: World, desk: Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,7 +25,8 @@ from hemicycle.correspondence.models import (
 )
 from hemicycle.journal.record import Performer
 from hemicycle.mail.models import Delivery
-from hemicycle.people.models import FocalPoint
+from hemicycle.people.actions.members import MemberRecord, put
+from hemicycle.people.models import FocalPoint, Member, Person
 from tests.correspondence.conftest import Asked
 from tests.support.pdf import text_of
 from tests.web.replies.replying import DAY, LONG, ask, asked, page, said, text
@@ -85,6 +87,26 @@ def test_rule_13_submitting_gives_a_receipt_on_a_page_as_pdf_and_by_mail(
     delivery = Delivery.objects.get()
     assert delivery.address == "br@example.org"
     assert "DM-20/1005-BR-1" in delivery.mailing.body["en"]
+
+
+def test_rule_17_a_receipt_on_paper_has_the_readers_own_time_and_the_offset_of_its_moment(
+    asked: Asked, client_of: ClientOf
+) -> None:
+    person = asked.world["br"].person
+    Enquiry.objects.update(deadline_day=date(2020, 10, 25), deadline_time=time(2, 30))
+    FocalPoint.objects.update(start=datetime(2020, 5, 1, tzinfo=UTC))
+    Person.objects.filter(pk=person.pk).update(time_zone="America/Sao_Paulo")
+    given = datetime(2020, 10, 25, 0, 15, 7, tzinfo=UTC)
+    answer = Answer({question.pk: "yes" for question in asked.questions})
+    brazil, enquiry = Member.objects.get(code="BR"), Enquiry.objects.get(pk=asked.enquiry.pk)
+    replies.submit(enquiry, Performer(person), given, member=brazil, answer=answer)
+    record = MemberRecord("BR", names={"en": ("New Brazil", "")}, names_since=date(2020, 10, 26))
+    put(asked.world.consultation.pk, Performer(asked.world["secretariat"].person), given, record)
+    made = client_of(asked.world["br"]).get(page(asked, "reply_receipt", "BR", 1), {"format": "pdf", "language": "en"})
+    read = " ".join(text_of(made.content).split())
+    assert "25 October 2020, 02:15:07 (Geneva time, UTC+2); your own time: 24 October 2020, 21:15:07 (Sao Paulo" in read
+    assert "25 October 2020, 02:30 (Geneva time, UTC+1); your own time: 24 October 2020, 22:30:00 (Sao Paulo" in read
+    assert "New Brazil" not in read
 
 
 @pytest.mark.parametrize("language", ["ar", "zh", "en", "fr", "ru", "es"])

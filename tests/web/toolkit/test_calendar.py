@@ -42,6 +42,20 @@ def sits(world: World, number: int, opens_at: datetime) -> None:
     world.consultation.sittings.create(number=number, opens_at=opens_at, closes_at=opens_at + timedelta(hours=3))
 
 
+def test_rule_17_an_entry_says_the_hours_in_geneva_and_by_the_persons_own_clock(world: World) -> None:
+    person = world["br"].person
+    for zone, said in (
+        ("America/Sao_Paulo", "Your own time: 07:00–10:00, Sao Paulo time (UTC-3)"),
+        ("Europe/Paris", ""),
+        ("", ""),
+    ):
+        person.time_zone = zone
+        (event,) = events(world["br"])
+        lines = text(event, "DESCRIPTION").splitlines()
+        assert lines[1] == "12:00–15:00, Geneva time (UTC+2)"
+        assert "".join(lines[2:]) == said
+
+
 def test_a_sitting_with_its_hours_its_room_and_an_alarm(world: World, client_of: ClientOf) -> None:
     response = client_of(world["br"]).get(ADDRESS)
     assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
