@@ -53,6 +53,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.NOT_TO_BE_REPLACED: lambda: _(
         "Nobody can be named in place of this person: somebody has been named already, or they are of another Member."
     ),
+    RuleCode.SECOND_PERSON_LETS_IN: lambda: _(
+        "You entered or changed this registration. For the secretariat, the Chair and a Vice-Chair, a colleague must "
+        "confirm it."
+    ),
     RuleCode.HAS_HEAD_ALREADY: lambda: _(
         "This delegation has a head already. Change that person’s part in the delegation first."
     ),

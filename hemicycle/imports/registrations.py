@@ -90,6 +90,7 @@ class RegistrationDesk(Desk[Wanted]):
             role=entry.role.value,
             asked_at=self._act.at,
             nominated_by=self._act.performer.person,
+            entered_by=self._act.performer.person,
         )
         details.fill(registration)
         registration.status = self._places.given(registration, RegistrationStatus.ENDORSED).value
@@ -120,6 +121,8 @@ class RegistrationDesk(Desk[Wanted]):
         row.changes = Outcome.CHANGED if changed else Outcome.UNCHANGED
         if not changed or not self._has_one_head(row, registration):
             return None
+        if self._act.performer.person != person:
+            registration.entered_by = self._act.performer.person
         return Wanted(person, registration, Outcome.CHANGED)
 
     def _has_one_head(self, row: Row, registration: Registration) -> bool:
@@ -142,6 +145,6 @@ class RegistrationDesk(Desk[Wanted]):
         Person.objects.bulk_create(people)
         Registration.objects.bulk_create([change.registration for change in new])
         Person.objects.bulk_update([change.person for change in changed], OF_PERSON)
-        Registration.objects.bulk_update([change.registration for change in changed], OF_REGISTRATION)
+        Registration.objects.bulk_update([change.registration for change in changed], [*OF_REGISTRATION, "entered_by"])
         for change in wanted:
             self._act.tell(change.registration, Action.PEOPLE_IMPORT.value)

@@ -55,6 +55,7 @@ class Delivery(models.Model):
 
     Attributes:
         member: For which it goes to a focal point or a contact.
+        about: Keys of the registrations of others of whom it tells.
         address: As it was when the mail was made.
         token: Unguessable; part of the return address, by which a bounce is told apart.
         next_at: When it is tried, for the first time or again; while it is being sent, when nobody can
@@ -77,6 +78,7 @@ class Delivery(models.Model):
     registration = models.ForeignKey(
         Registration, on_delete=models.PROTECT, null=True, blank=True, related_name="deliveries"
     )
+    about: models.JSONField[list[int], list[int]] = models.JSONField(default=list, blank=True)
     address = models.EmailField(blank=True)
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     token = models.CharField(max_length=32, unique=True)
@@ -88,7 +90,7 @@ class Delivery(models.Model):
 
     personal_data: ClassVar = declare(
         Rows(owner="person", consultation="mailing__consultation", called="mails"),
-        pointers="person contact registration",
+        pointers="person contact registration about",
         impersonal="mailing member token state attempts next_at",
         address=Personal(Category.CONTACT, Readers.SECRETARIAT),
         answer=Personal(Category.CONTACT, Readers.SECRETARIAT),

@@ -45,6 +45,7 @@ LEASE = timedelta(minutes=5)
 AWAY = (2.0, 5.0, 15.0, 60.0)
 #: Which status some of our texts tell of.
 SAYS = {
+    "endorsed": RegistrationStatus.ENDORSED.value,
     "confirmed": RegistrationStatus.CONFIRMED.value,
     "waiting": RegistrationStatus.WAITING.value,
     "refused": RegistrationStatus.REFUSED.value,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import reader_language
 from hemicycle.consultations.local import long_period
+from hemicycle.mail import about_people
 from hemicycle.mail.models import PersonalLink
 from hemicycle.people.queries import member_name
 
@@ -45,6 +46,9 @@ def values(
         "guide_page": lambda: page("guide", consultation.slug),
         "status": lambda: registration.get_status_display() if registration else "",
         "words": lambda: registration.status_reason if registration else "",
+        "people": lambda: about_people.people(recipient.about),
+        "entered_by": lambda: about_people.entered_by(recipient.about),
+        "confirmed_by": lambda: about_people.confirmed_by(recipient.about),
         "link": lambda: link(Purpose.ENTER),
         "registration_link": lambda: link(Purpose.REGISTRATION),
     }

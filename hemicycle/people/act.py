@@ -64,7 +64,8 @@ class Act(journal.Act[Consultation]):
     def after_commit(self) -> None:
         """Tell what happened to registrations."""
         if self.changes:
-            registrations_changed.send(sender=Registration, changes=self.changes)
+            by = self.performer.person.pk if self.performer.person else None
+            registrations_changed.send(sender=Registration, changes=self.changes, by=by)
 
     def authorise(self, action: str) -> None:
         """The secretariat acts as such, a person about themselves, and for the Member that they answer for."""

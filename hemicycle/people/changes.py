@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.dispatch import Signal
 
 #: Sent once after the commit of an act on registrations, with ``changes``, ``[(registration, step)]``: the key of
-#: each, and the action's name in the table of permissions, or ``PROMOTED``.
+#: each, and the action's name in the table of permissions, or ``PROMOTED``; and ``by``, the key of the person who
+#: acted, if a person did.
 registrations_changed = Signal()
 #: Sent after the commit of an act on mandates, with ``given`` and ``ended``: the keys of those that were given, and of
 #: those that ended or will end earlier.

@@ -17,7 +17,7 @@ from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity, MemberKind, Period, Role
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Allowed
-from hemicycle.rules.registration import OVER, FocalPointMandate, authority
+from hemicycle.rules.registration import OVER, TWO_PERSONS, FocalPointMandate, authority
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -182,6 +182,28 @@ def registration_of(person: Person, consultation: Consultation) -> Registration 
     )
 
 
+def let_in_by(person: Person, consultation: Consultation) -> int | None:
+    """The key of who confirmed a person's registration here, and so let them in (rules 21 and 38).
+
+    ``None`` where nobody is on record: whom the installation was set up with.
+    """
+    rows = Registration.objects.filter(
+        person=person, consultation=consultation, status=RegistrationStatus.CONFIRMED.value
+    )
+    return rows.values_list("confirmed_by", flat=True).first()
+
+
+def acting_for_the_body(consultation: Consultation) -> list[Registration]:
+    """Whoever is confirmed as secretariat, chair or vice-chair, with their person."""
+    rows = consultation.registrations.filter(
+        role__in=[role.value for role in TWO_PERSONS],
+        status=RegistrationStatus.CONFIRMED.value,
+        person__is_active=True,
+        person__forgotten_at=None,
+    )
+    return list(rows.select_related("person", "member", "consultation").order_by("pk"))
+
+
 def probable_duplicates(registration: Registration) -> list[Registration]:
     """Registrations of the same Member, under another address, whose names are like this one's."""
     same_member = Registration.objects.filter(member=registration.member_id)
@@ -265,7 +287,7 @@ def focal_points_of(consultation: Consultation, member: Member) -> tuple[FocalPo
 def find_registration(consultation: Consultation, key: int) -> Registration | None:
     """A registration of a consultation, with its person, its Member and who entered it."""
     rows = consultation.registrations.select_related(
-        "person", "member", "consultation", "nominated_by", "replaces__person"
+        "person", "member", "consultation", "nominated_by", "entered_by", "confirmed_by", "replaces__person"
     )
     return rows.prefetch_related("member__council_seats", "member__names").filter(pk=key).first()
 

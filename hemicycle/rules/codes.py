@@ -36,6 +36,7 @@ class RuleCode(ReasonCode):
     REFUSAL_NEEDS_WORDS = "refusal_needs_words", None, HTTPStatus.UNPROCESSABLE_ENTITY
     REGISTRATION_OVER = "registration_over"
     NOT_TO_BE_REPLACED = "not_to_be_replaced"
+    SECOND_PERSON_LETS_IN = "second_person_lets_in", Rule.TWO_PERSONS
     HAS_HEAD_ALREADY = "has_head_already"
     NO_QUOTA = "no_quota", Rule.SECTOR_QUOTA, HTTPStatus.OK
     WITHIN_QUOTA = "within_quota", Rule.SECTOR_QUOTA, HTTPStatus.OK

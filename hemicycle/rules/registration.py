@@ -1,4 +1,4 @@
-"""Rules 3 and 13: how a registration comes about, who has a place, and who answers for a Member."""
+"""Rules 3, 13 and 38: how a registration comes about, who has a place, and who answers for a Member."""
 
 from __future__ import annotations
 
@@ -58,6 +58,9 @@ PLACED = frozenset({RegistrationStatus.PENDING, RegistrationStatus.ENDORSED, Reg
 #: Over: the person may register anew, or somebody take their place.
 OVER = frozenset({RegistrationStatus.REFUSED, RegistrationStatus.WITHDRAWN})
 
+#: Who acts for the body itself: nobody lets one in alone (rule 38).
+TWO_PERSONS = frozenset({Role.SECRETARIAT, Role.CHAIR, Role.VICE_CHAIR})
+
 
 def after(status: RegistrationStatus, step: Step) -> RegistrationStatus | Refused:
     """The status that a step leads to, or why it cannot be taken."""
@@ -94,6 +97,19 @@ def may_enter_as(role: Role, *, secretariat: bool) -> Decision:
     """Whether somebody may be entered in this role: only the secretariat enters others than delegates."""
     if not secretariat and role is not Role.DELEGATE:
         return refuse(RuleCode.ROLE_BY_SECRETARIAT_ONLY, role=role.value)
+    return allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_let_in(role: Role, entered_by: int | None, person: int | None) -> Decision:
+    """Whether a person may confirm a registration: of these roles, not one that they entered themselves (rule 38).
+
+    Args:
+        entered_by: Who last entered it, changed it or took it up again, and is not its own person; ``None`` where
+            the installation was set up with it.
+        person: Who confirms; ``None`` for the system itself.
+    """
+    if role in TWO_PERSONS and entered_by is not None and entered_by == person:
+        return refuse(RuleCode.SECOND_PERSON_LETS_IN, role=role.value)
     return allow(RuleCode.NOTHING_AGAINST)
 
 

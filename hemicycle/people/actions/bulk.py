@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hemicycle.consultations.settings import settings_of
-from hemicycle.journal.record import Performer
 from hemicycle.people.act import Act, carry_out
 from hemicycle.people.actions.places import promote, unit_of
-from hemicycle.people.actions.steps import STEP_ACTIONS, Move, Steps
+from hemicycle.people.actions.steps import STEP_ACTIONS, Move, Steps, signed
 from hemicycle.people.models import Registration
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.capacity import Capacity
@@ -18,10 +17,12 @@ from hemicycle.rules.reasons import Reason, Refusal, require
 from hemicycle.rules.registration import OVER, PLACED, Step, may_step_with
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.journal.record import Performer
+    from hemicycle.people.models import Person
     from hemicycle.rules.admission import RegistrationStatus
 
 #: What the secretariat does with many at once.
@@ -47,10 +48,12 @@ class Outcome:
         return dict(Counter(move.after for move in self.moves))
 
 
-def foresee(consultation: Consultation, at: datetime, what: Step, registrations: Sequence[int]) -> Outcome:
-    """What a step of the secretariat's would do at this moment; nothing is written."""
+def foresee(
+    consultation: Consultation, performer: Performer, at: datetime, what: Step, registrations: Sequence[int]
+) -> Outcome:
+    """What a step of somebody of the secretariat would do at this moment; nothing is written."""
     settings = settings_of(consultation.settings)
-    return outcome_of(Act(consultation, Performer(), at, settings, capacity=Capacity.SECRETARIAT), what, registrations)
+    return outcome_of(Act(consultation, performer, at, settings, capacity=Capacity.SECRETARIAT), what, registrations)
 
 
 def step_all(
@@ -75,7 +78,7 @@ def step_all(
         outcome = outcome_of(act, what, registrations)
         act.place = place_of(consultation)
         act.facts.update(words=words.strip())
-        write(act, outcome.moves, lambda _move: words.strip())
+        write(act, outcome.moves, lambda _move: words.strip(), signed(act, what))
         for move in outcome.moves:
             act.tell(move.row, STEP_ACTIONS[what].value)
     return outcome
@@ -105,8 +108,13 @@ def chosen(consultation: Consultation, registrations: set[int]) -> list[Registra
     )
 
 
-def write(act: Act, moves: Sequence[Move], words: Callable[[Move], str]) -> None:
+def write(
+    act: Act, moves: Sequence[Move], words: Callable[[Move], str], by: Mapping[str, Person | None] | None = None
+) -> None:
     """Save where everybody goes, fill the places that were left, and keep it all for the journal.
+
+    Args:
+        by: The columns that keep who did it, with who did.
 
     Raises:
         Refusal: nobody goes anywhere.
@@ -119,7 +127,7 @@ def write(act: Act, moves: Sequence[Move], words: Callable[[Move], str]) -> None
         alike[move.after.value, words(move)].append(move.row.pk)
         entries[str(move.row.pk)] = _kept(move)
     for (status, said), keys in alike.items():
-        act.consultation.registrations.filter(pk__in=keys).update(status=status, status_reason=said)
+        act.consultation.registrations.filter(pk__in=keys).update(status=status, status_reason=said, **(by or {}))
     act.facts.update(registrations=entries, count=len(entries))
     left = {unit_of(act, move.row) for move in moves if move.before in PLACED and move.after in OVER}
     promote(act, [unit for unit in left if unit is not None and unit.quota is not None])
@@ -132,6 +140,8 @@ def _kept(move: Move) -> dict[str, str]:
         facts["words_before"] = move.row.status_reason
     if move.without_focal_point:
         facts["without_focal_point"] = "yes"
+    if move.entered_by is not None:
+        facts["entered_by"] = str(move.entered_by)
     return facts
 
 

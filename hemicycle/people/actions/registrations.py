@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from hemicycle.people import queries
 from hemicycle.people.act import Act, carry_out
 from hemicycle.people.actions.places import promote, unit_of
-from hemicycle.people.actions.steps import STEP_ACTIONS, Steps
+from hemicycle.people.actions.steps import STEP_ACTIONS, Steps, signed
 from hemicycle.people.models import Person, Registration
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.admission import RegistrationStatus
@@ -88,9 +88,9 @@ def nominate(  # noqa: PLR0913 - who, when, whom, as what and in whose place
         leaves = _leaving(act, member, replaces) if replaces is not None else None
         person = _person(wanted)
         made = _register(act, person, role, wanted, RegistrationStatus.ENDORSED)
-        made.nominated_by = performer.person
+        made.nominated_by = made.entered_by = performer.person
         made.replaces = leaves
-        made.save(update_fields=["nominated_by", "replaces"])
+        made.save(update_fields=["nominated_by", "entered_by", "replaces"])
         if leaves is not None:
             act.facts.update(replaces=leaves.pk)
             _promote(act, leaves)
@@ -110,15 +110,20 @@ def step(
     """
     row = _find(consultation, registration)
     with carry_out(consultation, performer, STEP_ACTIONS[what], at, member=row.member, about=row.person) as act:
-        row.refresh_from_db(fields=["status", "status_reason"])
+        row.refresh_from_db(fields=["status", "status_reason", "entered_by"])
         require(may_step_with(words, what))
         move = Steps(act).move(row, what)
         row.status, row.status_reason = move.after.value, words.strip()
-        row.save(update_fields=["status", "status_reason"])
+        by = signed(act, what)
+        for column, person in by.items():
+            setattr(row, column, person)
+        row.save(update_fields=["status", "status_reason", *by])
         act.place = f"registration:{row.pk}"
         act.facts.update(before=move.before.value, after=move.after.value, words=words.strip())
         if move.without_focal_point:
             act.facts.update(without_focal_point=True)
+        if move.entered_by is not None:
+            act.facts.update(entered_by=move.entered_by)
         act.tell(row, STEP_ACTIONS[what].value)
         if move.before in PLACED and move.after in OVER:
             _promote(act, row)
@@ -137,6 +142,8 @@ def change(consultation: int, performer: Performer, at: datetime, registration: 
         before = {name: getattr(row, name) for name in ("function", "delegation_role", "days")}
         wanted.fill(row)
         Steps(act).claim_head(row, RegistrationStatus(row.status))
+        if performer.person is not None and performer.person.pk != row.person_id:
+            row.entered_by = performer.person
         row.save()
         _describe(row.person, wanted)
         act.place = f"registration:{row.pk}"
@@ -178,6 +185,7 @@ def _register(act: Act, person: Person, role: Role, details: Details, status: Re
     row = row or Registration(consultation=act.consultation, person=person)
     row.member, row.role, row.asked_at = act.subject, role.value, act.at
     row.status_reason, row.nominated_by, row.replaces = "", None, None
+    row.entered_by = row.confirmed_by = None
     details.fill(row)
     row.status = Steps(act).place(row, status).value
     try:

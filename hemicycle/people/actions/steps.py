@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from hemicycle.people.actions.places import Places
 from hemicycle.people.models import FocalPoint, Registration
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.capacity import Capacity, Role
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, Refused, require
-from hemicycle.rules.registration import Step, after, may_head
+from hemicycle.rules.registration import TWO_PERSONS, Step, after, may_head, may_let_in
 
 if TYPE_CHECKING:
     from hemicycle.people.act import Act
+    from hemicycle.people.models import Person
 
 STEP_ACTIONS = {
     Step.ENDORSE: Action.REGISTRATION_ENDORSE,
@@ -24,6 +25,12 @@ STEP_ACTIONS = {
     Step.WITHDRAW: Action.REGISTRATION_WITHDRAW,
     Step.REOPEN: Action.REGISTRATION_REOPEN,
 }
+
+
+def signed(act: Act, what: Step) -> dict[str, Person | None]:
+    """The columns that keep who took a step, with who takes it now (rule 38)."""
+    columns = {Step.CONFIRM: "confirmed_by", Step.REOPEN: "entered_by"}
+    return {columns[what]: act.performer.person} if what in columns else {}
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,12 @@ class Move:
     before: RegistrationStatus
     after: RegistrationStatus
     without_focal_point: bool = False
+
+    @property
+    def entered_by(self) -> int | None:
+        """Who entered somebody who is confirmed by a second person (rule 38)."""
+        two = self.after is RegistrationStatus.CONFIRMED and Role(self.row.role) in TWO_PERSONS
+        return self.row.entered_by_id if two else None
 
 
 class Steps:
@@ -62,6 +75,9 @@ class Steps:
             raise Refusal(to.reason)
         if what is Step.REOPEN:
             to = self._places.given(row, to)
+        if to is RegistrationStatus.CONFIRMED:
+            by = self._act.performer.person
+            require(may_let_in(Role(row.role), row.entered_by_id, by.pk if by else None))
         self.claim_head(row, to)
         return Move(row, status, to, skips)
 

@@ -34,6 +34,8 @@ class Registration(models.Model):
         status_reason: Words of whoever refused or withdrew it, shown to the person.
         asked_at: When it was made: the waiting list is in this order (rule 3).
         nominated_by: The focal point or member of the secretariat who entered it; nobody, where the person did.
+        entered_by: Who last entered it, changed what it says or took it up again, and is not the person themselves.
+        confirmed_by: Who confirmed it last, and so let the person in (rule 38).
         replaces: The registration whose place this one took.
     """
 
@@ -76,11 +78,13 @@ class Registration(models.Model):
     accessibility = models.CharField(max_length=WORDS_LENGTH, blank=True)
     asked_at = models.DateTimeField(default=timezone.now)
     nominated_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
 
     personal_data: ClassVar = declare(
         Rows(owner="person", consultation="consultation", called="registrations"),
-        pointers="person nominated_by replaces",
+        pointers="person nominated_by entered_by confirmed_by replaces",
         impersonal="consultation member status",
         role=on_record(Category.PART, Readers.PARTICIPANTS),
         delegation_role=on_record(Category.PART, Readers.PARTICIPANTS),

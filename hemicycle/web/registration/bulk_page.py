@@ -108,7 +108,7 @@ def _foreseen(
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     consultation, step = desk.consultation, Step(action.name)
-    outcome = bulk.foresee(consultation, desk.now, step, keys)
+    outcome = bulk.foresee(consultation, desk.performer, desk.now, step, keys)
     labels = dict(Registration.Status.choices)
     context = {
         "consultation": consultation,

@@ -24,8 +24,10 @@ from hemicycle.people.history import history
 from hemicycle.people.models import Registration
 from hemicycle.people.models.registrations import WORDS_LENGTH
 from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Role
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.registration import OVER, STEPS, Step
+from hemicycle.rules.reasons import Refused
+from hemicycle.rules.registration import OVER, STEPS, Step, may_let_in
 from hemicycle.sittings.queries import days_of
 from hemicycle.web.access.page import FORM, Permission, page
 from hemicycle.web.access.page_actions import PageAction, registered, run, sent
@@ -134,6 +136,9 @@ def _shown(
         "capacity": queries.capacity(row, at.today).value,
         "tone": TONES.get(now, ""),
         "steps": _steps(now, answered_for=focal_point is not None),
+        "needs_another": isinstance(
+            may_let_in(Role(row.role), row.entered_by_id, at.visitor.registration.person_id), Refused
+        ),
         "over": now in OVER,
         "days": [day for day in days_of(consultation) if row.is_for(day)] if row.days else [],
         "focal_point": focal_point,
