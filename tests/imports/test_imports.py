@@ -58,11 +58,11 @@ def test_rows_are_checked_before_anything_is_written_and_then_written_in_one_act
 
 
 def test_rule_38_whom_a_file_brings_is_confirmed_by_another_than_who_imported_it(world: World) -> None:
-    head = ("email", "name", "role")
-    apply(world, check(world, ("new@example.org", "Ms. Ana Silva", "Secretariat"), head=head))
+    head = (*HEAD, "role")
+    apply(world, check(world, ("new@example.org", "Ms. Ana Silva", "", "Secretariat"), head=head))
     made = Registration.objects.get(person__email="new@example.org")
     assert (made.role, made.status, made.entered_by) == ("secretariat", "endorsed", world["secretariat"].person)
-    apply(world, check(world, ("chair@example.org", "Ms. Renamed", "Chair"), head=head))
+    apply(world, check(world, ("chair@example.org", "Ms. Renamed", "", "Chair"), head=head))
     world["chair"].refresh_from_db()
     assert world["chair"].entered_by == world["secretariat"].person
     assert set(Delivery.objects.filter(mailing__template="role_entered").values_list("address", flat=True)) == {
