@@ -32,6 +32,7 @@ class Settings(BaseModel):
         retention_days: Personal data is deleted so many days after the last day; the record stays.
         link_hours: A personal link is good for so long.
         second_factor: Classes and roles that must sign in with a second factor.
+        several_capacities: Somebody with a role, or of another Member, may hold a mandate that they accept (rule 39).
         connect_seconds: How long a speaker given the floor may take until the media server
             forwards their sound; then the turn has failed, timed out.
     """
@@ -49,6 +50,7 @@ class Settings(BaseModel):
     retention_days: int = Field(default=365, ge=1, le=36_500)
     link_hours: int = Field(default=72, ge=1, le=2160)
     second_factor: frozenset[Capacity] = frozenset()
+    several_capacities: bool = False
 
     def quota(self, capacity: Capacity) -> Quota | None:
         """The quota of a class, if it has one (rule 3)."""

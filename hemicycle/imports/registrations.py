@@ -12,6 +12,7 @@ from hemicycle.imports.reasons import ImportCode
 from hemicycle.imports.registration_cells import Cells, Entry
 from hemicycle.imports.registration_columns import COLUMNS
 from hemicycle.imports.rows import Desk, Outcome
+from hemicycle.people import capacities
 from hemicycle.people.actions.places import Places
 from hemicycle.people.details import OF_PERSON, OF_REGISTRATION
 from hemicycle.people.models import Person, Registration
@@ -47,6 +48,7 @@ class RegistrationDesk(Desk[Wanted]):
         self._cells = Cells(act.consultation)
         self._places = Places(act)
         self._doubles = Doubles(act.consultation)
+        self._answered_for = capacities.answered_for_by(act.consultation, act.at)
         heads = act.consultation.registrations.filter(
             delegation_role=Registration.DelegationRole.HEAD, status=RegistrationStatus.CONFIRMED.value
         )
@@ -80,6 +82,10 @@ class RegistrationDesk(Desk[Wanted]):
         if row.outcome is Outcome.ERROR:
             return None
         self._doubles.look_for_similar(entry)
+        own = {entry.member.pk} if entry.member else set()
+        if person is not None and self._answered_for.get(person.pk, set()) - own:
+            row.error("email", RuleCode.HOLDS_MANDATE)
+            return None
         if person is None:
             person = Person(email=details.email)
             details.fill(person)

@@ -89,7 +89,8 @@ def _after_mandates(by_template: dict[str, Sequence[int]]) -> None:
     for template, keys in by_template.items():
         for row in FocalPoint.objects.select_related("person", "member", "consultation").filter(pk__in=keys):
             if row.person.forgotten_at is None:
-                _queue(row.consultation, template, [Recipient.focal_point(row.person, row.member)], timezone.now())
+                text = "mandate_to_accept" if template == "mandate" and not row.mandate.accepted else template
+                _queue(row.consultation, text, [Recipient.focal_point(row.person, row.member)], timezone.now())
 
 
 def _after_steps(changes: list[tuple[int, str]], by: int | None) -> None:

@@ -140,6 +140,16 @@ TEMPLATES: dict[str, Template] = {
         ),
         registered=False,
     ),
+    "mandate_to_accept": Template(
+        gettext_lazy("Mandate to be accepted, to somebody with another capacity"),
+        lambda: _("You are asked to answer for {member}: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\nyou are asked to answer for {member} in {consultation} ({dates}). Because you have "
+            "another capacity in this consultation, you answer for {member} only after you have accepted.\n\nTo "
+            "accept or decline, and to see who asks you: {own_mandates_page}"
+        ),
+        registered=False,
+    ),
     "mandate_ended": Template(
         gettext_lazy("End of a focal point’s mandate"),
         lambda: _("The end of your mandate for {member}: {consultation}"),

@@ -42,6 +42,7 @@ def values(
         "home_page": lambda: page("home"),
         "register_page": lambda: page("register", consultation.slug),
         "delegation_page": lambda: page("delegation", consultation.slug, member.code if member else ""),
+        "own_mandates_page": lambda: page("own_mandates", consultation.slug),
         "registration_page": lambda: page("registration", consultation.slug),
         "guide_page": lambda: page("guide", consultation.slug),
         "status": lambda: registration.get_status_display() if registration else "",

@@ -33,6 +33,9 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "This Member does not take part in the consultation. There is nothing to undo."
     ),
     PeopleCode.NO_SUCH_MANDATE: lambda: _("There is no such mandate in this consultation."),
+    PeopleCode.PERSON_INACTIVE: lambda: _(
+        "This person’s access was ended, so they cannot act. Name somebody else, or ask the operator to restore it."
+    ),
     # Members.
     PeopleCode.NO_SUCH_MEMBER: lambda: _("There is no such Member."),
     PeopleCode.NO_SUCH_PERIOD: lambda: _(

@@ -90,7 +90,7 @@ def authority_of(consultation: Consultation, member: Member, at: datetime) -> Fo
 
 def mandates_in_force(person: Person, at: datetime) -> list[FocalPoint]:
     """The mandates that a person holds at a moment, delegated on or not, with the Members' names."""
-    rows = person.mandates.filter(Q(end=None) | Q(end__gt=at), start__lte=at)
+    rows = person.mandates.filter(Q(end=None) | Q(end__gt=at), start__lte=at).exclude(to_accept=True, accepted_at=None)
     return list(rows.select_related("consultation", "member").prefetch_related("member__names"))
 
 
@@ -326,6 +326,11 @@ def person_of_address(address: str, *, active: bool = False) -> Person | None:
 def active_person(key: int) -> Person | None:
     """Somebody who may sign in."""
     return Person.objects.filter(pk=key, is_active=True).first()
+
+
+def person_keys(consultation: Consultation, registrations: Iterable[int]) -> set[int]:
+    """The keys of the persons of these registrations of a consultation."""
+    return set(consultation.registrations.filter(pk__in=set(registrations)).values_list("person", flat=True))
 
 
 def among(consultation: Consultation, keys: Iterable[int]) -> list[int]:

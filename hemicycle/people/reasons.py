@@ -18,6 +18,7 @@ class PeopleCode(ReasonCode):
     NOTHING_POSSIBLE = "nothing_possible"
     MEMBER_TAKES_NO_PART = "member_takes_no_part"
     NO_SUCH_MANDATE = "no_such_mandate"
+    PERSON_INACTIVE = "person_inactive", None, HTTPStatus.FORBIDDEN
 
     # Members.
     NO_SUCH_PERIOD = "no_such_period"

@@ -206,16 +206,22 @@ class FocalPointMandate:
 
     Attributes:
         key: Tells the mandates of one Member apart.
+        accepted: Its person has accepted it, or need not; until then nobody answers under it (rule 39).
     """
 
     key: int
     person: int
     start: datetime
     end: datetime | None = None
+    accepted: bool = True
 
     def covers(self, at: datetime) -> bool:
         """Whether it is in force at this moment."""
-        return self.start <= at and (self.end is None or at < self.end)
+        return self.accepted and self.start <= at and not self.is_over(at)
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether it has ended by this moment, accepted or not."""
+        return self.end is not None and self.end <= at
 
 
 def authority(mandates: Iterable[FocalPointMandate], at: datetime) -> FocalPointMandate | None:
@@ -235,6 +241,8 @@ def may_answer_for(mandates: Iterable[FocalPointMandate], person: int, at: datet
         return allow(RuleCode.FOCAL_POINT)
     if any(mandate.person == person and mandate.covers(at) for mandate in known):
         return refuse(RuleCode.MANDATE_DELEGATED)
+    if any(mandate.person == person and not mandate.accepted and not mandate.is_over(at) for mandate in known):
+        return refuse(RuleCode.MANDATE_NOT_ACCEPTED)
     if any(mandate.person == person for mandate in known):
         return refuse(RuleCode.MANDATE_OVER)
     return refuse(RuleCode.NO_MANDATE)

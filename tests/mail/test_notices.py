@@ -23,6 +23,7 @@ from hemicycle.people.models import FocalPoint, Person, Registration
 from hemicycle.rules.registration import Step
 from tests.factories import START
 from tests.support.mail import draft, send, to
+from tests.support.registrations import a_note
 
 if TYPE_CHECKING:
     from typing import Any
@@ -76,7 +77,7 @@ def test_who_answers_for_a_member_and_who_no_longer_does_is_told(world: World) -
     br, by, at = world["br"].member, Performer(world["secretariat"].person), timezone.now()
     assert br is not None
     for who, language in (("first", "en"), ("second", "fr")):
-        wanted = Mandate(email=f"{who}@example.org", name=f"Ms. {who.title()}", language=language)
+        wanted = Mandate(instrument=a_note(), email=f"{who}@example.org", name=f"Ms. {who.title()}", language=language)
         focal_points.name(world.consultation.pk, by, at, member=br, wanted=wanted)
     Sender().round()
     told = [(row.mailing.template, row.address, row.state) for row in Delivery.objects.order_by("pk")]

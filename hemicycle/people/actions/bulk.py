@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hemicycle.consultations.settings import settings_of
 from hemicycle.people.act import Act, carry_out
+from hemicycle.people.actions.leaving import leave
 from hemicycle.people.actions.places import promote, unit_of
 from hemicycle.people.actions.steps import STEP_ACTIONS, Move, Steps, signed
 from hemicycle.people.models import Registration
@@ -56,7 +57,7 @@ def foresee(
     return outcome_of(Act(consultation, performer, at, settings, capacity=Capacity.SECRETARIAT), what, registrations)
 
 
-def step_all(
+def step_all(  # noqa: PLR0913 - who, when, what, with whom, why
     consultation: int,
     performer: Performer,
     at: datetime,
@@ -64,11 +65,13 @@ def step_all(
     registrations: Sequence[int],
     *,
     words: str = "",
+    stays_why: str | None = None,
 ) -> Outcome:
     """Take a step with all of these with whom it can be taken; the others stay as they are.
 
     Args:
         words: Why; shown to each person. Refusing needs them.
+        stays_why: Why the mandates of whoever leaves stay; ``None``: they end with the registrations.
 
     Raises:
         Refusal: it can be taken with none of them, or is not this person's to take.
@@ -79,6 +82,7 @@ def step_all(
         act.place = place_of(consultation)
         act.facts.update(words=words.strip())
         write(act, outcome.moves, lambda _move: words.strip(), signed(act, what))
+        leave(act, [move.row for move in outcome.moves if move.after in OVER], stays_why)
         for move in outcome.moves:
             act.tell(move.row, STEP_ACTIONS[what].value)
     return outcome

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from hemicycle.rules.capacity import Capacity
 
 
+_SET = {"quotas", "retention_days", "second_factor", "several_capacities"}
+
+
 @dataclass(frozen=True)
 class RegistrationSettings:
     """What the secretariat sets; the consultation's other settings stay.
@@ -33,12 +36,14 @@ class RegistrationSettings:
         quotas: By class; a class that is not named has no quota (rule 3).
         retention_days: Personal data is deleted so many days after the last day.
         second_factor: Classes and roles that must sign in with a second factor.
+        several_capacities: One person may have several capacities, where they accept (rule 39).
     """
 
     opening: Opening
     quotas: Mapping[Capacity, QuotaSetting]
     retention_days: int
     second_factor: frozenset[Capacity]
+    several_capacities: bool = False
 
     def stored(self, before: Mapping[str, Any]) -> dict[str, Any]:
         """A consultation's settings with these among them."""
@@ -47,6 +52,7 @@ class RegistrationSettings:
             "quotas": {capacity.value: quota.model_dump(mode="json") for capacity, quota in self.quotas.items()},
             "retention_days": self.retention_days,
             "second_factor": sorted(capacity.value for capacity in self.second_factor),
+            "several_capacities": self.several_capacities,
         }
 
 
@@ -93,5 +99,5 @@ def _told(opening: Opening, settings: Settings) -> dict[str, Any]:
     return {
         "opens": opening.opens.isoformat() if opening.opens else None,
         "closes": opening.closes.isoformat() if opening.closes else None,
-        **settings.model_dump(mode="json", include={"quotas", "retention_days", "second_factor"}),
+        **settings.model_dump(mode="json", include=_SET),
     }

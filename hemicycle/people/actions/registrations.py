@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from hemicycle.people import queries
 from hemicycle.people.act import Act, carry_out
+from hemicycle.people.actions.leaving import leave
 from hemicycle.people.actions.places import promote, unit_of
 from hemicycle.people.actions.steps import STEP_ACTIONS, Steps, signed
 from hemicycle.people.models import Person, Registration
@@ -66,12 +67,14 @@ def nominate(  # noqa: PLR0913 - who, when, whom, as what and in whose place
     details: Details,
     role: Role = Role.DELEGATE,
     replaces: int | None = None,
+    stays_why: str | None = None,
 ) -> Registration:
     """A focal point, or the secretariat, enters somebody: there is nobody left to endorse it.
 
     Args:
         role: Other than a delegate is the secretariat's to enter, without a Member.
         replaces: A registration that is withdrawn for this one, which takes its place.
+        stays_why: Why mandates of whoever is replaced stay, as for ``step``.
 
     Raises:
         Refusal: as for ``submit``; the secretariat is not held to the opening.
@@ -85,7 +88,7 @@ def nominate(  # noqa: PLR0913 - who, when, whom, as what and in whose place
             decision = may_register(act.consultation.opening, at, invited=invited)
             if not (secretariat and invited):
                 require(decision)
-        leaves = _leaving(act, member, replaces) if replaces is not None else None
+        leaves = _leaving(act, member, replaces, stays_why) if replaces is not None else None
         person = _person(wanted)
         made = _register(act, person, role, wanted, RegistrationStatus.ENDORSED)
         made.nominated_by = made.entered_by = performer.person
@@ -97,13 +100,21 @@ def nominate(  # noqa: PLR0913 - who, when, whom, as what and in whose place
     return made
 
 
-def step(
-    consultation: int, performer: Performer, at: datetime, what: Step, registration: int, *, words: str = ""
+def step(  # noqa: PLR0913 - who, when, what, with whom, why
+    consultation: int,
+    performer: Performer,
+    at: datetime,
+    what: Step,
+    registration: int,
+    *,
+    words: str = "",
+    stays_why: str | None = None,
 ) -> Registration:
     """Take one step with a registration.
 
     Args:
         words: Why; shown to the person. Refusing needs them.
+        stays_why: Why the person's mandates stay although their registration ends; ``None``: they end with it.
 
     Raises:
         Refusal: the step does not follow from where the registration is, or is not this person's to take.
@@ -125,6 +136,8 @@ def step(
         if move.entered_by is not None:
             act.facts.update(entered_by=move.entered_by)
         act.tell(row, STEP_ACTIONS[what].value)
+        if move.after in OVER:
+            leave(act, [row], stays_why)
         if move.before in PLACED and move.after in OVER:
             _promote(act, row)
     return row
@@ -187,7 +200,9 @@ def _register(act: Act, person: Person, role: Role, details: Details, status: Re
     row.status_reason, row.nominated_by, row.replaces = "", None, None
     row.entered_by = row.confirmed_by = None
     details.fill(row)
-    row.status = Steps(act).place(row, status).value
+    steps = Steps(act)
+    steps.claim_capacity(row)
+    row.status = steps.place(row, status).value
     try:
         with transaction.atomic():
             row.save()
@@ -199,7 +214,7 @@ def _register(act: Act, person: Person, role: Role, details: Details, status: Re
     return row
 
 
-def _leaving(act: Act, member: Member | None, registration: int) -> Registration:
+def _leaving(act: Act, member: Member | None, registration: int, stays_why: str | None) -> Registration:
     """Withdraw who is replaced; who has withdrawn already, and whom nobody has replaced, may be replaced too."""
     row = _find(act.consultation.pk, registration)
     status = RegistrationStatus(row.status)
@@ -213,6 +228,7 @@ def _leaving(act: Act, member: Member | None, registration: int) -> Registration
     row.status = to.value
     row.save(update_fields=["status"])
     act.tell(row, Action.REGISTRATION_WITHDRAW.value)
+    leave(act, [row], stays_why)
     return row
 
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from hemicycle.people import capacities
 from hemicycle.people.actions.places import Places
 from hemicycle.people.models import FocalPoint, Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity, Role
+from hemicycle.rules.mandates import may_take_part_beside
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, Refused, require
 from hemicycle.rules.registration import TWO_PERSONS, Step, after, may_head, may_let_in
@@ -74,6 +76,7 @@ class Steps:
         if isinstance(to, Refused):
             raise Refusal(to.reason)
         if what is Step.REOPEN:
+            self.claim_capacity(row)
             to = self._places.given(row, to)
         if to is RegistrationStatus.CONFIRMED:
             by = self._act.performer.person
@@ -96,6 +99,21 @@ class Steps:
             return
         require(may_head(other=self._heads.setdefault(row.member_id, row.pk) != row.pk))
 
+    def claim_capacity(self, row: Registration) -> None:
+        """One person has one capacity (rule 39): whoever answers for another Member takes no part beside that.
+
+        Raises:
+            Refusal: they do, and a setting does not allow it or they do not register themselves.
+        """
+        by = self._act.performer.person
+        require(
+            may_take_part_beside(
+                answers_for_another=bool(self._answered_for_by.get(row.person_id, set()) - {row.member_id}),
+                allowed=self._act.settings.several_capacities,
+                own=by is not None and by.pk == row.person_id,
+            )
+        )
+
     def _skips(self, row: Registration, what: Step) -> bool:
         """The secretariat may say yes where a Member has no focal point to say it first."""
         pending = what is Step.CONFIRM and row.status == RegistrationStatus.PENDING.value
@@ -105,6 +123,10 @@ class Steps:
     def _answered_for(self) -> set[int]:
         known = FocalPoint.objects.filter(consultation=self._act.consultation)
         return {row.member_id for row in known if row.mandate.covers(self._act.at)}
+
+    @cached_property
+    def _answered_for_by(self) -> dict[int, set[int]]:
+        return capacities.answered_for_by(self._act.consultation, self._act.at)
 
     @cached_property
     def _heads(self) -> dict[int | None, int]:

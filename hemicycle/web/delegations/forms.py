@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES, reader_language
@@ -120,8 +121,8 @@ class NamingForm(InConsultation):
         help_text=gettext_lazy("Leave it empty where the letter names none."),
     )
     instrument = forms.FileField(
-        required=False,
         label=gettext_lazy("Note or letter that gives the authority"),
+        error_messages={"required": gettext_lazy("Choose the file of the note or letter that gives the authority.")},
         help_text=gettext_lazy("PDF, Word, Excel, text, PNG or JPEG, at most %(megabytes)d MB."),
         allow_empty_file=True,
         widget=forms.FileInput({"class": "form-control", "accept": ENDINGS}),
@@ -153,6 +154,13 @@ class DelegatingForm(NamingForm):
         label=gettext_lazy("Last day"), help_text=gettext_lazy("The day after, you have your authority again.")
     )
     field_order = ("email", "name", "language", "start", "end", "instrument")
+
+    def __init__(self, *given: Any, **rest: Any) -> None:
+        super().__init__(*given, **rest)
+        instrument = self.fields["instrument"]
+        instrument.required = False
+        words = _("Required for somebody who has another capacity in the consultation. %(kinds)s")
+        instrument.help_text = words % {"kinds": instrument.help_text}
 
 
 class WithdrawingForm(InConsultation):

@@ -38,7 +38,7 @@ class Term:
     """A mandate as the page shows it.
 
     Attributes:
-        state: ``answers``, ``delegated``, ``later``, ``never`` or ``over``.
+        state: ``answers``, ``delegated``, ``to_accept``, ``later``, ``never`` or ``over``.
         starts, ends: In words; ``ends`` is empty where it has no end.
     """
 
@@ -96,6 +96,8 @@ def _state(viewer: Viewer, row: FocalPoint) -> str:
         return "never"
     if row.end is not None and row.end <= viewer.now:
         return "over"
+    if not row.mandate.accepted:
+        return "to_accept"
     if row.start > viewer.now:
         return "later"
     return "answers" if viewer.answering is row else "delegated"

@@ -26,6 +26,7 @@ from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, PageRefused, Permission, page
 from hemicycle.web.access.page_actions import PageAction, run
 from hemicycle.web.registration.details_form import DetailsForm
+from hemicycle.web.registration.mandates_question import MandatesQuestion, mandates_of, stays_why
 from hemicycle.web.registration.progress import stages, what_next
 from hemicycle.web.registration.registration_period import opening_of
 from hemicycle.web.toolkit.forms import answered_anew
@@ -118,13 +119,19 @@ def _change(own: Own, _request: HttpRequest, form: DetailsForm) -> str:
     return _("Your registration is changed.")
 
 
-def _withdraw(own: Own, _request: HttpRequest, _form: None) -> str:
-    step(own.consultation.pk, own.performer, own.now, Step.WITHDRAW, own.registration.pk)
+def _question(own: Own, request: HttpRequest | None) -> MandatesQuestion:
+    held = mandates_of(own.consultation, [own.registration.person_id], own.now)
+    return MandatesQuestion(request.POST if request else None, held)
+
+
+def _withdraw(own: Own, _request: HttpRequest, form: MandatesQuestion) -> str:
+    where = own.consultation.pk, own.performer, own.now
+    step(*where, Step.WITHDRAW, own.registration.pk, stays_why=stays_why(form))
     return _("Your registration is withdrawn. You may register anew.")
 
 
 CHANGE = PageAction("change", Action.REGISTRATION_CHANGE, _change, _change_form)
-WITHDRAW = PageAction("withdraw", Action.REGISTRATION_WITHDRAW, _withdraw)
+WITHDRAW = PageAction("withdraw", Action.REGISTRATION_WITHDRAW, _withdraw, _question)
 
 
 @answered_anew
@@ -146,7 +153,7 @@ def withdraw(request: HttpRequest, own: Own) -> HttpResponse:
         return redirect("registration", own.consultation.slug)
     if request.method == "POST":
         return _run(request, own, WITHDRAW, "web/registration/withdraw.html")
-    return _shown(request, own, "web/registration/withdraw.html", None)
+    return _shown(request, own, "web/registration/withdraw.html", _question(own, None))
 
 
 def _run(request: HttpRequest, own: Own, action: PageAction[Own], template: str) -> HttpResponse:

@@ -34,6 +34,7 @@ from hemicycle.web.access.page_actions import PageAction, registered, run, sent
 from hemicycle.web.access.permissions import InConsultation, may
 from hemicycle.web.registration import history_labels
 from hemicycle.web.registration.desk_forms import DeskForm
+from hemicycle.web.registration.mandates_question import MandatesQuestion, mandates_of, stays_why
 from hemicycle.web.registration.tables import TONES
 
 if TYPE_CHECKING:
@@ -90,9 +91,16 @@ def _at_registration(action: Action, *also: Action) -> Permission[AtRegistration
     return Permission(action, check)
 
 
+def _question(at: AtRegistration, request: HttpRequest) -> MandatesQuestion:
+    held = mandates_of(at.consultation, [at.registration.person_id], at.now)
+    return MandatesQuestion(request.POST if request.method == "POST" else None, held)
+
+
 def _take(at: AtRegistration, request: HttpRequest, _form: None, step: Step) -> str:
-    words = request.POST.get("words", "")[:WORDS_LENGTH]
-    registrations.step(at.consultation.pk, at.performer, at.now, step, at.registration.pk, words=words)
+    words, question = request.POST.get("words", "")[:WORDS_LENGTH], _question(at, request)
+    question.is_valid()  # a choice that is none is the default: they end
+    why = stays_why(question)
+    registrations.step(at.consultation.pk, at.performer, at.now, step, at.registration.pk, words=words, stays_why=why)
     return str(history_labels.DONE[STEP_ACTIONS[step].value]) + "."
 
 
@@ -157,6 +165,7 @@ def _shown(
         "mails": _mails(row),
         "purposes": PersonalLink.Purpose.choices,
         "links": [(link, links.state(link, at.now).value) for link in row.links.all()],
+        "question": _question(at, request),
         "refusal": refusal,
         "words": request.POST.get("words", ""),
         "words_length": WORDS_LENGTH,

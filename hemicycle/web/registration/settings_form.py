@@ -51,6 +51,15 @@ class RegistrationSettingsForm(forms.Form):
         choices=[(capacity.value, label) for capacity, label in labels.CAPACITIES.items()],
         widget=forms.CheckboxSelectMultiple,
     )
+    several_capacities = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("One person may have several capacities"),
+        help_text=gettext_lazy(
+            "Somebody who presides, works for the secretariat or belongs to one Member may then answer for another "
+            "Member, once they have accepted it themselves. Otherwise this is refused."
+        ),
+        widget=forms.CheckboxInput({"class": "form-check-input"}),
+    )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, consultation: Consultation) -> None:
         settings = settings_of(consultation.settings)
@@ -59,6 +68,7 @@ class RegistrationSettingsForm(forms.Form):
             "closes": consultation.registration_closes_at,
             "retention_days": settings.retention_days,
             "second_factor": [capacity.value for capacity in settings.second_factor],
+            "several_capacities": settings.several_capacities,
         }
         for capacity in CLASSES:
             quota = settings.quotas.get(capacity)
@@ -118,6 +128,7 @@ class RegistrationSettingsForm(forms.Form):
             },
             given["retention_days"],
             frozenset(Capacity(value) for value in given["second_factor"]),
+            given["several_capacities"],
         )
 
     @property
