@@ -50,6 +50,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.REGISTRATION_OVER: lambda: _(
         "This registration was withdrawn or refused. Register again, or ask for it to be reopened."
     ),
+    RuleCode.NAME_IS_THEIRS: lambda: _("The name is the person’s own to change. They are asked whether it is right."),
     RuleCode.NOT_TO_BE_REPLACED: lambda: _(
         "Nobody can be named in place of this person: somebody has been named already, or they are of another Member."
     ),

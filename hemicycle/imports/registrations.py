@@ -13,6 +13,7 @@ from hemicycle.imports.registration_cells import Cells, Entry
 from hemicycle.imports.registration_columns import COLUMNS
 from hemicycle.imports.rows import Desk, Outcome
 from hemicycle.people import capacities
+from hemicycle.people.actions import own_names
 from hemicycle.people.actions.places import Places
 from hemicycle.people.details import OF_PERSON, OF_REGISTRATION
 from hemicycle.people.models import Person, Registration
@@ -99,6 +100,7 @@ class RegistrationDesk(Desk[Wanted]):
             entered_by=self._act.performer.person,
         )
         details.fill(registration)
+        own_names.propose(registration, details)
         registration.status = self._places.given(registration, RegistrationStatus.ENDORSED).value
         if registration.status == RegistrationStatus.WAITING.value:
             row.waiting = True

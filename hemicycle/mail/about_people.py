@@ -39,7 +39,7 @@ def _rows(registrations: Sequence[int]) -> list[Registration]:
 
 def _named(row: Registration) -> str:
     if row.role == Role.DELEGATE.value:
-        return row.person.name
+        return row.shown_name
     return _("%(name)s (%(role)s)") % {"name": row.person.name, "role": row.get_role_display()}
 
 

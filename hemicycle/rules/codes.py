@@ -35,6 +35,7 @@ class RuleCode(ReasonCode):
     REGISTRATION_STEP = "registration_step"
     REFUSAL_NEEDS_WORDS = "refusal_needs_words", None, HTTPStatus.UNPROCESSABLE_ENTITY
     REGISTRATION_OVER = "registration_over"
+    NAME_IS_THEIRS = "name_is_theirs"
     NOT_TO_BE_REPLACED = "not_to_be_replaced"
     SECOND_PERSON_LETS_IN = "second_person_lets_in", Rule.TWO_PERSONS
     HAS_HEAD_ALREADY = "has_head_already"

@@ -113,6 +113,18 @@ def may_let_in(role: Role, entered_by: int | None, person: int | None) -> Decisi
     return allow(RuleCode.NOTHING_AGAINST)
 
 
+def may_rename(*, own: bool, secretariat: bool, made_unseen: bool) -> Decision:
+    """Whether a name that was typed for a person becomes theirs at once; else it is proposed to them.
+
+    Args:
+        own: They typed it themselves.
+        made_unseen: The same nomination made the person, who has not signed in since.
+    """
+    if own or secretariat or made_unseen:
+        return allow(RuleCode.NOTHING_AGAINST)
+    return refuse(RuleCode.NAME_IS_THEIRS)
+
+
 def may_replace(*, same_member: bool, replaced: bool) -> Decision:
     """Whether somebody may be named in place of another: of the same Member, and once (rule 3)."""
     if not same_member or replaced:

@@ -86,3 +86,18 @@ def test_a_focal_point_is_not_told_of_themselves_twice(world: World) -> None:
     )
     registrations.step(world.consultation.pk, as_(world, "secretariat"), START, Step.WITHDRAW, row.pk)
     assert (told("withdrawn"), told("delegate_withdrawn")) == (["br"], [])
+
+
+def test_a_focal_point_reads_the_name_that_they_typed(world: World) -> None:
+    focal = Person.objects.create_user("focal@example.org", "Mr. Focal")
+    Person.objects.create_user("known@example.org", "Ms. Helene Corbaz")
+    FocalPoint.objects.create(
+        consultation=world.consultation, member=member(world, "br"), person=focal, start=timezone.now()
+    )
+    made = registrations.nominate(
+        world.consultation.pk, Performer(focal), timezone.now(), member=member(world, "br"), details=details("known")
+    )
+    registrations.step(world.consultation.pk, as_(world, "secretariat"), timezone.now(), Step.CONFIRM, made.pk)
+    Sender().round()
+    said = next(str(message.body) for message in outbox.outbox if message.to == ["focal@example.org"])
+    assert ("Ms. Known" in said, "Corbaz" in said) == (True, False)

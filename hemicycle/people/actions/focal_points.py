@@ -176,6 +176,7 @@ def _give(
     has_instrument = wanted.instrument is not None or act.performer.person is None
     allowed = act.settings.several_capacities
     given = require(may_give(delegated=under is not None, other=other, allowed=allowed, has_instrument=has_instrument))
+    typed = clean(wanted.name) if person is not None and under is not None else ""
     person = person or Person.objects.create_user(email, clean(wanted.name), language=wanted.language)
     row = FocalPoint(
         consultation=act.consultation,
@@ -184,6 +185,7 @@ def _give(
         start=start,
         end=end,
         delegated_by=under,
+        typed_name="" if typed == person.name else typed,
         to_accept=given.code is RuleCode.MANDATE_TO_ACCEPT,
     )
     if wanted.instrument is not None:

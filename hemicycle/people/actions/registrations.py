@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from hemicycle.people import queries
 from hemicycle.people.act import Act, carry_out
+from hemicycle.people.actions import own_names
 from hemicycle.people.actions.leaving import leave
 from hemicycle.people.actions.places import promote, unit_of
 from hemicycle.people.actions.steps import STEP_ACTIONS, Steps, signed
@@ -54,7 +55,7 @@ def submit(consultation: int, performer: Performer, at: datetime, *, member: Mem
     with carry_out(consultation, performer, Action.REGISTRATION_SUBMIT, at, member=member, about=person) as act:
         invited = queries.is_invited(act.consultation, member)
         require(may_register(act.consultation.opening, at, invited=invited))
-        _describe(person, wanted)
+        person.save(update_fields=wanted.fill(person))
         return _register(act, person, Role.DELEGATE, wanted, RegistrationStatus.PENDING)
 
 
@@ -89,11 +90,12 @@ def nominate(  # noqa: PLR0913 - who, when, whom, as what and in whose place
             if not (secretariat and invited):
                 require(decision)
         leaves = _leaving(act, member, replaces, stays_why) if replaces is not None else None
-        person = _person(wanted)
-        made = _register(act, person, role, wanted, RegistrationStatus.ENDORSED)
+        known = Person.objects.filter(email__iexact=wanted.email).first()
+        made = _register(act, known or _new_person(wanted), role, wanted, RegistrationStatus.ENDORSED)
         made.nominated_by = made.entered_by = performer.person
-        made.replaces = leaves
-        made.save(update_fields=["nominated_by", "entered_by", "replaces"])
+        made.replaces, made.made_person = leaves, known is None
+        own_names.propose(made, wanted)
+        made.save(update_fields=["nominated_by", "entered_by", "replaces", "made_person", *own_names.PROPOSED])
         if leaves is not None:
             act.facts.update(replaces=leaves.pk)
             _promote(act, leaves)
@@ -157,8 +159,8 @@ def change(consultation: int, performer: Performer, at: datetime, registration: 
         Steps(act).claim_head(row, RegistrationStatus(row.status))
         if performer.person is not None and performer.person.pk != row.person_id:
             row.entered_by = performer.person
+        own_names.describe(act, row, wanted)
         row.save()
-        _describe(row.person, wanted)
         act.place = f"registration:{row.pk}"
         # What was changed is recorded; what a person needs for their health is not repeated there.
         act.facts.update(changed=[name for name, value in before.items() if getattr(row, name) != value])
@@ -177,18 +179,11 @@ def _find(consultation: int, registration: int) -> Registration:
     return row
 
 
-def _person(details: Details) -> Person:
-    """Who has this address; somebody new is made."""
-    person = Person.objects.filter(email__iexact=details.email).first()
-    if person is not None:
-        return person
+def _new_person(details: Details) -> Person:
+    """Somebody whose address nobody has yet."""
     made = Person.objects.create_user(details.email, details.name)
-    _describe(made, details)
+    made.save(update_fields=details.fill(made))
     return made
-
-
-def _describe(person: Person, details: Details) -> None:
-    person.save(update_fields=details.fill(person))
 
 
 def _register(act: Act, person: Person, role: Role, details: Details, status: RegistrationStatus) -> Registration:
@@ -199,6 +194,7 @@ def _register(act: Act, person: Person, role: Role, details: Details, status: Re
     row.member, row.role, row.asked_at = act.subject, role.value, act.at
     row.status_reason, row.nominated_by, row.replaces = "", None, None
     row.entered_by = row.confirmed_by = None
+    row.made_person, row.proposed_name, row.proposed_family_name = False, "", ""
     details.fill(row)
     steps = Steps(act)
     steps.claim_capacity(row)

@@ -8,7 +8,7 @@ from django.db import models
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.fields.personal import Category, Personal, Readers, Rows, declare, on_record
-from hemicycle.people.models.members import Member
+from hemicycle.people.models.members import NAME_LENGTH, Member
 from hemicycle.people.models.persons import Person
 from hemicycle.people.models.uploads import Upload
 from hemicycle.rules.registration import FocalPointMandate
@@ -43,6 +43,7 @@ class FocalPoint(models.Model):
         delegated_by: The mandate under which this one was given, where a focal point delegated.
         to_accept: Its person has another capacity here, and answers once they have accepted it (rule 39).
         accepted_at: When they did.
+        typed_name: As whoever delegated typed it, where the person goes by another name.
         instrument: The note or letter that gives the authority.
         withdrawn_why: Words of whoever withdrew it.
         stays_why: Words of whoever withdrew or refused its person's registration, and let it stay.
@@ -56,6 +57,7 @@ class FocalPoint(models.Model):
     delegated_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="delegated")
     to_accept = models.BooleanField(default=False)
     accepted_at = models.DateTimeField(null=True, blank=True)
+    typed_name = models.CharField(max_length=NAME_LENGTH, blank=True)
     instrument = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_why = models.CharField(max_length=300, blank=True)
     stays_why = models.CharField(max_length=300, blank=True)
@@ -67,6 +69,7 @@ class FocalPoint(models.Model):
         accepted_at=on_record(Category.PART, Readers.MEMBER),
         start=on_record(Category.PART, Readers.MEMBER),
         end=on_record(Category.PART, Readers.MEMBER),
+        typed_name=Personal(Category.NAME, Readers.MEMBER),
         instrument=Personal(Category.NAME, Readers.SECRETARIAT),
         withdrawn_why=Personal(Category.WORDS, Readers.MEMBER),
         stays_why=Personal(Category.WORDS, Readers.SECRETARIAT),
@@ -77,6 +80,11 @@ class FocalPoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id}: {self.person_id}"
+
+    @property
+    def shown_name(self) -> str:
+        """Its person's name to whoever delegated: as they typed it, or else nobody would tell them who is known."""
+        return self.typed_name or self.person.name
 
     @property
     def mandate(self) -> FocalPointMandate:

@@ -102,7 +102,7 @@ class NamingForm(InConsultation):
     name = NameField(
         longest=NAME_LENGTH,
         label=gettext_lazy("Name, with its title"),
-        help_text=gettext_lazy("As in Ms. Elena Duarte. Whoever is known already under this address keeps their name."),
+        help_text=gettext_lazy("As in Ms. Elena Duarte. The person can change it."),
         widget=forms.TextInput({"class": "form-control", "dir": "auto", "autocomplete": "off"}),
     )
     language = forms.ChoiceField(

@@ -30,7 +30,7 @@ def _name(at: AtDelegation, _request: HttpRequest, form: NamingForm) -> str:
 
 def _waits(row: FocalPoint) -> str:
     """Somebody with another capacity has to accept first."""
-    return _("{name} is asked to accept the mandate, and answers only after that.").format(name=row.person.name)
+    return _("{name} is asked to accept the mandate, and answers only after that.").format(name=row.shown_name)
 
 
 def _delegate(at: AtDelegation, _request: HttpRequest, form: DelegatingForm) -> str:
@@ -39,13 +39,13 @@ def _delegate(at: AtDelegation, _request: HttpRequest, form: DelegatingForm) -> 
         return _waits(row)
     zone = at.viewer.consultation.zone
     return _("{name} answers in your place from {start} to {end}.").format(
-        name=row.person.name, start=moment_words(row.start, zone), end=end_words(row.end, zone) if row.end else ""
+        name=row.shown_name, start=moment_words(row.start, zone), end=end_words(row.end, zone) if row.end else ""
     )
 
 
 def _withdraw(at: AtMandate, _request: HttpRequest, form: WithdrawingForm) -> str:
     row = focal_points.withdraw(*at.where, at.mandate.pk, words=form.cleaned_data["words"], since=form.begins("since"))
-    return _("The mandate of {name} is withdrawn.").format(name=row.person.name)
+    return _("The mandate of {name} is withdrawn.").format(name=at.viewer.name_of(row))
 
 
 NAME = DelegationAction(

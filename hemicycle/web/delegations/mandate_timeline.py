@@ -43,6 +43,8 @@ class Term:
     """
 
     row: FocalPoint
+    name: str
+    given_by: str
     state: str
     starts: str
     ends: str
@@ -80,6 +82,8 @@ def timeline(viewer: Viewer) -> Timeline:
     terms = [
         Term(
             row,
+            viewer.name_of(row),
+            viewer.name_of(row.delegated_by) if row.delegated_by else "",
             _state(viewer, row),
             moment_words(row.start, consultation.zone),
             end_words(row.end, consultation.zone) if row.end else "",

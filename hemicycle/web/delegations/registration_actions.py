@@ -75,7 +75,7 @@ def _nominate(at: AtDelegation, form: DelegateForm, replaces: int | None, words:
     waits = made.status == RegistrationStatus.WAITING.value
     if waits:
         words = _("All places are taken. {name} is on the waiting list, and moves up when a place becomes free.")
-    return Done(words.format(name=made.person.name, other=at.about), less=waits)
+    return Done(words.format(name=made.shown_name, other=at.about), less=waits)
 
 
 def _nominate_anew(at: AtDelegation, _request: HttpRequest, form: DelegateForm) -> Done:
@@ -89,13 +89,13 @@ def _replace(at: AtRegistration, _request: HttpRequest, form: DelegateForm) -> D
 
 def _change(at: AtRegistration, _request: HttpRequest, form: DelegateForm) -> str:
     row = registrations.change(*at.where, at.registration.pk, form.details())
-    return _("What is registered for {name} is changed.").format(name=row.person.name)
+    return _("What is registered for {name} is changed.").format(name=row.shown_name)
 
 
 def _take(at: AtRegistration, _request: HttpRequest, form: WordsForm, step: Step, done: _StrPromise) -> str:
     words, why = form.cleaned_data["words"], stays_why(form)
     row = registrations.step(*at.where, step, at.registration.pk, words=words, stays_why=why)
-    return str(done).format(name=row.person.name)
+    return str(done).format(name=row.shown_name)
 
 
 def _step(
