@@ -328,6 +328,18 @@ def active_person(key: int) -> Person | None:
     return Person.objects.filter(pk=key, is_active=True).first()
 
 
+def names_by_address(consultation: Consultation) -> list[tuple[str, str]]:
+    """Address and name of all who are registered or answer for a Member here, but for whose registration is over."""
+    registered = consultation.registrations.exclude(status__in=[status.value for status in OVER])
+    here = Q(pk__in=registered.values("person")) | Q(pk__in=consultation.focal_points.values("person"))
+    return list(Person.objects.filter(here).values_list("email", "name"))
+
+
+def names_of_others(consultation: Consultation, address: str) -> list[str]:
+    """The same names, but for that of whoever has an address."""
+    return [name for email, name in names_by_address(consultation) if email.lower() != address.lower()]
+
+
 def person_keys(consultation: Consultation, registrations: Iterable[int]) -> set[int]:
     """The keys of the persons of these registrations of a consultation."""
     return set(consultation.registrations.filter(pk__in=set(registrations)).values_list("person", flat=True))

@@ -11,12 +11,15 @@ from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES, reader_language
 from hemicycle.fields.widths import length_of
+from hemicycle.people import queries
 from hemicycle.people.actions.focal_points import Mandate
 from hemicycle.people.details import limit
+from hemicycle.people.lookalikes import looking_like
 from hemicycle.people.models import FocalPoint
 from hemicycle.people.models.members import NAME_LENGTH
 from hemicycle.people.models.registrations import WORDS_LENGTH
 from hemicycle.people.uploads import ENDINGS, MEGABYTES
+from hemicycle.web.toolkit.confirmed_names import CONFIRMED, ConfirmsNames
 from hemicycle.web.toolkit.forms import CleanField, NameField
 
 if TYPE_CHECKING:
@@ -89,7 +92,7 @@ class InConsultation(forms.Form):
         return datetime.combine(day + timedelta(days=1), time(), self.consultation.zone) if day else None
 
 
-class NamingForm(InConsultation):
+class NamingForm(ConfirmsNames, InConsultation):
     """A focal point, as the secretariat enters it."""
 
     email = forms.EmailField(
@@ -133,6 +136,14 @@ class NamingForm(InConsultation):
         self.fields["language"].initial = reader_language()
         self.fields["instrument"].help_text %= {"megabytes": MEGABYTES}
 
+    def clean(self) -> dict[str, Any]:
+        """Look at the name."""
+        given = super().clean() or self.cleaned_data
+        if not self.errors:
+            others = looking_like(given["name"], queries.names_of_others(self.consultation, given["email"]))
+            self.warn_of_name("name", given["name"], others, named=False)
+        return given
+
     def mandate(self) -> Mandate:
         """What was asked for, once ``is_valid()`` said so."""
         given = self.cleaned_data
@@ -153,7 +164,7 @@ class DelegatingForm(NamingForm):
     end = DayField(
         label=gettext_lazy("Last day"), help_text=gettext_lazy("The day after, you have your authority again.")
     )
-    field_order = ("email", "name", "language", "start", "end", "instrument")
+    field_order = ("email", "name", CONFIRMED, "language", "start", "end", "instrument")
 
     def __init__(self, *given: Any, **rest: Any) -> None:
         super().__init__(*given, **rest)
