@@ -33,6 +33,8 @@ class Settings(BaseModel):
         link_hours: A personal link is good for so long.
         second_factor: Classes and roles that must sign in with a second factor.
         several_capacities: Somebody with a role, or of another Member, may hold a mandate that they accept (rule 39).
+        open_after_end: Registration that is not closed by the last day is meant to be open beyond it.
+        help_phone: Where the technicians are reached by telephone; empty where they are not.
         connect_seconds: How long a speaker given the floor may take until the media server
             forwards their sound; then the turn has failed, timed out.
     """
@@ -51,6 +53,8 @@ class Settings(BaseModel):
     link_hours: int = Field(default=72, ge=1, le=2160)
     second_factor: frozenset[Capacity] = frozenset()
     several_capacities: bool = False
+    open_after_end: bool = False
+    help_phone: str = Field(default="", max_length=40)
 
     def quota(self, capacity: Capacity) -> Quota | None:
         """The quota of a class, if it has one (rule 3)."""

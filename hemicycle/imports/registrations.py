@@ -111,7 +111,7 @@ class RegistrationDesk(Desk[Wanted]):
 
     def _change(self, entry: Entry, registration: Registration, person: Person | None) -> Wanted | None:
         """What the file says otherwise than the database. A column that is missing leaves all as it is."""
-        row, details = entry.row, entry.details
+        row = entry.row
         if RegistrationStatus(registration.status) in OVER:
             row.changes = Outcome.UNCHANGED
             row.warn("", ImportCode.IMPORT_REGISTRATION_OVER)

@@ -60,6 +60,7 @@ class Delivery(models.Model):
         token: Unguessable; part of the return address, by which a bounce is told apart.
         next_at: When it is tried, for the first time or again; while it is being sent, when nobody can
             know any more whether it went out.
+        made_good: It failed or bounced, and the same mail reached its person later.
         answer: The mail server's last words, or the bounce's, or one of ``mail.answers.OWN``.
     """
 
@@ -86,12 +87,13 @@ class Delivery(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    made_good = models.BooleanField(default=False)
     answer = models.CharField(max_length=500, blank=True)
 
     personal_data: ClassVar = declare(
         Rows(owner="person", consultation="mailing__consultation", called="mails"),
         pointers="person contact registration about",
-        impersonal="mailing member token state attempts next_at",
+        impersonal="mailing member token state attempts next_at made_good",
         address=Personal(Category.CONTACT, Readers.SECRETARIAT),
         answer=Personal(Category.CONTACT, Readers.SECRETARIAT),
         language=Personal(

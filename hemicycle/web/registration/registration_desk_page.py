@@ -12,10 +12,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hemicycle.consultations.languages import localized
 from hemicycle.mail import links, progress
 from hemicycle.mail.answers import words as answer_words
 from hemicycle.mail.messages import refusal_message
 from hemicycle.mail.models import PersonalLink
+from hemicycle.mail.placeholders import used
 from hemicycle.mail.texts import TEMPLATES
 from hemicycle.people import queries
 from hemicycle.people.actions import registrations
@@ -44,7 +46,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.people.models import Registration
+    from hemicycle.mail.models import Mailing
+    from hemicycle.people.models import Member, Registration
     from hemicycle.web.access.page_actions import Again
 
 
@@ -65,6 +68,7 @@ class Mail:
     """A mail that was made for the person, and its fate."""
 
     title: str
+    member: Member | None
     state: str
     tone: str
     address: str
@@ -183,7 +187,8 @@ def _mails(row: Registration) -> list[Mail]:
     tones = {"sent": "live", "failed": "stop", "bounced": "stop", "queued": "wait", "sending": "wait"}
     return [
         Mail(
-            _title(delivery.mailing.template),
+            _title(delivery.mailing),
+            delivery.member,
             delivery.get_state_display(),
             tones.get(delivery.state, ""),
             delivery.address,
@@ -194,9 +199,14 @@ def _mails(row: Registration) -> list[Mail]:
     ]
 
 
-def _title(template: str) -> str:
-    known = TEMPLATES.get(template)
-    return str(known.title) if known else _("Mail of the secretariat")
+def _title(mailing: Mailing) -> str:
+    """What it is; of a letter and a receipt its subject, which names it."""
+    subject = localized(mailing.subject)
+    known = TEMPLATES.get(mailing.template)
+    if known is None:
+        return subject or _("Mail of the secretariat")
+    named = subject and not used(subject) - {"consultation"}
+    return _("%(what)s: %(subject)s") % {"what": known.title, "subject": subject} if named else str(known.title)
 
 
 def _change_form(at: AtRegistration, request: HttpRequest | None) -> DeskForm:

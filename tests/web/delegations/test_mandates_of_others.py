@@ -99,11 +99,12 @@ def test_somebody_else_is_refused_at_the_form_where_it_is_not_allowed(world: Wor
 
 def test_the_setting_is_kept_and_shown(world: World) -> None:
     desk, page = client(world["secretariat"].person), f"/consultations/{SLUG}/desk/settings/"
+    given = {"retention_days": "365", "open_after_end": "on"}
     assert "One person may have several capacities" in text(desk.get(page))
-    desk.post(page, {"retention_days": "365", "several_capacities": "on"})
+    desk.post(page, {**given, "several_capacities": "on"})
     world.consultation.refresh_from_db()
     assert world.consultation.settings["several_capacities"] is True
-    desk.post(page, {"retention_days": "365"})
+    desk.post(page, given)
     world.consultation.refresh_from_db()
     assert world.consultation.settings["several_capacities"] is False
 
