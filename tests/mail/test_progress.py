@@ -96,3 +96,12 @@ def test_everything_that_was_sent_to_one_person_is_at_their_registration(world: 
     assert "Registration confirmed" in page
     Delivery.objects.filter(mailing=mailing).update(person=world["jp"].person)
     assert "DM-20/1005" not in shown(world, f"/consultations/{SLUG}/desk/people/{row.pk}/")
+
+
+def test_a_failure_is_not_made_good_by_what_was_sent_before_it(world: World) -> None:
+    notify(world["br"], "confirmed", START)
+    notify(world["br"], "confirmed", START)
+    later = Delivery.objects.latest("pk")
+    Delivery.objects.filter(pk=later.pk).update(state=State.BOUNCED)
+    Sender().round()
+    assert progress.undelivered(world.consultation) == 1

@@ -167,3 +167,12 @@ def test_rule_39_whoever_was_withdrawn_is_not_named_for_the_member(world: World)
     assert code(name) == "mandate_of_withdrawn"
     step(world, as_(world, "secretariat"), Step.REOPEN, world["br"])
     assert name().mandate.accepted
+
+
+def test_a_focal_point_decides_about_no_mandate_for_another_member(world: World, focal: FocalPoint) -> None:
+    elsewhere = FocalPoint.objects.create(
+        consultation=world.consultation, member=member(world, "jp"), person=world["br2"].person, start=START
+    )
+    step(world, Performer(focal.person), Step.WITHDRAW, world["br2"])
+    elsewhere.refresh_from_db()
+    assert elsewhere.end is None

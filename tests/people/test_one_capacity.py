@@ -11,15 +11,19 @@ from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.mail.models import Delivery
 from hemicycle.people import capacities, queries
-from hemicycle.people.actions import acceptance, focal_points, registrations
+from hemicycle.people.actions import acceptance, bulk, focal_points, registrations
+from hemicycle.people.actions.undoing import undo
 from hemicycle.people.models import FocalPoint, Person, Upload
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.registration import Step
 from tests.factories import START
 from tests.support.imports import apply, check, counts
-from tests.support.registrations import a_note, as_, code, details, mandate, member, submit
+from tests.support.registrations import a_note, as_, code, details, mandate, member, statuses, submit
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from hemicycle.people.act import Act
     from tests.factories import World
 
 DAY = timedelta(days=1)
@@ -226,3 +230,29 @@ def test_a_note_is_kept_with_the_mandate(world: World) -> None:
     row = name(world, "ana", language="fr")
     assert row.instrument is not None
     assert row.instrument.name == a_note().name
+
+
+def test_of_an_acceptance_and_a_withdrawal_that_meet_the_second_finds_it_over(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allow(world)
+    row, carry_out = name(world, "chair"), acceptance.carry_out
+
+    def overtaken(*given: Any, **rest: Any) -> AbstractContextManager[Act]:
+        where = world.consultation.pk, as_(world, "secretariat"), START
+        focal_points.withdraw(*where, row.pk, words="Recalled.")
+        return carry_out(*given, **rest)
+
+    monkeypatch.setattr(acceptance, "carry_out", overtaken)
+    assert code(lambda: accept(world, row)) == "mandate_over_already"
+
+
+def test_rule_39_a_withdrawal_is_not_taken_back_for_who_answers_for_another_member_since(world: World) -> None:
+    where = world.consultation.pk, as_(world, "secretariat"), START
+    keys = [world["jp"].pk, world["no"].pk]
+    bulk.step_all(*where, Step.WITHDRAW, keys)
+    done = Entry.objects.latest("pk").pk
+    name(world, "jp")
+    outcome = undo(*where, done)
+    assert [(row.pk, reason.code) for row, reason in outcome.impossible] == [(world["jp"].pk, "holds_mandate")]
+    assert statuses(world["jp"], world["no"]) == ["withdrawn", "confirmed"]
