@@ -161,9 +161,10 @@ def test_rule_39_whoever_is_deactivated_answers_for_nobody(world: World, focal: 
 def test_rule_39_whoever_was_withdrawn_is_not_named_for_the_member(world: World) -> None:
     where = world.consultation.pk, as_(world, "secretariat"), START
     step(world, as_(world, "secretariat"), Step.WITHDRAW, world["br"])
-    name = lambda: focal_points.name(  # noqa: E731 - an act to be refused
-        *where, member=member(world, "br"), wanted=mandate(world["br"].person.email, "")
-    )
+
+    def name() -> FocalPoint:
+        return focal_points.name(*where, member=member(world, "br"), wanted=mandate(world["br"].person.email, ""))
+
     assert code(name) == "mandate_of_withdrawn"
     step(world, as_(world, "secretariat"), Step.REOPEN, world["br"])
     assert name().mandate.accepted

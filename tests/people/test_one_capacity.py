@@ -10,10 +10,10 @@ import pytest
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.mail.models import Delivery
-from hemicycle.people import capacities, queries
+from hemicycle.people import act, capacities, queries
 from hemicycle.people.actions import acceptance, bulk, focal_points, registrations
 from hemicycle.people.actions.undoing import undo
-from hemicycle.people.models import FocalPoint, Person, Upload
+from hemicycle.people.models import FocalPoint, Person, Registration, Upload
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.registration import Step
 from tests.factories import START
@@ -23,7 +23,6 @@ from tests.support.registrations import a_note, as_, code, details, mandate, mem
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from hemicycle.people.act import Act
     from tests.factories import World
 
 DAY = timedelta(days=1)
@@ -106,9 +105,12 @@ def test_rule_39_where_it_is_allowed_they_answer_once_they_have_accepted(world: 
     row = name(world, "chair")
     assert (row.to_accept, answers(world)) == (True, "ana"), "who answered goes on until then"
     by = Performer(world["chair"].person)
-    nominate = lambda: registrations.nominate(  # noqa: E731 - an act to be refused
-        world.consultation.pk, by, START + DAY, member=member(world, "br"), details=details()
-    )
+
+    def nominate() -> Registration:
+        return registrations.nominate(
+            world.consultation.pk, by, START + DAY, member=member(world, "br"), details=details()
+        )
+
     assert code(nominate) == "mandate_not_accepted"
     assert [found.pk for found in capacities.to_accept(world["chair"].person, START)] == [row.pk]
     assert Delivery.objects.filter(mailing__template="mandate_to_accept").get().person == world["chair"].person
@@ -236,9 +238,9 @@ def test_of_an_acceptance_and_a_withdrawal_that_meet_the_second_finds_it_over(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     allow(world)
-    row, carry_out = name(world, "chair"), acceptance.carry_out
+    row, carry_out = name(world, "chair"), act.carry_out
 
-    def overtaken(*given: Any, **rest: Any) -> AbstractContextManager[Act]:
+    def overtaken(*given: Any, **rest: Any) -> AbstractContextManager[act.Act]:
         where = world.consultation.pk, as_(world, "secretariat"), START
         focal_points.withdraw(*where, row.pk, words="Recalled.")
         return carry_out(*given, **rest)

@@ -33,7 +33,7 @@ def focal(world: World) -> Performer:
 @pytest.fixture
 def stranger(world: World) -> Person:
     """The secretary of another consultation."""
-    assert world
+    assert world.people
     return Person.objects.create_user("stranger@example.org", "Ms. Helene Corbaz", family_name="Corbaz", phone="+41 1")
 
 
@@ -127,7 +127,7 @@ def test_what_a_person_or_the_secretariat_writes_is_the_name(world: World, focal
 
 
 def test_the_same_name_is_not_proposed(world: World, focal: Performer, stranger: Person) -> None:
-    assert stranger
+    assert stranger.pk
     row = nominate(world, focal, "stranger", "Ms. Helene  Corbaz")
     assert row.proposed_name == ""
     assert nominate(world, focal, "other", "Ms. X", family_name="X").proposed_name == ""

@@ -13,10 +13,9 @@ from tests.factories import SLUG
 from tests.support.registrations import a_note, as_, mandate, member
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
-
     from hemicycle.people.models import FocalPoint, Person
     from tests.factories import World
+    from tests.support.html import Response
 
 MANDATES = f"/consultations/{SLUG}/mandates/"
 BRAZIL = f"/consultations/{SLUG}/delegations/BR/"
@@ -42,7 +41,7 @@ def offered(world: World) -> FocalPoint:
     return name(world, "chair")
 
 
-def text(answer: HttpResponse) -> str:
+def text(answer: Response) -> str:
     return " ".join(answer.content.decode().split())
 
 
@@ -121,7 +120,7 @@ def test_who_withdraws_somebody_is_asked_about_their_mandates(world: World, page
     row, focal = world["br"], name(world, "br")
     desk = client(world["secretariat"].person)
     address = page.format(slug=SLUG, key=row.pk)
-    query = {"step": "withdraw", "registration": row.pk} if "acts" in address else {}
+    query = {"step": "withdraw", "registration": str(row.pk)} if "acts" in address else {}
     assert "Focal points concerned: Ms. Br – Brazil." in text(desk.get(address, query))
     sent = {name: value.format(key=row.pk) for name, value in act.items()}
     again = desk.post(address, {**sent, "mandates": "stay", "stays_why": ""})

@@ -13,9 +13,8 @@ from tests.factories import SLUG
 from tests.support.registrations import member
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
-
     from tests.factories import World
+    from tests.support.html import Response
 
 DELEGATION = f"/consultations/{SLUG}/delegations/BR/"
 OWN = f"/consultations/{SLUG}/registration/"
@@ -40,16 +39,16 @@ def focal(world: World) -> Client:
 @pytest.fixture
 def stranger(world: World) -> Person:
     """Somebody of another consultation."""
-    assert world
+    assert world.people
     return Person.objects.create_user("known@example.org", "Ms. Helene Corbaz", family_name="Corbaz")
 
 
-def text(answer: HttpResponse) -> str:
+def text(answer: Response) -> str:
     return " ".join(answer.content.decode().split())
 
 
 def test_a_known_address_and_an_unknown_one_are_answered_alike(focal: Client, stranger: Person) -> None:
-    assert stranger
+    assert stranger.pk
     pages = []
     for address in ("known@example.org", "unknown@example.org"):
         answer = focal.post(f"{DELEGATION}nominate/", {**GIVEN, "email": address}, follow=True)
@@ -65,7 +64,7 @@ def test_a_known_address_and_an_unknown_one_are_answered_alike(focal: Client, st
 
 
 def test_a_delegation_of_authority_tells_no_more(focal: Client, stranger: Person) -> None:
-    assert stranger
+    assert stranger.pk
     end = timezone.now().date().replace(year=timezone.now().year + 1).isoformat()
     given = {"email": "known@example.org", "name": "Mr. Typed Name", "language": "en", "end": end}
     answer = text(focal.post(f"{DELEGATION}delegate/", given, follow=True))

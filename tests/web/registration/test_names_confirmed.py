@@ -15,9 +15,8 @@ from tests.support.imports import as_csv, begin, check
 from tests.support.registrations import a_note, member
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
-
     from tests.factories import World
+    from tests.support.html import Response
 
 #: Of "Ms. Br", with a Cyrillic letter.
 FALSE = "Ms. Вr"
@@ -37,7 +36,7 @@ def desk(world: World) -> Client:
     return client(world["secretariat"].person)
 
 
-def text(answer: HttpResponse) -> str:
+def text(answer: Response) -> str:
     return " ".join(answer.content.decode().split())
 
 
@@ -88,6 +87,7 @@ def test_naming_a_focal_point_warns_too(desk: Client) -> None:
 
 
 def test_a_second_member_of_the_same_or_a_confusable_name_is_warned_about(desk: Client) -> None:
+    name, wanted = "", dict[str, str]()
     for name in ("Orbicom", "Sm-Orbicom", "Ѕm-Оrbicom"):
         wanted = {"kind": "sector_member", "code": "sm-second", "sector": "R", "name": name}
         answer = desk.post("/members/new/", wanted)
