@@ -336,6 +336,7 @@ def test_members_are_made_and_changed_and_keep_what_the_file_does_not_name(world
 def test_a_file_goes_with_the_personal_data_of_its_consultation(world: World) -> None:
     import_ = check(world, ("new@example.org", "Ms. Ana", "Atlantis"))
     Person.objects.filter(pk=world["br"].person_id).update(made_up=False)
+    Registration.objects.filter(pk=world["br"].pk).update(asked_at=START)
     storage, name = import_.upload.file.storage, str(import_.upload.file.name)
     assert storage.exists(name)
     retention.forget(START + timedelta(days=400))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.consultations.settings import QuotaSetting
@@ -27,7 +28,7 @@ from hemicycle.people.models import Person, Registration
 from hemicycle.rules.capacity import Capacity, MemberKind, Period, Role
 from hemicycle.rules.registration import Opening, QuotaUnit, Step
 from tests.factories import START
-from tests.support.registrations import mandate
+from tests.support.registrations import a_note, mandate
 
 if TYPE_CHECKING:
     from hemicycle.people.models import Member
@@ -193,16 +194,17 @@ def test_mandates(world: World) -> None:
     given = focal_points.delegate(key, Performer(own.person), START, member=brazil, wanted=other)
     focal_points.withdraw(key, desk(world), START + DAY, own.pk, words="Left", since=START + 3 * DAY)
     end = [moment.isoformat() for moment in (START, START + 9 * DAY, START + DAY, START + 2 * DAY, START + 3 * DAY)]
+    note = sha256(a_note().read()).hexdigest()
     assert kept() == [
         (
             "focal_point.name",
             f"focal_point:{own.pk}",
-            {"person": own.person_id, "start": end[0], "end": end[1], "ended": []},
+            {"instrument": note, "person": own.person_id, "start": end[0], "end": end[1], "ended": []},
         ),
         (
             "focal_point.delegate",
             f"focal_point:{given.pk}",
-            {"person": given.person_id, "start": end[2], "end": end[3]},
+            {"instrument": note, "person": given.person_id, "start": end[2], "end": end[3]},
         ),
         ("focal_point.withdraw", f"focal_point:{own.pk}", {"words": "Left", "since": end[4], "ended": [own.pk]}),
     ]

@@ -79,7 +79,9 @@ def test_rule_39_it_stays_only_where_somebody_says_so_and_why(world: World, foca
     step(world, desk, what, world["br"], stays_why="Answers letters from the capital")
     focal.refresh_from_db()
     assert (focal.end, focal.stays_why) == (None, "Answers letters from the capital")
-    assert Entry.objects.latest("pk").data["mandates_stay"] == {str(focal.pk): "Answers letters from the capital"}
+    assert Entry.objects.latest("pk").data["mandates_stay"] == {
+        str(focal.pk): {"words": "Answers letters from the capital"}
+    }
     assert nominate(world, focal.person).status == "endorsed"
 
 

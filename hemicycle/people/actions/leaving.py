@@ -43,7 +43,8 @@ def leave(act: Act, rows: Sequence[Registration], stays_why: str | None = None) 
     require(may_leave(theirs=theirs, stays=stays_why is not None, words=why))
     if stays_why is not None:
         FocalPoint.objects.filter(pk__in=[row.pk for row in concerned]).update(stays_why=why[:300])
-        act.facts.update(mandates_stay={str(row.pk): why for row in concerned})
+        # Under a name by which retention takes words about a person out of the journal.
+        act.facts.update(mandates_stay={str(row.pk): {"words": why} for row in concerned})
         return
     every = list(act.consultation.focal_points.filter(member__in={row.member_id for row in concerned}))
     ending = {row.pk: row for row in [*concerned, *mandate_ends.under(concerned, every)]}
