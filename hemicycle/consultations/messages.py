@@ -50,8 +50,13 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.REGISTRATION_OVER: lambda: _(
         "This registration was withdrawn or refused. Register again, or ask for it to be reopened."
     ),
+    RuleCode.NAME_IS_THEIRS: lambda: _("The name is the person’s own to change. They are asked whether it is right."),
     RuleCode.NOT_TO_BE_REPLACED: lambda: _(
         "Nobody can be named in place of this person: somebody has been named already, or they are of another Member."
+    ),
+    RuleCode.SECOND_PERSON_LETS_IN: lambda: _(
+        "You entered or changed this registration. For the secretariat, the Chair and a Vice-Chair, a colleague must "
+        "confirm it."
     ),
     RuleCode.HAS_HEAD_ALREADY: lambda: _(
         "This delegation has a head already. Change that person’s part in the delegation first."
@@ -85,6 +90,30 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.DELEGATION_TO_ONESELF: lambda: _("This is your own address. Give the address of somebody else."),
     RuleCode.DELEGATED_FOR_THAT_TIME: lambda: _(
         "Your authority is delegated for a part of that time already. Withdraw that delegation, or choose other dates."
+    ),
+    RuleCode.ONE_CAPACITY: lambda: _(
+        "This person presides, works for the secretariat or in a technical role, or belongs to another Member in this "
+        "consultation. Name somebody else. The secretariat can allow several capacities on its page of settings; the "
+        "person must then accept."
+    ),
+    RuleCode.HOLDS_MANDATE: lambda: _(
+        "This person answers for another Member in this consultation. Withdraw that mandate first."
+    ),
+    RuleCode.INSTRUMENT_MISSING: lambda: _("Choose the file of the note or letter that gives the authority."),
+    RuleCode.MANDATE_NOT_ACCEPTED: lambda: _(
+        "You have not accepted yet to answer for this Member. Accept the mandate on the page of its delegation first."
+    ),
+    RuleCode.MANDATE_ACCEPTED_ALREADY: lambda: _("This mandate needs no acceptance any more."),
+    RuleCode.MANDATE_NOT_YOURS_TO_ACCEPT: lambda: _("Only the person to whom a mandate was given can accept it."),
+    RuleCode.ANSWERS_FOR_MEMBER: lambda: _(
+        "This person answers for the Member, and their mandate is not yours to withdraw. Ask them or the secretariat."
+    ),
+    RuleCode.STAYING_NEEDS_WORDS: lambda: _(
+        "Say why the mandate stays although the registration ends: it is recorded."
+    ),
+    RuleCode.MANDATE_OF_WITHDRAWN: lambda: _(
+        "The registration of this person was withdrawn or refused. It must be reopened before they can answer for the "
+        "Member."
     ),
     RuleCode.MANDATE_NOT_YOURS: lambda: _(
         "This mandate is not yours to withdraw: the secretariat, who gave it, or who holds it can."

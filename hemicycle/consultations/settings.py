@@ -42,6 +42,9 @@ class Settings(BaseModel):
         link_hours: A personal link is good for so long, at most ``MOST_LINK_HOURS``.
         second_factor: Classes and roles that must sign in with a second factor; None for those of the installation
             (``SECOND_FACTOR``).
+        several_capacities: Somebody with a role, or of another Member, may hold a mandate that they accept (rule 39).
+        open_after_end: Registration that is not closed by the last day is meant to be open beyond it.
+        help_phone: Where the technicians are reached by telephone; empty where they are not.
         connect_seconds: How long a speaker given the floor may take until the media server
             forwards their sound; then the turn has failed, timed out.
     """
@@ -60,6 +63,9 @@ class Settings(BaseModel):
     retention_days: int = Field(default=365, ge=1, le=36_500)
     link_hours: Annotated[int, BeforeValidator(_at_most_a_week)] = Field(default=72, ge=1)
     second_factor: frozenset[Capacity] | None = None
+    several_capacities: bool = False
+    open_after_end: bool = False
+    help_phone: str = Field(default="", max_length=40)
 
     def quota(self, capacity: Capacity) -> Quota | None:
         """The quota of a class, if it has one (rule 3)."""

@@ -1,4 +1,4 @@
-"""Whoever stands twice in a file, or is probably registered under another address already."""
+"""Whoever stands twice in a file, is probably registered already, or has a name that looks like another's."""
 
 from __future__ import annotations
 
@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
+from hemicycle.consultations.text import folded
 from hemicycle.imports.reasons import ImportCode
+from hemicycle.people.lookalikes import mixed_words, skeletons
 from hemicycle.people.models import Registration
 from hemicycle.people.similar_names import plain
 from hemicycle.rules.registration import OVER
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from hemicycle.consultations.models import Consultation
     from hemicycle.imports.registration_cells import Entry
+    from hemicycle.imports.rows import Row
 
 #: Two names of one Member that are so much alike, in percent, are probably one person's.
 ALIKE = 86
@@ -50,3 +55,36 @@ class Doubles:
         if match is not None:
             entry.row.warn("name", ImportCode.IMPORT_PROBABLY_THE_SAME, address=match[2])
         names[entry.details.email] = name
+
+
+class NamesSeen:
+    """Names by what those that look alike have in common: of who is there already, and of rows that were checked.
+
+    Args:
+        known: Whose name it is, by an address or a code, and the name.
+        same: Also the same name is another's: of two Members, not of two persons.
+    """
+
+    def __init__(self, known: Iterable[tuple[str, str]], *, same: bool = False) -> None:
+        self._same = same
+        self._by_skeleton: dict[str, dict[str, str]] = defaultdict(dict)
+        for whose, name in known:
+            self._add(whose, name)
+
+    def look(self, row: Row, column: str, whose: str, name: str) -> None:
+        """Note letters of several scripts in one word, and a name that looks like another's."""
+        if mixed := mixed_words(name):
+            row.warn(column, ImportCode.IMPORT_NAME_MIXED, word=mixed[0])
+        alike = {
+            other: there
+            for skeleton in skeletons(name)
+            for other, there in self._by_skeleton.get(skeleton, {}).items()
+            if other != whose and (self._same or folded(there) != folded(name))
+        }
+        if alike:
+            row.warn(column, ImportCode.IMPORT_NAME_LOOKS_LIKE, names=", ".join(sorted(set(alike.values()))))
+        self._add(whose, name)
+
+    def _add(self, whose: str, name: str) -> None:
+        for skeleton in skeletons(name):
+            self._by_skeleton[skeleton][whose] = name

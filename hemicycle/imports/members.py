@@ -12,10 +12,12 @@ from django.db import transaction
 
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.imports import vocabulary
+from hemicycle.imports.duplicates import NamesSeen
 from hemicycle.imports.member_columns import COLUMNS
 from hemicycle.imports.reasons import ImportCode
 from hemicycle.imports.rows import Desk, Outcome
 from hemicycle.people.actions.members import write
+from hemicycle.people.member_names import names_of_members
 from hemicycle.people.member_record import MemberRecord, problems
 from hemicycle.people.models import Member
 from hemicycle.people.queries import name_in_force
@@ -25,6 +27,7 @@ from hemicycle.rules.capacity import MemberKind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from hemicycle.consultations.languages import Text
     from hemicycle.imports.rows import Row
     from hemicycle.people.act import Act
     from hemicycle.rules.reasons import ReasonCode
@@ -61,6 +64,7 @@ class MemberDesk(Desk[MemberRecord]):
         self._act = act
         self._kinds = vocabulary.choices(Member.Kind)
         self._rows: dict[str, int] = {}
+        self._names = NamesSeen(names_of_members(), same=True)
 
     def check(self, rows: Sequence[Row]) -> list[MemberRecord]:
         """As in ``Desk``. What a row changes is found by writing it and taking that back."""
@@ -88,6 +92,10 @@ class MemberDesk(Desk[MemberRecord]):
         else:
             for reason in problems(record, before):
                 row.error(_COLUMNS.get(reason.code, ""), reason.code, **reason.facts)
+            kept: Text = before.own_names(self._act.day) if before else {}
+            for language, (short, _official) in (record.names or {}).items():
+                if short and short != kept.get(language):
+                    self._names.look(row, f"name_{language}", record.code, short)
 
     def _changes(self, record: MemberRecord, before: Member | None) -> Outcome:
         if before is None:

@@ -59,6 +59,9 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ImportCode.IMPORT_OVERTAKEN: lambda: _(
         "Somebody entered one of these people while the rows were being written, so nothing was. Import them again."
     ),
+    ImportCode.IMPORT_NAMES_UNCONFIRMED: lambda: _(
+        "Some names mix scripts or look like others. Look at the rows below, and confirm that these names are right."
+    ),
     ImportCode.IMPORT_BROKE: lambda: _(
         "Something failed in the system, and nothing was written. Send the file again; if that fails too, tell the "
         "technicians the time at which it happened."
@@ -110,6 +113,12 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ImportCode.IMPORT_FORMULA: lambda: _("This begins like a formula. It is kept as text."),
     ImportCode.IMPORT_MARKUP: lambda: _("This looks like markup of a page. It is kept as text."),
     ImportCode.IMPORT_CHARACTERS_REMOVED: lambda: _("Characters that cannot be shown are removed."),
+    ImportCode.IMPORT_NAME_MIXED: lambda: _(
+        "“{word}” mixes letters of several scripts. Correct the file, unless the name is right as it is written."
+    ),
+    ImportCode.IMPORT_NAME_LOOKS_LIKE: lambda: _(
+        "This looks like another name: {names}. Correct the file, unless the name is right as it is written."
+    ),
     # A row of Members.
     ImportCode.IMPORT_CODE_MISSING: lambda: _("The code is missing."),
     ImportCode.IMPORT_CODE_TWICE: lambda: _("This code stands in row {row} already. Each Member stands in one row."),

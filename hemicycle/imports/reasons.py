@@ -24,6 +24,7 @@ class ImportCode(ReasonCode):
     IMPORT_APPLIED_ALREADY = "import_applied_already"
     IMPORT_NOT_CHECKED = "import_not_checked"
     IMPORT_OVERTAKEN = "import_overtaken"
+    IMPORT_NAMES_UNCONFIRMED = "import_names_unconfirmed", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_BROKE = "import_broke"
     IMPORT_FORGOTTEN = "import_forgotten"
 
@@ -53,6 +54,9 @@ class ImportCode(ReasonCode):
     IMPORT_FORMULA = "import_formula", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_MARKUP = "import_markup", None, HTTPStatus.UNPROCESSABLE_ENTITY
     IMPORT_CHARACTERS_REMOVED = "import_characters_removed", None, HTTPStatus.UNPROCESSABLE_ENTITY
+
+    IMPORT_NAME_MIXED = "import_name_mixed"
+    IMPORT_NAME_LOOKS_LIKE = "import_name_looks_like"
 
     # A row of Members.
     IMPORT_CODE_MISSING = "import_code_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY

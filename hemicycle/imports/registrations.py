@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.db.models.functions import Lower
 
-from hemicycle.imports.duplicates import Doubles
+from hemicycle.imports.duplicates import Doubles, NamesSeen
 from hemicycle.imports.reasons import ImportCode
 from hemicycle.imports.registration_cells import Cells, Entry
 from hemicycle.imports.registration_columns import COLUMNS
 from hemicycle.imports.rows import Desk, Outcome
+from hemicycle.people import capacities, queries
+from hemicycle.people.actions import own_names
 from hemicycle.people.actions.places import Places
 from hemicycle.people.details import OF_PERSON, OF_REGISTRATION
 from hemicycle.people.models import Person, Registration
@@ -47,6 +49,8 @@ class RegistrationDesk(Desk[Wanted]):
         self._cells = Cells(act.consultation)
         self._places = Places(act)
         self._doubles = Doubles(act.consultation)
+        self._names = NamesSeen(queries.names_by_address(act.consultation))
+        self._answered_for = capacities.answered_for_by(act.consultation, act.at)
         heads = act.consultation.registrations.filter(
             delegation_role=Registration.DelegationRole.HEAD, status=RegistrationStatus.CONFIRMED.value
         )
@@ -80,6 +84,11 @@ class RegistrationDesk(Desk[Wanted]):
         if row.outcome is Outcome.ERROR:
             return None
         self._doubles.look_for_similar(entry)
+        own = {entry.member.pk} if entry.member else set()
+        if person is not None and self._answered_for.get(person.pk, set()) - own:
+            row.error("email", RuleCode.HOLDS_MANDATE)
+            return None
+        self._names.look(row, "name", details.email, details.name)
         if person is None:
             person = Person(email=details.email)
             details.fill(person)
@@ -90,8 +99,10 @@ class RegistrationDesk(Desk[Wanted]):
             role=entry.role.value,
             asked_at=self._act.at,
             nominated_by=self._act.performer.person,
+            entered_by=self._act.performer.person,
         )
         details.fill(registration)
+        own_names.propose(registration, details)
         registration.status = self._places.given(registration, RegistrationStatus.ENDORSED).value
         if registration.status == RegistrationStatus.WAITING.value:
             row.waiting = True
@@ -100,7 +111,7 @@ class RegistrationDesk(Desk[Wanted]):
 
     def _change(self, entry: Entry, registration: Registration, person: Person | None) -> Wanted | None:
         """What the file says otherwise than the database. A column that is missing leaves all as it is."""
-        row, details = entry.row, entry.details
+        row = entry.row
         if RegistrationStatus(registration.status) in OVER:
             row.changes = Outcome.UNCHANGED
             row.warn("", ImportCode.IMPORT_REGISTRATION_OVER)
@@ -111,16 +122,26 @@ class RegistrationDesk(Desk[Wanted]):
             row.error("member", ImportCode.IMPORT_REGISTERED_FOR_ANOTHER)
         if row.outcome is Outcome.ERROR or person is None:
             return None
+        changed = self._fill(entry, registration, person)
+        row.changes = Outcome.CHANGED if changed else Outcome.UNCHANGED
+        if not changed or not self._has_one_head(row, registration):
+            return None
+        if self._act.performer.person != person:
+            registration.entered_by = self._act.performer.person
+        return Wanted(person, registration, Outcome.CHANGED)
+
+    def _fill(self, entry: Entry, registration: Registration, person: Person) -> bool:
+        """Write what the file says otherwise into the two; return whether there is anything."""
+        row, details = entry.row, entry.details
+        if "name" in row.cells and details.name != person.name:
+            self._names.look(row, "name", details.email, details.name)
         changed = False
         for subject, names in ((person, OF_PERSON), (registration, OF_REGISTRATION)):
             for name in names:
                 if name in row.cells and details.stored(name) != getattr(subject, name):
                     setattr(subject, name, details.stored(name))
                     changed = True
-        row.changes = Outcome.CHANGED if changed else Outcome.UNCHANGED
-        if not changed or not self._has_one_head(row, registration):
-            return None
-        return Wanted(person, registration, Outcome.CHANGED)
+        return changed
 
     def _has_one_head(self, row: Row, registration: Registration) -> bool:
         """A delegation has one head."""
@@ -142,6 +163,6 @@ class RegistrationDesk(Desk[Wanted]):
         Person.objects.bulk_create(people)
         Registration.objects.bulk_create([change.registration for change in new])
         Person.objects.bulk_update([change.person for change in changed], OF_PERSON)
-        Registration.objects.bulk_update([change.registration for change in changed], OF_REGISTRATION)
+        Registration.objects.bulk_update([change.registration for change in changed], [*OF_REGISTRATION, "entered_by"])
         for change in wanted:
             self._act.tell(change.registration, Action.PEOPLE_IMPORT.value)

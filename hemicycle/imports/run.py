@@ -38,6 +38,8 @@ DESKS: dict[str, type[Desk[Any]]] = {
     Import.Kind.MEMBERS.value: MemberDesk,
 }
 BATCH = 500
+#: What somebody has to confirm before a file is imported.
+NAMES = frozenset({ImportCode.IMPORT_NAME_MIXED, ImportCode.IMPORT_NAME_LOOKS_LIKE})
 #: What is shown of a cell of a row with an error; the file itself is kept whole.
 _SHOWN = 2000
 
@@ -168,6 +170,7 @@ def _note(import_: Import, batch: list[Row], counts: Counter[str]) -> None:
     counts.update(row.outcome.value for row in batch)
     with_problems = [row for row in batch if row.problems]
     counts["warnings"] += sum(row.outcome is not Outcome.ERROR for row in with_problems)
+    counts["names"] += sum(any(problem.reason.code in NAMES for problem in row.problems) for row in batch)
     counts["waiting"] += sum(row.waiting for row in batch)
     ImportRow.objects.bulk_create(
         ImportRow(

@@ -56,7 +56,11 @@ class Selection:
 
 @dataclass(frozen=True)
 class Recipient:
-    """Somebody to whom a mail goes: a person, or a Member's contact."""
+    """Somebody to whom a mail goes: a person, or a Member's contact.
+
+    Attributes:
+        about: Keys of the registrations of others of whom it tells.
+    """
 
     name: str
     address: str
@@ -65,6 +69,7 @@ class Recipient:
     contact: Contact | None = None
     registration: Registration | None = None
     member: Member | None = None
+    about: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, delivery: Delivery) -> Recipient:
@@ -79,18 +84,27 @@ class Recipient:
             contact=delivery.contact,
             registration=registration,
             member=delivery.member or (registration.member if registration else None),
+            about=tuple(delivery.about),
         )
 
     @classmethod
-    def registered(cls, row: Registration) -> Recipient:
+    def registered(cls, row: Registration, about: Iterable[int] = ()) -> Recipient:
         """Somebody by their registration."""
         person = row.person
-        return cls(person.name, person.email, person.language, person=person, registration=row, member=row.member)
+        return cls(
+            person.name,
+            person.email,
+            person.language,
+            person=person,
+            registration=row,
+            member=row.member,
+            about=tuple(about),
+        )
 
     @classmethod
-    def focal_point(cls, person: Person, member: Member) -> Recipient:
+    def focal_point(cls, person: Person, member: Member, about: Iterable[int] = ()) -> Recipient:
         """Somebody who answers for a Member."""
-        return cls(person.name, person.email, person.language, person=person, member=member)
+        return cls(person.name, person.email, person.language, person=person, member=member, about=tuple(about))
 
 
 def recipients(consultation: Consultation, selection: Selection, at: datetime) -> list[Recipient]:

@@ -55,10 +55,12 @@ class Delivery(models.Model):
 
     Attributes:
         member: For which it goes to a focal point or a contact.
+        about: Keys of the registrations of others of whom it tells.
         address: As it was when the mail was made.
         token: Unguessable; part of the return address, by which a bounce is told apart.
         next_at: When it is tried, for the first time or again; while it is being sent, when nobody can
             know any more whether it went out.
+        made_good: It failed or bounced, and the same mail reached its person later.
         answer: The mail server's last words, or the bounce's, or one of ``mail.answers.OWN``.
         link_revoked_at: From when on the link of a letter's mail opens nothing.
     """
@@ -78,6 +80,7 @@ class Delivery(models.Model):
     registration = models.ForeignKey(
         Registration, on_delete=models.PROTECT, null=True, blank=True, related_name="deliveries"
     )
+    about: models.JSONField[list[int], list[int]] = models.JSONField(default=list, blank=True)
     address = models.EmailField(blank=True)
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     token = models.CharField(max_length=32, unique=True)
@@ -85,13 +88,14 @@ class Delivery(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     next_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    made_good = models.BooleanField(default=False)
     answer = models.CharField(max_length=500, blank=True)
     link_revoked_at = models.DateTimeField(null=True, blank=True)
 
     personal_data: ClassVar = declare(
         Rows(owner="person", consultation="mailing__consultation", called="mails"),
-        pointers="person contact registration",
-        impersonal="mailing member token state attempts next_at link_revoked_at",
+        pointers="person contact registration about",
+        impersonal="mailing member token state attempts next_at link_revoked_at made_good",
         address=Personal(Category.CONTACT, Readers.SECRETARIAT),
         answer=Personal(Category.CONTACT, Readers.SECRETARIAT),
         language=Personal(

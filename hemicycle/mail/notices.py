@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from hemicycle.mail.audience import Recipient, focal_points
+from hemicycle.mail.audience import Recipient
 from hemicycle.mail.models import Delivery, Mailing
+from hemicycle.mail.registration_notices import after_steps, is_told
 from hemicycle.mail.texts import worded
-from hemicycle.people.changes import PROMOTED, mandates_changed, registrations_changed
+from hemicycle.people.changes import mandates_changed, registrations_changed
 from hemicycle.people.models import FocalPoint, Registration
-from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.permissions import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -25,22 +24,6 @@ if TYPE_CHECKING:
     from hemicycle.consultations.models import Consultation
 
 log = logging.getLogger(__name__)
-
-#: What a step tells the person; what is not here tells nothing.
-AFTER = {
-    Action.REGISTRATION_CONFIRM.value: "confirmed",
-    Action.REGISTRATION_REFUSE.value: "refused",
-    Action.REGISTRATION_WITHDRAW.value: "withdrawn",
-    PROMOTED: "promoted",
-}
-#: Where a registration was made, or taken up again, by what came of it.
-MADE = {
-    RegistrationStatus.PENDING.value: "received",
-    RegistrationStatus.ENDORSED.value: "nominated",
-    RegistrationStatus.CONFIRMED.value: "confirmed",
-    RegistrationStatus.WAITING.value: "waiting",
-}
-_MAKING = {Action.REGISTRATION_SUBMIT.value, Action.REGISTRATION_NOMINATE.value, Action.REGISTRATION_REOPEN.value}
 
 
 def listen() -> None:
@@ -61,6 +44,7 @@ def deliver(mailing: Mailing, recipients: Iterable[Recipient], at: datetime) -> 
             contact=recipient.contact,
             registration=recipient.registration,
             member=recipient.member,
+            about=list(recipient.about),
             address=recipient.address,
             language=recipient.language if recipient.language in mailing.body else "en",
             token=secrets.token_hex(16),
@@ -84,8 +68,8 @@ def _queue(consultation: Consultation, template: str, recipients: list[Recipient
         deliver(mailing, recipients, at)
 
 
-def _registrations_changed(*, changes: list[tuple[int, str]], **_: Any) -> None:
-    _queue_or_log(partial(_after_steps, changes))
+def _registrations_changed(*, changes: list[tuple[int, str]], by: int | None, **_: Any) -> None:
+    _queue_or_log(partial(_after_steps, changes, by))
 
 
 def _mandates_changed(*, given: Sequence[int], ended: Sequence[int], **_: Any) -> None:
@@ -105,30 +89,17 @@ def _after_mandates(by_template: dict[str, Sequence[int]]) -> None:
     for template, keys in by_template.items():
         for row in FocalPoint.objects.select_related("person", "member", "consultation").filter(pk__in=keys):
             if row.person.forgotten_at is None:
-                _queue(row.consultation, template, [Recipient.focal_point(row.person, row.member)], timezone.now())
+                text = "mandate_to_accept" if template == "mandate" and not row.mandate.accepted else template
+                _queue(row.consultation, text, [Recipient.focal_point(row.person, row.member)], timezone.now())
 
 
-def _after_steps(changes: list[tuple[int, str]]) -> None:
+def _after_steps(changes: list[tuple[int, str]], by: int | None) -> None:
     """One mailing for each of our texts, to all whom it concerns."""
-    steps = {registration: step for registration, step in changes if step in AFTER or step in _MAKING}
+    steps = {registration: step for registration, step in changes if is_told(step)}
     rows = Registration.objects.select_related("person", "member", "consultation").filter(pk__in=steps)
     registrations = [row for row in rows.order_by("pk") if row.person.forgotten_at is None]
     if not registrations:
         return
     at, consultation = timezone.now(), registrations[0].consultation
-    recipients: dict[str, list[Recipient]] = {}
-    for row in registrations:
-        template = MADE.get(row.status) if steps[row.pk] in _MAKING else AFTER.get(steps[row.pk])
-        if template is not None:
-            recipients.setdefault(template, []).append(Recipient.registered(row))
-    waiting = [
-        row for row in registrations if row.status == RegistrationStatus.PENDING.value and row.member is not None
-    ]
-    answering = focal_points(consultation, at, [row.member.pk for row in waiting if row.member]) if waiting else {}
-    for row in waiting:
-        if row.member is not None and (person := answering.get(row.member.pk)) is not None:
-            wanted = Recipient.focal_point(person, row.member)
-            if wanted not in recipients.setdefault("endorsement_wanted", []):
-                recipients["endorsement_wanted"].append(wanted)
-    for template, to in recipients.items():
+    for template, to in after_steps(consultation, registrations, steps, by, at).items():
         _queue(consultation, template, to, at)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 GENERAL = ("name", "member", "consultation", "dates", "closes", "home_page", "register_page", "delegation_page")
 #: What only somebody with a registration has.
 REGISTERED = ("status", "words", "link", "registration_link", "registration_page", "guide_page")
+#: What only our texts have that go out by themselves.
+ABOUT = ("people", "entered_by", "confirmed_by", "own_mandates_page")
 #: What only the mail with which a letter goes out has.
 LETTER = ("symbol", "date", "subject", "enclosed", "receipt_link", "asks")
 _BRACES = re.compile(r"\{([^{}]*)\}")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from hemicycle.people.models import Registration
 
 State = Delivery.State
+#: Texts of which each mail says something else: one is not made good by another.
+_EACH_ITS_OWN = frozenset({"letter"})
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,30 @@ class Progress:
 
 
 def _counts(path: str) -> dict[str, Count]:
-    name = f"{path}state" if path else "state"
-    return {state: Count(path.removesuffix("__") or "pk", filter=Q(**{name: state})) for state in State.values}
+    """By state; what a later mail made good is not counted."""
+    counted = Q(**{f"{path}made_good": False})
+    return {
+        state: Count(path.removesuffix("__") or "pk", filter=counted & Q(**{f"{path}state": state}))
+        for state in State.values
+    }
+
+
+def make_good(delivery: Delivery) -> None:
+    """Count the failures no more that this delivery made good: of the same mail, or of our same text, to the same."""
+    if delivery.person_id is None and delivery.contact_id is None:
+        return
+    own = delivery.mailing
+    same = Q(mailing=own)
+    if own.sent_by_id is None and own.template not in _EACH_ITS_OWN:
+        same |= Q(mailing__template=own.template, mailing__sent_by=None, mailing__consultation=own.consultation_id)
+    failed = Delivery.objects.filter(same, pk__lt=delivery.pk, state__in=[State.FAILED, State.BOUNCED])
+    failed.filter(person=delivery.person_id, contact=delivery.contact_id).update(made_good=True)
+
+
+def undelivered(consultation: Consultation) -> int:
+    """How many mails failed or bounced, and were not made good."""
+    rows = Delivery.objects.filter(mailing__consultation=consultation, state__in=[State.FAILED, State.BOUNCED])
+    return rows.filter(made_good=False).count()
 
 
 def written(consultation: Consultation) -> list[tuple[Mailing, Progress]]:
@@ -93,8 +117,9 @@ def deliveries_by_itself(consultation: Consultation, template: str) -> QuerySet[
 
 
 def deliveries_to(registration: Registration) -> list[Delivery]:
-    """The mails to somebody for their registration, the last one first."""
-    return list(registration.deliveries.select_related("mailing").order_by("-pk"))
+    """Everything that was sent to somebody for a consultation, as whatever they are there, the last one first."""
+    rows = Delivery.objects.filter(person=registration.person_id, mailing__consultation=registration.consultation_id)
+    return list(rows.select_related("mailing", "member").prefetch_related("member__names").order_by("-pk"))
 
 
 def listed(deliveries: QuerySet[Delivery], state: str = "") -> QuerySet[Delivery]:

@@ -24,6 +24,7 @@ from hemicycle.mail import links
 from hemicycle.mail.answers import DROPPED, INTERRUPTED, LENGTH, NOT_COMPOSED, OVERTAKEN
 from hemicycle.mail.message import compose
 from hemicycle.mail.models import Delivery, PersonalLink
+from hemicycle.mail.progress import make_good
 from hemicycle.people.details import clean
 from hemicycle.rules.admission import RegistrationStatus
 
@@ -45,6 +46,7 @@ LEASE = timedelta(minutes=5)
 AWAY = (2.0, 5.0, 15.0, 60.0)
 #: Which status some of our texts tell of.
 SAYS = {
+    "endorsed": RegistrationStatus.ENDORSED.value,
     "confirmed": RegistrationStatus.CONFIRMED.value,
     "waiting": RegistrationStatus.WAITING.value,
     "refused": RegistrationStatus.REFUSED.value,
@@ -189,6 +191,8 @@ def _settle(delivery: Delivery, state: State, answer: str, next_at: datetime | N
     Delivery.objects.filter(pk=delivery.pk, state=State.SENDING).update(
         state=state, answer=answer, next_at=next_at, sent_at=sent_at
     )
+    if state is State.SENT:
+        make_good(delivery)
 
 
 def _reopen(connection: BaseEmailBackend) -> None:

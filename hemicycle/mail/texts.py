@@ -59,14 +59,76 @@ TEMPLATES: dict[str, Template] = {
             "{registration_page}"
         ),
     ),
+    "endorsed": Template(
+        gettext_lazy("Registration endorsed"),
+        lambda: _("Your registration was endorsed: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\nyour registration for {consultation} ({dates}) on behalf of {member} was endorsed. The "
+            "secretariat has yet to confirm it; you are told of it by mail.\n\nTo see or change your registration: "
+            "{registration_page}"
+        ),
+    ),
     "endorsement_wanted": Template(
         gettext_lazy("Endorsement wanted, to the focal point"),
         lambda: _("A registration waits for you: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nsomebody registered for {consultation} on behalf of {member}. As the focal point, please "
-            "endorse the registration or refuse it: {delegation_page}"
+            "Dear {name},\n\nthese people registered for {consultation} on behalf of {member}: {people}.\n\nAs the "
+            "focal point, please endorse each registration or refuse it: {delegation_page}"
         ),
         registered=False,
+    ),
+    "delegate_endorsed": Template(
+        gettext_lazy("Delegate endorsed, to the focal point"),
+        lambda: _("Endorsed for {member}: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\nthe registration for {consultation} on behalf of {member} was endorsed for: {people}. "
+            "The secretariat has yet to confirm it.\n\nThe delegation: {delegation_page}"
+        ),
+        registered=False,
+    ),
+    "delegate_confirmed": Template(
+        gettext_lazy("Delegate confirmed, to the focal point"),
+        lambda: _("Confirmed for {member}: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\nthe secretariat confirmed the registration for {consultation} on behalf of {member} for: "
+            "{people}.\n\nThe delegation: {delegation_page}"
+        ),
+        registered=False,
+    ),
+    "delegate_refused": Template(
+        gettext_lazy("Delegate refused, to the focal point"),
+        lambda: _("Refused for {member}: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\nthe registration for {consultation} on behalf of {member} was refused for: {people}.\n\n"
+            "The reason is given here: {delegation_page}"
+        ),
+        registered=False,
+    ),
+    "delegate_withdrawn": Template(
+        gettext_lazy("Delegate withdrawn, to the focal point"),
+        lambda: _("Withdrawn for {member}: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\nthe registration for {consultation} on behalf of {member} was withdrawn for: "
+            "{people}.\n\nTo see the delegation, or to nominate somebody else: {delegation_page}"
+        ),
+        registered=False,
+    ),
+    "role_entered": Template(
+        gettext_lazy("Secretariat or presiding officer entered, to their colleagues"),
+        lambda: _("Entered for the secretariat or as presiding officer: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\nfor {consultation} {entered_by} entered: {people}.\n\nThe registration waits until "
+            "another person of the secretariat confirms it. If you did not expect it, please write to the "
+            "secretariat before it is confirmed: {home_page}"
+        ),
+    ),
+    "role_confirmed": Template(
+        gettext_lazy("Secretariat or presiding officer confirmed, to their colleagues"),
+        lambda: _("Confirmed for the secretariat or as presiding officer: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\nfor {consultation} {confirmed_by} confirmed: {people}. Entered by: {entered_by}.\n\n"
+            "If you did not expect it, please write to the secretariat: {home_page}"
+        ),
     ),
     "mandate": Template(
         gettext_lazy("Focal point named, or authority delegated"),
@@ -75,6 +137,16 @@ TEMPLATES: dict[str, Template] = {
             "Dear {name},\n\nyou are the focal point of {member} for {consultation} ({dates}): you nominate its "
             "people, endorse those who register by themselves, and answer for it. From when to when is shown here: "
             "{delegation_page}\n\nIf you think that this is a mistake, please write to the secretariat."
+        ),
+        registered=False,
+    ),
+    "mandate_to_accept": Template(
+        gettext_lazy("Mandate to be accepted, to somebody with another capacity"),
+        lambda: _("You are asked to answer for {member}: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\nyou are asked to answer for {member} in {consultation} ({dates}). Because you have "
+            "another capacity in this consultation, you answer for {member} only after you have accepted.\n\nTo "
+            "accept or decline, and to see who asks you: {own_mandates_page}"
         ),
         registered=False,
     ),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from hemicycle.consultations import local
 from hemicycle.consultations.languages import reader_language
 from hemicycle.consultations.local import long_period
+from hemicycle.mail import about_people
 from hemicycle.mail.models import PersonalLink
 from hemicycle.people.queries import member_name
 
@@ -45,10 +46,14 @@ def values(
         "home_page": lambda: page("home"),
         "register_page": lambda: page("register", consultation.slug),
         "delegation_page": lambda: page("delegation", consultation.slug, member.code if member else ""),
+        "own_mandates_page": lambda: page("own_mandates", consultation.slug),
         "registration_page": lambda: page("registration", consultation.slug),
         "guide_page": lambda: page("guide", consultation.slug),
         "status": lambda: registration.get_status_display() if registration else "",
         "words": lambda: registration.status_reason if registration else "",
+        "people": lambda: about_people.people(recipient.about),
+        "entered_by": lambda: about_people.entered_by(recipient.about),
+        "confirmed_by": lambda: about_people.confirmed_by(recipient.about),
         "link": lambda: link(Purpose.ENTER),
         "registration_link": lambda: link(Purpose.REGISTRATION),
     }

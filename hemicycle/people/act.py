@@ -11,12 +11,13 @@ from hemicycle.journal import act as journal
 from hemicycle.people import queries
 from hemicycle.people.changes import registrations_changed
 from hemicycle.people.models import Registration
+from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import OWN_OR_ANSWERING, Action, Condition, condition, may
 from hemicycle.rules.reasons import Refusal, require
-from hemicycle.rules.registration import may_answer_for
+from hemicycle.rules.registration import OVER, may_answer_for
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -64,12 +65,24 @@ class Act(journal.Act[Consultation]):
     def after_commit(self) -> None:
         """Tell what happened to registrations."""
         if self.changes:
-            registrations_changed.send(sender=Registration, changes=self.changes)
+            by = self.performer.person.pk if self.performer.person else None
+            registrations_changed.send(sender=Registration, changes=self.changes, by=by)
 
     def authorise(self, action: str) -> None:
         """The secretariat acts as such, a person about themselves, and for the Member that they answer for."""
         if self.performer.person is not None:
             self.capacity = self._capacity_for(self.performer.person, Action(action))
+
+    def _require_still_here(self, person: Person, registration: Registration | None) -> None:
+        """Nobody deactivated, and nobody withdrawn or refused whose mandate was not said to stay, answers (rule 39)."""
+        if not person.is_active:
+            raise Refusal(PeopleCode.PERSON_INACTIVE)
+        if registration is None or self.subject is None or registration.member_id != self.subject.pk:
+            return
+        if RegistrationStatus(registration.status) in OVER:
+            current = queries.authority_of(self.consultation, self.subject, self.at)
+            if current is not None and not current.stays_why:
+                raise Refusal(RuleCode.MANDATE_OF_WITHDRAWN)
 
     def _capacity_for(self, person: Person, action: Action) -> Capacity | None:
         registration = queries.registration_of(person, self.consultation)
@@ -82,6 +95,7 @@ class Act(journal.Act[Consultation]):
         secretariat = confirmed and own is Capacity.SECRETARIAT
         if action in OWN_OR_ANSWERING and self.subject is not None and not secretariat:
             require(may_answer_for(queries.mandates(self.consultation, self.subject), person.pk, self.at))
+            self._require_still_here(person, registration)
             answering = queries.class_of(self.subject, self.day)
             require(may(answering, action))
             return answering

@@ -5,11 +5,15 @@ from __future__ import annotations
 from django.dispatch import Signal
 
 #: Sent once after the commit of an act on registrations, with ``changes``, ``[(registration, step)]``: the key of
-#: each, and the action's name in the table of permissions, or ``PROMOTED``.
+#: each, and the action's name in the table of permissions, or ``PROMOTED``; and ``by``, the key of the person who
+#: acted, if a person did.
 registrations_changed = Signal()
 #: Sent after the commit of an act on mandates, with ``given`` and ``ended``: the keys of those that were given, and of
 #: those that ended or will end earlier.
 mandates_changed = Signal()
+#: Sent before it is said whose personal data is due, with ``people``, the keys of those whose time has come, and
+#: ``at``: a receiver answers with the keys of those who are needed still.
+people_needed = Signal()
 #: Sent before personal data is erased, in that transaction, with ``people`` and ``consultations``, the keys of those
 #: whose time has come: for what follows from it beside the erasing, which the models declare.
 personal_data_deleted = Signal()

@@ -120,7 +120,7 @@ def registered(consultation: Consultation, member: Member) -> list[Registration]
         registrations,
         key=lambda row: (
             parts.index(row.delegation_role) if row.delegation_role else len(parts),
-            (row.person.family_name or row.person.name).casefold(),
+            (row.shown_family_name or row.shown_name).casefold(),
             row.pk,
         ),
     )

@@ -14,10 +14,18 @@ if TYPE_CHECKING:
     from django.db import models
     from django.utils.functional import _StrPromise
 
-#: Characters that reorder what stands around them, and so make one name look like another.
-_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 #: Emoji and other pictures with what joins and colours them: no part of a name, and in few fonts of papers.
 _PICTURES = re.compile("[\u2600-\u27bf\u2b50\u2b55\ufe0f\U0001f000-\U0001faff\U000e0000-\U000e007f]")
+#: Marks of direction that writers of Arabic set themselves; in a name they only hide what it is.
+_DIRECTION = frozenset("\u061c\u200e\u200f")
+_JOINERS = frozenset("\u200c\u200d")
+#: Scripts whose letters a joiner shapes, by the first word of their characters' names.
+_JOINED = frozenset(
+    {
+        "ARABIC", "SYRIAC", "DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI", "ORIYA", "TAMIL", "TELUGU", "KANNADA",
+        "MALAYALAM", "SINHALA",
+    }
+)  # fmt: skip
 
 
 def has_pictures(text: str) -> bool:
@@ -26,17 +34,34 @@ def has_pictures(text: str) -> bool:
 
 
 def clean(text: str, *, lines: bool = False) -> str:
-    """Text without control and reordering characters, in Unicode's composed form, with single spaces.
+    """Text without control and format characters, in Unicode's composed form, with single spaces.
+
+    Format characters are not seen, and make one name look like another. A joiner between letters that it shapes stays.
 
     Args:
-        lines: Line breaks stay.
+        lines: Line breaks stay, and the marks of direction of running text.
     """
+    composed = unicodedata.normalize("NFC", text)
     characters = (
         " " if character in "\t\r" or (character == "\n" and not lines) else character
-        for character in unicodedata.normalize("NFC", text)
-        if character in "\t\r\n" or (unicodedata.category(character) != "Cc" and character not in _REORDERING)
+        for position, character in enumerate(composed)
+        if character in "\t\r\n" or _stays(composed, position, lines=lines)
     )
     return "\n".join(" ".join(line.split()) for line in "".join(characters).split("\n")).strip()
+
+
+def _stays(text: str, position: int, *, lines: bool) -> bool:
+    character = text[position]
+    category = unicodedata.category(character)
+    if category == "Cf":
+        if character in _JOINERS:
+            return 0 < position < len(text) - 1 and _is_joined(text[position - 1]) and _is_joined(text[position + 1])
+        return lines and character in _DIRECTION
+    return category != "Cc"
+
+
+def _is_joined(character: str) -> bool:
+    return unicodedata.name(character, "").split(" ")[0] in _JOINED
 
 
 @dataclass(frozen=True)

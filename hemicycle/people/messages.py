@@ -32,7 +32,13 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     PeopleCode.MEMBER_TAKES_NO_PART: lambda: _(
         "This Member does not take part in the consultation. There is nothing to undo."
     ),
+    PeopleCode.NO_NAME_PROPOSED: lambda: _(
+        "No other name is proposed to you any more. Look at your registration again."
+    ),
     PeopleCode.NO_SUCH_MANDATE: lambda: _("There is no such mandate in this consultation."),
+    PeopleCode.PERSON_INACTIVE: lambda: _(
+        "This person’s access was ended, so they cannot act. Name somebody else, or ask the operator to restore it."
+    ),
     # Members.
     PeopleCode.NO_SUCH_MEMBER: lambda: _("There is no such Member."),
     PeopleCode.NO_SUCH_PERIOD: lambda: _(

@@ -18,7 +18,7 @@ from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity, MemberKind, Period, Role
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Allowed
-from hemicycle.rules.registration import OVER, FocalPointMandate, authority
+from hemicycle.rules.registration import OVER, TWO_PERSONS, FocalPointMandate, authority
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -105,7 +105,7 @@ def authority_of(consultation: Consultation, member: Member, at: datetime) -> Fo
 
 def mandates_in_force(person: Person, at: datetime) -> list[FocalPoint]:
     """The mandates that a person holds at a moment, delegated on or not, with the Members' names."""
-    rows = person.mandates.filter(Q(end=None) | Q(end__gt=at), start__lte=at)
+    rows = person.mandates.filter(Q(end=None) | Q(end__gt=at), start__lte=at).exclude(to_accept=True, accepted_at=None)
     return list(rows.select_related("consultation", "member").prefetch_related("member__names"))
 
 
@@ -196,6 +196,28 @@ def registration_of(person: Person, consultation: Consultation) -> Registration 
         .prefetch_related("member__council_seats", "member__names")
         .first()
     )
+
+
+def let_in_by(person: Person, consultation: Consultation) -> int | None:
+    """The key of who confirmed a person's registration here, and so let them in (rules 21 and 38).
+
+    ``None`` where nobody is on record: whom the installation was set up with.
+    """
+    rows = Registration.objects.filter(
+        person=person, consultation=consultation, status=RegistrationStatus.CONFIRMED.value
+    )
+    return rows.values_list("confirmed_by", flat=True).first()
+
+
+def acting_for_the_body(consultation: Consultation) -> list[Registration]:
+    """Whoever is confirmed as secretariat, chair or vice-chair, with their person."""
+    rows = consultation.registrations.filter(
+        role__in=[role.value for role in TWO_PERSONS],
+        status=RegistrationStatus.CONFIRMED.value,
+        person__is_active=True,
+        person__forgotten_at=None,
+    )
+    return list(rows.select_related("person", "member", "consultation").order_by("pk"))
 
 
 def probable_duplicates(registration: Registration) -> list[Registration]:
@@ -301,7 +323,7 @@ def focal_points_of(consultation: Consultation, member: Member) -> tuple[FocalPo
 def find_registration(consultation: Consultation, key: int) -> Registration | None:
     """A registration of a consultation, with its person, its Member and who entered it."""
     rows = consultation.registrations.select_related(
-        "person", "member", "consultation", "nominated_by", "replaces__person"
+        "person", "member", "consultation", "nominated_by", "entered_by", "confirmed_by", "replaces__person"
     )
     return rows.prefetch_related("member__council_seats", "member__names").filter(pk=key).first()
 
@@ -340,6 +362,23 @@ def person_of_address(address: str, *, active: bool = False) -> Person | None:
 def active_person(key: int) -> Person | None:
     """Somebody who may sign in."""
     return Person.objects.filter(pk=key, is_active=True).first()
+
+
+def names_by_address(consultation: Consultation) -> list[tuple[str, str]]:
+    """Address and name of all who are registered or answer for a Member here, but for whose registration is over."""
+    registered = consultation.registrations.exclude(status__in=[status.value for status in OVER])
+    here = Q(pk__in=registered.values("person")) | Q(pk__in=consultation.focal_points.values("person"))
+    return list(Person.objects.filter(here).values_list("email", "name"))
+
+
+def names_of_others(consultation: Consultation, address: str) -> list[str]:
+    """The same names, but for that of whoever has an address."""
+    return [name for email, name in names_by_address(consultation) if email.lower() != address.lower()]
+
+
+def person_keys(consultation: Consultation, registrations: Iterable[int]) -> set[int]:
+    """The keys of the persons of these registrations of a consultation."""
+    return set(consultation.registrations.filter(pk__in=set(registrations)).values_list("person", flat=True))
 
 
 def among(consultation: Consultation, keys: Iterable[int]) -> list[int]:

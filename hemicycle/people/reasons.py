@@ -17,7 +17,9 @@ class PeopleCode(ReasonCode):
     NO_SUCH_REGISTRATION = "no_such_registration"
     NOTHING_POSSIBLE = "nothing_possible"
     MEMBER_TAKES_NO_PART = "member_takes_no_part"
+    NO_NAME_PROPOSED = "no_name_proposed"
     NO_SUCH_MANDATE = "no_such_mandate"
+    PERSON_INACTIVE = "person_inactive", None, HTTPStatus.FORBIDDEN
 
     # Members.
     NO_SUCH_PERIOD = "no_such_period"

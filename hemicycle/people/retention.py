@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -19,12 +19,12 @@ from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer, record
 from hemicycle.people import personal_data
 from hemicycle.people.actions.persons import SIGNED_UP
-from hemicycle.people.changes import personal_data_deleted
+from hemicycle.people.changes import people_needed, personal_data_deleted
 from hemicycle.people.models import FocalPoint, Person, Registration
 from hemicycle.people.personal_data import Forgotten
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
     from datetime import date, datetime
 
 ACT = "people.forget"
@@ -39,8 +39,8 @@ class Due:
 
 
 def due_on(consultation: Consultation) -> date:
-    """The day after which the personal data of a consultation is deleted."""
-    return consultation.last_day + timedelta(days=settings_of(consultation.settings).retention_days)
+    """The day after which the personal data of a consultation is deleted, of whoever registered before its end."""
+    return consultation.last_day + _kept(consultation)
 
 
 def is_due(consultation: Consultation, at: datetime) -> bool:
@@ -48,10 +48,14 @@ def is_due(consultation: Consultation, at: datetime) -> bool:
     return consultation.day(at) > due_on(consultation)
 
 
+def _kept(consultation: Consultation) -> timedelta:
+    return timedelta(days=settings_of(consultation.settings).retention_days)
+
+
 def due(at: datetime) -> list[Due]:
     """The consultations whose time has come, with those of their people who are in no other one."""
     over = [consultation for consultation in Consultation.objects.order_by("pk") if is_due(consultation, at)]
-    people = _people(over)
+    people = _people(over, at)
     counted = Counter(key for keys in people.values() for key in keys)
     return [Due(consultation, counted[consultation.pk]) for consultation in over if counted[consultation.pk]]
 
@@ -74,7 +78,7 @@ def forget(at: datetime) -> list[Due]:
             for consultation in Consultation.objects.select_for_update().order_by("pk")
             if is_due(consultation, at)
         ]
-        people = _people(over)
+        people = _people(over, at)
         if not people:
             return []
         keys, closed = list(people), [consultation.pk for consultation in over]
@@ -91,24 +95,43 @@ def forget(at: datetime) -> list[Due]:
     return done
 
 
-def _people(over: Collection[Consultation]) -> dict[int, set[int]]:
-    """Keys of the persons who are in these consultations and in no other, each with the consultations' keys.
+def _people(over: Collection[Consultation], at: datetime) -> dict[int, set[int]]:
+    """Keys of the persons whose time has come: who are in these consultations and in no other, each with their keys.
 
-    Made-up people are nobody: nothing of theirs is personal.
+    Whoever came after the end is kept as long as from the end: their time counts from when they came. Nobody is
+    forgotten who sits in a sitting, or is to. Made-up people are nobody: nothing of theirs is personal.
     """
-    keys = {consultation.pk for consultation in over}
-    if not keys:
+    if not over:
         return {}
-    known = {"person__forgotten_at": None, "person__made_up": False}
+    ended = {consultation.pk: consultation for consultation in over}
     consultations_of: dict[int, set[int]] = {}
-    for model in (Registration, FocalPoint):
-        for person, consultation in model.objects.filter(**known).values_list("person", "consultation"):
-            consultations_of.setdefault(person, set()).add(consultation)
+    kept: set[int] = set()
+    for person, consultation, came in _came():
+        consultations_of.setdefault(person, set()).add(consultation)
+        if consultation not in ended or _is_kept(ended[consultation], came, at):
+            kept.add(person)
+    due_now = {person: theirs for person, theirs in consultations_of.items() if person not in kept}
+    answers: list[tuple[Any, Any]] = people_needed.send(Person, people=set(due_now), at=at)
+    needed: set[int] = set().union(*(people for _receiver, people in answers))
+    return {person: theirs for person, theirs in due_now.items() if person not in needed}
+
+
+def _came() -> Iterator[tuple[int, int, datetime]]:
+    """Persons with the consultations in which they are, and when they came to each."""
+    known = {"person__forgotten_at": None, "person__made_up": False}
+    here: set[int] = set()
+    for model, moment in ((Registration, "asked_at"), (FocalPoint, "start")):
+        for person, consultation, came in model.objects.filter(**known).values_list("person", "consultation", moment):
+            here.add(person)
+            yield person, consultation, came
     # Who proved an address and went no further.
     idle = Entry.objects.filter(act=SIGNED_UP, actor__forgotten_at=None, actor__made_up=False)
-    for person, facts in idle.exclude(actor__in=consultations_of).values_list("actor", "data"):
-        consultations_of.setdefault(person, set()).add(facts["consultation"])
-    return {person: theirs for person, theirs in consultations_of.items() if theirs <= keys}
+    for person, facts, came in idle.exclude(actor__in=here).values_list("actor", "data", "at"):
+        yield person, facts["consultation"], came
+
+
+def _is_kept(consultation: Consultation, came: datetime, at: datetime) -> bool:
+    return consultation.day(at) <= max(consultation.last_day, consultation.day(came)) + _kept(consultation)
 
 
 def _forget_signing_in(people: Collection[int]) -> None:

@@ -35,7 +35,9 @@ class RuleCode(ReasonCode):
     REGISTRATION_STEP = "registration_step"
     REFUSAL_NEEDS_WORDS = "refusal_needs_words", None, HTTPStatus.UNPROCESSABLE_ENTITY
     REGISTRATION_OVER = "registration_over"
+    NAME_IS_THEIRS = "name_is_theirs"
     NOT_TO_BE_REPLACED = "not_to_be_replaced"
+    SECOND_PERSON_LETS_IN = "second_person_lets_in", Rule.TWO_PERSONS
     HAS_HEAD_ALREADY = "has_head_already"
     NO_QUOTA = "no_quota", Rule.SECTOR_QUOTA, HTTPStatus.OK
     WITHIN_QUOTA = "within_quota", Rule.SECTOR_QUOTA, HTTPStatus.OK
@@ -64,6 +66,16 @@ class RuleCode(ReasonCode):
     MANDATE_OVER_ALREADY = "mandate_over_already"
     WITHDRAWAL_NEEDS_WORDS = "withdrawal_needs_words"
     ENDS_BEFORE_THAT = "ends_before_that"
+    ONE_CAPACITY = "one_capacity", Rule.ONE_CAPACITY
+    HOLDS_MANDATE = "holds_mandate", Rule.ONE_CAPACITY
+    INSTRUMENT_MISSING = "instrument_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    MANDATE_TO_ACCEPT = "mandate_to_accept", Rule.ONE_CAPACITY, HTTPStatus.OK
+    MANDATE_NOT_ACCEPTED = "mandate_not_accepted", Rule.ONE_CAPACITY, HTTPStatus.FORBIDDEN
+    MANDATE_ACCEPTED_ALREADY = "mandate_accepted_already"
+    MANDATE_NOT_YOURS_TO_ACCEPT = "mandate_not_yours_to_accept", None, HTTPStatus.FORBIDDEN
+    ANSWERS_FOR_MEMBER = "answers_for_member", Rule.ONE_CAPACITY
+    STAYING_NEEDS_WORDS = "staying_needs_words", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    MANDATE_OF_WITHDRAWN = "mandate_of_withdrawn", Rule.ONE_CAPACITY, HTTPStatus.FORBIDDEN
 
     # The lead.
     LEADS = "leads", Rule.LEAD, HTTPStatus.OK

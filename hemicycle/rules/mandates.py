@@ -1,4 +1,8 @@
-"""Rule 5: a focal point's mandate is given, delegated and withdrawn from a moment on, and never for the past."""
+"""Rules 5 and 39: a mandate is given, delegated and withdrawn from a moment on, and never for the past.
+
+One person has one capacity: who has another one in the consultation holds no mandate unless a setting allows it and
+they accept it.
+"""
 
 from __future__ import annotations
 
@@ -59,6 +63,60 @@ def may_delegate(
     if to_oneself:
         return refuse(RuleCode.DELEGATION_TO_ONESELF)
     return refuse(RuleCode.DELEGATED_FOR_THAT_TIME) if given else lasts
+
+
+def may_give(*, delegated: bool, other: bool, allowed: bool, has_instrument: bool) -> Decision:
+    """Whether a mandate may be given to a person, by what else they are in the consultation (rule 39).
+
+    Args:
+        delegated: A focal point gives it; else the secretariat, which enters what a note or letter says.
+        other: They have a role here, or belong to another Member: registered for it, or its focal point.
+        allowed: The consultation's setting allows several capacities.
+        has_instrument: The note or letter that gives the authority is there.
+
+    Returns:
+        ``MANDATE_TO_ACCEPT`` where they answer for nobody before they have accepted.
+    """
+    if other and not allowed:
+        return refuse(RuleCode.ONE_CAPACITY)
+    if not has_instrument and (other or not delegated):
+        return refuse(RuleCode.INSTRUMENT_MISSING)
+    return allow(RuleCode.MANDATE_TO_ACCEPT if other else RuleCode.MANDATE)
+
+
+def may_accept(mandate: FocalPointMandate, person: int | None, at: datetime) -> Decision:
+    """Whether a person may accept a mandate: their own, once, while it is not over (rule 39)."""
+    if mandate.person != person:
+        return refuse(RuleCode.MANDATE_NOT_YOURS_TO_ACCEPT)
+    if mandate.is_over(at):
+        return refuse(RuleCode.MANDATE_OVER_ALREADY)
+    return refuse(RuleCode.MANDATE_ACCEPTED_ALREADY) if mandate.accepted else allow(RuleCode.MANDATE)
+
+
+def may_take_part_beside(*, answers_for_another: bool, allowed: bool, own: bool) -> Decision:
+    """Whether somebody may be registered, for a Member or in a role (rule 39).
+
+    Args:
+        answers_for_another: They hold a mandate for another Member than the one they are registered for.
+        allowed: The consultation's setting allows several capacities.
+        own: They register themselves, and so accept it.
+    """
+    if answers_for_another and not (allowed and own):
+        return refuse(RuleCode.HOLDS_MANDATE)
+    return allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_leave(*, theirs: bool, stays: bool, words: str) -> Decision:
+    """Whether a registration may be withdrawn or refused whose person answers for a Member (rule 39).
+
+    Args:
+        theirs: Who takes the step may withdraw the person's mandates too.
+        stays: The mandates are to stay.
+        words: Why they stay.
+    """
+    if not theirs:
+        return refuse(RuleCode.ANSWERS_FOR_MEMBER)
+    return refuse(RuleCode.STAYING_NEEDS_WORDS) if stays and not words else allow(RuleCode.NOTHING_AGAINST)
 
 
 def may_withdraw(mandate: FocalPointMandate, at: datetime, *, theirs: bool, words: str) -> Decision:

@@ -62,6 +62,7 @@ class Action(StrEnum):
     FOCAL_POINT_NAME = "focal_point.name"
     FOCAL_POINT_DELEGATE = "focal_point.delegate"
     FOCAL_POINT_WITHDRAW = "focal_point.withdraw"
+    FOCAL_POINT_ACCEPT = "focal_point.accept"
     PARTICIPANTS_LIST = "participants.list"
     PEOPLE_SEE = "people.see"
     PEOPLE_IMPORT = "people.import"
@@ -146,6 +147,7 @@ PERMISSIONS: dict[Action, frozenset[Capacity]] = {
     Action.FOCAL_POINT_NAME: _SECRETARIAT,
     Action.FOCAL_POINT_DELEGATE: _SPEAKERS,
     Action.FOCAL_POINT_WITHDRAW: _SPEAKERS | _SECRETARIAT,
+    Action.FOCAL_POINT_ACCEPT: EVERYBODY,
     Action.PARTICIPANTS_LIST: EVERYBODY,
     Action.PEOPLE_SEE: _SECRETARIAT,
     Action.PEOPLE_IMPORT: _SECRETARIAT,
@@ -192,6 +194,7 @@ OWN = frozenset(
         Action.REGISTRATION_CHANGE,
         Action.REGISTRATION_WITHDRAW,
         Action.FOCAL_POINT_WITHDRAW,
+        Action.FOCAL_POINT_ACCEPT,
         Action.LINK_SEND,
     }
 )

@@ -1,4 +1,4 @@
-"""Rules 3 and 13: how a registration comes about, who has a place, and who answers for a Member."""
+"""Rules 3, 13 and 38: how a registration comes about, who has a place, and who answers for a Member."""
 
 from __future__ import annotations
 
@@ -58,6 +58,9 @@ PLACED = frozenset({RegistrationStatus.PENDING, RegistrationStatus.ENDORSED, Reg
 #: Over: the person may register anew, or somebody take their place.
 OVER = frozenset({RegistrationStatus.REFUSED, RegistrationStatus.WITHDRAWN})
 
+#: Who acts for the body itself: nobody lets one in alone (rule 38).
+TWO_PERSONS = frozenset({Role.SECRETARIAT, Role.CHAIR, Role.VICE_CHAIR})
+
 
 def after(status: RegistrationStatus, step: Step) -> RegistrationStatus | Refused:
     """The status that a step leads to, or why it cannot be taken."""
@@ -95,6 +98,31 @@ def may_enter_as(role: Role, *, secretariat: bool) -> Decision:
     if not secretariat and role is not Role.DELEGATE:
         return refuse(RuleCode.ROLE_BY_SECRETARIAT_ONLY, role=role.value)
     return allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_let_in(role: Role, entered_by: int | None, person: int | None) -> Decision:
+    """Whether a person may confirm a registration: of these roles, not one that they entered themselves (rule 38).
+
+    Args:
+        entered_by: Who last entered it, changed it or took it up again, and is not its own person; ``None`` where
+            the installation was set up with it.
+        person: Who confirms; ``None`` for the system itself.
+    """
+    if role in TWO_PERSONS and entered_by is not None and entered_by == person:
+        return refuse(RuleCode.SECOND_PERSON_LETS_IN, role=role.value)
+    return allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_rename(*, own: bool, secretariat: bool, made_unseen: bool) -> Decision:
+    """Whether a name that was typed for a person becomes theirs at once; else it is proposed to them.
+
+    Args:
+        own: They typed it themselves.
+        made_unseen: The same nomination made the person, who has not signed in since.
+    """
+    if own or secretariat or made_unseen:
+        return allow(RuleCode.NOTHING_AGAINST)
+    return refuse(RuleCode.NAME_IS_THEIRS)
 
 
 def may_replace(*, same_member: bool, replaced: bool) -> Decision:
@@ -190,16 +218,22 @@ class FocalPointMandate:
 
     Attributes:
         key: Tells the mandates of one Member apart.
+        accepted: Its person has accepted it, or need not; until then nobody answers under it (rule 39).
     """
 
     key: int
     person: int
     start: datetime
     end: datetime | None = None
+    accepted: bool = True
 
     def covers(self, at: datetime) -> bool:
         """Whether it is in force at this moment."""
-        return self.start <= at and (self.end is None or at < self.end)
+        return self.accepted and self.start <= at and not self.is_over(at)
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether it has ended by this moment, accepted or not."""
+        return self.end is not None and self.end <= at
 
 
 def authority(mandates: Iterable[FocalPointMandate], at: datetime) -> FocalPointMandate | None:
@@ -219,6 +253,8 @@ def may_answer_for(mandates: Iterable[FocalPointMandate], person: int, at: datet
         return allow(RuleCode.FOCAL_POINT)
     if any(mandate.person == person and mandate.covers(at) for mandate in known):
         return refuse(RuleCode.MANDATE_DELEGATED)
+    if any(mandate.person == person and not mandate.accepted and not mandate.is_over(at) for mandate in known):
+        return refuse(RuleCode.MANDATE_NOT_ACCEPTED)
     if any(mandate.person == person for mandate in known):
         return refuse(RuleCode.MANDATE_OVER)
     return refuse(RuleCode.NO_MANDATE)

@@ -11,8 +11,9 @@ class SittingsConfig(AppConfig):
     name = "hemicycle.sittings"
 
     def ready(self) -> None:
-        """Follow the agenda from now on, and register the room's commands."""
-        from hemicycle.sittings import agenda_changes  # noqa: PLC0415 - models are loaded only now
+        """Follow the agenda and retention from now on, and register the room's commands."""
+        from hemicycle.sittings import agenda_changes, retention  # noqa: PLC0415 - models are loaded only now
         from hemicycle.sittings.actions import booths, floor, presiding, speaker  # noqa: F401, PLC0415
 
         agenda_changes.listen()
+        retention.listen()

@@ -18,6 +18,7 @@ from hemicycle.imports.models import Import
 from hemicycle.imports.registrations import RegistrationDesk, Wanted
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
+from hemicycle.mail.models import Delivery
 from hemicycle.people import retention
 from hemicycle.people.models import Member, Person, Registration
 from hemicycle.people.queries import member_name
@@ -55,6 +56,21 @@ def test_rows_are_checked_before_anything_is_written_and_then_written_in_one_act
     assert entry is not None
     assert (entry.place, entry.data["counts"]["new"], entry.capacity) == (f"import:{import_.pk}", 1, "secretariat")
     assert Entry.objects.filter(act="people.import").count() == 2  # the file came, and was imported
+
+
+def test_rule_38_whom_a_file_brings_is_confirmed_by_another_than_who_imported_it(world: World) -> None:
+    head = (*HEAD, "role")
+    apply(world, check(world, ("new@example.org", "Ms. Ana Silva", "", "Secretariat"), head=head))
+    made = Registration.objects.get(person__email="new@example.org")
+    assert (made.role, made.status, made.entered_by) == ("secretariat", "endorsed", world["secretariat"].person)
+    apply(world, check(world, ("chair@example.org", "Ms. Renamed", "", "Chair"), head=head))
+    world["chair"].refresh_from_db()
+    assert world["chair"].entered_by == world["secretariat"].person
+    assert set(Delivery.objects.filter(mailing__template="role_entered").values_list("address", flat=True)) == {
+        "chair@example.org",
+        "secretariat@example.org",
+        "vice_chair@example.org",
+    }
 
 
 def test_applied_twice_it_says_so_and_changes_nothing(world: World) -> None:
@@ -350,6 +366,7 @@ def test_a_person_comes_in_without_pictures_in_their_name(world: World) -> None:
 def test_a_file_goes_with_the_personal_data_of_its_consultation(world: World) -> None:
     import_ = check(world, ("new@example.org", "Ms. Ana", "Atlantis"))
     Person.objects.filter(pk=world["br"].person_id).update(made_up=False)
+    Registration.objects.filter(pk=world["br"].pk).update(asked_at=START)
     storage, name = import_.upload.file.storage, str(import_.upload.file.name)
     assert storage.exists(name)
     retention.forget(START + timedelta(days=400))

@@ -13,7 +13,7 @@ from hemicycle.journal.record import Performer
 from hemicycle.mail import answers, notices
 from hemicycle.mail.message import calendar_wanted
 from hemicycle.mail.models import Delivery, Mailing, PersonalLink
-from hemicycle.mail.placeholders import GENERAL, LETTER, REGISTERED, used
+from hemicycle.mail.placeholders import ABOUT, GENERAL, LETTER, REGISTERED, used
 from hemicycle.mail.sending import Sender
 from hemicycle.mail.texts import TEMPLATES, worded
 from hemicycle.people.actions import focal_points, registrations
@@ -23,6 +23,7 @@ from hemicycle.people.models import FocalPoint, Person, Registration
 from hemicycle.rules.registration import Step
 from tests.factories import START
 from tests.support.mail import draft, send, to
+from tests.support.registrations import a_note
 
 if TYPE_CHECKING:
     from typing import Any
@@ -36,6 +37,7 @@ def test_our_texts_name_only_what_can_be_filled_in() -> None:
     for name, template in TEMPLATES.items():
         known = set(GENERAL) | (set(REGISTERED) if template.registered else set())
         known |= set(LETTER) if name == "letter" else set()
+        known |= set(ABOUT) if not template.offered else set()
         known |= set(PLACEHOLDERS) if name in TEXTS else set()
         for texts in worded(name):
             for text in texts.values():
@@ -56,20 +58,26 @@ def test_the_steps_of_a_registration_are_told(world: World) -> None:
     assert list(Mailing.objects.order_by("pk").values_list("template", "deliveries__address")) == [
         ("received", "new@example.org"),
         ("endorsement_wanted", "br@example.org"),
+        ("endorsed", "new@example.org"),
         ("confirmed", "new@example.org"),
+        ("delegate_confirmed", "br@example.org"),
         ("refused", "new@example.org"),
+        ("delegate_refused", "br@example.org"),
     ]
     Sender().round()
     # The confirmation was overtaken before its turn came.
     assert Delivery.objects.get(mailing__template="confirmed").answer == answers.OVERTAKEN
-    assert "Not <accredited>" in outbox.outbox[-1].body
+    bodies = {str(message.subject): str(message.body) for message in outbox.outbox}
+    assert any("Not <accredited>" in body for body in bodies.values())
+    for step in ("A registration waits for you", "Confirmed for Brazil", "Refused for Brazil"):
+        assert "Ms. New" in bodies[f"{step}: Test Consultation"], "it says whom it is about"
 
 
 def test_who_answers_for_a_member_and_who_no_longer_does_is_told(world: World) -> None:
     br, by, at = world["br"].member, Performer(world["secretariat"].person), timezone.now()
     assert br is not None
     for who, language in (("first", "en"), ("second", "fr")):
-        wanted = Mandate(email=f"{who}@example.org", name=f"Ms. {who.title()}", language=language)
+        wanted = Mandate(instrument=a_note(), email=f"{who}@example.org", name=f"Ms. {who.title()}", language=language)
         focal_points.name(world.consultation.pk, by, at, member=br, wanted=wanted)
     Sender().round()
     told = [(row.mailing.template, row.address, row.state) for row in Delivery.objects.order_by("pk")]

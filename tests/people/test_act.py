@@ -77,3 +77,16 @@ def test_rule_01_who_is_not_confirmed_does_only_what_is_about_themselves(world: 
     for action in ACTIONS:
         assert not authorised(row, action), action
         assert authorised(row, action, own=True) == (condition(None, action) in OWN), action
+
+
+def test_who_waits_to_be_confirmed_for_the_secretariat_acts_for_a_member_by_their_mandate_alone(world: World) -> None:
+    row = world["secretariat"]
+    row.status = RegistrationStatus.ENDORSED.value
+    row.save(update_fields=["status"])
+    brazil = world["br"].member
+    assert brazil is not None
+    row.member = brazil  # the Member that the act is about; a registration in a role has none
+    assert not authorised(row, Action.REGISTRATION_NOMINATE, answering=True)
+    FocalPoint.objects.create(consultation=row.consultation, member=brazil, person=row.person, start=START)
+    assert authorised(row, Action.REGISTRATION_NOMINATE, answering=True)
+    assert not authorised(row, Action.FOCAL_POINT_NAME, answering=True)

@@ -12,13 +12,12 @@ from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.people import queries
 from hemicycle.people.actions import bulk, focal_points, invitations, registrations
-from hemicycle.people.actions.focal_points import Mandate
 from hemicycle.people.actions.undoing import undo, undoable
 from hemicycle.people.details import Details
 from hemicycle.people.models import FocalPoint, Invitation, Member, Registration
 from hemicycle.rules.registration import Step
 from tests.factories import START
-from tests.support.registrations import as_, code, member, statuses, submit
+from tests.support.registrations import as_, code, mandate, member, statuses, submit
 
 if TYPE_CHECKING:
     from tests.factories import World
@@ -92,8 +91,8 @@ def test_who_answers_for_a_member_and_heads_its_delegation_does_so_in_one_consul
 
 def test_a_focal_point_is_named_for_one_consultation(world: World, other: Consultation) -> None:
     brazil, desk = member(world, "br"), as_(world, "secretariat")
-    there = focal_points.name(other.pk, desk, START, member=brazil, wanted=Mandate("a@example.org", "A"))
-    here = focal_points.name(world.consultation.pk, desk, START, member=brazil, wanted=Mandate("b@example.org", "B"))
+    there = focal_points.name(other.pk, desk, START, member=brazil, wanted=mandate("a@example.org", "A"))
+    here = focal_points.name(world.consultation.pk, desk, START, member=brazil, wanted=mandate("b@example.org", "B"))
     there.refresh_from_db()
     assert (there.end, here.consultation) == (None, world.consultation)
     focal_points.withdraw(world.consultation.pk, desk, START, here.pk, words="Left")

@@ -70,7 +70,7 @@ def test_what_is_foreseen_is_what_is_done(world: World) -> None:
     rows = [submit(world, "one"), world["jp"], submit(world, "two", "no")]
     keys = [row.pk for row in rows]
     before = statuses(*rows)
-    foreseen = bulk.foresee(world.consultation, START, Step.CONFIRM, [*keys, 999_999])
+    foreseen = bulk.foresee(world.consultation, as_(world, "secretariat"), START, Step.CONFIRM, [*keys, 999_999])
     assert statuses(*rows) == before
     done = bulk.step_all(world.consultation.pk, as_(world, "secretariat"), START, Step.CONFIRM, [*keys, 999_999])
     assert foreseen == done
@@ -82,7 +82,7 @@ def test_what_goes_to_several_statuses_is_counted_by_each(world: World) -> None:
     rows = [submit(world, f"s{number}", "sector") for number in range(2)]
     all_of(world, Step.WITHDRAW, *rows)
     submit(world, "s3", "sector")
-    foreseen = bulk.foresee(world.consultation, START, Step.REOPEN, [row.pk for row in rows])
+    foreseen = bulk.foresee(world.consultation, as_(world, "secretariat"), START, Step.REOPEN, [row.pk for row in rows])
     assert foreseen.statuses == {RegistrationStatus.PENDING: 1, RegistrationStatus.WAITING: 1}
 
 
@@ -94,7 +94,7 @@ def test_a_registration_of_another_consultation_is_not_touched(world: World) -> 
     world.consultation.pk = None
     world.consultation.slug = "other"
     world.consultation.save()
-    outcome = bulk.foresee(world.consultation, START, Step.CONFIRM, [row.pk])
+    outcome = bulk.foresee(world.consultation, as_(world, "secretariat"), START, Step.CONFIRM, [row.pk])
     assert (outcome.moves, outcome.missing) == ([], 1)
 
 

@@ -19,6 +19,7 @@ from hemicycle.people.models import FocalPoint, Member, Person, Upload
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.reasons import Refusal
 from tests.factories import START
+from tests.support.registrations import a_note
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +32,8 @@ EVERYBODY_ELSE = ("br2", "jp", "no", "palestine", "sector", "chair", "vice_chair
 
 
 def wanted(who: str = "ana", **changes: Any) -> Mandate:
-    return Mandate(**{"email": f"{who}@example.org", "name": f"Ms. {who.title()}", "language": "es", **changes})
+    asked = {"email": f"{who}@example.org", "name": f"Ms. {who.title()}", "language": "es", "instrument": a_note()}
+    return Mandate(**{**asked, **changes})
 
 
 def member(world: World, name: str = "br") -> Member:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.consultations.settings import QuotaSetting
@@ -20,7 +21,6 @@ from hemicycle.people.actions import (
 )
 from hemicycle.people.actions import seats_and_votes as seats
 from hemicycle.people.actions.consultation import RegistrationSettings
-from hemicycle.people.actions.focal_points import Mandate
 from hemicycle.people.actions.members import ContactRecord, MemberRecord
 from hemicycle.people.actions.undoing import undo
 from hemicycle.people.details import Details
@@ -28,6 +28,7 @@ from hemicycle.people.models import Person, Registration
 from hemicycle.rules.capacity import Capacity, MemberKind, Period, Role
 from hemicycle.rules.registration import Opening, QuotaUnit, Step
 from tests.factories import START
+from tests.support.registrations import a_note, mandate
 
 if TYPE_CHECKING:
     from hemicycle.people.models import Member
@@ -187,22 +188,23 @@ def test_many_at_once_and_taken_back(world: World) -> None:
 
 def test_mandates(world: World) -> None:
     key, brazil = world.consultation.pk, member(world)
-    wanted = Mandate("ana@example.org", " Ms.  Ana ", "fr", end=START + 9 * DAY)
+    wanted = mandate("ana@example.org", " Ms.  Ana ", "fr", end=START + 9 * DAY)
     own = focal_points.name(key, desk(world), START, member=brazil, wanted=wanted)
-    other = Mandate("Ben@example.org", "Ben", start=START + DAY, end=START + 2 * DAY)
+    other = mandate("Ben@example.org", "Ben", start=START + DAY, end=START + 2 * DAY)
     given = focal_points.delegate(key, Performer(own.person), START, member=brazil, wanted=other)
     focal_points.withdraw(key, desk(world), START + DAY, own.pk, words="Left", since=START + 3 * DAY)
     end = [moment.isoformat() for moment in (START, START + 9 * DAY, START + DAY, START + 2 * DAY, START + 3 * DAY)]
+    note = sha256(a_note().read()).hexdigest()
     assert kept() == [
         (
             "focal_point.name",
             f"focal_point:{own.pk}",
-            {"person": own.person_id, "start": end[0], "end": end[1], "ended": []},
+            {"instrument": note, "person": own.person_id, "start": end[0], "end": end[1], "ended": []},
         ),
         (
             "focal_point.delegate",
             f"focal_point:{given.pk}",
-            {"person": given.person_id, "start": end[2], "end": end[3]},
+            {"instrument": note, "person": given.person_id, "start": end[2], "end": end[3]},
         ),
         ("focal_point.withdraw", f"focal_point:{own.pk}", {"words": "Left", "since": end[4], "ended": [own.pk]}),
     ]

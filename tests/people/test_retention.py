@@ -17,7 +17,9 @@ from hemicycle.mail.models import Delivery, PersonalLink
 from hemicycle.people import retention
 from hemicycle.people.actions import persons, registrations
 from hemicycle.people.models import FocalPoint, Person, Registration
+from hemicycle.rules.floor import SittingState
 from hemicycle.rules.registration import Step
+from hemicycle.sittings.models import Attendance, Sitting
 from tests.factories import START
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ def brazil(world: World) -> Registration:
     Person.objects.filter(pk=row.person_id).update(
         made_up=False, phone="+41 22", time_zone="America/Sao_Paulo", family_name="Br"
     )
-    row.function, row.accessibility = "Director", "A ramp"
+    row.function, row.accessibility, row.asked_at = "Director", "A ramp", START
     row.save()
     notices.notify(row, "confirmed", START)
     Delivery.objects.update(state="sent", answer="250 br@example.org")
@@ -84,7 +86,9 @@ def test_made_up_people_stay(world: World, brazil: Registration) -> None:
 def test_who_is_in_another_consultation_that_is_not_over_stays(world: World, brazil: Registration, by: str) -> None:
     other = Consultation.objects.create(slug="next", title={"en": "Next"}, first_day=OVER.date(), last_day=OVER.date())
     if by == "registration":
-        Registration.objects.create(consultation=other, person=brazil.person, member=brazil.member, role="delegate")
+        Registration.objects.create(
+            consultation=other, person=brazil.person, member=brazil.member, role="delegate", asked_at=START
+        )
     else:
         assert brazil.member
         FocalPoint.objects.create(consultation=other, member=brazil.member, person=brazil.person, start=START)
@@ -122,3 +126,53 @@ def test_who_proved_an_address_and_never_registered_is_forgotten_too(world: Worl
     assert [due.people for due in retention.forget(OVER)] == [1]
     assert not Person.objects.filter(email="idle@example.net").exists()
     assert retention.forget(OVER) == []
+
+
+def test_whoever_registers_after_the_end_is_kept_as_long_from_then(brazil: Registration) -> None:
+    late = OVER + timedelta(days=100)
+    Registration.objects.filter(pk=brazil.pk).update(asked_at=late)
+    assert retention.due(late) == retention.forget(late) == []
+    assert retention.forget(late + timedelta(days=365)) == []
+    assert [due.people for due in retention.forget(late + timedelta(days=366))] == [1]
+
+
+def test_whoever_answers_for_a_member_since_is_kept_from_then(world: World, brazil: Registration) -> None:
+    assert brazil.member
+    late = OVER + timedelta(days=100)
+    FocalPoint.objects.create(consultation=world.consultation, member=brazil.member, person=brazil.person, start=late)
+    assert retention.due(late) == []
+    assert [due.people for due in retention.due(late + timedelta(days=366))] == [1]
+
+
+@pytest.mark.parametrize(
+    ("state", "moved", "kept"),
+    [
+        (SittingState.OPEN, timedelta(0), True),
+        (SittingState.SUSPENDED, timedelta(hours=-20), True),
+        (SittingState.OPEN, timedelta(days=-2), False),
+        (SittingState.PLANNED, timedelta(days=200), True),
+        (SittingState.PLANNED, timedelta(days=-1), False),
+        (SittingState.ENDED, timedelta(0), False),
+    ],
+)
+def test_nobody_is_forgotten_who_is_registered_for_a_sitting_that_goes_on_or_is_to_come(
+    brazil: Registration, state: SittingState, moved: timedelta, *, kept: bool
+) -> None:
+    assert brazil.pk
+    opens = OVER + moved
+    Sitting.objects.update(state=state.value, opens_at=opens, closes_at=opens + timedelta(hours=3))
+    assert (retention.due(OVER) == []) is kept
+    assert (retention.forget(OVER) == []) is kept
+
+
+def test_whoever_is_not_registered_for_that_day_is_forgotten_unless_they_are_in_the_room(
+    world: World, brazil: Registration
+) -> None:
+    Sitting.objects.update(state="open", opens_at=OVER, closes_at=OVER + timedelta(hours=3))
+    Registration.objects.filter(pk=brazil.pk).update(days=["2020-06-09"])
+    assert [due.people for due in retention.due(OVER)] == [1]
+    Attendance.objects.create(sitting=world.sitting, registration=brazil, session="s", joined_at=OVER)
+    assert retention.due(OVER) == []
+    Attendance.objects.update(left_at=OVER)
+    Registration.objects.filter(pk=brazil.pk).update(days=[], status="withdrawn")
+    assert [due.people for due in retention.due(OVER)] == [1]

@@ -65,6 +65,9 @@ def test_what_is_set_is_kept_beside_the_other_settings(world: World) -> None:
         "quotas": {"sector_member": {"size": 5, "unit": "class"}},
         "retention_days": 90,
         "second_factor": [],
+        "several_capacities": False,
+        "open_after_end": False,
+        "help_phone": "",
     }
 
 

@@ -10,13 +10,12 @@ import pytest
 from hemicycle.journal.record import Performer
 from hemicycle.people.act import carry_out
 from hemicycle.people.actions import focal_points, registrations
-from hemicycle.people.actions.focal_points import Mandate
 from hemicycle.people.changes import PROMOTED, mandates_changed, registrations_changed
 from hemicycle.people.models import Person, Registration
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.registration import Step
 from tests.factories import START
-from tests.support.registrations import answer_for, as_, code, details, member, submit
+from tests.support.registrations import answer_for, as_, code, details, mandate, member, submit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,10 +79,10 @@ def test_who_is_replaced_and_who_moves_up_is_told(world: World, told: list[Any])
 
 def test_mandates_that_are_given_and_end_are_told(world: World, told: list[Any]) -> None:
     key, desk, brazil = world.consultation.pk, as_(world, "secretariat"), member(world, "br")
-    first = focal_points.name(key, desk, START, member=brazil, wanted=Mandate("a@example.org", "A"))
+    first = focal_points.name(key, desk, START, member=brazil, wanted=mandate("a@example.org", "A"))
     by = Performer(first.person)
-    under = focal_points.delegate(key, by, START, member=brazil, wanted=Mandate("b@example.org", "B", end=START + DAY))
-    second = focal_points.name(key, desk, START, member=brazil, wanted=Mandate("c@example.org", "C"))
+    under = focal_points.delegate(key, by, START, member=brazil, wanted=mandate("b@example.org", "B", end=START + DAY))
+    second = focal_points.name(key, desk, START, member=brazil, wanted=mandate("c@example.org", "C"))
     focal_points.withdraw(key, desk, START, second.pk, words="Left")
     assert told == [([first.pk], []), ([under.pk], []), ([second.pk], [first.pk, under.pk]), ([], [second.pk])]
 
@@ -136,5 +135,5 @@ def test_a_clock_neither_registers_nor_delegates(world: World) -> None:
     with pytest.raises(LookupError, match="nobody registers without signing in"):
         registrations.submit(key, clock, START, member=brazil, details=details())
     with pytest.raises(LookupError, match="nobody delegates without a mandate"):
-        focal_points.delegate(key, clock, START, member=brazil, wanted=Mandate("a@example.org", "A"))
+        focal_points.delegate(key, clock, START, member=brazil, wanted=mandate("a@example.org", "A"))
     assert not Person.objects.filter(email__in=["new@example.org", "a@example.org"]).exists()

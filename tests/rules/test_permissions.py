@@ -37,6 +37,7 @@ def test_rule_02_everybody_enters_and_reaches_the_help_desk() -> None:
         Action.REGISTRATION_SUBMIT,
         Action.REGISTRATION_CHANGE,
         Action.REGISTRATION_WITHDRAW,
+        Action.FOCAL_POINT_ACCEPT,
         Action.PARTICIPANTS_LIST,
     ]
 

@@ -26,6 +26,7 @@ from hemicycle.rules.registration import (
     may_change,
     may_enter_as,
     may_head,
+    may_let_in,
     may_register,
     may_register_anew,
     may_replace,
@@ -177,3 +178,11 @@ def test_a_delegation_has_one_head() -> None:
 def test_nobody_loses_their_place_because_their_member_is_taken_out() -> None:
     assert isinstance(may_take_out(0), Allowed)
     assert refused(may_take_out(1)) == (None, "member_has_registrations")
+
+
+@pytest.mark.parametrize("role", Role)
+def test_rule_38_a_second_person_lets_in_who_acts_for_the_body(role: Role) -> None:
+    two = role in {Role.SECRETARIAT, Role.CHAIR, Role.VICE_CHAIR}
+    assert isinstance(may_let_in(role, 1, 1), Refused) is two
+    for entered_by, person in ((1, 2), (None, 1), (None, None), (1, None)):
+        assert isinstance(may_let_in(role, entered_by, person), Allowed)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.files.base import ContentFile
 
 from hemicycle.journal.record import Performer
 from hemicycle.people.actions import registrations
+from hemicycle.people.actions.focal_points import Mandate
 from hemicycle.people.changes import registrations_changed
 from hemicycle.people.details import Details
 from hemicycle.people.messages import refusal_message
@@ -28,6 +30,16 @@ def as_(world: World, name: str) -> Performer:
 
 def details(name: str = "new", **changes: Any) -> Details:
     return Details(**{"email": f"{name}@example.org", "name": f"Ms. {name.title()}", **changes})
+
+
+def a_note() -> ContentFile[bytes]:
+    """The note that gives a focal point their authority."""
+    return ContentFile(b"%PDF-1.7\n%%EOF", "note.pdf")
+
+
+def mandate(email: str, name: str, language: str = "en", **rest: Any) -> Mandate:
+    """A mandate as it is asked for, with its note."""
+    return Mandate(email, name, language, instrument=a_note(), **rest)
 
 
 def member(world: World, name: str) -> Member:

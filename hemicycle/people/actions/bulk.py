@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hemicycle.consultations.settings import settings_of
-from hemicycle.journal.record import Performer
 from hemicycle.people.act import Act, carry_out
+from hemicycle.people.actions.leaving import leave
 from hemicycle.people.actions.places import promote, unit_of
-from hemicycle.people.actions.steps import STEP_ACTIONS, Move, Steps
+from hemicycle.people.actions.steps import STEP_ACTIONS, Move, Steps, signed
 from hemicycle.people.details import clean
 from hemicycle.people.models import Registration
 from hemicycle.people.reasons import PeopleCode
@@ -19,10 +19,12 @@ from hemicycle.rules.reasons import Reason, Refusal, require
 from hemicycle.rules.registration import OVER, PLACED, Step, may_step_with
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.journal.record import Performer
+    from hemicycle.people.models import Person
     from hemicycle.rules.admission import RegistrationStatus
 
 #: What the secretariat does with many at once.
@@ -48,13 +50,15 @@ class Outcome:
         return dict(Counter(move.after for move in self.moves))
 
 
-def foresee(consultation: Consultation, at: datetime, what: Step, registrations: Sequence[int]) -> Outcome:
-    """What a step of the secretariat's would do at this moment; nothing is written."""
+def foresee(
+    consultation: Consultation, performer: Performer, at: datetime, what: Step, registrations: Sequence[int]
+) -> Outcome:
+    """What a step of somebody of the secretariat would do at this moment; nothing is written."""
     settings = settings_of(consultation.settings)
-    return outcome_of(Act(consultation, Performer(), at, settings, capacity=Capacity.SECRETARIAT), what, registrations)
+    return outcome_of(Act(consultation, performer, at, settings, capacity=Capacity.SECRETARIAT), what, registrations)
 
 
-def step_all(
+def step_all(  # noqa: PLR0913 - who, when, what, with whom, why
     consultation: int,
     performer: Performer,
     at: datetime,
@@ -62,11 +66,13 @@ def step_all(
     registrations: Sequence[int],
     *,
     words: str = "",
+    stays_why: str | None = None,
 ) -> Outcome:
     """Take a step with all of these with whom it can be taken; the others stay as they are.
 
     Args:
         words: Why; shown to each person. Refusing needs them.
+        stays_why: Why the mandates of whoever leaves stay; ``None``: they end with the registrations.
 
     Raises:
         Refusal: it can be taken with none of them, or is not this person's to take.
@@ -77,7 +83,8 @@ def step_all(
         outcome = outcome_of(act, what, registrations)
         act.place = place_of(consultation)
         act.facts.update(words=words)
-        write(act, outcome.moves, lambda _move: words)
+        write(act, outcome.moves, lambda _move: words, signed(act, what))
+        leave(act, [move.row for move in outcome.moves if move.after in OVER], stays_why)
         for move in outcome.moves:
             act.tell(move.row, STEP_ACTIONS[what].value)
     return outcome
@@ -107,8 +114,13 @@ def chosen(consultation: Consultation, registrations: set[int]) -> list[Registra
     )
 
 
-def write(act: Act, moves: Sequence[Move], words: Callable[[Move], str]) -> None:
+def write(
+    act: Act, moves: Sequence[Move], words: Callable[[Move], str], by: Mapping[str, Person | None] | None = None
+) -> None:
     """Save where everybody goes, fill the places that were left, and keep it all for the journal.
+
+    Args:
+        by: The columns that keep who did it, with who did.
 
     Raises:
         Refusal: nobody goes anywhere.
@@ -121,7 +133,7 @@ def write(act: Act, moves: Sequence[Move], words: Callable[[Move], str]) -> None
         alike[move.after.value, words(move)].append(move.row.pk)
         entries[str(move.row.pk)] = _kept(move)
     for (status, said), keys in alike.items():
-        act.consultation.registrations.filter(pk__in=keys).update(status=status, status_reason=said)
+        act.consultation.registrations.filter(pk__in=keys).update(status=status, status_reason=said, **(by or {}))
     act.facts.update(registrations=entries, count=len(entries))
     left = {unit_of(act, move.row) for move in moves if move.before in PLACED and move.after in OVER}
     promote(act, [unit for unit in left if unit is not None and unit.quota is not None])
@@ -134,6 +146,8 @@ def _kept(move: Move) -> dict[str, str]:
         facts["words_before"] = move.row.status_reason
     if move.without_focal_point:
         facts["without_focal_point"] = "yes"
+    if move.entered_by is not None:
+        facts["entered_by"] = str(move.entered_by)
     return facts
 
 

@@ -10,6 +10,7 @@ from hemicycle.journal.record import Performer
 from hemicycle.people import second_factor
 from hemicycle.people.act import Act, carry_out
 from hemicycle.people.actions.places import moving_up, promote, unit_of
+from hemicycle.people.details import clean
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import require
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from hemicycle.rules.capacity import Capacity
 
 
+_SET = {"quotas", "retention_days", "second_factor", "several_capacities", "open_after_end", "help_phone"}
+
+
 @dataclass(frozen=True)
 class RegistrationSettings:
     """What the secretariat sets; the consultation's other settings stay.
@@ -34,12 +38,18 @@ class RegistrationSettings:
         quotas: By class; a class that is not named has no quota (rule 3).
         retention_days: Personal data is deleted so many days after the last day.
         second_factor: Classes and roles that must sign in with a second factor.
+        open_after_end: Registration is meant to be open beyond the last day.
+        help_phone: Where the technicians are reached; empty where they are not.
+        several_capacities: One person may have several capacities, where they accept (rule 39).
     """
 
     opening: Opening
     quotas: Mapping[Capacity, QuotaSetting]
     retention_days: int
     second_factor: frozenset[Capacity]
+    several_capacities: bool = False
+    open_after_end: bool = False
+    help_phone: str = ""
 
     def stored(self, before: Mapping[str, Any]) -> dict[str, Any]:
         """A consultation's settings with these among them."""
@@ -48,6 +58,9 @@ class RegistrationSettings:
             "quotas": {capacity.value: quota.model_dump(mode="json") for capacity, quota in self.quotas.items()},
             "retention_days": self.retention_days,
             "second_factor": sorted(capacity.value for capacity in self.second_factor),
+            "several_capacities": self.several_capacities,
+            "open_after_end": self.open_after_end,
+            "help_phone": clean(self.help_phone),
         }
 
 
@@ -95,6 +108,6 @@ def _told(consultation: Consultation) -> dict[str, Any]:
     return {
         "opens": opening.opens.isoformat() if opening.opens else None,
         "closes": opening.closes.isoformat() if opening.closes else None,
-        **settings.model_dump(mode="json", include={"quotas", "retention_days"}),
+        **settings.model_dump(mode="json", include=_SET),
         "second_factor": sorted(second_factor.roles_of(consultation)),
     }

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.db.models import F, Q
 
-from hemicycle.people import queries
+from hemicycle.people import capacities, queries
 from hemicycle.people.act import Act, carry_out
-from hemicycle.people.changes import mandates_changed
+from hemicycle.people.actions import mandate_ends
 from hemicycle.people.details import clean
 from hemicycle.people.models import FocalPoint, Member, Person
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.people.uploads import keep
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.codes import RuleCode
-from hemicycle.rules.mandates import from_when, may_delegate, may_end, may_last, may_withdraw
+from hemicycle.rules.mandates import from_when, may_delegate, may_end, may_give, may_last, may_withdraw
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, Refused, require
 from hemicycle.rules.registration import may_answer_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from django.core.files.base import File
@@ -52,12 +49,14 @@ class Mandate:
 
 
 def name(consultation: int, performer: Performer, at: datetime, *, member: Member, wanted: Mandate) -> FocalPoint:
-    """The secretariat enters who answers for a Member.
+    """The secretariat enters who answers for a Member, as a note or letter says.
 
     Whoever did so until then does it no longer once the new mandate starts, nor those to whom they delegated it.
+    Somebody with another capacity, where that is allowed, answers once they have accepted it (rule 39).
 
     Raises:
-        Refusal: the Member is not invited, the dates make no sense, or the instrument is no such file.
+        Refusal: the Member is not invited, the dates make no sense, there is no instrument or it is no such file, or
+            the person has another capacity here.
     """
     with carry_out(consultation, performer, Action.FOCAL_POINT_NAME, at, member=member) as act:
         if not queries.is_invited(act.consultation, member):
@@ -69,11 +68,12 @@ def name(consultation: int, performer: Performer, at: datetime, *, member: Membe
             (row.start for row in before if row.delegated_by_id is None and row.start > start), default=None
         )
         end = min((moment for moment in (wanted.end, following) if moment is not None), default=None)
-        replaced = [row for row in before if row.delegated_by_id is None and row.start <= start]
         row = _give(act, member, wanted, start, end)
-        ended = _end([*replaced, *_under(replaced, before)], start)
+        # Until it is accepted, whoever answered goes on; what nobody has accepted yet is replaced at once.
+        replaced = mandate_ends.replaced_by(row, before)
+        ended = mandate_ends.end([other for other in replaced if _waits(other) or not _waits(row)], start)
         act.facts.update(ended=ended)
-        _tell(given=[row.pk], ended=ended)
+        mandate_ends.tell(given=[row.pk], ended=ended)
     return row
 
 
@@ -81,7 +81,7 @@ def delegate(consultation: int, performer: Performer, at: datetime, *, member: M
     """The focal point gives their authority to somebody else for some time, and has it again afterwards.
 
     Raises:
-        Refusal: they have no authority to give, or the dates make no sense.
+        Refusal: they have no authority to give, the dates make no sense, or the person has another capacity here.
     """
     person = performer.person
     if person is None:
@@ -96,7 +96,7 @@ def delegate(consultation: int, performer: Performer, at: datetime, *, member: M
         given = _is_delegated(own, start, end)
         require(may_delegate(start, end, own.mandate, to_oneself=to_oneself, given=given))
         row = _give(act, member, wanted, start, end, under=own)
-        _tell(given=[row.pk])
+        mandate_ends.tell(given=[row.pk])
     return row
 
 
@@ -130,18 +130,13 @@ def withdraw(
             act.capacity = queries.class_of(row.member, act.day)
         moment = _moment(since, at)
         require(may_end(row.mandate, moment))
-        under = _under([row], act.consultation.focal_points.filter(member=row.member))
+        under = mandate_ends.under([row], act.consultation.focal_points.filter(member=row.member))
         act.place = f"focal_point:{row.pk}"
-        ended = _end([row, *under], moment, why)
+        ended = mandate_ends.end([row, *under], moment, why)
         act.facts.update(words=why, since=moment.isoformat(), ended=ended)
-        _tell(ended=ended)
+        mandate_ends.tell(ended=ended)
     row.refresh_from_db()
     return row
-
-
-def _tell(given: Sequence[int] = (), ended: Sequence[int] = ()) -> None:
-    """Say after the commit which mandates were given and which ended."""
-    transaction.on_commit(partial(mandates_changed.send, sender=FocalPoint, given=given, ended=ended))
 
 
 def _moment(asked: datetime | None, at: datetime) -> datetime:
@@ -176,9 +171,22 @@ def _give(
 ) -> FocalPoint:
     email = clean(wanted.email).lower()
     person = Person.objects.filter(email__iexact=email).first()
+    other = person is not None and _is_another(act, member, person, start, end)
+    # The system itself enters what an installation begins with: nothing came on paper.
+    has_instrument = wanted.instrument is not None or act.performer.person is None
+    allowed = act.settings.several_capacities
+    given = require(may_give(delegated=under is not None, other=other, allowed=allowed, has_instrument=has_instrument))
+    typed = clean(wanted.name) if person is not None and under is not None else ""
     person = person or Person.objects.create_user(email, clean(wanted.name), language=wanted.language)
     row = FocalPoint(
-        consultation=act.consultation, member=member, person=person, start=start, end=end, delegated_by=under
+        consultation=act.consultation,
+        member=member,
+        person=person,
+        start=start,
+        end=end,
+        delegated_by=under,
+        typed_name="" if typed == person.name else typed,
+        to_accept=given.code is RuleCode.MANDATE_TO_ACCEPT,
     )
     if wanted.instrument is not None:
         # Last, so that a refusal leaves no file behind. Without a performer nothing is uploaded.
@@ -186,30 +194,28 @@ def _give(
         act.facts.update(instrument=row.instrument.sha256)
     row.save()
     act.place = f"focal_point:{row.pk}"
+    if row.to_accept:
+        act.facts.update(to_accept=True)
     act.facts.update(person=person.pk, start=start.isoformat(), end=end.isoformat() if end else None)
     return row
 
 
-def _end(rows: Iterable[FocalPoint], moment: datetime, why: str = "") -> list[int]:
-    """End what goes on beyond a moment; what has not started by then never comes into force."""
-    ended = []
-    for row in rows:
-        if row.end is None or row.end > moment:
-            row.end, row.withdrawn_why = max(row.start, moment), why
-            row.save(update_fields=["end", "withdrawn_why"])
-            ended.append(row.pk)
-    return ended
+def _is_another(act: Act, member: Member, person: Person, start: datetime, end: datetime | None) -> bool:
+    """Whether somebody known is somebody else here too (rule 39).
+
+    Raises:
+        Refusal: they were withdrawn or refused as this Member's, or may not sign in any more.
+    """
+    if not person.is_active:
+        raise Refusal(PeopleCode.PERSON_INACTIVE)
+    if capacities.has_left(act.consultation, person, member):
+        raise Refusal(RuleCode.MANDATE_OF_WITHDRAWN)
+    return capacities.has_another(act.consultation, person, member, start, end)
 
 
-def _under(top: Iterable[FocalPoint], rows: Iterable[FocalPoint]) -> list[FocalPoint]:
-    """The mandates delegated under some, and under those in turn."""
-    delegated: list[FocalPoint] = []
-    keys, known = {row.pk for row in top}, sorted(rows, key=lambda row: row.pk)
-    for row in known:  # whoever delegates has a mandate already: in order of their keys one pass finds all
-        if row.delegated_by_id in keys:
-            keys.add(row.pk)
-            delegated.append(row)
-    return delegated
+def _waits(row: FocalPoint) -> bool:
+    """Whether somebody has yet to accept a mandate."""
+    return not row.mandate.accepted
 
 
 def is_theirs(row: FocalPoint, person: Person | None, at: datetime) -> bool:

@@ -8,8 +8,10 @@ from django.db import IntegrityError, transaction
 
 from hemicycle.people import queries
 from hemicycle.people.act import Act, carry_out
+from hemicycle.people.actions import own_names
+from hemicycle.people.actions.leaving import leave
 from hemicycle.people.actions.places import promote, unit_of
-from hemicycle.people.actions.steps import STEP_ACTIONS, Steps
+from hemicycle.people.actions.steps import STEP_ACTIONS, Steps, signed
 from hemicycle.people.details import clean
 from hemicycle.people.models import Person, Registration
 from hemicycle.people.reasons import PeopleCode
@@ -54,7 +56,7 @@ def submit(consultation: int, performer: Performer, at: datetime, *, member: Mem
     with carry_out(consultation, performer, Action.REGISTRATION_SUBMIT, at, member=member, about=person) as act:
         invited = queries.is_invited(act.consultation, member)
         require(may_register(act.consultation.opening, at, invited=invited))
-        _describe(person, wanted)
+        person.save(update_fields=wanted.fill(person))
         return _register(act, person, Role.DELEGATE, wanted, RegistrationStatus.PENDING)
 
 
@@ -67,12 +69,14 @@ def nominate(  # noqa: PLR0913 - who, when, whom, as what and in whose place
     details: Details,
     role: Role = Role.DELEGATE,
     replaces: int | None = None,
+    stays_why: str | None = None,
 ) -> Registration:
     """A focal point, or the secretariat, enters somebody: there is nobody left to endorse it.
 
     Args:
         role: Other than a delegate is the secretariat's to enter, without a Member.
         replaces: A registration that is withdrawn for this one, which takes its place.
+        stays_why: Why mandates of whoever is replaced stay, as for ``step``.
 
     Raises:
         Refusal: as for ``submit``; the secretariat is not held to the opening.
@@ -86,41 +90,57 @@ def nominate(  # noqa: PLR0913 - who, when, whom, as what and in whose place
             decision = may_register(act.consultation.opening, at, invited=invited)
             if not (secretariat and invited):
                 require(decision)
-        leaves = _leaving(act, member, replaces) if replaces is not None else None
-        person = _person(wanted)
-        made = _register(act, person, role, wanted, RegistrationStatus.ENDORSED)
-        made.nominated_by = performer.person
-        made.replaces = leaves
-        made.save(update_fields=["nominated_by", "replaces"])
+        leaves = _leaving(act, member, replaces, stays_why) if replaces is not None else None
+        known = Person.objects.filter(email__iexact=wanted.email).first()
+        made = _register(act, known or _new_person(wanted), role, wanted, RegistrationStatus.ENDORSED)
+        made.nominated_by = made.entered_by = performer.person
+        made.replaces, made.made_person = leaves, known is None
+        own_names.propose(made, wanted)
+        made.save(update_fields=["nominated_by", "entered_by", "replaces", "made_person", *own_names.PROPOSED])
         if leaves is not None:
             act.facts.update(replaces=leaves.pk)
             _promote(act, leaves)
     return made
 
 
-def step(
-    consultation: int, performer: Performer, at: datetime, what: Step, registration: int, *, words: str = ""
+def step(  # noqa: PLR0913 - who, when, what, with whom, why
+    consultation: int,
+    performer: Performer,
+    at: datetime,
+    what: Step,
+    registration: int,
+    *,
+    words: str = "",
+    stays_why: str | None = None,
 ) -> Registration:
     """Take one step with a registration.
 
     Args:
         words: Why; shown to the person. Refusing needs them.
+        stays_why: Why the person's mandates stay although their registration ends; ``None``: they end with it.
 
     Raises:
         Refusal: the step does not follow from where the registration is, or is not this person's to take.
     """
     row, words = _find(consultation, registration), clean(words, lines=True)
     with carry_out(consultation, performer, STEP_ACTIONS[what], at, member=row.member, about=row.person) as act:
-        row.refresh_from_db(fields=["status", "status_reason"])
+        row.refresh_from_db(fields=["status", "status_reason", "entered_by"])
         require(may_step_with(words, what))
         move = Steps(act).move(row, what)
         row.status, row.status_reason = move.after.value, words
-        row.save(update_fields=["status", "status_reason"])
+        by = signed(act, what)
+        for column, person in by.items():
+            setattr(row, column, person)
+        row.save(update_fields=["status", "status_reason", *by])
         act.place = f"registration:{row.pk}"
         act.facts.update(before=move.before.value, after=move.after.value, words=words)
         if move.without_focal_point:
             act.facts.update(without_focal_point=True)
+        if move.entered_by is not None:
+            act.facts.update(entered_by=move.entered_by)
         act.tell(row, STEP_ACTIONS[what].value)
+        if move.after in OVER:
+            leave(act, [row], stays_why)
         if move.before in PLACED and move.after in OVER:
             _promote(act, row)
     return row
@@ -138,8 +158,10 @@ def change(consultation: int, performer: Performer, at: datetime, registration: 
         before = {name: getattr(row, name) for name in ("function", "delegation_role", "days")}
         wanted.fill(row)
         Steps(act).claim_head(row, RegistrationStatus(row.status))
+        if performer.person is not None and performer.person.pk != row.person_id:
+            row.entered_by = performer.person
+        own_names.describe(act, row, wanted)
         row.save()
-        _describe(row.person, wanted)
         act.place = f"registration:{row.pk}"
         # What was changed is recorded; what a person needs for their health is not repeated there.
         act.facts.update(changed=[name for name, value in before.items() if getattr(row, name) != value])
@@ -158,18 +180,11 @@ def _find(consultation: int, registration: int) -> Registration:
     return row
 
 
-def _person(details: Details) -> Person:
-    """Who has this address; somebody new is made."""
-    person = Person.objects.filter(email__iexact=details.email).first()
-    if person is not None:
-        return person
+def _new_person(details: Details) -> Person:
+    """Somebody whose address nobody has yet."""
     made = Person.objects.create_user(details.email, details.name)
-    _describe(made, details)
+    made.save(update_fields=details.fill(made))
     return made
-
-
-def _describe(person: Person, details: Details) -> None:
-    person.save(update_fields=details.fill(person))
 
 
 def _register(act: Act, person: Person, role: Role, details: Details, status: RegistrationStatus) -> Registration:
@@ -179,8 +194,12 @@ def _register(act: Act, person: Person, role: Role, details: Details, status: Re
     row = row or Registration(consultation=act.consultation, person=person)
     row.member, row.role, row.asked_at = act.subject, role.value, act.at
     row.status_reason, row.nominated_by, row.replaces = "", None, None
+    row.entered_by = row.confirmed_by = None
+    row.made_person, row.proposed_name, row.proposed_family_name = False, "", ""
     details.fill(row)
-    row.status = Steps(act).place(row, status).value
+    steps = Steps(act)
+    steps.claim_capacity(row)
+    row.status = steps.place(row, status).value
     try:
         with transaction.atomic():
             row.save()
@@ -192,7 +211,7 @@ def _register(act: Act, person: Person, role: Role, details: Details, status: Re
     return row
 
 
-def _leaving(act: Act, member: Member | None, registration: int) -> Registration:
+def _leaving(act: Act, member: Member | None, registration: int, stays_why: str | None) -> Registration:
     """Withdraw who is replaced; who has withdrawn already, and whom nobody has replaced, may be replaced too."""
     row = _find(act.consultation.pk, registration)
     status = RegistrationStatus(row.status)
@@ -206,6 +225,7 @@ def _leaving(act: Act, member: Member | None, registration: int) -> Registration
     row.status = to.value
     row.save(update_fields=["status"])
     act.tell(row, Action.REGISTRATION_WITHDRAW.value)
+    leave(act, [row], stays_why)
     return row
 
 

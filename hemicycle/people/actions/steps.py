@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from hemicycle.people import capacities
 from hemicycle.people.actions.places import Places
 from hemicycle.people.models import FocalPoint, Registration
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.capacity import Capacity, Role
+from hemicycle.rules.mandates import may_take_part_beside
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, Refused, require
-from hemicycle.rules.registration import Step, after, may_head
+from hemicycle.rules.registration import TWO_PERSONS, Step, after, may_head, may_let_in
 
 if TYPE_CHECKING:
     from hemicycle.people.act import Act
+    from hemicycle.people.models import Person
 
 STEP_ACTIONS = {
     Step.ENDORSE: Action.REGISTRATION_ENDORSE,
@@ -24,6 +27,12 @@ STEP_ACTIONS = {
     Step.WITHDRAW: Action.REGISTRATION_WITHDRAW,
     Step.REOPEN: Action.REGISTRATION_REOPEN,
 }
+
+
+def signed(act: Act, what: Step) -> dict[str, Person | None]:
+    """The columns that keep who took a step, with who takes it now (rule 38)."""
+    columns = {Step.CONFIRM: "confirmed_by", Step.REOPEN: "entered_by"}
+    return {columns[what]: act.performer.person} if what in columns else {}
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,12 @@ class Move:
     before: RegistrationStatus
     after: RegistrationStatus
     without_focal_point: bool = False
+
+    @property
+    def entered_by(self) -> int | None:
+        """Who entered somebody who is confirmed by a second person (rule 38)."""
+        two = self.after is RegistrationStatus.CONFIRMED and Role(self.row.role) in TWO_PERSONS
+        return self.row.entered_by_id if two else None
 
 
 class Steps:
@@ -61,7 +76,11 @@ class Steps:
         if isinstance(to, Refused):
             raise Refusal(to.reason)
         if what is Step.REOPEN:
+            self.claim_capacity(row)
             to = self._places.given(row, to)
+        if to is RegistrationStatus.CONFIRMED:
+            by = self._act.performer.person
+            require(may_let_in(Role(row.role), row.entered_by_id, by.pk if by else None))
         self.claim_head(row, to)
         return Move(row, status, to, skips)
 
@@ -80,6 +99,21 @@ class Steps:
             return
         require(may_head(other=self._heads.setdefault(row.member_id, row.pk) != row.pk))
 
+    def claim_capacity(self, row: Registration) -> None:
+        """One person has one capacity (rule 39): whoever answers for another Member takes no part beside that.
+
+        Raises:
+            Refusal: they do, and a setting does not allow it or they do not register themselves.
+        """
+        by = self._act.performer.person
+        require(
+            may_take_part_beside(
+                answers_for_another=bool(self._answered_for_by.get(row.person_id, set()) - {row.member_id}),
+                allowed=self._act.settings.several_capacities,
+                own=by is not None and by.pk == row.person_id,
+            )
+        )
+
     def _skips(self, row: Registration, what: Step) -> bool:
         """The secretariat may say yes where a Member has no focal point to say it first."""
         pending = what is Step.CONFIRM and row.status == RegistrationStatus.PENDING.value
@@ -89,6 +123,10 @@ class Steps:
     def _answered_for(self) -> set[int]:
         known = FocalPoint.objects.filter(consultation=self._act.consultation)
         return {row.member_id for row in known if row.mandate.covers(self._act.at)}
+
+    @cached_property
+    def _answered_for_by(self) -> dict[int, set[int]]:
+        return capacities.answered_for_by(self._act.consultation, self._act.at)
 
     @cached_property
     def _heads(self) -> dict[int | None, int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hemicycle.journal.models import Entry
 from hemicycle.people.act import Act, carry_out
 from hemicycle.people.actions.bulk import Outcome, chosen, place_of, write
+from hemicycle.people.actions.leaving import come_back
 from hemicycle.people.actions.places import after_waiting
 from hemicycle.people.actions.steps import Move, Steps
 from hemicycle.people.reasons import PeopleCode
@@ -71,6 +72,7 @@ def undo(consultation: int, performer: Performer, at: datetime, entry: int) -> O
         act.place = _place_of_undoing(done.pk)
         act.facts.update(undoes=done.act)
         write(act, outcome.moves, lambda move: moved[str(move.row.pk)].get("words_before", ""))
+        come_back(act, done.data.get("mandates_ended", {}), done.at, {move.row.person_id for move in outcome.moves})
         for move in outcome.moves:
             act.tell(move.row, Action.REGISTRATION_UNDO.value)
     return outcome
@@ -103,6 +105,7 @@ def _back(steps: Steps, row: Registration, was: dict[str, str]) -> Move:
     if isinstance(to, Refused):
         raise Refusal(to.reason)
     if now in OVER:
+        steps.claim_capacity(row)
         # Who waited moves up where there is a place by now; whose place was given away waits for another one.
         to = steps.place(row, after_waiting(row) if to is RegistrationStatus.WAITING else to)
     steps.claim_head(row, to)

@@ -8,7 +8,7 @@ from django.db import models
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.fields.personal import Category, Personal, Readers, Rows, declare, on_record
-from hemicycle.people.models.members import Member
+from hemicycle.people.models.members import NAME_LENGTH, Member
 from hemicycle.people.models.persons import Person
 from hemicycle.people.models.uploads import Upload
 from hemicycle.rules.registration import FocalPointMandate
@@ -35,14 +35,18 @@ class FocalPoint(models.Model):
     """A mandate: a person answers for a Member in a consultation, and nominates its people.
 
     Several may overlap, as when one delegates to another; ``rules.registration.authority`` says who of
-    them acts at a moment. A mandate never changes but for its end.
+    them acts at a moment. A mandate never changes but for its end, and for being accepted.
 
     Attributes:
         start: From this moment.
         end: Until this moment, not included; withdrawing sets it.
         delegated_by: The mandate under which this one was given, where a focal point delegated.
+        to_accept: Its person has another capacity here, and answers once they have accepted it (rule 39).
+        accepted_at: When they did.
+        typed_name: As whoever delegated typed it, where the person goes by another name.
         instrument: The note or letter that gives the authority.
         withdrawn_why: Words of whoever withdrew it.
+        stays_why: Words of whoever withdrew or refused its person's registration, and let it stay.
     """
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="focal_points")
@@ -51,17 +55,24 @@ class FocalPoint(models.Model):
     start = models.DateTimeField()
     end = models.DateTimeField(null=True, blank=True)
     delegated_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="delegated")
+    to_accept = models.BooleanField(default=False)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    typed_name = models.CharField(max_length=NAME_LENGTH, blank=True)
     instrument = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_why = models.CharField(max_length=300, blank=True)
+    stays_why = models.CharField(max_length=300, blank=True)
 
     personal_data: ClassVar = declare(
         Rows(owner="person", consultation="consultation", called="mandates"),
         pointers="person delegated_by",
-        impersonal="consultation member",
+        impersonal="consultation member to_accept",
+        accepted_at=on_record(Category.PART, Readers.MEMBER),
         start=on_record(Category.PART, Readers.MEMBER),
         end=on_record(Category.PART, Readers.MEMBER),
+        typed_name=Personal(Category.NAME, Readers.MEMBER),
         instrument=Personal(Category.NAME, Readers.SECRETARIAT),
         withdrawn_why=Personal(Category.WORDS, Readers.MEMBER),
+        stays_why=Personal(Category.WORDS, Readers.SECRETARIAT),
     )
 
     class Meta:
@@ -71,6 +82,13 @@ class FocalPoint(models.Model):
         return f"{self.member_id}: {self.person_id}"
 
     @property
+    def shown_name(self) -> str:
+        """Its person's name to whoever delegated: as they typed it, or else nobody would tell them who is known."""
+        return self.typed_name or self.person.name
+
+    @property
     def mandate(self) -> FocalPointMandate:
         """As the rules see it."""
-        return FocalPointMandate(self.pk, self.person_id, self.start, self.end)
+        accepted = not self.to_accept or self.accepted_at is not None
+        start = max(self.start, self.accepted_at) if self.accepted_at else self.start
+        return FocalPointMandate(self.pk, self.person_id, start, self.end, accepted)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hemicycle.consultations.models import Consultation
 from hemicycle.fields.personal import Category, Personal, Readers, Rows, declare, on_record
 from hemicycle.fields.widths import width_of
-from hemicycle.people.models.members import Member
+from hemicycle.people.models.members import NAME_LENGTH, Member
 from hemicycle.people.models.persons import Person
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
@@ -34,6 +34,11 @@ class Registration(models.Model):
         status_reason: Words of whoever refused or withdrew it, shown to the person.
         asked_at: When it was made: the waiting list is in this order (rule 3).
         nominated_by: The focal point or member of the secretariat who entered it; nobody, where the person did.
+        made_person: The nomination made the person too, who was not known before.
+        proposed_name, proposed_family_name: As whoever entered them typed it, where the person goes by another name;
+            empty once the person has taken or declined it.
+        entered_by: Who last entered it, changed what it says or took it up again, and is not the person themselves.
+        confirmed_by: Who confirmed it last, and so let the person in (rule 38).
         replaces: The registration whose place this one took.
     """
 
@@ -76,12 +81,19 @@ class Registration(models.Model):
     accessibility = models.CharField(max_length=WORDS_LENGTH, blank=True)
     asked_at = models.DateTimeField(default=timezone.now)
     nominated_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    made_person = models.BooleanField(default=False)
+    proposed_name = models.CharField(max_length=NAME_LENGTH, blank=True)
+    proposed_family_name = models.CharField(max_length=NAME_LENGTH, blank=True)
+    entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
 
     personal_data: ClassVar = declare(
         Rows(owner="person", consultation="consultation", called="registrations"),
-        pointers="person nominated_by replaces",
-        impersonal="consultation member status",
+        pointers="person nominated_by entered_by confirmed_by replaces",
+        impersonal="consultation member status made_person",
+        proposed_name=Personal(Category.NAME, Readers.MEMBER),
+        proposed_family_name=Personal(Category.NAME, Readers.MEMBER),
         role=on_record(Category.PART, Readers.PARTICIPANTS),
         delegation_role=on_record(Category.PART, Readers.PARTICIPANTS),
         booth_languages=on_record(Category.PART, Readers.PARTICIPANTS),
@@ -109,6 +121,16 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} ({self.role})"
+
+    @property
+    def shown_name(self) -> str:
+        """Their name to their delegation: as it was typed there, until the person has said whether it is theirs."""
+        return self.proposed_name or self.person.name
+
+    @property
+    def shown_family_name(self) -> str:
+        """What the delegation is sorted by: of the same name."""
+        return self.proposed_family_name if self.proposed_name else self.person.family_name
 
     def is_for(self, day: date) -> bool:
         """Whether they registered for the sittings of a day."""

@@ -6,16 +6,20 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES, reader_language
 from hemicycle.fields.widths import length_of
+from hemicycle.people import queries
 from hemicycle.people.actions.focal_points import Mandate
 from hemicycle.people.details import limit
+from hemicycle.people.lookalikes import looking_like
 from hemicycle.people.models import FocalPoint
 from hemicycle.people.models.members import NAME_LENGTH
 from hemicycle.people.models.registrations import WORDS_LENGTH
 from hemicycle.people.uploads import ENDINGS, MEGABYTES
+from hemicycle.web.toolkit.confirmed_names import CONFIRMED, ConfirmsNames
 from hemicycle.web.toolkit.forms import CleanField, NameField
 
 if TYPE_CHECKING:
@@ -88,7 +92,7 @@ class InConsultation(forms.Form):
         return datetime.combine(day + timedelta(days=1), time(), self.consultation.zone) if day else None
 
 
-class NamingForm(InConsultation):
+class NamingForm(ConfirmsNames, InConsultation):
     """A focal point, as the secretariat enters it."""
 
     email = forms.EmailField(
@@ -101,7 +105,7 @@ class NamingForm(InConsultation):
     name = NameField(
         longest=NAME_LENGTH,
         label=gettext_lazy("Name, with its title"),
-        help_text=gettext_lazy("As in Ms. Elena Duarte. Whoever is known already under this address keeps their name."),
+        help_text=gettext_lazy("As in Ms. Elena Duarte. The person can change it."),
         widget=forms.TextInput({"class": "form-control", "dir": "auto", "autocomplete": "off"}),
     )
     language = forms.ChoiceField(
@@ -120,8 +124,8 @@ class NamingForm(InConsultation):
         help_text=gettext_lazy("Leave it empty where the letter names none."),
     )
     instrument = forms.FileField(
-        required=False,
         label=gettext_lazy("Note or letter that gives the authority"),
+        error_messages={"required": gettext_lazy("Choose the file of the note or letter that gives the authority.")},
         help_text=gettext_lazy("PDF, Word, Excel, text, PNG or JPEG, at most %(megabytes)d MB."),
         allow_empty_file=True,
         widget=forms.FileInput({"class": "form-control", "accept": ENDINGS}),
@@ -131,6 +135,14 @@ class NamingForm(InConsultation):
         super().__init__(*given, **rest)
         self.fields["language"].initial = reader_language()
         self.fields["instrument"].help_text %= {"megabytes": MEGABYTES}
+
+    def clean(self) -> dict[str, Any]:
+        """Look at the name."""
+        given = super().clean() or self.cleaned_data
+        if not self.errors:
+            others = looking_like(given["name"], queries.names_of_others(self.consultation, given["email"]))
+            self.warn_of_name("name", given["name"], others, named=False)
+        return given
 
     def mandate(self) -> Mandate:
         """What was asked for, once ``is_valid()`` said so."""
@@ -152,7 +164,14 @@ class DelegatingForm(NamingForm):
     end = DayField(
         label=gettext_lazy("Last day"), help_text=gettext_lazy("The day after, you have your authority again.")
     )
-    field_order = ("email", "name", "language", "start", "end", "instrument")
+    field_order = ("email", "name", CONFIRMED, "language", "start", "end", "instrument")
+
+    def __init__(self, *given: Any, **rest: Any) -> None:
+        super().__init__(*given, **rest)
+        instrument = self.fields["instrument"]
+        instrument.required = False
+        words = _("Required for somebody who has another capacity in the consultation. %(kinds)s")
+        instrument.help_text = words % {"kinds": instrument.help_text}
 
 
 class WithdrawingForm(InConsultation):

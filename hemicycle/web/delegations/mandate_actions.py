@@ -16,25 +16,36 @@ from hemicycle.web.delegations.page_action import AtDelegation, AtMandate, Deleg
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from hemicycle.people.models import FocalPoint
+
 
 def _name(at: AtDelegation, _request: HttpRequest, form: NamingForm) -> str:
     row = focal_points.name(*at.where, member=at.viewer.member, wanted=form.mandate())
+    if not row.mandate.accepted:
+        return _waits(row)
     return _("{name} is the focal point from {start} on.").format(
         name=row.person.name, start=moment_words(row.start, at.viewer.consultation.zone)
     )
 
 
+def _waits(row: FocalPoint) -> str:
+    """Somebody with another capacity has to accept first."""
+    return _("{name} is asked to accept the mandate, and answers only after that.").format(name=row.shown_name)
+
+
 def _delegate(at: AtDelegation, _request: HttpRequest, form: DelegatingForm) -> str:
     row = focal_points.delegate(*at.where, member=at.viewer.member, wanted=form.mandate())
+    if not row.mandate.accepted:
+        return _waits(row)
     zone = at.viewer.consultation.zone
     return _("{name} answers in your place from {start} to {end}.").format(
-        name=row.person.name, start=moment_words(row.start, zone), end=end_words(row.end, zone) if row.end else ""
+        name=row.shown_name, start=moment_words(row.start, zone), end=end_words(row.end, zone) if row.end else ""
     )
 
 
 def _withdraw(at: AtMandate, _request: HttpRequest, form: WithdrawingForm) -> str:
     row = focal_points.withdraw(*at.where, at.mandate.pk, words=form.cleaned_data["words"], since=form.begins("since"))
-    return _("The mandate of {name} is withdrawn.").format(name=row.person.name)
+    return _("The mandate of {name} is withdrawn.").format(name=at.viewer.name_of(row))
 
 
 NAME = DelegationAction(

@@ -38,11 +38,13 @@ class Term:
     """A mandate as the page shows it.
 
     Attributes:
-        state: ``answers``, ``delegated``, ``later``, ``never`` or ``over``.
+        state: ``answers``, ``delegated``, ``to_accept``, ``later``, ``never`` or ``over``.
         starts, ends: In words; ``ends`` is empty where it has no end.
     """
 
     row: FocalPoint
+    name: str
+    given_by: str
     state: str
     starts: str
     ends: str
@@ -80,6 +82,8 @@ def timeline(viewer: Viewer) -> Timeline:
     terms = [
         Term(
             row,
+            viewer.name_of(row),
+            viewer.name_of(row.delegated_by) if row.delegated_by else "",
             _state(viewer, row),
             moment_words(row.start, consultation.zone),
             end_words(row.end, consultation.zone) if row.end else "",
@@ -96,6 +100,8 @@ def _state(viewer: Viewer, row: FocalPoint) -> str:
         return "never"
     if row.end is not None and row.end <= viewer.now:
         return "over"
+    if not row.mandate.accepted:
+        return "to_accept"
     if row.start > viewer.now:
         return "later"
     return "answers" if viewer.answering is row else "delegated"

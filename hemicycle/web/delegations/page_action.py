@@ -84,7 +84,7 @@ class AtRegistration(AtDelegation):
     @property
     def about(self) -> str:
         """Whose registration."""
-        return self.registration.person.name
+        return self.registration.shown_name
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class AtMandate(AtDelegation):
     @property
     def about(self) -> str:
         """Whose mandate."""
-        return self.mandate.person.name
+        return self.viewer.name_of(self.mandate)
 
     def refused(self, action: Action) -> Reason | None:  # noqa: ARG002 - whose mandate it is says it all
         """It is over, or not theirs."""

@@ -12,15 +12,37 @@ from hemicycle.people.actions import registrations
 from hemicycle.people.actions.steps import STEP_ACTIONS
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.registration import Step
+from hemicycle.rules.registration import OVER, Step
 from hemicycle.web.access.page_actions import Done
 from hemicycle.web.delegations.forms import OptionalWordsForm, WordsForm
 from hemicycle.web.delegations.page_action import AtDelegation, AtRegistration, DelegationAction, form_in_consultation
 from hemicycle.web.registration.delegate_form import DelegateForm
+from hemicycle.web.registration.mandates_question import add_question, mandates_of, stays_why
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest
     from django.utils.functional import _StrPromise
+
+    from hemicycle.people.models import FocalPoint
+
+
+def _held(at: AtRegistration) -> list[FocalPoint]:
+    """The mandates that end with the registration: a focal point decides about their own Member's."""
+    viewer = at.viewer
+    held = mandates_of(viewer.consultation, [at.registration.person_id], viewer.now)
+    own = at.registration.person_id == viewer.person.pk
+    return [row for row in held if viewer.secretariat or own or row.member_id == viewer.member.pk]
+
+
+def _leaving_form(form: type[WordsForm]) -> Callable[[AtRegistration, HttpRequest | None], WordsForm]:
+    def make(at: AtRegistration, request: HttpRequest | None) -> WordsForm:
+        made = form_in_consultation(form)(at, request)
+        add_question(made, _held(at))
+        return made
+
+    return make
 
 
 def _delegate_form(at: AtDelegation, request: HttpRequest | None) -> DelegateForm:
@@ -29,11 +51,14 @@ def _delegate_form(at: AtDelegation, request: HttpRequest | None) -> DelegateFor
 
 def _replacement_form(at: AtRegistration, request: HttpRequest | None) -> DelegateForm:
     """Their part is that of whom they replace, to begin with."""
-    return DelegateForm(
+    form = DelegateForm(
         request.POST if request else None,
         consultation=at.viewer.consultation,
         initial={"delegation_role": at.registration.delegation_role},
     )
+    if RegistrationStatus(at.registration.status) not in OVER:
+        add_question(form, _held(at))
+    return form
 
 
 def _change_form(at: AtRegistration, request: HttpRequest | None) -> DelegateForm:
@@ -44,11 +69,13 @@ def _change_form(at: AtRegistration, request: HttpRequest | None) -> DelegateFor
 
 
 def _nominate(at: AtDelegation, form: DelegateForm, replaces: int | None, words: str) -> Done:
-    made = registrations.nominate(*at.where, member=at.viewer.member, details=form.details(), replaces=replaces)
+    made = registrations.nominate(
+        *at.where, member=at.viewer.member, details=form.details(), replaces=replaces, stays_why=stays_why(form)
+    )
     waits = made.status == RegistrationStatus.WAITING.value
     if waits:
         words = _("All places are taken. {name} is on the waiting list, and moves up when a place becomes free.")
-    return Done(words.format(name=made.person.name, other=at.about), less=waits)
+    return Done(words.format(name=made.shown_name, other=at.about), less=waits)
 
 
 def _nominate_anew(at: AtDelegation, _request: HttpRequest, form: DelegateForm) -> Done:
@@ -62,12 +89,13 @@ def _replace(at: AtRegistration, _request: HttpRequest, form: DelegateForm) -> D
 
 def _change(at: AtRegistration, _request: HttpRequest, form: DelegateForm) -> str:
     row = registrations.change(*at.where, at.registration.pk, form.details())
-    return _("What is registered for {name} is changed.").format(name=row.person.name)
+    return _("What is registered for {name} is changed.").format(name=row.shown_name)
 
 
 def _take(at: AtRegistration, _request: HttpRequest, form: WordsForm, step: Step, done: _StrPromise) -> str:
-    row = registrations.step(*at.where, step, at.registration.pk, words=form.cleaned_data["words"])
-    return str(done).format(name=row.person.name)
+    words, why = form.cleaned_data["words"], stays_why(form)
+    row = registrations.step(*at.where, step, at.registration.pk, words=words, stays_why=why)
+    return str(done).format(name=row.shown_name)
 
 
 def _step(
@@ -83,7 +111,7 @@ def _step(
         step.value,
         STEP_ACTIONS[step],
         partial(_take, step=step, done=done),
-        form_in_consultation(form),
+        _leaving_form(form) if stops else form_in_consultation(form),
         label,
         find=AtRegistration.find,
         explanation=explanation,

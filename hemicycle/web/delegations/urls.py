@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from hemicycle.web.delegations import delegation_page
+from hemicycle.web.delegations import delegation_page, own_mandates_page
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _OF = "consultations/<slug:slug>/"
 
 urlpatterns: list[URLPattern] = [
+    path(f"{_OF}mandates/", own_mandates_page.own_mandates, name="own_mandates"),
     path(f"{_OF}delegations/<slug:code>/", delegation_page.delegation, name="delegation"),
     path(f"{_OF}delegations/<slug:code>/uploads/<int:key>/", delegation_page.upload, name="upload"),
     path(f"{_OF}delegations/<slug:code>/<slug:action>/", delegation_page.delegation_action, name="delegation_act"),

@@ -86,6 +86,10 @@ class Viewer:
             "capacity": people.class_of(self.member, self.today),
         }
 
+    def name_of(self, row: FocalPoint) -> str:
+        """Whose mandate: as whoever delegated it typed the name, for all but the secretariat and the person."""
+        return row.person.name if self.secretariat or row.person_id == self.person.pk else row.shown_name
+
     def may_withdraw(self, row: FocalPoint) -> bool:
         """Whether a mandate goes on, and is theirs to withdraw."""
         goes_on = row.end is None or row.end > max(self.now, row.start)

@@ -8,11 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.languages import FALLBACK, LANGUAGE_CHOICES
+from hemicycle.people.member_names import members_named_like
 from hemicycle.people.member_record import REGIONS, SECTORS
 from hemicycle.people.models import Member
 from hemicycle.people.models.members import CODE_LENGTH, NAME_LENGTH, PHONE_LENGTH, REASON_LENGTH, SOURCE_LENGTH
 from hemicycle.rules.capacity import CLASSES
 from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit.confirmed_names import ConfirmsNames
 from hemicycle.web.toolkit.forms import CleanField, NameField, PhoneField
 from hemicycle.web.toolkit.tables import SEARCH_LENGTH
 
@@ -44,7 +46,7 @@ class EmptyForm(forms.Form):
     """A button alone."""
 
 
-class NameForm(forms.Form):
+class NameForm(ConfirmsNames):
     """A Member's name in one language, as it should have been."""
 
     short = NameField(
@@ -62,6 +64,16 @@ class NameForm(forms.Form):
         help_text=_("A note, a letter, a list, with its date."),
         widget=_text(),
     )
+    #: Whose name it is.
+    member = ""
+
+    def clean(self) -> dict[str, Any]:
+        """Look at the name."""
+        given = super().clean() or self.cleaned_data
+        if given.get("short") and not self.errors:
+            others = members_named_like(given["short"], self.member)
+            self.warn_of_name("short", given["short"], others)
+        return given
 
 
 class RenameForm(NameForm):
@@ -143,7 +155,7 @@ class ContactForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGE_CHOICES, initial=FALLBACK, widget=_select())
 
 
-class NewMemberForm(forms.Form):
+class NewMemberForm(ConfirmsNames):
     """A Member that is new."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Member.Kind.choices, widget=_select())
@@ -172,6 +184,13 @@ class NewMemberForm(forms.Form):
         help_text=_("Empty for a State: the short name of the United Nations."),
         widget=_text(),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Look at the name."""
+        given = super().clean() or self.cleaned_data
+        if given.get("name") and not self.errors:
+            self.warn_of_name("name", given["name"], members_named_like(given["name"], given["code"]))
+        return given
 
 
 class AsAt(forms.Form):

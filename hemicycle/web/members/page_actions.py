@@ -196,7 +196,10 @@ def _action(
     name: str, form: type[Form], run: Callable[[AtMember, HttpRequest, Any], str], label: _StrPromise
 ) -> PageAction[AtMember]:
     def make(at: AtMember, request: HttpRequest | None) -> Form:
-        return form(request.POST if request else None, auto_id=f"{anchor(name, at.key)}-%s")
+        made = form(request.POST if request else None, auto_id=f"{anchor(name, at.key)}-%s")
+        if isinstance(made, forms.NameForm):
+            made.member = at.code
+        return made
 
     return PageAction(name, Action.MEMBER_EDIT, run, make, label)
 

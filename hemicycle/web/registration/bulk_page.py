@@ -20,12 +20,14 @@ from hemicycle.people.actions.undoing import undo
 from hemicycle.people.messages import refusal_message
 from hemicycle.people.models import Registration
 from hemicycle.people.models.registrations import WORDS_LENGTH
+from hemicycle.people.queries import person_keys
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.registration import Step
 from hemicycle.web.access.page import FORM, SEND, page
 from hemicycle.web.access.page_actions import PageAction, registered, run
 from hemicycle.web.access.permissions import may
+from hemicycle.web.registration.mandates_question import MandatesQuestion, mandates_of, stays_why
 from hemicycle.web.registration.tables import chosen
 
 if TYPE_CHECKING:
@@ -44,8 +46,18 @@ NAMED = 200
 
 def _take(desk: InConsultation, request: HttpRequest, _form: None, step: Step) -> str:
     keys, words = _keys(request), request.POST.get("words", "")[:WORDS_LENGTH]
-    _tell(request, bulk.step_all(desk.consultation.pk, desk.performer, desk.now, step, keys, words=words))
+    question = _question(desk, request, keys)
+    question.is_valid()  # a choice that is none is the default: they end
+    why = stays_why(question)
+    done = bulk.step_all(desk.consultation.pk, desk.performer, desk.now, step, keys, words=words, stays_why=why)
+    _tell(request, done)
     return ""
+
+
+def _question(desk: InConsultation, request: HttpRequest, keys: list[int]) -> MandatesQuestion:
+    people = person_keys(desk.consultation, keys)
+    held = mandates_of(desk.consultation, people, desk.now)
+    return MandatesQuestion(request.POST if request.method == "POST" else None, held)
 
 
 def _keys(request: HttpRequest) -> list[int]:
@@ -108,7 +120,7 @@ def _foreseen(
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     consultation, step = desk.consultation, Step(action.name)
-    outcome = bulk.foresee(consultation, desk.now, step, keys)
+    outcome = bulk.foresee(consultation, desk.performer, desk.now, step, keys)
     labels = dict(Registration.Status.choices)
     context = {
         "consultation": consultation,
@@ -121,6 +133,7 @@ def _foreseen(
         "more": max(len(outcome.impossible) - NAMED, 0),
         "needs_words": step is Step.REFUSE,
         "takes_words": step in {Step.REFUSE, Step.WITHDRAW},
+        "question": _question(desk, request, [move.row.pk for move in outcome.moves]),
         "words": request.POST.get("words", ""),
         "words_length": WORDS_LENGTH,
         "refusal": refusal,

@@ -10,6 +10,8 @@ from hemicycle.web.registration.details_form import DetailsForm
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hemicycle.people.models import Registration
+
 #: What whoever enters a delegate says of their part; all else is the person's own.
 _PART = {"email", "name", "family_name", "function", "delegation_role", "days", "booth_languages"}
 _OWN = tuple(name for name in NAMES if name not in _PART)
@@ -19,6 +21,10 @@ class DelegateForm(DetailsForm):
     """For a nomination it is the whole form; of a registration that exists it shows the part in the delegation."""
 
     def __init__(self, data: Mapping[str, Any] | None = None, **rest: Any) -> None:
+        row: Registration | None = rest.get("registration")
+        if row is not None:
+            names = {"name": row.shown_name, "family_name": row.shown_family_name}
+            rest["initial"] = {**names, **(rest.get("initial") or {})}
         super().__init__(data, **rest)
         if self.registration is not None:
             for name in _OWN:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 class DeskForm(DetailsForm):
     """``DetailsForm`` with the languages of an interpreter's booths."""
 
+    names_others = True
+
     booth_languages = forms.MultipleChoiceField(
         required=False,
         choices=LANGUAGE_CHOICES,

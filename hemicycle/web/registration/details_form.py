@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES, reader_language
+from hemicycle.people import queries
 from hemicycle.people.details import (
     LINES,
     NAMES,
@@ -25,9 +26,11 @@ from hemicycle.people.details import (
     label_of,
     limit,
 )
+from hemicycle.people.lookalikes import looking_like
 from hemicycle.people.models import Registration
 from hemicycle.rules.capacity import Role
 from hemicycle.sittings.queries import days_of
+from hemicycle.web.toolkit.confirmed_names import CONFIRMED, ConfirmsNames
 from hemicycle.web.toolkit.forms import CleanField, NameField, PhoneField
 from hemicycle.web.toolkit.labels import date_of
 from hemicycle.web.toolkit.long_select import LongChoices, LongSelect
@@ -45,7 +48,7 @@ EVERY_DAY, SOME_DAYS = "every", "some"
 SEVERAL = 2
 _CHOOSE_ONE = {"invalid_choice": gettext_lazy("Choose one of the list.")}
 #: In this order; what is not named here stands behind.
-_FIRST = ("name", "family_name", "email", "language", "time_zone", "phone")
+_FIRST = ("name", CONFIRMED, "family_name", "email", "language", "time_zone", "phone")
 _ABOUT_PERSON = (*_FIRST, *(name for name in OF_PERSON if name not in _FIRST))
 _ABOUT_DAYS = ("attendance", "days", "accessibility")
 
@@ -64,7 +67,7 @@ def _zones(language: str, old: str) -> LongChoices:
     return LongChoices([("", _("Not said")), *([(old, old)] if old else []), *zone_choices(language)])
 
 
-class DetailsForm(forms.Form):
+class DetailsForm(ConfirmsNames):
     """Gives ``people.details.Details``; fields that a kind of registration does not need are left out.
 
     A person who registers or changes their own registration is asked for no address: it is who they are.
@@ -75,6 +78,9 @@ class DetailsForm(forms.Form):
         registration: What is changed; it is the start, and what is not asked for stays as it is there.
         initial: What to start with instead, as for a field.
     """
+
+    #: Whoever fills it in may see the names of all who are registered.
+    names_others = False
 
     name = NameField(
         longest=limit("name"),
@@ -169,7 +175,7 @@ class DetailsForm(forms.Form):
         registration: Registration | None = None,
         initial: dict[str, Any] | None = None,
     ) -> None:
-        self.registration = registration
+        self.consultation, self.registration = consultation, registration
         self.person = registration.person if registration else person
         self.sitting_days = days_of(consultation)
         super().__init__(data, initial={**self._start(), **(initial or {})}, label_suffix="")
@@ -237,7 +243,17 @@ class DetailsForm(forms.Form):
                 self.add_error("family_name", ValidationError(words))
             else:
                 given["family_name"] = match[0]
+        if name and not self.errors:
+            self._look_at_name(name)
         return given
+
+    def _look_at_name(self, name: str) -> None:
+        """Warn of a name that looks like another's, if it is not the one that was there before."""
+        if self.person is not None and name == self.initial.get("name"):
+            return
+        address = self.person.email if self.person else self.cleaned_data["email"]
+        others = looking_like(name, queries.names_of_others(self.consultation, address))
+        self.warn_of_name("name", name, others, named=self.names_others)
 
     def details(self) -> Details:
         """What was given, once ``is_valid()`` said so."""

@@ -17,8 +17,10 @@ from hemicycle.imports import background, queries
 from hemicycle.imports.messages import refusal_message
 from hemicycle.imports.models import Import
 from hemicycle.imports.present import COLUMNS
+from hemicycle.imports.reasons import ImportCode
 from hemicycle.imports.run import begin
 from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access.page import FORM, Permission, page
 from hemicycle.web.access.page_actions import Done, PageAction, run
 from hemicycle.web.access.permissions import InConsultation, may
@@ -103,6 +105,8 @@ def _at_import(action: Action) -> Permission[_AtImport]:
 
 
 def _apply(at: _AtImport, request: HttpRequest, _form: None) -> str:
+    if at.import_.counts.get("names") and "names_confirmed" not in request.POST:
+        raise Refusal(ImportCode.IMPORT_NAMES_UNCONFIRMED)
     background.apply(at.import_, at.performer, at.now)
     _tell(request, queries.find(at.consultation, at.import_.pk))
     return ""

@@ -14,12 +14,15 @@ from django.utils.translation import gettext as _
 from hemicycle.fields.keys import key_of
 from hemicycle.people.actions.registrations import nominate
 from hemicycle.people.messages import refusal_message
+from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.permissions import Action
+from hemicycle.rules.registration import OVER
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import Done, PageAction, run
 from hemicycle.web.access.permissions import InConsultation, may
 from hemicycle.web.registration.desk_forms import EnterForm
+from hemicycle.web.registration.mandates_question import add_question, mandates_of, stays_why
 from hemicycle.web.registration.registration_desk_page import find
 
 if TYPE_CHECKING:
@@ -39,7 +42,10 @@ class _Entering(InConsultation):
 
 
 def _form(at: _Entering, request: HttpRequest | None) -> EnterForm:
-    return EnterForm(request.POST if request else None, consultation=at.consultation, replaces=at.replaces)
+    form = EnterForm(request.POST if request else None, consultation=at.consultation, replaces=at.replaces)
+    if at.replaces is not None and RegistrationStatus(at.replaces.status) not in OVER:
+        add_question(form, mandates_of(at.consultation, [at.replaces.person_id], at.now))
+    return form
 
 
 def _enter(at: _Entering, _request: HttpRequest, form: EnterForm) -> Done:
@@ -51,6 +57,7 @@ def _enter(at: _Entering, _request: HttpRequest, form: EnterForm) -> Done:
         details=form.details(),
         role=Role(form.role()),
         replaces=at.replaces.pk if at.replaces else None,
+        stays_why=stays_why(form),
     )
     words = _("%(name)s is entered, with the status: %(status)s.")
     words %= {"name": made.person.name, "status": made.get_status_display()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from hemicycle.people import queries
 from hemicycle.people.access import Requirement
+from hemicycle.people.actions.own_names import settle
 from hemicycle.people.actions.registrations import change as change_registration
 from hemicycle.people.actions.registrations import step
 from hemicycle.people.messages import refusal_message
@@ -24,8 +26,9 @@ from hemicycle.rules.registration import OVER, Step
 from hemicycle.sittings.queries import days_of
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, PageRefused, Permission, page
-from hemicycle.web.access.page_actions import PageAction, run
+from hemicycle.web.access.page_actions import PageAction, registered, run, sent
 from hemicycle.web.registration.details_form import DetailsForm
+from hemicycle.web.registration.mandates_question import MandatesQuestion, mandates_of, stays_why
 from hemicycle.web.registration.progress import stages, what_next
 from hemicycle.web.registration.registration_period import opening_of
 from hemicycle.web.toolkit.forms import answered_anew
@@ -85,10 +88,36 @@ def _is_over(registration: Registration) -> bool:
     return RegistrationStatus(registration.status) in OVER
 
 
+def _settle(own: Own, _request: HttpRequest, _form: None, *, take: bool) -> str:
+    row = settle(own.consultation.pk, own.performer, own.now, own.registration.pk, take=take)
+    return _("Your name is {name}.").format(name=row.person.name)
+
+
+NAME_ACTIONS = registered(
+    PageAction("take-name", Action.REGISTRATION_CHANGE, partial(_settle, take=True)),
+    PageAction("keep-name", Action.REGISTRATION_CHANGE, partial(_settle, take=False)),
+)
+
+
 @answered_anew
-@page(OWN)
+@page(OWN, FORM)
 def registration(request: HttpRequest, own: Own) -> HttpResponse:
-    """How it stands, what comes next, and what one may do; who has none is led to where they register."""
+    """How it stands, what comes next, and what one may do; who has none is led to where they register.
+
+    By POST, take the name that was proposed or keep one's own.
+    """
+    if request.method != "POST":
+        return _own_page(request, own)
+
+    def again(refused: Again) -> HttpResponse:
+        words = refusal_message(refused.reason, own.consultation.zone) if refused.reason else ""
+        return _own_page(request, own, words, refused.status)
+
+    then = reverse("registration", args=[own.consultation.slug])
+    return run(request, own, sent(request, NAME_ACTIONS), then=then, again=again)
+
+
+def _own_page(request: HttpRequest, own: Own, refusal: str = "", status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
     consultation, row, at = own.consultation, own.registration, own.now
     today = at.astimezone(consultation.zone).date()
     member = row.member
@@ -103,9 +132,10 @@ def registration(request: HttpRequest, own: Own) -> HttpResponse:
         "over": over,
         "opening": opening_of(consultation, at),
         "days": [day for day in days_of(consultation) if row.is_for(day)] if row.days else [],
+        "refusal": refusal,
         "made_twice": not over and bool(queries.probable_duplicates(row)),
     }
-    return render(request, "web/registration/registration.html", context)
+    return render(request, "web/registration/registration.html", context, status=status)
 
 
 def _change_form(own: Own, request: HttpRequest | None) -> DetailsForm:
@@ -118,13 +148,19 @@ def _change(own: Own, _request: HttpRequest, form: DetailsForm) -> str:
     return _("Your registration is changed.")
 
 
-def _withdraw(own: Own, _request: HttpRequest, _form: None) -> str:
-    step(own.consultation.pk, own.performer, own.now, Step.WITHDRAW, own.registration.pk)
+def _question(own: Own, request: HttpRequest | None) -> MandatesQuestion:
+    held = mandates_of(own.consultation, [own.registration.person_id], own.now)
+    return MandatesQuestion(request.POST if request else None, held)
+
+
+def _withdraw(own: Own, _request: HttpRequest, form: MandatesQuestion) -> str:
+    where = own.consultation.pk, own.performer, own.now
+    step(*where, Step.WITHDRAW, own.registration.pk, stays_why=stays_why(form))
     return _("Your registration is withdrawn. You may register anew.")
 
 
 CHANGE = PageAction("change", Action.REGISTRATION_CHANGE, _change, _change_form)
-WITHDRAW = PageAction("withdraw", Action.REGISTRATION_WITHDRAW, _withdraw)
+WITHDRAW = PageAction("withdraw", Action.REGISTRATION_WITHDRAW, _withdraw, _question)
 
 
 @answered_anew
@@ -146,7 +182,7 @@ def withdraw(request: HttpRequest, own: Own) -> HttpResponse:
         return redirect("registration", own.consultation.slug)
     if request.method == "POST":
         return _run(request, own, WITHDRAW, "web/registration/withdraw.html")
-    return _shown(request, own, "web/registration/withdraw.html", None)
+    return _shown(request, own, "web/registration/withdraw.html", _question(own, None))
 
 
 def _run(request: HttpRequest, own: Own, action: PageAction[Own], template: str) -> HttpResponse:

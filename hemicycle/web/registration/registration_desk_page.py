@@ -12,10 +12,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hemicycle.consultations.languages import localized
 from hemicycle.mail import links, progress
 from hemicycle.mail.answers import words as answer_words
 from hemicycle.mail.messages import refusal_message
 from hemicycle.mail.models import PersonalLink
+from hemicycle.mail.placeholders import used
 from hemicycle.mail.texts import TEMPLATES
 from hemicycle.people import queries
 from hemicycle.people.actions import registrations
@@ -24,14 +26,17 @@ from hemicycle.people.history import history
 from hemicycle.people.models import Registration
 from hemicycle.people.models.registrations import WORDS_LENGTH
 from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.capacity import Role
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.registration import OVER, STEPS, Step
+from hemicycle.rules.reasons import Refused
+from hemicycle.rules.registration import OVER, STEPS, Step, may_let_in
 from hemicycle.sittings.queries import days_of
 from hemicycle.web.access.page import FORM, Permission, page
 from hemicycle.web.access.page_actions import PageAction, registered, run, sent
 from hemicycle.web.access.permissions import InConsultation, may
 from hemicycle.web.registration import history_labels
 from hemicycle.web.registration.desk_forms import DeskForm
+from hemicycle.web.registration.mandates_question import MandatesQuestion, mandates_of, stays_why
 from hemicycle.web.registration.tables import TONES
 
 if TYPE_CHECKING:
@@ -41,7 +46,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.people.models import Registration
+    from hemicycle.mail.models import Mailing
+    from hemicycle.people.models import Member, Registration
     from hemicycle.web.access.page_actions import Again
 
 
@@ -62,6 +68,7 @@ class Mail:
     """A mail that was made for the person, and its fate."""
 
     title: str
+    member: Member | None
     state: str
     tone: str
     address: str
@@ -88,9 +95,16 @@ def _at_registration(action: Action, *also: Action) -> Permission[AtRegistration
     return Permission(action, check)
 
 
+def _question(at: AtRegistration, request: HttpRequest) -> MandatesQuestion:
+    held = mandates_of(at.consultation, [at.registration.person_id], at.now)
+    return MandatesQuestion(request.POST if request.method == "POST" else None, held)
+
+
 def _take(at: AtRegistration, request: HttpRequest, _form: None, step: Step) -> str:
-    words = request.POST.get("words", "")[:WORDS_LENGTH]
-    registrations.step(at.consultation.pk, at.performer, at.now, step, at.registration.pk, words=words)
+    words, question = request.POST.get("words", "")[:WORDS_LENGTH], _question(at, request)
+    question.is_valid()  # a choice that is none is the default: they end
+    why = stays_why(question)
+    registrations.step(at.consultation.pk, at.performer, at.now, step, at.registration.pk, words=words, stays_why=why)
     return str(history_labels.DONE[STEP_ACTIONS[step].value]) + "."
 
 
@@ -134,6 +148,9 @@ def _shown(
         "capacity": queries.capacity(row, at.today).value,
         "tone": TONES.get(now, ""),
         "steps": _steps(now, answered_for=focal_point is not None),
+        "needs_another": isinstance(
+            may_let_in(Role(row.role), row.entered_by_id, at.visitor.registration.person_id), Refused
+        ),
         "over": now in OVER,
         "days": [day for day in days_of(consultation) if row.is_for(day)] if row.days else [],
         "focal_point": focal_point,
@@ -152,6 +169,7 @@ def _shown(
         "mails": _mails(row),
         "purposes": PersonalLink.Purpose.choices,
         "links": [(link, links.state(link, at.now).value) for link in row.links.all()],
+        "question": _question(at, request),
         "refusal": refusal,
         "words": request.POST.get("words", ""),
         "words_length": WORDS_LENGTH,
@@ -169,7 +187,8 @@ def _mails(row: Registration) -> list[Mail]:
     tones = {"sent": "live", "failed": "stop", "bounced": "stop", "queued": "wait", "sending": "wait"}
     return [
         Mail(
-            _title(delivery.mailing.template),
+            _title(delivery.mailing),
+            delivery.member,
             delivery.get_state_display(),
             tones.get(delivery.state, ""),
             delivery.address,
@@ -180,9 +199,14 @@ def _mails(row: Registration) -> list[Mail]:
     ]
 
 
-def _title(template: str) -> str:
-    known = TEMPLATES.get(template)
-    return str(known.title) if known else _("Mail of the secretariat")
+def _title(mailing: Mailing) -> str:
+    """What it is; of a letter and a receipt its subject, which names it."""
+    subject = localized(mailing.subject)
+    known = TEMPLATES.get(mailing.template)
+    if known is None:
+        return subject or _("Mail of the secretariat")
+    named = subject and not used(subject) - {"consultation"}
+    return _("%(what)s: %(subject)s") % {"what": known.title, "subject": subject} if named else str(known.title)
 
 
 def _change_form(at: AtRegistration, request: HttpRequest | None) -> DeskForm:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from hemicycle.consultations.settings import settings_of
 from hemicycle.people.messages import refusal_message
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Refused
@@ -44,6 +45,18 @@ def opening_of(consultation: Consultation, at: datetime) -> Opening:
         words = refusal_message(decision.reason, consultation.zone)
         return Opening(words, decision.reason.code is RuleCode.REGISTRATION_NOT_OPEN)
     return Opening()
+
+
+def may_register_after_end(consultation: Consultation, closes: datetime | None) -> bool:
+    """Whether people could register after the last day, if registration closed at this moment or never."""
+    return closes is None or consultation.day(closes) > consultation.last_day
+
+
+def is_open_after_end(consultation: Consultation, at: datetime) -> bool:
+    """Whether the consultation is over, and people may register all the same, which nobody has confirmed."""
+    over = consultation.day(at) > consultation.last_day
+    meant = settings_of(consultation.settings).open_after_end
+    return over and not meant and opening_of(consultation, at).open
 
 
 def register_address(consultation: Consultation, member: str = "") -> str:

@@ -16,8 +16,10 @@ from hemicycle.people.second_factor import roles_of
 from hemicycle.rules.capacity import CLASSES, Capacity
 from hemicycle.rules.reasons import Refused
 from hemicycle.rules.registration import Opening, QuotaUnit, may_open
+from hemicycle.web.registration.registration_period import may_register_after_end
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.datetime_field import LocalMomentField
+from hemicycle.web.toolkit.forms import PhoneField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,11 +41,27 @@ class RegistrationSettingsForm(forms.Form):
 
     opens = LocalMomentField(label=gettext_lazy("Registration opens"))
     closes = LocalMomentField(label=gettext_lazy("Registration closes"))
+    open_after_end = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Registration stays open after the last day"),
+        help_text=gettext_lazy("To be confirmed where registration has no closing, or one after the last day."),
+        widget=forms.CheckboxInput({"class": "form-check-input"}),
+    )
+    help_phone = PhoneField(
+        longest=40,
+        required=False,
+        label=gettext_lazy("Telephone of the technicians"),
+        help_text=gettext_lazy("Given to whoever waits for a code. Empty: no help by telephone is promised."),
+        widget=forms.TextInput({"class": "form-control", "type": "tel", "dir": "ltr", "autocomplete": "off"}),
+    )
     retention_days = forms.IntegerField(
         min_value=1,
         max_value=MOST_DAYS,
         label=gettext_lazy("Days after which personal data is deleted"),
-        help_text=gettext_lazy("Counted from the last day of the consultation. The record of what was done stays."),
+        help_text=gettext_lazy(
+            "Counted from the last day of the consultation, or from a later registration. The record of what was done "
+            "stays."
+        ),
         widget=forms.NumberInput({"class": "form-control", "dir": "ltr"}),
     )
     second_factor = forms.MultipleChoiceField(
@@ -51,6 +69,15 @@ class RegistrationSettingsForm(forms.Form):
         label=gettext_lazy("Who must sign in with a second factor"),
         choices=[(capacity.value, label) for capacity, label in labels.CAPACITIES.items()],
         widget=forms.CheckboxSelectMultiple,
+    )
+    several_capacities = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("One person may have several capacities"),
+        help_text=gettext_lazy(
+            "Somebody who presides, works for the secretariat or belongs to one Member may then answer for another "
+            "Member, once they have accepted it themselves. Otherwise this is refused."
+        ),
+        widget=forms.CheckboxInput({"class": "form-check-input"}),
     )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, consultation: Consultation) -> None:
@@ -60,6 +87,9 @@ class RegistrationSettingsForm(forms.Form):
             "closes": consultation.registration_closes_at,
             "retention_days": settings.retention_days,
             "second_factor": [capacity.value for capacity in roles_of(consultation)],
+            "several_capacities": settings.several_capacities,
+            "open_after_end": settings.open_after_end,
+            "help_phone": settings.help_phone,
         }
         for capacity in CLASSES:
             quota = settings.quotas.get(capacity)
@@ -67,6 +97,7 @@ class RegistrationSettingsForm(forms.Form):
                 f"size-{capacity}": quota.size if quota else None,
                 f"unit-{capacity}": quota.unit if quota else "",
             }
+        self.consultation = consultation
         super().__init__(data, initial=initial, label_suffix="")
         for name in ("opens", "closes"):
             self.fields[name].zone = consultation.zone  # type: ignore[attr-defined]
@@ -98,6 +129,13 @@ class RegistrationSettingsForm(forms.Form):
             decision = may_open(self.opening())
             if isinstance(decision, Refused):
                 self.add_error("closes", ValidationError(refusal_message(decision.reason)))
+            elif not given.get("open_after_end") and may_register_after_end(self.consultation, given["closes"]):
+                words = _(
+                    "Registration would stay open after the last day, %(day)s. Set an earlier closing, or confirm it "
+                    "below."
+                )
+                day = labels.plain_date(self.consultation.last_day)
+                self.add_error("closes", ValidationError(words % {"day": day}))
         for capacity in CLASSES:
             if given.get(f"size-{capacity}") is not None and not given.get(f"unit-{capacity}"):
                 self.add_error(f"unit-{capacity}", ValidationError(_("Choose for whom these places are.")))
@@ -119,6 +157,9 @@ class RegistrationSettingsForm(forms.Form):
             },
             given["retention_days"],
             frozenset(Capacity(value) for value in given["second_factor"]),
+            given["several_capacities"],
+            given["open_after_end"],
+            given["help_phone"],
         )
 
     @property

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from hemicycle.consultations.languages import reader_language
+from hemicycle.consultations.settings import settings_of
 from hemicycle.journal.address import address_of
 from hemicycle.people.actions.persons import sign_up
 from hemicycle.rules.reasons import Refusal
@@ -89,7 +90,13 @@ def _take(request: HttpRequest, proof: AddressProof, consultation: Consultation)
             messages.error(request, _("Too many wrong codes. Ask for a new one."))
             return redirect(register_address(consultation, proof.member))
         status = HTTPStatus.UNPROCESSABLE_ENTITY
-    context = {"consultation": consultation, "form": form, "email": proof.email, "can_resend": proof.can_resend}
+    context = {
+        "consultation": consultation,
+        "form": form,
+        "email": proof.email,
+        "can_resend": proof.can_resend,
+        "help_phone": settings_of(consultation.settings).help_phone,
+    }
     return render(request, "web/registration/register_code.html", context, status=status)
 
 

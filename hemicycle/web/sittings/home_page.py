@@ -13,6 +13,7 @@ from hemicycle.agenda.publishing import latest_agendas
 from hemicycle.agenda.queries import agendas
 from hemicycle.consultations.queries import open_for_registration
 from hemicycle.correspondence.open_enquiries import asked_of
+from hemicycle.people import capacities
 from hemicycle.people import queries as people
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.floor import SittingState
@@ -141,6 +142,7 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
         "parts": parts,
         "to_register": to_register,
         "answering": answering,
+        "to_accept": capacities.to_accept(person, moment),
         "asked": asked_of(person, moment),
         "now": moment,
     }

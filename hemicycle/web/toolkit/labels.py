@@ -97,6 +97,7 @@ ACTIONS = {
         Action.REGISTRATION_REFUSE: gettext_lazy("Refuse a registration"),
         Action.FOCAL_POINT_DELEGATE: gettext_lazy("Delegate one’s authority as focal point"),
         Action.FOCAL_POINT_WITHDRAW: gettext_lazy("Withdraw a focal point’s mandate"),
+        Action.FOCAL_POINT_ACCEPT: gettext_lazy("Accept a mandate given to oneself"),
         Action.PARTICIPANTS_LIST: gettext_lazy("See the list of participants"),
     },
     gettext_lazy("The secretariat’s desk"): {

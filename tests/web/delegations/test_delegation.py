@@ -227,7 +227,8 @@ def test_changing_leaves_alone_and_hides_what_is_the_persons_own(world: World, c
     assert response.status_code == 302
     row = Registration.objects.select_related("person").get(pk=row.pk)
     assert (row.function, row.delegation_role, row.accessibility) == ("Director", "alternate", "captions")
-    assert (row.person.name, row.person.phone, row.person.email) == ("Ms. Br Two", "+55 11 91234", "br2@example.org")
+    assert (row.person.name, row.person.phone, row.person.email) == ("Ms. Br2", "+55 11 91234", "br2@example.org")
+    assert (row.proposed_name, row.proposed_family_name) == ("Ms. Br Two", "Two")
 
 
 def test_delegated_away_one_sees_and_takes_it_back(world: World, client_of: ClientOf) -> None:

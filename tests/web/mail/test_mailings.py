@@ -15,6 +15,7 @@ from hemicycle.mail import notices
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.mail.sending import Sender
 from hemicycle.people.models import Person, Registration
+from tests.factories import START
 from tests.support.html import html_of
 
 if TYPE_CHECKING:
@@ -204,6 +205,7 @@ def test_the_number_of_queries_does_not_grow(desk: Client) -> None:
 def test_the_desk_says_when_personal_data_is_due(desk: Client, world: World) -> None:
     assert "is kept until Saturday 12 June 2021" in html_of(desk.get(MAIL))
     Person.objects.filter(pk__in=[world["br"].person_id, world["jp"].person_id]).update(made_up=False)
+    Registration.objects.update(asked_at=START)
     assert "That of 2 people is due" in html_of(desk.get(MAIL))
 
 

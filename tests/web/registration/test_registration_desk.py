@@ -223,6 +223,23 @@ def test_people_of_every_role_are_entered(role: str, world: World, desk: Client)
     assert row.booth_languages == booths.get("booth_languages", [])
 
 
+def test_rule_38_who_entered_somebody_is_told_that_a_colleague_confirms_them(world: World, desk: Client) -> None:
+    desk.post(address("registration_new"), given(role_choice="chair"))
+    row = entered()
+    assert row is not None
+    shown = desk.get(page_of(row)).content
+    assert b"A colleague of the secretariat must confirm it." in shown
+    assert b'value="confirm"' not in shown
+    answer = desk.post(page_of(row), {"step": "confirm"})
+    assert (answer.status_code, b"a colleague must confirm it" in answer.content) == (409, True)
+    row.entered_by = world["chair"].person
+    row.save()
+    assert b'value="confirm"' in desk.get(page_of(row)).content
+    assert desk.post(page_of(row), {"step": "confirm"}).status_code == 302
+    confirmed = desk.get(page_of(row)).content.decode()
+    assert all(words in confirmed for words in ("Confirmed by", "Last changed by", "Ms. Secretariat"))
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [

@@ -37,7 +37,8 @@ def given(**changes: Any) -> dict[str, Any]:
     sizes = {f"size-{capacity}": "" for capacity in ("council_state", "observer_state", "observer_palestine")}
     units = {f"unit-{capacity}": "class" for capacity in ("council_state", "observer_state", "observer_palestine")}
     sector = {"size-sector_member": "3", "unit-sector_member": "sector"}
-    return {"opens": "", "closes": "", "retention_days": "365", **sizes, **units, **sector, **changes}
+    always = {"opens": "", "closes": "", "open_after_end": "on", "retention_days": "365"}
+    return {**always, **sizes, **units, **sector, **changes}
 
 
 @pytest.mark.parametrize("who", OTHERS)
@@ -131,7 +132,7 @@ def test_all_of_it_is_kept_and_the_other_settings_stay(world: World, desk: Clien
     }
     entry = Entry.objects.get(act="consultation.edit")
     assert entry.data["changed"]["retention_days"] == [365, 90]
-    assert set(entry.data["changed"]) == {"quotas", "retention_days", "second_factor"}
+    assert set(entry.data["changed"]) == {"quotas", "retention_days", "second_factor", "open_after_end"}
 
 
 def test_rule_03_a_larger_quota_is_foreseen_and_then_takes_people_off_the_waiting_list(
@@ -169,3 +170,37 @@ def test_it_says_how_many_have_a_place_and_how_many_wait(world: World, desk: Cli
     rows = {str(row.label): (row.placed, row.waiting) for row in desk.get(ADDRESS).context["quotas"]}
     assert rows["Sector Member"] == (3, 2)
     assert rows["Council State"] == (4, 0)
+
+
+@pytest.mark.parametrize(("closes", "asked"), [("", True), ("2020-06-13T00:00", True), ("2020-06-12T23:59", False)])
+def test_registration_beyond_the_last_day_is_confirmed(closes: str, asked: bool, world: World, desk: Client) -> None:  # noqa: FBT001 - by the row
+    answer = desk.post(ADDRESS, given(closes=closes, open_after_end=""))
+    assert answer.status_code == (422 if asked else 302)
+    assert ("Registration would stay open after the last day, 12 June 2020." in answer.content.decode()) is asked
+    assert desk.post(ADDRESS, given(closes=closes)).status_code == 302
+    world.consultation.refresh_from_db()
+    assert settings_of(world.consultation.settings).open_after_end
+
+
+def test_the_desk_says_that_people_can_register_for_what_is_over(world: World, desk: Client) -> None:
+    page = reverse("people_desk", args=["test"])
+    assert "people can still register" in " ".join(desk.get(page).content.decode().split())
+    desk.post(ADDRESS, given())
+    assert "people can still register" not in " ".join(desk.get(page).content.decode().split())
+    world.consultation.settings = {}
+    world.consultation.registration_closes_at = datetime(2020, 6, 12, tzinfo=UTC)
+    world.consultation.save()
+    assert "people can still register" not in " ".join(desk.get(page).content.decode().split())
+
+
+def test_the_technicians_telephone_is_given_where_there_is_one(world: World, desk: Client, client: Client) -> None:
+    def said() -> str:
+        client.post(reverse("register", args=["test"]), {"email": "new@example.org"})
+        return " ".join(client.get(reverse("register_code", args=["test"])).content.decode().split())
+
+    assert "telephone" not in said()
+    assert desk.post(ADDRESS, given(help_phone="by phone")).status_code == 422
+    desk.post(ADDRESS, given(help_phone="+41 22 730 51 11"))
+    world.consultation.refresh_from_db()
+    assert settings_of(world.consultation.settings).help_phone == "+41 22 730 51 11"
+    assert 'The technicians help by telephone: <bdi dir="ltr">+41 22 730 51 11</bdi>' in said()

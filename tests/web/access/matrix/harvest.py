@@ -92,6 +92,10 @@ BARE: tuple[tuple[str, dict[str, str]], ...] = (
     ("plan_desk", {"step": "move", "agenda_edition": "0", "item": "1"}),
     ("agenda_order", {"draw_up": "1"}),
     ("member", {"act": "restore", "key": "en"}),
+    ("own_mandates", {"act": "accept", "mandate": "0"}),
+    ("own_mandates", {"act": "decline", "mandate": "0"}),
+    ("registration", {"act": "take-name"}),
+    ("registration", {"act": "keep-name"}),
 )
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0006_mail_and_imports_are_rooms'),
+        ('people', '0010_names_are_proposed'),
     ]
 
     operations = [

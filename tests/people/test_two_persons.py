@@ -1,0 +1,169 @@
+"""Rule 38: nobody lets the secretariat, a chair or a vice-chair in alone, whatever the way."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.apps import apps
+
+from hemicycle.journal.models import Entry
+from hemicycle.journal.record import Performer, record
+from hemicycle.people import queries
+from hemicycle.people.actions import bulk, registrations
+from hemicycle.people.actions.undoing import undo
+from hemicycle.people.models import Person, Registration
+from hemicycle.rules.capacity import Role
+from hemicycle.rules.registration import TWO_PERSONS, Step
+from tests.factories import START
+from tests.support.registrations import as_, code, details, statuses, submit
+
+if TYPE_CHECKING:
+    from tests.factories import World
+
+ALONE = "second_person_lets_in"
+
+
+@pytest.fixture
+def second(world: World) -> Performer:
+    """A colleague of the secretariat."""
+    person = Person.objects.create_user("colleague@example.org", "Mr. Colleague")
+    Registration.objects.create(
+        consultation=world.consultation, person=person, role=Role.SECRETARIAT.value, status="confirmed"
+    )
+    return Performer(person)
+
+
+def enter(world: World, role: Role = Role.SECRETARIAT, name: str = "alias", **changes: Any) -> Registration:
+    return registrations.nominate(
+        world.consultation.pk,
+        as_(world, "secretariat"),
+        START,
+        member=None,
+        details=details(name, **changes),
+        role=role,
+    )
+
+
+def step(world: World, by: Performer, what: Step, row: Registration, words: str = "") -> Registration:
+    return registrations.step(world.consultation.pk, by, START, what, row.pk, words=words)
+
+
+@pytest.mark.parametrize("role", sorted(TWO_PERSONS))
+def test_rule_38_who_entered_somebody_does_not_confirm_them(world: World, second: Performer, role: Role) -> None:
+    row = enter(world, role)
+    assert row.entered_by == world["secretariat"].person
+    assert code(lambda: step(world, as_(world, "secretariat"), Step.CONFIRM, row)) == ALONE
+    assert statuses(row) == ["endorsed"]
+    confirmed = step(world, second, Step.CONFIRM, row)
+    assert (confirmed.status, confirmed.confirmed_by) == ("confirmed", second.person)
+    entry = Entry.objects.get(act="registration.confirm")
+    assert (entry.actor, entry.data["entered_by"]) == (second.person, world["secretariat"].person.pk)
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - TWO_PERSONS - {Role.DELEGATE}))
+def test_rule_38_the_other_roles_one_person_enters_and_confirms(world: World, role: Role) -> None:
+    row = step(world, as_(world, "secretariat"), Step.CONFIRM, enter(world, role))
+    assert (row.status, row.confirmed_by) == ("confirmed", world["secretariat"].person)
+    assert "entered_by" not in Entry.objects.get(act="registration.confirm").data
+
+
+def test_rule_38_many_at_once_leaves_out_whom_one_entered_oneself(world: World, second: Performer) -> None:
+    row, delegate = enter(world, Role.CHAIR), submit(world, "new")
+    keys = [row.pk, delegate.pk]
+    foreseen = bulk.foresee(world.consultation, as_(world, "secretariat"), START, Step.CONFIRM, keys)
+    done = bulk.step_all(world.consultation.pk, as_(world, "secretariat"), START, Step.CONFIRM, keys)
+    assert foreseen == done
+    assert [(found.pk, reason.code) for found, reason in done.impossible] == [(row.pk, ALONE)]
+    assert statuses(row, delegate) == ["endorsed", "confirmed"]
+    bulk.step_all(world.consultation.pk, second, START, Step.CONFIRM, [row.pk])
+    row.refresh_from_db()
+    assert (row.status, row.confirmed_by) == ("confirmed", second.person)
+    last = Entry.objects.filter(act="registration.confirm").latest("pk")
+    assert last.data["registrations"][str(row.pk)]["entered_by"] == str(world["secretariat"].person.pk)
+
+
+def test_rule_38_who_takes_somebody_up_again_does_not_confirm_them(world: World, second: Performer) -> None:
+    row = step(world, second, Step.CONFIRM, enter(world))
+    step(world, second, Step.WITHDRAW, row)
+    step(world, as_(world, "secretariat"), Step.REOPEN, row)
+    assert code(lambda: step(world, as_(world, "secretariat"), Step.CONFIRM, row)) == ALONE, "pending"
+    step(world, as_(world, "secretariat"), Step.ENDORSE, row)
+    assert code(lambda: step(world, as_(world, "secretariat"), Step.CONFIRM, row)) == ALONE, "endorsed"
+    assert step(world, second, Step.CONFIRM, row).status == "confirmed"
+
+
+def test_rule_38_many_taken_up_again_wait_for_another_person(world: World, second: Performer) -> None:
+    row = step(world, second, Step.CONFIRM, enter(world))
+    for what in (Step.WITHDRAW, Step.REOPEN):
+        bulk.step_all(world.consultation.pk, second, START, what, [row.pk])
+    assert code(lambda: step(world, second, Step.CONFIRM, row)) == ALONE
+    assert step(world, as_(world, "secretariat"), Step.CONFIRM, row).status == "confirmed"
+
+
+def test_rule_38_who_changed_it_last_does_not_confirm_it(world: World, second: Performer) -> None:
+    row = enter(world)
+    wanted = details("alias", function="Head of unit")
+    registrations.change(world.consultation.pk, second, START, row.pk, wanted)
+    assert code(lambda: step(world, second, Step.CONFIRM, row)) == ALONE
+    registrations.change(world.consultation.pk, Performer(row.person), START, row.pk, wanted)
+    assert code(lambda: step(world, second, Step.CONFIRM, row)) == ALONE, "what the person changes hides nobody"
+    assert step(world, as_(world, "secretariat"), Step.CONFIRM, row).status == "confirmed", "both looked at it"
+
+
+def test_rule_38_taking_back_a_withdrawal_restores_who_was_confirmed(world: World, second: Performer) -> None:
+    row = step(world, second, Step.CONFIRM, enter(world))
+    bulk.step_all(world.consultation.pk, as_(world, "secretariat"), START, Step.WITHDRAW, [row.pk])
+    undo(world.consultation.pk, as_(world, "secretariat"), START, Entry.objects.latest("pk").pk)
+    row.refresh_from_db()
+    assert (row.status, row.confirmed_by) == ("confirmed", second.person)
+
+
+def test_rule_38_whom_the_installation_was_set_up_with_one_person_confirms(world: World) -> None:
+    person = Person.objects.create_user("first@example.org", "Ms. First")
+    row = Registration.objects.create(
+        consultation=world.consultation, person=person, role=Role.SECRETARIAT.value, status="endorsed"
+    )
+    assert step(world, as_(world, "secretariat"), Step.CONFIRM, row).status == "confirmed"
+
+
+def test_rule_38_registering_anew_as_another_role_begins_anew(world: World, second: Performer) -> None:
+    row = step(world, as_(world, "secretariat"), Step.CONFIRM, enter(world, Role.TECHNICIAN))
+    step(world, as_(world, "secretariat"), Step.WITHDRAW, row)
+    again = enter(world, Role.CHAIR)
+    again.refresh_from_db()
+    assert (again.pk, again.confirmed_by, again.entered_by) == (row.pk, None, world["secretariat"].person)
+    assert code(lambda: step(world, as_(world, "secretariat"), Step.CONFIRM, again)) == ALONE
+    assert step(world, second, Step.CONFIRM, again).status == "confirmed"
+
+
+def test_rule_21_who_let_somebody_in_here_is_known(world: World, second: Performer) -> None:
+    row = enter(world)
+    assert queries.let_in_by(row.person, world.consultation) is None, "not confirmed yet"
+    step(world, second, Step.CONFIRM, row)
+    assert queries.let_in_by(row.person, world.consultation) == second.person.pk if second.person else None
+    assert queries.let_in_by(world["chair"].person, world.consultation) is None, "nobody is on record"
+    step(world, as_(world, "secretariat"), Step.WITHDRAW, row)
+    assert queries.let_in_by(row.person, world.consultation) is None
+
+
+def test_rule_38_what_the_record_says_of_before_is_kept(world: World) -> None:
+    alone, many, never = world["br"], world["jp"], world["gh"]
+    for row in (alone, many):
+        row.nominated_by = world["chair"].person
+        row.save()
+    by = Performer(world["secretariat"].person)
+    record(by, "registration.confirm", f"registration:{alone.pk}", START, {})
+    record(
+        by, "registration.confirm", f"registrations:{alone.consultation_id}", START, {"registrations": {many.pk: {}}}
+    )
+    import_module("hemicycle.people.migrations.0008_who_confirmed_from_the_record").from_the_record(apps, None)
+    for row in (alone, many, never):
+        row.refresh_from_db()
+    chair, secretariat = world["chair"].person, world["secretariat"].person
+    assert [(row.entered_by, row.confirmed_by) for row in (alone, many, never)] == [
+        (chair, secretariat),
+        (chair, secretariat),
+        (None, None),
+    ]
