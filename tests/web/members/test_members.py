@@ -77,7 +77,7 @@ def test_a_class_and_a_vote_are_read_as_at_the_day_that_is_asked_for(world: Worl
     assert "Class as at 1 July 2020 Observer Member State" in words(client.get(page(), {"on": "2020-07-01"}))
 
 
-@pytest.mark.parametrize("on", ["2020-02-30", "yesterday", "0000-00-00", "9" * 1000, "\0"])
+@pytest.mark.parametrize("on", ["2020-02-30", "yesterday", "0000-00-00", "9" * 1000])
 def test_a_day_that_is_none_is_said_and_today_shown(on: str, world: World, client_of: ClientOf) -> None:
     for address in (reverse("members"), page()):
         response = client_of(world["br"]).get(address, {"on": on})

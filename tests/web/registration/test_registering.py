@@ -194,7 +194,7 @@ def test_another_address_after_a_mistyped_one(client_of: ClientOf) -> None:
     assert client.get(CODE).status_code == 302
 
 
-@pytest.mark.parametrize("email", ["", "nobody", "a@b\x00.org", "x" * 250 + "@example.org"])
+@pytest.mark.parametrize("email", ["", "nobody", "x" * 250 + "@example.org"])
 def test_what_is_no_address(email: str, client_of: ClientOf) -> None:
     response = client_of(None).post(REGISTER, {"email": email})
     assert response.status_code == 422
