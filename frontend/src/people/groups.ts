@@ -39,7 +39,8 @@ export function grouped(people: readonly Present[], wanted: string, order: Order
   const sorted = found(people, wanted, context).sort((a, b) =>
     order === "arrival"
       ? Date.parse(a.since) - Date.parse(b.since)
-      : compare(sortedAs(standsFor(a.who, context)), sortedAs(standsFor(b.who, context))) || compare(a.who.name, b.who.name),
+      : compare(sortedAs(standsFor(a.who, context)), sortedAs(standsFor(b.who, context))) ||
+        compare(a.who.name, b.who.name),
   );
   const groups = new Map<string, Present[]>();
   // The order of the rules: the classes as in the queue, then the roles.

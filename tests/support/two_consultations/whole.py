@@ -107,6 +107,7 @@ def two_consultations() -> dict[str, Whole]:
     brazil = Member.objects.get(code="BR")
     brazil.contacts.create(name="Mission of Brazil", email="mission@br.example", language="en")
     brazil.vote_suspensions.create(start=date(2019, 1, 1), end=date(2019, 2, 1), reason="arrears")
+    brazil.names.create(language="es", since=date(2019, 3, 1), name="Brasil", source="list")
     for slug, whole in both.items():
         alone = Member.objects.create(code=ALONE[slug], kind=MemberKind.STATE.value)
         Invitation.objects.create(consultation=whole.consultation, member=alone)
