@@ -9,7 +9,6 @@ from hemicycle.agenda.models import Item
 from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence import queries as correspondence
 from hemicycle.correspondence.models import Enquiry, Letter, Reply
-from hemicycle.people.queries import class_of
 from hemicycle.rules import candidates
 from hemicycle.rules.candidates import Asked, Listing, Terms
 from hemicycle.rules.capacity import Capacity
@@ -95,9 +94,8 @@ def read_advice(consultation: Consultation, today: date) -> Advice:
     if enquiry is None:
         return Advice()
     enquiry.letter.consultation = consultation
-    day = correspondence.day_of(enquiry.letter, today)
     states = tuple(
-        member for member in correspondence.asked(enquiry, today) if class_of(member, day) is Capacity.COUNCIL_STATE
+        row.member for row in correspondence.put_to(enquiry, today) if row.capacity is Capacity.COUNCIL_STATE
     )
     questions = list(enquiry.questions.all())
     places = {str(question.pk): (question.listing, question.number) for question in questions}

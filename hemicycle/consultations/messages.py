@@ -60,6 +60,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.MEMBER_HAS_REGISTRATIONS: lambda: _(
         "There are registrations for this Member: {number}. Withdraw or refuse them first."
     ),
+    RuleCode.MEMBER_HAS_LETTERS: lambda: _(
+        "Letters that were addressed to this Member: {letters}. Who was asked stays on record, so it cannot be "
+        "taken out of the consultation any more."
+    ),
     RuleCode.UNDO_OF_ANOTHER: lambda: _(
         "Only the person who did this can take it back. Choose the registrations again to change them."
     ),

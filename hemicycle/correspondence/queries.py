@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from hemicycle.consultations.languages import localized
 from hemicycle.correspondence import answers
-from hemicycle.correspondence.models import Enquiry, Letter, ReplyVersion
-from hemicycle.people import queries as people
-from hemicycle.people.models import Member
+from hemicycle.correspondence.addressees import addressed
+from hemicycle.correspondence.models import Addressee, Enquiry, Letter, ReplyVersion
+from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.replies import Channel, Status, Version
 
 if TYPE_CHECKING:
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.correspondence.addressees import Addressed
     from hemicycle.correspondence.models import Question, Reminder, Reply
+    from hemicycle.people.models import Member
 
 
 def subject(letter: Letter) -> str:
@@ -25,19 +27,18 @@ def subject(letter: Letter) -> str:
     return localized({text.language: text.subject for text in letter.texts.all()})
 
 
-def day_of(letter: Letter, today: date) -> date:
-    """The day as at which classes are read for a letter (rule 5): that of its sending, or today."""
-    if letter.sent_at is None:
-        return today
-    return letter.consultation.day(letter.sent_at)
+def put_to(enquiry: Enquiry, today: date) -> list[Addressed]:
+    """The Members that an enquiry is put to, each with its class and vote as at the sending, in French order (rule 5).
+
+    Args:
+        today: As at which day they are read of a letter that has not been sent.
+    """
+    return addressed(enquiry.letter, today, enquiry.asked)
 
 
 def asked(enquiry: Enquiry, today: date) -> list[Member]:
-    """The Members that an enquiry is put to, with names and seats, in French alphabetical order."""
-    on = day_of(enquiry.letter, today)
-    invited = Member.objects.filter(invitations__consultation=enquiry.letter.consultation_id)
-    members = invited.prefetch_related("names", "council_seats")
-    return people.french_order([member for member in members if people.class_of(member, on).value in enquiry.asked])
+    """The same, the Members alone, with their names."""
+    return [row.member for row in put_to(enquiry, today)]
 
 
 def missing(enquiry: Enquiry, today: date) -> list[Member]:
@@ -46,11 +47,11 @@ def missing(enquiry: Enquiry, today: date) -> list[Member]:
     return [member for member in asked(enquiry, today) if member.pk not in known]
 
 
-def is_asked(enquiry: Enquiry, member: Member, today: date) -> bool:
-    """Whether a Member is among those that an enquiry is put to."""
-    if not people.is_invited(enquiry.letter.consultation, member):
-        return False
-    return people.class_of(member, day_of(enquiry.letter, today)).value in enquiry.asked
+def asked_as(enquiry: Enquiry, member: Member) -> Capacity | None:
+    """As what a Member is asked by a letter that was sent; none where it is not."""
+    rows = Addressee.objects.filter(letter=enquiry.letter_id, member=member, capacity__in=enquiry.asked)
+    capacity = rows.values_list("capacity", flat=True).first()
+    return Capacity(capacity) if capacity else None
 
 
 def sent_enquiries(consultation: Consultation) -> QuerySet[Enquiry]:

@@ -13,7 +13,7 @@ from django.db.models import Count, Prefetch
 
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.answers import options_of
-from hemicycle.correspondence.models import Enquiry, Question, Reply, ReplyVersion
+from hemicycle.correspondence.models import Addressee, Enquiry, Question, Reply, ReplyVersion
 from hemicycle.people import queries as people
 from hemicycle.rules.replies import Status
 
@@ -24,15 +24,27 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.correspondence.addressees import Addressed
     from hemicycle.people.models import Member
+    from hemicycle.rules.capacity import Capacity
 
 
 @dataclass(frozen=True)
 class Return:
     """What one Member sent back; no reply, where it has sent nothing."""
 
-    member: Member
+    put_to: Addressed
     reply: Reply | None = None
+
+    @property
+    def member(self) -> Member:
+        """Whose it is."""
+        return self.put_to.member
+
+    @property
+    def capacity(self) -> Capacity:
+        """As what the Member is asked, as at the day of the sending (rule 5)."""
+        return self.put_to.capacity
 
     @property
     def status(self) -> Status:
@@ -130,9 +142,9 @@ def returns(enquiry: Enquiry, today: date, *also: str | Prefetch[Any]) -> Return
     """
     replies = enquiry.replies.select_related("counted").annotate(came=Count("versions")).prefetch_related(*also)
     by_member = {reply.member_id: reply for reply in replies}
-    members = queries.asked(enquiry, today)
+    rows = queries.put_to(enquiry, today)
     questions = list(enquiry.questions.prefetch_related("options"))
-    return Returns(enquiry, questions, [Return(member, by_member.get(member.pk)) for member in members])
+    return Returns(enquiry, questions, [Return(row, by_member.get(row.member.pk)) for row in rows])
 
 
 def has_made_up(enquiry: Enquiry) -> bool:
@@ -166,16 +178,26 @@ class Progress:
 def progress(consultation: Consultation, today: date) -> list[Progress]:
     """Every enquiry of a consultation, the latest letter first; a constant number of queries."""
     enquiries = list(_enquiries(consultation).order_by("-letter__dated", "-letter__number", "-pk"))
-    members = people.invited(consultation)
+    by_letter: dict[int, list[tuple[int, str]]] = {}
+    rows = Addressee.objects.filter(letter__consultation=consultation).values_list("letter", "member", "capacity")
+    for letter, member, capacity in rows:
+        by_letter.setdefault(letter, []).append((member, capacity))
+    now = [(member.pk, people.class_of(member, today).value) for member in people.invited(consultation)]
     statuses: dict[int, dict[int, str]] = {}
     replies = Reply.objects.filter(enquiry__in=enquiries).values_list("enquiry", "member", "status")
     for enquiry, member, status in replies:
         statuses.setdefault(enquiry, {})[member] = status
-    return [_progress(enquiry, members, statuses.get(enquiry.pk, {}), today) for enquiry in enquiries]
+    return [
+        _progress(
+            enquiry,
+            by_letter.get(enquiry.letter_id, []) if enquiry.letter.sent else now,
+            statuses.get(enquiry.pk, {}),
+        )
+        for enquiry in enquiries
+    ]
 
 
-def _progress(enquiry: Enquiry, members: Iterable[Member], statuses: Mapping[int, str], today: date) -> Progress:
-    on = queries.day_of(enquiry.letter, today)
-    asked = [member.pk for member in members if people.class_of(member, on).value in enquiry.asked]
+def _progress(enquiry: Enquiry, classes: Iterable[tuple[int, str]], statuses: Mapping[int, str]) -> Progress:
+    asked = [member for member, capacity in classes if capacity in enquiry.asked]
     counts = Counter(Status(statuses.get(member, Status.MISSING)) for member in asked)
     return Progress(enquiry, len(asked), counts)

@@ -1,4 +1,4 @@
-"""What acts about people say after the commit, for whoever wants to go on from there."""
+"""What other rooms may follow of acts about people, and where one of them may object."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ registrations_changed = Signal()
 #: Sent after the commit of an act on mandates, with ``given`` and ``ended``: the keys of those that were given, and of
 #: those that ended or will end earlier.
 mandates_changed = Signal()
+#: Within the act, before a Member is taken out of a consultation: ``consultation`` (key) and ``member``. A receiver may
+#: raise ``rules.reasons.Refusal``.
+member_leaving = Signal()
 #: Sent before personal data is erased, in that transaction, with ``people`` and ``consultations``, the keys of those
 #: whose time has come: for what follows from it beside the erasing, which the models declare.
 personal_data_deleted = Signal()

@@ -41,6 +41,7 @@ class RuleCode(ReasonCode):
     WITHIN_QUOTA = "within_quota", Rule.SECTOR_QUOTA, HTTPStatus.OK
     QUOTA_FULL = "quota_full", Rule.SECTOR_QUOTA
     MEMBER_HAS_REGISTRATIONS = "member_has_registrations"
+    MEMBER_HAS_LETTERS = "member_has_letters"
     UNDO = "undo", None, HTTPStatus.OK
     UNDO_OF_ANOTHER = "undo_of_another"
     UNDONE_ALREADY = "undone_already"

@@ -16,6 +16,7 @@ from hemicycle.correspondence.models import Enquiry, Letter
 from hemicycle.journal.models import Entry
 from hemicycle.rules.candidates import Choice
 from hemicycle.rules.reasons import Refusal
+from tests.support.addressing import address
 from tests.support.agenda import DEFERRED, NOW, SENT, URGENT
 
 if TYPE_CHECKING:
@@ -90,13 +91,15 @@ def test_rule_13_of_two_letters_that_ask_about_an_item_the_later_one_speaks(agen
     """Whichever was written first."""
     agenda.answers("br", yes=[1])
     earlier = agenda.enquiry
-    letter = Letter.objects.create(
-        consultation=agenda.consultation,
-        series="DM-20",
-        number=1004,
-        dated=SENT.date(),
-        state=Letter.State.SENT,
-        sent_at=SENT + timedelta(days=3),
+    letter = address(
+        Letter.objects.create(
+            consultation=agenda.consultation,
+            series="DM-20",
+            number=1004,
+            dated=SENT.date(),
+            state=Letter.State.SENT,
+            sent_at=SENT + timedelta(days=3),
+        )
     )
     later = Enquiry.objects.create(
         letter=letter, kind=Enquiry.Kind.ITEMS, asked=earlier.asked, deadline_day=earlier.deadline_day

@@ -14,6 +14,7 @@ from hemicycle.journal.record import Performer
 from hemicycle.people.models import FocalPoint, Member, Person, Upload
 from hemicycle.rules.capacity import Capacity
 from tests.factories import World, make_world
+from tests.support.addressing import address
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,13 +68,15 @@ class Asked:
 
 def make_letter(world: World, number: int = 1005, *, sent: bool = True) -> Letter:
     """A letter of the consultation."""
-    return Letter.objects.create(
-        consultation=world.consultation,
-        series="DM-20",
-        number=number,
-        dated=SENT.date(),
-        state=Letter.State.SENT if sent else Letter.State.DRAFT,
-        sent_at=SENT if sent else None,
+    return address(
+        Letter.objects.create(
+            consultation=world.consultation,
+            series="DM-20",
+            number=number,
+            dated=SENT.date(),
+            state=Letter.State.SENT if sent else Letter.State.DRAFT,
+            sent_at=SENT if sent else None,
+        )
     )
 
 

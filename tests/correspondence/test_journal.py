@@ -84,7 +84,7 @@ def test_a_reply_that_comes_late_and_is_accepted(asked: Asked, told: list[tuple[
         "received": LATE.isoformat(),
     }
     assert kept() == [
-        ("reply.give", place, {**common, "before": "missing", "after": "late"}),
+        ("reply.give", place, {**common, "asked_as": "council_state", "before": "missing", "after": "late"}),
         ("reply.accept", place, {**common, "before": "late", "after": "counted", "words": "The post was slow"}),
     ]
     assert list(Entry.objects.order_by("pk").values_list("subject", "capacity")) == [

@@ -56,6 +56,7 @@ def test_a_letter_that_is_sent(reached: World, secretariat: Performer, told: lis
     facts = {
         "letter": "DM-20/1005",
         "addressed": ["council_state"],
+        "members": 3,
         "mails": 2,
         "without_address": ["GH"],
         "stand_ins": {},

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import threading
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
 
-from hemicycle.correspondence import queries
 from hemicycle.correspondence.actions import enquiries, replies, summaries
 from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.answers import Answer
@@ -18,10 +17,11 @@ from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Condition, Draft, Enquiry, Reply
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
-from hemicycle.people.models import CouncilSeat, FocalPoint, Invitation, Member, Person
+from hemicycle.people.models import FocalPoint, Invitation, Member, Person
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.replies import Channel
 from tests.correspondence.conftest import END, LATE, NOW, SENT, make_letter
+from tests.support.addressing import address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,22 +135,6 @@ def test_rule_21_the_result_waits_for_what_waits_for_a_second_person(asked: Aske
     assert (refused.value.reason.code, refused.value.reason.facts) == ("replies_unsettled", {"replies": 1})
     asked.enquiry.refresh_from_db()
     assert asked.enquiry.declared_at is None
-
-
-def test_rule_05_who_was_asked_is_read_as_at_the_day_of_sending(asked: Asked) -> None:
-    """In the zone of the consultation; of a letter that waits to be sent, as at today."""
-    japan = CouncilSeat.objects.get(member=asked.member("jp"))
-    japan.end = SENT.date()
-    japan.save()
-    CouncilSeat.objects.create(member=asked.member("no"), start=SENT.date() + timedelta(days=1))
-    assert {member.code for member in queries.asked(asked.enquiry, NOW.date())} == {"BR", "GH", "JP"}
-    letter = asked.enquiry.letter
-    letter.sent_at = datetime(2020, 5, 14, 22, 30, tzinfo=UTC)  # half an hour into 15 May in Geneva
-    letter.save()
-    assert {member.code for member in queries.asked(asked.enquiry, SENT.date())} == {"BR", "GH", "NO"}
-    letter.sent_at = None
-    assert {member.code for member in queries.asked(asked.enquiry, SENT.date())} == {"BR", "GH", "JP"}
-    assert {member.code for member in queries.asked(asked.enquiry, NOW.date())} == {"BR", "GH", "NO"}
 
 
 def test_rule_19_an_extension_is_for_everybody_and_comes_with_a_letter(asked: Asked) -> None:
@@ -305,6 +289,7 @@ def test_200_focal_points_at_once_lose_nothing(asked: Asked) -> None:
         FocalPoint(consultation=consultation, member=member, person=person, start=SENT)
         for member, person in zip(members, people, strict=True)
     )
+    address(asked.enquiry.letter)
     failures: list[BaseException] = []
     waiting = list(zip(members, people, strict=True))
 

@@ -15,6 +15,7 @@ from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import Enquiry, Letter, ReplyVersion
 from hemicycle.journal.record import Performer
 from hemicycle.people.models import FocalPoint
+from tests.support.addressing import address
 from tests.support.html import html_of
 
 if TYPE_CHECKING:
@@ -29,13 +30,15 @@ DAY = timedelta(days=1)
 
 def make_letter(world: World, number: int, at: datetime | None) -> Letter:
     """A letter of DM-20, sent at a moment or a draft."""
-    return Letter.objects.create(
-        consultation=world.consultation,
-        series="DM-20",
-        number=number,
-        dated=date(2020, 5, 14),
-        state=Letter.State.SENT if at else Letter.State.DRAFT,
-        sent_at=at,
+    return address(
+        Letter.objects.create(
+            consultation=world.consultation,
+            series="DM-20",
+            number=number,
+            dated=date(2020, 5, 14),
+            state=Letter.State.SENT if at else Letter.State.DRAFT,
+            sent_at=at,
+        )
     )
 
 

@@ -211,7 +211,10 @@ def _on_version(
 def _reply(enquiry: Enquiry, member: Member, act: Act) -> Reply:
     """The Member's reply, made on its first answer, to an enquiry that is put to it."""
     current = Enquiry.objects.select_related("letter__consultation").get(pk=enquiry.pk)
-    require(may_be_answered(sent=current.letter.sent, asked=queries.is_asked(current, member, act.day)))
+    capacity = queries.asked_as(current, member)
+    require(may_be_answered(sent=current.letter.sent, asked=capacity is not None))
+    # The journal has its class as at the act; what it was asked as can be another one by now (rule 5).
+    act.facts["asked_as"] = capacity
     reply, _made = Reply.objects.get_or_create(enquiry=current, member=member)
     reply.enquiry = current
     return reply

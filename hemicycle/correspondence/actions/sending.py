@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from hemicycle.correspondence import letter_queries, missing_languages
+from hemicycle.correspondence import addressees, letter_queries, missing_languages
 from hemicycle.correspondence.changes import letter_sent
 from hemicycle.correspondence.models import Annex, DeadlineExtension, Letter
 from hemicycle.correspondence.placeholders import ASKING, Filler, known, new_deadline, require_sound
@@ -154,6 +154,7 @@ def send(letter: Letter, performer: Performer, at: datetime, sending: Sending) -
                 given_by=performer.person,
             )
         unreachable = [member.code for member in looked.without_address]
+        addressed = addressees.write_down(row, act.day)
         row.mailing = _mail(row, performer, at, looked.recipients, unreachable)
         row.state, row.sent_at, row.sent_by = Letter.State.SENT, at, performer.person
         row.papers_state = Letter.PapersState.WAITING
@@ -162,6 +163,7 @@ def send(letter: Letter, performer: Performer, at: datetime, sending: Sending) -
         act.facts.update(
             letter=row.symbol,
             addressed=row.addressed,
+            members=len(addressed),
             mails=len(looked.recipients),
             without_address=unreachable,
             stand_ins=row.stand_ins,

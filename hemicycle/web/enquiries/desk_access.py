@@ -15,8 +15,6 @@ from hemicycle.web.access.page import Permission
 from hemicycle.web.access.permissions import InConsultation, may
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from django.db.models import Prefetch
     from django.http import HttpRequest
 
@@ -26,11 +24,6 @@ class AtEnquiry(InConsultation):
     """Somebody at the desk of an enquiry whose letter was sent."""
 
     enquiry: Enquiry
-
-    @property
-    def on(self) -> date:
-        """The day as at which classes are read (rule 5)."""
-        return queries.day_of(self.enquiry.letter, self.today)
 
     def returned(self, *also: str | Prefetch[Any]) -> results.Returns:
         """What came back."""

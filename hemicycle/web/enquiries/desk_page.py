@@ -88,7 +88,7 @@ def enquiry_desk(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
     if live and request.GET.get("seen") == at.returned().mark:
         return HttpResponse(status=204)
     returned = at.returned(*ReplyTable.READS)
-    replies = ReplyTable(returned, at.on, TableQuery(request.GET))
+    replies = ReplyTable(returned, TableQuery(request.GET))
     if replies.query.format:
         return export(replies.for_file, f"replies-{at.enquiry.letter.symbol.replace('/', '-')}")
     counts = [
@@ -102,7 +102,7 @@ def enquiry_desk(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
         "counts": counts,
         "waits": sum(returned.counts[status] for status in (Status.UNCONFIRMED, Status.LATE, Status.CONFLICT)),
         "unsettled": sum(returned.counts[status] for status in (Status.UNCONFIRMED, Status.CONFLICT)),
-        "picture": picture(returned, at.on),
+        "picture": picture(returned),
         "results": _results(returned),
         "replies": replies,
         "table": replies.table,

@@ -13,7 +13,7 @@ from hemicycle.correspondence import results
 from hemicycle.correspondence.answers import options_of
 from hemicycle.correspondence.matrix import options as every_option
 from hemicycle.correspondence.messages import assessment_message, choice_label
-from hemicycle.people.queries import class_of, member_name
+from hemicycle.people.queries import member_name
 from hemicycle.rules.replies import Status
 from hemicycle.web.enquiries.labels import REGION_NAMES, STATUSES, TONES, options, short_name
 from hemicycle.web.toolkit import labels
@@ -21,7 +21,6 @@ from hemicycle.web.toolkit.tables import Column, Table, Value, narrowed_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from hemicycle.correspondence.models import Condition, Question, ReplyVersion
     from hemicycle.correspondence.results import Return, Returns
@@ -82,8 +81,8 @@ class ReplyTable:
 
     READS = results.VERSIONS
 
-    def __init__(self, returned: Returns, on: date, query: TableQuery) -> None:
-        self._returned, self._on, self.query = returned, on, query
+    def __init__(self, returned: Returns, query: TableQuery) -> None:
+        self._returned, self.query = returned, query
         self._zone = returned.enquiry.first_deadline.zone
         self._options = options(returned, every_option(returned, returned.questions))
 
@@ -156,7 +155,7 @@ class ReplyTable:
         return Line(
             row,
             member_name(row.member),
-            str(labels.CAPACITIES[class_of(row.member, self._on)]),
+            str(labels.CAPACITIES[row.capacity]),
             str(STATUSES[row.status][0]),
             TONES[row.status],
             self._said(row),

@@ -20,6 +20,7 @@ from hemicycle.mail.models import Delivery
 from hemicycle.mail.sending import Sender
 from hemicycle.people.models import Contact, Member, Person, Registration
 from hemicycle.web.letters import documents, posting
+from tests.support.addressing import address
 from tests.support.pdf import text_of
 from tests.web.letters.test_letters import ARABIC, DESK, HEAD, READ, begin, complete, desk, page, send, sent
 
@@ -244,13 +245,15 @@ def test_lists_and_logs_ask_the_database_as_often_for_many_as_for_few(desk: Clie
     few = [reads(path) for path in paths]
     for number in range(1006, 1010):
         begin(desk, number=number)
-        again = Letter.objects.create(
-            consultation=world.consultation,
-            series="DM-20",
-            number=number + 100,
-            dated=sent.dated,
-            state=Letter.State.SENT,
-            sent_at=sent.sent_at,
+        again = address(
+            Letter.objects.create(
+                consultation=world.consultation,
+                series="DM-20",
+                number=number + 100,
+                dated=sent.dated,
+                state=Letter.State.SENT,
+                sent_at=sent.sent_at,
+            )
         )
         Enquiry.objects.create(letter=again, kind="items", asked=["council_state"], deadline_day=sent.dated)
     mailing = sent.mailing

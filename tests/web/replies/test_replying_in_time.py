@@ -20,6 +20,7 @@ from hemicycle.correspondence.models import (
 )
 from hemicycle.mail.models import Delivery
 from tests.correspondence.conftest import Asked
+from tests.support.addressing import address
 from tests.web.replies.replying import DAY, ask, asked, over, page, said, text
 
 if TYPE_CHECKING:
@@ -67,8 +68,15 @@ def test_rule_19_a_page_that_was_open_while_the_deadline_was_extended_is_in_time
     client = client_of(asked.world["br"])
     client.get(page(asked))
     now = timezone.now()
-    letter = Letter.objects.create(
-        consultation=asked.world.consultation, series="DM-20", number=1006, dated=now.date(), state="sent", sent_at=now
+    letter = address(
+        Letter.objects.create(
+            consultation=asked.world.consultation,
+            series="DM-20",
+            number=1006,
+            dated=now.date(),
+            state="sent",
+            sent_at=now,
+        )
     )
     later = (now + 9 * DAY).date()
     enquiries.extend(asked.enquiry, asked.performer("secretariat"), now, letter=letter, day=later)
@@ -86,8 +94,10 @@ def test_rule_19_an_extension_and_a_reply_at_once_never_leave_it_late(world: Wor
     asked = Asked(world, enquiry, [question])
     asked.mandate("br", start=now - 9 * DAY)
     end = enquiry.deadline.moment
-    letter = Letter.objects.create(
-        consultation=world.consultation, series="DM-20", number=1007, dated=now.date(), state="sent", sent_at=now
+    letter = address(
+        Letter.objects.create(
+            consultation=world.consultation, series="DM-20", number=1007, dated=now.date(), state="sent", sent_at=now
+        )
     )
     failures: list[BaseException] = []
 
@@ -121,8 +131,15 @@ def test_rule_19_what_was_recorded_before_the_extension_had_its_turn_is_late_no_
     answer = Answer({asked.questions[0].pk: "yes"})
     replies.submit(asked.enquiry, asked.performer("br"), end + DAY, member=asked.member("br"), answer=answer)
     assert Reply.objects.get().status == "late"
-    letter = Letter.objects.create(
-        consultation=asked.world.consultation, series="DM-20", number=1008, dated=end.date(), state="sent", sent_at=end
+    letter = address(
+        Letter.objects.create(
+            consultation=asked.world.consultation,
+            series="DM-20",
+            number=1008,
+            dated=end.date(),
+            state="sent",
+            sent_at=end,
+        )
     )
     later = (end + 3 * DAY).date()
     enquiries.extend(asked.enquiry, asked.performer("secretariat"), end - DAY, letter=letter, day=later)
