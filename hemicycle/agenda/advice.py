@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from hemicycle.agenda.models import Item
 from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence import queries as correspondence
-from hemicycle.correspondence.models import Enquiry, Letter, Reply
+from hemicycle.correspondence import results
+from hemicycle.correspondence.models import Enquiry, Letter
 from hemicycle.rules import candidates
 from hemicycle.rules.candidates import Asked, Listing, Terms
 from hemicycle.rules.capacity import Capacity
@@ -99,10 +100,9 @@ def read_advice(consultation: Consultation, today: date) -> Advice:
     )
     questions = list(enquiry.questions.all())
     places = {str(question.pk): (question.listing, question.number) for question in questions}
-    replies = Reply.objects.filter(enquiry=enquiry, status=Reply.StatusChoice.COUNTED, counted__isnull=False)
     said = {
         code: {places[key]: answer for key, answer in choices.items() if key in places}
-        for code, choices in replies.values_list("member__code", "counted__choices")
+        for code, choices in results.choices([enquiry])[enquiry.pk].items()
     }
     withdrawn = frozenset(
         (question.listing, question.number) for question in questions if question.withdrawn_at is not None

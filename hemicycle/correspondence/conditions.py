@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hemicycle.correspondence import declared
 from hemicycle.correspondence.models import Cluster, Condition, Enquiry
 from hemicycle.people.queries import french_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from hemicycle.people.models import Member
 
@@ -65,7 +66,12 @@ class Headed:
 
 
 def stated(enquiry: Enquiry) -> list[Stated]:
-    """Every condition of every version, by Member in French alphabetical order; a constant number of queries."""
+    """Every condition of every version, by Member in French alphabetical order; a constant number of queries.
+
+    Once the result was declared, which count and what had become of them is read from there.
+    """
+    result = declared.result_of(enquiry)
+    states = declared.states_of(result) if result else None
     rows = Condition.objects.filter(version__reply__enquiry=enquiry).select_related("version__reply__member", "cluster")
     rows = rows.defer("version__choices").prefetch_related("version__reply__member__names")
     rows = rows.order_by("version__number", "number")
@@ -75,11 +81,16 @@ def stated(enquiry: Enquiry) -> list[Stated]:
         member = row.version.reply.member
         members[member.pk] = member
         by_member.setdefault(member.pk, []).append(row)
-    return [
-        Stated(row, member, row.version_id == row.version.reply.counted_id)
-        for member in french_order(members.values())
-        for row in by_member[member.pk]
-    ]
+    return [_stated(row, member, states) for member in french_order(members.values()) for row in by_member[member.pk]]
+
+
+def _stated(row: Condition, member: Member, states: Mapping[str, list[str]] | None) -> Stated:
+    if states is None:
+        return Stated(row, member, row.version_id == row.version.reply.counted_id)
+    known = states.get(row.version.receipt)
+    if known is not None:
+        row.state = known[row.number - 1]
+    return Stated(row, member, known is not None)
 
 
 def find_condition(enquiry: Enquiry, key: int) -> Condition | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from hemicycle.consultations.languages import localized
 from hemicycle.correspondence import answers
 from hemicycle.correspondence.addressees import addressed
@@ -100,6 +102,28 @@ def find_version(consultation: Consultation, key: int) -> ReplyVersion:
 def answered(enquiry: Enquiry) -> set[int]:
     """Keys of the Members that have answered, even late."""
     return set(enquiry.replies.exclude(status=Status.MISSING.value).values_list("member", flat=True))
+
+
+def unconfirmed(enquiry: Enquiry) -> QuerySet[ReplyVersion]:
+    """The versions that wait for their second person, whether or not an earlier one of their Member counts."""
+    rows = ReplyVersion.objects.filter(reply__enquiry=enquiry, confirmed_at=None, returned_at=None)
+    return rows.exclude(channel=Channel.ONLINE.value)
+
+
+def unsettled(enquiry: Enquiry) -> int:
+    """How many Members' replies wait to be confirmed or settled: the result is not declared before."""
+    waits = Q(status=Status.CONFLICT.value) | Q(pk__in=unconfirmed(enquiry).values("reply"))
+    return enquiry.replies.filter(waits).count()
+
+
+def late_undecided(enquiry: Enquiry) -> list[ReplyVersion]:
+    """The versions that came late and were not accepted, with their Members and the names of those."""
+    rows = ReplyVersion.objects.filter(reply__enquiry=enquiry, returned_at=None, accepted_at=None)
+    related = (
+        rows.select_related("reply__member").prefetch_related("reply__member__names").order_by("received_at", "pk")
+    )
+    deadline = enquiry.deadline
+    return [row for row in related if not deadline.met(row.received_at)]
 
 
 def versions_number(enquiry: Enquiry, member: Member) -> int:

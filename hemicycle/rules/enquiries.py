@@ -81,6 +81,11 @@ def may_withdraw_question(number: int, *, withdrawn: bool, declared: bool, words
     return allow(RuleCode.NOTHING_AGAINST) if words else refuse(RuleCode.QUESTION_WITHDRAWAL_NEEDS_WORDS)
 
 
+def may_change_condition(*, declared: bool) -> Decision:
+    """Whether anything may still become of a condition: it is part of the result (rule 18)."""
+    return refuse(RuleCode.RESULT_DECLARED) if declared else allow(RuleCode.NOTHING_AGAINST)
+
+
 def may_record_condition(*, is_so: bool, words: str) -> Decision:
     """Whether the secretariat may write down what became of a condition, as it was told otherwise than online.
 
@@ -98,7 +103,8 @@ def may_declare(deadline: Deadline, at: datetime, *, declared: bool, unsettled: 
 
     Args:
         declared: It has been declared (rule 18).
-        unsettled: Replies that wait to be confirmed (rule 21) or settled (rule 22).
+        unsettled: Replies of which a version waits to be confirmed (rule 21), whether or not an earlier one counts,
+            or which wait to be settled (rule 22). What is late and undecided may stay so.
     """
     if declared:
         return refuse(RuleCode.RESULT_DECLARED)

@@ -157,8 +157,14 @@ def may_accept_late(version: Version, deadline: Deadline, *, declared: bool, wor
     return allow(RuleCode.ACCEPT_LATE, version=version.number)
 
 
-def may_confirm(version: Version, person: int) -> Decision:
-    """Whether somebody of the secretariat may confirm what another of them entered, or return it (rule 21)."""
+def may_confirm(version: Version, person: int, *, declared: bool) -> Decision:
+    """Whether somebody of the secretariat may confirm what another of them entered, or return it (rule 21).
+
+    Args:
+        declared: The result has been declared, and nothing changes it any more (rule 18).
+    """
+    if declared:
+        return refuse(RuleCode.RESULT_DECLARED)
     if version.channel is Channel.ONLINE or version.confirmed_by is not None or version.returned:
         return refuse(RuleCode.NOTHING_TO_CONFIRM, version=version.number)
     if version.entered_by == person:
@@ -166,13 +172,13 @@ def may_confirm(version: Version, person: int) -> Decision:
     return allow(RuleCode.CONFIRM_REPLY, version=version.number)
 
 
-def may_return(version: Version, person: int, *, words: str) -> Decision:
+def may_return(version: Version, person: int, *, declared: bool, words: str) -> Decision:
     """Whether a second person may return what was entered, as not what its source says (rule 21).
 
     Args:
         words: What differs.
     """
-    decision = may_confirm(version, person)
+    decision = may_confirm(version, person, declared=declared)
     if isinstance(decision, Refused):
         return decision
     return decision if words else refuse(RuleCode.RETURN_NEEDS_WORDS)

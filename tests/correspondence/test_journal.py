@@ -15,13 +15,14 @@ from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.changes import reply_changed
 from hemicycle.correspondence.messages import refusal_message
-from hemicycle.correspondence.models import Condition, Enquiry, LetterText
+from hemicycle.correspondence.models import Condition, DeclaredResult, Enquiry, LetterText
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.replies import Channel
 from hemicycle.rules.versions import Change
 from tests.correspondence.conftest import END, LATE, NOW, make_letter
+from tests.support.declaring import declare_at_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -152,7 +153,8 @@ def test_an_extension_and_the_result(asked: Asked) -> None:
     asked.enquiry.refresh_from_db()
     assert (asked.enquiry.declared_at, asked.enquiry.declared_by) == (declared, chair.person)
     assert kept(act="deadline") == [("deadline.extend", place, {"letter": "DM-20/1006", "until": until})]
-    assert kept(act="result") == [("result.declare", place, {"counted": 1})]
+    facts = {"counted": 1, "denominator": 3, "digest": DeclaredResult.objects.get().digest}
+    assert kept(act="result") == [("result.declare", place, facts)]
 
 
 def test_a_question_that_is_withdrawn(asked: Asked) -> None:
@@ -169,7 +171,7 @@ def test_a_question_that_is_withdrawn(asked: Asked) -> None:
     assert kept() == [("letter.write", f"enquiry:{asked.enquiry.pk}", facts)]
     question.refresh_from_db()
     assert (question.withdrawn_at, question.withdrawn_why) == (NOW, "Taken up elsewhere")
-    Enquiry.objects.update(declared_at=NOW)
+    declare_at_once(asked.enquiry)
     other = asked.questions[0]
     late = lambda: enquiries.withdraw_question(other, desk, NOW, words="Late")  # noqa: E731 - an act to be refused
     assert refused(late) == (0, "question_of_result", {})

@@ -11,6 +11,7 @@ from hemicycle.rules.enquiries import (
     Asked,
     fits,
     may_be_answered,
+    may_change_condition,
     may_declare,
     may_record_condition,
     may_withdraw_question,
@@ -63,6 +64,11 @@ def test_what_became_of_a_condition_is_recorded_once_and_with_words() -> None:
     assert refused(may_record_condition(is_so=True, words="")) == (None, "condition_is_so")
     assert refused(may_record_condition(is_so=False, words="")) == (None, "condition_needs_words")
     assert isinstance(may_record_condition(is_so=False, words="By telephone"), Allowed)
+
+
+def test_rule_18_nothing_becomes_of_a_condition_once_the_result_is_declared() -> None:
+    assert refused(may_change_condition(declared=True)) == (18, "result_declared")
+    assert isinstance(may_change_condition(declared=False), Allowed)
 
 
 def test_rule_18_a_result_is_declared_once() -> None:

@@ -124,9 +124,9 @@ def test_of_replying() -> None:
         assert facts(replies.may_answer(DEADLINE, at, declared=False)) == {"deadline": UNTIL}
     for version in (IN_TIME, LATE):
         assert facts(replies.may_accept_late(version, DEADLINE, declared=False)) == {"version": 3}
-    assert facts(replies.may_confirm(IN_TIME, 8)) == {"version": 3}
+    assert facts(replies.may_confirm(IN_TIME, 8, declared=False)) == {"version": 3}
     for person in (8, 9):
-        assert facts(replies.may_confirm(ENTERED, person)) == {"version": 4}
+        assert facts(replies.may_confirm(ENTERED, person, declared=False)) == {"version": 4}
     for has_source in (True, False):
         assert facts(replies.may_enter(Channel.PHONE, NOON, NOON, has_source=has_source)) == {"channel": "phone"}
 

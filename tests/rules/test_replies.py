@@ -93,10 +93,29 @@ def test_rule_21_what_was_entered_and_returned_was_never_answered() -> None:
 
 def test_rule_21_who_entered_it_does_not_confirm_it() -> None:
     entered = paper(1, confirmed=False)
-    assert refused(may_confirm(entered, DESK)) == (21, "needs_second_person")
-    assert allowed(may_confirm(entered, OTHER_DESK)) == (21, "confirm_reply")
-    assert refused(may_confirm(paper(1), OTHER_DESK)) == (None, "nothing_to_confirm")
-    assert refused(may_confirm(version(1), OTHER_DESK)) == (None, "nothing_to_confirm")
+    assert refused(may_confirm(entered, DESK, declared=False)) == (21, "needs_second_person")
+    assert allowed(may_confirm(entered, OTHER_DESK, declared=False)) == (21, "confirm_reply")
+    assert refused(may_confirm(paper(1), OTHER_DESK, declared=False)) == (None, "nothing_to_confirm")
+    assert refused(may_confirm(version(1), OTHER_DESK, declared=False)) == (None, "nothing_to_confirm")
+    returned = version(1, channel=Channel.PAPER, entered_by=DESK, returned=True)
+    assert refused(may_confirm(returned, OTHER_DESK, declared=False)) == (None, "nothing_to_confirm")
+
+
+def test_rule_18_nothing_is_confirmed_or_returned_once_the_result_is_declared() -> None:
+    entered = paper(1, confirmed=False)
+    assert refused(may_confirm(entered, OTHER_DESK, declared=True)) == (18, "result_declared")
+    assert refused(may_return(entered, OTHER_DESK, declared=True, words="No")) == (18, "result_declared")
+
+
+def test_rule_21_what_was_returned_speaks_for_nobody_beside_what_the_state_said() -> None:
+    returned = version(2, answer="no", channel=Channel.PAPER, entered_by=DESK, returned=True)
+    assert found(version(1), returned) == (Status.COUNTED, 13, "reply_counted", 1)
+    assert found(returned) == (Status.MISSING, None, "no_reply", None)
+    # Where it had been confirmed before, which no act allows, it would still not speak.
+    confirmed = version(2, answer="no", channel=Channel.PAPER, entered_by=DESK, confirmed_by=OTHER_DESK, returned=True)
+    assert found(version(1), confirmed) == (Status.COUNTED, 13, "reply_counted", 1)
+    waiting = paper(3, answer="no", confirmed=False)
+    assert found(returned, waiting) == (Status.UNCONFIRMED, 21, "reply_unconfirmed", None)
 
 
 @pytest.mark.parametrize("channel", [channel for channel in Channel if channel is not Channel.ONLINE])
@@ -113,9 +132,9 @@ def test_rule_21_nothing_is_entered_before_it_came() -> None:
 
 def test_rule_21_a_second_person_returns_what_its_source_does_not_say_and_says_why() -> None:
     entered = paper(1, confirmed=False)
-    assert refused(may_return(entered, DESK, words="Page 2 says no")) == (21, "needs_second_person")
-    assert refused(may_return(entered, OTHER_DESK, words="")) == (None, "return_needs_words")
-    assert allowed(may_return(entered, OTHER_DESK, words="Page 2 says no")) == (21, "confirm_reply")
+    assert refused(may_return(entered, DESK, declared=False, words="Page 2 says no")) == (21, "needs_second_person")
+    assert refused(may_return(entered, OTHER_DESK, declared=False, words="")) == (None, "return_needs_words")
+    assert allowed(may_return(entered, OTHER_DESK, declared=False, words="Page 2 says no")) == (21, "confirm_reply")
 
 
 def test_rule_18_a_late_answer_is_accepted_on_record() -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from hemicycle.correspondence import declared, queries, results
 from hemicycle.correspondence.actions.replies import assess_again
 from hemicycle.correspondence.changes import reply_changed
 from hemicycle.correspondence.models import Condition, DeadlineExtension, Enquiry, Letter, Question, Reply
@@ -17,9 +18,10 @@ from hemicycle.people.act import carry_out
 from hemicycle.people.details import clean
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.deadlines import END_OF_DAY, Deadline, may_extend
-from hemicycle.rules.enquiries import may_declare, may_record_condition, may_withdraw_question
+from hemicycle.rules.enquiries import may_change_condition, may_declare, may_record_condition, may_withdraw_question
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
+from hemicycle.rules.replies import Status
 
 if TYPE_CHECKING:
     from datetime import date, time
@@ -110,13 +112,14 @@ def change_condition(
 
     Raises:
         Refusal: not this person's to say: the Member's focal point withdraws, the secretariat says that it is met;
-            it is so already, or what is recorded has no words.
+            it is so already, what is recorded has no words, or the result is declared.
     """
     reply = condition.version.reply
     withdraws = to is Condition.State.WITHDRAWN and not recorded
     action = Action.REPLY_GIVE if withdraws else Action.CONDITIONS_SORT
     with carry_out(reply.enquiry.letter.consultation_id, performer, action, at, member=reply.member) as act:
-        row = Condition.objects.get(pk=condition.pk)
+        row = Condition.objects.select_related("version__reply__enquiry").get(pk=condition.pk)
+        require(may_change_condition(declared=row.version.reply.enquiry.declared_at is not None))
         before, said = row.state, _said(words)
         if recorded:
             require(may_record_condition(is_so=before == to.value, words=said))
@@ -129,18 +132,18 @@ def change_condition(
 
 
 def declare(enquiry: Enquiry, performer: Performer, at: datetime) -> None:
-    """Declare the result: nothing late is accepted any more (rule 18).
+    """Declare the result, and freeze it: nothing changes it any more (rule 18).
 
     Raises:
         Refusal: the deadline has not passed, it was declared before, or replies wait to be confirmed or settled.
     """
     with carry_out(enquiry.letter.consultation_id, performer, Action.RESULT_DECLARE, at) as act:
-        current = Enquiry.objects.get(pk=enquiry.pk)
-        open_ones = [Reply.StatusChoice.CONFLICT, Reply.StatusChoice.UNCONFIRMED]
-        waiting = current.replies.filter(status__in=open_ones).count()
-        declared = current.declared_at is not None
-        require(may_declare(current.deadline, at, declared=declared, unsettled=waiting))
+        current = results.find(act.consultation, enquiry.pk)
+        is_declared, unsettled = current.declared_at is not None, queries.unsettled(current)
+        require(may_declare(current.deadline, at, declared=is_declared, unsettled=unsettled))
+        result = declared.freeze(results.returns(current, act.day, *results.COUNTED), at)
         current.declared_at, current.declared_by = at, performer.person
         current.save(update_fields=["declared_at", "declared_by"])
         act.place = f"enquiry:{current.pk}"
-        act.facts.update(counted=current.replies.filter(status=Reply.StatusChoice.COUNTED).count())
+        counted = result.counts.get(Status.COUNTED.value, 0)
+        act.facts.update(counted=counted, denominator=result.denominator, digest=result.digest)

@@ -147,13 +147,14 @@ def confirm(version: ReplyVersion, performer: Performer, at: datetime) -> ReplyV
     """Somebody of the secretariat has compared what another of them entered with its source (rule 21).
 
     Raises:
-        Refusal: they entered it themselves, or there is nothing to confirm.
+        Refusal: they entered it themselves, there is nothing to confirm, or the result is declared.
     """
     person = performer.person
     if person is None:
         raise LookupError("a person confirms")
     with _on_version(version, performer, Action.REPLY_CONFIRM, at) as (act, row):
-        require(rules.may_confirm(queries.version_of(row), person.pk))
+        declared = row.reply.enquiry.declared_at is not None
+        require(rules.may_confirm(queries.version_of(row), person.pk, declared=declared))
         row.confirmed_by, row.confirmed_at = person, at
         row.save(update_fields=["confirmed_by", "confirmed_at"])
         _restate(act, row.reply, row, Action.REPLY_CONFIRM)
@@ -166,14 +167,15 @@ def return_entry(version: ReplyVersion, performer: Performer, at: datetime, *, w
     It stays on record. The answer is entered anew, with the same source.
 
     Raises:
-        Refusal: they entered it themselves, there is nothing to confirm, or no words say what is wrong.
+        Refusal: they entered it themselves, there is nothing to confirm, no words say what is wrong, or the result
+            is declared.
     """
     person = performer.person
     if person is None:
         raise LookupError("a person compares")
     with _on_version(version, performer, Action.REPLY_CONFIRM, at) as (act, row):
-        said = clean(words)
-        require(rules.may_return(queries.version_of(row), person.pk, words=said))
+        said, declared = clean(words), row.reply.enquiry.declared_at is not None
+        require(rules.may_return(queries.version_of(row), person.pk, declared=declared, words=said))
         row.returned_by, row.returned_at, row.returned_why = person, at, said[:1000]
         row.save(update_fields=["returned_by", "returned_at", "returned_why"])
         act.facts.update(words=row.returned_why, returned=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hemicycle.correspondence.models.declarations import DeclaredResult
 from hemicycle.correspondence.models.enquiries import DeadlineExtension, Enquiry, Option, Question
 from hemicycle.correspondence.models.letters import (
     Acknowledgement,
@@ -24,6 +25,7 @@ __all__ = [
     "Cluster",
     "Condition",
     "DeadlineExtension",
+    "DeclaredResult",
     "Draft",
     "Enquiry",
     "Letter",

@@ -39,6 +39,11 @@ class AtEnquiry(InConsultation):
         """Whether the result was declared."""
         return self.enquiry.declared_at is not None
 
+    @property
+    def may_declare(self) -> bool:
+        """Whether they may declare the result now, as far as the clock goes."""
+        return self.visitor.may(Action.RESULT_DECLARE) and not self.running and not self.declared
+
     @cached_property
     def questions(self) -> int:
         """How many it asks."""
@@ -67,7 +72,7 @@ class AtEnquiry(InConsultation):
             "reminds": may(Action.REPLY_REMIND) and not self.declared and self.enquiry.kind != Enquiry.Kind.SILENCE,
             "enters": may(Action.REPLY_ENTER) and not self.declared,
             "extends": may(Action.DEADLINE_EXTEND) and self.running,
-            "declares": may(Action.RESULT_DECLARE) and not self.running and not self.declared,
+            "declares": self.may_declare,
         }
 
 

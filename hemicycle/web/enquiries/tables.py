@@ -51,9 +51,9 @@ class Line:
     @property
     def shown(self) -> ReplyVersion | None:
         """The version that counts, or else the last one that came."""
-        counted = self.row.reply.counted_id if self.row.reply else None
+        counted = self.row.counted
         return next(
-            (version for version in self.versions if version.pk == counted),
+            (version for version in self.versions if counted and version.pk == counted.pk),
             self.versions[-1] if self.versions else None,
         )
 
@@ -70,7 +70,7 @@ class Line:
     @property
     def why(self) -> str:
         """Why the reply stands as it does."""
-        return assessment_message(self.row.reply.why) if self.row.reply else ""
+        return assessment_message(self.row.why) if self.row.reply else ""
 
 
 class ReplyTable:

@@ -121,7 +121,7 @@ def _shown(request: HttpRequest, at: _AtVersion, refused: str = "", status: HTTP
     enquiry, visitor = reading.enquiry, at.visitor
     row = next(version for version in reading.versions if version.pk == at.version.pk)
     as_ruled = queries.version_of(row)
-    may_confirm = rules.may_confirm(as_ruled, visitor.registration.person_id)
+    may_confirm = rules.may_confirm(as_ruled, visitor.registration.person_id, declared=reading.declared)
     late = rules.may_accept_late(as_ruled, enquiry.deadline, declared=reading.declared)
     context = {
         **receipt_context(reading, row),

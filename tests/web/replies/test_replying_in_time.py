@@ -12,7 +12,6 @@ from django.utils import timezone
 from hemicycle.correspondence.actions import enquiries, replies
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import (
-    Enquiry,
     Letter,
     Question,
     Reply,
@@ -21,6 +20,7 @@ from hemicycle.correspondence.models import (
 from hemicycle.mail.models import Delivery
 from tests.correspondence.conftest import Asked
 from tests.support.addressing import address
+from tests.support.declaring import declare_at_once
 from tests.web.replies.replying import DAY, ask, asked, over, page, said, text
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def test_rule_18_after_the_deadline_it_is_late_explained_and_taken(
 
 
 def test_rule_18_nothing_once_the_result_is_declared(asked: Asked, client_of: ClientOf) -> None:
-    Enquiry.objects.update(declared_at=timezone.now())
+    declare_at_once(asked.enquiry)
     client = client_of(asked.world["br"])
     assert "The result is declared" in text(client.get(page(asked)))
     response = client.post(page(asked), said("yes", asked=asked))
