@@ -29,11 +29,13 @@ def brief(item: Item) -> dict[str, Any]:
 def agenda(assessed: Iterable[ItemAssessment], advice: Advice) -> dict[str, Any]:
     """The agenda: ``{letter, states, items}``, an item with ``{reason, words, yes, no}`` beside what names it.
 
+    ``letter`` has the symbols of all letters that ask about the items.
+
     Args:
         assessed: The items on it, in order.
     """
     return {
-        "letter": advice.enquiry.letter.symbol if advice.enquiry else "",
+        "letter": advice.letters,
         "states": len(advice.states),
         "items": [
             {

@@ -124,7 +124,7 @@ def test_rule_18_what_was_declared_is_read_from_what_was_frozen(asked: Asked) ->
     assert (progress.asked, progress.counted, progress.missing) == (3, 1, 1)
     enquiry = results.find(asked.world.consultation, asked.enquiry.pk)
     assert [(row.counts, row.condition.state) for row in conditions.stated(enquiry)] == [(True, "standing")]
-    advice = read_advice(asked.world.consultation, TODAY)
+    advice = read_advice(asked.world.consultation)
     assert advice.said == {"BR": {("deferred", 1): "yes", ("deferred", 2): "no"}}
 
 
