@@ -193,6 +193,13 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.DEADLINE_PASSED: lambda: _("The deadline passed on {deadline}. It can no longer be extended."),
     RuleCode.NOT_LATER: lambda: _("The deadline is {deadline} already. An extension gives a later one."),
     RuleCode.EXTENSION_NEEDS_LETTER: lambda: _("An extension goes out as a numbered letter. Send that letter first."),
+    RuleCode.EXTENSION_BEFORE_QUESTION: lambda: _(
+        "Letter {letter} went out no later than the questions. Send a later letter that gives the new deadline."
+    ),
+    RuleCode.EXTENSION_TO_OTHERS: lambda: _(
+        "An extension goes to exactly those who were asked. Asked, but not addressed by letter {letter}: {untold}; "
+        "addressed, but not asked: {others}. Address it to the classes that were asked, or send another letter."
+    ),
     RuleCode.NOT_ASKED_YET: lambda: _("This letter has not been sent yet. Its questions can be answered once it is."),
     RuleCode.MEMBER_NOT_ASKED: lambda: _("This letter does not put its questions to your Member."),
     RuleCode.WITHDRAWN_ALREADY: lambda: _("Number {number} was withdrawn already. Nothing was changed."),

@@ -48,7 +48,13 @@ def _written_down(letter: Letter) -> list[Addressed]:
 
 
 def computed(letter: Letter, on: date) -> list[Addressed]:
-    """Whom a letter would go to if it were sent on a day: what is asked in it is asked of these too."""
+    """Whom a letter would go to if it were sent on a day: what is asked in it is asked of these too.
+
+    One that extends a deadline goes to the Members that were asked, whatever their class is by now (rule 19).
+    """
+    extends = letter.extends
+    if extends is not None and extends.letter.sent and set(letter.addressed) == set(extends.asked):
+        return addressed(extends.letter, on, extends.asked)
     enquiry = getattr(letter, "enquiry", None)
     classes = {*letter.addressed, *(enquiry.asked if enquiry else ())}
     invited = Member.objects.filter(invitations__consultation=letter.consultation_id)

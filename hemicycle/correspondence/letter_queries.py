@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Max, Prefetch, Q
 
 from hemicycle.correspondence.addressees import addressed
-from hemicycle.correspondence.models import Enquiry, Letter, Question
+from hemicycle.correspondence.models import Addressee, Enquiry, Letter, Question
 from hemicycle.mail.audience import Recipient, Selection, To, recipients
 from hemicycle.mail.models import Delivery
 
@@ -101,11 +101,16 @@ def drafts(consultation: Consultation) -> QuerySet[Letter]:
 
 
 def extending(enquiry: Enquiry) -> list[Letter]:
-    """The letters that were sent and can say that its deadline is extended, the latest first."""
+    """The letters that can say that its deadline is extended, the latest first: later, and to exactly those asked."""
     rows = Letter.objects.filter(consultation=enquiry.letter.consultation_id, state=Letter.State.SENT)
     used = enquiry.extensions.values("letter")
-    rows = rows.exclude(pk=enquiry.letter_id).exclude(pk__in=used).prefetch_related("texts")
-    return list(rows.order_by("-sent_at", "-pk"))
+    later = rows.filter(sent_at__gt=enquiry.letter.sent_at).exclude(pk=enquiry.letter_id).exclude(pk__in=used)
+    asked = {row.member.code for row in addressed(enquiry.letter, enquiry.letter.dated, enquiry.asked)}
+    told: dict[int, set[str]] = {}
+    for letter, code in Addressee.objects.filter(letter__in=later).values_list("letter", "member__code"):
+        told.setdefault(letter, set()).add(code)
+    possible = later.prefetch_related("texts").order_by("-sent_at", "-pk")
+    return [row for row in possible if told.get(row.pk, set()) == asked]
 
 
 def find(consultation: Consultation, key: int) -> Letter | None:
@@ -150,9 +155,10 @@ def by_symbol(consultation: Consultation, symbol: str) -> Letter | None:
 
 def recipients_of(letter: Letter, at: datetime) -> list[Recipient]:
     """To whom a letter goes now: each Member's focal point, or else its contacts."""
-    if not letter.addressed:
+    rows = addressed(letter, letter.consultation.day(at), letter.addressed)
+    if not rows:
         return []
-    selection = Selection(to=To.MEMBERS, classes=tuple(letter.addressed))
+    selection = Selection(to=To.MEMBERS, members=tuple(row.member.code for row in rows))
     return [recipient for recipient in recipients(letter.consultation, selection, at) if recipient.address]
 
 

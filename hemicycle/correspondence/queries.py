@@ -11,6 +11,7 @@ from hemicycle.correspondence import answers
 from hemicycle.correspondence.addressees import addressed
 from hemicycle.correspondence.models import Addressee, Enquiry, Letter, ReplyVersion
 from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.deadlines import Sent
 from hemicycle.rules.replies import Channel, Status, Version
 
 if TYPE_CHECKING:
@@ -41,6 +42,23 @@ def put_to(enquiry: Enquiry, today: date) -> list[Addressed]:
 def asked(enquiry: Enquiry, today: date) -> list[Member]:
     """The same, the Members alone, with their names."""
     return [row.member for row in put_to(enquiry, today)]
+
+
+def as_asked(enquiry: Enquiry) -> Sent:
+    """The letter that asks, with those that it asks, as the rule of extensions sees it (rule 19)."""
+    letter = enquiry.letter
+    rows = Addressee.objects.filter(letter=letter, capacity__in=enquiry.asked)
+    if letter.sent_at is None:
+        raise LookupError("only what was asked is extended")
+    return Sent(letter.symbol, letter.sent_at, frozenset(rows.values_list("member__code", flat=True)))
+
+
+def as_told(letter: Letter) -> Sent | None:
+    """A letter that was sent, with its addressees, in the same form."""
+    if letter.sent_at is None:
+        return None
+    codes = Addressee.objects.filter(letter=letter).values_list("member__code", flat=True)
+    return Sent(letter.symbol, letter.sent_at, frozenset(codes))
 
 
 def missing(enquiry: Enquiry, today: date) -> list[Member]:

@@ -167,6 +167,8 @@ class RuleCode(ReasonCode):
     DEADLINE_PASSED = "deadline_passed", Rule.EXTENSION
     NOT_LATER = "not_later"
     EXTENSION_NEEDS_LETTER = "extension_needs_letter", Rule.EXTENSION
+    EXTENSION_BEFORE_QUESTION = "extension_before_question", Rule.EXTENSION
+    EXTENSION_TO_OTHERS = "extension_to_others", Rule.EXTENSION
     NOT_ASKED_YET = "not_asked_yet"
     MEMBER_NOT_ASKED = "member_not_asked", None, HTTPStatus.FORBIDDEN
     WITHDRAWN_ALREADY = "withdrawn_already"

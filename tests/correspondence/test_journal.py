@@ -21,7 +21,7 @@ from hemicycle.journal.record import Performer
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.replies import Channel
 from hemicycle.rules.versions import Change
-from tests.correspondence.conftest import END, LATE, NOW, make_letter
+from tests.correspondence.conftest import END, LATE, NOW, make_extension
 from tests.support.declaring import declare_at_once
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def test_a_paper_that_is_returned_entered_anew_and_confirmed(asked: Asked) -> No
 
 def test_an_extension_and_the_result(asked: Asked) -> None:
     desk, chair, place = asked.performer("secretariat"), asked.performer("chair"), f"enquiry:{asked.enquiry.pk}"
-    letter = make_letter(asked.world, 1006)
+    letter = make_extension(asked.world)
     made = enquiries.extend(asked.enquiry, desk, NOW, letter=letter, day=date(2020, 5, 29))
     until = "2020-05-29T21:59:59+00:00"
     assert (made.letter, made.given_at, made.given_by) == (letter, NOW, desk.person)

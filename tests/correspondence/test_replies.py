@@ -20,7 +20,7 @@ from hemicycle.journal.record import Performer
 from hemicycle.people.models import FocalPoint, Invitation, Member, Person
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.replies import Channel
-from tests.correspondence.conftest import END, LATE, NOW, SENT, make_letter
+from tests.correspondence.conftest import END, LATE, NOW, SENT, make_extension, make_letter
 from tests.support.addressing import address
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def test_rule_19_an_extension_is_for_everybody_and_comes_with_a_letter(asked: As
     desk = asked.performer("secretariat")
 
     def extend(number: int, at: object = NOW, *, sent: bool = True) -> object:
-        letter = make_letter(asked.world, number, sent=sent)
+        letter = make_extension(asked.world, number) if sent else make_letter(asked.world, number, sent=False)
         return enquiries.extend(asked.enquiry, desk, at, letter=letter, day=date(2020, 5, 29))  # type: ignore[arg-type]
 
     assert code(lambda: extend(1006, sent=False)) == "extension_needs_letter"
@@ -255,7 +255,7 @@ def test_only_the_draft_of_this_person_to_this_letter_is_thrown_away(asked: Aske
 
 
 def test_what_only_a_person_does_is_not_done_by_a_clock(asked: Asked) -> None:
-    clock, version, letter = Performer(system="clock"), give(asked), make_letter(asked.world, 1006)
+    clock, version, letter = Performer(system="clock"), give(asked), make_extension(asked.world)
     paper = Source(Channel.PAPER, None, NOW, file=ContentFile(b"%PDF-1.7", name="scan.pdf"))
     acts: dict[str, Callable[[], object]] = {
         "a person enters an answer": lambda: replies.enter(

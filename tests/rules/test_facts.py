@@ -54,10 +54,16 @@ def test_of_candidates() -> None:
     assert facts(candidates.may_choose(TWO, Terms(), Choice.REMOVED)) == {"choice": "removed"}
 
 
+LETTERS = {
+    "letter": deadlines.Sent("DM-20/1007", NOON, frozenset({"BR"})),
+    "question": deadlines.Sent("DM-20/1005", NOON - DAY, frozenset({"BR"})),
+}
+
+
 def test_of_deadlines() -> None:
-    assert facts(deadlines.may_extend(DEADLINE, LATER, NOON + DAY, letter="DM-20/1007")) == {"deadline": UNTIL}
-    assert facts(deadlines.may_extend(DEADLINE, DEADLINE, NOON, letter="DM-20/1007")) == {"deadline": UNTIL}
-    given = deadlines.may_extend(DEADLINE, LATER, NOON, letter="DM-20/1007")
+    assert facts(deadlines.may_extend(DEADLINE, LATER, NOON + DAY, **LETTERS)) == {"deadline": UNTIL}
+    assert facts(deadlines.may_extend(DEADLINE, DEADLINE, NOON, **LETTERS)) == {"deadline": UNTIL}
+    given = deadlines.may_extend(DEADLINE, LATER, NOON, **LETTERS)
     assert facts(given) == {"until": "2020-05-29T21:59:59+00:00", "letter": "DM-20/1007"}
 
 

@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING
 from hemicycle.correspondence.models import Addressee
 from hemicycle.people import queries as people
 from hemicycle.people.models import Member
+from hemicycle.rules.capacity import CLASSES
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from hemicycle.correspondence.models import Letter
 
 
-def address(letter: Letter) -> Letter:
-    """It went to every Member that is invited now, each in its class and with its vote on the day of sending."""
+def address(letter: Letter, to: Collection[str] = CLASSES) -> Letter:
+    """It went to every Member that is invited now, each in its class and with its vote on the day of sending.
+
+    Args:
+        to: Only those of these classes.
+    """
     if letter.sent_at is None:
         return letter
     day = letter.consultation.day(letter.sent_at)
@@ -27,5 +34,6 @@ def address(letter: Letter) -> Letter:
             may_vote=people.may_vote(member, day),
         )
         for member in invited.prefetch_related("council_seats", "vote_suspensions")
+        if people.class_of(member, day) in to
     )
     return letter

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from hemicycle.correspondence import declared, queries, results
-from hemicycle.correspondence.actions.replies import assess_again
+from hemicycle.correspondence.actions.replies import judge_late_ones_again
 from hemicycle.correspondence.changes import reply_changed
 from hemicycle.correspondence.models import Condition, DeadlineExtension, Enquiry, Letter, Question, Reply
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
@@ -41,27 +41,22 @@ def extend(
     """Give everybody a later deadline, with a letter that was sent and says so (rule 19).
 
     Raises:
-        Refusal: the deadline has passed, the new one is not later, or the letter has not been sent.
+        Refusal: the deadline has passed, the new one is not later, or the letter has not been sent, was sent before
+            the questions, or did not go to exactly those who are asked.
     """
     with carry_out(enquiry.letter.consultation_id, performer, Action.DEADLINE_EXTEND, at) as act:
-        current = Enquiry.objects.get(pk=enquiry.pk)
-        number = letter.symbol if letter.sent and letter.consultation_id == enquiry.letter.consultation_id else ""
+        current = Enquiry.objects.select_related("letter").get(pk=enquiry.pk)
+        told = queries.as_told(letter) if letter.consultation_id == current.letter.consultation_id else None
         to = Deadline(datetime.combine(day, until), ZoneInfo(current.zone))
-        require(may_extend(current.deadline, to, at, letter=number))
+        require(may_extend(current.deadline, to, at, letter=told, question=queries.as_asked(current)))
         person = performer.person
         if person is None:
             raise LookupError("a person extends a deadline")
         made = current.extensions.create(letter=letter, day=day, time=until, given_at=at, given_by=person)
-        _late_no_more(current)
+        judge_late_ones_again(current)
         act.place = f"enquiry:{current.pk}"
-        act.facts.update(letter=number, until=to.moment.isoformat())
+        act.facts.update(letter=letter.symbol, until=to.moment.isoformat())
     return made
-
-
-def _late_no_more(enquiry: Enquiry) -> None:
-    """What was recorded as late while the extension waited for its turn is in time by the deadline that holds now."""
-    for reply in enquiry.replies.filter(status=Reply.StatusChoice.LATE):
-        assess_again(reply)
 
 
 def withdraw_question(question: Question, performer: Performer, at: datetime, *, words: str) -> None:

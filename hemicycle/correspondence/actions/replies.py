@@ -249,6 +249,18 @@ def assess_again(reply: Reply) -> None:
     reply.save(update_fields=["status", "why", "counted"])
 
 
+def judge_late_ones_again(enquiry: Enquiry) -> None:
+    """What was recorded as late while an extension waited for its turn is judged by the deadline that holds now.
+
+    Within the act that extends, however it does. Where an earlier version counts, the late one may take its place.
+    """
+    current = Enquiry.objects.prefetch_related("extensions").get(pk=enquiry.pk)
+    late = enquiry.replies.filter(versions__received_at__gt=current.first_deadline.moment).distinct()
+    for reply in late:
+        reply.enquiry = current
+        assess_again(reply)
+
+
 def _restate(act: Act, reply: Reply, version: ReplyVersion, action: Action) -> None:
     """Write down anew where the reply stands, and say so after the commit."""
     before = reply.status

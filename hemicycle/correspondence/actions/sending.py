@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from hemicycle.correspondence import addressees, letter_queries, missing_languages
+from hemicycle.correspondence import addressees, letter_queries, missing_languages, queries
+from hemicycle.correspondence.actions.replies import judge_late_ones_again
 from hemicycle.correspondence.changes import letter_sent
 from hemicycle.correspondence.models import Annex, DeadlineExtension, Letter
 from hemicycle.correspondence.placeholders import ASKING, Filler, known, new_deadline, require_sound
@@ -20,7 +21,7 @@ from hemicycle.mail.notices import deliver
 from hemicycle.mail.placeholders import used
 from hemicycle.mail.reasons import MailCode
 from hemicycle.people.act import carry_out
-from hemicycle.rules.deadlines import may_ask_until, may_extend
+from hemicycle.rules.deadlines import Sent, may_ask_until, may_extend
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal, Refused, require
 from hemicycle.rules.versions import may_edit
@@ -112,7 +113,9 @@ def _of_extension(letter: Letter, at: datetime) -> list[Reason]:
     new = new_deadline(letter)
     if new is None:
         return [Reason(CorrespondenceCode.NEW_DEADLINE_MISSING)]
-    decision = may_extend(letter.extends.deadline, new, at, letter=letter.symbol)
+    told = frozenset(row.member.code for row in addressees.computed(letter, letter.consultation.day(at)))
+    going, asked = Sent(letter.symbol, at, told), queries.as_asked(letter.extends)
+    decision = may_extend(letter.extends.deadline, new, at, letter=going, question=asked)
     return [decision.reason] if isinstance(decision, Refused) else []
 
 
@@ -153,6 +156,7 @@ def send(letter: Letter, performer: Performer, at: datetime, sending: Sending) -
                 given_at=at,
                 given_by=performer.person,
             )
+            judge_late_ones_again(row.extends)
         unreachable = [member.code for member in looked.without_address]
         addressed = addressees.write_down(row, act.day)
         row.mailing = _mail(row, performer, at, looked.recipients, unreachable)

@@ -21,6 +21,7 @@ from hemicycle.correspondence import letter_queries, missing_languages
 from hemicycle.correspondence.actions import sending
 from hemicycle.correspondence.changes import letter_sent
 from hemicycle.correspondence.models import Letter, LetterPaper
+from hemicycle.correspondence.placeholders import new_deadline
 from hemicycle.mail import progress
 from hemicycle.mail.message import Enclosure, enclosure_wanted
 from hemicycle.people import uploads
@@ -105,18 +106,26 @@ def _enclose(*, delivery: Delivery, **_named: Any) -> Enclosure | None:
     papers = letter_queries.papers(letter, of_reader.language, LetterPaper.Kind.PDF)
     files = [row.upload for row in papers] + of_reader.files
     fits = sum(file.size for file in files) <= MOST_BYTES
-    enquiry = getattr(letter, "enquiry", None)
     with translation.override(django_language(delivery.language)):
-        until = local.deadline(enquiry.deadline) if enquiry else ""
         values = {
             "symbol": letter.symbol,
             "date": local.long_date(letter.dated),
             "subject": of_reader.subject,
             "enclosed": _enclosed(of_reader, fits=fits),
             "receipt_link": receipt_address(delivery),
-            "asks": _("Please reply by %(deadline)s.") % {"deadline": until} if until else "",
+            "asks": _asks(letter),
         }
     return Enclosure(values, tuple(_attached(files)) if fits else ())
+
+
+def _asks(letter: Letter) -> str:
+    """Until when a letter asks for a reply, or gives more time for one."""
+    enquiry, extended = getattr(letter, "enquiry", None), new_deadline(letter)
+    said = [_("Please reply by %(deadline)s.") % {"deadline": local.deadline(enquiry.deadline)}] if enquiry else []
+    if letter.extends is not None and extended is not None:
+        values = {"letter": letter.extends.letter.symbol, "deadline": local.deadline(extended)}
+        said.append(_("The deadline for replies to letter %(letter)s is now %(deadline)s.") % values)
+    return "\n".join(said)
 
 
 def _enclosed(of_reader: Version, *, fits: bool) -> str:

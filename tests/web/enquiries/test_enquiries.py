@@ -185,8 +185,10 @@ def test_rule_19_the_deadline_is_extended_by_a_letter_that_was_sent(
     world: World, enquiry: Enquiry, client_of: ClientOf
 ) -> None:
     client, address = client_of(world["secretariat"]), page("enquiry_extend", enquiry)
-    assert "No other letter" in text(client.get(address))
-    letter = make_letter(world, 1007, timezone.now() - DAY)
+    make_letter(world, 1005 - 1, timezone.now() - 20 * DAY, ("council_state",))  # before the questions
+    make_letter(world, 1006, timezone.now() - DAY, ("sector_member",))  # to others
+    assert "No letter of this consultation was sent after the questions" in text(client.get(address))
+    letter = make_letter(world, 1007, timezone.now() - DAY, ("council_state",))
     draft = make_letter(world, 1008, None)
     later = (timezone.now() + 9 * DAY).date().isoformat()
     sends = {"letter": letter.pk, "day": later, "time": ""}
@@ -210,7 +212,7 @@ def test_rule_19_the_deadline_is_extended_by_a_letter_that_was_sent(
 def test_rule_19_after_the_deadline_the_page_says_what_to_do_instead(
     world: World, enquiry: Enquiry, client_of: ClientOf
 ) -> None:
-    letter = make_letter(world, 1007, timezone.now() - DAY)
+    letter = make_letter(world, 1007, timezone.now() - DAY, ("council_state",))
     passed(enquiry)
     client, address = client_of(world["secretariat"]), page("enquiry_extend", enquiry)
     assert "the chair can accept the reply until the result is declared" in text(client.get(address))

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from docx import Document
 
+from hemicycle.consultations import local
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence.models import Acknowledgement, Enquiry, Letter, LetterPaper, LetterText
 from hemicycle.mail.models import Delivery
@@ -22,7 +23,7 @@ from hemicycle.people.models import Contact, Member, Person, Registration
 from hemicycle.web.letters import documents, posting
 from tests.support.addressing import address
 from tests.support.pdf import text_of
-from tests.web.letters.test_letters import ARABIC, DESK, HEAD, READ, begin, complete, desk, page, send, sent
+from tests.web.letters.test_letters import ARABIC, DESK, HEAD, READ, begin, complete, day, desk, page, send, sent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -274,3 +275,16 @@ def test_names_in_an_export_are_no_formulas(desk: Client, sent: Letter) -> None:
     Contact.objects.filter(member__code="JP").update(name="=HYPERLINK(1)")
     log = desk.get(f"{DESK}{sent.pk}/?format=csv").content.decode("utf-8-sig")
     assert "'=HYPERLINK(1)" in log
+
+
+def test_rule_19_the_mail_of_an_extension_names_the_new_deadline(desk: Client, sent: Letter) -> None:
+    made = begin(desk, template="extension", number=1006, extends=sent.enquiry.pk, new_day=day(20))
+    made.texts.update(state=LetterText.State.CHECKED)
+    assert send(desk, made).status_code == 302
+    posting.make_papers.call(made.pk)
+    Sender().round()
+    bodies = [message.body for message in mail.outbox if message.subject.startswith("DM-20/1006")]
+    until = local.deadline(Enquiry.objects.get().deadline)
+    assert len(bodies) == 3
+    assert f"The deadline for replies to letter DM-20/1005 is now {until}." in bodies[0]
+    assert "Please reply by" not in bodies[0]

@@ -76,7 +76,8 @@ def test_rule_19_a_page_that_was_open_while_the_deadline_was_extended_is_in_time
             dated=now.date(),
             state="sent",
             sent_at=now,
-        )
+        ),
+        ("council_state",),
     )
     later = (now + 9 * DAY).date()
     enquiries.extend(asked.enquiry, asked.performer("secretariat"), now, letter=letter, day=later)
@@ -97,7 +98,8 @@ def test_rule_19_an_extension_and_a_reply_at_once_never_leave_it_late(world: Wor
     letter = address(
         Letter.objects.create(
             consultation=world.consultation, series="DM-20", number=1007, dated=now.date(), state="sent", sent_at=now
-        )
+        ),
+        ("council_state",),
     )
     failures: list[BaseException] = []
 
@@ -139,7 +141,8 @@ def test_rule_19_what_was_recorded_before_the_extension_had_its_turn_is_late_no_
             dated=end.date(),
             state="sent",
             sent_at=end,
-        )
+        ),
+        ("council_state",),
     )
     later = (end + 3 * DAY).date()
     enquiries.extend(asked.enquiry, asked.performer("secretariat"), end - DAY, letter=letter, day=later)
