@@ -232,9 +232,30 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "The result was declared. No answer can be given, accepted or changed any more."
     ),
     RuleCode.NOT_LATE: lambda: _("This answer came in time. There is nothing to accept."),
+    RuleCode.ACCEPTED_ALREADY: lambda: _(
+        "This answer was accepted already. Who accepted it, and why, stays on record."
+    ),
+    RuleCode.OWN_STATE: lambda: _(
+        "You speak for this State: by a mandate, a delegation, a registration, or this answer. Another Chair or "
+        "Vice-Chair decides on its late reply."
+    ),
     RuleCode.ACCEPTANCE_NEEDS_WORDS: lambda: _("Say why the late answer is accepted: it is recorded."),
     RuleCode.ONLINE_IS_NOT_ENTERED: lambda: _("Say how the answer came: on paper, by mail or by telephone."),
     RuleCode.SOURCE_MISSING: lambda: _("Attach the paper or mail itself, or a note of the call."),
+    RuleCode.RECEIVED_BEFORE_ASKED: lambda: _(
+        "The letter was sent on {sent}. A reply to it was not received before that. Correct the date of receipt."
+    ),
+    RuleCode.NOTHING_TO_REPLACE: lambda: _(
+        "Nothing has been entered for this Member before that this reply could replace. Take the tick away."
+    ),
+    RuleCode.NOTHING_TO_SETTLE: lambda: _(
+        "There are no different answers to settle any more. Look at the reply as it stands now, then submit yours if "
+        "it is still to be changed."
+    ),
+    RuleCode.NEEDS_INDEPENDENT_PERSON: lambda: _(
+        "Whoever entered this reply let you into the secretariat of this consultation. Another colleague must "
+        "compare it."
+    ),
     RuleCode.RECEIVED_IN_THE_FUTURE: lambda: _(
         "The moment of receipt lies in the future. Write when the answer arrived."
     ),

@@ -9,7 +9,9 @@ The content is JSON, and complete: whoever has it can count for themselves.
 - ``asked``: ``{member, capacity, may_vote}`` of each Member, as it was written down when the letter was sent, by code.
 - ``denominator``: how many these are; ``entitled``: how many of them had the right to vote.
 - ``replies``: of each Member of which anything came, by code: ``{member, status, why}``, and where a version counts its
-  ``receipt``, ``received``, ``choices`` (``{question: option}``) and ``conditions`` (``[heading, words, state]``).
+  ``receipt``, ``channel``, ``received``, ``entered`` (when the secretariat entered it, or null), ``accepted`` (when the
+  chair accepted it although late, or null), ``choices`` (``{question: option}``) and ``conditions`` (``[heading, words,
+  state]``).
 
 The canonical form is this content with the keys of every object sorted, without whitespace, in UTF-8, no character
 escaped that JSON does not require to be. Its SHA-256 is the digest.
@@ -91,7 +93,10 @@ def _reply(row: Return) -> dict[str, Any]:
     if row.counted is not None:
         said |= {
             "receipt": row.counted.receipt,
+            "channel": row.counted.channel,
             "received": row.counted.received_at.isoformat(),
+            "entered": row.counted.entered_at.isoformat() if row.counted.entered_at else None,
+            "accepted": row.counted.accepted_at.isoformat() if row.counted.accepted_at else None,
             "choices": dict(row.choices),
             "conditions": [
                 [condition.heading, condition.words, condition.state] for condition in row.counted.conditions.all()

@@ -10,6 +10,7 @@ from hemicycle.consultations.languages import localized
 from hemicycle.correspondence import answers
 from hemicycle.correspondence.addressees import addressed
 from hemicycle.correspondence.models import Addressee, Enquiry, Letter, ReplyVersion
+from hemicycle.people.models import FocalPoint, Registration
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.deadlines import Sent
 from hemicycle.rules.replies import Channel, Status, Version
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from hemicycle.consultations.models import Consultation
     from hemicycle.correspondence.addressees import Addressed
     from hemicycle.correspondence.models import Question, Reminder, Reply
-    from hemicycle.people.models import Member
+    from hemicycle.people.models import Member, Person
 
 
 def subject(letter: Letter) -> str:
@@ -134,14 +135,43 @@ def unsettled(enquiry: Enquiry) -> int:
     return enquiry.replies.filter(waits).count()
 
 
+def entered_before(enquiry: Enquiry, member: Member) -> int:
+    """How many versions of a Member's reply were entered, and not returned."""
+    rows = ReplyVersion.objects.filter(reply__enquiry=enquiry, reply__member=member, returned_at=None)
+    return rows.exclude(channel=Channel.ONLINE.value).count()
+
+
+def speaks_for(person: Person, version: ReplyVersion) -> bool:
+    """Whether somebody speaks for the State whose answer it is, so that they do not decide on it (rule 18).
+
+    By a mandate or delegation, also one that is over or to come; by a registration for it; or they gave this answer.
+    """
+    reply = version.reply
+    consultation = reply.enquiry.letter.consultation_id
+    rows = {"consultation": consultation, "member": reply.member_id, "person": person}
+    return (
+        version.person_id == person.pk
+        or FocalPoint.objects.filter(**rows).exists()
+        or Registration.objects.filter(person=person, member=reply.member_id).exists()
+    )
+
+
+def let_in(person: Person, version: ReplyVersion) -> bool:
+    """Whether whoever entered a version let this person into the consultation (rule 21)."""
+    if version.entered_by_id is None:
+        return False
+    rows = Registration.objects.filter(person=person, consultation=version.reply.enquiry.letter.consultation_id)
+    return rows.filter(nominated_by=version.entered_by_id).exists()
+
+
 def late_undecided(enquiry: Enquiry) -> list[ReplyVersion]:
-    """The versions that came late and were not accepted, with their Members and the names of those."""
-    rows = ReplyVersion.objects.filter(reply__enquiry=enquiry, returned_at=None, accepted_at=None)
+    """The versions that came or were entered late and that the chair has not decided on, with their Members."""
+    rows = ReplyVersion.objects.filter(reply__enquiry=enquiry, returned_at=None, accepted_at=None, declined_at=None)
     related = (
         rows.select_related("reply__member").prefetch_related("reply__member__names").order_by("received_at", "pk")
     )
     deadline = enquiry.deadline
-    return [row for row in related if not deadline.met(row.received_at)]
+    return [row for row in related if not row.in_time(deadline)]
 
 
 def versions_number(enquiry: Enquiry, member: Member) -> int:
@@ -180,6 +210,8 @@ def version_of(row: ReplyVersion) -> Version:
         channel=Channel(row.channel),
         entered_by=row.entered_by_id,
         confirmed_by=row.confirmed_by_id,
+        entered_at=row.entered_at,
+        replaces=row.replaces,
         settles=row.settles,
         accepted=row.accepted_at is not None,
         returned=row.returned_at is not None,

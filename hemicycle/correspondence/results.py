@@ -55,6 +55,11 @@ class Return:
         return cls(put_to, reply, Status(reply.status), reply.why, reply.counted, choices)
 
     @property
+    def accepted(self) -> bool:
+        """Whether it counts because the chair accepted it, although it came or was entered late (rules 18 and 21)."""
+        return self.counted is not None and self.counted.accepted_at is not None
+
+    @property
     def member(self) -> Member:
         """Whose it is."""
         return self.put_to.member

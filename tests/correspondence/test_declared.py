@@ -157,7 +157,10 @@ def test_rule_18_the_digest_is_of_the_canonical_form_that_is_given_out(asked: As
                 "status": "counted",
                 "why": {"rule": 13, "code": "reply_counted", "facts": {"version": 1}},
                 "receipt": "DM-20/1005-BR-1",
+                "channel": "online",
                 "received": NOW.isoformat(),
+                "entered": None,
+                "accepted": None,
                 "choices": {str(first.pk): "yes"},
                 "conditions": [],
             }
@@ -199,7 +202,7 @@ def test_rule_18_results_that_were_declared_already_are_frozen_as_they_stand(ask
     result = declare(asked)
     kept = (result.content, result.denominator, result.counts, result.digest)
     try:
-        migrate(("correspondence", "0006_who_was_asked_is_written_down"))
+        migrate(("correspondence", "0007_what_becomes_of_what_came_on_paper"))
     finally:
         migrate()
     again = DeclaredResult.objects.get()

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tests.factories import World
 
 MINUTE = timedelta(minutes=1)
+SOON = NOW + timedelta(hours=1)
 UNTIL = END.isoformat()
 
 
@@ -109,16 +110,16 @@ def test_a_paper_that_is_returned_entered_anew_and_confirmed(asked: Asked) -> No
     assert desk.person is not None
     source = Source(Channel.PAPER, asked.paper(desk.person), NOW, signed_by=" H.E.  Ms. Ama ")
     ghana = asked.member("gh")
-    wrong = replies.enter(asked.enquiry, desk, LATE, member=ghana, answer=yes(asked, 1), source=source)
-    assert refused(lambda: replies.return_entry(wrong, second, LATE, words=" ")) == (0, "return_needs_words", {})
-    assert refused(lambda: replies.return_entry(wrong, desk, LATE, words="No")) == (
+    wrong = replies.enter(asked.enquiry, desk, SOON, member=ghana, answer=yes(asked, 1), source=source)
+    assert refused(lambda: replies.return_entry(wrong, second, SOON, words=" ")) == (0, "return_needs_words", {})
+    assert refused(lambda: replies.return_entry(wrong, desk, SOON, words="No")) == (
         21,
         "needs_second_person",
         {"version": 1},
     )
-    replies.return_entry(wrong, second, LATE + MINUTE, words="Item 2, not 1")
-    right = replies.enter(asked.enquiry, desk, LATE + 2 * MINUTE, member=ghana, answer=yes(asked, 2), source=source)
-    replies.confirm(right, second, LATE + 3 * MINUTE)
+    replies.return_entry(wrong, second, SOON + MINUTE, words="Item 2, not 1")
+    right = replies.enter(asked.enquiry, desk, SOON + 2 * MINUTE, member=ghana, answer=yes(asked, 2), source=source)
+    replies.confirm(right, second, SOON + 3 * MINUTE)
     facts = [facts for _act, _place, facts in kept()]
     assert [(entry["receipt"], entry["before"], entry["after"]) for entry in facts] == [
         ("DM-20/1005-GH-1", "missing", "unconfirmed"),
@@ -130,9 +131,9 @@ def test_a_paper_that_is_returned_entered_anew_and_confirmed(asked: Asked) -> No
     assert {place for _act, place, _facts in kept()} == {f"reply:{right.reply_id}"}
     wrong.refresh_from_db()
     right.refresh_from_db()
-    assert (wrong.returned_by, wrong.returned_at, wrong.returned_why) == (second.person, LATE + MINUTE, "Item 2, not 1")
+    assert (wrong.returned_by, wrong.returned_at, wrong.returned_why) == (second.person, SOON + MINUTE, "Item 2, not 1")
     assert (right.channel, right.source, right.signed_by) == ("paper", source.upload, "H.E. Ms. Ama")
-    assert (right.entered_by, right.confirmed_by, right.confirmed_at) == (desk.person, second.person, LATE + 3 * MINUTE)
+    assert (right.entered_by, right.confirmed_by, right.confirmed_at) == (desk.person, second.person, SOON + 3 * MINUTE)
     assert (right.number, right.received_at) == (2, NOW)
 
 

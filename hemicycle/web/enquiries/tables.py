@@ -14,6 +14,7 @@ from hemicycle.correspondence.answers import options_of
 from hemicycle.correspondence.matrix import options as every_option
 from hemicycle.correspondence.messages import assessment_message, choice_label
 from hemicycle.people.queries import member_name
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.replies import Status
 from hemicycle.web.enquiries.labels import REGION_NAMES, STATUSES, TONES, options, short_name
 from hemicycle.web.toolkit import labels
@@ -156,7 +157,7 @@ class ReplyTable:
             row,
             member_name(row.member),
             str(labels.CAPACITIES[row.capacity]),
-            str(STATUSES[row.status][0]),
+            _status(row),
             TONES[row.status],
             self._said(row),
             list(row.reply.versions.all()) if row.reply else [],
@@ -205,6 +206,16 @@ class ReplyTable:
             person_column("confirmed", _("Confirmed by"), "confirmed_by"),
             Column("words", _("Conditions in words"), _conditions),
         ]
+
+
+def _status(row: Return) -> str:
+    """Where the reply stands, and that it counts because the chair accepted it."""
+    label = str(STATUSES[row.status][0])
+    if row.counted is None or not row.accepted:
+        return label
+    if row.why.get("code") == RuleCode.ENTERED_LATE_ACCEPTED.value:
+        return _("%(status)s (entered after the deadline, accepted)") % {"status": label}
+    return _("%(status)s (late, accepted)") % {"status": label}
 
 
 def _channel(line: Line) -> str:

@@ -121,16 +121,22 @@ def _shown(request: HttpRequest, at: _AtVersion, refused: str = "", status: HTTP
     enquiry, visitor = reading.enquiry, at.visitor
     row = next(version for version in reading.versions if version.pk == at.version.pk)
     as_ruled = queries.version_of(row)
-    may_confirm = rules.may_confirm(as_ruled, visitor.registration.person_id, declared=reading.declared)
+    person = visitor.registration.person
+    let_in = queries.let_in(person, row)
+    may_confirm = rules.may_confirm(as_ruled, person.pk, declared=reading.declared, let_in=let_in)
     late = rules.may_accept_late(as_ruled, enquiry.deadline, declared=reading.declared)
+    own = queries.speaks_for(person, row)
     context = {
         **receipt_context(reading, row),
         "reading": reading,
         "entry": next(version for version in history(reading) if version.row.pk == row.pk),
         "confirms": isinstance(may_confirm, Allowed) and visitor.may(Action.REPLY_CONFIRM),
         "entered_it": may_confirm.reason.code is RuleCode.NEEDS_SECOND_PERSON,
-        "accepts": isinstance(late, Allowed) and row.accepted_at is None and visitor.may(Action.REPLY_ACCEPT),
-        "waits_for_chair": isinstance(late, Allowed) and row.accepted_at is None,
+        "let_in": may_confirm.reason.code is RuleCode.NEEDS_INDEPENDENT_PERSON,
+        "accepts": isinstance(late, Allowed) and visitor.may(Action.REPLY_ACCEPT) and not own,
+        "own": own and visitor.may(Action.REPLY_ACCEPT),
+        "waits_for_chair": isinstance(late, Allowed),
+        "entered_late": row.entered_late(enquiry.deadline),
         "desk": visitor.may(Action.REPLY_ENTER),
         "source_kind": _kind(row),
         "source_text": _text(row),

@@ -68,7 +68,7 @@ def history(seen: SeenReply) -> list[Version]:
     versions = []
     before: ReplyVersion | None = None
     for row in seen.versions:
-        label, tone = _state(row, seen.counted, differing, late=not deadline.met(row.received_at))
+        label, tone = _state(row, seen.counted, differing, late=not row.in_time(deadline))
         changed = _difference(before, row)
         versions.append(
             Version(
@@ -81,7 +81,7 @@ def history(seen: SeenReply) -> list[Version]:
                     for condition in changed.conditions
                 ),
                 first=before is None,
-                late=not deadline.met(row.received_at),
+                late=not row.in_time(deadline),
             )
         )
         before = row

@@ -172,11 +172,18 @@ def test_rule_22_two_people_who_differ_are_shown_beside_each_other_and_settled(
     assert (reply.status, reply.why["code"]) == ("counted", "settled")
 
 
-def test_rule_22_who_follows_may_take_the_place_of_the_answer_before(asked: Asked, client_of: ClientOf) -> None:
+def test_rule_22_nobody_sets_aside_what_another_said_before_the_two_answers_are_shown(
+    asked: Asked, client_of: ClientOf
+) -> None:
     client_of(asked.world["br"]).post(page(asked), said("yes", asked=asked))
     asked.mandate("br2", start=timezone.now())
-    client_of(asked.world["br2"]).post(page(asked), said("no", asked=asked, settles="1"))
-    assert Reply.objects.get().status == "counted"
+    client = client_of(asked.world["br2"])
+    assert 'name="settles"' not in text(client.get(page(asked)))
+    answer = client.post(page(asked), said("no", asked=asked, settles="1"))
+    assert answer.status_code == 409
+    assert "There are no different answers to settle any more" in text(answer)
+    assert 'value="no" checked' in text(answer)  # nothing typed is lost
+    assert Reply.objects.get().versions.count() == 1
 
 
 def test_twice_from_two_people_who_agree_is_no_conflict(asked: Asked, client_of: ClientOf) -> None:

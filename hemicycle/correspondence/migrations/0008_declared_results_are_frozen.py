@@ -29,7 +29,10 @@ def _reply(reply):
         conditions = reply.counted.conditions.order_by('number')
         said |= {
             'receipt': reply.counted.receipt,
+            'channel': reply.counted.channel,
             'received': reply.counted.received_at.isoformat(),
+            'entered': reply.counted.entered_at.isoformat() if reply.counted.entered_at else None,
+            'accepted': reply.counted.accepted_at.isoformat() if reply.counted.accepted_at else None,
             'choices': reply.counted.choices,
             'conditions': [[row.heading, row.words, row.state] for row in conditions],
         }
@@ -77,7 +80,7 @@ def freeze(apps, _schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('correspondence', '0006_who_was_asked_is_written_down'),
+        ('correspondence', '0007_what_becomes_of_what_came_on_paper'),
     ]
 
     operations = [
