@@ -104,7 +104,8 @@ def versions_of(reply: Reply | None) -> tuple[ReplyVersion, ...]:
     """Every version of a reply, with what pages say of it."""
     if reply is None:
         return ()
-    rows = reply.versions.select_related("person", "entered_by", "confirmed_by", "returned_by", "accepted_by", "source")
+    people = ("person", "entered_by", "confirmed_by", "returned_by", "accepted_by", "declined_by")
+    rows = reply.versions.select_related(*people, "source")
     return tuple(rows.prefetch_related("conditions"))
 
 
@@ -214,6 +215,7 @@ def version_of(row: ReplyVersion) -> Version:
         replaces=row.replaces,
         settles=row.settles,
         accepted=row.accepted_at is not None,
+        declined=row.declined_at is not None,
         returned=row.returned_at is not None,
     )
 

@@ -189,6 +189,9 @@ class RuleCode(ReasonCode):
     RESULT_DECLARED = "result_declared", Rule.LATE_REPLY
     ACCEPT_LATE = "accept_late", Rule.LATE_REPLY, HTTPStatus.OK
     NOT_LATE = "not_late"
+    DECLINE_LATE = "decline_late", Rule.LATE_REPLY, HTTPStatus.OK
+    DECLINED_ALREADY = "declined_already"
+    DECLINING_NEEDS_WORDS = "declining_needs_words"
     ACCEPTED_ALREADY = "accepted_already"
     OWN_STATE = "own_state", Rule.LATE_REPLY, HTTPStatus.FORBIDDEN
     ACCEPTANCE_NEEDS_WORDS = "acceptance_needs_words", Rule.LATE_REPLY

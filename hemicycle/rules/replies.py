@@ -40,6 +40,7 @@ class Version:
         replaces: Its source says that it takes the place of what came on paper before (rule 21).
         settles: It was given in order to settle different answers (rule 22): what came before no longer speaks.
         accepted: The chair accepted it although it was late (rule 18).
+        declined: The chair said that it does not accept it; it may still change its mind before the declaration.
         returned: The second person found that it is not what its source says (rule 21).
     """
 
@@ -54,6 +55,7 @@ class Version:
     replaces: bool = False
     settles: bool = False
     accepted: bool = False
+    declined: bool = False
     returned: bool = False
 
     @property
@@ -195,6 +197,20 @@ def may_accept_late(
     if words == "":
         return refuse(RuleCode.ACCEPTANCE_NEEDS_WORDS)
     return allow(RuleCode.ACCEPT_LATE, version=version.number)
+
+
+def may_decline_late(version: Version, deadline: Deadline, *, declared: bool, own: bool, words: str) -> Decision:
+    """Whether the chair may decline a late answer, with words that its State is told (rule 18).
+
+    Args:
+        own: As for ``may_accept_late``.
+    """
+    decision = may_accept_late(version, deadline, declared=declared, own=own, words=words or None)
+    if isinstance(decision, Refused):
+        return decision
+    if version.declined:
+        return refuse(RuleCode.DECLINED_ALREADY, version=version.number)
+    return allow(RuleCode.DECLINE_LATE, version=version.number) if words else refuse(RuleCode.DECLINING_NEEDS_WORDS)
 
 
 def may_confirm(version: Version, person: int, *, declared: bool, let_in: bool = False) -> Decision:

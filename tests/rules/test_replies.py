@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hemicycle.rules.deadlines import Deadline
-from hemicycle.rules.reasons import Allowed
+from hemicycle.rules.reasons import Allowed, Decision
 from hemicycle.rules.replies import (
     Channel,
     Status,
@@ -20,6 +20,7 @@ from hemicycle.rules.replies import (
     may_accept_late,
     may_answer,
     may_confirm,
+    may_decline_late,
     may_enter,
     may_replace,
     may_return,
@@ -287,3 +288,20 @@ def test_rule_21_who_was_let_in_by_the_enterer_confirms_nothing_of_theirs() -> N
     assert refused(decision) == (21, "needs_independent_person")
     decision = may_return(entered, OTHER_DESK, declared=False, let_in=True, words="No")
     assert refused(decision) == (21, "needs_independent_person")
+
+
+def test_rule_18_a_late_answer_is_declined_with_words_once() -> None:
+    late = version(1, hours=1)
+
+    def decline(of: Version = late, *, words: str = "No reason was given", own: bool = False) -> Decision:
+        return may_decline_late(of, DEADLINE, declared=False, own=own, words=words)
+
+    assert allowed(decline()) == (18, "decline_late")
+    assert refused(decline(words="")) == (None, "declining_needs_words")
+    assert refused(decline(own=True)) == (18, "own_state")
+    assert refused(decline(version(1))) == (None, "not_late")
+    assert refused(decline(replace(late, declined=True))) == (None, "declined_already")
+    assert refused(decline(replace(late, accepted=True))) == (None, "accepted_already")
+    assert refused(may_decline_late(late, DEADLINE, declared=True, own=False, words="x")) == (18, "result_declared")
+    assert found(replace(late, declined=True)) == (Status.LATE, 18, "reply_late", None)
+    assert allowed(may_accept_late(replace(late, declined=True), DEADLINE, declared=False)) == (18, "accept_late")

@@ -259,6 +259,8 @@ export type RefusalCode =
   | "no_conditions_asked"
   | "result_declared"
   | "not_late"
+  | "declined_already"
+  | "declining_needs_words"
   | "accepted_already"
   | "own_state"
   | "acceptance_needs_words"

@@ -214,6 +214,27 @@ def accept_late(version: ReplyVersion, performer: Performer, at: datetime, *, wo
     return row
 
 
+def decline_late(version: ReplyVersion, performer: Performer, at: datetime, *, words: str) -> ReplyVersion:
+    """The chair does not accept an answer that came late, with words that its State is told (rule 18).
+
+    Raises:
+        Refusal: it is not late, was accepted or declined already, is of a State for which they speak, the result is
+            declared, or there are no words.
+    """
+    with _on_version(version, performer, Action.REPLY_ACCEPT, at) as (act, row):
+        said, person, enquiry = clean(words), performer.person, row.reply.enquiry
+        if person is None:
+            raise LookupError("a person decides on a late answer")
+        declared, own = enquiry.declared_at is not None, queries.speaks_for(person, row)
+        late = queries.version_of(row)
+        require(rules.may_decline_late(late, enquiry.deadline, declared=declared, own=own, words=said))
+        row.declined_by, row.declined_at, row.declined_why = person, at, said[:1000]
+        row.save(update_fields=["declined_by", "declined_at", "declined_why"])
+        act.facts.update(words=row.declined_why, declined=True)
+        _restate(act, row.reply, row, Action.REPLY_ACCEPT)
+    return row
+
+
 def _require_undecided(row: ReplyVersion, performer: Performer, said: str) -> None:
     """The chair may decide on a late answer, with these words."""
     person, enquiry = performer.person, row.reply.enquiry
@@ -287,7 +308,7 @@ def judge_late_ones_again(enquiry: Enquiry) -> None:
 
 def _restate(act: Act, reply: Reply, version: ReplyVersion, action: Action) -> None:
     """Write down anew where the reply stands, and say so after the commit."""
-    before = reply.status
+    before, counted = reply.status, reply.counted_id
     assess_again(reply)
     act.place = f"reply:{reply.pk}"
     act.facts.update(
@@ -298,5 +319,5 @@ def _restate(act: Act, reply: Reply, version: ReplyVersion, action: Action) -> N
         before=before,
         after=reply.status,
     )
-    announce = partial(reply_changed.send, sender=Reply, reply=reply.pk, version=version.pk, act=action.value)
-    transaction.on_commit(announce)
+    told = {"reply": reply.pk, "version": version.pk, "act": action.value, "before": before, "counted": counted}
+    transaction.on_commit(partial(reply_changed.send, sender=Reply, **told))

@@ -145,6 +145,33 @@ def test_rule_21_a_paper_that_replaces_an_earlier_one_is_entered_compared_and_co
     assert "It replaces what came on paper" in text(own.get(page(asked, "reply_versions", "GH")))
 
 
+def test_rule_18_the_chair_sees_what_counts_and_what_would_change_and_can_decline(
+    asked: Asked, client_of: ClientOf
+) -> None:
+    br, chair = client_of(asked.world["br"]), client_of(asked.world["chair"])
+    br.post(page(asked), said("yes", asked=asked))
+    early = ReplyVersion.objects.get()
+    ReplyVersion.objects.update(received_at=timezone.now() - 3 * DAY)
+    over(asked)
+    br.post(page(asked), said("no", asked=asked))
+    late = ReplyVersion.objects.latest("pk")
+    html = text(chair.get(version_page(late)))
+    shown = html[html.index('id="accept"') :]
+    assert f'<bdi dir="ltr">{early.receipt}</bdi> counts now.' in shown
+    assert "<s>Yes</s>" in shown
+    assert "<b>No</b>" in shown
+    receipt = text(br.get(page(asked, "reply_receipt", "BR", 2)))
+    assert f"The earlier answer {early.receipt} still counts." in receipt
+    assert "It came in time, and counts." not in receipt
+    refused = chair.post(version_page(late, "reply_decline"), {"words": ""})
+    assert refused.status_code == 409
+    assert "Say why the late answer is not accepted" in text(refused)
+    assert chair.post(version_page(late, "reply_decline"), {"words": "No reason given"}).status_code == 302
+    assert "the Chair did not accept it: No reason given" in text(br.get(page(asked, "reply_receipt", "BR", 2)))
+    assert "Nothing waits." in text(chair.get(reverse("replies_waiting", args=["test"])))
+    assert Reply.objects.get().counted == early
+
+
 def test_rule_18_who_speaks_for_the_state_is_told_that_another_decides(asked: Asked, client_of: ClientOf) -> None:
     over(asked)
     client_of(asked.world["br"]).post(page(asked), said("yes", asked=asked))
