@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,10 +17,8 @@ from hemicycle.correspondence.changes import reply_changed
 from hemicycle.correspondence.models import ReplyVersion
 from hemicycle.correspondence.standing import standing
 from hemicycle.mail.audience import Recipient, Selection, To, recipients
-from hemicycle.mail.models import Mailing
-from hemicycle.mail.notices import deliver
-from hemicycle.mail.placeholders import fill_known
-from hemicycle.mail.texts import TEMPLATES, Template, worded
+from hemicycle.mail.queueing import queue
+from hemicycle.mail.texts import TEMPLATES, Template
 from hemicycle.mail.values import page
 from hemicycle.people import queries as people
 from hemicycle.rules.capacity import Capacity
@@ -30,7 +27,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.replies import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from hemicycle.consultations.models import Consultation
@@ -135,34 +132,6 @@ def listen() -> None:
     """Send receipts from now on; the desk knows these mails by their names."""
     TEMPLATES.update(TEXTS)
     reply_changed.connect(_tell, dispatch_uid="correspondence.notices")
-
-
-def queue(
-    consultation: Consultation,
-    template: str,
-    recipients: Iterable[Recipient],
-    at: datetime,
-    known: Callable[[], Mapping[str, str]],
-    sender: Person | None = None,
-) -> Mailing:
-    """Queue one of these texts to some people, each in their language.
-
-    Args:
-        known: What its own placeholders stand for, in the language of that moment.
-        sender: Who sends it; nobody, where it goes out by itself.
-    """
-    to = list(recipients)
-    subject, body = worded(template, {recipient.language for recipient in to} | {"en"})
-    for code in body:
-        with translation.override(translation.get_supported_language_variant(code)):
-            values = known()
-        subject[code], body[code] = fill_known(subject[code], values), fill_known(body[code], values)
-    with transaction.atomic():
-        mailing = Mailing.objects.create(
-            consultation=consultation, template=template, subject=subject, body=body, at=at, sent_by=sender
-        )
-        deliver(mailing, to, at)
-    return mailing
 
 
 def about(enquiry: Enquiry) -> dict[str, str]:

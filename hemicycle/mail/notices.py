@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from hemicycle.mail import delegation_notices
 from hemicycle.mail.audience import Recipient, focal_points
-from hemicycle.mail.models import Delivery, Mailing
+from hemicycle.mail.models import Mailing
+from hemicycle.mail.queueing import deliver
 from hemicycle.mail.texts import worded
 from hemicycle.people.changes import PROMOTED, mandates_changed, registrations_changed
 from hemicycle.people.models import FocalPoint, Registration
@@ -19,7 +20,7 @@ from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.permissions import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from hemicycle.consultations.models import Consultation
@@ -45,29 +46,9 @@ _MAKING = {Action.REGISTRATION_SUBMIT.value, Action.REGISTRATION_NOMINATE.value,
 
 def listen() -> None:
     """Tell people from now on."""
+    delegation_notices.listen()
     registrations_changed.connect(_registrations_changed, dispatch_uid="mail.notices")
     mandates_changed.connect(_mandates_changed, dispatch_uid="mail.notices")
-
-
-def deliver(mailing: Mailing, recipients: Iterable[Recipient], at: datetime) -> list[Delivery]:
-    """Queue a mail to each; call it inside the transaction that makes the mailing.
-
-    Who has no text in their language gets English.
-    """
-    return Delivery.objects.bulk_create(
-        Delivery(
-            mailing=mailing,
-            person=recipient.person,
-            contact=recipient.contact,
-            registration=recipient.registration,
-            member=recipient.member,
-            address=recipient.address,
-            language=recipient.language if recipient.language in mailing.body else "en",
-            token=secrets.token_hex(16),
-            next_at=at,
-        )
-        for recipient in recipients
-    )
 
 
 def notify(row: Registration, template: str, at: datetime) -> None:
@@ -103,8 +84,11 @@ def _queue_or_log(queue: Callable[[], None]) -> None:
 def _after_mandates(by_template: dict[str, Sequence[int]]) -> None:
     """Tell whoever answers for a Member, or no longer does."""
     for template, keys in by_template.items():
-        for row in FocalPoint.objects.select_related("person", "member", "consultation").filter(pk__in=keys):
-            if row.person.forgotten_at is None:
+        rows = FocalPoint.objects.select_related("person", "member", "consultation", "delegated_by__person")
+        for row in rows.filter(pk__in=keys):
+            if template == "mandate" and row.delegated_by is not None:
+                delegation_notices.tell(row)
+            elif row.person.forgotten_at is None:
                 _queue(row.consultation, template, [Recipient.focal_point(row.person, row.member)], timezone.now())
 
 

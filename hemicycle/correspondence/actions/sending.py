@@ -17,8 +17,8 @@ from hemicycle.correspondence.placeholders import ASKING, Filler, known, new_dea
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.mail import texts as mail_texts
 from hemicycle.mail.models import Delivery, Mailing
-from hemicycle.mail.notices import deliver
 from hemicycle.mail.placeholders import used
+from hemicycle.mail.queueing import deliver
 from hemicycle.mail.reasons import MailCode
 from hemicycle.people.act import carry_out
 from hemicycle.rules.deadlines import Sent, may_ask_until, may_extend

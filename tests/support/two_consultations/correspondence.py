@@ -17,7 +17,7 @@ from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import Annex, Condition, Enquiry, Letter, ReplyVersion
 from hemicycle.mail.audience import Recipient
 from hemicycle.mail.models import Mailing
-from hemicycle.mail.notices import deliver
+from hemicycle.mail.queueing import deliver
 from hemicycle.people.uploads import keep
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.replies import Channel
