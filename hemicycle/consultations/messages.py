@@ -274,6 +274,12 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.CONDITION_NEEDS_WORDS: lambda: _(
         "Say how it is met, or how the Member told that it is withdrawn: it is recorded."
     ),
+    RuleCode.CONDITION_NEEDS_SOURCE: lambda: _(
+        "Attach the paper or mail from which this is known, or a note of the call. A colleague compares it."
+    ),
+    RuleCode.CONDITION_WAITS_FOR_NOBODY: lambda: _(
+        "Somebody has decided on this already. Look at the condition again."
+    ),
     RuleCode.DEADLINE_STILL_RUNS: lambda: _("The deadline runs until {deadline}. The result can be declared after it."),
     RuleCode.REPLIES_UNSETTLED: lambda: _(
         "Replies that wait to be confirmed or settled: {replies}. See to them first, then declare the result."

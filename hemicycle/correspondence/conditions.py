@@ -72,7 +72,9 @@ def stated(enquiry: Enquiry) -> list[Stated]:
     """
     result = declared.result_of(enquiry)
     states = declared.states_of(result) if result else None
-    rows = Condition.objects.filter(version__reply__enquiry=enquiry).select_related("version__reply__member", "cluster")
+    rows = Condition.objects.filter(version__reply__enquiry=enquiry).select_related(
+        "version__reply__member", "cluster", "proposed_by", "source"
+    )
     rows = rows.defer("version__choices").prefetch_related("version__reply__member__names")
     rows = rows.order_by("version__number", "number")
     by_member: dict[int, list[Condition]] = {}
@@ -96,7 +98,7 @@ def _stated(row: Condition, member: Member, states: Mapping[str, list[str]] | No
 def find_condition(enquiry: Enquiry, key: int) -> Condition | None:
     """A condition of a reply to an enquiry, with its version, reply and Member."""
     rows = Condition.objects.filter(version__reply__enquiry=enquiry, pk=key)
-    return rows.select_related("version__reply__enquiry__letter", "version__reply__member").first()
+    return rows.select_related("version__reply__enquiry__letter", "version__reply__member", "source").first()
 
 
 def sorted_conditions(enquiry: Enquiry, among: Iterable[Stated]) -> list[Headed]:

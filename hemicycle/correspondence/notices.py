@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -13,8 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations import local
 from hemicycle.correspondence import queries
-from hemicycle.correspondence.changes import reply_changed
-from hemicycle.correspondence.models import ReplyVersion
+from hemicycle.correspondence.changes import condition_changed, reply_changed
+from hemicycle.correspondence.models import Condition, ReplyVersion
 from hemicycle.correspondence.standing import standing
 from hemicycle.mail.audience import Recipient, Selection, To, recipients
 from hemicycle.mail.queueing import queue
@@ -37,8 +38,21 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 REMINDER = "reply_reminder"
+#: Characters of a condition that a mail quotes.
+QUOTED = 500
 #: What these texts name beside what every mail may: filled in when they are queued.
-PLACEHOLDERS = ("letter", "deadline", "reply_page", "versions_page", "receipt", "received", "standing")
+PLACEHOLDERS = (
+    "letter",
+    "deadline",
+    "reply_page",
+    "versions_page",
+    "receipt",
+    "received",
+    "standing",
+    "condition",
+    "became",
+    "said",
+)
 TEXTS: dict[str, Template] = {
     "reply_receipt": Template(
         gettext_lazy("Receipt for a reply"),
@@ -115,6 +129,17 @@ TEXTS: dict[str, Template] = {
         ),
         registered=False,
     ),
+    "condition_changed": Template(
+        gettext_lazy("What became of a condition was written down"),
+        lambda: _("A condition of {member}: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\nthe secretariat has written down what became of a condition with which {member} "
+            "answered letter {letter}, and a second person confirmed it.\n\nCondition: {condition}\nStatus: {became}\n"
+            "{said}\n\nIf this is not so, please write to the secretariat before the result is declared. "
+            "To see the reply: {versions_page}"
+        ),
+        registered=False,
+    ),
     REMINDER: Template(
         gettext_lazy("Reminder to those who have not replied"),
         lambda: _("Please reply to letter {letter}: {consultation}"),
@@ -132,6 +157,7 @@ def listen() -> None:
     """Send receipts from now on; the desk knows these mails by their names."""
     TEMPLATES.update(TEXTS)
     reply_changed.connect(_tell, dispatch_uid="correspondence.notices")
+    condition_changed.connect(_tell_of_condition, dispatch_uid="correspondence.notices.conditions")
 
 
 def about(enquiry: Enquiry) -> dict[str, str]:
@@ -194,7 +220,7 @@ class _After:
     def mails(self) -> Iterable[tuple[str, list[Person]]]:
         """Each text with those to whom it goes, nobody twice with one of them."""
         own = self._own()
-        person = self.row.person if self.action is Action.REPLY_GIVE else self._answering()
+        person = self.row.person if self.action is Action.REPLY_GIVE else self.answering()
         if own and person is not None:
             yield own, [person]
         told = {person.pk} if own and person is not None else set()
@@ -220,15 +246,15 @@ class _After:
         conflict, now = Status.CONFLICT.value, self.reply.status
         gave = [version.person for version in self.versions if version.returned_at is None]
         if now == conflict and self.before != conflict:
-            return "reply_conflict", [*gave, self._answering(), *self._secretariat()]
+            return "reply_conflict", [*gave, self.answering(), *self._secretariat()]
         if self.before == conflict and now == Status.COUNTED.value:
-            return "reply_settled", [*gave, self._answering()]
+            return "reply_settled", [*gave, self.answering()]
         lost = next((version for version in self.versions if version.pk == self.counted), None)
         if lost is None or self.reply.counted_id == lost.pk or lost.person_id == self.row.person_id:
             return "", []
         return "reply_replaced", [lost.person]
 
-    def _answering(self) -> Person | None:
+    def answering(self) -> Person | None:
         """Who answers for the Member now; where nobody does, whoever gave the answer."""
         mandate = people.authority_of(self.consultation, self.reply.member, self.at)
         return mandate.person if mandate else self.row.person
@@ -237,8 +263,12 @@ class _After:
         chosen = Selection(To.REGISTERED, classes=(Capacity.SECRETARIAT.value,), statuses=("confirmed",))
         return [row.person for row in recipients(self.consultation, chosen, self.at) if row.person is not None]
 
-    def queue(self, template: str, to: Iterable[Person]) -> None:
-        """Queue one of the texts to these people, as ones who are told of the Member."""
+    def queue(self, template: str, to: Iterable[Person], condition: Condition | None = None) -> None:
+        """Queue one of the texts to these people, as ones who are told of the Member.
+
+        Args:
+            condition: That the text is about.
+        """
         row, enquiry = self.row, self.reply.enquiry
         known_people = [person for person in to if person.forgotten_at is None]
 
@@ -251,8 +281,23 @@ class _After:
                 "receipt": row.receipt,
                 "received": in_words(row.received_at, ZoneInfo(enquiry.zone)),
                 "standing": standing(row, self.reply, self.versions, enquiry.deadline).words,
+                "condition": shorten(condition.words, QUOTED) if condition else "",
+                "became": condition.get_state_display() if condition else "",
+                "said": condition.state_words if condition else "",
             }
 
         if known_people:
             told = [Recipient.focal_point(person, self.reply.member) for person in known_people]
             queue(self.consultation, template, told, self.at, known)
+
+
+def _tell_of_condition(*, condition: int, **_: Any) -> None:
+    """Tell the State's focal point what the secretariat wrote down of its condition."""
+    try:
+        row = Condition.objects.select_related("version__reply").get(pk=condition)
+        after = _After.of(row.version_id, Action.CONDITIONS_SORT, "", row.version.reply.counted_id)
+        person = after.answering()
+        if person is not None:
+            after.queue("condition_changed", [person], row)
+    except Exception:
+        log.exception("no mail could be queued about condition %s", condition)

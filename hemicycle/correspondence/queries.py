@@ -9,7 +9,7 @@ from django.db.models import Q
 from hemicycle.consultations.languages import localized
 from hemicycle.correspondence import answers
 from hemicycle.correspondence.addressees import addressed
-from hemicycle.correspondence.models import Addressee, Enquiry, Letter, ReplyVersion
+from hemicycle.correspondence.models import Addressee, Condition, Enquiry, Letter, ReplyVersion
 from hemicycle.people.models import FocalPoint, Registration
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.deadlines import Sent
@@ -131,8 +131,10 @@ def unconfirmed(enquiry: Enquiry) -> QuerySet[ReplyVersion]:
 
 
 def unsettled(enquiry: Enquiry) -> int:
-    """How many Members' replies wait to be confirmed or settled: the result is not declared before."""
+    """How many Members' replies, or conditions of them, wait to be confirmed or settled: nothing is declared before."""
     waits = Q(status=Status.CONFLICT.value) | Q(pk__in=unconfirmed(enquiry).values("reply"))
+    proposed = Condition.objects.filter(version__reply__enquiry=enquiry).exclude(proposed_state="")
+    waits |= Q(pk__in=proposed.values("version__reply"))
     return enquiry.replies.filter(waits).count()
 
 

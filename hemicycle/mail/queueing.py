@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from hemicycle.people.models import Person
 
 
+#: What people wrote is filled in here, what stands in braces for each reader afterwards: their words name nothing.
+_NO_BRACES = str.maketrans("{}", "()")
+
+
 def queue(
     consultation: Consultation,
     template: str,
@@ -39,7 +43,7 @@ def queue(
     subject, body = worded(template, {recipient.language for recipient in to} | {"en"})
     for code in body:
         with translation.override(translation.get_supported_language_variant(code)):
-            values = known()
+            values = {name: value.translate(_NO_BRACES) for name, value in known().items()}
         subject[code], body[code] = fill_known(subject[code], values), fill_known(body[code], values)
     with transaction.atomic():
         mailing = Mailing.objects.create(

@@ -208,6 +208,8 @@ class RuleCode(ReasonCode):
     NEEDS_INDEPENDENT_PERSON = "needs_independent_person", Rule.SECOND_PERSON
     RETURN_NEEDS_WORDS = "return_needs_words"
     CONDITION_IS_SO = "condition_is_so"
+    CONDITION_NEEDS_SOURCE = "condition_needs_source", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CONDITION_WAITS_FOR_NOBODY = "condition_waits_for_nobody"
     CONDITION_NEEDS_WORDS = "condition_needs_words", None, HTTPStatus.UNPROCESSABLE_ENTITY
     DEADLINE_STILL_RUNS = "deadline_still_runs"
     REPLIES_UNSETTLED = "replies_unsettled"

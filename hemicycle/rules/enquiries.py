@@ -86,16 +86,31 @@ def may_change_condition(*, declared: bool) -> Decision:
     return refuse(RuleCode.RESULT_DECLARED) if declared else allow(RuleCode.NOTHING_AGAINST)
 
 
-def may_record_condition(*, is_so: bool, words: str) -> Decision:
+def may_record_condition(*, is_so: bool, words: str, has_source: bool) -> Decision:
     """Whether the secretariat may write down what became of a condition, as it was told otherwise than online.
 
     Args:
         is_so: It is written down already.
         words: How it was told.
+        has_source: With the paper or mail itself, or a note of the call: part of a State's reply changes (rule 21).
     """
     if is_so:
         return refuse(RuleCode.CONDITION_IS_SO)
-    return allow(RuleCode.NOTHING_AGAINST) if words else refuse(RuleCode.CONDITION_NEEDS_WORDS)
+    if not words:
+        return refuse(RuleCode.CONDITION_NEEDS_WORDS)
+    return allow(RuleCode.NOTHING_AGAINST) if has_source else refuse(RuleCode.CONDITION_NEEDS_SOURCE)
+
+
+def may_confirm_condition(*, waits: bool, own: bool) -> Decision:
+    """Whether somebody may confirm what was written down of a condition, or drop it (rule 21).
+
+    Args:
+        waits: Something was written down and waits.
+        own: They wrote it down themselves.
+    """
+    if not waits:
+        return refuse(RuleCode.CONDITION_WAITS_FOR_NOBODY)
+    return refuse(RuleCode.NEEDS_SECOND_PERSON) if own else allow(RuleCode.NOTHING_AGAINST)
 
 
 def may_declare(deadline: Deadline, at: datetime, *, declared: bool, unsettled: int) -> Decision:

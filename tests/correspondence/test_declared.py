@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from hemicycle.agenda.advice import read_advice
 from hemicycle.correspondence import conditions, declared, results
-from hemicycle.correspondence.actions import enquiries, replies
+from hemicycle.correspondence.actions import condition_states, enquiries, replies
 from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.matrix import matrix
@@ -23,6 +23,7 @@ from hemicycle.people.models import Member
 from hemicycle.rules.replies import Channel, Status
 from tests.correspondence.conftest import END, LATE, NOW, make_letter
 from tests.correspondence.test_addressees import migrate
+from tests.correspondence.test_conditions import note
 from tests.correspondence.test_replies import code, give, stands, yes
 
 if TYPE_CHECKING:
@@ -68,6 +69,18 @@ def test_rule_18_nothing_is_declared_while_a_version_waits_for_its_second_person
     declare(asked)
 
 
+def test_rule_18_nothing_is_declared_while_a_condition_waits_for_its_second_person(asked: Asked) -> None:
+    second(asked)
+    Enquiry.objects.update(conditions=True)
+    conditional = Answer({asked.questions[0].pk: "yes"}, (("form", "In person"),))
+    given = replies.submit(asked.enquiry, asked.performer("br"), NOW, member=asked.member("br"), answer=conditional)
+    condition, desk = given.conditions.get(), asked.performer("secretariat")
+    condition_states.record(condition, desk, LATE, Condition.State.MET, words="It is in person", file=note())
+    assert code(lambda: declare(asked)) == "replies_unsettled"
+    condition_states.drop(condition, asked.performer("technician"), LATE)
+    declare(asked)
+
+
 def test_rule_18_after_the_declaration_no_act_changes_anything(asked: Asked) -> None:
     second(asked)
     Enquiry.objects.update(conditions=True)
@@ -81,7 +94,7 @@ def test_rule_18_after_the_declaration_no_act_changes_anything(asked: Asked) -> 
     )  # fmt: skip
     before, entries = json.dumps(result.content), Entry.objects.count()
     condition, desk, colleague = given.conditions.get(), asked.performer("secretariat"), asked.performer("technician")
-    brazil, met, withdrawn = asked.performer("br"), Condition.State.MET, Condition.State.WITHDRAWN
+    brazil, met = asked.performer("br"), Condition.State.MET
     acts: tuple[Callable[[], object], ...] = (
         lambda: replies.confirm(waiting, colleague, LATE),
         lambda: replies.return_entry(waiting, colleague, LATE, words="No"),
@@ -89,8 +102,10 @@ def test_rule_18_after_the_declaration_no_act_changes_anything(asked: Asked) -> 
         lambda: give(asked, "br", 2),
         lambda: give(asked, "br", 2, settles=True),
         lambda: entered(asked, "gh"),
-        lambda: enquiries.change_condition(condition, brazil, LATE, withdrawn),
-        lambda: enquiries.change_condition(condition, desk, LATE, met, words="By telephone", recorded=True),
+        lambda: condition_states.withdraw(condition, brazil, LATE),
+        lambda: condition_states.record(condition, desk, LATE, met, words="By telephone", file=note()),
+        lambda: condition_states.confirm(condition, colleague, LATE),
+        lambda: condition_states.drop(condition, colleague, LATE),
         lambda: declare(asked),
     )
     assert [code(act) for act in acts] == ["result_declared"] * len(acts)

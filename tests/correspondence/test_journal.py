@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hemicycle.correspondence.actions import correcting, enquiries, letters, reminders, replies
+from hemicycle.correspondence.actions import condition_states, correcting, enquiries, letters, reminders, replies
 from hemicycle.correspondence.actions import questions as asking
 from hemicycle.correspondence.actions.letters import Head, Words
 from hemicycle.correspondence.actions.questions import Asking, Put
@@ -22,6 +22,7 @@ from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.replies import Channel
 from hemicycle.rules.versions import Change
 from tests.correspondence.conftest import END, LATE, NOW, make_extension
+from tests.correspondence.test_conditions import note
 from tests.support.declaring import declare_at_once
 
 if TYPE_CHECKING:
@@ -189,15 +190,10 @@ def test_a_condition_that_is_met_or_withdrawn(asked: Asked, told: list[tuple[int
         (2, "other", "In person"),
     ]
     told.clear()
-    withdrawn, met = Condition.State.WITHDRAWN, Condition.State.MET
-    enquiries.change_condition(first, brazil, NOW + MINUTE, withdrawn, words="No longer")
-
-    def record(words: str) -> None:
-        enquiries.change_condition(second, desk, NOW + 2 * MINUTE, met, words=words, recorded=True)
-
-    assert refused(lambda: record(" ")) == (0, "condition_needs_words", {})
-    record("By telephone")
-    assert refused(lambda: record("Again")) == (0, "condition_is_so", {})
+    met = Condition.State.MET
+    condition_states.withdraw(first, brazil, NOW + MINUTE, words="No longer")
+    condition_states.record(second, desk, NOW + 2 * MINUTE, met, words="By telephone", file=note())
+    condition_states.confirm(second, colleague(asked), NOW + 3 * MINUTE)
     place = f"reply:{version.reply_id}"
     assert kept()[1:] == [
         (
@@ -208,12 +204,17 @@ def test_a_condition_that_is_met_or_withdrawn(asked: Asked, told: list[tuple[int
         (
             "conditions.sort",
             place,
+            {"condition": second.pk, "before": "standing", "proposed": "met", "words": "By telephone"},
+        ),
+        (
+            "conditions.sort",
+            place,
             {"condition": second.pk, "before": "standing", "after": "met", "words": "By telephone"},
         ),
     ]
-    assert told == [(None, "reply.give"), (None, "conditions.sort")]
+    assert told == [(None, "reply.give"), (None, "conditions.sort"), (None, "conditions.sort")]
     second.refresh_from_db()
-    assert (second.state, second.state_words, second.state_at) == ("met", "By telephone", NOW + 2 * MINUTE)
+    assert (second.state, second.state_words, second.state_at) == ("met", "By telephone", NOW + 3 * MINUTE)
 
 
 def test_a_letter_as_it_is_written(world: World) -> None:

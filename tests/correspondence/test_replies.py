@@ -11,11 +11,11 @@ from django.core.files.base import ContentFile
 from django.db import connection
 
 from hemicycle.correspondence import queries
-from hemicycle.correspondence.actions import enquiries, replies, summaries
+from hemicycle.correspondence.actions import condition_states, enquiries, replies, summaries
 from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.messages import refusal_message
-from hemicycle.correspondence.models import Condition, Draft, Enquiry, Reply, ReplyVersion
+from hemicycle.correspondence.models import Draft, Enquiry, Reply, ReplyVersion
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.people.models import FocalPoint, Invitation, Member, Person, Registration
@@ -316,7 +316,7 @@ def test_an_item_that_was_withdrawn_meanwhile_takes_no_answer_and_keeps_what_was
     assert str(asked.questions[0].pk) in Reply.objects.get().versions.get().choices
 
 
-def test_conditions_are_kept_up_to_their_length_and_may_be_withdrawn_or_met(asked: Asked) -> None:
+def test_conditions_are_kept_up_to_their_length_and_withdrawn_by_their_focal_point(asked: Asked) -> None:
     Enquiry.objects.update(conditions=True)
 
     def conditional(words: str) -> ReplyVersion:
@@ -326,13 +326,12 @@ def test_conditions_are_kept_up_to_their_length_and_may_be_withdrawn_or_met(aske
     assert code(lambda: conditional("x" * 20_001)) == "condition_too_long"
     (condition,) = conditional("x" * 20_000).conditions.all()
     assert len(condition.words) == 20_000
-    withdrawn, met = Condition.State.WITHDRAWN, Condition.State.MET
-    jp, desk = asked.performer("jp"), asked.performer("secretariat")
-    assert code(lambda: enquiries.change_condition(condition, jp, NOW, withdrawn)) == "no_mandate"
-    enquiries.change_condition(condition, asked.performer("br"), NOW, withdrawn, words="Settled by phone")
-    enquiries.change_condition(condition, desk, NOW, met)
+    assert code(lambda: condition_states.withdraw(condition, asked.performer("jp"), NOW)) == "no_mandate"
+    condition_states.withdraw(condition, asked.performer("br"), NOW, words="Settled by phone")
+    assert code(lambda: condition_states.withdraw(condition, asked.performer("br"), NOW)) == "condition_is_so"
     condition.refresh_from_db()
-    assert (condition.state, len(condition.words)) == ("met", 20_000)
+    assert (condition.state, condition.state_words, len(condition.words)) == ("withdrawn", "Settled by phone", 20_000)
+    assert condition.state_by == asked.world["br"].person
 
 
 def test_a_draft_counts_for_nothing_and_is_gone_once_submitted(asked: Asked) -> None:

@@ -11,6 +11,7 @@ from hemicycle.correspondence.models import Reply
 from hemicycle.correspondence.standing import standing
 from hemicycle.journal.models import Entry
 from hemicycle.mail.models import Delivery
+from hemicycle.mail.sending import Sender
 from hemicycle.people.models import FocalPoint
 from tests.correspondence.conftest import LATE, NOW
 from tests.correspondence.test_replies import SOON, code, give, on_paper, second, stands
@@ -142,3 +143,11 @@ def test_nobody_who_was_forgotten_is_told(asked: Asked) -> None:
     give(asked, "br2", 2, at=SOON)
     assert ("reply_conflict", "br") not in mails()
     assert ("reply_conflict", "secretariat") in mails()
+
+
+def test_words_of_the_chair_name_nothing_in_a_mail(asked: Asked) -> None:
+    late = give(asked, at=LATE)
+    replies.decline_late(late, asked.performer("chair"), LATER, words="See {nothing} and {name}")
+    assert "See (nothing) and (name)" in said("reply_declined")
+    Sender().round()
+    assert {row.state for row in Delivery.objects.all()} == {"sent"}

@@ -275,6 +275,8 @@ export type RefusalCode =
   | "needs_independent_person"
   | "return_needs_words"
   | "condition_is_so"
+  | "condition_needs_source"
+  | "condition_waits_for_nobody"
   | "condition_needs_words"
   | "deadline_still_runs"
   | "replies_unsettled"

@@ -1,26 +1,20 @@
-"""Enquiries under way: extended, a question withdrawn, conditions withdrawn or met, the result declared."""
+"""Enquiries under way: extended, a question withdrawn, the result declared."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
-
 from hemicycle.correspondence import declared, queries, results
+from hemicycle.correspondence.actions.condition_states import words_said
 from hemicycle.correspondence.actions.replies import judge_late_ones_again
-from hemicycle.correspondence.changes import reply_changed
-from hemicycle.correspondence.models import Condition, DeadlineExtension, Enquiry, Letter, Question, Reply
-from hemicycle.correspondence.models.letters import WORDS_LENGTH
+from hemicycle.correspondence.models import DeadlineExtension, Enquiry, Letter, Question
 from hemicycle.people.act import carry_out
-from hemicycle.people.details import clean
-from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.deadlines import END_OF_DAY, Deadline, may_extend
-from hemicycle.rules.enquiries import may_change_condition, may_declare, may_record_condition, may_withdraw_question
+from hemicycle.rules.enquiries import may_declare, may_withdraw_question
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Refusal, require
+from hemicycle.rules.reasons import require
 from hemicycle.rules.replies import Status
 
 if TYPE_CHECKING:
@@ -70,60 +64,13 @@ def withdraw_question(question: Question, performer: Performer, at: datetime, *,
     """
     with carry_out(question.enquiry.letter.consultation_id, performer, Action.LETTER_WRITE, at) as act:
         row = Question.objects.select_related("enquiry").get(pk=question.pk)
-        said = _said(words)
+        said = words_said(words)
         withdrawn, declared = row.withdrawn_at is not None, row.enquiry.declared_at is not None
         require(may_withdraw_question(row.number, withdrawn=withdrawn, declared=declared, words=said))
         row.withdrawn_at, row.withdrawn_why = at, said
         row.save(update_fields=["withdrawn_at", "withdrawn_why"])
         act.place = f"enquiry:{row.enquiry_id}"
         act.facts.update(withdrawn=row.pk, listing=row.listing, number=row.number, words=said)
-
-
-def _said(words: str) -> str:
-    """Words for the record, safe to keep.
-
-    Raises:
-        Refusal: they are too many.
-    """
-    said = clean(words)
-    if len(said) > WORDS_LENGTH:
-        raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=WORDS_LENGTH)
-    return said
-
-
-def change_condition(
-    condition: Condition,
-    performer: Performer,
-    at: datetime,
-    to: Condition.State,
-    *,
-    words: str = "",
-    recorded: bool = False,
-) -> None:
-    """A condition was withdrawn by its Member, or is met; its words stay.
-
-    Args:
-        recorded: The secretariat writes down what it was told otherwise than online, and in which words.
-
-    Raises:
-        Refusal: not this person's to say: the Member's focal point withdraws, the secretariat says that it is met;
-            it is so already, what is recorded has no words, or the result is declared.
-    """
-    reply = condition.version.reply
-    withdraws = to is Condition.State.WITHDRAWN and not recorded
-    action = Action.REPLY_GIVE if withdraws else Action.CONDITIONS_SORT
-    with carry_out(reply.enquiry.letter.consultation_id, performer, action, at, member=reply.member) as act:
-        row = Condition.objects.select_related("version__reply__enquiry").get(pk=condition.pk)
-        require(may_change_condition(declared=row.version.reply.enquiry.declared_at is not None))
-        before, said = row.state, _said(words)
-        if recorded:
-            require(may_record_condition(is_so=before == to.value, words=said))
-        row.state, row.state_words, row.state_at = to.value, said, at
-        row.save(update_fields=["state", "state_words", "state_at"])
-        act.place = f"reply:{reply.pk}"
-        act.facts.update(condition=row.pk, before=before, after=to.value, words=row.state_words)
-        announce = partial(reply_changed.send, sender=Reply, reply=reply.pk, version=None, act=action.value)
-        transaction.on_commit(announce)
 
 
 def declare(enquiry: Enquiry, performer: Performer, at: datetime) -> None:

@@ -167,6 +167,9 @@ class Condition(models.Model):
     Attributes:
         heading: Under which whoever answered filed it.
         state: Withdrawn by the Member, or met, later; the words stay.
+        state_by: The focal point who withdrew it, or the second person who confirmed what was written down.
+        proposed_state, proposed_words, proposed_by: What the secretariat wrote down, until a second person confirms it.
+        source: From which it was written down.
     """
 
     class Heading(models.TextChoices):
@@ -188,9 +191,24 @@ class Condition(models.Model):
     state = models.CharField(max_length=width_of(State, least=10), choices=State, default=State.STANDING)
     state_words = models.CharField(max_length=WORDS_LENGTH, blank=True)
     state_at = models.DateTimeField(null=True, blank=True)
+    state_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    proposed_state = models.CharField(max_length=width_of(State, least=10), choices=State, blank=True)
+    proposed_words = models.CharField(max_length=WORDS_LENGTH, blank=True)
+    proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    proposed_at = models.DateTimeField(null=True, blank=True)
+    source = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     personal_data: ClassVar = declare(
-        impersonal="version number heading words cluster state state_words state_at",
+        pointers="state_by proposed_by",
+        impersonal="version number heading words cluster state state_words state_at proposed_state proposed_words "
+        "proposed_at",
+        source=Personal(
+            Category.NAME,
+            Readers.MEMBER,
+            Erased.NEVER,
+            exported=False,
+            why="What was written down has its source, which a second person compares (rule 21).",
+        ),
     )
 
     class Meta:

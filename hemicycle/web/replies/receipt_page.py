@@ -82,4 +82,6 @@ def receipt_context(reading: Reader, version: ReplyVersion) -> dict[str, Any]:
         "zone": enquiry.first_deadline.zone,
         "sheet": sheet(enquiry, reading.questions, filled.choices),
         "conditions": [(str(headings.get(condition.heading, "")), condition.words) for condition in filled.conditions],
+        "became": [row for row in version.conditions.all() if row.state != Condition.State.STANDING],
+        "standing_conditions": [row for row in version.conditions.all() if row.state != Condition.State.WITHDRAWN],
     }
