@@ -132,7 +132,7 @@ def test_rule_21_what_the_desk_was_told_of_a_condition_has_a_source_and_a_second
     colleague = conditional.performer("technician")
 
     def mark(to: Condition.State = met, words: str = "The plan has four days", *, source: bool = True) -> None:
-        condition_states.record(condition, desk, NOW, to, words=words, file=note() if source else None)
+        condition_states.write_down(condition, desk, NOW, to, words=words, file=note() if source else None)
 
     assert code(lambda: mark(words=" ")) == "condition_needs_words"
     assert code(lambda: mark(words="x" * 1001)) == "text_too_long"
@@ -169,6 +169,6 @@ def test_rule_21_what_the_desk_was_told_of_a_condition_has_a_source_and_a_second
 def test_what_only_a_person_does_to_a_condition_is_not_done_by_a_clock() -> None:
     condition, clock = Condition.objects.get(words="At most five days"), Performer(system="clock")
     with pytest.raises(LookupError, match="a person writes down"):
-        condition_states.record(condition, clock, NOW, Condition.State.MET, words="x", file=note())
+        condition_states.write_down(condition, clock, NOW, Condition.State.MET, words="x", file=note())
     with pytest.raises(LookupError, match="a person compares"):
         condition_states.confirm(condition, clock, NOW)

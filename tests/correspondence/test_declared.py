@@ -75,7 +75,7 @@ def test_rule_18_nothing_is_declared_while_a_condition_waits_for_its_second_pers
     conditional = Answer({asked.questions[0].pk: "yes"}, (("form", "In person"),))
     given = replies.submit(asked.enquiry, asked.performer("br"), NOW, member=asked.member("br"), answer=conditional)
     condition, desk = given.conditions.get(), asked.performer("secretariat")
-    condition_states.record(condition, desk, LATE, Condition.State.MET, words="It is in person", file=note())
+    condition_states.write_down(condition, desk, LATE, Condition.State.MET, words="It is in person", file=note())
     assert code(lambda: declare(asked)) == "replies_unsettled"
     condition_states.drop(condition, asked.performer("technician"), LATE)
     declare(asked)
@@ -103,7 +103,7 @@ def test_rule_18_after_the_declaration_no_act_changes_anything(asked: Asked) -> 
         lambda: give(asked, "br", 2, settles=True),
         lambda: entered(asked, "gh"),
         lambda: condition_states.withdraw(condition, brazil, LATE),
-        lambda: condition_states.record(condition, desk, LATE, met, words="By telephone", file=note()),
+        lambda: condition_states.write_down(condition, desk, LATE, met, words="By telephone", file=note()),
         lambda: condition_states.confirm(condition, colleague, LATE),
         lambda: condition_states.drop(condition, colleague, LATE),
         lambda: declare(asked),

@@ -192,7 +192,7 @@ def test_a_condition_that_is_met_or_withdrawn(asked: Asked, told: list[tuple[int
     told.clear()
     met = Condition.State.MET
     condition_states.withdraw(first, brazil, NOW + MINUTE, words="No longer")
-    condition_states.record(second, desk, NOW + 2 * MINUTE, met, words="By telephone", file=note())
+    condition_states.write_down(second, desk, NOW + 2 * MINUTE, met, words="By telephone", file=note())
     condition_states.confirm(second, colleague(asked), NOW + 3 * MINUTE)
     place = f"reply:{version.reply_id}"
     assert kept()[1:] == [

@@ -68,7 +68,7 @@ def withdraw(condition: Condition, performer: Performer, at: datetime, *, words:
         act.facts.update(condition=row.pk, before=before, after=row.state, words=row.state_words)
 
 
-def record(
+def write_down(
     condition: Condition,
     performer: Performer,
     at: datetime,

@@ -113,7 +113,7 @@ def _mark(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
     if state not in Condition.State.values:
         raise BadRequest
     to, words = Condition.State(state), request.POST.get("words", "")
-    condition_states.record(row, at.performer, at.now, to, words=words, file=request.FILES.get("file"))
+    condition_states.write_down(row, at.performer, at.now, to, words=words, file=request.FILES.get("file"))
     return _("It is written down. It counts once a colleague has compared it with its source.")
 
 
