@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from hemicycle.agenda.models import Item
 from hemicycle.consultations.settings import settings_of
-from hemicycle.correspondence import queries as correspondence
-from hemicycle.correspondence.models import Enquiry, Letter, Reply
-from hemicycle.people.queries import class_of
+from hemicycle.correspondence import results
+from hemicycle.correspondence.models import Addressee, Enquiry, Letter
+from hemicycle.people.models import Member
+from hemicycle.people.queries import french_order
 from hemicycle.rules import candidates
 from hemicycle.rules.candidates import Asked, Listing, Terms
 from hemicycle.rules.capacity import Capacity
@@ -18,10 +19,9 @@ from hemicycle.rules.reasons import Allowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.people.models import Member
+    from hemicycle.correspondence.models import Question
     from hemicycle.rules.reasons import Decision
 
 #: An item by the list in which it stands and its number there, as letters and the agenda both have it.
@@ -31,19 +31,25 @@ YES, NO = "yes", "no"
 
 @dataclass(frozen=True)
 class Advice:
-    """What came in on the enquiry that asks about the items.
+    """What came in on the letters that ask about the items: they add up, item by item.
 
     Attributes:
-        enquiry: The one that was sent last; none where no letter asks.
-        states: The Council States that are asked, in French alphabetical order, with their names.
-        said: The counted answers: ``{State: {place: yes or no}}``.
+        enquiries: All that were sent, the first one first; none where no letter asks.
+        states: The Council States that any of them asks, in French alphabetical order, with their names.
+        said: The counted answers: ``{State: {place: yes or no}}``; of an item that several letters ask about, those to
+            the last one.
         withdrawn: Items that are asked no more.
     """
 
-    enquiry: Enquiry | None = None
+    enquiries: tuple[Enquiry, ...] = ()
     states: tuple[Member, ...] = ()
     said: dict[str, dict[Place, str]] = field(default_factory=dict)
     withdrawn: frozenset[Place] = frozenset()
+
+    @property
+    def letters(self) -> str:
+        """The symbols of the letters, the first one first."""
+        return ", ".join(enquiry.letter.symbol for enquiry in self.enquiries)
 
     def of(self, item: Item) -> Asked:
         """What was said of an item, as the rules see it."""
@@ -86,30 +92,39 @@ def terms(consultation: Consultation) -> Terms:
     return Terms(least_yes=settings_of(consultation.settings).least_yes)
 
 
-def read_advice(consultation: Consultation, today: date) -> Advice:
-    """What the Council States said of the items, with a constant number of queries."""
+def read_advice(consultation: Consultation) -> Advice:
+    """What the Council States said of the items, with a constant number of queries however many letters ask."""
     sent = Enquiry.objects.filter(
         letter__consultation=consultation, letter__state=Letter.State.SENT, kind=Enquiry.Kind.ITEMS
     )
-    enquiry = sent.select_related("letter").order_by("-letter__sent_at", "-pk").first()
-    if enquiry is None:
+    enquiries = tuple(sent.select_related("letter").order_by("letter__sent_at", "pk").prefetch_related("questions"))
+    if not enquiries:
         return Advice()
-    enquiry.letter.consultation = consultation
-    day = correspondence.day_of(enquiry.letter, today)
-    states = tuple(
-        member for member in correspondence.asked(enquiry, today) if class_of(member, day) is Capacity.COUNCIL_STATE
-    )
-    questions = list(enquiry.questions.all())
-    places = {str(question.pk): (question.listing, question.number) for question in questions}
-    replies = Reply.objects.filter(enquiry=enquiry, status=Reply.StatusChoice.COUNTED, counted__isnull=False)
-    said = {
-        code: {places[key]: answer for key, answer in choices.items() if key in places}
-        for code, choices in replies.values_list("member__code", "counted__choices")
+    asks = _last_to_ask(enquiries)
+    said: dict[str, dict[Place, str]] = {}
+    for key, by_state in results.choices(enquiries).items():
+        places = {str(question.pk): place for place, question in asks.items() if question.enquiry_id == key}
+        for code, choices in by_state.items():
+            answers = {places[question]: answer for question, answer in choices.items() if question in places}
+            said.setdefault(code, {}).update(answers)
+    withdrawn = frozenset(place for place, question in asks.items() if question.withdrawn_at is not None)
+    return Advice(enquiries, tuple(_council_states(enquiries)), said, withdrawn)
+
+
+def _last_to_ask(enquiries: Iterable[Enquiry]) -> dict[Place, Question]:
+    """Of each item the question of the last letter that asks about it: only what is answered to that one counts."""
+    return {
+        (question.listing, question.number): question for enquiry in enquiries for question in enquiry.questions.all()
     }
-    withdrawn = frozenset(
-        (question.listing, question.number) for question in questions if question.withdrawn_at is not None
-    )
-    return Advice(enquiry, states, said, withdrawn)
+
+
+def _council_states(enquiries: Iterable[Enquiry]) -> list[Member]:
+    """Those that any of them asks, as it was written down when each was sent (rule 5)."""
+    council = Capacity.COUNCIL_STATE.value
+    letters = [enquiry.letter_id for enquiry in enquiries if council in enquiry.asked]
+    rows = Addressee.objects.filter(letter__in=letters, capacity=council)
+    members = Member.objects.filter(pk__in=rows.values("member")).prefetch_related("names")
+    return french_order(members)
 
 
 def assess(item: Item, advice: Advice, set_: Terms) -> ItemAssessment:

@@ -37,7 +37,7 @@ def require_edition(present: int, seen: int) -> None:
 
 def settle(act: Act) -> bool:
     """Number anew what belongs on the agenda, and take off what does not; whether that changed anything."""
-    advice = read_advice(act.consultation, act.day)
+    advice = read_advice(act.consultation)
     assessed = assessments(act.consultation, advice)
     belonging = drawn_up(assessed)
     before = [

@@ -34,6 +34,8 @@ def agenda(assessed: Iterable[ItemAssessment], advice: Advice, on: date) -> dict
 
     ``names`` has the States of ``yes`` and ``no``, in all languages: what is corrected later does not reach them.
 
+    ``letter`` has the symbols of all letters that ask about the items.
+
     Args:
         assessed: The items on it, in order.
         on: The day whose names they are.
@@ -42,7 +44,7 @@ def agenda(assessed: Iterable[ItemAssessment], advice: Advice, on: date) -> dict
     spoke = {code for assessment in shown for code in (*assessment.asked.yes, *assessment.asked.no)}
     return {
         "names": {state.code: names_in_all(state, on) for state in advice.states if state.code in spoke},
-        "letter": advice.enquiry.letter.symbol if advice.enquiry else "",
+        "letter": advice.letters,
         "states": len(advice.states),
         "items": [
             {

@@ -65,6 +65,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.MEMBER_HAS_REGISTRATIONS: lambda: _(
         "There are registrations for this Member: {number}. Withdraw or refuse them first."
     ),
+    RuleCode.MEMBER_HAS_LETTERS: lambda: _(
+        "Letters that were addressed to this Member: {letters}. Who was asked stays on record, so it cannot be "
+        "taken out of the consultation any more."
+    ),
     RuleCode.UNDO_OF_ANOTHER: lambda: _(
         "Only the person who did this can take it back. Choose the registrations again to change them."
     ),
@@ -240,6 +244,13 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.DEADLINE_PASSED: lambda: _("The deadline passed on {deadline}. It can no longer be extended."),
     RuleCode.NOT_LATER: lambda: _("The deadline is {deadline} already. An extension gives a later one."),
     RuleCode.EXTENSION_NEEDS_LETTER: lambda: _("An extension goes out as a numbered letter. Send that letter first."),
+    RuleCode.EXTENSION_BEFORE_QUESTION: lambda: _(
+        "Letter {letter} went out no later than the questions. Send a later letter that gives the new deadline."
+    ),
+    RuleCode.EXTENSION_TO_OTHERS: lambda: _(
+        "An extension goes to exactly those who were asked. Asked, but not addressed by letter {letter}: {untold}; "
+        "addressed, but not asked: {others}. Address it to the classes that were asked, or send another letter."
+    ),
     RuleCode.NOT_ASKED_YET: lambda: _("This letter has not been sent yet. Its questions can be answered once it is."),
     RuleCode.MEMBER_NOT_ASKED: lambda: _("This letter does not put its questions to your Member."),
     RuleCode.WITHDRAWN_ALREADY: lambda: _("Number {number} was withdrawn already. Nothing was changed."),
@@ -272,9 +283,34 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "The result was declared. No answer can be given, accepted or changed any more."
     ),
     RuleCode.NOT_LATE: lambda: _("This answer came in time. There is nothing to accept."),
+    RuleCode.DECLINED_ALREADY: lambda: _("This late answer was declined already. Its State has been told."),
+    RuleCode.DECLINING_NEEDS_WORDS: lambda: _(
+        "Say why the late answer is not accepted: the State is told in these words."
+    ),
+    RuleCode.ACCEPTED_ALREADY: lambda: _(
+        "This answer was accepted already. Who accepted it, and why, stays on record."
+    ),
+    RuleCode.OWN_STATE: lambda: _(
+        "You speak for this State: by a mandate, a delegation, a registration, or this answer. Another Chair or "
+        "Vice-Chair decides on its late reply."
+    ),
     RuleCode.ACCEPTANCE_NEEDS_WORDS: lambda: _("Say why the late answer is accepted: it is recorded."),
     RuleCode.ONLINE_IS_NOT_ENTERED: lambda: _("Say how the answer came: on paper, by mail or by telephone."),
     RuleCode.SOURCE_MISSING: lambda: _("Attach the paper or mail itself, or a note of the call."),
+    RuleCode.RECEIVED_BEFORE_ASKED: lambda: _(
+        "The letter was sent on {sent}. A reply to it was not received before that. Correct the date of receipt."
+    ),
+    RuleCode.NOTHING_TO_REPLACE: lambda: _(
+        "Nothing has been entered for this Member before that this reply could replace. Take the tick away."
+    ),
+    RuleCode.NOTHING_TO_SETTLE: lambda: _(
+        "There are no different answers to settle any more. Look at the reply as it stands now, then submit yours if "
+        "it is still to be changed."
+    ),
+    RuleCode.NEEDS_INDEPENDENT_PERSON: lambda: _(
+        "Whoever entered this reply let you into the secretariat of this consultation. Another colleague must "
+        "compare it."
+    ),
     RuleCode.RECEIVED_IN_THE_FUTURE: lambda: _(
         "The moment of receipt lies in the future. Write when the answer arrived."
     ),
@@ -288,6 +324,12 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.CONDITION_IS_SO: lambda: _("Somebody has written that down already. Look at the condition again."),
     RuleCode.CONDITION_NEEDS_WORDS: lambda: _(
         "Say how it is met, or how the Member told that it is withdrawn: it is recorded."
+    ),
+    RuleCode.CONDITION_NEEDS_SOURCE: lambda: _(
+        "Attach the paper or mail from which this is known, or a note of the call. A colleague compares it."
+    ),
+    RuleCode.CONDITION_WAITS_FOR_NOBODY: lambda: _(
+        "Somebody has decided on this already. Look at the condition again."
     ),
     RuleCode.DEADLINE_STILL_RUNS: lambda: _("The deadline runs until {deadline}. The result can be declared after it."),
     RuleCode.REPLIES_UNSETTLED: lambda: _(

@@ -11,7 +11,8 @@ class CorrespondenceConfig(AppConfig):
     name = "hemicycle.correspondence"
 
     def ready(self) -> None:
-        """Send receipts from now on."""
-        from hemicycle.correspondence import notices  # noqa: PLC0415 - models are loaded only now
+        """Send receipts from now on, and keep Members to which letters went."""
+        from hemicycle.correspondence import addressees, notices  # noqa: PLC0415 - models are loaded only now
 
+        addressees.listen()
         notices.listen()

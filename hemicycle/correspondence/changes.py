@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.dispatch import Signal
 
 #: A reply has a new version, or stands otherwise than before: ``reply`` (key), ``version`` (key, or ``None``), and
-#: ``act``, the ``Action`` that did it.
+#: ``act``, the ``Action`` that did it. With a version also ``before``, where the reply stood, and ``counted``, the key
+#: of the version that counted before, or ``None``.
 reply_changed = Signal()
+#: Two people of the secretariat wrote down what became of a State's condition: ``condition`` (key).
+condition_changed = Signal()
 #: A letter went out: ``letter`` (key).
 letter_sent = Signal()

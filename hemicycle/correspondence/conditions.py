@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from hemicycle.correspondence import declared
 from hemicycle.correspondence.models import Cluster, Condition, Enquiry
 from hemicycle.correspondence.queries import names_day
 from hemicycle.people.queries import as_at, french_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from hemicycle.people.models import Member
 
@@ -68,8 +69,15 @@ class Headed:
 
 
 def stated(enquiry: Enquiry) -> list[Stated]:
-    """Every condition of every version, by Member in French alphabetical order; a constant number of queries."""
-    rows = Condition.objects.filter(version__reply__enquiry=enquiry).select_related("version__reply__member", "cluster")
+    """Every condition of every version, by Member in French alphabetical order; a constant number of queries.
+
+    Once the result was declared, which count and what had become of them is read from there.
+    """
+    result = declared.result_of(enquiry)
+    states = declared.states_of(result) if result else None
+    rows = Condition.objects.filter(version__reply__enquiry=enquiry).select_related(
+        "version__reply__member", "cluster", "proposed_by", "source"
+    )
     rows = rows.defer("version__choices").prefetch_related("version__reply__member__names")
     rows = rows.order_by("version__number", "number")
     by_member: dict[int, list[Condition]] = {}
@@ -78,17 +86,23 @@ def stated(enquiry: Enquiry) -> list[Stated]:
         member = row.version.reply.member
         members[member.pk] = member
         by_member.setdefault(member.pk, []).append(row)
-    return [
-        Stated(row, member, row.version_id == row.version.reply.counted_id)
-        for member in french_order(as_at(members.values(), names_day(enquiry, timezone.localdate())))
-        for row in by_member[member.pk]
-    ]
+    called = french_order(as_at(members.values(), names_day(enquiry, timezone.localdate())))
+    return [_stated(row, member, states) for member in called for row in by_member[member.pk]]
+
+
+def _stated(row: Condition, member: Member, states: Mapping[str, list[str]] | None) -> Stated:
+    if states is None:
+        return Stated(row, member, row.version_id == row.version.reply.counted_id)
+    known = states.get(row.version.receipt)
+    if known is not None:
+        row.state = known[row.number - 1]
+    return Stated(row, member, known is not None)
 
 
 def find_condition(enquiry: Enquiry, key: int) -> Condition | None:
     """A condition of a reply to an enquiry, with its version, reply and Member."""
     rows = Condition.objects.filter(version__reply__enquiry=enquiry, pk=key)
-    return rows.select_related("version__reply__enquiry__letter", "version__reply__member").first()
+    return rows.select_related("version__reply__enquiry__letter", "version__reply__member", "source").first()
 
 
 def sorted_conditions(enquiry: Enquiry, among: Iterable[Stated]) -> list[Headed]:

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Max, Prefetch, Q
 
-from hemicycle.correspondence import queries
-from hemicycle.correspondence.models import Enquiry, Letter, Question
+from hemicycle.correspondence.addressees import addressed
+from hemicycle.correspondence.models import Addressee, Enquiry, Letter, Question
 from hemicycle.mail.audience import Recipient, Selection, To, recipients
 from hemicycle.mail.models import Delivery
-from hemicycle.people import queries as people
-from hemicycle.people.models import Member
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.correspondence.models import Acknowledgement, LetterPaper
+    from hemicycle.people.models import Member
 
 #: Of a delivery that will never arrive.
 _LOST = (Delivery.State.FAILED, Delivery.State.BOUNCED, Delivery.State.CANCELLED)
@@ -102,11 +101,16 @@ def drafts(consultation: Consultation) -> QuerySet[Letter]:
 
 
 def extending(enquiry: Enquiry) -> list[Letter]:
-    """The letters that were sent and can say that its deadline is extended, the latest first."""
+    """The letters that can say that its deadline is extended, the latest first: later, and to exactly those asked."""
     rows = Letter.objects.filter(consultation=enquiry.letter.consultation_id, state=Letter.State.SENT)
     used = enquiry.extensions.values("letter")
-    rows = rows.exclude(pk=enquiry.letter_id).exclude(pk__in=used).prefetch_related("texts")
-    return list(rows.order_by("-sent_at", "-pk"))
+    later = rows.filter(sent_at__gt=enquiry.letter.sent_at).exclude(pk=enquiry.letter_id).exclude(pk__in=used)
+    asked = {row.member.code for row in addressed(enquiry.letter, enquiry.letter.dated, enquiry.asked)}
+    told: dict[int, set[str]] = {}
+    for letter, code in Addressee.objects.filter(letter__in=later).values_list("letter", "member__code"):
+        told.setdefault(letter, set()).add(code)
+    possible = later.prefetch_related("texts").order_by("-sent_at", "-pk")
+    return [row for row in possible if told.get(row.pk, set()) == asked]
 
 
 def find(consultation: Consultation, key: int) -> Letter | None:
@@ -149,34 +153,20 @@ def by_symbol(consultation: Consultation, symbol: str) -> Letter | None:
     return next((letter for letter in letters if letter.symbol == symbol), None)
 
 
-def addressed(letter: Letter, today: date) -> list[Member]:
-    """The Members to whose classes a letter goes, in French order."""
-    on = queries.day_of(letter, today)
-    invited = Member.objects.filter(invitations__consultation=letter.consultation_id)
-    members = invited.prefetch_related("names", "council_seats", "contacts")
-    return people.french_order([member for member in members if people.class_of(member, on).value in letter.addressed])
-
-
-def goes_to(letter: Letter, member: Member) -> bool:
-    """Whether a letter that was sent is for a Member, whether it had an address then or not."""
-    if letter.sent_at is None or not people.is_invited(letter.consultation, member):
-        return False
-    return people.class_of(member, queries.day_of(letter, letter.dated)).value in letter.addressed
-
-
 def recipients_of(letter: Letter, at: datetime) -> list[Recipient]:
     """To whom a letter goes now: each Member's focal point, or else its contacts."""
-    if not letter.addressed:
+    rows = addressed(letter, letter.consultation.day(at), letter.addressed)
+    if not rows:
         return []
-    selection = Selection(to=To.MEMBERS, classes=tuple(letter.addressed))
+    selection = Selection(to=To.MEMBERS, members=tuple(row.member.code for row in rows))
     return [recipient for recipient in recipients(letter.consultation, selection, at) if recipient.address]
 
 
 def without_address(letter: Letter, at: datetime) -> list[Member]:
     """The addressees to whom nothing can be sent: no focal point, and no contact."""
     reached = {recipient.member.pk for recipient in recipients_of(letter, at) if recipient.member is not None}
-    today = letter.consultation.day(at)
-    return [member for member in addressed(letter, today) if member.pk not in reached]
+    rows = addressed(letter, letter.consultation.day(at))
+    return [row.member for row in rows if row.member.pk not in reached]
 
 
 @dataclass(frozen=True)
@@ -199,6 +189,6 @@ def fates(letter: Letter, today: date) -> list[Fate]:
     said = letter.acknowledgements.select_related("person", "delivery__contact")
     acknowledged = {row.member_id: row for row in said}
     return [
-        Fate(member, tuple(by_member.get(member.pk, ())), acknowledged.get(member.pk))
-        for member in addressed(letter, today)
+        Fate(row.member, tuple(by_member.get(row.member.pk, ())), acknowledged.get(row.member.pk))
+        for row in addressed(letter, today)
     ]

@@ -24,12 +24,14 @@ class Row:
     Attributes:
         answers: For each question of the matrix the option, or an empty text.
         counts: How often it chose each option.
+        accepted: It counts because the chair accepted it, although it came or was entered late.
     """
 
     member: Member
     status: Status
     answers: tuple[str, ...]
     counts: Counter[str]
+    accepted: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def matrix(returned: Returns, questions: Sequence[Question], rows: Iterable[Retu
 def _row(row: Return, keys: list[str]) -> Row:
     said = row.choices
     answers = tuple([said.get(key, "") for key in keys])
-    return Row(row.member, row.status, answers, Counter(filter(None, answers)))
+    return Row(row.member, row.status, answers, Counter(filter(None, answers)), row.accepted)
 
 
 def sides(returned: Returns) -> list[Side]:

@@ -51,6 +51,13 @@ ASSESSMENTS: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.REPLY_LATE: lambda: _(
         "It came after the deadline: it is recorded as late, and does not count unless the chair accepts it."
     ),
+    RuleCode.ENTERED_LATE: lambda: _(
+        "It reached the secretariat in time and was entered after the deadline. It does not count unless the chair "
+        "accepts it."
+    ),
+    RuleCode.ENTERED_LATE_ACCEPTED: lambda: _(
+        "It reached the secretariat in time, was entered after the deadline, and the chair accepted it: it counts."
+    ),
     RuleCode.REPLIES_DIFFER: lambda: _(
         "Two people have answered differently. Neither answer counts until the focal point settles it."
     ),

@@ -3,40 +3,55 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations import local
-from hemicycle.correspondence.changes import reply_changed
-from hemicycle.correspondence.messages import assessment_message
-from hemicycle.correspondence.models import ReplyVersion
-from hemicycle.mail.audience import Recipient
-from hemicycle.mail.models import Mailing
-from hemicycle.mail.notices import deliver
-from hemicycle.mail.placeholders import fill_known
-from hemicycle.mail.texts import TEMPLATES, Template, worded
+from hemicycle.correspondence import queries
+from hemicycle.correspondence.changes import condition_changed, reply_changed
+from hemicycle.correspondence.models import Condition, ReplyVersion
+from hemicycle.correspondence.standing import standing
+from hemicycle.mail.audience import Recipient, Selection, To, recipients
+from hemicycle.mail.queueing import queue
+from hemicycle.mail.texts import TEMPLATES, Template
 from hemicycle.mail.values import own_time_of, page
 from hemicycle.people import queries as people
+from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.permissions import Action
+from hemicycle.rules.replies import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.correspondence.models import Enquiry
+    from hemicycle.correspondence.models import Enquiry, Reply
     from hemicycle.people.models import Person
 
 log = logging.getLogger(__name__)
 
 REMINDER = "reply_reminder"
+#: Characters of a condition that a mail quotes.
+QUOTED = 500
 #: What these texts name beside what every mail may: filled in when they are queued.
-PLACEHOLDERS = ("letter", "deadline", "reply_page", "receipt", "received", "standing")
+PLACEHOLDERS = (
+    "letter",
+    "deadline",
+    "reply_page",
+    "versions_page",
+    "receipt",
+    "received",
+    "standing",
+    "condition",
+    "became",
+    "said",
+)
 TEXTS: dict[str, Template] = {
     "reply_receipt": Template(
         gettext_lazy("Receipt for a reply"),
@@ -71,8 +86,56 @@ TEXTS: dict[str, Template] = {
         gettext_lazy("A late reply was accepted"),
         lambda: _("Your late reply counts: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nthe chair accepted the reply of {member} to letter {letter}, which came late.\n\nReceipt "
-            "number: {receipt}\n{standing}\n\nTo see it: {reply_page}"
+            "Dear {name},\n\nthe chair accepted the reply of {member} to letter {letter}, which came late.\n\n"
+            "Receipt number: {receipt}\n{standing}\n\nTo see it: {reply_page}"
+        ),
+        registered=False,
+    ),
+    "reply_declined": Template(
+        gettext_lazy("A late reply was not accepted"),
+        lambda: _("Your late reply does not count: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\nthe Chair decided on the reply of {member} to letter {letter}, which came late.\n\n"
+            "Receipt number: {receipt}\n{standing}\n\nTo see it: {versions_page}"
+        ),
+        registered=False,
+    ),
+    "reply_conflict": Template(
+        gettext_lazy("Answers of a Member differ"),
+        lambda: _("Two answers of {member} differ: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\ntwo people have answered letter {letter} differently for {member}; the later answer has "
+            "the receipt {receipt}. Neither answer counts until the focal point settles it.\n\nThe deadline is "
+            "{deadline}. To see both answers: {versions_page}\nThe focal point settles it here: {reply_page}"
+        ),
+        registered=False,
+    ),
+    "reply_settled": Template(
+        gettext_lazy("Different answers of a Member were settled"),
+        lambda: _("The answers of {member} are settled: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\nthe different answers of {member} to letter {letter} are settled.\n\nReceipt number: "
+            "{receipt}\n{standing}\n\nTo see every answer, and what counts now: {versions_page}"
+        ),
+        registered=False,
+    ),
+    "reply_replaced": Template(
+        gettext_lazy("An answer no longer counts"),
+        lambda: _("Your answer for {member} no longer counts: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\nyour answer for {member} to letter {letter} no longer counts. The answer with the receipt "
+            "{receipt} has taken its place.\n\nTo see every answer: {versions_page}"
+        ),
+        registered=False,
+    ),
+    "condition_changed": Template(
+        gettext_lazy("What became of a condition was written down"),
+        lambda: _("A condition of {member}: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\nthe secretariat has written down what became of a condition with which {member} "
+            "answered letter {letter}, and a second person confirmed it.\n\nCondition: {condition}\nStatus: {became}\n"
+            "{said}\n\nIf this is not so, please write to the secretariat before the result is declared. "
+            "To see the reply: {versions_page}"
         ),
         registered=False,
     ),
@@ -93,34 +156,7 @@ def listen() -> None:
     """Send receipts from now on; the desk knows these mails by their names."""
     TEMPLATES.update(TEXTS)
     reply_changed.connect(_tell, dispatch_uid="correspondence.notices")
-
-
-def queue(
-    consultation: Consultation,
-    template: str,
-    recipients: Iterable[Recipient],
-    at: datetime,
-    known: Callable[[], Mapping[str, str]],
-    sender: Person | None = None,
-) -> Mailing:
-    """Queue one of these texts to some people, each in their language.
-
-    Args:
-        known: What its own placeholders stand for, in the language of that moment.
-        sender: Who sends it; nobody, where it goes out by itself.
-    """
-    to = list(recipients)
-    subject, body = worded(template, {recipient.language for recipient in to} | {"en"})
-    for code in body:
-        with translation.override(translation.get_supported_language_variant(code)):
-            values = known()
-        subject[code], body[code] = fill_known(subject[code], values), fill_known(body[code], values)
-    with transaction.atomic():
-        mailing = Mailing.objects.create(
-            consultation=consultation, template=template, subject=subject, body=body, at=at, sent_by=sender
-        )
-        deliver(mailing, to, at)
-    return mailing
+    condition_changed.connect(_tell_of_condition, dispatch_uid="correspondence.notices.conditions")
 
 
 def about(enquiry: Enquiry) -> dict[str, str]:
@@ -132,39 +168,130 @@ def about(enquiry: Enquiry) -> dict[str, str]:
     }
 
 
-def _tell(*, version: int | None, act: str, **_: Any) -> None:
+def _tell(*, version: int | None, act: str, before: str = "", counted: int | None = None, **_: Any) -> None:
     """Queue what follows from an act on a reply. It is done: that a mail cannot be queued must not undo it."""
     if version is None:
         return
     try:
-        _after(version, Action(act))
+        after = _After.of(version, Action(act), before, counted)
+        for template, people_ in after.mails():
+            after.queue(template, people_)
     except Exception:
         log.exception("no mail could be queued after %s on version %s", act, version)
 
 
-def _after(key: int, action: Action) -> None:
-    related = ReplyVersion.objects.select_related("person", "reply__member", "reply__enquiry__letter__consultation")
-    row = related.get(pk=key)
-    enquiry, at = row.reply.enquiry, timezone.now()
-    late = not enquiry.deadline.met(row.received_at)
-    template = {
-        Action.REPLY_GIVE: "reply_late" if late else "reply_receipt",
-        Action.REPLY_CONFIRM: "" if row.returned_at else "reply_entered",
-        Action.REPLY_ACCEPT: "reply_accepted",
-    }.get(action, "")
-    person = row.person if action is Action.REPLY_GIVE else _answering(row, at)
-    if not template or person is None or person.forgotten_at is not None:
-        return
+@dataclass(frozen=True)
+class _After:
+    """An act on a version of a reply, and where the reply stood before.
 
-    def known() -> dict[str, str]:
-        received = local.to_the_second(row.received_at, ZoneInfo(enquiry.zone)) + own_time_of(row.received_at)
-        standing = assessment_message(row.reply.why)
-        return {**about(enquiry), "receipt": row.receipt, "received": received, "standing": standing}
+    Attributes:
+        versions: All of the reply, with their people.
+        before: Where it stood.
+        counted: The key of the version that counted.
+    """
 
-    queue(enquiry.letter.consultation, template, [Recipient.focal_point(person, row.reply.member)], at, known)
+    row: ReplyVersion
+    versions: Sequence[ReplyVersion]
+    action: Action
+    before: str
+    counted: int | None
+    at: datetime
+
+    @classmethod
+    def of(cls, key: int, action: Action, before: str, counted: int | None) -> _After:
+        related = ReplyVersion.objects.select_related("person", "reply__member", "reply__enquiry__letter__consultation")
+        row = related.get(pk=key)
+        return cls(row, queries.versions_of(row.reply), action, before, counted, timezone.now())
+
+    @property
+    def reply(self) -> Reply:
+        return self.row.reply
+
+    @property
+    def consultation(self) -> Consultation:
+        return self.reply.enquiry.letter.consultation
+
+    def mails(self) -> Iterable[tuple[str, list[Person]]]:
+        """Each text with those to whom it goes, nobody twice with one of them."""
+        own = self._own()
+        person = self.row.person if self.action is Action.REPLY_GIVE else self.answering()
+        if own and person is not None:
+            yield own, [person]
+        told = {person.pk} if own and person is not None else set()
+        template, others = self._others()
+        to = {row.pk: row for row in others if row is not None and row.pk not in told}
+        if template and to:
+            yield template, list(to.values())
+
+    def _own(self) -> str:
+        """What whoever answered is told, or whoever answers for the Member where the secretariat or the chair acted."""
+        row = self.row
+        late = not row.in_time(self.reply.enquiry.deadline)
+        if self.action is Action.REPLY_GIVE:
+            return "reply_late" if late else "reply_receipt"
+        if self.action is Action.REPLY_CONFIRM:
+            return "" if row.returned_at else "reply_entered"
+        if self.action is Action.REPLY_ACCEPT:
+            return "reply_accepted" if row.accepted_at else "reply_declined"
+        return ""
+
+    def _others(self) -> tuple[str, list[Person | None]]:
+        """What those are told whose answer stops counting, or whose difference is settled, by whatever act."""
+        conflict, now = Status.CONFLICT.value, self.reply.status
+        gave = [version.person for version in self.versions if version.returned_at is None]
+        if now == conflict and self.before != conflict:
+            return "reply_conflict", [*gave, self.answering(), *self._secretariat()]
+        if self.before == conflict and now == Status.COUNTED.value:
+            return "reply_settled", [*gave, self.answering()]
+        lost = next((version for version in self.versions if version.pk == self.counted), None)
+        if lost is None or self.reply.counted_id == lost.pk or lost.person_id == self.row.person_id:
+            return "", []
+        return "reply_replaced", [lost.person]
+
+    def answering(self) -> Person | None:
+        """Who answers for the Member now; where nobody does, whoever gave the answer."""
+        mandate = people.authority_of(self.consultation, self.reply.member, self.at)
+        return mandate.person if mandate else self.row.person
+
+    def _secretariat(self) -> list[Person]:
+        chosen = Selection(To.REGISTERED, classes=(Capacity.SECRETARIAT.value,), statuses=("confirmed",))
+        return [row.person for row in recipients(self.consultation, chosen, self.at) if row.person is not None]
+
+    def queue(self, template: str, to: Iterable[Person], condition: Condition | None = None) -> None:
+        """Queue one of the texts to these people, as ones who are told of the Member.
+
+        Args:
+            condition: That the text is about.
+        """
+        row, enquiry = self.row, self.reply.enquiry
+        known_people = [person for person in to if person.forgotten_at is None]
+
+        def known() -> dict[str, str]:
+            return {
+                **about(enquiry),
+                "versions_page": page(
+                    "reply_versions", self.consultation.slug, str(enquiry.pk), self.reply.member.code
+                ),
+                "receipt": row.receipt,
+                "received": local.to_the_second(row.received_at, ZoneInfo(enquiry.zone)) + own_time_of(row.received_at),
+                "standing": standing(row, self.reply, self.versions, enquiry.deadline).words,
+                "condition": shorten(condition.words, QUOTED) if condition else "",
+                "became": condition.get_state_display() if condition else "",
+                "said": condition.state_words if condition else "",
+            }
+
+        if known_people:
+            told = [Recipient.focal_point(person, self.reply.member) for person in known_people]
+            queue(self.consultation, template, told, self.at, known)
 
 
-def _answering(row: ReplyVersion, at: datetime) -> Person | None:
-    """Who answers for the Member now; where nobody does, whoever gave the answer."""
-    mandate = people.authority_of(row.reply.enquiry.letter.consultation, row.reply.member, at)
-    return mandate.person if mandate else row.person
+def _tell_of_condition(*, condition: int, **_: Any) -> None:
+    """Tell the State's focal point what the secretariat wrote down of its condition."""
+    try:
+        row = Condition.objects.select_related("version__reply").get(pk=condition)
+        after = _After.of(row.version_id, Action.CONDITIONS_SORT, "", row.version.reply.counted_id)
+        person = after.answering()
+        if person is not None:
+            after.queue("condition_changed", [person], row)
+    except Exception:
+        log.exception("no mail could be queued about condition %s", condition)

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hemicycle.correspondence import queries
-from hemicycle.correspondence.models import Draft, Enquiry, Letter, Reply
+from hemicycle.correspondence.models import Addressee, Draft, Enquiry, Letter, Reply
 from hemicycle.people import queries as people
-from hemicycle.people.models import Invitation
 from hemicycle.rules.replies import Status
 
 if TYPE_CHECKING:
@@ -63,18 +62,16 @@ def asked_of(person: Person, at: datetime) -> list[Asking]:
         .prefetch_related("extensions", "letter__texts")
     )
     members = {row.member_id for row in mandates}
-    invited = set(
-        Invitation.objects.filter(consultation__in=consultations, member__in=members).values_list(
-            "consultation", "member"
-        )
-    )
+    rows = Addressee.objects.filter(letter__enquiry__in=enquiries, member__in=members)
+    asked_as = {
+        (letter, member): capacity for letter, member, capacity in rows.values_list("letter", "member", "capacity")
+    }
     put = [
         (enquiry, row.member)
         for enquiry in enquiries
         for row in mandates
         if row.consultation_id == enquiry.letter.consultation_id
-        and (row.consultation_id, row.member_id) in invited
-        and people.class_of(row.member, queries.day_of(enquiry.letter, at.date())).value in enquiry.asked
+        and asked_as.get((enquiry.letter_id, row.member_id)) in enquiry.asked
     ]
     return _sorted(put, person, at)
 

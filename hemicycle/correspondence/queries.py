@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from hemicycle.consultations.languages import localized
 from hemicycle.correspondence import answers
-from hemicycle.correspondence.models import Enquiry, Letter, ReplyVersion
-from hemicycle.people import queries as people
-from hemicycle.people.models import Member
+from hemicycle.correspondence.addressees import addressed
+from hemicycle.correspondence.models import Addressee, Condition, Enquiry, Letter, ReplyVersion
+from hemicycle.people.models import FocalPoint, Registration
+from hemicycle.people.queries import as_at, let_in_by
+from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.deadlines import Sent
 from hemicycle.rules.replies import Channel, Status, Version
 
 if TYPE_CHECKING:
@@ -17,7 +22,9 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from hemicycle.consultations.models import Consultation
+    from hemicycle.correspondence.addressees import Addressed
     from hemicycle.correspondence.models import Question, Reminder, Reply
+    from hemicycle.people.models import Member, Person
 
 
 def subject(letter: Letter) -> str:
@@ -25,11 +32,17 @@ def subject(letter: Letter) -> str:
     return localized({text.language: text.subject for text in letter.texts.all()})
 
 
-def day_of(letter: Letter, today: date) -> date:
-    """The day as at which classes are read for a letter (rule 5): that of its sending, or today."""
-    if letter.sent_at is None:
-        return today
-    return letter.consultation.day(letter.sent_at)
+def put_to(enquiry: Enquiry, today: date) -> list[Addressed]:
+    """The Members that an enquiry is put to, each with its class and vote as at the sending, in French order (rule 5).
+
+    They are called as on the day of the result or of the deadline (``names_day``).
+
+    Args:
+        today: As at which day they are read of a letter that has not been sent.
+    """
+    rows = addressed(enquiry.letter, today, enquiry.asked)
+    as_at([row.member for row in rows], names_day(enquiry, today))
+    return rows
 
 
 def names_day(enquiry: Enquiry, today: date) -> date:
@@ -41,14 +54,25 @@ def names_day(enquiry: Enquiry, today: date) -> date:
 
 
 def asked(enquiry: Enquiry, today: date) -> list[Member]:
-    """The Members that an enquiry is put to, with names and seats, in French alphabetical order.
+    """The same, the Members alone, with their names."""
+    return [row.member for row in put_to(enquiry, today)]
 
-    They are called as on the day of the result or of the deadline (``names_day``).
-    """
-    on = day_of(enquiry.letter, today)
-    invited = Member.objects.filter(invitations__consultation=enquiry.letter.consultation_id)
-    members = people.as_at(invited.prefetch_related("names", "council_seats"), names_day(enquiry, today))
-    return people.french_order([member for member in members if people.class_of(member, on).value in enquiry.asked])
+
+def as_asked(enquiry: Enquiry) -> Sent:
+    """The letter that asks, with those that it asks, as the rule of extensions sees it (rule 19)."""
+    letter = enquiry.letter
+    rows = Addressee.objects.filter(letter=letter, capacity__in=enquiry.asked)
+    if letter.sent_at is None:
+        raise LookupError("only what was asked is extended")
+    return Sent(letter.symbol, letter.sent_at, frozenset(rows.values_list("member__code", flat=True)))
+
+
+def as_told(letter: Letter) -> Sent | None:
+    """A letter that was sent, with its addressees, in the same form."""
+    if letter.sent_at is None:
+        return None
+    codes = Addressee.objects.filter(letter=letter).values_list("member__code", flat=True)
+    return Sent(letter.symbol, letter.sent_at, frozenset(codes))
 
 
 def missing(enquiry: Enquiry, today: date) -> list[Member]:
@@ -57,11 +81,11 @@ def missing(enquiry: Enquiry, today: date) -> list[Member]:
     return [member for member in asked(enquiry, today) if member.pk not in known]
 
 
-def is_asked(enquiry: Enquiry, member: Member, today: date) -> bool:
-    """Whether a Member is among those that an enquiry is put to."""
-    if not people.is_invited(enquiry.letter.consultation, member):
-        return False
-    return people.class_of(member, day_of(enquiry.letter, today)).value in enquiry.asked
+def asked_as(enquiry: Enquiry, member: Member) -> Capacity | None:
+    """As what a Member is asked by a letter that was sent; none where it is not."""
+    rows = Addressee.objects.filter(letter=enquiry.letter_id, member=member, capacity__in=enquiry.asked)
+    capacity = rows.values_list("capacity", flat=True).first()
+    return Capacity(capacity) if capacity else None
 
 
 def sent_enquiries(consultation: Consultation) -> QuerySet[Enquiry]:
@@ -93,7 +117,8 @@ def versions_of(reply: Reply | None) -> tuple[ReplyVersion, ...]:
     """Every version of a reply, with what pages say of it."""
     if reply is None:
         return ()
-    rows = reply.versions.select_related("person", "entered_by", "confirmed_by", "returned_by", "accepted_by", "source")
+    people = ("person", "entered_by", "confirmed_by", "returned_by", "accepted_by", "declined_by")
+    rows = reply.versions.select_related(*people, "source")
     return tuple(rows.prefetch_related("conditions"))
 
 
@@ -110,6 +135,60 @@ def find_version(consultation: Consultation, key: int) -> ReplyVersion:
 def answered(enquiry: Enquiry) -> set[int]:
     """Keys of the Members that have answered, even late."""
     return set(enquiry.replies.exclude(status=Status.MISSING.value).values_list("member", flat=True))
+
+
+def unconfirmed(enquiry: Enquiry) -> QuerySet[ReplyVersion]:
+    """The versions that wait for their second person, whether or not an earlier one of their Member counts."""
+    rows = ReplyVersion.objects.filter(reply__enquiry=enquiry, confirmed_at=None, returned_at=None)
+    return rows.exclude(channel=Channel.ONLINE.value)
+
+
+def unsettled(enquiry: Enquiry) -> int:
+    """How many Members' replies, or conditions of them, wait to be confirmed or settled: nothing is declared before."""
+    waits = Q(status=Status.CONFLICT.value) | Q(pk__in=unconfirmed(enquiry).values("reply"))
+    proposed = Condition.objects.filter(version__reply__enquiry=enquiry).exclude(proposed_state="")
+    waits |= Q(pk__in=proposed.values("version__reply"))
+    return enquiry.replies.filter(waits).count()
+
+
+def entered_before(enquiry: Enquiry, member: Member) -> int:
+    """How many versions of a Member's reply were entered, and not returned."""
+    rows = ReplyVersion.objects.filter(reply__enquiry=enquiry, reply__member=member, returned_at=None)
+    return rows.exclude(channel=Channel.ONLINE.value).count()
+
+
+def speaks_for(person: Person, version: ReplyVersion) -> bool:
+    """Whether somebody speaks for the State whose answer it is, so that they do not decide on it (rule 18).
+
+    By a mandate or delegation, also one that is over or to come; by a registration for it; or they gave this answer.
+    """
+    reply = version.reply
+    consultation = reply.enquiry.letter.consultation_id
+    rows = {"consultation": consultation, "member": reply.member_id, "person": person}
+    return (
+        version.person_id == person.pk
+        or FocalPoint.objects.filter(**rows).exists()
+        or Registration.objects.filter(person=person, member=reply.member_id).exists()
+    )
+
+
+def let_in(person: Person, consultation: Consultation, first: int | None) -> bool:
+    """Whether the first of two persons confirmed the second's registration, and so let them in (rule 21).
+
+    Args:
+        first: Key of who entered a reply, or wrote down what became of a condition.
+    """
+    return first is not None and let_in_by(person, consultation) == first
+
+
+def late_undecided(enquiry: Enquiry) -> list[ReplyVersion]:
+    """The versions that came or were entered late and that the chair has not decided on, with their Members."""
+    rows = ReplyVersion.objects.filter(reply__enquiry=enquiry, returned_at=None, accepted_at=None, declined_at=None)
+    related = (
+        rows.select_related("reply__member").prefetch_related("reply__member__names").order_by("received_at", "pk")
+    )
+    deadline = enquiry.deadline
+    return [row for row in related if not row.in_time(deadline)]
 
 
 def versions_number(enquiry: Enquiry, member: Member) -> int:
@@ -148,8 +227,11 @@ def version_of(row: ReplyVersion) -> Version:
         channel=Channel(row.channel),
         entered_by=row.entered_by_id,
         confirmed_by=row.confirmed_by_id,
+        entered_at=row.entered_at,
+        replaces=row.replaces,
         settles=row.settles,
         accepted=row.accepted_at is not None,
+        declined=row.declined_at is not None,
         returned=row.returned_at is not None,
     )
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Prefetch
 
-from hemicycle.correspondence import queries
+from hemicycle.correspondence import declared, queries
+from hemicycle.correspondence.addressees import Addressed
 from hemicycle.correspondence.answers import options_of
-from hemicycle.correspondence.models import Enquiry, Question, Reply, ReplyVersion
+from hemicycle.correspondence.models import Addressee, DeclaredResult, Enquiry, Question, Reply, ReplyVersion
 from hemicycle.people import queries as people
+from hemicycle.people.models import Member
+from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.replies import Status
 
 if TYPE_CHECKING:
@@ -24,30 +27,47 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.people.models import Member
 
 
 @dataclass(frozen=True)
 class Return:
-    """What one Member sent back; no reply, where it has sent nothing."""
+    """What one Member sent back; no reply, where it has sent nothing.
 
-    member: Member
+    Attributes:
+        status, why: Where its reply stands, and the reason as ``Reply.why`` keeps it.
+        counted: The version that counts, where one does.
+        choices: What that says: ``{question: option}``, with the keys as text.
+    """
+
+    put_to: Addressed
     reply: Reply | None = None
+    status: Status = Status.MISSING
+    why: Mapping[str, Any] = field(default_factory=dict)
+    counted: ReplyVersion | None = None
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def so_far(cls, put_to: Addressed, reply: Reply | None) -> Return:
+        """As it stands until the result is declared."""
+        if reply is None:
+            return cls(put_to)
+        choices = reply.counted.choices if reply.counted else {}
+        return cls(put_to, reply, Status(reply.status), reply.why, reply.counted, choices)
 
     @property
-    def status(self) -> Status:
-        """Where its reply stands."""
-        return Status(self.reply.status) if self.reply else Status.MISSING
+    def accepted(self) -> bool:
+        """Whether it counts because the chair accepted it, although it came or was entered late (rules 18 and 21)."""
+        return self.counted is not None and self.counted.accepted_at is not None
 
     @property
-    def counted(self) -> ReplyVersion | None:
-        """The version that counts, where one does."""
-        return self.reply.counted if self.reply else None
+    def member(self) -> Member:
+        """Whose it is."""
+        return self.put_to.member
 
     @property
-    def choices(self) -> Mapping[str, str]:
-        """What the version that counts says: ``{question: option}``, with the keys as text."""
-        return self.counted.choices if self.counted else {}
+    def capacity(self) -> Capacity:
+        """As what the Member is asked, as at the day of the sending (rule 5)."""
+        return self.put_to.capacity
 
 
 @dataclass(frozen=True)
@@ -57,11 +77,13 @@ class Returns:
     Attributes:
         questions: All of them, withdrawn ones too.
         rows: One for each Member that is asked, in French alphabetical order.
+        declared: What all of it is read from once the result was declared.
     """
 
     enquiry: Enquiry
     questions: Sequence[Question]
     rows: Sequence[Return]
+    declared: DeclaredResult | None = None
 
     @cached_property
     def counts(self) -> Counter[Status]:
@@ -87,7 +109,7 @@ class Returns:
         """Tells whether anything changed that a page of the enquiry shows."""
         enquiry = self.enquiry
         rows = [
-            (row.member.pk, row.reply.status, row.reply.counted_id, getattr(row.reply, "came", 0))
+            (row.member.pk, row.status, row.counted.pk if row.counted else None, getattr(row.reply, "came", 0))
             for row in self.rows
             if row.reply
         ]
@@ -122,17 +144,61 @@ VERSIONS = (
 )
 
 
+#: For ``returns``: what the versions that count came with.
+COUNTED = ("counted__conditions",)
+
+
 def returns(enquiry: Enquiry, today: date, *also: str | Prefetch[Any]) -> Returns:
     """Everything that came back; a constant number of queries.
 
     Args:
         also: What else is read of each reply: ``versions__conditions``.
     """
-    replies = enquiry.replies.select_related("counted").annotate(came=Count("versions")).prefetch_related(*also)
-    by_member = {reply.member_id: reply for reply in replies}
-    members = queries.asked(enquiry, today)
     questions = list(enquiry.questions.prefetch_related("options"))
-    return Returns(enquiry, questions, [Return(member, by_member.get(member.pk)) for member in members])
+    replies = enquiry.replies.annotate(came=Count("versions")).prefetch_related(*also)
+    result = declared.result_of(enquiry)
+    if result is not None:
+        return Returns(enquiry, questions, _declared_rows(result, {row.member_id: row for row in replies}), result)
+    by_member = {reply.member_id: reply for reply in replies.select_related("counted")}
+    rows = queries.put_to(enquiry, today)
+    return Returns(enquiry, questions, [Return.so_far(row, by_member.get(row.member.pk)) for row in rows])
+
+
+def _declared_rows(result: DeclaredResult, replies: Mapping[int, Reply]) -> list[Return]:
+    """As it was declared, whatever stands in the tables by now; their versions never change."""
+    asked = {row["member"]: row for row in result.content["asked"]}
+    said = {row["member"]: row for row in result.content["replies"]}
+    receipts = [row["receipt"] for row in said.values() if "receipt" in row]
+    counted = {row.receipt: row for row in ReplyVersion.objects.filter(receipt__in=receipts).defer("choices")}
+    members = people.french_order(Member.objects.filter(code__in=asked).prefetch_related("names"))
+    rows = []
+    for member in members:
+        row = asked[member.code]
+        put_to = Addressed(member, Capacity(row["capacity"]), row["may_vote"])
+        reply = said.get(member.code)
+        if reply is None:
+            rows.append(Return(put_to))
+            continue
+        version = counted.get(reply.get("receipt", ""))
+        choices = reply.get("choices", {})
+        rows.append(Return(put_to, replies.get(member.pk), Status(reply["status"]), reply["why"], version, choices))
+    return rows
+
+
+def choices(enquiries: Sequence[Enquiry]) -> dict[int, dict[str, Mapping[str, str]]]:
+    """What the replies that count say, as declared where it was: ``{enquiry: {Member: {question: option}}}``.
+
+    Two queries at most, however many enquiries there are.
+    """
+    said: dict[int, dict[str, Mapping[str, str]]] = {enquiry.pk: {} for enquiry in enquiries}
+    frozen = declared.said_of(enquiries)
+    said.update(frozen)
+    replies = Reply.objects.filter(
+        enquiry__in=[key for key in said if key not in frozen], status=Status.COUNTED.value, counted__isnull=False
+    )
+    for key, code, chosen in replies.values_list("enquiry", "member__code", "counted__choices"):
+        said[key][code] = chosen
+    return said
 
 
 def has_made_up(enquiry: Enquiry) -> bool:
@@ -164,18 +230,42 @@ class Progress:
 
 
 def progress(consultation: Consultation, today: date) -> list[Progress]:
-    """Every enquiry of a consultation, the latest letter first; a constant number of queries."""
+    """Every enquiry of a consultation, the latest letter first; a constant number of queries.
+
+    Of one whose result was declared, as it was declared.
+    """
     enquiries = list(_enquiries(consultation).order_by("-letter__dated", "-letter__number", "-pk"))
-    members = people.invited(consultation)
+    by_letter: dict[int, list[tuple[int, str]]] = {}
+    rows = Addressee.objects.filter(letter__consultation=consultation).values_list("letter", "member", "capacity")
+    for letter, member, capacity in rows:
+        by_letter.setdefault(letter, []).append((member, capacity))
+    now = [(member.pk, people.class_of(member, today).value) for member in people.invited(consultation)]
     statuses: dict[int, dict[int, str]] = {}
     replies = Reply.objects.filter(enquiry__in=enquiries).values_list("enquiry", "member", "status")
     for enquiry, member, status in replies:
         statuses.setdefault(enquiry, {})[member] = status
-    return [_progress(enquiry, members, statuses.get(enquiry.pk, {}), today) for enquiry in enquiries]
+    frozen = {
+        row.enquiry_id: row
+        for row in DeclaredResult.objects.filter(enquiry__letter__consultation=consultation).defer("content")
+    }
+    return [
+        _as_declared(enquiry, frozen[enquiry.pk])
+        if enquiry.declared_at is not None
+        else _progress(
+            enquiry,
+            by_letter.get(enquiry.letter_id, []) if enquiry.letter.sent else now,
+            statuses.get(enquiry.pk, {}),
+        )
+        for enquiry in enquiries
+    ]
 
 
-def _progress(enquiry: Enquiry, members: Iterable[Member], statuses: Mapping[int, str], today: date) -> Progress:
-    on = queries.day_of(enquiry.letter, today)
-    asked = [member.pk for member in members if people.class_of(member, on).value in enquiry.asked]
+def _progress(enquiry: Enquiry, classes: Iterable[tuple[int, str]], statuses: Mapping[int, str]) -> Progress:
+    asked = [member for member, capacity in classes if capacity in enquiry.asked]
     counts = Counter(Status(statuses.get(member, Status.MISSING)) for member in asked)
     return Progress(enquiry, len(asked), counts)
+
+
+def _as_declared(enquiry: Enquiry, result: DeclaredResult) -> Progress:
+    counts = Counter({Status(status): number for status, number in result.counts.items()})
+    return Progress(enquiry, result.denominator, counts)

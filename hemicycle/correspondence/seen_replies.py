@@ -215,7 +215,7 @@ def _refusal(enquiry: Enquiry, member: Member, person: Person, now: datetime) ->
     decision = may_answer_for(people.mandates(consultation, member), person.pk, now)
     if isinstance(decision, Refused):
         return decision.reason
-    if not queries.is_asked(enquiry, member, now.astimezone(consultation.zone).date()):
+    if queries.asked_as(enquiry, member) is None:
         return Reason(RuleCode.MEMBER_NOT_ASKED)
     return None
 

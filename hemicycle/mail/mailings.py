@@ -11,7 +11,7 @@ from django.core.validators import validate_email
 from hemicycle.mail import placeholders
 from hemicycle.mail.audience import Recipient, Selection, To, recipients
 from hemicycle.mail.models import Delivery, Mailing
-from hemicycle.mail.notices import deliver
+from hemicycle.mail.queueing import deliver
 from hemicycle.mail.reasons import MailCode
 from hemicycle.people.act import carry_out
 from hemicycle.people.details import clean

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from hemicycle.mail import delegation_notices
 from hemicycle.mail.audience import Recipient
-from hemicycle.mail.models import Delivery, Mailing
+from hemicycle.mail.models import Mailing
+from hemicycle.mail.queueing import deliver
 from hemicycle.mail.registration_notices import after_steps, is_told
 from hemicycle.mail.texts import worded
 from hemicycle.people.changes import mandates_changed, registrations_changed
 from hemicycle.people.models import FocalPoint, Registration
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from hemicycle.consultations.models import Consultation
@@ -28,30 +29,9 @@ log = logging.getLogger(__name__)
 
 def listen() -> None:
     """Tell people from now on."""
+    delegation_notices.listen()
     registrations_changed.connect(_registrations_changed, dispatch_uid="mail.notices")
     mandates_changed.connect(_mandates_changed, dispatch_uid="mail.notices")
-
-
-def deliver(mailing: Mailing, recipients: Iterable[Recipient], at: datetime) -> list[Delivery]:
-    """Queue a mail to each; call it inside the transaction that makes the mailing.
-
-    Who has no text in their language gets English.
-    """
-    return Delivery.objects.bulk_create(
-        Delivery(
-            mailing=mailing,
-            person=recipient.person,
-            contact=recipient.contact,
-            registration=recipient.registration,
-            member=recipient.member,
-            about=list(recipient.about),
-            address=recipient.address,
-            language=recipient.language if recipient.language in mailing.body else "en",
-            token=secrets.token_hex(16),
-            next_at=at,
-        )
-        for recipient in recipients
-    )
 
 
 def notify(row: Registration, template: str, at: datetime) -> None:
@@ -87,9 +67,13 @@ def _queue_or_log(queue: Callable[[], None]) -> None:
 def _after_mandates(by_template: dict[str, Sequence[int]]) -> None:
     """Tell whoever answers for a Member, or no longer does."""
     for template, keys in by_template.items():
-        for row in FocalPoint.objects.select_related("person", "member", "consultation").filter(pk__in=keys):
-            if row.person.forgotten_at is None:
-                text = "mandate_to_accept" if template == "mandate" and not row.mandate.accepted else template
+        rows = FocalPoint.objects.select_related("person", "member", "consultation", "delegated_by__person")
+        for row in rows.filter(pk__in=keys):
+            asked = template == "mandate" and not row.mandate.accepted
+            if template == "mandate" and row.delegated_by is not None and not asked:
+                delegation_notices.tell(row)
+            elif row.person.forgotten_at is None:
+                text = "mandate_to_accept" if asked else template
                 _queue(row.consultation, text, [Recipient.focal_point(row.person, row.member)], timezone.now())
 
 

@@ -1,4 +1,4 @@
-"""What acts about people say after the commit, for whoever wants to go on from there."""
+"""What other rooms may follow of acts about people, and where one of them may object."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ mandates_changed = Signal()
 #: Sent before it is said whose personal data is due, with ``people``, the keys of those whose time has come, and
 #: ``at``: a receiver answers with the keys of those who are needed still.
 people_needed = Signal()
+#: Within the act, before a Member is taken out of a consultation: ``consultation`` (key) and ``member``. A receiver may
+#: raise ``rules.reasons.Refusal``.
+member_leaving = Signal()
 #: Sent before personal data is erased, in that transaction, with ``people`` and ``consultations``, the keys of those
 #: whose time has come: for what follows from it beside the erasing, which the models declare.
 personal_data_deleted = Signal()

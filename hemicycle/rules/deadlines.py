@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from hemicycle.rules.codes import RuleCode
-from hemicycle.rules.reasons import Decision, allow, refuse
+from hemicycle.rules.reasons import Decision, Refused, allow, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -112,19 +112,48 @@ def may_be(deadline: Deadline, first_day: date, last_day: date, today: date) -> 
     return allow(RuleCode.NOTHING_AGAINST)
 
 
-def may_extend(current: Deadline, to: Deadline, at: datetime, *, letter: str) -> Decision:
+@dataclass(frozen=True)
+class Sent:
+    """A letter as it goes out, or went out.
+
+    Attributes:
+        symbol: ``DM-20/1007``.
+        at: When.
+        to: Codes of the Members that are meant: of a question those that are asked, of an extension its addressees.
+    """
+
+    symbol: str
+    at: datetime
+    to: frozenset[str]
+
+
+def may_extend(current: Deadline, to: Deadline, at: datetime, *, letter: Sent | None, question: Sent) -> Decision:
     """Whether the deadline may be extended at this moment (rule 19).
 
     Args:
-        letter: Number of the letter that goes out with it.
+        letter: The one that goes out with it, or went out before; none where there is no such letter.
+        question: The letter that asks.
     """
     if not current.met(at):
         return refuse(RuleCode.DEADLINE_PASSED, deadline=current.moment.isoformat())
     if to.moment <= current.moment:
         return refuse(RuleCode.NOT_LATER, deadline=current.moment.isoformat())
-    if not letter.strip():
+    if letter is None:
         return refuse(RuleCode.EXTENSION_NEEDS_LETTER)
-    return allow(RuleCode.EXTENSION, until=to.moment.isoformat(), letter=letter)
+    told = _may_tell(letter, question)
+    if isinstance(told, Refused):
+        return told
+    return allow(RuleCode.EXTENSION, until=to.moment.isoformat(), letter=letter.symbol)
+
+
+def _may_tell(letter: Sent, question: Sent) -> Decision:
+    """Whether a letter tells exactly those who are asked, and later than they were asked."""
+    if letter.symbol == question.symbol or letter.at <= question.at:
+        return refuse(RuleCode.EXTENSION_BEFORE_QUESTION, letter=letter.symbol)
+    if letter.to != question.to:
+        untold, others = len(question.to - letter.to), len(letter.to - question.to)
+        return refuse(RuleCode.EXTENSION_TO_OTHERS, letter=letter.symbol, untold=untold, others=others)
+    return allow(RuleCode.NOTHING_AGAINST)
 
 
 def may_ask_until(deadline: Deadline, at: datetime) -> Decision:

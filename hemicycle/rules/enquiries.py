@@ -81,16 +81,39 @@ def may_withdraw_question(number: int, *, withdrawn: bool, declared: bool, words
     return allow(RuleCode.NOTHING_AGAINST) if words else refuse(RuleCode.QUESTION_WITHDRAWAL_NEEDS_WORDS)
 
 
-def may_record_condition(*, is_so: bool, words: str) -> Decision:
+def may_change_condition(*, declared: bool) -> Decision:
+    """Whether anything may still become of a condition: it is part of the result (rule 18)."""
+    return refuse(RuleCode.RESULT_DECLARED) if declared else allow(RuleCode.NOTHING_AGAINST)
+
+
+def may_record_condition(*, is_so: bool, words: str, has_source: bool) -> Decision:
     """Whether the secretariat may write down what became of a condition, as it was told otherwise than online.
 
     Args:
         is_so: It is written down already.
         words: How it was told.
+        has_source: With the paper or mail itself, or a note of the call: part of a State's reply changes (rule 21).
     """
     if is_so:
         return refuse(RuleCode.CONDITION_IS_SO)
-    return allow(RuleCode.NOTHING_AGAINST) if words else refuse(RuleCode.CONDITION_NEEDS_WORDS)
+    if not words:
+        return refuse(RuleCode.CONDITION_NEEDS_WORDS)
+    return allow(RuleCode.NOTHING_AGAINST) if has_source else refuse(RuleCode.CONDITION_NEEDS_SOURCE)
+
+
+def may_confirm_condition(*, waits: bool, own: bool, let_in: bool = False) -> Decision:
+    """Whether somebody may confirm what was written down of a condition, or drop it (rule 21).
+
+    Args:
+        waits: Something was written down and waits.
+        own: They wrote it down themselves.
+        let_in: Whoever wrote it down let them into the secretariat here.
+    """
+    if not waits:
+        return refuse(RuleCode.CONDITION_WAITS_FOR_NOBODY)
+    if own:
+        return refuse(RuleCode.NEEDS_SECOND_PERSON)
+    return refuse(RuleCode.NEEDS_INDEPENDENT_PERSON) if let_in else allow(RuleCode.NOTHING_AGAINST)
 
 
 def may_declare(deadline: Deadline, at: datetime, *, declared: bool, unsettled: int) -> Decision:
@@ -98,7 +121,8 @@ def may_declare(deadline: Deadline, at: datetime, *, declared: bool, unsettled: 
 
     Args:
         declared: It has been declared (rule 18).
-        unsettled: Replies that wait to be confirmed (rule 21) or settled (rule 22).
+        unsettled: Replies of which a version waits to be confirmed (rule 21), whether or not an earlier one counts,
+            or which wait to be settled (rule 22). What is late and undecided may stay so.
     """
     if declared:
         return refuse(RuleCode.RESULT_DECLARED)

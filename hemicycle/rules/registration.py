@@ -152,6 +152,18 @@ def may_take_out(registered: int) -> Decision:
     return allow(RuleCode.NOTHING_AGAINST)
 
 
+def may_leave_letters(letters: int, replies: int) -> Decision:
+    """Whether a Member may be taken out of the consultation as far as letters go: who was asked stays (rule 5).
+
+    Args:
+        letters: That were sent to it.
+        replies: Of it.
+    """
+    if letters or replies:
+        return refuse(RuleCode.MEMBER_HAS_LETTERS, letters=letters)
+    return allow(RuleCode.NOTHING_AGAINST)
+
+
 @dataclass(frozen=True)
 class Opening:
     """When people may register; open on a side that has no moment."""

@@ -14,8 +14,10 @@ from hemicycle.agenda.models import Item, Programme
 from hemicycle.correspondence.actions.enquiries import withdraw_question
 from hemicycle.correspondence.models import Enquiry, Letter
 from hemicycle.journal.models import Entry
+from hemicycle.people.models import CouncilSeat, Member
 from hemicycle.rules.candidates import Choice
 from hemicycle.rules.reasons import Refusal
+from tests.support.addressing import address
 from tests.support.agenda import DEFERRED, NOW, SENT, URGENT
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ def code(act: Callable[[], object]) -> str:
 
 
 def found(agenda: Agenda, number: int, listing: str = DEFERRED) -> ItemAssessment:
-    heard = read_advice(agenda.consultation, NOW.date())
+    heard = read_advice(agenda.consultation)
     rows = assessments(agenda.consultation, heard)
     return next(row for row in rows if (row.item.listing, row.item.number) == (listing, number))
 
@@ -86,28 +88,73 @@ def test_rule_13_a_changed_reply_speaks_in_its_last_version(agenda: Agenda) -> N
     assert found(agenda, 3).asked.yes == ("BR",)
 
 
+def further_letter(agenda: Agenda, number: int, *items: int, days: int = 3) -> Enquiry:
+    """A letter that asks about some items of the second list, so many days after the first one."""
+    letter = address(
+        Letter.objects.create(
+            consultation=agenda.consultation,
+            series="DM-20",
+            number=number,
+            dated=SENT.date(),
+            state=Letter.State.SENT,
+            sent_at=SENT + timedelta(days=days),
+        )
+    )
+    made = Enquiry.objects.create(
+        letter=letter, kind=Enquiry.Kind.ITEMS, asked=["council_state"], deadline_day=agenda.enquiry.deadline_day
+    )
+    for item in items:
+        made.questions.create(listing=DEFERRED, number=item, title={"en": f"Item {item}"})
+    return made
+
+
 def test_rule_13_of_two_letters_that_ask_about_an_item_the_later_one_speaks(agenda: Agenda) -> None:
     """Whichever was written first."""
     agenda.answers("br", yes=[1])
-    earlier = agenda.enquiry
-    letter = Letter.objects.create(
-        consultation=agenda.consultation,
-        series="DM-20",
-        number=1004,
-        dated=SENT.date(),
-        state=Letter.State.SENT,
-        sent_at=SENT + timedelta(days=3),
-    )
-    later = Enquiry.objects.create(
-        letter=letter, kind=Enquiry.Kind.ITEMS, asked=earlier.asked, deadline_day=earlier.deadline_day
-    )
-    for question in earlier.questions.all():
-        later.questions.create(listing=question.listing, number=question.number, title=question.title)
-    agenda.enquiry = later
+    agenda.answers("jp", yes=[1, 2])
+    first = agenda.enquiry
+    agenda.enquiry = later = further_letter(agenda, 1004, 1)
     agenda.answers("br", no=[1])
     assert (found(agenda, 1).asked.yes, found(agenda, 1).asked.no) == ((), ("BR",))
-    Letter.objects.filter(pk=letter.pk).update(sent_at=SENT - timedelta(days=3))
-    assert (found(agenda, 1).asked.yes, found(agenda, 1).asked.no) == (("BR",), ())
+    Letter.objects.filter(pk=later.letter_id).update(sent_at=SENT - timedelta(days=3))
+    assert (found(agenda, 1).asked.yes, found(agenda, 1).asked.no) == (("BR", "JP"), ())
+    agenda.enquiry = first
+
+
+def test_rule_13_a_letter_about_further_items_takes_nothing_from_what_was_answered_before(agenda: Agenda) -> None:
+    agenda.enquiry.questions.filter(listing=DEFERRED, number=3).delete()
+    agenda.answers("br", yes=[1])
+    choose(agenda, 1)
+    agenda.enquiry = further_letter(agenda, 1006, 3)
+    agenda.answers("jp", yes=[3])
+    assert found(agenda, 1).asked.yes == ("BR",)
+    assert found(agenda, 1).belongs
+    assert found(agenda, 3).asked.yes == ("JP",)
+    choose(agenda, 3)
+    assert agenda.order() == ["u1", "u2", "u3", "d1", "d3"]
+    advice = read_advice(agenda.consultation)
+    assert advice.letters == "DM-20/1005, DM-20/1006"
+
+
+def test_rule_13_the_letters_of_each_kind_of_states_add_up(agenda: Agenda) -> None:
+    """A State that one of them alone asked is among those that are heard."""
+    norway = Member.objects.get(code="NO")
+    seat = CouncilSeat.objects.create(member=norway, start=SENT.date())
+    agenda.enquiry = further_letter(agenda, 1006, 1)
+    seat.delete()
+    agenda.answers("no", yes=[1])
+    assert [state.code for state in read_advice(agenda.consultation).states] == ["BR", "GH", "JP", "NO"]
+    assert found(agenda, 1).asked.yes == ("NO",)
+
+
+def test_an_item_that_a_later_letter_asks_about_is_withdrawn_there_alone(agenda: Agenda) -> None:
+    agenda.answers("br", yes=[1])
+    agenda.enquiry.questions.filter(listing=DEFERRED, number=1).update(withdrawn_at=NOW)
+    assert found(agenda, 1).asked.withdrawn
+    further = further_letter(agenda, 1006, 1)
+    assert not found(agenda, 1).asked.withdrawn
+    further.questions.update(withdrawn_at=NOW)
+    assert found(agenda, 1).asked.withdrawn
 
 
 def test_rule_14_how_many_must_say_yes_is_a_setting(agenda: Agenda) -> None:
@@ -254,12 +301,15 @@ def test_queries_do_not_grow_with_items_and_states(
     agenda: Agenda, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     def read() -> None:
-        assessments(agenda.consultation, read_advice(agenda.consultation, NOW.date()))
+        assessments(agenda.consultation, read_advice(agenda.consultation))
 
     agenda.answers("br", yes=[1])
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         read()
     for name in ("jp", "gh"):
         agenda.answers(name, yes=[1, 2, 3])
-    with django_assert_num_queries(7):
+    for number in (1006, 1007):
+        agenda.enquiry = further_letter(agenda, number, 1, 2)
+        agenda.answers("jp", no=[1, 2])
+    with django_assert_num_queries(6):
         read()

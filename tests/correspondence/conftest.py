@@ -12,10 +12,12 @@ from django.core.files.base import ContentFile
 from hemicycle.correspondence.models import Enquiry, Letter, Question
 from hemicycle.journal.record import Performer
 from hemicycle.people.models import FocalPoint, Member, Person, Upload
-from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.capacity import CLASSES, Capacity
 from tests.factories import World, make_world
+from tests.support.addressing import address
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
 SENT = datetime(2020, 5, 14, 8, tzinfo=UTC)
@@ -65,16 +67,26 @@ class Asked:
         )
 
 
-def make_letter(world: World, number: int = 1005, *, sent: bool = True) -> Letter:
-    """A letter of the consultation."""
-    return Letter.objects.create(
-        consultation=world.consultation,
-        series="DM-20",
-        number=number,
-        dated=SENT.date(),
-        state=Letter.State.SENT if sent else Letter.State.DRAFT,
-        sent_at=SENT if sent else None,
+def make_letter(
+    world: World, number: int = 1005, *, sent: bool = True, at: datetime = SENT, to: Collection[str] = CLASSES
+) -> Letter:
+    """A letter of the consultation, sent to some classes."""
+    return address(
+        Letter.objects.create(
+            consultation=world.consultation,
+            series="DM-20",
+            number=number,
+            dated=SENT.date(),
+            state=Letter.State.SENT if sent else Letter.State.DRAFT,
+            sent_at=at if sent else None,
+        ),
+        to,
     )
+
+
+def make_extension(world: World, number: int = 1006, *, at: datetime = SENT + timedelta(hours=1)) -> Letter:
+    """A letter that went to the Council States, later than the one that asks them."""
+    return make_letter(world, number, at=at, to=(Capacity.COUNCIL_STATE,))
 
 
 @pytest.fixture

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.files.base import ContentFile
 
-from hemicycle.correspondence.actions import conditions, enquiries, replies
+from hemicycle.correspondence.actions import condition_states, conditions, replies
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.conditions import sorted_conditions, stated
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Cluster, Condition, Enquiry
 from hemicycle.journal.models import Entry
+from hemicycle.journal.record import Performer
+from hemicycle.mail.models import Delivery
+from hemicycle.people.models import Registration
 from hemicycle.rules.reasons import Refusal
 from tests.correspondence.conftest import NOW
 
@@ -116,20 +120,67 @@ def test_a_condition_repeated_word_for_word_stays_in_its_cluster(conditional: As
     assert now["And no weekend"].condition.cluster_id is None
 
 
-def test_the_desk_writes_down_that_a_condition_is_met_or_withdrawn_with_words(conditional: Asked) -> None:
+def note() -> ContentFile[bytes]:
+    """Of a call."""
+    return ContentFile(b"Ms. Silva called: no longer needed.", name="note.txt")
+
+
+def test_rule_21_what_the_desk_was_told_of_a_condition_has_a_source_and_a_second_person(conditional: Asked) -> None:
     condition = Condition.objects.get(words="At most five days")
     desk, met = conditional.performer("secretariat"), Condition.State.MET
+    Registration.objects.filter(pk=conditional.world["technician"].pk).update(role="secretariat")
+    colleague = conditional.performer("technician")
 
-    def mark(to: Condition.State, words: str = "The plan has four days") -> None:
-        enquiries.change_condition(condition, desk, NOW, to, words=words, recorded=True)
+    def mark(to: Condition.State = met, words: str = "The plan has four days", *, source: bool = True) -> None:
+        condition_states.write_down(condition, desk, NOW, to, words=words, file=note() if source else None)
 
-    assert code(lambda: mark(met, " ")) == "condition_needs_words"
-    assert code(lambda: mark(met, "x" * 1001)) == "text_too_long"
-    mark(met)
-    assert code(lambda: mark(met)) == "condition_is_so"
-    mark(Condition.State.WITHDRAWN, "Told by mail")
+    assert code(lambda: mark(words=" ")) == "condition_needs_words"
+    assert code(lambda: mark(words="x" * 1001)) == "text_too_long"
+    assert code(lambda: mark(source=False)) == "condition_needs_source"
+    assert code(lambda: condition_states.confirm(condition, colleague, NOW)) == "condition_waits_for_nobody"
+    mark()
     condition.refresh_from_db()
-    assert (condition.state, condition.state_words) == ("withdrawn", "Told by mail")
+    assert (condition.state, condition.proposed_state, condition.proposed_by) == ("standing", "met", desk.person)
+    assert condition.source is not None
+    for act in (condition_states.confirm, condition_states.drop):
+        assert code(lambda: act(condition, desk, NOW)) == "needs_second_person"  # noqa: B023
     chair = conditional.performer("chair")
-    refused = lambda: enquiries.change_condition(condition, chair, NOW, met, words="x", recorded=True)  # noqa: E731
-    assert code(refused) == "not_permitted"
+    assert code(lambda: condition_states.confirm(condition, chair, NOW)) == "not_permitted"
+    assert not Delivery.objects.filter(mailing__template="condition_changed").exists()
+    condition_states.confirm(condition, colleague, NOW)
+    condition.refresh_from_db()
+    assert (condition.state, condition.state_words, condition.state_by) == (
+        "met",
+        "The plan has four days",
+        colleague.person,
+    )
+    assert code(mark) == "condition_is_so"
+    delivery = Delivery.objects.get(mailing__template="condition_changed")
+    assert delivery.address == "br@example.org"
+    english = delivery.mailing.body["en"]
+    assert "Condition: At most five days\nStatus: Met\nThe plan has four days" in english
+    mark(Condition.State.WITHDRAWN, "Told by mail")
+    condition_states.drop(condition, colleague, NOW)
+    condition.refresh_from_db()
+    assert (condition.state, condition.proposed_state) == ("met", "")
+
+
+@pytest.mark.usefixtures("conditional")
+def test_rule_21_whom_the_first_let_in_does_not_confirm_what_they_wrote_down_of_a_condition(asked: Asked) -> None:
+    condition, desk = Condition.objects.get(words="At most five days"), asked.performer("secretariat")
+    condition_states.write_down(condition, desk, NOW, Condition.State.MET, words="The plan has four", file=note())
+    rows, colleague = Registration.objects.filter(pk=asked.world["technician"].pk), asked.performer("technician")
+    rows.update(role="secretariat", confirmed_by=asked.world["secretariat"].person)
+    assert code(lambda: condition_states.confirm(condition, colleague, NOW)) == "needs_independent_person"
+    assert code(lambda: condition_states.drop(condition, colleague, NOW)) == "needs_independent_person"
+    rows.update(confirmed_by=asked.world["chair"].person)
+    condition_states.confirm(condition, colleague, NOW)
+
+
+@pytest.mark.usefixtures("conditional")
+def test_what_only_a_person_does_to_a_condition_is_not_done_by_a_clock() -> None:
+    condition, clock = Condition.objects.get(words="At most five days"), Performer(system="clock")
+    with pytest.raises(LookupError, match="a person writes down"):
+        condition_states.write_down(condition, clock, NOW, Condition.State.MET, words="x", file=note())
+    with pytest.raises(LookupError, match="a person compares"):
+        condition_states.confirm(condition, clock, NOW)

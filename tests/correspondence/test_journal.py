@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hemicycle.correspondence.actions import correcting, enquiries, letters, reminders, replies
+from hemicycle.correspondence.actions import condition_states, correcting, enquiries, letters, reminders, replies
 from hemicycle.correspondence.actions import questions as asking
 from hemicycle.correspondence.actions.letters import Head, Words
 from hemicycle.correspondence.actions.questions import Asking, Put
@@ -15,13 +15,15 @@ from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.changes import reply_changed
 from hemicycle.correspondence.messages import refusal_message
-from hemicycle.correspondence.models import Condition, Enquiry, LetterText
+from hemicycle.correspondence.models import Condition, DeclaredResult, Enquiry, LetterText
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.replies import Channel
 from hemicycle.rules.versions import Change
-from tests.correspondence.conftest import END, LATE, NOW, make_letter
+from tests.correspondence.conftest import END, LATE, NOW, make_extension
+from tests.correspondence.test_conditions import note
+from tests.support.declaring import declare_at_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from tests.factories import World
 
 MINUTE = timedelta(minutes=1)
+SOON = NOW + timedelta(hours=1)
 UNTIL = END.isoformat()
 
 
@@ -84,7 +87,7 @@ def test_a_reply_that_comes_late_and_is_accepted(asked: Asked, told: list[tuple[
         "received": LATE.isoformat(),
     }
     assert kept() == [
-        ("reply.give", place, {**common, "before": "missing", "after": "late"}),
+        ("reply.give", place, {**common, "asked_as": "council_state", "before": "missing", "after": "late"}),
         ("reply.accept", place, {**common, "before": "late", "after": "counted", "words": "The post was slow"}),
     ]
     assert list(Entry.objects.order_by("pk").values_list("subject", "capacity")) == [
@@ -108,16 +111,16 @@ def test_a_paper_that_is_returned_entered_anew_and_confirmed(asked: Asked) -> No
     assert desk.person is not None
     source = Source(Channel.PAPER, asked.paper(desk.person), NOW, signed_by=" H.E.  Ms. Ama ")
     ghana = asked.member("gh")
-    wrong = replies.enter(asked.enquiry, desk, LATE, member=ghana, answer=yes(asked, 1), source=source)
-    assert refused(lambda: replies.return_entry(wrong, second, LATE, words=" ")) == (0, "return_needs_words", {})
-    assert refused(lambda: replies.return_entry(wrong, desk, LATE, words="No")) == (
+    wrong = replies.enter(asked.enquiry, desk, SOON, member=ghana, answer=yes(asked, 1), source=source)
+    assert refused(lambda: replies.return_entry(wrong, second, SOON, words=" ")) == (0, "return_needs_words", {})
+    assert refused(lambda: replies.return_entry(wrong, desk, SOON, words="No")) == (
         21,
         "needs_second_person",
         {"version": 1},
     )
-    replies.return_entry(wrong, second, LATE + MINUTE, words="Item 2, not 1")
-    right = replies.enter(asked.enquiry, desk, LATE + 2 * MINUTE, member=ghana, answer=yes(asked, 2), source=source)
-    replies.confirm(right, second, LATE + 3 * MINUTE)
+    replies.return_entry(wrong, second, SOON + MINUTE, words="Item 2, not 1")
+    right = replies.enter(asked.enquiry, desk, SOON + 2 * MINUTE, member=ghana, answer=yes(asked, 2), source=source)
+    replies.confirm(right, second, SOON + 3 * MINUTE)
     facts = [facts for _act, _place, facts in kept()]
     assert [(entry["receipt"], entry["before"], entry["after"]) for entry in facts] == [
         ("DM-20/1005-GH-1", "missing", "unconfirmed"),
@@ -129,15 +132,15 @@ def test_a_paper_that_is_returned_entered_anew_and_confirmed(asked: Asked) -> No
     assert {place for _act, place, _facts in kept()} == {f"reply:{right.reply_id}"}
     wrong.refresh_from_db()
     right.refresh_from_db()
-    assert (wrong.returned_by, wrong.returned_at, wrong.returned_why) == (second.person, LATE + MINUTE, "Item 2, not 1")
+    assert (wrong.returned_by, wrong.returned_at, wrong.returned_why) == (second.person, SOON + MINUTE, "Item 2, not 1")
     assert (right.channel, right.source, right.signed_by) == ("paper", source.upload, "H.E. Ms. Ama")
-    assert (right.entered_by, right.confirmed_by, right.confirmed_at) == (desk.person, second.person, LATE + 3 * MINUTE)
+    assert (right.entered_by, right.confirmed_by, right.confirmed_at) == (desk.person, second.person, SOON + 3 * MINUTE)
     assert (right.number, right.received_at) == (2, NOW)
 
 
 def test_an_extension_and_the_result(asked: Asked) -> None:
     desk, chair, place = asked.performer("secretariat"), asked.performer("chair"), f"enquiry:{asked.enquiry.pk}"
-    letter = make_letter(asked.world, 1006)
+    letter = make_extension(asked.world)
     made = enquiries.extend(asked.enquiry, desk, NOW, letter=letter, day=date(2020, 5, 29))
     until = "2020-05-29T21:59:59+00:00"
     assert (made.letter, made.given_at, made.given_by) == (letter, NOW, desk.person)
@@ -152,7 +155,8 @@ def test_an_extension_and_the_result(asked: Asked) -> None:
     asked.enquiry.refresh_from_db()
     assert (asked.enquiry.declared_at, asked.enquiry.declared_by) == (declared, chair.person)
     assert kept(act="deadline") == [("deadline.extend", place, {"letter": "DM-20/1006", "until": until})]
-    assert kept(act="result") == [("result.declare", place, {"counted": 1})]
+    facts = {"counted": 1, "denominator": 3, "digest": DeclaredResult.objects.get().digest}
+    assert kept(act="result") == [("result.declare", place, facts)]
 
 
 def test_a_question_that_is_withdrawn(asked: Asked) -> None:
@@ -169,7 +173,7 @@ def test_a_question_that_is_withdrawn(asked: Asked) -> None:
     assert kept() == [("letter.write", f"enquiry:{asked.enquiry.pk}", facts)]
     question.refresh_from_db()
     assert (question.withdrawn_at, question.withdrawn_why) == (NOW, "Taken up elsewhere")
-    Enquiry.objects.update(declared_at=NOW)
+    declare_at_once(asked.enquiry)
     other = asked.questions[0]
     late = lambda: enquiries.withdraw_question(other, desk, NOW, words="Late")  # noqa: E731 - an act to be refused
     assert refused(late) == (0, "question_of_result", {})
@@ -186,15 +190,10 @@ def test_a_condition_that_is_met_or_withdrawn(asked: Asked, told: list[tuple[int
         (2, "other", "In person"),
     ]
     told.clear()
-    withdrawn, met = Condition.State.WITHDRAWN, Condition.State.MET
-    enquiries.change_condition(first, brazil, NOW + MINUTE, withdrawn, words="No longer")
-
-    def record(words: str) -> None:
-        enquiries.change_condition(second, desk, NOW + 2 * MINUTE, met, words=words, recorded=True)
-
-    assert refused(lambda: record(" ")) == (0, "condition_needs_words", {})
-    record("By telephone")
-    assert refused(lambda: record("Again")) == (0, "condition_is_so", {})
+    met = Condition.State.MET
+    condition_states.withdraw(first, brazil, NOW + MINUTE, words="No longer")
+    condition_states.write_down(second, desk, NOW + 2 * MINUTE, met, words="By telephone", file=note())
+    condition_states.confirm(second, colleague(asked), NOW + 3 * MINUTE)
     place = f"reply:{version.reply_id}"
     assert kept()[1:] == [
         (
@@ -205,12 +204,17 @@ def test_a_condition_that_is_met_or_withdrawn(asked: Asked, told: list[tuple[int
         (
             "conditions.sort",
             place,
+            {"condition": second.pk, "before": "standing", "proposed": "met", "words": "By telephone"},
+        ),
+        (
+            "conditions.sort",
+            place,
             {"condition": second.pk, "before": "standing", "after": "met", "words": "By telephone"},
         ),
     ]
-    assert told == [(None, "reply.give"), (None, "conditions.sort")]
+    assert told == [(None, "reply.give"), (None, "conditions.sort"), (None, "conditions.sort")]
     second.refresh_from_db()
-    assert (second.state, second.state_words, second.state_at) == ("met", "By telephone", NOW + 2 * MINUTE)
+    assert (second.state, second.state_words, second.state_at) == ("met", "By telephone", NOW + 3 * MINUTE)
 
 
 def test_a_letter_as_it_is_written(world: World) -> None:

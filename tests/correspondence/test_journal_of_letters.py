@@ -21,7 +21,7 @@ from hemicycle.journal.record import Performer
 from hemicycle.mail.models import Delivery
 from hemicycle.people.models import Contact
 from hemicycle.rules.versions import Change
-from tests.correspondence.conftest import NOW, make_letter
+from tests.correspondence.conftest import NOW, make_extension, make_letter
 from tests.correspondence.test_journal import kept, refused
 from tests.correspondence.test_letters import COUNCIL, HEAD, begun, member, reached, secretariat, send, written
 
@@ -56,6 +56,7 @@ def test_a_letter_that_is_sent(reached: World, secretariat: Performer, told: lis
     facts = {
         "letter": "DM-20/1005",
         "addressed": ["council_state"],
+        "members": 3,
         "mails": 2,
         "without_address": ["GH"],
         "stand_ins": {},
@@ -263,7 +264,7 @@ def test_a_reply_that_was_late_counts_once_the_deadline_is_extended(asked: Asked
         answer=Answer({asked.questions[0].pk: "yes"}),
     )
     assert version.reply.status == "late"
-    letter = make_letter(asked.world, 1006)
+    letter = make_extension(asked.world)
     enquiries.extend(asked.enquiry, desk, NOW, letter=letter, day=date(2020, 5, 29), until=time(12))
     version.reply.refresh_from_db()
     assert (version.reply.status, version.reply.counted) == ("counted", version)

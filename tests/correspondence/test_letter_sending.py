@@ -9,21 +9,22 @@ import pytest
 
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence import letter_queries, missing_languages
-from hemicycle.correspondence.actions import annexes, correcting, letters, sending
+from hemicycle.correspondence.actions import annexes, correcting, enquiries, letters, replies, sending
 from hemicycle.correspondence.actions import questions as asking
 from hemicycle.correspondence.actions.acknowledging import acknowledge, acknowledge_by_link
 from hemicycle.correspondence.actions.annexes import AnnexWords
 from hemicycle.correspondence.actions.letters import Head, Words
 from hemicycle.correspondence.actions.questions import Asking
 from hemicycle.correspondence.actions.sending import Sending
-from hemicycle.correspondence.models import Annex, Enquiry, Letter, LetterText
+from hemicycle.correspondence.answers import Answer
+from hemicycle.correspondence.models import Annex, Enquiry, Letter, LetterText, Reply
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.mail.models import Delivery, Mailing
-from hemicycle.people.models import Contact, FocalPoint, Invitation, Member
+from hemicycle.people.models import Contact, CouncilSeat, FocalPoint, Invitation, Member
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.versions import Change
-from tests.correspondence.conftest import END, NOW, SENT, make_letter
+from tests.correspondence.conftest import END, NOW, SENT, make_extension, make_letter
 from tests.correspondence.test_letters import (
     COUNCIL,
     HEAD,
@@ -229,6 +230,74 @@ def test_rule_19_an_extension_goes_out_with_its_letter_in_one_act(asked: Asked) 
     body = made.texts.get(language="en").body
     assert "22 May 2020, 24:00 (Geneva time, UTC+2)" in body
     assert "29 May 2020, 24:00 (Geneva time, UTC+2)" in body
+
+
+def extension(asked: Asked, *classes: str, number: int = 1007) -> Letter:
+    """A letter that gives until 29 May, addressed to some classes."""
+    head = Head("DM-20", number, date(2020, 5, 20), classes, "Dr. A", new_day=date(2020, 5, 29))
+    by, key = asked.performer("secretariat"), asked.world.consultation.pk
+    made = letters.begin(key, by, NOW, head, template="extension", extends=asked.enquiry)
+    made.texts.update(state=LetterText.State.CHECKED)
+    Contact.objects.get_or_create(member=member("GH"), name="Office", email="gh@gov.example")
+    Contact.objects.get_or_create(member=member("sm-orbicom"), name="Office", email="sm@orbicom.example")
+    Contact.objects.get_or_create(member=member("NO"), name="Office", email="no@gov.example")
+    return made
+
+
+@pytest.mark.parametrize("classes", [("sector_member",), ("council_state", "sector_member")])
+def test_rule_19_an_extension_is_not_sent_to_others_than_those_who_were_asked(
+    asked: Asked, classes: tuple[str, ...]
+) -> None:
+    made = extension(asked, *classes)
+    assert code(lambda: send(made, asked.performer("secretariat"))) == "extension_to_others"
+    assert not asked.enquiry.extensions.exists()
+
+
+def test_rule_19_an_extension_goes_to_those_who_were_asked_whatever_they_are_by_now(asked: Asked) -> None:
+    """The seat of Japan has ended meanwhile, and Norway has one."""
+    CouncilSeat.objects.filter(member=asked.member("jp")).update(end=SENT.date())
+    CouncilSeat.objects.create(member=asked.member("no"), start=SENT.date() + timedelta(days=1))
+    made = send(extension(asked, "council_state"), asked.performer("secretariat"))
+    assert set(made.addressees.values_list("member__code", flat=True)) == {"BR", "GH", "JP"}
+    assert made.mailing
+    assert set(made.mailing.deliveries.values_list("member__code", flat=True)) == {"BR", "GH", "JP"}
+
+
+def test_rule_19_what_came_late_while_the_letter_was_on_its_way_is_judged_again_when_it_is_sent(asked: Asked) -> None:
+    """Its moment was before the deadline, and it had the lock afterwards."""
+
+    def answer(name: str, choice: str, at: object) -> None:
+        said = Answer({asked.questions[0].pk: choice})
+        replies.submit(asked.enquiry, asked.performer(name), at, member=asked.member(name), answer=said)  # type: ignore[arg-type]
+
+    made = extension(asked, "council_state")
+    answer("br", "yes", END + timedelta(minutes=1))
+    answer("jp", "yes", NOW)
+    answer("jp", "no", END + timedelta(minutes=1))
+    late, changed = Reply.objects.order_by("member__code")
+    assert (late.status, changed.counted and changed.counted.number) == ("late", 1)
+    send(made, asked.performer("secretariat"), END)
+    late.refresh_from_db()
+    changed.refresh_from_db()
+    assert (late.status, changed.counted and changed.counted.number) == ("counted", 2)
+
+
+def test_rule_19_at_the_desk_a_letter_to_others_or_from_before_extends_nothing(asked: Asked) -> None:
+    """Not the letter that asks either."""
+    desk = asked.performer("secretariat")
+
+    def extend(letter: Letter) -> object:
+        return enquiries.extend(asked.enquiry, desk, NOW, letter=letter, day=date(2020, 5, 29))
+
+    before = make_letter(asked.world, 1004, at=SENT - timedelta(days=30), to=("council_state",))
+    others = make_letter(asked.world, 1006, at=SENT + timedelta(days=1), to=("sector_member",))
+    assert code(lambda: extend(before)) == "extension_before_question"
+    assert code(lambda: extend(asked.enquiry.letter)) == "extension_before_question"
+    assert code(lambda: extend(others)) == "extension_to_others"
+    assert not asked.enquiry.extensions.exists()
+    exactly = make_extension(asked.world, 1008)
+    assert letter_queries.extending(asked.enquiry) == [exactly]
+    extend(exactly)
 
 
 def test_rule_19_no_extension_after_the_deadline_and_none_to_an_earlier_one(asked: Asked) -> None:

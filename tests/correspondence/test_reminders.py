@@ -19,7 +19,7 @@ from hemicycle.mail.models import Delivery
 from hemicycle.people.models import Contact, Person
 from hemicycle.rules.reminders import moment
 from hemicycle.rules.replies import Channel
-from tests.correspondence.conftest import END, LATE, NOW, make_letter
+from tests.correspondence.conftest import END, LATE, NOW, make_extension
 from tests.correspondence.test_replies import code, give
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def test_rule_17_the_mail_gives_the_readers_own_time_beside_genevas(asked: Asked
 
 def test_an_extension_has_reminders_of_its_own(asked: Asked) -> None:
     assert reminders.remind_due(on(asked, 2)) == 3
-    letter, the_day_before = make_letter(asked.world, 1006), on(asked, 1)
+    letter, the_day_before = make_extension(asked.world), on(asked, 1)
     desk = asked.performer("secretariat")
     enquiries.extend(asked.enquiry, desk, the_day_before, letter=letter, day=date(2020, 5, 26))
     later = Enquiry.objects.get(pk=asked.enquiry.pk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,23 +11,26 @@ from django.core.files.base import ContentFile
 from django.db import connection
 
 from hemicycle.correspondence import queries
-from hemicycle.correspondence.actions import enquiries, replies, summaries
+from hemicycle.correspondence.actions import condition_states, enquiries, replies, summaries
 from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.messages import refusal_message
-from hemicycle.correspondence.models import Condition, Draft, Enquiry, Reply
+from hemicycle.correspondence.models import Draft, Enquiry, Reply, ReplyVersion
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
-from hemicycle.people.models import CouncilSeat, FocalPoint, Invitation, Member, Person
+from hemicycle.people.models import FocalPoint, Invitation, Member, Person, Registration
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.replies import Channel
-from tests.correspondence.conftest import END, LATE, NOW, SENT, make_letter
+from tests.correspondence.conftest import END, LATE, NOW, SENT, make_extension, make_letter
+from tests.factories import make_world
+from tests.support.addressing import address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hemicycle.correspondence.models import ReplyVersion
     from tests.correspondence.conftest import Asked
+
+SOON = NOW + timedelta(hours=1)
 
 
 def yes(asked: Asked, *numbers: int, no: tuple[int, ...] = ()) -> Answer:
@@ -137,27 +140,11 @@ def test_rule_21_the_result_waits_for_what_waits_for_a_second_person(asked: Aske
     assert asked.enquiry.declared_at is None
 
 
-def test_rule_05_who_was_asked_is_read_as_at_the_day_of_sending(asked: Asked) -> None:
-    """In the zone of the consultation; of a letter that waits to be sent, as at today."""
-    japan = CouncilSeat.objects.get(member=asked.member("jp"))
-    japan.end = SENT.date()
-    japan.save()
-    CouncilSeat.objects.create(member=asked.member("no"), start=SENT.date() + timedelta(days=1))
-    assert {member.code for member in queries.asked(asked.enquiry, NOW.date())} == {"BR", "GH", "JP"}
-    letter = asked.enquiry.letter
-    letter.sent_at = datetime(2020, 5, 14, 22, 30, tzinfo=UTC)  # half an hour into 15 May in Geneva
-    letter.save()
-    assert {member.code for member in queries.asked(asked.enquiry, SENT.date())} == {"BR", "GH", "NO"}
-    letter.sent_at = None
-    assert {member.code for member in queries.asked(asked.enquiry, SENT.date())} == {"BR", "GH", "JP"}
-    assert {member.code for member in queries.asked(asked.enquiry, NOW.date())} == {"BR", "GH", "NO"}
-
-
 def test_rule_19_an_extension_is_for_everybody_and_comes_with_a_letter(asked: Asked) -> None:
     desk = asked.performer("secretariat")
 
     def extend(number: int, at: object = NOW, *, sent: bool = True) -> object:
-        letter = make_letter(asked.world, number, sent=sent)
+        letter = make_extension(asked.world, number) if sent else make_letter(asked.world, number, sent=False)
         return enquiries.extend(asked.enquiry, desk, at, letter=letter, day=date(2020, 5, 29))  # type: ignore[arg-type]
 
     assert code(lambda: extend(1006, sent=False)) == "extension_needs_letter"
@@ -174,23 +161,125 @@ def test_rule_21_a_paper_counts_once_a_second_person_has_confirmed_it(asked: Ask
 
     def entered(source: Source) -> ReplyVersion:
         answer = yes(asked, 1, no=(2,))
-        return replies.enter(asked.enquiry, desk, LATE, member=asked.member("gh"), answer=answer, source=source)
+        return replies.enter(asked.enquiry, desk, SOON, member=asked.member("gh"), answer=answer, source=source)
 
     assert code(lambda: entered(Source(Channel.PHONE, None, NOW))) == "source_missing"
-    assert code(lambda: entered(Source(Channel.PAPER, paper.upload, LATE + timedelta(days=1)))) == (
+    assert code(lambda: entered(Source(Channel.PAPER, paper.upload, SOON + timedelta(days=1)))) == (
         "received_in_the_future"
     )
     version = entered(paper)
     assert stands(asked, "gh") == ("unconfirmed", None)
-    assert code(lambda: replies.confirm(version, desk, LATE)) == "needs_second_person"
-    assert code(lambda: replies.confirm(version, asked.performer("gh"), LATE)) in {"no_mandate", "not_permitted"}
+    assert code(lambda: replies.confirm(version, desk, SOON)) == "needs_second_person"
+    assert code(lambda: replies.confirm(version, asked.performer("gh"), SOON)) in {"no_mandate", "not_permitted"}
     colleague = asked.world["technician"]
     colleague.role = "secretariat"
     colleague.save()
-    replies.confirm(version, asked.performer("technician"), LATE)
+    replies.confirm(version, asked.performer("technician"), SOON)
     assert stands(asked, "gh") == ("counted", 1)
-    # It was received in time, although it was entered late.
-    assert version.received_at == NOW
+    assert (version.received_at, version.entered_at) == (NOW, SOON)
+
+
+def second(asked: Asked) -> Performer:
+    """The technician becomes one of the secretariat too."""
+    Registration.objects.filter(pk=asked.world["technician"].pk).update(role="secretariat")
+    return asked.performer("technician")
+
+
+def on_paper(asked: Asked, *numbers: int, at: datetime = SOON, confirmed: bool = True, **more: object) -> ReplyVersion:
+    """Ghana answers on paper, received before it is entered."""
+    source = Source(
+        Channel.PAPER,
+        asked.paper(asked.world["secretariat"].person),
+        more.pop("received", NOW),  # type: ignore[arg-type]
+        **more,  # type: ignore[arg-type]
+    )
+    desk, ghana = asked.performer("secretariat"), asked.member("gh")
+    version = replies.enter(asked.enquiry, desk, at, member=ghana, answer=yes(asked, *numbers), source=source)
+    return replies.confirm(version, second(asked), at) if confirmed else version
+
+
+def test_rule_21_what_is_entered_after_the_deadline_counts_once_the_chair_accepts_it(asked: Asked) -> None:
+    """However early it is said to have come: two people of the secretariat do not let a late answer in."""
+    version = on_paper(asked, 1, at=LATE)
+    assert stands(asked, "gh") == ("late", None)
+    assert Reply.objects.get().why["code"] == "entered_late"
+    assert queries.late_undecided(asked.enquiry) == [version]
+    replies.accept_late(version, asked.performer("chair"), LATE, words="The stamp is of Wednesday")
+    assert stands(asked, "gh") == ("counted", 1)
+    assert Reply.objects.get().why["code"] == "entered_late_accepted"
+
+
+def test_rule_21_a_later_paper_that_says_so_takes_the_place_of_an_earlier_one(asked: Asked) -> None:
+    on_paper(asked, 1)
+    on_paper(asked, 2)
+    assert stands(asked, "gh") == ("conflict", None)
+    replacing = on_paper(asked, 2, 3, confirmed=False, replaces=True)
+    assert stands(asked, "gh") == ("conflict", None)
+    replies.confirm(replacing, second(asked), SOON)
+    assert stands(asked, "gh") == ("counted", 3)
+    enquiries.declare(asked.enquiry, asked.performer("chair"), LATE)
+
+
+def test_rule_21_a_paper_replaces_nothing_where_nothing_came_on_paper(asked: Asked) -> None:
+    assert code(lambda: on_paper(asked, 1, replaces=True)) == "nothing_to_replace"
+    on_paper(asked, 1, confirmed=False)
+    replies.return_entry(Reply.objects.get().versions.get(), second(asked), SOON, words="It says no")
+    assert code(lambda: on_paper(asked, 1, replaces=True)) == "nothing_to_replace"
+
+
+def test_rule_21_a_paper_received_before_the_letter_was_sent_is_none(asked: Asked) -> None:
+    assert code(lambda: on_paper(asked, 1, received=SENT - timedelta(seconds=1))) == "received_before_asked"
+    on_paper(asked, 1, received=SENT)
+
+
+def test_rule_21_whom_the_enterer_let_in_does_not_confirm_what_they_entered(asked: Asked) -> None:
+    version, colleague = on_paper(asked, 1, confirmed=False), second(asked)
+    rows = Registration.objects.filter(pk=asked.world["technician"].pk)
+    rows.update(confirmed_by=asked.world["secretariat"].person)
+    assert code(lambda: replies.confirm(version, colleague, SOON)) == "needs_independent_person"
+    assert code(lambda: replies.return_entry(version, colleague, SOON, words="No")) == "needs_independent_person"
+    rows.update(confirmed_by=asked.world["chair"].person)
+    replies.confirm(version, colleague, SOON)
+
+
+def test_rule_18_who_accepted_a_late_answer_and_why_is_not_overwritten(asked: Asked) -> None:
+    late = give(asked, at=LATE)
+    replies.accept_late(late, asked.performer("chair"), LATE, words="Force majeure")
+    again = lambda: replies.accept_late(late, asked.performer("vice_chair"), LATE, words="Other words")  # noqa: E731
+    assert code(again) == "accepted_already"
+    late.refresh_from_db()
+    assert (late.accepted_by, late.accepted_why) == (asked.world["chair"].person, "Force majeure")
+
+
+@pytest.mark.parametrize("bond", ["mandate", "mandate over", "registration elsewhere", "answer"])
+def test_rule_18_nobody_accepts_for_their_own_state(asked: Asked, bond: str) -> None:
+    late, vice = give(asked, at=LATE), asked.world["vice_chair"].person
+    if bond.startswith("mandate"):
+        row = asked.mandate("br", start=NOW)
+        FocalPoint.objects.filter(pk=row.pk).update(person=vice, end=None if bond == "mandate" else LATE - timedelta(1))
+    elif bond == "answer":
+        ReplyVersion.objects.filter(pk=late.pk).update(person=vice)
+    else:
+        other = make_world(slug="other").consultation
+        Registration.objects.create(
+            consultation=other, person=vice, member=asked.member("br"), role="delegate", status="confirmed"
+        )
+
+    def accept(by: str) -> None:
+        replies.accept_late(late, asked.performer(by), LATE, words="Force majeure")
+
+    assert code(lambda: accept("vice_chair")) == "own_state"
+    accept("chair")
+    assert stands(asked) == ("counted", 1)
+
+
+def test_rule_22_nothing_is_settled_where_nothing_differs(asked: Asked) -> None:
+    """It would set aside what another person said without anybody being told."""
+    give(asked, "br", 1)
+    asked.mandate("br2", start=NOW)
+    at = NOW + timedelta(minutes=1)
+    assert code(lambda: give(asked, "br2", 2, at=at, settles=True)) == "nothing_to_settle"
+    assert stands(asked) == ("counted", 1)
 
 
 def test_rule_22_two_people_differ_until_the_focal_point_settles_it(asked: Asked) -> None:
@@ -227,7 +316,7 @@ def test_an_item_that_was_withdrawn_meanwhile_takes_no_answer_and_keeps_what_was
     assert str(asked.questions[0].pk) in Reply.objects.get().versions.get().choices
 
 
-def test_conditions_are_kept_up_to_their_length_and_may_be_withdrawn_or_met(asked: Asked) -> None:
+def test_conditions_are_kept_up_to_their_length_and_withdrawn_by_their_focal_point(asked: Asked) -> None:
     Enquiry.objects.update(conditions=True)
 
     def conditional(words: str) -> ReplyVersion:
@@ -237,13 +326,12 @@ def test_conditions_are_kept_up_to_their_length_and_may_be_withdrawn_or_met(aske
     assert code(lambda: conditional("x" * 20_001)) == "condition_too_long"
     (condition,) = conditional("x" * 20_000).conditions.all()
     assert len(condition.words) == 20_000
-    withdrawn, met = Condition.State.WITHDRAWN, Condition.State.MET
-    jp, desk = asked.performer("jp"), asked.performer("secretariat")
-    assert code(lambda: enquiries.change_condition(condition, jp, NOW, withdrawn)) == "no_mandate"
-    enquiries.change_condition(condition, asked.performer("br"), NOW, withdrawn, words="Settled by phone")
-    enquiries.change_condition(condition, desk, NOW, met)
+    assert code(lambda: condition_states.withdraw(condition, asked.performer("jp"), NOW)) == "no_mandate"
+    condition_states.withdraw(condition, asked.performer("br"), NOW, words="Settled by phone")
+    assert code(lambda: condition_states.withdraw(condition, asked.performer("br"), NOW)) == "condition_is_so"
     condition.refresh_from_db()
-    assert (condition.state, len(condition.words)) == ("met", 20_000)
+    assert (condition.state, condition.state_words, len(condition.words)) == ("withdrawn", "Settled by phone", 20_000)
+    assert condition.state_by == asked.world["br"].person
 
 
 def test_a_draft_counts_for_nothing_and_is_gone_once_submitted(asked: Asked) -> None:
@@ -271,7 +359,7 @@ def test_only_the_draft_of_this_person_to_this_letter_is_thrown_away(asked: Aske
 
 
 def test_what_only_a_person_does_is_not_done_by_a_clock(asked: Asked) -> None:
-    clock, version, letter = Performer(system="clock"), give(asked), make_letter(asked.world, 1006)
+    clock, version, letter = Performer(system="clock"), give(asked), make_extension(asked.world)
     paper = Source(Channel.PAPER, None, NOW, file=ContentFile(b"%PDF-1.7", name="scan.pdf"))
     acts: dict[str, Callable[[], object]] = {
         "a person enters an answer": lambda: replies.enter(
@@ -305,6 +393,7 @@ def test_200_focal_points_at_once_lose_nothing(asked: Asked) -> None:
         FocalPoint(consultation=consultation, member=member, person=person, start=SENT)
         for member, person in zip(members, people, strict=True)
     )
+    address(asked.enquiry.letter)
     failures: list[BaseException] = []
     waiting = list(zip(members, people, strict=True))
 

@@ -18,6 +18,7 @@ from hemicycle.people.models import CouncilSeat, Invitation, Member
 from hemicycle.people.queries import member_name
 from hemicycle.rules.replies import Status
 from tests.correspondence.conftest import LATE, NOW, SENT
+from tests.support.addressing import address
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -126,6 +127,7 @@ def test_progress_of_every_enquiry_takes_as_many_queries_with_more_members(asked
         CouncilSeat.objects.create(member=member, start=SENT.date())
         Invitation.objects.create(consultation=asked.world.consultation, member=member)
         Reply.objects.create(enquiry=asked.enquiry, member=member, status="conflict")
+    address(asked.enquiry.letter)
     more, (progress,) = count()
     assert (progress.asked, progress.counts[Status.CONFLICT], progress.missing) == (43, 40, 2)
     assert more == few

@@ -26,7 +26,7 @@ NO_ACTS = {
     "correspondence/actions/letters.py": "a savepoint: the number may be taken",
     "correspondence/actions/sending.py": "the worker lets mails go once their papers are made",
     "correspondence/actions/summaries.py": "around the act on the letter, whose annex the summary notes",
-    "correspondence/notices.py": "a mailing with its deliveries",
+    "mail/queueing.py": "a mailing with its deliveries",
     "imports/members.py": "a savepoint: a row is tried and taken back",
     "live/commands.py": "a receipt around the act",
     "mail/notices.py": "a mailing with its deliveries",

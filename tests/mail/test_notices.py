@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core import mail as outbox
 from django.utils import timezone
 
+from hemicycle.consultations import local
 from hemicycle.correspondence.notices import PLACEHOLDERS, TEXTS
 from hemicycle.journal.record import Performer
-from hemicycle.mail import answers, notices
+from hemicycle.mail import answers, delegation_notices, notices
 from hemicycle.mail.message import calendar_wanted
 from hemicycle.mail.models import Delivery, Mailing, PersonalLink
 from hemicycle.mail.placeholders import ABOUT, GENERAL, LETTER, REGISTERED, used
@@ -20,6 +22,7 @@ from hemicycle.people.actions import focal_points, registrations
 from hemicycle.people.actions.focal_points import Mandate
 from hemicycle.people.details import Details
 from hemicycle.people.models import FocalPoint, Person, Registration
+from hemicycle.rules.deadlines import Deadline
 from hemicycle.rules.registration import Step
 from tests.factories import START
 from tests.support.mail import draft, send, to
@@ -39,6 +42,7 @@ def test_our_texts_name_only_what_can_be_filled_in() -> None:
         known |= set(LETTER) if name == "letter" else set()
         known |= set(ABOUT) if not template.offered else set()
         known |= set(PLACEHOLDERS) if name in TEXTS else set()
+        known |= set(delegation_notices.PLACEHOLDERS) if name in delegation_notices.TEXTS else set()
         for texts in worded(name):
             for text in texts.values():
                 assert used(text) <= known, (name, text)
@@ -87,6 +91,34 @@ def test_who_answers_for_a_member_and_who_no_longer_does_is_told(world: World) -
         ("mandate_ended", "first@example.org", "sent"),
     ]
     assert f"/consultations/test/delegations/{br.code}/" in outbox.outbox[0].body
+
+
+def test_a_delegate_is_told_that_it_is_a_delegation_by_whom_and_until_when_and_the_principal_gets_a_copy(
+    world: World,
+) -> None:
+    br, by, at = world["br"].member, Performer(world["secretariat"].person), timezone.now()
+    assert br is not None
+    key, until = world.consultation.pk, at + timedelta(days=3)
+    wanted = Mandate(email="first@example.org", name="Ms. First", language="fr")
+    first = focal_points.name(key, by, at, member=br, wanted=wanted)
+    wanted = Mandate(email="deputy@example.org", name="Mr. Deputy", end=until)
+    focal_points.delegate(key, Performer(first.person), at, member=br, wanted=wanted)
+    Sender().round()
+    told = {(row.mailing.template, row.address): row for row in Delivery.objects.all()}
+    assert set(told) == {
+        ("mandate", "first@example.org"),
+        ("mandate_delegated", "deputy@example.org"),
+        ("mandate_delegated_copy", "first@example.org"),
+    }
+    by_address = {message.to[0]: str(message.body) for message in outbox.outbox}
+    zone = world.consultation.zone
+    ends = local.deadline(Deadline(until.astimezone(zone).replace(tzinfo=None, second=0, microsecond=0), zone))
+    deputy = by_address["deputy@example.org"]
+    assert "Ms. First, focal point of Brazil, has delegated to you" in deputy
+    assert f"Until: {ends}" in deputy
+    copy = told["mandate_delegated_copy", "first@example.org"].mailing.body["en"]
+    assert "Mr. Deputy answers for {member}" in copy
+    assert f"Until: {ends}" in copy
 
 
 def test_the_confirmation_brings_the_link_and_the_calendar(world: World) -> None:

@@ -11,7 +11,8 @@ from django.utils import timezone
 from hemicycle.mail import mailings, progress
 from hemicycle.mail.audience import Recipient
 from hemicycle.mail.models import Delivery, Mailing
-from hemicycle.mail.notices import deliver, notify
+from hemicycle.mail.notices import notify
+from hemicycle.mail.queueing import deliver
 from hemicycle.mail.sending import Sender
 from tests.factories import SLUG, START
 from tests.support.mail import draft, send, to

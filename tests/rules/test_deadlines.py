@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hemicycle.rules.deadlines import Deadline, Extension, in_force, may_ask_until, may_be, may_extend
-from hemicycle.rules.reasons import Allowed
+from hemicycle.rules.deadlines import Deadline, Extension, Sent, in_force, may_ask_until, may_be, may_extend
+from hemicycle.rules.reasons import Allowed, Decision
 from tests.rules.decisions import allowed, refused
 
 ZURICH = ZoneInfo("Europe/Zurich")
@@ -76,13 +76,40 @@ def test_rule_17_nobody_means_a_time_that_the_clocks_leave_out_or_a_year_far_off
     assert allowed(may_be(Deadline.on(date(2031, 6, 1), ZURICH), *days[:2], date(2026, 6, 1)))
 
 
+ASKED_AT = MAY_22.moment - timedelta(days=8)
+QUESTION = Sent("DM-20/1005", ASKED_AT, frozenset({"BR", "GH"}))
+LETTER = Sent("DM-20/1007", ASKED_AT + timedelta(days=1), QUESTION.to)
+LATER = Deadline.on(date(2020, 5, 29), ZURICH)
+BEFORE, AFTER = MAY_22.moment - timedelta(hours=1), MAY_22.moment + timedelta(seconds=1)
+
+
+def extending(
+    to: Deadline = LATER, at: datetime = BEFORE, letter: Sent | None = LETTER, current: Deadline = MAY_22
+) -> Decision:
+    return may_extend(current, to, at, letter=letter, question=QUESTION)
+
+
 def test_rule_19_an_extension_comes_before_the_deadline_passes() -> None:
-    later = Deadline.on(date(2020, 5, 29), ZURICH)
-    before, after = MAY_22.moment - timedelta(hours=1), MAY_22.moment + timedelta(seconds=1)
-    assert allowed(may_extend(MAY_22, later, before, letter="DM-20/1007")) == (19, "extension")
-    assert refused(may_extend(MAY_22, later, after, letter="DM-20/1007")) == (19, "deadline_passed")
-    assert refused(may_extend(MAY_22, MAY_22, before, letter="DM-20/1007")) == (None, "not_later")
-    assert refused(may_extend(MAY_22, later, before, letter=" ")) == (19, "extension_needs_letter")
+    assert allowed(extending()) == (19, "extension")
+    assert refused(extending(at=AFTER)) == (19, "deadline_passed")
+    assert refused(extending(MAY_22)) == (None, "not_later")
+    assert refused(extending(letter=None)) == (19, "extension_needs_letter")
+
+
+def test_rule_19_an_extension_goes_out_later_than_the_question() -> None:
+    for letter in (Sent("DM-20/1004", ASKED_AT, QUESTION.to), Sent("DM-20/1005", LETTER.at, QUESTION.to)):
+        assert refused(extending(letter=letter)) == (19, "extension_before_question")
+    assert allowed(extending(letter=Sent("DM-20/1006", ASKED_AT + timedelta(seconds=1), QUESTION.to)))
+
+
+@pytest.mark.parametrize(
+    ("to", "untold", "others"),
+    [({"BR"}, 1, 0), ({"BR", "GH", "NO"}, 0, 1), ({"NO", "PE"}, 2, 2), (set(), 2, 0)],
+)
+def test_rule_19_an_extension_goes_to_exactly_those_who_were_asked(to: set[str], untold: int, others: int) -> None:
+    decision = extending(letter=Sent("DM-20/1007", LETTER.at, frozenset(to)))
+    assert refused(decision) == (19, "extension_to_others")
+    assert decision.reason.facts == {"letter": "DM-20/1007", "untold": untold, "others": others}
 
 
 @given(deadlines, st.lists(st.tuples(st.integers(0, 60), st.integers(0, 90)), max_size=6), st.integers(-5, 120))
@@ -97,9 +124,9 @@ def test_rule_19_no_extension_makes_a_late_answer_one_in_time(
         if at > received:
             # Everything given later: was the answer late by then, it stays late.
             late = not in_force(original, extensions).met(received)
-            if late and isinstance(may_extend(in_force(original, extensions), to, at, letter="1"), Allowed):
+            if late and isinstance(extending(to, at, current=in_force(original, extensions)), Allowed):
                 pytest.fail("a deadline that had passed was extended")
-        if isinstance(may_extend(in_force(original, extensions), to, at, letter="1"), Allowed):
+        if isinstance(extending(to, at, current=in_force(original, extensions)), Allowed):
             extensions.append(Extension(at, to, "1"))
     assert in_force(original, extensions).moment >= original.moment
 

@@ -11,6 +11,8 @@ from hemicycle.rules.enquiries import (
     Asked,
     fits,
     may_be_answered,
+    may_change_condition,
+    may_confirm_condition,
     may_declare,
     may_record_condition,
     may_withdraw_question,
@@ -60,9 +62,23 @@ def test_a_question_is_withdrawn_once_before_the_result_and_with_words() -> None
 
 
 def test_what_became_of_a_condition_is_recorded_once_and_with_words() -> None:
-    assert refused(may_record_condition(is_so=True, words="")) == (None, "condition_is_so")
-    assert refused(may_record_condition(is_so=False, words="")) == (None, "condition_needs_words")
-    assert isinstance(may_record_condition(is_so=False, words="By telephone"), Allowed)
+    assert refused(may_record_condition(is_so=True, words="", has_source=True)) == (None, "condition_is_so")
+    assert refused(may_record_condition(is_so=False, words="", has_source=True)) == (None, "condition_needs_words")
+    decision = may_record_condition(is_so=False, words="By telephone", has_source=False)
+    assert refused(decision) == (None, "condition_needs_source")
+    assert isinstance(may_record_condition(is_so=False, words="By telephone", has_source=True), Allowed)
+
+
+def test_rule_21_what_was_written_down_of_a_condition_is_confirmed_by_a_second_person() -> None:
+    assert refused(may_confirm_condition(waits=False, own=False)) == (None, "condition_waits_for_nobody")
+    assert refused(may_confirm_condition(waits=True, own=True)) == (21, "needs_second_person")
+    assert refused(may_confirm_condition(waits=True, own=False, let_in=True)) == (21, "needs_independent_person")
+    assert isinstance(may_confirm_condition(waits=True, own=False), Allowed)
+
+
+def test_rule_18_nothing_becomes_of_a_condition_once_the_result_is_declared() -> None:
+    assert refused(may_change_condition(declared=True)) == (18, "result_declared")
+    assert isinstance(may_change_condition(declared=False), Allowed)
 
 
 def test_rule_18_a_result_is_declared_once() -> None:

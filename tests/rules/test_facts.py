@@ -54,10 +54,16 @@ def test_of_candidates() -> None:
     assert facts(candidates.may_choose(TWO, Terms(), Choice.REMOVED)) == {"choice": "removed"}
 
 
+LETTERS = {
+    "letter": deadlines.Sent("DM-20/1007", NOON, frozenset({"BR"})),
+    "question": deadlines.Sent("DM-20/1005", NOON - DAY, frozenset({"BR"})),
+}
+
+
 def test_of_deadlines() -> None:
-    assert facts(deadlines.may_extend(DEADLINE, LATER, NOON + DAY, letter="DM-20/1007")) == {"deadline": UNTIL}
-    assert facts(deadlines.may_extend(DEADLINE, DEADLINE, NOON, letter="DM-20/1007")) == {"deadline": UNTIL}
-    given = deadlines.may_extend(DEADLINE, LATER, NOON, letter="DM-20/1007")
+    assert facts(deadlines.may_extend(DEADLINE, LATER, NOON + DAY, **LETTERS)) == {"deadline": UNTIL}
+    assert facts(deadlines.may_extend(DEADLINE, DEADLINE, NOON, **LETTERS)) == {"deadline": UNTIL}
+    given = deadlines.may_extend(DEADLINE, LATER, NOON, **LETTERS)
     assert facts(given) == {"until": "2020-05-29T21:59:59+00:00", "letter": "DM-20/1007"}
 
 
@@ -124,9 +130,9 @@ def test_of_replying() -> None:
         assert facts(replies.may_answer(DEADLINE, at, declared=False)) == {"deadline": UNTIL}
     for version in (IN_TIME, LATE):
         assert facts(replies.may_accept_late(version, DEADLINE, declared=False)) == {"version": 3}
-    assert facts(replies.may_confirm(IN_TIME, 8)) == {"version": 3}
+    assert facts(replies.may_confirm(IN_TIME, 8, declared=False)) == {"version": 3}
     for person in (8, 9):
-        assert facts(replies.may_confirm(ENTERED, person)) == {"version": 4}
+        assert facts(replies.may_confirm(ENTERED, person, declared=False)) == {"version": 4}
     for has_source in (True, False):
         assert facts(replies.may_enter(Channel.PHONE, NOON, NOON, has_source=has_source)) == {"channel": "phone"}
 

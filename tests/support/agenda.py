@@ -15,6 +15,7 @@ from hemicycle.journal.record import Performer
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import SittingState
 from tests.factories import START, World, make_world
+from tests.support.addressing import address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -99,13 +100,15 @@ def make_agenda(world: World | None = None) -> Agenda:
             title={"en": f"Deferred {number}", "fr": f"Différé {number}"},
             document=document,
         )
-    letter = Letter.objects.create(
-        consultation=world.consultation,
-        series="DM-20",
-        number=1005,
-        dated=SENT.date(),
-        state=Letter.State.SENT,
-        sent_at=SENT,
+    letter = address(
+        Letter.objects.create(
+            consultation=world.consultation,
+            series="DM-20",
+            number=1005,
+            dated=SENT.date(),
+            state=Letter.State.SENT,
+            sent_at=SENT,
+        )
     )
     enquiry = Enquiry.objects.create(
         letter=letter,

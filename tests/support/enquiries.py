@@ -15,9 +15,13 @@ from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import Enquiry, Letter, ReplyVersion
 from hemicycle.journal.record import Performer
 from hemicycle.people.models import FocalPoint
+from hemicycle.rules.capacity import CLASSES
+from tests.support.addressing import address
 from tests.support.html import html_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.test.client import _MonkeyPatchedWSGIResponse as HttpResponse
 
     from hemicycle.people.models import Registration
@@ -27,15 +31,18 @@ if TYPE_CHECKING:
 DAY = timedelta(days=1)
 
 
-def make_letter(world: World, number: int, at: datetime | None) -> Letter:
-    """A letter of DM-20, sent at a moment or a draft."""
-    return Letter.objects.create(
-        consultation=world.consultation,
-        series="DM-20",
-        number=number,
-        dated=date(2020, 5, 14),
-        state=Letter.State.SENT if at else Letter.State.DRAFT,
-        sent_at=at,
+def make_letter(world: World, number: int, at: datetime | None, to: Collection[str] = CLASSES) -> Letter:
+    """A letter of DM-20, sent at a moment to some classes, or a draft."""
+    return address(
+        Letter.objects.create(
+            consultation=world.consultation,
+            series="DM-20",
+            number=number,
+            dated=date(2020, 5, 14),
+            state=Letter.State.SENT if at else Letter.State.DRAFT,
+            sent_at=at,
+        ),
+        to,
     )
 
 

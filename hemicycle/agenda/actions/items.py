@@ -43,7 +43,7 @@ def choose(
         require(may_choose_with(said, choice))
         if len(said) > WORDS_LENGTH:
             raise Refusal(AgendaCode.CHOICE_WORDS_TOO_LONG, longest=WORDS_LENGTH, length=len(said))
-        advice = read_advice(act.consultation, act.day)
+        advice = read_advice(act.consultation)
         if choice is not None:
             require(may_choose(advice.of(row), terms(act.consultation), choice))
         row.choice = choice.value if choice else ""
@@ -67,7 +67,7 @@ def confirm(consultation: int, performer: Performer, at: datetime, keys: Collect
         rows = list(Item.objects.filter(consultation=consultation, pk__in=keys))
         if not rows or len(rows) != len(set(keys)):
             raise Refusal(AgendaCode.ITEMS_NOT_CHOSEN)
-        advice, set_ = read_advice(act.consultation, act.day), terms(act.consultation)
+        advice, set_ = read_advice(act.consultation), terms(act.consultation)
         for row in rows:
             require(may_confirm_among(advice.of(row), set_, row.chosen, row.number))
         confirmed = [row for row in rows if row.chosen is None]

@@ -96,7 +96,7 @@ def use_estimates(consultation: int, performer: Performer, at: datetime, *, edit
     with carry_out(consultation, performer, Action.PLAN_EDIT, at) as act:
         programme = programme_under(act)
         require_edition(programme.plan_edition, edition)
-        advice = read_advice(act.consultation, act.day)
+        advice = read_advice(act.consultation)
         rows, before = [], {}
         for assessment in assessments(act.consultation, advice):
             if assessment.item.position is not None and assessment.item.minutes != assessment.estimate.minutes:

@@ -35,7 +35,7 @@ def publish_agenda(
     """
     with carry_out(consultation, performer, Action.PLAN_EDIT, at) as act:
         require_edition(programme_under(act).agenda_edition, edition)
-        advice = read_advice(act.consultation, act.day)
+        advice = read_advice(act.consultation)
         assessed = assessments(act.consultation, advice)
         belonging = drawn_up(assessed)
         require(may_publish(stale=len(out_of_date(assessed)), items=len(belonging)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hemicycle.correspondence import letter_queries
+from hemicycle.correspondence import addressees
 from hemicycle.correspondence.models import Acknowledgement
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.journal.record import Performer
@@ -59,7 +59,7 @@ def _acknowledge(
     letter: Letter, member: Member, at: datetime, *, person: Performer, delivery: Delivery | None = None
 ) -> Acknowledgement:
     require(may_be_answered(sent=letter.sent))
-    if not letter_queries.goes_to(letter, member):
+    if not addressees.goes_to(letter, member):
         raise Refusal(CorrespondenceCode.LETTER_NOT_TO_MEMBER)
     made, _new = Acknowledgement.objects.get_or_create(
         letter=letter, member=member, defaults={"person": person.person, "delivery": delivery, "at": at}

@@ -10,10 +10,11 @@ from django.db.models import Max
 
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.models import Enquiry, Letter, Reminder
-from hemicycle.correspondence.notices import REMINDER, about, queue
+from hemicycle.correspondence.notices import REMINDER, about
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.journal.record import Performer
 from hemicycle.mail.audience import Selection, To, recipients
+from hemicycle.mail.queueing import queue
 from hemicycle.mail.reasons import MailCode
 from hemicycle.people.act import Act, carry_out
 from hemicycle.rules import reminders as rules

@@ -22,6 +22,7 @@ from hemicycle.rules.enquiries import may_be_answered
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import require
 from hemicycle.rules.registration import may_answer_for
+from hemicycle.rules.replies import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +45,7 @@ class Source:
         received: When it reached the secretariat.
         signed_by: Who signed it, as it stands there.
         person: The same person, where they are known here.
+        replaces: It says that it takes the place of what this Member answered on paper before.
     """
 
     channel: Channel
@@ -52,6 +54,7 @@ class Source:
     signed_by: str = ""
     person: Person | None = None
     file: File[bytes] | None = None
+    replaces: bool = False
 
 
 def save_draft(enquiry: Enquiry, member: Member, person: Person, at: datetime, content: dict[str, Any]) -> Draft:
@@ -87,13 +90,16 @@ def submit(
         settles: The answer settles different ones that came before (rule 22).
 
     Raises:
-        Refusal: not this person's to give, not asked, after the result was declared, or not what was asked.
+        Refusal: not this person's to give, not asked, after the result was declared, not what was asked, or there is
+            nothing to settle.
     """
     wanted = answer.cleaned()
     with carry_out(enquiry.letter.consultation_id, performer, Action.REPLY_GIVE, at, member=member) as act:
         reply = _reply(enquiry, member, act)
         # Read under the lock: an extension may have come meanwhile, or the declaration of the result.
         require(rules.may_answer(reply.enquiry.deadline, at, declared=reply.enquiry.declared_at is not None))
+        if settles:
+            require(rules.may_settle(Status(reply.status)))
         require_fitting(reply.enquiry, wanted)
         version = _add(reply, wanted, person=performer.person, received_at=at, settles=settles)
         Draft.objects.filter(enquiry=enquiry, member=member, person=performer.person).delete()
@@ -113,13 +119,16 @@ def enter(
     """The secretariat enters an answer that came on paper, by mail or by phone; a second person confirms it (rule 21).
 
     Raises:
-        Refusal: as for ``submit``; there is no source, or it was received in the future.
+        Refusal: as for ``submit``; there is no source, it was received in the future or before the letter was sent, or
+            there is nothing that it could replace.
     """
     wanted = answer.cleaned()
     with carry_out(enquiry.letter.consultation_id, performer, Action.REPLY_ENTER, at, member=member) as act:
         has_source = source.upload is not None or source.file is not None
-        require(rules.may_enter(source.channel, source.received, at, has_source=has_source))
+        sent = enquiry.letter.sent_at
+        require(rules.may_enter(source.channel, source.received, at, has_source=has_source, asked_at=sent))
         reply = _reply(enquiry, member, act)
+        require(rules.may_replace(replaces=source.replaces, earlier=queries.entered_before(enquiry, member)))
         declared = reply.enquiry.declared_at is not None
         require(rules.may_answer(reply.enquiry.deadline, source.received, declared=declared))
         require_fitting(reply.enquiry, wanted)
@@ -132,7 +141,10 @@ def enter(
             source=source.upload or _kept(source, performer, at),
             signed_by=clean(source.signed_by)[:300],
             entered_by=performer.person,
+            entered_at=at,
+            replaces=source.replaces,
         )
+        act.facts.update(replaces=source.replaces)
         _restate(act, reply, version, Action.REPLY_ENTER)
     return version
 
@@ -147,13 +159,15 @@ def confirm(version: ReplyVersion, performer: Performer, at: datetime) -> ReplyV
     """Somebody of the secretariat has compared what another of them entered with its source (rule 21).
 
     Raises:
-        Refusal: they entered it themselves, or there is nothing to confirm.
+        Refusal: they entered it themselves, there is nothing to confirm, or the result is declared.
     """
     person = performer.person
     if person is None:
         raise LookupError("a person confirms")
     with _on_version(version, performer, Action.REPLY_CONFIRM, at) as (act, row):
-        require(rules.may_confirm(queries.version_of(row), person.pk))
+        declared = row.reply.enquiry.declared_at is not None
+        let_in = queries.let_in(person, act.consultation, row.entered_by_id)
+        require(rules.may_confirm(queries.version_of(row), person.pk, declared=declared, let_in=let_in))
         row.confirmed_by, row.confirmed_at = person, at
         row.save(update_fields=["confirmed_by", "confirmed_at"])
         _restate(act, row.reply, row, Action.REPLY_CONFIRM)
@@ -166,14 +180,16 @@ def return_entry(version: ReplyVersion, performer: Performer, at: datetime, *, w
     It stays on record. The answer is entered anew, with the same source.
 
     Raises:
-        Refusal: they entered it themselves, there is nothing to confirm, or no words say what is wrong.
+        Refusal: they entered it themselves, there is nothing to confirm, no words say what is wrong, or the result
+            is declared.
     """
     person = performer.person
     if person is None:
         raise LookupError("a person compares")
     with _on_version(version, performer, Action.REPLY_CONFIRM, at) as (act, row):
-        said = clean(words)
-        require(rules.may_return(queries.version_of(row), person.pk, words=said))
+        said, declared = clean(words), row.reply.enquiry.declared_at is not None
+        let_in = queries.let_in(person, act.consultation, row.entered_by_id)
+        require(rules.may_return(queries.version_of(row), person.pk, declared=declared, words=said, let_in=let_in))
         row.returned_by, row.returned_at, row.returned_why = person, at, said[:1000]
         row.save(update_fields=["returned_by", "returned_at", "returned_why"])
         act.facts.update(words=row.returned_why, returned=True)
@@ -185,17 +201,48 @@ def accept_late(version: ReplyVersion, performer: Performer, at: datetime, *, wo
     """The chair accepts an answer that came late, with words for the record (rule 18).
 
     Raises:
-        Refusal: it is not late, the result is declared, or there are no words.
+        Refusal: it is not late, was accepted already, is of a State for which they speak, the result is declared, or
+            there are no words.
     """
     with _on_version(version, performer, Action.REPLY_ACCEPT, at) as (act, row):
-        enquiry, said = row.reply.enquiry, clean(words)
-        declared = enquiry.declared_at is not None
-        require(rules.may_accept_late(queries.version_of(row), enquiry.deadline, declared=declared, words=said))
+        said = clean(words)
+        _require_undecided(row, performer, said)
         row.accepted_by, row.accepted_at, row.accepted_why = performer.person, at, said[:1000]
         row.save(update_fields=["accepted_by", "accepted_at", "accepted_why"])
         act.facts.update(words=row.accepted_why)
         _restate(act, row.reply, row, Action.REPLY_ACCEPT)
     return row
+
+
+def decline_late(version: ReplyVersion, performer: Performer, at: datetime, *, words: str) -> ReplyVersion:
+    """The chair does not accept an answer that came late, with words that its State is told (rule 18).
+
+    Raises:
+        Refusal: it is not late, was accepted or declined already, is of a State for which they speak, the result is
+            declared, or there are no words.
+    """
+    with _on_version(version, performer, Action.REPLY_ACCEPT, at) as (act, row):
+        said, person, enquiry = clean(words), performer.person, row.reply.enquiry
+        if person is None:
+            raise LookupError("a person decides on a late answer")
+        declared, own = enquiry.declared_at is not None, queries.speaks_for(person, row)
+        late = queries.version_of(row)
+        require(rules.may_decline_late(late, enquiry.deadline, declared=declared, own=own, words=said))
+        row.declined_by, row.declined_at, row.declined_why = person, at, said[:1000]
+        row.save(update_fields=["declined_by", "declined_at", "declined_why"])
+        act.facts.update(words=row.declined_why, declined=True)
+        _restate(act, row.reply, row, Action.REPLY_ACCEPT)
+    return row
+
+
+def _require_undecided(row: ReplyVersion, performer: Performer, said: str) -> None:
+    """The chair may decide on a late answer, with these words."""
+    person, enquiry = performer.person, row.reply.enquiry
+    if person is None:
+        raise LookupError("a person decides on a late answer")
+    declared, own = enquiry.declared_at is not None, queries.speaks_for(person, row)
+    version = queries.version_of(row)
+    require(rules.may_accept_late(version, enquiry.deadline, declared=declared, own=own, words=said))
 
 
 @contextmanager
@@ -211,7 +258,10 @@ def _on_version(
 def _reply(enquiry: Enquiry, member: Member, act: Act) -> Reply:
     """The Member's reply, made on its first answer, to an enquiry that is put to it."""
     current = Enquiry.objects.select_related("letter__consultation").get(pk=enquiry.pk)
-    require(may_be_answered(sent=current.letter.sent, asked=queries.is_asked(current, member, act.day)))
+    capacity = queries.asked_as(current, member)
+    require(may_be_answered(sent=current.letter.sent, asked=capacity is not None))
+    # The journal has its class as at the act; what it was asked as can be another one by now (rule 5).
+    act.facts["asked_as"] = capacity
     reply, _made = Reply.objects.get_or_create(enquiry=current, member=member)
     reply.enquiry = current
     return reply
@@ -244,9 +294,21 @@ def assess_again(reply: Reply) -> None:
     reply.save(update_fields=["status", "why", "counted"])
 
 
+def judge_late_ones_again(enquiry: Enquiry) -> None:
+    """What was recorded as late while an extension waited for its turn is judged by the deadline that holds now.
+
+    Within the act that extends, however it does. Where an earlier version counts, the late one may take its place.
+    """
+    current = Enquiry.objects.prefetch_related("extensions").get(pk=enquiry.pk)
+    late = enquiry.replies.filter(versions__received_at__gt=current.first_deadline.moment).distinct()
+    for reply in late:
+        reply.enquiry = current
+        assess_again(reply)
+
+
 def _restate(act: Act, reply: Reply, version: ReplyVersion, action: Action) -> None:
     """Write down anew where the reply stands, and say so after the commit."""
-    before = reply.status
+    before, counted = reply.status, reply.counted_id
     assess_again(reply)
     act.place = f"reply:{reply.pk}"
     act.facts.update(
@@ -257,5 +319,5 @@ def _restate(act: Act, reply: Reply, version: ReplyVersion, action: Action) -> N
         before=before,
         after=reply.status,
     )
-    announce = partial(reply_changed.send, sender=Reply, reply=reply.pk, version=version.pk, act=action.value)
-    transaction.on_commit(announce)
+    told = {"reply": reply.pk, "version": version.pk, "act": action.value, "before": before, "counted": counted}
+    transaction.on_commit(partial(reply_changed.send, sender=Reply, **told))

@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from hemicycle.correspondence import letter_queries, missing_languages
+from hemicycle.correspondence import addressees, letter_queries, missing_languages, queries
+from hemicycle.correspondence.actions.replies import judge_late_ones_again
 from hemicycle.correspondence.changes import letter_sent
 from hemicycle.correspondence.models import Annex, DeadlineExtension, Letter
 from hemicycle.correspondence.placeholders import ASKING, Filler, known, new_deadline, require_sound
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.mail import texts as mail_texts
 from hemicycle.mail.models import Delivery, Mailing
-from hemicycle.mail.notices import deliver
 from hemicycle.mail.placeholders import used
+from hemicycle.mail.queueing import deliver
 from hemicycle.mail.reasons import MailCode
 from hemicycle.people.act import carry_out
-from hemicycle.rules.deadlines import may_ask_until, may_extend
+from hemicycle.rules.deadlines import Sent, may_ask_until, may_extend
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal, Refused, require
 from hemicycle.rules.versions import may_edit
@@ -112,7 +113,9 @@ def _of_extension(letter: Letter, at: datetime) -> list[Reason]:
     new = new_deadline(letter)
     if new is None:
         return [Reason(CorrespondenceCode.NEW_DEADLINE_MISSING)]
-    decision = may_extend(letter.extends.deadline, new, at, letter=letter.symbol)
+    told = frozenset(row.member.code for row in addressees.computed(letter, letter.consultation.day(at)))
+    going, asked = Sent(letter.symbol, at, told), queries.as_asked(letter.extends)
+    decision = may_extend(letter.extends.deadline, new, at, letter=going, question=asked)
     return [decision.reason] if isinstance(decision, Refused) else []
 
 
@@ -153,7 +156,9 @@ def send(letter: Letter, performer: Performer, at: datetime, sending: Sending) -
                 given_at=at,
                 given_by=performer.person,
             )
+            judge_late_ones_again(row.extends)
         unreachable = [member.code for member in looked.without_address]
+        addressed = addressees.write_down(row, act.day)
         row.mailing = _mail(row, performer, at, looked.recipients, unreachable)
         row.state, row.sent_at, row.sent_by = Letter.State.SENT, at, performer.person
         row.papers_state = Letter.PapersState.WAITING
@@ -162,6 +167,7 @@ def send(letter: Letter, performer: Performer, at: datetime, sending: Sending) -
         act.facts.update(
             letter=row.symbol,
             addressed=row.addressed,
+            members=len(addressed),
             mails=len(looked.recipients),
             without_address=unreachable,
             stand_ins=row.stand_ins,

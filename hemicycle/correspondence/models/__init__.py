@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from hemicycle.correspondence.models.declarations import DeclaredResult
 from hemicycle.correspondence.models.enquiries import DeadlineExtension, Enquiry, Option, Question
-from hemicycle.correspondence.models.letters import Acknowledgement, Annex, AnnexText, Letter, LetterPaper, LetterText
+from hemicycle.correspondence.models.letters import (
+    Acknowledgement,
+    Addressee,
+    Annex,
+    AnnexText,
+    Letter,
+    LetterPaper,
+    LetterText,
+)
 from hemicycle.correspondence.models.reminders import Reminder
 from hemicycle.correspondence.models.replies import Cluster, Condition, Draft, Reply, ReplyVersion
 from hemicycle.correspondence.models.summaries import Summary, SummaryText
 
 __all__ = [
     "Acknowledgement",
+    "Addressee",
     "Annex",
     "AnnexText",
     "Cluster",
     "Condition",
     "DeadlineExtension",
+    "DeclaredResult",
     "Draft",
     "Enquiry",
     "Letter",

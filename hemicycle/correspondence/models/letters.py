@@ -14,6 +14,7 @@ from hemicycle.fields.personal import Category, Readers, declare, on_record
 from hemicycle.fields.widths import width_of
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.people.models import Member, Person, Upload
+from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.deadlines import END_OF_DAY
 from hemicycle.rules.versions import Change, Mark, symbol
 
@@ -147,6 +148,30 @@ class LetterText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.letter_id} {self.language}"
+
+
+class Addressee(models.Model):
+    """A Member that a letter was addressed to: written down when it was sent, and never again (rule 5).
+
+    Attributes:
+        capacity: The class of its delegates (``Capacity``) on the day of sending.
+        may_vote: Whether it was entitled to vote on that day: a seat on the Council, and no suspension.
+    """
+
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="addressees")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="addressed")
+    capacity = models.CharField(max_length=width_of(Capacity, least=20))
+    may_vote = models.BooleanField()
+
+    personal_data: ClassVar = declare(impersonal="letter member capacity may_vote")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["letter", "member"], name="one_row_a_member_addressed"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter_id}: {self.member_id}"
 
 
 class Annex(models.Model):

@@ -17,6 +17,7 @@ from hemicycle.rules.replies import Channel, Status
 
 if TYPE_CHECKING:
     from hemicycle.consultations.languages import Text
+    from hemicycle.rules.deadlines import Deadline
 
 CONDITION_LENGTH = 20_000
 
@@ -66,7 +67,10 @@ class ReplyVersion(models.Model):
         received_at: When it reached the secretariat; a paper's own date of receipt.
         source: The paper or mail from which it was entered (rule 21).
         returned_by, returned_why: Who found that it is not what its source says, and in what (rule 21).
+        entered_at: When the secretariat entered it; unknown of what was entered before this was kept.
+        replaces: Its source says that it takes the place of what came on paper before (rule 21).
         settles: It was given to settle different answers (rule 22).
+        declined_by, declined_why: Who of the chair did not accept it although it was late, and why (rule 18).
         receipt: Number that whoever answered has for it.
     """
 
@@ -87,6 +91,8 @@ class ReplyVersion(models.Model):
     )
     source = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    entered_at = models.DateTimeField(null=True, blank=True)
+    replaces = models.BooleanField(default=False)
     confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
     returned_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -96,13 +102,16 @@ class ReplyVersion(models.Model):
     accepted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_why = models.CharField(max_length=WORDS_LENGTH, blank=True)
+    declined_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    declined_at = models.DateTimeField(null=True, blank=True)
+    declined_why = models.CharField(max_length=WORDS_LENGTH, blank=True)
     receipt = models.CharField(max_length=60, unique=True)
 
     personal_data: ClassVar = declare(
         Rows(owner="person", consultation="reply__enquiry__letter__consultation", called="signatures"),
-        pointers="person entered_by confirmed_by returned_by accepted_by",
-        impersonal="reply number choices received_at channel confirmed_at returned_at returned_why settles accepted_at "
-        "accepted_why receipt",
+        pointers="person entered_by confirmed_by returned_by accepted_by declined_by",
+        impersonal="reply number choices received_at channel entered_at replaces confirmed_at returned_at returned_why "
+        "settles accepted_at accepted_why declined_at declined_why receipt",
         signed_by=Personal(Category.NAME, Readers.MEMBER, Erased.WITH_CONSULTATION),
         source=Personal(
             Category.NAME,
@@ -125,6 +134,14 @@ class ReplyVersion(models.Model):
 
     def __str__(self) -> str:
         return self.receipt
+
+    def entered_late(self, deadline: Deadline) -> bool:
+        """Whether it was entered after the deadline, whenever it reached the secretariat (rule 21)."""
+        return self.entered_at is not None and not deadline.met(self.entered_at)
+
+    def in_time(self, deadline: Deadline) -> bool:
+        """Whether it counts without the chair: received, and where it was entered, entered by then."""
+        return deadline.met(self.received_at) and not self.entered_late(deadline)
 
 
 class Cluster(models.Model):
@@ -150,6 +167,9 @@ class Condition(models.Model):
     Attributes:
         heading: Under which whoever answered filed it.
         state: Withdrawn by the Member, or met, later; the words stay.
+        state_by: The focal point who withdrew it, or the second person who confirmed what was written down.
+        proposed_state, proposed_words, proposed_by: What the secretariat wrote down, until a second person confirms it.
+        source: From which it was written down.
     """
 
     class Heading(models.TextChoices):
@@ -171,9 +191,24 @@ class Condition(models.Model):
     state = models.CharField(max_length=width_of(State, least=10), choices=State, default=State.STANDING)
     state_words = models.CharField(max_length=WORDS_LENGTH, blank=True)
     state_at = models.DateTimeField(null=True, blank=True)
+    state_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    proposed_state = models.CharField(max_length=width_of(State, least=10), choices=State, blank=True)
+    proposed_words = models.CharField(max_length=WORDS_LENGTH, blank=True)
+    proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    proposed_at = models.DateTimeField(null=True, blank=True)
+    source = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     personal_data: ClassVar = declare(
-        impersonal="version number heading words cluster state state_words state_at",
+        pointers="state_by proposed_by",
+        impersonal="version number heading words cluster state state_words state_at proposed_state proposed_words "
+        "proposed_at",
+        source=Personal(
+            Category.NAME,
+            Readers.MEMBER,
+            Erased.NEVER,
+            exported=False,
+            why="What was written down has its source, which a second person compares (rule 21).",
+        ),
     )
 
     class Meta:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hemicycle.people.actions.members import changing
+from hemicycle.people.changes import member_leaving
 from hemicycle.people.models import Invitation
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.reasons import Refusal, require
@@ -31,12 +32,14 @@ def take_out(consultation: int, performer: Performer, at: datetime, code: str) -
     """A Member takes part no longer.
 
     Raises:
-        Refusal: somebody is registered for it, and nobody is to lose their place unheard; or it takes no part.
+        Refusal: somebody is registered for it, and nobody is to lose their place unheard; another room needs it,
+            as who was asked by a letter stays; or it takes no part.
     """
     with changing(consultation, performer, at, code) as (act, member):
         registered = act.consultation.registrations.filter(member=member)
         number = registered.exclude(status__in=[status.value for status in OVER]).count()
         require(may_take_out(number))
+        member_leaving.send(sender=Invitation, consultation=act.consultation.pk, member=member)
         deleted, _ = act.consultation.invitations.filter(member=member).delete()
         if not deleted:
             raise Refusal(PeopleCode.MEMBER_TAKES_NO_PART)

@@ -94,7 +94,7 @@ def _words(desk: InConsultation, refused: Again | None) -> str:
 
 
 def _assessed(desk: InConsultation) -> tuple[Advice, list[Candidate]]:
-    advice = read_advice(desk.consultation, desk.today)
+    advice = read_advice(desk.consultation)
     return advice, candidates(assessments(desk.consultation, advice), advice)
 
 

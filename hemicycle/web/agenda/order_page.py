@@ -49,7 +49,7 @@ def _here(desk: InConsultation) -> str:
 
 def _order(request: HttpRequest, desk: InConsultation, refused: Again | None = None) -> HttpResponse:
     consultation = desk.consultation
-    advice = read_advice(consultation, desk.today)
+    advice = read_advice(consultation)
     every = candidates(assessments(consultation, advice), advice)
     rows = sorted((row for row in every if row.item.position), key=lambda row: row.item.position or 0)
     context = {

@@ -158,7 +158,7 @@ def _edition(request: HttpRequest) -> int:
 
 
 def _lines(desk: InConsultation, form: PlanForm, days: list[Day]) -> list[Line]:
-    advice = read_advice(desk.consultation, desk.today)
+    advice = read_advice(desk.consultation)
     set_ = terms(desk.consultation)
     places = {block.item.key: (day, block) for day in days for block in day.items if block.item}
     lines = []

@@ -149,7 +149,7 @@ def _page(
 
 def _next_agenda(desk: InConsultation) -> Next:
     consultation = desk.consultation
-    advice = read_advice(consultation, desk.today)
+    advice = read_advice(consultation)
     assessed = assessments(consultation, advice)
     notes = []
     if out_of_date(assessed):

@@ -14,6 +14,7 @@ from hemicycle.correspondence import queries
 from hemicycle.correspondence.actions import enquiries
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Enquiry
+from hemicycle.people.queries import member_name
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.replies import Status
 from hemicycle.web.access.page import FORM, page
@@ -120,14 +121,15 @@ def _declaration(
     request: HttpRequest, at: AtEnquiry, _form: None, refused: str = "", status: HTTPStatus = HTTPStatus.OK
 ) -> HttpResponse:
     returned = at.returned()
-    late = returned.counts[Status.LATE]
+    late = [] if at.declared else queries.late_undecided(at.enquiry)
     silent = returned.counts[Status.MISSING] if at.enquiry.kind == Enquiry.Kind.SILENCE else 0
     context = {
         **at.context("state"),
         "refused": refused,
         "counts": [(str(label), returned.counts[status]) for status, (label, _sign) in STATUSES.items()],
-        "unsettled": returned.counts[Status.UNCONFIRMED] + returned.counts[Status.CONFLICT],
-        "late": _late(late) if late else "",
+        "unsettled": 0 if at.declared else queries.unsettled(at.enquiry),
+        "late": _late(len(late)) if late else "",
+        "late_ones": [(member_name(row.reply.member), row) for row in late],
         "silent": silent,
     }
     return render(request, "web/enquiries/declare.html", context, status=status)

@@ -14,23 +14,25 @@ from django.utils.translation import ngettext, pgettext
 
 from hemicycle.consultations.alphabetical import sort_key
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, localized, reader_language
+from hemicycle.correspondence.actions import condition_states
 from hemicycle.correspondence.actions import conditions as acts
-from hemicycle.correspondence.actions.enquiries import change_condition
 from hemicycle.correspondence.conditions import find_condition, sorted_conditions, stated
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Condition
 from hemicycle.correspondence.models.letters import SUBJECT_LENGTH, WORDS_LENGTH
 from hemicycle.fields.keys import key_of
 from hemicycle.people.queries import member_name
+from hemicycle.people.uploads import ENDINGS
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import Again, PageAction, registered, run, sent
 from hemicycle.web.enquiries.desk_access import at_enquiry
+from hemicycle.web.toolkit.downloads import stored_file
 from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery, narrowed_by
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse, QueryDict
+    from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 
     from hemicycle.correspondence.conditions import Stated
     from hemicycle.web.enquiries.desk_access import AtEnquiry
@@ -42,12 +44,12 @@ _TONES = {Condition.State.STANDING: "", Condition.State.WITHDRAWN: "", Condition
 
 
 @page(at_enquiry(Action.REPLIES_SEE, to_send=Action.CONDITIONS_SORT), FORM)
-def enquiry_conditions(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
+def enquiry_conditions(request: HttpRequest, at: AtEnquiry) -> HttpResponse | FileResponse:
     """See them; by POST with ``act``, one of ``ACTIONS``, sort them or write down what became of one."""
     if not at.enquiry.conditions:
         raise Http404
     if request.method != "POST":
-        return _page(request, at)
+        return _source(request, at) if "source" in request.GET else _page(request, at)
 
     def again(refused: Again) -> HttpResponse:
         words = refusal_message(refused.reason, at.enquiry.first_deadline.zone) if refused.reason else ""
@@ -56,6 +58,14 @@ def enquiry_conditions(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
     here = reverse("enquiry_conditions", args=[at.consultation.slug, at.enquiry.pk])
     then = here + (f"?show={ALL}" if request.GET.get("show") == ALL else "")
     return run(request, at, sent(request, ACTIONS), then=then, again=again)
+
+
+def _source(request: HttpRequest, at: AtEnquiry) -> FileResponse:
+    """The paper or mail from which it was written down what became of a condition, to be saved."""
+    row = find_condition(at.enquiry, key_of(request.GET["source"]) or 0)
+    if row is None:
+        raise Http404
+    return stored_file(row.source)
 
 
 def _title(asked: QueryDict) -> dict[str, str]:
@@ -91,14 +101,30 @@ def _gather(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
     return words % {"number": number}
 
 
-def _mark(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
+def _condition(at: AtEnquiry, request: HttpRequest) -> Condition:
     row = find_condition(at.enquiry, key_of(request.POST.get("condition", "")) or 0)
-    state = request.POST.get("state", "")
-    if row is None or state not in Condition.State.values:
+    if row is None:
+        raise BadRequest
+    return row
+
+
+def _mark(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
+    row, state = _condition(at, request), request.POST.get("state", "")
+    if state not in Condition.State.values:
         raise BadRequest
     to, words = Condition.State(state), request.POST.get("words", "")
-    change_condition(row, at.performer, at.now, to, words=words, recorded=True)
-    return _("It is written down what became of the condition.")
+    condition_states.write_down(row, at.performer, at.now, to, words=words, file=request.FILES.get("file"))
+    return _("It is written down. It counts once a colleague has compared it with its source.")
+
+
+def _confirm(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
+    condition_states.confirm(_condition(at, request), at.performer, at.now)
+    return _("Confirmed. The focal point is told.")
+
+
+def _drop(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
+    condition_states.drop(_condition(at, request), at.performer, at.now)
+    return _("The condition stays as it was.")
 
 
 ACTIONS = registered(
@@ -107,6 +133,8 @@ ACTIONS = registered(
     PageAction("dissolve", Action.CONDITIONS_SORT, _dissolve),
     PageAction("gather", Action.CONDITIONS_SORT, _gather),
     PageAction("mark", Action.CONDITIONS_SORT, _mark),
+    PageAction("confirm", Action.CONDITIONS_SORT, _confirm),
+    PageAction("drop", Action.CONDITIONS_SORT, _drop),
 )
 
 
@@ -182,6 +210,9 @@ def _page(request: HttpRequest, at: AtEnquiry, refused: str = "", status: HTTPSt
         "languages": [(code, NATIVE_NAMES[code]) for code in sorted(LANGUAGES, key=lambda code: code != own)],
         "title_length": SUBJECT_LENGTH,
         "words_length": WORDS_LENGTH,
+        "person": at.visitor.registration.person_id,
+        "changes": not at.declared,
+        "endings": ENDINGS,
         "refused": refused,
         "typed": request.POST if refused else {},
         "ticked": request.POST.getlist("condition") if refused else [],

@@ -15,8 +15,6 @@ from hemicycle.web.access.page import Permission
 from hemicycle.web.access.permissions import InConsultation, may
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from django.db.models import Prefetch
     from django.http import HttpRequest
 
@@ -26,11 +24,6 @@ class AtEnquiry(InConsultation):
     """Somebody at the desk of an enquiry whose letter was sent."""
 
     enquiry: Enquiry
-
-    @property
-    def on(self) -> date:
-        """The day as at which classes are read (rule 5)."""
-        return queries.day_of(self.enquiry.letter, self.today)
 
     def returned(self, *also: str | Prefetch[Any]) -> results.Returns:
         """What came back."""
@@ -45,6 +38,11 @@ class AtEnquiry(InConsultation):
     def declared(self) -> bool:
         """Whether the result was declared."""
         return self.enquiry.declared_at is not None
+
+    @property
+    def may_declare(self) -> bool:
+        """Whether they may declare the result now, as far as the clock goes."""
+        return self.visitor.may(Action.RESULT_DECLARE) and not self.running and not self.declared
 
     @cached_property
     def questions(self) -> int:
@@ -74,7 +72,7 @@ class AtEnquiry(InConsultation):
             "reminds": may(Action.REPLY_REMIND) and not self.declared and self.enquiry.kind != Enquiry.Kind.SILENCE,
             "enters": may(Action.REPLY_ENTER) and not self.declared,
             "extends": may(Action.DEADLINE_EXTEND) and self.running,
-            "declares": may(Action.RESULT_DECLARE) and not self.running and not self.declared,
+            "declares": self.may_declare,
         }
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from hemicycle.correspondence import declared, queries
 from hemicycle.correspondence.messages import choice_label
 from hemicycle.people.queries import member_name
 from hemicycle.rules.permissions import Action
@@ -18,6 +19,7 @@ from hemicycle.web.enquiries.labels import STATUSES, TONES
 from hemicycle.web.enquiries.list_page import state_of
 from hemicycle.web.enquiries.reply_map import picture
 from hemicycle.web.enquiries.tables import ReplyTable
+from hemicycle.web.toolkit.downloads import download
 from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.tables import TableQuery
 
@@ -88,7 +90,7 @@ def enquiry_desk(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
     if live and request.GET.get("seen") == at.returned().mark:
         return HttpResponse(status=204)
     returned = at.returned(*ReplyTable.READS)
-    replies = ReplyTable(returned, at.on, TableQuery(request.GET))
+    replies = ReplyTable(returned, TableQuery(request.GET))
     if replies.query.format:
         return export(replies.for_file, f"replies-{at.enquiry.letter.symbol.replace('/', '-')}")
     counts = [
@@ -101,8 +103,9 @@ def enquiry_desk(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
         "returned": returned,
         "counts": counts,
         "waits": sum(returned.counts[status] for status in (Status.UNCONFIRMED, Status.LATE, Status.CONFLICT)),
-        "unsettled": sum(returned.counts[status] for status in (Status.UNCONFIRMED, Status.CONFLICT)),
-        "picture": picture(returned, at.on),
+        "unsettled": queries.unsettled(at.enquiry) if at.may_declare else 0,
+        "result": returned.declared,
+        "picture": picture(returned),
         "results": _results(returned),
         "replies": replies,
         "table": replies.table,
@@ -111,3 +114,13 @@ def enquiry_desk(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
         "withdrawn": [question for question in returned.questions if question.withdrawn_at],
     }
     return render(request, "web/enquiries/parts/live.html" if live else "web/enquiries/desk.html", context)
+
+
+@page(at_enquiry(Action.REPLIES_SEE))
+def enquiry_result(_request: HttpRequest, at: AtEnquiry) -> HttpResponse:
+    """The declared result in its canonical form: its SHA-256 is the digest that the desk shows (rule 18)."""
+    result = declared.result_of(at.enquiry)
+    if result is None:
+        raise Http404
+    name = f"result-{at.enquiry.letter.symbol.replace('/', '-')}.json"
+    return download(declared.canonical(result.content), name, "application/json")

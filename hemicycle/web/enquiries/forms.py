@@ -40,7 +40,10 @@ class ExtensionForm(forms.Form):
 
     letter = forms.ChoiceField(
         label=gettext_lazy("Letter that gives the extension"),
-        help_text=gettext_lazy("A letter that was sent to everybody who is asked, and says so (rule 19)."),
+        help_text=gettext_lazy(
+            "Letters that were sent after the questions, to exactly the Members that are asked. Choose the one that "
+            "gives the new deadline."
+        ),
         widget=forms.Select({"class": "form-select"}),
     )
     day = forms.DateField(

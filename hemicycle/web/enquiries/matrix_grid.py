@@ -48,9 +48,16 @@ def grid(matrix: Matrix, options: Sequence[Option], addresses: Sequence[str]) ->
     return Grid(mark_safe(head), mark_safe("".join(rows)))  # noqa: S308
 
 
+def accepted_words() -> str:
+    """What the mark beside a Member says."""
+    return _("It came, or was entered, after the deadline, and the Chair accepted it.")
+
+
 def _row(row: Row, cells: dict[str, str], options: Sequence[Option], address: str) -> str:
     name = f"<bdi>{escape(member_name(row.member))}</bdi>"
     named = f'<a href="{escape(address)}">{name}</a>' if address else name
+    if row.accepted:
+        named += f' <abbr title="{escape(accepted_words())}">†</abbr>'
     counts = "".join(f'<td class="num">{row.counts[option.key]}' for option in options)
     blank = cells[""]
     return f'<tr><th scope="row">{named}</th>{counts}{"".join([cells.get(said, blank) for said in row.answers])}</tr>'
@@ -104,10 +111,11 @@ def lines(matrix: Matrix, options: Sequence[Option]) -> list[list[str | int]]:
             _("Member"),
             *(option.label for option in options),
             *(f"{short_name(question)}. {localized(question.title)}" for question in matrix.questions),
+            _("Accepted although late"),
         ]
     ]
     for row in matrix.rows:
         counts = [row.counts[option.key] for option in options]
         answers = [labels.get(said, said) for said in row.answers]
-        rows.append([row.member.code, member_name(row.member), *counts, *answers])
+        rows.append([row.member.code, member_name(row.member), *counts, *answers, _("yes") if row.accepted else ""])
     return rows

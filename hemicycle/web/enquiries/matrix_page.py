@@ -19,7 +19,7 @@ from hemicycle.rules.replies import Status
 from hemicycle.web.access.page import page
 from hemicycle.web.enquiries.desk_access import at_enquiry
 from hemicycle.web.enquiries.labels import REGION_NAMES, list_name, options
-from hemicycle.web.enquiries.matrix_grid import grid, lines
+from hemicycle.web.enquiries.matrix_grid import accepted_words, grid, lines
 from hemicycle.web.toolkit.exports import export, spreadsheet
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery, narrowed_by
 
@@ -81,6 +81,7 @@ def enquiry_matrix(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
         **at.context("matrix"),
         "grid": grid(made, shown, addresses),
         "options": shown,
+        "accepted": accepted_words() if any(row.accepted for row in made.rows) else "",
         "filters": filters,
         "kept": filter_values,
         "members": len(made.rows),

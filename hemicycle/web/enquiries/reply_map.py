@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from hemicycle.people.queries import class_of, member_name
+from hemicycle.people.queries import member_name
 from hemicycle.rules.replies import Status
 from hemicycle.web.enquiries.labels import REGION_NAMES, STATUSES
 from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from hemicycle.correspondence.results import Return, Returns
-    from hemicycle.people.models import Member
 
 
 @dataclass(frozen=True)
@@ -51,22 +48,23 @@ class Region:
         return sum(tile.status == Status.COUNTED for tile in self.tiles)
 
 
-def picture(returned: Returns, on: date) -> list[Region]:
+def picture(returned: Returns) -> list[Region]:
     """The Members by region, then those that are of none, by class."""
     tiles: dict[tuple[str, str], list[Tile]] = {}
     for row in returned.rows:
-        tiles.setdefault(_group(row.member, on), []).append(_tile(row))
+        tiles.setdefault(_group(row), []).append(_tile(row))
     regions = [(place, label) for place, label in tiles if place]
     others = [(place, label) for place, label in tiles if not place]
     return [Region(place, label, tiles[place, label]) for place, label in sorted(regions) + others]
 
 
-def _group(member: Member, on: date) -> tuple[str, str]:
+def _group(row: Return) -> tuple[str, str]:
+    member = row.member
     if member.region in REGION_NAMES:
         return member.region, str(REGION_NAMES[member.region])
     if member.sector in labels.SECTORS:
         return "", _("Sector Members: %(sector)s") % {"sector": labels.SECTORS[member.sector]}
-    return "", str(labels.CAPACITIES[class_of(member, on)])
+    return "", str(labels.CAPACITIES[row.capacity])
 
 
 def _tile(row: Return) -> Tile:

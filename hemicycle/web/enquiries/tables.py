@@ -13,7 +13,8 @@ from hemicycle.correspondence import results
 from hemicycle.correspondence.answers import options_of
 from hemicycle.correspondence.matrix import options as every_option
 from hemicycle.correspondence.messages import assessment_message, choice_label
-from hemicycle.people.queries import class_of, member_name
+from hemicycle.people.queries import member_name
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.replies import Status
 from hemicycle.web.enquiries.labels import REGION_NAMES, STATUSES, TONES, options, short_name
 from hemicycle.web.toolkit import labels
@@ -21,7 +22,6 @@ from hemicycle.web.toolkit.tables import Column, Table, Value, narrowed_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from hemicycle.correspondence.models import Condition, Question, ReplyVersion
     from hemicycle.correspondence.results import Return, Returns
@@ -52,9 +52,9 @@ class Line:
     @property
     def shown(self) -> ReplyVersion | None:
         """The version that counts, or else the last one that came."""
-        counted = self.row.reply.counted_id if self.row.reply else None
+        counted = self.row.counted
         return next(
-            (version for version in self.versions if version.pk == counted),
+            (version for version in self.versions if counted and version.pk == counted.pk),
             self.versions[-1] if self.versions else None,
         )
 
@@ -71,7 +71,7 @@ class Line:
     @property
     def why(self) -> str:
         """Why the reply stands as it does."""
-        return assessment_message(self.row.reply.why) if self.row.reply else ""
+        return assessment_message(self.row.why) if self.row.reply else ""
 
 
 class ReplyTable:
@@ -82,8 +82,8 @@ class ReplyTable:
 
     READS = results.VERSIONS
 
-    def __init__(self, returned: Returns, on: date, query: TableQuery) -> None:
-        self._returned, self._on, self.query = returned, on, query
+    def __init__(self, returned: Returns, query: TableQuery) -> None:
+        self._returned, self.query = returned, query
         self._zone = returned.enquiry.first_deadline.zone
         self._options = options(returned, every_option(returned, returned.questions))
 
@@ -156,8 +156,8 @@ class ReplyTable:
         return Line(
             row,
             member_name(row.member),
-            str(labels.CAPACITIES[class_of(row.member, self._on)]),
-            str(STATUSES[row.status][0]),
+            str(labels.CAPACITIES[row.capacity]),
+            _status(row),
             TONES[row.status],
             self._said(row),
             list(row.reply.versions.all()) if row.reply else [],
@@ -206,6 +206,16 @@ class ReplyTable:
             person_column("confirmed", _("Confirmed by"), "confirmed_by"),
             Column("words", _("Conditions in words"), _conditions),
         ]
+
+
+def _status(row: Return) -> str:
+    """Where the reply stands, and that it counts because the chair accepted it."""
+    label = str(STATUSES[row.status][0])
+    if row.counted is None or not row.accepted:
+        return label
+    if row.why.get("code") == RuleCode.ENTERED_LATE_ACCEPTED.value:
+        return _("%(status)s (entered after the deadline, accepted)") % {"status": label}
+    return _("%(status)s (late, accepted)") % {"status": label}
 
 
 def _channel(line: Line) -> str:

@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, django_language, reader_language
-from hemicycle.correspondence import letter_queries, missing_languages
+from hemicycle.correspondence import addressees, letter_queries, missing_languages
 from hemicycle.correspondence.actions.acknowledging import acknowledge, acknowledge_by_link
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.fields.keys import key_of
@@ -73,7 +73,7 @@ def letter(request: HttpRequest, who: LetterReader) -> HttpResponse | FileRespon
     receipts = [
         Receipt(member.code, member_name(member), said.get(member.pk))
         for member in who.answers_for
-        if letter_queries.goes_to(row, member)
+        if addressees.goes_to(row, member)
     ]
     return _page(request, row, _language(request, reader_language()), {"receipts": receipts})
 

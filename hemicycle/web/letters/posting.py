@@ -22,6 +22,7 @@ from hemicycle.correspondence import letter_queries, missing_languages
 from hemicycle.correspondence.actions import sending
 from hemicycle.correspondence.changes import letter_sent
 from hemicycle.correspondence.models import Letter, LetterPaper
+from hemicycle.correspondence.placeholders import new_deadline
 from hemicycle.mail import progress
 from hemicycle.mail.message import Enclosure, enclosure_wanted
 from hemicycle.mail.values import and_own_time
@@ -119,18 +120,28 @@ def _enclose(*, delivery: Delivery, **_named: Any) -> Enclosure | None:
     papers = letter_queries.papers(letter, of_reader.language, LetterPaper.Kind.PDF)
     files = [row.upload for row in papers] + of_reader.files
     fits = sum(file.size for file in files) <= MOST_BYTES
-    enquiry = getattr(letter, "enquiry", None)
     with translation.override(django_language(delivery.language)):
-        until = _until(enquiry.deadline, delivery) if enquiry else ""
         values = {
             "symbol": letter.symbol,
             "date": local.long_date(letter.dated),
             "subject": of_reader.subject,
             "enclosed": _enclosed(of_reader, fits=fits),
             "receipt_link": receipt_address(delivery),
-            "asks": _("Please reply by %(deadline)s.") % {"deadline": until} if until else "",
+            "asks": _asks(letter, delivery),
         }
     return Enclosure(values, tuple(_attached(files)) if fits else ())
+
+
+def _asks(letter: Letter, delivery: Delivery) -> str:
+    """Until when a letter asks for a reply, or gives more time for one, by the reader's own clock too."""
+    enquiry, extended = getattr(letter, "enquiry", None), new_deadline(letter)
+    said = []
+    if enquiry:
+        said.append(_("Please reply by %(deadline)s.") % {"deadline": _until(enquiry.deadline, delivery)})
+    if letter.extends is not None and extended is not None:
+        values = {"letter": letter.extends.letter.symbol, "deadline": _until(extended, delivery)}
+        said.append(_("The deadline for replies to letter %(letter)s is now %(deadline)s.") % values)
+    return "\n".join(said)
 
 
 def _until(deadline: Deadline, delivery: Delivery) -> str:

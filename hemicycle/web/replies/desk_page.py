@@ -28,7 +28,7 @@ from hemicycle.web.access.page import SEND, Permission, page
 from hemicycle.web.access.page_actions import Again, PageAction, run
 from hemicycle.web.access.permissions import InConsultation, may
 from hemicycle.web.replies.entry_form import NOTE_LENGTH
-from hemicycle.web.replies.history import history
+from hemicycle.web.replies.history import compared, history
 from hemicycle.web.replies.pending import Waiting, waiting
 from hemicycle.web.replies.receipt_page import receipt_context
 from hemicycle.web.toolkit.downloads import stored_file
@@ -121,16 +121,25 @@ def _shown(request: HttpRequest, at: _AtVersion, refused: str = "", status: HTTP
     enquiry, visitor = reading.enquiry, at.visitor
     row = next(version for version in reading.versions if version.pk == at.version.pk)
     as_ruled = queries.version_of(row)
-    may_confirm = rules.may_confirm(as_ruled, visitor.registration.person_id)
+    person = visitor.registration.person
+    let_in = queries.let_in(person, row.reply.enquiry.letter.consultation, row.entered_by_id)
+    may_confirm = rules.may_confirm(as_ruled, person.pk, declared=reading.declared, let_in=let_in)
     late = rules.may_accept_late(as_ruled, enquiry.deadline, declared=reading.declared)
+    own = queries.speaks_for(person, row)
     context = {
         **receipt_context(reading, row),
         "reading": reading,
         "entry": next(version for version in history(reading) if version.row.pk == row.pk),
         "confirms": isinstance(may_confirm, Allowed) and visitor.may(Action.REPLY_CONFIRM),
         "entered_it": may_confirm.reason.code is RuleCode.NEEDS_SECOND_PERSON,
-        "accepts": isinstance(late, Allowed) and row.accepted_at is None and visitor.may(Action.REPLY_ACCEPT),
-        "waits_for_chair": isinstance(late, Allowed) and row.accepted_at is None,
+        "let_in": may_confirm.reason.code is RuleCode.NEEDS_INDEPENDENT_PERSON,
+        "accepts": isinstance(late, Allowed) and visitor.may(Action.REPLY_ACCEPT) and not own,
+        "own": own and visitor.may(Action.REPLY_ACCEPT),
+        "waits_for_chair": isinstance(late, Allowed),
+        "counted_now": reading.counted,
+        "would_change": compared(reading, reading.counted, row) if reading.counted else None,
+        "several": len(reading.questions) > 1,
+        "entered_late": row.entered_late(enquiry.deadline),
         "desk": visitor.may(Action.REPLY_ENTER),
         "source_kind": _kind(row),
         "source_text": _text(row),
@@ -189,9 +198,15 @@ def _accept(at: _AtVersion, request: HttpRequest, _form: None) -> str:
     return _("The late answer is accepted, on record.")
 
 
+def _decline(at: _AtVersion, request: HttpRequest, _form: None) -> str:
+    replies.decline_late(at.version, at.performer, at.now, words=request.POST.get("words", ""))
+    return _("The late answer is not accepted, on record. The focal point is told.")
+
+
 CONFIRM = PageAction("confirm", Action.REPLY_CONFIRM, _confirm)
 RETURN = PageAction("return", Action.REPLY_CONFIRM, _return)
 ACCEPT = PageAction("accept", Action.REPLY_ACCEPT, _accept)
+DECLINE = PageAction("decline", Action.REPLY_ACCEPT, _decline)
 
 
 @page(_version(CONFIRM.action), SEND)
@@ -213,6 +228,13 @@ def reply_return(request: HttpRequest, at: _AtVersion) -> HttpResponse:
 def reply_accept(request: HttpRequest, at: _AtVersion) -> HttpResponse:
     """The chair accepts an answer that came late (rule 18)."""
     return _run(request, at, ACCEPT)
+
+
+@page(_version(DECLINE.action), SEND)
+@_shows_the_source
+def reply_decline(request: HttpRequest, at: _AtVersion) -> HttpResponse:
+    """The chair does not accept an answer that came late, and its State is told why (rule 18)."""
+    return _run(request, at, DECLINE)
 
 
 def _run(request: HttpRequest, at: _AtVersion, action: PageAction[_AtVersion]) -> HttpResponse:

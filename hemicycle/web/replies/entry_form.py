@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.models import ReplyVersion
+from hemicycle.correspondence.queries import entered_before
 from hemicycle.fields.widths import length_of
 from hemicycle.people.queries import focal_points_of
 from hemicycle.people.uploads import ENDINGS, MEGABYTES
@@ -51,6 +52,15 @@ class SourceForm(forms.Form):
         help_text=gettext_lazy("A later answer of the same person takes the place of an earlier one."),
         widget=forms.Select({"class": "form-select"}),
     )
+    replaces = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("It replaces the earlier reply"),
+        help_text=gettext_lazy(
+            "Tick this only if the source says so. It then takes the place of what this Member answered on paper, by "
+            "mail or by telephone; a colleague compares that too."
+        ),
+        widget=forms.CheckboxInput({"class": "form-check-input"}),
+    )
     signed_by = CleanField(
         longest=SIGNED_LENGTH,
         required=False,
@@ -85,6 +95,8 @@ class SourceForm(forms.Form):
         super().__init__(data, files, label_suffix="")
         received = cast("LocalMomentField", self.fields["received"])
         received.zone, received.required = ZoneInfo(enquiry.zone), True
+        if not entered_before(enquiry, member):
+            del self.fields["replaces"]
         held = focal_points_of(enquiry.letter.consultation, member)
         self._people: dict[str, Person] = {str(row.person_id): row.person for row in held}
         named = [(key, person.name) for key, person in self._people.items()]
@@ -113,4 +125,5 @@ class SourceForm(forms.Form):
             signed_by=given["signed_by"],
             person=self._people.get(given["person"]),
             file=given["file"] or note,
+            replaces=given.get("replaces", False),
         )

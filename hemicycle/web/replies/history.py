@@ -61,6 +61,22 @@ class Version:
         return not self.first and not self.changes and not self.conditions
 
 
+@dataclass(frozen=True)
+class Compared:
+    """What one version says otherwise than another, as the part of a page shows it."""
+
+    changes: tuple[Change, ...]
+    conditions: tuple[tuple[str, ChangedCondition], ...]
+
+
+def compared(seen: SeenReply, before: ReplyVersion, after: ReplyVersion) -> Compared:
+    """What would be different if a version took the place of another one."""
+    changed = _difference(before, after)
+    known = {question.pk: question for question in seen.questions}
+    conditions = ((str(_HEADINGS.get(row.heading, row.heading)), row) for row in changed.conditions)
+    return Compared(tuple(_changes(changed, known)), tuple(conditions))
+
+
 def history(seen: SeenReply) -> list[Version]:
     """Every version, the last one first."""
     known = {question.pk: question for question in seen.questions}
@@ -68,7 +84,7 @@ def history(seen: SeenReply) -> list[Version]:
     versions = []
     before: ReplyVersion | None = None
     for row in seen.versions:
-        label, tone = _state(row, seen.counted, differing, late=not deadline.met(row.received_at))
+        label, tone = _state(row, seen.counted, differing, late=not row.in_time(deadline))
         changed = _difference(before, row)
         versions.append(
             Version(
@@ -81,7 +97,7 @@ def history(seen: SeenReply) -> list[Version]:
                     for condition in changed.conditions
                 ),
                 first=before is None,
-                late=not deadline.met(row.received_at),
+                late=not row.in_time(deadline),
             )
         )
         before = row
@@ -117,5 +133,5 @@ def _state(row: ReplyVersion, counted: ReplyVersion | None, differing: set[int],
     if row.channel != Channel.ONLINE.value and row.confirmed_at is None:
         return _("waits for a second person"), "wait"
     if late and row.accepted_at is None:
-        return _("late"), "wait"
+        return (_("late, not accepted"), "stop") if row.declined_at else (_("late"), "wait")
     return _("replaced by a later one"), ""

@@ -52,7 +52,7 @@ def waiting(consultation: Consultation) -> list[Waiting]:
         confirmed = row.channel == Channel.ONLINE.value or row.confirmed_at is not None
         if not confirmed:
             rows.append(Waiting(row, CONFIRM))
-        elif row.accepted_at is None and not row.reply.enquiry.deadline.met(row.received_at):
+        elif row.accepted_at is None and row.declined_at is None and not row.in_time(row.reply.enquiry.deadline):
             rows.append(Waiting(row, LATE))
         if row.reply.status == Reply.StatusChoice.CONFLICT:
             last_of_conflict[row.reply_id] = row

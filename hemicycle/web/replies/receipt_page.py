@@ -10,6 +10,7 @@ from hemicycle.consultations import local
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
 from hemicycle.correspondence.models import Condition
 from hemicycle.correspondence.queries import subject
+from hemicycle.correspondence.standing import Standing, standing
 from hemicycle.mail.values import and_own_time
 from hemicycle.people.queries import member_name
 from hemicycle.people.uploads import PDF
@@ -55,11 +56,16 @@ def reply_receipt(request: HttpRequest, reading: Reader, number: int) -> HttpRes
     context = {
         **receipt_context(reading, version),
         "reading": reading,
-        "is_last": version.pk == reading.versions[-1].pk,
         "languages": [(language, NATIVE_NAMES[language]) for language in LANGUAGES],
         "reads": reader_language(),
     }
     return render(request, "web/replies/receipt.html", context)
+
+
+def _standing(reading: Reader, version: ReplyVersion) -> Standing | None:
+    """Where this version stands, and no other one of the reply."""
+    reply = reading.reply
+    return standing(version, reply, reading.versions, reading.enquiry.deadline) if reply else None
 
 
 def receipt_context(reading: Reader, version: ReplyVersion, reader: Person | None = None) -> dict[str, Any]:
@@ -77,6 +83,7 @@ def receipt_context(reading: Reader, version: ReplyVersion, reader: Person | Non
         "letter_subject": subject(enquiry.letter),
         "member": member_name(reading.member, on=consultation.day(version.received_at)),
         "version": version,
+        "standing": _standing(reading, version),
         "in_time": enquiry.deadline.met(version.received_at),
         "deadline_words": local.deadline(enquiry.deadline)
         + and_own_time(enquiry.deadline.moment, consultation, reader),
@@ -84,4 +91,6 @@ def receipt_context(reading: Reader, version: ReplyVersion, reader: Person | Non
         "zone": enquiry.first_deadline.zone,
         "sheet": sheet(enquiry, reading.questions, filled.choices),
         "conditions": [(str(headings.get(condition.heading, "")), condition.words) for condition in filled.conditions],
+        "became": [row for row in version.conditions.all() if row.state != Condition.State.STANDING],
+        "standing_conditions": [row for row in version.conditions.all() if row.state != Condition.State.WITHDRAWN],
     }

@@ -6,6 +6,7 @@ from contextlib import suppress
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import BadRequest
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,10 +14,12 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hemicycle.correspondence.actions import replies
+from hemicycle.correspondence.actions import condition_states, replies
+from hemicycle.correspondence.conditions import find_condition
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Condition, Enquiry
 from hemicycle.correspondence.models.replies import CONDITION_LENGTH
+from hemicycle.fields.keys import key_of
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
@@ -107,12 +110,25 @@ def _submit(at: AtReply, request: HttpRequest, _form: None) -> Done:
     return Done(_("Received. The receipt number is %(receipt)s.") % {"receipt": made.receipt}, then=then)
 
 
+def _withdraw(at: AtReply, request: HttpRequest, _form: None) -> Done:
+    """A condition of the Member's own reply is given up."""
+    respondent, key = at.respondent, key_of(request.POST.get("condition", "")) or 0
+    row = find_condition(respondent.enquiry, key)
+    if row is None or row.version.reply.member_id != respondent.member.pk:
+        raise BadRequest
+    condition_states.withdraw(row, at.performer, at.now, words=request.POST.get("words", ""))
+    arguments = [respondent.consultation.slug, respondent.enquiry.pk, respondent.member.code, row.version.number]
+    then = reverse("reply_receipt", args=arguments)
+    return Done(_("The condition is withdrawn. Its words stay on record."), then=then)
+
+
 SUBMIT = PageAction("submit", Action.REPLY_GIVE, _submit)
 ACTIONS = registered(
     SUBMIT,
     PageAction("save", Action.REPLY_GIVE, _keep),
     PageAction("add", Action.REPLY_GIVE, _add_condition),
     PageAction("discard", Action.REPLY_GIVE, _discard),
+    PageAction("withdraw", Action.REPLY_GIVE, _withdraw),
 )
 
 

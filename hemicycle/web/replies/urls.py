@@ -26,4 +26,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{_DESK}replies/<int:pk>/confirm/", desk_page.reply_confirm, name="reply_confirm"),
     path(f"{_DESK}replies/<int:pk>/return/", desk_page.reply_return, name="reply_return"),
     path(f"{_DESK}replies/<int:pk>/accept/", desk_page.reply_accept, name="reply_accept"),
+    path(f"{_DESK}replies/<int:pk>/decline/", desk_page.reply_decline, name="reply_decline"),
 ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 
+from hemicycle.correspondence import addressees
 from hemicycle.correspondence.actions import annexes, conditions, enquiries, letters, questions, replies, summaries
 from hemicycle.correspondence.actions.annexes import AnnexWords
 from hemicycle.correspondence.actions.letters import Head, Words
@@ -16,7 +17,7 @@ from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import Annex, Condition, Enquiry, Letter, ReplyVersion
 from hemicycle.mail.audience import Recipient
 from hemicycle.mail.models import Mailing
-from hemicycle.mail.notices import deliver
+from hemicycle.mail.queueing import deliver
 from hemicycle.people.uploads import keep
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.replies import Channel
@@ -113,6 +114,7 @@ def _send(whole: Whole, letter: Letter, at: datetime) -> None:
     letter.sent_by, letter.papers_state = whole.person("secretariat"), Letter.PapersState.FAILED
     letter.stand_ins = {}
     letter.save()
+    addressees.write_down(letter, whole.consultation.day(at))
     first = mailing.deliveries.first()
     assert first
     whole.objects.setdefault("letter_token", posting.receipt_address(first).rstrip("/").rpartition("/")[2])

@@ -15,6 +15,7 @@ from hemicycle.agenda.actions.publishing import publish_agenda
 from hemicycle.agenda.models import AgendaPublication, Item, Programme
 from hemicycle.documents.models import Document
 from hemicycle.people.models import CouncilSeat, Invitation, Member
+from tests.support import addressing
 from tests.support.agenda import DEFERRED, NOW, URGENT
 from tests.support.html import html_of
 from tests.support.pdf import text_of
@@ -289,6 +290,7 @@ def grow(agenda: Agenda) -> None:
         member = Member.objects.create(code=code, kind="state")
         CouncilSeat.objects.create(member=member, start="2019-01-01")
         Invitation.objects.create(consultation=agenda.consultation, member=member)
+    addressing.address(agenda.enquiry.letter)
     for number in (4, 5, 6):
         document = Document.objects.create(
             consultation=agenda.consultation, symbol=f"C20/4{number}", title={"en": "Doc"}

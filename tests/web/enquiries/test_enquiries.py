@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,10 +14,11 @@ from django.utils import timezone
 from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.answers import Answer
-from hemicycle.correspondence.models import Enquiry, Question, Reply, ReplyVersion
+from hemicycle.correspondence.models import DeclaredResult, Enquiry, Question, Reply, ReplyVersion
 from hemicycle.journal.record import Performer
 from hemicycle.people.models import FocalPoint, Person, Upload
 from hemicycle.rules.replies import Channel
+from tests.support.declaring import declare_at_once
 from tests.support.enquiries import DAY, give, make_letter, mandate, page, rows, text
 
 if TYPE_CHECKING:
@@ -175,7 +177,7 @@ def test_what_can_be_done_depends_on_who_looks_and_when(world: World, enquiry: E
     passed(enquiry)
     assert acts("secretariat") == {"enquiry_withdraw", "reminders", "reply_enter"}
     assert acts("chair") == {"enquiry_declare"}
-    Enquiry.objects.update(declared_at=timezone.now(), declared_by=world["chair"].person)
+    declare_at_once(enquiry, world["chair"].person)
     assert acts("secretariat") == acts("chair") == set()
 
 
@@ -183,8 +185,10 @@ def test_rule_19_the_deadline_is_extended_by_a_letter_that_was_sent(
     world: World, enquiry: Enquiry, client_of: ClientOf
 ) -> None:
     client, address = client_of(world["secretariat"]), page("enquiry_extend", enquiry)
-    assert "No other letter" in text(client.get(address))
-    letter = make_letter(world, 1007, timezone.now() - DAY)
+    make_letter(world, 1005 - 1, timezone.now() - 20 * DAY, ("council_state",))  # before the questions
+    make_letter(world, 1006, timezone.now() - DAY, ("sector_member",))  # to others
+    assert "No letter of this consultation was sent after the questions" in text(client.get(address))
+    letter = make_letter(world, 1007, timezone.now() - DAY, ("council_state",))
     draft = make_letter(world, 1008, None)
     later = (timezone.now() + 9 * DAY).date().isoformat()
     sends = {"letter": letter.pk, "day": later, "time": ""}
@@ -209,7 +213,7 @@ def test_rule_19_the_deadline_is_extended_by_a_letter_that_was_sent(
 def test_rule_19_after_the_deadline_the_page_says_what_to_do_instead(
     world: World, enquiry: Enquiry, client_of: ClientOf
 ) -> None:
-    letter = make_letter(world, 1007, timezone.now() - DAY)
+    letter = make_letter(world, 1007, timezone.now() - DAY, ("council_state",))
     passed(enquiry)
     client, address = client_of(world["secretariat"]), page("enquiry_extend", enquiry)
     assert "the chair can accept the reply until the result is declared" in text(client.get(address))
@@ -234,7 +238,7 @@ def test_an_item_is_withdrawn_with_words(world: World, enquiry: Enquiry, client_
     assert client.post(address, {"question": second.pk, "words": "Again"}).status_code == 422
     html = text(client.get(page("enquiry_items", enquiry)))
     assert "Taken up elsewhere" in html
-    Enquiry.objects.update(declared_at=timezone.now(), declared_by=world["chair"].person)
+    declare_at_once(enquiry, world["chair"].person)
     third = enquiry.questions.get(number=3)
     answer = client.post(address, {"question": third.pk, "words": "Too late"})
     assert (answer.status_code, "what it rests on stays" in text(answer)) == (409, True)
@@ -251,9 +255,12 @@ def test_rules_18_and_22_a_result_is_declared_once_nothing_is_open(
     assert "1 reply waits to be confirmed or settled" in text(client.get(address))
     answer = client.post(address)
     assert (answer.status_code, "Replies that wait to be confirmed or settled: 1." in text(answer)) == (409, True)
-    Reply.objects.update(status="late")
+    Reply.objects.update(status="missing")
+    ReplyVersion.objects.update(received_at=timezone.now() - 3 * DAY)
+    late = give(enquiry, world["jp"], timezone.now(), q1="no")
     html = text(client.get(address))
     assert "1 reply came late and was not accepted." in html
+    assert late.receipt in html
     assert "decides nothing" in html
     assert client.post(address).status_code == 302
     enquiry.refresh_from_db()
@@ -270,3 +277,21 @@ def test_a_letter_that_was_not_sent_has_no_desk(world: World, client_of: ClientO
     for name in ("enquiry_desk", "enquiry_matrix", "enquiry_items", "enquiry_summary", "enquiry_extend"):
         assert client.get(page(name, made)).status_code == 404
     assert client.get(page("enquiry_desk", made).replace(str(made.pk), "987654")).status_code == 404
+
+
+def test_rule_18_the_desk_of_a_declared_result_shows_its_digest_and_gives_out_what_it_is_of(
+    world: World, enquiry: Enquiry, client_of: ClientOf
+) -> None:
+    client, address = client_of(world["secretariat"]), page("enquiry_result", enquiry).rstrip("?")
+    give(enquiry, world["br"], q1="yes")
+    assert client.get(address).status_code == 404
+    declare_at_once(enquiry, world["chair"].person)
+    result = DeclaredResult.objects.get()
+    html = text(client.get(page("enquiry_desk", enquiry)))
+    assert result.digest in html
+    assert "Members asked: 3." in html
+    assert f'href="{address}"' in html
+    answer = client.get(address)
+    assert hashlib.sha256(answer.content).hexdigest() == result.digest
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert client_of(world["br"]).get(address).status_code == 403

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import re
 from io import BytesIO, StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -20,6 +21,8 @@ from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import Cluster, Condition, Enquiry, Letter, Option, Summary, SummaryText
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
+from hemicycle.people.models import Registration
+from tests.support.declaring import declare_at_once
 from tests.support.enquiries import DAY, give, make_letter, mandate, page, text
 
 if TYPE_CHECKING:
@@ -128,7 +131,22 @@ def test_a_condition_is_met_or_withdrawn_with_words(world: World, enquiry: Enqui
     assert (status, "how it is met" in html) == (422, True)
     status, html = send(client, enquiry, act="mark", condition=key, state="met", words="z" * 1001)
     assert (status, "z" * 1001 in html) == (422, True)
-    assert send(client, enquiry, act="mark", condition=key, state="withdrawn", words="Told by mail")[0] == 302
+    told: dict[str, Any] = {"act": "mark", "condition": key, "state": "withdrawn", "words": "Told by mail"}
+    status, html = send(client, enquiry, **told)
+    assert (status, "Attach the paper or mail" in html, "Told by mail" in html) == (422, True, True)
+    assert send(client, enquiry, **told, file=SimpleUploadedFile("mail.txt", b"No longer needed."))[0] == 302
+    html = text(client.get(page("enquiry_conditions", enquiry)))
+    assert "A second person compares it" in html
+    assert 'value="confirm"' not in html
+    assert send(client, enquiry, act="confirm", condition=key)[0] == 409
+    Registration.objects.filter(pk=world["technician"].pk).update(role="secretariat")
+    colleague = client_of(world["technician"])
+    assert 'value="confirm"' in text(colleague.get(page("enquiry_conditions", enquiry)))
+    source = colleague.get(page("enquiry_conditions", enquiry, source=str(key)))
+    assert b"".join(source.streaming_content) == b"No longer needed."  # type: ignore[attr-defined]
+    assert colleague.get(page("enquiry_conditions", enquiry, source="987654")).status_code == 404
+    assert send(colleague, enquiry, act="confirm", condition=key)[0] == 302
+    assert send(colleague, enquiry, act="drop", condition=key)[0] == 409
     html = text(client.get(page("enquiry_conditions", enquiry)))
     assert "Told by mail" in html
     (row,) = exported(client, enquiry, state="withdrawn")
@@ -304,3 +322,28 @@ def test_who_reads_it_and_who_writes_it(world: World, enquiry: Enquiry, client_o
     assert client_of(world["jp"]).get(page("enquiry_summary", enquiry)).status_code == 403
     address = reverse("enquiry_summary", args=["test", enquiry.pk])
     assert client_of(world["secretariat"]).post(address, {"act": "publish"}).status_code == 400
+
+
+def test_a_focal_point_sees_what_became_of_a_condition_and_withdraws_one_online(
+    world: World, enquiry: Enquiry, client_of: ClientOf
+) -> None:
+    brazil, japan = client_of(world["br"]), client_of(world["jp"])
+    receipt = reverse("reply_receipt", args=["test", enquiry.pk, "BR", 1])
+    (key,) = keys("At most five days")
+    html = text(brazil.get(receipt))
+    assert f'<option value="{key}">At most five days</option>' in html
+    address = reverse("reply", args=["test", enquiry.pk])
+    assert japan.post(address, {"act": "withdraw", "condition": key}).status_code == 400
+    assert (
+        brazil.post(address, {"act": "withdraw", "condition": key, "words": "We agree"}).headers["Location"] == receipt
+    )
+    row = Condition.objects.get(pk=key)
+    assert (row.state, row.state_words, row.state_by) == ("withdrawn", "We agree", world["br"].person)
+    html = text(brazil.get(receipt))
+    assert "What became of them" in html
+    assert "We agree" in html
+    assert f'<option value="{key}">' not in html
+    declare_at_once(enquiry, world["chair"].person)
+    assert "Withdraw a condition" not in text(brazil.get(receipt))
+    (other,) = keys("=2+2 <b>bold</b>")
+    assert brazil.post(address, {"act": "withdraw", "condition": other}).status_code == 409

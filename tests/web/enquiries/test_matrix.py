@@ -15,8 +15,11 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from hemicycle.correspondence.models import Enquiry, Question, Reply
+from hemicycle.correspondence.actions.replies import assess_again
+from hemicycle.correspondence.models import Enquiry, Question, Reply, ReplyVersion
 from hemicycle.people.models import CouncilSeat, Invitation, Member
+from tests.support.addressing import address
+from tests.support.declaring import declare_at_once
 from tests.support.enquiries import DAY, give, make_letter, page, rows, text
 
 if TYPE_CHECKING:
@@ -54,14 +57,48 @@ def test_the_matrix_is_narrowed_and_taken_away_without_formulas(
     client = client_of(world["secretariat"])
     head, *lines = rows(client.get(page("enquiry_matrix", enquiry, format="csv")))
     assert head[:4] == ["Code", "Member", "Yes", "No"]
-    assert lines[0] == ["BR", "Brazil", "1", "1", "No", "", "Yes"]
+    assert lines[0] == ["BR", "Brazil", "1", "1", "No", "", "Yes", ""]
     assert len(rows(client.get(page("enquiry_matrix", enquiry, format="csv", show="answered")))) == 2
-    assert len(rows(client.get(page("enquiry_matrix", enquiry, format="csv", list="urgent")))[0]) == 6
+    assert len(rows(client.get(page("enquiry_matrix", enquiry, format="csv", list="urgent")))[0]) == 7
     assert len(rows(client.get(page("enquiry_matrix", enquiry, format="csv", region="D", show="x")))) == 2
     book = load_workbook(BytesIO(client.get(page("enquiry_matrix", enquiry, format="xlsx")).content))
     assert all(cell.data_type != "f" for line in book.active.iter_rows() for cell in line)  # type: ignore[union-attr]
     items = client.get(page("enquiry_items", enquiry, format="csv", q="SUM")).content.decode("utf-8-sig")
     assert ",'=SUM(A1)," in items
+
+
+def test_rules_18_and_21_what_the_chair_accepted_is_marked_in_matrix_and_list(
+    world: World, enquiry: Enquiry, client_of: ClientOf
+) -> None:
+    now = timezone.now()
+    give(enquiry, world["br"], q1="yes")
+    late = give(enquiry, world["jp"], q1="no")
+    entered = give(enquiry, world["gh"], q1="no")
+    client = client_of(world["secretariat"])
+    assert "†" not in text(client.get(page("enquiry_matrix", enquiry)))
+    Enquiry.objects.update(deadline_day=(now - 3 * DAY).date())
+    ReplyVersion.objects.filter(pk__in=(late.pk, entered.pk)).update(accepted_at=now, accepted_by=world["chair"].person)
+    ReplyVersion.objects.update(received_at=now - 5 * DAY)
+    ReplyVersion.objects.filter(pk=late.pk).update(received_at=now - DAY)
+    ReplyVersion.objects.filter(pk=entered.pk).update(entered_at=now - DAY)
+    for version in (late, entered):
+        reply = Reply.objects.get(pk=version.reply_id)
+        assess_again(reply)
+    for _ in range(2):  # the same once it is declared
+        html = text(client.get(page("enquiry_matrix", enquiry)))
+        body = html[html.index("<tbody>") : html.index("</tbody>")]
+        assert re.findall(r"<bdi>(\w+)</bdi></a> <abbr", body) == ["Ghana", "Japan"]
+        assert "the Chair accepted it" in html
+        head, *lines = rows(client.get(page("enquiry_matrix", enquiry, format="csv")))
+        assert [line[-1] for line in lines] == ["", "yes", "yes"]
+        head, *lines = rows(client.get(page("enquiry_desk", enquiry, format="csv")))
+        assert [line[head.index("Status")] for line in lines] == [
+            "Answered",
+            "Answered (entered after the deadline, accepted)",
+            "Answered (late, accepted)",
+        ]
+        if not Enquiry.objects.get().declared_at:
+            declare_at_once(enquiry, world["chair"].person)
 
 
 def test_item_by_item_says_who_and_sorts_by_any_count(world: World, enquiry: Enquiry, client_of: ClientOf) -> None:
@@ -95,6 +132,7 @@ def large(world: World, members: int, items: int) -> Enquiry:
     )
     CouncilSeat.objects.bulk_create(CouncilSeat(member=state, start=date(2019, 1, 1)) for state in states)
     Invitation.objects.bulk_create(Invitation(consultation=world.consultation, member=state) for state in states)
+    address(letter)
     for number, state in enumerate([*there, *states]):
         reply = Reply.objects.create(enquiry=made, member=state, status="counted", why={"code": "reply_counted"})
         reply.counted = reply.versions.create(
@@ -115,7 +153,8 @@ def test_the_matrix_is_quick_with_a_constant_number_of_queries(
 
     def asked_for(enquiry: Enquiry) -> tuple[int, float]:
         address = page("enquiry_matrix", enquiry)
-        client.get(address)
+        shown = text(client.get(address))
+        assert shown.count('<th scope="row"><a href=') == enquiry.replies.count()
         with CaptureQueriesContext(connection) as captured:
             best = float("inf")
             for _again in range(3):

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from docx import Document
 
+from hemicycle.consultations import local
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence.models import Acknowledgement, Enquiry, Letter, LetterPaper, LetterText
 from hemicycle.journal.models import Entry
@@ -21,8 +22,9 @@ from hemicycle.mail.models import Delivery
 from hemicycle.mail.sending import Sender
 from hemicycle.people.models import Contact, Member, Person, Registration
 from hemicycle.web.letters import documents, posting
+from tests.support.addressing import address
 from tests.support.pdf import text_of
-from tests.web.letters.test_letters import ARABIC, DESK, HEAD, READ, begin, complete, desk, page, send, sent
+from tests.web.letters.test_letters import ARABIC, DESK, HEAD, READ, begin, complete, day, desk, page, send, sent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -282,13 +284,15 @@ def test_lists_and_logs_ask_the_database_as_often_for_many_as_for_few(desk: Clie
     few = [reads(path) for path in paths]
     for number in range(1006, 1010):
         begin(desk, number=number)
-        again = Letter.objects.create(
-            consultation=world.consultation,
-            series="DM-20",
-            number=number + 100,
-            dated=sent.dated,
-            state=Letter.State.SENT,
-            sent_at=sent.sent_at,
+        again = address(
+            Letter.objects.create(
+                consultation=world.consultation,
+                series="DM-20",
+                number=number + 100,
+                dated=sent.dated,
+                state=Letter.State.SENT,
+                sent_at=sent.sent_at,
+            )
         )
         Enquiry.objects.create(letter=again, kind="items", asked=["council_state"], deadline_day=sent.dated)
     mailing = sent.mailing
@@ -302,6 +306,8 @@ def test_lists_and_logs_ask_the_database_as_often_for_many_as_for_few(desk: Clie
             member=member, contact=contact, language="en", token=code, address=contact.email
         )
         Acknowledgement.objects.create(letter=sent, member=member, delivery=made, at=timezone.now())
+    address(sent)
+    assert sent.addressees.count() > 3
     assert [reads(path) for path in paths] == few
 
 
@@ -309,3 +315,16 @@ def test_names_in_an_export_are_no_formulas(desk: Client, sent: Letter) -> None:
     Contact.objects.filter(member__code="JP").update(name="=HYPERLINK(1)")
     log = desk.get(f"{DESK}{sent.pk}/?format=csv").content.decode("utf-8-sig")
     assert "'=HYPERLINK(1)" in log
+
+
+def test_rule_19_the_mail_of_an_extension_names_the_new_deadline(desk: Client, sent: Letter) -> None:
+    made = begin(desk, template="extension", number=1006, extends=sent.enquiry.pk, new_day=day(20))
+    made.texts.update(state=LetterText.State.CHECKED)
+    assert send(desk, made).status_code == 302
+    posting.make_papers.call(made.pk)
+    Sender().round()
+    bodies = [message.body for message in mail.outbox if message.subject.startswith("DM-20/1006")]
+    until = local.deadline(Enquiry.objects.get().deadline)
+    assert len(bodies) == 3
+    assert f"The deadline for replies to letter DM-20/1005 is now {until}." in bodies[0]
+    assert "Please reply by" not in bodies[0]

@@ -17,6 +17,7 @@ from hemicycle.correspondence.models import (
     Question,
 )
 from tests.correspondence.conftest import Asked
+from tests.support.addressing import address
 from tests.support.html import html_of
 
 if TYPE_CHECKING:
@@ -36,10 +37,10 @@ LONG = "x" * 20_001
 def ask(world: World, kind: str = "items", number: int = 1005, **more: Any) -> Enquiry:
     """A letter that was sent eight days ago, and asks the Council States until the day after tomorrow."""
     now = timezone.now()
-    letter = Letter.objects.create(
+    letter = address(Letter.objects.create(
         consultation=world.consultation, series="DM-20", number=number, dated=now.date(), state="sent",
         sent_at=now - 8 * DAY,
-    )  # fmt: skip
+    ))  # fmt: skip
     LetterText.objects.create(letter=letter, language="en", subject="Which items?", body="Please reply.")
     LetterText.objects.create(letter=letter, language="fr", subject="Quels points ?", body="Veuillez répondre.")
     fields = {"asked": ["council_state"], "deadline_day": (now + 2 * DAY).date(), **more}

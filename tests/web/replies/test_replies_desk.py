@@ -18,7 +18,7 @@ from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import Enquiry, Reminder, Reply, ReplyVersion
 from hemicycle.mail.models import Delivery
-from hemicycle.people.models import Upload
+from hemicycle.people.models import FocalPoint, Upload
 from hemicycle.rules.replies import Channel
 from tests.people.test_uploads import A_PDF, A_PROGRAM
 from tests.web.replies.replying import DAY, LONG, ask, asked, over, page, said, text
@@ -126,6 +126,65 @@ def test_rule_21_what_is_not_what_the_source_says_is_returned_with_words(
     again = enter(asked, client_of)
     other.post(version_page(again, "reply_confirm"))
     assert Reply.objects.get().counted == again
+
+
+def test_rule_21_a_paper_that_replaces_an_earlier_one_is_entered_compared_and_counts(
+    asked: Asked, client_of: ClientOf, colleague: object
+) -> None:
+    own, other = client_of(asked.world["secretariat"]), client_of(colleague)
+    address = page(asked, "reply_enter", member="GH")
+    assert 'name="replaces"' not in text(own.get(address))
+    first = enter(asked, client_of)
+    other.post(version_page(first, "reply_confirm"))
+    assert 'name="replaces"' in text(own.get(address))
+    assert own.post(address, paper(asked, "no", "no", replaces="on")).status_code == 302
+    second = ReplyVersion.objects.latest("pk")
+    assert "the source says that this reply takes its place" in text(other.get(version_page(second)))
+    other.post(version_page(second, "reply_confirm"))
+    assert Reply.objects.get().counted == second
+    assert "It replaces what came on paper" in text(own.get(page(asked, "reply_versions", "GH")))
+
+
+def test_rule_18_the_chair_sees_what_counts_and_what_would_change_and_can_decline(
+    asked: Asked, client_of: ClientOf
+) -> None:
+    br, chair = client_of(asked.world["br"]), client_of(asked.world["chair"])
+    br.post(page(asked), said("yes", asked=asked))
+    early = ReplyVersion.objects.get()
+    ReplyVersion.objects.update(received_at=timezone.now() - 3 * DAY)
+    over(asked)
+    br.post(page(asked), said("no", asked=asked))
+    late = ReplyVersion.objects.latest("pk")
+    html = text(chair.get(version_page(late)))
+    shown = html[html.index('id="accept"') :]
+    assert f'<bdi dir="ltr">{early.receipt}</bdi> counts now.' in shown
+    assert "<s>Yes</s>" in shown
+    assert "<b>No</b>" in shown
+    receipt = text(br.get(page(asked, "reply_receipt", "BR", 2)))
+    assert f"The earlier answer {early.receipt} still counts." in receipt
+    assert "It came in time, and counts." not in receipt
+    refused = chair.post(version_page(late, "reply_decline"), {"words": ""})
+    assert refused.status_code == 409
+    assert "Say why the late answer is not accepted" in text(refused)
+    assert chair.post(version_page(late, "reply_decline"), {"words": "No reason given"}).status_code == 302
+    assert "the Chair did not accept it: No reason given" in text(br.get(page(asked, "reply_receipt", "BR", 2)))
+    assert "Nothing waits." in text(chair.get(reverse("replies_waiting", args=["test"])))
+    assert Reply.objects.get().counted == early
+
+
+def test_rule_18_who_speaks_for_the_state_is_told_that_another_decides(asked: Asked, client_of: ClientOf) -> None:
+    over(asked)
+    client_of(asked.world["br"]).post(page(asked), said("yes", asked=asked))
+    late, chair = ReplyVersion.objects.get(), client_of(asked.world["chair"])
+    assert "Accept this reply" in text(chair.get(version_page(late)))
+    asked.mandate("br2", start=timezone.now())
+    FocalPoint.objects.filter(person=asked.world["br2"].person).update(person=asked.world["chair"].person)
+    html = text(chair.get(version_page(late)))
+    assert "You speak for this State" in html
+    assert "Accept this reply" not in html
+    refused = chair.post(version_page(late, "reply_accept"), {"words": "Force majeure"})
+    assert refused.status_code == 403
+    assert Reply.objects.get().status == "late"
 
 
 def test_a_call_has_a_note_as_its_source(asked: Asked, client_of: ClientOf, colleague: object) -> None:

@@ -131,7 +131,7 @@ def test_rule_13_it_is_changed_and_every_version_is_kept_with_what_changed(asked
     assert html.count("Item about posts") == 1
     assert "Item about dates" not in html
     assert "replaced by a later one" in html
-    assert "A later version has come since" in text(client.get(page(asked, "reply_receipt", "BR", 1)))
+    assert "A later answer has taken its place." in text(client.get(page(asked, "reply_receipt", "BR", 1)))
 
 
 @pytest.mark.parametrize(

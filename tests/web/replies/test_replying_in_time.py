@@ -12,7 +12,6 @@ from django.utils import timezone
 from hemicycle.correspondence.actions import enquiries, replies
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import (
-    Enquiry,
     Letter,
     Question,
     Reply,
@@ -20,6 +19,8 @@ from hemicycle.correspondence.models import (
 )
 from hemicycle.mail.models import Delivery
 from tests.correspondence.conftest import Asked
+from tests.support.addressing import address
+from tests.support.declaring import declare_at_once
 from tests.web.replies.replying import DAY, ask, asked, over, page, said, text
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def test_rule_18_after_the_deadline_it_is_late_explained_and_taken(
 
 
 def test_rule_18_nothing_once_the_result_is_declared(asked: Asked, client_of: ClientOf) -> None:
-    Enquiry.objects.update(declared_at=timezone.now())
+    declare_at_once(asked.enquiry)
     client = client_of(asked.world["br"])
     assert "The result is declared" in text(client.get(page(asked)))
     response = client.post(page(asked), said("yes", asked=asked))
@@ -67,8 +68,16 @@ def test_rule_19_a_page_that_was_open_while_the_deadline_was_extended_is_in_time
     client = client_of(asked.world["br"])
     client.get(page(asked))
     now = timezone.now()
-    letter = Letter.objects.create(
-        consultation=asked.world.consultation, series="DM-20", number=1006, dated=now.date(), state="sent", sent_at=now
+    letter = address(
+        Letter.objects.create(
+            consultation=asked.world.consultation,
+            series="DM-20",
+            number=1006,
+            dated=now.date(),
+            state="sent",
+            sent_at=now,
+        ),
+        ("council_state",),
     )
     later = (now + 9 * DAY).date()
     enquiries.extend(asked.enquiry, asked.performer("secretariat"), now, letter=letter, day=later)
@@ -86,8 +95,11 @@ def test_rule_19_an_extension_and_a_reply_at_once_never_leave_it_late(world: Wor
     asked = Asked(world, enquiry, [question])
     asked.mandate("br", start=now - 9 * DAY)
     end = enquiry.deadline.moment
-    letter = Letter.objects.create(
-        consultation=world.consultation, series="DM-20", number=1007, dated=now.date(), state="sent", sent_at=now
+    letter = address(
+        Letter.objects.create(
+            consultation=world.consultation, series="DM-20", number=1007, dated=now.date(), state="sent", sent_at=now
+        ),
+        ("council_state",),
     )
     failures: list[BaseException] = []
 
@@ -121,8 +133,16 @@ def test_rule_19_what_was_recorded_before_the_extension_had_its_turn_is_late_no_
     answer = Answer({asked.questions[0].pk: "yes"})
     replies.submit(asked.enquiry, asked.performer("br"), end + DAY, member=asked.member("br"), answer=answer)
     assert Reply.objects.get().status == "late"
-    letter = Letter.objects.create(
-        consultation=asked.world.consultation, series="DM-20", number=1008, dated=end.date(), state="sent", sent_at=end
+    letter = address(
+        Letter.objects.create(
+            consultation=asked.world.consultation,
+            series="DM-20",
+            number=1008,
+            dated=end.date(),
+            state="sent",
+            sent_at=end,
+        ),
+        ("council_state",),
     )
     later = (end + 3 * DAY).date()
     enquiries.extend(asked.enquiry, asked.performer("secretariat"), end - DAY, letter=letter, day=later)
@@ -152,11 +172,18 @@ def test_rule_22_two_people_who_differ_are_shown_beside_each_other_and_settled(
     assert (reply.status, reply.why["code"]) == ("counted", "settled")
 
 
-def test_rule_22_who_follows_may_take_the_place_of_the_answer_before(asked: Asked, client_of: ClientOf) -> None:
+def test_rule_22_nobody_sets_aside_what_another_said_before_the_two_answers_are_shown(
+    asked: Asked, client_of: ClientOf
+) -> None:
     client_of(asked.world["br"]).post(page(asked), said("yes", asked=asked))
     asked.mandate("br2", start=timezone.now())
-    client_of(asked.world["br2"]).post(page(asked), said("no", asked=asked, settles="1"))
-    assert Reply.objects.get().status == "counted"
+    client = client_of(asked.world["br2"])
+    assert 'name="settles"' not in text(client.get(page(asked)))
+    answer = client.post(page(asked), said("no", asked=asked, settles="1"))
+    assert answer.status_code == 409
+    assert "There are no different answers to settle any more" in text(answer)
+    assert 'value="no" checked' in text(answer)  # nothing typed is lost
+    assert Reply.objects.get().versions.count() == 1
 
 
 def test_twice_from_two_people_who_agree_is_no_conflict(asked: Asked, client_of: ClientOf) -> None:

@@ -151,6 +151,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
         ),
         _ENQUIRIES,
     ),
+    "enquiry_result": (of(pk="enquiry_declared"),),
     "reply_enter": (*_ENQUIRIES, of(pk="enquiry", query="member=GH")),
     "reply": (of(pk="enquiry"),),
     "reply_draft": (of(pk="enquiry"),),
@@ -160,7 +161,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
         for which in ("enquiry", "enquiry_over")
         for code in ("BR", "JP")
     ),
-    **dict.fromkeys(("reply_desk", "reply_confirm", "reply_return", "reply_accept"), _VERSIONS),
+    **dict.fromkeys(("reply_desk", "reply_confirm", "reply_return", "reply_accept", "reply_decline"), _VERSIONS),
     "reply_source": (of(pk="entered"),),
     # The agenda
     "agenda_item": (of(pk="item"),),

@@ -1,0 +1,138 @@
+"""A declared result: what it holds, the form in which it is digested, and how it is read (rule 18).
+
+The content is JSON, and complete: whoever has it can count for themselves.
+
+- ``format``: 1.
+- ``letter``, ``kind``: the symbol of the letter, and what it asks for (``Enquiry.Kind``).
+- ``deadline``, ``declared``: moments in UTC, ISO 8601.
+- ``questions``: ``{key, listing, number, withdrawn}`` of each, in order.
+- ``asked``: ``{member, capacity, may_vote}`` of each Member, as it was written down when the letter was sent, by code.
+- ``denominator``: how many these are; ``entitled``: how many of them had the right to vote.
+- ``replies``: of each Member of which anything came, by code: ``{member, status, why}``, and where a version counts its
+  ``receipt``, ``channel``, ``received``, ``entered`` (when the secretariat entered it, or null), ``accepted`` (when the
+  chair accepted it although late, or null), ``choices`` (``{question: option}``) and ``conditions`` (``[heading, words,
+  state]``).
+
+The canonical form is this content with the keys of every object sorted, without whitespace, in UTF-8, no character
+escaped that JSON does not require to be. Its SHA-256 is the digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from hemicycle.correspondence.models import DeclaredResult
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from hemicycle.correspondence.models import Enquiry
+    from hemicycle.correspondence.results import Return, Returns
+
+FORMAT = 1
+
+
+def canonical(content: Mapping[str, Any]) -> bytes:
+    """The content in the one form in which it is digested, and given out."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def digest(content: Mapping[str, Any]) -> str:
+    """SHA-256 of the canonical form, in hexadecimal."""
+    return hashlib.sha256(canonical(content)).hexdigest()
+
+
+def freeze(returned: Returns, at: datetime) -> DeclaredResult:
+    """Keep what came back as it is now; within the act that declares it.
+
+    Args:
+        returned: With the conditions of the versions that count.
+    """
+    content = _content(returned, at)
+    return DeclaredResult.objects.create(
+        enquiry=returned.enquiry,
+        content=content,
+        denominator=content["denominator"],
+        counts={status.value: number for status, number in returned.counts.items()},
+        digest=digest(content),
+    )
+
+
+def _content(returned: Returns, at: datetime) -> dict[str, Any]:
+    enquiry = returned.enquiry
+    rows = sorted(returned.rows, key=lambda row: row.member.code)
+    return {
+        "format": FORMAT,
+        "letter": enquiry.letter.symbol,
+        "kind": enquiry.kind,
+        "deadline": enquiry.deadline.moment.isoformat(),
+        "declared": at.isoformat(),
+        "questions": [
+            {
+                "key": question.pk,
+                "listing": question.listing,
+                "number": question.number,
+                "withdrawn": question.withdrawn_at is not None,
+            }
+            for question in returned.questions
+        ],
+        "asked": [
+            {"member": row.member.code, "capacity": row.capacity.value, "may_vote": row.put_to.may_vote} for row in rows
+        ],
+        "denominator": len(rows),
+        "entitled": sum(row.put_to.may_vote for row in rows),
+        "replies": [_reply(row) for row in rows if row.reply is not None],
+    }
+
+
+def _reply(row: Return) -> dict[str, Any]:
+    said: dict[str, Any] = {"member": row.member.code, "status": row.status.value, "why": dict(row.why)}
+    if row.counted is not None:
+        said |= {
+            "receipt": row.counted.receipt,
+            "channel": row.counted.channel,
+            "received": row.counted.received_at.isoformat(),
+            "entered": row.counted.entered_at.isoformat() if row.counted.entered_at else None,
+            "accepted": row.counted.accepted_at.isoformat() if row.counted.accepted_at else None,
+            "choices": dict(row.choices),
+            "conditions": [
+                [condition.heading, condition.words, condition.state] for condition in row.counted.conditions.all()
+            ],
+        }
+    return said
+
+
+def result_of(enquiry: Enquiry) -> DeclaredResult | None:
+    """What was declared; none as long as nothing was.
+
+    Raises:
+        DeclaredResult.DoesNotExist: it was declared, and nothing was kept of it: the database is damaged.
+    """
+    if enquiry.declared_at is None:
+        return None
+    return DeclaredResult.objects.get(enquiry=enquiry.pk)
+
+
+def said_of(enquiries: Iterable[Enquiry]) -> dict[int, dict[str, Mapping[str, str]]]:
+    """The choices that count in those that were declared: ``{enquiry: {Member: {question: option}}}``; one query."""
+    keys = [enquiry.pk for enquiry in enquiries if enquiry.declared_at is not None]
+    if not keys:
+        return {}
+    return {
+        row.enquiry_id: {
+            reply["member"]: reply["choices"] for reply in row.content["replies"] if reply.get("receipt") is not None
+        }
+        for row in DeclaredResult.objects.filter(enquiry__in=keys)
+    }
+
+
+def states_of(result: DeclaredResult) -> dict[str, list[str]]:
+    """What had become of the conditions of the versions that count: ``{receipt: states}``, by their numbers."""
+    return {
+        reply["receipt"]: [state for _heading, _words, state in reply["conditions"]]
+        for reply in result.content["replies"]
+        if reply.get("receipt") is not None
+    }

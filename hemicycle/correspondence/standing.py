@@ -1,0 +1,95 @@
+"""Where one version of a reply stands, and what counts instead, in words: for its receipt on pages and by mail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from hemicycle.correspondence import queries
+from hemicycle.correspondence.messages import ASSESSMENTS, assessment_message
+from hemicycle.rules import replies as rules
+from hemicycle.rules.codes import RuleCode
+from hemicycle.rules.replies import Channel, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hemicycle.correspondence.models import Reply, ReplyVersion
+    from hemicycle.rules.deadlines import Deadline
+
+
+class Stands(StrEnum):
+    """Where a version stands."""
+
+    COUNTS = "counts"
+    WAITS = "waits"
+    DIFFERS = "differs"
+    OVER = "over"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a version stands.
+
+    Attributes:
+        sentences: In the present language: of the version itself, then what counts instead.
+    """
+
+    stands: Stands
+    sentences: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """All of it."""
+        return " ".join(self.sentences)
+
+
+def standing(row: ReplyVersion, reply: Reply, versions: Sequence[ReplyVersion], deadline: Deadline) -> Standing:
+    """Where a version of a reply stands.
+
+    Args:
+        versions: All of the reply, with their conditions.
+    """
+    if reply.counted_id == row.pk:
+        return Standing(Stands.COUNTS, (assessment_message(reply.why),))
+    instead = _instead(row, reply, versions)
+    if row.returned_at is not None:
+        said = _("The secretariat found that the entry is not what its source says. It does not count.")
+        return Standing(Stands.OVER, (said, *instead))
+    if row.channel != Channel.ONLINE.value and row.confirmed_at is None:
+        return Standing(Stands.WAITS, (ASSESSMENTS[RuleCode.REPLY_UNCONFIRMED](), *instead))
+    if not row.in_time(deadline) and row.accepted_at is None:
+        return Standing(Stands.OVER if row.declined_at else Stands.WAITS, (*_late(row, deadline), *instead))
+    differing = rules.assess([queries.version_of(version) for version in versions], deadline).differing
+    if row.number in {version.number for version in differing}:
+        return Standing(Stands.DIFFERS, (ASSESSMENTS[RuleCode.REPLIES_DIFFER](),))
+    return Standing(Stands.OVER, (_("A later answer has taken its place."), *instead))
+
+
+def _late(row: ReplyVersion, deadline: Deadline) -> list[str]:
+    if row.declined_at is not None:
+        return [
+            _("It came after the deadline, and the Chair did not accept it: %(words)s") % {"words": row.declined_why}
+        ]
+    late = RuleCode.REPLY_LATE if not deadline.met(row.received_at) else RuleCode.ENTERED_LATE
+    said = [ASSESSMENTS[late]()]
+    if row.settles:
+        said.append(_("It settles the different answers only if it is accepted."))
+    return said
+
+
+def _instead(row: ReplyVersion, reply: Reply, versions: Sequence[ReplyVersion]) -> list[str]:
+    """What counts in its place, or why nothing does."""
+    counted = next((version for version in versions if version.pk == reply.counted_id), None)
+    if counted is not None:
+        earlier = counted.number < row.number
+        words = (
+            _("The earlier answer %(receipt)s still counts.") if earlier else _("The later answer %(receipt)s counts.")
+        )
+        return [words % {"receipt": counted.receipt}]
+    if reply.status == Status.CONFLICT.value:
+        return [_("Other answers for your Member differ, and none of them counts until the focal point settles it.")]
+    return []

@@ -1,0 +1,82 @@
+"""Mails about a delegation: to whom authority is delegated, and to whoever delegated it (rule 5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hemicycle.consultations import local
+from hemicycle.mail.audience import Recipient
+from hemicycle.mail.queueing import queue
+from hemicycle.mail.texts import TEMPLATES, Template
+from hemicycle.rules.deadlines import Deadline
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hemicycle.people.models import FocalPoint
+
+DELEGATED, COPY = "mandate_delegated", "mandate_delegated_copy"
+#: What these texts name beside what every mail may: filled in when they are queued.
+PLACEHOLDERS = ("principal", "delegate", "from_when", "until_when")
+TEXTS: dict[str, Template] = {
+    DELEGATED: Template(
+        gettext_lazy("Authority delegated, to the delegate"),
+        lambda: _("You answer for {member} by delegation: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\n{principal}, focal point of {member}, has delegated to you the authority to answer for it "
+            "in {consultation} ({dates}).\n\nFrom: {from_when}\nUntil: {until_when}\n\nAfterwards {principal} "
+            "answers for {member} again, and can end the delegation at any time. The mandates are shown here: "
+            "{delegation_page}\n\nIf you think that this is a mistake, please write to the secretariat."
+        ),
+        registered=False,
+    ),
+    COPY: Template(
+        gettext_lazy("Authority delegated, to whoever delegated it"),
+        lambda: _("You have delegated your authority for {member}: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\n{delegate} answers for {member} in {consultation} ({dates}) by your delegation, and has "
+            "been told so.\n\nFrom: {from_when}\nUntil: {until_when}\n\nTo end the delegation earlier: "
+            "{delegation_page}\n\nIf you did not delegate it, please end it there and write to the secretariat."
+        ),
+        registered=False,
+    ),
+}
+
+
+def listen() -> None:
+    """Called once, when Django is ready: the desk knows these mails by their names."""
+    TEMPLATES.update(TEXTS)
+
+
+def tell(row: FocalPoint) -> None:
+    """Queue what follows from a delegation: to the delegate, and a copy to the principal.
+
+    Args:
+        row: The mandate that was delegated, with ``delegated_by`` and the people of both.
+    """
+    principal = row.delegated_by.person if row.delegated_by else None
+    if principal is None:
+        return
+
+    def known() -> dict[str, str]:
+        return {
+            "principal": principal.name,
+            "delegate": row.person.name,
+            "from_when": _moment(row, row.start),
+            "until_when": _moment(row, row.end) if row.end else _("until it is withdrawn"),
+        }
+
+    now = timezone.now()
+    for template, person in ((DELEGATED, row.person), (COPY, principal)):
+        if person.forgotten_at is None:
+            queue(row.consultation, template, [Recipient.focal_point(person, row.member)], now, known)
+
+
+def _moment(row: FocalPoint, at: datetime) -> str:
+    """A moment with its zone, to the minute."""
+    zone = row.consultation.zone
+    return local.deadline(Deadline(at.astimezone(zone).replace(tzinfo=None, second=0, microsecond=0), zone))

@@ -1,0 +1,153 @@
+"""A receipt speaks of its own version, and whoever's answer stops counting is told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from hemicycle.correspondence import queries
+from hemicycle.correspondence.actions import replies
+from hemicycle.correspondence.models import Reply
+from hemicycle.correspondence.standing import standing
+from hemicycle.journal.models import Entry
+from hemicycle.mail.models import Delivery
+from hemicycle.mail.sending import Sender
+from hemicycle.people.models import FocalPoint
+from tests.correspondence.conftest import LATE, NOW
+from tests.correspondence.test_replies import SOON, code, give, on_paper, second, stands
+
+if TYPE_CHECKING:
+    from tests.correspondence.conftest import Asked
+
+LATER = LATE + timedelta(minutes=1)
+
+
+def told(asked: Asked, number: int, name: str = "br") -> tuple[str, str]:
+    reply = Reply.objects.get(member=asked.member(name))
+    rows = queries.versions_of(reply)
+    found = standing(rows[number - 1], reply, rows, asked.enquiry.deadline)
+    return found.stands.value, found.words
+
+
+def mails() -> set[tuple[str, str]]:
+    rows = Delivery.objects.values_list("mailing__template", "address")
+    return {(template, address.partition("@")[0]) for template, address in rows}
+
+
+def said(template: str) -> str:
+    delivery = Delivery.objects.filter(mailing__template=template).latest("pk")
+    return str(delivery.mailing.body["en"])
+
+
+def test_rule_18_the_receipt_of_a_late_change_says_that_the_earlier_answer_still_counts(asked: Asked) -> None:
+    give(asked, "br", 1)
+    give(asked, "br", 2, at=LATE)
+    assert told(asked, 1) == ("counts", "It came in time, and counts.")
+    stood, words = told(asked, 2)
+    assert stood == "waits"
+    assert "does not count unless the chair accepts it" in words
+    assert words.endswith("The earlier answer DM-20/1005-BR-1 still counts.")
+    assert "The earlier answer DM-20/1005-BR-1 still counts." in said("reply_late")
+    assert "It came in time" not in said("reply_late")
+
+
+def test_rule_22_the_receipt_of_a_late_settlement_says_that_it_waits_for_the_chair(asked: Asked) -> None:
+    give(asked, "br", 1)
+    asked.mandate("br2", start=NOW)
+    give(asked, "br2", 2, at=SOON)
+    give(asked, "br2", 2, at=LATE, settles=True)
+    assert told(asked, 1)[0] == told(asked, 2)[0] == "differs"
+    stood, words = told(asked, 3)
+    assert stood == "waits"
+    assert "It settles the different answers only if it is accepted." in words
+    assert "Neither answer counts until the focal point settles it" not in said("reply_late")
+    late = Reply.objects.get().versions.get(number=3)
+    replies.accept_late(late, asked.performer("chair"), LATER, words="The line was cut")
+    assert told(asked, 3)[0] == "counts"
+    assert told(asked, 1) == ("over", "A later answer has taken its place. The later answer DM-20/1005-BR-3 counts.")
+
+
+def test_the_receipt_of_an_entry_says_that_it_waits_for_a_second_person(asked: Asked) -> None:
+    on_paper(asked, 1)
+    waiting = on_paper(asked, 2, confirmed=False)
+    stood, words = told(asked, 2, "gh")
+    assert stood == "waits"
+    assert "once a second person has compared it" in words
+    assert words.endswith("The earlier answer DM-20/1005-GH-1 still counts.")
+    replies.return_entry(waiting, second(asked), SOON, words="It says no")
+    assert told(asked, 2, "gh")[1].startswith("The secretariat found that the entry is not what its source says.")
+
+
+def test_rule_22_everybody_whose_answer_stops_counting_and_the_secretariat_are_told_at_once(asked: Asked) -> None:
+    give(asked, "br", 1)
+    asked.mandate("br2", start=NOW)
+    give(asked, "br2", 2, at=SOON)
+    assert mails() == {
+        ("reply_receipt", "br"),
+        ("reply_receipt", "br2"),
+        ("reply_conflict", "br"),
+        ("reply_conflict", "secretariat"),
+    }
+    assert "DM-20/1005-BR-2" in said("reply_conflict")
+    give(asked, "br2", 2, at=SOON, settles=True)
+    assert mails() >= {("reply_settled", "br")}
+    assert ("reply_settled", "br2") not in mails()  # whoever settles has the receipt
+    assert "DM-20/1005-BR-3" in said("reply_settled")
+    assert "It settles the different answers that came before, and counts." in said("reply_settled")
+
+
+def test_who_is_replaced_by_what_the_chair_accepts_is_told(asked: Asked) -> None:
+    """A late answer of somebody else that settles: the first one loses what counted."""
+    first = on_paper(asked, 1, person=asked.world["gh"].person)
+    replacing = on_paper(asked, 2, replaces=True, at=LATE)
+    assert stands(asked, "gh") == ("counted", first.number)
+    assert ("reply_replaced", "gh") not in mails()
+    replies.accept_late(replacing, asked.performer("chair"), LATER, words="The stamp is in time")
+    assert stands(asked, "gh") == ("counted", replacing.number)
+    assert ("reply_replaced", "gh") in mails()
+
+
+def test_rule_18_the_chair_declines_with_words_and_the_state_is_told(asked: Asked) -> None:
+    late = give(asked, at=LATE)
+    chair = asked.performer("chair")
+    assert code(lambda: replies.decline_late(late, chair, LATER, words=" ")) == "declining_needs_words"
+    desk = asked.performer("secretariat")
+    assert code(lambda: replies.decline_late(late, desk, LATER, words="No")) == "not_permitted"
+    assert queries.late_undecided(asked.enquiry) == [late]
+    replies.decline_late(late, chair, LATER, words="No reason was given")
+    late.refresh_from_db()
+    assert (late.declined_by, late.declined_at, late.declined_why) == (chair.person, LATER, "No reason was given")
+    entry = Entry.objects.latest("pk")
+    assert (entry.act, entry.data["words"], entry.data["declined"]) == ("reply.accept", "No reason was given", True)
+    assert stands(asked) == ("late", None)
+    assert queries.late_undecided(asked.enquiry) == []
+    assert told(asked, 1) == (
+        "over",
+        "It came after the deadline, and the Chair did not accept it: No reason was given",
+    )
+    assert ("reply_declined", "br") in mails()
+    assert "No reason was given" in said("reply_declined")
+    assert code(lambda: replies.decline_late(late, chair, LATER, words="Again")) == "declined_already"
+    replies.accept_late(late, chair, LATER, words="The post office confirms it")
+    assert stands(asked) == ("counted", 1)
+    assert ("reply_accepted", "br") in mails()
+
+
+def test_nobody_who_was_forgotten_is_told(asked: Asked) -> None:
+    give(asked, "br", 1)
+    person = asked.world["br"].person
+    asked.mandate("br2", start=NOW)
+    FocalPoint.objects.filter(person=person).update(end=SOON)
+    person.forgotten_at = NOW
+    person.save()
+    give(asked, "br2", 2, at=SOON)
+    assert ("reply_conflict", "br") not in mails()
+    assert ("reply_conflict", "secretariat") in mails()
+
+
+def test_words_of_the_chair_name_nothing_in_a_mail(asked: Asked) -> None:
+    late = give(asked, at=LATE)
+    replies.decline_late(late, asked.performer("chair"), LATER, words="See {nothing} and {name}")
+    assert "See (nothing) and (name)" in said("reply_declined")
+    Sender().round()
+    assert {row.state for row in Delivery.objects.all()} == {"sent"}
