@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from pydantic import ValidationError
 
 from hemicycle.journal.address import address_of
-from hemicycle.live import build, messages, push, rate_limit
+from hemicycle.live import build, messages, push_access, rate_limit
 from hemicycle.live.commands import Command, NotCarriedOut, carry_out
 from hemicycle.live.reasons import LiveCode
 from hemicycle.media.engine import MediaUnavailable
@@ -62,7 +62,7 @@ class Entered:
 
     def documents(self) -> dict[str, Any]:
         """Every document that they may read, built afresh."""
-        names = push.names_for(self.registration, self.capacity)
+        names = push_access.names_for(self.registration, self.capacity)
         built = build.documents(self.sitting.pk, names.values())
         return {room: built[name].model_dump(mode="json") for room, name in names.items()}
 
@@ -106,7 +106,7 @@ def join(_request: HttpRequest, who: Entered) -> JsonResponse:
             "ok": True,
             "media": media,
             "media_message": "" if media else messages.media_away(),
-            "push": push.access(who.sitting.pk, who.registration, who.capacity),
+            "push": push_access.access(who.sitting.pk, who.registration, who.capacity),
             "documents": who.documents(),
         }
     )
@@ -114,19 +114,19 @@ def join(_request: HttpRequest, who: Entered) -> JsonResponse:
 
 @require_POST
 @_entering
-def push_access(request: HttpRequest, who: Entered) -> JsonResponse:
+def push(request: HttpRequest, who: Entered) -> JsonResponse:
     """Fresh tokens for the push engine; with ``thread``, a technician's access to one participant's thread."""
     sitting = who.sitting.pk
     owner = request.GET.get("thread", "")
     if not owner:
-        return _answer({"ok": True, **push.access(sitting, who.registration, who.capacity)})
+        return _answer({"ok": True, **push_access.access(sitting, who.registration, who.capacity)})
     permitted = may(who.capacity, Action.HELP_READ)
     if isinstance(permitted, Refused):
         return refusal(permitted.reason)
     if not owner.isdecimal() or not queries.takes_part(who.sitting, int(owner)):
         raise Http404
     thread = build.document(sitting, f"help.{owner}").model_dump(mode="json")
-    return _answer({"ok": True, **push.thread_access(sitting, who.registration, int(owner)), "document": thread})
+    return _answer({"ok": True, **push_access.thread_access(sitting, who.registration, int(owner)), "document": thread})
 
 
 @require_GET

@@ -68,6 +68,7 @@ def read() -> Installation:
             token_secret=settings.CENTRIFUGO_TOKEN_SECRET,
             api_key=settings.CENTRIFUGO_API_KEY,
             origins=tuple(dict.fromkeys([settings.PUBLIC_ADDRESS, *settings.CSRF_TRUSTED_ORIGINS])),
+            connect=f"{settings.WEB_INTERNAL}/push/connect",
             port=settings.CENTRIFUGO_PORT,
             bind=environment.text("CENTRIFUGO_BIND", LOOPBACK),
             redis=redis,

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 SEEN_SECONDS = 300
 #: No page of a person: they sign for themselves, or carry nothing that is anybody's.
-MACHINES = frozenset({"health", "media_webhook", "steward_sittings", "steward_facts", "room_words", "set_language"})
+MACHINES = frozenset(
+    {"health", "media_webhook", "push_connect", "steward_sittings", "steward_facts", "room_words", "set_language"}
+)
 #: They refuse by themselves, with the reason that the room shows (``live.views``).
 ROOM = frozenset({"join", "push", "commands", "documents"})
 #: Ways to sign in: the factor is asked for at what comes after them.
