@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import wraps
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, JsonResponse
+from django.http import Http404
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -17,8 +17,10 @@ from pydantic import ValidationError
 
 from hemicycle.journal.address import address_of
 from hemicycle.live import build, messages, push_access, rate_limit
+from hemicycle.live.answers import answer, refusal, with_documents
 from hemicycle.live.commands import Command, NotCarriedOut, carry_out
 from hemicycle.live.reasons import LiveCode
+from hemicycle.live.shared import shared
 from hemicycle.media.engine import MediaUnavailable
 from hemicycle.people import queries as people
 from hemicycle.people import second_factor
@@ -34,22 +36,12 @@ from hemicycle.sittings.models import Sitting
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest, HttpResponseBase
+    from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 
     from hemicycle.people.models import Registration
     from hemicycle.rules.capacity import Capacity
 
 BODY_LIMIT = 16_384
-
-
-def refusal(reason: Reason, status: HTTPStatus | None = None) -> JsonResponse:
-    """The shape of every refusal: ``{ok: false, reason, message, now}``."""
-    message = messages.refusal_message(reason)
-    return _answer({"ok": False, "reason": reason.as_json(), "message": message}, status or reason.status)
-
-
-def _answer(content: dict[str, Any], status: int = 200) -> JsonResponse:
-    return JsonResponse({**content, "now": timezone.now().isoformat()}, status=status)
 
 
 @dataclass(frozen=True)
@@ -60,21 +52,21 @@ class Entered:
     registration: Registration
     capacity: Capacity
 
-    def documents(self) -> dict[str, Any]:
-        """Every document that they may read, built afresh."""
+    def documents(self) -> dict[str, str]:
+        """JSON of every document that they may read, none older than this request."""
         names = push_access.names_for(self.registration, self.capacity)
-        built = build.documents(self.sitting.pk, names.values())
-        return {room: built[name].model_dump(mode="json") for room, name in names.items()}
+        texts = shared.texts(self.sitting, names.values())
+        return {room: texts[name] for room, name in names.items()}
 
 
-def _entering(view: Callable[[HttpRequest, Entered], JsonResponse]) -> Callable[..., HttpResponseBase]:
+def _entering(view: Callable[[HttpRequest, Entered], HttpResponse]) -> Callable[..., HttpResponseBase]:
     """An address for people who are signed in and may be in the sitting; others are told why not."""
 
     @requires(Action.ROOM_ENTER)
     @login_required
     @never_cache
     @wraps(view)
-    def guarded(request: HttpRequest, sitting: int) -> JsonResponse:
+    def guarded(request: HttpRequest, sitting: int) -> HttpResponse:
         person = request.user
         if not isinstance(person, Person):
             raise PermissionDenied
@@ -95,21 +87,18 @@ def _entering(view: Callable[[HttpRequest, Entered], JsonResponse]) -> Callable[
 
 @require_POST
 @_entering
-def join(_request: HttpRequest, who: Entered) -> JsonResponse:
+def join(_request: HttpRequest, who: Entered) -> HttpResponse:
     """Everything to enter a sitting, and to come back after anything died."""
     try:
         media = admission.media_access(who.sitting, who.registration)
     except MediaUnavailable:
         media = None
-    return _answer(
-        {
-            "ok": True,
-            "media": media,
-            "media_message": "" if media else messages.media_away(),
-            "push": push_access.access(who.sitting.pk, who.registration, who.capacity),
-            "documents": who.documents(),
-        }
-    )
+    content = {
+        "media": media,
+        "media_message": "" if media else messages.media_away(),
+        "push": push_access.access(who.sitting.pk, who.registration, who.capacity),
+    }
+    return with_documents(content, who.documents())
 
 
 @require_POST
@@ -119,21 +108,21 @@ def push(request: HttpRequest, who: Entered) -> JsonResponse:
     sitting = who.sitting.pk
     owner = request.GET.get("thread", "")
     if not owner:
-        return _answer({"ok": True, **push_access.access(sitting, who.registration, who.capacity)})
+        return answer({"ok": True, **push_access.access(sitting, who.registration, who.capacity)})
     permitted = may(who.capacity, Action.HELP_READ)
     if isinstance(permitted, Refused):
         return refusal(permitted.reason)
     if not owner.isdecimal() or not queries.takes_part(who.sitting, int(owner)):
         raise Http404
     thread = build.document(sitting, f"help.{owner}").model_dump(mode="json")
-    return _answer({"ok": True, **push_access.thread_access(sitting, who.registration, int(owner)), "document": thread})
+    return answer({"ok": True, **push_access.thread_access(sitting, who.registration, int(owner)), "document": thread})
 
 
 @require_GET
 @_entering
-def documents(_request: HttpRequest, who: Entered) -> JsonResponse:
-    """Every document that this person may read, built afresh."""
-    return _answer({"ok": True, "documents": who.documents()})
+def documents(_request: HttpRequest, who: Entered) -> HttpResponse:
+    """Every document that this person may read."""
+    return with_documents({}, who.documents())
 
 
 @require_POST
@@ -155,4 +144,4 @@ def command(request: HttpRequest, who: Entered) -> JsonResponse:
         # Whatever stands against it: that they may not, too, is so at this moment.
         return refusal(refused.reason, HTTPStatus.CONFLICT)
     sequence = Sitting.objects.values_list("sequence", flat=True).get(pk=sitting)
-    return _answer({"ok": True, "seq": sequence, "result": result})
+    return answer({"ok": True, "seq": sequence, "result": result})

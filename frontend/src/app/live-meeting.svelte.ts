@@ -1,6 +1,6 @@
 import type { CommandName } from "../api/commands";
 import type { HelpDocument } from "../api/documents";
-import { rejoinDelay, wait } from "../backoff";
+import { againDelay, rejoinDelay, wait } from "../backoff";
 import type { Context } from "../context";
 import { gettext } from "../i18n";
 import type { Loss } from "../media/connection.svelte";
@@ -40,6 +40,8 @@ export class LiveMeeting implements Meeting {
   private joining = false;
   private timers: ReturnType<typeof setInterval>[] = [];
   private nextNotice = 1;
+  /** Until then the documents are not asked for: the server said so. */
+  private quietUntil = 0;
 
   constructor(readonly context: Context) {
     this.exchange = createExchange(context.csrf, this.clock);
@@ -137,7 +139,8 @@ export class LiveMeeting implements Meeting {
         if (reply.kind === "answer" && reply.content["ok"] === true) {
           if (await this.take(reply.content as unknown as Joined)) return;
         } else if (this.media !== "connecting") this.carrier.connection.state = "lost";
-        await wait(rejoinDelay(attempt));
+        const { again } = reply as { again?: number };
+        await wait(again === undefined ? rejoinDelay(attempt) : againDelay(again));
       }
     } finally {
       this.joining = false;
@@ -200,10 +203,13 @@ export class LiveMeeting implements Meeting {
   }
 
   private async readDocuments(): Promise<void> {
+    if (performance.now() < this.quietUntil) return;
     const reply = await this.exchange.get(this.context.urls.documents);
     if (this.left() || this.refuses(reply)) return;
     if (reply.kind === "answer" && reply.content["ok"] === true) {
       this.accept(reply.content["documents"] as Record<string, { seq: number }>);
+    } else if (reply.kind === "answer" && reply.again !== undefined) {
+      this.quietUntil = performance.now() + againDelay(reply.again);
     }
   }
 
