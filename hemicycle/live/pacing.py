@@ -110,6 +110,7 @@ def _too_many(request: HttpRequest, seconds: float) -> JsonResponse:
         response = answers.refusal(Reason(LiveCode.TOO_MANY))
     response.headers["Retry-After"] = str(math.ceil(seconds))
     response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Length"] = str(len(response.content))
     # A line in the log for each would cost more than all the rest of it.
     response._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001 - as Django's own views do
     return response

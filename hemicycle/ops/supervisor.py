@@ -6,12 +6,14 @@ at once; one more thread asks all of them whether they still answer.
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import signal
 import socket
 import subprocess
 import threading
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self, TextIO
 
 import httpx
@@ -34,8 +36,8 @@ POLL = 0.05
 ATTEMPTS = 3
 #: Seconds before the first, second, ... restart; the last one repeats.
 BACKOFF = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0)
-#: A process that lived so long, in seconds, is restarted without delay.
-STEADY = 30.0
+#: A process that lived so long, in seconds, is restarted without delay, and has another one kept ready where it can.
+STEADY = 3.0
 #: What a shell says of a program that it can't run.
 NOT_RUN = 127
 #: Seconds between questions whether a process answers, and how many in a row may fail.
@@ -46,6 +48,30 @@ FAILURES = 4
 
 class StartFailed(Exception):
     """The installation does not start; says why and what to do."""
+
+
+@dataclass(frozen=True)
+class _Run:
+    """A process, and the thread that reads what it says."""
+
+    process: subprocess.Popen[str]
+    reader: threading.Thread
+
+    def let_work(self) -> None:
+        """Tell one that waits for it to begin."""
+        if self.process.stdin is not None:
+            with contextlib.suppress(OSError):  # it has ended already
+                self.process.stdin.write("\n")
+                self.process.stdin.flush()
+
+    def end(self) -> int:
+        """Wait until it has ended and all is read; what it ended with."""
+        code = self.process.wait()
+        self.reader.join()
+        if self.process.stdin is not None:
+            with contextlib.suppress(OSError):
+                self.process.stdin.close()
+        return code
 
 
 class Supervisor:
@@ -61,6 +87,8 @@ class Supervisor:
         self._pid_path = run / f"{part.name}.pid"
         self._stopping = threading.Event()
         self._process: subprocess.Popen[str] | None = None
+        self._spare: _Run | None = None
+        self._spare_lock = threading.Lock()
         self._thread = threading.Thread(target=self._keep, name=f"keep-{part.name}")
 
     @property
@@ -76,6 +104,11 @@ class Supervisor:
     def stop(self) -> None:
         """End the process and wait until it has ended."""
         self._stopping.set()
+        with self._spare_lock:
+            spare, self._spare = self._spare, None
+        if spare is not None:
+            pidfile.stop_group(spare.process.pid)
+            spare.end()
         if (pid := self.pid) is not None:
             pidfile.stop_group(pid)
         if self._thread.ident is not None:
@@ -89,16 +122,27 @@ class Supervisor:
             pidfile.kill_group(pid)
 
     def answers(self) -> bool:
-        """Whether the process is there and answers."""
-        if self.pid is None:
-            return False
-        try:
-            answer = self._client.get(self.part.health, timeout=HEALTH_PATIENCE)
-        except httpx.HTTPError:
-            return False
-        well = answer.status_code < httpx.codes.BAD_REQUEST
+        """Whether the process is there and well."""
+        status = self._status()
+        well = status is not None and status < httpx.codes.BAD_REQUEST
         self.worked = self.worked or well
         return well
+
+    def lives(self) -> bool:
+        """Whether it answers at all, unless it says that it has hung.
+
+        What it needs may be away: a media engine without its Redis is "not ready" and goes on playing.
+        """
+        status = self._status()
+        return status is not None and status not in self.part.hung
+
+    def _status(self) -> int | None:
+        if self.pid is None:
+            return None
+        try:
+            return self._client.get(self.part.health, timeout=HEALTH_PATIENCE).status_code
+        except httpx.HTTPError:
+            return None
 
     def _keep(self) -> None:
         restarts = 0
@@ -117,30 +161,55 @@ class Supervisor:
     def _run(self) -> int:
         """Run the process once; return what it ended with."""
         try:
-            process = subprocess.Popen(
-                self.part.command,
-                env=dict(self.part.variables),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-                errors="replace",
-                start_new_session=True,
-            )
+            run = self._take_spare() or self._begin()
         except OSError as error:
             self.log.write(f"{self.part.command[0]} can't be run: {error.strerror}")
             return NOT_RUN
-        self._process = process
+        self._process = process = run.process
         self.failures = 0
         pidfile.write(self._pid_path, process.pid)
         if self._stopping.is_set():  # asked to stop while it was starting
             pidfile.kill_group(process.pid)
+        run.let_work()
+        try:
+            process.wait(STEADY)
+        except subprocess.TimeoutExpired:
+            self._keep_spare()
+            process.wait()
+        pidfile.kill_group(process.pid)  # what it started may still hold its port
+        return run.end()
+
+    def _keep_spare(self) -> None:
+        """Have another one load and wait, where the part knows how to: it takes over when the present one dies."""
+        if not self.part.standby:
+            return
+        with self._spare_lock, contextlib.suppress(OSError):
+            if not self._stopping.is_set():
+                self._spare = self._begin()
+
+    def _take_spare(self) -> _Run | None:
+        with self._spare_lock:
+            spare, self._spare = self._spare, None
+        if spare is None or spare.process.poll() is None:
+            return spare
+        self.log.write(f"the one kept ready {_ended(spare.end())}")
+        return None
+
+    def _begin(self) -> _Run:
+        process = subprocess.Popen(
+            [*self.part.command, *(["--standby"] if self.part.standby else [])],
+            env=dict(self.part.variables),
+            # One that waits ends by itself when this process does, and with it this pipe.
+            stdin=subprocess.PIPE if self.part.standby else subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            start_new_session=True,
+        )
         reader = threading.Thread(target=self._read, args=(process.stdout,), name=f"read-{self.part.name}")
         reader.start()
-        code = process.wait()
-        pidfile.kill_group(process.pid)  # what it started may still hold its port
-        reader.join()
-        return code
+        return _Run(process, reader)
 
     def _read(self, output: TextIO) -> None:
         with output:
@@ -259,7 +328,7 @@ class Stack:
     def _watch_health(self) -> None:
         while not self._stopping.wait(HEALTH_EVERY):
             for keeper in self._keepers.values():
-                keeper.failures = 0 if keeper.answers() else keeper.failures + 1
+                keeper.failures = 0 if keeper.lives() else keeper.failures + 1
                 if keeper.failures >= FAILURES:
                     keeper.log.write(f"has not answered {FAILURES} times; ended by force")
                     keeper.kill()
