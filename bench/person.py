@@ -44,13 +44,13 @@ class Person:
         self._path = f"/sittings/{sitting}"
         self._web = client(self.session)
 
-    def command(self, name: str, **arguments: Any) -> dict[str, Any]:
-        """Send a room command; returns its ``result``.
+    def command(self, name: str, key: uuid.UUID | None = None, /, **arguments: Any) -> dict[str, Any]:
+        """Send a room command, the same one again where ``key`` is; returns its ``result``.
 
         Raises:
             Refused: it was not carried out.
         """
-        body = {"id": str(uuid.uuid4()), "command": name, "arguments": arguments}
+        body = {"id": str(key or uuid.uuid4()), "command": name, "arguments": arguments}
         answer = self._web.post(f"{self._path}/commands", json=body).json()
         if not answer["ok"]:
             raise Refused(f"{name}: {answer['message']}")

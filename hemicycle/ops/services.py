@@ -44,6 +44,7 @@ class Service:
         name: Of its log and its pid file.
         health: URL that answers with success while it works. Any answer says that it lives: what it needs may be away.
         hung: Statuses by which it says itself that it has hung.
+        alone: There is one of it, however many machines there are.
         after: Parts that must work before it starts.
         standby: Its command takes ``--standby``: it loads, and works once there is a line on its standard input. One is
             kept ready.
@@ -56,6 +57,7 @@ class Service:
     ports: tuple[Port, ...]
     after: frozenset[str] = field(default_factory=frozenset)
     hung: frozenset[int] = frozenset()
+    alone: bool = False
     standby: bool = False
 
 
@@ -151,6 +153,8 @@ def steward(installation: Installation, _tell: Callable[[str], None]) -> Service
         health=f"http://{LOOPBACK}:{installation.steward_port}/health",
         ports=(Port(LOOPBACK, installation.steward_port, "STEWARD_PORT"),),
         hung=HUNG,
+        # Two would put each other out of every room.
+        alone=True,
         after=frozenset({"livekit", "web"}),
     )
 

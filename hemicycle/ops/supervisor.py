@@ -13,12 +13,13 @@ import socket
 import subprocess
 import threading
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self, TextIO
 
 import httpx
 
 from hemicycle.ops import pidfile
+from hemicycle.ops.child import Child
+from hemicycle.ops.exclusive import Exclusive
 from hemicycle.ops.logs import Log
 from hemicycle.ops.services import SERVICES, Port, Service
 
@@ -50,30 +51,6 @@ class StartFailed(Exception):
     """The installation does not start; says why and what to do."""
 
 
-@dataclass(frozen=True)
-class _Run:
-    """A process, and the thread that reads what it says."""
-
-    process: subprocess.Popen[str]
-    reader: threading.Thread
-
-    def let_work(self) -> None:
-        """Tell one that waits for it to begin."""
-        if self.process.stdin is not None:
-            with contextlib.suppress(OSError):  # it has ended already
-                self.process.stdin.write("\n")
-                self.process.stdin.flush()
-
-    def end(self) -> int:
-        """Wait until it has ended and all is read; what it ended with."""
-        code = self.process.wait()
-        self.reader.join()
-        if self.process.stdin is not None:
-            with contextlib.suppress(OSError):
-                self.process.stdin.close()
-        return code
-
-
 class Supervisor:
     """Keeps one process running until it is stopped."""
 
@@ -87,8 +64,11 @@ class Supervisor:
         self._pid_path = run / f"{part.name}.pid"
         self._stopping = threading.Event()
         self._process: subprocess.Popen[str] | None = None
-        self._spare: _Run | None = None
+        self._spare: Child | None = None
         self._spare_lock = threading.Lock()
+        self._right = Exclusive(part.name) if part.alone else None
+        #: One runs elsewhere, and this one waits for its end.
+        self.waits = False
         self._thread = threading.Thread(target=self._keep, name=f"keep-{part.name}")
 
     @property
@@ -113,6 +93,8 @@ class Supervisor:
             pidfile.stop_group(pid)
         if self._thread.ident is not None:
             self._thread.join()
+        if self._right is not None:
+            self._right.release()
         self._pid_path.unlink(missing_ok=True)
         self.log.close()
 
@@ -146,7 +128,7 @@ class Supervisor:
 
     def _keep(self) -> None:
         restarts = 0
-        while not self._stopping.is_set():
+        while self._may_run():
             started = time.monotonic()
             code = self._run()
             if self._stopping.is_set():
@@ -157,6 +139,26 @@ class Supervisor:
             restarts += 1
             self.log.write(f"{_ended(code)}; starts again in {delay:g} s")
             self._stopping.wait(delay)
+
+    def _may_run(self) -> bool:
+        """Wait until it may; false when asked to stop."""
+        if self._right is None or self._stopping.is_set():
+            return not self._stopping.is_set()
+
+        def tell() -> None:
+            self.waits = True
+            self.log.write(
+                f"Another {self.part.name} runs already, on another machine or from another data folder (or the "
+                "database is away). There must be one: this one waits, and takes over when that one ends."
+            )
+
+        may = self._right.wait(self._stopping, tell)
+        self.waits = False
+        return may
+
+    def may_go_on(self) -> bool:
+        """Whether nobody else has come to run what there must be one of."""
+        return self._right is None or self.pid is None or self._right.is_ours()
 
     def _run(self) -> int:
         """Run the process once; return what it ended with."""
@@ -187,7 +189,7 @@ class Supervisor:
             if not self._stopping.is_set():
                 self._spare = self._begin()
 
-    def _take_spare(self) -> _Run | None:
+    def _take_spare(self) -> Child | None:
         with self._spare_lock:
             spare, self._spare = self._spare, None
         if spare is None or spare.process.poll() is None:
@@ -195,7 +197,7 @@ class Supervisor:
         self.log.write(f"the one kept ready {_ended(spare.end())}")
         return None
 
-    def _begin(self) -> _Run:
+    def _begin(self) -> Child:
         process = subprocess.Popen(
             [*self.part.command, *(["--standby"] if self.part.standby else [])],
             env=dict(self.part.variables),
@@ -209,7 +211,7 @@ class Supervisor:
         )
         reader = threading.Thread(target=self._read, args=(process.stdout,), name=f"read-{self.part.name}")
         reader.start()
-        return _Run(process, reader)
+        return Child(process, reader)
 
     def _read(self, output: TextIO) -> None:
         with output:
@@ -317,7 +319,7 @@ class Stack:
     def _wait(self, keepers: Iterable[Supervisor], timeout: float) -> None:
         waiting = list(keepers)
         deadline = time.monotonic() + timeout
-        while waiting := [keeper for keeper in waiting if not keeper.answers()]:
+        while waiting := [keeper for keeper in waiting if not (keeper.waits or keeper.answers())]:
             for keeper in waiting:
                 if time.monotonic() > deadline or (keeper.ends >= ATTEMPTS and not keeper.worked):
                     raise StartFailed(
@@ -328,7 +330,10 @@ class Stack:
     def _watch_health(self) -> None:
         while not self._stopping.wait(HEALTH_EVERY):
             for keeper in self._keepers.values():
-                keeper.failures = 0 if keeper.lives() else keeper.failures + 1
+                if not keeper.may_go_on():
+                    keeper.log.write("another one has taken over while the database was away; ended")
+                    keeper.kill()
+                keeper.failures = 0 if keeper.waits or keeper.lives() else keeper.failures + 1
                 if keeper.failures >= FAILURES:
                     keeper.log.write(f"has not answered {FAILURES} times; ended by force")
                     keeper.kill()

@@ -37,8 +37,8 @@ def worker() -> Worker:
 
 def answered(worker: Worker, status: int) -> Any:  # noqa: ANN401 - stands where gunicorn's connection is
     conn = SimpleNamespace(sock=object())
-    after_request(worker, None, {"gunicorn.socket": conn.sock}, SimpleNamespace(status_code=status))  # type: ignore[arg-type]
-    worker.finish_request(conn, Future())  # type: ignore[arg-type]
+    after_request(worker, None, {"gunicorn.socket": conn.sock}, SimpleNamespace(status_code=status))
+    worker.finish_request(conn, Future())
     return conn
 
 

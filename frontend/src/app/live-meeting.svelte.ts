@@ -64,6 +64,10 @@ export class LiveMeeting implements Meeting {
     return this.carrier.connection.overTcp;
   }
 
+  get mediaBlocked(): boolean {
+    return this.carrier.connection.blocked;
+  }
+
   get listening(): Meeting["listening"] {
     return this.carrier.listening;
   }

@@ -1,6 +1,7 @@
 import { ConnectionQuality, ConnectionState, DisconnectReason, Room, RoomEvent, setLogLevel } from "livekit-client";
 
 import type { Meeting } from "../meeting";
+import { Blocked } from "./blocked";
 import { overTcp } from "./path";
 
 setLogLevel("error");
@@ -28,6 +29,8 @@ export class Connection {
   state = $state<Meeting["media"]>("idle");
   quality = $state<Meeting["quality"]>("good");
   overTcp = $state(false);
+  /** Signalling passes this network, sound and picture do not. */
+  blocked = $state(false);
 
   readonly room = new Room({
     // Changing the language takes 40 ms with two peer connections and 200 ms with one.
@@ -52,10 +55,12 @@ export class Connection {
   });
 
   private leaving = false;
+  private readonly attempts = new Blocked();
 
   constructor(private readonly onloss: (loss: Loss) => void) {
     this.room
       .on(RoomEvent.ConnectionStateChanged, (state) => this.follow(state))
+      .on(RoomEvent.SignalConnected, () => this.attempts.signalled())
       .on(RoomEvent.Disconnected, (reason) => this.lose(reason))
       .on(RoomEvent.ConnectionQualityChanged, (quality, participant) => {
         if (participant === this.room.localParticipant) this.quality = QUALITY[quality] ?? this.quality;
@@ -69,7 +74,13 @@ export class Connection {
   /** Connect; rejects when it can't. */
   async connect(address: string, token: string): Promise<void> {
     this.state = this.state === "idle" ? "connecting" : "reconnecting";
-    await this.room.connect(address, token, { autoSubscribe: false, maxRetries: 0, websocketTimeout: 5000 });
+    this.attempts.begin(performance.now());
+    try {
+      await this.room.connect(address, token, { autoSubscribe: false, maxRetries: 0, websocketTimeout: 5000 });
+    } catch (error) {
+      this.blocked = this.attempts.failed(performance.now());
+      throw error;
+    }
     this.overTcp = await overTcp(this.room);
   }
 
@@ -83,6 +94,7 @@ export class Connection {
   private follow(state: ConnectionState): void {
     if (state === ConnectionState.Connected) {
       this.state = "connected";
+      this.blocked = false;
       this.quality = "good";
     }
     if (state === ConnectionState.Reconnecting || state === ConnectionState.SignalReconnecting) {
