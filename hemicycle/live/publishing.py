@@ -9,10 +9,11 @@ from __future__ import annotations
 import logging
 import threading
 from collections import defaultdict
+from contextlib import suppress
 from typing import Any
 
 from django.core.cache import cache
-from django.db import connections
+from django.db import DatabaseError, connections
 
 from hemicycle.live import push
 from hemicycle.sittings.changes import documents_changed
@@ -127,11 +128,18 @@ unsent = Unsent()
 
 
 def publish(sitting: int, names: frozenset[str]) -> None:
-    """Publish documents, now or once the push engine answers."""
-    if left := push.publish(sitting, names):
-        # Should this process end before, the clock of another one notices that the engine does not hold everything.
-        cache.delete(EPOCH_KEY)
+    """Publish documents, now or once the push engine and the database, from which they are built, answer."""
+    try:
+        left = push.publish(sitting, names)
+    except DatabaseError:
+        # The act is committed, and is not to look as if it had failed.
+        log.exception("documents of sitting %s could not be built", sitting)
+        left = names
+    if left:
         unsent.keep(sitting, left)
+        # Should this process end before, the clock of another one notices that the engine does not hold everything.
+        with suppress(Exception):  # kept where the cache is, which may be away too
+            cache.delete(EPOCH_KEY)
 
 
 def disconnect(names: frozenset[str]) -> None:

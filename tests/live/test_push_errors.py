@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import requests
 from cent import CentNetworkError, HistoryRequest, HistoryResult
+from django.db import OperationalError
 from django.test import Client
 
-from hemicycle.live import publishing, push
+from hemicycle.live import build, publishing, push
 from hemicycle.live.push import publish as publish_for_real
 from hemicycle.media import webhooks
 from hemicycle.media.webhooks import Event, Kind
@@ -20,10 +22,11 @@ from tests.live.test_permissions import sign_in
 from tests.support.commands import send
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cent import BatchRequest
 
+    from hemicycle.live.documents import Document
     from tests.factories import World
 
 #: A guard against an engine that is never tried again, in seconds.
@@ -76,6 +79,24 @@ def test_a_command_answers_as_carried_out_and_is_published_once_the_engine_answe
     channels = {request.channel.partition(".")[2]: request for request in push_engine.took}
     assert {"queue", "map"} <= set(channels)
     assert channels["queue"].version == answer.json()["seq"]
+
+
+def test_a_database_that_goes_away_after_the_commit_hides_nothing_either(
+    world: World, push_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    push_engine.error = None
+    original, failed = build.documents, threading.Event()
+
+    def documents(sitting: int, names: Iterable[str]) -> dict[str, Document]:
+        if not failed.is_set():
+            failed.set()
+            raise OperationalError
+        return original(sitting, names)
+
+    monkeypatch.setattr(build, "documents", documents)
+    assert send(sign_in(world, "br"), world.sitting.pk, "floor.ask", {"language": "en"}).status_code == 200
+    assert publishing.unsent.wait(PATIENCE)
+    assert {"queue", "map"} <= {request.channel.partition(".")[2] for request in push_engine.took}
 
 
 def test_what_is_published_again_is_as_it_is_then(world: World, push_engine: Engine) -> None:
