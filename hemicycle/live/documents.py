@@ -66,7 +66,11 @@ class WhyDocument(Part):
 
 
 class SittingDocument(Document):
-    """Channel ``sitting``: where the sitting is and who leads."""
+    """Channel ``sitting``: where the sitting is and who leads.
+
+    Attributes:
+        room: Identifier of its room in the media engine; whoever is in another one joins again. Empty before the first.
+    """
 
     state: SittingState
     since: str | None
@@ -74,6 +78,7 @@ class SittingDocument(Document):
     list_open: bool
     opens_at: str
     closes_at: str
+    room: str
 
 
 class PlaceDocument(Part):

@@ -1,4 +1,4 @@
-"""Commands that were carried out, and whose access to the push engine was ended."""
+"""Commands that were carried out, whose access to the push engine was ended, and which rooms the media engine made."""
 
 from __future__ import annotations
 
@@ -53,3 +53,19 @@ class PushEnd(models.Model):
 
     def __str__(self) -> str:
         return f"{self.registration_id} before {self.before}"
+
+
+class EngineRoom(models.Model):
+    """The room that the media engine has made for a sitting, last.
+
+    Attributes:
+        sid: Its identifier there.
+    """
+
+    sitting = models.OneToOneField(Sitting, on_delete=models.CASCADE, related_name="engine_room")
+    sid = models.CharField(max_length=64)
+
+    personal_data: ClassVar = declare(impersonal="sitting sid")
+
+    def __str__(self) -> str:
+        return self.sid

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
 from http import HTTPStatus
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from pydantic import ValidationError
 
 from hemicycle.journal.address import address_of
-from hemicycle.live import build, messages, push_access, rate_limit
+from hemicycle.live import build, messages, push_access, rate_limit, rooms
 from hemicycle.live.answers import answer, refusal, with_documents
 from hemicycle.live.commands import Command, NotCarriedOut, carry_out
 from hemicycle.live.reasons import LiveCode
@@ -89,10 +90,11 @@ def _entering(view: Callable[[HttpRequest, Entered], HttpResponse]) -> Callable[
 @_entering
 def join(_request: HttpRequest, who: Entered) -> HttpResponse:
     """Everything to enter a sitting, and to come back after anything died."""
-    try:
+    media = None
+    with suppress(MediaUnavailable):
         media = admission.media_access(who.sitting, who.registration)
-    except MediaUnavailable:
-        media = None
+        rooms.note(who.sitting, media["room"], timezone.now())
+        who.sitting.refresh_from_db(fields=["sequence"])
     content = {
         "media": media,
         "media_message": "" if media else messages.media_away(),

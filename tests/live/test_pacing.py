@@ -44,8 +44,7 @@ def test_who_asks_too_fast_is_told_when_to_ask_again_and_costs_no_query(world: W
     assert not queries.captured_queries
 
 
-def test_joining_costs_more_than_reading(world: World, clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hemicycle.sittings.admission.media_access", lambda *_: None)
+def test_joining_costs_more_than_reading(world: World, clock: list[float]) -> None:
     client = sign_in(world, "br")
     assert [ask(client, world, "join").status_code for _ in range(9)] == [200] * 8 + [429]
     clock[0] += 1

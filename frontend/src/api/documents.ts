@@ -235,6 +235,9 @@ export interface QueueDocument {
 }
 /**
  * Channel ``sitting``: where the sitting is and who leads.
+ *
+ * Attributes:
+ *     room: Identifier of its room in the media engine; whoever is in another one joins again. Empty before the first.
  */
 export interface SittingDocument {
   seq: number;
@@ -244,6 +247,7 @@ export interface SittingDocument {
   list_open: boolean;
   opens_at: string;
   closes_at: string;
+  room: string;
 }
 /**
  * The turn that has the floor.

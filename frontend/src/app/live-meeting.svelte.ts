@@ -7,6 +7,7 @@ import type { Loss } from "../media/connection.svelte";
 import { Media } from "../media/media.svelte";
 import type { Answer, Given, Meeting, Notice, Refusal } from "../meeting";
 import { Clock } from "../state/clock";
+import { isElsewhere } from "../media/elsewhere";
 import { createExchange, type Exchange, type Reply } from "../state/exchange";
 import { HeldDocuments } from "../state/held.svelte";
 import { Push, type PushAccess, type Renewal } from "../state/push";
@@ -40,6 +41,8 @@ export class LiveMeeting implements Meeting {
   private joining = false;
   private timers: ReturnType<typeof setInterval>[] = [];
   private nextNotice = 1;
+  /** The room into which this page came over last. */
+  private cameOver = "";
   /** Until then the documents are not asked for: the server said so. */
   private quietUntil = 0;
 
@@ -172,6 +175,21 @@ export class LiveMeeting implements Meeting {
   private accept(documents: Record<string, { seq: number }>): void {
     for (const [name, document] of Object.entries(documents)) this.documents.accept(name, document);
     this.carrier.follow(this.documents);
+    this.comeOver();
+  }
+
+  /** The engine has forgotten the room that this page is in, and made another one: there the others are. */
+  private comeOver(): void {
+    const { sid } = this.carrier.connection;
+    const room = this.documents.sitting?.room ?? "";
+    if (!isElsewhere(sid, room) || this.cameOver === room) return;
+    // Once for each room: whatever the engine says of itself, no page goes round in circles.
+    this.cameOver = room;
+    const { connection } = this.carrier;
+    void connection
+      .leaveForgotten()
+      .then(() => wait(rejoinDelay(0)))
+      .then(() => this.join());
   }
 
   private openPush(access: PushAccess): void {
@@ -182,7 +200,9 @@ export class LiveMeeting implements Meeting {
         this.push = state === "connecting" && this.push !== "connecting" ? "lost" : state;
       },
       document: (name, document) => {
-        if (this.documents.accept(name, document)) this.carrier.follow(this.documents);
+        if (!this.documents.accept(name, document)) return;
+        this.carrier.follow(this.documents);
+        this.comeOver();
       },
       gap: () => void wait(Math.random() * SPREAD).then(() => this.readDocuments()),
       renew: () => this.renew(),

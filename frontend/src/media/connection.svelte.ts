@@ -67,6 +67,9 @@ export class Connection {
       });
   }
 
+  /** Identifier of the room that this page is in; empty while it is in none. */
+  sid = "";
+
   get connected(): boolean {
     return isConnected(this.room);
   }
@@ -81,13 +84,24 @@ export class Connection {
       this.blocked = this.attempts.failed(performance.now());
       throw error;
     }
+    this.sid = await this.room.getSid();
     this.overTcp = await overTcp(this.room);
+  }
+
+  /** Leave a room that the engine has forgotten, for the one that it has made since; the caller joins it. */
+  async leaveForgotten(): Promise<void> {
+    this.leaving = true;
+    await this.room.disconnect();
+    this.leaving = false;
+    this.sid = "";
+    this.state = "reconnecting";
   }
 
   async disconnect(): Promise<void> {
     this.leaving = true;
     await this.room.disconnect();
     this.leaving = false;
+    this.sid = "";
     this.state = "idle";
   }
 
@@ -106,6 +120,7 @@ export class Connection {
     // The client also leaves by itself, when a page is put away that the browser may bring back.
     if (this.leaving) return;
     this.state = "lost";
+    this.sid = "";
     if (reason === DisconnectReason.DUPLICATE_IDENTITY) this.onloss("elsewhere");
     else if (reason === DisconnectReason.PARTICIPANT_REMOVED || reason === DisconnectReason.ROOM_DELETED)
       this.onloss("ended");

@@ -259,6 +259,7 @@ export function sampleDocuments(): Documents {
       list_open: true,
       opens_at: "2020-06-09T10:00:00Z",
       closes_at: "2020-06-09T13:00:00Z",
+      room: "RM_1",
     },
     queue: queue(),
     turn: { seq: 40, speaker: sampleSpeaker(), last: null },
