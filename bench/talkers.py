@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import random
 import threading
+import time
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import httpx
@@ -13,8 +14,8 @@ from livekit import rtc
 from livekit.rtc.participant import PublishTrackError
 
 from hemicycle.sittings import enforcement
+from tests.media.person import RATE, until
 from tests.media.person import Person as Client
-from tests.media.person import until
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
@@ -26,7 +27,7 @@ T = TypeVar("T")
 #: Seconds before joining again (frontend/src/backoff.ts).
 REJOIN = (0.2, 1.5)
 FRAME_MS = 10
-PATIENCE = 60.0
+PATIENCE, PUBLISH = 60.0, 10.0
 #: Errors of a connection or publication that is tried again.
 TRIED_AGAIN = (rtc.ConnectError, httpx.HTTPError, PublishTrackError, TimeoutError, OSError, TypeError)
 
@@ -67,12 +68,31 @@ class Talker(Client):
 
     async def be_ready(self) -> None:
         """Publish a tone, which the server mutes until they have the floor."""
-        async with asyncio.timeout(PATIENCE):
-            while not (self._is_published() and self.is_muted()):
-                if self.here and not self._is_published():
-                    with contextlib.suppress(*TRIED_AGAIN):
-                        await self.publish()
-                await asyncio.sleep(0.05)
+        deadline, error = time.monotonic() + PATIENCE, ""
+        while not (self._is_published() and self.is_muted()):
+            if self.here and not self._is_published():
+                try:
+                    await self._publish_tone()
+                except TRIED_AGAIN as failed:
+                    error = repr(failed)
+            if time.monotonic() > deadline:
+                state = f"here {self.here}, published {self._is_published()}, muted {self.is_muted()}"
+                raise TimeoutError(f"{self.identity} does not get ready: {state} {error}")
+            await asyncio.sleep(0.05)
+
+    async def _publish_tone(self) -> None:
+        output = rtc.AudioSource(RATE, 1, queue_size_ms=0)
+        # The media engine acknowledges a track when its first packets come.
+        playing = asyncio.create_task(self._play(output))
+        options = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE, dtx=False)
+        track = rtc.LocalAudioTrack.create_audio_track("tone", output)
+        try:
+            async with asyncio.timeout(PUBLISH):
+                self.microphone = await self.room.local_participant.publish_track(track, options)
+        except BaseException:
+            playing.cancel()
+            raise
+        self._tasks.add(playing)
 
     def _is_published(self) -> bool:
         return (
@@ -118,7 +138,7 @@ class Talkers:
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Have one of them do something, and wait for it."""
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(PATIENCE)
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(2 * PATIENCE)
 
     def wait_until_here(self) -> None:
         """Wait until all are connected."""
