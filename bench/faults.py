@@ -112,7 +112,7 @@ class Kills:
         turn = self._ask(self._floor)
         self._send(self._running.leader, "floor.next", expected=turn)
         following = self._ask(self._next)
-        self._talkers.run(self._voice.be_ready())
+        self._ready()
         heard = self._talkers.heard_of(self._next.identity)
         if part != "livekit":
             self._talkers.run(self._voice.unmute())
@@ -120,7 +120,7 @@ class Kills:
         if part != "livekit":
             found.meanwhile.append(self._talkers.heard_of(self._next.identity) - heard)
         self._recovered(part)
-        self._talkers.run(self._voice.be_ready())
+        self._ready()
         self._send(self._running.leader, "floor.next", expected=following)
         self._talkers.hears(self._next.identity)
         if part == "livekit":
@@ -146,6 +146,16 @@ class Kills:
         found.seen.append(self._screens.wait_for(self._asks.registration, waits=True) - killed)
         leader.join()
         return killed
+
+    def _ready(self) -> None:
+        """The next speaker publishes, and the server has muted them."""
+
+        def is_muted() -> bool:
+            self._talkers.run(self._voice.be_published())
+            here = self._running.here().get(self._next.identity)
+            return bool(here and here.tracks and all(track.muted for track in here.tracks))
+
+        wait_until(is_muted, f"{self._next.identity} waits muted")
 
     def _recovered(self, part: str) -> None:
         self._running.stack.wait_until_works(part)

@@ -66,18 +66,17 @@ class Talker(Client):
         """Whether they are connected."""
         return self.room.isconnected() and not self._lost.is_set()
 
-    async def be_ready(self) -> None:
-        """Publish a tone, which the server mutes until they have the floor."""
+    async def be_published(self) -> None:
+        """Publish a tone; the server mutes it until they have the floor."""
         deadline, error = time.monotonic() + PATIENCE, ""
-        while not (self._is_published() and self.is_muted()):
-            if self.here and not self._is_published():
+        while not self._is_published():
+            if self.here:
                 try:
                     await self._publish_tone()
                 except TRIED_AGAIN as failed:
                     error = repr(failed)
             if time.monotonic() > deadline:
-                state = f"here {self.here}, published {self._is_published()}, muted {self.is_muted()}"
-                raise TimeoutError(f"{self.identity} does not get ready: {state} {error}")
+                raise TimeoutError(f"{self.identity} does not come to publish (here: {self.here}): {error}")
             await asyncio.sleep(0.05)
 
     async def _publish_tone(self) -> None:
@@ -102,7 +101,8 @@ class Talker(Client):
         )
 
     async def unmute(self) -> None:
-        """Let themselves be heard without the floor."""
+        """Let themselves be heard without the floor, whatever their own client takes its track for."""
+        self.set_muted(muted=True)
         self.set_muted(muted=False)
 
     def heard_of(self, identity: str) -> float:
