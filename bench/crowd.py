@@ -75,11 +75,11 @@ class Crowd:
             raise TimeoutError("the crowd saw nothing")
         return arrivals
 
-    def renew(self, token: str) -> None:
-        """Give everybody a fresh token, with which they stay connected."""
-        self._ask("renew", token)
+    def renew(self, access: dict[str, Any]) -> None:
+        """Give everybody fresh tokens, with which they stay subscribed."""
+        self._ask("renew", access)
 
-    def _ask(self, *request: str) -> Arrivals | None:
+    def _ask(self, *request: Any) -> Arrivals | None:
         self._pipe.send(request)
         return self._answer()
 
@@ -164,7 +164,7 @@ class Members:
         whole = self._clients[0].publications.get(self._channel, {})
         return next((offset for offset, publication in whole.items() if sign in publication.content), None)
 
-    def renew(self, token: str) -> None:
-        """Send everybody's fresh token."""
+    def renew(self, access: dict[str, Any]) -> None:
+        """Send everybody's fresh tokens."""
         for client in self._clients:
-            client.renew(token)
+            client.renew(access)

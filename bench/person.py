@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from typing import TYPE_CHECKING, Any
 
@@ -43,13 +44,13 @@ class Person:
         self._path = f"/sittings/{sitting}"
         self._web = client(self.session)
 
-    def command(self, name: str, **arguments: Any) -> dict[str, Any]:
-        """Send a room command; returns its ``result``.
+    def command(self, name: str, key: uuid.UUID | None = None, /, **arguments: Any) -> dict[str, Any]:
+        """Send a room command, the same one again where ``key`` is; returns its ``result``.
 
         Raises:
             Refused: it was not carried out.
         """
-        body = {"id": str(uuid.uuid4()), "command": name, "arguments": arguments}
+        body = {"id": str(key or uuid.uuid4()), "command": name, "arguments": arguments}
         answer = self._web.post(f"{self._path}/commands", json=body).json()
         if not answer["ok"]:
             raise Refused(f"{name}: {answer['message']}")
@@ -58,8 +59,7 @@ class Person:
 
     def join(self) -> dict[str, Any]:
         """The answer of ``join``."""
-        answer = self._web.post(f"{self._path}/join").raise_for_status()
-        joined: dict[str, Any] = answer.json()
+        joined: dict[str, Any] = self._patiently("POST", "join").json()
         return joined
 
     def media(self) -> tuple[str, str]:
@@ -69,10 +69,18 @@ class Person:
 
     def push(self) -> dict[str, Any]:
         """Fresh access to the push engine: ``{address, token, channels}``."""
-        access: dict[str, Any] = self._web.post(f"{self._path}/push").raise_for_status().json()
+        access: dict[str, Any] = self._patiently("POST", "push").json()
         return access
 
     def documents(self) -> dict[str, Any]:
         """Every document that this person may read, by name."""
-        documents: dict[str, Any] = self._web.get(f"{self._path}/documents").raise_for_status().json()["documents"]
+        documents: dict[str, Any] = self._patiently("GET", "documents").json()["documents"]
         return documents
+
+    def _patiently(self, method: str, address: str) -> httpx.Response:
+        """Ask, and ask again when the product says that this may be done, as the page does."""
+        while True:
+            answer = self._web.request(method, f"{self._path}/{address}")
+            if answer.status_code != httpx.codes.TOO_MANY_REQUESTS:
+                return answer.raise_for_status()
+            time.sleep(float(answer.headers["Retry-After"]))

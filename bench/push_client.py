@@ -65,7 +65,7 @@ class PushClient:
         self._protocol.events_received()
 
     def _follow(self, access: dict[str, Any], *, delta: bool) -> None:
-        commands: list[dict[str, Any]] = [{"id": CONNECT, "connect": {"token": access["token"]}}]
+        commands: list[dict[str, Any]] = [{"id": CONNECT, "connect": {"data": {"token": access["token"]}}}]
         for number, channel in enumerate(access["channels"].values(), start=CONNECT + 1):
             # As the page does: with an empty position, the engine answers with the document that it keeps.
             subscribe = {**channel, "recover": True, "epoch": "", "offset": 0}
@@ -103,9 +103,10 @@ class PushClient:
                 replies += 1
         return replies
 
-    def renew(self, token: str) -> None:
-        """Stay connected with a fresh token."""
-        self._send({"id": REFRESH, "refresh": {"token": token}})
+    def renew(self, access: dict[str, Any]) -> None:
+        """Stay subscribed with fresh tokens."""
+        for number, channel in enumerate(access["channels"].values(), start=REFRESH):
+            self._send({"id": number, "sub_refresh": channel})
 
     def _messages(self) -> Iterator[tuple[float, dict[str, Any]]]:
         chunks, self._chunks = self._chunks, []

@@ -55,7 +55,7 @@ def _rounds(crowd: Crowd, eyes: Person, asking: list[Person], runs: int) -> Figu
         _withdraw(person)
         if time.monotonic() - renewed > RENEWAL:
             renewed = time.monotonic()
-            crowd.renew(eyes.push()["token"])
+            crowd.renew(eyes.push())
     tell(f"hand to seen: last {max(last):.0f} ms at most")
     return Figure(last, notes={"until_half": Figure(median).median, "share_of_the_clients": sum(share) / len(share)})
 

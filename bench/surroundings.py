@@ -34,6 +34,8 @@ class Surroundings:
         media, push = settings["LIVEKIT_PORT"], settings["CENTRIFUGO_PORT"]
         settings |= {
             "HOME": str(self.home),
+            # The demonstration's consultation was years ago: whoever is added to it would be forgotten at once.
+            "RETENTION": "no",
             "WEB_BIND": f"{self.host}:{web}",
             "PUBLIC_ADDRESS": f"http://{self.host}:{web}",
             "SECOND_FACTOR": "",  # who is measured has signed in by one

@@ -10,6 +10,9 @@ import pytest
 from django.utils import translation
 from hypothesis import Phase
 
+from hemicycle.live import pacing
+from hemicycle.live.shared import shared
+
 # No deadline: other work on the machine slows single examples down, and a rule's speed is not what they prove.
 hypothesis.settings.register_profile("quick", max_examples=60, deadline=None)
 hypothesis.settings.register_profile("thorough", max_examples=2000, deadline=None)
@@ -24,6 +27,13 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 def _english() -> None:
     """Each test begins in English: the language of the last request of another one stays in its thread."""
     translation.activate("en")
+
+
+@pytest.fixture(autouse=True)
+def _fresh_room() -> None:
+    """Nobody has asked the room's addresses before, and nothing is built: keys come again from test to test."""
+    pacing.buckets.clear()
+    shared.clear()
 
 
 #: Fixtures that tests of several rooms use.

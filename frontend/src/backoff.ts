@@ -14,9 +14,18 @@ export function rejoinDelay(attempt: number, random: number = Math.random()): nu
   return Math.min(LONGEST, (least + random * (most - least)) * 2 ** attempt);
 }
 
-/** Before sending a command again: a web process restarts within seconds. */
+/**
+ * After the server said when to ask again: never before, and not everybody at the same moment.
+ *
+ * @param seconds what it said
+ */
+export function againDelay(seconds: number, random: number = Math.random()): number {
+  return seconds * 1000 * (1 + random / 2);
+}
+
+/** Before sending a command again: a web process restarts within a second or two. */
 export function resendDelay(attempt: number): number {
-  return Math.min(2000, 250 * 2 ** attempt);
+  return Math.min(1000, 200 * 2 ** attempt);
 }
 
 export function wait(milliseconds: number): Promise<void> {

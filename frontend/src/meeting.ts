@@ -99,6 +99,8 @@ export interface Meeting {
   readonly quality: "good" | "poor" | "lost";
   /** Media goes over TCP because UDP is blocked. */
   readonly overTcp: boolean;
+  /** The network lets the page's requests through, but neither sound nor picture. */
+  readonly mediaBlocked: boolean;
   /** Why this person is not in the room; null while they may be. */
   readonly refusal: Refusal | null;
   readonly notices: readonly Notice[];

@@ -11,7 +11,8 @@ class LiveConfig(AppConfig):
     name = "hemicycle.live"
 
     def ready(self) -> None:
-        """Publish documents from now on."""
-        from hemicycle.live import publishing  # noqa: PLC0415 - models are loaded only now
+        """Publish documents, and disconnect whoever loses their access, from now on."""
+        from hemicycle.live import disconnecting, publishing  # noqa: PLC0415 - models are loaded only now
 
         publishing.listen()
+        disconnecting.listen()

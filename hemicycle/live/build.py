@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.consultations.settings import settings_of
 from hemicycle.live import documents as shapes
+from hemicycle.live import rooms
 from hemicycle.people import queries as people
 from hemicycle.rules.capacity import CLASSES, Capacity
 from hemicycle.rules.floor import Cause, SittingState, TurnState
@@ -79,6 +80,7 @@ def sitting_document(sitting: Sitting) -> shapes.SittingDocument:
         opens_at=_iso(sitting.opens_at),
         closes_at=_iso(sitting.closes_at),
         ends_at=_iso(sitting.ends_at),
+        room=rooms.of(sitting),
     )
 
 

@@ -71,6 +71,7 @@ class SittingDocument(Document):
     Attributes:
         closes_at: End of its window, as it was planned.
         ends_at: The same, or later where the presiding officer prolonged it: nothing begins afterwards (rule 16).
+        room: Identifier of its room in the media engine; whoever is in another one joins again. Empty before the first.
     """
 
     state: SittingState
@@ -80,6 +81,7 @@ class SittingDocument(Document):
     opens_at: str
     closes_at: str
     ends_at: str
+    room: str
 
 
 class PlaceDocument(Part):

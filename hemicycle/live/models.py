@@ -1,4 +1,4 @@
-"""Commands that were carried out: the same one again has the same answer and no second effect."""
+"""Commands that were carried out, whose access to the push engine was ended, and which rooms the media engine made."""
 
 from __future__ import annotations
 
@@ -33,3 +33,39 @@ class CommandReceipt(models.Model):
 
     def __str__(self) -> str:
         return str(self.key)
+
+
+class PushEnd(models.Model):
+    """What was given to somebody to connect to the push engine with is good no longer.
+
+    Attributes:
+        before: Seconds since 1970; what was given out until then connects nobody. What they are given later does.
+    """
+
+    registration = models.OneToOneField(Registration, on_delete=models.CASCADE, related_name="+")
+    before = models.FloatField()
+
+    personal_data: ClassVar = declare(
+        Rows(owner="registration__person", deleted=Erased.WITH_PERSON, called="push_ends"),
+        pointers="registration",
+        before=Personal(Category.TRACE, Readers.NOBODY),
+    )
+
+    def __str__(self) -> str:
+        return f"{self.registration_id} before {self.before}"
+
+
+class EngineRoom(models.Model):
+    """The room that the media engine has made for a sitting, last.
+
+    Attributes:
+        sid: Its identifier there.
+    """
+
+    sitting = models.OneToOneField(Sitting, on_delete=models.CASCADE, related_name="engine_room")
+    sid = models.CharField(max_length=64)
+
+    personal_data: ClassVar = declare(impersonal="sitting sid")
+
+    def __str__(self) -> str:
+        return self.sid

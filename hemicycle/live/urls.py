@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hemicycle.live import engine_views, views
+from hemicycle.live import engine_views, push_views, views
 
 urlpatterns = [
     path("sittings/<int:sitting>/join", views.join, name="join"),
-    path("sittings/<int:sitting>/push", views.push_access, name="push"),
+    path("sittings/<int:sitting>/push", views.push, name="push"),
     path("sittings/<int:sitting>/commands", views.command, name="commands"),
     path("sittings/<int:sitting>/documents", views.documents, name="documents"),
     path("health", engine_views.health, name="health"),
+    path("push/connect", push_views.connect, name="push_connect"),
     path("media/webhook", engine_views.webhook, name="media_webhook"),
     path("steward/sittings", engine_views.steward_sittings, name="steward_sittings"),
     path("steward/facts", engine_views.steward_facts, name="steward_facts"),

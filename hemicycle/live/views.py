@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -18,9 +19,11 @@ from pydantic import ValidationError
 
 from hemicycle.fields.keys import key_of
 from hemicycle.journal.address import address_of
-from hemicycle.live import build, messages, push, rate_limit
+from hemicycle.live import build, messages, push_access, rate_limit, rooms
+from hemicycle.live.answers import answer, refusal, with_documents
 from hemicycle.live.commands import Command, NotCarriedOut, carry_out
 from hemicycle.live.reasons import LiveCode
+from hemicycle.live.shared import shared
 from hemicycle.media.engine import MediaUnavailable
 from hemicycle.people import queries as people
 from hemicycle.people import second_factor
@@ -36,22 +39,12 @@ from hemicycle.sittings.models import Sitting
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest, HttpResponseBase
+    from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 
     from hemicycle.people.models import Registration
     from hemicycle.rules.capacity import Capacity
 
 BODY_LIMIT = 16_384
-
-
-def refusal(reason: Reason, status: HTTPStatus | None = None) -> JsonResponse:
-    """The shape of every refusal: ``{ok: false, reason, message, now}``."""
-    message = messages.refusal_message(reason)
-    return _answer({"ok": False, "reason": reason.as_json(), "message": message}, status or reason.status)
-
-
-def _answer(content: dict[str, Any], status: int = 200) -> JsonResponse:
-    return JsonResponse({**content, "now": timezone.now().isoformat()}, status=status)
 
 
 @dataclass(frozen=True)
@@ -62,21 +55,21 @@ class Entered:
     registration: Registration
     capacity: Capacity
 
-    def documents(self) -> dict[str, Any]:
-        """Every document that they may read, built afresh."""
-        names = push.names_for(self.registration, self.capacity)
-        built = build.documents(self.sitting.pk, names.values())
-        return {room: built[name].model_dump(mode="json") for room, name in names.items()}
+    def documents(self) -> dict[str, str]:
+        """JSON of every document that they may read, none older than this request."""
+        names = push_access.names_for(self.registration, self.capacity)
+        texts = shared.texts(self.sitting, names.values())
+        return {room: texts[name] for room, name in names.items()}
 
 
-def _entering(view: Callable[[HttpRequest, Entered], JsonResponse]) -> Callable[..., HttpResponseBase]:
+def _entering(view: Callable[[HttpRequest, Entered], HttpResponse]) -> Callable[..., HttpResponseBase]:
     """An address for people who are signed in and may be in the sitting; others are told why not."""
 
     @requires(Action.ROOM_ENTER)
     @login_required
     @never_cache
     @wraps(view)
-    def guarded(request: HttpRequest, sitting: int) -> JsonResponse:
+    def guarded(request: HttpRequest, sitting: int) -> HttpResponse:
         person = request.user
         if not isinstance(person, Person):
             raise PermissionDenied
@@ -97,31 +90,29 @@ def _entering(view: Callable[[HttpRequest, Entered], JsonResponse]) -> Callable[
 
 @require_POST
 @_entering
-def join(_request: HttpRequest, who: Entered) -> JsonResponse:
+def join(_request: HttpRequest, who: Entered) -> HttpResponse:
     """Everything to enter a sitting, and to come back after anything died."""
-    try:
+    media = None
+    with suppress(MediaUnavailable):
         media = admission.media_access(who.sitting, who.registration)
-    except MediaUnavailable:
-        media = None
-    return _answer(
-        {
-            "ok": True,
-            "media": media,
-            "media_message": "" if media else messages.media_away(),
-            "push": push.access(who.sitting.pk, who.registration, who.capacity),
-            "documents": who.documents(),
-        }
-    )
+        rooms.note(who.sitting, media["room"], timezone.now())
+        who.sitting.refresh_from_db(fields=["sequence"])
+    content = {
+        "media": media,
+        "media_message": "" if media else messages.media_away(),
+        "push": push_access.access(who.sitting.pk, who.registration, who.capacity),
+    }
+    return with_documents(content, who.documents())
 
 
 @require_POST
 @_entering
-def push_access(request: HttpRequest, who: Entered) -> JsonResponse:
+def push(request: HttpRequest, who: Entered) -> JsonResponse:
     """Fresh tokens for the push engine; with ``thread``, a technician's access to one participant's thread."""
     sitting = who.sitting.pk
     thread_of = request.GET.get("thread", "")
     if not thread_of:
-        return _answer({"ok": True, **push.access(sitting, who.registration, who.capacity)})
+        return answer({"ok": True, **push_access.access(sitting, who.registration, who.capacity)})
     permitted = may(who.capacity, Action.HELP_READ)
     if isinstance(permitted, Refused):
         return refusal(permitted.reason)
@@ -129,14 +120,14 @@ def push_access(request: HttpRequest, who: Entered) -> JsonResponse:
     if owner is None or not queries.takes_part(who.sitting, owner):
         raise Http404
     thread = build.document(sitting, f"help.{owner}").model_dump(mode="json")
-    return _answer({"ok": True, **push.thread_access(sitting, who.registration, owner), "document": thread})
+    return answer({"ok": True, **push_access.thread_access(sitting, who.registration, owner), "document": thread})
 
 
 @require_GET
 @_entering
-def documents(_request: HttpRequest, who: Entered) -> JsonResponse:
-    """Every document that this person may read, built afresh."""
-    return _answer({"ok": True, "documents": who.documents()})
+def documents(_request: HttpRequest, who: Entered) -> HttpResponse:
+    """Every document that this person may read."""
+    return with_documents({}, who.documents())
 
 
 @require_POST
@@ -162,4 +153,4 @@ def command(request: HttpRequest, who: Entered) -> JsonResponse:
         # Whatever stands against it: that they may not, too, is so at this moment.
         return refusal(refused.reason, HTTPStatus.CONFLICT)
     sequence = Sitting.objects.values_list("sequence", flat=True).get(pk=sitting)
-    return _answer({"ok": True, "seq": sequence, "result": result})
+    return answer({"ok": True, "seq": sequence, "result": result})

@@ -110,8 +110,11 @@ class Engine:
         self._turnstiles: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
         threading.Thread(target=self._loop.run_forever, name="media-engine", daemon=True).start()
 
-    def ensure_room(self, room: str) -> Future[None]:
-        """Make the room, unless it is there already. Nobody can join a room that was not made."""
+    def ensure_room(self, room: str) -> Future[str]:
+        """Make the room, unless it is there already; its identifier (sid), which another room of that name has not.
+
+        Nobody can join a room that was not made.
+        """
         return self._submit(self._ensure_room(room))
 
     def close_room(self, room: str) -> Future[None]:
@@ -143,9 +146,10 @@ class Engine:
     def _submit(self, call: Coroutine[Any, Any, T]) -> Future[T]:
         return asyncio.run_coroutine_threadsafe(call, self._loop)
 
-    async def _ensure_room(self, room: str) -> None:
+    async def _ensure_room(self, room: str) -> str:
         request = api.CreateRoomRequest(name=room, empty_timeout=EMPTY_SECONDS, departure_timeout=EMPTY_SECONDS)
-        await self._ask(lambda service: service.create_room(request))
+        made = await self._ask(lambda service: service.create_room(request))
+        return str(made.sid) if made else ""
 
     async def _close_room(self, room: str) -> None:
         await self._ask(lambda service: service.delete_room(api.DeleteRoomRequest(room=room)))

@@ -26,6 +26,7 @@ class Installation:
         bounce_bind: ``host:port`` where the worker takes bounces; empty for nowhere.
         web_workers, web_threads: Processes, and threads in each. With SQLite, which lets one write at
             a time, one process is enough; with PostgreSQL take one for each core.
+        web_standby: Keep a web process ready that takes over when the present one dies.
     """
 
     home: Path
@@ -37,6 +38,7 @@ class Installation:
     web: str
     web_workers: int
     web_threads: int
+    web_standby: bool
     steward_key: str
     steward_port: int
     worker_port: int
@@ -70,6 +72,7 @@ def read() -> Installation:
             token_secret=settings.CENTRIFUGO_TOKEN_SECRET,
             api_key=settings.CENTRIFUGO_API_KEY,
             origins=tuple(dict.fromkeys([settings.PUBLIC_ADDRESS, *settings.CSRF_TRUSTED_ORIGINS])),
+            connect=f"{settings.WEB_INTERNAL}/push/connect",
             port=settings.CENTRIFUGO_PORT,
             bind=environment.text("CENTRIFUGO_BIND", LOOPBACK),
             redis=redis,
@@ -78,6 +81,7 @@ def read() -> Installation:
         web=settings.WEB_INTERNAL,
         web_workers=settings.WEB_WORKERS,
         web_threads=environment.number("WEB_THREADS", 24),
+        web_standby=environment.flag("WEB_STANDBY", default=True),
         steward_key=settings.STEWARD_KEY,
         steward_port=environment.number("STEWARD_PORT", 8002),
         worker_port=environment.number("WORKER_PORT", 8003),

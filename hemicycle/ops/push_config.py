@@ -26,8 +26,9 @@ class Push:
     """Where the push engine listens and whom it believes.
 
     Attributes:
-        token_secret: Signs the tokens of those who connect and subscribe.
-        api_key: Lets the back end publish.
+        token_secret: Signs the tokens of those who subscribe.
+        api_key: Lets the back end publish, and the engine ask the back end.
+        connect: Address of the back end that says who may connect, and under which name.
         origins: Addresses of the pages that may connect, as ``https://host``.
         bind: Address on which it listens; a proxy with TLS stands in front of it.
         redis: ``redis://...`` for several nodes that share the documents; empty for one node.
@@ -36,6 +37,7 @@ class Push:
     token_secret: str
     api_key: str
     origins: tuple[str, ...]
+    connect: str
     port: int = 8001
     bind: str = LOOPBACK
     redis: str = ""
@@ -47,7 +49,9 @@ def push_configuration(push: Push) -> dict[str, Any]:
         "http_server": {"address": push.bind, "port": push.port},
         "log": {"level": "warn"},
         "client": {
-            "token": {"hmac_secret_key": push.token_secret},
+            # Nobody connects by a token alone, which would stay good after they have been put out.
+            "proxy": {"connect": _connect(push)},
+            "subscription_token": {"enabled": True, "hmac_secret_key": push.token_secret},
             "allowed_origins": list(push.origins),
         },
         "http_api": {"key": push.api_key},
@@ -61,3 +65,13 @@ def push_configuration(push: Push) -> dict[str, Any]:
     if push.redis:
         settings["engine"] = {"type": "redis", "redis": {"address": [push.redis]}}
     return settings
+
+
+def _connect(push: Push) -> dict[str, Any]:
+    return {
+        "enabled": True,
+        "endpoint": push.connect,
+        # When everybody comes back at once, some wait for the web process.
+        "timeout": "5s",
+        "http": {"static_headers": {"Authorization": f"Bearer {push.api_key}"}},
+    }

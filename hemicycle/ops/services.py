@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from hemicycle.ops.installation import Installation
 
+#: What the steward and the worker answer when their round has lasted too long.
+HUNG = frozenset({HTTPStatus.SERVICE_UNAVAILABLE.value})
 EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - compared with, not bound to
 
 
@@ -39,8 +42,12 @@ class Service:
 
     Attributes:
         name: Of its log and its pid file.
-        health: URL that answers with success while it works.
+        health: URL that answers with success while it works. Any answer says that it lives: what it needs may be away.
+        hung: Statuses by which it says itself that it has hung.
+        alone: There is one of it, however many machines there are.
         after: Parts that must work before it starts.
+        standby: Its command takes ``--standby``: it loads, and works once there is a line on its standard input. One is
+            kept ready.
     """
 
     name: str
@@ -49,6 +56,9 @@ class Service:
     health: str
     ports: tuple[Port, ...]
     after: frozenset[str] = field(default_factory=frozenset)
+    hung: frozenset[int] = frozenset()
+    alone: bool = False
+    standby: bool = False
 
 
 def livekit(installation: Installation, tell: Callable[[str], None]) -> Service:
@@ -97,16 +107,14 @@ def web(installation: Installation, _tell: Callable[[str], None]) -> Service:
         variables={**os.environ, "HEMICYCLE_HOME": str(installation.home)},
         health=f"{installation.web}/health",
         ports=(Port(host, int(port), "WEB_BIND"),),
+        standby=installation.web_standby and not settings.DEVELOPMENT,
     )
 
 
 def _gunicorn(installation: Installation) -> tuple[str, ...]:
     return (
-        *(sys.executable, "-m", "gunicorn", "hemicycle.config.wsgi"),
-        *("--bind", installation.web_bind, "--worker-class", "gthread"),
+        *(sys.executable, "-m", "hemicycle.ops.web_server", "--bind", installation.web_bind),
         *("--workers", str(installation.web_workers), "--threads", str(installation.web_threads)),
-        # Longer than a proxy in front keeps a connection, so that it never sends into a closed one.
-        *("--keep-alive", "75", "--graceful-timeout", "5", "--no-control-socket", "--log-level", "warning"),
     )
 
 
@@ -144,6 +152,9 @@ def steward(installation: Installation, _tell: Callable[[str], None]) -> Service
         },
         health=f"http://{LOOPBACK}:{installation.steward_port}/health",
         ports=(Port(LOOPBACK, installation.steward_port, "STEWARD_PORT"),),
+        hung=HUNG,
+        # Two would put each other out of every room.
+        alone=True,
         after=frozenset({"livekit", "web"}),
     )
 
@@ -160,6 +171,7 @@ def worker(installation: Installation, _tell: Callable[[str], None]) -> Service:
             Port(LOOPBACK, installation.worker_port, "WORKER_PORT"),
             *([Port(host, int(bounces), "BOUNCE_BIND")] if bounces else []),
         ),
+        hung=HUNG,
     )
 
 

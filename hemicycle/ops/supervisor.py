@@ -6,6 +6,7 @@ at once; one more thread asks all of them whether they still answer.
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import signal
 import socket
@@ -17,6 +18,8 @@ from typing import TYPE_CHECKING, Self, TextIO
 import httpx
 
 from hemicycle.ops import pidfile
+from hemicycle.ops.child import Child
+from hemicycle.ops.exclusive import Exclusive
 from hemicycle.ops.logs import Log
 from hemicycle.ops.services import SERVICES, Port, Service
 
@@ -34,8 +37,8 @@ POLL = 0.05
 ATTEMPTS = 3
 #: Seconds before the first, second, ... restart; the last one repeats.
 BACKOFF = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0)
-#: A process that lived so long, in seconds, is restarted without delay.
-STEADY = 30.0
+#: A process that lived so long, in seconds, is restarted without delay, and has another one kept ready where it can.
+STEADY = 3.0
 #: What a shell says of a program that it can't run.
 NOT_RUN = 127
 #: Seconds between questions whether a process answers, and how many in a row may fail.
@@ -61,6 +64,11 @@ class Supervisor:
         self._pid_path = run / f"{part.name}.pid"
         self._stopping = threading.Event()
         self._process: subprocess.Popen[str] | None = None
+        self._spare: Child | None = None
+        self._spare_lock = threading.Lock()
+        self._right = Exclusive(part.name) if part.alone else None
+        #: One runs elsewhere, and this one waits for its end.
+        self.waits = False
         self._thread = threading.Thread(target=self._keep, name=f"keep-{part.name}")
 
     @property
@@ -76,10 +84,17 @@ class Supervisor:
     def stop(self) -> None:
         """End the process and wait until it has ended."""
         self._stopping.set()
+        with self._spare_lock:
+            spare, self._spare = self._spare, None
+        if spare is not None:
+            pidfile.stop_group(spare.process.pid)
+            spare.end()
         if (pid := self.pid) is not None:
             pidfile.stop_group(pid)
         if self._thread.ident is not None:
             self._thread.join()
+        if self._right is not None:
+            self._right.release()
         self._pid_path.unlink(missing_ok=True)
         self.log.close()
 
@@ -89,20 +104,31 @@ class Supervisor:
             pidfile.kill_group(pid)
 
     def answers(self) -> bool:
-        """Whether the process is there and answers."""
-        if self.pid is None:
-            return False
-        try:
-            answer = self._client.get(self.part.health, timeout=HEALTH_PATIENCE)
-        except httpx.HTTPError:
-            return False
-        well = answer.status_code < httpx.codes.BAD_REQUEST
+        """Whether the process is there and well."""
+        status = self._status()
+        well = status is not None and status < httpx.codes.BAD_REQUEST
         self.worked = self.worked or well
         return well
 
+    def lives(self) -> bool:
+        """Whether it answers at all, unless it says that it has hung.
+
+        What it needs may be away: a media engine without its Redis is "not ready" and goes on playing.
+        """
+        status = self._status()
+        return status is not None and status not in self.part.hung
+
+    def _status(self) -> int | None:
+        if self.pid is None:
+            return None
+        try:
+            return self._client.get(self.part.health, timeout=HEALTH_PATIENCE).status_code
+        except httpx.HTTPError:
+            return None
+
     def _keep(self) -> None:
         restarts = 0
-        while not self._stopping.is_set():
+        while self._may_run():
             started = time.monotonic()
             code = self._run()
             if self._stopping.is_set():
@@ -114,33 +140,78 @@ class Supervisor:
             self.log.write(f"{_ended(code)}; starts again in {delay:g} s")
             self._stopping.wait(delay)
 
+    def _may_run(self) -> bool:
+        """Wait until it may; false when asked to stop."""
+        if self._right is None or self._stopping.is_set():
+            return not self._stopping.is_set()
+
+        def tell() -> None:
+            self.waits = True
+            self.log.write(
+                f"Another {self.part.name} runs already, on another machine or from another data folder (or the "
+                "database is away). There must be one: this one waits, and takes over when that one ends."
+            )
+
+        may = self._right.wait(self._stopping, tell)
+        self.waits = False
+        return may
+
+    def may_go_on(self) -> bool:
+        """Whether nobody else has come to run what there must be one of."""
+        return self._right is None or self.pid is None or self._right.is_ours()
+
     def _run(self) -> int:
         """Run the process once; return what it ended with."""
         try:
-            process = subprocess.Popen(
-                self.part.command,
-                env=dict(self.part.variables),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-                errors="replace",
-                start_new_session=True,
-            )
+            run = self._take_spare() or self._begin()
         except OSError as error:
             self.log.write(f"{self.part.command[0]} can't be run: {error.strerror}")
             return NOT_RUN
-        self._process = process
+        self._process = process = run.process
         self.failures = 0
         pidfile.write(self._pid_path, process.pid)
         if self._stopping.is_set():  # asked to stop while it was starting
             pidfile.kill_group(process.pid)
+        run.let_work()
+        try:
+            process.wait(STEADY)
+        except subprocess.TimeoutExpired:
+            self._keep_spare()
+            process.wait()
+        pidfile.kill_group(process.pid)  # what it started may still hold its port
+        return run.end()
+
+    def _keep_spare(self) -> None:
+        """Have another one load and wait, where the part knows how to: it takes over when the present one dies."""
+        if not self.part.standby:
+            return
+        with self._spare_lock, contextlib.suppress(OSError):
+            if not self._stopping.is_set():
+                self._spare = self._begin()
+
+    def _take_spare(self) -> Child | None:
+        with self._spare_lock:
+            spare, self._spare = self._spare, None
+        if spare is None or spare.process.poll() is None:
+            return spare
+        self.log.write(f"the one kept ready {_ended(spare.end())}")
+        return None
+
+    def _begin(self) -> Child:
+        process = subprocess.Popen(
+            [*self.part.command, *(["--standby"] if self.part.standby else [])],
+            env=dict(self.part.variables),
+            # One that waits ends by itself when this process does, and with it this pipe.
+            stdin=subprocess.PIPE if self.part.standby else subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            start_new_session=True,
+        )
         reader = threading.Thread(target=self._read, args=(process.stdout,), name=f"read-{self.part.name}")
         reader.start()
-        code = process.wait()
-        pidfile.kill_group(process.pid)  # what it started may still hold its port
-        reader.join()
-        return code
+        return Child(process, reader)
 
     def _read(self, output: TextIO) -> None:
         with output:
@@ -248,7 +319,7 @@ class Stack:
     def _wait(self, keepers: Iterable[Supervisor], timeout: float) -> None:
         waiting = list(keepers)
         deadline = time.monotonic() + timeout
-        while waiting := [keeper for keeper in waiting if not keeper.answers()]:
+        while waiting := [keeper for keeper in waiting if not (keeper.waits or keeper.answers())]:
             for keeper in waiting:
                 if time.monotonic() > deadline or (keeper.ends >= ATTEMPTS and not keeper.worked):
                     raise StartFailed(
@@ -259,7 +330,10 @@ class Stack:
     def _watch_health(self) -> None:
         while not self._stopping.wait(HEALTH_EVERY):
             for keeper in self._keepers.values():
-                keeper.failures = 0 if keeper.answers() else keeper.failures + 1
+                if not keeper.may_go_on():
+                    keeper.log.write("another one has taken over while the database was away; ended")
+                    keeper.kill()
+                keeper.failures = 0 if keeper.waits or keeper.lives() else keeper.failures + 1
                 if keeper.failures >= FAILURES:
                     keeper.log.write(f"has not answered {FAILURES} times; ended by force")
                     keeper.kill()

@@ -38,14 +38,16 @@ def entry_decision(person: Person, sitting: Sitting) -> tuple[Decision, Registra
 
 
 def media_access(sitting: Sitting, registration: Registration) -> dict[str, str]:
-    """Address and token for the media engine: ``{address, token}``. The token grants listening and nothing else.
+    """What to join the media engine with: ``{address, token, room}``. The token grants listening and nothing else.
+
+    ``room`` is the room's identifier there: the engine, or its Redis, may have forgotten the one before.
 
     Raises:
         MediaUnavailable: the engine does not answer.
     """
-    enforcement.engine().ensure_room(sitting.room).result()
+    room = enforcement.engine().ensure_room(sitting.room).result()
     address = Address(settings.LIVEKIT_API, settings.LIVEKIT_KEY, settings.LIVEKIT_SECRET)
     token = listener_token(
         address, sitting.room, enforcement.identity(registration.pk), registration.person.name, TOKEN_SECONDS
     )
-    return {"address": settings.LIVEKIT_ADDRESS, "token": token}
+    return {"address": settings.LIVEKIT_ADDRESS, "token": token, "room": room}

@@ -36,6 +36,11 @@ def thread(sitting: Sitting, registration: int) -> list[HelpMessage]:
     return list(reversed(messages))
 
 
+def owners(sitting: Sitting) -> list[int]:
+    """Registrations that have a thread."""
+    return list(HelpMessage.objects.filter(sitting=sitting).order_by().values_list("thread", flat=True).distinct())
+
+
 def threads(sitting: Sitting) -> list[Thread]:
     """All threads, those without an answer first, then the latest."""
     messages = HelpMessage.objects.filter(sitting=sitting).order_by()

@@ -23,7 +23,16 @@ if TYPE_CHECKING:
 REFUSALS = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS})
 #: No page of a person: they sign for themselves, or carry nothing that is anybody's.
 MACHINES = frozenset(
-    {"health", "media_webhook", "steward_sittings", "steward_facts", "room_words", "set_language", "security_txt"}
+    {
+        "health",
+        "media_webhook",
+        "push_connect",
+        "steward_sittings",
+        "steward_facts",
+        "room_words",
+        "set_language",
+        "security_txt",
+    }
 )
 #: They refuse by themselves, with the reason that the room shows (``live.views``).
 ROOM = frozenset({"join", "push", "commands", "documents"})

@@ -340,7 +340,7 @@ def test_new_names_from_a_day_leave_what_is_earlier_as_it_was(world: World) -> N
         ("BR", "New Brazil", "", "2022-06-01"),
         ("JP", "Nippon", "", ""),
         ("GH", "X", "", "June"),
-        ("NO", "X", "", "0202-06-01"),
+        ("NO", "Y", "", "0202-06-01"),
         ("PE", "Peru 🎉", "", ""),
     )
     import_ = check(world, *rows, head=head, kind="members")

@@ -116,6 +116,122 @@ def test_what_hangs_is_started_again(
         running.wait_until_works("first")
 
 
+NOT_READY = """
+import http.server, sys
+class Answer(http.server.BaseHTTPRequestHandler):
+    said = 200
+    def do_GET(self):
+        self.send_response(Answer.said)
+        self.end_headers()
+        Answer.said = int(sys.argv[2])
+http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Answer).serve_forever()
+"""
+
+
+def answers_afterwards(parts: dict[str, Service], status: int) -> None:
+    """The first part answers that it works, and from the second time on something else."""
+    ready = part("first", free_port(), NOT_READY)
+    parts["first"] = replace(ready, command=(*ready.command, str(status)), hung=frozenset({503}))
+
+
+@pytest.mark.parametrize("status", [406, 500])
+def test_what_answers_lives_whatever_it_lacks(
+    installation: Installation, parts: dict[str, Service], monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    """A media engine without its Redis says 406 and goes on playing; so does a web process without its database."""
+    looks: list[bool] = []
+    monkeypatch.setattr(supervisor, "HEALTH_EVERY", 0.01)
+    lives = supervisor.Supervisor.lives
+
+    def look(keeper: supervisor.Supervisor) -> bool:
+        found = lives(keeper)
+        if keeper.part.name == "first":
+            looks.append(found)
+        return found
+
+    monkeypatch.setattr(supervisor.Supervisor, "lives", look)
+    answers_afterwards(parts, status)
+    with Stack(installation, tuple(parts)) as running:
+        before = running.pid("first")
+        until(lambda: len(looks) > 3 * supervisor.FAILURES)
+        assert running.pid("first") == before
+    assert all(looks)
+
+
+def test_what_says_that_it_hangs_is_started_again(
+    installation: Installation, parts: dict[str, Service], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor, "HEALTH_EVERY", 0.01)
+    answers_afterwards(parts, 503)
+    with Stack(installation, tuple(parts)) as running:
+        before = running.pid("first")
+        until(lambda: running.pid("first") not in {None, before})
+
+
+WAITING = f"""
+import sys
+print("loaded", "--standby" in sys.argv, flush=True)
+if not sys.stdin.readline():
+    raise SystemExit
+{SERVER}
+"""
+
+
+@pytest.fixture
+def waiting(parts: dict[str, Service], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first part is kept ready as soon as it runs."""
+    monkeypatch.setattr(supervisor, "STEADY", 0.01)
+    parts["first"] = replace(part("first", free_port(), WAITING), standby=True)
+
+
+def times_loaded(installation: Installation) -> int:
+    return (installation.home / "logs" / "first.log").read_text().count("loaded True")
+
+
+def until_loaded(installation: Installation, times: int) -> None:
+    until(lambda: times_loaded(installation) == times)
+
+
+def until_another(running: Stack, before: int | None) -> None:
+    until(lambda: running.pid("first") not in {None, before})
+
+
+@pytest.mark.usefixtures("waiting")
+def test_one_that_is_loaded_takes_over_from_what_dies(installation: Installation, parts: dict[str, Service]) -> None:
+    with Stack(installation, tuple(parts)) as running:
+        for number in (1, 2, 3):
+            until_loaded(installation, number + 1)
+            before = running.pid("first")
+            running.kill("first")
+            until_another(running, before)
+            running.wait_until_works("first")
+        until_loaded(installation, 5)
+
+
+@pytest.mark.usefixtures("waiting")
+def test_nothing_that_was_kept_ready_is_left(installation: Installation, parts: dict[str, Service]) -> None:
+    with Stack(installation, tuple(parts)) as running:
+        until(lambda: times_loaded(installation) == 2)
+        spare = running._keepers["first"]._spare  # noqa: SLF001 - nobody else need know of it
+        assert spare
+        assert alive(spare.process.pid)
+    assert not alive(spare.process.pid)
+
+
+@pytest.mark.usefixtures("waiting")
+def test_one_that_died_while_it_waited_is_not_waited_for(installation: Installation, parts: dict[str, Service]) -> None:
+    with Stack(installation, tuple(parts)) as running:
+        until(lambda: times_loaded(installation) == 2)
+        spare = running._keepers["first"]._spare  # noqa: SLF001 - as above
+        assert spare
+        spare.process.kill()
+        spare.process.wait()
+        running.kill("first")
+        until(lambda: times_loaded(installation) >= 3)
+        running.wait_until_works("first")
+    assert "the one kept ready was ended by SIGKILL" in (installation.home / "logs" / "first.log").read_text()
+
+
 def test_what_cannot_start_is_said_with_its_last_words_and_nothing_is_left(
     installation: Installation, parts: dict[str, Service]
 ) -> None:

@@ -30,6 +30,7 @@ class RecordingEngine:
         self.muted: dict[str, bool] = {}
         self.removed: list[str] = []
         self.closed: list[str] = []
+        self.sid = "RM_1"
         self.tracks: dict[str, list[Track]] = {}
 
     def permit(self, _room: str, identity: str, sources: frozenset[Source]) -> Future[None]:
@@ -55,6 +56,11 @@ class RecordingEngine:
     ) -> None:
         """Somebody has a track in the room, whoever permitted it; ``None`` for a source of no name of ours."""
         self.tracks[identity] = [Track(sid, source, muted)]
+
+    def ensure_room(self, _room: str) -> Future[str]:
+        future: Future[str] = Future()
+        future.set_result(self.sid)
+        return future
 
     def close_room(self, room: str) -> Future[None]:
         self.closed.append(room)

@@ -241,6 +241,7 @@ export interface QueueDocument {
  * Attributes:
  *     closes_at: End of its window, as it was planned.
  *     ends_at: The same, or later where the presiding officer prolonged it: nothing begins afterwards (rule 16).
+ *     room: Identifier of its room in the media engine; whoever is in another one joins again. Empty before the first.
  */
 export interface SittingDocument {
   seq: number;
@@ -251,6 +252,7 @@ export interface SittingDocument {
   opens_at: string;
   closes_at: string;
   ends_at: string;
+  room: string;
 }
 /**
  * The turn that has the floor.

@@ -1,12 +1,13 @@
 import type { CommandName } from "../api/commands";
 import type { HelpDocument } from "../api/documents";
-import { rejoinDelay, wait } from "../backoff";
+import { againDelay, rejoinDelay, wait } from "../backoff";
 import type { Context } from "../context";
 import { gettext } from "../i18n";
 import type { Loss } from "../media/connection.svelte";
 import { Media } from "../media/media.svelte";
 import type { Answer, Given, Meeting, Notice, Refusal } from "../meeting";
 import { Clock } from "../state/clock";
+import { isElsewhere } from "../media/elsewhere";
 import { createExchange, type Exchange, type Reply } from "../state/exchange";
 import { HeldDocuments } from "../state/held.svelte";
 import { Push, type PushAccess, type Renewal } from "../state/push";
@@ -40,6 +41,10 @@ export class LiveMeeting implements Meeting {
   private joining = false;
   private timers: ReturnType<typeof setInterval>[] = [];
   private nextNotice = 1;
+  /** The room into which this page came over last. */
+  private cameOver = "";
+  /** Until then the documents are not asked for: the server said so. */
+  private quietUntil = 0;
 
   constructor(readonly context: Context) {
     this.exchange = createExchange(context.csrf, this.clock);
@@ -60,6 +65,10 @@ export class LiveMeeting implements Meeting {
 
   get overTcp(): boolean {
     return this.carrier.connection.overTcp;
+  }
+
+  get mediaBlocked(): boolean {
+    return this.carrier.connection.blocked;
   }
 
   get listening(): Meeting["listening"] {
@@ -137,7 +146,8 @@ export class LiveMeeting implements Meeting {
         if (reply.kind === "answer" && reply.content["ok"] === true) {
           if (await this.take(reply.content as unknown as Joined)) return;
         } else if (this.media !== "connecting") this.carrier.connection.state = "lost";
-        await wait(rejoinDelay(attempt));
+        const { again } = reply as { again?: number };
+        await wait(again === undefined ? rejoinDelay(attempt) : againDelay(again));
       }
     } finally {
       this.joining = false;
@@ -165,6 +175,21 @@ export class LiveMeeting implements Meeting {
   private accept(documents: Record<string, { seq: number }>): void {
     for (const [name, document] of Object.entries(documents)) this.documents.accept(name, document);
     this.carrier.follow(this.documents);
+    this.comeOver();
+  }
+
+  /** The engine has forgotten the room that this page is in, and made another one: there the others are. */
+  private comeOver(): void {
+    const { sid } = this.carrier.connection;
+    const room = this.documents.sitting?.room ?? "";
+    if (!isElsewhere(sid, room) || this.cameOver === room) return;
+    // Once for each room: whatever the engine says of itself, no page goes round in circles.
+    this.cameOver = room;
+    const { connection } = this.carrier;
+    void connection
+      .leaveForgotten()
+      .then(() => wait(rejoinDelay(0)))
+      .then(() => this.join());
   }
 
   private openPush(access: PushAccess): void {
@@ -175,7 +200,9 @@ export class LiveMeeting implements Meeting {
         this.push = state === "connecting" && this.push !== "connecting" ? "lost" : state;
       },
       document: (name, document) => {
-        if (this.documents.accept(name, document)) this.carrier.follow(this.documents);
+        if (!this.documents.accept(name, document)) return;
+        this.carrier.follow(this.documents);
+        this.comeOver();
       },
       gap: () => void wait(Math.random() * SPREAD).then(() => this.readDocuments()),
       renew: () => this.renew(),
@@ -200,10 +227,13 @@ export class LiveMeeting implements Meeting {
   }
 
   private async readDocuments(): Promise<void> {
+    if (performance.now() < this.quietUntil) return;
     const reply = await this.exchange.get(this.context.urls.documents);
     if (this.left() || this.refuses(reply)) return;
     if (reply.kind === "answer" && reply.content["ok"] === true) {
       this.accept(reply.content["documents"] as Record<string, { seq: number }>);
+    } else if (reply.kind === "answer" && reply.again !== undefined) {
+      this.quietUntil = performance.now() + againDelay(reply.again);
     }
   }
 

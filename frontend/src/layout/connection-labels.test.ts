@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { connectionLabels } from "./connection-labels";
 
-const good = { media: "connected", push: "connected", quality: "good", overTcp: false } as const;
+const good = { media: "connected", push: "connected", quality: "good", overTcp: false, mediaBlocked: false } as const;
 
 test.each([
   [{}, "live", "Connection good"],
@@ -14,6 +14,9 @@ test.each([
   [{ media: "lost" }, "stop", "Sound and picture lost"],
   [{ quality: "lost" }, "stop", "Sound and picture lost"],
   [{ media: "lost", push: "lost" }, "stop", "No connection"],
+  [{ media: "lost", mediaBlocked: true }, "stop", "This network blocks sound and picture"],
+  [{ media: "reconnecting", mediaBlocked: true }, "stop", "This network blocks sound and picture"],
+  [{ media: "lost", push: "lost", mediaBlocked: true }, "stop", "No connection"],
 ] as const)("%o is told as %s: %s", (change, kind, text) => {
   expect(connectionLabels({ ...good, ...change })).toMatchObject({ kind, text });
 });

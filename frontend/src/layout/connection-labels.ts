@@ -9,14 +9,23 @@ export interface ConnectionLabels {
   detail: string;
 }
 
-type Connection = Pick<Meeting, "media" | "push" | "quality" | "overTcp">;
+type Connection = Pick<Meeting, "media" | "push" | "quality" | "overTcp" | "mediaBlocked">;
 
-export function connectionLabels({ media, push, quality, overTcp }: Connection): ConnectionLabels {
+export function connectionLabels({ media, push, quality, overTcp, mediaBlocked }: Connection): ConnectionLabels {
   if (media === "lost" && push === "lost") {
     return {
       kind: "stop",
       text: gettext("No connection"),
       detail: gettext("Trying again. Your place in the queue is kept."),
+    };
+  }
+  if (mediaBlocked) {
+    return {
+      kind: "stop",
+      text: gettext("This network blocks sound and picture"),
+      detail: gettext(
+        "Use another network, such as a mobile phone's, or ask those who run this one to allow WebRTC to this server. The queue and the help desk work.",
+      ),
     };
   }
   if (media === "lost" || quality === "lost") {

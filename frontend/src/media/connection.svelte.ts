@@ -1,6 +1,7 @@
 import { ConnectionQuality, ConnectionState, DisconnectReason, Room, RoomEvent, setLogLevel } from "livekit-client";
 
 import type { Meeting } from "../meeting";
+import { Blocked } from "./blocked";
 import { overTcp } from "./path";
 
 setLogLevel("error");
@@ -28,6 +29,8 @@ export class Connection {
   state = $state<Meeting["media"]>("idle");
   quality = $state<Meeting["quality"]>("good");
   overTcp = $state(false);
+  /** Signalling passes this network, sound and picture do not. */
+  blocked = $state(false);
 
   readonly room = new Room({
     // Changing the language takes 40 ms with two peer connections and 200 ms with one.
@@ -52,15 +55,20 @@ export class Connection {
   });
 
   private leaving = false;
+  private readonly attempts = new Blocked();
 
   constructor(private readonly onloss: (loss: Loss) => void) {
     this.room
       .on(RoomEvent.ConnectionStateChanged, (state) => this.follow(state))
+      .on(RoomEvent.SignalConnected, () => this.attempts.signalled())
       .on(RoomEvent.Disconnected, (reason) => this.lose(reason))
       .on(RoomEvent.ConnectionQualityChanged, (quality, participant) => {
         if (participant === this.room.localParticipant) this.quality = QUALITY[quality] ?? this.quality;
       });
   }
+
+  /** Identifier of the room that this page is in; empty while it is in none. */
+  sid = "";
 
   get connected(): boolean {
     return isConnected(this.room);
@@ -69,20 +77,38 @@ export class Connection {
   /** Connect; rejects when it can't. */
   async connect(address: string, token: string): Promise<void> {
     this.state = this.state === "idle" ? "connecting" : "reconnecting";
-    await this.room.connect(address, token, { autoSubscribe: false, maxRetries: 0, websocketTimeout: 5000 });
+    this.attempts.begin(performance.now());
+    try {
+      await this.room.connect(address, token, { autoSubscribe: false, maxRetries: 0, websocketTimeout: 5000 });
+    } catch (error) {
+      this.blocked = this.attempts.failed(performance.now());
+      throw error;
+    }
+    this.sid = await this.room.getSid();
     this.overTcp = await overTcp(this.room);
+  }
+
+  /** Leave a room that the engine has forgotten, for the one that it has made since; the caller joins it. */
+  async leaveForgotten(): Promise<void> {
+    this.leaving = true;
+    await this.room.disconnect();
+    this.leaving = false;
+    this.sid = "";
+    this.state = "reconnecting";
   }
 
   async disconnect(): Promise<void> {
     this.leaving = true;
     await this.room.disconnect();
     this.leaving = false;
+    this.sid = "";
     this.state = "idle";
   }
 
   private follow(state: ConnectionState): void {
     if (state === ConnectionState.Connected) {
       this.state = "connected";
+      this.blocked = false;
       this.quality = "good";
     }
     if (state === ConnectionState.Reconnecting || state === ConnectionState.SignalReconnecting) {
@@ -94,6 +120,7 @@ export class Connection {
     // The client also leaves by itself, when a page is put away that the browser may bring back.
     if (this.leaving) return;
     this.state = "lost";
+    this.sid = "";
     if (reason === DisconnectReason.DUPLICATE_IDENTITY) this.onloss("elsewhere");
     else if (reason === DisconnectReason.PARTICIPANT_REMOVED || reason === DisconnectReason.ROOM_DELETED)
       this.onloss("ended");

@@ -1,9 +1,12 @@
 /** Requests to the room's addresses. */
 import type { Clock } from "./clock";
 
-/** What came back. An address that sends to the sign-in page says that the session has ended. */
+/**
+ * What came back. An address that sends to the sign-in page says that the session has ended. `again` are the seconds
+ * after which the server wants to be asked again, where it says so: this page, or another of this person, asked too fast.
+ */
 export type Reply =
-  | { kind: "answer"; status: number; content: Record<string, unknown> }
+  | { kind: "answer"; status: number; content: Record<string, unknown>; again?: number }
   | { kind: "signed_out" }
   | { kind: "unreachable" };
 
@@ -35,7 +38,8 @@ export function createExchange(
       if (AWAY.has(response.status)) return { kind: "unreachable" };
       const content = await contentOf(response);
       if (typeof content["now"] === "string") clock.observe(sent, clock.mark(), content["now"]);
-      return { kind: "answer", status: response.status, content };
+      const again = Number(response.headers.get("Retry-After") ?? NaN);
+      return { kind: "answer", status: response.status, content, ...(again > 0 ? { again } : {}) };
     } catch {
       return { kind: "unreachable" };
     }

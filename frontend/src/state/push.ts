@@ -54,11 +54,12 @@ export class Push {
   ) {
     const { endpoints, emulation } = transports(access.address, location.href);
     this.client = new Centrifuge(endpoints, {
-      token: access.token,
-      getToken: async () => (await this.renewed()).token,
+      // Whether this still lets the person in is asked at each connection, so the first one is kept.
+      data: { token: access.token },
       emulationEndpoint: emulation,
+      // The engine is back within a second; everybody tries again within another.
       minReconnectDelay: 200,
-      maxReconnectDelay: 2000,
+      maxReconnectDelay: 1000,
       maxServerPingDelay: 3000,
     });
     this.client.on("connecting", () => listener.state("connecting"));

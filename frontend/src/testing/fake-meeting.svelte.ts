@@ -128,6 +128,7 @@ export class FakeMeeting implements Meeting {
   media: Meeting["media"] = $state("connected");
   quality: Meeting["quality"] = $state("good");
   overTcp = $state(false);
+  mediaBlocked = $state(false);
   refusal: Meeting["refusal"] = $state(null);
   notices: Notice[] = $state([]);
   listening = new FakeListening();

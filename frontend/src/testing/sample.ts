@@ -261,6 +261,7 @@ export function sampleDocuments(): Documents {
       opens_at: "2020-06-09T10:00:00Z",
       closes_at: "2020-06-09T13:00:00Z",
       ends_at: "2020-06-09T13:00:00Z",
+      room: "RM_1",
     },
     queue: queue(),
     turn: { seq: 40, speaker: sampleSpeaker(), last: null },

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -35,14 +36,11 @@ class Watch:
         parts = urlsplit(access["address"])
         scheme = "wss" if parts.scheme == "https" else "ws"
 
-        async def token() -> str:
-            return str((await eyes.push_access())["token"])
-
-        self._client = Client(f"{scheme}://{parts.netloc}/connection/websocket", token=access["token"], get_token=token)
+        self._client = Client(f"{scheme}://{parts.netloc}/connection/websocket", data={"token": access["token"]})
         for name in WATCHED:
             channel = access["channels"][name]
             await self._client.new_subscription(
-                channel["channel"], _Into(self, name), channel["token"], recoverable=True
+                channel["channel"], _Into(self, name), channel["token"], partial(_token, eyes, name), recoverable=True
             ).subscribe()
         await self._client.connect()
         self.opened.set()
@@ -66,6 +64,11 @@ class Watch:
         """Stop following."""
         if self._client is not None:
             await self._client.disconnect()
+
+
+async def _token(eyes: Participant, name: str, _channel: str) -> str:
+    """A fresh token for one document."""
+    return str((await eyes.push_access())["channels"][name]["token"])
 
 
 class _Into(SubscriptionEventHandler):

@@ -15,7 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from hemicycle.live import push
+from hemicycle.live import push, push_access
+from hemicycle.rules.capacity import Role
 from hemicycle.web.account.user_agents import device
 from tests.factories import meet_now
 from tests.support.html import html_of
@@ -123,15 +124,15 @@ def test_what_ended_by_itself_is_no_longer_listed(two: tuple[Client, Client]) ->
 def test_the_room_is_closed_with_it(
     two: tuple[Client, Client], world: World, engine: RecordingEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    closed: list[tuple[int, int]] = []
-    monkeypatch.setattr(push, "disconnect", lambda *who: closed.append(who))
+    closed: set[str] = set()
+    monkeypatch.setattr(push, "disconnect", closed.update)
     for name in ("br", "jp"):
         world.sitting.attendances.create(registration=world[name], session=name, joined_at=timezone.now())
     desk, telephone = two
     join = reverse("join", args=[world.sitting.pk])
     desk.post(SECURITY, {"end": key_of(telephone)})
     assert engine.removed == [f"r{world['br'].pk}"]
-    assert closed == [(world.sitting.pk, world["br"].pk)]
+    assert closed == {push_access.user(world.sitting.pk, world["br"].pk, role.value) for role in Role}
     assert telephone.post(join).status_code == 302
     assert telephone.post(reverse("push", args=[world.sitting.pk])).status_code == 302
     assert desk.post(reverse("push", args=[world.sitting.pk])).status_code == 200

@@ -76,7 +76,16 @@ OF_A_LINK = frozenset(
 )
 #: Open to a session that lacks a factor: no pages of a person, and the ways to sign in.
 WITHOUT_FACTOR = frozenset(
-    {"health", "media_webhook", "steward_sittings", "steward_facts", "room_words", "set_language", "security_txt"}
+    {
+        "health",
+        "media_webhook",
+        "push_connect",
+        "steward_sittings",
+        "steward_facts",
+        "room_words",
+        "set_language",
+        "security_txt",
+    }
 )
 _ENTRANCES = frozenset({"enter", "personal_link", "openid_connect_login", "openid_connect_callback"})
 _SIGNING_IN = ("account_", "mfa_")

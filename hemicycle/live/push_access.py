@@ -1,0 +1,116 @@
+"""Who may connect to the push engine, and the tokens that say who may read which document.
+
+The engine asks at each connection (``live.push_views``), so that whoever has been put out, or has signed out, does
+not come back with what they kept. A token for a channel is good for a connection of the same person in the same role.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import jwt
+from django.conf import settings
+from django.core import signing
+
+from hemicycle.live.documents import OPEN
+from hemicycle.live.models import PushEnd
+from hemicycle.people.models import Registration
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.floor import SittingState
+from hemicycle.rules.permissions import Action, may
+from hemicycle.rules.reasons import Allowed
+from hemicycle.sittings.models import Removal, Sitting
+
+if TYPE_CHECKING:
+    from hemicycle.rules.capacity import Capacity
+
+#: Seconds for which a token lets somebody subscribe. The page asks for fresh ones.
+SUBSCRIBE_SECONDS = 180
+#: Seconds for which a page may connect again without joining anew: as long as a session lasts.
+CONNECT_SECONDS = 12 * 3600
+_SALT = "live.push"
+
+
+def channel(sitting: int, name: str) -> str:
+    """The push engine's channel of a document."""
+    namespace, _, rest = name.partition(".")
+    if namespace == "help":
+        return f"help:{sitting}.{rest}"
+    if namespace == "desk":
+        return f"desk:{sitting}.desk"
+    return f"sitting:{sitting}.{name}"
+
+
+def user(sitting: int, registration: int, role: str) -> str:
+    """A person's name in the push engine: of one sitting and one role.
+
+    With the role, for a token that was given to a technician is no longer good when they are one no more.
+    """
+    return f"{sitting}.{registration}.{role}"
+
+
+def names_for(registration: Registration, capacity: Capacity) -> dict[str, str]:
+    """Documents that a person may read: ``{name in the room: document}``."""
+    names = {name: name for name in OPEN}
+    names["help"] = f"help.{registration.pk}"
+    if isinstance(may(capacity, Action.TURNS_SEE), Allowed):
+        names["desk"] = "desk"
+    return names
+
+
+def access(sitting: int, registration: Registration, capacity: Capacity) -> dict[str, Any]:
+    """``{address, token, channels}``: what one person connects with, and a token for each channel that they may read.
+
+    A technician also reads any participant's thread, for which ``thread_access`` signs a token.
+    """
+    documents = names_for(registration, capacity)
+    return {
+        "address": settings.CENTRIFUGO_ADDRESS,
+        "token": signing.dumps([sitting, registration.pk, time.time()], salt=_SALT),
+        "channels": {
+            room_name: {"channel": channel(sitting, document), "token": _subscription(registration, sitting, document)}
+            for room_name, document in documents.items()
+        },
+    }
+
+
+def thread_access(sitting: int, reader: Registration, owner: int) -> dict[str, str]:
+    """``{channel, token}`` of one participant's thread, for a technician."""
+    document = f"help.{owner}"
+    return {"channel": channel(sitting, document), "token": _subscription(reader, sitting, document)}
+
+
+def who_connects(token: str) -> str | None:
+    """The name under which somebody connects with this token; ``None`` where they may not, or no longer.
+
+    One query: after the push engine was restarted everybody asks at once.
+    """
+    try:
+        sitting, registration, made = signing.loads(token, salt=_SALT, max_age=CONNECT_SECONDS)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    entitled = Registration.objects.filter(
+        pk=registration,
+        status=RegistrationStatus.CONFIRMED.value,
+        person__is_active=True,
+        consultation__sittings__in=Sitting.objects.filter(pk=sitting)
+        .exclude(state=SittingState.ENDED.value)
+        .exclude(pk__in=Removal.objects.filter(registration=registration, readmitted_at=None).values("sitting")),
+    ).exclude(pk__in=PushEnd.objects.filter(registration=registration, before__gte=made).values("registration"))
+    role = entitled.values_list("role", flat=True).first()
+    return user(sitting, registration, role) if role is not None else None
+
+
+def end(registration: int) -> None:
+    """From now on nobody connects as this registration with what was given out until now."""
+    PushEnd.objects.update_or_create(registration_id=registration, defaults={"before": time.time()})
+
+
+def _subscription(reader: Registration, sitting: int, document: str) -> str:
+    claims = {
+        "sub": user(sitting, reader.pk, reader.role),
+        "channel": channel(sitting, document),
+        "exp": int(time.time()) + SUBSCRIBE_SECONDS,
+    }
+    return jwt.encode(claims, settings.CENTRIFUGO_TOKEN_SECRET, algorithm="HS256")

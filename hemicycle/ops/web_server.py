@@ -1,0 +1,151 @@
+"""The web process: gunicorn, with the pages and commands loaded before it listens.
+
+``up`` keeps a second one ready (``--standby``), which has loaded everything and waits for a line on its standard input:
+the one that died is replaced within a fraction of a second, not after the seconds that loading takes. Where there is no
+line but the end, whoever started it has ended.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import deque
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import connections
+from django.urls import get_resolver
+from django.utils import translation
+from gunicorn.app.base import BaseApplication
+from gunicorn.workers.gthread import ThreadWorker
+
+from hemicycle.config.wsgi import application
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+    from socket import socket
+
+    from django.core.handlers.wsgi import WSGIHandler
+    from gunicorn.http.wsgi import Response
+    from gunicorn.workers.gthread import TConn
+
+#: Seconds after a 429 before a connection is read from again.
+REST = 1.0
+TOO_MANY = 429
+
+
+class Worker(ThreadWorker):
+    """Lets a connection rest whose last request came too fast: it costs neither a thread nor a look.
+
+    Without a proxy in front, a connection is one person's. A proxy sends everybody's requests through the same ones:
+    there none rests, and the proxy limits requests itself (the guide for operators).
+    """
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.too_fast: set[socket] = set()
+        self._resting: deque[tuple[float, TConn, Future[Any]]] = deque()
+
+    def finish_request(self, conn: TConn, fs: Future[Any]) -> None:
+        """A request is answered."""
+        if conn.sock in self.too_fast:
+            self.too_fast.discard(conn.sock)
+            self._resting.append((time.monotonic() + REST, conn, fs))
+        else:
+            super().finish_request(conn, fs)
+
+    def murder_keepalived(self, force: bool = False) -> None:  # noqa: FBT001, FBT002 - as gunicorn has it
+        """Called at least every second: those that have rested are listened to again."""
+        while self._resting and (force or self._resting[0][0] < time.monotonic()):
+            _, conn, answered = self._resting.popleft()
+            super().finish_request(conn, answered)
+        super().murder_keepalived(force)
+
+
+def after_request(worker: Worker, _request: object, environ: dict[str, Any], response: Response) -> None:
+    """Gunicorn's hook, in the thread that answered."""
+    if response.status_code == TOO_MANY and not settings.PROXIES:
+        worker.too_fast.add(environ["gunicorn.socket"])
+
+
+class Server(BaseApplication):
+    """Gunicorn with our settings.
+
+    Args:
+        bind: ``host:port``.
+    """
+
+    def __init__(self, bind: str, workers: int, threads: int) -> None:
+        self._options = {
+            "bind": bind,
+            "workers": workers,
+            "threads": threads,
+            "worker_class": Worker,
+            "post_request": after_request,
+            # A worker that dies is forked anew from what is loaded.
+            "preload_app": True,
+            # What takes over does not wait until the last process of the dead one has let go of the port.
+            "reuse_port": True,
+            # Longer than a proxy in front keeps a connection, so that it never sends into a closed one.
+            "keepalive": 75,
+            "graceful_timeout": 5,
+            "control_socket_disable": True,
+            "loglevel": "warning",
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Gunicorn asks for the settings."""
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> WSGIHandler:
+        """Gunicorn asks for the application."""
+        return application
+
+
+def warm() -> None:
+    """Load what the first requests would: addresses with their views, words in each language, the database."""
+    get_resolver().url_patterns  # noqa: B018 - reading it loads them
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            translation.gettext("Sitting")
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": "/health",
+        "SERVER_NAME": "127.0.0.1",
+        "SERVER_PORT": "80",
+        "wsgi.url_scheme": "http",
+        "wsgi.input": BytesIO(),
+    }
+    try:
+        application(environ, _ignore)
+    finally:
+        # Nothing that is open goes through the fork.
+        connections.close_all()
+
+
+def _ignore(*_answer: object) -> Callable[[bytes], object]:
+    return lambda _content: None
+
+
+def main() -> None:
+    """Load, wait if asked to, serve."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--bind", required=True)
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=24)
+    parser.add_argument("--standby", action="store_true", help="serve after a line on the standard input")
+    options = parser.parse_args()
+    warm()
+    if options.standby and not sys.stdin.readline():
+        return
+    sys.argv = sys.argv[:1]  # gunicorn reads it too
+    Server(options.bind, options.workers, options.threads).run()
+
+
+if __name__ == "__main__":
+    main()
