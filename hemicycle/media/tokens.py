@@ -27,7 +27,8 @@ def steward_token(address: Address, room: str, identity: str, seconds: int) -> s
 
 
 def _token(address: Address, room: str, identity: str, seconds: int, *, hidden: bool = False) -> api.AccessToken:
-    # Everything that is not said is allowed by the library: say everything.
+    # Everything that is not said is allowed by the library: say everything. Whoever listens is a recorder to the
+    # engine, which a speaker cannot exclude from what they publish; the steward is none, so that it notices.
     grants = api.VideoGrants(
         room_join=True,
         room=room,
@@ -37,6 +38,7 @@ def _token(address: Address, room: str, identity: str, seconds: int, *, hidden: 
         can_publish_data=False,
         can_update_own_metadata=False,
         hidden=hidden,
+        recorder=not hidden,
     )
     token = api.AccessToken(address.key, address.secret).with_identity(identity)
     return token.with_grants(grants).with_ttl(timedelta(seconds=seconds))

@@ -315,24 +315,37 @@ class Removal(models.Model):
 
 
 class Intrusion(models.Model):
-    """Somebody published or unmuted without the floor, and was cut off (rule 11).
+    """Somebody published or unmuted beyond what they may, and was cut off (rule 11).
 
     Attributes:
         seen_by: ``webhook`` or ``steward``.
-        how: ``published`` or ``unmuted``.
+        how: ``published``; ``unmuted``; ``settled``: opened while their client was settling, and muted again;
+            ``withheld``: let only some receive it.
+        track, session: The media engine's identifiers of the track and of the connection.
+        cut_at: When they were cut off, or muted again.
     """
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="intrusions")
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="+")
     how = models.CharField(max_length=20)
     seen_by = models.CharField(max_length=20)
+    track = models.CharField(max_length=64, blank=True)
+    session = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField()
     cut_at = models.DateTimeField(null=True, blank=True)
 
     personal_data: ClassVar = declare(
         pointers="registration",
-        impersonal="sitting how seen_by at cut_at",
+        impersonal="sitting how seen_by track session at cut_at",
     )
+
+    class Meta:
+        constraints: ClassVar = [
+            # Whoever tells it, and however often: the steward, a webhook, or both.
+            models.UniqueConstraint(
+                fields=["sitting", "track", "how"], condition=~Q(track=""), name="one_row_an_intrusion"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.registration_id} {self.how} at {self.at}"

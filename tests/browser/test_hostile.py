@@ -148,7 +148,8 @@ def test_a_next_speaker_who_unmutes_alone_is_heard_by_nobody_and_cut_off(visit: 
     assert publishes(intruder) == ""
     intruder.page.wait_for_timeout(SETTLING / timedelta(milliseconds=1))
     wait_until(intruder, lambda: [track.muted for track in held(world, intruder)] == [True])
-    assert not Intrusion.objects.filter(sitting=world.sitting).exists(), "publishing early is no intrusion"
+    cut_off = Intrusion.objects.filter(sitting=world.sitting).exclude(how="settled")
+    assert not cut_off.exists(), "publishing early is no intrusion"
     # The client may not have heard of that mute yet: unmuting is a change only for who is muted.
     intruder.page.evaluate(
         "async () => { const { track } = rogue.publication; await track.mute(); await track.unmute(); }"

@@ -54,7 +54,7 @@ def test_whoever_the_webhooks_lost_is_here_with_what_they_publish(
     japan = world["jp"]
     speaker.ask(world.sitting.pk, by(world, "jp"), timezone.now(), language="en")
     # The webhook of the track came; the one of joining, before it, did not.
-    room.published(world.sitting, japan.pk, "microphone", "TR_sound", timezone.now())
+    room.published(world.sitting, japan.pk, room.Told("TR_sound", "microphone"), timezone.now())
     tracks = (Track("TR_sound", Source.MICROPHONE, muted=True), Track("TR_picture", Source.CAMERA, muted=False))
     holds(engine, monkeypatch, identity(japan.pk), "PA_jp", *tracks)
     assert tell("/steward/sittings", {}).status_code == 200

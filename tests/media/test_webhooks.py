@@ -47,10 +47,18 @@ def test_who_joined_and_when() -> None:
 
 @pytest.mark.parametrize(
     ("told", "source"),
-    [("MICROPHONE", Source.MICROPHONE), ("CAMERA", Source.CAMERA), ("SCREEN_SHARE", None), ("UNKNOWN", None)],
+    [
+        ("AUDIO MICROPHONE", Source.MICROPHONE),
+        ("VIDEO CAMERA", Source.CAMERA),
+        ("AUDIO CAMERA", None),
+        ("VIDEO MICROPHONE", None),
+        ("VIDEO SCREEN_SHARE", None),
+        ("AUDIO UNKNOWN", None),
+    ],
 )
-def test_what_was_published(told: str, source: Source | None) -> None:
-    published = JOINED | {"event": "track_published", "track": {"sid": "TR_1", "source": told}}
+def test_what_was_published_where_kind_and_source_agree(told: str, source: Source | None) -> None:
+    kind, called = told.split()
+    published = JOINED | {"event": "track_published", "track": {"sid": "TR_1", "type": kind, "source": called}}
     event = parse(ADDRESS, *signed(published))
     assert event
     assert (event.kind, event.track, event.source) == (Kind.PUBLISHED, "TR_1", source)

@@ -167,7 +167,7 @@ def _room(watched: Watched, engine: RecordingEngine) -> None:
         support.answer(key, by("technician"), at(), registration=world["jp"].pk, text="Reload the page")
     with watched.act():
         engine.publishes(identity(world["gh"].pk), "TR_gh")
-        room.published(world.sitting, world["gh"].pk, "microphone", "TR_gh", at())
+        room.published(world.sitting, world["gh"].pk, room.Told("TR_gh", "microphone"), at())
     for name in ("french2", "jp", "br"):
         if name == "br":
             with watched.act():

@@ -115,7 +115,8 @@ export class Listening {
     this.picture = this.pictureOf(want.picture);
     for (const participant of this.room.remoteParticipants.values()) {
       for (const publication of participant.trackPublications.values()) {
-        const received = setFor(publication, want)?.has(participant.identity) ?? false;
+        const received =
+          isOne(publication, participant) && (setFor(publication, want)?.has(participant.identity) ?? false);
         if (publication.isDesired !== received) publication.setSubscribed(received);
       }
     }
@@ -172,6 +173,12 @@ export class Listening {
       flowing.get(sid)?.setSubscribed(true);
     }
   }
+}
+
+/** One microphone and one camera a person, the one that is there first, each of the kind that it is called. */
+function isOne(publication: RemoteTrackPublication, participant: RemoteParticipant): boolean {
+  const kind = publication.source === Track.Source.Microphone ? Track.Kind.Audio : Track.Kind.Video;
+  return publication.kind === kind && participant.getTrackPublication(publication.source) === publication;
 }
 
 /** Microphones and cameras are all that the room has. */
