@@ -92,7 +92,7 @@ def webhook(request: HttpRequest) -> HttpResponse:
     try:
         match event.kind:
             case "joined":
-                room.joined(sitting, person, event.session, at)
+                room.came(sitting, person, event.session, event.room_pass, at)
             case "left":
                 room.left(sitting, person, event.session, at)
             case "published":
@@ -149,6 +149,7 @@ def _tick(going_on: list[Sitting], now: datetime) -> None:
         turns.expire(sitting, seconds, now)
         room.empty_booths(sitting, seconds, now)
         room.put_out_unregistered(sitting, now)
+        room.put_out_signed_out(sitting, now)
         if forgot:
             room.publish_again(sitting)
         if reconcile:
@@ -174,7 +175,7 @@ def _reconcile(sitting: Sitting) -> None:
             continue
         unknown = [track for track in participant.tracks if track.sid not in tracks]
         if participant.sid not in sessions:
-            room.joined(sitting, person, participant.sid, asked)
+            room.came(sitting, person, participant.sid, participant.room_pass, asked)
             unknown = list(participant.tracks)
         for track in unknown:
             room.published(sitting, person, room.Told(track.sid, str(track.source), participant.sid), asked)

@@ -22,6 +22,8 @@ import aiohttp
 from livekit import api
 from livekit.api.room_service import RoomService
 
+from hemicycle.media.tokens import PASS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
     from concurrent.futures import Future
@@ -95,6 +97,7 @@ class Participant:
     Attributes:
         sid: Identifier of this connection.
         sources: What they may publish now.
+        room_pass: Which their token carries; empty where it carries none.
     """
 
     identity: str
@@ -102,6 +105,7 @@ class Participant:
     joined_at: datetime
     sources: frozenset[Source]
     tracks: tuple[Track, ...]
+    room_pass: str = ""
 
 
 class Engine:
@@ -238,6 +242,7 @@ def _participant(info: api.ParticipantInfo) -> Participant:
         joined_at=datetime.fromtimestamp(info.joined_at_ms / 1000, UTC),
         sources=sources if permission.can_publish else frozenset(),
         tracks=tuple(Track(track.sid, source_of(track), track.muted) for track in info.tracks),
+        room_pass=info.attributes.get(PASS, ""),
     )
 
 

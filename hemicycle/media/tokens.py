@@ -11,14 +11,20 @@ if TYPE_CHECKING:
     from hemicycle.media.engine import Address
 
 
-def listener_token(address: Address, room: str, identity: str, name: str, seconds: int) -> str:
+#: Attribute of a participant that says with which pass they came; everybody in the room can read it.
+PASS = "pass"  # noqa: S105 - a name
+
+
+def listener_token(address: Address, room: str, identity: str, name: str, seconds: int, *, room_pass: str = "") -> str:
     """Token to join ``room`` and listen; whoever gets the floor is permitted to publish by the server later.
 
     Args:
+        room_pass: Kept in this token, and by the engine in each with which it refreshes it.
         name: Shown to others in the room by the media engine's own tools.
         seconds: How long the token lets its holder join; who has joined stays.
     """
-    return _token(address, room, identity, seconds).with_name(name).to_jwt()
+    token = _token(address, room, identity, seconds).with_name(name)
+    return token.with_attributes({PASS: room_pass}).to_jwt() if room_pass else token.to_jwt()
 
 
 def steward_token(address: Address, room: str, identity: str, seconds: int) -> str:

@@ -100,6 +100,20 @@ async def test_a_token_from_when_somebody_had_the_floor_publishes_until_permissi
         await until(lambda: only(the_engine, room, "r1").tracks == ())
 
 
+async def test_the_pass_of_a_token_is_in_every_token_that_follows_from_it_and_in_the_list(
+    media: Address, the_engine: Engine, room: str
+) -> None:
+    person = Person(media, room, "r1")
+    person.first_token = listener_token(media, room, "r1", "Ms. Somebody", 60, room_pass="p7")
+    async with person:
+        assert only(the_engine, room, "r1").room_pass == "p7"
+        the_engine.permit(room, "r1", MICROPHONE).result()
+        await until(person.tokens_that_publish)
+        await person.leave()
+        await person.join(person.tokens_that_publish()[0])
+        assert only(the_engine, room, "r1").room_pass == "p7"
+
+
 async def test_a_permission_is_lost_by_coming_back_with_the_first_token(
     media: Address, the_engine: Engine, room: str
 ) -> None:

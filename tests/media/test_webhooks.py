@@ -22,7 +22,7 @@ ADDRESS = Address("http://127.0.0.1", "hemicycle", "s" * 32)
 JOINED = {
     "event": "participant_joined",
     "room": {"name": "sitting-4"},
-    "participant": {"sid": "PA_1", "identity": "r7"},
+    "participant": {"sid": "PA_1", "identity": "r7", "attributes": {"pass": "p7"}},
     "createdAt": "1591700400",
 }
 
@@ -42,6 +42,7 @@ def test_who_joined_and_when() -> None:
     assert event
     assert (event.kind, event.room, event.identity, event.session) == (Kind.JOINED, "sitting-4", "r7", "PA_1")
     assert event.source is None
+    assert event.room_pass == "p7"
     assert event.at.isoformat() == "2020-06-09T11:00:00+00:00"
 
 

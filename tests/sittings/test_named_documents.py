@@ -16,6 +16,7 @@ from hemicycle.sittings.actions import booths, floor, presiding, room, speaker, 
 from hemicycle.sittings.changes import ALL
 from hemicycle.sittings.commands import COMMANDS
 from hemicycle.sittings.enforcement import identity
+from hemicycle.sittings.models import RoomPass
 from hemicycle.support import actions as support
 from tests.factories import START, make_world
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from tests.support.room import ConnectedPage, RecordingEngine
 
 #: What is no command of a person.
-SYSTEM = {"room.joined", "room.left", "room.cut_off", "room.put_out", "booth.lost"}
+SYSTEM = {"room.joined", "room.left", "room.cut_off", "room.put_out", "room.signed_out", "booth.lost"}
 SYSTEM |= {"turn.connected", "turn.audible", "turn.failed"}
 
 
@@ -229,6 +230,10 @@ def _withdrawn(watched: Watched) -> None:
         room.joined(world.sitting, world["br"].pk, "PA_br2", at())
     with watched.act():
         speaker.ask(key, by("br"), at(), language="en")
+    ended = RoomPass.objects.create(sitting=world.sitting, registration=world["br"], session_key="ended", code="br")
+    world.sitting.attendances.filter(session="PA_br2").update(room_pass=ended)
+    with watched.act():
+        room.put_out_signed_out(world.sitting, at())
     for name in ("jp", "french2", "br"):
         watched.world[name].status = "withdrawn"
         watched.world[name].save()

@@ -13,16 +13,18 @@ from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus, may_enter
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.reasons import Refused
-from hemicycle.sittings import enforcement
+from hemicycle.sittings import enforcement, passes
 from hemicycle.sittings.act import carry_out
 from hemicycle.sittings.actions.intrusions import Sighting, look
 from hemicycle.sittings.changes import ALL, documents_changed
-from hemicycle.sittings.models import Attendance, BoothSeat, Publication, Sitting
-from hemicycle.sittings.removal import put_out
+from hemicycle.sittings.models import Attendance, BoothSeat, Publication, RoomPass, Sitting
+from hemicycle.sittings.removal import disconnect_after, put_out
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
+
+    from hemicycle.sittings.act import Act
 
 MEDIA = Performer(system="media")
 STEWARD = Performer(system="steward")
@@ -47,7 +49,16 @@ def _person(sitting: Sitting, registration: int) -> Registration | None:
     return Registration.objects.filter(pk=registration, consultation_id=sitting.consultation_id).first()
 
 
-def joined(sitting: Sitting, registration: int, session: str, at: datetime) -> None:
+def came(sitting: Sitting, registration: int, session: str, code: str, at: datetime) -> None:
+    """The media engine tells of a connection and its pass. Without a session that goes on nobody is in a room."""
+    room_pass = passes.find(sitting, registration, code)
+    if room_pass is None or passes.ended(sitting, [room_pass], at):
+        enforcement.engine().remove(sitting.room, enforcement.identity(registration))
+        return
+    joined(sitting, registration, session, at, room_pass)
+
+
+def joined(sitting: Sitting, registration: int, session: str, at: datetime, room_pass: RoomPass | None = None) -> None:
     """Somebody's connection to the media engine is up. Who may not be here goes out again (rule 1).
 
     Their permissions are applied anew: the token that they came with may grant less than they have
@@ -66,7 +77,7 @@ def joined(sitting: Sitting, registration: int, session: str, at: datetime) -> N
             act.cancel()
             return
         sessions.filter(left_at=None).update(left_at=at)
-        act.sitting.attendances.create(registration=person, session=session, joined_at=at)
+        act.sitting.attendances.create(registration=person, session=session, room_pass=room_pass, joined_at=at)
         # What a connection before this one published is gone with it.
         Publication.objects.filter(sitting=act.sitting, registration=person).delete()
         act.facts.update(registration=person.pk)
@@ -106,10 +117,28 @@ def put_out_unregistered(sitting: Sitting, at: datetime) -> None:
     unregistered = here.exclude(registration__status=RegistrationStatus.CONFIRMED.value)
     for registration in unregistered.values_list("registration", flat=True).distinct():
         with carry_out(sitting.pk, CLOCK, "room.put_out", at) as act:
-            act.sitting.attendances.filter(registration=registration, left_at=None).update(left_at=at)
-            Publication.objects.filter(sitting=sitting, registration=registration).delete()
-            act.facts.update(registration=registration)
+            _gone(act, registration)
             put_out(act, registration)
+
+
+def put_out_signed_out(sitting: Sitting, at: datetime) -> None:
+    """End the connections of those whose session has ended.
+
+    Turn, place in the queue and seat stay, as they do when a connection breaks: they are the person's, who may be
+    back by another sign-in.
+    """
+    here = RoomPass.objects.filter(pk__in=sitting.attendances.filter(left_at=None).values("room_pass"))
+    for room_pass in passes.ended(sitting, here, at):
+        with carry_out(sitting.pk, CLOCK, "room.signed_out", at) as act:
+            _gone(act, room_pass.registration_id)
+            act.changes("presence", "booths")
+            disconnect_after(act, room_pass.registration_id)
+
+
+def _gone(act: Act, registration: int) -> None:
+    act.sitting.attendances.filter(registration=registration, left_at=None).update(left_at=act.at)
+    Publication.objects.filter(sitting=act.sitting, registration=registration).delete()
+    act.facts.update(registration=registration)
 
 
 def published(sitting: Sitting, registration: int, track: Told, at: datetime) -> None:
