@@ -230,10 +230,13 @@ def _withdrawn(watched: Watched) -> None:
         room.joined(world.sitting, world["br"].pk, "PA_br2", at())
     with watched.act():
         speaker.ask(key, by("br"), at(), language="en")
-    ended = RoomPass.objects.create(sitting=world.sitting, registration=world["br"], session_key="ended", code="br")
-    world.sitting.attendances.filter(session="PA_br2").update(room_pass=ended)
-    with watched.act():
-        room.put_out_signed_out(world.sitting, at())
+    for name in ("french2", "br"):
+        ended = RoomPass.objects.create(sitting=world.sitting, registration=world[name], session_key="over", code=name)
+        world.sitting.attendances.filter(session=f"PA_{name}2").update(room_pass=ended)
+        with watched.act():
+            room.put_out_signed_out(world.sitting, at())
+        with watched.act():
+            room.joined(world.sitting, world[name].pk, f"PA_{name}3", at())
     for name in ("jp", "french2", "br"):
         watched.world[name].status = "withdrawn"
         watched.world[name].save()
