@@ -57,8 +57,8 @@ test: installed ## Every test: front end, SQLite, PostgreSQL, browsers; what the
 mutants: installed ## Which changes of rules and acts no test notices: nightly; ROOM=rules SAMPLE=200 SEED=1 JOBS=2
 	@$(BIN)/python -m tests.mutants $(ROOM) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(if $(JOBS),--jobs $(JOBS))
 
-bench: installed ## Measure the floor, joining, the queue, listeners, people and letters: one JSON object each
-	@for measure in floor join queue listeners people correspondence; do $(HEMICYCLE) bench $$measure; done
+bench: installed ## Measure the floor, joining, the queue, listeners, people, letters and attacks: one JSON object each
+	@for measure in floor join queue listeners people correspondence attacks; do $(HEMICYCLE) bench $$measure; done
 
 schema: $(BIN)/installed $(NODE_MODULES) ## Write the front end's types of documents, commands and their values
 	$(HEMICYCLE) schema | $(NPM) run schema

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from django.core.management.base import CommandParser
 
 CHECKOUT = Path(hemicycle.__file__).parents[1]
-NAMES = ("floor", "join", "queue", "listeners", "people", "correspondence")
+NAMES = ("floor", "join", "queue", "listeners", "people", "correspondence", "attacks")
 
 
 class Command(BaseCommand):
@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Which, and how often."""
         parser.add_argument("name", choices=NAMES)
-        parser.add_argument("--runs", type=int, default=50)
+        parser.add_argument("--runs", type=int, default=0, help="How often; 50 times by default, attacks 100.")
 
     def handle(self, *_args: object, name: str, runs: int, **_options: Any) -> None:
         """Measure."""
