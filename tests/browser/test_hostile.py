@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from hemicycle.rules.publishing import SETTLING
 from hemicycle.sittings import enforcement
-from hemicycle.sittings.actions.room import SETTLING
 from hemicycle.sittings.models import Intrusion, Turn
 from tests.browser.conftest import PATIENCE, SECOND, SPEAKER, Person
 from tests.browser.test_floor import ask, give_next
@@ -157,8 +157,8 @@ def test_a_next_speaker_who_unmutes_alone_is_heard_by_nobody_and_cut_off(visit: 
     for _ in range(20):
         assert listener.hears() == []
         listener.page.wait_for_timeout(100)
-    wait_until(intruder, Intrusion.objects.filter(sitting=world.sitting).exists)
-    intrusion = Intrusion.objects.get(sitting=world.sitting)
+    wait_until(intruder, cut_off.exists)
+    intrusion = cut_off.get()
     assert all(track.muted for track in held(world, intruder))
     assert (intrusion.registration, intrusion.how, intrusion.seen_by) == (world["gh"], "unmuted", "steward")
 
