@@ -18,8 +18,7 @@ from django.conf import settings
 from hemicycle.media import engine as media
 from hemicycle.media.engine import Address, MediaUnavailable, Source
 from hemicycle.rules.floor import HOLDING, TurnState
-from hemicycle.rules.publishing import Beyond, Holders
-from hemicycle.rules.publishing import beyond as publishing_beyond
+from hemicycle.rules.publishing import Holders
 from hemicycle.sittings.models import BoothSeat, Intrusion, Publication, Turn
 
 if TYPE_CHECKING:
@@ -169,15 +168,14 @@ def finish(sitting: Sitting, applying: Applying) -> None:
         applying = begin(sitting, stale)
 
 
-def beyond(sitting: Sitting, registration: int, publishing: Publishing) -> Beyond[Track]:
-    """What somebody has in the media engine at this moment beyond what they may.
+def tracks_of(sitting: Sitting, registration: int) -> list[Track]:
+    """What somebody has in the media engine at this moment.
 
     Raises:
         MediaUnavailable: the engine does not answer.
     """
     here = engine().participants(sitting.room).result()
-    tracks = [track for person in here if person.identity == identity(registration) for track in person.tracks]
-    return publishing_beyond(publishing, tracks)
+    return [track for person in here if person.identity == identity(registration) for track in person.tracks]
 
 
 def apply(sitting: Sitting, registration: int) -> None:

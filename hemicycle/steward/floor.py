@@ -39,12 +39,16 @@ class Floor:
         self.snapshot = snapshot
         self._tracks: dict[str, Track] = {}
         self._told: set[Fact] = set()
+        self._learned: datetime | None = None
         self._suspicions = Suspicions()
         self._beyond: dict[str, How] = {}
 
-    def update(self, snapshot: Snapshot, now: datetime) -> list[Fact]:
-        """The list of sittings came again; one that is older than what is known says nothing."""
-        if snapshot.sequence < self.snapshot.sequence:
+    def update(self, snapshot: Snapshot, asked: datetime) -> list[Fact]:
+        """The list of sittings came again; one asked for before the room announced something newer says nothing.
+
+        What was asked for after that is the database's word, also where its sequence is lower: it was restored.
+        """
+        if snapshot.sequence < self.snapshot.sequence and self._learned and asked <= self._learned:
             return []
         self._take(snapshot)
         self._told.clear()
@@ -52,15 +56,16 @@ class Floor:
         before, self._beyond = self._beyond, suspects(snapshot, self._tracks)
         for sid, how in self._beyond.items():
             if sid in before:
-                self._suspicions.add(self._tracks[sid], how, now)
+                self._suspicions.add(self._tracks[sid], how, asked)
         return [fact for track in self._tracks.values() for fact in self._heard(track, speaks=False)]
 
-    def announced(self, announced: str) -> bool:
+    def announced(self, announced: str, now: datetime) -> bool:
         """The room announces its holders; returns whether they are newer than what is known."""
         snapshot = self.snapshot.with_holders(announced)
         if snapshot is self.snapshot:
             return False
         self._take(snapshot)
+        self._learned = now
         return True
 
     def decide(self, before: datetime) -> list[Decided]:

@@ -106,11 +106,11 @@ class Seat:
 
     def update(self, snapshot: Snapshot, asked: datetime) -> None:
         """The list of sittings came again, that was asked for at that moment."""
-        self._tell(self._floor.update(snapshot, datetime.now(UTC)))
+        self._tell(self._floor.update(snapshot, asked))
         self._follow(asked)
 
     def _announced(self, announced: str) -> None:
-        if self._floor.announced(announced):
+        if self._floor.announced(announced, datetime.now(UTC)):
             self._ask_again()
             self._follow(None)
 

@@ -12,7 +12,7 @@ from django.test import Client
 
 from hemicycle.journal.models import Entry
 from hemicycle.media.engine import Source, Track
-from hemicycle.sittings.actions import floor, intrusions, room
+from hemicycle.sittings.actions import floor, intrusions, room, speaker
 from hemicycle.sittings.actions.intrusions import Sighting
 from hemicycle.sittings.enforcement import identity
 from tests.support.floor import BOTH, NOTHING, ask, at, by
@@ -224,6 +224,24 @@ def test_rule_11_the_speakers_second_microphone_and_what_is_no_source_are_cut_of
     room.published(world.sitting, japan, room.Told("TR_second", source), at(4))
     assert rows(world) == [("published", "TR_second")]
     assert not world.sitting.publications.exists()
+
+
+def test_rule_11_who_opens_while_settling_is_not_accused_though_the_steward_tells_before_the_webhook(
+    world: World, engine: RecordingEngine
+) -> None:
+    ask(world, "jp", 1)
+    engine.publishes(identity(world["jp"].pk), "TR_jp", muted=True)
+    intrusions.look(world.sitting, world["jp"].pk, seen("TR_jp", 2.1))
+    assert rows(world) == [("settled", "TR_jp")]
+    assert engine.permitted[identity(world["jp"].pk)] == BOTH
+
+
+def test_rule_11_that_a_track_was_open_accuses_nobody_who_is_next_no_longer(world: World) -> None:
+    turn = ask(world, "jp", 1)
+    intrusions.look(world.sitting, world["jp"].pk, seen("TR_jp", 2, ""))
+    speaker.withdraw(world.sitting.pk, by(world, "jp"), at(60), turn=turn.pk)
+    intrusions.look(world.sitting, world["jp"].pk, seen("TR_jp", 90, ""))
+    assert rows(world) == []
 
 
 def test_rule_11_who_lets_only_some_receive_them_is_put_out_once(world: World, engine: RecordingEngine) -> None:

@@ -195,20 +195,25 @@ class TestIntrusions:
         publish(floor, "r2", muted=True)
         floor.muted("r2/microphone", at(9), muted=False)
         told = {"sequence": 2, "speaker": "r2", "seen": True, "heard": True, "next": None}
-        assert floor.announced(json.dumps({**told, "booths": [], "on_air": [], "barred": []}))
+        assert floor.announced(json.dumps({**told, "booths": [], "on_air": [], "barred": []}), at(9.1))
         assert decided(floor, 9.2) == []
         assert floor.sounds("r2/microphone", LOUD) == [], "what is recorded of the new turn is not known yet"
 
     @pytest.mark.parametrize("announced", ["", "{}", "[]", "null", "no", '{"sequence": 0}'])
     def test_what_a_room_announces_that_is_old_or_no_list_says_nothing(self, announced: str) -> None:
-        assert not Floor(SPEAKS).announced(announced)
+        assert not Floor(SPEAKS).announced(announced, at(0))
 
-    def test_a_list_older_than_what_is_known_says_nothing(self) -> None:
-        floor = Floor(replace(SPEAKS, sequence=5))
+    def test_a_list_that_was_asked_for_before_the_room_announced_a_newer_one_says_nothing(self) -> None:
+        floor = Floor(replace(NOBODY, sequence=4))
+        told = {"sequence": 5, "speaker": "r1", "seen": True, "heard": True, "next": None}
+        floor.announced(json.dumps({**told, "booths": [], "on_air": [], "barred": []}), at(1))
         publish(floor, "r1")
         for _ in range(2):
-            floor.update(replace(NOBODY, sequence=4), at(1))
+            floor.update(replace(NOBODY, sequence=4), at(0.9))
         assert decided(floor, 1) == []
+        for _ in range(2):
+            floor.update(replace(NOBODY, sequence=4), at(1.1))
+        assert decided(floor, 1.1) == [("cut", "published", "r1/microphone")], "the database was restored"
 
     def test_the_next_speaker_publishes_open_and_is_muted_and_nobody_accused(self) -> None:
         floor = Floor(replace(SPEAKS, following="r2"))

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from hemicycle.journal.record import Performer
 from hemicycle.people.models import Registration
-from hemicycle.rules.publishing import forgiven
+from hemicycle.rules.floor import TurnState
+from hemicycle.rules.publishing import beyond, forgiven
 from hemicycle.sittings import enforcement
 from hemicycle.sittings.act import carry_out
 from hemicycle.sittings.models import Attendance, BoothSeat, Intrusion, Publication, Sitting, Turn
@@ -72,13 +73,14 @@ def look(sitting: Sitting, registration: int, sighting: Sighting) -> bool:
         _put_out(sitting, person, sighting)
         return True
     publishing = enforcement.holders(sitting.pk).publishing(registration)
-    beyond = enforcement.beyond(sitting, registration, publishing)
-    if beyond.published:
-        _cut(sitting, person, sighting, PUBLISHED, [track.sid for track in beyond.published])
-    elif beyond.unmuted:
-        _opened(sitting, person, sighting, beyond.unmuted)
+    tracks = enforcement.tracks_of(sitting, registration)
+    excess = beyond(publishing, tracks)
+    if excess.published:
+        _cut(sitting, person, sighting, PUBLISHED, [track.sid for track in excess.published])
+    elif excess.unmuted:
+        _opened(sitting, person, sighting, excess.unmuted)
     elif sighting.track and _was_beyond(sitting, person, sighting, publishing):
-        _gone_already(sitting, person, sighting)
+        _over_already(sitting, person, sighting, [track for track in tracks if track.sid == sighting.track])
     else:
         return False
     return True
@@ -95,12 +97,15 @@ def _opened(sitting: Sitting, person: Registration, sighting: Sighting, tracks: 
         _record(sitting, person, sighting, SETTLED, list(known))
 
 
-def _gone_already(sitting: Sitting, person: Registration, sighting: Sighting) -> None:
-    """The steward muted or cut it, or it went with the permission, before anybody looked."""
-    how = sighting.how or PUBLISHED
-    track = sitting.publications.filter(sid=sighting.track).first()
-    if how == UNMUTED and track is not None:
-        if not _settles(sitting, person, track, sighting):
+def _over_already(sitting: Sitting, person: Registration, sighting: Sighting, still: list[Track]) -> None:
+    """The steward muted or cut it, or it went with the permission, before anybody looked.
+
+    Args:
+        still: The track, where it is still there.
+    """
+    how = sighting.how
+    if how == UNMUTED and still:
+        if not _settles(sitting, person, _known(sitting, person, still[0], sighting.at), sighting):
             _cut(sitting, person, sighting, how, [sighting.track])
             return
         how = SETTLED
@@ -147,7 +152,7 @@ def _was_beyond(sitting: Sitting, person: Registration, sighting: Sighting, publ
     if sighting.how == UNMUTED:
         lets_out = publishing.lets_out(source or "microphone")
         return not lets_out and not _had_right(sitting, person, sighting.at - MOMENT, heard=True)
-    if publishing.permitted:
+    if sighting.how != PUBLISHED or publishing.permitted:
         return False
     return not _had_right(sitting, person, sighting.since or sighting.at - MOMENT, heard=False)
 
@@ -155,7 +160,9 @@ def _was_beyond(sitting: Sitting, person: Registration, sighting: Sighting, publ
 def _had_right(sitting: Sitting, person: Registration, since: datetime, *, heard: bool) -> bool:
     """Whether they might publish, or be heard, at some time from ``since`` on."""
     began = Q(granted_at__isnull=False) if heard else Q(granted_at__isnull=False) | Q(next_at__isnull=False)
-    held = Turn.objects.filter(began, sitting=sitting, registration=person, ended_at__gte=since)
+    # Who was next and waits again was so until a moment that nobody wrote down.
+    ended = Q(ended_at__gte=since) | Q(state=TurnState.ASKED.value)
+    held = Turn.objects.filter(began, ended, sitting=sitting, registration=person)
     seats = BoothSeat.objects.filter(sitting=sitting, registration=person, left_at__gte=since)
     return held.exists() or seats.exists()
 

@@ -15,7 +15,7 @@ from hemicycle.rules.floor import SittingState
 from hemicycle.rules.reasons import Refused
 from hemicycle.sittings import enforcement, passes
 from hemicycle.sittings.act import carry_out
-from hemicycle.sittings.actions.intrusions import Sighting, look
+from hemicycle.sittings.actions.intrusions import PUBLISHED, Sighting, look
 from hemicycle.sittings.changes import ALL, documents_changed
 from hemicycle.sittings.models import Attendance, BoothSeat, Publication, RoomPass, Sitting
 from hemicycle.sittings.removal import disconnect_after, put_out
@@ -162,7 +162,7 @@ def published(sitting: Sitting, registration: int, track: Told, at: datetime) ->
         return
     here = sitting.attendances.filter(registration=person, session=track.session).first()
     since = here.joined_at if here else None
-    sighting = Sighting("webhook", at, track.sid, session=track.session, since=since)
+    sighting = Sighting("webhook", at, track.sid, PUBLISHED, track.session, since)
     if not look(sitting, registration, sighting) and publishing.permitted:
         enforcement.apply(sitting, registration)
 
