@@ -11,6 +11,7 @@ import {
 import type { MapDocument } from "../api/documents";
 import type { Heard } from "../meeting";
 import { remember, remembered } from "../remembered";
+import { isOne } from "./one";
 import { Playback } from "./playback";
 import { EVERY, StallWatch } from "./stall";
 import { wanted, type Wanted } from "./wanted";
@@ -173,12 +174,6 @@ export class Listening {
       flowing.get(sid)?.setSubscribed(true);
     }
   }
-}
-
-/** One microphone and one camera a person, the one that is there first, each of the kind that it is called. */
-function isOne(publication: RemoteTrackPublication, participant: RemoteParticipant): boolean {
-  const kind = publication.source === Track.Source.Microphone ? Track.Kind.Audio : Track.Kind.Video;
-  return publication.kind === kind && participant.getTrackPublication(publication.source) === publication;
 }
 
 /** Microphones and cameras are all that the room has. */
