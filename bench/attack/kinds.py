@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -126,14 +127,19 @@ async def _muted_speaker(scene: Scene) -> None:
     await scene.leader("floor.mute", turn=turn, muted=True)
 
 
-async def speaker_unmutes(scene: Scene) -> Client | None:
-    """Unmute after the leader muted."""
+async def speaker_unmutes(scene: Scene, dies: str = "") -> Client | None:
+    """Unmute after the leader muted, in the moment in which a part of the product dies."""
     turn = await scene.has_floor()
     await scene.leader("floor.mute", turn=turn, muted=True)
     await scene.attacker.publish()
     await scene.attacker.is_muted()
     await asyncio.sleep(2.3)
+    if dies:
+        scene.stage.stack.kill(dies)
     scene.attacker.set_muted(muted=False)
+    if dies:
+        await asyncio.sleep(1)  # it is no longer there: what answers then is the new one
+        await asyncio.to_thread(scene.stage.stack.wait_until_works, dies)
     return scene.attacker
 
 
@@ -247,7 +253,7 @@ def _by_browser(address: str, token: str) -> bool:
         return bool(page.evaluate(WHIP, [address, token]))
 
 
-#: By the name of its figure, with the attempt's number in the threat table of docs/decisions/0036.
+#: By the name of its figure.
 KINDS: dict[str, Attack] = {
     "1_stale_token": stale_token,
     "1b_after_the_turn": after_the_turn,
@@ -267,4 +273,6 @@ KINDS: dict[str, Attack] = {
     "10_second_tab": second_tab,
     "some_receive": some_receive,
     "whip": whip,
+    "steward_killed": partial(speaker_unmutes, dies="steward"),
+    "web_killed": partial(speaker_unmutes, dies="web"),
 }
