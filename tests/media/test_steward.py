@@ -240,7 +240,7 @@ async def test_who_was_given_the_floor_in_the_moment_when_the_web_process_died_i
         asked = fake_web.asked
         await until(lambda: fake_web.asked > asked + 1)
         await listener.hears("r2")
-        # The room's announcement is newer than a list that the web process made before it.
+        fake_web.change(**told, turn=1)
         fake_web.away = False
         asked = fake_web.asked
         await until(lambda: fake_web.asked > asked + 2)
