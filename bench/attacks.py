@@ -58,7 +58,7 @@ def measure(sides: Sides, runs: int) -> dict[str, Figure | Kind]:
 
 
 async def _attack(running: Stage, runs: int) -> dict[str, Kind]:
-    scene = await asyncio.to_thread(Scene, running)
+    scene = Scene(running)
     await scene.ear.open()
     try:
         kinds: dict[str, Kind] = {}
