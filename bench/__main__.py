@@ -29,11 +29,12 @@ MEASUREMENTS = {
     "listeners": (0,),
     "people": (0,),
     "correspondence": (0,),
-    "soak": (0,),
+    "attacks": (0,),
     "faults": (0,),
+    "soak": (0,),
 }
-#: How often, where that is not said, and is not fifty times: each kill takes half a minute.
-RUNS = {"faults": 10}
+#: How often, where that is not said, and is not fifty times: each kill takes half a minute; minutes of the soak.
+RUNS = {"attacks": 100, "faults": 10, "soak": 20}
 #: Measured with PostgreSQL: as what stands beside it is, or where many write at once.
 ON_POSTGRES = {"people", "correspondence"}
 

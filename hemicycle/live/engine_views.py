@@ -15,7 +15,7 @@ from django.http import HttpResponse, HttpResponseForbidden, JsonResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from hemicycle.consultations.settings import settings_of
 from hemicycle.fields.keys import key_of
@@ -24,8 +24,9 @@ from hemicycle.media import webhooks
 from hemicycle.media.engine import MediaUnavailable
 from hemicycle.people.access import Requirement, requires
 from hemicycle.rules.floor import SittingState
+from hemicycle.rules.publishing import beyond
 from hemicycle.sittings import enforcement, queries
-from hemicycle.sittings.actions import room, turns
+from hemicycle.sittings.actions import intrusions, room, turns
 from hemicycle.sittings.models import Attendance, Sitting
 
 if TYPE_CHECKING:
@@ -46,6 +47,10 @@ class Fact(BaseModel):
     kind: Literal["connected", "audible", "intrusion"]
     identity: str
     source: str = ""
+    how: Literal["", "published", "unmuted", "withheld"] = ""
+    track: str = ""
+    session: str = ""
+    at: AwareDatetime | None = None
 
 
 class Facts(BaseModel):
@@ -88,11 +93,11 @@ def webhook(request: HttpRequest) -> HttpResponse:
     try:
         match event.kind:
             case "joined":
-                room.joined(sitting, person, event.session, at)
+                room.came(sitting, person, event.session, event.room_pass, at)
             case "left":
                 room.left(sitting, person, event.session, at)
             case "published":
-                room.published(sitting, person, str(event.source), event.track, at)
+                room.published(sitting, person, room.Told(event.track, str(event.source), event.session), at)
             case "unpublished":
                 room.unpublished(sitting, event.track)
     except MediaUnavailable as error:
@@ -123,19 +128,13 @@ def steward_sittings(request: HttpRequest) -> HttpResponse:
 
 
 def _snapshot(sitting: Sitting) -> dict[str, Any]:
-    held = enforcement.holders(sitting.pk)
+    # The sequence was read before the holders, so that these are never older than it says.
     current = queries.holding(sitting, enforcement.HOLDING_STATES)
-    seats = queries.seats(sitting)
     return {
+        **enforcement.as_told(enforcement.holders(sitting.pk), sitting.sequence),
         "id": sitting.pk,
         "room": sitting.room,
-        "speaker": enforcement.identity(held.speaker) if held.speaker else None,
-        "seen": held.seen,
-        "heard": held.heard,
         "turn": current.pk if current else None,
-        "next": enforcement.identity(held.following) if held.following else None,
-        "booths": {enforcement.identity(seat.registration_id): seat.language for seat in seats},
-        "on_air": {seat.language: enforcement.identity(seat.registration_id) for seat in seats if seat.on_air_since},
         "connected": bool(current and current.connected_at),
         "audible": bool(current and current.audible_at),
     }
@@ -152,6 +151,7 @@ def _tick(going_on: list[Sitting], now: datetime) -> None:
         turns.expire(sitting, seconds, now)
         room.empty_booths(sitting, seconds, now)
         room.put_out_unregistered(sitting, now)
+        room.put_out_signed_out(sitting, now)
         if forgot:
             room.publish_again(sitting)
         if reconcile:
@@ -169,6 +169,7 @@ def _reconcile(sitting: Sitting) -> None:
     room.reconcile_attendance(sitting, {participant.sid for participant in here}, asked)
     sessions = set(sitting.attendances.filter(left_at=None).values_list("session", flat=True))
     tracks = set(sitting.publications.values_list("sid", flat=True))
+    held = enforcement.holders(sitting.pk)
     # A webhook that got lost, or came before the one that it follows: who is here is here, with what they publish.
     for participant in here:
         person = enforcement.registration_of(participant.identity)
@@ -176,10 +177,12 @@ def _reconcile(sitting: Sitting) -> None:
             continue
         unknown = [track for track in participant.tracks if track.sid not in tracks]
         if participant.sid not in sessions:
-            room.joined(sitting, person, participant.sid, asked)
+            room.came(sitting, person, participant.sid, participant.room_pass, asked)
             unknown = list(participant.tracks)
         for track in unknown:
-            room.published(sitting, person, str(track.source), track.sid, asked)
+            room.published(sitting, person, room.Told(track.sid, str(track.source), participant.sid), asked)
+        if not unknown and beyond(held.publishing(person), participant.tracks):
+            intrusions.look(sitting, person, intrusions.Sighting("webhook", asked, session=participant.sid))
 
 
 @requires(Requirement.SIGNATURE)
@@ -216,4 +219,7 @@ def _take(sitting: Sitting, person: int, fact: Fact, at: datetime) -> None:
         case "audible":
             turns.audible(sitting.pk, person, at)
         case "intrusion":
-            room.intrusion(sitting, person, "steward", at)
+            seen = intrusions.Sighting("steward", fact.at or at, fact.track, fact.how, fact.session)
+            if not intrusions.look(sitting, person, seen):
+                # It may have cut, by an older list, somebody who may.
+                enforcement.apply(sitting, person)

@@ -32,7 +32,7 @@ from hemicycle.people.models import Person
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.permissions import Action, may
 from hemicycle.rules.reasons import Reason, Refusal, Refused
-from hemicycle.sittings import admission, queries
+from hemicycle.sittings import admission, passes, queries
 from hemicycle.sittings.act import Participant
 from hemicycle.sittings.models import Sitting
 
@@ -90,11 +90,13 @@ def _entering(view: Callable[[HttpRequest, Entered], HttpResponse]) -> Callable[
 
 @require_POST
 @_entering
-def join(_request: HttpRequest, who: Entered) -> HttpResponse:
+def join(request: HttpRequest, who: Entered) -> HttpResponse:
     """Everything to enter a sitting, and to come back after anything died."""
+    factor = second_factor.given(request)
+    room_pass = passes.issue(who.sitting, who.registration, request.session.session_key or "", has_second_factor=factor)
     media = None
     with suppress(MediaUnavailable):
-        media = admission.media_access(who.sitting, who.registration)
+        media = admission.media_access(who.sitting, who.registration, room_pass)
         rooms.note(who.sitting, media["room"], timezone.now())
         who.sitting.refresh_from_db(fields=["sequence"])
     content = {

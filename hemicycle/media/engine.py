@@ -22,6 +22,8 @@ import aiohttp
 from livekit import api
 from livekit.api.room_service import RoomService
 
+from hemicycle.media.tokens import PASS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
     from concurrent.futures import Future
@@ -33,8 +35,9 @@ Call: TypeAlias = "Callable[[RoomService], Coroutine[Any, Any, T]]"
 PATIENCE = 4.0
 #: Seconds in which it usually has.
 USUAL = 0.25
-#: Seconds that a room stays with nobody in it: a sitting's pause, or everybody reconnecting at once.
-EMPTY_SECONDS = 6 * 3600
+#: Seconds that a room stays with nobody in it: a sitting's pause, or everybody reconnecting at once. To the engine
+#: all who listen are recorders, which keep no room open: it would end under them while the steward is away.
+EMPTY_SECONDS = 30 * 24 * 3600
 
 
 class MediaUnavailable(Exception):
@@ -52,9 +55,17 @@ _TO_ENGINE = {Source.MICROPHONE: api.TrackSource.MICROPHONE, Source.CAMERA: api.
 _FROM_ENGINE = {number: source for source, number in _TO_ENGINE.items()}
 
 
+_KINDS = {Source.MICROPHONE: api.TrackType.AUDIO, Source.CAMERA: api.TrackType.VIDEO}
+
+
 def source_of(track: api.TrackInfo) -> Source | None:
-    """Source of a track; ``None`` for one that nobody may publish, such as a shared screen."""
-    return _FROM_ENGINE.get(track.source)
+    """Source of a track; ``None`` for one that nobody may publish, such as a shared screen.
+
+    The engine takes the source from the client and does not compare it with what is sent: a sound that calls itself
+    a camera is neither.
+    """
+    source = _FROM_ENGINE.get(track.source)
+    return source if source is not None and track.type == _KINDS[source] else None
 
 
 @dataclass(frozen=True)
@@ -86,6 +97,7 @@ class Participant:
     Attributes:
         sid: Identifier of this connection.
         sources: What they may publish now.
+        room_pass: Which their token carries; empty where it carries none.
     """
 
     identity: str
@@ -93,6 +105,7 @@ class Participant:
     joined_at: datetime
     sources: frozenset[Source]
     tracks: tuple[Track, ...]
+    room_pass: str = ""
 
 
 class Engine:
@@ -130,6 +143,10 @@ class Engine:
         track = api.MuteRoomTrackRequest(room=room, identity=identity, track_sid=sid, muted=muted)
         return self._submit(self._mute(room, identity, track))
 
+    def announce(self, room: str, holders: str) -> Future[None]:
+        """Write on the room, for the steward to see at once, who may publish; everybody in the room can read it."""
+        return self._submit(self._announce(room, holders))
+
     def remove(self, room: str, identity: str) -> Future[None]:
         """Disconnect somebody. Their token still lets them come back: refuse them a new one as well."""
         return self._submit(self._remove(room, identity))
@@ -163,12 +180,18 @@ class Engine:
             can_publish_sources=sorted(_TO_ENGINE[source] for source in sources),
             can_publish_data=False,
             hidden=False,
+            recorder=True,  # as in the token: nobody who speaks says who hears them
         )
         request = api.UpdateParticipantRequest(room=room, identity=identity, permission=permission)
         await self._ask_about(room, identity, lambda service: service.update_participant(request))
 
     async def _mute(self, room: str, identity: str, track: api.MuteRoomTrackRequest) -> None:
         await self._ask_about(room, identity, lambda service: service.mute_published_track(track))
+
+    async def _announce(self, room: str, holders: str) -> None:
+        request = api.UpdateRoomMetadataRequest(room=room, metadata=holders)
+        async with self._turnstiles.setdefault((room, ""), asyncio.Lock()):
+            await self._ask(lambda service: service.update_room_metadata(request))
 
     async def _remove(self, room: str, identity: str) -> None:
         person = api.RoomParticipantIdentity(room=room, identity=identity)
@@ -223,6 +246,7 @@ def _participant(info: api.ParticipantInfo) -> Participant:
         joined_at=datetime.fromtimestamp(info.joined_at_ms / 1000, UTC),
         sources=sources if permission.can_publish else frozenset(),
         tracks=tuple(Track(track.sid, source_of(track), track.muted) for track in info.tracks),
+        room_pass=info.attributes.get(PASS, ""),
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from livekit import api
 
 from hemicycle.media.engine import source_of
+from hemicycle.media.tokens import PASS
 
 if TYPE_CHECKING:
     from hemicycle.media.engine import Address, Source
@@ -49,6 +50,7 @@ class Event:
         source: Of the track; ``None`` for a person, a room, or a track that nobody may publish.
         track: Identifier of the track (sid); empty for a person or a room.
         at: When the engine says it happened, to the second.
+        room_pass: Of somebody who joined: which their token carries.
     """
 
     kind: Kind
@@ -58,6 +60,7 @@ class Event:
     source: Source | None
     track: str
     at: datetime
+    room_pass: str = ""
 
 
 def parse(address: Address, body: bytes, authorization: str) -> Event | None:
@@ -85,4 +88,5 @@ def parse(address: Address, body: bytes, authorization: str) -> Event | None:
         source=source_of(event.track) if event.HasField("track") else None,
         track=event.track.sid,
         at=datetime.fromtimestamp(event.created_at, UTC),
+        room_pass=event.participant.attributes.get(PASS, ""),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allauth.account.authentication import get_authentication_records
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
 from django.conf import settings
 from django.core.cache import caches
 from django.utils import timezone
@@ -16,6 +16,7 @@ from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity
 
 if TYPE_CHECKING:
+    from django.contrib.sessions.models import Session
     from django.http import HttpRequest
 
     from hemicycle.consultations.models import Consultation
@@ -52,6 +53,12 @@ def given(request: HttpRequest) -> bool:
     A sign-in by mail, by a link or by an organisation's own service is one factor, whatever that service asked.
     """
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+
+
+def given_in(session: Session) -> bool:
+    """The same of a session as it is kept."""
+    records = session.get_decoded().get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+    return any(record.get("method") == "mfa" for record in records)
 
 
 def missing(request: HttpRequest) -> bool:

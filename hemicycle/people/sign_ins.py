@@ -9,6 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from django.http import HttpRequest
@@ -43,6 +44,11 @@ def sessions_of(person: Person, at: datetime) -> list[UserSession]:
     unexpired = Session.objects.filter(session_key__in=[row.session_key for row in rows], expire_date__gt=at)
     going_on = set(unexpired.values_list("session_key", flat=True))
     return [row for row in rows if row.session_key in going_on]
+
+
+def going_on(session_keys: Iterable[str], at: datetime) -> dict[str, Session]:
+    """Which of these sessions go on, by key."""
+    return {row.session_key: row for row in Session.objects.filter(session_key__in=session_keys, expire_date__gt=at)}
 
 
 def other_sessions(person: Person, session_key: str | None) -> list[UserSession]:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from hemicycle.rules.floor import may_publish
 from hemicycle.rules.reasons import Allowed, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+#: After a client has published, it tells the media engine its own state, which undoes a mute that came before that.
+#: What is unmuted later than this is its owner's doing.
+SETTLING = timedelta(seconds=2)
+#: So often it is forgiven; somebody whose client does it more often publishes anew in order to be heard.
+FORGIVEN = 2
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,14 @@ class Publishing:
         """Whether they may publish anything."""
         return self.microphone or self.camera
 
+    def may_send(self, source: str) -> bool:
+        """Whether they may publish this source."""
+        return {"microphone": self.microphone, "camera": self.camera}.get(source, False)
+
+    def lets_out(self, source: str) -> bool:
+        """Whether what they publish of this source goes out."""
+        return {"microphone": self.heard, "camera": self.seen}.get(source, False)
+
     def same_as(self, other: Publishing) -> bool:
         """Whether the media server has nothing to change between the two."""
         mine = (self.microphone, self.camera, self.heard, self.seen)
@@ -49,6 +64,8 @@ class Holders:
         heard: They are on, and the leader has not muted them.
         following: Is next: publishes early, muted.
         booths: Seated interpreters, and whether they are on air.
+        barred: Of all these, who has opened or published beyond their standing in this turn or on this seat: they
+            publish no longer early or muted, only what goes out.
     """
 
     speaker: int | None = None
@@ -56,9 +73,16 @@ class Holders:
     heard: bool = False
     following: int | None = None
     booths: Mapping[int, bool] = field(default_factory=dict)
+    barred: frozenset[int] = frozenset()
 
     def publishing(self, registration: int) -> Publishing:
         """What the media server is to grant ``registration`` now (rule 11)."""
+        granted = self._publishing(registration)
+        if registration not in self.barred:
+            return granted
+        return replace(granted, microphone=granted.microphone and granted.heard, camera=granted.camera and granted.seen)
+
+    def _publishing(self, registration: int) -> Publishing:
         decision = may_publish(registration, self.speaker, self.following, tuple(self.booths))
         allowed = isinstance(decision, Allowed)
         if registration == self.speaker:
@@ -77,3 +101,62 @@ class Holders:
             if registration is not None and not self.publishing(registration).same_as(before.publishing(registration))
         }
         return dict(sorted(changes.items(), key=lambda change: not change[1].heard))
+
+
+class Held(Protocol):
+    """A track that the media server holds."""
+
+    @property
+    def source(self) -> str | None:
+        """``microphone`` or ``camera``; ``None`` for anything else, and where kind and source do not agree."""
+
+    @property
+    def muted(self) -> bool:
+        """Whether it is muted."""
+
+
+T = TypeVar("T", bound=Held)
+
+
+@dataclass(frozen=True)
+class Beyond(Generic[T]):
+    """Tracks of one person beyond what they may.
+
+    Attributes:
+        published: Of a source that they may not publish, or a second one of a source that they may.
+        unmuted: One that they may publish and that is not let out.
+    """
+
+    published: tuple[T, ...]
+    unmuted: tuple[T, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.published or self.unmuted)
+
+
+def beyond(publishing: Publishing, tracks: Iterable[T]) -> Beyond[T]:
+    """Which of one person's tracks are beyond what they may publish: one microphone, one camera, each where permitted.
+
+    Args:
+        tracks: In the order in which they were published.
+    """
+    published: list[T] = []
+    first: dict[str, T] = {}
+    for track in tracks:
+        if track.source is None or not publishing.may_send(track.source) or track.source in first:
+            published.append(track)
+        else:
+            first[track.source] = track
+    unmuted = [track for source, track in first.items() if not track.muted and not publishing.lets_out(source)]
+    return Beyond(tuple(published), tuple(unmuted))
+
+
+def forgiven(published_for: timedelta, *, opened_before: bool, forgiven_before: int) -> bool:
+    """Whether a track that opened beyond its standing is muted again and nobody accused: its client settles.
+
+    Args:
+        published_for: How long ago the track was first told of.
+        opened_before: This track has been forgiven once.
+        forgiven_before: How many tracks of this connection have.
+    """
+    return published_for < SETTLING and not opened_before and forgiven_before < FORGIVEN

@@ -125,7 +125,8 @@ class Act(journal.Act[Sitting]):
 
     def after_commit(self) -> None:
         """Media first, for it is on the way while the documents are built; then wait for it."""
-        applying = enforcement.begin(self.sitting, self.after.changed(self.before))
+        changes = self.after.changed(self.before)
+        applying = enforcement.begin(self.sitting, changes, self.after if changes else None)
         if self.documents:
             documents_changed.send(sender=Sitting, sitting=self.sitting.pk, names=frozenset(self.documents))
         enforcement.finish(self.sitting, applying)

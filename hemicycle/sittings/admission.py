@@ -37,17 +37,19 @@ def entry_decision(person: Person, sitting: Sitting) -> tuple[Decision, Registra
     return decision, registration
 
 
-def media_access(sitting: Sitting, registration: Registration) -> dict[str, str]:
+def media_access(sitting: Sitting, registration: Registration, room_pass: str) -> dict[str, str]:
     """What to join the media engine with: ``{address, token, room}``. The token grants listening and nothing else.
 
     ``room`` is the room's identifier there: the engine, or its Redis, may have forgotten the one before.
+
+    Args:
+        room_pass: Of the session that asks (``passes``).
 
     Raises:
         MediaUnavailable: the engine does not answer.
     """
     room = enforcement.engine().ensure_room(sitting.room).result()
     address = Address(settings.LIVEKIT_API, settings.LIVEKIT_KEY, settings.LIVEKIT_SECRET)
-    token = listener_token(
-        address, sitting.room, enforcement.identity(registration.pk), registration.person.name, TOKEN_SECONDS
-    )
+    identity, name = enforcement.identity(registration.pk), registration.person.name
+    token = listener_token(address, sitting.room, identity, name, TOKEN_SECONDS, room_pass=room_pass)
     return {"address": settings.LIVEKIT_ADDRESS, "token": token, "room": room}

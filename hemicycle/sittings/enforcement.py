@@ -7,10 +7,11 @@ applying, each reads the database again and goes on until what it applied is wha
 
 from __future__ import annotations
 
+import json
 import logging
 from concurrent.futures import wait
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
@@ -18,11 +19,12 @@ from hemicycle.media import engine as media
 from hemicycle.media.engine import Address, MediaUnavailable, Source
 from hemicycle.rules.floor import HOLDING, TurnState
 from hemicycle.rules.publishing import Holders
-from hemicycle.sittings.models import BoothSeat, Publication, Turn
+from hemicycle.sittings.models import BoothSeat, Intrusion, Publication, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from concurrent.futures import Future
+    from datetime import datetime
 
     from hemicycle.media.engine import Engine, Track
     from hemicycle.rules.publishing import Publishing
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 HOLDING_STATES = [state.value for state in HOLDING]
+#: Intrusions for which somebody was cut off.
+CUT = ("published", "unmuted")
 ROUNDS = 5
 #: Seconds; a call takes a tenth of it.
 HEAD_START = 0.03
@@ -59,16 +63,29 @@ def holders(sitting_id: int) -> Holders:
     """Who may publish in a sitting, read from the database now."""
     speaker = following = None
     seen = heard = False
+    since: dict[int, datetime] = {}
     states = [*HOLDING_STATES, TurnState.NEXT.value]
     turns = Turn.objects.filter(sitting_id=sitting_id, state__in=states)
-    for turn in turns.only("registration", "state", "confirm_first", "taken_at", "granted_at", "muted"):
+    for turn in turns.only(
+        "registration", "state", "confirm_first", "taken_at", "granted_at", "muted", "asked_at", "next_at"
+    ):
+        since[turn.registration_id] = turn.asked_at
         if turn.state == TurnState.NEXT.value:
             following = turn.registration_id
         else:
             speaker, seen = turn.registration_id, turn.heard_from is not None
             heard = seen and not turn.muted
-    seats = BoothSeat.objects.filter(sitting_id=sitting_id, left_at=None).values_list("registration", "on_air_since")
-    return Holders(speaker, seen, heard, following, {person: since is not None for person, since in seats})
+    booths = {}
+    for seat in BoothSeat.objects.filter(sitting_id=sitting_id, left_at=None):
+        booths[seat.registration_id] = seat.on_air_since is not None
+        since.setdefault(seat.registration_id, seat.entered_at)
+    return Holders(speaker, seen, heard, following, booths, _barred(sitting_id, since))
+
+
+def _barred(sitting_id: int, since: Mapping[int, datetime]) -> frozenset[int]:
+    """Who of them was cut off since their turn was asked for or their seat taken."""
+    cut = Intrusion.objects.filter(sitting_id=sitting_id, registration__in=since, how__in=CUT)
+    return frozenset(person for person, at in cut.values_list("registration", "at") if at >= since[person])
 
 
 @dataclass
@@ -79,12 +96,32 @@ class Applying:
     futures: list[Future[None]] = field(default_factory=list)
 
 
-def begin(sitting: Sitting, changes: Mapping[int, Publishing]) -> Applying:
+def as_told(held: Holders, sequence: int) -> dict[str, Any]:
+    """The holders as the steward is told of them, in the list of sittings and by their room."""
+    return {
+        "sequence": sequence,
+        "speaker": identity(held.speaker) if held.speaker else None,
+        "seen": held.seen,
+        "heard": held.heard,
+        "next": identity(held.following) if held.following else None,
+        "booths": [identity(person) for person in held.booths],
+        "on_air": [identity(person) for person, on_air in held.booths.items() if on_air],
+        "barred": [identity(person) for person in sorted(held.barred)],
+    }
+
+
+def begin(sitting: Sitting, changes: Mapping[int, Publishing], after: Holders | None = None) -> Applying:
     """Send what changed to the media engine, without waiting, but for what lets somebody be heard.
 
     That one call is given a head start: neither this process nor the engine turns to other work before it is done.
+
+    Args:
+        after: Who holds the floor by the act that changed it: the room announces it, so that the steward knows, also
+            while the web process is away.
     """
     act = Applying(changes)
+    if after is not None:
+        act.futures.append(engine().announce(sitting.room, json.dumps(as_told(after, sitting.sequence))))
     tracks: dict[int, list[Publication]] = {}
     # The microphone first: what is said counts more than what is seen.
     for track in Publication.objects.filter(sitting=sitting, registration__in=changes).order_by("-source"):
@@ -131,34 +168,14 @@ def finish(sitting: Sitting, applying: Applying) -> None:
         applying = begin(sitting, stale)
 
 
-@dataclass(frozen=True)
-class Beyond:
-    """Tracks that somebody has in the media engine beyond what they may.
-
-    Attributes:
-        published: Of a source that they may not publish.
-        unmuted: Of one that they may, but not let out.
-    """
-
-    published: tuple[Track, ...]
-    unmuted: tuple[Track, ...]
-
-
-def beyond(sitting: Sitting, registration: int, publishing: Publishing) -> Beyond:
-    """Look at what somebody has in the media engine at this moment.
+def tracks_of(sitting: Sitting, registration: int) -> list[Track]:
+    """What somebody has in the media engine at this moment.
 
     Raises:
         MediaUnavailable: the engine does not answer.
     """
-    goes_out = {Source.MICROPHONE: publishing.heard, Source.CAMERA: publishing.seen}
-    permitted = {Source.MICROPHONE: publishing.microphone, Source.CAMERA: publishing.camera}
     here = engine().participants(sitting.room).result()
-    tracks = [track for person in here if person.identity == identity(registration) for track in person.tracks]
-    may = [track for track in tracks if track.source and permitted[track.source]]
-    return Beyond(
-        published=tuple(track for track in tracks if track not in may),
-        unmuted=tuple(track for track in may if track.source and not track.muted and not goes_out[track.source]),
-    )
+    return [track for person in here if person.identity == identity(registration) for track in person.tracks]
 
 
 def apply(sitting: Sitting, registration: int) -> None:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from hemicycle.agenda.models import Item
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
 from hemicycle.consultations.models import Consultation
-from hemicycle.fields.personal import Category, Personal, Readers, Rows, declare
+from hemicycle.fields.personal import Category, Erased, Personal, Readers, Rows, declare
 from hemicycle.fields.widths import width_of
 from hemicycle.people.models import Member, Registration
 from hemicycle.rules.capacity import Capacity
@@ -260,22 +260,59 @@ class BoothSeat(models.Model):
         return f"{self.language}: {self.registration_id}"
 
 
+class RoomPass(models.Model):
+    """Let into a sitting's room by one sign-in, for as long as that goes on.
+
+    The media engine's token carries ``code``, and so does each token that the engine refreshes it with: whoever is in
+    the room is known by the session in which they asked for it.
+
+    Attributes:
+        session_key: Of the session of the pages.
+        code: A random name of this pass, which others in the room can read.
+        second_factor: That session knows a second factor.
+    """
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="passes")
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="+")
+    session_key = models.CharField(max_length=40)
+    code = models.CharField(max_length=32, unique=True)
+    second_factor = models.BooleanField(default=False)
+
+    personal_data: ClassVar = declare(
+        Rows(owner="registration__person", deleted=Erased.WITH_PERSON, called="room_passes"),
+        pointers="registration",
+        impersonal="sitting second_factor",
+        session_key=Personal(Category.CREDENTIAL, Readers.NOBODY, exported=False),
+        code=Personal(Category.CREDENTIAL, Readers.PARTICIPANTS, exported=False),
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sitting", "registration", "session_key"], name="one_pass_a_session")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registration_id} in {self.sitting_id}"
+
+
 class Attendance(models.Model):
     """A person is in the room, from ``joined_at`` until ``left_at``, as the media engine saw it.
 
     Attributes:
         session: The media engine's identifier of this connection (participant sid).
+        room_pass: The sign-in with which they came.
     """
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="attendances")
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="+")
+    room_pass = models.ForeignKey(RoomPass, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     session = models.CharField(max_length=64)
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
 
     personal_data: ClassVar = declare(
         pointers="registration",
-        impersonal="sitting session joined_at left_at",
+        impersonal="sitting room_pass session joined_at left_at",
     )
 
     class Meta:
@@ -341,24 +378,37 @@ class Removal(models.Model):
 
 
 class Intrusion(models.Model):
-    """Somebody published or unmuted without the floor, and was cut off (rule 11).
+    """Somebody published or unmuted beyond what they may, and was cut off (rule 11).
 
     Attributes:
         seen_by: ``webhook`` or ``steward``.
-        how: ``published`` or ``unmuted``.
+        how: ``published``; ``unmuted``; ``settled``: opened while their client was settling, and muted again;
+            ``withheld``: let only some receive it.
+        track, session: The media engine's identifiers of the track and of the connection.
+        cut_at: When they were cut off, or muted again.
     """
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="intrusions")
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="+")
     how = models.CharField(max_length=20)
     seen_by = models.CharField(max_length=20)
+    track = models.CharField(max_length=64, blank=True)
+    session = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField()
     cut_at = models.DateTimeField(null=True, blank=True)
 
     personal_data: ClassVar = declare(
         pointers="registration",
-        impersonal="sitting how seen_by at cut_at",
+        impersonal="sitting how seen_by track session at cut_at",
     )
+
+    class Meta:
+        constraints: ClassVar = [
+            # Whoever tells it, and however often: the steward, a webhook, or both.
+            models.UniqueConstraint(
+                fields=["sitting", "track", "how"], condition=~Q(track=""), name="one_row_an_intrusion"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.registration_id} {self.how} at {self.at}"

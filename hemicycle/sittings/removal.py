@@ -29,15 +29,20 @@ def put_out(act: Act, registration: int) -> None:
     seats = act.sitting.booth_seats.filter(registration=registration, left_at=None)
     seats.update(left_at=act.at, on_air_since=None)
     act.changes("turn", "queue", "map", "booths", "presence", "desk")
+    disconnect_after(act, registration)
+
+
+def disconnect_after(act: Act, registration: int) -> None:
+    """Disconnect somebody once the act is committed."""
     transaction.on_commit(partial(_disconnect, act.sitting, registration))
 
 
 def disconnect(person: int) -> None:
     """Close a person's connections in every room, as one of their sessions is ended.
 
-    Nobody knows which session a connection was made in. Whose session goes on joins again by itself, within a
-    second or two; the ended one is given no new token. A token for the media engine that it holds already lets it
-    listen until it expires (``entry.TOKEN_SECONDS``).
+    For the push engine nobody knows which session a connection was made in: whose session goes on joins again by
+    itself, within a second or two; the ended one is given no new token. In the media engine the ended one is put out
+    again at each return (``actions.room.came``), whatever token it kept.
     """
     here = Attendance.objects.filter(registration__person=person, left_at=None).select_related("sitting")
     for attendance in here:
@@ -54,6 +59,7 @@ def clear(act: Act) -> None:
     act.sitting.booth_seats.filter(left_at=None).update(left_at=act.at, on_air_since=None)
     act.sitting.attendances.filter(left_at=None).update(left_at=act.at)
     act.sitting.publications.all().delete()
+    act.sitting.passes.all().delete()
     act.changes("map", "booths", "presence")
 
 

@@ -3,84 +3,94 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from hemicycle.steward.level import SILENCE, Speech
-from hemicycle.steward.snapshot import Fact, FactKind
+from hemicycle.steward.snapshot import Fact
+from hemicycle.steward.suspicion import Publication, Suspicions, suspects
 
 if TYPE_CHECKING:
-    from hemicycle.steward.snapshot import Snapshot
+    from datetime import datetime
+
+    from hemicycle.steward.snapshot import FactKind, How, Snapshot
+    from hemicycle.steward.suspicion import Decided
 
 
 @dataclass
-class Track:
-    """Something that somebody publishes.
+class Track(Publication):
+    """Something that somebody publishes, as it is heard.
 
     Attributes:
         flows: Sound has arrived since it was last unmuted.
     """
 
-    identity: str
-    source: str
-    muted: bool
     flows: bool = False
     speech: Speech = field(default_factory=Speech)
 
 
-class Allowed(NamedTuple):
-    """Whether a track may be published, and whether it may go out."""
-
-    published: bool
-    out: bool
-
-
 class Floor:
-    """One sitting's room as the steward sees it.
+    """One sitting's room as the steward sees it; ``snapshot`` is the latest that is known of the sitting.
 
-    Each method takes an event and returns the facts to tell. A fact that the list of sittings does not
+    Each method takes an event; some return the facts to tell. A fact that the list of sittings does not
     confirm is told again after the next list, so one that got lost is not lost for good.
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+        self.snapshot = snapshot
         self._tracks: dict[str, Track] = {}
         self._told: set[Fact] = set()
-        self._suspected: set[Fact] = set()
+        self._learned: datetime | None = None
+        self._suspicions = Suspicions()
+        self._beyond: dict[str, How] = {}
 
-    def update(self, snapshot: Snapshot) -> list[Fact]:
-        """The list of sittings came again."""
-        if snapshot.turn != self._snapshot.turn:
-            for track in self._tracks.values():
-                if track.identity == self._snapshot.speaker:
-                    _begin(track)
-        self._snapshot = snapshot
-        self._told.clear()
-        # A list is a moment older or newer than what is seen in the room: only what two of them contradict is told.
-        before, self._suspected = self._suspected, set()
-        intrusions = [fact for track in self._tracks.values() for fact in self._intrusions(track)]
-        facts = [fact for fact in intrusions if fact in before]
-        self._told = set(facts)
-        return facts + [fact for track in self._tracks.values() for fact in self._heard(track, speaks=False)]
+    def update(self, snapshot: Snapshot, asked: datetime) -> list[Fact]:
+        """The list of sittings came again; one asked for before the room announced something newer says nothing.
 
-    def published(self, sid: str, identity: str, source: str, *, muted: bool) -> list[Fact]:
-        """Somebody publishes a track; one that is known already is no news."""
-        if sid in self._tracks:
+        What was asked for after that is the database's word, also where its sequence is lower: it was restored.
+        """
+        if snapshot.sequence < self.snapshot.sequence and self._learned and asked <= self._learned:
             return []
-        self._tracks[sid] = Track(identity, source, muted)
-        return self._intrusions(self._tracks[sid])
+        self._take(snapshot)
+        self._told.clear()
+        # A list is a moment older or newer than what is seen in the room: only what two of them contradict is suspect.
+        before, self._beyond = self._beyond, suspects(snapshot, self._tracks)
+        for sid, how in self._beyond.items():
+            if sid in before:
+                self._suspicions.add(self._tracks[sid], how, asked)
+        return [fact for track in self._tracks.values() for fact in self._heard(track, speaks=False)]
+
+    def announced(self, announced: str, now: datetime) -> bool:
+        """The room announces its holders; returns whether they are newer than what is known."""
+        snapshot = self.snapshot.with_holders(announced)
+        if snapshot is self.snapshot:
+            return False
+        self._take(snapshot)
+        self._learned = now
+        return True
+
+    def decide(self, before: datetime) -> list[Decided]:
+        """What is to be done about what was seen before that moment."""
+        return self._suspicions.decide(self.snapshot, self._tracks, before)
+
+    def published(self, track: Track) -> bool:
+        """Somebody publishes a track; one that is known already is no news. Returns whether it is suspect."""
+        if track.sid in self._tracks:
+            return False
+        self._tracks[track.sid] = track
+        return self._suspect(track, "", track.since)
 
     def unpublished(self, sid: str) -> None:
         """A track is gone."""
         self._tracks.pop(sid, None)
 
-    def muted(self, sid: str, *, muted: bool) -> list[Fact]:
-        """A track was muted or unmuted."""
+    def muted(self, sid: str, now: datetime, *, muted: bool) -> bool:
+        """A track was muted or unmuted. Returns whether it is suspect."""
         track = self._tracks.get(sid)
         if track is None:
-            return []
+            return False
         track.muted = muted
         _begin(track)
-        return self._intrusions(track)
+        return self._suspect(track, "unmuted", now)
 
     def sounds(self, sid: str, level: float) -> list[Fact]:
         """A frame of sound came, so loud in dBFS. Silence comes too while nothing is forwarded, and proves nothing."""
@@ -98,50 +108,56 @@ class Floor:
         track.flows = True
         return self._heard(track, speaks=False)
 
-    def waits_for(self, sid: str) -> bool:
-        """Whether it matters now if the engine forwards packets of this track."""
-        track = self._tracks.get(sid)
-        return track is not None and self._has_floor(track) and not track.flows and not self._snapshot.connected
-
     def is_on(self, sid: str) -> bool:
         """Whether the list that we have lets this track out."""
         track = self._tracks.get(sid)
-        return track is not None and self._allows(track).out
+        return track is not None and self._lets_out(track)
+
+    def waits_for(self, sid: str) -> bool:
+        """Whether it matters now if the engine forwards packets of this track."""
+        track = self._tracks.get(sid)
+        return track is not None and self._has_floor(track) and not track.flows and not self.snapshot.connected
+
+    def track(self, sid: str) -> Track | None:
+        """One track, while it is there."""
+        return self._tracks.get(sid)
+
+    def _take(self, snapshot: Snapshot) -> None:
+        if snapshot.turn != self.snapshot.turn:
+            for track in self._tracks.values():
+                if track.identity == self.snapshot.speaker:
+                    _begin(track)
+        self.snapshot = snapshot
+
+    def _lets_out(self, track: Track) -> bool:
+        return self.snapshot.publishing(track.identity).lets_out(track.source or "")
 
     def _has_floor(self, track: Track) -> bool:
-        is_speakers = track.identity == self._snapshot.speaker and track.source == "microphone"
-        return is_speakers and self._allows(track).out and not track.muted
+        is_speakers = track.identity == self.snapshot.speaker and track.source == "microphone"
+        return is_speakers and self._lets_out(track) and not track.muted
 
     def _heard(self, track: Track, *, speaks: bool) -> list[Fact]:
         if not self._has_floor(track) or not track.flows:
             return []
         facts = []
-        if not self._snapshot.connected:
+        if not self.snapshot.connected:
             facts += self._once("connected", track)
-        if speaks and not self._snapshot.audible:
+        if speaks and not self.snapshot.audible:
             facts += self._once("audible", track)
         return facts
 
-    def _intrusions(self, track: Track) -> list[Fact]:
-        allows = self._allows(track)
-        if allows.published and (allows.out or track.muted):
-            return []
-        return self._once("intrusion", track)
-
-    def _allows(self, track: Track) -> Allowed:
-        rule = self._snapshot.publishing(track.identity)
-        if track.source == "microphone":
-            return Allowed(rule.microphone, rule.heard)
-        if track.source == "camera":
-            return Allowed(rule.camera, rule.seen)
-        return Allowed(published=False, out=False)
+    def _suspect(self, track: Track, how: How, now: datetime) -> bool:
+        found = suspects(self.snapshot, self._tracks)
+        if track.sid not in found:
+            return False
+        self._suspicions.add(track, found[track.sid] or how, now)
+        return True
 
     def _once(self, kind: FactKind, track: Track) -> list[Fact]:
-        fact = Fact(kind, track.identity, track.source)
+        fact = Fact(kind, track.identity, track.source or "")
         if fact in self._told:
             return []
         self._told.add(fact)
-        self._suspected.add(fact)
         return [fact]
 
 

@@ -1,40 +1,43 @@
-"""The steward in one sitting's room: unseen, hearing everybody but the booths."""
+"""The steward in one sitting's room: unseen, hearing whoever may be heard and whoever may not."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import numpy as np
 from livekit import rtc
 
+from hemicycle.media.engine import MediaUnavailable, engine
 from hemicycle.media.tokens import steward_token
-from hemicycle.steward.floor import Floor
-from hemicycle.steward.level import dbfs
+from hemicycle.media.withholding import is_withheld
+from hemicycle.steward.ear import Ear
+from hemicycle.steward.floor import Floor, Track
+from hemicycle.steward.snapshot import Fact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
     from typing import Any
 
     from hemicycle.media.engine import Address
-    from hemicycle.steward.snapshot import Fact, Snapshot
+    from hemicycle.steward.snapshot import Snapshot
+    from hemicycle.steward.suspicion import Decided
 
 log = logging.getLogger(__name__)
 
-#: Enough to hear whether somebody speaks.
-SAMPLE_RATE = 16_000
-FRAME_MS = 20
-#: Frames that may wait; the oldest are dropped.
-CAPACITY = 25
-#: Seconds between looks whether packets of a speaker arrive, while that is the question.
-LOOK_EVERY = 0.05
 #: Seconds for which a token lets the steward in.
 TOKEN_SECONDS = 60
+#: Seconds after which something suspect is decided without a newer list of sittings: in that time, what the room
+#: announces of a change has come.
+GRACE = 0.15
+#: Seconds within which the engine has begun to forward a track that is wanted.
+FORWARDED = 0.5
 OPTIONS = rtc.RoomOptions(auto_subscribe=False, single_peer_connection=False, connect_timeout=3.0)
 _SOURCES = {
-    rtc.TrackSource.SOURCE_MICROPHONE: "microphone",
-    rtc.TrackSource.SOURCE_CAMERA: "camera",
+    (rtc.TrackKind.KIND_AUDIO, rtc.TrackSource.SOURCE_MICROPHONE): "microphone",
+    (rtc.TrackKind.KIND_VIDEO, rtc.TrackSource.SOURCE_CAMERA): "camera",
 }
 
 
@@ -42,7 +45,8 @@ class Seat:
     """The steward's place in one sitting.
 
     When the connection is lost in any way the seat is over, and its owner takes a new one: quicker and
-    surer than to have the library reconnect to an engine that may have been started again.
+    surer than to have the library reconnect to an engine that may have been started again. Its identity is another
+    one each time: whoever lets only some people receive their tracks can never name the steward among them.
 
     Args:
         tell: Called with facts, at once.
@@ -58,7 +62,10 @@ class Seat:
         self._tell = tell
         self._ask_again = ask_again
         self._room = rtc.Room()
-        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._ears: dict[str, asyncio.Task[None]] = {}
+        self._wanted: set[str] = set()
+        self._put_out: set[str] = set()
+        self._work: set[asyncio.Task[None]] = set()
         self.over = asyncio.Event()
 
     async def take(self) -> None:
@@ -74,10 +81,12 @@ class Seat:
         on("track_unmuted", lambda _person, publication: self._muted(publication.sid, muted=False))
         on("track_subscribed", self._subscribed)
         on("track_unsubscribed", lambda _track, publication, _person: self._stop(publication.sid))
+        on("room_metadata_changed", lambda _before, announced: self._announced(announced))
         on("reconnecting", self.over.set)
         on("disconnected", self.over.set)
-        token = steward_token(self._media, self._sitting.room, f"steward-{self._sitting.id}", TOKEN_SECONDS)
+        token = steward_token(self._media, self._sitting.room, self._name(), TOKEN_SECONDS)
         await self._room.connect(self._media.url.replace("http", "ws", 1), token, OPTIONS)
+        self._announced(self._room.metadata)
         for person in self._room.remote_participants.values():
             for publication in person.track_publications.values():
                 self._published(publication, person)
@@ -85,97 +94,138 @@ class Seat:
     @property
     def hears(self) -> set[str]:
         """Tracks that it listens to now."""
-        return set(self._tasks)
+        return set(self._ears)
 
     async def leave(self) -> None:
         """Leave the room."""
-        for task in self._tasks.values():
+        going_on = [*self._ears.values(), *self._work]
+        for task in going_on:
             task.cancel()
-        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+        await asyncio.gather(*going_on, return_exceptions=True)
         await self._room.disconnect()
 
-    def update(self, snapshot: Snapshot) -> None:
-        """The list of sittings came again."""
-        self._sitting = snapshot
-        self._tell(self._floor.update(snapshot))
+    def update(self, snapshot: Snapshot, asked: datetime) -> None:
+        """The list of sittings came again, that was asked for at that moment."""
+        self._tell(self._floor.update(snapshot, asked))
+        self._follow(asked)
+
+    def _announced(self, announced: str) -> None:
+        if self._floor.announced(announced, datetime.now(UTC)):
+            self._ask_again()
+            self._follow(None)
+
+    def _follow(self, asked: datetime | None) -> None:
+        self._sitting = self._floor.snapshot
+        if asked:
+            self._decide(asked)
         for person in self._room.remote_participants.values():
             for publication in person.track_publications.values():
                 self._choose(publication, person)
 
     def _published(self, publication: rtc.RemoteTrackPublication, person: rtc.RemoteParticipant) -> None:
-        source = _SOURCES.get(publication.source, "other")
-        self._tell(self._floor.published(publication.sid, person.identity, source, muted=publication.muted))
-        self._doubt(publication.sid)
+        track = Track(
+            publication.sid,
+            person.identity,
+            _SOURCES.get((publication.kind, publication.source)),
+            publication.muted,
+            person.sid,
+            datetime.now(UTC),
+        )
+        self._doubt(track.sid, track.since, suspect=self._floor.published(track))
         self._choose(publication, person)
 
     def _choose(self, publication: rtc.RemoteTrackPublication, person: rtc.RemoteParticipant) -> None:
-        """Hear every microphone but the booths': that these are muted or not is seen without hearing them."""
-        is_microphone = publication.source == rtc.TrackSource.SOURCE_MICROPHONE
-        wanted = is_microphone and person.identity not in self._sitting.on_air
+        """Hear every microphone but those of booths off air: that these are muted or not is seen without that."""
+        is_microphone = _SOURCES.get((publication.kind, publication.source)) == "microphone"
+        wanted = is_microphone and self._sitting.on_air.get(person.identity, True)
+        if wanted and publication.sid not in self._wanted:
+            self._wanted.add(publication.sid)
+            self._begin(self._expect(publication.sid))
+        if not wanted:
+            self._wanted.discard(publication.sid)
         if publication.subscribed != wanted:
             publication.set_subscribed(wanted)
 
     def _unpublished(self, sid: str) -> None:
         self._floor.unpublished(sid)
+        self._wanted.discard(sid)
         self._stop(sid)
 
     def _stop(self, sid: str) -> None:
-        if task := self._tasks.pop(sid, None):
+        if task := self._ears.pop(sid, None):
             task.cancel()
 
     def _muted(self, sid: str, *, muted: bool) -> None:
-        self._tell(self._floor.muted(sid, muted=muted))
-        if not muted:
-            self._doubt(sid)
+        now = datetime.now(UTC)
+        self._doubt(sid, now, suspect=self._floor.muted(sid, now, muted=muted))
+        if not muted and sid in self._wanted:
+            self._begin(self._expect(sid))
 
-    def _doubt(self, sid: str) -> None:
+    def _doubt(self, sid: str, now: datetime, *, suspect: bool) -> None:
         """Ask for the list when the one that we have does not let this track out: it may just have changed."""
         if not self._floor.is_on(sid):
             self._ask_again()
+        if suspect:
+            asyncio.get_running_loop().call_later(GRACE, self._decide, now)
 
-    def _subscribed(self, track: rtc.Track, publication: rtc.RemoteTrackPublication, _person: object) -> None:
-        if isinstance(track, rtc.RemoteAudioTrack):
-            self._start(publication.sid, self._listen(publication.sid, track))
+    def _decide(self, before: datetime) -> None:
+        for decided in self._floor.decide(before):
+            self._begin(self._carry_out(decided))
 
-    def _start(self, sid: str, listening: Coroutine[Any, Any, None]) -> None:
-        self._stop(sid)
-        self._tasks[sid] = asyncio.create_task(listening, name=f"listen-{sid}")
-
-    async def _listen(self, sid: str, track: rtc.RemoteAudioTrack) -> None:
-        counting = asyncio.create_task(self._count(sid, track))
+    async def _carry_out(self, decided: Decided) -> None:
+        """Cut first, and tell: the web process, which records it and grants what is due, may not be there."""
+        fact = decided.fact
+        room = self._sitting.room
         try:
-            await self._hear(sid, track)
-        finally:
-            counting.cancel()
-            # The library complains of a track that is gone; it is.
-            await asyncio.gather(counting, return_exceptions=True)
+            match decided.measure:
+                case "mute":
+                    await asyncio.wrap_future(engine(self._media).mute(room, fact.identity, fact.track, muted=True))
+                case "cut":
+                    await asyncio.wrap_future(engine(self._media).permit(room, fact.identity, frozenset()))
+        except MediaUnavailable as error:
+            log.warning("can't cut %s off: %s", fact.identity, error)
+        self._tell([fact])
 
-    async def _hear(self, sid: str, track: rtc.RemoteAudioTrack) -> None:
-        """Measure each frame."""
-        stream = rtc.AudioStream(
-            track, capacity=CAPACITY, sample_rate=SAMPLE_RATE, num_channels=1, frame_size_ms=FRAME_MS
+    def _subscribed(
+        self, track: rtc.Track, publication: rtc.RemoteTrackPublication, _person: rtc.RemoteParticipant
+    ) -> None:
+        if not isinstance(track, rtc.RemoteAudioTrack):
+            return
+        sid = publication.sid
+        ear = Ear(
+            track,
+            hears=lambda level: self._tell(self._floor.sounds(sid, level)),
+            waits=lambda: self._floor.waits_for(sid),
+            flows=lambda: self._tell(self._floor.flows(sid)),
+            quiet=lambda: self._begin(self._ask_whether_withheld(sid)),
         )
-        try:
-            async for event in stream:
-                self._tell(self._floor.sounds(sid, dbfs(np.frombuffer(event.frame.data, dtype=np.int16))))
-        finally:
-            await stream.aclose()
+        self._stop(sid)
+        self._ears[sid] = asyncio.create_task(ear.listen(), name=f"listen-{sid}")
 
-    async def _count(self, sid: str, track: rtc.RemoteAudioTrack) -> None:
-        """Notice packets that carry silence: a speaker who has not begun is connected all the same."""
-        before: int | None = None
-        while True:
-            await asyncio.sleep(LOOK_EVERY)
-            if not self._floor.waits_for(sid):
-                before = None
-                continue
-            now = await _packets(track)
-            if before is not None and now > before:
-                self._tell(self._floor.flows(sid))
-            before = now
+    async def _expect(self, sid: str) -> None:
+        """A track that is wanted and does not come may be withheld."""
+        await asyncio.sleep(FORWARDED)
+        if sid in self._wanted and sid not in self._ears:
+            await self._ask_whether_withheld(sid)
 
+    async def _ask_whether_withheld(self, sid: str) -> None:
+        """Nobody is deaf by it, but it is forbidden, and ends with the connection alone: they are put out."""
+        track = self._floor.track(sid)
+        if track is None or track.muted or sid in self._put_out:
+            return
+        if await is_withheld(self._media, self._sitting.room, self._name(), sid):
+            now = datetime.now(UTC)
+            self._put_out.add(sid)
+            try:
+                await asyncio.wrap_future(engine(self._media).remove(self._sitting.room, track.identity))
+            except MediaUnavailable as error:
+                log.warning("can't put %s out: %s", track.identity, error)
+            self._tell([Fact("intrusion", track.identity, "microphone", "withheld", sid, track.session, now)])
 
-async def _packets(track: rtc.RemoteAudioTrack) -> int:
-    """How many packets of a track have arrived."""
-    stats = await track.get_stats()
-    return sum(stat.inbound_rtp.received.packets_received for stat in stats if stat.HasField("inbound_rtp"))
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._work.add(task)
+        task.add_done_callback(self._work.discard)
+
+    def _name(self) -> str:
+        return f"steward-{self._sitting.id}-{secrets.token_hex(8)}"

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
 
 from hemicycle.rules.publishing import Holders, Publishing
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
 FactKind = Literal["connected", "audible", "intrusion"]
+How = Literal["", "published", "unmuted", "withheld"]
 _IDENTITY = re.compile(r"r(\d+)")
 
 
@@ -18,60 +23,85 @@ class Fact:
 
     Attributes:
         kind: ``connected``: the speaker's sound is forwarded; ``audible``: the speaker speaks;
-            ``intrusion``: somebody published or unmuted without the floor, as far as the steward knows.
+            ``intrusion``: somebody published or unmuted beyond what they may, as far as the steward knows.
         source: Of the track.
+        how: Of an intrusion: ``published``, ``unmuted``, ``withheld`` (they let only some receive it), or empty:
+            a track is open that is not to be, and nobody need have done that.
+        track, session: The media engine's identifiers of the track and of the connection.
+        at: When it was seen.
     """
 
     kind: FactKind
     identity: str
     source: str = ""
+    how: How = ""
+    track: str = ""
+    session: str = ""
+    at: datetime | None = None
 
     def as_json(self) -> dict[str, str]:
         """Shape in which it is told."""
-        return {"kind": self.kind, "identity": self.identity, "source": self.source}
+        told = {"kind": self.kind, "identity": self.identity, "source": self.source}
+        if self.at is not None:
+            told |= {"how": self.how, "track": self.track, "session": self.session, "at": self.at.isoformat()}
+        return told
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A sitting as it was when the list of sittings was asked for.
+    """A sitting as it was when the list of sittings was asked for, or as the engine's room has it since.
 
     Attributes:
+        sequence: Of the sitting: an older picture than the one held is dropped.
         speaker: Identity who has the floor.
         seen, heard: Their picture and sound go out: not before they confirmed, where they asked to
             confirm; and no sound while the leader has muted them.
         turn: Number of the turn that has the floor.
         following: Identity of who is next.
         on_air: By the identities of seated interpreters: whether their microphone feeds a channel.
+        barred: Identities of those who publish no longer early or muted.
         connected, audible: What is recorded of the turn already.
     """
 
     id: int
     room: str
+    sequence: int
     speaker: str | None
     seen: bool
     heard: bool
     turn: int | None
     following: str | None
     on_air: dict[str, bool]
+    barred: frozenset[str]
     connected: bool
     audible: bool
 
     @classmethod
     def of(cls, entry: dict[str, Any]) -> Snapshot:
         """Read one entry of the list."""
-        on_air = set(entry["on_air"].values())
         return cls(
             id=entry["id"],
             room=entry["room"],
-            speaker=entry["speaker"],
-            seen=entry["seen"],
-            heard=entry["heard"],
             turn=entry["turn"],
-            following=entry["next"],
-            on_air={identity: identity in on_air for identity in entry["booths"]},
             connected=entry["connected"],
             audible=entry["audible"],
+            **_holders(entry),
         )
+
+    def with_holders(self, announced: str) -> Snapshot:
+        """This sitting with the holders that its room in the media engine announces; itself where those are older.
+
+        What is recorded of a turn is not announced: of a new one nothing is told before the list of sittings knows it.
+        """
+        try:
+            told = _holders(json.loads(announced))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return self
+        if told["sequence"] <= self.sequence:
+            return self
+        if told["speaker"] != self.speaker:
+            return replace(self, **told, turn=None, connected=True, audible=True)
+        return replace(self, **told)
 
     def publishing(self, identity: str) -> Publishing:
         """What this person may publish (rule 11)."""
@@ -81,9 +111,22 @@ class Snapshot:
             heard=self.heard,
             following=registration(self.following),
             booths={registration(booth) or 0: on_air for booth, on_air in self.on_air.items()},
+            barred=frozenset(registration(barred) or 0 for barred in self.barred),
         )
         # Nobody has the number -1: whoever has no registration has no floor.
         return holders.publishing(registration(identity) or -1)
+
+
+def _holders(told: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "sequence": told["sequence"],
+        "speaker": told["speaker"],
+        "seen": told["seen"],
+        "heard": told["heard"],
+        "following": told["next"],
+        "on_air": {identity: identity in told["on_air"] for identity in told["booths"]},
+        "barred": frozenset(told["barred"]),
+    }
 
 
 def registration(identity: str | None) -> int | None:

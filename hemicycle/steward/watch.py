@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from livekit import rtc
@@ -21,6 +22,9 @@ log = logging.getLogger(__name__)
 
 #: Seconds between two lists when nothing happens. The web process times turns out when it is asked.
 ROUND = 1.0
+#: Seconds before what was not taken is told again, and how much of it is kept.
+TELL_AGAIN = 0.5
+UNTOLD = 1000
 #: Seconds before a room that could not be joined is tried again.
 JOIN_AGAIN = 1.0
 
@@ -37,11 +41,11 @@ class Attendance:
         self._facts: asyncio.Queue[list[Fact]] = asyncio.Queue()
         self._tasks = [asyncio.create_task(self._sit()), asyncio.create_task(self._report())]
 
-    def update(self, snapshot: Snapshot) -> None:
-        """The list of sittings came again."""
+    def update(self, snapshot: Snapshot, asked: datetime) -> None:
+        """The list of sittings came again, that was asked for at that moment."""
         self._snapshot = snapshot
         if self._seat:
-            self._seat.update(snapshot)
+            self._seat.update(snapshot, asked)
 
     @property
     def sits(self) -> bool:
@@ -66,7 +70,7 @@ class Attendance:
                 await seat.take()
                 log.info("sits in %s", self._snapshot.room)
                 self._seat = seat
-                seat.update(self._snapshot)
+                seat.update(self._snapshot, datetime.now(UTC))
                 await seat.over.wait()
                 log.warning("lost its seat in %s", self._snapshot.room)
             except rtc.ConnectError as error:
@@ -85,7 +89,10 @@ class Attendance:
             facts = await self._facts.get()
             while not self._facts.empty():
                 facts += self._facts.get_nowait()
-            await self._web.tell(self._snapshot.id, facts)
+            while facts and not await self._web.tell(self._snapshot.id, facts):
+                # What is so is seen, and told, again after the next list; what is over is told until it is recorded.
+                facts = [fact for fact in facts if fact.kind == "intrusion"][-UNTOLD:]
+                await asyncio.sleep(TELL_AGAIN)
 
 
 class Watch:
@@ -126,6 +133,7 @@ class Watch:
 
     async def _round(self) -> None:
         try:
+            asked = datetime.now(UTC)
             snapshots = await self._web.sittings()
         except WebUnavailable as error:
             if self._reachable:
@@ -137,7 +145,7 @@ class Watch:
         self._reachable = True
         for snapshot in snapshots:
             if snapshot.id in self._attendances:
-                self._attendances[snapshot.id].update(snapshot)
+                self._attendances[snapshot.id].update(snapshot, asked)
             else:
                 self._attendances[snapshot.id] = Attendance(self._settings.media, snapshot, self._web, self._ask_again)
         for over in self._attendances.keys() - {snapshot.id for snapshot in snapshots}:

@@ -48,13 +48,15 @@ class Web:
         except (httpx.HTTPError, ValueError, KeyError) as error:
             raise WebUnavailable(f"{type(error).__name__}: {error}") from error
 
-    async def tell(self, sitting: int, facts: Sequence[Fact]) -> None:
-        """Tell facts of one sitting. What does not arrive is seen, and told, again after the next list."""
+    async def tell(self, sitting: int, facts: Sequence[Fact]) -> bool:
+        """Tell facts of one sitting; returns whether they were taken."""
         report = {"sitting": sitting, "facts": [fact.as_json() for fact in facts]}
         try:
             (await self._client.post("/steward/facts", json=report)).raise_for_status()
         except httpx.HTTPError as error:
             log.warning("facts of sitting %s were not taken: %s: %s", sitting, type(error).__name__, error)
+            return False
+        return True
 
     async def close(self) -> None:
         """End all connections."""

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
+import time
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
+import jwt
 import pytest
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 
 from hemicycle.live import push
 from hemicycle.media.engine import MediaUnavailable, Participant, Source, Track
+from hemicycle.sittings import passes
 from hemicycle.sittings.actions import floor, room, speaker
 from hemicycle.sittings.enforcement import identity
 from tests.factories import START
@@ -41,10 +48,13 @@ def tell(address: str, content: object) -> Answer:
     )
 
 
-def holds(engine: RecordingEngine, monkeypatch: pytest.MonkeyPatch, name: str, session: str, *tracks: Track) -> None:
-    """Somebody is in the media engine with these tracks, whatever its webhooks told."""
+def holds(world: World, engine: RecordingEngine, monkeypatch: pytest.MonkeyPatch, session: str, *tracks: Track) -> None:
+    """Japan is in the media engine with these tracks, signed in, whatever its webhooks told."""
+    store = SessionStore()
+    store.create()
+    code = passes.issue(world.sitting, world["jp"], store.session_key or "", has_second_factor=False)
     here: Future[list[Participant]] = Future()
-    here.set_result([Participant(name, session, START, frozenset(), tracks)])
+    here.set_result([Participant(identity(world["jp"].pk), session, START, frozenset(), tracks, code)])
     monkeypatch.setattr(engine, "participants", lambda _room: here)
 
 
@@ -54,9 +64,9 @@ def test_whoever_the_webhooks_lost_is_here_with_what_they_publish(
     japan = world["jp"]
     speaker.ask(world.sitting.pk, by(world, "jp"), timezone.now(), language="en")
     # The webhook of the track came; the one of joining, before it, did not.
-    room.published(world.sitting, japan.pk, "microphone", "TR_sound", timezone.now())
+    room.published(world.sitting, japan.pk, room.Told("TR_sound", "microphone"), timezone.now())
     tracks = (Track("TR_sound", Source.MICROPHONE, muted=True), Track("TR_picture", Source.CAMERA, muted=False))
-    holds(engine, monkeypatch, identity(japan.pk), "PA_jp", *tracks)
+    holds(world, engine, monkeypatch, "PA_jp", *tracks)
     assert tell("/steward/sittings", {}).status_code == 200
     assert [attendance.session for attendance in world.sitting.attendances.filter(left_at=None)] == ["PA_jp"]
     known = sorted(world.sitting.publications.values_list("sid", "source"))
@@ -69,7 +79,7 @@ def test_the_clock_puts_out_whose_registration_is_withdrawn(
 ) -> None:
     japan = world["jp"]
     room.joined(world.sitting, japan.pk, "PA_jp", timezone.now())
-    holds(engine, monkeypatch, identity(japan.pk), "PA_jp")
+    holds(world, engine, monkeypatch, "PA_jp")
     japan.status = "withdrawn"
     japan.save()
     assert tell("/steward/sittings", {}).status_code == 200
@@ -92,3 +102,53 @@ def test_one_fact_that_the_media_engine_cannot_confirm_does_not_lose_the_others(
     assert tell("/steward/facts", {"sitting": world.sitting.pk, "facts": facts}).status_code == 204
     turn.refresh_from_db()
     assert turn.state == "connected"
+
+
+def test_what_the_engines_list_shows_beyond_the_floor_is_cut_off_though_every_track_is_known(
+    world: World, engine: RecordingEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    japan = world["jp"]
+    turn = speaker.ask(world.sitting.pk, by(world, "jp"), timezone.now(), language="en")
+    floor.give(world.sitting.pk, by(world, "vice_chair"), timezone.now(), turn=turn.pk)
+    room.joined(world.sitting, japan.pk, "PA_jp", timezone.now())
+    for sid in ("TR_first", "TR_second"):
+        world.sitting.publications.create(registration=japan, source="microphone", sid=sid, since=START)
+    tracks = [Track(sid, Source.MICROPHONE, muted=False) for sid in ("TR_first", "TR_second")]
+    holds(world, engine, monkeypatch, "PA_jp", *tracks)
+    assert tell("/steward/sittings", {}).status_code == 200
+    intrusion = world.sitting.intrusions.get()
+    assert (intrusion.how, intrusion.track) == ("published", "TR_second")
+
+
+def test_the_clock_puts_out_whose_session_ended(
+    world: World, engine: RecordingEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holds(world, engine, monkeypatch, "PA_jp")
+    tell("/steward/sittings", {})
+    assert world.sitting.attendances.filter(left_at=None).exists()
+    Session.objects.all().delete()
+    caches["process"].clear()
+    tell("/steward/sittings", {})
+    assert not world.sitting.attendances.filter(left_at=None).exists()
+    assert identity(world["jp"].pk) in engine.removed
+
+
+def test_the_webhook_of_joining_brings_the_pass(world: World, engine: RecordingEngine) -> None:
+    store = SessionStore()
+    store.create()
+    code = passes.issue(world.sitting, world["jp"], store.session_key or "", has_second_factor=False)
+    for attributes, present in (({}, False), ({"pass": "guessed"}, False), ({"pass": code}, True)):
+        person = {"sid": "PA_jp", "identity": identity(world["jp"].pk), "attributes": attributes}
+        told = {"event": "participant_joined", "room": {"name": world.sitting.room}, "participant": person}
+        assert webhook({**told, "createdAt": "1591700400"}).status_code == 204
+        assert world.sitting.attendances.filter(left_at=None).exists() is present
+    assert engine.removed == [identity(world["jp"].pk)] * 2
+
+
+def webhook(told: dict[str, object]) -> Answer:
+    body = json.dumps(told).encode()
+    digest = base64.b64encode(hashlib.sha256(body).digest()).decode()
+    claims = {"iss": settings.LIVEKIT_KEY, "exp": int(time.time()) + 60, "sha256": digest}
+    signature = jwt.encode(claims, settings.LIVEKIT_SECRET, algorithm="HS256")
+    headers = {"Authorization": signature}
+    return Client().post("/media/webhook", body, content_type="application/webhook+json", headers=headers)

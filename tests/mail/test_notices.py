@@ -99,7 +99,7 @@ def test_a_delegate_is_told_that_it_is_a_delegation_by_whom_and_until_when_and_t
     br, by, at = world["br"].member, Performer(world["secretariat"].person), timezone.now()
     assert br is not None
     key, until = world.consultation.pk, at + timedelta(days=3)
-    wanted = Mandate(email="first@example.org", name="Ms. First", language="fr")
+    wanted = Mandate(email="first@example.org", name="Ms. First", language="fr", instrument=a_note())
     first = focal_points.name(key, by, at, member=br, wanted=wanted)
     wanted = Mandate(email="deputy@example.org", name="Mr. Deputy", end=until)
     focal_points.delegate(key, Performer(first.person), at, member=br, wanted=wanted)

@@ -98,6 +98,13 @@ class Person:
         else:
             track.unmute()
 
+    def let_receive(self, *identities: str) -> None:
+        """Let nobody but these receive what is published."""
+        them = [rtc.ParticipantTrackPermission(participant_identity=name, allow_all=True) for name in identities]
+        self.room.local_participant.set_track_subscription_permissions(
+            allow_all_participants=False, participant_permissions=them
+        )
+
     def tokens_that_publish(self) -> list[str]:
         """Tokens that the engine has sent, of moments when this person was permitted to publish."""
         claims = {token: jwt.decode(token, options={"verify_signature": False}) for token in self.tokens}

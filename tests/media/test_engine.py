@@ -7,11 +7,13 @@ import multiprocessing
 import threading
 from typing import TYPE_CHECKING
 
+import aiohttp
 import pytest
 from livekit import rtc
 
 from hemicycle.media.engine import Address, Engine, MediaUnavailable, Participant, Source, Track, engine
 from hemicycle.media.tokens import listener_token, steward_token
+from hemicycle.media.withholding import is_withheld
 from tests.media.person import PATIENCE, Person, until
 from tests.ports import free_port
 
@@ -21,6 +23,28 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.anyio
 MICROPHONE = frozenset({Source.MICROPHONE})
 NOTHING: frozenset[Source] = frozenset()
+#: Of a client that sends one microphone by WHIP.
+OFFER = "\r\n".join(
+    [
+        "v=0",
+        "o=- 1 2 IN IP4 127.0.0.1",
+        "s=-",
+        "t=0 0",
+        "a=group:BUNDLE 0",
+        "m=audio 9 UDP/TLS/RTP/SAVPF 111",
+        "c=IN IP4 0.0.0.0",
+        "a=ice-ufrag:abcd",
+        "a=ice-pwd:abcdefghijklmnopqrstuvwxyz",
+        "a=fingerprint:sha-256 " + ":".join(["AB"] * 32),
+        "a=setup:actpass",
+        "a=mid:0",
+        "a=sendonly",
+        "a=msid:stream track",
+        "a=rtcp-mux",
+        "a=rtpmap:111 opus/48000/2",
+        "",
+    ]
+)
 #: Seconds after which something hangs for good: only what fails takes so long.
 HANG = 60.0
 
@@ -98,6 +122,64 @@ async def test_a_token_from_when_somebody_had_the_floor_publishes_until_permissi
         the_engine.permit(room, "r1", NOTHING).result()
         await listener.hears_nothing_of("r1")
         await until(lambda: only(the_engine, room, "r1").tracks == ())
+
+
+async def test_the_pass_of_a_token_is_in_every_token_that_follows_from_it_and_in_the_list(
+    media: Address, the_engine: Engine, room: str
+) -> None:
+    person = Person(media, room, "r1")
+    person.first_token = listener_token(media, room, "r1", "Ms. Somebody", 60, room_pass="p7")
+    async with person:
+        assert only(the_engine, room, "r1").room_pass == "p7"
+        the_engine.permit(room, "r1", MICROPHONE).result()
+        await until(person.tokens_that_publish)
+        await person.leave()
+        await person.join(person.tokens_that_publish()[0])
+        assert only(the_engine, room, "r1").room_pass == "p7"
+
+
+async def test_nobody_who_speaks_can_exclude_a_listener_and_whether_they_try_can_be_asked(
+    media: Address, the_engine: Engine, room: str
+) -> None:
+    async with Person(media, room, "r1") as speaker, Person(media, room, "r2") as listener:
+        for identity, sources in (("r1", MICROPHONE), ("r2", MICROPHONE), ("r2", NOTHING)):
+            the_engine.permit(room, identity, sources).result()
+        sid = await speaker.publish()
+        await listener.hears("r1")
+        assert not await is_withheld(media, room, "steward-1-a", sid)
+        speaker.let_receive("r9")
+        async with asyncio.timeout(PATIENCE):
+            while not await is_withheld(media, room, "steward-1-b", sid):
+                pass
+        await listener.hears("r1")
+        async with Person(media, room, "r3") as late:
+            await late.hears("r1")
+        assert not await is_withheld(media, room, "steward-1-c", "TR_none")
+
+
+async def test_whip_publishes_nothing_for_who_is_not_permitted(media: Address, the_engine: Engine, room: str) -> None:
+    person = Person(media, room, "r1")
+    offer = {"Authorization": f"Bearer {person.first_token}", "Content-Type": "application/sdp"}
+    async with aiohttp.ClientSession() as session:
+        answer = await session.post(f"{media.url}/whip/v1", data=OFFER, headers=offer)
+        assert answer.status == 201, "they may join by it, as by any client"
+    here = only(the_engine, room, "r1")
+    assert (here.sources, here.tracks) == (NOTHING, ())
+
+
+async def test_who_comes_by_whip_with_a_token_from_when_they_had_the_floor_can_be_taken_the_permission(
+    media: Address, the_engine: Engine, room: str
+) -> None:
+    async with Person(media, room, "r1") as person:
+        the_engine.permit(room, "r1", MICROPHONE).result()
+        await until(person.tokens_that_publish)
+        kept = person.tokens_that_publish()[0]
+    offer = {"Authorization": f"Bearer {kept}", "Content-Type": "application/sdp"}
+    async with aiohttp.ClientSession() as session:
+        await session.post(f"{media.url}/whip/v1", data=OFFER, headers=offer)
+    await until(lambda: only(the_engine, room, "r1").sources == MICROPHONE)
+    the_engine.permit(room, "r1", NOTHING).result()
+    assert only(the_engine, room, "r1").sources == NOTHING
 
 
 async def test_a_permission_is_lost_by_coming_back_with_the_first_token(

@@ -22,7 +22,7 @@ ADDRESS = Address("http://127.0.0.1", "hemicycle", "s" * 32)
 JOINED = {
     "event": "participant_joined",
     "room": {"name": "sitting-4"},
-    "participant": {"sid": "PA_1", "identity": "r7"},
+    "participant": {"sid": "PA_1", "identity": "r7", "attributes": {"pass": "p7"}},
     "createdAt": "1591700400",
 }
 
@@ -42,15 +42,24 @@ def test_who_joined_and_when() -> None:
     assert event
     assert (event.kind, event.room, event.identity, event.session) == (Kind.JOINED, "sitting-4", "r7", "PA_1")
     assert event.source is None
+    assert event.room_pass == "p7"
     assert event.at.isoformat() == "2020-06-09T11:00:00+00:00"
 
 
 @pytest.mark.parametrize(
     ("told", "source"),
-    [("MICROPHONE", Source.MICROPHONE), ("CAMERA", Source.CAMERA), ("SCREEN_SHARE", None), ("UNKNOWN", None)],
+    [
+        ("AUDIO MICROPHONE", Source.MICROPHONE),
+        ("VIDEO CAMERA", Source.CAMERA),
+        ("AUDIO CAMERA", None),
+        ("VIDEO MICROPHONE", None),
+        ("VIDEO SCREEN_SHARE", None),
+        ("AUDIO UNKNOWN", None),
+    ],
 )
-def test_what_was_published(told: str, source: Source | None) -> None:
-    published = JOINED | {"event": "track_published", "track": {"sid": "TR_1", "source": told}}
+def test_what_was_published_where_kind_and_source_agree(told: str, source: Source | None) -> None:
+    kind, called = told.split()
+    published = JOINED | {"event": "track_published", "track": {"sid": "TR_1", "type": kind, "source": called}}
     event = parse(ADDRESS, *signed(published))
     assert event
     assert (event.kind, event.track, event.source) == (Kind.PUBLISHED, "TR_1", source)

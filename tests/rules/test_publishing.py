@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hemicycle.rules.publishing import Holders, Publishing
+from hemicycle.rules.publishing import Holders, Publishing, beyond, forgiven
 
 people = st.integers(1, 6)
 holders = st.builds(
@@ -15,6 +19,7 @@ holders = st.builds(
     heard=st.booleans(),
     following=st.none() | people,
     booths=st.dictionaries(people, st.booleans(), max_size=3),
+    barred=st.just(frozenset()),
 )
 
 
@@ -90,3 +95,58 @@ def test_rule_11_only_what_changed_is_applied_and_voices_before_silences(before:
 @given(holders)
 def test_rule_11_nothing_is_applied_when_nothing_changed(held: Holders) -> None:
     assert held.changed(held) == {}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A track, as the media server holds it."""
+
+    source: str | None
+    muted: bool = False
+
+
+SOUND, PICTURE = Sent("microphone"), Sent("camera")
+sent = st.lists(st.builds(Sent, st.sampled_from(["microphone", "camera", "screen", None]), st.booleans()), max_size=5)
+
+
+def test_rule_11_the_speaker_sends_one_microphone_and_one_camera_and_nothing_else() -> None:
+    speaks = Holders(speaker=1, seen=True, heard=True).publishing(1)
+    assert not beyond(speaks, [SOUND, PICTURE])
+    assert beyond(speaks, [SOUND, Sent("microphone", muted=True)]).published == (Sent("microphone", muted=True),)
+    assert beyond(speaks, [SOUND, PICTURE, Sent(None)]).published == (Sent(None),)
+
+
+def test_rule_11_an_interpreter_on_air_sends_one_voice_and_no_picture() -> None:
+    on_air = Holders(booths={1: True}).publishing(1)
+    assert beyond(on_air, [SOUND, PICTURE]).published == (PICTURE,)
+    assert beyond(on_air, [SOUND, SOUND]).published == (SOUND,)
+
+
+@given(holders, people, sent)
+def test_rule_11_what_is_not_beyond_is_permitted_and_muted_or_let_out(
+    held: Holders, person: int, tracks: list[Sent]
+) -> None:
+    may = held.publishing(person)
+    excess = beyond(may, tracks)
+    rest = [track for track in tracks if track not in {*excess.published, *excess.unmuted}]
+    assert all(track.source and may.may_send(track.source) for track in rest)
+    assert all(track.muted or may.lets_out(track.source or "") for track in rest)
+
+
+@given(holders, people)
+def test_rule_11_who_was_cut_off_sends_only_what_goes_out(held: Holders, person: int) -> None:
+    barred = replace(held, barred=frozenset({person})).publishing(person)
+    free = held.publishing(person)
+    assert (barred.heard, barred.seen) == (free.heard, free.seen)
+    assert (barred.microphone, barred.camera) == (free.microphone and free.heard, free.camera and free.seen)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "opened_before", "before", "is_forgiven"),
+    [(1.9, False, 0, True), (1.9, False, 1, True), (1.9, False, 2, False), (1.9, True, 0, False), (2, False, 0, False)],
+)
+def test_rule_11_a_client_that_settles_is_forgiven_for_two_seconds_once_a_track_and_twice_a_connection(
+    *, seconds: float, opened_before: bool, before: int, is_forgiven: bool
+) -> None:
+    published_for = timedelta(seconds=seconds)
+    assert forgiven(published_for, opened_before=opened_before, forgiven_before=before) is is_forgiven

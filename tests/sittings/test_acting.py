@@ -13,7 +13,8 @@ from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.act import Participant
-from hemicycle.sittings.actions import booths, presiding, room, speaker
+from hemicycle.sittings.actions import booths, intrusions, presiding, room, speaker
+from hemicycle.sittings.actions.intrusions import Sighting
 from hemicycle.sittings.actions.room import CLOCK
 from hemicycle.sittings.enforcement import identity
 from hemicycle.sittings.models import Turn
@@ -97,8 +98,8 @@ def test_a_connection_of_nobody_who_is_registered_goes_out_and_leaves_no_trace(
 ) -> None:
     nobody = Registration.objects.order_by("-pk").values_list("pk", flat=True)[0] + 1
     room.joined(world.sitting, nobody, "PA_nobody", START)
-    room.published(world.sitting, nobody, "microphone", "TR_nobody", START)
-    room.intrusion(world.sitting, nobody, "steward", START)
+    room.published(world.sitting, nobody, room.Told("TR_nobody", "microphone"), START)
+    intrusions.look(world.sitting, nobody, Sighting("steward", START))
     assert engine.removed == [identity(nobody)]
     assert not world.sitting.attendances.exists()
     assert not Entry.objects.filter(act__startswith="room.").exists()

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hemicycle.sittings.actions import booths, floor, presiding, room, speaker, turns
+from hemicycle.sittings.actions import booths, floor, intrusions, presiding, room, speaker, turns
+from hemicycle.sittings.actions.intrusions import Sighting
 from hemicycle.sittings.enforcement import identity
 from tests.support.floor import ask, at, by
 
@@ -132,7 +133,7 @@ def test_who_is_cut_off_loses_what_they_publish_here_and_who_is_lost_on_air_thei
         sitting.publications.create(registration=world["gh"], source="microphone", sid="TR_gh", since=at(1))
     there = rows(other)
     engine.publishes(identity(ghana), "TR_gh")
-    room.intrusion(world.sitting, ghana, "steward", at(50))
+    intrusions.look(world.sitting, ghana, Sighting("steward", at(50)))
     room.left(world.sitting, world[INTERPRETS].pk, f"PA_{INTERPRETS}", at(60))
     room.empty_booths(world.sitting, 20, at(80))
     assert rows(other) == there

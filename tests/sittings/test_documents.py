@@ -12,7 +12,8 @@ from hemicycle.live import build
 from hemicycle.rules.floor import HOLDING
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.act import Participant
-from hemicycle.sittings.actions import booths, floor, presiding, room, speaker, turns
+from hemicycle.sittings.actions import booths, floor, intrusions, presiding, room, speaker, turns
+from hemicycle.sittings.actions.intrusions import Sighting
 from hemicycle.sittings.models import Turn
 from hemicycle.support import actions as support
 from tests.factories import START, World
@@ -116,11 +117,13 @@ class Script:
             "leave_booth": lambda: booths.leave(key, self._by(interpreter), self.at()),
             "joined": lambda: room.joined(self.world.sitting, person, f"PA_{a}{b}", self.at()),
             "left": lambda: room.left(self.world.sitting, person, f"PA_{a}{b}", self.at()),
-            "published": lambda: room.published(self.world.sitting, person, "microphone", f"TR_{a}", self.at()),
+            "published": lambda: room.published(
+                self.world.sitting, person, room.Told(f"TR_{a}", "microphone"), self.at()
+            ),
             "connected": lambda: turns.connected(key, self.world[holder].pk, self.at()),
             "audible": lambda: turns.audible(key, self.world[holder].pk, self.at()),
             "expire": lambda: turns.expire(self.world.sitting, 20, self.at() + timedelta(seconds=30 * b)),
-            "intrusion": lambda: room.intrusion(self.world.sitting, person, "steward", self.at()),
+            "intrusion": lambda: intrusions.look(self.world.sitting, person, Sighting("steward", self.at())),
             "help": lambda: support.post(key, self._by(asks), self.at(), text="No sound"),
             "answer": lambda: support.answer(
                 key, self._by("technician"), self.at(), registration=person, text="Reload"

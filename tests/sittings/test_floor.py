@@ -15,7 +15,8 @@ from hemicycle.media.engine import Source
 from hemicycle.people.models import CouncilSeat, Person, Registration
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import queries
-from hemicycle.sittings.actions import booths, floor, presiding, room, speaker, turns
+from hemicycle.sittings.actions import booths, floor, intrusions, presiding, room, speaker, turns
+from hemicycle.sittings.actions.intrusions import Sighting
 from hemicycle.sittings.enforcement import identity
 from hemicycle.sittings.models import Turn
 from tests.factories import START, World
@@ -84,7 +85,7 @@ def test_rule_07_who_heads_the_list_behind_their_own_point_of_order_speaks_on_bo
     sitting, leader = world.sitting.pk, by(world, "vice_chair")
     room.joined(world.sitting, world["jp"].pk, "PA_jp", at(0))
     asked, raised = ask(world, "jp", 1), ask(world, "jp", 2, point_of_order=True)
-    room.published(world.sitting, world["jp"].pk, "microphone", "TR_jp", at(3))
+    room.published(world.sitting, world["jp"].pk, room.Told("TR_jp", "microphone"), at(3))
     floor.give_next(sitting, leader, at(4), expected=raised.pk)
     turns.connected(sitting, world["jp"].pk, at(5))
     floor.give_next(sitting, leader, at(6), expected=asked.pk)
@@ -214,7 +215,7 @@ def test_rule_11_giving_the_floor_moves_the_media_server(world: World, engine: R
     japan, brazil = identity(world["jp"].pk), identity(world["br"].pk)
     first = ask(world, "jp", 1)
     assert engine.permitted[japan] == BOTH, "the next speaker warms up"
-    room.published(world.sitting, world["jp"].pk, "microphone", "TR_jp", at(2))
+    room.published(world.sitting, world["jp"].pk, room.Told("TR_jp", "microphone"), at(2))
     assert engine.muted["TR_jp"] is True, "and is muted by the server"
     floor.give_next(sitting, leader, at(3), expected=first.pk)
     assert engine.muted["TR_jp"] is False
@@ -317,7 +318,7 @@ def test_a_speaker_whose_network_is_gone_fails_but_one_who_comes_back_keeps_the_
 def test_a_confirming_speaker_is_silent_until_they_take_the_floor(world: World, engine: RecordingEngine) -> None:
     sitting = world.sitting.pk
     turn = speaker.ask(sitting, by(world, "jp"), at(1), language="fr", confirm_first=True)
-    room.published(world.sitting, world["jp"].pk, "microphone", "TR_jp", at(2))
+    room.published(world.sitting, world["jp"].pk, room.Told("TR_jp", "microphone"), at(2))
     floor.give(sitting, by(world, "vice_chair"), at(3), turn=turn.pk)
     assert engine.muted["TR_jp"] is True
     assert build.room_map(queries.find_sitting(sitting)).floor is None
@@ -386,14 +387,14 @@ def test_suspending_takes_the_floor_and_keeps_the_queue(world: World) -> None:
 def test_a_muted_speaker_is_seen_but_not_heard(world: World, engine: RecordingEngine) -> None:
     sitting, leader = world.sitting.pk, by(world, "vice_chair")
     turn = ask(world, "jp", 1)
-    room.published(world.sitting, world["jp"].pk, "microphone", "TR_sound", at(2))
-    room.published(world.sitting, world["jp"].pk, "camera", "TR_picture", at(2))
+    room.published(world.sitting, world["jp"].pk, room.Told("TR_sound", "microphone"), at(2))
+    room.published(world.sitting, world["jp"].pk, room.Told("TR_picture", "camera"), at(2))
     floor.give(sitting, leader, at(3), turn=turn.pk)
     floor.mute(sitting, leader, at(4), turn=turn.pk, muted=True)
     assert (engine.muted["TR_sound"], engine.muted["TR_picture"]) == (True, False)
     assert build.room_map(queries.find_sitting(sitting)).floor == identity(world["jp"].pk)
     engine.publishes(identity(world["jp"].pk), "TR_sound")
-    room.intrusion(world.sitting, world["jp"].pk, "steward", at(5))
+    intrusions.look(world.sitting, world["jp"].pk, Sighting("steward", at(5)))
     assert world.sitting.intrusions.count() == 1, "who unmutes against the leader is cut off"
     floor.mute(sitting, leader, at(6), turn=turn.pk, muted=False)
     assert build.turn(queries.find_sitting(sitting)).speaker is not None

@@ -9,7 +9,8 @@ from hemicycle.live import build
 from hemicycle.rules.permissions import Action
 from hemicycle.sittings import queries
 from hemicycle.sittings.act import Participant
-from hemicycle.sittings.actions import booths, floor, presiding, room, speaker, turns
+from hemicycle.sittings.actions import booths, floor, intrusions, presiding, room, speaker, turns
+from hemicycle.sittings.actions.intrusions import Sighting
 from tests.support.floor import at
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ def test_booths_and_the_room(world: World, engine: RecordingEngine) -> None:
     booths.leave(sitting, french, at(31))
     room.joined(world.sitting, world["jp"].pk, "PA_jp", at(32))
     engine.publishes("r" + str(world["jp"].pk), "TR_1")
-    room.intrusion(world.sitting, world["jp"].pk, "steward", at(60))
+    intrusions.look(world.sitting, world["jp"].pk, Sighting("steward", at(60)))
     room.left(world.sitting, world["jp"].pk, "PA_jp", at(61))
     assert kept() == [
         ("booth.enter", {"language": "fr"}),

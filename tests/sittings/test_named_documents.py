@@ -16,6 +16,7 @@ from hemicycle.sittings.actions import booths, floor, presiding, room, speaker, 
 from hemicycle.sittings.changes import ALL
 from hemicycle.sittings.commands import COMMANDS
 from hemicycle.sittings.enforcement import identity
+from hemicycle.sittings.models import RoomPass
 from hemicycle.support import actions as support
 from tests.factories import START, make_world
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from tests.support.room import ConnectedPage, RecordingEngine
 
 #: What is no command of a person.
-SYSTEM = {"room.joined", "room.left", "room.cut_off", "room.put_out", "booth.lost"}
+SYSTEM = {"room.joined", "room.left", "room.cut_off", "room.put_out", "room.signed_out", "booth.lost"}
 SYSTEM |= {"turn.connected", "turn.audible", "turn.failed"}
 
 
@@ -167,7 +168,7 @@ def _room(watched: Watched, engine: RecordingEngine) -> None:
         support.answer(key, by("technician"), at(), registration=world["jp"].pk, text="Reload the page")
     with watched.act():
         engine.publishes(identity(world["gh"].pk), "TR_gh")
-        room.published(world.sitting, world["gh"].pk, "microphone", "TR_gh", at())
+        room.published(world.sitting, world["gh"].pk, room.Told("TR_gh", "microphone"), at())
     for name in ("french2", "jp", "br"):
         if name == "br":
             with watched.act():
@@ -229,6 +230,13 @@ def _withdrawn(watched: Watched) -> None:
         room.joined(world.sitting, world["br"].pk, "PA_br2", at())
     with watched.act():
         speaker.ask(key, by("br"), at(), language="en")
+    for name in ("french2", "br"):
+        ended = RoomPass.objects.create(sitting=world.sitting, registration=world[name], session_key="over", code=name)
+        world.sitting.attendances.filter(session=f"PA_{name}2").update(room_pass=ended)
+        with watched.act():
+            room.put_out_signed_out(world.sitting, at())
+        with watched.act():
+            room.joined(world.sitting, world[name].pk, f"PA_{name}3", at())
     for name in ("jp", "french2", "br"):
         watched.world[name].status = "withdrawn"
         watched.world[name].save()

@@ -173,7 +173,7 @@ def test_a_track_that_is_gone_takes_no_other_with_it(world: World) -> None:
 
 def test_a_track_that_is_told_again_is_one_track_as_it_is_told_last(world: World) -> None:
     for source, moment in (("microphone", at(1)), ("camera", at(2))):
-        room.published(world.sitting, world["jp"].pk, source, "TR_jp", moment)
+        room.published(world.sitting, world["jp"].pk, room.Told("TR_jp", source), moment)
     assert list(world.sitting.publications.values_list("sid", "source", "since")) == [("TR_jp", "camera", at(1))]
 
 

@@ -1,22 +1,26 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from hemicycle.steward.floor import Floor
+from hemicycle.steward.floor import Floor, Track
 from hemicycle.steward.level import SILENCE
 from hemicycle.steward.snapshot import Fact, Snapshot
 
 NOBODY = Snapshot(
     id=1,
     room="sitting-1",
+    sequence=1,
     speaker=None,
     seen=True,
     heard=True,
     turn=None,
     following=None,
     on_air={},
+    barred=frozenset(),
     connected=False,
     audible=False,
 )
@@ -24,26 +28,47 @@ SPEAKS = replace(NOBODY, speaker="r1", turn=7)
 LOUD, SOFT = -25.0, -70.0
 
 
-def publish(floor: Floor, identity: str, *, muted: bool = False, source: str = "microphone") -> list[Fact]:
-    return floor.published(f"{identity}/{source}", identity, source, muted=muted)
+def at(seconds: float) -> datetime:
+    return datetime(2020, 6, 9, 10, tzinfo=UTC) + timedelta(seconds=seconds)
+
+
+def publish(
+    floor: Floor,
+    identity: str,
+    *,
+    muted: bool = False,
+    source: str | None = "microphone",
+    name: str = "",
+    now: float = 0,
+) -> bool:
+    sid = f"{identity}/{name or source}"
+    return floor.published(Track(sid, identity, source, muted, f"PA_{identity}", at(now)))
+
+
+def decided(floor: Floor, now: float) -> list[tuple[str, str, str]]:
+    """What is done by a list that was asked for then: the measure, how, and which track."""
+    return [(measure, fact.how, fact.track) for measure, fact in floor.decide(at(now))]
 
 
 def test_the_list_is_read_as_the_web_process_writes_it() -> None:
     told = {
         "id": 3,
+        "sequence": 12,
         "room": "sitting-3",
         "speaker": "r1",
         "seen": True,
         "heard": False,
         "turn": 7,
         "next": "r2",
-        "booths": {"r8": "fr", "r9": "fr"},
-        "on_air": {"fr": "r9"},
+        "booths": ["r8", "r9"],
+        "on_air": ["r9"],
+        "barred": ["r2"],
         "connected": True,
         "audible": False,
     }
     assert Snapshot.of(told) == Snapshot(
         id=3,
+        sequence=12,
         room="sitting-3",
         speaker="r1",
         seen=True,
@@ -51,6 +76,7 @@ def test_the_list_is_read_as_the_web_process_writes_it() -> None:
         turn=7,
         following="r2",
         on_air={"r8": False, "r9": True},
+        barred=frozenset({"r2"}),
         connected=True,
         audible=False,
     )
@@ -75,15 +101,15 @@ class TestConnected:
         publish(floor, "r1")
         floor.sounds("r1/microphone", SOFT)
         assert floor.sounds("r1/microphone", SOFT) == []
-        assert floor.update(SPEAKS) == [Fact("connected", "r1", "microphone")]
-        assert floor.update(replace(SPEAKS, connected=True)) == []
+        assert floor.update(SPEAKS, at(0)) == [Fact("connected", "r1", "microphone")]
+        assert floor.update(replace(SPEAKS, connected=True), at(0)) == []
 
     def test_when_the_list_comes_after_the_sound(self) -> None:
         floor = Floor(replace(NOBODY, following="r1"))
         publish(floor, "r1", muted=True)
-        floor.muted("r1/microphone", muted=False)
+        floor.muted("r1/microphone", at(0), muted=False)
         assert floor.sounds("r1/microphone", LOUD) == []
-        assert floor.update(SPEAKS) == [Fact("connected", "r1", "microphone")]
+        assert floor.update(SPEAKS, at(0)) == [Fact("connected", "r1", "microphone")]
 
     def test_not_while_muted(self) -> None:
         floor = Floor(SPEAKS)
@@ -107,7 +133,7 @@ class TestConnected:
         floor = Floor(SPEAKS)
         publish(floor, "r1")
         floor.sounds("r1/microphone", LOUD)
-        assert floor.update(replace(SPEAKS, turn=8)) == []
+        assert floor.update(replace(SPEAKS, turn=8), at(0)) == []
         assert floor.sounds("r1/microphone", LOUD) == [Fact("connected", "r1", "microphone")]
 
 
@@ -128,67 +154,170 @@ class TestAudible:
         publish(floor, "r1")
         for _ in range(2):
             floor.sounds("r1/microphone", LOUD)
-        floor.muted("r1/microphone", muted=True)
-        floor.muted("r1/microphone", muted=False)
+        floor.muted("r1/microphone", at(0), muted=True)
+        floor.muted("r1/microphone", at(0), muted=False)
         assert floor.sounds("r1/microphone", LOUD) == []
 
 
 class TestIntrusions:
-    def test_somebody_without_the_floor_publishes(self) -> None:
+    def test_somebody_without_the_floor_publishes_and_is_cut_off_once_a_later_list_says_the_same(self) -> None:
         floor = Floor(SPEAKS)
-        assert publish(floor, "r2") == [Fact("intrusion", "r2", "microphone")]
+        assert publish(floor, "r2", now=1)
+        assert decided(floor, 0.9) == [], "asked for before it was seen"
+        assert decided(floor, 1) == [("cut", "published", "r2/microphone")]
+        assert decided(floor, 2) == [], "once"
 
     def test_the_same_track_is_no_news(self) -> None:
         floor = Floor(SPEAKS)
         publish(floor, "r2")
-        assert publish(floor, "r2") == []
+        assert not publish(floor, "r2")
 
-    def test_it_is_told_again_while_it_lasts(self) -> None:
+    def test_it_is_cut_again_while_it_lasts(self) -> None:
         floor = Floor(SPEAKS)
         publish(floor, "r2")
-        assert floor.update(SPEAKS) == [Fact("intrusion", "r2", "microphone")]
+        floor.decide(at(0))
+        floor.update(SPEAKS, at(1))
+        floor.update(SPEAKS, at(2))
+        assert decided(floor, 2) == [("cut", "published", "r2/microphone")]
         floor.unpublished("r2/microphone")
-        assert floor.update(SPEAKS) == []
+        floor.update(SPEAKS, at(3))
+        assert decided(floor, 3) == []
+
+    def test_who_is_given_the_floor_in_that_moment_is_not_cut_off(self) -> None:
+        floor = Floor(replace(SPEAKS, following="r2"))
+        publish(floor, "r2", muted=True)
+        assert floor.muted("r2/microphone", at(9), muted=False)
+        floor.update(replace(NOBODY, sequence=2, speaker="r2", turn=8), at(9.1))
+        assert decided(floor, 9) == []
+
+    def test_the_room_announces_the_change_where_the_web_process_does_not_answer(self) -> None:
+        floor = Floor(replace(SPEAKS, following="r2"))
+        publish(floor, "r2", muted=True)
+        floor.muted("r2/microphone", at(9), muted=False)
+        told = {"sequence": 2, "speaker": "r2", "seen": True, "heard": True, "next": None}
+        assert floor.announced(json.dumps({**told, "booths": [], "on_air": [], "barred": []}), at(9.1))
+        assert decided(floor, 9.2) == []
+        assert floor.sounds("r2/microphone", LOUD) == [], "what is recorded of the new turn is not known yet"
+
+    @pytest.mark.parametrize("announced", ["", "{}", "[]", "null", "no", '{"sequence": 0}'])
+    def test_what_a_room_announces_that_is_old_or_no_list_says_nothing(self, announced: str) -> None:
+        assert not Floor(SPEAKS).announced(announced, at(0))
+
+    def test_a_list_that_was_asked_for_before_the_room_announced_a_newer_one_says_nothing(self) -> None:
+        floor = Floor(replace(NOBODY, sequence=4))
+        told = {"sequence": 5, "speaker": "r1", "seen": True, "heard": True, "next": None}
+        floor.announced(json.dumps({**told, "booths": [], "on_air": [], "barred": []}), at(1))
+        publish(floor, "r1")
+        for _ in range(2):
+            floor.update(replace(NOBODY, sequence=4), at(0.9))
+        assert decided(floor, 1) == []
+        for _ in range(2):
+            floor.update(replace(NOBODY, sequence=4), at(1.1))
+        assert decided(floor, 1.1) == [("cut", "published", "r1/microphone")], "the database was restored"
+
+    def test_the_next_speaker_publishes_open_and_is_muted_and_nobody_accused(self) -> None:
+        floor = Floor(replace(SPEAKS, following="r2"))
+        assert publish(floor, "r2")
+        assert decided(floor, 0.1) == [("mute", "", "r2/microphone")]
+
+    def test_the_next_speaker_whom_the_server_muted_meanwhile_is_left_alone(self) -> None:
+        floor = Floor(replace(SPEAKS, following="r2"))
+        publish(floor, "r2")
+        floor.muted("r2/microphone", at(0.05), muted=True)
+        assert decided(floor, 0.1) == []
 
     def test_the_next_speaker_publishes_muted_and_unmutes(self) -> None:
         floor = Floor(replace(SPEAKS, following="r2"))
-        assert publish(floor, "r2", muted=True) == []
-        assert floor.muted("r2/microphone", muted=False) == [Fact("intrusion", "r2", "microphone")]
+        assert not publish(floor, "r2", muted=True)
+        assert floor.muted("r2/microphone", at(5), muted=False)
+        assert decided(floor, 5) == [("cut", "unmuted", "r2/microphone")]
+
+    def test_a_track_is_forgiven_once_while_its_client_settles_and_the_second_opening_is_cut(self) -> None:
+        floor = Floor(replace(SPEAKS, following="r2"))
+        publish(floor, "r2", muted=True)
+        for second, measure in ((0.5, "mute"), (1.0, "cut")):
+            floor.muted("r2/microphone", at(second), muted=False)
+            assert decided(floor, second) == [(measure, "unmuted", "r2/microphone")]
+            floor.muted("r2/microphone", at(second + 0.1), muted=True)
+
+    def test_the_third_track_of_a_connection_is_not_forgiven(self) -> None:
+        floor = Floor(replace(SPEAKS, following="r2"))
+        for number, measure in enumerate(("mute", "mute", "cut")):
+            publish(floor, "r2", muted=True, name=f"{number}", now=number)
+            floor.muted(f"r2/{number}", at(number + 0.5), muted=False)
+            assert decided(floor, number + 0.5) == [(measure, "unmuted", f"r2/{number}")]
+            floor.unpublished(f"r2/{number}")
+
+    def test_what_was_opened_and_shut_again_before_the_list_came_is_told(self) -> None:
+        floor = Floor(replace(SPEAKS, following="r2"))
+        publish(floor, "r2", muted=True)
+        floor.muted("r2/microphone", at(5), muted=False)
+        floor.muted("r2/microphone", at(5.01), muted=True)
+        assert decided(floor, 5.1) == [("", "unmuted", "r2/microphone")]
+
+    def test_what_was_published_and_is_gone_before_the_list_came_is_told(self) -> None:
+        floor = Floor(SPEAKS)
+        publish(floor, "r2")
+        floor.unpublished("r2/microphone")
+        assert decided(floor, 0.1) == [("", "published", "r2/microphone")]
 
     def test_an_interpreter_off_air_unmutes(self) -> None:
         floor = Floor(replace(SPEAKS, on_air={"r8": False, "r9": True}))
-        assert publish(floor, "r9") == []
-        assert publish(floor, "r8", muted=True) == []
-        assert floor.muted("r8/microphone", muted=False) == [Fact("intrusion", "r8", "microphone")]
+        assert not publish(floor, "r9")
+        assert not publish(floor, "r8", muted=True)
+        floor.muted("r8/microphone", at(5), muted=False)
+        assert decided(floor, 5) == [("cut", "unmuted", "r8/microphone")]
 
-    def test_an_interpreter_shows_a_picture(self) -> None:
+    @pytest.mark.parametrize("source", ["camera", None])
+    def test_an_interpreter_on_air_sends_something_else(self, source: str | None) -> None:
         floor = Floor(replace(SPEAKS, on_air={"r9": True}))
-        assert publish(floor, "r9", source="camera") == [Fact("intrusion", "r9", "camera")]
+        assert publish(floor, "r9", source=source)
+        assert decided(floor, 0) == [("cut", "published", f"r9/{source}")]
+
+    @pytest.mark.parametrize("identity", ["r1", "r9"])
+    def test_a_second_microphone_of_the_speaker_or_of_a_booth_on_air(self, identity: str) -> None:
+        floor = Floor(replace(SPEAKS, on_air={"r9": True}))
+        assert not publish(floor, identity)
+        assert publish(floor, identity, name="second")
+        assert decided(floor, 0) == [("cut", "published", f"{identity}/second")]
 
     def test_the_speaker_whom_the_leader_muted_unmutes(self) -> None:
         floor = Floor(replace(SPEAKS, heard=False))
-        assert publish(floor, "r1", source="camera") == []
-        assert publish(floor, "r1", muted=True) == []
-        assert floor.muted("r1/microphone", muted=False) == [Fact("intrusion", "r1", "microphone")]
+        assert not publish(floor, "r1", source="camera")
+        assert not publish(floor, "r1", muted=True)
+        floor.muted("r1/microphone", at(5), muted=False)
+        assert decided(floor, 5) == [("cut", "unmuted", "r1/microphone")]
         assert floor.sounds("r1/microphone", LOUD) == []
 
-    def test_the_speaker_shares_a_screen(self) -> None:
-        assert publish(Floor(SPEAKS), "r1", source="other") == [Fact("intrusion", "r1", "other")]
+    def test_the_speaker_sends_what_is_neither_microphone_nor_camera(self) -> None:
+        floor = Floor(SPEAKS)
+        assert publish(floor, "r1", source=None)
+        assert decided(floor, 0) == [("cut", "published", "r1/None")]
+
+    def test_who_was_cut_off_before_publishes_no_longer_early(self) -> None:
+        floor = Floor(replace(SPEAKS, following="r2", barred=frozenset({"r2"})))
+        assert publish(floor, "r2", muted=True)
+        assert decided(floor, 0) == [("cut", "published", "r2/microphone")]
 
     def test_the_floor_was_taken_back_and_they_stay_on(self) -> None:
         floor = Floor(SPEAKS)
         publish(floor, "r1")
-        assert floor.update(NOBODY) == [], "the media server is about to take the track"
-        assert floor.update(NOBODY) == [Fact("intrusion", "r1", "microphone")]
+        floor.update(NOBODY, at(1))
+        assert decided(floor, 1) == [], "the media server is about to take the track"
+        floor.update(NOBODY, at(2))
+        assert decided(floor, 2) == [("cut", "published", "r1/microphone")]
 
     @pytest.mark.parametrize("identity", ["guest", "r", "r1x", "1", ""])
     def test_an_identity_that_is_no_registration(self, identity: str) -> None:
-        assert publish(Floor(SPEAKS), identity) == [Fact("intrusion", identity, "microphone")]
+        floor = Floor(SPEAKS)
+        assert publish(floor, identity)
+        assert decided(floor, 0) == [("cut", "published", f"{identity}/microphone")]
 
     def test_events_of_tracks_that_are_gone_mean_nothing(self) -> None:
         floor = Floor(SPEAKS)
         floor.unpublished("gone")
-        assert floor.muted("gone", muted=False) == []
+        assert not floor.muted("gone", at(0), muted=False)
         assert floor.sounds("gone", LOUD) == []
         assert floor.flows("gone") == []
         assert not floor.is_on("gone")
+        assert floor.track("gone") is None

@@ -32,9 +32,15 @@ class RecordingEngine:
         self.closed: list[str] = []
         self.sid = "RM_1"
         self.tracks: dict[str, list[Track]] = {}
+        self.announced: list[str] = []
+
+    def announce(self, _room: str, holders: str) -> Future[None]:
+        self.announced.append(holders)
+        return _done()
 
     def permit(self, _room: str, identity: str, sources: frozenset[Source]) -> Future[None]:
         self.permitted[identity] = sources
+        self.tracks[identity] = [track for track in self.tracks.get(identity, []) if track.source in sources]
         return _done()
 
     def mute(self, _room: str, _identity: str, sid: str, muted: bool) -> Future[None]:  # noqa: FBT001 - as the engine has it

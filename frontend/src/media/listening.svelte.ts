@@ -11,6 +11,7 @@ import {
 import type { MapDocument } from "../api/documents";
 import type { Heard } from "../meeting";
 import { remember, remembered } from "../remembered";
+import { isOne } from "./one";
 import { Playback } from "./playback";
 import { EVERY, StallWatch } from "./stall";
 import { wanted, type Wanted } from "./wanted";
@@ -115,7 +116,8 @@ export class Listening {
     this.picture = this.pictureOf(want.picture);
     for (const participant of this.room.remoteParticipants.values()) {
       for (const publication of participant.trackPublications.values()) {
-        const received = setFor(publication, want)?.has(participant.identity) ?? false;
+        const received =
+          isOne(publication, participant) && (setFor(publication, want)?.has(participant.identity) ?? false);
         if (publication.isDesired !== received) publication.setSubscribed(received);
       }
     }

@@ -1,45 +1,65 @@
-"""What the media engine and the steward tell: who came and went, what is published, who is out of place."""
+"""What the media engine tells: who came and went, and what is published."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone
 
 from hemicycle.journal.record import Performer
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus, may_enter
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.reasons import Refused
-from hemicycle.sittings import enforcement
+from hemicycle.sittings import enforcement, passes
 from hemicycle.sittings.act import carry_out
+from hemicycle.sittings.actions.intrusions import PUBLISHED, Sighting, look
 from hemicycle.sittings.changes import ALL, documents_changed
-from hemicycle.sittings.models import Attendance, BoothSeat, Intrusion, Publication, Sitting
+from hemicycle.sittings.models import Attendance, BoothSeat, Publication, RoomPass, Sitting
 from hemicycle.sittings.queries import day
-from hemicycle.sittings.removal import put_out
+from hemicycle.sittings.removal import disconnect_after, put_out
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
-    from hemicycle.media.engine import Track
+    from hemicycle.sittings.act import Act
 
 MEDIA = Performer(system="media")
 STEWARD = Performer(system="steward")
 CLOCK = Performer(system="clock")
-#: After a client has published, it tells the media engine its own state, which undoes a mute that came before that.
-#: Only what is unmuted later than this is its owner's doing.
-SETTLING = timedelta(seconds=2)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A track of which the media engine told.
+
+    Attributes:
+        source: ``microphone`` or ``camera``; anything else for what nobody may publish.
+        session: Identifier of the connection that publishes it; empty where only the track is known.
+    """
+
+    sid: str
+    source: str
+    session: str = ""
 
 
 def _person(sitting: Sitting, registration: int) -> Registration | None:
     return Registration.objects.filter(pk=registration, consultation_id=sitting.consultation_id).first()
 
 
-def joined(sitting: Sitting, registration: int, session: str, at: datetime) -> None:
+def came(sitting: Sitting, registration: int, session: str, code: str, at: datetime) -> None:
+    """The media engine tells of a connection and its pass. Without a session that goes on nobody is in a room."""
+    room_pass = passes.find(sitting, registration, code)
+    if room_pass is None or passes.ended(sitting, [room_pass], at):
+        enforcement.engine().remove(sitting.room, enforcement.identity(registration))
+        return
+    joined(sitting, registration, session, at, room_pass)
+
+
+def joined(sitting: Sitting, registration: int, session: str, at: datetime, room_pass: RoomPass | None = None) -> None:
     """Somebody's connection to the media engine is up. Who may not be here goes out again (rule 1).
 
     Their permissions are applied anew: the token that they came with may grant less than they have
@@ -60,7 +80,7 @@ def joined(sitting: Sitting, registration: int, session: str, at: datetime) -> N
             act.cancel()
             return
         sessions.filter(left_at=None).update(left_at=at)
-        act.sitting.attendances.create(registration=person, session=session, joined_at=at)
+        act.sitting.attendances.create(registration=person, session=session, room_pass=room_pass, joined_at=at)
         # What a connection before this one published is gone with it.
         Publication.objects.filter(sitting=act.sitting, registration=person).delete()
         act.facts.update(registration=person.pk)
@@ -102,89 +122,59 @@ def put_out_unregistered(sitting: Sitting, at: datetime) -> None:
         if row.status == RegistrationStatus.CONFIRMED.value and row.is_for(on):
             continue
         with carry_out(sitting.pk, CLOCK, "room.put_out", at) as act:
-            act.sitting.attendances.filter(registration=registration, left_at=None).update(left_at=at)
-            Publication.objects.filter(sitting=sitting, registration=registration).delete()
-            act.facts.update(registration=registration)
+            _gone(act, registration)
             put_out(act, registration)
 
 
-def published(sitting: Sitting, registration: int, source: str, sid: str, at: datetime) -> None:
+def put_out_signed_out(sitting: Sitting, at: datetime) -> None:
+    """End the connections of those whose session has ended.
+
+    Turn, place in the queue and seat stay, as they do when a connection breaks: they are the person's, who may be
+    back by another sign-in.
+    """
+    here = RoomPass.objects.filter(pk__in=sitting.attendances.filter(left_at=None).values("room_pass"))
+    for room_pass in passes.ended(sitting, here, at):
+        with carry_out(sitting.pk, CLOCK, "room.signed_out", at) as act:
+            _gone(act, room_pass.registration_id)
+            act.changes("presence", "booths")
+            disconnect_after(act, room_pass.registration_id)
+
+
+def _gone(act: Act, registration: int) -> None:
+    act.sitting.attendances.filter(registration=registration, left_at=None).update(left_at=act.at)
+    Publication.objects.filter(sitting=act.sitting, registration=registration).delete()
+    act.facts.update(registration=registration)
+
+
+def published(sitting: Sitting, registration: int, track: Told, at: datetime) -> None:
     """A track is in the media engine: it is muted, heard or removed, as its owner may publish."""
     person = _person(sitting, registration)
     if person is None:
         return
     with transaction.atomic():
         locked = Sitting.objects.select_for_update().get(pk=sitting.pk)
+        mine = Publication.objects.filter(sitting=locked, registration=person, source=track.source)
+        is_second = mine.exclude(sid=track.sid).exists()
         _track, is_new = Publication.objects.update_or_create(
             sitting=locked,
-            sid=sid,
-            defaults={"registration": person, "source": source},
-            create_defaults={"registration": person, "source": source, "since": at},
+            sid=track.sid,
+            defaults={"registration": person, "source": track.source},
+            create_defaults={"registration": person, "source": track.source, "since": at},
         )
     publishing = enforcement.holders(sitting.pk).publishing(registration)
-    if is_new and publishing.permitted:
+    if is_new and publishing.may_send(track.source) and not is_second:
         enforcement.apply(sitting, registration)
-    else:
-        intrusion(sitting, registration, "webhook", at)
+        return
+    here = sitting.attendances.filter(registration=person, session=track.session).first()
+    since = here.joined_at if here else None
+    sighting = Sighting("webhook", at, track.sid, PUBLISHED, track.session, since)
+    if not look(sitting, registration, sighting) and publishing.permitted:
+        enforcement.apply(sitting, registration)
 
 
 def unpublished(sitting: Sitting, sid: str) -> None:
     """A track is gone."""
     Publication.objects.filter(sitting=sitting, sid=sid).delete()
-
-
-def intrusion(sitting: Sitting, registration: int, seen_by: str, at: datetime) -> None:
-    """Somebody published or unmuted; where they may not, they are cut off and it is recorded (rule 11).
-
-    The one who tells may look at an old picture: the database says what is permitted, the media engine
-    what is there. Who has only just published early, as they may, is muted again (``SETTLING``).
-    """
-    person = _person(sitting, registration)
-    publishing = enforcement.holders(sitting.pk).publishing(registration)
-    if person is None:
-        return
-    beyond = enforcement.beyond(sitting, registration, publishing)
-    if not beyond.published and not beyond.unmuted:
-        return
-    if not beyond.published and _settling(sitting, person, beyond.unmuted, at):
-        enforcement.apply(sitting, registration)
-        return
-    how = "published" if beyond.published else "unmuted"
-    _cut(sitting, registration)
-    with carry_out(sitting.pk, STEWARD if seen_by == "steward" else MEDIA, "room.cut_off", at) as act:
-        Intrusion.objects.create(
-            sitting=act.sitting,
-            registration_id=registration,
-            how=how,
-            seen_by=seen_by,
-            at=at,
-            cut_at=timezone.now(),
-        )
-        act.facts.update(registration=registration, how=how)
-        act.changes("desk")
-
-
-def _settling(sitting: Sitting, person: Registration, tracks: Collection[Track], at: datetime) -> bool:
-    """Whether all of these were published a moment ago; those of which nobody has told yet were."""
-    with transaction.atomic():
-        locked = Sitting.objects.select_for_update().get(pk=sitting.pk)
-        known = [
-            Publication.objects.get_or_create(
-                sitting=locked,
-                sid=track.sid,
-                defaults={"registration": person, "source": str(track.source), "since": at},
-            )[0]
-            for track in tracks
-        ]
-    return all(at - track.since < SETTLING for track in known)
-
-
-def _cut(sitting: Sitting, registration: int) -> None:
-    """Remove what they publish, then grant again what they have a right to: a muted place, or nothing."""
-    name = enforcement.identity(registration)
-    enforcement.engine().permit(sitting.room, name, frozenset()).result()
-    Publication.objects.filter(sitting=sitting, registration=registration).delete()
-    enforcement.apply(sitting, registration)
 
 
 def publish_again(sitting: Sitting) -> None:

@@ -1,0 +1,231 @@
+"""Attackers, who do with the media engine's own client what they may not, and a listener who hears them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import Counter
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from livekit import rtc
+
+from bench.push_client import PushClient
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bench.person import Person
+
+RATE = 48_000
+FRAME_MS = 10
+FRAME = RATE * FRAME_MS // 1000
+#: Of a sample of 16 bits, above which a frame is heard: -50 dB of full scale.
+LOUD = 100
+TONE = (np.sin(np.arange(FRAME) / RATE * 2 * np.pi * 500) * 8000).astype(np.int16).tobytes()
+PATIENCE = 15.0
+#: Seconds after which the media engine does not take a publication any more.
+REFUSED = 2.0
+OPTIONS = rtc.RoomOptions(auto_subscribe=True, single_peer_connection=False)
+
+
+async def until(true: Callable[[], object], what: str, seconds: float = PATIENCE) -> None:
+    """Look again and again until it is true.
+
+    Raises:
+        TimeoutError: it does not become true; says ``what``.
+    """
+    try:
+        async with asyncio.timeout(seconds):
+            while not true():  # noqa: ASYNC110 - what is waited for is in another process
+                await asyncio.sleep(0.005)
+    except TimeoutError as error:
+        raise TimeoutError(what) from error
+
+
+class Client:
+    """One person's connection to the media engine, as they please.
+
+    Attributes:
+        kept: Tokens of theirs that permit to publish.
+        room: The connection.
+    """
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        self.kept: list[str] = []
+        self.room = rtc.Room()
+        self.tracks: list[rtc.LocalTrackPublication] = []
+        self._sound: dict[asyncio.Task[None], rtc.AudioSource] = {}
+
+    @property
+    def identity(self) -> str:
+        """In the media engine."""
+        return self.person.identity
+
+    @property
+    def may_publish(self) -> bool:
+        """Whether the media engine permits it now."""
+        return bool(self.room.local_participant.permissions.can_publish)
+
+    async def command(self, name: str, **arguments: Any) -> dict[str, Any]:
+        """Send a command of the room, without holding up anybody's sound."""
+        return await asyncio.to_thread(self.person.command, name, **arguments)
+
+    async def join(self, token: str = "") -> None:
+        """Come with a token of the product, or another one."""
+        address, fresh = await asyncio.to_thread(self.person.media)
+        await self.room.disconnect()
+        self.room = rtc.Room()
+        self.room.on("token_refreshed", self._keep)
+        self.tracks = []
+        await self.room.connect(address, token or fresh, OPTIONS)
+
+    async def publish(
+        self, source: rtc.TrackSource.ValueType = rtc.TrackSource.SOURCE_MICROPHONE, *, loud: bool = True
+    ) -> bool:
+        """Publish a sound under any name; returns whether the media engine took it."""
+        output = rtc.AudioSource(RATE, 1, queue_size_ms=0)
+        track = rtc.LocalAudioTrack.create_audio_track("sound", output)
+        self._sound[asyncio.create_task(_play(output, TONE if loud else bytes(len(TONE))))] = output
+        options = rtc.TrackPublishOptions(source=source, dtx=False)
+        try:
+            async with asyncio.timeout(REFUSED):
+                self.tracks.append(await self.room.local_participant.publish_track(track, options))
+        except (TimeoutError, rtc.participant.PublishTrackError):
+            return False
+        return True
+
+    def set_muted(self, *, muted: bool) -> None:
+        """Mute or unmute what was published last."""
+        track = self.tracks[-1].track
+        if isinstance(track, rtc.LocalAudioTrack):
+            track.mute() if muted else track.unmute()
+
+    async def is_muted(self) -> None:
+        """Wait until the server has muted what was published last."""
+        await until(lambda: self.tracks[-1].muted, f"{self.identity} is muted")
+
+    async def unpublish(self) -> None:
+        """Stop publishing."""
+        for track in self.tracks:
+            with suppress(rtc.participant.UnpublishTrackError):
+                await self.room.local_participant.unpublish_track(track.sid)
+        self.tracks = []
+        await self._hush()
+
+    async def leave(self) -> None:
+        """Leave."""
+        self.tracks = []
+        await self._hush()
+        await self.room.disconnect()
+
+    async def _hush(self) -> None:
+        for task in self._sound:
+            task.cancel()
+        await asyncio.gather(*self._sound, return_exceptions=True)
+        self._sound.clear()
+
+    def _keep(self) -> None:
+        token = self.room._token  # noqa: SLF001 - the library offers no other way to what its client was sent
+        if token and self.may_publish:
+            self.kept.append(token)
+
+
+async def _play(output: rtc.AudioSource, frame: bytes) -> None:
+    clock = asyncio.get_running_loop()
+    due = clock.time()
+    while True:
+        await output.capture_frame(rtc.AudioFrame(frame, RATE, 1, FRAME))
+        due += FRAME_MS / 1000
+        await asyncio.sleep(max(0.0, due - clock.time()))
+
+
+class Ear:
+    """A participant who listens: to everything, and beside it what somebody hears who follows the map of the room.
+
+    Attributes:
+        naive, followed: Milliseconds of loud sound, by identity: of all that arrives, and of what the page would play.
+    """
+
+    def __init__(self, client: Client) -> None:
+        self.naive: Counter[str] = Counter()
+        self.followed: Counter[str] = Counter()
+        self._client = client
+        self._documents: dict[str, dict[str, Any]] = {}
+        self._channels: dict[str, str] = {}
+        self._push: PushClient | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def open(self) -> None:
+        """Follow the sitting, and hear everybody in it."""
+        access = await asyncio.to_thread(self._client.person.push)
+        self._documents = await asyncio.to_thread(self._client.person.documents)
+        self._channels = {channel["channel"]: name for name, channel in access["channels"].items()}
+        self._push = await asyncio.to_thread(PushClient, access, delta=False)
+        asyncio.get_running_loop().add_reader(self._push.fileno(), self._receive)
+        await self._client.join()
+        self._client.room.on("track_subscribed", self._subscribed)
+        self._tasks.add(asyncio.create_task(self._renew()))
+
+    def document(self, name: str) -> dict[str, Any]:
+        """The latest version."""
+        return self._documents[name]
+
+    async def close(self) -> None:
+        """Leave."""
+        if self._push is not None:
+            asyncio.get_running_loop().remove_reader(self._push.fileno())
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._client.leave()
+
+    async def _renew(self) -> None:
+        while True:
+            await asyncio.sleep(60)
+            access = await asyncio.to_thread(self._client.person.push)
+            if self._push is not None:
+                self._push.renew(access["token"])
+
+    def _receive(self) -> None:
+        if self._push is None:
+            return
+        self._push.receive()
+        self._push.read()
+        for channel, versions in self._push.publications.items():
+            name = self._channels.get(channel, "")
+            for publication in versions.values():
+                document = json.loads(publication.content)
+                if document["seq"] >= self._documents.get(name, {}).get("seq", 0):
+                    self._documents[name] = document
+        self._push.publications.clear()
+
+    def _subscribed(
+        self, track: rtc.Track, publication: rtc.RemoteTrackPublication, person: rtc.RemoteParticipant
+    ) -> None:
+        if isinstance(track, rtc.RemoteAudioTrack):
+            self._tasks.add(asyncio.create_task(self._listen(track, publication, person)))
+
+    async def _listen(
+        self, track: rtc.RemoteAudioTrack, publication: rtc.RemoteTrackPublication, person: rtc.RemoteParticipant
+    ) -> None:
+        stream = rtc.AudioStream(track, capacity=50)
+        try:
+            async for event in stream:
+                level = np.abs(np.frombuffer(event.frame.data, np.int16).astype(np.int32)).max()
+                if level > LOUD:
+                    self.naive[person.identity] += FRAME_MS
+                    self.followed[person.identity] += FRAME_MS * self._plays(publication, person)
+        finally:
+            await stream.aclose()
+
+    def _plays(self, publication: rtc.RemoteTrackPublication, person: rtc.RemoteParticipant) -> bool:
+        """Whether the page of somebody who hears this person's channel plays it: one microphone, while on the map."""
+        room_map, turn = self._documents["map"], self._documents["turn"]["speaker"]
+        on_floor = room_map["floor"] == person.identity and not (turn and turn["muted"])
+        on_channel = any(channel.get("identity") == person.identity for channel in room_map["channels"].values())
+        mine = [other.sid for other in person.track_publications.values() if other.source == publication.source]
+        is_microphone = publication.source == rtc.TrackSource.SOURCE_MICROPHONE
+        return is_microphone and mine[:1] == [publication.sid] and (on_floor or on_channel)

@@ -1,0 +1,131 @@
+"""The sitting in which attacks are made, and what one attempt came to."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from asgiref.sync import sync_to_async
+
+from bench.attack.people import Client, Ear, until
+from bench.person import Refused
+from hemicycle.sittings.models import Intrusion
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bench.stage import Stage
+
+#: Seconds after an attempt in which whatever comes of it has come.
+AFTERWARDS = 1.0
+#: Seconds within which it must be recorded.
+RECORDED = 5.0
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What one attempt came to.
+
+    Attributes:
+        landed: The media engine took something that was not to be.
+        followed, naive: Milliseconds heard of it by somebody who follows the map of the room, and by somebody who
+            plays all that arrives.
+        recorded: It is recorded; what did not land cannot be.
+    """
+
+    landed: bool
+    followed: int
+    naive: int
+    recorded: bool
+
+
+class Scene:
+    """Who takes part.
+
+    Attributes:
+        attacker: A delegate.
+        interpreter, language: Who sits in a booth.
+        ear: Hears them.
+    """
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        (attacker,) = stage.delegates(1)
+        self.attacker = Client(attacker)
+        interpreter, *_ = stage.interpreters().values()
+        self.interpreter = Client(interpreter)
+        self.language = next(iter(stage.interpreters()))
+        self.ear = Ear(Client(stage.audience(1)[0]))
+
+    async def attempt(self, act: Callable[[Scene], Awaitable[Client | None]]) -> Attempt:
+        """Make one attempt and tell what it came to; afterwards nobody has the floor and the attackers are out."""
+        await self._calm()
+        naive, followed = self.ear.naive.copy(), self.ear.followed.copy()
+        known = await self._intrusions()
+        who = await act(self)
+        await asyncio.sleep(AFTERWARDS)
+        recorded = False
+        if who is not None:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(RECORDED):
+                    while not recorded:
+                        recorded = await self._intrusions() > known
+                        await asyncio.sleep(0.1)
+        return Attempt(
+            who is not None,
+            sum((self.ear.followed - followed).values()),
+            sum((self.ear.naive - naive).values()),
+            recorded,
+        )
+
+    async def becomes_next(self, *, joins: bool = True) -> None:
+        """The attacker asks for the floor and may publish early."""
+        if joins:
+            await self.attacker.join()
+        await self.attacker.command("floor.ask", language="en")
+        await until(lambda: self.attacker.may_publish, "the next speaker may publish")
+
+    async def has_floor(self) -> int:
+        """The attacker has the floor, and publishes nothing yet; returns the turn."""
+        await self.becomes_next()
+        await self.leader("floor.next")
+        speaker = self.attacker.identity
+        await until(lambda: self.ear.document("map")["floor"] == speaker, "the floor is given")
+        turn: int = self.ear.document("turn")["speaker"]["turn"]
+        return turn
+
+    async def sits(self, *, on_air: bool) -> None:
+        """The interpreter has a seat and publishes a silent microphone."""
+        await self.interpreter.join()
+        await self.interpreter.command("booth.enter", language=self.language)
+        await until(lambda: self.interpreter.may_publish, "an interpreter may publish")
+        if on_air:
+            await self.interpreter.command("booth.on_air")
+
+    async def leader(self, name: str, **arguments: Any) -> dict[str, Any]:
+        """The presiding officer commands."""
+        return await asyncio.to_thread(self.stage.leader.command, name, **arguments)
+
+    async def takes_back(self) -> None:
+        """Nobody has the floor."""
+        documents = await asyncio.to_thread(self.stage.leader.documents)
+        if speaker := documents["turn"]["speaker"]:
+            await self.leader("floor.take_back", turn=speaker["turn"])
+        for place in documents["queue"]["places"]:
+            with suppress(Refused):
+                await self.attacker.command("floor.withdraw", turn=place["turn"])
+
+    async def _calm(self) -> None:
+        await self.attacker.leave()
+        await self.interpreter.leave()
+        await self.takes_back()
+        with suppress(Refused):
+            await self.interpreter.command("booth.leave")
+        self.attacker.kept.clear()
+        await asyncio.sleep(AFTERWARDS / 2)
+
+    async def _intrusions(self) -> int:
+        rows = Intrusion.objects.filter(sitting=self.stage.sitting)
+        return await sync_to_async(rows.count)()

@@ -1,0 +1,73 @@
+"""Attacks on the media: how long each is heard, by whom, and whether it is recorded."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bench.attack.kinds import KINDS
+from bench.attack.scene import Attempt, Scene
+from bench.figures import Figure
+from bench.stage import stage, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bench.delay import Sides
+    from bench.stage import Stage
+
+
+@dataclass(frozen=True)
+class Kind:
+    """All attempts of one kind."""
+
+    attempts: Sequence[Attempt]
+
+    def as_json(self) -> dict[str, Any]:
+        """``{attempts, landed, followed, naive, recorded}``: the worst in milliseconds, and a share of what landed."""
+        landed = [attempt for attempt in self.attempts if attempt.landed]
+        return {
+            "attempts": len(self.attempts),
+            "landed": len(landed),
+            "followed": max(attempt.followed for attempt in self.attempts),
+            "naive": max(attempt.naive for attempt in self.attempts),
+            "recorded": share(landed),
+        }
+
+
+def share(landed: Sequence[Attempt]) -> float | None:
+    """How many of what landed are recorded; ``None`` where nothing landed."""
+    return round(sum(attempt.recorded for attempt in landed) / len(landed), 3) if landed else None
+
+
+def measure(sides: Sides, runs: int) -> dict[str, Figure | Kind]:
+    """``followed`` and ``naive``, milliseconds an attempt, ``recorded``, and each kind of attack by its name."""
+    with stage(sides) as running:
+        kinds = asyncio.run(_attack(running, runs))
+    attempts = [attempt for kind in kinds.values() for attempt in kind.attempts]
+    landed = [attempt for attempt in attempts if attempt.landed]
+    followed = [float(attempt.followed) for attempt in attempts]
+    naive = [float(attempt.naive) for attempt in attempts]
+    return {
+        "followed": Figure(followed, notes={"worst": max(followed)}),
+        "naive": Figure(naive, notes={"worst": max(naive)}),
+        "recorded": Figure([share(landed) or 0.0], unit=f"share of the {len(landed)} that landed"),
+        **kinds,
+    }
+
+
+async def _attack(running: Stage, runs: int) -> dict[str, Kind]:
+    scene = Scene(running)
+    await scene.ear.open()
+    try:
+        kinds: dict[str, Kind] = {}
+        for name, act in KINDS.items():
+            attempts = []
+            for number in range(runs):
+                attempts.append(await scene.attempt(act))
+                tell(f"{name} {number}: {attempts[-1]}")
+            kinds[name] = Kind(attempts)
+        return kinds
+    finally:
+        await scene.ear.close()
