@@ -254,6 +254,7 @@ export type RefusalCode =
   | "no_sitting_planned"
   | "plan_empty"
   | "no_such_local_time"
+  | "deadline_far_off"
   | "sent_never_changes"
   | "draft_is_edited"
   | "says_what_it_replaces"
