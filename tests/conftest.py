@@ -28,6 +28,7 @@ def _english() -> None:
 
 #: Fixtures that tests of several rooms use.
 pytest_plugins = [
+    "tests.support.guards",
     "tests.support.room",
     "tests.support.agenda",
     "tests.support.registrations",

@@ -165,6 +165,8 @@ def _after(key: int, action: Action) -> None:
     def known() -> dict[str, str]:
         received = in_words(row.received_at, ZoneInfo(enquiry.zone))
         standing = assessment_message(row.reply.why)
+        if row.journal_head:
+            standing += "\n" + _("Seal of the record: %(seal)s") % {"seal": row.journal_head}
         return {**about(enquiry), "receipt": row.receipt, "received": received, "standing": standing}
 
     queue(enquiry.letter.consultation, template, [Recipient.focal_point(person, row.reply.member)], at, known)

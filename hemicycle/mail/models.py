@@ -87,7 +87,7 @@ class Delivery(models.Model):
     answer = models.CharField(max_length=500, blank=True)
 
     personal_data: ClassVar = declare(
-        Rows(owner="person", consultation="mailing__consultation", called="mails"),
+        Rows(owner="person", consultation="mailing__consultation", called="mails", address="address"),
         pointers="person contact registration",
         impersonal="mailing member token state attempts next_at",
         address=Personal(Category.CONTACT, Readers.SECRETARIAT),

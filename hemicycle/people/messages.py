@@ -33,6 +33,11 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "This Member does not take part in the consultation. There is nothing to undo."
     ),
     PeopleCode.NO_SUCH_MANDATE: lambda: _("There is no such mandate in this consultation."),
+    PeopleCode.STILL_TAKES_PART: lambda: _(
+        "This person still takes part in the consultation %(consultation)s. Withdraw the registration and the mandates "
+        "there, then erase the personal data."
+    ),
+    PeopleCode.NOBODY_OF_ADDRESS: lambda: _("Nothing is kept of this address. Check how it is written."),
     # Members.
     PeopleCode.NO_SUCH_MEMBER: lambda: _("There is no such Member."),
     PeopleCode.NO_SUCH_PERIOD: lambda: _(

@@ -18,6 +18,8 @@ class PeopleCode(ReasonCode):
     NOTHING_POSSIBLE = "nothing_possible"
     MEMBER_TAKES_NO_PART = "member_takes_no_part"
     NO_SUCH_MANDATE = "no_such_mandate"
+    STILL_TAKES_PART = "still_takes_part"
+    NOBODY_OF_ADDRESS = "nobody_of_address"
 
     # Members.
     NO_SUCH_PERIOD = "no_such_period"

@@ -171,7 +171,7 @@ def test_an_acknowledgement_by_a_focal_point_and_by_the_link_in_a_mail(reached: 
     assert (by_link.member, by_link.delivery, by_link.at) == (japan.member, japan, NOW + MINUTE)
     said = Entry.objects.filter(act="letter.acknowledge").order_by("pk")
     place, letter = f"letter:{row.pk}", {"letter": "DM-20/1005"}
-    assert list(said.values_list("place", "subject", "actor", "system", "address", "data")) == [
+    assert list(said.values_list("place", "subject", "actor", "system", "origin__address", "data")) == [
         (place, "BR", person.pk, "", None, letter),
         (place, "JP", None, "letter link", "192.0.2.1", {**letter, "delivery": japan.pk}),
     ]

@@ -22,6 +22,7 @@ from hemicycle.people.models import CouncilSeat, FocalPoint, Invitation, Member,
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.replies import Channel
 from tests.correspondence.conftest import END, LATE, NOW, SENT, make_letter
+from tests.support.guards import without_guards
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,7 +147,8 @@ def test_rule_05_who_was_asked_is_read_as_at_the_day_of_sending(asked: Asked) ->
     assert {member.code for member in queries.asked(asked.enquiry, NOW.date())} == {"BR", "GH", "JP"}
     letter = asked.enquiry.letter
     letter.sent_at = datetime(2020, 5, 14, 22, 30, tzinfo=UTC)  # half an hour into 15 May in Geneva
-    letter.save()
+    with without_guards():
+        letter.save()
     assert {member.code for member in queries.asked(asked.enquiry, SENT.date())} == {"BR", "GH", "NO"}
     letter.sent_at = None
     assert {member.code for member in queries.asked(asked.enquiry, SENT.date())} == {"BR", "GH", "JP"}

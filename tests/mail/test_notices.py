@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from hemicycle.correspondence.notices import PLACEHOLDERS, TEXTS
 from hemicycle.journal.record import Performer
-from hemicycle.mail import answers, notices
+from hemicycle.mail import answers, heads, notices
 from hemicycle.mail.message import calendar_wanted
 from hemicycle.mail.models import Delivery, Mailing, PersonalLink
 from hemicycle.mail.placeholders import GENERAL, LETTER, REGISTERED, used
@@ -37,6 +37,7 @@ def test_our_texts_name_only_what_can_be_filled_in() -> None:
         known = set(GENERAL) | (set(REGISTERED) if template.registered else set())
         known |= set(LETTER) if name == "letter" else set()
         known |= set(PLACEHOLDERS) if name in TEXTS else set()
+        known |= set(heads.PLACEHOLDERS) if name in heads.TEXTS else set()
         for texts in worded(name):
             for text in texts.values():
                 assert used(text) <= known, (name, text)

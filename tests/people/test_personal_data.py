@@ -17,8 +17,8 @@ from django.test.utils import isolate_apps
 from hemicycle.correspondence.models import Draft, Enquiry, Letter, Reply, ReplyVersion
 from hemicycle.fields.personal import Category, Erased, Personal, Readers, declare
 from hemicycle.imports.registration_columns import COLUMNS
-from hemicycle.journal.models import Entry
-from hemicycle.journal.record import Performer
+from hemicycle.journal.models import Entry, Origin
+from hemicycle.journal.record import Performer, record
 from hemicycle.live.models import CommandReceipt
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.ops.worker import Rounds
@@ -85,8 +85,8 @@ def ghana(world: World) -> Registration:
     desk = Performer(world["secretariat"].person, "192.0.2.1")
     registrations.step(world.consultation.pk, desk, START, Step.WITHDRAW, row.pk, words=f"{SECRET} is ill")
     bulk.step_all(world.consultation.pk, desk, START, Step.REOPEN, [row.pk], words=f"{SECRET} is well")
-    Entry(at=START, act="x", place=f"registration:{row.pk}", address="192.0.2.9").save()
-    Entry(at=START, act="x", actor=person, address="192.0.2.9", data={"registrations": 3}).save()
+    record(Performer(system="link", address="192.0.2.9"), "x", f"registration:{row.pk}", START)
+    record(Performer(person, "192.0.2.9"), "x", "", START, {"registrations": 3})
     letter = Letter.objects.create(consultation=world.consultation, number=1, dated=START)
     reply = Reply.objects.create(
         enquiry=Enquiry.objects.create(letter=letter, kind=Enquiry.Kind.OPTIONS, deadline_day=START), member=member
@@ -134,12 +134,14 @@ def test_nothing_of_a_person_is_left_anywhere_but_what_is_declared_to_stay(ghana
     retention.forget(OVER)
     assert SECRET not in everything()
     assert not letter.storage.exists(str(letter.name))
-    assert not Entry.objects.filter(address="192.0.2.9").exists()
+    assert not Origin.objects.filter(address="192.0.2.9").exists()
     # Who acted about them is still here, and so is the record of the acts.
-    assert Entry.objects.filter(address="192.0.2.1").count() == 2
+    assert Origin.objects.filter(address="192.0.2.1").count() == 2
     assert Entry.objects.filter(place=f"registration:{ghana.pk}").exists()
     assert Removal.objects.count() == 1
     done = Entry.objects.latest("pk").data
+    assert done["erased_from"] == list(Entry.objects.exclude(erasure=None).values_list("pk", flat=True))
+    assert len(done["erased_from"]) == 2
     assert (done["contacts"], done["drafts"], done["help_messages"], done["receipts"]) == (1, 1, 2, 1)
 
 
