@@ -153,7 +153,7 @@ def test_a_draft_of_a_letter_changes_and_goes(written: ReplyVersion) -> None:
 
 
 def test_what_acts_fill_in_later_is_filled_in_once(written: ReplyVersion, world: World) -> None:
-    rows = QuerySet(ReplyVersion)
+    rows: QuerySet[ReplyVersion] = QuerySet(ReplyVersion)
     rows.update(confirmed_by=world["chair"].person, confirmed_at=START, accepted_why="On the way")
     for other in ({"confirmed_by": world["jp"].person}, {"confirmed_at": None}, {"accepted_why": ""}):
         with pytest.raises(IntegrityError), transaction.atomic():

@@ -9,34 +9,24 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import models
 from django.test.utils import isolate_apps
 
-from hemicycle.correspondence.models import Draft, Enquiry, Letter, Reply, ReplyVersion
 from hemicycle.fields.personal import Category, Erased, Personal, Readers, declare
 from hemicycle.imports.registration_columns import COLUMNS
 from hemicycle.journal.models import Entry, Origin
-from hemicycle.journal.record import Performer, record
-from hemicycle.live.models import CommandReceipt
-from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.ops.worker import Rounds
 from hemicycle.people import personal_data, retention
-from hemicycle.people.actions import bulk, registrations
 from hemicycle.people.checks import every_field_is_declared
 from hemicycle.people.details import NAMES, TEXTS, limit, model_of
-from hemicycle.people.models import Contact, FocalPoint, Invitation, Person, Registration, Upload
-from hemicycle.rules.registration import Step
+from hemicycle.people.models import Contact, Invitation, Registration, Upload
 from hemicycle.sittings.models import Removal
-from hemicycle.support.models import HelpMessage
 from tests.factories import START
+from tests.people.conftest import OVER, SECRET
 
 if TYPE_CHECKING:
     from tests.factories import World
-
-OVER = datetime(2021, 6, 12, 22, tzinfo=UTC)
-SECRET = "PLANTED"
 
 
 def test_every_field_of_every_model_says_whether_it_is_personal() -> None:
@@ -71,54 +61,6 @@ def test_a_field_that_does_not_say_so_is_named_with_what_to_do(monkeypatch: pyte
 def test_what_is_never_erased_says_why() -> None:
     with pytest.raises(ValueError, match="why"):
         Personal(Category.NAME, Readers.NOBODY, Erased.NEVER)
-
-
-@pytest.fixture
-def ghana(world: World) -> Registration:
-    """Somebody real, with all that is kept of a person who did everything; each word of it holds SECRET."""
-    row = Registration.objects.select_related("person", "member").get(pk=world["gh"].pk)
-    person, member = row.person, row.member
-    assert member
-    Person.objects.filter(pk=person.pk).update(
-        made_up=False, name=f"Ms. {SECRET}", phone=SECRET, email=f"{SECRET}@example.org"
-    )
-    desk = Performer(world["secretariat"].person, "192.0.2.1")
-    registrations.step(world.consultation.pk, desk, START, Step.WITHDRAW, row.pk, words=f"{SECRET} is ill")
-    bulk.step_all(world.consultation.pk, desk, START, Step.REOPEN, [row.pk], words=f"{SECRET} is well")
-    record(Performer(system="link", address="192.0.2.9"), "x", f"registration:{row.pk}", START)
-    record(Performer(person, "192.0.2.9"), "x", "", START, {"registrations": 3})
-    letter = Letter.objects.create(consultation=world.consultation, number=1, dated=START)
-    reply = Reply.objects.create(
-        enquiry=Enquiry.objects.create(letter=letter, kind=Enquiry.Kind.OPTIONS, deadline_day=START), member=member
-    )
-    ReplyVersion.objects.create(reply=reply, number=1, signed_by=SECRET, received_at=START, receipt="1")
-    Draft.objects.create(enquiry=reply.enquiry, member=member, person=person, content={"said": SECRET}, saved_at=START)
-    upload = Upload(
-        name=f"{SECRET}.pdf", media_type="x", size=1, uploaded_by=world["secretariat"].person, uploaded_at=START
-    )
-    upload.file.save("note.pdf", ContentFile(b"note"))
-    FocalPoint.objects.create(
-        consultation=world.consultation,
-        member=member,
-        person=person,
-        start=START,
-        instrument=upload,
-        withdrawn_why=SECRET,
-    )
-    contact = Contact.objects.create(member=member, name=SECRET, email=f"{SECRET}@example.net", phone=SECRET)
-    mailing = Mailing.objects.create(consultation=world.consultation, template="x", at=START)
-    Delivery.objects.create(mailing=mailing, contact=contact, member=member, address=SECRET, language="en", token="t")
-    for thread, author in ((row, world["technician"]), (world["br"], row)):
-        HelpMessage.objects.create(sitting=world.sitting, thread=thread, author=author, text=SECRET, at=START)
-    Removal.objects.create(sitting=world.sitting, registration=row, reason=SECRET, at=START)
-    CommandReceipt.objects.create(
-        sitting=world.sitting,
-        registration=row,
-        key="00000000-0000-0000-0000-000000000001",
-        answer={"to": SECRET},
-        at=START,
-    )
-    return row
 
 
 def everything() -> str:
