@@ -12,6 +12,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from hemicycle.journal import guards
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -22,6 +24,7 @@ def prepare(tell: Callable[[str], None]) -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         tell("Bringing the database's tables up to date.")
         call_command("migrate", interactive=False, verbosity=0)
+    guards.make(connection)  # a release may declare others, without a migration
     stale = [folder for folder in settings.LOCALE_PATHS if _is_stale(Path(folder))]
     if stale:
         tell("Compiling the translations.")
