@@ -136,14 +136,11 @@ def test_what_is_evidence_is_not_replaced(model: type[models.Model], written: Re
     if postgresql and model is Origin:
         return
     replacing = f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"  # noqa: S608 - a table of ours
-    with (
-        pytest.raises(IntegrityError, match="is evidence: a row is never"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
+    with connection.cursor() as cursor:
         if postgresql:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # it empties no table whose rows are to be checked yet
-        cursor.execute(f"TRUNCATE {table} CASCADE" if postgresql else replacing)
+        with pytest.raises(IntegrityError, match="is evidence: a row is never"), transaction.atomic():
+            cursor.execute(f"TRUNCATE {table} CASCADE" if postgresql else replacing)
 
 
 def test_a_draft_of_a_letter_changes_and_goes(written: ReplyVersion) -> None:

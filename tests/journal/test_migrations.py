@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
@@ -34,7 +34,7 @@ def before(transactional_db: None) -> Iterator[Apps]:  # noqa: ARG001 - opens th
 
 
 def test_entries_keep_their_address_beside_them_and_words_get_a_salt(before: Apps) -> None:
-    old = before.get_model("journal", "Entry")
+    old: Any = before.get_model("journal", "Entry")
     old.objects.create(at=START, act="a", address="192.0.2.1", data={"list": [{"reason": "ill"}]})
     old.objects.create(at=START, act="b", data={"turn": 1})
     migrate()

@@ -47,7 +47,7 @@ def refused(*arguments: str) -> tuple[int, str]:
     return error.value.returncode, str(error.value)
 
 
-def execute(statement: str, *values: object) -> None:
+def execute(statement: str, *values: int) -> None:
     with without_guards(), connection.cursor() as cursor:
         cursor.execute(statement, values)
 

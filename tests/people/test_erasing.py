@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,8 @@ from tests.people.conftest import OVER, SECRET
 from tests.support.guards import without_guards
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.factories import World
 
 EMAIL = f"{SECRET}@example.org".lower()
@@ -43,7 +46,7 @@ PAPERS = {("correspondence_replyversion", "signed_by"), ("people_upload", "name"
 def planted_fields() -> dict[type[models.Model], list[models.Field[Any, Any]]]:
     """Every field with words that is declared to be erased."""
     found: dict[type[models.Model], list[models.Field[Any, Any]]] = {}
-    words = models.CharField | models.TextField | models.JSONField | models.GenericIPAddressField
+    words = (models.CharField, models.TextField, models.JSONField, models.GenericIPAddressField)
     for model in personal_data.our_models():
         said = personal_data.declared(model)
         for name, personal in said.fields.items() if said else ():
@@ -78,7 +81,7 @@ def theirs(model: type[models.Model], field: str, row: Registration) -> QuerySet
 
 
 @pytest.fixture
-def planted(ghana: Registration, world: World) -> Registration:
+def planted(ghana: Registration, world: World) -> Iterator[Registration]:
     """The person in each such field, in what the sign-in library keeps, and in files."""
     person, secretary = ghana.person, world["secretariat"].person
     links.make(ghana, links.Purpose.ENTER, START)
@@ -99,14 +102,17 @@ def planted(ghana: Registration, world: World) -> Registration:
     EmailAddress.objects.create(user=person, email=EMAIL)
     Authenticator.objects.create(user=person, type="totp", data={"secret": SECRET})
     SocialAccount.objects.create(user=person, provider="x", uid=SECRET, extra_data={"name": SECRET})
+    key = ""
     for content in ({"_auth_user_id": str(person.pk)}, {"account_login_code": {"email": EMAIL}}):
         store = SessionStore()
         store.update(content)
         store.create()
-    key = str(Session.objects.first().pk if Session.objects.first() else "")
+        key = str(store.session_key)
     UserSession.objects.create(user=person, session_key=key, ip=NETWORK, user_agent=SECRET)
     ghana.refresh_from_db()
-    return ghana
+    yield ghana
+    for path in files():  # the folder outlives the test
+        path.unlink()
 
 
 def found(*words: str) -> set[tuple[str, str]]:
@@ -126,8 +132,7 @@ def found(*words: str) -> set[tuple[str, str]]:
 
 
 def files() -> list[Path]:
-    storage = Upload.file.field.storage
-    return [path for path in Path(storage.location).rglob("*") if path.is_file()]
+    return [path for path in (Path(os.environ["HEMICYCLE_HOME"]) / "uploads").rglob("*") if path.is_file()]
 
 
 def test_nothing_of_a_person_is_left_in_any_table_or_file_once_their_time_has_come(planted: Registration) -> None:
