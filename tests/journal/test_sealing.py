@@ -199,8 +199,10 @@ def test_a_trigger_that_is_gone_is_said(sealed: list[Entry]) -> None:
         assert "journal_seal" in refused("verify")[1]
         return
     with without_guards():
+        QuerySet[Entry](Entry).filter(pk=sealed[0].pk).update(act="y")
         status, words = refused("verify")
     assert (status, "journal_entry" in words, "Run hemicycle migrate" in words) == (1, True, True)
+    assert words.startswith("Does not agree: no. 1")
 
 
 @pytest.mark.parametrize(

@@ -79,15 +79,14 @@ class Command(BaseCommand):
         else:
             verdict, unguarded = _of_file(file, known), []
         self._say(verdict)
-        if unguarded:
-            tables = ", ".join(unguarded)
-            raise CommandError(
-                f"Triggers are missing or switched off: {tables}. Run hemicycle migrate.", returncode=DISAGREES
-            )
+        wrong = []
         if not verdict.agrees:
             first, more = verdict.findings[0], len(verdict.findings) - 1
-            others = f" {more} more do not agree." if more else ""
-            raise CommandError(f"Does not agree: {_said(first)}.{others}", returncode=DISAGREES)
+            wrong.append(f"Does not agree: {_said(first)}." + (f" {more} more do not agree." if more else ""))
+        if unguarded:
+            wrong.append(f"Triggers are missing or switched off: {', '.join(unguarded)}. Run hemicycle migrate.")
+        if wrong:
+            raise CommandError("\n".join(wrong), returncode=DISAGREES)
         self.stdout.write("Agrees: nothing was changed, removed, inserted or reordered.")
 
     def _say(self, verdict: Verdict) -> None:
