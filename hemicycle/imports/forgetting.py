@@ -23,7 +23,10 @@ def listen() -> None:
 
 def _stop(*, consultations: Collection[int], addresses: Collection[str], **_: Any) -> None:
     for address in addresses:
-        ImportRow.objects.filter(words__icontains=address).delete()
+        # Another address may end with it.
+        rows = ImportRow.objects.filter(words__icontains=address)
+        theirs = [row.pk for row in rows if address.lower() in {cell.lower() for cell in row.cells.values()}]
+        ImportRow.objects.filter(pk__in=theirs).delete()
     Import.objects.filter(consultation__in=consultations).exclude(state=Import.State.APPLIED).update(
         state=Import.State.FAILED, refusal=Reason(ImportCode.IMPORT_FORGOTTEN).as_json()
     )

@@ -12,7 +12,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
     from datetime import datetime
 
     from django.http import HttpRequest
@@ -58,13 +58,21 @@ def forget(people: Collection[int], addresses: Collection[str] = ()) -> None:
 
     A session whose code was asked for and not used yet holds the address alone.
     """
-    keys, named = {str(key) for key in people}, [address.lower() for address in addresses]
+    keys, named = {str(key) for key in people}, {address.lower() for address in addresses}
     theirs = []
     for session in Session.objects.iterator():
         content = session.get_decoded()
-        words = str(content).lower()
-        if content.get(SESSION_KEY) in keys or any(address in words for address in named):
+        if content.get(SESSION_KEY) in keys or named & set(_words(content)):
             theirs.append(session.pk)
     Session.objects.filter(pk__in=theirs).delete()
     for model in (EmailAddress, Authenticator, UserSession, SocialAccount):
         model.objects.filter(user__in=people).delete()
+
+
+def _words(content: object) -> Iterator[str]:
+    """Every text in what a session holds, in small letters."""
+    if isinstance(content, str):
+        yield content.lower()
+    elif isinstance(content, dict | list):
+        for inner in content.values() if isinstance(content, dict) else content:
+            yield from _words(inner)

@@ -60,7 +60,7 @@ def value_for(field: models.Field[Any, Any]) -> object:
     if isinstance(field, models.GenericIPAddressField):
         return NETWORK
     if isinstance(field, models.JSONField):
-        return {"words": SECRET} if field.model is Entry else [SECRET]
+        return {Entry: {"words": SECRET}, ImportRow: {"email": EMAIL.upper()}}.get(field.model, [SECRET])
     if isinstance(field, models.EmailField) or field.model is ImportRow:
         return f"{SECRET}@example.{'net' if field.model.__name__ == 'Contact' else 'org'}"
     return SECRET
@@ -170,10 +170,16 @@ def test_others_keep_what_is_theirs(planted: Registration, world: World) -> None
     Registration.objects.filter(pk=planted.pk).update(status="withdrawn")
     FocalPoint.objects.filter(person=planted.person).update(end=START)
     other = world["br"].person
-    SessionStore().create()
+    store = SessionStore()
+    store["account_login_code"] = {"email": f"not.{EMAIL}"}  # an address that ends with the other one
+    store.create()
+    row = ImportRow.objects.get()
+    row.pk, row.number, row.cells, row.words = None, 2, {"email": f"not.{EMAIL}"}, f"not.{EMAIL}"
+    row.save()
     UserSession.objects.create(user=other, session_key="other", ip="192.0.2.3", user_agent="x")
     before = Person.objects.filter(pk=other.pk).values().get()
     erasing.erase(EMAIL, START)
+    assert (ImportRow.objects.get().pk, Session.objects.get().pk) == (row.pk, store.session_key)
     assert Person.objects.filter(pk=other.pk).values().get() == before
     assert UserSession.objects.filter(user=other).exists()
 
