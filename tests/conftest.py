@@ -38,6 +38,7 @@ def _fresh_room() -> None:
 
 #: Fixtures that tests of several rooms use.
 pytest_plugins = [
+    "tests.support.guards",
     "tests.support.room",
     "tests.support.agenda",
     "tests.support.registrations",

@@ -239,6 +239,8 @@ EMAIL_PER_MINUTE = env.number("EMAIL_PER_MINUTE", 600)
 BOUNCE_BIND = env.text("BOUNCE_BIND")
 # Whether the worker deletes personal data when its time has come.
 RETENTION = env.flag("RETENTION", default=True)
+# For so many days the network addresses are kept that acts came from.
+ADDRESS_DAYS = env.number("ADDRESS_DAYS", 90)
 
 LANGUAGES = [
     ("ar", "العربية"),

@@ -248,6 +248,12 @@ class _After:
             return "", []
         return "reply_replaced", [lost.person]
 
+    def _standing(self) -> str:
+        """Where the version stands, with the seal that its receipt has."""
+        words = standing(self.row, self.reply, self.versions, self.reply.enquiry.deadline).words
+        seal = self.row.journal_head
+        return words + "\n" + _("Seal of the record: %(seal)s") % {"seal": seal} if seal else words
+
     def answering(self) -> Person | None:
         """Who answers for the Member now; where nobody does, whoever gave the answer."""
         mandate = people.authority_of(self.consultation, self.reply.member, self.at)
@@ -274,7 +280,7 @@ class _After:
                 ),
                 "receipt": row.receipt,
                 "received": local.to_the_second(row.received_at, ZoneInfo(enquiry.zone)) + own_time_of(row.received_at),
-                "standing": standing(row, self.reply, self.versions, enquiry.deadline).words,
+                "standing": self._standing(),
                 "condition": shorten(condition.words, QUOTED) if condition else "",
                 "became": condition.get_state_display() if condition else "",
                 "said": condition.state_words if condition else "",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db import transaction
 
+from hemicycle.journal import sealing
 from hemicycle.journal.record import Performer, record
 
 if TYPE_CHECKING:
@@ -91,3 +92,5 @@ def carry_out(lock: Callable[[], Begun], action: str) -> Iterator[Begun]:
         act.settle()
         record(act.performer, action, act.place, act.at, act.facts, capacity=act.capacity or "", member=act.member)
         transaction.on_commit(act.after_commit)
+        if action in sealing.SEALED_AT_ONCE:
+            transaction.on_commit(sealing.seal_soon)

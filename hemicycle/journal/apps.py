@@ -9,3 +9,9 @@ class JournalConfig(AppConfig):
     """The room ``journal``."""
 
     name = "hemicycle.journal"
+
+    def ready(self) -> None:
+        """Have the database guard what is evidence, from the next ``migrate`` on."""
+        from hemicycle.journal import guards  # noqa: PLC0415 - models are loaded only now
+
+        guards.listen(self)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hemicycle.journal.models import Entry
+from hemicycle.journal.chain import split
+from hemicycle.journal.models import Entry, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +46,7 @@ def record(  # noqa: PLR0913 - what an entry has
         capacity: Their class or role at this moment.
         member: Code of the Member they act for.
     """
+    facts = dict(data or {})
     entry = Entry(
         at=at,
         actor_id=performer.person.pk if performer.person else None,
@@ -52,8 +55,10 @@ def record(  # noqa: PLR0913 - what an entry has
         capacity=str(capacity),
         act=str(act),
         place=place,
-        data=dict(data or {}),
-        address=performer.address,
+        data=facts,
+        salt=secrets.token_hex(16) if split(facts)[1] else "",
     )
     entry.save()
+    if performer.address:
+        Origin(entry=entry, address=performer.address).save(force_insert=True)
     return entry

@@ -12,7 +12,8 @@ class MailConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell people what becomes of their registrations, and cancel mails to who is forgotten, from now on."""
-        from hemicycle.mail import forgetting, notices  # noqa: PLC0415 - models are loaded only now
+        from hemicycle.mail import forgetting, heads, notices  # noqa: PLC0415 - models are loaded only now
 
         notices.listen()
         forgetting.listen()
+        heads.listen()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from hemicycle.mail.models import Delivery
 from hemicycle.people.changes import personal_data_deleted
 
@@ -18,5 +20,8 @@ def listen() -> None:
     personal_data_deleted.connect(_cancel, dispatch_uid="mail.forgetting")
 
 
-def _cancel(*, people: Collection[int], **_: Any) -> None:
-    Delivery.objects.filter(person__in=people, state=State.QUEUED).update(state=State.CANCELLED, next_at=None)
+def _cancel(*, people: Collection[int], addresses: Collection[str], **_: Any) -> None:
+    theirs = Q(person__in=people)
+    for address in addresses:
+        theirs |= Q(address__iexact=address)
+    Delivery.objects.filter(theirs, state=State.QUEUED).update(state=State.CANCELLED, next_at=None)

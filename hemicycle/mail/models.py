@@ -93,7 +93,7 @@ class Delivery(models.Model):
     link_revoked_at = models.DateTimeField(null=True, blank=True)
 
     personal_data: ClassVar = declare(
-        Rows(owner="person", consultation="mailing__consultation", called="mails"),
+        Rows(owner="person", consultation="mailing__consultation", called="mails", address="address"),
         pointers="person contact registration about",
         impersonal="mailing member token state attempts next_at link_revoked_at made_good",
         address=Personal(Category.CONTACT, Readers.SECRETARIAT),

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from hemicycle.journal import guards
 from hemicycle.people.models import Upload
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def prepare(tell: Callable[[str], None]) -> None:
         tell("Bringing the database's tables up to date.")
         call_command("migrate", interactive=False, verbosity=0)
     warn_of_missing_uploads(tell)
+    guards.make(connection)  # a release may declare others, without a migration
     stale = [folder for folder in settings.LOCALE_PATHS if _is_stale(Path(folder))]
     if stale:
         tell("Compiling the translations.")

@@ -1,4 +1,4 @@
-"""The worker: background tasks, mail, bounces, reminders, retention; one thing at a time.
+"""The worker: background tasks, mail, bounces, reminders, seals of the journal, retention; one thing at a time.
 
 It answers at ``/health`` while its round goes on. A round that lasts longer than any task may, has hung.
 """
@@ -21,6 +21,8 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from hemicycle.correspondence.actions import reminders
+from hemicycle.journal import sealing
+from hemicycle.mail import heads
 from hemicycle.mail.listener import listener
 from hemicycle.mail.sending import Sender
 from hemicycle.media.config import LOOPBACK
@@ -40,7 +42,7 @@ MAIL_SECONDS = 5.0
 #: Seconds after which a round has hung.
 STUCK = 900.0
 DAY = 24 * 3600.0
-#: Seconds between two looks at which reminders are due.
+#: Seconds between two looks at which reminders are due, and what of the journal has no seal yet.
 REMIND = 60.0
 
 
@@ -54,6 +56,7 @@ class Rounds:
         self._last = time.monotonic()
         self._forgot_at: float | None = None
         self._reminded_at: float | None = None
+        self._sealed_at: float | None = None
 
     @property
     def well(self) -> bool:
@@ -70,7 +73,7 @@ class Rounds:
         while not self._stopping.is_set():
             self._last = time.monotonic()
             close_old_connections()
-            busy = [self._task(), self._mail(), self._reminders(), self._retention()]
+            busy = [self._task(), self._mail(), self._reminders(), self._journal(), self._retention()]
             if not any(busy):
                 self._stopping.wait(PAUSE)
 
@@ -102,13 +105,27 @@ class Rounds:
         self._reminded_at = now
         return reminders.remind_due(timezone.now()) > 0
 
+    def _journal(self) -> bool:
+        """Once a minute, and at the start: seal what has no seal, and mail the head once a day."""
+        now = time.monotonic()
+        if self._sealed_at is not None and now - self._sealed_at < REMIND:
+            return False
+        everywhere, self._sealed_at = self._sealed_at is None, now
+        sealing.seal(timezone.now(), everywhere=everywhere)
+        return heads.send_due(timezone.now()) > 0
+
     def _retention(self) -> bool:
-        """Once a day, and at the start: what has expired goes, and personal data whose time has come."""
+        """Once a day, and at the start: what has expired goes, and personal data whose time has come.
+
+        Sessions, network addresses of acts, and tasks that are done, for the address of who asked for one stands there.
+        """
         now = time.monotonic()
         if self._forgot_at is not None and now - self._forgot_at < DAY:
             return False
         self._forgot_at = now
         clear_expired(timezone.now())
+        call_command("prune_db_task_results", queue_name="*", min_age_days=settings.ADDRESS_DAYS, verbosity=0)
+        sealing.forget_addresses(timezone.now())
         for due in retention.forget(timezone.now()) if settings.RETENTION else []:
             log.warning("deleted the personal data of %d people of %s", due.people, due.consultation.slug)
         return False

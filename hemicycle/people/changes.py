@@ -18,7 +18,8 @@ people_needed = Signal()
 #: raise ``rules.reasons.Refusal``.
 member_leaving = Signal()
 #: Sent before personal data is erased, in that transaction, with ``people`` and ``consultations``, the keys of those
-#: whose time has come: for what follows from it beside the erasing, which the models declare.
+#: whose time has come, and ``addresses``, of which nothing is to be left whosever they are: for what follows from it
+#: beside the erasing, which the models declare.
 personal_data_deleted = Signal()
 #: The step of who came off the waiting list.
 PROMOTED = "registration.promoted"

@@ -39,6 +39,11 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     PeopleCode.PERSON_INACTIVE: lambda: _(
         "This person’s access was ended, so they cannot act. Name somebody else, or ask the operator to restore it."
     ),
+    PeopleCode.STILL_TAKES_PART: lambda: _(
+        "This person still takes part in the consultation {consultation}. Withdraw the registration and the mandates "
+        "there, then erase the personal data."
+    ),
+    PeopleCode.NOBODY_OF_ADDRESS: lambda: _("Nothing is kept of this address. Check how it is written."),
     # Members.
     PeopleCode.NO_SUCH_MEMBER: lambda: _("There is no such Member."),
     PeopleCode.NO_SUCH_PERIOD: lambda: _(

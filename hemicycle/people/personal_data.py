@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models, transaction
 from django.db.models import ProtectedError, Q, QuerySet
 
 from hemicycle.fields.personal import Erased, PersonalData
-from hemicycle.people.models import FocalPoint, Person, Registration, Upload
+from hemicycle.journal.chain import ERASED_FROM
+from hemicycle.people import journal_words
+from hemicycle.people.models import Person, Upload
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
+    from datetime import datetime
 
     from hemicycle.fields.personal import Personal
 
@@ -26,11 +28,16 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True)
 class Forgotten:
-    """Keys of the persons whose time has come, of the consultations that are over, and of the other ones."""
+    """Keys of the persons whose time has come, of the consultations that are over, and of the other ones.
+
+    Attributes:
+        addresses: Electronic mail addresses of which nothing is to be left, whosever they are.
+    """
 
     people: Collection[int]
-    over: Collection[int]
-    others: Collection[int]
+    over: Collection[int] = ()
+    others: Collection[int] = ()
+    addresses: Collection[str] = ()
 
 
 def our_models() -> Iterator[type[models.Model]]:
@@ -64,10 +71,14 @@ def unknown(model: type[models.Model]) -> set[str]:
     return (set(said.fields) | said.impersonal) - names(model) | set(said.fields) & said.impersonal
 
 
-def erase(whose: Forgotten) -> Counter[str]:
-    """Erase what is declared to be erased by now; return how many rows, by what the journal calls them.
+def erase(whose: Forgotten, at: datetime) -> dict[str, Any]:
+    """Erase what is declared to be erased by now; return the facts for the journal.
 
-    Call it inside a transaction. A row that belongs to nobody goes with its consultation.
+    Call it inside a transaction, with an entry that has these facts. A row that belongs to nobody goes with its
+    consultation.
+
+    Returns:
+        How many rows, by what the journal calls them, and from which of its entries words were taken.
     """
     counts: Counter[str] = Counter()
     for model in our_models():
@@ -79,9 +90,8 @@ def erase(whose: Forgotten) -> Counter[str]:
                 counts[said.rows.called] += rows.delete()[0]
             elif fields := said.erased(when):
                 counts[said.rows.called] += _empty(rows, fields)
-        if facts := {name: personal.facts for name, personal in said.fields.items() if personal.facts}:
-            counts[said.rows.called] += _take_away(model, said, facts, whose)
-    return +counts
+    entries = journal_words.take_out(whose.people, at)
+    return {**+counts, ERASED_FROM: entries}
 
 
 def _plain(model: type[models.Model]) -> QuerySet[models.Model]:
@@ -96,10 +106,13 @@ def _rows(model: type[models.Model], said: PersonalData, whose: Forgotten) -> di
         owned |= Q(**{f"{path}__in": whose.people})
         nobodys &= Q(**{f"{path}__isnull": True})
     rows = {}
+    for address in whose.addresses if said.rows.address else ():
+        owned |= Q(**{f"{said.rows.address}__iexact": address})
     if consultation:
         over = _plain(model).filter(**{f"{consultation}__in": whose.over})
         over = over.exclude(**{f"{consultation}__in": whose.others})
-        rows[Erased.WITH_CONSULTATION] = _plain(model).filter(pk__in=over.values("pk"))
+        gone = Q(pk__in=over.values("pk"))
+        rows[Erased.WITH_CONSULTATION] = _plain(model).filter(gone if owners else gone | owned)
         if owners:
             owned |= Q(pk__in=over.filter(nobodys).values("pk"))
     if owners:
@@ -130,7 +143,11 @@ def _nothing(model: type[models.Model], name: str) -> object:
 
 
 def _delete_files(rows: QuerySet[models.Model], name: str) -> int:
-    """Delete the uploads that a key points to, once the transaction is done; where the key may be empty, it is."""
+    """Delete the uploads that a key points to, their files once the transaction is done.
+
+    Where the key may not be empty, the row of the upload stays, without its name. What something else points to, stays:
+    it is the source of a reply, or gives another mandate too.
+    """
     field = rows.model._meta.get_field(name)
     uploads = list(Upload.objects.filter(pk__in=rows.values(name)))
     if field.null:
@@ -138,60 +155,17 @@ def _delete_files(rows: QuerySet[models.Model], name: str) -> int:
     count = 0
     for upload in uploads:
         storage, path = upload.file.storage, upload.file.name
+        if not field.null:
+            Upload.objects.filter(pk=upload.pk).update(name="")
+        else:
+            try:
+                upload.delete()
+            except ProtectedError:
+                continue
         if path and storage.exists(path):
             transaction.on_commit(partial(storage.delete, path))
             count += 1
-        if field.null:
-            with suppress(ProtectedError):  # something else uses it
-                upload.delete()
     return count
-
-
-def _take_away(
-    model: type[models.Model], said: PersonalData, facts: Mapping[str, tuple[str, ...]], whose: Forgotten
-) -> int:
-    """Take facts away from the rows about these people; where nobody owns such a row, its own traces too."""
-    about = _About(whose.people)
-    traces = {name for name, personal in said.erased(Erased.WITH_PERSON).items() if not personal.facts}
-    nobodys = Q(**{f"{path}__isnull": True for path in said.rows.owner.split()})
-    changed, alone = [], []
-    for row in cast("Any", _plain(model)).iterator(_AT_ONCE):
-        if not any(about.is_of(row.place, getattr(row, name)) for name in facts):
-            continue
-        alone.append(row.pk)
-        before = {name: getattr(row, name) for name in facts}
-        for name, keys in facts.items():
-            setattr(row, name, _without(before[name], keys))
-        if any(getattr(row, name) != value for name, value in before.items()):
-            changed.append(row)
-    _plain(model).bulk_update(changed, list(facts), batch_size=_AT_ONCE)
-    for start in range(0, len(alone), _AT_ONCE):
-        rows = _plain(model).filter(nobodys, pk__in=alone[start : start + _AT_ONCE])
-        rows.update(**{name: _nothing(model, name) for name in traces})
-    return len(changed)
-
-
-class _About:
-    """Whether an entry of the journal is about some persons."""
-
-    def __init__(self, people: Collection[int]) -> None:
-        registrations = Registration.objects.filter(person__in=people).values_list("pk", flat=True)
-        mandates = FocalPoint.objects.filter(person__in=people).values_list("pk", flat=True)
-        self._registrations = {str(key) for key in registrations}
-        self._places = {f"registration:{key}" for key in registrations}
-        self._places |= {f"focal_point:{key}" for key in mandates} | {f"person:{key}" for key in people}
-
-    def is_of(self, place: str, facts: Mapping[str, Any]) -> bool:
-        """By where it happened, or by the registrations that its facts name."""
-        many = facts.get("registrations")
-        named = [*(many if isinstance(many, dict | list) else ()), facts.get("registration")]
-        return place in self._places or any(str(key) in self._registrations for key in named)
-
-
-def _without(value: object, keys: Collection[str]) -> object:
-    if isinstance(value, dict):
-        return {name: _without(inner, keys) for name, inner in value.items() if name not in keys}
-    return [_without(inner, keys) for inner in value] if isinstance(value, list) else value
 
 
 def copy_of(email: str) -> dict[str, list[dict[str, Any]]]:

@@ -7,17 +7,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
-from allauth.socialaccount.models import SocialAccount
-from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.consultations.settings import settings_of
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer, record
-from hemicycle.people import personal_data
+from hemicycle.people import personal_data, sign_ins
 from hemicycle.people.actions.persons import SIGNED_UP
 from hemicycle.people.changes import people_needed, personal_data_deleted
 from hemicycle.people.models import FocalPoint, Person, Registration
@@ -83,9 +79,10 @@ def forget(at: datetime) -> list[Due]:
             return []
         keys, closed = list(people), [consultation.pk for consultation in over]
         others = Consultation.objects.exclude(pk__in=closed).values_list("pk", flat=True)
-        _forget_signing_in(keys)
-        personal_data_deleted.send(Person, people=keys, consultations=closed)
-        deleted = personal_data.erase(Forgotten(keys, closed, list(others)))
+        addresses = list(Person.objects.filter(pk__in=keys).values_list("email", flat=True))
+        sign_ins.forget(keys, addresses)
+        personal_data_deleted.send(Person, people=keys, consultations=closed, addresses=[])
+        deleted = personal_data.erase(Forgotten(keys, closed, list(others)), at)
         Person.objects.filter(pk__in=keys).update(is_active=False, forgotten_at=at)
         counted = Counter(key for keys in people.values() for key in keys)
         done = [Due(consultation, counted[consultation.pk]) for consultation in over if counted[consultation.pk]]
@@ -132,9 +129,3 @@ def _came() -> Iterator[tuple[int, int, datetime]]:
 
 def _is_kept(consultation: Consultation, came: datetime, at: datetime) -> bool:
     return consultation.day(at) <= max(consultation.last_day, consultation.day(came)) + _kept(consultation)
-
-
-def _forget_signing_in(people: Collection[int]) -> None:
-    """Delete what the sign-in library keeps of them."""
-    for model in (EmailAddress, Authenticator, UserSession, SocialAccount):
-        model.objects.filter(user__in=people).delete()

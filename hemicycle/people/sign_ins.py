@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import datetime
 
     from django.http import HttpRequest
@@ -59,3 +62,28 @@ def other_sessions(person: Person, session_key: str | None) -> list[UserSession]
 def session(person: Person, key: int) -> list[UserSession]:
     """One session of somebody; none, where it is not theirs or has ended."""
     return list(UserSession.objects.filter(user=person, pk=key))
+
+
+def forget(people: Collection[int], addresses: Collection[str] = ()) -> None:
+    """Delete what the sign-in library keeps of these people, and every session that is theirs or names an address.
+
+    A session whose code was asked for and not used yet holds the address alone.
+    """
+    keys, named = {str(key) for key in people}, {address.lower() for address in addresses}
+    theirs = []
+    for session in Session.objects.iterator():
+        content = session.get_decoded()
+        if content.get(SESSION_KEY) in keys or named & set(_words(content)):
+            theirs.append(session.pk)
+    Session.objects.filter(pk__in=theirs).delete()
+    for model in (EmailAddress, Authenticator, UserSession, SocialAccount):
+        model.objects.filter(user__in=people).delete()
+
+
+def _words(content: object) -> Iterator[str]:
+    """Every text in what a session holds, in small letters."""
+    if isinstance(content, str):
+        yield content.lower()
+    elif isinstance(content, dict | list):
+        for inner in content.values() if isinstance(content, dict) else content:
+            yield from _words(inner)

@@ -21,6 +21,7 @@ from hemicycle.journal.models import Entry
 from hemicycle.rules.reasons import Refusal
 from hemicycle.web.toolkit.markdown import html
 from tests.correspondence.conftest import LATE, NOW, make_letter
+from tests.support.guards import without_guards
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +46,8 @@ def give(asked: Asked, name: str, choice: str, *said: tuple[str, str], at: datet
 def options(asked: Asked) -> Asked:
     """A choice of two options with conditions, as DM-20/1004 asked it."""
     Enquiry.objects.update(kind=Enquiry.Kind.OPTIONS, conditions=True)
-    Question.objects.exclude(pk=asked.questions[0].pk).delete()
+    with without_guards():
+        Question.objects.exclude(pk=asked.questions[0].pk).delete()
     asked.questions = asked.questions[:1]
     for place, words in enumerate(("A virtual consultation", "A physical session only"), start=1):
         Option.objects.create(question=asked.questions[0], key="ab"[place - 1], position=place, label={"en": words})

@@ -23,12 +23,15 @@ ROOT = Path(__file__).parents[2] / "hemicycle"
 #: Where a transaction or an entry is no act, and why.
 NO_ACTS = {
     "journal/act.py": "the runner",
+    "journal/guards.py": "makes the triggers",
+    "journal/sealing.py": "seals entries",
     "correspondence/actions/letters.py": "a savepoint: the number may be taken",
     "correspondence/actions/sending.py": "the worker lets mails go once their papers are made",
     "correspondence/actions/summaries.py": "around the act on the letter, whose annex the summary notes",
     "mail/queueing.py": "a mailing with its deliveries",
     "imports/members.py": "a savepoint: a row is tried and taken back",
     "live/commands.py": "a receipt around the act",
+    "mail/heads.py": "a mailing with its deliveries",
     "mail/notices.py": "a mailing with its deliveries",
     "mail/sending.py": "the worker takes a delivery",
     "ops/seed/demonstration.py": "made-up rows",
@@ -36,6 +39,7 @@ NO_ACTS = {
     "people/actions/members.py": "a savepoint: the code may be taken",
     "people/actions/persons.py": "nobody is there yet to authorise, and nothing to lock",
     "people/actions/registrations.py": "a savepoint: somebody may be registered already",
+    "people/erasing.py": "the system's own, over several consultations",
     "people/retention.py": "the system's own, over several consultations",
     "sittings/actions/room.py": "what the media engine has, noted under the sitting's lock",
 }

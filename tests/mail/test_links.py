@@ -122,7 +122,9 @@ def test_sent_anew_to_the_address_of_the_registration_and_not_without_end(world:
     links.send(world.consultation.pk, stranger, START + timedelta(hours=2), world["br"].pk, Purpose.ENTER)
     assert set(Delivery.objects.values_list("address", flat=True)) == {"br@example.org"}
     assert not PersonalLink.objects.exists()  # made when the mail is
-    assert Entry.objects.filter(act="link.send", system="link", address="192.0.2.9").count() == links.PER_HOUR + 1
+    assert (
+        Entry.objects.filter(act="link.send", system="link", origin__address="192.0.2.9").count() == links.PER_HOUR + 1
+    )
 
 
 def test_not_to_whom_was_forgotten_or_is_of_another_consultation(world: World) -> None:

@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from hemicycle.correspondence.models import Letter
 from hemicycle.imports.models import ImportRow
+from hemicycle.journal import guards
 from hemicycle.mail.models import Delivery, Mailing, PersonalLink
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ BEFORE = [("people", "0004_imports"), ("correspondence", "0004_summaries")]
 
 
 def migrate(*targets: tuple[str, str]) -> Apps:
+    """As the command does it, which takes the triggers away first; forwards, it makes them again."""
+    guards.drop(connection)
     executor = MigrationExecutor(connection)
     wanted = list(targets) or executor.loader.graph.leaf_nodes()
     return executor.migrate(wanted).apps
@@ -37,6 +40,7 @@ def before(transactional_db: None) -> Iterator[Apps]:  # noqa: ARG001 - opens th
     """The models as they were, on a database as it was; what comes after runs against today's again."""
     yield migrate(*BEFORE)
     migrate()
+    guards.make(connection)
 
 
 def fill(old: Apps) -> dict[str, int]:

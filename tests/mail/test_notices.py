@@ -12,7 +12,7 @@ from django.utils import timezone
 from hemicycle.consultations import local
 from hemicycle.correspondence.notices import PLACEHOLDERS, TEXTS
 from hemicycle.journal.record import Performer
-from hemicycle.mail import answers, delegation_notices, notices
+from hemicycle.mail import answers, delegation_notices, heads, notices
 from hemicycle.mail.message import calendar_wanted
 from hemicycle.mail.models import Delivery, Mailing, PersonalLink
 from hemicycle.mail.placeholders import ABOUT, GENERAL, LETTER, REGISTERED, used
@@ -43,6 +43,7 @@ def test_our_texts_name_only_what_can_be_filled_in() -> None:
         known |= set(ABOUT) if not template.offered else set()
         known |= set(PLACEHOLDERS) if name in TEXTS else set()
         known |= set(delegation_notices.PLACEHOLDERS) if name in delegation_notices.TEXTS else set()
+        known |= set(heads.PLACEHOLDERS) if name in heads.TEXTS else set()
         for texts in worded(name):
             for text in texts.values():
                 assert used(text) <= known, (name, text)

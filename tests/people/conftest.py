@@ -2,17 +2,82 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.files.base import ContentFile
 
-from tests.factories import make_world
+from hemicycle.correspondence.models import Draft, Enquiry, Letter, Reply, ReplyVersion
+from hemicycle.journal.record import Performer, record
+from hemicycle.live.models import CommandReceipt
+from hemicycle.mail.models import Delivery, Mailing
+from hemicycle.people.actions import bulk, registrations
+from hemicycle.people.models import Contact, FocalPoint, Person, Registration, Upload
+from hemicycle.rules.registration import Step
+from hemicycle.sittings.models import Removal
+from hemicycle.support.models import HelpMessage
+from tests.factories import START, make_world
 
 if TYPE_CHECKING:
     from tests.factories import World
+
+#: When the time of the personal data of the consultation has come, and a word of somebody real.
+OVER = datetime(2021, 6, 12, 22, tzinfo=UTC)
+SECRET = "PLANTED"
 
 
 @pytest.fixture
 def world(transactional_db: None) -> World:  # noqa: ARG001 - opens the database
     """The consultation of ``tests.factories``."""
     return make_world()
+
+
+@pytest.fixture
+def ghana(world: World) -> Registration:
+    """Somebody real, with all that is kept of a person who did everything; each word of it holds SECRET."""
+    row = Registration.objects.select_related("person", "member").get(pk=world["gh"].pk)
+    person, member = row.person, row.member
+    assert member
+    Person.objects.filter(pk=person.pk).update(
+        made_up=False, name=f"Ms. {SECRET}", phone=SECRET, email=f"{SECRET}@example.org"
+    )
+    desk = Performer(world["secretariat"].person, "192.0.2.1")
+    registrations.step(world.consultation.pk, desk, START, Step.WITHDRAW, row.pk, words=f"{SECRET} is ill")
+    bulk.step_all(world.consultation.pk, desk, START, Step.REOPEN, [row.pk], words=f"{SECRET} is well")
+    record(Performer(system="link", address="192.0.2.9"), "x", f"registration:{row.pk}", START)
+    record(Performer(person, "192.0.2.9"), "x", "", START, {"registrations": 3})
+    letter = Letter.objects.create(consultation=world.consultation, number=1, dated=START)
+    reply = Reply.objects.create(
+        enquiry=Enquiry.objects.create(letter=letter, kind=Enquiry.Kind.OPTIONS, deadline_day=START), member=member
+    )
+    ReplyVersion.objects.create(reply=reply, number=1, signed_by=SECRET, received_at=START, receipt="1")
+    Draft.objects.create(enquiry=reply.enquiry, member=member, person=person, content={"said": SECRET}, saved_at=START)
+    upload = Upload(
+        name=f"{SECRET}.pdf", media_type="x", size=1, uploaded_by=world["secretariat"].person, uploaded_at=START
+    )
+    upload.file.save("note.pdf", ContentFile(b"note"))
+    FocalPoint.objects.create(
+        consultation=world.consultation,
+        member=member,
+        person=person,
+        start=START,
+        instrument=upload,
+        withdrawn_why=SECRET,
+    )
+    contact = Contact.objects.create(member=member, name=SECRET, email=f"{SECRET}@example.net", phone=SECRET)
+    mailing = Mailing.objects.create(consultation=world.consultation, template="x", at=START)
+    Delivery.objects.create(
+        mailing=mailing, contact=contact, member=member, address=contact.email, language="en", token="t"
+    )
+    for thread, author in ((row, world["technician"]), (world["br"], row)):
+        HelpMessage.objects.create(sitting=world.sitting, thread=thread, author=author, text=SECRET, at=START)
+    Removal.objects.create(sitting=world.sitting, registration=row, reason=SECRET, at=START)
+    CommandReceipt.objects.create(
+        sitting=world.sitting,
+        registration=row,
+        key="00000000-0000-0000-0000-000000000001",
+        answer={"to": SECRET},
+        at=START,
+    )
+    return row

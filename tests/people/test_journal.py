@@ -80,7 +80,7 @@ def test_a_registration(world: World) -> None:
         ),
         ("registration.withdraw", place, {"before": "confirmed", "after": "withdrawn", "words": "Ill"}),
     ]
-    who = Entry.objects.order_by("pk").values_list("actor", "capacity", "subject", "address", "at")
+    who = Entry.objects.order_by("pk").values_list("actor", "capacity", "subject", "origin__address", "at")
     assert list(who) == [
         (person.pk, "", "BR", "192.0.2.9", START),
         (world["secretariat"].person_id, "secretariat", "BR", "192.0.2.2", START),
@@ -284,4 +284,4 @@ def test_somebody_who_signs_up(world: World) -> None:
     again = persons.sign_up(world.consultation, "NEW@example.org", START, language="fr", address="192.0.2.9")
     assert (made, made.name, made.language) == (again, "new@example.org", "ru")
     assert kept() == [("person.signed_up", f"person:{made.pk}", {"consultation": world.consultation.pk})]
-    assert Entry.objects.values_list("actor", "address", "at").get() == (made.pk, "192.0.2.9", START)
+    assert Entry.objects.values_list("actor", "origin__address", "at").get() == (made.pk, "192.0.2.9", START)

@@ -34,7 +34,8 @@ def test_who_acted_where_and_when(world: World) -> None:
     room.joined(world.sitting, world["jp"].pk, "PA_jp", at(3))
     entries = Entry.objects.order_by("pk")
     place = f"sitting:{world.sitting.pk}"
-    assert list(entries.values_list("act", "actor", "capacity", "subject", "address", "system", "place", "at")) == [
+    facts = ("act", "actor", "capacity", "subject", "origin__address", "system", "place", "at")
+    assert list(entries.values_list(*facts)) == [
         ("floor.ask", world["jp"].person_id, "council_state", "JP", "192.0.2.7", "", place, at(1)),
         ("queue.close", world["vice_chair"].person_id, "vice_chair", "", "192.0.2.7", "", place, at(2)),
         ("room.joined", None, "", "", None, "media", place, at(3)),

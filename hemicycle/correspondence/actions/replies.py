@@ -13,6 +13,7 @@ from hemicycle.correspondence import queries
 from hemicycle.correspondence.answers import Answer, require_fitting
 from hemicycle.correspondence.changes import reply_changed
 from hemicycle.correspondence.models import Condition, Draft, Enquiry, Reply, ReplyVersion
+from hemicycle.journal import sealing
 from hemicycle.people import queries as people
 from hemicycle.people.act import Act, carry_out
 from hemicycle.people.details import clean
@@ -271,7 +272,11 @@ def _add(reply: Reply, answer: Answer, **more: Any) -> ReplyVersion:
     number = reply.versions.count() + 1
     symbol = reply.enquiry.letter.symbol
     version = reply.versions.create(
-        number=number, choices=answer.stored, receipt=f"{symbol}-{reply.member.code.upper()}-{number}", **more
+        number=number,
+        choices=answer.stored,
+        receipt=f"{symbol}-{reply.member.code.upper()}-{number}",
+        journal_head=sealing.head(),
+        **more,
     )
     # What is repeated word for word stays where the secretariat has gathered it.
     before = Condition.objects.filter(version__reply=reply).exclude(cluster=None).order_by("version__number")

@@ -10,7 +10,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.models import check_zone
-from hemicycle.correspondence.models.letters import WORDS_LENGTH, Letter
+from hemicycle.correspondence.models.letters import SENT, WORDS_LENGTH, Letter
+from hemicycle.fields.append_only import WRITTEN_ONCE, AppendOnly
 from hemicycle.fields.personal import declare
 from hemicycle.fields.widths import width_of
 from hemicycle.people.models import Person
@@ -93,6 +94,7 @@ class DeadlineExtension(models.Model):
         pointers="given_by",
         impersonal="enquiry letter day time given_at",
     )
+    append_only: ClassVar = WRITTEN_ONCE
 
     class Meta:
         ordering: ClassVar = ["given_at", "pk"]
@@ -127,6 +129,7 @@ class Question(models.Model):
     personal_data: ClassVar = declare(
         impersonal="enquiry listing number title reference withdrawn_at withdrawn_why",
     )
+    append_only: ClassVar = AppendOnly(once="withdrawn_at withdrawn_why", path="enquiry__letter__state", value=SENT)
 
     class Meta:
         ordering: ClassVar = ["-listing", "number"]  # urgent ones first
@@ -151,6 +154,7 @@ class Option(models.Model):
     label: models.JSONField[Text, Text] = models.JSONField()
 
     personal_data: ClassVar = declare(impersonal="question key position label")
+    append_only: ClassVar = AppendOnly(path="question__enquiry__letter__state", value=SENT)
 
     class Meta:
         ordering: ClassVar = ["position"]

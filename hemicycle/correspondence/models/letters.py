@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
 from hemicycle.consultations.models import Consultation
+from hemicycle.fields.append_only import WRITTEN_ONCE, AppendOnly
 from hemicycle.fields.personal import Category, Readers, declare, on_record
 from hemicycle.fields.widths import width_of
 from hemicycle.mail.models import Delivery, Mailing
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 SUBJECT_LENGTH = 300
 NAME_LENGTH = 200
 WORDS_LENGTH = 1000
+#: The state of a letter from which on nothing of it changes (rule 20).
+SENT = "sent"
 #: Of a text in one language: about thirty pages.
 BODY_LENGTH = 100_000
 
@@ -48,7 +51,7 @@ class Letter(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
-        SENT = "sent", pgettext_lazy("a letter", "Sent")
+        SENT = SENT, pgettext_lazy("a letter", "Sent")
 
     class PapersState(models.TextChoices):
         NONE = "", _("Not sent yet")
@@ -94,6 +97,7 @@ class Letter(models.Model):
         signatory=on_record(Category.NAME, Readers.PARTICIPANTS),
         signatory_title=on_record(Category.PART, Readers.PARTICIPANTS),
     )
+    append_only: ClassVar = AppendOnly(free="papers_state", path="state", value=SENT)
 
     class Meta:
         ordering: ClassVar = ["series", "-number", "-pk"]
@@ -140,6 +144,7 @@ class LetterText(models.Model):
     state = models.CharField(max_length=width_of(State, least=12), choices=State, default=State.DRAFT)
 
     personal_data: ClassVar = declare(impersonal="letter language subject body state")
+    append_only: ClassVar = AppendOnly(path="letter__state", value=SENT)
 
     class Meta:
         constraints: ClassVar = [
@@ -164,6 +169,7 @@ class Addressee(models.Model):
     may_vote = models.BooleanField()
 
     personal_data: ClassVar = declare(impersonal="letter member capacity may_vote")
+    append_only: ClassVar = WRITTEN_ONCE
 
     class Meta:
         constraints: ClassVar = [
@@ -191,6 +197,7 @@ class Annex(models.Model):
     kind = models.CharField(max_length=width_of(Kind, least=10), choices=Kind, default=Kind.TEXT)
 
     personal_data: ClassVar = declare(impersonal="letter number kind")
+    append_only: ClassVar = AppendOnly(path="letter__state", value=SENT)
 
     class Meta:
         ordering: ClassVar = ["number"]
@@ -210,6 +217,7 @@ class AnnexText(models.Model):
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     personal_data: ClassVar = declare(impersonal="annex language title body upload")
+    append_only: ClassVar = AppendOnly(path="annex__letter__state", value=SENT)
 
     class Meta:
         constraints: ClassVar = [
@@ -233,6 +241,7 @@ class LetterPaper(models.Model):
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="+")
 
     personal_data: ClassVar = declare(impersonal="letter language kind upload")
+    append_only: ClassVar = WRITTEN_ONCE
 
     class Meta:
         constraints: ClassVar = [
@@ -261,6 +270,7 @@ class Acknowledgement(models.Model):
         pointers="person delivery",
         impersonal="letter member at",
     )
+    append_only: ClassVar = WRITTEN_ONCE
 
     class Meta:
         constraints: ClassVar = [

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from hemicycle.correspondence.models.enquiries import Enquiry
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
+from hemicycle.fields.append_only import AppendOnly
 from hemicycle.fields.personal import Category, Erased, Personal, Readers, Rows, declare
 from hemicycle.fields.widths import width_of
 from hemicycle.people.models import Member, Person, Upload
@@ -72,6 +73,7 @@ class ReplyVersion(models.Model):
         settles: It was given to settle different answers (rule 22).
         declined_by, declined_why: Who of the chair did not accept it although it was late, and why (rule 18).
         receipt: Number that whoever answered has for it.
+        journal_head: The last seal of the journal when it was given, as the receipt has it; empty for older ones.
     """
 
     class ChannelChoice(models.TextChoices):
@@ -106,12 +108,13 @@ class ReplyVersion(models.Model):
     declined_at = models.DateTimeField(null=True, blank=True)
     declined_why = models.CharField(max_length=WORDS_LENGTH, blank=True)
     receipt = models.CharField(max_length=60, unique=True)
+    journal_head = models.CharField(max_length=90, blank=True)
 
     personal_data: ClassVar = declare(
         Rows(owner="person", consultation="reply__enquiry__letter__consultation", called="signatures"),
         pointers="person entered_by confirmed_by returned_by accepted_by declined_by",
         impersonal="reply number choices received_at channel entered_at replaces confirmed_at returned_at returned_why "
-        "settles accepted_at accepted_why declined_at declined_why receipt",
+        "settles accepted_at accepted_why declined_at declined_why receipt journal_head",
         signed_by=Personal(Category.NAME, Readers.MEMBER, Erased.WITH_CONSULTATION),
         source=Personal(
             Category.NAME,
@@ -120,6 +123,11 @@ class ReplyVersion(models.Model):
             exported=False,
             why="What was entered has its source, which a second person compares (rule 21).",
         ),
+    )
+    append_only: ClassVar = AppendOnly(
+        once="confirmed_by confirmed_at returned_by returned_at returned_why accepted_by accepted_at accepted_why "
+        "declined_by declined_at declined_why",
+        erasable="signed_by",
     )
 
     class Meta:
@@ -209,6 +217,9 @@ class Condition(models.Model):
             exported=False,
             why="What was written down has its source, which a second person compares (rule 21).",
         ),
+    )
+    append_only: ClassVar = AppendOnly(
+        free="cluster state state_words state_at state_by proposed_state proposed_words proposed_by proposed_at source"
     )
 
     class Meta:

@@ -23,6 +23,7 @@ from hemicycle.correspondence.models import (
     Reply,
     ReplyVersion,
 )
+from hemicycle.journal import sealing
 from hemicycle.journal.record import Performer
 from hemicycle.mail.models import Delivery
 from hemicycle.people.actions.members import MemberRecord, put
@@ -107,6 +108,25 @@ def test_rule_17_a_receipt_on_paper_has_the_readers_own_time_and_the_offset_of_i
     assert "25 October 2020, 02:15:07 (Geneva time, UTC+2); your own time: 24 October 2020, 21:15:07 (Sao Paulo" in read
     assert "25 October 2020, 02:30 (Geneva time, UTC+1); your own time: 24 October 2020, 22:30:00 (Sao Paulo" in read
     assert "New Brazil" not in read
+
+
+def test_a_receipt_has_the_last_seal_of_the_record_on_its_page_as_pdf_and_by_mail(
+    asked: Asked, client_of: ClientOf, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    client = client_of(asked.world["br"])
+    client.post(page(asked), said("yes", "no", asked=asked))
+    receipt = page(asked, "reply_receipt", "BR", 1)
+    assert "Seal of the record" not in text(client.get(receipt))  # nothing was sealed when it was given
+    sealing.seal(timezone.now())
+    head = sealing.head()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(page(asked), said("no", "no", asked=asked))
+    sealing.seal(timezone.now())
+    receipt = page(asked, "reply_receipt", "BR", 2)
+    assert head in text(client.get(receipt))
+    made = text_of(client.get(receipt, {"format": "pdf", "language": "en"}).content)
+    assert head in "".join(made.split())
+    assert f"Seal of the record: {head}" in Delivery.objects.get().mailing.body["en"]
 
 
 @pytest.mark.parametrize("language", ["ar", "zh", "en", "fr", "ru", "es"])

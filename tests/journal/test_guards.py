@@ -1,0 +1,199 @@
+"""The database itself refuses to change evidence, by whatever statement; what acts fill in later, it lets through."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models import QuerySet
+
+from hemicycle.agenda.models import AgendaPublication
+from hemicycle.correspondence.models import (
+    Acknowledgement,
+    Annex,
+    AnnexText,
+    Condition,
+    DeadlineExtension,
+    Enquiry,
+    Letter,
+    LetterPaper,
+    LetterText,
+    Option,
+    Question,
+    Reply,
+    ReplyVersion,
+)
+from hemicycle.journal import guards, sealing
+from hemicycle.journal.models import Entry, Erasure, Origin, Seal
+from hemicycle.journal.record import Performer, record
+from hemicycle.people.models import Upload
+from tests.factories import START
+from tests.support.guards import without_guards
+
+if TYPE_CHECKING:
+    from tests.factories import World
+
+#: Somebody who changes a row, by the column that they change.
+CHANGES: dict[type[models.Model], dict[str, Any]] = {
+    Acknowledgement: {"at": START + timedelta(days=1)},
+    AgendaPublication: {"content": {"other": 1}},
+    Annex: {"number": 9},
+    AnnexText: {"body": "Other"},
+    Condition: {"words": "Other"},
+    DeadlineExtension: {"day": "2021-01-01"},
+    Entry: {"act": "other"},
+    Erasure: {"at": START + timedelta(days=1)},
+    Letter: {"signatory": "Other"},
+    LetterPaper: {"language": "fr"},
+    LetterText: {"body": "Other"},
+    Option: {"key": "other"},
+    Origin: {"address": "192.0.2.77"},
+    Question: {"reference": "Other"},
+    ReplyVersion: {"choices": {"1": "other"}},
+    Seal: {"digest": "0"},
+}
+
+
+def evidence() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if guards.declared(model)]
+
+
+@pytest.fixture
+def written(world: World) -> ReplyVersion:
+    """One row of everything that is evidence."""
+    person, member = world["br"].person, world["br"].member
+    assert member
+    entry = record(Performer(person, "192.0.2.1"), "x", "", START, {"words": "ill"})
+    sealing.seal(START)
+    Erasure.objects.create(entry=entry, at=START)
+    letter = Letter.objects.create(consultation=world.consultation, series="DM", number=1, dated=START, state="draft")
+    LetterText.objects.create(letter=letter, language="en", subject="S", body="B")
+    annex = Annex.objects.create(letter=letter, number=1)
+    AnnexText.objects.create(annex=annex, language="en", title="T")
+    enquiry = Enquiry.objects.create(letter=letter, kind=Enquiry.Kind.OPTIONS, deadline_day=START)
+    question = Question.objects.create(enquiry=enquiry, number=1, title={})
+    Option.objects.create(question=question, key="a", position=1, label={})
+    DeadlineExtension.objects.create(enquiry=enquiry, letter=letter, day=START, given_at=START, given_by=person)
+    Acknowledgement.objects.create(letter=letter, member=member, person=person, at=START)
+    upload = Upload.objects.create(name="a.pdf", media_type="x", size=1, uploaded_by=person, uploaded_at=START)
+    LetterPaper.objects.create(letter=letter, language="en", kind="pdf", upload=upload)
+    reply = Reply.objects.create(enquiry=enquiry, member=member)
+    version = ReplyVersion.objects.create(reply=reply, number=1, received_at=START, receipt="1", signed_by="Ms. A")
+    Condition.objects.create(version=version, number=1, heading="form", words="W")
+    AgendaPublication(
+        consultation=world.consultation, kind="agenda", base="A", content={}, published_at=START, published_by=person
+    ).save()
+    return version
+
+
+def changed(model: type[models.Model]) -> None:
+    """As a page might that goes round the model."""
+    with transaction.atomic():
+        QuerySet(model).update(**CHANGES[model])
+
+
+def deleted(model: type[models.Model]) -> None:
+    """Without a look at what points to it."""
+    with transaction.atomic():
+        QuerySet(model)._raw_delete(using="default")  # noqa: SLF001 - what Django's own delete ends with
+
+
+def sent() -> None:
+    QuerySet(Letter).update(state="sent")
+
+
+def test_every_model_that_is_evidence_is_tried_here() -> None:
+    assert set(CHANGES) == set(evidence())
+
+
+@pytest.mark.parametrize("model", CHANGES, ids=lambda model: model.__name__)
+def test_what_is_evidence_is_not_changed(model: type[models.Model], written: ReplyVersion) -> None:
+    sent()
+    assert written.pk
+    with pytest.raises(IntegrityError, match=f"{model._meta.db_table} is evidence: a row never changes"):
+        changed(model)
+
+
+@pytest.mark.parametrize("model", [model for model in CHANGES if model is not Origin], ids=lambda model: model.__name__)
+def test_what_is_evidence_is_not_deleted(model: type[models.Model], written: ReplyVersion) -> None:
+    sent()
+    assert written.pk
+    with pytest.raises(IntegrityError, match=f"{model._meta.db_table} is evidence: a row is never deleted"):
+        deleted(model)
+
+
+@pytest.mark.parametrize("model", CHANGES, ids=lambda model: model.__name__)
+def test_what_is_evidence_is_not_replaced(model: type[models.Model], written: ReplyVersion) -> None:
+    """SQLite's INSERT OR REPLACE deletes what stands in its way; PostgreSQL has TRUNCATE instead."""
+    sent()
+    assert written.pk
+    table = model._meta.db_table
+    postgresql = connection.vendor == guards.POSTGRESQL
+    if postgresql and model is Origin:
+        return
+    replacing = f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"  # noqa: S608 - a table of ours
+    with connection.cursor() as cursor:
+        if postgresql:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # it empties no table whose rows are to be checked yet
+        with pytest.raises(IntegrityError, match="is evidence: a row is never"), transaction.atomic():
+            cursor.execute(f"TRUNCATE {table} CASCADE" if postgresql else replacing)
+
+
+def test_a_draft_of_a_letter_changes_and_goes(written: ReplyVersion) -> None:
+    assert written.pk
+    for model in (LetterText, AnnexText, Annex, Letter, Question, Option):
+        changed(model)
+    for model in (LetterText, AnnexText, Option):
+        deleted(model)
+
+
+def test_what_acts_fill_in_later_is_filled_in_once(written: ReplyVersion, world: World) -> None:
+    rows: QuerySet[ReplyVersion] = QuerySet(ReplyVersion)
+    rows.update(confirmed_by=world["chair"].person, confirmed_at=START, accepted_why="On the way")
+    for other in ({"confirmed_by": world["jp"].person}, {"confirmed_at": None}, {"accepted_why": ""}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            rows.update(**other)
+    QuerySet(Condition).update(state="met", state_words="W")
+    QuerySet(Condition).update(state="withdrawn", state_words="X")
+    written.refresh_from_db()
+    assert written.confirmed_by == world["chair"].person
+
+
+def test_retention_empties_what_is_personal_and_nothing_else_can_be_written_there(written: ReplyVersion) -> None:
+    assert written.pk
+    with pytest.raises(IntegrityError), transaction.atomic():
+        QuerySet(ReplyVersion).update(signed_by="Mr. B")
+    QuerySet(ReplyVersion).update(signed_by="")
+    assert ReplyVersion.objects.get().signed_by == ""
+
+
+@pytest.mark.django_db
+def test_words_leave_an_entry_only_where_their_erasure_is_on_record() -> None:
+    entry = record(Performer(system="clock"), "x", "", START, {"words": "ill"})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        QuerySet(Entry).update(data={}, salt="")
+    Erasure.objects.create(entry=entry, at=START)
+    QuerySet(Entry).update(data={}, salt="")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        QuerySet(Entry).update(act="y")
+
+
+@pytest.mark.django_db
+def test_guards_are_missing_until_they_are_made_again_by_migrating() -> None:
+    assert guards.missing(connection) == []
+    with without_guards():
+        if connection.vendor != guards.POSTGRESQL:
+            assert "journal_entry" in guards.missing(connection)
+            call_command("migrate", verbosity=0)
+            assert guards.missing(connection) == []
+    with connection.cursor() as cursor:
+        name = next(guard.name for guard in guards.guards(connection.vendor) if guard.table == "journal_seal")
+        on = " ON journal_seal" if connection.vendor == guards.POSTGRESQL else ""
+        cursor.execute(f'DROP TRIGGER "{name}"{on}')
+    assert guards.missing(connection) == ["journal_seal"]
+    guards.make(connection)
+    assert guards.missing(connection) == []
