@@ -41,6 +41,7 @@ NO_ACTS = {
     "people/actions/registrations.py": "a savepoint: somebody may be registered already",
     "people/erasing.py": "the system's own, over several consultations",
     "people/retention.py": "the system's own, over several consultations",
+    "sittings/actions/intrusions.py": "what the media engine has, noted under the sitting's lock",
     "sittings/actions/room.py": "what the media engine has, noted under the sitting's lock",
 }
 

@@ -14,10 +14,12 @@ from django.db.models import QuerySet
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.correspondence.models import (
     Acknowledgement,
+    Addressee,
     Annex,
     AnnexText,
     Condition,
     DeadlineExtension,
+    DeclaredResult,
     Enquiry,
     Letter,
     LetterPaper,
@@ -40,11 +42,13 @@ if TYPE_CHECKING:
 #: Somebody who changes a row, by the column that they change.
 CHANGES: dict[type[models.Model], dict[str, Any]] = {
     Acknowledgement: {"at": START + timedelta(days=1)},
+    Addressee: {"may_vote": False},
     AgendaPublication: {"content": {"other": 1}},
     Annex: {"number": 9},
     AnnexText: {"body": "Other"},
     Condition: {"words": "Other"},
     DeadlineExtension: {"day": "2021-01-01"},
+    DeclaredResult: {"denominator": 1},
     Entry: {"act": "other"},
     Erasure: {"at": START + timedelta(days=1)},
     Letter: {"signatory": "Other"},
@@ -78,6 +82,8 @@ def written(world: World) -> ReplyVersion:
     question = Question.objects.create(enquiry=enquiry, number=1, title={})
     Option.objects.create(question=question, key="a", position=1, label={})
     DeadlineExtension.objects.create(enquiry=enquiry, letter=letter, day=START, given_at=START, given_by=person)
+    Addressee.objects.create(letter=letter, member=member, capacity="council_state", may_vote=True)
+    DeclaredResult.objects.create(enquiry=enquiry, content={}, denominator=48, counts={}, digest="0")
     Acknowledgement.objects.create(letter=letter, member=member, person=person, at=START)
     upload = Upload.objects.create(name="a.pdf", media_type="x", size=1, uploaded_by=person, uploaded_at=START)
     LetterPaper.objects.create(letter=letter, language="en", kind="pdf", upload=upload)

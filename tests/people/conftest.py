@@ -15,7 +15,7 @@ from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.people.actions import bulk, registrations
 from hemicycle.people.models import Contact, FocalPoint, Person, Registration, Upload
 from hemicycle.rules.registration import Step
-from hemicycle.sittings.models import Removal
+from hemicycle.sittings.models import Removal, RoomPass
 from hemicycle.support.models import HelpMessage
 from tests.factories import START, make_world
 
@@ -42,6 +42,8 @@ def ghana(world: World) -> Registration:
     Person.objects.filter(pk=person.pk).update(
         made_up=False, name=f"Ms. {SECRET}", phone=SECRET, email=f"{SECRET}@example.org"
     )
+    Registration.objects.filter(pk=row.pk).update(asked_at=START, proposed_name=SECRET, proposed_family_name=SECRET)
+    RoomPass.objects.create(sitting=world.sitting, registration=row, session_key=SECRET, code=SECRET)
     desk = Performer(world["secretariat"].person, "192.0.2.1")
     registrations.step(world.consultation.pk, desk, START, Step.WITHDRAW, row.pk, words=f"{SECRET} is ill")
     bulk.step_all(world.consultation.pk, desk, START, Step.REOPEN, [row.pk], words=f"{SECRET} is well")
@@ -64,6 +66,8 @@ def ghana(world: World) -> Registration:
         start=START,
         instrument=upload,
         withdrawn_why=SECRET,
+        stays_why=SECRET,
+        typed_name=SECRET,
     )
     contact = Contact.objects.create(member=member, name=SECRET, email=f"{SECRET}@example.net", phone=SECRET)
     mailing = Mailing.objects.create(consultation=world.consultation, template="x", at=START)
