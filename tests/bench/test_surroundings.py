@@ -28,6 +28,6 @@ def test_a_port_that_is_taken_is_passed_over(tmp_path: Path) -> None:
 def test_everything_is_at_one_address_and_in_one_folder(tmp_path: Path) -> None:
     settings = Surroundings(tmp_path, "10.0.0.1").environment()
     assert settings["HEMICYCLE_HOME"] == str(tmp_path)
-    no_address = {"HEMICYCLE_HOME", "HEMICYCLE_RETENTION"}
+    no_address = {"HEMICYCLE_HOME", "HEMICYCLE_RETENTION", "HEMICYCLE_SECOND_FACTOR"}
     elsewhere = {name for name, value in settings.items() if "10.0.0.1" not in value} - no_address
     assert elsewhere == {f"HEMICYCLE_{name}" for name in SETTINGS}
