@@ -45,6 +45,10 @@ class CorrespondenceCode(ReasonCode):
     ENQUIRY_OPTIONS = "enquiry_options", None, HTTPStatus.UNPROCESSABLE_ENTITY
     ENQUIRY_WORDS_MISSING = "enquiry_words_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
 
+    # Filling in a reply.
+    REPLY_DRAFT_CHANGED = "reply_draft_changed"
+    REPLY_SUBMITTED_MEANWHILE = "reply_submitted_meanwhile"
+
     # Conditions and their clusters.
     CONDITION_HEADING = "condition_heading", None, HTTPStatus.UNPROCESSABLE_ENTITY
     CONDITION_TOO_LONG = "condition_too_long", None, HTTPStatus.UNPROCESSABLE_ENTITY
