@@ -35,6 +35,8 @@ class CorrespondenceCode(ReasonCode):
     ANNEX_WITHOUT_QUESTIONS = "annex_without_questions"
     ASKED_BUT_NOT_ADDRESSED = "asked_but_not_addressed"
     DEADLINE_OF_NOTHING = "deadline_of_nothing", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    VERSION_AND_DEADLINE = "version_and_deadline", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    NEW_DEADLINE_NOT_NAMED = "new_deadline_not_named", None, HTTPStatus.UNPROCESSABLE_ENTITY
     NEW_DEADLINE_MISSING = "new_deadline_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
 
     # What it asks.

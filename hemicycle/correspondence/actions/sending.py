@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.correspondence import addressees, letter_queries, missing_languages, queries
 from hemicycle.correspondence.actions.replies import judge_late_ones_again
 from hemicycle.correspondence.changes import letter_sent
@@ -109,14 +110,23 @@ def _of_questions(letter: Letter, at: datetime) -> list[Reason]:
 
 def _of_extension(letter: Letter, at: datetime) -> list[Reason]:
     if letter.extends is None:
-        return []
+        said = letter.deadline_stays or letter_queries.still_asked(letter, at) is None
+        return [] if said else [Reason(CorrespondenceCode.VERSION_AND_DEADLINE)]
     new = new_deadline(letter)
     if new is None:
         return [Reason(CorrespondenceCode.NEW_DEADLINE_MISSING)]
     told = frozenset(row.member.code for row in addressees.computed(letter, letter.consultation.day(at)))
     going, asked = Sent(letter.symbol, at, told), queries.as_asked(letter.extends)
     decision = may_extend(letter.extends.deadline, new, at, letter=going, question=asked)
-    return [decision.reason] if isinstance(decision, Refused) else []
+    return ([decision.reason] if isinstance(decision, Refused) else []) + _unnamed(letter)
+
+
+def _unnamed(letter: Letter) -> list[Reason]:
+    """A letter that extends a deadline gives the new one as it is kept, not as somebody typed it."""
+    names = {text.language: used(text.subject) | used(text.body) for text in letter.texts.all()}
+    silent = [NATIVE_NAMES[code] for code, named in names.items() if "new_deadline" not in named]
+    facts = {"languages": ", ".join(silent)}
+    return [Reason(CorrespondenceCode.NEW_DEADLINE_NOT_NAMED, facts)] if silent else []
 
 
 @dataclass(frozen=True)

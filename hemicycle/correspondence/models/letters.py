@@ -39,6 +39,8 @@ class Letter(models.Model):
         addressed: Classes whose Members it goes to (``Capacity`` values), as at the day on which it is sent.
         signatory, signatory_title: Who signs, and as what, by language.
         dated: The date that stands on it.
+        deadline_stays: Of a version of a letter whose deadline runs: its writer said that it leaves the deadline as it
+            is. Otherwise it ``extends`` it.
         extends, new_day, new_time: The enquiry whose deadline it extends when it is sent, and until when (rule 19).
         stand_ins: Which language goes out where a version is missing, an explicit choice for each, by what is
             missing (``correspondence.missing_languages.Gap.key``): ``{"fr": "en", "2.ar": "en"}``.
@@ -78,6 +80,7 @@ class Letter(models.Model):
     )
     new_day = models.DateField(null=True, blank=True)
     new_time = models.TimeField(default=END_OF_DAY)
+    deadline_stays = models.BooleanField(default=False)
     state = models.CharField(max_length=width_of(State, least=10), choices=State, default=State.DRAFT)
     stand_ins: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -90,7 +93,7 @@ class Letter(models.Model):
     personal_data: ClassVar = declare(
         pointers="sent_by",
         impersonal="consultation series number change change_number replaces what_changes template addressed dated "
-        "extends new_day new_time state stand_ins sent_at mailing papers_state",
+        "extends new_day new_time deadline_stays state stand_ins sent_at mailing papers_state",
         signatory=on_record(Category.NAME, Readers.PARTICIPANTS),
         signatory_title=on_record(Category.PART, Readers.PARTICIPANTS),
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
+from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.actions import sending
 from hemicycle.correspondence.actions.correcting import correct
 from hemicycle.correspondence.messages import refusal_message
@@ -171,13 +172,11 @@ def letter_correct(request: HttpRequest, at: AtLetter) -> HttpResponse:
 
 def _correct_form(at: AtLetter, request: HttpRequest | None) -> CorrectForm:
     initial = {"dated": at.today, "change": Change.CORRIGENDUM.value}
-    return CorrectForm(request.POST if request else None, initial=initial, label_suffix="")
+    return CorrectForm(request.POST if request else None, letter_queries.running(at.letter, at.now), initial)
 
 
 def _correct(at: AtLetter, _request: HttpRequest, form: CorrectForm) -> Done:
-    given = form.cleaned_data
-    change, words = Change(given["change"]), given["what_changes"]
-    made = correct(at.letter, at.performer, at.now, change, what_changes=words, dated=given["dated"])
+    made = correct(at.letter, at.performer, at.now, form.correction)
     then = reverse("letter_desk", args=[at.consultation.slug, made.pk])
     return Done(_("The correction %(symbol)s is begun.") % {"symbol": made.symbol}, then=then)
 
