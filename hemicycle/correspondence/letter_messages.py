@@ -71,6 +71,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     CorrespondenceCode.LETTER_NOT_TO_MEMBER: lambda: _(
         "This letter does not go to your Member. There is nothing to acknowledge."
     ),
+    CorrespondenceCode.SUMMARY_OUTDATED: lambda: _(
+        "Annexes with a summary that does not agree with the replies as they are now: {number}. Take the new text, or "
+        "tick that the annex goes out as it is."
+    ),
     CorrespondenceCode.ANNEX_WITHOUT_QUESTIONS: lambda: _(
         "An annex lists the questions, and the letter asks nothing. Say what it asks, or take the annex away."
     ),

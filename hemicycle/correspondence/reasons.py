@@ -32,6 +32,7 @@ class CorrespondenceCode(ReasonCode):
     LETTER_REACHES_NOBODY = "letter_reaches_nobody"
     LETTER_PAPERS_NOT_FAILED = "letter_papers_not_failed"
     LETTER_NOT_TO_MEMBER = "letter_not_to_member"
+    SUMMARY_OUTDATED = "summary_outdated"
     ANNEX_WITHOUT_QUESTIONS = "annex_without_questions"
     ASKED_BUT_NOT_ADDRESSED = "asked_but_not_addressed"
     DEADLINE_OF_NOTHING = "deadline_of_nothing", None, HTTPStatus.UNPROCESSABLE_ENTITY

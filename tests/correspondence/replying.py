@@ -39,8 +39,8 @@ def give(asked: Asked, name: str = "br", *numbers: int, **more: object) -> Reply
         asked.performer(name),
         at,  # type: ignore[arg-type]
         member=asked.member(name),
-        answer=replace(yes(asked, *(numbers or (1,))), base=base)  # type: ignore[arg-type],
-        ** more,  # type: ignore[arg-type]
+        answer=replace(yes(asked, *(numbers or (1,))), base=base),  # type: ignore[arg-type]
+        **more,  # type: ignore[arg-type]
     )
 
 

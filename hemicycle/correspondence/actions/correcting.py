@@ -101,8 +101,15 @@ def _copy(letter: Letter, to: Letter) -> None:
         for text in letter.texts.all()
     )
     for annex in letter.annexes.all():
-        made = Annex.objects.create(letter=to, number=annex.number, kind=annex.kind)
+        made = Annex.objects.create(letter=to, number=annex.number, kind=annex.kind, summarizes=annex.summarizes)
         AnnexText.objects.bulk_create(
-            AnnexText(annex=made, language=text.language, title=text.title, body=text.body, upload=text.upload)
+            AnnexText(
+                annex=made,
+                language=text.language,
+                title=text.title,
+                body=text.body,
+                upload=text.upload,
+                basis=text.basis,
+            )
             for text in annex.texts.all()
         )

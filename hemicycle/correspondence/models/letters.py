@@ -182,6 +182,7 @@ class Annex(models.Model):
 
     Attributes:
         kind: Text of its own; the questions of the letter's enquiry, as a table; or a file.
+        summarizes: The enquiry whose summary of replies it was made from.
     """
 
     class Kind(models.TextChoices):
@@ -192,8 +193,11 @@ class Annex(models.Model):
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="annexes")
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=width_of(Kind, least=10), choices=Kind, default=Kind.TEXT)
+    summarizes = models.ForeignKey(
+        "correspondence.Enquiry", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
-    personal_data: ClassVar = declare(impersonal="letter number kind")
+    personal_data: ClassVar = declare(impersonal="letter number kind summarizes")
 
     class Meta:
         ordering: ClassVar = ["number"]
@@ -204,15 +208,21 @@ class Annex(models.Model):
 
 
 class AnnexText(models.Model):
-    """An annex in one language; ``upload`` where the annex is a file."""
+    """An annex in one language; ``upload`` where the annex is a file.
+
+    Attributes:
+        basis: Of a summary of replies, the digest of what had been drawn up when it was taken: where something else is
+            drawn up by now, it does not agree with the replies. Empty where that is not known.
+    """
 
     annex = models.ForeignKey(Annex, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     title = models.CharField(max_length=SUBJECT_LENGTH)
     body = models.TextField(blank=True)
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    basis = models.CharField(max_length=64, blank=True)
 
-    personal_data: ClassVar = declare(impersonal="annex language title body upload")
+    personal_data: ClassVar = declare(impersonal="annex language title body upload basis")
 
     class Meta:
         constraints: ClassVar = [
