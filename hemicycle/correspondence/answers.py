@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from hemicycle.correspondence.models import Condition, Enquiry
@@ -27,16 +28,45 @@ FIXED = {
 
 
 @dataclass(frozen=True)
+class Base:
+    """What somebody saw when they began to fill in: the draft and the reply that theirs would take the place of.
+
+    Attributes:
+        versions: How many versions the Member's reply had.
+        saved: When the draft was saved that they saw; None where there was none. It names a draft that was thrown away
+            and begun again apart from the one before, as a number that begins at 1 again would not.
+    """
+
+    versions: int
+    saved: datetime | None
+
+    def __str__(self) -> str:
+        return f"{self.versions}|{self.saved.isoformat() if self.saved else ''}"
+
+    @classmethod
+    def read(cls, text: str) -> Base | None:
+        """As ``str()`` wrote it; None where a form names no base that can be read, as one of an older page."""
+        versions, separator, saved = text.partition("|")
+        try:
+            known = cls(int(versions), datetime.fromisoformat(saved) if saved else None)
+        except ValueError:
+            return None
+        return known if separator and (known.saved is None or known.saved.tzinfo) else None
+
+
+@dataclass(frozen=True)
 class Answer:
     """An answer.
 
     Attributes:
         choices: The option for each question, by the question's key.
         conditions: ``(heading, words)`` of each.
+        base: What it was filled in on top of, where that must not have changed since.
     """
 
     choices: Mapping[int, str]
     conditions: tuple[tuple[str, str], ...] = ()
+    base: Base | None = None
 
     def cleaned(self) -> Answer:
         """The same, safe to keep; conditions without words are none."""

@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 
 #: By code. A function, so that it is worded when it is read, in the language of that moment.
 MESSAGES: dict[ReasonCode, Callable[[], str]] = {
+    # Filling in a reply.
+    CorrespondenceCode.REPLY_DRAFT_CHANGED: lambda: _(
+        "This draft was changed in another window or on another device after you opened this page. Compare the two "
+        "texts, then choose one."
+    ),
+    CorrespondenceCode.REPLY_SUBMITTED_MEANWHILE: lambda: _(
+        "A reply of your Member was recorded after you opened this page. Compare it with what you filled in, then "
+        "choose one."
+    ),
     # Conditions and their clusters.
     CorrespondenceCode.CONDITION_HEADING: lambda: _("Choose under which heading each condition belongs."),
     CorrespondenceCode.CONDITION_TOO_LONG: lambda: _(

@@ -71,6 +71,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     CorrespondenceCode.LETTER_NOT_TO_MEMBER: lambda: _(
         "This letter does not go to your Member. There is nothing to acknowledge."
     ),
+    CorrespondenceCode.SUMMARY_OUTDATED: lambda: _(
+        "Annexes with a summary that does not agree with the replies as they are now: {number}. Take the new text, or "
+        "tick that the annex goes out as it is."
+    ),
     CorrespondenceCode.ANNEX_WITHOUT_QUESTIONS: lambda: _(
         "An annex lists the questions, and the letter asks nothing. Say what it asks, or take the annex away."
     ),
@@ -79,6 +83,14 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     CorrespondenceCode.DEADLINE_OF_NOTHING: lambda: _(
         "The text names the deadline, and the letter asks nothing yet. Say what it asks, or take {{deadline}} out."
+    ),
+    CorrespondenceCode.VERSION_AND_DEADLINE: lambda: _(
+        "The letter that is corrected asks for replies, and its deadline has not passed. Say whether this version "
+        "changes the deadline."
+    ),
+    CorrespondenceCode.NEW_DEADLINE_NOT_NAMED: lambda: _(
+        "The letter extends a deadline, and the text does not give the new one in these languages: {languages}. Write "
+        "{{new_deadline}} where it is to stand."
     ),
     CorrespondenceCode.NEW_DEADLINE_MISSING: lambda: _(
         "The letter extends a deadline and does not say until when. Give the new one."

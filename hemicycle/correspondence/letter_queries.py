@@ -52,6 +52,18 @@ def enquiry_of(letter: Letter) -> Enquiry | None:
     return None
 
 
+def still_asked(letter: Letter, at: datetime) -> Enquiry | None:
+    """What the letter that one corrects asks, while its deadline runs: then the version says what becomes of that."""
+    return running(letter.replaces, at) if letter.replaces else None
+
+
+def running(letter: Letter, at: datetime) -> Enquiry | None:
+    """What a letter that was sent asks, or the one that it corrects, while its deadline runs."""
+    enquiry = enquiry_of(letter)
+    open_still = enquiry is not None and enquiry.letter.sent and enquiry.declared_at is None
+    return enquiry if enquiry is not None and open_still and enquiry.deadline.met(at) else None
+
+
 def whole() -> QuerySet[Letter]:
     """Letters with all that their text needs."""
     questions = Question.objects.filter(withdrawn_at=None).prefetch_related("options")

@@ -32,9 +32,12 @@ class CorrespondenceCode(ReasonCode):
     LETTER_REACHES_NOBODY = "letter_reaches_nobody"
     LETTER_PAPERS_NOT_FAILED = "letter_papers_not_failed"
     LETTER_NOT_TO_MEMBER = "letter_not_to_member"
+    SUMMARY_OUTDATED = "summary_outdated"
     ANNEX_WITHOUT_QUESTIONS = "annex_without_questions"
     ASKED_BUT_NOT_ADDRESSED = "asked_but_not_addressed"
     DEADLINE_OF_NOTHING = "deadline_of_nothing", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    VERSION_AND_DEADLINE = "version_and_deadline", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    NEW_DEADLINE_NOT_NAMED = "new_deadline_not_named", None, HTTPStatus.UNPROCESSABLE_ENTITY
     NEW_DEADLINE_MISSING = "new_deadline_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
 
     # What it asks.
@@ -44,6 +47,10 @@ class CorrespondenceCode(ReasonCode):
     ENQUIRY_TOO_MANY_QUESTIONS = "enquiry_too_many_questions", None, HTTPStatus.UNPROCESSABLE_ENTITY
     ENQUIRY_OPTIONS = "enquiry_options", None, HTTPStatus.UNPROCESSABLE_ENTITY
     ENQUIRY_WORDS_MISSING = "enquiry_words_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
+
+    # Filling in a reply.
+    REPLY_DRAFT_CHANGED = "reply_draft_changed"
+    REPLY_SUBMITTED_MEANWHILE = "reply_submitted_meanwhile"
 
     # Conditions and their clusters.
     CONDITION_HEADING = "condition_heading", None, HTTPStatus.UNPROCESSABLE_ENTITY

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hemicycle.correspondence import queries
+from hemicycle.correspondence.answers import Base
 from hemicycle.correspondence.models import Draft, Enquiry, Letter, Reply
 from hemicycle.people import queries as people
 from hemicycle.rules import replies as rules
@@ -153,8 +154,7 @@ class Respondent(SeenReply):
 
     def base_with(self, draft: Draft | None) -> str:
         """The same once a draft is kept."""
-        saved = draft.saved_at.isoformat() if draft else ""
-        return f"{len(self.versions)}|{saved}"
+        return str(Base(len(self.versions), draft.saved_at if draft else None))
 
     def opens_documents(self) -> bool:
         """Whether they are a confirmed participant too."""
@@ -205,9 +205,14 @@ def respondent(consultation: Consultation, person: Person, key: int, code: str, 
         reason = refusals[member.code] or Reason(RuleCode.NO_MANDATE)
         raise NotTheirs(consultation, reason, member, people.authority_of(consultation, member, now))
     member = able[0]
-    reply = Reply.objects.filter(enquiry=enquiry, member=member).first()
-    draft = Draft.objects.filter(enquiry=enquiry, member=member, person=person).first()
-    return Respondent(enquiry, member, now, reply, queries.versions_of(reply), person, draft)
+    return read_anew(Respondent(enquiry, member, now, None, (), person, None))
+
+
+def read_anew(seen: Respondent) -> Respondent:
+    """The same respondent, with the reply and the draft as they are now."""
+    reply = Reply.objects.filter(enquiry=seen.enquiry, member=seen.member).first()
+    draft = Draft.objects.filter(enquiry=seen.enquiry, member=seen.member, person=seen.person).first()
+    return replace(seen, reply=reply, versions=queries.versions_of(reply), draft=draft)
 
 
 def _refusal(enquiry: Enquiry, member: Member, person: Person, now: datetime) -> Reason | None:

@@ -20,7 +20,21 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrPromise
 
-BLANK, EXTENSION, CORRECTION = "blank", "extension", "correction"
+BLANK, EXTENSION, CORRECTION, EXTENDING_CORRECTION = "blank", "extension", "correction", "extending_correction"
+#: With these only a version of a letter that was sent begins.
+OF_VERSIONS = (CORRECTION, EXTENDING_CORRECTION)
+
+
+def _corrected() -> str:
+    return _("Dear Sir or Madam,\n\nletter {replaces} is corrected as follows.\n\n{what_changes}")
+
+
+def _corrected_and_extended() -> str:
+    extended = _(
+        "The deadline for replies is extended for all addressees from {former_deadline} to **{new_deadline}**. Replies "
+        "that have been received remain valid, and may be changed until then."
+    )
+    return f"{_corrected()}\n\n{extended}"
 
 
 @dataclass(frozen=True)
@@ -92,8 +106,14 @@ TEMPLATES: dict[str, Template] = {
     CORRECTION: Template(
         gettext_lazy("Correction of a letter"),
         lambda: _("Correction of letter {replaces}"),
-        lambda: _("Dear Sir or Madam,\n\nletter {replaces} is corrected as follows.\n\n{what_changes}"),
+        _corrected,
         names=CORRECTING,
+    ),
+    EXTENDING_CORRECTION: Template(
+        gettext_lazy("Correction of a letter, with an extension of its deadline"),
+        lambda: _("Correction of letter {replaces}"),
+        _corrected_and_extended,
+        names=CORRECTING + EXTENDING,
     ),
     BLANK: Template(gettext_lazy("Blank")),
 }

@@ -201,3 +201,25 @@ def test_a_draft_that_was_changed_elsewhere_is_chosen_by_its_reader(asked: Asked
     again.get_by_role("button", name="Take what this browser keeps").click()
     again.get_by_text("Draft saved").wait_for(timeout=PATIENCE)
     assert Draft.objects.get().content["choices"] == {str(asked.questions[0].pk): "yes"}
+
+
+def test_of_two_windows_each_is_told_of_the_other_and_its_reader_chooses(
+    asked: Asked, opens: Callable[..., Page]
+) -> None:
+    first = opens()
+    second = first.context.new_page()
+    second.goto(reverse("reply", args=["test", asked.enquiry.pk]))
+    choose(second, 1, "No")
+    second.get_by_text("Draft saved").wait_for(timeout=PATIENCE)
+    choose(first, 1)
+    first.get_by_role("heading", name="The draft was changed elsewhere").wait_for(timeout=PATIENCE)
+    first.get_by_role("button", name="Submit the reply").click()
+    expect(first.get_by_role("heading", name="The draft was changed elsewhere")).to_be_focused(timeout=PATIENCE)
+    assert Draft.objects.get().content["choices"] == {str(asked.questions[0].pk): "no"}
+    first.get_by_role("button", name="Keep what is filled in here").click()
+    first.get_by_text("Draft saved").wait_for(timeout=PATIENCE)
+    assert Draft.objects.get().content["choices"] == {str(asked.questions[0].pk): "yes"}
+    choose(second, 2)
+    second.get_by_role("link", name="Take the other text").click()
+    expect(second.get_by_text("1 of 8 answered")).to_be_visible(timeout=PATIENCE)
+    assert Draft.objects.get().content["choices"] == {str(asked.questions[0].pk): "yes"}

@@ -18,8 +18,8 @@ from hemicycle.people.actions import invitations, seats_and_votes
 from hemicycle.people.models import CouncilSeat, Registration, VoteSuspension
 from hemicycle.rules.capacity import Period
 from tests.correspondence.conftest import END, NOW, SENT, make_letter
+from tests.correspondence.replying import give, stands
 from tests.correspondence.test_letters import ITEMS, code, member, reached, secretariat, send, written
-from tests.correspondence.test_replies import give, stands
 from tests.factories import make_world
 from tests.support.guards import without_guards
 

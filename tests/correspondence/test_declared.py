@@ -23,9 +23,9 @@ from hemicycle.journal.models import Entry
 from hemicycle.people.models import Member
 from hemicycle.rules.replies import Channel, Status
 from tests.correspondence.conftest import END, LATE, NOW, make_letter
+from tests.correspondence.replying import code, give, stands, yes
 from tests.correspondence.test_addressees import migrate
 from tests.correspondence.test_conditions import note
-from tests.correspondence.test_replies import code, give, stands, yes
 from tests.support.guards import without_guards
 
 if TYPE_CHECKING:

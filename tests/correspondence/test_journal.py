@@ -9,6 +9,7 @@ import pytest
 
 from hemicycle.correspondence.actions import condition_states, correcting, enquiries, letters, reminders, replies
 from hemicycle.correspondence.actions import questions as asking
+from hemicycle.correspondence.actions.correcting import Correction
 from hemicycle.correspondence.actions.letters import Head, Words
 from hemicycle.correspondence.actions.questions import Asking, Put
 from hemicycle.correspondence.actions.replies import Source
@@ -252,7 +253,7 @@ def test_a_revision_has_the_words_of_what_it_replaces(asked: Asked) -> None:
     letter.addressed, letter.signatory, letter.signatory_title = ["council_state"], "Dr. A", {"en": "Chair"}
     with without_guards():
         letter.save()
-    made = correcting.correct(letter, desk, NOW, Change.REVISION, what_changes=" The date ", dated=date(2020, 5, 16))
+    made = correcting.correct(letter, desk, NOW, Correction(Change.REVISION, " The date ", date(2020, 5, 16)))
     made.refresh_from_db()
     assert (made.symbol, made.replaces, made.what_changes) == ("DM-20/1005/Rev.1", letter, "The date")
     assert (made.dated, made.addressed, made.signatory) == (date(2020, 5, 16), ["council_state"], "Dr. A")

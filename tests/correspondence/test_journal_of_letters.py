@@ -11,6 +11,7 @@ from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence.actions import annexes, conditions, correcting, enquiries, letters, replies, summaries
 from hemicycle.correspondence.actions.acknowledging import acknowledge, acknowledge_by_link
 from hemicycle.correspondence.actions.annexes import AnnexWords
+from hemicycle.correspondence.actions.correcting import Correction
 from hemicycle.correspondence.actions.letters import Head
 from hemicycle.correspondence.actions.summaries import Seen
 from hemicycle.correspondence.answers import Answer
@@ -103,7 +104,7 @@ def test_a_letter_that_extends_a_deadline_and_one_that_does_not(asked: Asked) ->
 def test_a_correction_keeps_its_symbol_and_says_what_it_replaces(reached: World, secretariat: Performer) -> None:
     row = send(written(reached, secretariat), secretariat)
     day = date(2020, 5, 20)
-    made = correcting.correct(row, secretariat, NOW, Change.CORRIGENDUM, what_changes="The date", dated=day)
+    made = correcting.correct(row, secretariat, NOW, Correction(Change.CORRIGENDUM, "The date", day))
     facts = {"letter": "DM-20/1005/Corr.1", "replaces": "DM-20/1005", "words": "The date", "did": "correction"}
     assert kept()[-1] == ("letter.write", f"letter:{made.pk}", facts)
     letters.edit(made, secretariat, NOW, Head("XX", 9, day, COUNCIL, "Dr. B", what_changes=" The day "))

@@ -9,7 +9,7 @@ import pytest
 
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence import letter_queries, missing_languages
-from hemicycle.correspondence.actions import annexes, correcting, enquiries, letters, replies, sending
+from hemicycle.correspondence.actions import annexes, enquiries, letters, replies, sending
 from hemicycle.correspondence.actions import questions as asking
 from hemicycle.correspondence.actions.acknowledging import acknowledge, acknowledge_by_link
 from hemicycle.correspondence.actions.annexes import AnnexWords
@@ -23,7 +23,6 @@ from hemicycle.journal.record import Performer
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.people.models import Contact, CouncilSeat, FocalPoint, Invitation, Member
 from hemicycle.rules.capacity import Capacity
-from hemicycle.rules.versions import Change
 from tests.correspondence.conftest import END, NOW, SENT, make_extension, make_letter
 from tests.correspondence.test_letters import (
     COUNCIL,
@@ -312,35 +311,6 @@ def test_rule_19_no_extension_after_the_deadline_and_none_to_an_earlier_one(aske
     assert not asked.enquiry.extensions.exists()
     act = lambda: letters.begin(asked.world.consultation.pk, by, NOW, later, template="extension")  # noqa: E731
     assert code(act) == "extension_of_what"
-
-
-def test_rule_20_a_correction_says_what_it_replaces_and_what_changes(reached: World, secretariat: Performer) -> None:
-    made = written(reached, secretariat)
-    day = date(2020, 5, 20)
-
-    def correct(letter: Letter, change: Change, words: str = "The date") -> Letter:
-        return correcting.correct(letter, secretariat, NOW, change, what_changes=words, dated=day)
-
-    assert code(lambda: correct(made, Change.REVISION)) == "draft_is_edited"
-    annexes.add(made, secretariat, NOW, Annex.Kind.TEXT, {language: AnnexWords("T", "B") for language in LANGUAGES})
-    asking.ask(made, secretariat, NOW, ITEMS)
-    send(made, secretariat, stand_ins={f"q.{language}": "en" for language in LANGUAGES})
-    assert code(lambda: correct(made, Change.REVISION, " ")) == "says_what_it_replaces"
-    revision = correct(made, Change.REVISION)
-    assert revision.symbol == "DM-20/1005/Rev.1"
-    assert revision.texts.get(language="fr").subject == "Subject fr"
-    assert {text.state for text in revision.texts.all()} == {"draft"}
-    assert revision.annexes.get().texts.count() == len(LANGUAGES)
-    assert letter_queries.enquiry_of(revision) == Enquiry.objects.get()
-    assert correct(made, Change.REVISION).symbol == "DM-20/1005/Rev.2"
-    corrigendum = correct(made, Change.CORRIGENDUM)
-    assert corrigendum.symbol == "DM-20/1005/Corr.1"
-    assert "{replaces}" in corrigendum.texts.get(language="en").body
-    corrigendum.texts.update(state=LetterText.State.CHECKED)
-    send(corrigendum, secretariat, stand_ins={f"q.{language}": "en" for language in LANGUAGES})
-    assert corrigendum.texts.get(language="en").body.endswith("letter DM-20/1005 is corrected as follows.\n\nThe date")
-    found = letter_queries.by_symbol(reached.consultation, "DM-20/1005/Corr.1")
-    assert found == corrigendum
 
 
 def test_a_symbol_that_is_none_finds_no_letter(world: World) -> None:

@@ -20,7 +20,7 @@ from hemicycle.people.models import Contact, Person
 from hemicycle.rules.reminders import moment
 from hemicycle.rules.replies import Channel
 from tests.correspondence.conftest import END, LATE, NOW, make_extension
-from tests.correspondence.test_replies import code, give
+from tests.correspondence.replying import code, give
 from tests.support.guards import without_guards
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from hemicycle.mail.models import Delivery
 from hemicycle.mail.sending import Sender
 from hemicycle.people.models import FocalPoint
 from tests.correspondence.conftest import LATE, NOW
-from tests.correspondence.test_replies import SOON, code, give, on_paper, second, stands
+from tests.correspondence.replying import SOON, code, give, on_paper, second, stands
 
 if TYPE_CHECKING:
     from tests.correspondence.conftest import Asked

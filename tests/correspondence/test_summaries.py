@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from django.utils import translation
 
 from hemicycle.consultations.languages import LANGUAGES
-from hemicycle.correspondence import results, summaries
-from hemicycle.correspondence.actions import conditions, enquiries, replies
+from hemicycle.correspondence import attached_summaries, letter_queries, results, summaries
+from hemicycle.correspondence.actions import annexes, conditions, enquiries, replies, sending
 from hemicycle.correspondence.actions import summaries as acts
+from hemicycle.correspondence.actions.sending import Sending
 from hemicycle.correspondence.actions.summaries import Seen
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.messages import refusal_message
-from hemicycle.correspondence.models import Annex, Condition, Enquiry, Option, Question, SummaryText
+from hemicycle.correspondence.models import Annex, Condition, Enquiry, Letter, Option, Question, SummaryText
 from hemicycle.correspondence.models.letters import BODY_LENGTH
 from hemicycle.correspondence.plain import plain
 from hemicycle.journal.models import Entry
+from hemicycle.people.models import Contact, Member
 from hemicycle.rules.reasons import Refusal
 from hemicycle.web.toolkit.markdown import html
 from tests.correspondence.conftest import LATE, NOW, make_letter
@@ -28,6 +31,17 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tests.correspondence.conftest import Asked
+
+
+SECOND = timedelta(seconds=1)
+
+
+def ready(letter: Letter) -> None:
+    """Nothing else stands in its way."""
+    Letter.objects.filter(pk=letter.pk).update(addressed=["council_state"], signatory="Dr. A")
+    for language in LANGUAGES:
+        letter.texts.create(language=language, subject="Result", body="See the annex.", state="checked")
+    Contact.objects.create(member=Member.objects.get(code="GH"), name="Office", email="gh@gov.example")
 
 
 def code(act: Callable[[], object]) -> str:
@@ -188,6 +202,54 @@ def test_rule_20_it_becomes_an_annex_of_a_letter_that_has_not_been_sent(options:
         "sent_never_changes"
     )
     assert acts.attach(options.enquiry, desk, NOW, make_letter(options.world, 1008, sent=False)).number == 1
+
+
+def test_an_annex_that_no_longer_agrees_with_the_replies_is_named_and_takes_the_new_text(options: Asked) -> None:
+    give(options, "br", "a", ("other", "Only if"))
+    draw(options)
+    desk, letter = options.performer("secretariat"), make_letter(options.world, 1006, sent=False)
+    annex = acts.attach(options.enquiry, desk, NOW, letter)
+
+    def outdated() -> dict[int, list[str]]:
+        return sending.check(letter_queries.whole().get(pk=letter.pk), NOW).outdated
+
+    assert outdated() == {}
+    give(options, "jp", "b")
+    assert sorted(outdated()[1]) == sorted(LANGUAGES)
+    refused = lambda: sending.send(letter, desk, NOW, Sending())  # noqa: E731
+    ready(letter)
+    assert code(refused) == "summary_outdated"
+    assert acts.take_into(Annex.objects.get(), desk, NOW + SECOND) == []
+    assert outdated() == {}
+    assert "2 replies count." in html(annex.texts.get(language="en").body)
+    give(options, "br", "b")
+    looked = sending.check(letter_queries.whole().get(pk=letter.pk), NOW)
+    sending.send(letter, desk, NOW, Sending(expected=len(looked.recipients), known_outdated=frozenset({1})))
+
+
+def test_a_text_that_somebody_edited_goes_into_the_annex_once_they_have_gone_over_it(options: Asked) -> None:
+    give(options, "br", "a")
+    seen = draw(options)["en"].saves
+    desk, letter = options.performer("secretariat"), make_letter(options.world, 1006, sent=False)
+    acts.edit(options.enquiry, desk, NOW + SECOND, Seen("en", seen), title="Mine", body="One reply")
+    annex = acts.attach(options.enquiry, desk, NOW + SECOND, letter)
+    assert attached_summaries.outdated(annex, NOW) == []
+    give(options, "jp", "b")
+    assert acts.take_into(Annex.objects.get(), desk, NOW + 2 * SECOND) == ["en"]
+    assert attached_summaries.outdated(Annex.objects.get(), NOW) == ["en"]
+    assert annex.texts.get(language="en").body == "One reply"
+    text = SummaryText.objects.get(language="en")
+    acts.edit(options.enquiry, desk, NOW + 3 * SECOND, Seen("en", text.saves), title="Mine", body="Two replies")
+    assert acts.take_into(Annex.objects.get(), desk, NOW + 4 * SECOND) == []
+    assert annex.texts.get(language="en").body == "Two replies"
+    assert attached_summaries.outdated(Annex.objects.get(), NOW) == []
+
+
+def test_only_an_annex_made_from_a_summary_takes_one(options: Asked) -> None:
+    desk, letter = options.performer("secretariat"), make_letter(options.world, 1006, sent=False)
+    annex = annexes.add(letter, desk, NOW, Annex.Kind.TEXT)
+    assert code(lambda: acts.take_into(annex, desk, NOW)) == "summary_not_drawn"
+    assert attached_summaries.outdated(annex, NOW) == []
 
 
 def test_the_basis_says_whether_replies_or_clusters_have_changed(options: Asked) -> None:

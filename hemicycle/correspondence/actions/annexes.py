@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from hemicycle.correspondence.models import Letter
+    from hemicycle.correspondence.models import Enquiry, Letter
     from hemicycle.journal.record import Performer
     from hemicycle.people.models import Upload
 
@@ -35,12 +35,14 @@ class AnnexWords:
     Attributes:
         upload: A file that takes the place of the one there; without one, that one stays.
         seen: Digest (``actions.letters.digest``) of title and body when writing began.
+        basis: Of a text taken from a summary of replies, as ``AnnexText.basis``; without one, that one stays.
     """
 
     title: str
     body: str = ""
     upload: Upload | None = None
     seen: str = ""
+    basis: str = ""
 
     def cleaned(self) -> AnnexWords:
         """The same, safe to keep.
@@ -51,7 +53,7 @@ class AnnexWords:
         title = clean(self.title)
         if len(title) > SUBJECT_LENGTH:
             raise Refusal(CorrespondenceCode.LETTER_SUBJECT_TOO_LONG, longest=SUBJECT_LENGTH, length=len(title))
-        return AnnexWords(title, clean_body(self.body), self.upload, self.seen)
+        return AnnexWords(title, clean_body(self.body), self.upload, self.seen, self.basis)
 
 
 def add(
@@ -60,8 +62,12 @@ def add(
     at: datetime,
     kind: Annex.Kind,
     texts: Mapping[str, AnnexWords] | None = None,
+    summarizes: Enquiry | None = None,
 ) -> Annex:
     """Add an annex after the others.
+
+    Args:
+        summarizes: The enquiry whose summary it is made from.
 
     Raises:
         Refusal: the letter was sent, has many annexes already, or a text cannot be kept.
@@ -71,7 +77,7 @@ def add(
         last = row.annexes.aggregate(last=Max("number"))["last"] or 0
         if last >= MOST:
             raise Refusal(CorrespondenceCode.LETTER_ANNEXES_TOO_MANY, most=MOST)
-        made = row.annexes.create(number=last + 1, kind=kind.value)
+        made = row.annexes.create(number=last + 1, kind=kind.value, summarizes=summarizes)
         placeholders.require_sound([words.body for words in ready.values()], placeholders.known(row))
         _write(made, ready)
         act.facts.update(did="annex added", annex=made.number, kind=made.kind)
@@ -106,7 +112,7 @@ def _write(annex: Annex, texts: Mapping[str, AnnexWords]) -> None:
     for code, words in texts.items():
         text = annex.texts.filter(language=code).first() or AnnexText(annex=annex, language=code)
         text.title, text.body = words.title, words.body
-        text.upload = words.upload or text.upload
+        text.upload, text.basis = words.upload or text.upload, words.basis or text.basis
         if text.title or text.body or text.upload_id:
             text.save()
         elif text.pk:

@@ -2,44 +2,65 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hemicycle.correspondence.actions.letters import say_of_deadline
 from hemicycle.correspondence.models import Annex, AnnexText, Letter, LetterText
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
-from hemicycle.correspondence.templates import CORRECTION, worded
+from hemicycle.correspondence.reasons import CorrespondenceCode
+from hemicycle.correspondence.templates import CORRECTION, EXTENDING_CORRECTION, worded
 from hemicycle.people.act import carry_out
 from hemicycle.people.details import clean
 from hemicycle.people.reasons import PeopleCode
+from hemicycle.rules.deadlines import END_OF_DAY
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
 from hemicycle.rules.versions import Change, following, may_correct
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date, datetime, time
 
     from hemicycle.journal.record import Performer
 
 
-def correct(
-    letter: Letter, performer: Performer, at: datetime, change: Change, *, what_changes: str, dated: date
-) -> Letter:
+@dataclass(frozen=True)
+class Correction:
+    """What a new version is to be.
+
+    Attributes:
+        what_changes: For its readers.
+        changes_deadline: Whether it extends a deadline that runs, and until when (rule 19); None where that was not
+            said: it is then said before the version is sent.
+    """
+
+    change: Change
+    what_changes: str
+    dated: date
+    changes_deadline: bool | None = None
+    new_day: date | None = None
+    new_time: time = END_OF_DAY
+
+
+def correct(letter: Letter, performer: Performer, at: datetime, correction: Correction) -> Letter:
     """Begin a new version of a letter. A revision begins with its words, another one with ours.
 
     What the letter asked stays asked: a version has no questions of its own unless it is given some.
 
     Raises:
-        Refusal: the letter was not sent, or nothing says what changes.
+        Refusal: the letter was not sent, nothing says what changes, or it asks nothing whose deadline could be
+            extended.
     """
-    words = clean(what_changes)
+    words, change = clean(correction.what_changes), correction.change
     if len(words) > WORDS_LENGTH:
         raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=WORDS_LENGTH)
-    ours = {} if change is Change.REVISION else worded(CORRECTION)
     with carry_out(letter.consultation_id, performer, Action.LETTER_WRITE, at) as act:
         row = Letter.objects.prefetch_related("texts", "annexes__texts").get(pk=letter.pk)
         require(may_correct(sent=row.sent, what_changes=words))
         versions = Letter.objects.filter(series=row.series, number=row.number)
         mark = following(change, [version.mark for version in versions if version.mark is not None])
-        made = Letter.objects.create(
+        ours = CORRECTION if correction.changes_deadline is not True else EXTENDING_CORRECTION
+        made = Letter(
             consultation=act.consultation,
             series=row.series,
             number=row.number,
@@ -47,19 +68,29 @@ def correct(
             change_number=mark.number,
             replaces=row,
             what_changes=words,
-            template=row.template if change is Change.REVISION else CORRECTION,
+            template=row.template if change is Change.REVISION else ours,
             addressed=row.addressed,
             signatory=row.signatory,
             signatory_title=row.signatory_title,
-            dated=dated,
+            dated=correction.dated,
         )
+        say_of_deadline(made, at, changes=correction.changes_deadline)
+        if correction.changes_deadline and made.extends is None:
+            raise Refusal(CorrespondenceCode.EXTENSION_OF_WHAT)
+        if made.extends:
+            made.new_day, made.new_time = correction.new_day, correction.new_time
+        made.save()
+        texts = {} if change is Change.REVISION else worded(ours)
         if change is Change.REVISION:
             _copy(row, made)
         LetterText.objects.bulk_create(
-            LetterText(letter=made, language=code, subject=subject, body=body) for code, (subject, body) in ours.items()
+            LetterText(letter=made, language=code, subject=subject, body=body)
+            for code, (subject, body) in texts.items()
         )
         act.place = f"letter:{made.pk}"
         act.facts.update(letter=made.symbol, replaces=row.symbol, words=words, did="correction")
+        if correction.changes_deadline is not None:
+            act.facts.update(changes_deadline=correction.changes_deadline)
     return made
 
 
@@ -70,8 +101,15 @@ def _copy(letter: Letter, to: Letter) -> None:
         for text in letter.texts.all()
     )
     for annex in letter.annexes.all():
-        made = Annex.objects.create(letter=to, number=annex.number, kind=annex.kind)
+        made = Annex.objects.create(letter=to, number=annex.number, kind=annex.kind, summarizes=annex.summarizes)
         AnnexText.objects.bulk_create(
-            AnnexText(annex=made, language=text.language, title=text.title, body=text.body, upload=text.upload)
+            AnnexText(
+                annex=made,
+                language=text.language,
+                title=text.title,
+                body=text.body,
+                upload=text.upload,
+                basis=text.basis,
+            )
             for text in annex.texts.all()
         )

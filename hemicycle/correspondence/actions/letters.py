@@ -47,6 +47,8 @@ class Head:
         signatory_title: By language.
         new_day, new_time: Of a letter that extends a deadline.
         what_changes: Of one that corrects another.
+        changes_deadline: Of one that corrects a letter whose deadline runs, whether it extends that; None as long as
+            nobody has said so.
     """
 
     series: str
@@ -58,6 +60,7 @@ class Head:
     new_day: date | None = None
     new_time: time = END_OF_DAY
     what_changes: str = ""
+    changes_deadline: bool | None = None
 
     def cleaned(self) -> Head:
         """The same, safe to keep.
@@ -86,6 +89,7 @@ class Head:
             self.new_day,
             self.new_time,
             what,
+            self.changes_deadline,
         )
 
 
@@ -194,12 +198,24 @@ def edit(letter: Letter, performer: Performer, at: datetime, head: Head) -> Lett
     ready = head.cleaned()
     with draft(letter, performer, at) as (act, row):
         series, number = row.series, row.number
+        if row.replaces_id and ready.changes_deadline is not None:
+            say_of_deadline(row, at, changes=ready.changes_deadline)
         _take(row, ready)
         if row.change:
             row.series, row.number = series, number
         _save(row)
         act.facts.update(letter=row.symbol, did="head")
     return row
+
+
+def say_of_deadline(row: Letter, at: datetime, *, changes: bool | None) -> None:
+    """Keep what the writer of a version says of the deadline of the letter that it corrects (rule 19).
+
+    Args:
+        changes: Whether it extends it; None where that was not said.
+    """
+    row.deadline_stays = changes is False
+    row.extends = letter_queries.still_asked(row, at) if changes else None
 
 
 def _take(row: Letter, head: Head) -> None:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from hemicycle.correspondence import queries
+from hemicycle.correspondence.actions.drafts import discard_draft, require_base
 from hemicycle.correspondence.answers import Answer, require_fitting
 from hemicycle.correspondence.changes import reply_changed
-from hemicycle.correspondence.models import Condition, Draft, Enquiry, Reply, ReplyVersion
+from hemicycle.correspondence.models import Condition, Enquiry, Reply, ReplyVersion
 from hemicycle.journal import sealing
-from hemicycle.people import queries as people
 from hemicycle.people.act import Act, carry_out
 from hemicycle.people.details import clean
 from hemicycle.people.uploads import keep
@@ -22,7 +22,6 @@ from hemicycle.rules import replies as rules
 from hemicycle.rules.enquiries import may_be_answered
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import require
-from hemicycle.rules.registration import may_answer_for
 from hemicycle.rules.replies import Status
 
 if TYPE_CHECKING:
@@ -58,24 +57,6 @@ class Source:
     replaces: bool = False
 
 
-def save_draft(enquiry: Enquiry, member: Member, person: Person, at: datetime, content: dict[str, Any]) -> Draft:
-    """Keep what a focal point has filled in so far: no act, for nothing is said yet.
-
-    Raises:
-        Refusal: they do not answer for this Member now.
-    """
-    require(may_answer_for(people.mandates(enquiry.letter.consultation, member), person.pk, at))
-    draft, _made = Draft.objects.update_or_create(
-        enquiry=enquiry, member=member, person=person, defaults={"content": content, "saved_at": at}
-    )
-    return draft
-
-
-def discard_draft(enquiry: Enquiry, member: Member, person: Person) -> None:
-    """Throw away what a focal point has filled in and not submitted."""
-    Draft.objects.filter(enquiry=enquiry, member=member, person=person).delete()
-
-
 def submit(
     enquiry: Enquiry,
     performer: Performer,
@@ -91,19 +72,21 @@ def submit(
         settles: The answer settles different ones that came before (rule 22).
 
     Raises:
-        Refusal: not this person's to give, not asked, after the result was declared, not what was asked, or there is
-            nothing to settle.
+        Refusal: not this person's to give, not asked, after the result was declared, not what was asked, there is
+            nothing to settle, or another draft was saved, or a version submitted, since.
     """
     wanted = answer.cleaned()
     with carry_out(enquiry.letter.consultation_id, performer, Action.REPLY_GIVE, at, member=member) as act:
         reply = _reply(enquiry, member, act)
         # Read under the lock: an extension may have come meanwhile, or the declaration of the result.
         require(rules.may_answer(reply.enquiry.deadline, at, declared=reply.enquiry.declared_at is not None))
+        require_base(enquiry, member, performer.person, answer.base)
         if settles:
             require(rules.may_settle(Status(reply.status)))
         require_fitting(reply.enquiry, wanted)
         version = _add(reply, wanted, person=performer.person, received_at=at, settles=settles)
-        Draft.objects.filter(enquiry=enquiry, member=member, person=performer.person).delete()
+        if performer.person is not None:
+            discard_draft(enquiry, member, performer.person)
         _restate(act, reply, version, Action.REPLY_GIVE)
     return version
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.correspondence import addressees, letter_queries, missing_languages, queries
 from hemicycle.correspondence.actions.replies import judge_late_ones_again
+from hemicycle.correspondence.attached_summaries import outdated_annexes
 from hemicycle.correspondence.changes import letter_sent
 from hemicycle.correspondence.models import Annex, DeadlineExtension, Letter
 from hemicycle.correspondence.placeholders import ASKING, Filler, known, new_deadline, require_sound
@@ -49,12 +51,15 @@ class Check:
         problems: To be corrected first.
         gaps: What is missing in some language: the sender chooses what goes out instead.
         without_address: Addressees to whom nothing can be sent: the sender says that this is known.
+        outdated: Annexes that were made from a summary and do not agree with the replies as they are, by their number,
+            each with its languages: the sender takes the new text, or says that this is known.
     """
 
     problems: list[Reason]
     gaps: list[missing_languages.Gap]
     recipients: list[Recipient]
     without_address: list[Member]
+    outdated: dict[int, list[str]]
 
 
 def check(letter: Letter, at: datetime) -> Check:
@@ -64,6 +69,7 @@ def check(letter: Letter, at: datetime) -> Check:
         missing_languages.gaps(letter),
         letter_queries.recipients_of(letter, at),
         letter_queries.without_address(letter, at) if letter.addressed else [],
+        outdated_annexes(letter, at),
     )
 
 
@@ -109,14 +115,23 @@ def _of_questions(letter: Letter, at: datetime) -> list[Reason]:
 
 def _of_extension(letter: Letter, at: datetime) -> list[Reason]:
     if letter.extends is None:
-        return []
+        said = letter.deadline_stays or letter_queries.still_asked(letter, at) is None
+        return [] if said else [Reason(CorrespondenceCode.VERSION_AND_DEADLINE)]
     new = new_deadline(letter)
     if new is None:
         return [Reason(CorrespondenceCode.NEW_DEADLINE_MISSING)]
     told = frozenset(row.member.code for row in addressees.computed(letter, letter.consultation.day(at)))
     going, asked = Sent(letter.symbol, at, told), queries.as_asked(letter.extends)
     decision = may_extend(letter.extends.deadline, new, at, letter=going, question=asked)
-    return [decision.reason] if isinstance(decision, Refused) else []
+    return ([decision.reason] if isinstance(decision, Refused) else []) + _unnamed(letter)
+
+
+def _unnamed(letter: Letter) -> list[Reason]:
+    """A letter that extends a deadline gives the new one as it is kept, not as somebody typed it."""
+    names = {text.language: used(text.subject) | used(text.body) for text in letter.texts.all()}
+    silent = [NATIVE_NAMES[code] for code, named in names.items() if "new_deadline" not in named]
+    facts = {"languages": ", ".join(silent)}
+    return [Reason(CorrespondenceCode.NEW_DEADLINE_NOT_NAMED, facts)] if silent else []
 
 
 @dataclass(frozen=True)
@@ -127,11 +142,13 @@ class Sending:
         stand_ins: Which language goes out where something is missing, by ``Gap.key``.
         known_unreachable: Codes of the addressees without an address, as they were shown.
         expected: To how many the sender was told that it goes.
+        known_outdated: Numbers of the annexes that do not agree with the replies, as they were shown.
     """
 
     stand_ins: Mapping[str, str] = field(default_factory=dict)
     known_unreachable: frozenset[str] = frozenset()
     expected: int = 0
+    known_outdated: frozenset[int] = frozenset()
 
 
 def send(letter: Letter, performer: Performer, at: datetime, sending: Sending) -> Letter:
@@ -186,6 +203,8 @@ def _required(looked: Check, sending: Sending) -> dict[str, str]:
         raise Refusal(CorrespondenceCode.LETTER_LANGUAGES_MISSING, number=len(open_ones))
     if {member.code for member in looked.without_address} - sending.known_unreachable:
         raise Refusal(CorrespondenceCode.LETTER_WITHOUT_ADDRESS, number=len(looked.without_address))
+    if looked.outdated.keys() - sending.known_outdated:
+        raise Refusal(CorrespondenceCode.SUMMARY_OUTDATED, number=len(looked.outdated))
     if not looked.recipients:
         raise Refusal(CorrespondenceCode.LETTER_REACHES_NOBODY)
     if len(looked.recipients) != sending.expected:

@@ -11,7 +11,8 @@ from django.db import transaction
 from hemicycle.correspondence import results, summaries
 from hemicycle.correspondence.actions import annexes
 from hemicycle.correspondence.actions.annexes import AnnexWords
-from hemicycle.correspondence.actions.letters import clean_body
+from hemicycle.correspondence.actions.letters import clean_body, digest
+from hemicycle.correspondence.attached_summaries import basis_of, drawn, drawn_now
 from hemicycle.correspondence.models import Annex, Enquiry, Letter, Summary, SummaryText
 from hemicycle.correspondence.models.letters import SUBJECT_LENGTH
 from hemicycle.correspondence.reasons import CorrespondenceCode
@@ -55,18 +56,16 @@ def draw_up(enquiry: Enquiry, performer: Performer, at: datetime) -> Summary:
         basis = summaries.Basis.of(results.returns(current, act.day))
         made = {"basis": basis.mark, "drawn_at": at, "drawn_by": person}
         summary, _new = Summary.objects.update_or_create(enquiry=current, defaults=made)
-        edited = _redraw(summary, summaries.draw(basis))
+        edited = _redraw(summary, drawn(basis))
         act.facts.update(summary="drawn", basis=basis.mark, edited=edited)
     return summary
 
 
-def _redraw(summary: Summary, drawn: dict[str, Drawn]) -> list[str]:
+def _redraw(summary: Summary, texts_now: dict[str, Drawn]) -> list[str]:
     """Keep what was drawn up; return the languages whose edited text stays as it is."""
     texts = {text.language: text for text in summary.texts.all()}
     edited = []
-    for language, made in drawn.items():
-        # As it would be kept after an edit: whoever saves it unchanged has edited nothing.
-        new = Drawn(clean(made.title), clean_body(made.body))
+    for language, new in texts_now.items():
         text = texts.get(language) or SummaryText(summary=summary, language=language)
         if text.edited:
             edited.append(language)
@@ -154,7 +153,40 @@ def attach(enquiry: Enquiry, performer: Performer, at: datetime, letter: Letter)
         there = summary.annex
         if there is not None and there.letter_id == letter.pk and not letter.sent:
             raise Refusal(CorrespondenceCode.SUMMARY_ATTACHED, annex=there.number)
-        words = {text.language: AnnexWords(text.title, text.body) for text in summary.texts.all()}
-        summary.annex = annexes.add(letter, performer, at, Annex.Kind.TEXT, words)
+        texts = summary.texts.select_related("summary")
+        words = {text.language: AnnexWords(text.title, text.body, basis=basis_of(text)) for text in texts}
+        summary.annex = annexes.add(letter, performer, at, Annex.Kind.TEXT, words, enquiry)
         summary.save(update_fields=["annex"])
     return summary.annex
+
+
+def take_into(annex: Annex, performer: Performer, at: datetime) -> list[str]:
+    """Put the summary as the replies are now into the annex that was made from it, which is not sent yet.
+
+    It is drawn up anew where replies have changed. A text that somebody edited, and that nobody has gone over since,
+    stays as it is in the annex too.
+
+    Returns:
+        The languages whose text stays.
+
+    Raises:
+        Refusal: not this person's to do, or the letter was sent.
+    """
+    enquiry = annex.summarizes
+    if enquiry is None:
+        raise Refusal(CorrespondenceCode.SUMMARY_NOT_DRAWN)
+    with transaction.atomic():
+        rows, now = SummaryText.objects.filter(summary__enquiry=enquiry), drawn_now(enquiry, at)
+        # Only then: what somebody has gone over since it was drawn up last is to be gone over again.
+        if any(Drawn(row.drawn_title, row.drawn_body) != now[row.language] for row in rows):
+            draw_up(enquiry, performer, at)
+        texts = list(rows.all().select_related("summary"))
+        there = {text.language: text for text in annex.texts.all()}
+        words = {}
+        for text in texts:
+            before = there.get(text.language)
+            seen = digest(before.title, before.body) if before else ""
+            words[text.language] = AnnexWords(text.title, text.body, seen=seen, basis=basis_of(text))
+        stay = [code for code, taken in words.items() if not taken.basis]
+        annexes.write(annex, performer, at, {code: taken for code, taken in words.items() if taken.basis})
+    return stay

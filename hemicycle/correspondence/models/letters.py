@@ -42,6 +42,8 @@ class Letter(models.Model):
         addressed: Classes whose Members it goes to (``Capacity`` values), as at the day on which it is sent.
         signatory, signatory_title: Who signs, and as what, by language.
         dated: The date that stands on it.
+        deadline_stays: Of a version of a letter whose deadline runs: its writer said that it leaves the deadline as it
+            is. Otherwise it ``extends`` it.
         extends, new_day, new_time: The enquiry whose deadline it extends when it is sent, and until when (rule 19).
         stand_ins: Which language goes out where a version is missing, an explicit choice for each, by what is
             missing (``correspondence.missing_languages.Gap.key``): ``{"fr": "en", "2.ar": "en"}``.
@@ -81,6 +83,7 @@ class Letter(models.Model):
     )
     new_day = models.DateField(null=True, blank=True)
     new_time = models.TimeField(default=END_OF_DAY)
+    deadline_stays = models.BooleanField(default=False)
     state = models.CharField(max_length=width_of(State, least=10), choices=State, default=State.DRAFT)
     stand_ins: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -93,7 +96,7 @@ class Letter(models.Model):
     personal_data: ClassVar = declare(
         pointers="sent_by",
         impersonal="consultation series number change change_number replaces what_changes template addressed dated "
-        "extends new_day new_time state stand_ins sent_at mailing papers_state",
+        "extends new_day new_time deadline_stays state stand_ins sent_at mailing papers_state",
         signatory=on_record(Category.NAME, Readers.PARTICIPANTS),
         signatory_title=on_record(Category.PART, Readers.PARTICIPANTS),
     )
@@ -185,6 +188,7 @@ class Annex(models.Model):
 
     Attributes:
         kind: Text of its own; the questions of the letter's enquiry, as a table; or a file.
+        summarizes: The enquiry whose summary of replies it was made from.
     """
 
     class Kind(models.TextChoices):
@@ -195,8 +199,11 @@ class Annex(models.Model):
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="annexes")
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=width_of(Kind, least=10), choices=Kind, default=Kind.TEXT)
+    summarizes = models.ForeignKey(
+        "correspondence.Enquiry", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
-    personal_data: ClassVar = declare(impersonal="letter number kind")
+    personal_data: ClassVar = declare(impersonal="letter number kind summarizes")
     append_only: ClassVar = AppendOnly(path="letter__state", value=SENT)
 
     class Meta:
@@ -208,15 +215,21 @@ class Annex(models.Model):
 
 
 class AnnexText(models.Model):
-    """An annex in one language; ``upload`` where the annex is a file."""
+    """An annex in one language; ``upload`` where the annex is a file.
+
+    Attributes:
+        basis: Of a summary of replies, the digest of what had been drawn up when it was taken: where something else is
+            drawn up by now, it does not agree with the replies. Empty where that is not known.
+    """
 
     annex = models.ForeignKey(Annex, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     title = models.CharField(max_length=SUBJECT_LENGTH)
     body = models.TextField(blank=True)
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    basis = models.CharField(max_length=64, blank=True)
 
-    personal_data: ClassVar = declare(impersonal="annex language title body upload")
+    personal_data: ClassVar = declare(impersonal="annex language title body upload basis")
     append_only: ClassVar = AppendOnly(path="annex__letter__state", value=SENT)
 
     class Meta:

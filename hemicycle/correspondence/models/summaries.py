@@ -72,3 +72,8 @@ class SummaryText(models.Model):
     def edited(self) -> bool:
         """Whether it says otherwise than what was drawn up."""
         return (self.title, self.body) != (self.drawn_title, self.drawn_body)
+
+    @property
+    def gone_over(self) -> bool:
+        """Whether it is what was drawn up last, or somebody has edited it since then."""
+        return not self.edited or (self.edited_at is not None and self.edited_at > self.summary.drawn_at)

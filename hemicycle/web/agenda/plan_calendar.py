@@ -10,13 +10,14 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
+from icalendar.enums import STATUS
 
 from hemicycle.people.details import clean
 from hemicycle.web.agenda import timetable
 from hemicycle.web.toolkit.calendars import zone_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from hemicycle.agenda.models import AgendaPublication
     from hemicycle.consultations.models import Consultation
@@ -24,61 +25,79 @@ if TYPE_CHECKING:
 
 
 def plan_calendar(
-    consultation: Consultation, publication: AgendaPublication, *, by_item: bool, item: int | None = None
+    consultation: Consultation, versions: Sequence[AgendaPublication], *, by_item: bool, item: int | None = None
 ) -> bytes | None:
-    """The plan in the present language: ``text/calendar; charset=utf-8``; ``None`` where nothing is in it.
+    """A version of the plan in the present language: ``text/calendar; charset=utf-8``; ``None`` where nothing is in it.
 
     Hours are those of the consultation's zone, with the zone beside them. An entry keeps its UID from one revision to
-    the next, and its SEQUENCE grows: opening a later file moves the entry.
+    the next, and its SEQUENCE grows: opening a later file moves the entry. What an earlier version had and this one has
+    no more is in it as cancelled, at the hours that it had, so that opening the file takes it away.
 
     Args:
+        versions: This version, then those before it, the latest first.
         by_item: An event for each item instead of one for each sitting.
         item: Only this one.
     """
-    days = timetable.published(publication.content)
-    zone = ZoneInfo(publication.content["zone"])
+    publication, *earlier = versions
+    events = _events(consultation, publication, by_item=by_item)
+    for former in earlier:
+        for key, event in _events(consultation, former, by_item=by_item).items():
+            if key not in events:
+                events[key] = _cancelled(event, publication)
+    wanted = [event for key, event in events.items() if item in {None, key}]
+    if not wanted:
+        return None
     made = Calendar.new(name=clean(str(consultation)), method="PUBLISH", prodid="-//Hemicycle//Time plan//EN")
-    years = [moment.year for day in days for moment in (day.opens, day.closes)]
-    if years and str(zone) != "UTC":
+    zones = {version.content["zone"] for version in versions} - {"UTC"}
+    years = [event.start.year for event in wanted]
+    for zone in sorted(zones):
         # A rule of the zone that begins in the year before covers the first day, whichever hemisphere it is in.
-        made.add_component(zone_of(str(zone), min(years) - 1, max(years) + 1))
-    events = list(
-        _items(consultation, publication, days, zone, item) if by_item else _days(consultation, publication, days, zone)
-    )
-    for event in events:
+        made.add_component(zone_of(zone, min(years) - 1, max(years) + 1))
+    for event in wanted:
         made.add_component(event)
     content: bytes = made.to_ical()
-    return content if events else None
+    return content
 
 
-def _days(
-    consultation: Consultation, publication: AgendaPublication, days: list[Day], zone: ZoneInfo
-) -> Iterator[Event]:
-    for day in days:
-        programme = "\n".join(
-            f"{block.starts.astimezone(zone):%H:%M} {block.item.position}. {clean(block.item.title)}"
-            for block in day.items
-            if block.item is not None
-        )
-        yield Event.new(
-            uid=_uid("sitting", day.key),
-            sequence=publication.revision,
-            stamp=publication.published_at,
-            start=day.opens.astimezone(zone),
-            end=day.closes.astimezone(zone),
-            summary=f"{day.short}: {clean(str(consultation))}",
-            description=programme,
-            url=_address(consultation),
-        )
+def _events(consultation: Consultation, publication: AgendaPublication, *, by_item: bool) -> dict[int, Event]:
+    """The events of a version, by the key of the item or of the sitting."""
+    days, zone = timetable.published(publication.content), ZoneInfo(publication.content["zone"])
+    if not by_item:
+        return {day.key: _day(consultation, publication, day, zone) for day in days}
+    return {
+        block.item.key: _item(consultation, publication, block, zone, day)
+        for day in days
+        for block in day.items
+        if block.item is not None
+    }
 
 
-def _items(
-    consultation: Consultation, publication: AgendaPublication, days: list[Day], zone: ZoneInfo, item: int | None
-) -> Iterator[Event]:
-    for day in days:
-        for block in day.items:
-            if block.item is not None and item in {None, block.item.key}:
-                yield _item(consultation, publication, block, zone, day)
+def _cancelled(event: Event, publication: AgendaPublication) -> Event:
+    """An event of an earlier version that this one has no more."""
+    for name, value in (("STATUS", STATUS.CANCELLED), ("SEQUENCE", publication.revision)):
+        del event[name]
+        event.add(name, value)
+    event.stamp = publication.published_at
+    return event
+
+
+def _day(consultation: Consultation, publication: AgendaPublication, day: Day, zone: ZoneInfo) -> Event:
+    programme = "\n".join(
+        f"{block.starts.astimezone(zone):%H:%M} {block.item.position}. {clean(block.item.title)}"
+        for block in day.items
+        if block.item is not None
+    )
+    return Event.new(
+        uid=_uid("sitting", day.key),
+        sequence=publication.revision,
+        stamp=publication.published_at,
+        status=STATUS.CONFIRMED,
+        start=day.opens.astimezone(zone),
+        end=day.closes.astimezone(zone),
+        summary=f"{day.short}: {clean(str(consultation))}",
+        description=programme,
+        url=_address(consultation),
+    )
 
 
 def _item(consultation: Consultation, publication: AgendaPublication, block: Block, zone: ZoneInfo, day: Day) -> Event:
@@ -91,6 +110,7 @@ def _item(consultation: Consultation, publication: AgendaPublication, block: Blo
         uid=_uid("item", named.key),
         sequence=publication.revision,
         stamp=publication.published_at,
+        status=STATUS.CONFIRMED,
         start=block.starts.astimezone(zone),
         end=block.ends.astimezone(zone),
         summary=title,

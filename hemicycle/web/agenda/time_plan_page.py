@@ -49,7 +49,7 @@ def time_plan(request: HttpRequest, reader: InConsultation) -> HttpResponse:
     known = versions(consultation, KIND)
     shown = version_asked(request, known)
     if shown is not None and (
-        file := on_paper(request, consultation, shown) or _calendar(request, consultation, shown)
+        file := on_paper(request, consultation, shown) or _calendar(request, consultation, known[known.index(shown) :])
     ):
         return file
     newest = shown is not None and shown == known[0]
@@ -96,11 +96,14 @@ def _told(followed: Following | None) -> str:
     return _("Item %(position)d is open: %(title)s") % {"position": item.position, "title": item.title}
 
 
-def _calendar(request: HttpRequest, consultation: Consultation, shown: AgendaPublication) -> HttpResponse | None:
+def _calendar(request: HttpRequest, consultation: Consultation, shown: list[AgendaPublication]) -> HttpResponse | None:
     """The calendar that an address asks for.
 
+    Args:
+        shown: The version, and those before it.
+
     Raises:
-        Http404: it names an item that has no place in the plan, or the plan has none at all.
+        Http404: it names an item that never had a place in the plan, or the plan has none at all.
     """
     kind = request.GET.get("format")
     if kind not in {"ics", "items.ics"}:
@@ -112,4 +115,4 @@ def _calendar(request: HttpRequest, consultation: Consultation, shown: AgendaPub
         content = plan_calendar(consultation, shown, by_item=kind == "items.ics", item=item)
     if content is None:
         raise Http404
-    return download(content, f"{file_name(shown)}{'-items' if kind == 'items.ics' else ''}.ics", CALENDAR)
+    return download(content, f"{file_name(shown[0])}{'-items' if kind == 'items.ics' else ''}.ics", CALENDAR)

@@ -142,7 +142,7 @@ def letter_desk(request: HttpRequest, at: AtLetter) -> HttpResponse:
 def _head_form(at: AtLetter, request: HttpRequest | None) -> HeadForm:
     if at.letter.sent:
         raise Http404  # its page has no such form
-    return HeadForm(request.POST if request else None, at.letter)
+    return HeadForm(request.POST if request else None, at.letter, letter_queries.still_asked(at.letter, at.now))
 
 
 def _edit(at: AtLetter, _request: HttpRequest, form: HeadForm) -> str:

@@ -18,7 +18,8 @@ from hemicycle.correspondence.templates import TEMPLATES
 from hemicycle.people.details import clean
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.deadlines import END_OF_DAY, Deadline
-from hemicycle.web.letters.forms import CLASS_CHOICES, day_field, shown_time, time_field
+from hemicycle.web.letters.deadline_fields import day_field, shown_time, time_field
+from hemicycle.web.letters.forms import CLASS_CHOICES
 from hemicycle.web.toolkit.deadlines import check_deadline
 from hemicycle.web.toolkit.time_zones import zone_choices
 

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
 from hemicycle.correspondence.actions.annexes import AnnexWords
+from hemicycle.correspondence.actions.correcting import Correction
 from hemicycle.correspondence.actions.letters import Head, Words, digest
 from hemicycle.correspondence.models import Annex, Letter, LetterText
 from hemicycle.correspondence.models.letters import NAME_LENGTH, WORDS_LENGTH
-from hemicycle.correspondence.templates import TEMPLATES
+from hemicycle.correspondence.templates import OF_VERSIONS, TEMPLATES
 from hemicycle.people.uploads import ENDINGS
 from hemicycle.rules.capacity import CLASSES
-from hemicycle.rules.deadlines import END_OF_DAY, Deadline
+from hemicycle.rules.deadlines import END_OF_DAY
+from hemicycle.rules.versions import Change
+from hemicycle.web.letters.deadline_fields import (
+    CHANGES,
+    STAYS,
+    DeadlineFields,
+    NewDeadlineFields,
+    day_field,
+    shown_time,
+)
 from hemicycle.web.toolkit import labels
-from hemicycle.web.toolkit.deadlines import check_deadline
 from hemicycle.web.toolkit.forms import CleanField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date, time
 
     from django.core.files.base import File
     from django.http import QueryDict
@@ -33,65 +39,12 @@ if TYPE_CHECKING:
     from hemicycle.correspondence.models import AnnexText, Enquiry
     from hemicycle.people.models import Upload
 
-#: Years outside of these are slips of the pen.
-_YEARS = range(2000, 2101)
 _CONTROL, _SELECT = {"class": "form-control"}, {"class": "form-select"}
 CLASS_CHOICES = [(capacity.value, labels.CAPACITIES[capacity]) for capacity in CLASSES]
 
 
-def day_field(label: object, *, required: bool = True, hint: object = "") -> forms.DateField:
-    """A day, as browsers and people type it: 2020-05-22."""
-    widget = forms.DateInput({**_CONTROL, "type": "date", "dir": "ltr"}, format="%Y-%m-%d")
-    return forms.DateField(
-        label=label,  # type: ignore[arg-type]
-        required=required,
-        help_text=hint,  # type: ignore[arg-type]
-        widget=widget,
-        input_formats=["%Y-%m-%d"],
-        validators=[_check_year],
-        error_messages={"invalid": _("This is not a date. Write it as in 2020-05-22.")},
-    )
-
-
-def _check_year(day: date) -> None:
-    if day.year not in _YEARS:
-        raise forms.ValidationError(_("The year is not one that a letter can have. Check it."))
-
-
-def time_field() -> forms.TimeField:
-    """A time of day; without one the day ends at 23:59:59 (rule 17)."""
-    widget = forms.TimeInput({**_CONTROL, "type": "time", "dir": "ltr"}, format="%H:%M")
-    return forms.TimeField(
-        label=_("Time"),
-        required=False,
-        help_text=_("Without a time, the deadline is the end of that day (24:00)."),
-        widget=widget,
-        error_messages={"invalid": _("This is not a time. Write it as in 18:00.")},
-    )
-
-
-def shown_time(at: time) -> time | None:
-    """A time as its field shows it: the end of a day is left out."""
-    return None if at == END_OF_DAY else at
-
-
-class SymbolFields(forms.Form):
+class SymbolFields(NewDeadlineFields):
     """What names a letter, and until when it extends a deadline."""
-
-    @property
-    def enquiry(self) -> Enquiry | None:
-        """The enquiry whose deadline is extended."""
-        raise NotImplementedError
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a new deadline that nobody can mean."""
-        given = super().clean() or self.cleaned_data
-        enquiry = self.enquiry
-        if enquiry is not None and given.get("new_day") and "new_time" in given:
-            local = datetime.combine(given["new_day"], given["new_time"] or END_OF_DAY)
-            deadline, consultation = Deadline(local, ZoneInfo(enquiry.zone)), enquiry.letter.consultation
-            check_deadline(self, deadline, consultation, day="new_day", time="new_time")
-        return given
 
     series = CleanField(label=_("Series"), longest=20, widget=forms.TextInput({**_CONTROL, "dir": "ltr"}))
     number = forms.IntegerField(
@@ -101,8 +54,6 @@ class SymbolFields(forms.Form):
         widget=forms.NumberInput({**_CONTROL, "dir": "ltr"}),
     )
     dated = day_field(_("Date of the letter"))
-    new_day = day_field(_("New deadline"), required=False)
-    new_time = time_field()
 
 
 class BeginForm(SymbolFields):
@@ -110,7 +61,7 @@ class BeginForm(SymbolFields):
 
     template = forms.ChoiceField(
         label=_("Text to begin with"),
-        choices=[(name, template.title) for name, template in TEMPLATES.items() if name != "correction"],
+        choices=[(name, template.title) for name, template in TEMPLATES.items() if name not in OF_VERSIONS],
         help_text=_("It comes in the six languages, as drafts to be completed."),
         widget=forms.Select(_SELECT),
     )
@@ -134,7 +85,7 @@ class BeginForm(SymbolFields):
         return self._enquiries.get(self.cleaned_data.get("extends", ""))
 
 
-class HeadForm(SymbolFields):
+class HeadForm(DeadlineFields, SymbolFields):
     """The head and foot of a letter."""
 
     addressed = forms.MultipleChoiceField(
@@ -150,7 +101,7 @@ class HeadForm(SymbolFields):
         widget=forms.Textarea({**_CONTROL, "rows": 3, "dir": "auto"}),
     )
 
-    def __init__(self, data: QueryDict | None, letter: Letter) -> None:
+    def __init__(self, data: QueryDict | None, letter: Letter, still_asked: Enquiry | None) -> None:
         titles = {f"title_{code}": text for code, text in letter.signatory_title.items()}
         initial = {
             "series": letter.series,
@@ -163,7 +114,10 @@ class HeadForm(SymbolFields):
             "new_time": shown_time(letter.new_time),
             **titles,
         }
+        if letter.extends_id or letter.deadline_stays:
+            initial["deadline"] = CHANGES if letter.extends_id else STAYS
         super().__init__(data, initial=initial, label_suffix="", auto_id="head-%s")
+        self.still_asked = still_asked
         for code in LANGUAGES:
             self.fields[f"title_{code}"] = CleanField(
                 label=NATIVE_NAMES[code],
@@ -175,14 +129,18 @@ class HeadForm(SymbolFields):
             del self.fields["series"], self.fields["number"]
         else:
             del self.fields["what_changes"]
-        if not letter.extends_id:
-            del self.fields["new_day"], self.fields["new_time"]
+        # Until the letter is sent it may be left open: then it is asked for.
+        self.fields["deadline"].required = False
+        if not letter.change or not (still_asked or letter.extends_id):
+            del self.fields["deadline"]
+            if not letter.extends_id:
+                del self.fields["new_day"], self.fields["new_time"]
         self._letter = letter
 
     @property
     def enquiry(self) -> Enquiry | None:
         """The enquiry whose deadline it extends."""
-        return self._letter.extends
+        return super().enquiry if "deadline" in self.fields else self._letter.extends
 
     @property
     def titles(self) -> list[forms.BoundField]:
@@ -203,6 +161,7 @@ class HeadForm(SymbolFields):
             new_day=given.get("new_day"),
             new_time=given.get("new_time") or END_OF_DAY,
             what_changes=given.get("what_changes", ""),
+            changes_deadline=self.changes_deadline,
         )
 
 
@@ -305,8 +264,8 @@ class AnnexForms:
         return {code: form.words(stored.get(code)) for code, form in self.by_language.items()}
 
 
-class CorrectForm(forms.Form):
-    """A correction of a letter that was sent."""
+class CorrectForm(DeadlineFields):
+    """A correction of a letter that was sent; what becomes of its deadline, where that runs."""
 
     change = forms.ChoiceField(
         label=_("Kind of correction"), choices=Letter.ChangeKind.choices, widget=forms.RadioSelect
@@ -319,3 +278,22 @@ class CorrectForm(forms.Form):
         widget=forms.Textarea({**_CONTROL, "rows": 4, "dir": "auto"}),
     )
     dated = day_field(_("Date of the letter"))
+
+    def __init__(self, data: QueryDict | None, still_asked: Enquiry | None, initial: Mapping[str, Any]) -> None:
+        super().__init__(data, initial=dict(initial), label_suffix="")
+        self.still_asked = still_asked
+        if still_asked is None:
+            del self.fields["deadline"], self.fields["new_day"], self.fields["new_time"]
+
+    @property
+    def correction(self) -> Correction:
+        """What was typed, once ``is_valid()`` said so."""
+        given = self.cleaned_data
+        return Correction(
+            Change(given["change"]),
+            given["what_changes"],
+            given["dated"],
+            self.changes_deadline,
+            given.get("new_day"),
+            given.get("new_time") or END_OF_DAY,
+        )

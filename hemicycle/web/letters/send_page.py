@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
+from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.actions import sending
 from hemicycle.correspondence.actions.correcting import correct
+from hemicycle.correspondence.actions.summaries import take_into
+from hemicycle.correspondence.attached_summaries import outdated
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.missing_languages import Gap, Lacks
 from hemicycle.fields.keys import key_of
@@ -23,7 +27,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.versions import Change
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import Done, PageAction, run
+from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent
 from hemicycle.web.letters.completeness import states
 from hemicycle.web.letters.desk_access import at_letter
 from hemicycle.web.letters.downloads import paper_of
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
     from django.http import FileResponse, HttpRequest, HttpResponse
     from django.utils.functional import _StrPromise
 
+    from hemicycle.correspondence.models import Letter
     from hemicycle.web.access.page_actions import Again
     from hemicycle.web.letters.desk_access import AtLetter
 
@@ -95,7 +100,9 @@ def _to_desk(at: AtLetter) -> str:
 def letter_send(request: HttpRequest, at: AtLetter) -> HttpResponse:
     """What is missing, what goes out instead, who cannot be reached; then the letter goes out."""
     if request.method == "POST":
-        return run(request, at, SEND, then=_to_desk(at), again=lambda refused: _before_sending(request, at, refused))
+        action = sent(request, ACTIONS, otherwise=SEND.name)
+        at.visitor.require(action.action)
+        return run(request, at, action, then=_to_desk(at), again=lambda refused: _before_sending(request, at, refused))
     return redirect(_to_desk(at)) if at.letter.sent else _before_sending(request, at)
 
 
@@ -110,7 +117,27 @@ def _send(at: AtLetter, request: HttpRequest, _form: None) -> str:
     return words % {"symbol": row.symbol, "number": number}
 
 
+def _take_summary(at: AtLetter, request: HttpRequest, _form: None) -> HttpResponse:
+    """The new text of each summary; the page again, with what was chosen on it already."""
+    for annex in at.letter.annexes.all():
+        if not outdated(annex, at.now):
+            continue
+        stay = take_into(annex, at.performer, at.now)
+        if stay:
+            words = _(
+                "Annex %(number)d: the new text is taken. In these languages somebody edited the summary, and their "
+                "text stays: %(languages)s. Compare it with the new one on the page of the summary, save it there, "
+                "then take it."
+            )
+            names = ", ".join(NATIVE_NAMES[code] for code in stay)
+            messages.warning(request, words % {"number": annex.number, "languages": names})
+        else:
+            messages.success(request, _("Annex %(number)d: the new text is taken.") % {"number": annex.number})
+    return _before_sending(request, replace(at, letter=letter_queries.whole().get(pk=at.letter.pk)))
+
+
 SEND = PageAction("send", Action.LETTER_SEND, _send)
+ACTIONS = registered(SEND, PageAction("take", Action.LETTER_WRITE, _take_summary))
 
 
 def _before_sending(request: HttpRequest, at: AtLetter, refused: Again | None = None) -> HttpResponse:
@@ -124,10 +151,19 @@ def _before_sending(request: HttpRequest, at: AtLetter, refused: Again | None = 
         "choices": [_choice(gap, request) for gap in looked.gaps],
         "unreachable": [(member.code, member_name(member)) for member in looked.without_address],
         "ticked": "unreachable" in request.POST,
+        "outdated": [_outdated(letter, number, codes) for number, codes in looked.outdated.items()],
+        "known_outdated": "outdated" in request.POST,
         "languages": states(letter),
         "refusal": refusal_message(refused.reason, zone) if refused and refused.reason else "",
     }
     return render(request, "web/letters/send.html", context, status=refused.status if refused else HTTPStatus.OK)
+
+
+def _outdated(letter: Letter, number: int, languages: list[str]) -> tuple[int, str, str]:
+    """Of an annex that does not agree with the replies: its number, in which languages, and where its summary is."""
+    annex = next(annex for annex in letter.annexes.all() if annex.number == number)
+    summary = reverse("enquiry_summary", args=[letter.consultation.slug, annex.summarizes_id])
+    return number, ", ".join(NATIVE_NAMES[code] for code in languages), summary
 
 
 def _choice(gap: Gap, request: HttpRequest) -> Choice:
@@ -151,7 +187,9 @@ def _sending(request: HttpRequest) -> sending.Sending:
         name.removeprefix(prefix): str(value) for name, value in request.POST.items() if name.startswith(prefix)
     }
     ticked = request.POST.getlist("member") if "unreachable" in request.POST else []
-    return sending.Sending(stand_ins, frozenset(ticked), key_of(request.POST.get("number", "")) or 0)
+    shown = request.POST.getlist("annex") if "outdated" in request.POST else []
+    annexes = frozenset(key for key in map(key_of, shown) if key is not None)
+    return sending.Sending(stand_ins, frozenset(ticked), key_of(request.POST.get("number", "")) or 0, annexes)
 
 
 @page(at_letter(Action.LETTER_WRITE), FORM)
@@ -171,13 +209,11 @@ def letter_correct(request: HttpRequest, at: AtLetter) -> HttpResponse:
 
 def _correct_form(at: AtLetter, request: HttpRequest | None) -> CorrectForm:
     initial = {"dated": at.today, "change": Change.CORRIGENDUM.value}
-    return CorrectForm(request.POST if request else None, initial=initial, label_suffix="")
+    return CorrectForm(request.POST if request else None, letter_queries.running(at.letter, at.now), initial)
 
 
 def _correct(at: AtLetter, _request: HttpRequest, form: CorrectForm) -> Done:
-    given = form.cleaned_data
-    change, words = Change(given["change"]), given["what_changes"]
-    made = correct(at.letter, at.performer, at.now, change, what_changes=words, dated=given["dated"])
+    made = correct(at.letter, at.performer, at.now, form.correction)
     then = reverse("letter_desk", args=[at.consultation.slug, made.pk])
     return Done(_("The correction %(symbol)s is begun.") % {"symbol": made.symbol}, then=then)
 

@@ -97,6 +97,13 @@ class Filled:
         }
 
     @property
+    def fields(self) -> list[tuple[str, str]]:
+        """As a browser would send it: names and values."""
+        chosen = [(f"{QUESTION}{key}", choice) for key, choice in self.choices.items()]
+        pairs = [((HEADING, condition.heading), (WORDS, condition.words)) for condition in self.conditions]
+        return chosen + [field for pair in pairs for field in pair]
+
+    @property
     def answer(self) -> Answer:
         """As it is submitted."""
         return Answer(self.choices, tuple((condition.heading, condition.words) for condition in self.conditions))

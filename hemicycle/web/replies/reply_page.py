@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import BadRequest
 from django.http import JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hemicycle.correspondence.actions import condition_states, replies
+from hemicycle.correspondence import seen_replies
+from hemicycle.correspondence.actions import condition_states, drafts, replies
+from hemicycle.correspondence.answers import Base
 from hemicycle.correspondence.conditions import find_condition
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Condition, Enquiry
@@ -28,6 +32,7 @@ from hemicycle.web.access.page_actions import Done, PageAction, registered, run,
 from hemicycle.web.replies.access import RESPONDENT, RESPONDENT_BY_SCRIPT
 from hemicycle.web.replies.answer_sheet import sheet
 from hemicycle.web.replies.conflict import conflict
+from hemicycle.web.replies.elsewhere import CODES, elsewhere
 from hemicycle.web.replies.forms import Filled
 from hemicycle.web.replies.history import history
 from hemicycle.web.toolkit.deadlines import time_left
@@ -56,8 +61,8 @@ def reply(request: HttpRequest, at: AtReply) -> HttpResponse:
         filled = Filled.read(request.POST)
         if action is SUBMIT:
             with suppress(Refusal):  # not what was asked for: what was typed is on the page all the same
-                _save(at, filled)
-        return _page(request, at.respondent, filled, refused)
+                _save(at, request, filled)
+        return _page(request, seen_replies.read_anew(at.respondent), filled, refused)
 
     return run(request, at, action, then=request.get_full_path(), again=again)
 
@@ -67,44 +72,66 @@ def reply_draft(request: HttpRequest, at: AtReply) -> JsonResponse:
     """Keep what is filled in: ``{base, saved, left}``, or ``{message}`` with 403 or 409 where it is not taken.
 
     ``base`` is what the browser's own copy stands on from now on; ``saved`` says when, ``left`` how long it is until
-    the deadline.
+    the deadline. Where something else was saved or submitted since, there is ``{message, base, fields, html}`` with
+    409: ``fields`` is what stands there, ``html`` shows both texts, and ``base`` is for whoever chooses their own.
     """
-    respondent = at.respondent
+    respondent, filled = at.respondent, Filled.read(request.POST)
     try:
-        draft = _save(at, Filled.read(request.POST))
+        draft = _save(at, request, filled)
     except Refusal as refusal:  # a script is answered, which shows no page again and goes nowhere
         message = refusal_message(refusal.reason, respondent.consultation.zone)
-        return JsonResponse({"message": message}, status=refusal.reason.status)
+        told: dict[str, Any] = {"message": message}
+        if refusal.reason.code in CODES:
+            told |= _told_of_both(request, at, filled, refusal.reason)
+        return JsonResponse(told, status=refusal.reason.status)
     saved = moment(draft.saved_at, respondent.consultation.zone)
     left = time_left(respondent.enquiry.deadline.moment, draft.saved_at)
     return JsonResponse({"base": respondent.base_with(draft), "saved": saved, "left": left})
 
 
-def _save(at: AtReply, filled: Filled) -> Draft:
+def _told_of_both(request: HttpRequest, at: AtReply, filled: Filled, reason: Reason) -> dict[str, Any]:
+    other = elsewhere(seen_replies.read_anew(at.respondent), filled, reason.code)
+    context = {"elsewhere": other, "here": _address(at)}
+    html = render_to_string("web/replies/parts/elsewhere.html", context, request)
+    return {"base": other.base, "fields": other.fields, "html": html}
+
+
+def _address(at: AtReply) -> str:
     respondent = at.respondent
-    return replies.save_draft(respondent.enquiry, respondent.member, respondent.person, at.now, filled.content)
+    arguments = [respondent.consultation.slug, respondent.enquiry.pk]
+    return reverse("reply", args=arguments, query={"member": respondent.member.code})
+
+
+def _base(request: HttpRequest) -> Base | None:
+    return Base.read(request.POST.get("base", ""))
+
+
+def _save(at: AtReply, request: HttpRequest, filled: Filled) -> Draft:
+    who, base = at.respondent, _base(request)
+    return drafts.save_draft(who.enquiry, who.member, who.person, at.now, filled.content, base=base)
 
 
 def _keep(at: AtReply, request: HttpRequest, _form: None) -> str:
-    _save(at, Filled.read(request.POST))
+    _save(at, request, Filled.read(request.POST))
     return _("The draft is saved. Nothing is submitted yet, and nobody else sees it.")
 
 
 def _add_condition(at: AtReply, request: HttpRequest, _form: None) -> Done:
     """Keep what is filled in, with one more condition to be written."""
     filled = Filled.read(request.POST).with_another()
-    _save(at, filled)
+    _save(at, request, filled)
     return Done(then=f"{request.get_full_path()}#condition-{len(filled.conditions)}")
 
 
-def _discard(at: AtReply, _request: HttpRequest, _form: None) -> str:
-    replies.discard_draft(at.respondent.enquiry, at.respondent.member, at.respondent.person)
+def _discard(at: AtReply, request: HttpRequest, _form: None) -> str:
+    who = at.respondent
+    drafts.discard_draft(who.enquiry, who.member, who.person, base=_base(request))
     return _("The draft is thrown away. What was submitted stays.")
 
 
 def _submit(at: AtReply, request: HttpRequest, _form: None) -> Done:
     enquiry, member = at.respondent.enquiry, at.respondent.member
-    answer, settles = Filled.read(request.POST).answer, request.POST.get("settles") == "1"
+    answer, settles = replace(Filled.read(request.POST).answer, base=_base(request)), request.POST.get("settles") == "1"
     made = replies.submit(enquiry, at.performer, at.now, member=member, answer=answer, settles=settles)
     then = reverse("reply_receipt", args=[at.respondent.consultation.slug, enquiry.pk, member.code, made.number])
     return Done(_("Received. The receipt number is %(receipt)s.") % {"receipt": made.receipt}, then=then)
@@ -144,6 +171,7 @@ def _page(request: HttpRequest, respondent: Respondent, filled: Filled, refused:
         documents=respondent.opens_documents(),
     )
     versions = history(respondent)
+    reason = refused.reason if refused else None
     context = {
         "consultation": respondent.consultation,
         "enquiry": enquiry,
@@ -154,9 +182,9 @@ def _page(request: HttpRequest, respondent: Respondent, filled: Filled, refused:
         "conflict": conflict(respondent) if respondent.in_conflict else None,
         "last": versions[0] if versions else None,
         "number_of_versions": len(versions),
-        "refused": _refused_words(
-            refused.reason if refused else None, respondent, [question.number for question in withdrawn]
-        ),
+        "refused": _refused_words(reason, respondent, [question.number for question in withdrawn]),
+        "elsewhere": elsewhere(respondent, filled, reason.code) if reason and reason.code in CODES else None,
+        "here": request.get_full_path(),
         **condition_context(enquiry),
     }
     return render(request, "web/replies/reply.html", context, status=refused.status if refused else HTTPStatus.OK)

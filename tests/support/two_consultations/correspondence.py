@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from django.core.files.base import ContentFile
 
 from hemicycle.correspondence import addressees
-from hemicycle.correspondence.actions import annexes, conditions, enquiries, letters, questions, replies, summaries
+from hemicycle.correspondence.actions import (
+    annexes,
+    conditions,
+    drafts,
+    enquiries,
+    letters,
+    questions,
+    replies,
+    summaries,
+)
 from hemicycle.correspondence.actions.annexes import AnnexWords
 from hemicycle.correspondence.actions.letters import Head, Words
 from hemicycle.correspondence.actions.questions import Asking, Put
@@ -130,7 +139,7 @@ def _end(letter: Letter) -> None:
 def _answers(whole: Whole, enquiry: Enquiry, *, late: bool = False) -> None:
     """Brazil and Japan answered; of Ghana the secretariat entered a paper, which waits; one comes late."""
     first, _second = (_submit(whole, enquiry, name) for name in ("br", "jp"))
-    replies.save_draft(enquiry, whole.member("br"), whole.person("br"), whole.now, {"choices": {}, "conditions": []})
+    drafts.save_draft(enquiry, whole.member("br"), whole.person("br"), whole.now, {"choices": {}, "conditions": []})
     source = Source(Channel.PAPER, None, whole.now - DAY, "Ms. Ghana", file=ContentFile(A_PDF, "reply.pdf"))
     entered = replies.enter(
         enquiry, whole.performer("secretariat2"), whole.now, member=whole.member("gh"), answer=_answer(enquiry),

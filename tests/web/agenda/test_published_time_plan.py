@@ -111,6 +111,44 @@ def test_an_entry_of_a_calendar_moves_with_a_revision(agenda: Agenda, client_of:
     assert after[1]["start"] == before[1]["start"] + timedelta(minutes=25)  # type: ignore[operator]
 
 
+def test_what_a_revision_has_no_more_is_cancelled_in_calendars(agenda: Agenda, client_of: ClientOf) -> None:
+    publish(agenda)
+    client, gone = client_of(agenda.world["jp"]), agenda.item(2, URGENT)
+    before = {row["uid"]: row["start"] for row in events(client, format="items.ics")}
+    Item.objects.filter(pk=gone.pk).update(position=None)
+    publish(agenda, "Item 2 is taken off the agenda.")
+    Item.objects.filter(pk=agenda.item(1, URGENT).pk).update(minutes=60)
+    publish(agenda, "More time.")
+    uid = f"time-plan-item-{gone.pk}@127.0.0.1"
+    every = {row["uid"]: row for row in events(client, format="items.ics")}
+    assert every.keys() == before.keys()
+    status = {key: str(row["event"]["STATUS"]) for key, row in every.items()}  # type: ignore[index]
+    assert [key for key, said in status.items() if said == "CANCELLED"] == [uid]
+    (own,) = events(client, format="items.ics", item=gone.pk)
+    assert (own["uid"], own["start"], own["sequence"]) == (uid, before[uid], 2)
+    assert str(own["event"]["STATUS"]) == "CANCELLED"  # type: ignore[index]
+    # The version that had it goes on having it.
+    (first,) = events(client, format="items.ics", item=gone.pk, revision=0)
+    assert str(first["event"]["STATUS"]) == "CONFIRMED"  # type: ignore[index]
+    Item.objects.filter(pk=gone.pk).update(position=2)
+    publish(agenda, "Item 2 is back.")
+    (back,) = events(client, format="items.ics", item=gone.pk)
+    assert (str(back["event"]["STATUS"]), back["sequence"]) == ("CONFIRMED", 3)  # type: ignore[index]
+
+
+def test_a_sitting_that_is_no_more_is_cancelled_in_calendars(agenda: Agenda, client_of: ClientOf) -> None:
+    first, second = more_sittings(agenda, 2)
+    Item.objects.filter(consultation=agenda.consultation, listing=URGENT).update(minutes=80)
+    publish(agenda)
+    Sitting.objects.filter(pk=second.pk).delete()
+    publish(agenda, "One sitting only.")
+    rows = events(client_of(agenda.world["jp"]), format="ics")
+    assert [(row["uid"], str(row["event"]["STATUS"])) for row in rows] == [  # type: ignore[index]
+        (f"time-plan-sitting-{first.pk}@127.0.0.1", "CONFIRMED"),
+        (f"time-plan-sitting-{second.pk}@127.0.0.1", "CANCELLED"),
+    ]
+
+
 def test_rule_17_calendar_and_page_keep_local_hours_when_the_clocks_change(agenda: Agenda, client_of: ClientOf) -> None:
     first, second = more_sittings(agenda, 2)
     for row, day in ((first, 24), (second, 25)):

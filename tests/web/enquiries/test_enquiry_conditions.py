@@ -289,6 +289,25 @@ def test_rule_20_it_becomes_an_annex_of_a_letter_that_is_still_written(
     assert send(client, enquiry, "enquiry_summary", act="attach", letter=987654)[0] == 400
 
 
+def test_a_summary_that_no_longer_agrees_with_the_replies_is_named_where_its_letter_is_sent(
+    world: World, enquiry: Enquiry, client_of: ClientOf
+) -> None:
+    client = client_of(world["secretariat"])
+    draw(client, enquiry)
+    letter = make_letter(world, 1005, None)
+    send(client, enquiry, "enquiry_summary", act="attach", letter=letter.pk)
+    sending = reverse("letter_send", args=["test", letter.pk])
+    assert "does not agree with the replies" not in text(client.get(sending))
+    Enquiry.objects.filter(pk=enquiry.pk).update(deadline_day=(timezone.now() + 9 * DAY).date())
+    html = text(client.get(sending))
+    assert "Annex 1 does not agree with the replies as they are now" in html
+    assert "Take the new text" in html
+    again = text(client.post(sending, {"act": "take", "instead-fr": "en"}))
+    assert "Annex 1: the new text is taken." in again
+    assert "does not agree with the replies" not in again
+    assert "does not agree with the replies" not in text(client.get(sending))
+
+
 @pytest.mark.parametrize(("language", "name"), [("en", "Brazil"), ("ar", "البرازيل"), ("zh", "巴西")])
 def test_it_comes_out_as_pdf_and_for_word(
     language: str, name: str, world: World, enquiry: Enquiry, client_of: ClientOf

@@ -261,10 +261,11 @@ def test_a_correction_begins_says_what_changes_and_is_shown_with_the_letter(
     desk: Client, sent: Letter, world: World, client_of: ClientOf
 ) -> None:
     address = f"{DESK}{sent.pk}/correct/"
-    empty = desk.post(address, {"change": "Corr.", "what_changes": " ", "dated": "2020-05-20"})
+    given = {"change": "Rev.", "what_changes": "The date", "dated": "2020-05-20", "deadline": "stays"}
+    empty = desk.post(address, {**given, "what_changes": " "})
     assert empty.status_code == 422
     assert "Say what the new version changes" in page(empty)
-    made = desk.post(address, {"change": "Rev.", "what_changes": "The date", "dated": "2020-05-20"})
+    made = desk.post(address, given)
     revision = Letter.objects.get(change="Rev.")
     assert made.headers["Location"] == f"{DESK}{revision.pk}/"
     revision.texts.update(state=LetterText.State.CHECKED)
@@ -274,6 +275,26 @@ def test_a_correction_begins_says_what_changes_and_is_shown_with_the_letter(
     seen = page(reader.get(f"{READ}DM-20/1005/Rev.1/"))
     assert "Revision of letter DM-20/1005" in seen
     assert "The date" in seen
+
+
+def test_a_correction_asks_whether_the_deadline_changes_while_it_runs(desk: Client, sent: Letter) -> None:
+    address, given = f"{DESK}{sent.pk}/correct/", {"change": "Corr.", "what_changes": "The date", "dated": "2020-05-20"}
+    assert "Does this version change the deadline?" in page(desk.get(address))
+    assert "Say whether this version changes the deadline." in page(desk.post(address, given))
+    without = page(desk.post(address, {**given, "deadline": "changes"}))
+    assert "Enter the new deadline, or say that the deadline stays." in without
+    assert "The date</textarea>" in without
+    assert desk.post(address, {**given, "deadline": "changes", "new_day": day(20)}).status_code == 302
+    made = Letter.objects.get(change="Corr.")
+    assert (made.extends, str(made.new_day)) == (sent.enquiry, day(20))
+    here = f"{DESK}{made.pk}/"
+    html = page(desk.get(here))
+    assert "Extends the deadline of" in html
+    assert 'id="head-deadline_1" checked' in html
+    head = {"act": "head", "dated": "2020-05-20", "what_changes": "The date", "signatory": "Dr. A"}
+    desk.post(here, {**head, "deadline": "stays"})
+    made.refresh_from_db()
+    assert (made.extends, made.deadline_stays, made.new_day) == (None, True, None)
 
 
 def test_lists_and_logs_ask_the_database_as_often_for_many_as_for_few(desk: Client, sent: Letter, world: World) -> None:

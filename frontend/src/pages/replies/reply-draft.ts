@@ -2,6 +2,10 @@
  * The draft of a reply. Each change is kept in this browser at once (`localStorage`, by enquiry, Member and person) and
  * saved on the server after a pause; what is kept is dropped once the server has it. Submitting saves first: where that
  * does not work, nothing is sent, the page says why, and the reader submits again.
+ *
+ * Each save names what it was typed on top of (`base`). Where something else was saved or submitted since, in another
+ * window or by somebody else, the server answers 409 with both texts, and the reader chooses. Until then what is typed
+ * here is kept in a place of its own (`OTHER`): what the other window keeps and drops has the same key.
  */
 import { addCondition } from "./reply-conditions";
 
@@ -14,7 +18,7 @@ export interface Kept {
   fields: [string, string][];
 }
 
-type Outcome = "saved" | "offline" | "signed-out" | "refused" | "failed";
+type Outcome = "saved" | "offline" | "signed-out" | "refused" | "failed" | "elsewhere";
 
 interface Answer {
   base: string;
@@ -22,7 +26,16 @@ interface Answer {
   left: string;
 }
 
-const NOT_KEPT = new Set(["csrfmiddlewaretoken", "act"]);
+/** What stands there instead of what this page was typed on top of, and both texts as the page shows them. */
+interface Elsewhere {
+  message: string;
+  base: string;
+  fields: [string, string][];
+  html: string;
+}
+
+const NOT_KEPT = new Set(["csrfmiddlewaretoken", "act", "base"]);
+const OTHER = ".other";
 
 export function fieldsOf(form: HTMLFormElement): [string, string][] {
   return [...new FormData(form)].flatMap(([name, value]): [string, string][] =>
@@ -33,7 +46,10 @@ export function fieldsOf(form: HTMLFormElement): [string, string][] {
 function same(one: [string, string][], other: [string, string][]): boolean {
   const plain = (fields: [string, string][]): string =>
     JSON.stringify(
-      fields.filter(([, value]) => value !== "").map(([name, value]) => [name, value.replaceAll("\r", "")]),
+      fields
+        .filter(([, value]) => value !== "")
+        .map(([name, value]) => [name, value.replaceAll("\r", "")])
+        .sort(([a = ""], [b = ""]) => (a < b ? -1 : Number(a > b))),
     );
   return plain(one) === plain(other);
 }
@@ -78,6 +94,9 @@ export class Drafts {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #saving: Promise<Outcome> | undefined;
   #wasAway = false;
+  /** What was sent and never answered: the server may have it. */
+  #unanswered: [string, string][][] = [];
+  #elsewhere = false;
 
   constructor(form: HTMLFormElement) {
     this.#form = form;
@@ -113,13 +132,17 @@ export class Drafts {
     const button = event.submitter;
     const act = button instanceof HTMLButtonElement ? button.value : "save";
     if (act === "discard") {
-      localStorage.removeItem(this.#key);
+      this.#drop();
       return;
     }
     event.preventDefault();
     this.#keep();
     void this.save().then((outcome) => {
       if (outcome === "offline" || outcome === "signed-out" || outcome === "failed") return;
+      if (outcome === "elsewhere") {
+        this.#form.querySelector<HTMLElement>("#elsewhere")?.focus();
+        return;
+      }
       if (act === "save" && outcome === "saved") return;
       this.#sendForm(act);
     });
@@ -127,11 +150,14 @@ export class Drafts {
 
   /** What this browser still keeps comes back; where the draft was changed elsewhere since, its reader chooses. */
   restore(): void {
+    this.#form.querySelector("[data-theirs]")?.addEventListener("click", () => {
+      this.#drop();
+    });
     const kept = this.#kept();
     if (!kept) return;
     if (same(kept.fields, fieldsOf(this.#form)) || this.#form.hasAttribute("data-refused")) {
       if (this.#form.hasAttribute("data-refused")) this.#keep();
-      else localStorage.removeItem(this.#key);
+      else this.#drop();
       return;
     }
     if (kept.base === this.#base) {
@@ -146,11 +172,12 @@ export class Drafts {
     });
     choice?.querySelector("[data-drop]")?.addEventListener("click", () => {
       choice.hidden = true;
-      localStorage.removeItem(this.#key);
+      this.#drop();
     });
   }
 
   #take(kept: Kept): void {
+    this.#drop();
     fill(this.#form, kept.fields);
     this.#say(this.#form.dataset["restored"] ?? "");
     this.#form.dispatchEvent(new Event("input", { bubbles: true }));
@@ -160,7 +187,7 @@ export class Drafts {
   #keep(): void {
     const kept: Kept = { base: this.#base, fields: fieldsOf(this.#form) };
     try {
-      localStorage.setItem(this.#key, JSON.stringify(kept));
+      localStorage.setItem(this.#elsewhere ? this.#key + OTHER : this.#key, JSON.stringify(kept));
     } catch {
       // Full, or forbidden: the server's draft is what there is.
     }
@@ -168,11 +195,16 @@ export class Drafts {
 
   #kept(): Kept | null {
     try {
-      const text = localStorage.getItem(this.#key);
+      const text = localStorage.getItem(this.#key + OTHER) ?? localStorage.getItem(this.#key);
       return text === null ? null : (JSON.parse(text) as Kept);
     } catch {
       return null;
     }
+  }
+
+  #drop(): void {
+    localStorage.removeItem(this.#key);
+    localStorage.removeItem(this.#key + OTHER);
   }
 
   #later(pause: number): void {
@@ -183,6 +215,7 @@ export class Drafts {
   async #send(): Promise<Outcome> {
     const form = this.#form;
     token(form);
+    this.#standOn(this.#base);
     const sent = fieldsOf(form);
     let response: Response;
     try {
@@ -192,6 +225,7 @@ export class Drafts {
         redirect: "manual",
       });
     } catch {
+      this.#unanswered.push(sent);
       return this.#away("offline", form.dataset["offline"] ?? "");
     }
     if (response.type === "opaqueredirect") {
@@ -202,17 +236,55 @@ export class Drafts {
     const told = response.headers.get("Content-Type")?.startsWith("application/json") ?? false;
     if (!told) return this.#away("failed", form.dataset["kept"] ?? "");
     if (!response.ok) {
-      const { message } = (await response.json()) as { message: string };
-      this.#say(message);
+      const told = (await response.json()) as { message: string } & Partial<Elsewhere>;
+      if (told.html !== undefined) return await this.#chooses(told as Elsewhere);
+      this.#say(told.message);
       return "refused";
     }
     this.#saved((await response.json()) as Answer, sent);
     return "saved";
   }
 
+  /** Something else stands there: its reader chooses, unless it is what this page sent itself and was not told of. */
+  async #chooses(told: Elsewhere): Promise<Outcome> {
+    if (this.#unanswered.some((sent) => same(sent, told.fields))) {
+      this.#unanswered = [];
+      this.#standOn(told.base);
+      return await this.#send();
+    }
+    const place = this.#form.querySelector<HTMLElement>("[data-elsewhere]");
+    if (place) place.innerHTML = told.html;
+    place?.querySelector("[data-mine]")?.addEventListener("click", () => {
+      // The button is one that saves: what is here now stands on what was shown.
+      this.#standOn(told.base);
+    });
+    place?.querySelector("[data-theirs]")?.addEventListener("click", () => {
+      clearTimeout(this.#timer);
+      this.#drop();
+    });
+    this.#elsewhere = true;
+    this.#keep();
+    this.#say(told.message, true);
+    this.#linkTo("#elsewhere", this.#form.dataset["compare"] ?? "");
+    return "elsewhere";
+  }
+
+  #standOn(base: string): void {
+    this.#base = base;
+    const field = this.#form.querySelector<HTMLInputElement>("input[name=base]");
+    if (field) field.value = base;
+  }
+
   #saved(answer: Answer, sent: [string, string][]): void {
     const form = this.#form;
-    this.#base = answer.base;
+    this.#standOn(answer.base);
+    this.#unanswered = [];
+    if (this.#elsewhere) {
+      form.querySelector("[data-elsewhere]")?.replaceChildren();
+      localStorage.removeItem(this.#key + OTHER);
+      this.#elsewhere = false;
+    }
+    // What another window keeps while its reader chooses is not this one's to drop.
     if (same(sent, fieldsOf(form))) localStorage.removeItem(this.#key);
     else this.#keep();
     const words = this.#wasAway ? form.dataset["online"] : form.dataset["saved"];
@@ -230,11 +302,14 @@ export class Drafts {
   }
 
   #offerSigningIn(): void {
-    const state = this.#form.querySelector<HTMLElement>("[data-state]");
+    this.#linkTo(this.#form.dataset["signIn"] ?? "/", this.#form.dataset["signInWords"] ?? "");
+  }
+
+  #linkTo(address: string, words: string): void {
     const link = document.createElement("a");
-    link.href = this.#form.dataset["signIn"] ?? "/";
-    link.textContent = this.#form.dataset["signInWords"] ?? "";
-    state?.append(" ", link);
+    link.href = address;
+    link.textContent = words;
+    this.#form.querySelector("[data-state]")?.append(" ", link);
   }
 
   #say(words: string, wrong = false): void {

@@ -18,8 +18,9 @@ const CONDITION = `<fieldset class="condition" id="condition-0" data-condition><
 function page(): HTMLFormElement {
   document.body.innerHTML = `<p data-left></p><form data-reply data-key="7.BR.1" data-base="0|" data-draft="/draft/"
     data-sign-in="/sign-in/" data-sign-in-words="Sign in again" data-saved="Saved {time}" data-offline="Offline"
-    data-online="Online again" data-signed-out="Signed out" data-kept="Kept" data-restored="Restored"
+    data-online="Online again" data-signed-out="Signed out" data-kept="Kept" data-restored="Restored" data-compare="Compare"
     data-counted="{answered} of {asked}"><input type="hidden" name="csrfmiddlewaretoken" value="old">
+    <input type="hidden" name="base" value="0|"><div data-elsewhere></div>
     <div data-other hidden><button type="button" data-take></button><button type="button" data-drop></button></div>
     <div data-tools hidden><input data-find><input type="checkbox" data-open><p data-found data-none="None"></p></div>
     <section data-list><ol>${QUESTION(1, "Élection")}${QUESTION(2, "Budget")}</ol></section>
@@ -243,6 +244,81 @@ describe("the draft", () => {
     form.querySelector<HTMLButtonElement>("[data-take]")?.click();
     expect(radio(form, "q1", "no").checked).toBe(true);
     expect(other?.hidden).toBe(true);
+  });
+
+  const BOTH = {
+    message: "Changed elsewhere",
+    base: "0|other",
+    fields: [["q1", "no"]],
+    html: `<section><h2 id="elsewhere" tabindex="-1">Both</h2><button type="submit" name="act" value="save" data-mine>
+      </button><a href="#" data-theirs></a></section>`,
+  };
+
+  it("names what it was typed on top of, and is not submitted over what was saved elsewhere", async () => {
+    const send = vi.fn<typeof fetch>().mockImplementation(() => Promise.resolve(answer(BOTH, 409)));
+    vi.stubGlobal("fetch", send);
+    const form = page();
+    const sent = vi.spyOn(form, "submit").mockReturnValue();
+    offerReplying();
+    radio(form, "q1", "yes").click();
+    form.querySelector<HTMLButtonElement>("[data-submit]")?.click();
+    await vi.advanceTimersByTimeAsync(100);
+    expect((send.mock.calls[0]?.[1]?.body as FormData).get("base")).toBe("0|");
+    expect(sent).not.toHaveBeenCalled();
+    expect(said(form)).toBe("Changed elsewhere Compare");
+    expect(document.activeElement?.id).toBe("elsewhere");
+    expect(radio(form, "q1", "yes").checked).toBe(true);
+    // Another window, which saved, drops what it kept; what was typed here is kept beside it.
+    localStorage.removeItem("hemicycle.reply.7.BR.1");
+    expect(localStorage.getItem("hemicycle.reply.7.BR.1.other")).toContain('["q1","yes"]');
+    send.mockImplementation(() => Promise.resolve(answer(SAVED)));
+    form.querySelector<HTMLButtonElement>("[data-mine]")?.click();
+    await vi.advanceTimersByTimeAsync(100);
+    expect((send.mock.lastCall?.[1]?.body as FormData).get("base")).toBe("0|other");
+    expect(form.querySelector("[data-mine]")).toBeNull();
+    expect(said(form)).toBe("Saved \u206810:00\u2069");
+    expect(localStorage).toHaveLength(0);
+    form.querySelector<HTMLButtonElement>("[data-submit]")?.click();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(sent).toHaveBeenCalledOnce();
+    expect(new FormData(form).get("base")).toBe("0|later");
+  });
+
+  it("gives way to the other text where its reader takes that", async () => {
+    vi.stubGlobal("fetch", vi.fn<typeof fetch>().mockResolvedValue(answer(BOTH, 409)));
+    const form = page();
+    offerReplying();
+    radio(form, "q1", "yes").click();
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(document.activeElement?.id).not.toBe("elsewhere");
+    form.querySelector<HTMLAnchorElement>("[data-theirs]")?.click();
+    expect(localStorage).toHaveLength(0);
+  });
+
+  it("asks nothing where what stands there is its own, whose answer was lost on the way", async () => {
+    const send = vi.fn<typeof fetch>().mockRejectedValueOnce(new TypeError("lost"));
+    vi.stubGlobal("fetch", send);
+    const form = page();
+    offerReplying();
+    radio(form, "q1", "no").click();
+    await vi.advanceTimersByTimeAsync(2000);
+    radio(form, "q2", "no").click();
+    send.mockResolvedValueOnce(answer(BOTH, 409)).mockResolvedValueOnce(answer(SAVED));
+    await vi.advanceTimersByTimeAsync(2000);
+    expect((send.mock.lastCall?.[1]?.body as FormData).get("base")).toBe("0|other");
+    expect(form.querySelector("[data-mine]")).toBeNull();
+    expect(said(form)).toBe("Online again");
+  });
+
+  it("that waited for a choice when the page went is offered again", () => {
+    const fields: [string, string][] = [["q1", "no"]];
+    localStorage.setItem("hemicycle.reply.7.BR.1.other", JSON.stringify({ base: "0|before", fields }));
+    const form = page();
+    offerReplying();
+    form.querySelector<HTMLButtonElement>("[data-take]")?.click();
+    expect(radio(form, "q1", "no").checked).toBe(true);
+    expect(localStorage.getItem("hemicycle.reply.7.BR.1.other")).toBeNull();
+    expect(kept()).toContain('["q1","no"]');
   });
 
   it("is filled in without what is not there", () => {

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('correspondence', '0009_conditions_change_with_a_source'),
+        ('correspondence', '0011_an_annex_knows_its_summary'),
     ]
 
     operations = [

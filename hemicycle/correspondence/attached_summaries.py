@@ -1,0 +1,55 @@
+"""Summaries of replies that became annexes of letters: whether they agree with the replies as they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hemicycle.correspondence import results, summaries
+from hemicycle.correspondence.actions.letters import clean_body, digest
+from hemicycle.correspondence.summaries import Drawn
+from hemicycle.people.details import clean
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hemicycle.correspondence.models import Annex, Enquiry, Letter, SummaryText
+
+
+def drawn(basis: summaries.Basis) -> dict[str, Drawn]:
+    """What is drawn up, as it would be kept after an edit: whoever saves it unchanged has edited nothing."""
+    return {
+        language: Drawn(clean(made.title), clean_body(made.body)) for language, made in summaries.draw(basis).items()
+    }
+
+
+def drawn_now(enquiry: Enquiry, at: datetime) -> dict[str, Drawn]:
+    """What would be drawn up at a moment."""
+    consultation = enquiry.letter.consultation
+    current = results.find(consultation, enquiry.pk)
+    return drawn(summaries.Basis.of(results.returns(current, consultation.day(at))))
+
+
+def basis_of(text: SummaryText) -> str:
+    """What ``AnnexText.basis`` keeps of a text that becomes an annex; empty where nobody has gone over it."""
+    return digest(text.drawn_title, text.drawn_body) if text.gone_over else ""
+
+
+def outdated(annex: Annex, at: datetime) -> list[str]:
+    """The languages in which an annex that was made from a summary does not agree with the replies as they are.
+
+    Reads ``annex.texts``. The summary is drawn up to compare: a change that its text does not show is none.
+    """
+    if annex.summarizes is None:
+        return []
+    now = drawn_now(annex.summarizes, at)
+    return [
+        text.language
+        for text in annex.texts.all()
+        if text.language in now and text.basis != digest(now[text.language].title, now[text.language].body)
+    ]
+
+
+def outdated_annexes(letter: Letter, at: datetime) -> dict[int, list[str]]:
+    """The annexes of a letter that do not agree with the replies, by their number, each with its languages."""
+    languages = {annex.number: outdated(annex, at) for annex in letter.annexes.all()}
+    return {number: codes for number, codes in languages.items() if codes}

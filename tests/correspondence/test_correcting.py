@@ -1,0 +1,115 @@
+"""A version of a letter that was sent: what it replaces, and what it does to the deadline."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.correspondence import letter_queries
+from hemicycle.correspondence.actions import annexes, correcting, letters
+from hemicycle.correspondence.actions import questions as asking
+from hemicycle.correspondence.actions.annexes import AnnexWords
+from hemicycle.correspondence.actions.correcting import Correction
+from hemicycle.correspondence.actions.letters import Head
+from hemicycle.correspondence.messages import refusal_message
+from hemicycle.correspondence.models import Annex, Enquiry, Letter, LetterText
+from hemicycle.people.models import Contact
+from hemicycle.rules.reasons import Refusal
+from hemicycle.rules.versions import Change
+from tests.correspondence.conftest import NOW
+from tests.correspondence.test_letters import (
+    COUNCIL,
+    ITEMS,
+    code,
+    member,
+    reached,
+    secretariat,
+    send,
+    written,
+)
+
+if TYPE_CHECKING:
+    from hemicycle.journal.record import Performer
+    from tests.correspondence.conftest import Asked
+    from tests.factories import World
+
+__all__ = ["reached", "secretariat"]
+
+
+#: The questions are in English alone.
+ENGLISH = {f"q.{language}": "en" for language in LANGUAGES}
+
+
+def test_rule_20_a_correction_says_what_it_replaces_and_what_changes(reached: World, secretariat: Performer) -> None:
+    made = written(reached, secretariat)
+    day = date(2020, 5, 20)
+
+    def correct(letter: Letter, change: Change, words: str = "The date") -> Letter:
+        return correcting.correct(letter, secretariat, NOW, Correction(change, words, day, changes_deadline=False))
+
+    assert code(lambda: correct(made, Change.REVISION)) == "draft_is_edited"
+    annexes.add(made, secretariat, NOW, Annex.Kind.TEXT, {language: AnnexWords("T", "B") for language in LANGUAGES})
+    asking.ask(made, secretariat, NOW, ITEMS)
+    send(made, secretariat, stand_ins=ENGLISH)
+    assert code(lambda: correct(made, Change.REVISION, " ")) == "says_what_it_replaces"
+    revision = correct(made, Change.REVISION)
+    assert revision.symbol == "DM-20/1005/Rev.1"
+    assert revision.texts.get(language="fr").subject == "Subject fr"
+    assert {text.state for text in revision.texts.all()} == {"draft"}
+    assert revision.annexes.get().texts.count() == len(LANGUAGES)
+    assert letter_queries.enquiry_of(revision) == Enquiry.objects.get()
+    assert correct(made, Change.REVISION).symbol == "DM-20/1005/Rev.2"
+    corrigendum = correct(made, Change.CORRIGENDUM)
+    assert corrigendum.symbol == "DM-20/1005/Corr.1"
+    assert "{replaces}" in corrigendum.texts.get(language="en").body
+    corrigendum.texts.update(state=LetterText.State.CHECKED)
+    send(corrigendum, secretariat, stand_ins=ENGLISH)
+    assert corrigendum.texts.get(language="en").body.endswith("letter DM-20/1005 is corrected as follows.\n\nThe date")
+    found = letter_queries.by_symbol(reached.consultation, "DM-20/1005/Corr.1")
+    assert found == corrigendum
+
+
+def test_rule_19_a_version_of_a_letter_whose_deadline_runs_says_what_becomes_of_that(asked: Asked) -> None:
+    """Of the texts nobody can tell it for certain in six languages: whoever writes one says it."""
+    by, letter, day = asked.performer("secretariat"), asked.enquiry.letter, date(2020, 5, 20)
+    Letter.objects.filter(pk=letter.pk).update(addressed=COUNCIL, signatory="Dr. A")
+    letter.refresh_from_db()
+    Contact.objects.create(member=member("GH"), name="Office", email="gh@gov.example")
+
+    def correct(**deadline: Any) -> Letter:
+        said = Correction(Change.CORRIGENDUM, "The deadline is 29 May", day, **deadline)
+        made = correcting.correct(letter, by, NOW, said)
+        made.texts.update(state=LetterText.State.CHECKED)
+        return made
+
+    silent = correct()
+    assert code(lambda: send(silent, by)) == "version_and_deadline"
+    head = Head("DM-20", 1005, day, COUNCIL, "Dr. A", changes_deadline=False)
+    send(letters.edit(silent, by, NOW, head), by, stand_ins=ENGLISH)
+    assert not asked.enquiry.extensions.exists()
+
+    extending = correct(changes_deadline=True, new_day=date(2020, 5, 29))
+    assert "29 May 2020" in send(extending, by, stand_ins=ENGLISH).texts.get(language="en").body
+    assert asked.enquiry.extensions.get().letter == extending
+
+    # Once the deadline has passed there is nothing to say.
+    send(correct(), by, datetime(2020, 6, 1, tzinfo=UTC), stand_ins=ENGLISH)
+
+
+def test_rule_19_a_letter_that_extends_a_deadline_gives_the_new_one_in_every_language(asked: Asked) -> None:
+    by, letter, day = asked.performer("secretariat"), asked.enquiry.letter, date(2020, 5, 20)
+    Letter.objects.filter(pk=letter.pk).update(addressed=COUNCIL, signatory="Dr. A")
+    letter.texts.create(language="en", subject="Items", body="Please reply by 22 May.", state="checked")
+    letter.texts.create(language="fr", subject="Points", body="Répondez avant le 22 mai.", state="checked")
+    letter.refresh_from_db()
+    said = Correction(Change.REVISION, "The deadline", day, changes_deadline=True, new_day=date(2020, 6, 1))
+    made = correcting.correct(letter, by, NOW, said)
+    made.texts.filter(language="en").update(body="Please reply by {new_deadline}.")
+    with pytest.raises(Refusal) as refused:
+        send(made, by)
+    assert refused.value.reason.code == "new_deadline_not_named"
+    assert refused.value.reason.facts == {"languages": "Français"}
+    assert "Français" in refusal_message(refused.value.reason)
