@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hemicycle.consultations.models import Consultation
 from hemicycle.consultations.settings import Settings, settings_of
 from hemicycle.journal import act as journal
+from hemicycle.journal.locks import held_in_share
 from hemicycle.people import queries
 from hemicycle.people.changes import registrations_changed
 from hemicycle.people.models import Registration
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Act(journal.Act[Consultation]):
-    """An act under way in the consultation that it locks.
+    """An act under way in the consultation that it locks, alone or in share.
 
     Attributes:
         subject: The Member that the act is about.
@@ -45,7 +46,7 @@ class Act(journal.Act[Consultation]):
 
     @property
     def consultation(self) -> Consultation:
-        """The consultation, locked."""
+        """The consultation, which nobody changes until the act is done."""
         return self.target
 
     @property
@@ -119,12 +120,15 @@ def carry_out(
     *,
     member: Member | None = None,
     about: Person | None = None,
+    shared: bool = False,
 ) -> AbstractContextManager[Act]:
     """Carry out one act in the consultation that it locks: quotas are counted under this lock.
 
     Args:
         member: The Member that it is about, whose focal point may do it.
         about: The person that it is about, who may do some of it themselves.
+        shared: It holds the consultation in share, beside others that do, and itself locks the rows that it changes.
+            For an act that counts nothing over the consultation (docs/decisions/0045-what-an-act-locks.md).
 
     Raises:
         Refusal: the table, the mandate, or a rule inside does not permit it; nothing is written.
@@ -132,7 +136,10 @@ def carry_out(
     """
 
     def lock() -> Act:
-        locked = Consultation.objects.select_for_update().get(pk=consultation)
+        if shared:
+            locked = held_in_share(Consultation, consultation)
+        else:
+            locked = Consultation.objects.select_for_update().get(pk=consultation)
         return Act(
             locked, performer, at, settings_of(locked.settings), member, about, place=f"consultation:{locked.pk}"
         )

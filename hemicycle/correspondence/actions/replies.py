@@ -94,7 +94,8 @@ def submit(
             nothing to settle.
     """
     wanted = answer.cleaned()
-    with carry_out(enquiry.letter.consultation_id, performer, Action.REPLY_GIVE, at, member=member) as act:
+    consultation = enquiry.letter.consultation_id
+    with carry_out(consultation, performer, Action.REPLY_GIVE, at, member=member, shared=True) as act:
         reply = _reply(enquiry, member, act)
         # Read under the lock: an extension may have come meanwhile, or the declaration of the result.
         require(rules.may_answer(reply.enquiry.deadline, at, declared=reply.enquiry.declared_at is not None))
@@ -123,7 +124,8 @@ def enter(
             there is nothing that it could replace.
     """
     wanted = answer.cleaned()
-    with carry_out(enquiry.letter.consultation_id, performer, Action.REPLY_ENTER, at, member=member) as act:
+    consultation = enquiry.letter.consultation_id
+    with carry_out(consultation, performer, Action.REPLY_ENTER, at, member=member, shared=True) as act:
         has_source = source.upload is not None or source.file is not None
         sent = enquiry.letter.sent_at
         require(rules.may_enter(source.channel, source.received, at, has_source=has_source, asked_at=sent))
@@ -250,25 +252,42 @@ def _on_version(
     version: ReplyVersion, performer: Performer, action: Action, at: datetime
 ) -> Iterator[tuple[Act, ReplyVersion]]:
     reply = version.reply
-    with carry_out(reply.enquiry.letter.consultation_id, performer, action, at, member=reply.member) as act:
+    consultation = reply.enquiry.letter.consultation_id
+    with carry_out(consultation, performer, action, at, member=reply.member, shared=True) as act:
+        lock(reply)
         related = ReplyVersion.objects.select_related("reply__member", "reply__enquiry__letter")
-        yield act, related.get(pk=version.pk)
+        yield act, related.prefetch_related("reply__enquiry__extensions").get(pk=version.pk)
+
+
+def lock(reply: Reply) -> None:
+    """Have everybody else who would change the reply wait; within an act that holds the consultation in share.
+
+    What is read of the reply from here on stays so: its versions and their conditions change under this lock alone.
+    """
+    Reply.objects.select_for_update().get(pk=reply.pk)
 
 
 def _reply(enquiry: Enquiry, member: Member, act: Act) -> Reply:
-    """The Member's reply, made on its first answer, to an enquiry that is put to it."""
-    current = Enquiry.objects.select_related("letter__consultation").get(pk=enquiry.pk)
+    """The Member's reply, locked, and made on its first answer, to an enquiry that is put to it.
+
+    With its versions and their conditions, as they are under the lock.
+    """
+    current = Enquiry.objects.select_related("letter").prefetch_related("extensions").get(pk=enquiry.pk)
+    current.letter.consultation = act.consultation
     capacity = queries.asked_as(current, member)
     require(may_be_answered(sent=current.letter.sent, asked=capacity is not None))
     # The journal has its class as at the act; what it was asked as can be another one by now (rule 5).
     act.facts["asked_as"] = capacity
-    reply, _made = Reply.objects.get_or_create(enquiry=current, member=member)
-    reply.enquiry = current
+    # Of two first answers at once the second waits here for the first, and then for its lock.
+    Reply.objects.bulk_create([Reply(enquiry=current, member=member)], ignore_conflicts=True)
+    own = Reply.objects.select_for_update().prefetch_related("versions__conditions")
+    reply = own.get(enquiry=current, member=member)
+    reply.enquiry, reply.member = current, member
     return reply
 
 
 def _add(reply: Reply, answer: Answer, **more: Any) -> ReplyVersion:
-    number = reply.versions.count() + 1
+    number = len(reply.versions.all()) + 1
     symbol = reply.enquiry.letter.symbol
     version = reply.versions.create(
         number=number, choices=answer.stored, receipt=f"{symbol}-{reply.member.code.upper()}-{number}", **more
