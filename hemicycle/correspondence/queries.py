@@ -234,8 +234,3 @@ def version_of(row: ReplyVersion) -> Version:
         declined=row.declined_at is not None,
         returned=row.returned_at is not None,
     )
-
-
-def versions(reply: Reply) -> list[Version]:
-    """Every version of a reply, as the rules see them."""
-    return [version_of(row) for row in reply.versions.prefetch_related("conditions")]

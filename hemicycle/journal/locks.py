@@ -13,8 +13,9 @@ Row = TypeVar("Row", bound="Model")
 
 
 def held_in_share(model: type[Row], key: int) -> Row:
-    """A row as it stays until this transaction ends: whoever would lock it alone waits, and whoever holds it so too is
-    waited for. Django has no word for ``FOR SHARE``. On SQLite the transaction has the one write lock already.
+    """A row as it stays until this transaction ends: whoever would lock it alone waits, and is waited for.
+
+    Django has no word for ``FOR SHARE``. On SQLite the transaction has the one write lock already.
 
     Raises:
         Model.DoesNotExist: there is none.
@@ -25,7 +26,7 @@ def held_in_share(model: type[Row], key: int) -> Row:
     share = " FOR SHARE" if connection.features.has_select_for_update else ""
     # Names of the model's own: nothing that anybody typed.
     sql = f"SELECT * FROM {quote(meta.db_table)} WHERE {quote(meta.pk.column)} = %s{share}"  # noqa: S608
-    rows = list(model._default_manager.raw(sql, [key]))
+    rows = list(meta.base_manager.raw(sql, [key]))
     if not rows:
         raise model.DoesNotExist(f"no {meta.label} {key}")  # type: ignore[attr-defined]  # every model has it
     return rows[0]

@@ -120,15 +120,12 @@ def carry_out(
     *,
     member: Member | None = None,
     about: Person | None = None,
-    shared: bool = False,
 ) -> AbstractContextManager[Act]:
     """Carry out one act in the consultation that it locks: quotas are counted under this lock.
 
     Args:
         member: The Member that it is about, whose focal point may do it.
         about: The person that it is about, who may do some of it themselves.
-        shared: It holds the consultation in share, beside others that do, and itself locks the rows that it changes.
-            For an act that counts nothing over the consultation (docs/decisions/0045-what-an-act-locks.md).
 
     Raises:
         Refusal: the table, the mandate, or a rule inside does not permit it; nothing is written.
@@ -136,12 +133,35 @@ def carry_out(
     """
 
     def lock() -> Act:
-        if shared:
-            locked = held_in_share(Consultation, consultation)
-        else:
-            locked = Consultation.objects.select_for_update().get(pk=consultation)
-        return Act(
-            locked, performer, at, settings_of(locked.settings), member, about, place=f"consultation:{locked.pk}"
-        )
+        return _begun(Consultation.objects.select_for_update().get(pk=consultation), performer, at, member, about)
 
     return journal.carry_out(lock, action)
+
+
+def carry_out_in_share(
+    consultation: int, performer: Performer, action: Action, at: datetime, *, member: Member | None
+) -> AbstractContextManager[Act]:
+    """Carry out one act that counts nothing over the consultation, beside others like it.
+
+    It holds the consultation in share, so that acts that lock it alone wait, and itself locks the rows that it changes
+    (docs/decisions/0045-what-an-act-locks.md).
+
+    Args:
+        member: As for ``carry_out``.
+
+    Raises:
+        Refusal: as for ``carry_out``.
+        Consultation.DoesNotExist: there is no such consultation.
+    """
+
+    def lock() -> Act:
+        return _begun(held_in_share(Consultation, consultation), performer, at, member)
+
+    return journal.carry_out(lock, action)
+
+
+def _begun(
+    locked: Consultation, performer: Performer, at: datetime, subject: Member | None, about: Person | None = None
+) -> Act:
+    place = f"consultation:{locked.pk}"
+    return Act(locked, performer, at, settings_of(locked.settings), subject, about, place=place)

@@ -1,6 +1,6 @@
 """Acts on replies at the same moment: who waits for whom, and that nothing falls between two of them.
 
-On PostgreSQL the acts really are under way together; SQLite has one that writes at a time, and proves the outcome alone.
+On PostgreSQL the acts really are under way together; SQLite has one that writes at a time, and proves what comes of it.
 """
 
 from __future__ import annotations

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
-
-from django.db import transaction
 
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.answers import Answer, require_fitting
 from hemicycle.correspondence.changes import reply_changed
 from hemicycle.correspondence.models import Condition, Draft, Enquiry, Reply, ReplyVersion
 from hemicycle.people import queries as people
-from hemicycle.people.act import Act, carry_out
+from hemicycle.people.act import Act, carry_out_in_share
 from hemicycle.people.details import clean
 from hemicycle.people.uploads import keep
 from hemicycle.rules import replies as rules
@@ -95,7 +92,7 @@ def submit(
     """
     wanted = answer.cleaned()
     consultation = enquiry.letter.consultation_id
-    with carry_out(consultation, performer, Action.REPLY_GIVE, at, member=member, shared=True) as act:
+    with carry_out_in_share(consultation, performer, Action.REPLY_GIVE, at, member=member) as act:
         reply = _reply(enquiry, member, act)
         # Read under the lock: an extension may have come meanwhile, or the declaration of the result.
         require(rules.may_answer(reply.enquiry.deadline, at, declared=reply.enquiry.declared_at is not None))
@@ -125,7 +122,7 @@ def enter(
     """
     wanted = answer.cleaned()
     consultation = enquiry.letter.consultation_id
-    with carry_out(consultation, performer, Action.REPLY_ENTER, at, member=member, shared=True) as act:
+    with carry_out_in_share(consultation, performer, Action.REPLY_ENTER, at, member=member) as act:
         has_source = source.upload is not None or source.file is not None
         sent = enquiry.letter.sent_at
         require(rules.may_enter(source.channel, source.received, at, has_source=has_source, asked_at=sent))
@@ -253,7 +250,7 @@ def _on_version(
 ) -> Iterator[tuple[Act, ReplyVersion]]:
     reply = version.reply
     consultation = reply.enquiry.letter.consultation_id
-    with carry_out(consultation, performer, action, at, member=reply.member, shared=True) as act:
+    with carry_out_in_share(consultation, performer, action, at, member=reply.member) as act:
         lock(reply)
         related = ReplyVersion.objects.select_related("reply__member", "reply__enquiry__letter")
         yield act, related.prefetch_related("reply__enquiry__extensions").get(pk=version.pk)
@@ -268,10 +265,7 @@ def lock(reply: Reply) -> None:
 
 
 def _reply(enquiry: Enquiry, member: Member, act: Act) -> Reply:
-    """The Member's reply, locked, and made on its first answer, to an enquiry that is put to it.
-
-    With its versions and their conditions, as they are under the lock.
-    """
+    """The Member's reply, locked, and made on its first answer, to an enquiry that is put to it."""
     current = Enquiry.objects.select_related("letter").prefetch_related("extensions").get(pk=enquiry.pk)
     current.letter.consultation = act.consultation
     capacity = queries.asked_as(current, member)
@@ -280,14 +274,13 @@ def _reply(enquiry: Enquiry, member: Member, act: Act) -> Reply:
     act.facts["asked_as"] = capacity
     # Of two first answers at once the second waits here for the first, and then for its lock.
     Reply.objects.bulk_create([Reply(enquiry=current, member=member)], ignore_conflicts=True)
-    own = Reply.objects.select_for_update().prefetch_related("versions__conditions")
-    reply = own.get(enquiry=current, member=member)
+    reply = Reply.objects.select_for_update().get(enquiry=current, member=member)
     reply.enquiry, reply.member = current, member
     return reply
 
 
 def _add(reply: Reply, answer: Answer, **more: Any) -> ReplyVersion:
-    number = len(reply.versions.all()) + 1
+    number = reply.versions.count() + 1
     symbol = reply.enquiry.letter.symbol
     version = reply.versions.create(
         number=number, choices=answer.stored, receipt=f"{symbol}-{reply.member.code.upper()}-{number}", **more
@@ -304,13 +297,18 @@ def _add(reply: Reply, answer: Answer, **more: Any) -> ReplyVersion:
     return version
 
 
-def assess_again(reply: Reply) -> None:
-    """Write down where a reply stands by all its versions and the deadline that holds; inside an act."""
-    assessment = rules.assess(queries.versions(reply), reply.enquiry.deadline)
+def assess_again(reply: Reply) -> int:
+    """Write down where a reply stands by all its versions and the deadline that holds; inside an act.
+
+    Returns:
+        How many versions it has.
+    """
+    rows = {row.number: row for row in reply.versions.prefetch_related("conditions")}
+    assessment = rules.assess([queries.version_of(row) for row in rows.values()], reply.enquiry.deadline)
     reply.status, reply.why = assessment.status.value, assessment.reason.as_json()
-    counted = assessment.counted
-    reply.counted = reply.versions.get(number=counted.number) if counted else None
+    reply.counted = rows[assessment.counted.number] if assessment.counted else None
     reply.save(update_fields=["status", "why", "counted"])
+    return len(rows)
 
 
 def judge_late_ones_again(enquiry: Enquiry) -> None:
@@ -326,17 +324,18 @@ def judge_late_ones_again(enquiry: Enquiry) -> None:
 
 
 def _restate(act: Act, reply: Reply, version: ReplyVersion, action: Action) -> None:
-    """Write down anew where the reply stands, and say so after the commit."""
-    before, counted = reply.status, reply.counted_id
-    assess_again(reply)
+    """Write down anew where the reply stands, and say so."""
+    stood: dict[str, Any] = {"before": reply.status, "counted_before": reply.counted_id}
+    stood["versions"] = assess_again(reply)
+    stood |= {"status": reply.status, "counted": reply.counted_id, "why": reply.why}
     act.place = f"reply:{reply.pk}"
     act.facts.update(
         letter=reply.enquiry.letter.symbol,
         receipt=version.receipt,
         choices=version.choices,
         received=version.received_at.isoformat(),
-        before=before,
+        before=stood["before"],
         after=reply.status,
     )
-    told = {"reply": reply.pk, "version": version.pk, "act": action.value, "before": before, "counted": counted}
-    transaction.on_commit(partial(reply_changed.send, sender=Reply, **told))
+    told = {"reply": reply.pk, "version": version.pk, "act": action.value}
+    reply_changed.send(sender=Reply, at=act.at, stood=stood, **told)
