@@ -179,7 +179,7 @@ def _keep(
 
     Nothing is worded yet, which takes longer than the act.
     """
-    if version is not None:
+    if version is not None and at is not None and stood is not None:
         ReplyNotice.objects.create(version_id=version, act=act, at=at, stood=stood)
 
 

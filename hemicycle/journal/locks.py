@@ -21,7 +21,7 @@ def held_in_share(model: type[Row], key: int) -> Row:
         Model.DoesNotExist: there is none.
     """
     meta, quote = model._meta, connection.ops.quote_name
-    if meta.pk is None:
+    if meta.pk.column is None:
         raise LookupError(f"{model} has no key")
     share = " FOR SHARE" if connection.features.has_select_for_update else ""
     # Names of the model's own: nothing that anybody typed.

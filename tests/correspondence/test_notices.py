@@ -6,18 +6,18 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.conf import settings
 
 from hemicycle.correspondence import notices
 from hemicycle.correspondence.actions import enquiries, replies
 from hemicycle.correspondence.models import ReplyNotice
 from hemicycle.mail.models import Mailing
+from hemicycle.mail.queueing import queue
 from hemicycle.ops.worker import Rounds
 from tests.correspondence.conftest import LATE, NOW, make_extension
 from tests.correspondence.test_replies import SOON, code, give
 
 if TYPE_CHECKING:
-    from pytest_django.fixtures import SettingsWrapper
-
     from tests.correspondence.conftest import Asked
 
 
@@ -36,8 +36,8 @@ def test_an_act_keeps_what_is_to_be_told_and_words_nothing(asked: Asked) -> None
     assert [template for template, _body in said()] == ["reply_receipt"]
 
 
-def test_the_worker_queues_it(asked: Asked, settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings.RETENTION = False
+def test_the_worker_queues_it(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "RETENTION", False)
     give(asked)
     rounds = Rounds("test")
 
@@ -87,7 +87,6 @@ def test_what_cannot_be_worded_is_logged_and_stops_nothing(
 ) -> None:
     give(asked)
     give(asked, "jp")
-    queue = notices.queue
     broken = iter((True, False))
 
     def fails_once(*arguments: Any) -> Mailing:
