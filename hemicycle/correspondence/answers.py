@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from hemicycle.correspondence.models import Condition, Enquiry
+from hemicycle.correspondence.models import Condition, Enquiry, Option
 from hemicycle.correspondence.models.replies import CONDITION_LENGTH
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.people.details import clean
@@ -92,6 +92,18 @@ def options_of(question: Question, kind: str) -> tuple[str, ...]:
     return FIXED.get(kind) or tuple(option.key for option in question.options.all())
 
 
+def _asked(enquiry: Enquiry) -> dict[int, Asked]:
+    """The questions as the rules see them, without their words: every answer is compared with all of them."""
+    fixed = FIXED.get(enquiry.kind)
+    options: dict[int, list[str]] = {}
+    if fixed is None:
+        own = Option.objects.filter(question__enquiry=enquiry).order_by("position")
+        for question, key in own.values_list("question", "key"):
+            options.setdefault(question, []).append(key)
+    rows = enquiry.questions.order_by().values_list("pk", "number", "withdrawn_at")
+    return {key: Asked(number, fixed or tuple(options.get(key, ())), at is not None) for key, number, at in rows}
+
+
 def require_fitting(enquiry: Enquiry, answer: Answer) -> None:
     """Compare an answer with what was asked.
 
@@ -99,10 +111,7 @@ def require_fitting(enquiry: Enquiry, answer: Answer) -> None:
         Refusal: it answers nothing, something that was not asked or is not asked any more, with an option that does
             not exist, or with conditions that are not asked for or too long.
     """
-    questions = {
-        question.pk: Asked(question.number, options_of(question, enquiry.kind), question.withdrawn_at is not None)
-        for question in enquiry.questions.prefetch_related("options")
-    }
+    questions = _asked(enquiry)
     given, taken = bool(answer.conditions), enquiry.conditions
     require(fits(questions, answer.choices, conditions=given, takes_conditions=taken))
     for heading, words in answer.conditions:

@@ -1,12 +1,12 @@
-"""What other rooms may follow: sent after the commit of an act."""
+"""What other rooms may follow: sent after the commit of an act, but where it says within."""
 
 from __future__ import annotations
 
 from django.dispatch import Signal
 
 #: A reply has a new version, or stands otherwise than before: ``reply`` (key), ``version`` (key, or ``None``), and
-#: ``act``, the ``Action`` that did it. With a version also ``before``, where the reply stood, and ``counted``, the key
-#: of the version that counted before, or ``None``.
+#: ``act``, the ``Action`` that did it. With a version it is sent within the act, so that what a receiver keeps is kept
+#: with it, and tells also ``at``, the moment of the act, and ``stood``, as ``ReplyNotice`` keeps it.
 reply_changed = Signal()
 #: Two people of the secretariat wrote down what became of a State's condition: ``condition`` (key).
 condition_changed = Signal()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from hemicycle.consultations import local
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.changes import condition_changed, reply_changed
-from hemicycle.correspondence.models import Condition, ReplyVersion
+from hemicycle.correspondence.models import Condition, DeadlineExtension, ReplyNotice, ReplyVersion
 from hemicycle.correspondence.standing import standing
 from hemicycle.mail.audience import Recipient, Selection, To, recipients
 from hemicycle.mail.queueing import queue
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 REMINDER = "reply_reminder"
+#: So many acts are told of before the worker turns to its other work.
+AT_ONCE = 10
 #: Characters of a condition that a mail quotes.
 QUOTED = 500
 #: What these texts name beside what every mail may: filled in when they are queued.
@@ -153,9 +157,9 @@ TEXTS: dict[str, Template] = {
 
 
 def listen() -> None:
-    """Send receipts from now on; the desk knows these mails by their names."""
+    """Keep from now on what is to be told; the desk knows these mails by their names."""
     TEMPLATES.update(TEXTS)
-    reply_changed.connect(_tell, dispatch_uid="correspondence.notices")
+    reply_changed.connect(_keep, dispatch_uid="correspondence.notices")
     condition_changed.connect(_tell_of_condition, dispatch_uid="correspondence.notices.conditions")
 
 
@@ -168,16 +172,51 @@ def about(enquiry: Enquiry) -> dict[str, str]:
     }
 
 
-def _tell(*, version: int | None, act: str, before: str = "", counted: int | None = None, **_: Any) -> None:
-    """Queue what follows from an act on a reply. It is done: that a mail cannot be queued must not undo it."""
-    if version is None:
-        return
-    try:
-        after = _After.of(version, Action(act), before, counted)
-        for template, people_ in after.mails():
-            after.queue(template, people_)
-    except Exception:
-        log.exception("no mail could be queued after %s on version %s", act, version)
+def _keep(
+    *, version: int | None, act: str, at: datetime | None = None, stood: dict[str, Any] | None = None, **_: Any
+) -> None:
+    """Keep, within an act on a reply, what is to be told of it: it is neither lost nor waited for.
+
+    Nothing is worded yet, which takes longer than the act.
+    """
+    if version is not None and at is not None and stood is not None:
+        ReplyNotice.objects.create(version_id=version, act=act, at=at, stood=stood)
+
+
+def queue_waiting(most: int = AT_ONCE) -> int:
+    """Queue the mails that follow from acts on replies; how many acts that was. The worker calls it."""
+    done = 0
+    # Looked for first without the lock that keeps SQLite's other writers waiting.
+    while done < most and ReplyNotice.objects.exists() and _queue_next():
+        done += 1
+    return done
+
+
+def _queue_next() -> bool:
+    """The mails of one act are queued and its notice is gone in one transaction: each goes out once."""
+    with transaction.atomic():
+        notice = ReplyNotice.objects.select_for_update(skip_locked=True).first()
+        if notice is None:
+            return False
+        try:
+            with transaction.atomic():
+                after = _After.told_by(notice)
+                for template, people_ in after.mails():
+                    after.queue(template, people_)
+        except Exception:
+            # It would fail again.
+            log.exception("no mail could be queued after %s on version %s", notice.act, notice.version_id)
+        notice.delete()
+    return True
+
+
+def _as_at(row: ReplyVersion, at: datetime) -> ReplyVersion:
+    """A version without what was decided on it after a moment."""
+    for decided in ("confirmed_at", "returned_at", "accepted_at", "declined_at"):
+        moment: datetime | None = getattr(row, decided)
+        if moment is not None and moment > at:
+            setattr(row, decided, None)
+    return row
 
 
 @dataclass(frozen=True)
@@ -185,7 +224,7 @@ class _After:
     """An act on a version of a reply, and where the reply stood before.
 
     Attributes:
-        versions: All of the reply, with their people.
+        row, versions: The version, and all of the reply, with their people, as they were after the act.
         before: Where it stood.
         counted: The key of the version that counted.
     """
@@ -198,10 +237,21 @@ class _After:
     at: datetime
 
     @classmethod
-    def of(cls, key: int, action: Action, before: str, counted: int | None) -> _After:
+    def of(cls, key: int, action: Action, at: datetime, before: str = "", counted: int | None = None) -> _After:
+        given = Prefetch("reply__enquiry__extensions", DeadlineExtension.objects.filter(given_at__lte=at))
         related = ReplyVersion.objects.select_related("person", "reply__member", "reply__enquiry__letter__consultation")
-        row = related.get(pk=key)
-        return cls(row, queries.versions_of(row.reply), action, before, counted, timezone.now())
+        row = related.prefetch_related(given).get(pk=key)
+        versions = [_as_at(version, at) for version in queries.versions_of(row.reply)]
+        return cls(_as_at(row, at), versions, action, before, counted, at)
+
+    @classmethod
+    def told_by(cls, notice: ReplyNotice) -> _After:
+        """As it was then, whatever came since."""
+        stood = notice.stood
+        after = cls.of(notice.version_id, Action(notice.act), notice.at, stood["before"], stood["counted_before"])
+        reply = after.reply
+        reply.status, reply.counted_id, reply.why = stood["status"], stood["counted"], stood["why"]
+        return replace(after, versions=[row for row in after.versions if row.number <= stood["versions"]])
 
     @property
     def reply(self) -> Reply:
@@ -288,14 +338,14 @@ class _After:
 
         if known_people:
             told = [Recipient.focal_point(person, self.reply.member) for person in known_people]
-            queue(self.consultation, template, told, self.at, known)
+            queue(self.consultation, template, told, timezone.now(), known)
 
 
 def _tell_of_condition(*, condition: int, **_: Any) -> None:
     """Tell the State's focal point what the secretariat wrote down of its condition."""
     try:
-        row = Condition.objects.select_related("version__reply").get(pk=condition)
-        after = _After.of(row.version_id, Action.CONDITIONS_SORT, "", row.version.reply.counted_id)
+        row = Condition.objects.get(pk=condition)
+        after = _After.of(row.version_id, Action.CONDITIONS_SORT, timezone.now())
         person = after.answering()
         if person is not None:
             after.queue("condition_changed", [person], row)

@@ -83,9 +83,19 @@ def missing(enquiry: Enquiry, today: date) -> list[Member]:
 
 def asked_as(enquiry: Enquiry, member: Member) -> Capacity | None:
     """As what a Member is asked by a letter that was sent; none where it is not."""
-    rows = Addressee.objects.filter(letter=enquiry.letter_id, member=member, capacity__in=enquiry.asked)
-    capacity = rows.values_list("capacity", flat=True).first()
+    rows = Addressee.objects.filter(letter=enquiry.letter_id, member=member, capacity__in=enquiry.asked).order_by()
+    capacity = next(iter(rows.values_list("capacity", flat=True)), None)  # there is one row a Member
     return Capacity(capacity) if capacity else None
+
+
+def find_enquiry_without_texts(consultation: Consultation, key: int) -> Enquiry:
+    """The same without its letter's texts, which are read where the subject is shown.
+
+    Raises:
+        Enquiry.DoesNotExist: as for ``find_enquiry``.
+    """
+    rows = Enquiry.objects.filter(letter__consultation=consultation, letter__state=Letter.State.SENT)
+    return rows.select_related("letter__consultation").prefetch_related("extensions").get(pk=key)
 
 
 def sent_enquiries(consultation: Consultation) -> QuerySet[Enquiry]:
@@ -234,8 +244,3 @@ def version_of(row: ReplyVersion) -> Version:
         declined=row.declined_at is not None,
         returned=row.returned_at is not None,
     )
-
-
-def versions(reply: Reply) -> list[Version]:
-    """Every version of a reply, as the rules see them."""
-    return [version_of(row) for row in reply.versions.prefetch_related("conditions")]

@@ -192,7 +192,7 @@ def respondent(consultation: Consultation, person: Person, key: int, code: str, 
     members = {row.member.code: row.member for row in rows}
     if not members:
         raise _without_mandate(consultation, person, now)
-    enquiry = queries.find_enquiry(consultation, key)
+    enquiry = queries.find_enquiry_without_texts(consultation, key)
     if code and code not in members:
         raise NotTheirs(consultation, Reason(RuleCode.NO_MANDATE))
     chosen = [members[code]] if code else list(members.values())

@@ -25,7 +25,7 @@ class Act(ABC, Generic[Target]):
     """One act being carried out. A room derives its own, and says who may act and what follows.
 
     Attributes:
-        target: The row that it locks.
+        target: The row that it locks, alone or in share.
         capacity: The class or role in which the person acts, once that is authorised.
         place: What it happens to, as the journal has it: ``registration:7``.
         facts: What the journal keeps of it beside who and when.

@@ -20,6 +20,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from hemicycle.correspondence import notices
 from hemicycle.correspondence.actions import reminders
 from hemicycle.journal import sealing
 from hemicycle.mail import heads
@@ -73,7 +74,9 @@ class Rounds:
         while not self._stopping.is_set():
             self._last = time.monotonic()
             close_old_connections()
-            busy = [self._task(), self._mail(), self._reminders(), self._journal(), self._retention()]
+            busy = [
+                self._task(), self._notices(), self._mail(), self._reminders(), self._journal(), self._retention(),
+            ]  # fmt: skip
             if not any(busy):
                 self._stopping.wait(PAUSE)
 
@@ -92,6 +95,9 @@ class Rounds:
             excluded_queue_names=[],
         ).run()
         return True
+
+    def _notices(self) -> bool:
+        return notices.queue_waiting() > 0
 
     def _mail(self) -> bool:
         until = time.monotonic() + MAIL_SECONDS

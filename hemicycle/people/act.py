@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hemicycle.consultations.models import Consultation
 from hemicycle.consultations.settings import Settings, settings_of
 from hemicycle.journal import act as journal
+from hemicycle.journal.locks import held_in_share
 from hemicycle.people import queries
 from hemicycle.people.changes import registrations_changed
 from hemicycle.people.models import Registration
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Act(journal.Act[Consultation]):
-    """An act under way in the consultation that it locks.
+    """An act under way in the consultation that it locks, alone or in share.
 
     Attributes:
         subject: The Member that the act is about.
@@ -45,7 +46,7 @@ class Act(journal.Act[Consultation]):
 
     @property
     def consultation(self) -> Consultation:
-        """The consultation, locked."""
+        """The consultation, which nobody changes until the act is done."""
         return self.target
 
     @property
@@ -132,9 +133,35 @@ def carry_out(
     """
 
     def lock() -> Act:
-        locked = Consultation.objects.select_for_update().get(pk=consultation)
-        return Act(
-            locked, performer, at, settings_of(locked.settings), member, about, place=f"consultation:{locked.pk}"
-        )
+        return _begun(Consultation.objects.select_for_update().get(pk=consultation), performer, at, member, about)
 
     return journal.carry_out(lock, action)
+
+
+def carry_out_in_share(
+    consultation: int, performer: Performer, action: Action, at: datetime, *, member: Member | None
+) -> AbstractContextManager[Act]:
+    """Carry out one act that counts nothing over the consultation, beside others like it.
+
+    It holds the consultation in share, so that acts that lock it alone wait, and itself locks the rows that it changes
+    (docs/decisions/0045-what-an-act-locks.md).
+
+    Args:
+        member: As for ``carry_out``.
+
+    Raises:
+        Refusal: as for ``carry_out``.
+        Consultation.DoesNotExist: there is no such consultation.
+    """
+
+    def lock() -> Act:
+        return _begun(held_in_share(Consultation, consultation), performer, at, member)
+
+    return journal.carry_out(lock, action)
+
+
+def _begun(
+    locked: Consultation, performer: Performer, at: datetime, subject: Member | None, about: Person | None = None
+) -> Act:
+    place = f"consultation:{locked.pk}"
+    return Act(locked, performer, at, settings_of(locked.settings), subject, about, place=place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hemicycle.correspondence import queries
+from hemicycle.correspondence import notices, queries
 from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.models import Reply
 from hemicycle.correspondence.standing import standing
@@ -30,11 +30,13 @@ def told(asked: Asked, number: int, name: str = "br") -> tuple[str, str]:
 
 
 def mails() -> set[tuple[str, str]]:
+    notices.queue_waiting()
     rows = Delivery.objects.values_list("mailing__template", "address")
     return {(template, address.partition("@")[0]) for template, address in rows}
 
 
 def said(template: str) -> str:
+    notices.queue_waiting()
     delivery = Delivery.objects.filter(mailing__template=template).latest("pk")
     return str(delivery.mailing.body["en"])
 

@@ -27,6 +27,7 @@ NO_ACTS = {
     "journal/sealing.py": "seals entries",
     "correspondence/actions/letters.py": "a savepoint: the number may be taken",
     "correspondence/actions/sending.py": "the worker lets mails go once their papers are made",
+    "correspondence/notices.py": "the worker queues the mails that an act left to it",
     "correspondence/actions/summaries.py": "around the act on the letter, whose annex the summary notes",
     "mail/queueing.py": "a mailing with its deliveries",
     "imports/members.py": "a savepoint: a row is tried and taken back",

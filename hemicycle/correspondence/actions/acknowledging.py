@@ -9,7 +9,7 @@ from hemicycle.correspondence.models import Acknowledgement
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.journal.record import Performer
 from hemicycle.mail.reasons import MailCode
-from hemicycle.people.act import carry_out
+from hemicycle.people.act import carry_out_in_share
 from hemicycle.rules.enquiries import may_be_answered
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
@@ -31,7 +31,8 @@ def acknowledge(letter: Letter, performer: Performer, at: datetime, member: Memb
     Raises:
         Refusal: it was not sent, does not go to this Member, or this person does not answer for it.
     """
-    with carry_out(letter.consultation_id, performer, Action.LETTER_ACKNOWLEDGE, at, member=member) as act:
+    action = Action.LETTER_ACKNOWLEDGE
+    with carry_out_in_share(letter.consultation_id, performer, action, at, member=member) as act:
         made = _acknowledge(letter, member, at, person=performer)
         act.place = f"letter:{letter.pk}"
         act.facts.update(letter=letter.symbol)
@@ -48,7 +49,7 @@ def acknowledge_by_link(letter: Letter, delivery: Delivery, address: str | None,
         raise Refusal(MailCode.NO_SUCH_LINK)
     performer = Performer(delivery.person, address, "" if delivery.person else BY_LINK)
     action = Action.LETTER_ACKNOWLEDGE
-    with carry_out(letter.consultation_id, performer, action, at, member=delivery.member) as act:
+    with carry_out_in_share(letter.consultation_id, performer, action, at, member=delivery.member) as act:
         made = _acknowledge(letter, delivery.member, at, person=performer, delivery=delivery)
         act.place = f"letter:{letter.pk}"
         act.facts.update(letter=letter.symbol, delivery=delivery.pk)

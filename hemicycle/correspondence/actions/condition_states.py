@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from hemicycle.correspondence import queries
+from hemicycle.correspondence.actions.replies import lock
 from hemicycle.correspondence.changes import condition_changed, reply_changed
 from hemicycle.correspondence.models import Condition, Reply
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
-from hemicycle.people.act import Act, carry_out
+from hemicycle.people.act import Act, carry_out_in_share
 from hemicycle.people.details import clean
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.people.uploads import keep
@@ -45,7 +46,9 @@ def words_said(words: str) -> str:
 def _on(condition: Condition, performer: Performer, action: Action, at: datetime) -> Iterator[tuple[Act, Condition]]:
     """An act on a condition whose enquiry has no result yet."""
     reply = condition.version.reply
-    with carry_out(reply.enquiry.letter.consultation_id, performer, action, at, member=reply.member) as act:
+    consultation = reply.enquiry.letter.consultation_id
+    with carry_out_in_share(consultation, performer, action, at, member=reply.member) as act:
+        lock(reply)
         row = Condition.objects.select_related("version__reply__enquiry").get(pk=condition.pk)
         require(may_change_condition(declared=row.version.reply.enquiry.declared_at is not None))
         act.place = f"reply:{reply.pk}"

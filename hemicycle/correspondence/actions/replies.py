@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
-
-from django.db import transaction
 
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.actions.drafts import discard_draft, require_base
@@ -15,7 +12,7 @@ from hemicycle.correspondence.answers import Answer, require_fitting
 from hemicycle.correspondence.changes import reply_changed
 from hemicycle.correspondence.models import Condition, Enquiry, Reply, ReplyVersion
 from hemicycle.journal import sealing
-from hemicycle.people.act import Act, carry_out
+from hemicycle.people.act import Act, carry_out_in_share
 from hemicycle.people.details import clean
 from hemicycle.people.uploads import keep
 from hemicycle.rules import replies as rules
@@ -76,7 +73,8 @@ def submit(
             nothing to settle, or another draft was saved, or a version submitted, since.
     """
     wanted = answer.cleaned()
-    with carry_out(enquiry.letter.consultation_id, performer, Action.REPLY_GIVE, at, member=member) as act:
+    consultation = enquiry.letter.consultation_id
+    with carry_out_in_share(consultation, performer, Action.REPLY_GIVE, at, member=member) as act:
         reply = _reply(enquiry, member, act)
         # Read under the lock: an extension may have come meanwhile, or the declaration of the result.
         require(rules.may_answer(reply.enquiry.deadline, at, declared=reply.enquiry.declared_at is not None))
@@ -107,7 +105,8 @@ def enter(
             there is nothing that it could replace.
     """
     wanted = answer.cleaned()
-    with carry_out(enquiry.letter.consultation_id, performer, Action.REPLY_ENTER, at, member=member) as act:
+    consultation = enquiry.letter.consultation_id
+    with carry_out_in_share(consultation, performer, Action.REPLY_ENTER, at, member=member) as act:
         has_source = source.upload is not None or source.file is not None
         sent = enquiry.letter.sent_at
         require(rules.may_enter(source.channel, source.received, at, has_source=has_source, asked_at=sent))
@@ -234,20 +233,33 @@ def _on_version(
     version: ReplyVersion, performer: Performer, action: Action, at: datetime
 ) -> Iterator[tuple[Act, ReplyVersion]]:
     reply = version.reply
-    with carry_out(reply.enquiry.letter.consultation_id, performer, action, at, member=reply.member) as act:
+    consultation = reply.enquiry.letter.consultation_id
+    with carry_out_in_share(consultation, performer, action, at, member=reply.member) as act:
+        lock(reply)
         related = ReplyVersion.objects.select_related("reply__member", "reply__enquiry__letter")
-        yield act, related.get(pk=version.pk)
+        yield act, related.prefetch_related("reply__enquiry__extensions").get(pk=version.pk)
+
+
+def lock(reply: Reply) -> None:
+    """Have everybody else who would change the reply wait; within an act that holds the consultation in share.
+
+    What is read of the reply from here on stays so: its versions and their conditions change under this lock alone.
+    """
+    Reply.objects.select_for_update().get(pk=reply.pk)
 
 
 def _reply(enquiry: Enquiry, member: Member, act: Act) -> Reply:
-    """The Member's reply, made on its first answer, to an enquiry that is put to it."""
-    current = Enquiry.objects.select_related("letter__consultation").get(pk=enquiry.pk)
+    """The Member's reply, locked, and made on its first answer, to an enquiry that is put to it."""
+    current = Enquiry.objects.select_related("letter").prefetch_related("extensions").get(pk=enquiry.pk)
+    current.letter.consultation = act.consultation
     capacity = queries.asked_as(current, member)
     require(may_be_answered(sent=current.letter.sent, asked=capacity is not None))
     # The journal has its class as at the act; what it was asked as can be another one by now (rule 5).
     act.facts["asked_as"] = capacity
-    reply, _made = Reply.objects.get_or_create(enquiry=current, member=member)
-    reply.enquiry = current
+    # Of two first answers at once the second waits here for the first, and then for its lock.
+    Reply.objects.bulk_create([Reply(enquiry=current, member=member)], ignore_conflicts=True)
+    reply = Reply.objects.select_for_update().get(enquiry=current, member=member)
+    reply.enquiry, reply.member = current, member
     return reply
 
 
@@ -273,13 +285,18 @@ def _add(reply: Reply, answer: Answer, **more: Any) -> ReplyVersion:
     return version
 
 
-def assess_again(reply: Reply) -> None:
-    """Write down where a reply stands by all its versions and the deadline that holds; inside an act."""
-    assessment = rules.assess(queries.versions(reply), reply.enquiry.deadline)
+def assess_again(reply: Reply) -> int:
+    """Write down where a reply stands by all its versions and the deadline that holds; inside an act.
+
+    Returns:
+        How many versions it has.
+    """
+    rows = {row.number: row for row in reply.versions.prefetch_related("conditions")}
+    assessment = rules.assess([queries.version_of(row) for row in rows.values()], reply.enquiry.deadline)
     reply.status, reply.why = assessment.status.value, assessment.reason.as_json()
-    counted = assessment.counted
-    reply.counted = reply.versions.get(number=counted.number) if counted else None
+    reply.counted = rows[assessment.counted.number] if assessment.counted else None
     reply.save(update_fields=["status", "why", "counted"])
+    return len(rows)
 
 
 def judge_late_ones_again(enquiry: Enquiry) -> None:
@@ -295,17 +312,18 @@ def judge_late_ones_again(enquiry: Enquiry) -> None:
 
 
 def _restate(act: Act, reply: Reply, version: ReplyVersion, action: Action) -> None:
-    """Write down anew where the reply stands, and say so after the commit."""
-    before, counted = reply.status, reply.counted_id
-    assess_again(reply)
+    """Write down anew where the reply stands, and say so."""
+    stood: dict[str, Any] = {"before": reply.status, "counted_before": reply.counted_id}
+    stood["versions"] = assess_again(reply)
+    stood |= {"status": reply.status, "counted": reply.counted_id, "why": reply.why}
     act.place = f"reply:{reply.pk}"
     act.facts.update(
         letter=reply.enquiry.letter.symbol,
         receipt=version.receipt,
         choices=version.choices,
         received=version.received_at.isoformat(),
-        before=before,
+        before=stood["before"],
         after=reply.status,
     )
-    told = {"reply": reply.pk, "version": version.pk, "act": action.value, "before": before, "counted": counted}
-    transaction.on_commit(partial(reply_changed.send, sender=Reply, **told))
+    told = {"reply": reply.pk, "version": version.pk, "act": action.value}
+    reply_changed.send(sender=Reply, at=act.at, stood=stood, **told)

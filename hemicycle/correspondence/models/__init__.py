@@ -13,6 +13,7 @@ from hemicycle.correspondence.models.letters import (
     LetterPaper,
     LetterText,
 )
+from hemicycle.correspondence.models.notices import ReplyNotice
 from hemicycle.correspondence.models.reminders import Reminder
 from hemicycle.correspondence.models.replies import Cluster, Condition, Draft, Reply, ReplyVersion
 from hemicycle.correspondence.models.summaries import Summary, SummaryText
@@ -35,6 +36,7 @@ __all__ = [
     "Question",
     "Reminder",
     "Reply",
+    "ReplyNotice",
     "ReplyVersion",
     "Summary",
     "SummaryText",

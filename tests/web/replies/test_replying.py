@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from hemicycle.correspondence import notices
 from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import (
@@ -85,6 +86,7 @@ def test_rule_13_submitting_gives_a_receipt_on_a_page_as_pdf_and_by_mail(
     assert made.headers["Content-Disposition"] == 'attachment; filename="receipt-DM-20-1005-BR-1-en.pdf"'
     for words in ("Receipt DM-20/1005-BR-1", "Brazil", "Ms. Br", "Item about posts", "in time"):
         assert words in text_of(made.content)
+    notices.queue_waiting()
     delivery = Delivery.objects.get()
     assert delivery.address == "br@example.org"
     assert "DM-20/1005-BR-1" in delivery.mailing.body["en"]
@@ -348,5 +350,6 @@ def test_whoever_was_forgotten_gets_no_mail(
     answer = Answer({asked.questions[0].pk: "yes"})
     with django_capture_on_commit_callbacks(execute=True):
         replies.submit(asked.enquiry, Performer(person), timezone.now(), member=asked.member("br"), answer=answer)
+    notices.queue_waiting()
     assert Reply.objects.exists()
     assert not Delivery.objects.exists()

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from hemicycle.correspondence import notices
 from hemicycle.correspondence.actions import enquiries, replies
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import (
@@ -49,6 +50,7 @@ def test_rule_18_after_the_deadline_it_is_late_explained_and_taken(
         client.post(page(asked), said("yes", asked=asked))
     assert Reply.objects.get().status == "late"
     assert "recorded as late" in text(client.get(page(asked, "reply_receipt", "BR", 1)))
+    notices.queue_waiting()
     assert Delivery.objects.get().mailing.template == "reply_late"
 
 
