@@ -45,6 +45,7 @@ class Talker(Client):
         self._options = rtc.RoomOptions(auto_subscribe=naive, single_peer_connection=False, connect_timeout=3.0)
         self._lost = asyncio.Event()
         self._playing: asyncio.Task[None] | None = None
+        self._listening: dict[str, asyncio.Task[None]] = {}
 
     async def live(self) -> None:
         """Be in the room until cancelled."""
@@ -87,6 +88,12 @@ class Talker(Client):
         """Let themselves be heard without the floor, whatever their own client takes its track for."""
         self.set_muted(muted=True)
         self.set_muted(muted=False)
+
+    def _subscribed(self, track: rtc.Track, _publication: object, person: rtc.RemoteParticipant) -> None:
+        # One pair of ears for a person: the library subscribes again, and what was heard would count twice.
+        if before := self._listening.pop(person.identity, None):
+            before.cancel()
+        self._listening[person.identity] = asyncio.create_task(self._listen(track, person.identity))
 
     def heard_of(self, identity: str) -> float:
         """Milliseconds of sound that has come from somebody so far."""
