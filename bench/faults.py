@@ -29,10 +29,14 @@ if TYPE_CHECKING:
 
 SCREENS, TALKERS = 200, 12
 PARTS = ("web", "centrifugo", "livekit", "steward", "worker")
+#: What is sent, each of which must be in the journal once.
+ACTS = ("floor.ask", "floor.next", "floor.take_back", "floor.withdraw")
 #: What is aimed at: seconds until everybody sees it, seconds until somebody is heard again, milliseconds of sound.
 SEEN, HEARD_AGAIN, HEARD_MEANWHILE = 3.0, 5.0, 500.0
 #: Seconds between two kills: longer than the one that took over needs to have another one ready behind it.
 APART = 8.0
+#: Seconds within which the media engine lists what is published, or it has come to nothing.
+LISTED = 2.0
 #: Seconds for which a page sends a command again, and its waits (frontend/src/backoff.ts).
 RESEND, LONGEST = 0.2, 1.0
 
@@ -83,8 +87,9 @@ class Kills:
         self._running, self._screens, self._talkers = running, screens, talkers
         self._next, self._floor, self._asks = people[0], people[1], people[TALKERS]
         self._voice = talkers.people[0]
+        self._publish_again = 0.0
         self._sent: dict[str, int] = {}
-        self._before = {act: _entries(act) for act in ("floor.ask", "floor.next", "floor.take_back")}
+        self._before = {act: _entries(act) for act in ACTS}
 
     def of(self, part: str, runs: int) -> Found:
         """Kill one part so many times."""
@@ -112,7 +117,7 @@ class Kills:
         turn = self._ask(self._floor)
         self._send(self._running.leader, "floor.next", expected=turn)
         following = self._ask(self._next)
-        self._ready()
+        wait_until(lambda: self._publishes(muted=True), f"{self._next.identity} waits muted")
         heard = self._talkers.heard_of(self._next.identity)
         if part != "livekit":
             self._talkers.run(self._voice.unmute())
@@ -120,8 +125,9 @@ class Kills:
         if part != "livekit":
             found.meanwhile.append(self._talkers.heard_of(self._next.identity) - heard)
         self._recovered(part)
-        self._ready()
         self._send(self._running.leader, "floor.next", expected=following)
+        self._publish_again = 0.0
+        wait_until(lambda: self._publishes(muted=False), f"{self._next.identity} has the floor and publishes")
         self._talkers.hears(self._next.identity)
         if part == "livekit":
             found.again.append(time.monotonic() - killed)
@@ -147,15 +153,22 @@ class Kills:
         leader.join()
         return killed
 
-    def _ready(self) -> None:
-        """The next speaker publishes, and the server has muted them."""
+    def _publishes(self, *, muted: bool) -> bool:
+        """Whether the media engine has the next speaker's tone, muted or not. They publish it where they may.
 
-        def is_muted() -> bool:
-            self._talkers.run(self._voice.be_published())
-            here = self._running.here().get(self._next.identity)
-            return bool(here and here.tracks and all(track.muted for track in here.tracks))
-
-        wait_until(is_muted, f"{self._next.identity} waits muted")
+        They do so again where the engine has it no longer: whoever opened it before their turn is cut off, and
+        publishes in that turn only once they have the floor (docs/decisions/0036).
+        """
+        here = self._running.here().get(self._next.identity)
+        if here is None or not here.sources:
+            return False
+        if not here.tracks:
+            # The engine lists a track once its first packets have come: until then, another one is not published.
+            if time.monotonic() > self._publish_again:
+                self._talkers.run(self._voice.publish_tone())
+                self._publish_again = time.monotonic() + LISTED
+            return False
+        return all(track.muted == muted for track in here.tracks)
 
     def _recovered(self, part: str) -> None:
         self._running.stack.wait_until_works(part)

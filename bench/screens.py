@@ -1,8 +1,8 @@
 """Pages that follow a sitting without sound, two hundred of them in a process of their own.
 
 Each does as the room's page: it connects to the push engine and stays connected, reads its documents from the web
-process every two seconds while it is not, and within a second after the engine has lost its memory, and drops what is
-older.
+process every two seconds while the engine is away for longer than a second, and where a document that the engine had
+forgotten does not come again, and drops what is older.
 """
 
 from __future__ import annotations
@@ -16,16 +16,25 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 import httpx
-from centrifuge import Client, PublicationContext, SubscribedContext, SubscriptionEventHandler
+from centrifuge import (
+    Client,
+    ClientEventHandler,
+    ConnectedContext,
+    ConnectingContext,
+    PublicationContext,
+    SubscribedContext,
+    SubscriptionEventHandler,
+)
 from centrifuge.client import ClientState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from multiprocessing.connection import Connection
 
-#: What a page does (frontend/src/state/push.ts, frontend/src/app/live-meeting.svelte.ts), in seconds.
+#: What a page does (frontend/src/state/push.ts, forgotten.ts, frontend/src/app/live-meeting.svelte.ts), in seconds.
 RECONNECT = (0.2, 1.0)
-POLL, SPREAD = 2.0, 1.0
+POLL, USUALLY_BACK = 2.0, 1.0
+AGAIN = (2.0, 3.0)
 PATIENCE = 120.0
 DOCUMENTS = ("queue", "turn", "map", "sitting", "items", "booths", "presence", "help")
 
@@ -93,6 +102,8 @@ class Screen:
         self._path = path
         self._held: dict[str, dict[str, Any]] = {}
         self._quiet_until = 0.0
+        self._away_since: float | None = None
+        self._forgotten: set[str] = set()
         self._client: Client | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -108,6 +119,7 @@ class Screen:
         self._client = Client(
             f"ws://{urlsplit(access['address']).netloc}/connection/websocket",
             data={"token": access["token"]},
+            events=Connection(self),
             min_reconnect_delay=least,
             max_reconnect_delay=most,
             max_server_ping_delay=3.0,
@@ -130,25 +142,36 @@ class Screen:
         """Read the documents from the web process while the push engine is away."""
         await asyncio.sleep(random.uniform(0, POLL))  # noqa: S311 - no secret
         while self._client is not None:
-            if self._client.state is not ClientState.CONNECTED:
+            away = self._client.state is not ClientState.CONNECTED and self._away_since is not None
+            if away and time.monotonic() - (self._away_since or 0.0) > USUALLY_BACK:
                 await self._read()
             await asyncio.sleep(POLL)
 
+    def lost(self) -> None:
+        """The engine is away."""
+        self._away_since = time.monotonic()
+
     def accept(self, name: str, document: dict[str, Any]) -> None:
         """Take a document that is not older than the one held."""
+        self._forgotten.discard(name)
         if name not in self._held or document["seq"] >= self._held[name]["seq"]:
             self._held[name] = document
 
-    def gap(self) -> None:
-        """The engine had lost its memory."""
+    def forgot(self, name: str) -> None:
+        """The engine had lost its memory of a document, which the product publishes again."""
+        if name == "help":  # a thread without messages is never published
+            return
+        self._forgotten.add(name)
         if not self._tasks:
-            task = asyncio.create_task(self._read_within(SPREAD))
+            task = asyncio.create_task(self._read_what_does_not_come())
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    async def _read_within(self, seconds: float) -> None:
-        await asyncio.sleep(random.uniform(0, seconds))  # noqa: S311 - no secret
-        await self._read()
+    async def _read_what_does_not_come(self) -> None:
+        await asyncio.sleep(random.uniform(*AGAIN))  # noqa: S311 - no secret
+        if self._forgotten:
+            self._forgotten.clear()
+            await self._read()
 
     async def _read(self) -> None:
         if time.monotonic() < self._quiet_until:
@@ -170,6 +193,24 @@ class Screen:
         return token
 
 
+class Connection(ClientEventHandler):
+    """Tells the page when the engine goes away."""
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
+        self._before = False
+
+    async def on_connected(self, _ctx: ConnectedContext) -> None:
+        """Connected, for the first time or again."""
+        self._before = True
+
+    async def on_connecting(self, _ctx: ConnectingContext) -> None:
+        """Not connected (any longer)."""
+        if self._before:
+            self._before = False
+            self._screen.lost()
+
+
 class Channel(SubscriptionEventHandler):
     """Brings what one channel carries to the page."""
 
@@ -180,7 +221,7 @@ class Channel(SubscriptionEventHandler):
     async def on_subscribed(self, ctx: SubscribedContext) -> None:
         """Subscribed, for the first time or again."""
         if self._before and not ctx.recovered:
-            self._screen.gap()
+            self._screen.forgot(self._name)
         self._before = True
 
     async def on_publication(self, ctx: PublicationContext) -> None:

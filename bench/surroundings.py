@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import socket
 from dataclasses import dataclass
-from itertools import count
 from typing import TYPE_CHECKING
+
+from tests.ports import free_port
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
-FIRST_PORT = 18700
 SETTINGS = ("LIVEKIT_PORT", "LIVEKIT_TCP_PORT", "LIVEKIT_UDP", "CENTRIFUGO_PORT", "STEWARD_PORT", "WORKER_PORT")
 
 
@@ -29,8 +29,7 @@ class Surroundings:
 
     def environment(self) -> dict[str, str]:
         """The settings of this place, as environment variables."""
-        web, *ports = _free(len(SETTINGS) + 1)
-        settings = {name: str(port) for name, port in zip(SETTINGS, ports, strict=True)}
+        web, settings = _free(), {name: str(_free()) for name in SETTINGS}
         media, push = settings["LIVEKIT_PORT"], settings["CENTRIFUGO_PORT"]
         settings |= {
             "HOME": str(self.home),
@@ -50,22 +49,13 @@ class Surroundings:
         return {f"HEMICYCLE_{name}": value for name, value in settings.items()}
 
 
-def _free(wanted: int) -> list[int]:
-    """Ports that nobody has, for TCP and for UDP."""
-    ports: list[int] = []
-    for port in count(FIRST_PORT):
-        if _is_free(port):
-            ports.append(port)
-        if len(ports) == wanted:
-            break
-    return ports
-
-
-def _is_free(port: int) -> bool:
-    for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
-        with socket.socket(socket.AF_INET, kind) as probe:
+def _free() -> int:
+    """A port that nobody has, for TCP and for UDP; by chance, so that two measurements that begin at once differ."""
+    while True:
+        port = free_port()
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
             try:
                 probe.bind((LOOPBACK, port))
             except OSError:
-                return False
-    return True
+                continue
+        return port

@@ -6,13 +6,13 @@ import asyncio
 import contextlib
 import random
 import threading
-import time
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import httpx
 from livekit import rtc
 from livekit.rtc.participant import PublishTrackError
 
+from bench.stage import tell
 from hemicycle.sittings import enforcement
 from tests.media.person import RATE, until
 from tests.media.person import Person as Client
@@ -44,6 +44,8 @@ class Talker(Client):
         self._person = person
         self._options = rtc.RoomOptions(auto_subscribe=naive, single_peer_connection=False, connect_timeout=3.0)
         self._lost = asyncio.Event()
+        self._playing: asyncio.Task[None] | None = None
+        self._listening: dict[str, asyncio.Task[None]] = {}
 
     async def live(self) -> None:
         """Be in the room until cancelled."""
@@ -66,44 +68,32 @@ class Talker(Client):
         """Whether they are connected."""
         return self.room.isconnected() and not self._lost.is_set()
 
-    async def be_published(self) -> None:
-        """Publish a tone; the server mutes it until they have the floor."""
-        deadline, error = time.monotonic() + PATIENCE, ""
-        while not self._is_published():
-            if self.here:
-                try:
-                    await self._publish_tone()
-                except TRIED_AGAIN as failed:
-                    error = repr(failed)
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"{self.identity} does not come to publish (here: {self.here}): {error}")
-            await asyncio.sleep(0.05)
-
-    async def _publish_tone(self) -> None:
+    async def publish_tone(self) -> None:
+        """Publish a tone, as far as the product lets them; the server mutes it until they have the floor."""
+        if self._playing is not None:
+            self._playing.cancel()
         output = rtc.AudioSource(RATE, 1, queue_size_ms=0)
         # The media engine acknowledges a track when its first packets come.
-        playing = asyncio.create_task(self._play(output))
+        self._playing = asyncio.create_task(self._play(output))
+        self._tasks.add(self._playing)
         options = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE, dtx=False)
         track = rtc.LocalAudioTrack.create_audio_track("tone", output)
         try:
             async with asyncio.timeout(PUBLISH):
                 self.microphone = await self.room.local_participant.publish_track(track, options)
-        except BaseException:
-            playing.cancel()
-            raise
-        self._tasks.add(playing)
-
-    def _is_published(self) -> bool:
-        return (
-            self.here
-            and self.microphone is not None
-            and self.microphone.sid in self.room.local_participant.track_publications
-        )
+        except TRIED_AGAIN as error:
+            tell(f"{self.identity} could not publish: {error!r}")
 
     async def unmute(self) -> None:
         """Let themselves be heard without the floor, whatever their own client takes its track for."""
         self.set_muted(muted=True)
         self.set_muted(muted=False)
+
+    def _subscribed(self, track: rtc.Track, _publication: object, person: rtc.RemoteParticipant) -> None:
+        # One pair of ears for a person: the library subscribes again, and what was heard would count twice.
+        if before := self._listening.pop(person.identity, None):
+            before.cancel()
+        self._listening[person.identity] = asyncio.create_task(self._listen(track, person.identity))
 
     def heard_of(self, identity: str) -> float:
         """Milliseconds of sound that has come from somebody so far."""

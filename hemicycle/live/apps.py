@@ -11,8 +11,11 @@ class LiveConfig(AppConfig):
     name = "hemicycle.live"
 
     def ready(self) -> None:
-        """Publish documents, and disconnect whoever loses their access, from now on."""
-        from hemicycle.live import disconnecting, publishing  # noqa: PLC0415 - models are loaded only now
+        """Publish documents, and disconnect whoever loses their access, from now on.
+
+        The command of ``rooms`` is registered too.
+        """
+        from hemicycle.live import disconnecting, publishing, rooms  # noqa: F401, PLC0415 - models are loaded only now
 
         publishing.listen()
         disconnecting.listen()

@@ -304,7 +304,13 @@ def desk(sitting: Sitting) -> shapes.DeskDocument:
         )
         for row in cut
     ]
-    return shapes.DeskDocument(seq=sitting.sequence, threads=threads, turns=turns, intrusions=intrusions)
+    return shapes.DeskDocument(
+        seq=sitting.sequence,
+        threads=threads,
+        turns=turns,
+        intrusions=intrusions,
+        room_made_again_at=_iso_or_none(rooms.made_again_at(sitting)),
+    )
 
 
 BUILDERS: dict[str, Callable[[Sitting], shapes.Document]] = {

@@ -289,11 +289,16 @@ class HelpThread(Part):
 
 
 class DeskDocument(Document):
-    """Channel ``desk``: for technicians and the secretariat: threads, latest turns, who was cut off."""
+    """Channel ``desk``: for technicians and the secretariat: threads, latest turns, who was cut off.
+
+    Attributes:
+        room_made_again_at: When the media engine's room was made in the place of another one, last.
+    """
 
     threads: list[HelpThread]
     turns: list[TurnRow]
     intrusions: list[IntrusionRow]
+    room_made_again_at: str | None
 
 
 class TurnRow(Part):

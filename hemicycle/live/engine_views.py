@@ -63,8 +63,10 @@ class Facts(BaseModel):
 
 
 def _of_room(name: str) -> Sitting | None:
-    key = key_of(name.removeprefix("sitting-"))
-    return Sitting.objects.filter(pk=key).first() if key is not None else None
+    """The sitting of a room; ``None`` for one that was replaced: what happens there is over."""
+    key = key_of(name.removeprefix("sitting-").partition("-")[0])
+    sitting = Sitting.objects.filter(pk=key).first() if key is not None else None
+    return sitting if sitting is not None and sitting.room == name else None
 
 
 @requires(Requirement.NOBODY)

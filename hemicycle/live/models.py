@@ -60,12 +60,14 @@ class EngineRoom(models.Model):
 
     Attributes:
         sid: Its identifier there.
+        made_again_at: When it was made in the place of another one, last.
     """
 
     sitting = models.OneToOneField(Sitting, on_delete=models.CASCADE, related_name="engine_room")
     sid = models.CharField(max_length=64)
+    made_again_at = models.DateTimeField(null=True, blank=True)
 
-    personal_data: ClassVar = declare(impersonal="sitting sid")
+    personal_data: ClassVar = declare(impersonal="sitting sid made_again_at")
 
     def __str__(self) -> str:
         return self.sid

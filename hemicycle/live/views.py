@@ -96,8 +96,7 @@ def join(request: HttpRequest, who: Entered) -> HttpResponse:
     room_pass = passes.issue(who.sitting, who.registration, request.session.session_key or "", has_second_factor=factor)
     media = None
     with suppress(MediaUnavailable):
-        media = admission.media_access(who.sitting, who.registration, room_pass)
-        rooms.note(who.sitting, media["room"], timezone.now())
+        media = rooms.enter(who.sitting, who.registration, room_pass, timezone.now())
         who.sitting.refresh_from_db(fields=["sequence"])
     content = {
         "media": media,

@@ -15,6 +15,7 @@ import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from weakref import WeakValueDictionary
 
@@ -130,6 +131,13 @@ class Engine:
         """
         return self._submit(self._ensure_room(room))
 
+    def lets_join(self, token: str) -> Future[bool]:
+        """Whether somebody with this token can join its room.
+
+        After its Redis has lost its memory, the engine says that it has made a room into which it lets nobody.
+        """
+        return self._submit(self._lets_join(token))
+
     def close_room(self, room: str) -> Future[None]:
         """Disconnect everybody and delete the room."""
         return self._submit(self._close_room(room))
@@ -167,6 +175,15 @@ class Engine:
         request = api.CreateRoomRequest(name=room, empty_timeout=EMPTY_SECONDS, departure_timeout=EMPTY_SECONDS)
         made = await self._ask(lambda service: service.create_room(request))
         return str(made.sid) if made else ""
+
+    async def _lets_join(self, token: str) -> bool:
+        session, _ = self._begun()
+        try:
+            address = f"{self._address.url}/rtc/validate"
+            async with session.get(address, params={"access_token": token}) as answer:
+                return answer.status != HTTPStatus.NOT_FOUND
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise self._unreachable(error) from error
 
     async def _close_room(self, room: str) -> None:
         await self._ask(lambda service: service.delete_room(api.DeleteRoomRequest(room=room)))
@@ -219,20 +236,27 @@ class Engine:
 
     async def _ask(self, call: Call[T]) -> T | None:
         """Carry out one call; ``None`` where what it is about is gone."""
-        if self._service is None:
-            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE))
-            address = self._address
-            self._service = RoomService(self._session, address.url, address.key, address.secret, failover=False)
+        _, service = self._begun()
         try:
-            return await call(self._service)
+            return await call(service)
         except api.ServerError as error:
             if error.code == api.ServerErrorCode.NOT_FOUND:
                 return None
             message = f"The media engine at {self._address.url} answered {error.status} ({error.code}) {error.message}"
             raise MediaUnavailable(message) from error
         except (aiohttp.ClientError, TimeoutError) as error:
-            message = f"The media engine at {self._address.url} can't be reached: {error!r}"
-            raise MediaUnavailable(message) from error
+            raise self._unreachable(error) from error
+
+    def _begun(self) -> tuple[aiohttp.ClientSession, RoomService]:
+        """The HTTP session and what speaks over it; begun in the engine's own thread, at the first call."""
+        if self._session is None or self._service is None:
+            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE))
+            address = self._address
+            self._service = RoomService(self._session, address.url, address.key, address.secret, failover=False)
+        return self._session, self._service
+
+    def _unreachable(self, error: Exception) -> MediaUnavailable:
+        return MediaUnavailable(f"The media engine at {self._address.url} can't be reached: {error!r}")
 
 
 def _participant(info: api.ParticipantInfo) -> Participant:

@@ -37,7 +37,7 @@ class Exclusive:
         told = False
         while not stopping.is_set():
             try:
-                if self._take():
+                if self._holds():
                     return True
             except DatabaseError:
                 self.release()
@@ -50,10 +50,7 @@ class Exclusive:
     def is_ours(self) -> bool:
         """Whether it is still ours. Taken again where the database was away; nobody runs without a database."""
         try:
-            if self._connection is not None and self._connection.is_usable():
-                return True
-            self.release()
-            return self._take()
+            return self._holds()
         except DatabaseError:
             return True
 
@@ -62,6 +59,13 @@ class Exclusive:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    def _holds(self) -> bool:
+        """Whether it is ours, still or by now: what is held already can't be taken a second time, not even by us."""
+        if self._connection is not None and self._connection.is_usable():
+            return True
+        self.release()
+        return self._take()
 
     def _take(self) -> bool:
         connection = connections.create_connection(DEFAULT_DB_ALIAS)

@@ -26,7 +26,7 @@ class Installation:
         bounce_bind: ``host:port`` where the worker takes bounces; empty for nowhere.
         web_workers, web_threads: Processes, and threads in each. With SQLite, which lets one write at
             a time, one process is enough; with PostgreSQL take one for each core.
-        web_standby: Keep a web process ready that takes over when the present one dies.
+        web_standby, steward_standby: Keep another one ready that takes over when the present one dies.
     """
 
     home: Path
@@ -39,6 +39,7 @@ class Installation:
     web_workers: int
     web_threads: int
     web_standby: bool
+    steward_standby: bool
     steward_key: str
     steward_port: int
     worker_port: int
@@ -82,6 +83,7 @@ def read() -> Installation:
         web_workers=settings.WEB_WORKERS,
         web_threads=environment.number("WEB_THREADS", 24),
         web_standby=environment.flag("WEB_STANDBY", default=True),
+        steward_standby=environment.flag("STEWARD_STANDBY", default=True),
         steward_key=settings.STEWARD_KEY,
         steward_port=environment.number("STEWARD_PORT", 8002),
         worker_port=environment.number("WORKER_PORT", 8003),

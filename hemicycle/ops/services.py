@@ -155,6 +155,8 @@ def steward(installation: Installation, _tell: Callable[[str], None]) -> Service
         hung=HUNG,
         # Two would put each other out of every room.
         alone=True,
+        # While it is away, who unmutes without the floor is heard. The one that waits is in no room.
+        standby=installation.steward_standby,
         after=frozenset({"livekit", "web"}),
     )
 

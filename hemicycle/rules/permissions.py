@@ -41,6 +41,7 @@ class Action(StrEnum):
     SITTING_END = "sitting.end"
     ROOM_REMOVE = "room.remove"
     ROOM_READMIT = "room.readmit"
+    ROOM_RENEW = "room.renew"
     BOOTH_ENTER = "booth.enter"
     BOOTH_LEAVE = "booth.leave"
     BOOTH_ON_AIR = "booth.on_air"
@@ -126,6 +127,7 @@ PERMISSIONS: dict[Action, frozenset[Capacity]] = {
     Action.SITTING_END: _CHAIRS,
     Action.ROOM_REMOVE: _CHAIRS,
     Action.ROOM_READMIT: _CHAIRS,
+    Action.ROOM_RENEW: _CHAIRS | _TECHNICIANS,
     Action.BOOTH_ENTER: _INTERPRETERS,
     Action.BOOTH_LEAVE: _INTERPRETERS,
     Action.BOOTH_ON_AIR: _INTERPRETERS,
@@ -198,7 +200,7 @@ OWN = frozenset(
         Action.LINK_SEND,
     }
 )
-#: What only the presiding officer does, though the table permits it to both who may preside (rule 4).
+#: What of the two who may preside only the presiding officer does, though the table permits it to both (rule 4).
 PRESIDING = frozenset(
     {
         Action.FLOOR_GIVE,
@@ -220,6 +222,7 @@ PRESIDING = frozenset(
         Action.SITTING_END,
         Action.ROOM_REMOVE,
         Action.ROOM_READMIT,
+        Action.ROOM_RENEW,
     }
 )
 
@@ -249,7 +252,7 @@ def condition(capacity: Capacity | None, action: Action) -> Condition:
         return Condition.OWN_OR_ANSWERING if answers else Condition.OWN
     if answers:
         return Condition.ANSWERING
-    if permitted and action in PRESIDING:
+    if permitted and action in PRESIDING and capacity in PRESIDING_ROLES:
         return Condition.PRESIDING
     return Condition.ALWAYS if permitted else Condition.NEVER
 

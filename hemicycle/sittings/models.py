@@ -35,6 +35,7 @@ class Sitting(models.Model):
         list_open: Whether the presiding officer takes new requests for the floor.
         planned: Items of the agenda that this sitting is to take; all of them where none is named.
         demonstration: Made for a demonstration, beside the real calendar.
+        room_number: Of its room in the media engine, which is replaced where the engine can't mend it.
     """
 
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="sittings")
@@ -50,10 +51,12 @@ class Sitting(models.Model):
     list_open = models.BooleanField(default=True)
     planned = models.ManyToManyField(Item, related_name="planned_for", blank=True)
     demonstration = models.BooleanField(default=False)
+    room_number = models.PositiveSmallIntegerField(default=1)
 
     personal_data: ClassVar = declare(
         pointers="presiding",
-        impersonal="consultation number opens_at closes_at state state_since sequence list_open planned demonstration",
+        impersonal="consultation number opens_at closes_at state state_since sequence list_open planned demonstration "
+        "room_number",
     )
 
     class Meta:
@@ -72,8 +75,8 @@ class Sitting(models.Model):
 
     @property
     def room(self) -> str:
-        """Name of its room in the media engine."""
-        return f"sitting-{self.pk}"
+        """Name of its room in the media engine: another one after each time that it was replaced."""
+        return f"sitting-{self.pk}" if self.room_number == 1 else f"sitting-{self.pk}-{self.room_number}"
 
     def raise_sequence(self) -> None:
         """Number the documents that follow above those that went out; the caller saves it."""

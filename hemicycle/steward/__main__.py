@@ -1,10 +1,16 @@
-"""The steward's process: ``python -m hemicycle.steward``."""
+"""The steward's process: ``python -m hemicycle.steward``.
+
+``up`` keeps a second one ready (``--standby``), which has loaded everything and waits for a line on its standard input.
+Where there is no line but the end, whoever started it has ended.
+"""
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import logging
 import signal
+import sys
 
 from aiohttp import web
 
@@ -45,11 +51,17 @@ async def _answer_health(watch: Watch, port: int) -> web.AppRunner:
 
 
 def main() -> None:
-    """Start."""
+    """Load, wait if asked to, start."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--standby", action="store_true", help="start after a line on the standard input")
+    options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
     for noisy in ("httpx", "httpcore", "livekit"):
         logging.getLogger(noisy).setLevel(logging.ERROR)
-    asyncio.run(run(Settings.from_environment()))
+    settings = Settings.from_environment()
+    if options.standby and not sys.stdin.readline():
+        return
+    asyncio.run(run(settings))
 
 
 if __name__ == "__main__":

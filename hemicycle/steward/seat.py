@@ -184,6 +184,8 @@ class Seat:
                     await asyncio.wrap_future(engine(self._media).permit(room, fact.identity, frozenset()))
         except MediaUnavailable as error:
             log.warning("can't cut %s off: %s", fact.identity, error)
+        else:
+            log.info("%s: %s %s, %s", room, decided.measure or "seen:", fact.identity, fact.how or "open")
         self._tell([fact])
 
     def _subscribed(

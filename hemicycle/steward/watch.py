@@ -43,8 +43,11 @@ class Attendance:
 
     def update(self, snapshot: Snapshot, asked: datetime) -> None:
         """The list of sittings came again, that was asked for at that moment."""
+        replaced = snapshot.room != self._snapshot.room
         self._snapshot = snapshot
-        if self._seat:
+        if self._seat and replaced:
+            self._seat.over.set()  # also where the engine could not close the old one
+        elif self._seat:
             self._seat.update(snapshot, asked)
 
     @property

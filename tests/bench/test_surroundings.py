@@ -3,10 +3,13 @@ from __future__ import annotations
 import socket
 from typing import TYPE_CHECKING
 
-from bench.surroundings import FIRST_PORT, LOOPBACK, SETTINGS, Surroundings
+from bench import surroundings
+from bench.surroundings import LOOPBACK, SETTINGS, Surroundings
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 
 def test_every_port_is_another_and_nobody_has_it(tmp_path: Path) -> None:
@@ -15,14 +18,24 @@ def test_every_port_is_another_and_nobody_has_it(tmp_path: Path) -> None:
         ports = [int(settings[f"HEMICYCLE_{name}"]) for name in SETTINGS]
         ports.append(int(settings["HEMICYCLE_WEB_BIND"].rpartition(":")[2]))
         assert len(set(ports)) == len(SETTINGS) + 1
-        assert min(ports) >= FIRST_PORT
         assert taken.getsockname()[1] not in ports
 
 
-def test_a_port_that_is_taken_is_passed_over(tmp_path: Path) -> None:
-    first = Surroundings(tmp_path).environment()["HEMICYCLE_LIVEKIT_PORT"]
-    with socket.create_server((LOOPBACK, int(first))):
-        assert Surroundings(tmp_path).environment()["HEMICYCLE_LIVEKIT_PORT"] != first
+def test_two_measurements_that_begin_at_once_have_no_port_in_common(tmp_path: Path) -> None:
+    first, second = (Surroundings(tmp_path).environment() for _ in range(2))
+    ports = {f"HEMICYCLE_{name}" for name in SETTINGS}
+    assert not {first[name] for name in ports} & {second[name] for name in ports}
+
+
+def test_a_port_that_is_taken_for_udp_is_passed_over(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as taken:
+        taken.bind((LOOPBACK, 0))
+        number = taken.getsockname()[1]
+        offered = iter([number, *range(40_000, 50_000)])
+        monkeypatch.setattr(surroundings, "free_port", lambda: next(offered))
+        settings = Surroundings(tmp_path).environment()
+    assert str(number) not in settings.values()
+    assert not settings["HEMICYCLE_WEB_BIND"].endswith(f":{number}")
 
 
 def test_everything_is_at_one_address_and_in_one_folder(tmp_path: Path) -> None:

@@ -109,3 +109,19 @@ def test_a_database_that_is_away_ends_nothing(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(Exclusive, "_take", away)
     assert right.is_ours()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_has_the_right_starts_again_with_it() -> None:
+    """The process dies, and who started it keeps the right and waits for nobody."""
+    never, told = threading.Event(), threading.Event()
+    right = Exclusive("steward")
+    assert right.wait(never, told.set)
+    stopping = threading.Event()
+    got: list[bool] = []
+    again = threading.Thread(target=lambda: got.append(right.wait(stopping, lambda: (told.set(), stopping.set()))))
+    again.start()
+    again.join(60)
+    assert got == [True]
+    assert not told.is_set()
+    right.release()

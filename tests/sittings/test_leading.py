@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hemicycle.journal.models import Entry
+from hemicycle.live import rooms
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.permissions import PERMISSIONS, PRESIDING, Action
 from hemicycle.rules.reasons import Refusal
@@ -41,6 +42,7 @@ ACTS: dict[Action, tuple[Callable[..., Any], dict[str, Any]]] = {
     Action.SITTING_END: (presiding.end, {}),
     Action.ROOM_REMOVE: (presiding.remove, {"registration": 0, "reason": "words"}),
     Action.ROOM_READMIT: (presiding.readmit, {"registration": 0}),
+    Action.ROOM_RENEW: (rooms.renew, {}),
 }
 
 
@@ -62,7 +64,7 @@ def test_rule_04_all_that_leaders_alone_may_in_a_room_is_the_leaders() -> None:
     of_leaders = {
         action
         for action, capacities in PERMISSIONS.items()
-        if capacities == {Capacity.CHAIR, Capacity.VICE_CHAIR}
+        if capacities - {Capacity.TECHNICIAN} == {Capacity.CHAIR, Capacity.VICE_CHAIR}
         and action.value.split(".")[0] in {"floor", "queue", "item", "sitting", "room"}
     }
     assert set(ACTS) == of_leaders == PRESIDING

@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
+import jwt
 import pytest
 
 from hemicycle.live import build, publishing, push
@@ -31,6 +32,7 @@ class RecordingEngine:
         self.removed: list[str] = []
         self.closed: list[str] = []
         self.sid = "RM_1"
+        self.shut: set[str] = set()
         self.tracks: dict[str, list[Track]] = {}
         self.announced: list[str] = []
 
@@ -66,6 +68,12 @@ class RecordingEngine:
     def ensure_room(self, _room: str) -> Future[str]:
         future: Future[str] = Future()
         future.set_result(self.sid)
+        return future
+
+    def lets_join(self, token: str) -> Future[bool]:
+        room = jwt.decode(token, options={"verify_signature": False})["video"]["room"]
+        future: Future[bool] = Future()
+        future.set_result(room not in self.shut)
         return future
 
     def close_room(self, room: str) -> Future[None]:

@@ -152,6 +152,7 @@ export interface CommandArguments {
   "room.readmit": {
     registration: number;
   };
+  "room.renew": Record<string, never>;
   /**
    * ``booth.enter``.
    */

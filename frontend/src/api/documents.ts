@@ -55,12 +55,16 @@ export interface ChannelDocument {
 }
 /**
  * Channel ``desk``: for technicians and the secretariat: threads, latest turns, who was cut off.
+ *
+ * Attributes:
+ *     room_made_again_at: When the media engine's room was made in the place of another one, last.
  */
 export interface DeskDocument {
   seq: number;
   threads: HelpThread[];
   turns: TurnRow[];
   intrusions: IntrusionRow[];
+  room_made_again_at: string | null;
 }
 /**
  * A thread, as technicians see it.

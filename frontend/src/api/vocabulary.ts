@@ -43,6 +43,7 @@ export type Action =
   | "sitting.end"
   | "room.remove"
   | "room.readmit"
+  | "room.renew"
   | "booth.enter"
   | "booth.leave"
   | "booth.on_air"

@@ -15,8 +15,8 @@ import { sendCommand } from "../state/send-command";
 
 const TICK = 250;
 const POLL = 2000;
-/** After the push engine lost its memory, people ask for their documents spread over this time. */
-const SPREAD = 1000;
+/** An engine that was started again is back within this time: nobody asks the server meanwhile, which lets all connect. */
+const USUALLY_BACK = 1000;
 
 interface Joined {
   media: { address: string; token: string } | null;
@@ -45,6 +45,8 @@ export class LiveMeeting implements Meeting {
   private cameOver = "";
   /** Until then the documents are not asked for: the server said so. */
   private quietUntil = 0;
+  /** Since when the push engine is away, where it is. */
+  private awaySince = 0;
 
   constructor(readonly context: Context) {
     this.exchange = createExchange(context.csrf, this.clock);
@@ -104,7 +106,7 @@ export class LiveMeeting implements Meeting {
     this.timers = [
       setInterval(() => (this.now = this.clock.now()), TICK),
       setInterval(() => {
-        if (this.push !== "connected") void this.readDocuments();
+        if (this.push !== "connected" && performance.now() - this.awaySince > USUALLY_BACK) void this.readDocuments();
       }, POLL),
     ];
     await this.join();
@@ -197,6 +199,7 @@ export class LiveMeeting implements Meeting {
     this.push = "connecting";
     this.engine = new Push(access, {
       state: (state) => {
+        if (state === "connecting" && this.push === "connected") this.awaySince = performance.now();
         this.push = state === "connecting" && this.push !== "connecting" ? "lost" : state;
       },
       document: (name, document) => {
@@ -204,7 +207,7 @@ export class LiveMeeting implements Meeting {
         this.carrier.follow(this.documents);
         this.comeOver();
       },
-      gap: () => void wait(Math.random() * SPREAD).then(() => this.readDocuments()),
+      gap: () => void this.readDocuments(),
       renew: () => this.renew(),
       ended: () => {
         this.closePush();

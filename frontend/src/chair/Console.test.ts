@@ -265,6 +265,14 @@ test("somebody is removed with a reason, and readmitted", async () => {
   await expect.poll(() => buttons(/^Readmit/)).toEqual([]);
 });
 
+test("who presides has everybody reconnected, and is asked first", async () => {
+  const meeting = open();
+  await userEvent.click(button(/^Reconnect everybody/));
+  expect(meeting.commands).toEqual([]);
+  await userEvent.click(dialog().getByRole("button", { name: "Reconnect everybody" }));
+  expect(meeting.commands.map(({ name }) => name)).toEqual(["room.renew"]);
+});
+
 test("the leader speaks: the floor, in their usual language", async () => {
   const meeting = open();
   await userEvent.keyboard("s");

@@ -87,3 +87,19 @@ test("who was cut off, by whom seen, and how fast", () => {
   expect(screen.getByText(/without the floor at 12:31:04, seen by the media server/)).toBeDefined();
   expect(screen.getByText("cut off after 0.07 s")).toBeDefined();
 });
+
+test("that the media server made the room again is shown, and a technician has everybody reconnected", async () => {
+  const meeting = open();
+  expect(screen.getByText(/made the room again at 12:12:30/)).toBeDefined();
+  await userEvent.click(screen.getByRole("button", { name: "Reconnect everybody" }));
+  const dialog = within(screen.getByRole("dialog"));
+  expect(dialog.getByText(/stop for everybody for a few seconds/)).toBeDefined();
+  expect(meeting.commands).toEqual([]);
+  await userEvent.click(dialog.getByRole("button", { name: "Reconnect everybody" }));
+  expect(meeting.commands.map(({ name }) => name)).toEqual(["room.renew"]);
+});
+
+test("the secretariat, which sees the desk, is not offered to reconnect everybody", () => {
+  open(OFFICER);
+  expect(screen.queryByRole("button", { name: "Reconnect everybody" })).toBeNull();
+});

@@ -1,6 +1,8 @@
 /** The push engine: documents as they change. */
 import { Centrifuge, UnauthorizedError, type TransportEndpoint } from "centrifuge";
 
+import { Forgotten } from "./forgotten";
+
 /** What `join` and `push` say of the push engine. */
 export interface PushAccess {
   address: string;
@@ -16,7 +18,7 @@ export interface PushListener {
   /** The engine ended the connection for good: ask the server why. */
   ended(): void;
   document(name: string, document: { seq: number }): void;
-  /** The engine had forgotten what it carried: read the documents from the server. */
+  /** The engine had forgotten what it carried, and it does not come again: read the documents from the server. */
   gap(): void;
   renew(): Promise<Renewal>;
 }
@@ -45,13 +47,14 @@ export class Push {
   private readonly client: Centrifuge;
   /** Several tokens that run out at once are renewed by one request. */
   private renewing: Promise<PushAccess> | null = null;
-  private gapNoticed = false;
+  private readonly forgotten: Forgotten;
   private closed = false;
 
   constructor(
     access: PushAccess,
     private readonly listener: PushListener,
   ) {
+    this.forgotten = new Forgotten(() => listener.gap());
     const { endpoints, emulation } = transports(access.address, location.href);
     this.client = new Centrifuge(endpoints, {
       // Whether this still lets the person in is asked at each connection, so the first one is kept.
@@ -81,9 +84,12 @@ export class Push {
       since: { offset: 0, epoch: "" },
     });
     let before = false;
-    subscription.on("publication", ({ data }) => this.listener.document(name, data as { seq: number }));
+    subscription.on("publication", ({ data }) => {
+      this.forgotten.came(name);
+      this.listener.document(name, data as { seq: number });
+    });
     subscription.on("subscribed", ({ recovered }) => {
-      if (before && !recovered) this.noticeGap();
+      if (before && !recovered) this.forgotten.forgot(name);
       before = true;
     });
     subscription.subscribe();
@@ -95,17 +101,8 @@ export class Push {
 
   close(): void {
     this.closed = true;
+    this.forgotten.close();
     this.client.disconnect();
-  }
-
-  /** All subscriptions find the engine empty together: that is one gap. */
-  private noticeGap(): void {
-    if (this.gapNoticed) return;
-    this.gapNoticed = true;
-    queueMicrotask(() => {
-      this.gapNoticed = false;
-      this.listener.gap();
-    });
   }
 
   private renewed(): Promise<PushAccess> {

@@ -98,6 +98,7 @@ function desk(): Documents["desk"] {
         audible_at: null,
       }),
     ],
+    room_made_again_at: "2020-06-09T10:12:30Z",
     intrusions: [
       {
         who: PRATT,

@@ -55,6 +55,7 @@ const LEADING: Action[] = [
   "sitting.end",
   "room.remove",
   "room.readmit",
+  "room.renew",
 ];
 
 const MAY: Record<Capacity, Action[]> = {
@@ -67,7 +68,7 @@ const MAY: Record<Capacity, Action[]> = {
   secretariat: [...SPEAKING, "lead.pass", "turns.see", "permissions.see"],
   interpreter: ["floor.language", "booth.enter", "booth.leave", "booth.on_air", "booth.off_air"],
   captioner: [],
-  technician: ["floor.language", "help.answer", "turns.see"],
+  technician: ["floor.language", "help.answer", "turns.see", "room.renew"],
 };
 
 const TITLES: [string, string, string, string[]][] = [
@@ -300,6 +301,6 @@ export function sampleDocuments(): Documents {
         { id: 2, who: TECHNICIAN, text: "Yes, it is clear. You are third in the queue.", at: "2020-06-09T10:35:48Z" },
       ],
     },
-    desk: { seq: 40, threads: [], turns: [], intrusions: [] },
+    desk: { seq: 40, threads: [], turns: [], intrusions: [], room_made_again_at: null },
   };
 }

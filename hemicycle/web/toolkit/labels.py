@@ -65,6 +65,7 @@ ACTIONS = {
         Action.LEAD_PASS: gettext_lazy("Pass the lead"),
         Action.ROOM_REMOVE: gettext_lazy("Remove somebody from the room"),
         Action.ROOM_READMIT: gettext_lazy("Readmit somebody"),
+        Action.ROOM_RENEW: gettext_lazy("Reconnect everybody to sound and picture"),
     },
     gettext_lazy("Items and the sitting"): {
         Action.ITEM_OPEN: gettext_lazy("Open an item"),
