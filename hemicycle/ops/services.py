@@ -156,6 +156,7 @@ def steward(installation: Installation, _tell: Callable[[str], None]) -> Service
         # Two would put each other out of every room.
         alone=True,
         after=frozenset({"livekit", "web"}),
+        standby=True,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import sys
 
 from aiohttp import web
 
@@ -45,7 +46,9 @@ async def _answer_health(watch: Watch, port: int) -> web.AppRunner:
 
 
 def main() -> None:
-    """Start."""
+    """Start, or load and wait for the one that works to end."""
+    if "--standby" in sys.argv and not sys.stdin.readline():
+        return
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
     for noisy in ("httpx", "httpcore", "livekit"):
         logging.getLogger(noisy).setLevel(logging.ERROR)

@@ -3,12 +3,16 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
 from hemicycle.steward.floor import Floor, Track
 from hemicycle.steward.level import SILENCE
 from hemicycle.steward.snapshot import Fact, Snapshot
+
+if TYPE_CHECKING:
+    from hemicycle.steward.suspicion import Decided
 
 NOBODY = Snapshot(
     id=1,
@@ -40,14 +44,25 @@ def publish(
     source: str | None = "microphone",
     name: str = "",
     now: float = 0,
+    found: bool = False,
 ) -> bool:
     sid = f"{identity}/{name or source}"
-    return floor.published(Track(sid, identity, source, muted, f"PA_{identity}", at(now)))
+    return floor.published(Track(sid, identity, source, muted, f"PA_{identity}", at(now), found=found))
 
 
 def decided(floor: Floor, now: float) -> list[tuple[str, str, str]]:
     """What is done by a list that was asked for then: the measure, how, and which track."""
-    return [(measure, fact.how, fact.track) for measure, fact in floor.decide(at(now))]
+    return done(floor.decide(at(now)))
+
+
+def done(decisions: list[Decided]) -> list[tuple[str, str, str]]:
+    """Measure, how it is told ("untold" where it is not), and which track."""
+    return [(one.measure, one.fact.how if one.fact else "untold", one.publication.sid) for one in decisions]
+
+
+def announcement(sequence: int, **told: object) -> str:
+    nobody = {"speaker": None, "seen": True, "heard": True, "next": None, "booths": [], "on_air": [], "barred": []}
+    return json.dumps({**nobody, "sequence": sequence, **told})
 
 
 def test_the_list_is_read_as_the_web_process_writes_it() -> None:
@@ -306,6 +321,96 @@ class TestIntrusions:
         assert decided(floor, 1) == [], "the media server is about to take the track"
         floor.update(NOBODY, at(2))
         assert decided(floor, 2) == [("cut", "published", "r1/microphone")]
+
+    def test_what_opens_is_muted_until_it_is_decided_and_cut_then_though_it_is_muted(self) -> None:
+        floor = Floor(replace(SPEAKS, heard=False))
+        publish(floor, "r1", muted=True)
+        floor.muted("r1/microphone", at(5), muted=False)
+        assert done(floor.hold("r1/microphone")) == [("mute", "untold", "r1/microphone")]
+        floor.muted("r1/microphone", at(5.04), muted=True)
+        assert floor.hold("r1/microphone") == [], "muted already"
+        assert decided(floor, 5.15) == [("cut", "unmuted", "r1/microphone")]
+
+    def test_who_was_muted_until_a_newer_list_came_is_unmuted_by_what_the_room_announces(self) -> None:
+        floor = Floor(replace(SPEAKS, following="r2"))
+        publish(floor, "r2", muted=True)
+        floor.muted("r2/microphone", at(5), muted=False)
+        floor.hold("r2/microphone")
+        floor.muted("r2/microphone", at(5.04), muted=True)
+        assert floor.release() == []
+        assert floor.announced(announcement(2, speaker="r2"), at(5.05))
+        assert done(floor.release()) == [("unmute", "", "r2/microphone")]
+        assert decided(floor, 5.15) == []
+
+    def test_who_was_muted_until_a_newer_list_came_is_unmuted_by_that_too(self) -> None:
+        floor = Floor(replace(SPEAKS, following="r2"))
+        publish(floor, "r2", muted=True)
+        floor.muted("r2/microphone", at(5), muted=False)
+        floor.hold("r2/microphone")
+        floor.muted("r2/microphone", at(5.04), muted=True)
+        floor.update(replace(SPEAKS, speaker="r2", sequence=2), at(5.05))
+        assert decided(floor, 5.05) == [("unmute", "", "r2/microphone")]
+
+    def test_what_the_room_explains_in_the_same_moment_is_not_muted(self) -> None:
+        floor = Floor(replace(SPEAKS, following="r2"))
+        publish(floor, "r2", muted=True)
+        floor.muted("r2/microphone", at(5), muted=False)
+        floor.announced(announcement(2, speaker="r2"), at(5.01))
+        assert floor.hold("r2/microphone") == []
+
+    def test_the_next_speaker_whose_publication_begins_open_is_not_muted_before_the_client_has_settled(self) -> None:
+        floor = Floor(replace(SPEAKS, following="r2"))
+        publish(floor, "r2")
+        assert floor.hold("r2/microphone") == []
+
+    def test_what_is_open_when_the_steward_comes_is_muted_and_told_as_such(self) -> None:
+        floor = Floor(replace(SPEAKS, heard=False))
+        assert publish(floor, "r1", found=True, now=5)
+        assert done(floor.hold("r1/microphone")) == [("mute", "untold", "r1/microphone")]
+        assert decided(floor, 5.15) == [("mute", "open", "r1/microphone")]
+        floor.muted("r1/microphone", at(6), muted=False)
+        assert decided(floor, 6) == [("cut", "unmuted", "r1/microphone")]
+
+    def test_a_sound_called_a_camera_is_cut_by_no_list_at_all(self) -> None:
+        floor = Floor(SPEAKS)
+        publish(floor, "r1", source=None)
+        (cut,) = floor.decide_at_once("r1/None")
+        assert (cut.measure, cut.fact and cut.fact.never) == ("cut", True)
+        assert decided(floor, 0) == [], "told once"
+
+    def test_a_second_microphone_is_muted_at_once_and_cut_where_the_first_is_still_there(self) -> None:
+        floor = Floor(SPEAKS)
+        publish(floor, "r1")
+        assert floor.decide_at_once("r1/microphone") == []
+        publish(floor, "r1", name="second")
+        assert done(floor.decide_at_once("r1/second")) == [("mute", "untold", "r1/second")]
+        assert floor.announced(announcement(2, speaker="r1"), at(0.05))
+        assert floor.release() == [], "it has the floor, but is no first microphone"
+        (cut,) = floor.decide(at(0.15))
+        assert (cut.measure, cut.fact and cut.fact.never) == ("cut", True)
+
+    def test_a_microphone_that_takes_the_place_of_another_is_unmuted_once_that_is_gone(self) -> None:
+        floor = Floor(SPEAKS)
+        publish(floor, "r1")
+        publish(floor, "r1", name="second")
+        floor.decide_at_once("r1/second")
+        floor.muted("r1/second", at(0.01), muted=True)
+        floor.unpublished("r1/microphone")
+        assert decided(floor, 0.15) == [("unmute", "", "r1/second")]
+
+    def test_a_flood_of_microphones_ends_the_connection_and_is_told_once(self) -> None:
+        floor = Floor(SPEAKS)
+        publish(floor, "r1")
+        told = []
+        for number in range(20):
+            publish(floor, "r1", name=f"{number}")
+            told += done(floor.decide_at_once(f"r1/{number}"))
+        assert told == [("mute", "untold", "r1/0"), ("remove", "published", "r1/1")]
+        assert decided(floor, 1) == []
+        floor.update(SPEAKS, at(2))
+        floor.update(SPEAKS, at(3))
+        still = decided(floor, 3)
+        assert [measure for measure, _how, _track in still] == ["cut"] * 20, "the engine did not put them out"
 
     @pytest.mark.parametrize("identity", ["guest", "r", "r1x", "1", ""])
     def test_an_identity_that_is_no_registration(self, identity: str) -> None:
