@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import json
 import tempfile
 from functools import partial
 from pathlib import Path
@@ -14,13 +16,13 @@ from livekit import rtc
 from livekit.protocol.models import AUDIO, TrackSource
 from livekit.protocol.rtc import AddTrackRequest, SignalRequest, SignalResponse
 
-from bench.attack.people import Client, until
+from bench.attack.people import until
 from bench.browsers import browsers
-from hemicycle.sittings.models import Sitting
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from bench.attack.people import Client
     from bench.attack.scene import Scene
 
     Attack = Callable[[Scene], Awaitable[Client | None]]
@@ -197,34 +199,45 @@ async def removed(scene: Scene) -> Client | None:
     who = scene.attacker.person.registration
     await scene.leader("room.remove", registration=who, reason="Measured.")
     try:
+        return await _comes_with(scene, token)
+    finally:
+        await scene.leader("room.readmit", registration=who)
+
+
+async def altered_token(scene: Scene) -> Client | None:
+    """Publish with a listener's token in which the permission was written, which the signature does not cover."""
+    _address, token = await asyncio.to_thread(scene.attacker.person.media)
+    head, claims, signature = token.split(".")
+    content = json.loads(base64.urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))
+    content["video"]["canPublish"] = True
+    altered = base64.urlsafe_b64encode(json.dumps(content).encode()).rstrip(b"=").decode()
+    return await _comes_with(scene, f"{head}.{altered}.{signature}")
+
+
+async def _comes_with(scene: Scene, token: str) -> Client | None:
+    """Join with just this token, and publish."""
+    try:
         await scene.attacker.room.disconnect()
         scene.attacker.room = rtc.Room()
         await scene.attacker.room.connect(settings.LIVEKIT_ADDRESS, token)
         took = await scene.attacker.publish()
     except rtc.ConnectError:
         took = False
-    finally:
-        await scene.leader("room.readmit", registration=who)
     return scene.attacker if took else None
 
 
-async def other_sitting(scene: Scene) -> Client | None:
-    """Publish into another sitting with a token of this one: the room in a token is signed."""
-    token = await _kept_token(scene)
-    count = await asyncio.to_thread(Sitting.objects.count)
-    await scene.attacker.join(token)
-    lands_here = scene.attacker.room.name == scene.stage.sitting.room
-    return None if lands_here and count else scene.attacker
-
-
-async def second_tab(scene: Scene) -> Client | None:
-    """Join a second time as the speaker: the first is put out, and nobody hears both."""
-    await scene.has_floor()
-    other = Client(scene.attacker.person)
-    await other.join()
-    await until(lambda: not scene.attacker.room.isconnected(), "the first tab is put out")
-    await other.leave()
-    return None
+async def partner_in_the_booth(scene: Scene) -> Client | None:
+    """Unmute in the booth in which the partner is on air."""
+    await scene.sits(on_air=True)
+    await scene.interpreter.publish(loud=False)
+    await scene.partner.join()
+    await scene.partner.command("booth.enter", language=scene.language)
+    await until(lambda: scene.partner.may_publish, "an interpreter may publish")
+    await scene.partner.publish()
+    await scene.partner.is_muted()
+    await asyncio.sleep(2.3)
+    scene.partner.set_muted(muted=False)
+    return scene.partner
 
 
 async def some_receive(scene: Scene) -> Client | None:
@@ -264,13 +277,13 @@ KINDS: dict[str, Attack] = {
     "3_speaker_unmutes": speaker_unmutes,
     "3b_sound_called_camera": sound_called_camera,
     "4_shared_screen": shared_screen,
+    "5_partner_in_the_booth": partner_in_the_booth,
     "5b_second_microphone_on_air": second_microphone_on_air,
     "6_next_with_many": next_with_many,
     "6b_speaker_with_many": speaker_with_many,
-    "8_other_sitting": other_sitting,
+    "8_altered_token": altered_token,
     "8c_removed": removed,
     "9_interpreter_off_air": interpreter_off_air,
-    "10_second_tab": second_tab,
     "some_receive": some_receive,
     "whip": whip,
     "steward_killed": partial(speaker_unmutes, dies="steward"),

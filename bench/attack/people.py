@@ -157,6 +157,7 @@ class Ear:
         self._channels: dict[str, str] = {}
         self._push: PushClient | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._listening: dict[str, asyncio.Task[None]] = {}
 
     async def open(self) -> None:
         """Follow the sitting, and hear everybody in it."""
@@ -167,6 +168,8 @@ class Ear:
         asyncio.get_running_loop().add_reader(self._push.fileno(), self._receive)
         await self._client.join()
         self._client.room.on("track_subscribed", self._subscribed)
+        # For a track that is gone the library goes on to yield what comes by its place in the connection: the next one.
+        self._client.room.on("track_unsubscribed", lambda _track, publication, _person: self._stop(publication.sid))
         self._tasks.add(asyncio.create_task(self._renew()))
 
     def document(self, name: str) -> dict[str, Any]:
@@ -177,9 +180,10 @@ class Ear:
         """Leave."""
         if self._push is not None:
             asyncio.get_running_loop().remove_reader(self._push.fileno())
-        for task in self._tasks:
+        tasks = [*self._tasks, *self._listening.values()]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
         await self._client.leave()
 
     async def _renew(self) -> None:
@@ -206,7 +210,12 @@ class Ear:
         self, track: rtc.Track, publication: rtc.RemoteTrackPublication, person: rtc.RemoteParticipant
     ) -> None:
         if isinstance(track, rtc.RemoteAudioTrack):
-            self._tasks.add(asyncio.create_task(self._listen(track, publication, person)))
+            self._stop(publication.sid)
+            self._listening[publication.sid] = asyncio.create_task(self._listen(track, publication, person))
+
+    def _stop(self, sid: str) -> None:
+        if task := self._listening.pop(sid, None):
+            task.cancel()
 
     async def _listen(
         self, track: rtc.RemoteAudioTrack, publication: rtc.RemoteTrackPublication, person: rtc.RemoteParticipant

@@ -55,7 +55,7 @@ class Floor:
         # A list is a moment older or newer than what is seen in the room: only what two of them contradict is suspect.
         before, self._beyond = self._beyond, suspects(snapshot, self._tracks)
         for sid, how in self._beyond.items():
-            if sid in before:
+            if sid in before and not self._suspicions.wait_for(sid):
                 self._suspicions.add(self._tracks[sid], how, asked)
         return [fact for track in self._tracks.values() for fact in self._heard(track, speaks=False)]
 
@@ -103,7 +103,7 @@ class Floor:
             return False
         track.muted = muted
         _begin(track)
-        return self._suspect(track, "unmuted", now)
+        return not muted and self._suspect(track, "unmuted", now)
 
     def sounds(self, sid: str, level: float) -> list[Fact]:
         """A frame of sound came, so loud in dBFS. Silence comes too while nothing is forwarded, and proves nothing."""

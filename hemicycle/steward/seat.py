@@ -68,6 +68,7 @@ class Seat:
         self._ears: dict[str, asyncio.Task[None]] = {}
         self._wanted: set[str] = set()
         self._put_out: set[str] = set()
+        self._found: set[str] = set()
         self._work: set[asyncio.Task[None]] = set()
         self.over = asyncio.Event()
 
@@ -87,12 +88,21 @@ class Seat:
         on("room_metadata_changed", lambda _before, announced: self._announced(announced))
         on("reconnecting", self.over.set)
         on("disconnected", self.over.set)
+        self._found = await self._tracks_there()
         token = steward_token(self._media, self._sitting.room, self._name(), TOKEN_SECONDS)
         await self._room.connect(self._media.url.replace("http", "ws", 1), token, OPTIONS)
         self._announced(self._room.metadata)
         for person in self._room.remote_participants.values():
             for publication in person.track_publications.values():
-                self._published(publication, person, found=True)
+                self._published(publication, person)
+
+    async def _tracks_there(self) -> set[str]:
+        """What was published before: to the library that is no other news than what is published as it joins."""
+        try:
+            here = await asyncio.wrap_future(engine(self._media).participants(self._sitting.room))
+        except MediaUnavailable:
+            return set()
+        return {track.sid for person in here for track in person.tracks}
 
     @property
     def hears(self) -> set[str]:
@@ -126,9 +136,7 @@ class Seat:
             for publication in person.track_publications.values():
                 self._choose(publication, person)
 
-    def _published(
-        self, publication: rtc.RemoteTrackPublication, person: rtc.RemoteParticipant, *, found: bool = False
-    ) -> None:
+    def _published(self, publication: rtc.RemoteTrackPublication, person: rtc.RemoteParticipant) -> None:
         track = Track(
             publication.sid,
             person.identity,
@@ -136,7 +144,7 @@ class Seat:
             publication.muted,
             person.sid,
             datetime.now(UTC),
-            found=found,
+            found=publication.sid in self._found,
         )
         self._doubt(track.sid, track.since, suspect=self._floor.published(track))
         self._choose(publication, person)

@@ -81,6 +81,10 @@ class Suspicions:
         """It was seen at that moment."""
         self._waiting.append(Suspected(track, how, at))
 
+    def wait_for(self, sid: str) -> bool:
+        """Whether a track waits to be decided: what a list says of it besides is that same suspicion."""
+        return any(suspected.track.sid == sid for suspected in self._waiting)
+
     def never(self, track: Publication, tracks: Mapping[str, Publication]) -> list[Decided]:
         """What is done at once about a track, by no list at all; told once for a connection that is put out for it."""
         of_owner = [other for other in tracks.values() if other.identity == track.identity]

@@ -401,3 +401,37 @@ async def test_its_process_is_started_asks_every_second_and_says_that_it_is_well
     finally:
         await asyncio.to_thread(running.stop)
     assert KEY not in (own.home / "logs" / "steward.log").read_text()
+
+
+async def test_what_is_open_when_it_comes_and_is_not_to_be_is_muted_and_told_of(
+    fake_web: FakeWeb, media: Address, the_engine: Engine, room: str
+) -> None:
+    fake_web.change(speaker="r1", turn=1, heard=False)
+    async with Person(media, room, "r1") as speaker:
+        sid = await published(speaker, the_engine, room)
+        watch = Watch(Settings(fake_web.address, KEY, media, port=0))
+        running = asyncio.create_task(watch.run())
+        await until(lambda: "open" in fake_web.seen)
+        (here,) = the_engine.participants(room).result()
+        assert [(track.sid, track.muted) for track in here.tracks] == [(sid, True)]
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_a_speaker_with_twenty_microphones_is_put_out_and_told_of_once(
+    steward: Watch,  # noqa: ARG001
+    fake_web: FakeWeb,
+    media: Address,
+    the_engine: Engine,
+    room: str,
+) -> None:
+    fake_web.change(speaker="r1", turn=1)
+    await heard_of(fake_web)
+    async with Person(media, room, "r1") as speaker:
+        await published(speaker, the_engine, room)
+        fake_web.seen.clear()
+        await asyncio.gather(*(speaker.publish() for _ in range(20)), return_exceptions=True)
+        await until(lambda: fake_web.seen == ["published"])
+        await until(lambda: not speaker.room.isconnected())
+        await heard_of(fake_web)
+        assert fake_web.seen == ["published"]
