@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 MICROPHONE = rtc.TrackSource.SOURCE_MICROPHONE
 CAMERA = rtc.TrackSource.SOURCE_CAMERA
 MANY = 20
+#: Seconds after which a client has settled.
+SETTLED = 2.3
 WHIP = """async ([address, token]) => {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
   const peer = new RTCPeerConnection();
@@ -91,23 +93,36 @@ async def resumed(scene: Scene) -> Client | None:
     return None
 
 
-async def _unmutes(scene: Scene, wait: float) -> Client | None:
+async def _muted(client: Client, wait: float = SETTLED) -> None:
+    """They have published, in silence, and the server has muted them; now there would be something to hear."""
+    await client.publish(loud=False)
+    await client.is_muted()
+    await asyncio.sleep(wait)
+    client.be_loud()
+
+
+async def next_publishes_open(scene: Scene) -> Client | None:
+    """Publish early, open: it is how publishing begins, so it is muted and accuses nobody, and counts as not landed."""
     await scene.becomes_next()
     await scene.attacker.publish()
     await scene.attacker.is_muted()
-    await asyncio.sleep(wait)
-    scene.attacker.set_muted(muted=False)
-    return scene.attacker
+    return None
 
 
 async def next_unmutes_early(scene: Scene) -> Client | None:
     """Unmute within two seconds of publishing early."""
-    return await _unmutes(scene, 0.2)
+    await scene.becomes_next()
+    await _muted(scene.attacker, 0.2)
+    scene.attacker.set_muted(muted=False)
+    return scene.attacker
 
 
 async def next_unmutes_late(scene: Scene) -> Client | None:
     """Unmute later than that."""
-    return await _unmutes(scene, 2.3)
+    await scene.becomes_next()
+    await _muted(scene.attacker)
+    scene.attacker.set_muted(muted=False)
+    return scene.attacker
 
 
 async def next_again_and_again(scene: Scene) -> Client | None:
@@ -133,15 +148,24 @@ async def speaker_unmutes(scene: Scene, dies: str = "") -> Client | None:
     """Unmute after the leader muted, in the moment in which a part of the product dies."""
     turn = await scene.has_floor()
     await scene.leader("floor.mute", turn=turn, muted=True)
-    await scene.attacker.publish()
-    await scene.attacker.is_muted()
-    await asyncio.sleep(2.3)
+    await _muted(scene.attacker)
     if dies:
         scene.stage.stack.kill(dies)
     scene.attacker.set_muted(muted=False)
     if dies:
         await asyncio.sleep(1)  # it is no longer there: what answers then is the new one
         await asyncio.to_thread(scene.stage.stack.wait_until_works, dies)
+    return scene.attacker
+
+
+async def limit(scene: Scene) -> Client | None:
+    """What the media engine forwards before anybody can know: a muted speaker, cut by the listener who sees it."""
+    turn = await scene.has_floor()
+    await scene.leader("floor.mute", turn=turn, muted=True)
+    await _muted(scene.attacker)
+    with scene.ear.cuts_at_sight():
+        scene.attacker.set_muted(muted=False)
+        await asyncio.sleep(1)
     return scene.attacker
 
 
@@ -161,9 +185,7 @@ async def shared_screen(scene: Scene) -> Client | None:
 async def interpreter_off_air(scene: Scene) -> Client | None:
     """Unmute off air."""
     await scene.sits(on_air=False)
-    await scene.interpreter.publish()
-    await scene.interpreter.is_muted()
-    await asyncio.sleep(2.3)
+    await _muted(scene.interpreter)
     scene.interpreter.set_muted(muted=False)
     return scene.interpreter
 
@@ -233,9 +255,7 @@ async def partner_in_the_booth(scene: Scene) -> Client | None:
     await scene.partner.join()
     await scene.partner.command("booth.enter", language=scene.language)
     await until(lambda: scene.partner.may_publish, "an interpreter may publish")
-    await scene.partner.publish()
-    await scene.partner.is_muted()
-    await asyncio.sleep(2.3)
+    await _muted(scene.partner)
     scene.partner.set_muted(muted=False)
     return scene.partner
 
@@ -268,9 +288,11 @@ def _by_browser(address: str, token: str) -> bool:
 
 #: By the name of its figure.
 KINDS: dict[str, Attack] = {
+    "limit": limit,
     "1_stale_token": stale_token,
     "1b_after_the_turn": after_the_turn,
     "1c_resumed": resumed,
+    "2_next_publishes_open": next_publishes_open,
     "2a_next_unmutes_early": next_unmutes_early,
     "2b_next_unmutes_late": next_unmutes_late,
     "2c_next_again_and_again": next_again_and_again,

@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import Counter
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from livekit import rtc
 
 from bench.push_client import PushClient
+from hemicycle.sittings import enforcement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from bench.person import Person
 
@@ -58,6 +59,7 @@ class Client:
         self.room = rtc.Room()
         self.tracks: list[rtc.LocalTrackPublication] = []
         self._sound: dict[asyncio.Task[None], rtc.AudioSource] = {}
+        self._frames: dict[rtc.AudioSource, bytes] = {}
 
     @property
     def identity(self) -> str:
@@ -88,7 +90,8 @@ class Client:
         """Publish a sound under any name; returns whether the media engine took it."""
         output = rtc.AudioSource(RATE, 1, queue_size_ms=0)
         track = rtc.LocalAudioTrack.create_audio_track("sound", output)
-        self._sound[asyncio.create_task(_play(output, TONE if loud else bytes(len(TONE))))] = output
+        self._frames[output] = TONE if loud else bytes(len(TONE))
+        self._sound[asyncio.create_task(self._play(output))] = output
         options = rtc.TrackPublishOptions(source=source, dtx=False)
         try:
             async with asyncio.timeout(REFUSED):
@@ -96,6 +99,10 @@ class Client:
         except (TimeoutError, rtc.participant.PublishTrackError):
             return False
         return True
+
+    def be_loud(self) -> None:
+        """Whatever is published sounds from now on."""
+        self._frames = dict.fromkeys(self._frames, TONE)
 
     def set_muted(self, *, muted: bool) -> None:
         """Mute or unmute what was published last."""
@@ -126,20 +133,20 @@ class Client:
             task.cancel()
         await asyncio.gather(*self._sound, return_exceptions=True)
         self._sound.clear()
+        self._frames.clear()
 
     def _keep(self) -> None:
         token = self.room._token  # noqa: SLF001 - the library offers no other way to what its client was sent
         if token and self.may_publish:
             self.kept.append(token)
 
-
-async def _play(output: rtc.AudioSource, frame: bytes) -> None:
-    clock = asyncio.get_running_loop()
-    due = clock.time()
-    while True:
-        await output.capture_frame(rtc.AudioFrame(frame, RATE, 1, FRAME))
-        due += FRAME_MS / 1000
-        await asyncio.sleep(max(0.0, due - clock.time()))
+    async def _play(self, output: rtc.AudioSource) -> None:
+        clock = asyncio.get_running_loop()
+        due = clock.time()
+        while True:
+            await output.capture_frame(rtc.AudioFrame(self._frames[output], RATE, 1, FRAME))
+            due += FRAME_MS / 1000
+            await asyncio.sleep(max(0.0, due - clock.time()))
 
 
 class Ear:
@@ -171,6 +178,19 @@ class Ear:
         # For a track that is gone the library goes on to yield what comes by its place in the connection: the next one.
         self._client.room.on("track_unsubscribed", lambda _track, publication, _person: self._stop(publication.sid))
         self._tasks.add(asyncio.create_task(self._renew()))
+
+    @contextmanager
+    def cuts_at_sight(self) -> Iterator[None]:
+        """Whatever is unmuted meanwhile is muted as soon as anybody in the room can know of it, by no rule at all."""
+
+        def cut(person: rtc.RemoteParticipant, publication: rtc.RemoteTrackPublication) -> None:
+            enforcement.engine().mute(self._client.room.name, person.identity, publication.sid, muted=True)
+
+        self._client.room.on("track_unmuted", cut)
+        try:
+            yield
+        finally:
+            self._client.room.off("track_unmuted", cut)
 
     def document(self, name: str) -> dict[str, Any]:
         """The latest version."""
