@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections import Counter
 from contextlib import contextmanager, suppress
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -153,12 +153,13 @@ class Ear:
     """A participant who listens: to everything, and beside it what somebody hears who follows the map of the room.
 
     Attributes:
-        naive, followed: Milliseconds of loud sound, by identity: of all that arrives, and of what the page would play.
+        naive, followed: Moments of a frame's length in which something is loud: of all that arrives, and of what the
+            page would play. What several tracks carry at the same time is one moment.
     """
 
     def __init__(self, client: Client) -> None:
-        self.naive: Counter[str] = Counter()
-        self.followed: Counter[str] = Counter()
+        self.naive: set[int] = set()
+        self.followed: set[int] = set()
         self._client = client
         self._documents: dict[str, dict[str, Any]] = {}
         self._channels: dict[str, str] = {}
@@ -241,12 +242,16 @@ class Ear:
         self, track: rtc.RemoteAudioTrack, publication: rtc.RemoteTrackPublication, person: rtc.RemoteParticipant
     ) -> None:
         stream = rtc.AudioStream(track, capacity=50)
+        # By its own count from the first frame on, so that frames that come in a bump are not taken for one.
+        moments = count(int(asyncio.get_running_loop().time() * 1000) // FRAME_MS)
         try:
             async for event in stream:
+                moment = next(moments)
                 level = np.abs(np.frombuffer(event.frame.data, np.int16).astype(np.int32)).max()
                 if level > LOUD:
-                    self.naive[person.identity] += FRAME_MS
-                    self.followed[person.identity] += FRAME_MS * self._plays(publication, person)
+                    self.naive.add(moment)
+                    if self._plays(publication, person):
+                        self.followed.add(moment)
         finally:
             await stream.aclose()
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from asgiref.sync import sync_to_async
 
-from bench.attack.people import Client, Ear, until
+from bench.attack.people import FRAME_MS, Client, Ear, until
 from bench.person import Refused
 from hemicycle.sittings.models import Intrusion
 
@@ -92,8 +92,8 @@ class Scene:
                         await asyncio.sleep(0.1)
         return Attempt(
             who is not None,
-            sum((self.ear.followed - followed).values()),
-            sum((self.ear.naive - naive).values()),
+            FRAME_MS * len(self.ear.followed - followed),
+            FRAME_MS * len(self.ear.naive - naive),
             recorded,
         )
 
