@@ -25,13 +25,18 @@ class Kind:
     attempts: Sequence[Attempt]
 
     def as_json(self) -> dict[str, Any]:
-        """``{attempts, landed, followed, naive, recorded}``: the worst in milliseconds, and a share of what landed."""
-        landed = [attempt for attempt in self.attempts if attempt.landed]
+        """``{attempts, proven, landed, followed, naive, recorded}``: the worst in milliseconds, a share of what landed.
+
+        An attempt that did not come to its end is not proven, and counts nowhere else.
+        """
+        proven = [attempt for attempt in self.attempts if not attempt.failure]
+        landed = [attempt for attempt in proven if attempt.landed]
         return {
             "attempts": len(self.attempts),
+            "proven": len(proven),
             "landed": len(landed),
-            "followed": max(attempt.followed for attempt in self.attempts),
-            "naive": max(attempt.naive for attempt in self.attempts),
+            "followed": max((attempt.followed for attempt in proven), default=None),
+            "naive": max((attempt.naive for attempt in proven), default=None),
             "recorded": share(landed),
         }
 
@@ -42,10 +47,17 @@ def share(landed: Sequence[Attempt]) -> float | None:
 
 
 def measure(sides: Sides, runs: int) -> dict[str, Figure | Kind]:
-    """``followed`` and ``naive``, milliseconds an attempt, ``recorded``, and each kind of attack by its name."""
+    """``followed`` and ``naive``, milliseconds an attempt, ``recorded``, ``proven``, and each kind by its name.
+
+    Raises:
+        ValueError: no attempt came to its end.
+    """
     with stage(sides) as running:
         kinds = asyncio.run(_attack(running, runs))
-    attempts = [attempt for kind in kinds.values() for attempt in kind.attempts]
+    made = [attempt for kind in kinds.values() for attempt in kind.attempts]
+    attempts = [attempt for attempt in made if not attempt.failure]
+    if not attempts:
+        raise ValueError("no attempt came to its end")
     landed = [attempt for attempt in attempts if attempt.landed]
     followed = [float(attempt.followed) for attempt in attempts]
     naive = [float(attempt.naive) for attempt in attempts]
@@ -53,6 +65,7 @@ def measure(sides: Sides, runs: int) -> dict[str, Figure | Kind]:
         "followed": Figure(followed, notes={"worst": max(followed)}),
         "naive": Figure(naive, notes={"worst": max(naive)}),
         "recorded": Figure([share(landed) or 0.0], unit=f"share of the {len(landed)} that landed"),
+        "proven": Figure([len(attempts) / len(made)], unit=f"share of the {len(made)} attempts"),
         **kinds,
     }
 

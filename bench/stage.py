@@ -105,6 +105,14 @@ class Stage:
         }
         return {language: Person(registration, self.sitting.pk) for language, registration in into.items()}
 
+    def booth(self) -> tuple[str, list[Person]]:
+        """A language with two interpreters into it."""
+        by_language: dict[str, list[Person]] = {}
+        for registration in self._registered(Role.INTERPRETER):
+            for language in registration.booth_languages[:1]:
+                by_language.setdefault(language, []).append(Person(registration, self.sitting.pk))
+        return next((language, people[:2]) for language, people in by_language.items() if len(people) > 1)
+
     def here(self) -> dict[str, Participant]:
         """Who is in the sitting's room of the media engine, by identity."""
         participants = enforcement.engine().participants(self.sitting.room).result()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import json
 import tempfile
 from functools import partial
 from pathlib import Path
@@ -14,13 +16,13 @@ from livekit import rtc
 from livekit.protocol.models import AUDIO, TrackSource
 from livekit.protocol.rtc import AddTrackRequest, SignalRequest, SignalResponse
 
-from bench.attack.people import Client, until
+from bench.attack.people import until
 from bench.browsers import browsers
-from hemicycle.sittings.models import Sitting
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from bench.attack.people import Client
     from bench.attack.scene import Scene
 
     Attack = Callable[[Scene], Awaitable[Client | None]]
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 MICROPHONE = rtc.TrackSource.SOURCE_MICROPHONE
 CAMERA = rtc.TrackSource.SOURCE_CAMERA
 MANY = 20
+#: Seconds after which a client has settled.
+SETTLED = 2.3
 WHIP = """async ([address, token]) => {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
   const peer = new RTCPeerConnection();
@@ -89,23 +93,36 @@ async def resumed(scene: Scene) -> Client | None:
     return None
 
 
-async def _unmutes(scene: Scene, wait: float) -> Client | None:
+async def _muted(client: Client, wait: float = SETTLED) -> None:
+    """They have published, in silence, and the server has muted them; now there would be something to hear."""
+    await client.publish(loud=False)
+    await client.is_muted()
+    await asyncio.sleep(wait)
+    client.be_loud()
+
+
+async def next_publishes_open(scene: Scene) -> Client | None:
+    """Publish early, open: it is how publishing begins, so it is muted and accuses nobody, and counts as not landed."""
     await scene.becomes_next()
     await scene.attacker.publish()
     await scene.attacker.is_muted()
-    await asyncio.sleep(wait)
-    scene.attacker.set_muted(muted=False)
-    return scene.attacker
+    return None
 
 
 async def next_unmutes_early(scene: Scene) -> Client | None:
     """Unmute within two seconds of publishing early."""
-    return await _unmutes(scene, 0.2)
+    await scene.becomes_next()
+    await _muted(scene.attacker, 0.2)
+    scene.attacker.set_muted(muted=False)
+    return scene.attacker
 
 
 async def next_unmutes_late(scene: Scene) -> Client | None:
     """Unmute later than that."""
-    return await _unmutes(scene, 2.3)
+    await scene.becomes_next()
+    await _muted(scene.attacker)
+    scene.attacker.set_muted(muted=False)
+    return scene.attacker
 
 
 async def next_again_and_again(scene: Scene) -> Client | None:
@@ -131,15 +148,24 @@ async def speaker_unmutes(scene: Scene, dies: str = "") -> Client | None:
     """Unmute after the leader muted, in the moment in which a part of the product dies."""
     turn = await scene.has_floor()
     await scene.leader("floor.mute", turn=turn, muted=True)
-    await scene.attacker.publish()
-    await scene.attacker.is_muted()
-    await asyncio.sleep(2.3)
+    await _muted(scene.attacker)
     if dies:
         scene.stage.stack.kill(dies)
     scene.attacker.set_muted(muted=False)
     if dies:
         await asyncio.sleep(1)  # it is no longer there: what answers then is the new one
         await asyncio.to_thread(scene.stage.stack.wait_until_works, dies)
+    return scene.attacker
+
+
+async def limit(scene: Scene) -> Client | None:
+    """What the media engine forwards before anybody can know: a muted speaker, cut by the listener who sees it."""
+    turn = await scene.has_floor()
+    await scene.leader("floor.mute", turn=turn, muted=True)
+    await _muted(scene.attacker)
+    with scene.ear.cuts_at_sight():
+        scene.attacker.set_muted(muted=False)
+        await asyncio.sleep(1)
     return scene.attacker
 
 
@@ -159,9 +185,7 @@ async def shared_screen(scene: Scene) -> Client | None:
 async def interpreter_off_air(scene: Scene) -> Client | None:
     """Unmute off air."""
     await scene.sits(on_air=False)
-    await scene.interpreter.publish()
-    await scene.interpreter.is_muted()
-    await asyncio.sleep(2.3)
+    await _muted(scene.interpreter)
     scene.interpreter.set_muted(muted=False)
     return scene.interpreter
 
@@ -197,34 +221,43 @@ async def removed(scene: Scene) -> Client | None:
     who = scene.attacker.person.registration
     await scene.leader("room.remove", registration=who, reason="Measured.")
     try:
+        return await _comes_with(scene, token)
+    finally:
+        await scene.leader("room.readmit", registration=who)
+
+
+async def altered_token(scene: Scene) -> Client | None:
+    """Publish with a listener's token in which the permission was written, which the signature does not cover."""
+    _address, token = await asyncio.to_thread(scene.attacker.person.media)
+    head, claims, signature = token.split(".")
+    content = json.loads(base64.urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))
+    content["video"]["canPublish"] = True
+    altered = base64.urlsafe_b64encode(json.dumps(content).encode()).rstrip(b"=").decode()
+    return await _comes_with(scene, f"{head}.{altered}.{signature}")
+
+
+async def _comes_with(scene: Scene, token: str) -> Client | None:
+    """Join with just this token, and publish."""
+    try:
         await scene.attacker.room.disconnect()
         scene.attacker.room = rtc.Room()
         await scene.attacker.room.connect(settings.LIVEKIT_ADDRESS, token)
         took = await scene.attacker.publish()
     except rtc.ConnectError:
         took = False
-    finally:
-        await scene.leader("room.readmit", registration=who)
     return scene.attacker if took else None
 
 
-async def other_sitting(scene: Scene) -> Client | None:
-    """Publish into another sitting with a token of this one: the room in a token is signed."""
-    token = await _kept_token(scene)
-    count = await asyncio.to_thread(Sitting.objects.count)
-    await scene.attacker.join(token)
-    lands_here = scene.attacker.room.name == scene.stage.sitting.room
-    return None if lands_here and count else scene.attacker
-
-
-async def second_tab(scene: Scene) -> Client | None:
-    """Join a second time as the speaker: the first is put out, and nobody hears both."""
-    await scene.has_floor()
-    other = Client(scene.attacker.person)
-    await other.join()
-    await until(lambda: not scene.attacker.room.isconnected(), "the first tab is put out")
-    await other.leave()
-    return None
+async def partner_in_the_booth(scene: Scene) -> Client | None:
+    """Unmute in the booth in which the partner is on air."""
+    await scene.sits(on_air=True)
+    await scene.interpreter.publish(loud=False)
+    await scene.partner.join()
+    await scene.partner.command("booth.enter", language=scene.language)
+    await until(lambda: scene.partner.may_publish, "an interpreter may publish")
+    await _muted(scene.partner)
+    scene.partner.set_muted(muted=False)
+    return scene.partner
 
 
 async def some_receive(scene: Scene) -> Client | None:
@@ -255,22 +288,24 @@ def _by_browser(address: str, token: str) -> bool:
 
 #: By the name of its figure.
 KINDS: dict[str, Attack] = {
+    "limit": limit,
     "1_stale_token": stale_token,
     "1b_after_the_turn": after_the_turn,
     "1c_resumed": resumed,
+    "2_next_publishes_open": next_publishes_open,
     "2a_next_unmutes_early": next_unmutes_early,
     "2b_next_unmutes_late": next_unmutes_late,
     "2c_next_again_and_again": next_again_and_again,
     "3_speaker_unmutes": speaker_unmutes,
     "3b_sound_called_camera": sound_called_camera,
     "4_shared_screen": shared_screen,
+    "5_partner_in_the_booth": partner_in_the_booth,
     "5b_second_microphone_on_air": second_microphone_on_air,
     "6_next_with_many": next_with_many,
     "6b_speaker_with_many": speaker_with_many,
-    "8_other_sitting": other_sitting,
+    "8_altered_token": altered_token,
     "8c_removed": removed,
     "9_interpreter_off_air": interpreter_off_air,
-    "10_second_tab": second_tab,
     "some_receive": some_receive,
     "whip": whip,
     "steward_killed": partial(speaker_unmutes, dies="steward"),

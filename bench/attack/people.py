@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections import Counter
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from livekit import rtc
 
 from bench.push_client import PushClient
+from hemicycle.sittings import enforcement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from bench.person import Person
 
@@ -58,6 +59,7 @@ class Client:
         self.room = rtc.Room()
         self.tracks: list[rtc.LocalTrackPublication] = []
         self._sound: dict[asyncio.Task[None], rtc.AudioSource] = {}
+        self._frames: dict[rtc.AudioSource, bytes] = {}
 
     @property
     def identity(self) -> str:
@@ -88,7 +90,8 @@ class Client:
         """Publish a sound under any name; returns whether the media engine took it."""
         output = rtc.AudioSource(RATE, 1, queue_size_ms=0)
         track = rtc.LocalAudioTrack.create_audio_track("sound", output)
-        self._sound[asyncio.create_task(_play(output, TONE if loud else bytes(len(TONE))))] = output
+        self._frames[output] = TONE if loud else bytes(len(TONE))
+        self._sound[asyncio.create_task(self._play(output))] = output
         options = rtc.TrackPublishOptions(source=source, dtx=False)
         try:
             async with asyncio.timeout(REFUSED):
@@ -96,6 +99,10 @@ class Client:
         except (TimeoutError, rtc.participant.PublishTrackError):
             return False
         return True
+
+    def be_loud(self) -> None:
+        """Whatever is published sounds from now on."""
+        self._frames = dict.fromkeys(self._frames, TONE)
 
     def set_muted(self, *, muted: bool) -> None:
         """Mute or unmute what was published last."""
@@ -126,37 +133,39 @@ class Client:
             task.cancel()
         await asyncio.gather(*self._sound, return_exceptions=True)
         self._sound.clear()
+        self._frames.clear()
 
     def _keep(self) -> None:
         token = self.room._token  # noqa: SLF001 - the library offers no other way to what its client was sent
         if token and self.may_publish:
             self.kept.append(token)
 
-
-async def _play(output: rtc.AudioSource, frame: bytes) -> None:
-    clock = asyncio.get_running_loop()
-    due = clock.time()
-    while True:
-        await output.capture_frame(rtc.AudioFrame(frame, RATE, 1, FRAME))
-        due += FRAME_MS / 1000
-        await asyncio.sleep(max(0.0, due - clock.time()))
+    async def _play(self, output: rtc.AudioSource) -> None:
+        clock = asyncio.get_running_loop()
+        due = clock.time()
+        while True:
+            await output.capture_frame(rtc.AudioFrame(self._frames[output], RATE, 1, FRAME))
+            due += FRAME_MS / 1000
+            await asyncio.sleep(max(0.0, due - clock.time()))
 
 
 class Ear:
     """A participant who listens: to everything, and beside it what somebody hears who follows the map of the room.
 
     Attributes:
-        naive, followed: Milliseconds of loud sound, by identity: of all that arrives, and of what the page would play.
+        naive, followed: Moments of a frame's length in which something is loud: of all that arrives, and of what the
+            page would play. What several tracks carry at the same time is one moment.
     """
 
     def __init__(self, client: Client) -> None:
-        self.naive: Counter[str] = Counter()
-        self.followed: Counter[str] = Counter()
+        self.naive: set[int] = set()
+        self.followed: set[int] = set()
         self._client = client
         self._documents: dict[str, dict[str, Any]] = {}
         self._channels: dict[str, str] = {}
         self._push: PushClient | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._listening: dict[str, asyncio.Task[None]] = {}
 
     async def open(self) -> None:
         """Follow the sitting, and hear everybody in it."""
@@ -167,7 +176,22 @@ class Ear:
         asyncio.get_running_loop().add_reader(self._push.fileno(), self._receive)
         await self._client.join()
         self._client.room.on("track_subscribed", self._subscribed)
+        # For a track that is gone the library goes on to yield what comes by its place in the connection: the next one.
+        self._client.room.on("track_unsubscribed", lambda _track, publication, _person: self._stop(publication.sid))
         self._tasks.add(asyncio.create_task(self._renew()))
+
+    @contextmanager
+    def cuts_at_sight(self) -> Iterator[None]:
+        """Whatever is unmuted meanwhile is muted as soon as anybody in the room can know of it, by no rule at all."""
+
+        def cut(person: rtc.RemoteParticipant, publication: rtc.RemoteTrackPublication) -> None:
+            enforcement.engine().mute(self._client.room.name, person.identity, publication.sid, muted=True)
+
+        self._client.room.on("track_unmuted", cut)
+        try:
+            yield
+        finally:
+            self._client.room.off("track_unmuted", cut)
 
     def document(self, name: str) -> dict[str, Any]:
         """The latest version."""
@@ -177,9 +201,10 @@ class Ear:
         """Leave."""
         if self._push is not None:
             asyncio.get_running_loop().remove_reader(self._push.fileno())
-        for task in self._tasks:
+        tasks = [*self._tasks, *self._listening.values()]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
         await self._client.leave()
 
     async def _renew(self) -> None:
@@ -206,18 +231,27 @@ class Ear:
         self, track: rtc.Track, publication: rtc.RemoteTrackPublication, person: rtc.RemoteParticipant
     ) -> None:
         if isinstance(track, rtc.RemoteAudioTrack):
-            self._tasks.add(asyncio.create_task(self._listen(track, publication, person)))
+            self._stop(publication.sid)
+            self._listening[publication.sid] = asyncio.create_task(self._listen(track, publication, person))
+
+    def _stop(self, sid: str) -> None:
+        if task := self._listening.pop(sid, None):
+            task.cancel()
 
     async def _listen(
         self, track: rtc.RemoteAudioTrack, publication: rtc.RemoteTrackPublication, person: rtc.RemoteParticipant
     ) -> None:
         stream = rtc.AudioStream(track, capacity=50)
+        # By its own count from the first frame on, so that frames that come in a bump are not taken for one.
+        moments = count(int(asyncio.get_running_loop().time() * 1000) // FRAME_MS)
         try:
             async for event in stream:
+                moment = next(moments)
                 level = np.abs(np.frombuffer(event.frame.data, np.int16).astype(np.int32)).max()
                 if level > LOUD:
-                    self.naive[person.identity] += FRAME_MS
-                    self.followed[person.identity] += FRAME_MS * self._plays(publication, person)
+                    self.naive.add(moment)
+                    if self._plays(publication, person):
+                        self.followed.add(moment)
         finally:
             await stream.aclose()
 

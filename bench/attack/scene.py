@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from asgiref.sync import sync_to_async
 
-from bench.attack.people import Client, Ear, until
+from bench.attack.people import FRAME_MS, Client, Ear, until
 from bench.person import Refused
 from hemicycle.sittings.models import Intrusion
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 AFTERWARDS = 1.0
 #: Seconds within which it must be recorded.
 RECORDED = 5.0
+#: Seconds that one attempt may take; the longest waits for a part of the product that is started again.
+LONGEST = 90.0
 
 
 @dataclass(frozen=True)
@@ -33,12 +36,14 @@ class Attempt:
         followed, naive: Milliseconds heard of it by somebody who follows the map of the room, and by somebody who
             plays all that arrives.
         recorded: It is recorded; what did not land cannot be.
+        failure: Why the attempt did not come to its end, and proves nothing; empty otherwise.
     """
 
     landed: bool
     followed: int
     naive: int
     recorded: bool
+    failure: str = ""
 
 
 class Scene:
@@ -46,7 +51,7 @@ class Scene:
 
     Attributes:
         attacker: A delegate.
-        interpreter, language: Who sits in a booth.
+        interpreter, partner, language: Who sit in a booth.
         ear: Hears them.
     """
 
@@ -54,13 +59,25 @@ class Scene:
         self.stage = stage
         (attacker,) = stage.delegates(1)
         self.attacker = Client(attacker)
-        interpreter, *_ = stage.interpreters().values()
-        self.interpreter = Client(interpreter)
-        self.language = next(iter(stage.interpreters()))
+        self.language, (interpreter, partner) = stage.booth()
+        self.interpreter, self.partner = Client(interpreter), Client(partner)
         self.ear = Ear(Client(stage.audience(1)[0]))
 
     async def attempt(self, act: Callable[[Scene], Awaitable[Client | None]]) -> Attempt:
-        """Make one attempt and tell what it came to; afterwards nobody has the floor and the attackers are out."""
+        """Make one attempt, after one has calmed down that went before, and tell what it came to.
+
+        One that raises, or is not done in time, proves nothing and is told as such: the run goes on.
+        """
+        try:
+            async with asyncio.timeout(LONGEST):
+                return await self._attempt(act)
+        except Exception as error:
+            logging.getLogger(__name__).exception("an attempt did not come to its end")
+            return Attempt(
+                landed=False, followed=0, naive=0, recorded=False, failure=f"{type(error).__name__}: {error}"
+            )
+
+    async def _attempt(self, act: Callable[[Scene], Awaitable[Client | None]]) -> Attempt:
         await self._calm()
         naive, followed = self.ear.naive.copy(), self.ear.followed.copy()
         known = await self._intrusions()
@@ -75,8 +92,8 @@ class Scene:
                         await asyncio.sleep(0.1)
         return Attempt(
             who is not None,
-            sum((self.ear.followed - followed).values()),
-            sum((self.ear.naive - naive).values()),
+            FRAME_MS * len(self.ear.followed - followed),
+            FRAME_MS * len(self.ear.naive - naive),
             recorded,
         )
 
@@ -119,10 +136,11 @@ class Scene:
 
     async def _calm(self) -> None:
         await self.attacker.leave()
-        await self.interpreter.leave()
         await self.takes_back()
-        with suppress(Refused):
-            await self.interpreter.command("booth.leave")
+        for one in (self.interpreter, self.partner):
+            await one.leave()
+            with suppress(Refused):
+                await one.command("booth.leave")
         self.attacker.kept.clear()
         await asyncio.sleep(AFTERWARDS / 2)
 

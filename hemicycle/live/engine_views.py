@@ -47,10 +47,11 @@ class Fact(BaseModel):
     kind: Literal["connected", "audible", "intrusion"]
     identity: str
     source: str = ""
-    how: Literal["", "published", "unmuted", "withheld"] = ""
+    how: Literal["", "published", "unmuted", "open", "withheld"] = ""
     track: str = ""
     session: str = ""
     at: AwareDatetime | None = None
+    never: bool = False
 
 
 class Facts(BaseModel):
@@ -221,7 +222,7 @@ def _take(sitting: Sitting, person: int, fact: Fact, at: datetime) -> None:
         case "audible":
             turns.audible(sitting.pk, person, at)
         case "intrusion":
-            seen = intrusions.Sighting("steward", fact.at or at, fact.track, fact.how, fact.session)
+            seen = intrusions.Sighting("steward", fact.at or at, fact.track, fact.how, fact.session, never=fact.never)
             if not intrusions.look(sitting, person, seen):
                 # It may have cut, by an older list, somebody who may.
                 enforcement.apply(sitting, person)

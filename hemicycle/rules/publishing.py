@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 #: After a client has published, it tells the media engine its own state, which undoes a mute that came before that.
 #: What is unmuted later than this is its owner's doing.
 SETTLING = timedelta(seconds=2)
+#: What a person may publish at all, one of each.
+ONE_EACH = ("microphone", "camera")
+#: So many tracks at once that nobody may publish end their connection: what it has asked to publish besides would come
+#: as soon as it is permitted anything again. One may be a device that is changed.
+FLOOD = 2
 #: So often it is forgiven; somebody whose client does it more often publishes anew in order to be heard.
 FORGIVEN = 2
 
@@ -125,10 +130,13 @@ class Beyond(Generic[T]):
     Attributes:
         published: Of a source that they may not publish, or a second one of a source that they may.
         unmuted: One that they may publish and that is not let out.
+        never: Those of ``published`` that nobody may publish, whoever has the floor: what is neither microphone nor
+            camera, and a second one of either.
     """
 
     published: tuple[T, ...]
     unmuted: tuple[T, ...]
+    never: tuple[T, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.published or self.unmuted)
@@ -141,14 +149,19 @@ def beyond(publishing: Publishing, tracks: Iterable[T]) -> Beyond[T]:
         tracks: In the order in which they were published.
     """
     published: list[T] = []
+    never: list[T] = []
     first: dict[str, T] = {}
     for track in tracks:
-        if track.source is None or not publishing.may_send(track.source) or track.source in first:
-            published.append(track)
+        is_one = track.source in ONE_EACH and track.source not in first
+        if is_one:
+            first[track.source or ""] = track
         else:
-            first[track.source] = track
-    unmuted = [track for source, track in first.items() if not track.muted and not publishing.lets_out(source)]
-    return Beyond(tuple(published), tuple(unmuted))
+            never.append(track)
+        if not is_one or not publishing.may_send(track.source or ""):
+            published.append(track)
+    permitted = {source: track for source, track in first.items() if publishing.may_send(source)}
+    unmuted = [track for source, track in permitted.items() if not track.muted and not publishing.lets_out(source)]
+    return Beyond(tuple(published), tuple(unmuted), tuple(never))
 
 
 def forgiven(published_for: timedelta, *, opened_before: bool, forgiven_before: int) -> bool:

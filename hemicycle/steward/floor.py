@@ -55,7 +55,7 @@ class Floor:
         # A list is a moment older or newer than what is seen in the room: only what two of them contradict is suspect.
         before, self._beyond = self._beyond, suspects(snapshot, self._tracks)
         for sid, how in self._beyond.items():
-            if sid in before:
+            if sid in before and not self._suspicions.wait_for(sid):
                 self._suspicions.add(self._tracks[sid], how, asked)
         return [fact for track in self._tracks.values() for fact in self._heard(track, speaks=False)]
 
@@ -72,12 +72,25 @@ class Floor:
         """What is to be done about what was seen before that moment."""
         return self._suspicions.decide(self.snapshot, self._tracks, before)
 
+    def decide_at_once(self, sid: str) -> list[Decided]:
+        """What is to be done about a suspect track whatever the list says."""
+        track = self._tracks.get(sid)
+        return self._suspicions.never(track, self._tracks) if track else []
+
+    def hold(self, sid: str) -> list[Decided]:
+        """What is to be done about a suspect track until it is decided."""
+        return self._suspicions.hold(self.snapshot, self._tracks, sid)
+
+    def release(self) -> list[Decided]:
+        """What is to be done as the room announces newer holders."""
+        return self._suspicions.release(self.snapshot, self._tracks)
+
     def published(self, track: Track) -> bool:
         """Somebody publishes a track; one that is known already is no news. Returns whether it is suspect."""
         if track.sid in self._tracks:
             return False
         self._tracks[track.sid] = track
-        return self._suspect(track, "", track.since)
+        return self._suspect(track, "open" if track.found else "", track.since)
 
     def unpublished(self, sid: str) -> None:
         """A track is gone."""
@@ -90,7 +103,7 @@ class Floor:
             return False
         track.muted = muted
         _begin(track)
-        return self._suspect(track, "unmuted", now)
+        return not muted and self._suspect(track, "unmuted", now)
 
     def sounds(self, sid: str, level: float) -> list[Fact]:
         """A frame of sound came, so loud in dBFS. Silence comes too while nothing is forwarded, and proves nothing."""

@@ -19,6 +19,7 @@ from hemicycle.steward.snapshot import Fact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
+    from concurrent.futures import Future
     from typing import Any
 
     from hemicycle.media.engine import Address
@@ -32,6 +33,8 @@ TOKEN_SECONDS = 60
 #: Seconds after which something suspect is decided without a newer list of sittings: in that time, what the room
 #: announces of a change has come.
 GRACE = 0.15
+#: Seconds after which it is muted until then: what a room announces comes beside the unmute that it explains.
+BESIDE = 0.03
 #: Seconds within which the engine has begun to forward a track that is wanted.
 FORWARDED = 0.5
 OPTIONS = rtc.RoomOptions(auto_subscribe=False, single_peer_connection=False, connect_timeout=3.0)
@@ -65,6 +68,7 @@ class Seat:
         self._ears: dict[str, asyncio.Task[None]] = {}
         self._wanted: set[str] = set()
         self._put_out: set[str] = set()
+        self._found: set[str] = set()
         self._work: set[asyncio.Task[None]] = set()
         self.over = asyncio.Event()
 
@@ -84,12 +88,21 @@ class Seat:
         on("room_metadata_changed", lambda _before, announced: self._announced(announced))
         on("reconnecting", self.over.set)
         on("disconnected", self.over.set)
+        self._found = await self._tracks_there()
         token = steward_token(self._media, self._sitting.room, self._name(), TOKEN_SECONDS)
         await self._room.connect(self._media.url.replace("http", "ws", 1), token, OPTIONS)
         self._announced(self._room.metadata)
         for person in self._room.remote_participants.values():
             for publication in person.track_publications.values():
                 self._published(publication, person)
+
+    async def _tracks_there(self) -> set[str]:
+        """What was published before: to the library that is no other news than what is published as it joins."""
+        try:
+            here = await asyncio.wrap_future(engine(self._media).participants(self._sitting.room))
+        except MediaUnavailable:
+            return set()
+        return {track.sid for person in here for track in person.tracks}
 
     @property
     def hears(self) -> set[str]:
@@ -111,6 +124,7 @@ class Seat:
 
     def _announced(self, announced: str) -> None:
         if self._floor.announced(announced, datetime.now(UTC)):
+            self._do(self._floor.release())
             self._ask_again()
             self._follow(None)
 
@@ -130,6 +144,7 @@ class Seat:
             publication.muted,
             person.sid,
             datetime.now(UTC),
+            found=publication.sid in self._found,
         )
         self._doubt(track.sid, track.since, suspect=self._floor.published(track))
         self._choose(publication, person)
@@ -163,30 +178,42 @@ class Seat:
 
     def _doubt(self, sid: str, now: datetime, *, suspect: bool) -> None:
         """Ask for the list when the one that we have does not let this track out: it may just have changed."""
+        if suspect:
+            loop = asyncio.get_running_loop()
+            self._do(self._floor.decide_at_once(sid))
+            loop.call_later(BESIDE, lambda: self._do(self._floor.hold(sid)))
+            loop.call_later(GRACE, self._decide, now)
         if not self._floor.is_on(sid):
             self._ask_again()
-        if suspect:
-            asyncio.get_running_loop().call_later(GRACE, self._decide, now)
 
     def _decide(self, before: datetime) -> None:
-        for decided in self._floor.decide(before):
+        self._do(self._floor.decide(before))
+
+    def _do(self, decisions: list[Decided]) -> None:
+        for decided in decisions:
             self._begin(self._carry_out(decided))
 
     async def _carry_out(self, decided: Decided) -> None:
         """Cut first, and tell: the web process, which records it and grants what is due, may not be there."""
-        fact = decided.fact
+        sid, identity = decided.publication.sid, decided.publication.identity
         room = self._sitting.room
+        call: Future[None] | None = None
+        match decided.measure:
+            case "mute" | "unmute":
+                call = engine(self._media).mute(room, identity, sid, muted=decided.measure == "mute")
+            case "cut":
+                call = engine(self._media).permit(room, identity, frozenset())
+            case "remove":
+                call = engine(self._media).remove(room, identity)
         try:
-            match decided.measure:
-                case "mute":
-                    await asyncio.wrap_future(engine(self._media).mute(room, fact.identity, fact.track, muted=True))
-                case "cut":
-                    await asyncio.wrap_future(engine(self._media).permit(room, fact.identity, frozenset()))
+            if call is not None:
+                await asyncio.wrap_future(call)
         except MediaUnavailable as error:
-            log.warning("can't cut %s off: %s", fact.identity, error)
+            log.warning("can't cut %s off: %s", identity, error)
         else:
-            log.info("%s: %s %s, %s", room, decided.measure or "seen:", fact.identity, fact.how or "open")
-        self._tell([fact])
+            log.info("%s: %s %s", room, decided.measure or "seen:", identity)
+        if decided.fact is not None:
+            self._tell([decided.fact])
 
     def _subscribed(
         self, track: rtc.Track, publication: rtc.RemoteTrackPublication, _person: rtc.RemoteParticipant

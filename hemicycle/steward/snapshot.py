@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 FactKind = Literal["connected", "audible", "intrusion"]
-How = Literal["", "published", "unmuted", "withheld"]
+How = Literal["", "published", "unmuted", "open", "withheld"]
 _IDENTITY = re.compile(r"r(\d+)")
 
 
@@ -25,10 +25,11 @@ class Fact:
         kind: ``connected``: the speaker's sound is forwarded; ``audible``: the speaker speaks;
             ``intrusion``: somebody published or unmuted beyond what they may, as far as the steward knows.
         source: Of the track.
-        how: Of an intrusion: ``published``, ``unmuted``, ``withheld`` (they let only some receive it), or empty:
-            a track is open that is not to be, and nobody need have done that.
+        how: Of an intrusion: ``published``, ``unmuted``, ``open`` (when the steward came), ``withheld`` (they let only
+            some receive it), or empty: a track is open that is not to be, and nobody need have done that.
         track, session: The media engine's identifiers of the track and of the connection.
         at: When it was seen.
+        never: Nobody may publish it, whoever has the floor.
     """
 
     kind: FactKind
@@ -38,12 +39,14 @@ class Fact:
     track: str = ""
     session: str = ""
     at: datetime | None = None
+    never: bool = False
 
-    def as_json(self) -> dict[str, str]:
+    def as_json(self) -> dict[str, str | bool]:
         """Shape in which it is told."""
-        told = {"kind": self.kind, "identity": self.identity, "source": self.source}
+        told: dict[str, str | bool] = {"kind": self.kind, "identity": self.identity, "source": self.source}
         if self.at is not None:
             told |= {"how": self.how, "track": self.track, "session": self.session, "at": self.at.isoformat()}
+            told |= {"never": self.never}
         return told
 
 

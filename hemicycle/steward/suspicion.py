@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from hemicycle.rules.publishing import beyond, forgiven
+from hemicycle.rules.publishing import FLOOD, Holders, beyond, forgiven
 from hemicycle.steward.snapshot import Fact
 
 if TYPE_CHECKING:
@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 
     from hemicycle.steward.snapshot import How, Snapshot
 
-#: ``mute`` what may be published and not be heard; ``cut``: take the permission, and with it the tracks; nothing,
-#: where it is over already.
-Measure = Literal["", "mute", "cut"]
+#: ``mute`` what may be published and not be heard; ``unmute`` what was muted until it was decided and is due;
+#: ``cut``: take the permission, and with it the tracks; ``remove``: end the connection; nothing, where it is over
+#: already.
+Measure = Literal["", "mute", "unmute", "cut", "remove"]
+#: Whatever the list says.
+NOBODY = Holders()
 
 
 @dataclass
@@ -28,7 +31,9 @@ class Publication:
         source: ``microphone`` or ``camera``; ``None`` for anything else, or where kind and source do not agree.
         session: Identifier of the connection.
         since: When it was first seen.
+        found: It was there when the steward came: since when is not known.
         settled: It was opened once while its client was settling.
+        held: The steward has muted it until it is decided.
     """
 
     sid: str
@@ -37,7 +42,9 @@ class Publication:
     muted: bool
     session: str
     since: datetime
+    found: bool = False
     settled: bool = False
+    held: bool = False
 
 
 class Suspected(NamedTuple):
@@ -49,10 +56,11 @@ class Suspected(NamedTuple):
 
 
 class Decided(NamedTuple):
-    """What is done about a track, and told."""
+    """What is done about a track, and told where there is something to tell."""
 
     measure: Measure
-    fact: Fact
+    publication: Publication
+    fact: Fact | None
 
 
 class Suspicions:
@@ -60,16 +68,66 @@ class Suspicions:
 
     A list of who may publish what is a moment older or newer than what is seen in the room. So nobody is cut off for
     what only one list says: a suspicion waits for a list that was asked for after it, or for the time in which what
-    the room itself announces must have come.
+    the room itself announces must have come. Until then the track is muted, which costs nobody what they have a right
+    to. What nobody may publish by any list waits for none.
     """
 
     def __init__(self) -> None:
         self._waiting: list[Suspected] = []
         self._settled: Counter[str] = Counter()
+        self._put_out: set[str] = set()
 
     def add(self, track: Publication, how: How, at: datetime) -> None:
         """It was seen at that moment."""
         self._waiting.append(Suspected(track, how, at))
+
+    def wait_for(self, sid: str) -> bool:
+        """Whether a track waits to be decided: what a list says of it besides is that same suspicion."""
+        return any(suspected.track.sid == sid for suspected in self._waiting)
+
+    def never(self, track: Publication, tracks: Mapping[str, Publication]) -> list[Decided]:
+        """What is done at once about a track, by no list at all; told once for a connection that is put out for it."""
+        of_owner = [other for other in tracks.values() if other.identity == track.identity]
+        never = [other for other in beyond(NOBODY.publishing(0), of_owner).never if other.session == track.session]
+        seen = next((suspected for suspected in self._waiting if suspected.track is track), None)
+        if track not in never or seen is None:
+            return []
+        if len(never) >= FLOOD:
+            self._waiting = [waits for waits in self._waiting if waits.track.session != track.session]
+            if track.session in self._put_out:
+                return []  # on its way; what is there all the same is cut by the next lists
+            self._put_out.add(track.session)
+            return [_decided("remove", "published", seen, never=True)]
+        if track.source is None:
+            self._waiting.remove(seen)
+            return [_decided("cut", "published", seen, never=True)]
+        return [self._hold(track)]
+
+    def hold(self, snapshot: Snapshot, tracks: Mapping[str, Publication], sid: str) -> list[Decided]:
+        """Mute what waits to be decided and is beyond what they may by the list that is known.
+
+        Not what is open because it has just been published: the web process mutes that when the client has settled,
+        and its client would undo a mute that comes before.
+        """
+        waits = [suspected for suspected in self._waiting if suspected.track.sid == sid and suspected.how]
+        if not waits or sid not in suspects(snapshot, tracks) or waits[0].track.muted:
+            return []
+        return [self._hold(waits[0].track)]
+
+    def release(self, snapshot: Snapshot, tracks: Mapping[str, Publication]) -> list[Decided]:
+        """A newer list came: what was muted until then and is let out by it is unmuted."""
+        beyond_it = suspects(snapshot, tracks)
+        held = [waits for waits in self._waiting if waits.track.held and waits.track.sid not in beyond_it]
+        due = [waits for waits in held if _is_let_out(waits.track, snapshot)]
+        self._waiting = [waits for waits in self._waiting if waits not in due]
+        for suspected in due:
+            suspected.track.held = False
+        return [_decided("unmute", "", suspected) for suspected in due]
+
+    @staticmethod
+    def _hold(track: Publication) -> Decided:
+        track.held = True
+        return Decided("mute", track, None)
 
     def decide(self, snapshot: Snapshot, tracks: Mapping[str, Publication], before: datetime) -> list[Decided]:
         """What is done about the suspicions from before that moment, now that this list is known."""
@@ -82,17 +140,21 @@ class Suspicions:
     ) -> Decided | None:
         track = suspected.track
         is_there = track.sid in tracks
+        held, track.held = track.held, False
         of_owner = [other for other in tracks.values() if other.identity == track.identity]
         excess = beyond(snapshot.publishing(track.identity), of_owner)
         if track in excess.published:
-            return _decided("cut", "published", suspected)
+            return _decided("cut", "published", suspected, never=track in excess.never)
         may = snapshot.publishing(track.identity)
+        if held and is_there and _is_let_out(track, snapshot):
+            # Told as nothing that anybody did: the web process applies once more what is due.
+            return _decided("unmute", "", suspected)
         if suspected.how == "published":
             gone = not is_there and not may.may_send(track.source or "")
             return _decided("", "published", suspected) if gone else None
         if may.lets_out(track.source or ""):
             return None
-        if not is_there or track.muted:
+        if not is_there or (track.muted and not held):
             # Over already: what they did is told, what only happened is not.
             return _decided("", suspected.how, suspected) if suspected.how else None
         return _decided("mute" if self._forgives(track, suspected.how, now) else "cut", suspected.how, suspected)
@@ -107,10 +169,15 @@ class Suspicions:
         return True
 
 
-def _decided(measure: Measure, how: How, suspected: Suspected) -> Decided:
-    track = suspected.track
-    fact = Fact("intrusion", track.identity, track.source or "other", how, track.sid, track.session, suspected.at)
-    return Decided(measure, fact)
+def _is_let_out(track: Publication, snapshot: Snapshot) -> bool:
+    return snapshot.publishing(track.identity).lets_out(track.source or "")
+
+
+def _decided(measure: Measure, how: How, suspected: Suspected, *, never: bool = False) -> Decided:
+    track, at = suspected.track, suspected.at
+    source = track.source or "other"
+    fact = Fact("intrusion", track.identity, source, how, track.sid, track.session, at, never=never)
+    return Decided(measure, track, fact)
 
 
 def suspects(snapshot: Snapshot, tracks: Mapping[str, Publication]) -> dict[str, How]:

@@ -32,9 +32,9 @@ JOIN_AGAIN = 1.0
 class Attendance:
     """The steward's presence in one sitting, for as long as it goes on: seat after seat."""
 
-    def __init__(self, media: Address, snapshot: Snapshot, web: Web, ask_again: asyncio.Event) -> None:
+    def __init__(self, media: Address, snapshot: Snapshot, asked: datetime, web: Web, ask_again: asyncio.Event) -> None:
         self._media = media
-        self._snapshot = snapshot
+        self._snapshot, self._asked = snapshot, asked
         self._web = web
         self._ask_again = ask_again
         self._seat: Seat | None = None
@@ -44,7 +44,7 @@ class Attendance:
     def update(self, snapshot: Snapshot, asked: datetime) -> None:
         """The list of sittings came again, that was asked for at that moment."""
         replaced = snapshot.room != self._snapshot.room
-        self._snapshot = snapshot
+        self._snapshot, self._asked = snapshot, asked
         if self._seat and replaced:
             self._seat.over.set()  # also where the engine could not close the old one
         elif self._seat:
@@ -73,7 +73,8 @@ class Attendance:
                 await seat.take()
                 log.info("sits in %s", self._snapshot.room)
                 self._seat = seat
-                seat.update(self._snapshot, datetime.now(UTC))
+                # Asked for before it sat: what it finds there waits for a newer one, or for what the room announces.
+                seat.update(self._snapshot, self._asked)
                 await seat.over.wait()
                 log.warning("lost its seat in %s", self._snapshot.room)
             except rtc.ConnectError as error:
@@ -150,7 +151,9 @@ class Watch:
             if snapshot.id in self._attendances:
                 self._attendances[snapshot.id].update(snapshot, asked)
             else:
-                self._attendances[snapshot.id] = Attendance(self._settings.media, snapshot, self._web, self._ask_again)
+                self._attendances[snapshot.id] = Attendance(
+                    self._settings.media, snapshot, asked, self._web, self._ask_again
+                )
         for over in self._attendances.keys() - {snapshot.id for snapshot in snapshots}:
             log.info("sitting %s is over", over)
             await self._attendances.pop(over).end()

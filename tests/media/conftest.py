@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 from dataclasses import dataclass, field, replace
@@ -10,15 +11,20 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
+from aiohttp import web
 
 from hemicycle.media import webhooks
 from hemicycle.media.engine import Engine, engine
 from hemicycle.ops import installation
 from hemicycle.ops.supervisor import Stack
+from hemicycle.steward.settings import Settings
+from hemicycle.steward.watch import Watch
+from tests.media.fake_web import KEY, FakeWeb
+from tests.media.person import until
 from tests.ports import free_port
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Iterator
 
     from hemicycle.media.engine import Address
     from hemicycle.ops.installation import Installation
@@ -106,3 +112,44 @@ def room(the_engine: Engine) -> Iterator[str]:
     the_engine.ensure_room(name).result()
     yield name
     the_engine.close_room(name).result()
+
+
+@pytest.fixture
+async def fake_web(room: str) -> AsyncIterator[FakeWeb]:
+    fake = FakeWeb(
+        {
+            "id": 4,
+            "sequence": 1,
+            "room": room,
+            "speaker": None,
+            "seen": True,
+            "heard": True,
+            "turn": None,
+            "next": None,
+            "booths": [],
+            "on_air": [],
+            "barred": [],
+            "connected": False,
+            "audible": False,
+        }
+    )
+    application = web.Application()
+    application.router.add_post("/steward/sittings", fake.sittings)
+    application.router.add_post("/steward/facts", fake.take)
+    runner = web.AppRunner(application, access_log=None)
+    await runner.setup()
+    port = free_port()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    fake.address = f"http://127.0.0.1:{port}"
+    yield fake
+    await runner.cleanup()
+
+
+@pytest.fixture
+async def steward(media: Address, fake_web: FakeWeb) -> AsyncIterator[Watch]:
+    watch = Watch(Settings(fake_web.address, KEY, media, port=0))
+    running = asyncio.create_task(watch.run())
+    await until(lambda: watch.sits_in(4))
+    yield watch
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import Future
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from django.test import Client
 
 from hemicycle.journal.models import Entry
 from hemicycle.media.engine import Source, Track
+from hemicycle.rules.publishing import Holders
+from hemicycle.sittings import enforcement
 from hemicycle.sittings.actions import floor, intrusions, room, speaker
 from hemicycle.sittings.actions.intrusions import Sighting
 from hemicycle.sittings.enforcement import identity
@@ -265,3 +268,15 @@ def test_the_room_announces_who_may_publish_with_each_change_of_it(world: World,
 
 def japan(world: World) -> str:
     return identity(world["jp"].pk)
+
+
+def test_the_speaker_is_unmuted_without_waiting_for_what_the_room_announces(
+    world: World, engine: RecordingEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speaks = world["jp"].pk
+    room.published(world.sitting, speaks, room.Told("TR_jp", "microphone"), at(2))
+    pending: Future[None] = Future()
+    monkeypatch.setattr(engine, "announce", lambda _room, _holders: pending)
+    held = Holders(speaker=speaks, seen=True, heard=True)
+    enforcement.begin(world.sitting, held.changed(Holders()), held)
+    assert engine.muted["TR_jp"] is False

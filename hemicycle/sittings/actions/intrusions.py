@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from django.utils import timezone
 from hemicycle.journal.record import Performer
 from hemicycle.people.models import Registration
 from hemicycle.rules.floor import TurnState
-from hemicycle.rules.publishing import beyond, forgiven
+from hemicycle.rules.publishing import FLOOD, beyond, forgiven
 from hemicycle.sittings import enforcement
 from hemicycle.sittings.act import carry_out
 from hemicycle.sittings.models import Attendance, BoothSeat, Intrusion, Publication, Sitting, Turn
@@ -30,7 +30,9 @@ MOMENT = timedelta(seconds=1)
 #: A person who comes back for it is forgiven no more often than one connection is.
 REMEMBERED = timedelta(minutes=5)
 
-PUBLISHED, UNMUTED, SETTLED, WITHHELD = "published", "unmuted", "settled", "withheld"
+PUBLISHED, UNMUTED, OPEN, SETTLED, WITHHELD = "published", "unmuted", "open", "settled", "withheld"
+#: How a track that may be published came to be heard.
+OPENED = (UNMUTED, OPEN)
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,11 @@ class Sighting:
     Attributes:
         seen_by: ``webhook`` or ``steward``.
         track: Identifier of the track, where one is meant.
-        how: ``published`` or ``unmuted``, where the watcher knows; ``withheld`` where they let only some receive it.
+        how: ``published``, ``unmuted`` or ``open`` (when the steward came), where the watcher knows; ``withheld`` where
+            they let only some receive it.
         session: Identifier of the connection.
         since: When that connection began, as far as is known.
+        never: Nobody may publish such a track, whoever has the floor: no list can be too old to say so.
     """
 
     seen_by: str
@@ -51,6 +55,7 @@ class Sighting:
     how: str = ""
     session: str = ""
     since: datetime | None = None
+    never: bool = False
 
 
 def look(sitting: Sitting, registration: int, sighting: Sighting) -> bool:
@@ -76,10 +81,14 @@ def look(sitting: Sitting, registration: int, sighting: Sighting) -> bool:
     tracks = enforcement.tracks_of(sitting, registration)
     excess = beyond(publishing, tracks)
     if excess.published:
-        _cut(sitting, person, sighting, PUBLISHED, [track.sid for track in excess.published])
+        # Of a flood of them the first says it all.
+        rest = [track for track in excess.published if track not in excess.never]
+        tracks_told = [track.sid for track in [*rest, *excess.never[:1]]]
+        is_flood = len(excess.never) >= FLOOD
+        _cut(sitting, person, replace(sighting, never=not rest), PUBLISHED, tracks_told, put_out=is_flood)
     elif excess.unmuted:
         _opened(sitting, person, sighting, excess.unmuted)
-    elif sighting.track and _was_beyond(sitting, person, sighting, publishing):
+    elif sighting.track and (sighting.never or _was_beyond(sitting, person, sighting, publishing)):
         _over_already(sitting, person, sighting, [track for track in tracks if track.sid == sighting.track])
     else:
         return False
@@ -104,11 +113,15 @@ def _over_already(sitting: Sitting, person: Registration, sighting: Sighting, st
         still: The track, where it is still there.
     """
     how = sighting.how
-    if how == UNMUTED and still:
+    if how in OPENED and still:
         if not _settles(sitting, person, _known(sitting, person, still[0], sighting.at), sighting):
-            _cut(sitting, person, sighting, how, [sighting.track])
+            _cut(sitting, person, sighting, UNMUTED, [sighting.track])
             return
         how = SETTLED
+    if sighting.how == OPEN:
+        # Nobody saw when it was opened: as it was published, or it went with a floor.
+        enforcement.apply(sitting, person.pk)
+        return
     # What is gone is not cut a second time: what they have published since, as they may, would go with it.
     _record(sitting, person, sighting, how, [sighting.track])
     enforcement.apply(sitting, person.pk)
@@ -149,7 +162,7 @@ def _settles(sitting: Sitting, person: Registration, track: Publication, sightin
 def _was_beyond(sitting: Sitting, person: Registration, sighting: Sighting, publishing: Publishing) -> bool:
     """Whether what was seen can only have been beyond what they might: what was permitted a moment ago was not."""
     source = sitting.publications.filter(sid=sighting.track).values_list("source", flat=True).first()
-    if sighting.how == UNMUTED:
+    if sighting.how in OPENED:
         lets_out = publishing.lets_out(source or "microphone")
         return not lets_out and not _had_right(sitting, person, sighting.at - MOMENT, heard=True)
     if sighting.how != PUBLISHED or publishing.permitted:
@@ -174,10 +187,10 @@ def _record(sitting: Sitting, person: Registration, sighting: Sighting, how: str
         same = enforcement.CUT if how in enforcement.CUT else (how,)
         recorded = act.sitting.intrusions.filter(track__in=filter(None, tracks), how__in=same)
         new = set(tracks) - set(recorded.values_list("track", flat=True))
-        if not new:
+        session = sighting.session or _session(act.sitting, person)
+        if not new or (sighting.never and _is_known_for_it(act.sitting, person, session, sighting.at)):
             act.cancel()
             return False
-        session = sighting.session or _session(act.sitting, person)
         for track in sorted(new):
             Intrusion.objects.create(
                 sitting=act.sitting,
@@ -194,15 +207,27 @@ def _record(sitting: Sitting, person: Registration, sighting: Sighting, how: str
     return True
 
 
+def _is_known_for_it(sitting: Sitting, person: Registration, session: str, at: datetime) -> bool:
+    """Whether this connection is: twenty microphones at once are one intrusion, whoever tells of which."""
+    lately = sitting.intrusions.filter(registration=person, how=PUBLISHED, at__gt=at - REMEMBERED)
+    return bool(session) and lately.filter(session=session).exists()
+
+
 def _session(sitting: Sitting, person: Registration) -> str:
     here = Attendance.objects.filter(sitting=sitting, registration=person, left_at=None)
     return here.order_by("-pk").values_list("session", flat=True).first() or ""
 
 
-def _cut(sitting: Sitting, person: Registration, sighting: Sighting, how: str, tracks: list[str]) -> None:
-    """Remove what they publish and record it, then grant what they have a right to now: what goes out, or nothing."""
-    name = enforcement.identity(person.pk)
-    enforcement.engine().permit(sitting.room, name, frozenset()).result()
+def _cut(
+    sitting: Sitting, person: Registration, sighting: Sighting, how: str, tracks: list[str], *, put_out: bool = False
+) -> None:
+    """Remove what they publish and record it, then grant what they have a right to now: what goes out, or nothing.
+
+    Args:
+        put_out: End their connection: what it has asked to publish besides would come with what is granted.
+    """
+    name, engine = enforcement.identity(person.pk), enforcement.engine()
+    (engine.remove(sitting.room, name) if put_out else engine.permit(sitting.room, name, frozenset())).result()
     Publication.objects.filter(sitting=sitting, registration=person).delete()
     _record(sitting, person, sighting, how, tracks)
     enforcement.apply(sitting, person.pk)

@@ -12,6 +12,7 @@ from hemicycle.journal.record import Performer
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus, may_enter
 from hemicycle.rules.floor import SittingState
+from hemicycle.rules.publishing import ONE_EACH
 from hemicycle.rules.reasons import Refused
 from hemicycle.sittings import enforcement, passes
 from hemicycle.sittings.act import carry_out
@@ -167,7 +168,8 @@ def published(sitting: Sitting, registration: int, track: Told, at: datetime) ->
         return
     here = sitting.attendances.filter(registration=person, session=track.session).first()
     since = here.joined_at if here else None
-    sighting = Sighting("webhook", at, track.sid, PUBLISHED, track.session, since)
+    never = track.source not in ONE_EACH
+    sighting = Sighting("webhook", at, track.sid, PUBLISHED, track.session, since, never=never)
     if not look(sitting, registration, sighting) and publishing.permitted:
         enforcement.apply(sitting, registration)
 

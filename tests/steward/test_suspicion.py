@@ -1,0 +1,265 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from hemicycle.steward.floor import Floor
+from tests.steward.events import LOUD, NOBODY, SPEAKS, announcement, at, decided, done, publish
+
+
+class TestIntrusions:
+    def test_somebody_without_the_floor_publishes_and_is_cut_off_once_a_later_list_says_the_same(self) -> None:
+        floor = Floor(SPEAKS)
+        assert publish(floor, "r2", now=1)
+        assert decided(floor, 0.9) == [], "asked for before it was seen"
+        assert decided(floor, 1) == [("cut", "published", "r2/microphone")]
+        assert decided(floor, 2) == [], "once"
+
+    def test_the_same_track_is_no_news(self) -> None:
+        floor = Floor(SPEAKS)
+        publish(floor, "r2")
+        assert not publish(floor, "r2")
+
+    def test_it_is_cut_again_while_it_lasts(self) -> None:
+        floor = Floor(SPEAKS)
+        publish(floor, "r2")
+        floor.decide(at(0))
+        floor.update(SPEAKS, at(1))
+        floor.update(SPEAKS, at(2))
+        assert decided(floor, 2) == [("cut", "published", "r2/microphone")]
+        floor.unpublished("r2/microphone")
+        floor.update(SPEAKS, at(3))
+        assert decided(floor, 3) == []
+
+    def test_who_is_given_the_floor_in_that_moment_is_not_cut_off(self) -> None:
+        floor = Floor(replace(SPEAKS, following="r2"))
+        publish(floor, "r2", muted=True)
+        assert floor.muted("r2/microphone", at(9), muted=False)
+        floor.update(replace(NOBODY, sequence=2, speaker="r2", turn=8), at(9.1))
+        assert decided(floor, 9) == []
+
+    def test_the_room_announces_the_change_where_the_web_process_does_not_answer(self) -> None:
+        floor = Floor(replace(SPEAKS, following="r2"))
+        publish(floor, "r2", muted=True)
+        floor.muted("r2/microphone", at(9), muted=False)
+        told = {"sequence": 2, "speaker": "r2", "seen": True, "heard": True, "next": None}
+        assert floor.announced(json.dumps({**told, "booths": [], "on_air": [], "barred": []}), at(9.1))
+        assert decided(floor, 9.2) == []
+        assert floor.sounds("r2/microphone", LOUD) == [], "what is recorded of the new turn is not known yet"
+
+    @pytest.mark.parametrize("announced", ["", "{}", "[]", "null", "no", '{"sequence": 0}'])
+    def test_what_a_room_announces_that_is_old_or_no_list_says_nothing(self, announced: str) -> None:
+        assert not Floor(SPEAKS).announced(announced, at(0))
+
+    def test_a_list_that_was_asked_for_before_the_room_announced_a_newer_one_says_nothing(self) -> None:
+        floor = Floor(replace(NOBODY, sequence=4))
+        told = {"sequence": 5, "speaker": "r1", "seen": True, "heard": True, "next": None}
+        floor.announced(json.dumps({**told, "booths": [], "on_air": [], "barred": []}), at(1))
+        publish(floor, "r1")
+        for _ in range(2):
+            floor.update(replace(NOBODY, sequence=4), at(0.9))
+        assert decided(floor, 1) == []
+        for _ in range(2):
+            floor.update(replace(NOBODY, sequence=4), at(1.1))
+        assert decided(floor, 1.1) == [("cut", "published", "r1/microphone")], "the database was restored"
+
+    def test_the_next_speaker_publishes_open_and_is_muted_and_nobody_accused(self) -> None:
+        floor = Floor(replace(SPEAKS, following="r2"))
+        assert publish(floor, "r2")
+        assert decided(floor, 0.1) == [("mute", "", "r2/microphone")]
+
+    def test_the_next_speaker_whom_the_server_muted_meanwhile_is_left_alone(self) -> None:
+        floor = Floor(replace(SPEAKS, following="r2"))
+        publish(floor, "r2")
+        floor.muted("r2/microphone", at(0.05), muted=True)
+        assert decided(floor, 0.1) == []
+
+    def test_the_next_speaker_publishes_muted_and_unmutes(self) -> None:
+        floor = Floor(replace(SPEAKS, following="r2"))
+        assert not publish(floor, "r2", muted=True)
+        assert floor.muted("r2/microphone", at(5), muted=False)
+        assert decided(floor, 5) == [("cut", "unmuted", "r2/microphone")]
+
+    def test_a_track_is_forgiven_once_while_its_client_settles_and_the_second_opening_is_cut(self) -> None:
+        floor = Floor(replace(SPEAKS, following="r2"))
+        publish(floor, "r2", muted=True)
+        for second, measure in ((0.5, "mute"), (1.0, "cut")):
+            floor.muted("r2/microphone", at(second), muted=False)
+            assert decided(floor, second) == [(measure, "unmuted", "r2/microphone")]
+            floor.muted("r2/microphone", at(second + 0.1), muted=True)
+
+    def test_the_third_track_of_a_connection_is_not_forgiven(self) -> None:
+        floor = Floor(replace(SPEAKS, following="r2"))
+        for number, measure in enumerate(("mute", "mute", "cut")):
+            publish(floor, "r2", muted=True, name=f"{number}", now=number)
+            floor.muted(f"r2/{number}", at(number + 0.5), muted=False)
+            assert decided(floor, number + 0.5) == [(measure, "unmuted", f"r2/{number}")]
+            floor.unpublished(f"r2/{number}")
+
+    def test_what_was_opened_and_shut_again_before_the_list_came_is_told(self) -> None:
+        floor = Floor(replace(SPEAKS, following="r2"))
+        publish(floor, "r2", muted=True)
+        floor.muted("r2/microphone", at(5), muted=False)
+        floor.muted("r2/microphone", at(5.01), muted=True)
+        assert decided(floor, 5.1) == [("", "unmuted", "r2/microphone")]
+
+    def test_what_was_published_and_is_gone_before_the_list_came_is_told(self) -> None:
+        floor = Floor(SPEAKS)
+        publish(floor, "r2")
+        floor.unpublished("r2/microphone")
+        assert decided(floor, 0.1) == [("", "published", "r2/microphone")]
+
+    def test_an_interpreter_off_air_unmutes(self) -> None:
+        floor = Floor(replace(SPEAKS, on_air={"r8": False, "r9": True}))
+        assert not publish(floor, "r9")
+        assert not publish(floor, "r8", muted=True)
+        floor.muted("r8/microphone", at(5), muted=False)
+        assert decided(floor, 5) == [("cut", "unmuted", "r8/microphone")]
+
+    @pytest.mark.parametrize("source", ["camera", None])
+    def test_an_interpreter_on_air_sends_something_else(self, source: str | None) -> None:
+        floor = Floor(replace(SPEAKS, on_air={"r9": True}))
+        assert publish(floor, "r9", source=source)
+        assert decided(floor, 0) == [("cut", "published", f"r9/{source}")]
+
+    @pytest.mark.parametrize("identity", ["r1", "r9"])
+    def test_a_second_microphone_of_the_speaker_or_of_a_booth_on_air(self, identity: str) -> None:
+        floor = Floor(replace(SPEAKS, on_air={"r9": True}))
+        assert not publish(floor, identity)
+        assert publish(floor, identity, name="second")
+        assert decided(floor, 0) == [("cut", "published", f"{identity}/second")]
+
+    def test_the_speaker_whom_the_leader_muted_unmutes(self) -> None:
+        floor = Floor(replace(SPEAKS, heard=False))
+        assert not publish(floor, "r1", source="camera")
+        assert not publish(floor, "r1", muted=True)
+        floor.muted("r1/microphone", at(5), muted=False)
+        assert decided(floor, 5) == [("cut", "unmuted", "r1/microphone")]
+        assert floor.sounds("r1/microphone", LOUD) == []
+
+    def test_the_speaker_sends_what_is_neither_microphone_nor_camera(self) -> None:
+        floor = Floor(SPEAKS)
+        assert publish(floor, "r1", source=None)
+        assert decided(floor, 0) == [("cut", "published", "r1/None")]
+
+    def test_who_was_cut_off_before_publishes_no_longer_early(self) -> None:
+        floor = Floor(replace(SPEAKS, following="r2", barred=frozenset({"r2"})))
+        assert publish(floor, "r2", muted=True)
+        assert decided(floor, 0) == [("cut", "published", "r2/microphone")]
+
+    def test_the_floor_was_taken_back_and_they_stay_on(self) -> None:
+        floor = Floor(SPEAKS)
+        publish(floor, "r1")
+        floor.update(NOBODY, at(1))
+        assert decided(floor, 1) == [], "the media server is about to take the track"
+        floor.update(NOBODY, at(2))
+        assert decided(floor, 2) == [("cut", "published", "r1/microphone")]
+
+    def test_what_opens_is_muted_until_it_is_decided_and_cut_then_though_it_is_muted(self) -> None:
+        floor = Floor(replace(SPEAKS, heard=False))
+        publish(floor, "r1", muted=True)
+        floor.muted("r1/microphone", at(5), muted=False)
+        assert done(floor.hold("r1/microphone")) == [("mute", "untold", "r1/microphone")]
+        floor.muted("r1/microphone", at(5.04), muted=True)
+        assert floor.hold("r1/microphone") == [], "muted already"
+        assert decided(floor, 5.15) == [("cut", "unmuted", "r1/microphone")]
+
+    def test_who_was_muted_until_a_newer_list_came_is_unmuted_by_what_the_room_announces(self) -> None:
+        floor = Floor(replace(SPEAKS, following="r2"))
+        publish(floor, "r2", muted=True)
+        floor.muted("r2/microphone", at(5), muted=False)
+        floor.hold("r2/microphone")
+        floor.muted("r2/microphone", at(5.04), muted=True)
+        assert floor.release() == []
+        assert floor.announced(announcement(2, speaker="r2"), at(5.05))
+        assert done(floor.release()) == [("unmute", "", "r2/microphone")]
+        assert decided(floor, 5.15) == []
+
+    def test_who_was_muted_until_a_newer_list_came_is_unmuted_by_that_too(self) -> None:
+        floor = Floor(replace(SPEAKS, following="r2"))
+        publish(floor, "r2", muted=True)
+        floor.muted("r2/microphone", at(5), muted=False)
+        floor.hold("r2/microphone")
+        floor.muted("r2/microphone", at(5.04), muted=True)
+        floor.update(replace(SPEAKS, speaker="r2", sequence=2), at(5.05))
+        assert decided(floor, 5.05) == [("unmute", "", "r2/microphone")]
+
+    def test_what_the_room_explains_in_the_same_moment_is_not_muted(self) -> None:
+        floor = Floor(replace(SPEAKS, following="r2"))
+        publish(floor, "r2", muted=True)
+        floor.muted("r2/microphone", at(5), muted=False)
+        floor.announced(announcement(2, speaker="r2"), at(5.01))
+        assert floor.hold("r2/microphone") == []
+
+    def test_the_next_speaker_whose_publication_begins_open_is_not_muted_before_the_client_has_settled(self) -> None:
+        floor = Floor(replace(SPEAKS, following="r2"))
+        publish(floor, "r2")
+        assert floor.hold("r2/microphone") == []
+
+    def test_what_is_open_when_the_steward_comes_is_muted_and_told_as_such(self) -> None:
+        floor = Floor(replace(SPEAKS, heard=False))
+        assert publish(floor, "r1", found=True, now=5)
+        assert done(floor.hold("r1/microphone")) == [("mute", "untold", "r1/microphone")]
+        for second in (5.05, 5.1):
+            floor.update(replace(SPEAKS, heard=False), at(second))
+        assert decided(floor, 5.15) == [("mute", "open", "r1/microphone")], "once, whatever the lists say besides"
+        floor.muted("r1/microphone", at(6), muted=False)
+        assert decided(floor, 6) == [("cut", "unmuted", "r1/microphone")]
+
+    def test_a_sound_called_a_camera_is_cut_by_no_list_at_all(self) -> None:
+        floor = Floor(SPEAKS)
+        publish(floor, "r1", source=None)
+        (cut,) = floor.decide_at_once("r1/None")
+        assert (cut.measure, cut.fact and cut.fact.never) == ("cut", True)
+        assert decided(floor, 0) == [], "told once"
+
+    def test_a_second_microphone_is_muted_at_once_and_cut_where_the_first_is_still_there(self) -> None:
+        floor = Floor(SPEAKS)
+        publish(floor, "r1")
+        assert floor.decide_at_once("r1/microphone") == []
+        publish(floor, "r1", name="second")
+        assert done(floor.decide_at_once("r1/second")) == [("mute", "untold", "r1/second")]
+        assert floor.announced(announcement(2, speaker="r1"), at(0.05))
+        assert floor.release() == [], "it has the floor, but is no first microphone"
+        (cut,) = floor.decide(at(0.15))
+        assert (cut.measure, cut.fact and cut.fact.never) == ("cut", True)
+
+    def test_a_microphone_that_takes_the_place_of_another_is_unmuted_once_that_is_gone(self) -> None:
+        floor = Floor(SPEAKS)
+        publish(floor, "r1")
+        publish(floor, "r1", name="second")
+        floor.decide_at_once("r1/second")
+        floor.muted("r1/second", at(0.01), muted=True)
+        floor.unpublished("r1/microphone")
+        assert decided(floor, 0.15) == [("unmute", "", "r1/second")]
+
+    def test_a_flood_of_microphones_ends_the_connection_and_is_told_once(self) -> None:
+        floor = Floor(SPEAKS)
+        publish(floor, "r1")
+        told = []
+        for number in range(20):
+            publish(floor, "r1", name=f"{number}")
+            told += done(floor.decide_at_once(f"r1/{number}"))
+        assert told == [("mute", "untold", "r1/0"), ("remove", "published", "r1/1")]
+        assert decided(floor, 1) == []
+        floor.update(SPEAKS, at(2))
+        floor.update(SPEAKS, at(3))
+        still = decided(floor, 3)
+        assert [measure for measure, _how, _track in still] == ["cut"] * 20, "the engine did not put them out"
+
+    @pytest.mark.parametrize("identity", ["guest", "r", "r1x", "1", ""])
+    def test_an_identity_that_is_no_registration(self, identity: str) -> None:
+        floor = Floor(SPEAKS)
+        assert publish(floor, identity)
+        assert decided(floor, 0) == [("cut", "published", f"{identity}/microphone")]
+
+    def test_events_of_tracks_that_are_gone_mean_nothing(self) -> None:
+        floor = Floor(SPEAKS)
+        floor.unpublished("gone")
+        assert not floor.muted("gone", at(0), muted=False)
+        assert floor.sounds("gone", LOUD) == []
+        assert floor.flows("gone") == []
+        assert not floor.is_on("gone")
+        assert floor.track("gone") is None
