@@ -310,6 +310,6 @@ async def test_the_engine_says_whether_it_lets_somebody_join(media: Address, the
 
 
 async def test_an_engine_that_is_away_does_not_say_whether_it_lets_somebody_join(media: Address) -> None:
-    away = Engine(Address(f"http://127.0.0.1:{free_port()}", media.key, media.secret))
+    away = engine(Address(f"http://127.0.0.1:{free_port()}", media.key, media.secret))
     with pytest.raises(MediaUnavailable):
         away.lets_join(listener_token(media, "sitting-1", "r1", "Ms. Somebody", 60)).result()
