@@ -119,7 +119,7 @@ class Screen:
         self._client = Client(
             f"ws://{urlsplit(access['address']).netloc}/connection/websocket",
             data={"token": access["token"]},
-            events=Connection(self),
+            events=Following(self),
             min_reconnect_delay=least,
             max_reconnect_delay=most,
             max_server_ping_delay=3.0,
@@ -193,7 +193,7 @@ class Screen:
         return token
 
 
-class Connection(ClientEventHandler):
+class Following(ClientEventHandler):
     """Tells the page when the engine goes away."""
 
     def __init__(self, screen: Screen) -> None:

@@ -12,6 +12,7 @@ from django.core.cache import caches
 from hemicycle.journal.models import Entry
 from hemicycle.live import build, rooms
 from hemicycle.media.engine import MediaUnavailable
+from hemicycle.sittings.actions.room import MEDIA
 from hemicycle.sittings.models import Attendance, Publication
 from tests.factories import START
 from tests.live.test_permissions import sign_in
@@ -143,8 +144,8 @@ def test_a_room_into_which_the_engine_lets_nobody_is_replaced_as_somebody_joins(
 def test_two_who_could_not_join_at_once_have_it_replaced_once(world: World, engine: RecordingEngine) -> None:
     name = world.sitting.room
     engine.shut.add(name)
-    rooms._renew(world.sitting.pk, rooms.MEDIA, START, instead_of=name)  # noqa: SLF001 - what the other one's request does
-    rooms._renew(world.sitting.pk, rooms.MEDIA, START, instead_of=name)  # noqa: SLF001
+    rooms._renew(world.sitting.pk, MEDIA, START, instead_of=name)  # noqa: SLF001 - what the other one's request does
+    rooms._renew(world.sitting.pk, MEDIA, START, instead_of=name)  # noqa: SLF001
     assert Entry.objects.filter(act="room.renew").count() == 1
 
 

@@ -302,3 +302,14 @@ async def test_after_the_engine_died_the_room_is_made_again_and_people_come_back
         the_engine.permit(room, "r1", MICROPHONE).result()
         await person.publish()
         await until(lambda: len(only(the_engine, room, "r1").tracks) == 1)
+
+
+async def test_the_engine_says_whether_it_lets_somebody_join(media: Address, the_engine: Engine, room: str) -> None:
+    assert the_engine.lets_join(listener_token(media, room, "r1", "Ms. Somebody", 60)).result()
+    assert not the_engine.lets_join(listener_token(media, "sitting-nowhere", "r1", "Ms. Somebody", 60)).result()
+
+
+async def test_an_engine_that_is_away_does_not_say_whether_it_lets_somebody_join(media: Address) -> None:
+    away = engine(Address(f"http://127.0.0.1:{free_port()}", media.key, media.secret))
+    with pytest.raises(MediaUnavailable):
+        away.lets_join(listener_token(media, "sitting-1", "r1", "Ms. Somebody", 60)).result()

@@ -119,7 +119,12 @@ def test_who_has_the_right_starts_again_with_it() -> None:
     assert right.wait(never, told.set)
     stopping = threading.Event()
     got: list[bool] = []
-    again = threading.Thread(target=lambda: got.append(right.wait(stopping, lambda: (told.set(), stopping.set()))))
+
+    def tell() -> None:
+        told.set()
+        stopping.set()
+
+    again = threading.Thread(target=lambda: got.append(right.wait(stopping, tell)))
     again.start()
     again.join(60)
     assert got == [True]

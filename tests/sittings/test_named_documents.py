@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hemicycle.journal.models import Entry
-from hemicycle.live import build
+from hemicycle.live import build, rooms
 from hemicycle.sittings.act import Participant
 from hemicycle.sittings.actions import booths, floor, presiding, room, speaker, turns
 from hemicycle.sittings.changes import ALL
@@ -268,6 +268,10 @@ def _course(watched: Watched) -> None:
     with watched.act():
         booths.on_air(key, by("french"), at())
     with watched.act():
+        rooms.renew(key, by("technician"), at())
+    with watched.act():
+        room.joined(world.sitting, world["french"].pk, "PA_over", at())
+    with watched.act():
         floor.give_next(key, leader, at())
     with watched.act():
         speaker.ask(key, by("gh"), at(), language="en")
@@ -282,6 +286,7 @@ def _course(watched: Watched) -> None:
 def test_every_act_names_exactly_the_documents_that_it_changes(
     engine: RecordingEngine, client_documents: ConnectedPage
 ) -> None:
+    engine.sid = ""  # that it has made a room is another act
     watched = Watched(make_world(opened=False), client_documents)
     with watched.act():
         presiding.open_sitting(watched.key, watched.by("vice_chair"), watched.at())
