@@ -63,8 +63,8 @@ def queue(home: Path) -> sqlite3.Connection:
             (now,),
         )
         tables.execute(
-            "INSERT INTO mail_delivery (mailing_id, address, language, token, state, attempts, next_at, answer)"
-            " VALUES (1, 'a@example.org', 'en', 'abc', 'queued', 0, ?, '')",
+            "INSERT INTO mail_delivery (mailing_id, about, address, language, token, state, attempts, next_at,"
+            " made_good, answer) VALUES (1, '[]', 'a@example.org', 'en', 'abc', 'queued', 0, ?, 0, '')",
             (now,),
         )
     return tables
@@ -117,7 +117,7 @@ def test_it_looks_for_reminders_that_are_due_once_in_many_rounds(monkeypatch: py
         return 0
 
     monkeypatch.setattr(Rounds, "_retention", retention)
-    for name in ("_task", "_mail"):
+    for name in ("_task", "_notices", "_mail"):
         monkeypatch.setattr(Rounds, name, lambda _rounds: False)
     monkeypatch.setattr("hemicycle.ops.worker.close_old_connections", lambda: None)
     monkeypatch.setattr("hemicycle.correspondence.actions.reminders.remind_due", due)
