@@ -47,7 +47,10 @@ def run_part(name: str, round_trip: int, runs: int) -> dict[str, Any]:
     """
     with tempfile.TemporaryDirectory(prefix="hemicycle-bench-") as home, ExitStack() as things:
         surroundings = Surroundings(Path(home), SERVER if round_trip else LOOPBACK)
-        database = {"HEMICYCLE_DATABASE": things.enter_context(cluster())} if name in ON_POSTGRES else {}
+        database = {}
+        if name in ON_POSTGRES:  # with a web process for each core, as the guide for operators has it
+            workers = str(os.cpu_count() or 1)
+            database = {"HEMICYCLE_DATABASE": things.enter_context(cluster()), "HEMICYCLE_WEB_WORKERS": workers}
         command = [sys.executable, "-m", "bench.part", name, "--runs", str(runs), "--round-trip", str(round_trip)]
         environment = {
             **os.environ,

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from hemicycle.rules.capacity import Capacity
 
 
+#: Documents that a listener waits for.
+AHEAD = frozenset({"map"})
+
+
 @dataclass(frozen=True)
 class Participant(Performer):
     """A registered person who acts in a sitting."""
@@ -124,12 +128,16 @@ class Act(journal.Act[Sitting]):
         self.sitting.save()
 
     def after_commit(self) -> None:
-        """Media first, for it is on the way while the documents are built; then wait for it."""
+        """What is heard first: media, then the map; then the other documents, while the engine works; then wait."""
         changes = self.after.changed(self.before)
         applying = enforcement.begin(self.sitting, changes, self.after if changes else None)
-        if self.documents:
-            documents_changed.send(sender=Sitting, sitting=self.sitting.pk, names=frozenset(self.documents))
-        enforcement.finish(self.sitting, applying)
+        try:
+            for together in (self.documents & AHEAD, self.documents - AHEAD):
+                if together:
+                    documents_changed.send(sender=Sitting, sitting=self.sitting.pk, names=frozenset(together))
+                enforcement.go_on(applying)
+        finally:
+            enforcement.finish(self.sitting, applying)
 
 
 def _on_the_map(holders: Holders) -> tuple[int | None, bool, int | None]:

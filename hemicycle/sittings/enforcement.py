@@ -90,10 +90,15 @@ def _barred(sitting_id: int, since: Mapping[int, datetime]) -> frozenset[int]:
 
 @dataclass
 class Applying:
-    """Changes on their way to the media engine."""
+    """Changes on their way to the media engine.
+
+    Attributes:
+        later: Permissions that nobody hears anything of, still to be sent: ``[(room, identity, sources)]``.
+    """
 
     changes: Mapping[int, Publishing]
     futures: list[Future[None]] = field(default_factory=list)
+    later: list[tuple[str, str, frozenset[Source]]] = field(default_factory=list)
 
 
 def as_told(held: Holders, sequence: int) -> dict[str, Any]:
@@ -113,35 +118,51 @@ def as_told(held: Holders, sequence: int) -> dict[str, Any]:
 def begin(sitting: Sitting, changes: Mapping[int, Publishing], after: Holders | None = None) -> Applying:
     """Send what changed to the media engine, without waiting, but for what lets somebody be heard.
 
-    That one call is given a head start: neither this process nor the engine turns to other work before it is done.
+    What opens and what mutes goes out together, whatever opens first, and what opens is given a head start: this
+    process does not turn to other work before it is done. The permissions of those who are not heard come last
+    (``go_on``): tracks go and come by them, over which every page in the room negotiates anew.
 
     Args:
         after: Who holds the floor by the act that changed it: the room announces it, so that the steward knows, also
             while the web process is away.
     """
     act = Applying(changes)
-    if after is not None:
-        act.futures.append(engine().announce(sitting.room, json.dumps(as_told(after, sitting.sequence))))
+    opened: list[Future[None]] = []
     tracks: dict[int, list[Publication]] = {}
     # The microphone first: what is said counts more than what is seen.
     for track in Publication.objects.filter(sitting=sitting, registration__in=changes).order_by("-source"):
         tracks.setdefault(track.registration_id, []).append(track)
     for registration, publishing in changes.items():
-        sent = _send(sitting.room, registration, publishing, tracks.get(registration, []))
-        act.futures += sent
+        sent = _mute(sitting.room, registration, publishing, tracks.get(registration, []))
+        permission = sitting.room, identity(registration), _granted(publishing)
         if publishing.heard:
-            wait(sent[:1], HEAD_START)
+            sent.append(engine().permit(*permission))
+            opened += sent[:1]
+        else:
+            act.later.append(permission)
+        act.futures += sent
+    if after is not None:
+        act.futures.append(engine().announce(sitting.room, json.dumps(as_told(after, sitting.sequence))))
+    wait(opened, HEAD_START)
     return act
 
 
-def _send(room: str, registration: int, publishing: Publishing, tracks: list[Publication]) -> list[Future[None]]:
-    name = identity(registration)
-    sources = {Source.MICROPHONE: publishing.microphone, Source.CAMERA: publishing.camera}
-    granted = frozenset(source for source, may in sources.items() if may)
+def _mute(room: str, registration: int, publishing: Publishing, tracks: list[Publication]) -> list[Future[None]]:
+    """Mute or unmute what they publish and may go on publishing."""
     goes_out = {Source.MICROPHONE.value: publishing.heard, Source.CAMERA.value: publishing.seen}
-    permitted = [track for track in tracks if track.source in goes_out and publishing.permitted]
-    mutes = [engine().mute(room, name, track.sid, not goes_out[track.source]) for track in permitted]
-    return [*mutes, engine().permit(room, name, granted)]
+    known = [track for track in tracks if track.source in goes_out]
+    return [engine().mute(room, identity(registration), track.sid, not goes_out[track.source]) for track in known]
+
+
+def _granted(publishing: Publishing) -> frozenset[Source]:
+    sources = {Source.MICROPHONE: publishing.microphone, Source.CAMERA: publishing.camera}
+    return frozenset(source for source, may in sources.items() if may)
+
+
+def go_on(applying: Applying) -> None:
+    """Send what had to wait for what is heard; once the pages know the new map."""
+    applying.futures += [engine().permit(*permission) for permission in applying.later]
+    applying.later = []
 
 
 def finish(sitting: Sitting, applying: Applying) -> None:
@@ -151,6 +172,7 @@ def finish(sitting: Sitting, applying: Applying) -> None:
     people come back.
     """
     for _ in range(ROUNDS):
+        go_on(applying)
         try:
             for future in applying.futures:
                 future.result()

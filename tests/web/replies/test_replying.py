@@ -124,11 +124,12 @@ def test_a_receipt_has_the_last_seal_of_the_record_on_its_page_as_pdf_and_by_mai
     with django_capture_on_commit_callbacks(execute=True):
         client.post(page(asked), said("no", "no", asked=asked))
     sealing.seal(timezone.now())
+    notices.queue_waiting()
     receipt = page(asked, "reply_receipt", "BR", 2)
     assert head in text(client.get(receipt))
     made = text_of(client.get(receipt, {"format": "pdf", "language": "en"}).content)
     assert head in "".join(made.split())
-    assert f"Seal of the record: {head}" in Delivery.objects.get().mailing.body["en"]
+    assert f"Seal of the record: {head}" in Delivery.objects.latest("pk").mailing.body["en"]
 
 
 @pytest.mark.parametrize("language", ["ar", "zh", "en", "fr", "ru", "es"])
