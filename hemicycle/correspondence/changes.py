@@ -8,7 +8,8 @@ from django.dispatch import Signal
 #: ``act``, the ``Action`` that did it. With a version also ``before``, where the reply stood, and ``counted``, the key
 #: of the version that counted before, or ``None``.
 reply_changed = Signal()
-#: Two people of the secretariat wrote down what became of a State's condition: ``condition`` (key).
+#: The secretariat wrote down what became of a State's condition, or a second person confirmed it: ``condition`` (key).
+#: Which of the two, ``Condition.proposed_state`` says: it is empty once it was confirmed. With ``dropped`` it was not.
 condition_changed = Signal()
 #: A letter went out: ``letter`` (key).
 letter_sent = Signal()

@@ -286,7 +286,11 @@ def judge_late_ones_again(enquiry: Enquiry) -> None:
     late = enquiry.replies.filter(versions__received_at__gt=current.first_deadline.moment).distinct()
     for reply in late:
         reply.enquiry = current
+        before, counted = reply.status, reply.counted_id
         assess_again(reply)
+        if (before, counted) != (reply.status, reply.counted_id):
+            version = reply.counted_id or reply.versions.latest("number").pk
+            _announce(reply, version, Action.DEADLINE_EXTEND, before, counted)
 
 
 def _restate(act: Act, reply: Reply, version: ReplyVersion, action: Action) -> None:
@@ -302,5 +306,9 @@ def _restate(act: Act, reply: Reply, version: ReplyVersion, action: Action) -> N
         before=before,
         after=reply.status,
     )
-    told = {"reply": reply.pk, "version": version.pk, "act": action.value, "before": before, "counted": counted}
+    _announce(reply, version.pk, action, before, counted)
+
+
+def _announce(reply: Reply, version: int, action: Action, before: str, counted: int | None) -> None:
+    told = {"reply": reply.pk, "version": version, "act": action.value, "before": before, "counted": counted}
     transaction.on_commit(partial(reply_changed.send, sender=Reply, **told))
