@@ -62,6 +62,7 @@ def test_without_a_script_the_form_comes_back_with_both_texts_and_is_then_saved(
     seen = opened(client, asked)
     client.post(page(asked), said("yes", asked=asked, act="save", base=seen))
     mine = said("no", asked=asked, condition_heading="form", condition_words="Only in March")
+    html = ""
     for act in ("save", "add", "submit", "discard"):
         refused = client.post(page(asked), {**mine, "act": act, "base": seen})
         html = text(refused)
