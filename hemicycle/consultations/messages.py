@@ -54,6 +54,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.NOT_TO_BE_REPLACED: lambda: _(
         "Nobody can be named in place of this person: somebody has been named already, or they are of another Member."
     ),
+    RuleCode.SECOND_PERSON_READDRESSES: lambda: _(
+        "The address of the secretariat, a Chair or a Vice-Chair is changed by themselves or by two persons. Ask "
+        "another member of the secretariat to confirm it."
+    ),
     RuleCode.SECOND_PERSON_LETS_IN: lambda: _(
         "You entered or changed this registration. For the secretariat, the Chair and a Vice-Chair, a colleague must "
         "confirm it."

@@ -143,6 +143,37 @@ TEXTS: dict[str, Template] = {
         ),
         registered=False,
     ),
+    "condition_proposed": Template(
+        gettext_lazy("What became of a condition waits for a second person"),
+        lambda: _("A condition of {member}: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\nthe secretariat has written down what became of a condition with which {member} "
+            "answered letter {letter}. The condition stays as it is until a second person of the secretariat has "
+            "confirmed this.\n\nCondition: {condition}\nStatus: {became}\n{said}\n\nIf this is not so, please write "
+            "to the secretariat now. To see the reply: {versions_page}"
+        ),
+        registered=False,
+    ),
+    "condition_kept": Template(
+        gettext_lazy("What became of a condition was not confirmed"),
+        lambda: _("A condition of {member}: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\nwhat the secretariat had written down about a condition with which {member} answered "
+            "letter {letter} was not confirmed. The condition stays as it was.\n\nCondition: {condition}\n"
+            "Status: {became}\n\nTo see the reply: {versions_page}"
+        ),
+        registered=False,
+    ),
+    "reply_in_time": Template(
+        gettext_lazy("Corrected receipt: a late reply is in time by an extension"),
+        lambda: _("Corrected receipt {receipt}: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\nthe deadline of letter {letter} was extended to {deadline}. The reply of {member} that "
+            "was received on {received} is no longer late. This receipt replaces the one that said so.\n\nReceipt "
+            "number: {receipt}\n{standing}\n\nTo see the reply, with every version: {versions_page}"
+        ),
+        registered=False,
+    ),
     REMINDER: Template(
         gettext_lazy("Reminder to those who have not replied"),
         lambda: _("Please reply to letter {letter}: {consultation}"),
@@ -264,7 +295,8 @@ class _After:
     def mails(self) -> Iterable[tuple[str, list[Person]]]:
         """Each text with those to whom it goes, nobody twice with one of them."""
         own = self._own()
-        person = self.row.person if self.action is Action.REPLY_GIVE else self.answering()
+        gave = self.action in {Action.REPLY_GIVE, Action.DEADLINE_EXTEND} and self.row.person is not None
+        person = self.row.person if gave else self.answering()
         if own and person is not None:
             yield own, [person]
         told = {person.pk} if own and person is not None else set()
@@ -281,6 +313,8 @@ class _After:
             return "reply_late" if late else "reply_receipt"
         if self.action is Action.REPLY_CONFIRM:
             return "" if row.returned_at else "reply_entered"
+        if self.action is Action.DEADLINE_EXTEND:
+            return "" if late else "reply_in_time"
         if self.action is Action.REPLY_ACCEPT:
             return "reply_accepted" if row.accepted_at else "reply_declined"
         return ""
@@ -320,6 +354,7 @@ class _After:
             condition: That the text is about.
         """
         row, enquiry = self.row, self.reply.enquiry
+        proposed = condition is not None and bool(condition.proposed_state)
         known_people = [person for person in to if person.forgotten_at is None]
 
         def known() -> dict[str, str]:
@@ -332,8 +367,8 @@ class _After:
                 "received": local.to_the_second(row.received_at, ZoneInfo(enquiry.zone)) + own_time_of(row.received_at),
                 "standing": self._standing(),
                 "condition": shorten(condition.words, QUOTED) if condition else "",
-                "became": condition.get_state_display() if condition else "",
-                "said": condition.state_words if condition else "",
+                "became": _became(condition) if condition else "",
+                "said": (condition.proposed_words if proposed else condition.state_words) if condition else "",
             }
 
         if known_people:
@@ -341,13 +376,19 @@ class _After:
             queue(self.consultation, template, told, timezone.now(), known)
 
 
-def _tell_of_condition(*, condition: int, **_: Any) -> None:
-    """Tell the State's focal point what the secretariat wrote down of its condition."""
+def _became(condition: Condition) -> str:
+    """What became of it, or is to become of it once it is confirmed."""
+    return str(Condition.State(condition.proposed_state or condition.state).label)
+
+
+def _tell_of_condition(*, condition: int, dropped: bool = False, **_: Any) -> None:
+    """Tell the State's focal point what the secretariat wrote down of its condition, and what came of that."""
     try:
         row = Condition.objects.get(pk=condition)
         after = _After.of(row.version_id, Action.CONDITIONS_SORT, timezone.now())
         person = after.answering()
         if person is not None:
-            after.queue("condition_changed", [person], row)
+            settled = "condition_kept" if dropped else "condition_changed"
+            after.queue("condition_proposed" if row.proposed_state else settled, [person], row)
     except Exception:
         log.exception("no mail could be queued about condition %s", condition)

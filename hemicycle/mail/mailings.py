@@ -13,11 +13,14 @@ from hemicycle.mail.audience import Recipient, Selection, To, recipients
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.mail.queueing import deliver
 from hemicycle.mail.reasons import MailCode
+from hemicycle.people import queries
 from hemicycle.people.act import carry_out
 from hemicycle.people.details import clean
 from hemicycle.people.models import Person
+from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Refusal
+from hemicycle.rules.reasons import Decision, Refusal, Refused, allow
+from hemicycle.rules.registration import may_readdress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -135,18 +138,30 @@ def cancel(consultation: int, performer: Performer, at: datetime, mailing: int) 
 def resend(consultation: int, performer: Performer, at: datetime, delivery: int, address: str) -> Delivery:
     """Send a mail that failed or bounced once more; the address, where it was wrong, is corrected for good.
 
+    Another address of the secretariat, a chair or a vice-chair is proposed first, and nothing is sent: a second person
+    who gives the same address confirms it (rule 38). Their own they correct themselves.
+
+    Returns:
+        The new delivery; the one that failed, with what is proposed, where nothing was sent.
+
     Raises:
         Refusal: it did not fail, or the address is none, or somebody else's.
     """
     wanted = clean(address).lower()
     with carry_out(consultation, performer, Action.MAIL_SEND, at) as act:
         rows = Delivery.objects.filter(pk=delivery, mailing__consultation=act.consultation)
-        row = rows.select_related("mailing", "person", "contact", "member", "registration__member").first()
+        row = rows.select_related(
+            "mailing__consultation", "person", "contact", "member", "registration__member"
+        ).first()
         if row is None or row.state not in AGAIN or _is_forgotten(row):
             raise Refusal(MailCode.MAIL_NOT_TO_BE_SENT_AGAIN)
-        _correct(row, wanted)
-        again = Delivery.objects.get(pk=_once_more(row, wanted, at).pk)
         act.place = f"mailing:{row.mailing_id}"
+        if isinstance(_corrected(row, performer, wanted), Refused):
+            row.proposed_address, row.proposed_by = wanted, performer.person
+            row.save(update_fields=["proposed_address", "proposed_by"])
+            act.facts.update(again=row.pk, proposed=True)
+            return row
+        again = Delivery.objects.get(pk=_once_more(row, wanted, at).pk)
         act.facts.update(again=row.pk, delivery=again.pk, corrected=wanted != row.address.lower())
     return again
 
@@ -159,15 +174,29 @@ def _once_more(row: Delivery, address: str, at: datetime) -> Delivery:
     return deliver(row.mailing, [replace(Recipient.of(row), address=address)], at)[0]
 
 
-def _correct(row: Delivery, address: str) -> None:
+def _corrected(row: Delivery, performer: Performer, address: str) -> Decision:
+    """Correct the address of who gets it, unless a second person is to confirm it first."""
     try:
         validate_email(address)
     except ValidationError as error:
         raise Refusal(MailCode.MAIL_ADDRESS_INVALID) from error
-    who = row.person or row.contact
+    who, by = row.person or row.contact, performer.person
     if who is None or who.email.lower() == address:
-        return
-    if isinstance(who, Person) and Person.objects.filter(email__iexact=address).exclude(pk=who.pk).exists():
-        raise Refusal(MailCode.MAIL_ADDRESS_TAKEN)
+        return allow(RuleCode.NOTHING_AGAINST)
+    if isinstance(who, Person):
+        if Person.objects.filter(email__iexact=address).exclude(pk=who.pk).exists():
+            raise Refusal(MailCode.MAIL_ADDRESS_TAKEN)
+        if by is None:
+            raise LookupError("a person corrects an address")
+        proposed_by = row.proposed_by_id if row.proposed_address == address else None
+        let_in = proposed_by is not None and queries.let_in_by(by, row.mailing.consultation) == proposed_by
+        acts, own = queries.acts_for_a_body(who), by.pk == who.pk
+        decision = may_readdress(acts_for_body=acts, own=own, proposed_by=proposed_by, person=by.pk, let_in=let_in)
+        if isinstance(decision, Refused):
+            return decision
     who.email = address
     who.save(update_fields=["email"])
+    if row.proposed_address:
+        row.proposed_address, row.proposed_by = "", None
+        row.save(update_fields=["proposed_address", "proposed_by"])
+    return allow(RuleCode.NOTHING_AGAINST)

@@ -62,6 +62,8 @@ class Delivery(models.Model):
             know any more whether it went out.
         made_good: It failed or bounced, and the same mail reached its person later.
         answer: The mail server's last words, or the bounce's, or one of ``mail.answers.OWN``.
+        proposed_address, proposed_by: In place of the address of somebody who acts for the body, until a second person
+            confirms it (rule 38).
         link_revoked_at: From when on the link of a letter's mail opens nothing.
     """
 
@@ -90,14 +92,17 @@ class Delivery(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     made_good = models.BooleanField(default=False)
     answer = models.CharField(max_length=500, blank=True)
+    proposed_address = models.EmailField(blank=True)
+    proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     link_revoked_at = models.DateTimeField(null=True, blank=True)
 
     personal_data: ClassVar = declare(
         Rows(owner="person", consultation="mailing__consultation", called="mails", address="address"),
-        pointers="person contact registration about",
+        pointers="person contact registration about proposed_by",
         impersonal="mailing member token state attempts next_at link_revoked_at made_good",
         address=Personal(Category.CONTACT, Readers.SECRETARIAT),
         answer=Personal(Category.CONTACT, Readers.SECRETARIAT),
+        proposed_address=Personal(Category.CONTACT, Readers.SECRETARIAT),
         language=Personal(
             Category.PREFERENCE, Readers.SECRETARIAT, Erased.NEVER, why="Without a name it tells of nobody."
         ),

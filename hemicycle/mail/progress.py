@@ -125,7 +125,7 @@ def deliveries_to(registration: Registration) -> list[Delivery]:
 def listed(deliveries: QuerySet[Delivery], state: str = "") -> QuerySet[Delivery]:
     """Deliveries with whom they go to, in the order in which they were queued; with ``state``, those in it."""
     rows = deliveries.filter(state=state) if state in State.values else deliveries
-    return rows.select_related("person", "contact", "registration").order_by("pk")
+    return rows.select_related("person", "contact", "registration", "proposed_by").order_by("pk")
 
 
 def of_letter(key: int) -> Delivery | None:

@@ -220,6 +220,12 @@ def acting_for_the_body(consultation: Consultation) -> list[Registration]:
     return list(rows.select_related("person", "member", "consultation").order_by("pk"))
 
 
+def acts_for_a_body(person: Person) -> bool:
+    """Whether somebody is, or is entered as, secretariat, chair or vice-chair of any consultation."""
+    rows = Registration.objects.filter(person=person, role__in=[role.value for role in TWO_PERSONS])
+    return rows.exclude(status__in=[status.value for status in OVER]).exists()
+
+
 def probable_duplicates(registration: Registration) -> list[Registration]:
     """Registrations of the same Member, under another address, whose names are like this one's."""
     same_member = Registration.objects.filter(member=registration.member_id)

@@ -38,6 +38,7 @@ class RuleCode(ReasonCode):
     NAME_IS_THEIRS = "name_is_theirs"
     NOT_TO_BE_REPLACED = "not_to_be_replaced"
     SECOND_PERSON_LETS_IN = "second_person_lets_in", Rule.TWO_PERSONS
+    SECOND_PERSON_READDRESSES = "second_person_readdresses", Rule.TWO_PERSONS
     HAS_HEAD_ALREADY = "has_head_already"
     NO_QUOTA = "no_quota", Rule.SECTOR_QUOTA, HTTPStatus.OK
     WITHIN_QUOTA = "within_quota", Rule.SECTOR_QUOTA, HTTPStatus.OK

@@ -113,6 +113,25 @@ def may_let_in(role: Role, entered_by: int | None, person: int | None) -> Decisi
     return allow(RuleCode.NOTHING_AGAINST)
 
 
+def may_readdress(*, acts_for_body: bool, own: bool, proposed_by: int | None, person: int, let_in: bool) -> Decision:
+    """Whether the address of somebody is changed at once; else it is proposed to a second person (rule 38).
+
+    Whoever could change the address of a chair alone would sign in as the chair.
+
+    Args:
+        acts_for_body: They are secretariat, chair or vice-chair.
+        own: It is the address of whoever changes it.
+        proposed_by: Who proposed this very address before; None where nobody did.
+        person: Who changes it.
+        let_in: Whoever proposed it confirmed the registration of who changes it.
+    """
+    if not acts_for_body or own:
+        return allow(RuleCode.NOTHING_AGAINST)
+    if proposed_by is None or proposed_by == person or let_in:
+        return refuse(RuleCode.SECOND_PERSON_READDRESSES)
+    return allow(RuleCode.NOTHING_AGAINST)
+
+
 def may_rename(*, own: bool, secretariat: bool, made_unseen: bool) -> Decision:
     """Whether a name that was typed for a person becomes theirs at once; else it is proposed to them.
 

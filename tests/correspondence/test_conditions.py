@@ -147,6 +147,10 @@ def test_rule_21_what_the_desk_was_told_of_a_condition_has_a_source_and_a_second
     chair = conditional.performer("chair")
     assert code(lambda: condition_states.confirm(condition, chair, NOW)) == "not_permitted"
     assert not Delivery.objects.filter(mailing__template="condition_changed").exists()
+    proposed = Delivery.objects.get(mailing__template="condition_proposed")
+    assert proposed.address == "br@example.org"
+    assert "Status: Met\nThe plan has four days" in proposed.mailing.body["en"]
+    assert "stays as it is until a second person" in proposed.mailing.body["en"]
     condition_states.confirm(condition, colleague, NOW)
     condition.refresh_from_db()
     assert (condition.state, condition.state_words, condition.state_by) == (
@@ -163,6 +167,9 @@ def test_rule_21_what_the_desk_was_told_of_a_condition_has_a_source_and_a_second
     condition_states.drop(condition, colleague, NOW)
     condition.refresh_from_db()
     assert (condition.state, condition.proposed_state) == ("met", "")
+    kept = Delivery.objects.get(mailing__template="condition_kept")
+    assert (kept.address, "Status: Met\n" in kept.mailing.body["en"]) == ("br@example.org", True)
+    assert Delivery.objects.filter(mailing__template="condition_changed").count() == 1
 
 
 @pytest.mark.usefixtures("conditional")

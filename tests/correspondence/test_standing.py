@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from hemicycle.correspondence import notices, queries
-from hemicycle.correspondence.actions import replies
+from hemicycle.correspondence.actions import enquiries, replies
 from hemicycle.correspondence.models import Reply
 from hemicycle.correspondence.standing import standing
 from hemicycle.journal.models import Entry
 from hemicycle.mail.models import Delivery
 from hemicycle.mail.sending import Sender
 from hemicycle.people.models import FocalPoint
-from tests.correspondence.conftest import LATE, NOW
+from tests.correspondence.conftest import LATE, NOW, make_extension
 from tests.correspondence.replying import SOON, code, give, on_paper, second, stands
 
 if TYPE_CHECKING:
@@ -51,6 +51,21 @@ def test_rule_18_the_receipt_of_a_late_change_says_that_the_earlier_answer_still
     assert words.endswith("The earlier answer DM-20/1005-BR-1 still counts.")
     assert "The earlier answer DM-20/1005-BR-1 still counts." in said("reply_late")
     assert "It came in time" not in said("reply_late")
+
+
+def test_rule_19_whose_late_reply_an_extension_made_timely_gets_a_corrected_receipt(asked: Asked) -> None:
+    give(asked, "br", 1)
+    give(asked, "br", 2, at=LATE)
+    give(asked, "jp", 1)
+    desk, letter = asked.performer("secretariat"), make_extension(asked.world)
+    enquiries.extend(asked.enquiry, desk, NOW, letter=letter, day=date(2020, 5, 29))
+    assert stands(asked) == ("counted", 2)
+    corrected = {name for template, name in mails() if template == "reply_in_time"}
+    assert corrected == {"br"}
+    assert "DM-20/1005-BR-2" in said("reply_in_time")
+    assert "is no longer late" in said("reply_in_time")
+    assert "It came in time, and counts." in said("reply_in_time")
+    assert "extended to 29 May 2020, 24:00" in said("reply_in_time")
 
 
 def test_rule_22_the_receipt_of_a_late_settlement_says_that_it_waits_for_the_chair(asked: Asked) -> None:

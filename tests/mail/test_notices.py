@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.core import mail as outbox
 from django.utils import timezone
 
+from hemicycle.agenda import notices as agenda
 from hemicycle.consultations import local
 from hemicycle.correspondence.notices import PLACEHOLDERS, TEXTS
 from hemicycle.journal.record import Performer
@@ -44,6 +45,7 @@ def test_our_texts_name_only_what_can_be_filled_in() -> None:
         known |= set(PLACEHOLDERS) if name in TEXTS else set()
         known |= set(delegation_notices.PLACEHOLDERS) if name in delegation_notices.TEXTS else set()
         known |= set(heads.PLACEHOLDERS) if name in heads.TEXTS else set()
+        known |= set(agenda.PLACEHOLDERS) if name in agenda.TEXTS else set()
         for texts in worded(name):
             for text in texts.values():
                 assert used(text) <= known, (name, text)

@@ -27,6 +27,7 @@ from hemicycle.rules.registration import (
     may_enter_as,
     may_head,
     may_let_in,
+    may_readdress,
     may_register,
     may_register_anew,
     may_replace,
@@ -186,3 +187,21 @@ def test_rule_38_a_second_person_lets_in_who_acts_for_the_body(role: Role) -> No
     assert isinstance(may_let_in(role, 1, 1), Refused) is two
     for entered_by, person in ((1, 2), (None, 1), (None, None), (1, None)):
         assert isinstance(may_let_in(role, entered_by, person), Allowed)
+
+
+@pytest.mark.parametrize(
+    ("proposed_by", "person", "let_in", "allowed"),
+    [(None, 1, False, False), (1, 1, False, False), (1, 2, True, False), (1, 2, False, True)],
+)
+def test_rule_38_a_second_person_changes_the_address_of_who_acts_for_the_body(
+    *, proposed_by: int | None, person: int, let_in: bool, allowed: bool
+) -> None:
+    def may(*, acts_for_body: bool = True, own: bool = False) -> bool:
+        decision = may_readdress(
+            acts_for_body=acts_for_body, own=own, proposed_by=proposed_by, person=person, let_in=let_in
+        )
+        return isinstance(decision, Allowed)
+
+    assert may() is allowed
+    assert may(acts_for_body=False)
+    assert may(own=True)

@@ -168,6 +168,7 @@ export type RefusalCode =
   | "name_is_theirs"
   | "not_to_be_replaced"
   | "second_person_lets_in"
+  | "second_person_readdresses"
   | "has_head_already"
   | "quota_full"
   | "member_has_registrations"

@@ -83,7 +83,7 @@ def write_down(
 ) -> None:
     """The secretariat writes down what it was told of a condition, with the source; a second person confirms it.
 
-    Until then the condition stays as it is.
+    Until then the condition stays as it is. The State is told now, so that it can say that it is not so.
 
     Raises:
         Refusal: not this person's to do, it is so already, there are no words or no source, or the result is declared.
@@ -98,6 +98,7 @@ def write_down(
         row.source = keep(file, person, at) if file else None
         row.save()
         act.facts.update(condition=row.pk, before=row.state, proposed=to.value, words=said)
+        transaction.on_commit(partial(condition_changed.send, sender=Condition, condition=row.pk))
 
 
 def confirm(condition: Condition, performer: Performer, at: datetime) -> None:
@@ -118,6 +119,8 @@ def confirm(condition: Condition, performer: Performer, at: datetime) -> None:
 def drop(condition: Condition, performer: Performer, at: datetime) -> None:
     """A second person found that what was written down is not what its source says: the condition stays as it is.
 
+    The State is told so.
+
     Raises:
         Refusal: as for ``confirm``.
     """
@@ -125,6 +128,8 @@ def drop(condition: Condition, performer: Performer, at: datetime) -> None:
         act.facts.update(condition=row.pk, dropped=row.proposed_state, words=row.proposed_words)
         row.proposed_state = ""
         row.save()
+        tell = partial(condition_changed.send, sender=Condition, condition=row.pk, dropped=True)
+        transaction.on_commit(tell)
 
 
 @contextmanager

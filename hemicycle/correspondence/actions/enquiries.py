@@ -48,7 +48,7 @@ def extend(
         if person is None:
             raise LookupError("a person extends a deadline")
         made = current.extensions.create(letter=letter, day=day, time=until, given_at=at, given_by=person)
-        judge_late_ones_again(current)
+        judge_late_ones_again(current, at)
         act.place = f"enquiry:{current.pk}"
         act.facts.update(letter=letter.symbol, until=to.moment.isoformat())
     return made

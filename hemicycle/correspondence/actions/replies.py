@@ -299,7 +299,7 @@ def assess_again(reply: Reply) -> int:
     return len(rows)
 
 
-def judge_late_ones_again(enquiry: Enquiry) -> None:
+def judge_late_ones_again(enquiry: Enquiry, at: datetime) -> None:
     """What was recorded as late while an extension waited for its turn is judged by the deadline that holds now.
 
     Within the act that extends, however it does. Where an earlier version counts, the late one may take its place.
@@ -308,14 +308,15 @@ def judge_late_ones_again(enquiry: Enquiry) -> None:
     late = enquiry.replies.filter(versions__received_at__gt=current.first_deadline.moment).distinct()
     for reply in late:
         reply.enquiry = current
-        assess_again(reply)
+        stood = _judged(reply)
+        if (stood["before"], stood["counted_before"]) != (reply.status, reply.counted_id):
+            version = reply.counted_id or reply.versions.latest("number").pk
+            _announce(reply, version, Action.DEADLINE_EXTEND, at, stood)
 
 
 def _restate(act: Act, reply: Reply, version: ReplyVersion, action: Action) -> None:
     """Write down anew where the reply stands, and say so."""
-    stood: dict[str, Any] = {"before": reply.status, "counted_before": reply.counted_id}
-    stood["versions"] = assess_again(reply)
-    stood |= {"status": reply.status, "counted": reply.counted_id, "why": reply.why}
+    stood = _judged(reply)
     act.place = f"reply:{reply.pk}"
     act.facts.update(
         letter=reply.enquiry.letter.symbol,
@@ -325,5 +326,16 @@ def _restate(act: Act, reply: Reply, version: ReplyVersion, action: Action) -> N
         before=stood["before"],
         after=reply.status,
     )
-    told = {"reply": reply.pk, "version": version.pk, "act": action.value}
-    reply_changed.send(sender=Reply, at=act.at, stood=stood, **told)
+    _announce(reply, version.pk, action, act.at, stood)
+
+
+def _judged(reply: Reply) -> dict[str, Any]:
+    """Assess a reply again; where it stood before and stands now, as ``ReplyNotice`` keeps it."""
+    stood: dict[str, Any] = {"before": reply.status, "counted_before": reply.counted_id}
+    stood["versions"] = assess_again(reply)
+    return stood | {"status": reply.status, "counted": reply.counted_id, "why": reply.why}
+
+
+def _announce(reply: Reply, version: int, action: Action, at: datetime, stood: dict[str, Any]) -> None:
+    told = {"reply": reply.pk, "version": version, "act": action.value}
+    reply_changed.send(sender=Reply, at=at, stood=stood, **told)

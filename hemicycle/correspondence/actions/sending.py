@@ -173,7 +173,7 @@ def send(letter: Letter, performer: Performer, at: datetime, sending: Sending) -
                 given_at=at,
                 given_by=performer.person,
             )
-            judge_late_ones_again(row.extends)
+            judge_late_ones_again(row.extends, at)
         unreachable = [member.code for member in looked.without_address]
         addressed = addressees.write_down(row, act.day)
         row.mailing = _mail(row, performer, at, looked.recipients, unreachable)

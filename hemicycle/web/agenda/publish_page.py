@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from hemicycle.agenda import comparing, snapshots
+from hemicycle.agenda import comparing, notices, snapshots
 from hemicycle.agenda.actions.publishing import publish_agenda
 from hemicycle.agenda.advice import assessments, drawn_up, out_of_date, read_advice
 from hemicycle.agenda.messages import refusal_message
@@ -97,17 +98,28 @@ def plan_publish(request: HttpRequest, desk: InConsultation) -> HttpResponse:
 def _publish_agenda(desk: InConsultation, request: HttpRequest, _form: None) -> str:
     (edition, _plan), words, named = _editions(request), request.POST.get("words", ""), request.POST.get("symbol", "")
     key = desk.consultation.pk
-    return _told(publish_agenda(key, desk.performer, desk.now, edition=edition, symbol=named, words=words))
+    made = publish_agenda(key, desk.performer, desk.now, edition=edition, symbol=named, words=words)
+    return _told(made, request, desk)
 
 
 def _publish_plan(desk: InConsultation, request: HttpRequest, _form: None) -> str:
     editions, words, named = _editions(request), request.POST.get("words", ""), request.POST.get("symbol", "")
     key = desk.consultation.pk
-    return _told(publish_plan(key, desk.performer, desk.now, editions=editions, symbol=named, words=words))
+    made = publish_plan(key, desk.performer, desk.now, editions=editions, symbol=named, words=words)
+    return _told(made, request, desk)
 
 
-def _told(published: AgendaPublication) -> str:
-    return _("%(symbol)s is published.") % {"symbol": published.symbol}
+def _told(published: AgendaPublication, request: HttpRequest, desk: InConsultation) -> str:
+    """It is published; whom the form says are told, unless whoever published took out the tick."""
+    number = notices.tell(published, desk.now) if "tell" in request.POST else 0
+    if not number:
+        return _("%(symbol)s is published.") % {"symbol": published.symbol}
+    words = ngettext(
+        "%(symbol)s is published. %(number)d person is told by e-mail.",
+        "%(symbol)s is published. %(number)d persons are told by e-mail.",
+        number,
+    )
+    return words % {"symbol": published.symbol, "number": number}
 
 
 def _editions(request: HttpRequest) -> tuple[int, int]:
@@ -142,6 +154,8 @@ def _page(
         "symbol": request.POST.get("symbol", "") or suggested_symbol(consultation, kind),
         "words": request.POST.get("words", ""),
         "longest": WHAT_CHANGES_LENGTH,
+        "readers": len(notices.readers(consultation, desk.now)),
+        "tell": request.method != "POST" or "tell" in request.POST,
         "refusal": refusal_message(refused.reason, consultation.zone) if refused and refused.reason else "",
     }
     return render(request, "web/agenda/publish.html", context, status=refused.status if refused else HTTPStatus.OK)

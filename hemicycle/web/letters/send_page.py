@@ -133,7 +133,8 @@ def _take_summary(at: AtLetter, request: HttpRequest, _form: None) -> HttpRespon
             messages.warning(request, words % {"number": annex.number, "languages": names})
         else:
             messages.success(request, _("Annex %(number)d: the new text is taken.") % {"number": annex.number})
-    return _before_sending(request, replace(at, letter=letter_queries.whole().get(pk=at.letter.pk)))
+    now = letter_queries.find(at.consultation, at.letter.pk)
+    return _before_sending(request, replace(at, letter=now or at.letter))
 
 
 SEND = PageAction("send", Action.LETTER_SEND, _send)

@@ -21,7 +21,7 @@ from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.mail.texts import TEMPLATES
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import Again, PageAction, registered, run, sent
+from hemicycle.web.access.page_actions import Again, Done, PageAction, registered, run, sent
 from hemicycle.web.access.permissions import may
 from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.queryset_table import QuerysetTable, SearchIndex
@@ -106,11 +106,14 @@ def _cancel(log: _Log, _request: HttpRequest, _form: None) -> str:
     return said % {"number": number}
 
 
-def _send_again(log: _Log, request: HttpRequest, _form: None) -> str:
+def _send_again(log: _Log, request: HttpRequest, _form: None) -> str | Done:
     key, desk = key_of(request.POST.get("delivery", "")), log.desk
     if key is None:
         return ""
     again = mailings.resend(desk.consultation.pk, desk.performer, desk.now, key, request.POST.get("address", ""))
+    if again.pk == key:
+        words = _("%(address)s is proposed. Nothing is sent until a second person of the secretariat confirms it here.")
+        return Done(words % {"address": again.proposed_address}, less=True)
     return _("The mail to %(address)s is on its way.") % {"address": again.address}
 
 

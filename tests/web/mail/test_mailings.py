@@ -225,3 +225,20 @@ def test_the_mail_of_another_consultation_is_not_here(desk: Client) -> None:
     assert desk.get(f"{MAIL}{mailing.pk}/").status_code == 404
     desk.post(f"{MAIL}{mailing.pk}/", {"act": "cancel"})
     assert set(mailing.deliveries.values_list("state", flat=True)) == {"queued"}
+
+
+def test_rule_38_the_page_says_what_address_is_proposed_and_by_whom(
+    world: World, desk: Client, client_of: ClientOf
+) -> None:
+    Registration.objects.filter(pk=world["technician"].pk).update(role="secretariat")
+    mailing = send(desk, classes=["chair"])
+    row = mailing.deliveries.get()
+    Delivery.objects.filter(pk=row.pk).update(state="bounced")
+    here, sent = f"{MAIL}{mailing.pk}/", {"delivery": row.pk, "address": "new@example.org"}
+    said = html_of(desk.post(here, sent, follow=True))
+    assert "new@example.org is proposed. Nothing is sent until a second person" in said
+    assert "Confirm and send again" in said
+    assert "<bdi>Ms. Secretariat</bdi> proposed" in said
+    done = html_of(client_of(world["technician"]).post(here, sent, follow=True))
+    assert "The mail to new@example.org is on its way." in done
+    assert Person.objects.get(pk=world["chair"].person_id).email == "new@example.org"

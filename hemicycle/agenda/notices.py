@@ -1,0 +1,95 @@
+"""Mails that say that the agenda or the time plan was published."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hemicycle.agenda.models import AgendaPublication
+from hemicycle.mail.audience import Recipient, Selection, To, recipients
+from hemicycle.mail.queueing import queue
+from hemicycle.mail.texts import TEMPLATES, Template
+from hemicycle.mail.values import page
+from hemicycle.rules.admission import RegistrationStatus
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from hemicycle.consultations.models import Consultation
+
+log = logging.getLogger(__name__)
+
+#: What these texts name beside what every mail may: filled in when they are queued.
+PLACEHOLDERS = ("publication", "what_changes", "publication_page")
+_NAMES = {AgendaPublication.Kind.AGENDA: "agenda_published", AgendaPublication.Kind.TIME_PLAN: "time_plan_published"}
+_PAGES = {AgendaPublication.Kind.AGENDA: "agenda", AgendaPublication.Kind.TIME_PLAN: "time_plan"}
+TEXTS: dict[str, Template] = {
+    "agenda_published": Template(
+        gettext_lazy("The agenda was published"),
+        lambda: _("Agenda {publication}: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\nthe agenda of {consultation} was published as {publication}. {what_changes}\n\nTo read it "
+            "in your language: {publication_page}"
+        ),
+        registered=False,
+    ),
+    "time_plan_published": Template(
+        gettext_lazy("The time plan was published"),
+        lambda: _("Time management plan {publication}: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\nthe time management plan of {consultation} was published as {publication}. "
+            "{what_changes}\n\nTo read it in your language: {publication_page}\nIf you have it in your calendar, open "
+            "the calendar file of that page again: entries move, and those that were removed are cancelled."
+        ),
+        registered=False,
+    ),
+}
+
+
+def listen() -> None:
+    """The desk knows these mails by their names."""
+    TEMPLATES.update(TEXTS)
+
+
+def readers(consultation: Consultation, at: datetime) -> list[Recipient]:
+    """Whom it tells: the confirmed participants, and the focal points who are not among them."""
+    confirmed = Selection(statuses=(RegistrationStatus.CONFIRMED.value,))
+    told = recipients(consultation, confirmed, at)
+    known = {recipient.person for recipient in told}
+    others = recipients(consultation, Selection(To.FOCAL_POINTS), at)
+    # Who answers for two Members is told once.
+    return told + list({row.person: row for row in others if row.person not in known and _can_be_told(row)}.values())
+
+
+def _can_be_told(recipient: Recipient) -> bool:
+    person = recipient.person
+    return person is not None and person.is_active and person.forgotten_at is None
+
+
+def tell(publication: AgendaPublication, at: datetime) -> int:
+    """Queue the mails, after the commit. It is published: that they cannot be queued must not undo it.
+
+    Returns:
+        To how many they go.
+    """
+    kind, consultation = AgendaPublication.Kind(publication.kind), publication.consultation
+
+    def known() -> dict[str, str]:
+        changes = _("What this revision changes: {words}").replace("{words}", publication.what_changes)
+        return {
+            "publication": publication.symbol,
+            "what_changes": changes if publication.what_changes else "",
+            "publication_page": page(_PAGES[kind], consultation.slug),
+        }
+
+    try:
+        to = readers(consultation, at)
+        if to:
+            queue(consultation, _NAMES[kind], to, at, known, publication.published_by)
+    except Exception:
+        log.exception("no mail could be queued about publication %s", publication.pk)
+        return 0
+    return len(to)
