@@ -205,6 +205,8 @@ class Ear:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        self._tasks.clear()
+        self._listening.clear()
         await self._client.leave()
 
     async def _renew(self) -> None:

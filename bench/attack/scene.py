@@ -62,6 +62,7 @@ class Scene:
         self.language, (interpreter, partner) = stage.booth()
         self.interpreter, self.partner = Client(interpreter), Client(partner)
         self.ear = Ear(Client(stage.audience(1)[0]))
+        self._doubts_its_ear = False
 
     async def attempt(self, act: Callable[[Scene], Awaitable[Client | None]]) -> Attempt:
         """Make one attempt, after one has calmed down that went before, and tell what it came to.
@@ -70,8 +71,14 @@ class Scene:
         """
         try:
             async with asyncio.timeout(LONGEST):
+                if self._doubts_its_ear:
+                    await self.ear.close()
+                    await self.ear.open()
+                    self._doubts_its_ear = False
                 return await self._attempt(act)
         except Exception as error:
+            # What failed may be the listener's own connection, and then every attempt after this one.
+            self._doubts_its_ear = True
             logging.getLogger(__name__).exception("an attempt did not come to its end")
             return Attempt(
                 landed=False, followed=0, naive=0, recorded=False, failure=f"{type(error).__name__}: {error}"

@@ -106,8 +106,8 @@ class Suspicions:
     def hold(self, snapshot: Snapshot, tracks: Mapping[str, Publication], sid: str) -> list[Decided]:
         """Mute what waits to be decided and is beyond what they may by the list that is known.
 
-        Not what is open because it has just been published: the web process mutes that when the client has settled,
-        and its client would undo a mute that comes before.
+        Not what is open because it has just been published: that is how publishing begins, and its client would undo a
+        mute that comes too soon.
         """
         waits = [suspected for suspected in self._waiting if suspected.track.sid == sid and suspected.how]
         if not waits or sid not in suspects(snapshot, tracks) or waits[0].track.muted:
