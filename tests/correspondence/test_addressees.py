@@ -120,7 +120,10 @@ def test_rule_05_a_member_to_which_a_letter_went_is_not_taken_out(asked: Asked) 
 def migrate(*targets: tuple[str, str]) -> Apps:
     guards.drop(connection)  # as the command does before it changes tables
     executor = MigrationExecutor(connection)
-    return executor.migrate(list(targets) or executor.loader.graph.leaf_nodes()).apps
+    to = list(targets) or executor.loader.graph.leaf_nodes()
+    executor.migrate(to)
+    # Django's own answer, where several rooms go back, may have columns that are gone by then.
+    return MigrationExecutor(connection).loader.project_state(to).apps
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ from tests.correspondence.test_letters import (
     send,
     written,
 )
+from tests.support.guards import without_guards
 
 if TYPE_CHECKING:
     from hemicycle.journal.record import Performer
@@ -75,7 +76,8 @@ def test_rule_20_a_correction_says_what_it_replaces_and_what_changes(reached: Wo
 def test_rule_19_a_version_of_a_letter_whose_deadline_runs_says_what_becomes_of_that(asked: Asked) -> None:
     """Of the texts nobody can tell it for certain in six languages: whoever writes one says it."""
     by, letter, day = asked.performer("secretariat"), asked.enquiry.letter, date(2020, 5, 20)
-    Letter.objects.filter(pk=letter.pk).update(addressed=COUNCIL, signatory="Dr. A")
+    with without_guards():
+        Letter.objects.filter(pk=letter.pk).update(addressed=COUNCIL, signatory="Dr. A")
     letter.refresh_from_db()
     Contact.objects.create(member=member("GH"), name="Office", email="gh@gov.example")
 
@@ -101,9 +103,10 @@ def test_rule_19_a_version_of_a_letter_whose_deadline_runs_says_what_becomes_of_
 
 def test_rule_19_a_letter_that_extends_a_deadline_gives_the_new_one_in_every_language(asked: Asked) -> None:
     by, letter, day = asked.performer("secretariat"), asked.enquiry.letter, date(2020, 5, 20)
-    Letter.objects.filter(pk=letter.pk).update(addressed=COUNCIL, signatory="Dr. A")
-    letter.texts.create(language="en", subject="Items", body="Please reply by 22 May.", state="checked")
-    letter.texts.create(language="fr", subject="Points", body="Répondez avant le 22 mai.", state="checked")
+    with without_guards():
+        Letter.objects.filter(pk=letter.pk).update(addressed=COUNCIL, signatory="Dr. A")
+        letter.texts.create(language="en", subject="Items", body="Please reply by 22 May.", state="checked")
+        letter.texts.create(language="fr", subject="Points", body="Répondez avant le 22 mai.", state="checked")
     letter.refresh_from_db()
     said = Correction(Change.REVISION, "The deadline", day, changes_deadline=True, new_day=date(2020, 6, 1))
     made = correcting.correct(letter, by, NOW, said)

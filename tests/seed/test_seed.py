@@ -13,7 +13,7 @@ from django.db import connection
 from hemicycle.agenda.models import AgendaPublication, Item
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.consultations.models import Consultation
-from hemicycle.correspondence.models import Condition, Letter, Reply, ReplyVersion, Summary
+from hemicycle.correspondence.models import Annex, Condition, Letter, Reply, ReplyVersion, Summary
 from hemicycle.ops import seed
 from hemicycle.ops.seed import correspondence
 from hemicycle.people import queries as people
@@ -95,7 +95,7 @@ def test_an_installation_whose_people_cannot_have_answered_keeps_itself_as_it_is
     Item.objects.update(choice="", choice_by=None)
     Reply.objects.update(counted=None)
     with without_guards():
-        for model in (Condition, ReplyVersion, Reply, Summary, Letter):
+        for model in (Condition, ReplyVersion, Reply, Summary, Annex, Letter):
             model.objects.all().delete()
     FocalPoint.objects.filter(member__code="JP").delete()
     FocalPoint.objects.filter(member__code="BR").update(start=datetime(2020, 5, 11, tzinfo=UTC))

@@ -81,9 +81,10 @@ def test_rules_18_and_21_what_the_chair_accepted_is_marked_in_matrix_and_list(
     assert "†" not in text(client.get(page("enquiry_matrix", enquiry)))
     Enquiry.objects.update(deadline_day=(now - 3 * DAY).date())
     ReplyVersion.objects.filter(pk__in=(late.pk, entered.pk)).update(accepted_at=now, accepted_by=world["chair"].person)
-    ReplyVersion.objects.update(received_at=now - 5 * DAY)
-    ReplyVersion.objects.filter(pk=late.pk).update(received_at=now - DAY)
-    ReplyVersion.objects.filter(pk=entered.pk).update(entered_at=now - DAY)
+    with without_guards():
+        ReplyVersion.objects.update(received_at=now - 5 * DAY)
+        ReplyVersion.objects.filter(pk=late.pk).update(received_at=now - DAY)
+        ReplyVersion.objects.filter(pk=entered.pk).update(entered_at=now - DAY)
     for version in (late, entered):
         reply = Reply.objects.get(pk=version.reply_id)
         assess_again(reply)
