@@ -133,7 +133,7 @@ def test_who_is_no_technician_any_more_connects_under_another_name(world: World,
     technician.role = "captioner"
     technician.save()
     changes = [(registration.pk, "registration.change") for registration in (technician, world["br"])]
-    registrations_changed.send(sender=Registration, changes=changes)
+    registrations_changed.send(sender=Registration, changes=changes, by=None)
     assert name(world, "technician", "technician") in disconnected
     assert name(world, "technician", "captioner") not in disconnected
     assert name(world, "br") not in disconnected

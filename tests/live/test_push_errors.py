@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import requests
 from cent import CentNetworkError, HistoryRequest, HistoryResult
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import OperationalError
 from django.test import Client
 
@@ -16,6 +17,7 @@ from hemicycle.live import build, publishing, push
 from hemicycle.live.push import publish as publish_for_real
 from hemicycle.media import webhooks
 from hemicycle.media.webhooks import Event, Kind
+from hemicycle.sittings import passes
 from hemicycle.sittings.models import Attendance, Turn
 from tests.factories import START
 from tests.live.test_permissions import sign_in
@@ -115,6 +117,9 @@ def test_the_media_engine_is_answered_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("hemicycle.sittings.enforcement.apply", lambda *_: None)
+    session = SessionStore()
+    session.create()
+    room_pass = passes.issue(world.sitting, world["br"], session.session_key or "", has_second_factor=False)
     joined = Event(
         kind=Kind.JOINED,
         room=world.sitting.room,
@@ -123,6 +128,7 @@ def test_the_media_engine_is_answered_too(
         source=None,
         track="",
         at=START,
+        room_pass=room_pass,
     )
     monkeypatch.setattr(webhooks, "parse", lambda *_: joined)
     assert Client().post("/media/webhook", "{}", content_type="application/json").status_code == 204

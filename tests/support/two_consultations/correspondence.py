@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from hemicycle.correspondence import addressees
 from hemicycle.correspondence.actions import (
     annexes,
+    condition_states,
     conditions,
     drafts,
     enquiries,
@@ -72,11 +73,32 @@ def complete(whole: Whole, number: int) -> None:
     assert gathered
     conditions.gather(asks.enquiry, whole.performer(), whole.now, conditions=[gathered.pk], cluster=sorted_.pk)
     summaries.draw_up(asks.enquiry, whole.performer(), whole.now)
+    _changed_since(whole, asks.enquiry)
+    _extends(whole, number + 6)
     extension = letters.begin(
         whole.consultation.pk, whole.performer(), whole.now, _head(whole, number + 4), template="extension",
         extends=asks.enquiry,
     )  # fmt: skip
     whole.objects["extension"] = extension.pk
+
+
+def _changed_since(whole: Whole, enquiry: Enquiry) -> None:
+    """The summary is an annex of the draft, and no longer what the replies say; a condition waits for somebody else."""
+    summaries.attach(enquiry, whole.performer(), whole.now, Letter.objects.get(pk=whole.objects["draft"]))
+    Condition.objects.filter(version__reply__enquiry=enquiry, heading=Condition.Heading.OTHER).update(state="met")
+    waits = Condition.objects.filter(version__reply__enquiry=enquiry, heading=Condition.Heading.FORM).last()
+    assert waits
+    condition_states.write_down(
+        waits, whole.performer("secretariat2"), whole.now, Condition.State.MET, words="By note",
+        file=ContentFile(A_PDF, "note.pdf"),
+    )  # fmt: skip
+
+
+def _extends(whole: Whole, number: int) -> None:
+    """A letter that went to exactly those who are asked, later, with which the desk can extend a deadline."""
+    letter = letters.begin(whole.consultation.pk, whole.performer(), whole.now, _head(whole, number), template="blank")
+    letters.write(letter, whole.performer(), whole.now, {"en": Words("More time", "There is more time.", "checked")})
+    _send(whole, letter, whole.now - DAY)
 
 
 def _head(whole: Whole, number: int) -> Head:

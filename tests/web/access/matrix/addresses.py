@@ -223,6 +223,7 @@ def address_of(path: str, both: Mapping[str, Whole], *, foreign: bool = False) -
     )
     action = ACTIONS[named["action"]].action if "action" in named else None
     code = named.get("code", "") if route.name != "member" else ""  # Members are nobody's
+    code = code or path.partition("?member=")[2]
     slug = match.kwargs.get("slug", SLUG)
     registered = {f"registration_{name}": row.pk for name, row in both[slug].world.people.items()}
     whose = next(

@@ -132,7 +132,8 @@ def meets(visitor: Visitor, asked: Required, address: Address) -> bool:
         Requirement.PART: part.capacity is not None or (name in LETTERS and bool(part.answers)),
         Requirement.MEMBER: secretariat or (bool(code) and code in {part.member, part.holds}),
         Requirement.ANSWERING: _answering(part, address, code),
-        Requirement.MANDATE: (bool(part.answers) and part.answers != "NO") or (address.foreign and part.held),
+        Requirement.MANDATE: (part.answers not in {"", "NO"} and code in {"", part.answers})
+        or (address.foreign and part.held),
         Requirement.REPLY: bool(code and part.holds == code) or part.capacity in PERMISSIONS[Action.REPLIES_SEE],
     }[asked]
 
