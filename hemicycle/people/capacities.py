@@ -47,9 +47,9 @@ def answered_for_by(consultation: Consultation, at: datetime) -> dict[int, set[i
 
 
 def held(consultation: Consultation, people: Collection[int], at: datetime) -> QuerySet[FocalPoint]:
-    """The mandates that these persons hold in a consultation, now or later, with Members and who gave them."""
+    """The mandates that these persons hold in a consultation, now or later, with Members' names and who gave them."""
     rows = consultation.focal_points.filter(_goes_on(at), person__in=people)
-    return rows.select_related("person", "member", "delegated_by")
+    return rows.select_related("person", "member", "delegated_by").prefetch_related("member__names")
 
 
 def to_accept(person: Person, at: datetime, consultation: Consultation | None = None) -> list[FocalPoint]:

@@ -64,7 +64,8 @@ def queue(home: Path) -> sqlite3.Connection:
         )
         tables.execute(
             "INSERT INTO mail_delivery (mailing_id, address, language, token, state, attempts, next_at, answer, about,"
-            " made_good) VALUES (1, 'a@example.org', 'en', 'abc', 'queued', 0, ?, '', '[]', 0)",
+            " made_good, proposed_address)"
+            " VALUES (1, 'a@example.org', 'en', 'abc', 'queued', 0, ?, '', '[]', 0, '')",
             (now,),
         )
     return tables

@@ -27,7 +27,7 @@ _NAMED = 50
 
 def mandates_of(consultation: Consultation, people: Iterable[int], at: datetime) -> list[FocalPoint]:
     """The mandates that these persons hold, now or later, with the Members' names."""
-    return list(capacities.held(consultation, set(people), at).prefetch_related("member__names"))
+    return list(capacities.held(consultation, set(people), at))
 
 
 def add_question(form: forms.Form, held: Sequence[FocalPoint]) -> None:
