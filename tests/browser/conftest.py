@@ -15,7 +15,7 @@ from hemicycle.ops import installation
 from hemicycle.ops.simulation.cast import session_of
 from hemicycle.ops.supervisor import Stack
 from tests.browser.sound import LISTEN, NOTE
-from tests.factories import World, make_world
+from tests.factories import World, make_world, meet_now
 from tests.mail.smtp import listening
 from tests.support.chromium import CHROMIUM, QUIET, speaking_as
 
@@ -109,7 +109,7 @@ def new_context(browser: Browser, **options: Any) -> BrowserContext:
 @pytest.fixture
 def world(stack: Stack, transactional_db: None) -> World:  # noqa: ARG001
     """A consultation with an open sitting, anew for each test, in the running product."""
-    return make_world()
+    return meet_now(make_world())
 
 
 @dataclass
