@@ -109,7 +109,7 @@ def new_context(browser: Browser, **options: Any) -> BrowserContext:
 @pytest.fixture
 def world(stack: Stack, transactional_db: None) -> World:  # noqa: ARG001
     """A consultation with an open sitting, anew for each test, in the running product."""
-    return meet_now(make_world())
+    return make_world()
 
 
 @dataclass
@@ -184,9 +184,10 @@ def visit(
     world: World,
     request: pytest.FixtureRequest,
 ) -> Iterator[Callable[..., Person]]:
-    """Open a view of the sitting as somebody: ``visit("br")``, ``visit("vice_chair", "console")``."""
+    """Open a view of the sitting, which meets now, as somebody: ``visit("br")``, ``visit("vice_chair", "console")``."""
     from django.conf import settings  # noqa: PLC0415 - the fixture of that name is another thing
 
+    meet_now(world)
     people: list[Person] = []
 
     def open_page(
