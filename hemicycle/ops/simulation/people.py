@@ -16,6 +16,7 @@ from hemicycle.rules.codes import RuleCode
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Collection
 
     from hemicycle.ops.simulation.participant import Participant
     from hemicycle.ops.simulation.voices import Samples
@@ -212,6 +213,19 @@ class StandIn:
         return bool(here & self._leaders)
 
 
+async def end(tasks: Collection[asyncio.Task[None]], again: float) -> None:
+    """Cancel tasks until they have ended: the media library swallows a cancellation in some moments.
+
+    Args:
+        again: Seconds after which those that go on are cancelled again.
+    """
+    pending = set(tasks)
+    while pending:
+        for task in pending:
+            task.cancel()
+        _ended, pending = await asyncio.wait(pending, timeout=again)
+
+
 async def stay(person: Participant, watch: Watch | None, live: Delegate | Interpreter, chance: random.Random) -> None:
     """Be in the room and live there; come back by oneself when the connection is lost."""
     while True:
@@ -231,7 +245,5 @@ async def stay(person: Participant, watch: Watch | None, live: Delegate | Interp
             if living in done:
                 living.result()
         finally:
-            for task in (living, lost):
-                task.cancel()
-            await asyncio.gather(living, lost, return_exceptions=True)
+            await end({living, lost}, again=1.0)
         await asyncio.sleep(chance.uniform(*REJOIN_SECONDS))

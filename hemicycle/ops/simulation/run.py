@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hemicycle.ops.simulation.participant import Participant
-from hemicycle.ops.simulation.people import Delegate, Interpreter, Pace, StandIn, Talk, stay
+from hemicycle.ops.simulation.people import Delegate, Interpreter, Pace, StandIn, Talk, end, stay
 from hemicycle.ops.simulation.watch import Watch
 
 if TYPE_CHECKING:
@@ -75,8 +75,6 @@ async def simulate(plan: Plan) -> None:
             if task.done():
                 task.result()
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end(tasks, again=10.0)
         await watch.close()
         await asyncio.gather(*(person.leave() for person in people), return_exceptions=True)
