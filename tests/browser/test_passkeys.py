@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 
 from hemicycle.ops.simulation.cast import session_of
 from tests.browser.conftest import new_context
@@ -33,7 +36,11 @@ def test_a_passkey_is_added_and_signs_in(launch: Callable[..., Browser], world: 
     # A passkey is for a name: no browser makes one for a number such as 127.0.0.1.
     here = f"http://localhost:{urlsplit(settings.PUBLIC_ADDRESS).port}"
     context = new_context(launch(), locale="en", base_url=here)
-    context.add_cookies([{"name": "sessionid", "value": session_of(world["br"].person), "url": here}])
+    key = session_of(world["br"].person)
+    signed_in = SessionStore(key)  # a moment ago, by a code
+    signed_in[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "code", "at": time.time()}]
+    signed_in.save()
+    context.add_cookies([{"name": "sessionid", "value": key, "url": here}])
     page = context.new_page()
     problems: list[str] = []
     page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
