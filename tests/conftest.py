@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from unittest.mock import create_autospec
 
+import cent
 import hypothesis
 import pytest
 from django.utils import translation
 from hypothesis import Phase
 
-from hemicycle.live import pacing
+from hemicycle.live import pacing, push
 from hemicycle.live.shared import shared
 
 # No deadline: other work on the machine slows single examples down, and a rule's speed is not what they prove.
@@ -36,6 +38,16 @@ def _fresh_room() -> None:
     shared.clear()
 
 
+@pytest.fixture(autouse=True)
+def _push_engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A push engine that takes everything, where no real one is started.
+
+    What one test could not publish would else be sent again until the process ends, in the midst of another test.
+    """
+    if not set(FOLDERS) & set(request.path.parts):
+        monkeypatch.setattr(push, "_client", lambda: TAKES_EVERYTHING)
+
+
 #: Fixtures that tests of several rooms use.
 pytest_plugins = [
     "tests.support.guards",
@@ -48,6 +60,8 @@ pytest_plugins = [
 HERE = Path(__file__).parent
 #: Folders whose tests need more than a database; the marks are explained in pyproject.toml.
 FOLDERS = ("browser", "media")
+TAKES_EVERYTHING = create_autospec(cent.Client, instance=True)
+TAKES_EVERYTHING.history.return_value = cent.HistoryResult(offset=0, epoch="first")
 DATABASE = {"db", "transactional_db", "django_db_setup"}
 #: Not run on PostgreSQL: pages as one reader after the other sees them. They send no statement that no other test sends
 #: there: the permission matrix opens every address, and each room's own tests do its reading and writing.

@@ -329,7 +329,8 @@ def documents(sitting_id: int, names: Iterable[str]) -> dict[str, shapes.Documen
     """Documents of a sitting by their names, built afresh, in the order of the names.
 
     Raises:
-        LookupError: no document has such a name, or no sitting this key.
+        LookupError: no document has such a name.
+        Sitting.DoesNotExist: no sitting has this key.
     """
     sitting = queries.find_sitting(sitting_id)
     return {name: _document(sitting, name) for name in names}

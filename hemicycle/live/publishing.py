@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import Any
 
 from django.core.cache import cache
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, connections
 
 from hemicycle.live import push
@@ -111,7 +112,7 @@ class Unsent:
         for sitting, wanted in documents.items():
             try:
                 wanted = set(push.publish(sitting, wanted) or ())  # noqa: PLW2901 - what is left of it
-            except LookupError:
+            except ObjectDoesNotExist:
                 wanted = set()  # noqa: PLW2901 - there is no such sitting any more
             except Exception:  # the database is away, say: another time
                 log.exception("documents of sitting %s could not be published again", sitting)

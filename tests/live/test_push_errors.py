@@ -135,6 +135,14 @@ def test_the_media_engine_is_answered_too(
     assert Attendance.objects.get().session == "PA_1"
 
 
+def test_a_sitting_that_is_deleted_meanwhile_is_not_published_for_ever(world: World, push_engine: Engine) -> None:
+    publishing.publish(world.sitting.pk, frozenset({"queue"}))
+    world.sitting.delete()
+    push_engine.error = None
+    assert publishing.unsent.wait(PATIENCE)
+    assert push_engine.took == []
+
+
 def test_whoever_is_removed_meanwhile_is_disconnected_once_the_engine_answers(
     world: World, push_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
