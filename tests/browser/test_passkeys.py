@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import time
+from importlib import import_module
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpRequest
 
 from hemicycle.ops.simulation.cast import session_of
 from tests.browser.conftest import new_context
@@ -37,9 +37,10 @@ def test_a_passkey_is_added_and_signs_in(launch: Callable[..., Browser], world: 
     here = f"http://localhost:{urlsplit(settings.PUBLIC_ADDRESS).port}"
     context = new_context(launch(), locale="en", base_url=here)
     key = session_of(world["br"].person)
-    signed_in = SessionStore(key)  # a moment ago, by a code
-    signed_in[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "code", "at": time.time()}]
-    signed_in.save()
+    request = HttpRequest()
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
+    record_authentication(request, world["br"].person, "code")  # a moment ago
+    request.session.save()
     context.add_cookies([{"name": "sessionid", "value": key, "url": here}])
     page = context.new_page()
     problems: list[str] = []
