@@ -67,16 +67,19 @@ def to_the_second(moment: datetime, zone: tzinfo) -> str:
 
 
 def own_time(moment: datetime, zone: tzinfo, own: str) -> str:
-    """The same moment as a reader's clock shows it: "22 May 2020, 16:59:59 (Accra time, UTC)".
+    """The same moment as a reader's clock shows it: "22 May 2020, 16:00 (Accra time, UTC)".
 
-    Empty where their zone is not known, or has the same time at that moment.
+    A second is shown where it is not the first of its minute. Empty where their zone is not known, or has the same
+    time at that moment.
 
     Args:
         own: Name of the reader's zone; empty where it is not known.
     """
     if not own or moment.astimezone(ZoneInfo(own)).utcoffset() == moment.astimezone(zone).utcoffset():
         return ""
-    return to_the_second(moment, ZoneInfo(own))
+    at = moment.astimezone(ZoneInfo(own))
+    clock = format_time(at.time(), "HH:mm:ss" if at.second else "HH:mm", locale=reader_language())
+    return _in_words(at.date(), clock, moment, ZoneInfo(own))
 
 
 def _in_words(day: date, clock: str, moment: datetime, zone: tzinfo) -> str:

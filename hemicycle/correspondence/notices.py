@@ -198,7 +198,7 @@ def about(enquiry: Enquiry) -> dict[str, str]:
     """What every one of these mails may say of an enquiry, in the language of that moment."""
     return {
         "letter": enquiry.letter.symbol,
-        "deadline": local.deadline(enquiry.deadline) + own_time_of(enquiry.deadline.moment),
+        "deadline": local.deadline(enquiry.deadline) + own_time_of(enquiry.deadline.shown),
         "reply_page": page("reply", enquiry.letter.consultation.slug, str(enquiry.pk)),
     }
 

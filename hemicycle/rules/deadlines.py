@@ -72,6 +72,11 @@ class Deadline:
         """It was given as a date."""
         return self.local.time() == END_OF_DAY
 
+    @property
+    def shown(self) -> datetime:
+        """The moment that clocks of other zones show beside it, in UTC: of a date that is 24:00, the midnight after."""
+        return self.moment + _SECOND if self.ends_a_day else self.moment
+
     def met(self, received: datetime) -> bool:
         """Whether what was received at this moment is in time."""
         return received < self.moment + _SECOND

@@ -93,9 +93,12 @@ def test_rule_17_a_year_that_was_mistyped_is_shown_and_breaks_nothing(
 def test_rule_17_the_reader_has_their_own_time_where_it_is_another() -> None:
     moment = at(2020, 5, 22, 18).moment
     with translation.override("en"):
-        assert local.own_time(moment, ZURICH, "Asia/Kathmandu") == "22 May 2020, 21:45:00 (Kathmandu time, UTC+5:45)"
-        assert local.own_time(moment, ZURICH, "Pacific/Kiritimati").startswith("23 May 2020, 06:00:00")
+        assert local.own_time(moment, ZURICH, "Asia/Kathmandu") == "22 May 2020, 21:45 (Kathmandu time, UTC+5:45)"
+        assert local.own_time(moment, ZURICH, "Pacific/Kiritimati").startswith("23 May 2020, 06:00 ")
         assert [local.own_time(moment, ZURICH, own) for own in ("", "Europe/Paris")] == ["", ""]
+        end_of_day = Deadline.on(date(2020, 5, 22), ZURICH).shown
+        assert local.own_time(end_of_day, ZURICH, "Africa/Accra") == "22 May 2020, 22:00 (Accra time, UTC)"
+        assert local.own_time(moment.replace(second=7), ZURICH, "Africa/Accra").startswith("22 May 2020, 16:00:07")
 
 
 def test_rule_17_of_a_time_that_comes_twice_the_form_says_which_is_meant() -> None:

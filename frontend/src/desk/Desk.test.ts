@@ -74,6 +74,14 @@ test("the secretariat reads, and does not answer", async () => {
   expect(screen.queryByRole("button", { name: /Correct the language/ })).toBeNull();
 });
 
+test("sound and picture is shown to those who may act on it, and to others where there is something to read", async () => {
+  const card = { name: "Sound and picture" };
+  const desk = open(OFFICER).documents.desk;
+  expect(screen.getByRole("region", card).textContent).toContain("12:12:30");
+  if (desk) desk.room_made_again_at = null;
+  await expect.poll(() => screen.queryByRole("region", card)).toBeNull();
+});
+
 test("turns with their times, durations and causes", () => {
   open();
   const rows = within(screen.getByRole("table")).getAllByRole("row").slice(1);

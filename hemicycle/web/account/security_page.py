@@ -11,7 +11,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth as webauthn
 from allauth.mfa.webauthn.views import AddWebAuthnView
 from allauth.usersessions.internal.flows.sessions import end_sessions
-from babel.dates import format_datetime
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,7 +18,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
-from hemicycle.consultations.languages import reader_language
 from hemicycle.fields.keys import key_of
 from hemicycle.people import second_factor, sign_ins
 from hemicycle.sittings import removal
@@ -27,6 +25,7 @@ from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.permissions import SIGNED_IN
 from hemicycle.web.account.user_agents import device
+from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -63,7 +62,7 @@ def _said(moment: datetime | None, person: Person) -> str:
     if moment is None:
         return ""
     zone = ZoneInfo(person.time_zone) if person.time_zone else UTC
-    return format_datetime(moment.astimezone(zone), "d MMM y, HH:mm z", locale=reader_language())
+    return labels.moment(moment, zone, named=True)
 
 
 def _sessions(request: HttpRequest) -> list[Session]:

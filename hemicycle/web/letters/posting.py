@@ -146,7 +146,7 @@ def _asks(letter: Letter, delivery: Delivery) -> str:
 
 def _until(deadline: Deadline, delivery: Delivery) -> str:
     """The deadline, and by the reader's own clock."""
-    own = and_own_time(deadline.moment, delivery.mailing.consultation, delivery.person)
+    own = and_own_time(deadline.shown, delivery.mailing.consultation, delivery.person)
     return local.deadline(deadline) + own
 
 

@@ -45,7 +45,7 @@ class RegistrationSettingsForm(forms.Form):
         required=False,
         label=gettext_lazy("Registration stays open after the last day"),
         help_text=gettext_lazy("To be confirmed where registration has no closing, or one after the last day."),
-        widget=forms.CheckboxInput({"class": "form-check-input"}),
+        widget=forms.CheckboxInput,
     )
     help_phone = PhoneField(
         longest=40,
@@ -77,7 +77,7 @@ class RegistrationSettingsForm(forms.Form):
             "Somebody who presides, works for the secretariat or belongs to one Member may then answer for another "
             "Member, once they have accepted it themselves. Otherwise this is refused."
         ),
-        widget=forms.CheckboxInput({"class": "form-check-input"}),
+        widget=forms.CheckboxInput,
     )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, consultation: Consultation) -> None:

@@ -59,7 +59,7 @@ class SourceForm(forms.Form):
             "Tick this only if the source says so. It then takes the place of what this Member answered on paper, by "
             "mail or by telephone; a colleague compares that too."
         ),
-        widget=forms.CheckboxInput({"class": "form-check-input"}),
+        widget=forms.CheckboxInput,
     )
     signed_by = CleanField(
         longest=SIGNED_LENGTH,

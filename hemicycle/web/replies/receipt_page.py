@@ -85,8 +85,7 @@ def receipt_context(reading: Reader, version: ReplyVersion, reader: Person | Non
         "version": version,
         "standing": _standing(reading, version),
         "in_time": enquiry.deadline.met(version.received_at),
-        "deadline_words": local.deadline(enquiry.deadline)
-        + and_own_time(enquiry.deadline.moment, consultation, reader),
+        "deadline_words": local.deadline(enquiry.deadline) + and_own_time(enquiry.deadline.shown, consultation, reader),
         "received_own": and_own_time(version.received_at, consultation, reader),
         "zone": enquiry.first_deadline.zone,
         "sheet": sheet(enquiry, reading.questions, filled.choices),

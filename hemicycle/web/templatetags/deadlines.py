@@ -25,7 +25,7 @@ register = template.Library()
 def deadline(context: Mapping[str, Any], enquiry: Enquiry) -> dict[str, Any]:
     """The deadline that holds, in its zone, and in the reader's own time (rule 17). Reads ``enquiry.extensions``."""
     limit = enquiry.deadline
-    return {"words": local.deadline(limit), "moment": limit.moment, "zone": enquiry.zone, "user": context.get("user")}
+    return {"words": local.deadline(limit), "moment": limit.shown, "zone": enquiry.zone, "user": context.get("user")}
 
 
 @register.simple_tag

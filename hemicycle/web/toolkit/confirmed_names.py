@@ -34,7 +34,7 @@ class ConfirmsNames(forms.Form):
         self.fields[CONFIRMED] = forms.CharField(
             required=False,
             label=gettext_lazy("The name is right as it is written"),
-            widget=forms.CheckboxInput({"class": "form-check-input", "value": name}, check_test=lambda _value: False),
+            widget=forms.CheckboxInput({"value": name}, check_test=lambda _value: False),
         )
         self.add_error(field, [ValidationError(words) for words in warnings])
 

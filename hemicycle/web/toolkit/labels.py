@@ -18,7 +18,7 @@ from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.permissions import Action
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, tzinfo
     from zoneinfo import ZoneInfo
 
     from hemicycle.sittings.models import Sitting
@@ -199,10 +199,11 @@ def plain_date(on: date) -> str:
     return long_date(on)
 
 
-def moment(at: datetime, zone: ZoneInfo) -> str:
-    """As in "9 Jun 2020, 12:00", in the reader's language."""
+def moment(at: datetime, zone: tzinfo, *, named: bool = False) -> str:
+    """As in "9 Jun 2020, 12:00", in the reader's language; with the name of the zone, "9 Jun 2020, 12:00 CEST"."""
     language = "en_GB" if reader_language() == "en" else reader_language()
-    return format_datetime(at.astimezone(zone), format_of_moments(language), locale=language)
+    form = format_of_moments(language) + (" z" if named else "")
+    return format_datetime(at.astimezone(zone), form, locale=language)
 
 
 @cache
