@@ -90,8 +90,8 @@ async def test_a_room_that_redis_forgot_is_noticed_and_one_of_another_name_holds
     async with Person(nodes.media[0], forgotten, "r3"):  # plays on: its node still holds the room
         redis(nodes.redis, "FLUSHALL")
         await until(lambda: redis(nodes.redis, "HLEN", "nodes") == b":2\r\n", SEEN_AGAIN)
-        # On the other node it is another room, by which ``live.rooms`` notices. On the same one, the engine says that it
-        # has made it, and lets nobody in.
+        # On the other node it is another room, by which ``live.rooms`` notices. On the same one, the engine says
+        # that it has made it, and lets nobody in.
         again = second.ensure_room(forgotten).result()
         lets_join = second.lets_join(listener_token(nodes.media[1], forgotten, "r2", "Ms. Somebody", 60)).result()
         assert (again != sid) == lets_join
