@@ -29,6 +29,17 @@ def test_rule_17_a_date_ends_at_its_last_second_in_geneva() -> None:
     assert not MAY_22.met(datetime(2020, 5, 22, 22, tzinfo=UTC))
 
 
+def test_rule_17_on_other_clocks_a_date_ends_at_the_midnight_after() -> None:
+    assert MAY_22.shown == datetime(2020, 5, 22, 22, tzinfo=UTC)
+    at_a_time = Deadline(datetime(2020, 5, 22, 23, 59, 58), ZURICH)  # noqa: DTZ001
+    assert at_a_time.shown == at_a_time.moment
+
+
+def test_rule_17_a_leap_day_of_a_year_that_no_calendar_reaches_is_a_moment() -> None:
+    leap_day = Deadline(datetime(8000, 2, 29), ZURICH)  # noqa: DTZ001
+    assert leap_day.moment == datetime(2200, 2, 27, 23, tzinfo=UTC)
+
+
 def test_rule_17_in_june_geneva_is_two_hours_ahead() -> None:
     noon = Deadline(datetime(2020, 6, 9, 12), ZURICH)  # noqa: DTZ001
     assert noon.moment == datetime(2020, 6, 9, 10, tzinfo=UTC)

@@ -6,7 +6,18 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from hemicycle.rules import admission, candidates, deadlines, estimates, floor, registration, replies, time_plan, undo
+from hemicycle.rules import (
+    admission,
+    candidates,
+    deadlines,
+    enquiries,
+    estimates,
+    floor,
+    registration,
+    replies,
+    time_plan,
+    undo,
+)
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.badges import badge
 from hemicycle.rules.candidates import Asked, Choice, Listing, Terms
@@ -137,11 +148,19 @@ def test_of_replying() -> None:
         assert facts(replies.may_enter(Channel.PHONE, NOON, NOON, has_source=has_source)) == {"channel": "phone"}
 
 
+def test_of_declaring_and_of_leaving_what_was_asked() -> None:
+    assert facts(enquiries.may_declare(DEADLINE, NOON, declared=False, unsettled=0)) == {"deadline": UNTIL}
+    assert facts(enquiries.may_declare(DEADLINE, NOON + DAY, declared=False, unsettled=2)) == {"replies": 2}
+    assert facts(registration.may_leave_letters(3, 0)) == {"letters": 3}
+    assert registration.may_leave_letters(0, 0).reason.code == "nothing_against"
+
+
 def test_of_sittings() -> None:
     assert facts(time_plan.may_sit([window(key, key) for key in range(6)])) == {"days": 6, "most": 5}
     assert facts(time_plan.may_sit([window(key, key) for key in range(5)])) == {"days": 5}
     assert facts(time_plan.may_sit([window(1), window(2, 1, hours=0)])) == {"sitting": 2}
     assert facts(time_plan.may_sit([window(1), window(2)])) == {"sitting": 1, "other": 2}
+    assert facts(time_plan.may_reschedule(2, begun=True)) == {"sitting": 2}
 
 
 def test_of_steps_and_of_taking_them_back() -> None:
@@ -166,7 +185,9 @@ def test_what_has_no_place_in_a_plan_says_how_long_it_takes() -> None:
 
 def test_where_a_reply_stands_names_the_version_or_how_many_people_differ() -> None:
     other = Version(5, 2, "no", NOON)
+    settled = Version(8, 2, "no", NOON, settles=True)
     found = {
+        "settled": replies.assess([IN_TIME, other, settled], DEADLINE),
         "late_accepted": replies.assess([Version(6, 1, "yes", LATE.received, accepted=True)], DEADLINE),
         "reply_late": replies.assess([Version(7, 1, "yes", LATE.received), LATE], DEADLINE),
         "replies_differ": replies.assess([IN_TIME, other], DEADLINE),
@@ -175,6 +196,7 @@ def test_where_a_reply_stands_names_the_version_or_how_many_people_differ() -> N
     }
     assert {code: standing.reason.code for code, standing in found.items()} == {code: code for code in found}
     assert {code: standing.reason.facts for code, standing in found.items()} == {
+        "settled": {"version": 8},
         "late_accepted": {"version": 6},
         "reply_late": {"version": 3},
         "replies_differ": {"people": 2},
