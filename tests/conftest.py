@@ -51,6 +51,7 @@ def _push_engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 #: Fixtures that tests of several rooms use.
 pytest_plugins = [
     "tests.support.guards",
+    "tests.support.migrations",
     "tests.support.room",
     "tests.support.agenda",
     "tests.support.registrations",
@@ -93,6 +94,8 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
             item.add_marker(folder)
             # One worker runs them all: they share one engine, or one running product.
             item.add_marker(pytest.mark.xdist_group(folder))
+        if "migrate_back" in item.fixturenames:
+            item.add_marker("migrations")
         if DATABASE & set(item.fixturenames) or item.get_closest_marker("django_db"):
             item.add_marker("database")
             if not folders and (_commits(item) or not any(item.path.is_relative_to(path) for path in alike)):

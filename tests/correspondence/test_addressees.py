@@ -6,13 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from hemicycle.correspondence import addressees, letter_queries, open_enquiries, queries, results
 from hemicycle.correspondence.actions import questions as asking
 from hemicycle.correspondence.models import Addressee, Enquiry
-from hemicycle.journal import guards
 from hemicycle.journal.record import Performer
 from hemicycle.people.actions import invitations, seats_and_votes
 from hemicycle.people.models import CouncilSeat, Registration, VoteSuspension
@@ -22,9 +19,10 @@ from tests.correspondence.replying import give, stands
 from tests.correspondence.test_letters import ITEMS, code, member, reached, secretariat, send, written
 from tests.factories import make_world
 from tests.support.guards import without_guards
+from tests.support.migrations import migrate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from django.apps.registry import Apps
 
@@ -117,21 +115,10 @@ def test_rule_05_a_member_to_which_a_letter_went_is_not_taken_out(asked: Asked) 
     assert not asked.world.consultation.invitations.filter(member=asked.member("gh")).exists()
 
 
-def migrate(*targets: tuple[str, str]) -> Apps:
-    guards.drop(connection)  # as the command does before it changes tables
-    executor = MigrationExecutor(connection)
-    to = list(targets) or executor.loader.graph.leaf_nodes()
-    executor.migrate(to)
-    # Django's own answer, where several rooms go back, may have columns that are gone by then.
-    return MigrationExecutor(connection).loader.project_state(to).apps
-
-
 @pytest.fixture
-def before(transactional_db: None) -> Iterator[Apps]:  # noqa: ARG001 - opens the database
+def before(migrate_back: Callable[..., Apps]) -> Apps:
     """The models as they were before it was written down."""
-    yield migrate(("correspondence", "0005_mail_is_a_room"), ("people", "0006_mail_and_imports_are_rooms"))
-    migrate()
-    guards.make(connection)
+    return migrate_back(("correspondence", "0005_mail_is_a_room"), ("people", "0006_mail_and_imports_are_rooms"))
 
 
 def test_rule_05_of_letters_that_were_sent_already_it_is_written_down_as_it_was_read(before: Apps) -> None:

@@ -5,32 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
-from hemicycle.journal import guards, sealing
+from hemicycle.journal import sealing
 from hemicycle.journal.models import Entry
 from tests.factories import START
+from tests.support.migrations import migrate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from django.apps.registry import Apps
 
 
-def migrate(*targets: tuple[str, str]) -> Apps:
-    """As the command does it, which takes the triggers away first; forwards, it makes them again."""
-    guards.drop(connection)
-    executor = MigrationExecutor(connection)
-    return executor.migrate(list(targets) or executor.loader.graph.leaf_nodes()).apps
-
-
 @pytest.fixture
-def before(transactional_db: None) -> Iterator[Apps]:  # noqa: ARG001 - opens the database
-    """The models as they were, on a database as it was; what comes after runs against today's again."""
-    yield migrate(("journal", "0001_initial"))
-    migrate()
-    guards.make(connection)
+def before(migrate_back: Callable[..., Apps]) -> Apps:
+    """The models as they were."""
+    return migrate_back(("journal", "0001_initial"))
 
 
 def test_entries_keep_their_address_beside_them_and_words_get_a_salt(before: Apps) -> None:

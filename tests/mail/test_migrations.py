@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.db.models import ProtectedError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from hemicycle.correspondence.models import Letter
 from hemicycle.imports.models import ImportRow
-from hemicycle.journal import guards
 from hemicycle.mail.models import Delivery, Mailing, PersonalLink
+from tests.support.migrations import migrate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from django.apps.registry import Apps
     from django.db.models import Model
@@ -27,20 +25,10 @@ if TYPE_CHECKING:
 BEFORE = [("people", "0004_imports"), ("correspondence", "0004_summaries")]
 
 
-def migrate(*targets: tuple[str, str]) -> Apps:
-    """As the command does it, which takes the triggers away first; forwards, it makes them again."""
-    guards.drop(connection)
-    executor = MigrationExecutor(connection)
-    wanted = list(targets) or executor.loader.graph.leaf_nodes()
-    return executor.migrate(wanted).apps
-
-
 @pytest.fixture
-def before(transactional_db: None) -> Iterator[Apps]:  # noqa: ARG001 - opens the database
-    """The models as they were, on a database as it was; what comes after runs against today's again."""
-    yield migrate(*BEFORE)
-    migrate()
-    guards.make(connection)
+def before(migrate_back: Callable[..., Apps]) -> Apps:
+    """The models as they were."""
+    return migrate_back(*BEFORE)
 
 
 def fill(old: Apps) -> dict[str, int]:

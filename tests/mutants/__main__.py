@@ -36,7 +36,8 @@ source_paths = ["hemicycle"]
 only_mutate = {changed}
 also_copy = {copied}
 pytest_add_cli_args = [
-  "--no-migrations", "-p", "no:cacheprovider", "-o", "faulthandler_timeout=0", "-m", "not source and not crowd",
+  "--no-migrations", "-p", "no:cacheprovider", "-o", "faulthandler_timeout=0", "-m",
+  "not source and not crowd and not migrations",
 ]
 pytest_add_cli_args_test_selection = {tests}
 use_git_change_detection = false

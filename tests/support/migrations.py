@@ -1,0 +1,37 @@
+"""A database as an older version left it, with what it held, and the way from there to today's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from hemicycle.journal import guards
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from django.apps.registry import Apps
+
+
+def migrate(*targets: tuple[str, str]) -> Apps:
+    """Migrate to these migrations, or to today's; the models as they are there.
+
+    As the command does it, which takes the triggers away first, and forwards makes them again.
+    """
+    guards.drop(connection)
+    executor = MigrationExecutor(connection)
+    executor.migrate(list(targets) or executor.loader.graph.leaf_nodes())
+    # Django's own answer, where several rooms go back, may have columns that are gone by then.
+    loader = MigrationExecutor(connection).loader
+    return loader.project_state(list(loader.applied_migrations)).apps
+
+
+@pytest.fixture
+def migrate_back(transactional_db: None) -> Iterator[Callable[..., Apps]]:  # noqa: ARG001 - opens the database
+    """``migrate``; what comes after the test runs against today's tables again."""
+    yield migrate
+    migrate()
+    guards.make(connection)
