@@ -7,7 +7,6 @@ import json
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -18,18 +17,19 @@ from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.matrix import matrix
 from hemicycle.correspondence.models import Addressee, Condition, DeclaredResult, Enquiry, Reply, ReplyVersion
-from hemicycle.journal import guards
 from hemicycle.journal.models import Entry
 from hemicycle.people.models import Member
 from hemicycle.rules.replies import Channel, Status
 from tests.correspondence.conftest import END, LATE, NOW, make_letter
 from tests.correspondence.replying import code, give, stands, yes
-from tests.correspondence.test_addressees import migrate
 from tests.correspondence.test_conditions import note
 from tests.support.guards import without_guards
+from tests.support.migrations import migrate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from django.apps.registry import Apps
 
     from hemicycle.correspondence.results import Returns
     from tests.correspondence.conftest import Asked
@@ -210,8 +210,9 @@ def test_what_was_declared_takes_as_many_queries_with_more_members(asked: Asked)
     assert numbers == [(numbers[0][0], 1), (numbers[0][0], 20)]
 
 
-@pytest.mark.usefixtures("transactional_db")
-def test_rule_18_results_that_were_declared_already_are_frozen_as_they_stand(asked: Asked) -> None:
+def test_rule_18_results_that_were_declared_already_are_frozen_as_they_stand(
+    migrate_back: Callable[..., Apps], asked: Asked
+) -> None:
     """The migration keeps what the act would have kept."""
     Enquiry.objects.update(conditions=True)
     answer = Answer({asked.questions[0].pk: "yes"}, (("form", "In person"), ("other", "À Genève")))
@@ -219,10 +220,7 @@ def test_rule_18_results_that_were_declared_already_are_frozen_as_they_stand(ask
     give(asked, "jp", 3, at=LATE)
     result = declare(asked)
     kept = (result.content, result.denominator, result.counts, result.digest)
-    try:
-        migrate(("correspondence", "0007_what_becomes_of_what_came_on_paper"))
-    finally:
-        migrate()
-        guards.make(connection)
+    migrate_back(("correspondence", "0007_what_becomes_of_what_came_on_paper"))
+    migrate()
     again = DeclaredResult.objects.get()
     assert (again.content, again.denominator, again.counts, again.digest) == kept
