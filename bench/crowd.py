@@ -6,20 +6,19 @@ deltas. What comes is stamped at once and read afterwards, so that reading one d
 
 from __future__ import annotations
 
-import multiprocessing
 import resource
 import select
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
+from bench.apart import Apart
 from bench.push_client import PushClient
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from multiprocessing.connection import Connection
 
-PATIENCE = 120.0
 #: Seconds within which everybody must have a document.
 ROUND_PATIENCE = 20.0
 #: Seconds between looks whether something is asked.
@@ -41,24 +40,11 @@ class Arrivals:
     busy: float
 
 
-class Crowd:
+class Crowd(Apart["Arrivals | None"]):
     """A crowd of one size, following what ``access`` (the answer of ``push``) permits."""
 
     def __init__(self, access: dict[str, Any], size: int) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._pipe, other = context.Pipe()
-        self._process = context.Process(target=_live, args=(other, access, size), daemon=True)
-
-    def __enter__(self) -> Self:
-        """Connect everybody."""
-        self._process.start()
-        self._answer()
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        """Disconnect."""
-        self._process.terminate()
-        self._process.join()
+        super().__init__(_live, access, size)
 
     def begin(self, channel: str) -> None:
         """From now on, what comes in that channel counts."""
@@ -78,18 +64,6 @@ class Crowd:
     def renew(self, access: dict[str, Any]) -> None:
         """Give everybody fresh tokens, with which they stay subscribed."""
         self._ask("renew", access)
-
-    def _ask(self, *request: Any) -> Arrivals | None:
-        self._pipe.send(request)
-        return self._answer()
-
-    def _answer(self) -> Arrivals | None:
-        if not self._pipe.poll(PATIENCE):
-            raise TimeoutError("the crowd does not answer")
-        answer: Arrivals | Exception | None = self._pipe.recv()
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
 
 
 def _live(pipe: Connection, access: dict[str, Any], size: int) -> None:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-import multiprocessing
 import random
 import time
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -27,6 +26,8 @@ from centrifuge import (
 )
 from centrifuge.client import ClientState
 
+from bench.apart import Apart
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from multiprocessing.connection import Connection
@@ -35,28 +36,14 @@ if TYPE_CHECKING:
 RECONNECT = (0.2, 1.0)
 POLL, USUALLY_BACK = 2.0, 1.0
 AGAIN = (2.0, 3.0)
-PATIENCE = 120.0
 DOCUMENTS = ("queue", "turn", "map", "sitting", "items", "booths", "presence", "help")
 
 
-class Screens:
+class Screens(Apart[float]):
     """The pages of so many people, by their sessions."""
 
     def __init__(self, address: str, path: str, sessions: Sequence[str]) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._pipe, other = context.Pipe()
-        self._process = context.Process(target=_live, args=(other, address, path, sessions), daemon=True)
-
-    def __enter__(self) -> Self:
-        """Connect everybody."""
-        self._process.start()
-        self._answer()
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        """All leave."""
-        self._process.terminate()
-        self._process.join()
+        super().__init__(_live, address, path, sessions)
 
     def wait_for(self, registration: int, *, waits: bool) -> float:
         """Wait until everybody's queue shows that this person waits, or does not; the moment, by ``time.monotonic``.
@@ -64,14 +51,7 @@ class Screens:
         Raises:
             TimeoutError: somebody's does not come to show it.
         """
-        self._pipe.send((registration, waits))
-        return self._answer()
-
-    def _answer(self) -> float:
-        if not self._pipe.poll(PATIENCE):
-            raise TimeoutError("not all screens show it")
-        moment: float = self._pipe.recv()
-        return moment
+        return self._ask(registration, waits)
 
 
 def _live(pipe: Connection, address: str, path: str, sessions: Sequence[str]) -> None:

@@ -42,8 +42,8 @@ PROXIES = env.number("PROXIES", 0)
 DEMO = env.flag("DEMO")
 if SECURE and DEMO and not env.flag("DEMO_IN_PUBLIC"):
     raise ImproperlyConfigured(
-        "HEMICYCLE_DEMO lets whoever has a link in without a code, and is not for a public address. "
-        "Take it out, or, where everybody in the database is made up, set HEMICYCLE_DEMO_IN_PUBLIC=yes beside it."
+        "With HEMICYCLE_DEMO a sign-in link is enough: no code is asked for. It is not for a public address. "
+        "Remove it, or set HEMICYCLE_DEMO_IN_PUBLIC=yes as well if all persons in the database are fictitious."
     )
 if SECURE and DEBUG:
     raise ImproperlyConfigured("HEMICYCLE_DEBUG shows settings and data to strangers. Take it out on a public address.")
@@ -320,9 +320,8 @@ CONTENT_SECURITY_POLICY: dict[str, dict[str, list[Any]]] = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
+        # Nor any in attributes: pages draw lengths in SVG, and the room's script sets single properties.
         "style-src": [SELF],
-        # Svelte moves bars and meters by style attributes; no style sheet comes from elsewhere.
-        "style-src-attr": ["'unsafe-inline'"],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "media-src": [SELF, "blob:"],

@@ -144,7 +144,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "Sitting {number} of this consultation is going on. End it first: two are never open at once."
     ),
     RuleCode.WINDOW_OVER: lambda: _(
-        "The time of the sitting is over. Whoever has the floor may finish; nothing further begins unless the "
+        "The time of the sitting is over. The delegate who has the floor may finish; nothing further begins unless the "
         "presiding officer prolongs the sitting, which is recorded."
     ),
     RuleCode.WINDOW_NOT_OVER: lambda: _(
@@ -308,12 +308,12 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "Nothing has been entered for this Member before that this reply could replace. Take the tick away."
     ),
     RuleCode.NOTHING_TO_SETTLE: lambda: _(
-        "There are no different answers to settle any more. Look at the reply as it stands now, then submit yours if "
-        "it is still to be changed."
+        "There are no different answers to settle any more. Look at the reply as it is now, then submit yours if it "
+        "is still to be changed."
     ),
     RuleCode.NEEDS_INDEPENDENT_PERSON: lambda: _(
-        "Whoever entered this reply let you into the secretariat of this consultation. Another colleague must "
-        "compare it."
+        "The person who entered this reply admitted you to the secretariat of this consultation. Another colleague "
+        "must compare it."
     ),
     RuleCode.RECEIVED_IN_THE_FUTURE: lambda: _(
         "The moment of receipt lies in the future. Write when the answer arrived."

@@ -90,7 +90,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     CorrespondenceCode.NEW_DEADLINE_NOT_NAMED: lambda: _(
         "The letter extends a deadline, and the text does not give the new one in these languages: {languages}. Write "
-        "{{new_deadline}} where it is to stand."
+        "{{new_deadline}} where it is to appear."
     ),
     CorrespondenceCode.NEW_DEADLINE_MISSING: lambda: _(
         "The letter extends a deadline and does not say until when. Give the new one."

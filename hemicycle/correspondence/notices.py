@@ -133,10 +133,10 @@ TEXTS: dict[str, Template] = {
         registered=False,
     ),
     "condition_changed": Template(
-        gettext_lazy("What became of a condition was written down"),
+        gettext_lazy("Outcome of a condition recorded"),
         lambda: _("A condition of {member}: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nthe secretariat has written down what became of a condition with which {member} "
+            "Dear {name},\n\nthe secretariat has recorded the outcome of a condition with which {member} "
             "answered letter {letter}, and a second person confirmed it.\n\nCondition: {condition}\nStatus: {became}\n"
             "{said}\n\nIf this is not so, please write to the secretariat before the result is declared. "
             "To see the reply: {versions_page}"
@@ -144,10 +144,10 @@ TEXTS: dict[str, Template] = {
         registered=False,
     ),
     "condition_proposed": Template(
-        gettext_lazy("What became of a condition waits for a second person"),
+        gettext_lazy("Outcome of a condition: waiting for a second person"),
         lambda: _("A condition of {member}: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nthe secretariat has written down what became of a condition with which {member} "
+            "Dear {name},\n\nthe secretariat has recorded the outcome of a condition with which {member} "
             "answered letter {letter}. The condition stays as it is until a second person of the secretariat has "
             "confirmed this.\n\nCondition: {condition}\nStatus: {became}\n{said}\n\nIf this is not so, please write "
             "to the secretariat now. To see the reply: {versions_page}"
@@ -155,7 +155,7 @@ TEXTS: dict[str, Template] = {
         registered=False,
     ),
     "condition_kept": Template(
-        gettext_lazy("What became of a condition was not confirmed"),
+        gettext_lazy("Outcome of a condition: not confirmed"),
         lambda: _("A condition of {member}: {consultation}"),
         lambda: _(
             "Dear {name},\n\nwhat the secretariat had written down about a condition with which {member} answered "

@@ -1,4 +1,4 @@
-"""Mails about a delegation: to whom authority is delegated, and to whoever delegated it (rule 5)."""
+"""Mails about a delegation: to whom authority is delegated, and to the person who delegated it (rule 5)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ TEXTS: dict[str, Template] = {
         registered=False,
     ),
     COPY: Template(
-        gettext_lazy("Authority delegated, to whoever delegated it"),
+        gettext_lazy("Authority delegated, to the person who delegated it"),
         lambda: _("You have delegated your authority for {member}: {consultation}"),
         lambda: _(
             "Dear {name},\n\n{delegate} answers for {member} in {consultation} ({dates}) by your delegation, and has "

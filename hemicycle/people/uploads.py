@@ -55,7 +55,7 @@ _NAMED.add_type(XLSX, ".xlsx")
 
 @dataclass(frozen=True)
 class Looked:
-    """A file as it came, that was found to be what it says; nobody keeps it yet."""
+    """A file as it came, that was found to be what it says and harmless; nobody keeps it yet."""
 
     content: bytes
     name: str
@@ -66,17 +66,8 @@ class Looked:
         return store(self.content, self.name, self.media_type, person, at)
 
 
-def keep(file: File[bytes], person: Person, at: datetime) -> Upload:
-    """Keep a file as it came, under a name of our own.
-
-    Raises:
-        Refusal: as for ``look``.
-    """
-    return look(file).keep(person, at)
-
-
 def look(file: File[bytes]) -> Looked:
-    """Look at a file before it is kept.
+    """Look at a file before it is kept, and before the act with which it is: others wait for what an act locks.
 
     Args:
         file: As uploaded; ``name`` is the sender's.

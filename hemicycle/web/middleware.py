@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -84,43 +85,8 @@ class NotKeptMiddleware:
         return response
 
 
-class NoNulMiddleware:
-    """Answers 400 to a NUL in an address or a form: nobody types one, and PostgreSQL keeps none."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self._get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer."""
-        return self._get_response(request)
-
-    def process_view(
-        self,
-        request: HttpRequest,
-        view: Callable[..., HttpResponse],  # noqa: ARG002 - Django's interface
-        arguments: tuple[Any, ...],  # noqa: ARG002 - the same
-        named: dict[str, Any],  # noqa: ARG002 - the same
-    ) -> None:
-        """Refuse it before any page reads it.
-
-        Raises:
-            BadRequest: there is one.
-        """
-        match = request.resolver_match
-        if match and match.url_name in MACHINES:  # they read the body themselves, as it came
-            return
-        fields = [*request.GET.lists(), *request.POST.lists()]
-        if "\0" in request.path_info or any("\0" in text for name, values in fields for text in (name, *values)):
-            raise BadRequest("a NUL in an address or a form")
-
-
-def _of_signing_in(name: str) -> bool:
-    """The pages by which one signs in and out, and sets up or gives a second factor."""
-    return name.startswith(("account_", "mfa_")) or name in ENTRANCES
-
-
-class SecondFactorMiddleware:
-    """Leads whoever must give a second factor, and has not, to where they set one up or give it."""
+class BeforePages(ABC):
+    """Looks at the request for a page before the page does; machines are let through."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
@@ -136,10 +102,44 @@ class SecondFactorMiddleware:
         arguments: tuple[Any, ...],  # noqa: ARG002 - the same
         named: dict[str, Any],  # noqa: ARG002 - the same
     ) -> HttpResponse | None:
-        """Stop here what is not among the pages of signing in; a new page is stopped until it is named above."""
+        """Look, where it is a page that is asked for."""
         match = request.resolver_match
-        name = (match.url_name if match else "") or ""
-        if name in MACHINES | ROOM or _of_signing_in(name) or not second_factor.missing(request):
+        page = (match.url_name if match else "") or ""
+        return None if page in MACHINES else self.before(request, page)
+
+    @abstractmethod
+    def before(self, request: HttpRequest, page: str) -> HttpResponse | None:
+        """The answer in place of that of the page of this name; None lets the page answer."""
+
+
+class NoNulMiddleware(BeforePages):
+    """Answers 400 to a NUL in an address or a form: nobody types one, and PostgreSQL keeps none.
+
+    Machines send bodies, which are read as they came.
+    """
+
+    def before(self, request: HttpRequest, page: str) -> None:  # noqa: ARG002 - whichever page it is
+        """Refuse it before any page reads it.
+
+        Raises:
+            BadRequest: there is one.
+        """
+        fields = [*request.GET.lists(), *request.POST.lists()]
+        if "\0" in request.path_info or any("\0" in text for name, values in fields for text in (name, *values)):
+            raise BadRequest("a NUL in an address or a form")
+
+
+def _of_signing_in(page: str) -> bool:
+    """The pages by which one signs in and out, and sets up or gives a second factor."""
+    return page.startswith(("account_", "mfa_")) or page in ENTRANCES
+
+
+class SecondFactorMiddleware(BeforePages):
+    """Leads whoever must give a second factor, and has not, to where they set one up or give it."""
+
+    def before(self, request: HttpRequest, page: str) -> HttpResponse | None:
+        """Stop here what is not among the pages of signing in; a new page is stopped until it is named above."""
+        if page in ROOM or _of_signing_in(page) or not second_factor.missing(request):
             return None
         if limited_session.is_limited(request):  # a link sets up no factor, and gives none
             return limited_session.refused(request)
@@ -150,24 +150,10 @@ class SecondFactorMiddleware:
         )
 
 
-class LastSeenMiddleware:
+class LastSeenMiddleware(BeforePages):
     """Keeps when and from where each session was last used, to some minutes, and ends one that is used no longer."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self._get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer."""
-        return self._get_response(request)
-
-    def process_view(
-        self,
-        request: HttpRequest,
-        view: Callable[..., HttpResponse],  # noqa: ARG002 - Django's interface
-        arguments: tuple[Any, ...],  # noqa: ARG002 - the same
-        named: dict[str, Any],  # noqa: ARG002 - the same
-    ) -> None:
+    def before(self, request: HttpRequest, page: str) -> None:  # noqa: ARG002 - the same
         """Look at the session before the page does; whoever is signed out here is asked to sign in by the page."""
-        match = request.resolver_match
-        if match and match.url_name not in MACHINES and request.user.is_authenticated:
+        if request.user.is_authenticated:
             idle_sessions.note_or_end(request)

@@ -16,6 +16,7 @@ from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.mail.models import Delivery
 from hemicycle.people.models import Registration
+from hemicycle.people.uploads import Looked, look
 from hemicycle.rules.reasons import Refusal
 from tests.correspondence.conftest import NOW
 
@@ -120,9 +121,9 @@ def test_a_condition_repeated_word_for_word_stays_in_its_cluster(conditional: As
     assert now["And no weekend"].condition.cluster_id is None
 
 
-def note() -> ContentFile[bytes]:
+def note() -> Looked:
     """Of a call."""
-    return ContentFile(b"Ms. Silva called: no longer needed.", name="note.txt")
+    return look(ContentFile(b"Ms. Silva called: no longer needed.", name="note.txt"))
 
 
 def test_rule_21_what_the_desk_was_told_of_a_condition_has_a_source_and_a_second_person(conditional: Asked) -> None:

@@ -17,6 +17,7 @@ from hemicycle.correspondence.models import Enquiry, Reply, ReplyVersion
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.people.models import FocalPoint, Invitation, Member, Person
+from hemicycle.people.uploads import look
 from hemicycle.rules.replies import Channel
 from tests.correspondence.conftest import END, LATE, NOW, SENT, make_extension, make_letter
 from tests.correspondence.replying import code, give, stands, yes
@@ -127,7 +128,7 @@ def test_conditions_are_kept_up_to_their_length_and_withdrawn_by_their_focal_poi
 
 def test_what_only_a_person_does_is_not_done_by_a_clock(asked: Asked) -> None:
     clock, version, letter = Performer(system="clock"), give(asked), make_extension(asked.world)
-    paper = Source(Channel.PAPER, None, NOW, file=ContentFile(b"%PDF-1.7", name="scan.pdf"))
+    paper = Source(Channel.PAPER, None, NOW, file=look(ContentFile(b"%PDF-1.7", name="scan.pdf")))
     acts: dict[str, Callable[[], object]] = {
         "a person enters an answer": lambda: replies.enter(
             asked.enquiry, clock, NOW, member=asked.member("jp"), answer=yes(asked, 1), source=paper

@@ -150,7 +150,7 @@ def test_a_chain_that_was_cut_off_is_found_by_a_head_that_was_kept(sealed: list[
     assert "no. 4" in refused("verify", "--head", head)[1]
     said("export", file)
     assert "no. 4" in refused("verify", file, "--head", head)[1]
-    assert refused("verify", "--head", "4") == (2, "4 is no head: give NUMBER:DIGEST as it stands on the receipt.")
+    assert refused("verify", "--head", "4") == (2, "4 is no head: enter NUMBER:DIGEST as printed on the receipt.")
 
 
 def test_an_export_is_verified_without_a_database(sealed: list[Entry], tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from hemicycle.people.actions import focal_points, registrations
 from hemicycle.people.actions.focal_points import Mandate
 from hemicycle.people.details import Details
 from hemicycle.people.models import FocalPoint, Person, Registration
+from hemicycle.people.uploads import look
 from hemicycle.rules.deadlines import Deadline
 from hemicycle.rules.registration import Step
 from tests.factories import START
@@ -84,7 +85,9 @@ def test_who_answers_for_a_member_and_who_no_longer_does_is_told(world: World) -
     br, by, at = world["br"].member, Performer(world["secretariat"].person), timezone.now()
     assert br is not None
     for who, language in (("first", "en"), ("second", "fr")):
-        wanted = Mandate(instrument=a_note(), email=f"{who}@example.org", name=f"Ms. {who.title()}", language=language)
+        wanted = Mandate(
+            instrument=look(a_note()), email=f"{who}@example.org", name=f"Ms. {who.title()}", language=language
+        )
         focal_points.name(world.consultation.pk, by, at, member=br, wanted=wanted)
     Sender().round()
     told = [(row.mailing.template, row.address, row.state) for row in Delivery.objects.order_by("pk")]
@@ -102,7 +105,7 @@ def test_a_delegate_is_told_that_it_is_a_delegation_by_whom_and_until_when_and_t
     br, by, at = world["br"].member, Performer(world["secretariat"].person), timezone.now()
     assert br is not None
     key, until = world.consultation.pk, at + timedelta(days=3)
-    wanted = Mandate(email="first@example.org", name="Ms. First", language="fr", instrument=a_note())
+    wanted = Mandate(email="first@example.org", name="Ms. First", language="fr", instrument=look(a_note()))
     first = focal_points.name(key, by, at, member=br, wanted=wanted)
     wanted = Mandate(email="deputy@example.org", name="Mr. Deputy", end=until)
     focal_points.delegate(key, Performer(first.person), at, member=br, wanted=wanted)

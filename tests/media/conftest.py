@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 import threading
 from dataclasses import dataclass, field, replace
@@ -19,7 +18,7 @@ from hemicycle.ops import installation
 from hemicycle.ops.supervisor import Stack
 from hemicycle.steward.settings import Settings
 from hemicycle.steward.watch import Watch
-from tests.media.fake_web import KEY, FakeWeb
+from tests.media.fake_web import KEY, FakeWeb, at_work
 from tests.media.person import until
 from tests.ports import free_port
 
@@ -148,8 +147,6 @@ async def fake_web(room: str) -> AsyncIterator[FakeWeb]:
 @pytest.fixture
 async def steward(media: Address, fake_web: FakeWeb) -> AsyncIterator[Watch]:
     watch = Watch(Settings(fake_web.address, KEY, media, port=0))
-    running = asyncio.create_task(watch.run())
-    await until(lambda: watch.sits_in(4))
-    yield watch
-    running.cancel()
-    await asyncio.gather(running, return_exceptions=True)
+    async with at_work(watch):
+        await until(lambda: watch.sits_in(4))
+        yield watch

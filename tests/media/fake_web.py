@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +13,10 @@ from hemicycle.media.engine import Source
 from tests.media.person import until
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from hemicycle.media.engine import Engine
+    from hemicycle.steward.watch import Watch
     from tests.media.person import Person
 
 KEY = "k" * 32
@@ -70,3 +75,14 @@ async def heard_of(fake_web: FakeWeb) -> None:
 async def published(person: Person, the_engine: Engine, room: str) -> str:
     the_engine.permit(room, person.identity, MICROPHONE).result()
     return await person.publish()
+
+
+@asynccontextmanager
+async def at_work(watch: Watch) -> AsyncIterator[None]:
+    """The steward runs meanwhile."""
+    running = asyncio.create_task(watch.run())
+    try:
+        yield
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)

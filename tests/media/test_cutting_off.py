@@ -11,18 +11,15 @@ from livekit import rtc
 from hemicycle.media.engine import Address, Engine, Source
 from hemicycle.steward.settings import Settings
 from hemicycle.steward.watch import Watch
-from tests.media.fake_web import KEY, FakeWeb, heard_of, published
+from tests.media.fake_web import KEY, FakeWeb, at_work, heard_of, published
 from tests.media.person import Person, until
 
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.usefixtures("steward")
 async def test_somebody_without_the_floor_is_cut_off_and_told_of(
-    steward: Watch,  # noqa: ARG001
-    fake_web: FakeWeb,
-    media: Address,
-    the_engine: Engine,
-    room: str,
+    fake_web: FakeWeb, media: Address, the_engine: Engine, room: str
 ) -> None:
     async with Person(media, room, "r2") as intruder:
         await published(intruder, the_engine, room)
@@ -32,12 +29,9 @@ async def test_somebody_without_the_floor_is_cut_off_and_told_of(
         assert the_engine.participants(room).result()[0].sources == frozenset()
 
 
+@pytest.mark.usefixtures("steward")
 async def test_the_next_speaker_who_unmutes_is_cut_off(
-    steward: Watch,  # noqa: ARG001
-    fake_web: FakeWeb,
-    media: Address,
-    the_engine: Engine,
-    room: str,
+    fake_web: FakeWeb, media: Address, the_engine: Engine, room: str
 ) -> None:
     fake_web.change(next="r2")
     await heard_of(fake_web)
@@ -52,12 +46,9 @@ async def test_the_next_speaker_who_unmutes_is_cut_off(
         await until(lambda: the_engine.participants(room).result()[0].tracks == ())
 
 
+@pytest.mark.usefixtures("steward")
 async def test_while_the_web_process_is_away_intruders_are_cut_off_all_the_same_and_told_of_later(
-    steward: Watch,  # noqa: ARG001
-    fake_web: FakeWeb,
-    media: Address,
-    the_engine: Engine,
-    room: str,
+    fake_web: FakeWeb, media: Address, the_engine: Engine, room: str
 ) -> None:
     async with Person(media, room, "r2") as intruder:
         fake_web.away = True
@@ -67,17 +58,13 @@ async def test_while_the_web_process_is_away_intruders_are_cut_off_all_the_same_
         assert not fake_web.facts
         fake_web.away = False
         await until(lambda: fake_web.facts)
-        asked = fake_web.asked
-        await until(lambda: fake_web.asked > asked + 1)
+        await heard_of(fake_web)
         assert fake_web.facts == [("intrusion", "r2")], "told once"
 
 
+@pytest.mark.usefixtures("steward")
 async def test_who_was_given_the_floor_in_the_moment_when_the_web_process_died_is_not_cut_off(
-    steward: Watch,  # noqa: ARG001
-    fake_web: FakeWeb,
-    media: Address,
-    the_engine: Engine,
-    room: str,
+    fake_web: FakeWeb, media: Address, the_engine: Engine, room: str
 ) -> None:
     fake_web.change(next="r2")
     await heard_of(fake_web)
@@ -92,8 +79,7 @@ async def test_who_was_given_the_floor_in_the_moment_when_the_web_process_died_i
         calls = the_engine.mute(room, "r2", sid, muted=False), the_engine.announce(room, announced)
         for call in calls:
             call.result()
-        asked = fake_web.asked
-        await until(lambda: fake_web.asked > asked + 1)
+        await heard_of(fake_web)
         await listener.hears("r2")
         fake_web.change(**told, turn=1)
         fake_web.away = False
@@ -106,13 +92,9 @@ async def test_who_was_given_the_floor_in_the_moment_when_the_web_process_died_i
 @pytest.mark.parametrize(
     "source", [rtc.TrackSource.SOURCE_CAMERA, rtc.TrackSource.SOURCE_MICROPHONE], ids=["camera", "second microphone"]
 )
+@pytest.mark.usefixtures("steward")
 async def test_the_speaker_who_publishes_a_sound_called_a_camera_or_a_second_microphone_is_cut_off(
-    steward: Watch,  # noqa: ARG001
-    fake_web: FakeWeb,
-    media: Address,
-    the_engine: Engine,
-    room: str,
-    source: rtc.TrackSource.ValueType,
+    fake_web: FakeWeb, media: Address, the_engine: Engine, room: str, source: rtc.TrackSource.ValueType
 ) -> None:
     fake_web.change(speaker="r1", turn=1)
     await heard_of(fake_web)
@@ -126,12 +108,7 @@ async def test_the_speaker_who_publishes_a_sound_called_a_camera_or_a_second_mic
 
 @pytest.mark.parametrize("when", ["before publishing", "while speaking"])
 async def test_who_lets_only_some_receive_them_is_received_by_all_and_put_out(
-    steward: Watch,
-    fake_web: FakeWeb,
-    media: Address,
-    the_engine: Engine,
-    room: str,
-    when: str,
+    steward: Watch, fake_web: FakeWeb, media: Address, the_engine: Engine, room: str, when: str
 ) -> None:
     fake_web.change(speaker="r1", turn=1)
     await heard_of(fake_web)
@@ -155,22 +132,15 @@ async def test_what_is_open_when_it_comes_and_is_not_to_be_is_muted_and_told_of(
     async with Person(media, room, "r1") as speaker:
         sid = await published(speaker, the_engine, room)
         await until(lambda: the_engine.participants(room).result()[0].tracks)
-        running = asyncio.create_task(Watch(Settings(fake_web.address, KEY, media, port=0)).run())
-        try:
+        async with at_work(Watch(Settings(fake_web.address, KEY, media, port=0))):
             await until(lambda: "open" in fake_web.seen)
             (here,) = the_engine.participants(room).result()
             assert [(track.sid, track.muted) for track in here.tracks] == [(sid, True)]
-        finally:
-            running.cancel()
-            await asyncio.gather(running, return_exceptions=True)
 
 
+@pytest.mark.usefixtures("steward")
 async def test_a_speaker_with_twenty_microphones_is_put_out_and_told_of_once(
-    steward: Watch,  # noqa: ARG001
-    fake_web: FakeWeb,
-    media: Address,
-    the_engine: Engine,
-    room: str,
+    fake_web: FakeWeb, media: Address, the_engine: Engine, room: str
 ) -> None:
     fake_web.change(speaker="r1", turn=1)
     await heard_of(fake_web)

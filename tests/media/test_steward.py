@@ -12,7 +12,7 @@ import pytest
 from hemicycle.ops.supervisor import Stack
 from hemicycle.steward.settings import Settings
 from hemicycle.steward.watch import Watch
-from tests.media.fake_web import KEY, FakeWeb, heard_of, published
+from tests.media.fake_web import KEY, FakeWeb, at_work, heard_of, published
 from tests.media.person import Person, until
 from tests.ports import free_port
 
@@ -23,12 +23,9 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.anyio
 
 
+@pytest.mark.usefixtures("steward")
 async def test_a_speaker_is_connected_and_then_audible(
-    steward: Watch,  # noqa: ARG001 - it runs
-    fake_web: FakeWeb,
-    media: Address,
-    the_engine: Engine,
-    room: str,
+    fake_web: FakeWeb, media: Address, the_engine: Engine, room: str
 ) -> None:
     fake_web.change(next="r1")
     async with Person(media, room, "r1") as speaker:
@@ -46,12 +43,9 @@ async def test_a_speaker_is_connected_and_then_audible(
         await until(lambda: ("audible", "r1") in fake_web.facts)
 
 
+@pytest.mark.usefixtures("steward")
 async def test_a_speaker_who_is_silent_is_connected_all_the_same(
-    steward: Watch,  # noqa: ARG001
-    fake_web: FakeWeb,
-    media: Address,
-    the_engine: Engine,
-    room: str,
+    fake_web: FakeWeb, media: Address, the_engine: Engine, room: str
 ) -> None:
     fake_web.change(speaker="r1", turn=1)
     async with Person(media, room, "r1") as speaker:
@@ -62,22 +56,16 @@ async def test_a_speaker_who_is_silent_is_connected_all_the_same(
 
 
 async def test_a_booth_is_not_heard_and_yet_reported_when_it_unmutes_off_air(
-    steward: Watch,
-    fake_web: FakeWeb,
-    media: Address,
-    the_engine: Engine,
-    room: str,
+    steward: Watch, fake_web: FakeWeb, media: Address, the_engine: Engine, room: str
 ) -> None:
     fake_web.change(booths=["r3"])
-    asked = fake_web.asked
-    await until(lambda: fake_web.asked > asked + 1)
+    await heard_of(fake_web)
     async with Person(media, room, "r3") as interpreter:
         sid = await published(interpreter, the_engine, room)
         await until(lambda: the_engine.participants(room).result()[0].tracks)
         the_engine.mute(room, "r3", sid, muted=True).result()
         await until(interpreter.is_muted)
-        asked = fake_web.asked
-        await until(lambda: fake_web.asked > asked + 1)
+        await heard_of(fake_web)
         assert steward.hears(4) == set()
         fake_web.facts.clear()
         interpreter.set_muted(muted=False)
@@ -85,11 +73,7 @@ async def test_a_booth_is_not_heard_and_yet_reported_when_it_unmutes_off_air(
 
 
 async def test_a_booth_on_air_is_heard_until_it_is_off_air(
-    steward: Watch,
-    fake_web: FakeWeb,
-    media: Address,
-    the_engine: Engine,
-    room: str,
+    steward: Watch, fake_web: FakeWeb, media: Address, the_engine: Engine, room: str
 ) -> None:
     fake_web.change(booths=["r3"], on_air=["r3"])
     await heard_of(fake_web)
@@ -108,12 +92,10 @@ async def test_it_leaves_when_the_sitting_is_over(steward: Watch, fake_web: Fake
 
 async def test_it_stays_and_goes_on_when_the_web_process_died(steward: Watch, fake_web: FakeWeb) -> None:
     fake_web.away = True
-    asked = fake_web.asked
-    await until(lambda: fake_web.asked > asked + 1)
+    await heard_of(fake_web)
     assert steward.sits_in(4)
     fake_web.away = False
-    asked = fake_web.asked
-    await until(lambda: fake_web.asked > asked + 1)
+    await heard_of(fake_web)
     assert steward.sits_in(4)
 
 
@@ -126,15 +108,11 @@ async def test_what_is_in_the_room_before_it_comes_is_seen_and_heard(
         fake_web.change(speaker="r2", turn=1)
         await until(lambda: the_engine.participants(room).result()[0].tracks)
         watch = Watch(Settings(fake_web.address, KEY, media, port=0))
-        running = asyncio.create_task(watch.run())
-        try:
+        async with at_work(watch):
             await until(lambda: watch.hears(4) == {sid})
             await until(lambda: ("connected", "r2") in fake_web.facts)
             fake_web.change(speaker=None, turn=None)
             await until(lambda: ("intrusion", "r2") in fake_web.facts)
-        finally:
-            running.cancel()
-            await asyncio.gather(running, return_exceptions=True)
 
 
 async def test_it_takes_a_new_seat_when_the_media_engine_died(

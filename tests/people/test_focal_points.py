@@ -16,6 +16,7 @@ from hemicycle.people.actions.focal_points import Mandate
 from hemicycle.people.details import Details
 from hemicycle.people.messages import refusal_message
 from hemicycle.people.models import FocalPoint, Member, Person, Upload
+from hemicycle.people.uploads import look
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.reasons import Refusal
 from tests.factories import START
@@ -32,8 +33,8 @@ EVERYBODY_ELSE = ("br2", "jp", "no", "palestine", "sector", "chair", "vice_chair
 
 
 def wanted(who: str = "ana", **changes: Any) -> Mandate:
-    asked = {"email": f"{who}@example.org", "name": f"Ms. {who.title()}", "language": "es", "instrument": a_note()}
-    return Mandate(**{**asked, **changes})
+    asked = {"email": f"{who}@example.org", "name": f"Ms. {who.title()}", "language": "es"}
+    return Mandate(**{**asked, "instrument": look(a_note()), **changes})
 
 
 def member(world: World, name: str = "br") -> Member:
@@ -80,7 +81,7 @@ def code(act: Callable[[], Any]) -> str:
 
 
 def test_the_secretariat_names_somebody_unknown_with_their_letter(world: World) -> None:
-    row = name(world, instrument=ContentFile(b"%PDF-1.7\n%%EOF", "note.pdf"))
+    row = name(world, instrument=look(ContentFile(b"%PDF-1.7\n%%EOF", "note.pdf")))
     person = Person.objects.get(email="ana@example.org")
     assert (row.person, person.name, person.language) == (person, "Ms. Ana", "es")
     assert row.instrument is not None
@@ -155,7 +156,7 @@ def test_dates_that_make_no_sense(world: World) -> None:
 
 def test_a_file_that_is_not_what_it_says_names_nobody(world: World) -> None:
     program = ContentFile(b"MZ\x90\x00" + b"\x00" * 60, "note.pdf")
-    assert code(lambda: name(world, instrument=program)) == "upload_not_what_it_says"
+    assert code(lambda: name(world, instrument=look(program))) == "upload_not_what_it_says"
     assert not Person.objects.filter(email="ana@example.org").exists()
 
 

@@ -13,7 +13,7 @@ from docx import Document
 from openpyxl import Workbook
 
 from hemicycle.people.models import Upload
-from hemicycle.people.uploads import CSV, DOCX, JPEG, PDF, PNG, TEXT, XLSX, keep
+from hemicycle.people.uploads import CSV, DOCX, JPEG, PDF, PNG, TEXT, XLSX, look
 from hemicycle.rules.reasons import Refusal
 from tests.factories import START
 
@@ -46,7 +46,7 @@ def a_zip(content_types: bytes = b"") -> bytes:
 
 
 def kept(world: World, content: bytes, name: str) -> Upload:
-    return keep(ContentFile(content, name), world["secretariat"].person, START)
+    return look(ContentFile(content, name)).keep(world["secretariat"].person, START)
 
 
 def refused(world: World, content: bytes, name: str) -> str:

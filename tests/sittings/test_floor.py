@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import IntegrityError, transaction
 
-from hemicycle.journal.models import Entry
 from hemicycle.live import build
-from hemicycle.live.messages import refusal_message
 from hemicycle.media.engine import Source
-from hemicycle.people.models import CouncilSeat, Person, Registration
+from hemicycle.people.models import CouncilSeat
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import queries
 from hemicycle.sittings.actions import booths, floor, intrusions, presiding, room, speaker, turns
@@ -20,21 +18,10 @@ from hemicycle.sittings.actions.intrusions import Sighting
 from hemicycle.sittings.enforcement import identity
 from hemicycle.sittings.models import Turn
 from tests.factories import START, World
-from tests.support.floor import BOTH, NOTHING, ask, at, by
+from tests.support.floor import BOTH, NOTHING, ask, at, by, order, refused
 
 if TYPE_CHECKING:
     from tests.support.room import RecordingEngine
-
-
-def order(world: World) -> list[str]:
-    people = {registration.pk: name for name, registration in world.people.items()}
-    places = build.queue(queries.find_sitting(world.sitting.pk)).places
-    return [people[place.who.registration] for place in places]
-
-
-def refused(error: pytest.ExceptionInfo[Refusal]) -> tuple[int | None, str]:
-    assert refusal_message(error.value.reason)
-    return error.value.reason.rule, error.value.reason.code
 
 
 def test_rule_06_council_states_come_before_an_observer_who_asked_earlier(world: World) -> None:
@@ -44,161 +31,6 @@ def test_rule_06_council_states_come_before_an_observer_who_asked_earlier(world:
     ask(world, "br", 4)
     ask(world, "pe", 5)
     assert order(world) == ["jp", "br", "no", "pe", "palestine"]
-
-
-def test_rule_07_a_point_of_order_goes_before_the_queue_even_when_the_list_is_closed(world: World) -> None:
-    ask(world, "jp", 1)
-    presiding.close_list(world.sitting.pk, by(world, "vice_chair"), at(2))
-    with pytest.raises(Refusal) as error:
-        ask(world, "br", 3)
-    assert refused(error) == (None, "list_closed")
-    ask(world, "br", 4, point_of_order=True)
-    assert order(world) == ["br", "jp"]
-    with pytest.raises(Refusal) as error:
-        ask(world, "no", 5, point_of_order=True)
-    assert refused(error) == (7, "point_of_order_council_only")
-
-
-def test_rule_07_whoever_raises_a_point_of_order_keeps_their_place_on_a_closed_list(world: World) -> None:
-    sitting, leader = world.sitting.pk, by(world, "vice_chair")
-    for second, name in enumerate(("br", "jp", "gh")):
-        ask(world, name, second)
-    presiding.close_list(sitting, leader, at(4))
-    raised = ask(world, "jp", 5, point_of_order=True)
-    assert order(world) == ["jp", "br", "jp", "gh"]
-    for again in (True, False):
-        with pytest.raises(Refusal) as error:
-            ask(world, "jp", 6, point_of_order=again)
-        assert refused(error) == (None, "waits_already")
-    floor.give_next(sitting, leader, at(7), expected=raised.pk)
-    assert order(world) == ["br", "jp", "gh"]
-    floor.put_back(sitting, leader, at(8), turn=raised.pk)
-    assert order(world) == ["jp", "br", "jp", "gh"], "put back, both places are kept"
-    floor.give_next(sitting, leader, at(9), expected=raised.pk)
-    speaker.finish(sitting, by(world, "jp"), at(10), turn=raised.pk)
-    assert order(world) == ["br", "jp", "gh"]
-
-
-def test_rule_07_who_heads_the_list_behind_their_own_point_of_order_speaks_on_both(
-    world: World, engine: RecordingEngine
-) -> None:
-    sitting, leader = world.sitting.pk, by(world, "vice_chair")
-    room.joined(world.sitting, world["jp"].pk, "PA_jp", at(0))
-    asked, raised = ask(world, "jp", 1), ask(world, "jp", 2, point_of_order=True)
-    room.published(world.sitting, world["jp"].pk, room.Told("TR_jp", "microphone"), at(3))
-    floor.give_next(sitting, leader, at(4), expected=raised.pk)
-    turns.connected(sitting, world["jp"].pk, at(5))
-    floor.give_next(sitting, leader, at(6), expected=asked.pk)
-    turns.connected(sitting, world["jp"].pk, at(7))
-    raised.refresh_from_db()
-    asked.refresh_from_db()
-    assert (raised.state, asked.state, asked.connected_at) == ("ended", "connected", at(7))
-    assert engine.muted["TR_jp"] is False
-    assert engine.permitted[identity(world["jp"].pk)] == BOTH
-
-
-def test_rule_07_an_invitation_takes_the_point_of_order_first(world: World) -> None:
-    sitting, leader = world.sitting.pk, by(world, "vice_chair")
-    room.joined(world.sitting, world["jp"].pk, "PA_jp", at(0))
-    ask(world, "jp", 1)
-    raised = ask(world, "jp", 2, point_of_order=True)
-    invited = floor.invite(sitting, leader, at(3), registration=world["jp"].pk, language="en")
-    assert invited.pk == raised.pk
-    assert order(world) == ["jp"]
-
-
-def speaks(world: World, name: str, seconds: int) -> None:
-    """Somebody asks, is given the floor, is heard and is done."""
-    turn = ask(world, name, seconds)
-    floor.give(world.sitting.pk, by(world, "vice_chair"), at(seconds + 1), turn=turn.pk)
-    turns.connected(world.sitting.pk, world[name].pk, at(seconds + 2))
-    speaker.finish(world.sitting.pk, by(world, name), at(seconds + 3), turn=turn.pk)
-
-
-def second_delegate(world: World, name: str, colleague: str) -> Registration:
-    """Another delegate of somebody's Member."""
-    person = Person.objects.create_user(f"{colleague}@example.org", f"Ms. {colleague.title()}", made_up=True)
-    first = world[name]
-    world.people[colleague] = Registration.objects.create(
-        consultation=first.consultation, person=person, member=first.member, role=first.role, status=first.status
-    )
-    return world[colleague]
-
-
-def test_rule_09_an_observer_whose_once_is_spent_does_not_stop_the_next(world: World) -> None:
-    sitting, leader = world.sitting.pk, by(world, "vice_chair")
-    second_delegate(world, "no", "no2")
-    for name in ("no", "no2", "pe"):
-        room.joined(world.sitting, world[name].pk, f"PA_{name}", at(0))
-    presiding.open_item(sitting, leader, at(1), item=world.items[0].pk)
-    first, stuck = ask(world, "no", 2), ask(world, "no2", 3)
-    peru = ask(world, "pe", 4)
-    floor.give_next(sitting, leader, at(5), expected=first.pk)
-    turns.connected(sitting, world["no"].pk, at(6))
-    queue = build.queue(queries.find_sitting(sitting))
-    assert [(place.turn, place.next) for place in queue.places] == [(stuck.pk, False), (peru.pk, True)]
-    assert queue.spoken == ["NO"]
-    given = floor.give_next(sitting, leader, at(7), expected=peru.pk)
-    assert given.pk == peru.pk
-    assert order(world) == ["no2"], "who is passed over keeps the place"
-    with pytest.raises(Refusal) as error:
-        floor.give_next(sitting, leader, at(8))
-    assert refused(error) == (9, "observer_spoke_meanwhile")
-    # On another item they may.
-    presiding.open_item(sitting, leader, at(9), item=world.items[1].pk)
-    assert floor.give_next(sitting, leader, at(10), expected=stuck.pk).pk == stuck.pk
-
-
-def test_rule_09_giving_the_floor_past_one_who_is_passed_over_is_in_order(world: World) -> None:
-    sitting, leader = world.sitting.pk, by(world, "vice_chair")
-    second_delegate(world, "no", "no2")
-    room.joined(world.sitting, world["no"].pk, "PA_no", at(0))
-    presiding.open_item(sitting, leader, at(1), item=world.items[0].pk)
-    first = ask(world, "no", 2)
-    ask(world, "no2", 3)
-    peru, palestine = ask(world, "pe", 4), ask(world, "palestine", 5)
-    floor.give(sitting, leader, at(6), turn=first.pk)
-    turns.connected(sitting, world["no"].pk, at(7))
-    floor.give(sitting, leader, at(8), turn=peru.pk)
-    assert Entry.objects.filter(act="floor.give").latest("pk").data["out_of_order"] is False
-    jp = ask(world, "jp", 9)
-    floor.give(sitting, leader, at(10), turn=palestine.pk)
-    assert Entry.objects.filter(act="floor.give").latest("pk").data["out_of_order"] is True
-    floor.give(sitting, leader, at(11), turn=jp.pk)
-    assert Entry.objects.filter(act="floor.give").latest("pk").data["out_of_order"] is False
-
-
-def test_rule_09_what_a_state_said_while_it_had_a_seat_is_not_its_once_as_an_observer(world: World) -> None:
-    sitting, leader = world.sitting.pk, by(world, "vice_chair")
-    room.joined(world.sitting, world["gh"].pk, "PA_gh", at(0))
-    presiding.open_item(sitting, leader, at(1), item=world.items[0].pk)
-    speaks(world, "gh", 2)
-    CouncilSeat.objects.filter(member__code="GH").update(end=START.date() - timedelta(days=1))
-    assert build.queue(queries.find_sitting(sitting)).spoken == []
-    asked = ask(world, "gh", 10)
-    assert asked.capacity == "observer_state"
-    assert floor.give_next(sitting, leader, at(11), expected=asked.pk).pk == asked.pk
-
-
-def test_rule_09_an_observer_speaks_once_an_item_and_the_leader_overrides_on_record(world: World) -> None:
-    leader, sitting = by(world, "vice_chair"), world.sitting.pk
-    room.joined(world.sitting, world["no"].pk, "PA_no", at(0))
-    presiding.open_item(sitting, leader, at(1), item=world.items[0].pk)
-    turn = ask(world, "no", 2)
-    floor.give(sitting, leader, at(3), turn=turn.pk)
-    turns.connected(sitting, world["no"].pk, at(4))
-    speaker.finish(sitting, by(world, "no"), at(5), turn=turn.pk)
-    with pytest.raises(Refusal) as error:
-        ask(world, "no", 6)
-    assert refused(error) == (9, "observer_once")
-    with pytest.raises(Refusal) as error:
-        floor.invite(sitting, leader, at(7), registration=world["no"].pk, language="en")
-    assert refused(error) == (9, "override_needs_words")
-    floor.invite(sitting, leader, at(8), registration=world["no"].pk, language="en", override="asked by the Council")
-    assert Entry.objects.get(act="floor.invite").data["override"] == "asked by the Council"
-    presiding.open_item(sitting, leader, at(9), item=world.items[1].pk)
-    speaker.finish(sitting, by(world, "no"), at(10), turn=Turn.objects.latest("pk").pk)
-    ask(world, "no", 11)
 
 
 def test_rule_05_a_seat_that_ends_does_not_rewrite_a_turn(world: World) -> None:
@@ -398,41 +230,3 @@ def test_a_muted_speaker_is_seen_but_not_heard(world: World, engine: RecordingEn
     assert world.sitting.intrusions.count() == 1, "who unmutes against the leader is cut off"
     floor.mute(sitting, leader, at(6), turn=turn.pk, muted=False)
     assert build.turn(queries.find_sitting(sitting)).speaker is not None
-
-
-def test_rule_09_a_turn_counts_for_the_item_under_discussion_when_it_is_given(world: World) -> None:
-    leader, sitting = by(world, "vice_chair"), world.sitting.pk
-    presiding.open_item(sitting, leader, at(1), item=world.items[0].pk)
-    turn = ask(world, "no", 2)
-    presiding.open_item(sitting, leader, at(3), item=world.items[1].pk)
-    floor.give(sitting, leader, at(4), turn=turn.pk)
-    turns.connected(sitting, world["no"].pk, at(5))
-    speaker.finish(sitting, by(world, "no"), at(6), turn=turn.pk)
-    assert Turn.objects.get(pk=turn.pk).item == world.items[1]
-    with pytest.raises(Refusal) as error:
-        ask(world, "no", 7)
-    assert refused(error) == (9, "observer_once")
-    presiding.open_item(sitting, leader, at(8), item=world.items[0].pk)
-    ask(world, "no", 9)
-
-
-def test_rule_09_two_delegates_of_one_observer_do_not_both_speak_on_an_item(world: World) -> None:
-    leader, sitting, second = by(world, "vice_chair"), world.sitting.pk, world["pe"]
-    second.member = world["no"].member
-    second.save()
-    presiding.open_item(sitting, leader, at(1), item=world.items[0].pk)
-    first, other = ask(world, "no", 2), ask(world, "pe", 3)
-    floor.give_next(sitting, leader, at(4), expected=first.pk)
-    turns.connected(sitting, world["no"].pk, at(5))
-    speaker.finish(sitting, by(world, "no"), at(6), turn=first.pk)
-    for give in (
-        lambda: floor.give_next(sitting, leader, at(7), expected=other.pk),
-        lambda: floor.give(sitting, leader, at(7), turn=other.pk),
-    ):
-        with pytest.raises(Refusal) as error:
-            give()
-        assert refused(error) == (9, "observer_spoke_meanwhile")
-    room.joined(world.sitting, second.pk, "PA_pe", at(8))
-    floor.invite(sitting, leader, at(9), registration=second.pk, language="en", override="a right of reply")
-    other.refresh_from_db()
-    assert (other.state, other.override) == ("granted", "a right of reply")

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hemicycle.journal.models import Entry
-from hemicycle.live import build
 from hemicycle.people.models import CouncilSeat
 from hemicycle.rules.reasons import Refusal
-from hemicycle.sittings import queries
 from hemicycle.sittings.actions import floor, presiding, room, speaker, turns
 from tests.factories import START, World
-from tests.support.floor import at, by
+from tests.support.floor import at, by, order
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,12 +22,6 @@ if TYPE_CHECKING:
 
 def ask(world: World, name: str, moment: datetime, *, point_of_order: bool = False) -> Turn:
     return speaker.ask(world.sitting.pk, by(world, name), moment, language="en", point_of_order=point_of_order)
-
-
-def order(world: World) -> list[str]:
-    people = {registration.pk: name for name, registration in world.people.items()}
-    places = build.queue(queries.find_sitting(world.sitting.pk)).places
-    return [people[place.who.registration] for place in places]
 
 
 def test_rule_12_the_floor_given_out_of_order_is_recorded(world: World) -> None:

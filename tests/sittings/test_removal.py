@@ -7,24 +7,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hemicycle.live import build
-from hemicycle.live.messages import refusal_message
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import queries
 from hemicycle.sittings.actions import booths, floor, presiding, room, speaker
 from hemicycle.sittings.enforcement import identity
 from hemicycle.sittings.models import Turn
 from tests.factories import START, World, make_world
-from tests.support.floor import at, by
+from tests.support.floor import at, by, refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.support.room import ConnectedPage, RecordingEngine
-
-
-def code(error: pytest.ExceptionInfo[Refusal]) -> tuple[int | None, str]:
-    assert refusal_message(error.value.reason)
-    return error.value.reason.rule, error.value.reason.code
 
 
 def test_rule_01_a_registration_that_is_withdrawn_during_the_sitting_is_put_out(
@@ -103,7 +97,7 @@ def test_nobody_acts_in_an_ended_sitting(world: World) -> None:
     for act in acts:
         with pytest.raises(Refusal) as error:
             act()
-        assert code(error) == (None, "sitting_ended")
+        assert refused(error) == (None, "sitting_ended")
 
 
 @pytest.mark.usefixtures("engine", "client_documents", "transactional_db")
@@ -121,13 +115,13 @@ def test_rule_04_the_lead_goes_to_nobody_who_cannot_act(world: World) -> None:
     presiding.remove(sitting, leader, at(1), registration=chair.pk, reason="disturbs")
     with pytest.raises(Refusal) as error:
         presiding.pass_lead(sitting, leader, at(2), registration=chair.pk)
-    assert code(error) == (None, "is_removed")
+    assert refused(error) == (None, "is_removed")
     presiding.readmit(sitting, leader, at(3), registration=chair.pk)
     chair.status = "withdrawn"
     chair.save()
     with pytest.raises(Refusal) as error:
         presiding.pass_lead(sitting, leader, at(4), registration=chair.pk)
-    assert code(error) == (1, "not_registered")
+    assert refused(error) == (1, "not_registered")
 
 
 def test_rule_04_the_secretariat_passes_the_lead_on_when_its_holder_can_no_longer(world: World) -> None:
@@ -147,12 +141,12 @@ def test_the_leader_invites_nobody_who_is_not_in_the_room(world: World) -> None:
     sitting, leader, japan = world.sitting.pk, by(world, "vice_chair"), world["jp"]
     with pytest.raises(Refusal) as error:
         floor.invite(sitting, leader, at(1), registration=japan.pk, language="en")
-    assert code(error) == (None, "not_here")
+    assert refused(error) == (None, "not_here")
     room.joined(world.sitting, japan.pk, "PA_jp", at(2))
     presiding.remove(sitting, leader, at(3), registration=japan.pk, reason="disturbs")
     with pytest.raises(Refusal) as error:
         floor.invite(sitting, leader, at(4), registration=japan.pk, language="en")
-    assert code(error) == (None, "is_removed")
+    assert refused(error) == (None, "is_removed")
 
 
 def test_an_interpreter_on_air_who_never_joined_is_taken_off(world: World) -> None:

@@ -15,7 +15,7 @@ from hemicycle.sittings import queries
 from hemicycle.sittings.actions import floor, presiding, room, speaker
 from hemicycle.sittings.models import Sitting
 from tests.factories import START, World
-from tests.support.floor import ask, at, by
+from tests.support.floor import ask, at, by, refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
 
 CLOSES = START + timedelta(hours=3)
 MINUTE = timedelta(minutes=1)
-
-
-def code(error: pytest.ExceptionInfo[Refusal]) -> tuple[int | None, str]:
-    return error.value.reason.rule, error.value.reason.code
 
 
 def after(minutes: int) -> datetime:
@@ -54,7 +50,7 @@ def test_rule_16_nothing_begins_after_the_end_of_the_window_unless_it_is_overrid
     room.joined(world.sitting, world["br"].pk, "PA_br", at(0))
     with pytest.raises(Refusal) as error:
         BEGINS[what](world, after(1))
-    assert code(error) == (16, "window_over")
+    assert refused(error) == (16, "window_over")
     presiding.prolong(world.sitting.pk, by(world, "vice_chair"), after(2), minutes=10, reason="One statement is left")
     BEGINS[what](world, after(12))
     entry = Entry.objects.get(act="sitting.prolong")
@@ -83,7 +79,7 @@ def test_rule_16_a_prolonged_sitting_says_until_when_and_is_over_again_then(worl
     ask(world, "jp", 1)
     with pytest.raises(Refusal) as error:
         floor.give_next(sitting, leader, after(7))
-    assert code(error) == (16, "window_over")
+    assert refused(error) == (16, "window_over")
     presiding.prolong(sitting, leader, after(7), minutes=5, reason="words again")
     floor.give_next(sitting, leader, after(8))
     assert [row.words for row in world.sitting.prolongations.all()] == ["words", "words again"]
@@ -93,11 +89,11 @@ def test_rule_16_a_sitting_is_prolonged_once_its_end_has_come_and_while_it_is_op
     leader, sitting = by(world, "vice_chair"), world.sitting.pk
     with pytest.raises(Refusal) as error:
         presiding.prolong(sitting, leader, CLOSES, minutes=5, reason="words")
-    assert code(error) == (None, "window_not_over")
+    assert refused(error) == (None, "window_not_over")
     presiding.suspend(sitting, leader, after(1))
     with pytest.raises(Refusal) as error:
         presiding.prolong(sitting, leader, after(2), minutes=5, reason="words")
-    assert code(error) == (None, "sitting_not_open")
+    assert refused(error) == (None, "sitting_not_open")
 
 
 def test_rule_16_a_sitting_is_not_resumed_on_another_day(world: World) -> None:
@@ -107,7 +103,7 @@ def test_rule_16_a_sitting_is_not_resumed_on_another_day(world: World) -> None:
     midnight = START.replace(hour=22)
     with pytest.raises(Refusal) as error:
         presiding.resume(sitting, leader, midnight)
-    assert code(error) == (16, "sitting_on_another_day")
+    assert refused(error) == (16, "sitting_on_another_day")
     presiding.resume(sitting, leader, midnight - MINUTE)
 
 
@@ -126,7 +122,7 @@ def test_rule_16_a_sitting_is_not_opened_on_another_day(world: World) -> None:
     presiding.end(world.sitting.pk, by(world, "vice_chair"), at(1))
     with pytest.raises(Refusal) as error:
         presiding.open_sitting(tomorrow.pk, by(world, "vice_chair"), at(2))
-    assert code(error) == (16, "sitting_on_another_day")
+    assert refused(error) == (16, "sitting_on_another_day")
     presiding.open_sitting(tomorrow.pk, by(world, "vice_chair"), tomorrow.opens_at - 10 * MINUTE)
 
 
@@ -137,7 +133,7 @@ def test_rule_16_two_sittings_of_one_consultation_are_never_open_at_once(world: 
         presiding.suspend(world.sitting.pk, leader, at(1))
     with pytest.raises(Refusal) as error:
         presiding.open_sitting(second.pk, leader, at(2))
-    assert code(error) == (16, "another_sitting_open")
+    assert refused(error) == (16, "another_sitting_open")
     assert error.value.reason.facts == {"number": 1}
     presiding.end(world.sitting.pk, leader, at(3))
     presiding.open_sitting(second.pk, leader, at(4))
@@ -152,7 +148,7 @@ def test_a_demonstration_is_beside_the_calendar(world: World) -> None:
 def test_rule_04_the_lead_is_not_passed_to_who_has_it(world: World) -> None:
     with pytest.raises(Refusal) as error:
         presiding.pass_lead(world.sitting.pk, by(world, "vice_chair"), at(1), registration=world["vice_chair"].pk)
-    assert code(error) == (None, "leads_already")
+    assert refused(error) == (None, "leads_already")
     assert world.sitting.leads.count() == 1
 
 
@@ -167,7 +163,7 @@ def test_rule_27_an_item_is_only_noted_where_nothing_is_proposed(world: World) -
     assert [row.noted for row in build.items(queries.find_sitting(world.sitting.pk)).items] == [False, True, True]
     with pytest.raises(Refusal) as error:
         presiding.close_item(world.sitting.pk, leader, at(2), item=item, outcome="noted")
-    assert code(error) == (27, "noted_with_proposal")
+    assert refused(error) == (27, "noted_with_proposal")
     presiding.close_item(world.sitting.pk, leader, at(3), item=item, outcome="deferred")
 
 
@@ -193,7 +189,7 @@ def test_rule_01_who_is_registered_for_another_day_does_not_act(world: World) ->
     registered_for_another_day(world, "jp")
     with pytest.raises(Refusal) as error:
         ask(world, "jp", 1)
-    assert code(error) == (None, "not_registered_for_day")
+    assert refused(error) == (None, "not_registered_for_day")
 
 
 def test_rule_01_who_is_registered_for_another_day_goes_out_again(world: World) -> None:

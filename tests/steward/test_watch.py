@@ -9,27 +9,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from hemicycle.media.engine import Address
 from hemicycle.steward import watch
-from hemicycle.steward.snapshot import Snapshot
+from tests.steward.events import NOBODY
 
 if TYPE_CHECKING:
     import pytest
 
+    from hemicycle.steward.snapshot import Snapshot
     from hemicycle.steward.web import Web
-
-SITTING = Snapshot(
-    id=1,
-    room="sitting-1",
-    sequence=1,
-    speaker=None,
-    seen=False,
-    heard=False,
-    turn=None,
-    following=None,
-    on_air={},
-    barred=frozenset(),
-    connected=False,
-    audible=False,
-)
 
 
 class Seat:
@@ -57,11 +43,9 @@ def test_the_steward_leaves_a_room_that_was_replaced(monkeypatch: pytest.MonkeyP
     async def moves() -> list[str]:
         Seat.taken = asyncio.Queue()
         media = Address("http://127.0.0.1:1", "key", "secret")
-        attendance = watch.Attendance(
-            media, SITTING, datetime.now(UTC), cast("Web", cast("Any", None)), asyncio.Event()
-        )
+        attendance = watch.Attendance(media, NOBODY, datetime.now(UTC), cast("Web", cast("Any", None)), asyncio.Event())
         rooms = [await Seat.taken.get()]
-        attendance.update(replace(SITTING, room="sitting-1-2", sequence=2), datetime.now(UTC))
+        attendance.update(replace(NOBODY, room="sitting-1-2", sequence=2), datetime.now(UTC))
         async with asyncio.timeout(60):
             rooms.append(await Seat.taken.get())
         await attendance.end()

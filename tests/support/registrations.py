@@ -14,6 +14,7 @@ from hemicycle.people.changes import registrations_changed
 from hemicycle.people.details import Details
 from hemicycle.people.messages import refusal_message
 from hemicycle.people.models import FocalPoint, Member, Person, Registration
+from hemicycle.people.uploads import look
 from hemicycle.rules.reasons import Refusal
 from tests.factories import START
 
@@ -33,13 +34,13 @@ def details(name: str = "new", **changes: Any) -> Details:
 
 
 def a_note() -> ContentFile[bytes]:
-    """The note that gives a focal point their authority."""
+    """The note that gives a focal point their authority, as it is sent."""
     return ContentFile(b"%PDF-1.7\n%%EOF", "note.pdf")
 
 
 def mandate(email: str, name: str, language: str = "en", **rest: Any) -> Mandate:
     """A mandate as it is asked for, with its note."""
-    return Mandate(email, name, language, instrument=a_note(), **rest)
+    return Mandate(email, name, language, instrument=look(a_note()), **rest)
 
 
 def member(world: World, name: str) -> Member:

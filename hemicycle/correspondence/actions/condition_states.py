@@ -16,7 +16,6 @@ from hemicycle.correspondence.models.letters import WORDS_LENGTH
 from hemicycle.people.act import Act, carry_out_in_share
 from hemicycle.people.details import clean
 from hemicycle.people.reasons import PeopleCode
-from hemicycle.people.uploads import keep
 from hemicycle.rules.enquiries import may_change_condition, may_confirm_condition, may_record_condition
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
@@ -25,9 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from django.core.files.base import File
-
     from hemicycle.journal.record import Performer
+    from hemicycle.people.uploads import Looked
 
 
 def words_said(words: str) -> str:
@@ -79,7 +77,7 @@ def write_down(
     to: Condition.State,
     *,
     words: str,
-    file: File[bytes] | None,
+    file: Looked | None,
 ) -> None:
     """The secretariat writes down what it was told of a condition, with the source; a second person confirms it.
 
@@ -95,7 +93,7 @@ def write_down(
         said = words_said(words)
         require(may_record_condition(is_so=row.state == to.value, words=said, has_source=file is not None))
         row.proposed_state, row.proposed_words, row.proposed_by, row.proposed_at = to.value, said, person, at
-        row.source = keep(file, person, at) if file else None
+        row.source = file.keep(person, at) if file else None
         row.save()
         act.facts.update(condition=row.pk, before=row.state, proposed=to.value, words=said)
         transaction.on_commit(partial(condition_changed.send, sender=Condition, condition=row.pk))

@@ -14,7 +14,6 @@ from hemicycle.correspondence.models import Condition, Enquiry, Reply, ReplyVers
 from hemicycle.journal import sealing
 from hemicycle.people.act import Act, carry_out_in_share
 from hemicycle.people.details import clean
-from hemicycle.people.uploads import keep
 from hemicycle.rules import replies as rules
 from hemicycle.rules.enquiries import may_be_answered
 from hemicycle.rules.permissions import Action
@@ -25,10 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from django.core.files.base import File
-
     from hemicycle.journal.record import Performer
     from hemicycle.people.models import Member, Person, Upload
+    from hemicycle.people.uploads import Looked
     from hemicycle.rules.replies import Channel
 
 
@@ -38,7 +36,7 @@ class Source:
 
     Attributes:
         upload: The paper or mail itself, or a note of the call, where it is kept already.
-        file: The same as it was sent, to be kept.
+        file: The same as it was sent and looked at, to be kept.
         received: When it reached the secretariat.
         signed_by: Who signed it, as it stands there.
         person: The same person, where they are known here.
@@ -50,7 +48,7 @@ class Source:
     received: datetime
     signed_by: str = ""
     person: Person | None = None
-    file: File[bytes] | None = None
+    file: Looked | None = None
     replaces: bool = False
 
 
@@ -135,7 +133,7 @@ def enter(
 def _kept(source: Source, performer: Performer, at: datetime) -> Upload:
     if source.file is None or performer.person is None:
         raise LookupError("a person enters an answer, with its source")
-    return keep(source.file, performer.person, at)
+    return source.file.keep(performer.person, at)
 
 
 def confirm(version: ReplyVersion, performer: Performer, at: datetime) -> ReplyVersion:

@@ -17,6 +17,7 @@ from hemicycle.journal.record import Performer
 from hemicycle.ops.seed import letter_files
 from hemicycle.people.models import Member
 from hemicycle.people.queries import authority_of
+from hemicycle.people.uploads import look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -131,7 +132,7 @@ def enter(enquiry: Enquiry, desk: Desk, records: list[EnteredReply]) -> None:
             None,
             received=local(enquiry, record.received),
             signed_by=record.signed_by,
-            file=ContentFile(paper.text.strip().encode(), name=paper.name),
+            file=look(ContentFile(paper.text.strip().encode(), name=paper.name)),
         )
         version = replies.enter(
             enquiry,

@@ -13,7 +13,6 @@ from hemicycle.people.actions import mandate_ends
 from hemicycle.people.details import clean
 from hemicycle.people.models import FocalPoint, Member, Person
 from hemicycle.people.reasons import PeopleCode
-from hemicycle.people.uploads import keep
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.mandates import from_when, may_delegate, may_end, may_give, may_last, may_withdraw
@@ -24,9 +23,8 @@ from hemicycle.rules.registration import may_answer_for
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from django.core.files.base import File
-
     from hemicycle.journal.record import Performer
+    from hemicycle.people.uploads import Looked
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ class Mandate:
         email, name, language: Of the person; name and language serve only where the address is not known yet.
         start: From this moment; from now where there is none.
         end: Until this moment, not included; a delegation has one.
-        instrument: The note or letter that gives the authority, as uploaded.
+        instrument: The note or letter that gives the authority, as uploaded and looked at.
     """
 
     email: str
@@ -45,7 +43,7 @@ class Mandate:
     language: str = "en"
     start: datetime | None = None
     end: datetime | None = None
-    instrument: File[bytes] | None = None
+    instrument: Looked | None = None
 
 
 def name(consultation: int, performer: Performer, at: datetime, *, member: Member, wanted: Mandate) -> FocalPoint:
@@ -55,8 +53,8 @@ def name(consultation: int, performer: Performer, at: datetime, *, member: Membe
     Somebody with another capacity, where that is allowed, answers once they have accepted it (rule 39).
 
     Raises:
-        Refusal: the Member is not invited, the dates make no sense, there is no instrument or it is no such file, or
-            the person has another capacity here.
+        Refusal: the Member is not invited, the dates make no sense, there is no instrument, or the person has
+            another capacity here.
     """
     with carry_out(consultation, performer, Action.FOCAL_POINT_NAME, at, member=member) as act:
         if not queries.is_invited(act.consultation, member):
@@ -190,7 +188,7 @@ def _give(
     )
     if wanted.instrument is not None:
         # Last, so that a refusal leaves no file behind. Without a performer nothing is uploaded.
-        row.instrument = keep(wanted.instrument, act.performer.person or person, act.at)
+        row.instrument = wanted.instrument.keep(act.performer.person or person, act.at)
         act.facts.update(instrument=row.instrument.sha256)
     row.save()
     act.place = f"focal_point:{row.pk}"

@@ -11,6 +11,7 @@ from hemicycle.sittings.forecast import IN_SESSION
 from hemicycle.web.agenda.published import Named
 from hemicycle.web.agenda.timetable import MINUTE, draft_day
 from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit.bars import per_cent
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -76,7 +77,7 @@ def following(
         carried=[
             Carried(Named.of(brief(item)), _goes_to(made, item.pk, going_on.sitting)) for item in going_on.carried
         ],
-        line=f"{100 * place / whole:.3f}",
+        line=per_cent(100 * place / whole),
     )
 
 

@@ -15,6 +15,7 @@ from hemicycle.consultations import local
 from hemicycle.rules.reasons import Reason
 from hemicycle.web.agenda.published import Named
 from hemicycle.web.toolkit import labels
+from hemicycle.web.toolkit.bars import per_cent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,8 +54,8 @@ class Block:
     item: Named | None = None
     state: str = "planned"
     outcome: str = ""
-    top: str = "0"
-    height: str = "0"
+    top: str = "0%"
+    height: str = "0%"
     expected: datetime | None = None
     elsewhere: str = ""
 
@@ -191,7 +192,7 @@ def _placed(block: Block, day: Day) -> Block:
     whole = (day.closes - day.opens) / MINUTE
     starts = min(max((block.starts - day.opens) / MINUTE, 0), whole)
     ends = min(max((block.ends - day.opens) / MINUTE, starts), whole)
-    return replace(block, top=f"{100 * starts / whole:.3f}", height=f"{100 * (ends - starts) / whole:.3f}")
+    return replace(block, top=per_cent(100 * starts / whole), height=per_cent(100 * (ends - starts) / whole))
 
 
 def followed(days: Iterable[Day], made: Outlook) -> list[Day]:

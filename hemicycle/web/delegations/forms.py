@@ -18,7 +18,7 @@ from hemicycle.people.lookalikes import looking_like
 from hemicycle.people.models import FocalPoint
 from hemicycle.people.models.members import NAME_LENGTH
 from hemicycle.people.models.registrations import WORDS_LENGTH
-from hemicycle.people.uploads import ENDINGS, MEGABYTES
+from hemicycle.people.uploads import ENDINGS, MEGABYTES, look
 from hemicycle.web.toolkit.confirmed_names import CONFIRMED, ConfirmsNames
 from hemicycle.web.toolkit.forms import CleanField, NameField
 
@@ -145,11 +145,15 @@ class NamingForm(ConfirmsNames, InConsultation):
         return given
 
     def mandate(self) -> Mandate:
-        """What was asked for, once ``is_valid()`` said so."""
+        """What was asked for, once ``is_valid()`` said so.
+
+        Raises:
+            Refusal: the instrument is no file that is kept.
+        """
         given = self.cleaned_data
         return Mandate(
             given["email"], given["name"], given["language"], self.begins("start"), self.ends("end"),
-            given["instrument"],
+            look(given["instrument"]) if given["instrument"] else None,
         )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from hemicycle.correspondence.models import Condition
 from hemicycle.correspondence.models.letters import SUBJECT_LENGTH, WORDS_LENGTH
 from hemicycle.fields.keys import key_of
 from hemicycle.people.queries import member_name
-from hemicycle.people.uploads import ENDINGS
+from hemicycle.people.uploads import ENDINGS, look
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import Again, PageAction, registered, run, sent
@@ -113,7 +113,9 @@ def _mark(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
     if state not in Condition.State.values:
         raise BadRequest
     to, words = Condition.State(state), request.POST.get("words", "")
-    condition_states.write_down(row, at.performer, at.now, to, words=words, file=request.FILES.get("file"))
+    sent = request.FILES.get("file")
+    looked = look(sent) if sent else None
+    condition_states.write_down(row, at.performer, at.now, to, words=words, file=looked)
     return _("It is written down. It counts once a colleague has compared it with its source.")
 
 

@@ -19,6 +19,7 @@ from hemicycle.web.enquiries.labels import STATUSES, TONES
 from hemicycle.web.enquiries.list_page import state_of
 from hemicycle.web.enquiries.reply_map import picture
 from hemicycle.web.enquiries.tables import ReplyTable
+from hemicycle.web.toolkit.bars import length_of
 from hemicycle.web.toolkit.downloads import download
 from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.tables import TableQuery
@@ -41,13 +42,13 @@ class Chosen:
     """An option with who chose it.
 
     Attributes:
-        percent: Length of its bar: of those who count.
+        length: Of its bar, of those who count.
         address: Query string of the table narrowed to them.
     """
 
     label: str
     number: int
-    percent: str
+    length: str
     members: list[str]
     address: str
 
@@ -71,7 +72,7 @@ def _results(returned: Returns) -> list[Result]:
                 Chosen(
                     choice_label(question, option),
                     len(members),
-                    f"{100 * len(members) / counted if counted else 0:.2f}",
+                    length_of(len(members), counted),
                     [member_name(member) for member in members],
                     f"?answer={question.pk}.{option}#list",
                 )

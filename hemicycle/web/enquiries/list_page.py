@@ -16,6 +16,7 @@ from hemicycle.rules.replies import Status
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import may
 from hemicycle.web.enquiries.labels import STATUSES
+from hemicycle.web.toolkit.bars import Part, stacked
 from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery
 
@@ -35,7 +36,7 @@ class Listed:
 
     Attributes:
         state: ``draft``, ``open``, ``passed`` or ``declared``, with its words and its tone.
-        parts: Of the bar: style class and per cent of the Members asked.
+        parts: Of the bar, of the Members asked.
         counts: The numbers beside it: status, label and number, without those that are nought.
     """
 
@@ -44,7 +45,7 @@ class Listed:
     state: str
     words: str
     tone: str
-    parts: list[tuple[str, str]]
+    parts: list[Part]
     counts: list[tuple[str, str, int]]
 
     @property
@@ -65,12 +66,8 @@ def state_of(enquiry: Enquiry, at: datetime) -> tuple[str, str, str]:
 
 
 def _listed(progress: Progress, at: datetime) -> Listed:
-    asked = progress.asked
-    parts = [
-        (status.value, f"{100 * progress.counts[status] / asked:.2f}")
-        for status in STATUSES
-        if status is not Status.MISSING and progress.counts[status]
-    ]
+    known = [status for status in STATUSES if status is not Status.MISSING]
+    parts = stacked([(f"st-{status.value}", progress.counts[status]) for status in known], progress.asked)
     counts = [
         (status.value, str(label), progress.counts[status])
         for status, (label, _sign) in STATUSES.items()

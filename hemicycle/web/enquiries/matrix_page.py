@@ -20,6 +20,7 @@ from hemicycle.web.access.page import page
 from hemicycle.web.enquiries.desk_access import at_enquiry
 from hemicycle.web.enquiries.labels import REGION_NAMES, list_name, options
 from hemicycle.web.enquiries.matrix_grid import accepted_words, grid, lines
+from hemicycle.web.toolkit.bars import length_of
 from hemicycle.web.toolkit.exports import export, spreadsheet
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery, narrowed_by
 
@@ -116,7 +117,7 @@ def _item(side: Side, shown: list[Option], most: int) -> ItemLine:
             (
                 option,
                 side.number(option.key),
-                f"{100 * side.number(option.key) / most if most else 0:.2f}",
+                length_of(side.number(option.key), most),
                 [member_name(member) for member in side.by_option.get(option.key, ())],
                 f"?answer={question.pk}.{option.key}#list",
             )

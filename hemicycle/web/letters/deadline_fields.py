@@ -64,20 +64,13 @@ class NewDeadlineFields(forms.Form):
     new_day = day_field(_("New deadline"), required=False)
     new_time = time_field()
 
-    @property
-    def enquiry(self) -> Enquiry | None:
-        """The enquiry whose deadline is extended."""
-        raise NotImplementedError
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a new deadline that nobody can mean."""
-        given = super().clean() or self.cleaned_data
-        enquiry = self.enquiry
+    def check_new_deadline(self, enquiry: Enquiry | None) -> None:
+        """Refuse a new deadline of this enquiry that nobody can mean; where there is none, nothing is extended."""
+        given = self.cleaned_data
         if enquiry is not None and given.get("new_day") and "new_time" in given:
             local = datetime.combine(given["new_day"], given["new_time"] or END_OF_DAY)
             deadline, consultation = Deadline(local, ZoneInfo(enquiry.zone)), enquiry.letter.consultation
             check_deadline(self, deadline, consultation, day="new_day", time="new_time")
-        return given
 
 
 #: Whether a version of a letter extends the deadline that runs; see ``letter_queries.still_asked``.
@@ -110,6 +103,7 @@ class DeadlineFields(NewDeadlineFields):
     def clean(self) -> dict[str, Any]:
         """Ask for the new deadline of a version that changes it, and refuse one that nobody can mean."""
         given = super().clean() or self.cleaned_data
+        self.check_new_deadline(self.enquiry)
         if self.changes_deadline and "new_day" in given and given["new_day"] is None:
             self.add_error("new_day", _("Enter the new deadline, or say that the deadline stays."))
         return given

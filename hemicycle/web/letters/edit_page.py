@@ -121,12 +121,11 @@ def _annex_forms(at: AtAnnex, request: HttpRequest | None) -> AnnexForms:
 
 
 def _write_annex(at: AtAnnex, request: HttpRequest, forms: AnnexForms) -> str:
-    """Keep the files, then write the annex."""
+    """Look at the files and keep them, then write the annex."""
     require(may_edit(sent=at.letter.sent))
-    stored = {}
+    looked = {code: uploads.look(file) for code, file in forms.files}
+    stored = {code: file.keep(visitors.person(request), at.now) for code, file in looked.items()}
     try:
-        for code, file in forms.files:
-            stored[code] = uploads.keep(file, visitors.person(request), at.now)
         annexes.write(at.annex, at.performer, at.now, forms.words(stored))
     except Refusal:  # told by the runner; what was kept of the files is not left lying about
         for upload in stored.values():

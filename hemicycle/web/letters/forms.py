@@ -84,6 +84,12 @@ class BeginForm(SymbolFields):
         """The enquiry whose deadline is extended."""
         return self._enquiries.get(self.cleaned_data.get("extends", ""))
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse a new deadline that nobody can mean."""
+        given = super().clean() or self.cleaned_data
+        self.check_new_deadline(self.enquiry)
+        return given
+
 
 class HeadForm(DeadlineFields, SymbolFields):
     """The head and foot of a letter."""

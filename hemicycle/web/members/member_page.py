@@ -44,7 +44,6 @@ class PeriodRow:
     words: str
     reason: str
     in_force: bool
-    has_end: bool
     end: ActionForm | None
     remove: ActionForm
 
@@ -73,7 +72,7 @@ def _seats(member: Member, on: date, forms: PageForms) -> list[PeriodRow]:
         period, key = Period(seat.start, seat.end), seat.start.isoformat()
         end = forms("seat-end", key, title=days(period), end=seat.end)
         remove = forms("seat-remove", key, title=days(period))
-        rows.append(PeriodRow(days(period), "", period.covers(on), seat.end is not None, end, remove))
+        rows.append(PeriodRow(days(period), "", period.covers(on), end, remove))
     return rows
 
 
@@ -82,7 +81,7 @@ def _suspensions(member: Member, on: date, forms: PageForms) -> list[PeriodRow]:
     for row in sorted(member.vote_suspensions.all(), key=lambda row: row.start):
         period, key = Period(row.start, row.end), row.start.isoformat()
         remove = forms("suspension-remove", key, title=days(period))
-        rows.append(PeriodRow(days(period), row.reason, period.covers(on), row.end is not None, None, remove))
+        rows.append(PeriodRow(days(period), row.reason, period.covers(on), None, remove))
     return rows
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import reader_language
+from hemicycle.web.toolkit.bars import per_cent
 from hemicycle.web.toolkit.labels import period, plain_date
 
 if TYPE_CHECKING:
@@ -93,25 +94,20 @@ class _Scale:
     def x(self, day: date) -> str:
         """Where a day stands, from the left."""
         share = self.share(day)
-        return _percent(100 - share if self.right_to_left else share)
+        return per_cent(100 - share if self.right_to_left else share)
 
     def bar(self, span: Period, kind: str) -> Bar:
         """A period as it is drawn, and never too short to be seen."""
         start = self.share(span.start)
         end = max(100.0 if span.end is None else self.share(span.end), start + 0.5)
         left = 100 - end if self.right_to_left else start
-        return Bar(_percent(left), _percent(end - start), kind, days(span))
+        return Bar(per_cent(left), per_cent(end - start), kind, days(span))
 
     def ticks(self) -> list[Tick]:
         """A few years, evenly; none where its label would run over the end."""
         step = -(-(self.last - self.first) // _MOST_TICKS)
         days = [date(year, 1, 1) for year in range(self.first, self.last, step)]
         return [Tick(self.x(day), _year(day.year)) for day in days if self.share(day) <= _LAST_TICK]
-
-
-def _percent(share: float) -> str:
-    """As SVG writes it, whatever the language."""
-    return f"{share:.2f}%"
 
 
 def _year(year: int) -> str:

@@ -25,6 +25,7 @@ from hemicycle.web.access.permissions import may
 from hemicycle.web.registration.registration_period import is_open_after_end
 from hemicycle.web.registration.tables import RegistrationList
 from hemicycle.web.toolkit import labels as wording
+from hemicycle.web.toolkit.bars import Part, length_of, stacked
 from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.tables import Filter, TableQuery
 
@@ -53,22 +54,23 @@ STEPS = {
 
 @dataclass(frozen=True)
 class Count:
-    """So many of a kind; ``percent`` is the length of its bar, where it has one."""
+    """So many of a kind; ``length`` is that of its bar, where it has one."""
 
     value: str
     label: str
     number: int
-    percent: str
+    length: str = ""
 
 
 @dataclass(frozen=True)
 class Counted:
-    """A class or role with its people, by status."""
+    """A class or role with its people, by status, and the parts of its bar."""
 
     value: str
     label: str
     total: int
     counts: list[Count]
+    parts: list[Part]
 
 
 @page(may(Action.PEOPLE_SEE))
@@ -85,12 +87,12 @@ def people_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
         "table": asked_for.table,
         "rows": [asked_for.row(row) for row in asked_for.table.rows],
         "needs": [
-            Count(need.value, str(NEEDS[need]), number, "") for need, number in count_needs(consultation, at).items()
+            Count(need.value, str(NEEDS[need]), number) for need, number in count_needs(consultation, at).items()
         ],
         "filters": _filters(asked_for),
         "filtered": asked_for.table.filtered,
         "census": counted,
-        "statuses": _counts(counted.by_status, counted.total),
+        "statuses": _counts(counted.by_status),
         "capacities": _by_capacity(counted),
         "languages": _by_language(counted),
         "steps": [(step.value, STEPS[step]) for step in bulk.STEPS],
@@ -119,10 +121,10 @@ def _worded(labels: dict[Need, _StrPromise]) -> list[tuple[str, str]]:
     return [(value.value, str(label)) for value, label in labels.items()]
 
 
-def _counts(counter: Counter[str], total: int) -> list[Count]:
+def _counts(counter: Counter[str]) -> list[Count]:
     """For each status, confirmed first: that is what a reader of the picture asks for."""
     return [
-        Count(value, label, counter[value], _percent(counter[value], total))
+        Count(value, label, counter[value])
         for value, label in sorted(_statuses(), key=lambda choice: choice[0] != Registration.Status.CONFIRMED.value)
     ]
 
@@ -132,15 +134,16 @@ def _statuses() -> list[tuple[str, str]]:
     return [(value, str(label)) for value, label in Registration.Status.choices]
 
 
-def _percent(number: int, total: int) -> str:
-    """For a style attribute: a point whatever the language."""
-    return f"{100 * number / total if total else 0:.2f}"
-
-
 def _by_capacity(counted: Census) -> list[Counted]:
     most = max((counter.total() for counter in counted.by_capacity.values()), default=0)
     return [
-        Counted(capacity.value, str(wording.CAPACITIES[capacity]), counter.total(), _counts(counter, most))
+        Counted(
+            capacity.value,
+            str(wording.CAPACITIES[capacity]),
+            counter.total(),
+            counts := _counts(counter),
+            stacked([(count.value, count.number) for count in counts], most),
+        )
         for capacity, counter in counted.by_capacity.items()
     ]
 
@@ -148,7 +151,7 @@ def _by_capacity(counted: Census) -> list[Counted]:
 def _by_language(counted: Census) -> list[Count]:
     most = max(counted.by_language.values(), default=0)
     counts = [
-        Count(code, name, counted.by_language[code], _percent(counted.by_language[code], most))
+        Count(code, name, counted.by_language[code], length_of(counted.by_language[code], most))
         for code, name in LANGUAGE_CHOICES
     ]
     return sorted(counts, key=lambda count: -count.number)

@@ -51,7 +51,7 @@ class RegistrationSettingsForm(forms.Form):
         longest=40,
         required=False,
         label=gettext_lazy("Telephone of the technicians"),
-        help_text=gettext_lazy("Given to whoever waits for a code. Empty: no help by telephone is promised."),
+        help_text=gettext_lazy("Given to people who wait for a code. Empty: no help by telephone is promised."),
         widget=forms.TextInput({"class": "form-control", "type": "tel", "dir": "ltr", "autocomplete": "off"}),
     )
     retention_days = forms.IntegerField(

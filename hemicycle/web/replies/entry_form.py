@@ -16,7 +16,7 @@ from hemicycle.correspondence.models import ReplyVersion
 from hemicycle.correspondence.queries import entered_before
 from hemicycle.fields.widths import length_of
 from hemicycle.people.queries import focal_points_of
-from hemicycle.people.uploads import ENDINGS, MEGABYTES
+from hemicycle.people.uploads import ENDINGS, MEGABYTES, look
 from hemicycle.rules.replies import Channel
 from hemicycle.web.toolkit.datetime_field import LocalMomentField
 from hemicycle.web.toolkit.forms import CleanField
@@ -115,15 +115,20 @@ class SourceForm(forms.Form):
         return given
 
     def source(self) -> Source:
-        """As the action takes it, once ``is_valid()`` said so."""
+        """As the action takes it, once ``is_valid()`` said so.
+
+        Raises:
+            Refusal: its file is none that is kept.
+        """
         given = self.cleaned_data
         note = ContentFile(given["note"].encode(), name="note.txt") if given["note"] else None
+        sent = given["file"] or note
         return Source(
             Channel(given["channel"]),
             None,
             given["received"],
             signed_by=given["signed_by"],
             person=self._people.get(given["person"]),
-            file=given["file"] or note,
+            file=look(sent) if sent else None,
             replaces=given.get("replaces", False),
         )

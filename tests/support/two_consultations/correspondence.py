@@ -28,7 +28,7 @@ from hemicycle.correspondence.models import Annex, Condition, Enquiry, Letter, R
 from hemicycle.mail.audience import Recipient
 from hemicycle.mail.models import Mailing
 from hemicycle.mail.queueing import deliver
-from hemicycle.people.uploads import keep
+from hemicycle.people.uploads import look
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.replies import Channel
 from hemicycle.web.letters import posting
@@ -90,7 +90,7 @@ def _changed_since(whole: Whole, enquiry: Enquiry) -> None:
     assert waits
     condition_states.write_down(
         waits, whole.performer("secretariat2"), whole.now, Condition.State.MET, words="By note",
-        file=ContentFile(A_PDF, "note.pdf"),
+        file=look(ContentFile(A_PDF, "note.pdf")),
     )  # fmt: skip
 
 
@@ -111,7 +111,7 @@ def _letter(whole: Whole, number: int, until: datetime) -> Letter:
     made = letters.begin(whole.consultation.pk, by, now, _head(whole, number), template="blank")
     letters.write(made, by, now, {"en": Words("Which items?", "Please reply.", "checked")})
     text = annexes.add(made, by, now, Annex.Kind.TEXT, {"en": AnnexWords("Report", "Words")})
-    kept = keep(ContentFile(A_PDF, "annex.pdf"), whole.person("secretariat"), now)
+    kept = look(ContentFile(A_PDF, "annex.pdf")).keep(whole.person("secretariat"), now)
     file = annexes.add(made, by, now, Annex.Kind.FILE, {"en": AnnexWords("File", upload=kept)})
     whole.objects.update({f"text_{made.pk}": text.pk, f"file_{made.pk}": file.pk})
     asking = Asking(Enquiry.Kind.ITEMS.value, (COUNCIL,), until.date(), conditions=True, questions=ITEMS)
@@ -162,7 +162,7 @@ def _answers(whole: Whole, enquiry: Enquiry, *, late: bool = False) -> None:
     """Brazil and Japan answered; of Ghana the secretariat entered a paper, which waits; one comes late."""
     first, _second = (_submit(whole, enquiry, name) for name in ("br", "jp"))
     drafts.save_draft(enquiry, whole.member("br"), whole.person("br"), whole.now, {"choices": {}, "conditions": []})
-    source = Source(Channel.PAPER, None, whole.now - DAY, "Ms. Ghana", file=ContentFile(A_PDF, "reply.pdf"))
+    source = Source(Channel.PAPER, None, whole.now - DAY, "Ms. Ghana", file=look(ContentFile(A_PDF, "reply.pdf")))
     entered = replies.enter(
         enquiry, whole.performer("secretariat2"), whole.now, member=whole.member("gh"), answer=_answer(enquiry),
         source=source,

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from hemicycle.people.actions import focal_points
 from hemicycle.people.actions.focal_points import Mandate
 from hemicycle.people.models import FocalPoint, Person, Registration
+from hemicycle.people.uploads import look
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
 from hemicycle.sittings.models import Removal
@@ -108,7 +109,7 @@ def _mandates(whole: Whole) -> None:
 def _name(whole: Whole, name: str) -> FocalPoint:
     """The secretariat names a delegate their Member's focal point, with a note."""
     person = whole[name].person
-    wanted = Mandate(person.email, person.name, instrument=ContentFile(A_PDF, "note.pdf"))
+    wanted = Mandate(person.email, person.name, instrument=look(ContentFile(A_PDF, "note.pdf")))
     return focal_points.name(
         whole.consultation.pk, whole.performer(), whole.now, member=whole.member(name), wanted=wanted
     )

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hemicycle.people.models import FocalPoint, Member, Person, Registration
-from hemicycle.people.uploads import keep
+from hemicycle.people.uploads import look
 from hemicycle.rules.capacity import Role
 from hemicycle.web.delegations.page_actions import ACTIONS
 from tests.people.test_uploads import A_PDF, A_PROGRAM
@@ -88,7 +88,7 @@ def test_who_answers_and_who_is_in_it(world: World, client_of: ClientOf) -> None
 @pytest.mark.parametrize("who", OTHERS)
 def test_other_members_people_and_other_roles_see_and_do_nothing(who: str, world: World, client_of: ClientOf) -> None:
     row, mandate = pending(world), focal(world)
-    letter = keep(ContentFile(A_PDF, "note.pdf"), world["secretariat"].person, timezone.now())
+    letter = look(ContentFile(A_PDF, "note.pdf")).keep(world["secretariat"].person, timezone.now())
     FocalPoint.objects.filter(pk=mandate.pk).update(instrument=letter)
     client = client_of(world[who])
     assert client.get(page()).status_code == 403

@@ -359,7 +359,7 @@ def test_a_focal_point_sees_what_became_of_a_condition_and_withdraws_one_online(
     row = Condition.objects.get(pk=key)
     assert (row.state, row.state_words, row.state_by) == ("withdrawn", "We agree", world["br"].person)
     html = text(brazil.get(receipt))
-    assert "What became of them" in html
+    assert "Outcome of the conditions" in html
     assert "We agree" in html
     assert f'<option value="{key}">' not in html
     declare_at_once(enquiry, world["chair"].person)

@@ -170,6 +170,8 @@ def test_rule_18_the_chair_sees_what_counts_and_what_would_change_and_can_declin
     refused = chair.post(version_page(late, "reply_decline"), {"words": ""})
     assert refused.status_code == 409
     assert "Say why the late answer is not accepted" in text(refused)
+    forms = {name: text(refused).split(f'id="{name}-words"')[1].split(">")[0] for name in ("accept", "decline")}
+    assert ["aria-invalid" in forms[name] for name in ("accept", "decline")] == [False, True], "the form that was sent"
     assert chair.post(version_page(late, "reply_decline"), {"words": "No reason given"}).status_code == 302
     assert "the Chair did not accept it: No reason given" in text(br.get(page(asked, "reply_receipt", "BR", 2)))
     assert "Nothing waits." in text(chair.get(reverse("replies_waiting", args=["test"])))

@@ -26,15 +26,25 @@ from tests.web.replies.replying import DAY, ask, asked, over, page, said, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from django.test import Client
     from pytest_django import DjangoCaptureOnCommitCallbacks
 
+    from hemicycle.consultations.models import Consultation
     from tests.factories import World
 
     ClientOf = Callable[[object], Client]
 
 __all__ = ["asked"]
+
+
+def another_letter(consultation: Consultation, number: int, sent: datetime) -> Letter:
+    """A letter to the States of the Council, which may extend the deadline of an earlier one."""
+    letter = Letter.objects.create(
+        consultation=consultation, series="DM-20", number=number, dated=sent.date(), state="sent", sent_at=sent
+    )
+    return address(letter, ("council_state",))
 
 
 def test_rule_18_after_the_deadline_it_is_late_explained_and_taken(
@@ -70,17 +80,7 @@ def test_rule_19_a_page_that_was_open_while_the_deadline_was_extended_is_in_time
     client = client_of(asked.world["br"])
     client.get(page(asked))
     now = timezone.now()
-    letter = address(
-        Letter.objects.create(
-            consultation=asked.world.consultation,
-            series="DM-20",
-            number=1006,
-            dated=now.date(),
-            state="sent",
-            sent_at=now,
-        ),
-        ("council_state",),
-    )
+    letter = another_letter(asked.world.consultation, 1006, now)
     later = (now + 9 * DAY).date()
     enquiries.extend(asked.enquiry, asked.performer("secretariat"), now, letter=letter, day=later)
     over(asked)  # the first one
@@ -97,12 +97,7 @@ def test_rule_19_an_extension_and_a_reply_at_once_never_leave_it_late(world: Wor
     asked = Asked(world, enquiry, [question])
     asked.mandate("br", start=now - 9 * DAY)
     end = enquiry.deadline.moment
-    letter = address(
-        Letter.objects.create(
-            consultation=world.consultation, series="DM-20", number=1007, dated=now.date(), state="sent", sent_at=now
-        ),
-        ("council_state",),
-    )
+    letter = another_letter(world.consultation, 1007, now)
     failures: list[BaseException] = []
 
     def run(act: Callable[[], object]) -> None:
@@ -135,17 +130,7 @@ def test_rule_19_what_was_recorded_before_the_extension_had_its_turn_is_late_no_
     answer = Answer({asked.questions[0].pk: "yes"})
     replies.submit(asked.enquiry, asked.performer("br"), end + DAY, member=asked.member("br"), answer=answer)
     assert Reply.objects.get().status == "late"
-    letter = address(
-        Letter.objects.create(
-            consultation=asked.world.consultation,
-            series="DM-20",
-            number=1008,
-            dated=end.date(),
-            state="sent",
-            sent_at=end,
-        ),
-        ("council_state",),
-    )
+    letter = another_letter(asked.world.consultation, 1008, end)
     later = (end + 3 * DAY).date()
     enquiries.extend(asked.enquiry, asked.performer("secretariat"), end - DAY, letter=letter, day=later)
     assert Reply.objects.get().status == "counted"

@@ -86,7 +86,7 @@ export function offerPlanning(root: Document = document): void {
   form.addEventListener("pointerdown", (event) => {
     const grip = (event.target as HTMLElement).closest<HTMLElement>(".grip");
     const column = grip?.closest<HTMLElement>(".plan-column");
-    const block = grip?.closest<HTMLElement>(".plan-block");
+    const block = grip?.closest("foreignObject");
     if (!grip || !column || !block) return;
     event.preventDefault();
     grip.focus();
@@ -97,7 +97,7 @@ export function offerPlanning(root: Document = document): void {
     const from = event.clientY;
     const move = (moved: PointerEvent): void => {
       const now = drawn(minutes, moved.clientY - from, pixelsPerMinute);
-      block.style.blockSize = `${String(now * pixelsPerMinute)}px`;
+      block.setAttribute("height", String(now * pixelsPerMinute));
       const field = fieldOf(form, grip);
       if (field) field.value = String(now);
       grip.setAttribute("aria-valuenow", String(now));

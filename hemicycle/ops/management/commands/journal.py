@@ -50,7 +50,7 @@ class Command(BaseCommand):
         export = acts.add_parser("export", help="Write the journal with its seals, as JSON lines.")
         export.add_argument("file", nargs="?", help="Where to; without it, to the standard output.")
         acts.add_parser("seal", help="Seal what the worker has not sealed yet.")
-        acts.add_parser("head", help="The last seal, as it stands on receipts.")
+        acts.add_parser("head", help="The last seal, as printed on receipts.")
 
     def handle(
         self, *_args: object, act: str, file: str | None = None, head: list[str] | None = None, **_: object
@@ -122,9 +122,7 @@ def _head(words: str) -> tuple[int, str]:
     """
     number, _, digest = words.strip().partition(":")
     if not number.isdigit() or len(digest) != len(chain.BEGINNING):
-        raise CommandError(
-            f"{words} is no head: give NUMBER:DIGEST as it stands on the receipt.", returncode=UNREADABLE
-        )
+        raise CommandError(f"{words} is no head: enter NUMBER:DIGEST as printed on the receipt.", returncode=UNREADABLE)
     return int(number), digest
 
 

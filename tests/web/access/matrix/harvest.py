@@ -40,7 +40,6 @@ class Sent:
         asks: The action of the page that it reached; none for what is no action, such as signing in.
         found: How it was answered.
         status: The same as a number.
-        wrote: It changed something.
     """
 
     form: Form
@@ -49,7 +48,6 @@ class Sent:
     asks: PageAction[Any] | None = None
     found: Reply = Reply.OPEN
     status: int = 0
-    wrote: bool = False
 
     def __str__(self) -> str:
         named = {name: self.form.fields[name] for name in ("act", "step") if name in self.form.fields}
@@ -131,9 +129,9 @@ def _without_form(both: Mapping[str, Whole], known: set[str]) -> Iterator[Sent]:
 def _sent(one: Sent, client: Client, asked: Asked) -> list[Form]:
     """Send a form as somebody who was shown it; what forms it is answered with."""
     asked.actions.clear()
-    response, written = tried(client, "post", one.form.path, one.form.fields)
+    response, _written = tried(client, "post", one.form.path, one.form.fields)
     one.asks = asked.actions[0] if asked.actions else None
-    one.found, one.wrote = answered(response, VISITORS[one.shown_to], one.address, "post"), bool(written)
+    one.found = answered(response, VISITORS[one.shown_to], one.address, "post")
     one.status = response.status_code
     return _forms(response, one.form.path)
 

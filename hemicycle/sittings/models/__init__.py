@@ -1,0 +1,19 @@
+"""A sitting with its presiding officers, items, turns and booths, and who is in its room."""
+
+from hemicycle.sittings.models.presence import Attendance, BoothSeat, Intrusion, Publication, Removal, RoomPass
+from hemicycle.sittings.models.sittings import Discussion, Lead, Prolongation, Sitting
+from hemicycle.sittings.models.turns import Turn
+
+__all__ = [
+    "Attendance",
+    "BoothSeat",
+    "Discussion",
+    "Intrusion",
+    "Lead",
+    "Prolongation",
+    "Publication",
+    "Removal",
+    "RoomPass",
+    "Sitting",
+    "Turn",
+]

@@ -1,0 +1,151 @@
+"""A sitting: its window, who presided when, and its items under discussion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from hemicycle.agenda.models import Item
+from hemicycle.consultations.models import Consultation
+from hemicycle.fields.choices import choices_of
+from hemicycle.fields.personal import declare
+from hemicycle.fields.widths import width_of
+from hemicycle.people.models import Registration
+from hemicycle.rules.floor import SittingState
+from hemicycle.rules.outcomes import Outcome
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class Sitting(models.Model):
+    """One meeting of a consultation.
+
+    Attributes:
+        sequence: Grows by one with each act; documents carry it, and an older one is dropped.
+        presiding: Registration of the presiding officer (rule 4).
+        list_open: Whether the presiding officer takes new requests for the floor.
+        planned: Items of the agenda that this sitting is to take; all of them where none is named.
+        demonstration: Made for a demonstration, beside the real calendar.
+        room_number: Of its room in the media engine, which is replaced where the engine can't mend it.
+    """
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="sittings")
+    number = models.PositiveSmallIntegerField()
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    state = models.CharField(
+        max_length=width_of(SittingState, least=10),
+        choices=choices_of(SittingState),
+        default=SittingState.PLANNED.value,
+    )
+    state_since = models.DateTimeField(null=True, blank=True)
+    sequence = models.PositiveBigIntegerField(default=0)
+    presiding = models.ForeignKey(Registration, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    list_open = models.BooleanField(default=True)
+    planned = models.ManyToManyField(Item, related_name="planned_for", blank=True)
+    demonstration = models.BooleanField(default=False)
+    room_number = models.PositiveSmallIntegerField(default=1)
+
+    personal_data: ClassVar = declare(
+        pointers="presiding",
+        impersonal="consultation number opens_at closes_at state state_since sequence list_open planned demonstration "
+        "room_number",
+    )
+
+    class Meta:
+        ordering: ClassVar = ["opens_at", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["consultation", "number", "demonstration"], name="one_sitting_a_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"sitting {self.number} of {self.consultation_id}"
+
+    @property
+    def ends_at(self) -> datetime:
+        """When its time is over: as it was planned, or as who presides prolonged it last."""
+        return max([self.closes_at, *self.prolongations.values_list("until", flat=True)])
+
+    @property
+    def room(self) -> str:
+        """Name of its room in the media engine: another one after each time that it was replaced."""
+        return f"sitting-{self.pk}" if self.room_number == 1 else f"sitting-{self.pk}-{self.room_number}"
+
+    def raise_sequence(self) -> None:
+        """Number the documents that follow above those that went out; the caller saves it."""
+        self.sequence += 1
+
+
+class Prolongation(models.Model):
+    """Who presides overrode the end of a sitting's window, with words for the record (rule 16)."""
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="prolongations")
+    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="+")
+    until = models.DateTimeField()
+    words = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    personal_data: ClassVar = declare(
+        pointers="registration",
+        impersonal="sitting until words at",
+    )
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return f"sitting {self.sitting_id} until {self.until}"
+
+
+class Lead(models.Model):
+    """Who led when (rule 4)."""
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="leads")
+    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="+")
+    start = models.DateTimeField()
+    end = models.DateTimeField(null=True, blank=True)
+
+    personal_data: ClassVar = declare(
+        pointers="registration",
+        impersonal="sitting start end",
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sitting"], condition=Q(end__isnull=True), name="one_leads")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registration_id} from {self.start}"
+
+
+class Discussion(models.Model):
+    """A period in which an item is open in a sitting.
+
+    Attributes:
+        outcome: How the item ended; empty while it is open or was only interrupted. The database
+            itself refuses anything but rule 27's three (rule 26).
+    """
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="discussions")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="discussions")
+    start = models.DateTimeField()
+    end = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=width_of(Outcome, least=20), choices=choices_of(Outcome), blank=True)
+
+    personal_data: ClassVar = declare(impersonal="sitting item start end outcome")
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sitting"], condition=Q(end__isnull=True), name="one_item_open"),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["", *(outcome.value for outcome in Outcome)]), name="decides_nothing"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"item {self.item_id} from {self.start}"

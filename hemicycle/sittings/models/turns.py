@@ -1,0 +1,93 @@
+"""Turns: requests for the floor and what became of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from hemicycle.agenda.models import Item
+from hemicycle.consultations.languages import LANGUAGE_CHOICES
+from hemicycle.fields.choices import choices_of
+from hemicycle.fields.personal import declare
+from hemicycle.fields.widths import width_of
+from hemicycle.people.models import Member, Registration
+from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.floor import Cause, TurnState
+from hemicycle.sittings.models.sittings import Sitting
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class Turn(models.Model):
+    """One request for the floor and what became of it, each step with its time.
+
+    Attributes:
+        capacity, member: As at the moment of asking (rule 5).
+        language: What they said they would speak; corrected by a booth or a technician.
+        confirm_first: They asked to confirm before their sound goes out; ``taken_at`` is when they did.
+        placement: Where the presiding officer moved it, as ``rules.queue.Placement``; ``None`` where they did not.
+        override: Why the presiding officer gave the floor although a rule stood against it.
+        extra_seconds: Time added by the presiding officer.
+        microphone, camera: What the next speaker's page found ready.
+    """
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="turns")
+    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="turns")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+    capacity = models.CharField(max_length=width_of(Capacity, least=20), choices=choices_of(Capacity))
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, related_name="turns")
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
+    point_of_order = models.BooleanField(default=False)
+    confirm_first = models.BooleanField(default=False)
+    placement: models.JSONField[dict[str, Any] | None, dict[str, Any] | None] = models.JSONField(null=True, blank=True)
+    override = models.CharField(max_length=300, blank=True)
+    muted = models.BooleanField(default=False)
+    extra_seconds = models.PositiveIntegerField(default=0)
+    microphone = models.BooleanField(null=True)
+    camera = models.BooleanField(null=True)
+    state = models.CharField(
+        max_length=width_of(TurnState, least=10), choices=choices_of(TurnState), default=TurnState.ASKED.value
+    )
+    cause = models.CharField(max_length=width_of(Cause, least=20), choices=choices_of(Cause), blank=True)
+    asked_at = models.DateTimeField()
+    next_at = models.DateTimeField(null=True, blank=True)
+    granted_at = models.DateTimeField(null=True, blank=True)
+    taken_at = models.DateTimeField(null=True, blank=True)
+    connected_at = models.DateTimeField(null=True, blank=True)
+    audible_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data: ClassVar = declare(
+        pointers="registration",
+        impersonal="sitting member capacity item language point_of_order confirm_first placement override muted "
+        "extra_seconds microphone camera state cause asked_at next_at granted_at taken_at connected_at audible_at "
+        "ended_at",
+    )
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [models.Index(fields=["sitting", "state"], name="turns_by_state")]
+        constraints: ClassVar = [
+            # Rule 11, held by the database too: whatever happens at once, one turn has the floor.
+            models.UniqueConstraint(
+                fields=["sitting"],
+                condition=Q(state__in=["granted", "connected", "audible"]),
+                name="one_holds_the_floor",
+            ),
+            models.UniqueConstraint(
+                fields=["sitting", "registration", "point_of_order"],
+                condition=Q(state__in=["asked", "next"]),
+                name="one_request_and_one_point_of_order_a_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"turn {self.pk}: {self.state}"
+
+    @property
+    def heard_from(self) -> datetime | None:
+        """Since when their sound may go out: the grant, or their own confirmation where they asked for it."""
+        return self.taken_at if self.confirm_first else self.granted_at
