@@ -19,7 +19,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from hemicycle.consultations.settings import settings_of
 from hemicycle.fields.keys import key_of
-from hemicycle.live import push
+from hemicycle.live import push, rooms
 from hemicycle.media import webhooks
 from hemicycle.media.engine import MediaUnavailable
 from hemicycle.people.access import Requirement, requires
@@ -169,6 +169,8 @@ def _reconcile(sitting: Sitting) -> None:
         here = enforcement.engine().participants(sitting.room).result()
     except MediaUnavailable:
         return
+    if not here:
+        rooms.complete(sitting)
     room.reconcile_attendance(sitting, {participant.sid for participant in here}, asked)
     sessions = set(sitting.attendances.filter(left_at=None).values_list("session", flat=True))
     tracks = set(sitting.publications.values_list("sid", flat=True))
