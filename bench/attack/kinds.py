@@ -6,6 +6,7 @@ import asyncio
 import base64
 import json
 import tempfile
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 MICROPHONE = rtc.TrackSource.SOURCE_MICROPHONE
 CAMERA = rtc.TrackSource.SOURCE_CAMERA
 MANY = 20
+#: How often, where what is allowed once is done again and again.
+TIMES = 12
 #: Seconds after which a client has settled.
 SETTLED = 2.3
 WHIP = """async ([address, token]) => {
@@ -138,6 +141,16 @@ async def next_again_and_again(scene: Scene) -> Client | None:
     return scene.attacker
 
 
+async def next_publishes_again_and_again(scene: Scene) -> Client | None:
+    """Publish open, again and again: each time it is how publishing begins, and all of it together is not."""
+    await scene.becomes_next()
+    for _ in range(TIMES):
+        if await scene.attacker.publish():
+            await asyncio.sleep(0.2)
+            await scene.attacker.unpublish()
+    return scene.attacker
+
+
 async def _muted_speaker(scene: Scene) -> None:
     turn = await scene.has_floor()
     await scene.attacker.publish(loud=False)
@@ -155,6 +168,20 @@ async def speaker_unmutes(scene: Scene, dies: str = "") -> Client | None:
     if dies:
         await asyncio.sleep(1)  # it is no longer there: what answers then is the new one
         await asyncio.to_thread(scene.stage.stack.wait_until_works, dies)
+    return scene.attacker
+
+
+async def second_tab(scene: Scene) -> Client | None:
+    """Come in another tab with a kept token and publish, again and again, muted by the leader in the first one."""
+    turn = await scene.has_floor()
+    await until(lambda: scene.attacker.kept, "a token that permits to publish")
+    await scene.leader("floor.mute", turn=turn, muted=True)
+    token = scene.attacker.kept[-1]
+    for _ in range(TIMES):
+        with suppress(rtc.ConnectError):
+            await scene.attacker.join(token)
+            if await scene.attacker.publish():
+                await asyncio.sleep(0.2)
     return scene.attacker
 
 
@@ -296,6 +323,7 @@ KINDS: dict[str, Attack] = {
     "2a_next_unmutes_early": next_unmutes_early,
     "2b_next_unmutes_late": next_unmutes_late,
     "2c_next_again_and_again": next_again_and_again,
+    "2d_next_publishes_again_and_again": next_publishes_again_and_again,
     "3_speaker_unmutes": speaker_unmutes,
     "3b_sound_called_camera": sound_called_camera,
     "4_shared_screen": shared_screen,
@@ -306,6 +334,7 @@ KINDS: dict[str, Attack] = {
     "8_altered_token": altered_token,
     "8c_removed": removed,
     "9_interpreter_off_air": interpreter_off_air,
+    "10_second_tab": second_tab,
     "some_receive": some_receive,
     "whip": whip,
     "steward_killed": partial(speaker_unmutes, dies="steward"),

@@ -26,6 +26,8 @@ FRAME = RATE * FRAME_MS // 1000
 LOUD = 100
 TONE = (np.sin(np.arange(FRAME) / RATE * 2 * np.pi * 500) * 8000).astype(np.int16).tobytes()
 PATIENCE = 15.0
+#: Seconds between fresh tokens, without which nothing more of the sitting comes.
+RENEWAL = 60.0
 #: Seconds after which the media engine does not take a publication any more.
 REFUSED = 2.0
 OPTIONS = rtc.RoomOptions(auto_subscribe=True, single_peer_connection=False)
@@ -211,10 +213,10 @@ class Ear:
 
     async def _renew(self) -> None:
         while True:
-            await asyncio.sleep(60)
+            await asyncio.sleep(RENEWAL)
             access = await asyncio.to_thread(self._client.person.push)
             if self._push is not None:
-                self._push.renew(access["token"])
+                self._push.renew(access)
 
     def _receive(self) -> None:
         if self._push is None:

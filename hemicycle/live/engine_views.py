@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.conf import settings
-from django.core.cache import caches
+from django.core.cache import cache, caches
 from django.db import connection
 from django.db.models import Q
 from django.http import HttpResponse, HttpResponseForbidden, JsonResponse
@@ -19,7 +19,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from hemicycle.consultations.settings import settings_of
 from hemicycle.fields.keys import key_of
-from hemicycle.live import push
+from hemicycle.live import push, rooms
+from hemicycle.live.publishing import UNSENT_KEY
 from hemicycle.media import webhooks
 from hemicycle.media.engine import MediaUnavailable
 from hemicycle.people.access import Requirement, requires
@@ -37,6 +38,8 @@ GOING_ON = [SittingState.OPEN.value, SittingState.SUSPENDED.value]
 RECONCILE_SECONDS = 10
 #: The steward also asks at the moment of each act, when this process has better to do than the clock's work.
 CLOCK_SECONDS = 0.8
+#: Where a process keeps which memory of the push engine it has published everything into.
+EPOCH_KEY = "push:epoch"
 
 
 class Fact(BaseModel):
@@ -144,23 +147,26 @@ def _snapshot(sitting: Sitting) -> dict[str, Any]:
 
 
 def _tick(going_on: list[Sitting], now: datetime) -> None:
-    """What time alone brings about: turns that time out, people whom the engine lost, an engine that forgot."""
-    cache = caches["process"]
-    reconcile = cache.add("steward:reconciled", 1, RECONCILE_SECONDS)
+    """What time alone brings about: turns that time out, people whom one engine lost, documents that one lacks."""
+    own = caches["process"]
+    reconcile = own.add("steward:reconciled", 1, RECONCILE_SECONDS)
     epoch = push.engine_epoch()
-    forgot = epoch is not None and cache.get("push:epoch") != epoch
+    lacks = epoch is not None and (own.get(EPOCH_KEY) != epoch or UNSENT_KEY in cache)
+    if lacks:
+        # First: what the engine does not take now is noted again.
+        cache.delete(UNSENT_KEY)
     for sitting in going_on:
         seconds = settings_of(sitting.consultation.settings).connect_seconds
         turns.expire(sitting, seconds, now)
         room.empty_booths(sitting, seconds, now)
         room.put_out_unregistered(sitting, now)
         room.put_out_signed_out(sitting, now)
-        if forgot:
+        if lacks:
             room.publish_again(sitting)
         if reconcile:
             _reconcile(sitting)
-    if forgot:
-        cache.set("push:epoch", epoch, None)
+    if lacks:
+        own.set(EPOCH_KEY, epoch, None)
 
 
 def _reconcile(sitting: Sitting) -> None:
@@ -169,6 +175,8 @@ def _reconcile(sitting: Sitting) -> None:
         here = enforcement.engine().participants(sitting.room).result()
     except MediaUnavailable:
         return
+    if not here:
+        rooms.complete(sitting)
     room.reconcile_attendance(sitting, {participant.sid for participant in here}, asked)
     sessions = set(sitting.attendances.filter(left_at=None).values_list("session", flat=True))
     tracks = set(sitting.publications.values_list("sid", flat=True))

@@ -24,8 +24,8 @@ GATHERED = frozenset({"presence", "desk"})
 GATHER_SECONDS = 0.25
 #: Seconds before the push engine is tried again: the first time, and at most.
 AGAIN_SECONDS, AGAIN_AT_MOST = 0.1, 1.0
-#: Where the clock keeps which memory of the push engine holds all documents (``engine_views``).
-EPOCH_KEY = "push:epoch"
+#: Where all processes see that one of them has something unsent, until the clock publishes everything again.
+UNSENT_KEY = "push:unsent"
 
 
 class Gathering:
@@ -139,8 +139,8 @@ def publish(sitting: int, names: frozenset[str]) -> None:
     if left:
         unsent.keep(sitting, left)
         # Should this process end before, the clock of another one notices that the engine does not hold everything.
-        with suppress(Exception):  # kept where the cache is, which may be away too
-            cache.delete(EPOCH_KEY)
+        with suppress(Exception):  # kept in the database, which may be away too
+            cache.set(UNSENT_KEY, 1, None)
 
 
 def disconnect(names: frozenset[str]) -> None:

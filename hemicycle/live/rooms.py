@@ -64,12 +64,17 @@ def enter(sitting: Sitting, registration: Registration, room_pass: str, at: date
 
 
 def note(sitting: Sitting, sid: str, at: datetime) -> None:
-    """The engine has this room for the sitting. Another one than before is an act, which everybody is told of."""
+    """The engine has this room for the sitting. Another one than before is an act, which everybody is told of.
+
+    Args:
+        sitting: As it was when the engine was asked for its room.
+    """
     if not sid or of(sitting) == sid:
         return
     with carry_out(sitting.pk, MEDIA, "room.made", at) as act:
         before = of(act.sitting)
-        if before == sid:  # somebody else who joined has noted it meanwhile
+        # Somebody else who joined has noted it meanwhile, or had it replaced: then this is the old one.
+        if before == sid or act.sitting.room != sitting.room:
             act.cancel()
             return
         noted = {"sid": sid} | ({"made_again_at": at} if before else {})
@@ -110,6 +115,12 @@ def _move(sitting: int, before: str) -> None:
     except MediaUnavailable:
         log.warning("media engine unavailable: %s is made by the first who joins", row.room)
     removal.close(before)
+
+
+def complete(sitting: Sitting) -> None:
+    """Bring a replacement to its end in which the web process died: nobody is in the new room, for no page knows it."""
+    if sitting.room_number > 1:
+        _move(sitting.pk, Sitting(pk=sitting.pk, room_number=sitting.room_number - 1).room)
 
 
 def _is_good(access: dict[str, str]) -> bool:

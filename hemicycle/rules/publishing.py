@@ -11,6 +11,7 @@ from hemicycle.rules.reasons import Allowed, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
 #: After a client has published, it tells the media engine its own state, which undoes a mute that came before that.
 #: What is unmuted later than this is its owner's doing.
@@ -22,6 +23,10 @@ ONE_EACH = ("microphone", "camera")
 FLOOD = 2
 #: So often it is forgiven; somebody whose client does it more often publishes anew in order to be heard.
 FORGIVEN = 2
+#: So often in that time somebody's sound, or picture, may begin open although it is not let out, by whatever
+#: connection: each is heard until it is muted.
+BEGINNINGS = 5
+BEGIN_WITHIN = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -173,3 +178,12 @@ def forgiven(published_for: timedelta, *, opened_before: bool, forgiven_before: 
         forgiven_before: How many tracks of this connection have.
     """
     return published_for < SETTLING and not opened_before and forgiven_before < FORGIVEN
+
+
+def begins_too_often(before: Iterable[datetime], at: datetime) -> bool:
+    """Whether one more track that begins open, and is not let out, is no publishing early any longer.
+
+    Args:
+        before: When those of the same person and source began.
+    """
+    return sum(at - moment < BEGIN_WITHIN for moment in before) >= BEGINNINGS

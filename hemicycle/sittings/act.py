@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from hemicycle.consultations.models import Consultation
 from hemicycle.consultations.settings import Settings, settings_of
 from hemicycle.journal import act as journal
 from hemicycle.journal.record import Performer
@@ -144,11 +145,15 @@ def _on_the_map(holders: Holders) -> tuple[int | None, bool, int | None]:
     return holders.speaker, holders.seen, holders.following
 
 
-def carry_out(sitting: int, performer: Performer, action: Action | str, at: datetime) -> AbstractContextManager[Act]:
+def carry_out(
+    sitting: int, performer: Performer, action: Action | str, at: datetime, *, beside_others: bool = False
+) -> AbstractContextManager[Act]:
     """Carry out one act on the sitting that it locks.
 
     Args:
         action: One of the table of permissions, or the name of a system's act such as ``turn.connected``.
+        beside_others: What the other sittings of the consultation are counts too. The consultation is locked first, as
+            whoever changes its calendar does: no two wait for each other.
 
     Raises:
         Refusal: the table, the lead, or a rule inside does not permit it; nothing is written.
@@ -156,6 +161,8 @@ def carry_out(sitting: int, performer: Performer, action: Action | str, at: date
     """
 
     def lock() -> Act:
+        if beside_others:
+            Consultation.objects.select_for_update(of=("self",)).filter(sittings=sitting).first()
         locked = Sitting.objects.select_for_update(of=("self",)).select_related("consultation").get(pk=sitting)
         return Act(locked, performer, at, settings_of(locked.consultation.settings), place=f"sitting:{locked.pk}")
 

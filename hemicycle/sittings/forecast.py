@@ -165,7 +165,8 @@ def in_session(sitting: Sitting, items: Sequence[Item], known: dict[int, Course]
     # The item that is open comes first, whatever its place: the others wait for it.
     to_come = sorted(waiting, key=lambda item: _state(known, item) != "open")
     parts = [known.get(item.pk, NOTHING).left(item, now) for item in to_come]
-    seen = forecast(parts, now, sitting.closes_at)
+    ends = sitting.ends_at
+    seen = forecast(parts, now, ends)
     slots, starts = list(held), now
     for item in to_come:
         if item.pk in seen.ends:
@@ -173,7 +174,7 @@ def in_session(sitting: Sitting, items: Sequence[Item], known: dict[int, Course]
             begun = course.periods[0].start if course.periods else starts
             slots.append(Slot(item, begun, seen.ends[item.pk], _state(known, item)))
             starts = seen.ends[item.pk]
-    spare = max(timedelta(), sitting.closes_at - starts) // MINUTE
+    spare = max(timedelta(), ends - starts) // MINUTE
     carried = tuple(by_key[key] for key in seen.carried_over)
     return Day(sitting, tuple(slots), spare=spare, carried=carried)
 

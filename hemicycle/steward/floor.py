@@ -90,7 +90,7 @@ class Floor:
         if track.sid in self._tracks:
             return False
         self._tracks[track.sid] = track
-        return self._suspect(track, "open" if track.found else "", track.since)
+        return self._suspect(track, "open" if track.found else "", track.since, begins=True)
 
     def unpublished(self, sid: str) -> None:
         """A track is gone."""
@@ -159,11 +159,11 @@ class Floor:
             facts += self._once("audible", track)
         return facts
 
-    def _suspect(self, track: Track, how: How, now: datetime) -> bool:
+    def _suspect(self, track: Track, how: How, now: datetime, *, begins: bool = False) -> bool:
         found = suspects(self.snapshot, self._tracks)
         if track.sid not in found:
             return False
-        self._suspicions.add(track, found[track.sid] or how, now)
+        self._suspicions.add(track, found[track.sid] or how, now, begins=begins)
         return True
 
     def _once(self, kind: FactKind, track: Track) -> list[Fact]:

@@ -29,7 +29,7 @@ class Fact:
             some receive it), or empty: a track is open that is not to be, and nobody need have done that.
         track, session: The media engine's identifiers of the track and of the connection.
         at: When it was seen.
-        never: Nobody may publish it, whoever has the floor.
+        never: Nobody may publish it, or so often, whoever has the floor.
     """
 
     kind: FactKind

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from hemicycle.rules.publishing import FLOOD, Holders, beyond, forgiven
+from hemicycle.rules.publishing import BEGINNINGS, FLOOD, Holders, begins_too_often, beyond, forgiven
 from hemicycle.steward.snapshot import Fact
 
 if TYPE_CHECKING:
@@ -48,11 +48,16 @@ class Publication:
 
 
 class Suspected(NamedTuple):
-    """A track that seemed to be beyond what its owner may at that moment."""
+    """A track that seemed to be beyond what its owner may at that moment.
+
+    Attributes:
+        again: It began open, once too often.
+    """
 
     track: Publication
     how: How
     at: datetime
+    again: bool = False
 
 
 class Decided(NamedTuple):
@@ -76,10 +81,21 @@ class Suspicions:
         self._waiting: list[Suspected] = []
         self._settled: Counter[str] = Counter()
         self._put_out: set[str] = set()
+        self._begun: dict[tuple[str, str | None], deque[datetime]] = defaultdict(lambda: deque(maxlen=BEGINNINGS))
 
-    def add(self, track: Publication, how: How, at: datetime) -> None:
-        """It was seen at that moment."""
-        self._waiting.append(Suspected(track, how, at))
+    def add(self, track: Publication, how: How, at: datetime, *, begins: bool = False) -> None:
+        """It was seen at that moment.
+
+        Args:
+            begins: It was published then.
+        """
+        again = False
+        if begins and not how:
+            # Of the person: whoever comes back with another connection begins again.
+            begun = self._begun[track.identity, track.source]
+            again = begins_too_often(begun, at)
+            begun.append(at)
+        self._waiting.append(Suspected(track, how, at, again))
 
     def wait_for(self, sid: str) -> bool:
         """Whether a track waits to be decided: what a list says of it besides is that same suspicion."""
@@ -154,6 +170,8 @@ class Suspicions:
             return _decided("", "published", suspected) if gone else None
         if may.lets_out(track.source or ""):
             return None
+        if suspected.again:
+            return _decided("cut", "published", suspected, never=True)
         if not is_there or (track.muted and not held):
             # Over already: what they did is told, what only happened is not.
             return _decided("", suspected.how, suspected) if suspected.how else None

@@ -68,21 +68,27 @@ class Attendance:
 
     async def _sit(self) -> None:
         while True:
-            seat = Seat(self._media, self._snapshot, self._tell, self._ask_again.set)
             try:
-                await seat.take()
-                log.info("sits in %s", self._snapshot.room)
-                self._seat = seat
-                # Asked for before it sat: what it finds there waits for a newer one, or for what the room announces.
-                seat.update(self._snapshot, self._asked)
-                await seat.over.wait()
-                log.warning("lost its seat in %s", self._snapshot.room)
+                await self._sit_once(Seat(self._media, self._snapshot, self._tell, self._ask_again.set))
             except rtc.ConnectError as error:
                 log.debug("can't join %s: %s", self._snapshot.room, error)
-            finally:
-                self._seat = None
-                await seat.leave()
+            except Exception:
+                # Whatever it is: a sitting without its steward would go on unnoticed.
+                log.exception("can't sit in %s", self._snapshot.room)
             await asyncio.sleep(JOIN_AGAIN)
+
+    async def _sit_once(self, seat: Seat) -> None:
+        try:
+            await seat.take()
+            log.info("sits in %s", self._snapshot.room)
+            self._seat = seat
+            # Asked for before it sat: what it finds there waits for a newer one, or for what the room announces.
+            seat.update(self._snapshot, self._asked)
+            await seat.over.wait()
+            log.warning("lost its seat in %s", self._snapshot.room)
+        finally:
+            self._seat = None
+            await seat.leave()
 
     def _tell(self, facts: list[Fact]) -> None:
         if facts:

@@ -18,15 +18,18 @@ from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 
-from hemicycle.live import push
+from hemicycle.live import publishing, push
 from hemicycle.media.engine import MediaUnavailable, Participant, Source, Track
 from hemicycle.sittings import passes
 from hemicycle.sittings.actions import floor, room, speaker
+from hemicycle.sittings.changes import ALL, documents_changed
 from hemicycle.sittings.enforcement import identity
 from tests.factories import START
 from tests.support.floor import by
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
     from tests.factories import World
@@ -143,6 +146,51 @@ def test_the_webhook_of_joining_brings_the_pass(world: World, engine: RecordingE
         assert webhook({**told, "createdAt": "1591700400"}).status_code == 204
         assert world.sitting.attendances.filter(left_at=None).exists() is present
     assert engine.removed == [identity(world["jp"].pk)] * 2
+
+
+@pytest.fixture
+def published() -> Iterator[list[int]]:
+    """How many documents go out together."""
+    numbers: list[int] = []
+
+    def hear(*, names: frozenset[str], **_: object) -> None:
+        numbers.append(len(names))
+
+    documents_changed.connect(hear, weak=False)
+    yield numbers
+    documents_changed.disconnect(hear)
+
+
+def clock_ticks() -> None:
+    caches["process"].delete("steward:clock")
+    assert tell("/steward/sittings", {}).status_code == 200
+
+
+@pytest.mark.usefixtures("world", "engine")
+def test_the_clock_publishes_everything_once_into_each_memory_of_the_push_engine(
+    published: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for epoch, times in (("first", 1), (None, 1), ("first", 1), ("second", 2)):
+        monkeypatch.setattr(push, "engine_epoch", lambda epoch=epoch: epoch)
+        clock_ticks()
+        clock_ticks()
+        assert published == [len(ALL)] * times
+
+
+@pytest.mark.usefixtures("engine")
+def test_the_clock_publishes_what_another_process_had_unsent_when_it_ended(
+    world: World, published: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(push, "engine_epoch", lambda: "first")
+    clock_ticks()
+    published.clear()
+    with monkeypatch.context() as another:
+        another.setattr(push, "publish", lambda _sitting, names: names)
+        another.setattr(publishing.unsent, "keep", lambda *_: None)
+        publishing.publish(world.sitting.pk, frozenset({"queue"}))
+    clock_ticks()
+    clock_ticks()
+    assert published == [len(ALL)]
 
 
 def webhook(told: dict[str, object]) -> Answer:

@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import jwt
 import pytest
+from django.conf import settings
 from django.core.cache import caches
+from django.test import Client
 
 from hemicycle.journal.models import Entry
 from hemicycle.live import build, rooms
 from hemicycle.media.engine import MediaUnavailable
 from hemicycle.sittings.actions.room import MEDIA
-from hemicycle.sittings.models import Attendance, Publication
+from hemicycle.sittings.enforcement import identity
+from hemicycle.sittings.models import Attendance, Publication, Sitting
 from tests.factories import START
 from tests.live.test_permissions import sign_in
 from tests.support.commands import send
+from tests.support.floor import by
 
 if TYPE_CHECKING:
     from tests.factories import World
@@ -147,6 +151,40 @@ def test_two_who_could_not_join_at_once_have_it_replaced_once(world: World, engi
     rooms._renew(world.sitting.pk, MEDIA, START, instead_of=name)  # noqa: SLF001 - what the other one's request does
     rooms._renew(world.sitting.pk, MEDIA, START, instead_of=name)  # noqa: SLF001
     assert Entry.objects.filter(act="room.renew").count() == 1
+
+
+def test_who_was_joining_as_the_room_was_replaced_takes_nobody_back_into_the_old_one(
+    world: World, engine: RecordingEngine, client_documents: ConnectedPage
+) -> None:
+    joining = Sitting.objects.get(pk=world.sitting.pk)
+    join(world, "br")
+    engine.sid = "RM_2"
+    rooms.renew(world.sitting.pk, by(world, "technician"), START)
+    rooms.note(joining, "RM_1", START)
+    assert client_documents.held["sitting"]["room"] == "RM_2"
+    assert [row["room"] for row in made(world)] == ["RM_1", "RM_2"]
+
+
+def test_a_replacement_in_which_the_web_process_died_is_brought_to_its_end(
+    world: World, engine: RecordingEngine, client_documents: ConnectedPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = room_in(join(world, "br")["media"]["token"])
+    with monkeypatch.context() as dying:
+        dying.setattr(rooms, "_move", lambda *_: None)
+        rooms.renew(world.sitting.pk, by(world, "technician"), START)
+    engine.sid = "RM_2"
+    ask_as_steward()
+    assert client_documents.held["sitting"]["room"] == "RM_2"
+    assert engine.closed == [before]
+    engine.tracks[identity(world["br"].pk)] = []
+    caches["process"].clear()
+    ask_as_steward()
+    assert engine.closed == [before], "once somebody is in the new one, it has come to its end"
+
+
+def ask_as_steward() -> None:
+    headers = {"Authorization": f"Bearer {settings.STEWARD_KEY}"}
+    assert Client().post("/steward/sittings", headers=headers).status_code == 200
 
 
 def test_an_engine_that_lets_nobody_join_any_room_has_none_replaced(world: World, engine: RecordingEngine) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hemicycle.rules.publishing import Holders, Publishing, beyond, forgiven
+from hemicycle.rules.publishing import Holders, Publishing, begins_too_often, beyond, forgiven
 
 people = st.integers(1, 6)
 holders = st.builds(
@@ -150,3 +150,11 @@ def test_rule_11_a_client_that_settles_is_forgiven_for_two_seconds_once_a_track_
 ) -> None:
     published_for = timedelta(seconds=seconds)
     assert forgiven(published_for, opened_before=opened_before, forgiven_before=before) is is_forgiven
+
+
+@pytest.mark.parametrize(("seconds", "too_often"), [([1, 2, 3, 4], False), ([1, 2, 3, 4, 5], True), ([0] * 5, False)])
+def test_rule_11_the_sixth_track_in_a_minute_that_begins_open_is_no_publishing_early(
+    *, seconds: list[float], too_often: bool
+) -> None:
+    begun = [datetime(2020, 6, 9, tzinfo=UTC) + timedelta(seconds=second) for second in seconds]
+    assert begins_too_often(begun, datetime(2020, 6, 9, 0, 1, tzinfo=UTC)) is too_often

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
-from threading import Barrier
+from threading import Barrier, Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,15 +17,20 @@ from hemicycle.live import build
 from hemicycle.rules.floor import HOLDING
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings import queries
-from hemicycle.sittings.actions import booths, floor, speaker
-from hemicycle.sittings.models import Turn
+from hemicycle.sittings.actions import booths, floor, planning, presiding, speaker
+from hemicycle.sittings.actions.planning import Hours
+from hemicycle.sittings.models import Sitting, Turn
 from tests.factories import START, World
 from tests.support.floor import by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from hemicycle.people.act import Act
+
 pytestmark = pytest.mark.crowd
+#: Seconds until a thread that nobody comes to meet is given up.
+PATIENCE = 30.0
 SPEAKERS = ("br", "jp", "gh", "br2", "no", "pe", "palestine", "sector")
 
 
@@ -81,3 +87,41 @@ def test_one_voice_a_channel_whoever_opens_the_microphone_at_once(world: World) 
         booths.enter(world.sitting.pk, by(world, name), START, language="fr")
     outcomes = at_once([partial(booths.on_air, world.sitting.pk, by(world, name), START) for name in people])
     assert sorted(outcomes) == ["", "partner_on_air"]
+
+
+def waits_for_a_lock() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return bool(cursor.fetchone()[0])
+
+
+@pytest.mark.parametrize("act", [presiding.open_sitting, presiding.resume], ids=["opened", "resumed"])
+def test_rule_16_a_sitting_is_opened_while_its_calendar_is_changed(
+    world: World, monkeypatch: pytest.MonkeyPatch, act: Callable[..., None]
+) -> None:
+    """Both lock the consultation first: the one waits for the other, and not each for the other."""
+    sitting, locked, under_way = world.sitting, planning._locked, Event()  # noqa: SLF001 - between its two locks
+    Sitting.objects.update(state="planned" if act is presiding.open_sitting else "suspended")
+    sitting.leads.all().delete()
+
+    def locked_late(changing: Act) -> list[Sitting]:
+        under_way.set()
+        given_up = time.monotonic() + PATIENCE
+        while connection.vendor == "postgresql" and not waits_for_a_lock():
+            assert time.monotonic() < given_up, "nobody waits for the calendar"
+            time.sleep(0.01)
+        return locked(changing)
+
+    def change() -> None:
+        zone = world.consultation.zone
+        opens, closes = (moment.astimezone(zone) for moment in (sitting.opens_at, sitting.closes_at))
+        hours = [Hours(opens.date(), opens.time(), closes.time(), sitting.pk)]
+        planning.set_calendar(world.consultation.pk, by(world, "secretariat"), START, hours, edition=0)
+
+    def begin() -> None:
+        assert under_way.wait(PATIENCE)
+        act(sitting.pk, by(world, "vice_chair"), START)
+
+    monkeypatch.setattr(planning, "_locked", locked_late)
+    assert at_once([change, begin]) == ["", ""]
+    assert queries.find_sitting(sitting.pk).state == "open"

@@ -99,6 +99,20 @@ def test_rule_16_a_sitting_that_goes_on_takes_what_still_fits_and_carries_over_t
     assert [slot.item.position for slot in second.slots] == [3]
 
 
+def test_rule_16_in_a_sitting_that_was_prolonged_it_is_seen_until_its_new_end(agenda: Agenda) -> None:
+    minutes(agenda, 20, 20, 20)
+    opens(agenda)
+    closes = agenda.sitting.closes_at
+    discuss(agenda, 1, closes - 10 * MINUTE, None)
+    (day,) = seen(agenda, closes + MINUTE).days
+    assert day.slots == ()
+    until = closes + 40 * MINUTE
+    agenda.sitting.prolongations.create(registration=agenda.world["chair"], until=until, words="words", at=closes)
+    (day,) = seen(agenda, closes + MINUTE).days
+    assert [slot.item.position for slot in day.slots] == [1, 2]
+    assert [item.position for item in day.carried] == [3]
+
+
 def test_rule_16_an_item_over_its_time_still_takes_a_minute_and_comes_first(agenda: Agenda) -> None:
     minutes(agenda, 10, 20, 20)
     opens(agenda)

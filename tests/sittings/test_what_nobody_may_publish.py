@@ -53,6 +53,20 @@ def test_rule_11_what_nobody_may_publish_is_recorded_though_it_was_cut_before_an
     assert engine.permitted[identity(speaking)] == BOTH, "the floor is theirs as before"
 
 
+def test_rule_11_who_publishes_open_once_too_often_is_recorded_and_publishes_no_longer_early(
+    world: World, engine: RecordingEngine
+) -> None:
+    ask(world, "jp", 1)
+    japan = identity(world["jp"].pk)
+    engine.publishes(japan, "TR_6")
+    room.published(world.sitting, world["jp"].pk, room.Told("TR_6", "microphone", "PA_jp"), at(4))
+    assert rows(world) == []
+    fact = {"kind": "intrusion", "identity": japan, "how": "published", "session": "PA_jp", "never": True}
+    tell_as_steward(world, {**fact, "track": "TR_6", "at": at(4).isoformat()})
+    assert rows(world) == [("published", "TR_6")]
+    assert engine.permitted[japan] == NOTHING
+
+
 def test_rule_11_a_sound_that_is_no_microphone_and_gone_before_anybody_looked_is_recorded(world: World) -> None:
     turn, speaking = ask(world, "jp", 1), world["jp"].pk
     floor.give(world.sitting.pk, by(world, "vice_chair"), at(3), turn=turn.pk)

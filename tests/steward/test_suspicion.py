@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from hemicycle.steward.floor import Floor
+from hemicycle.steward.floor import Floor, Track
 from tests.steward.events import LOUD, NOBODY, SPEAKS, announcement, at, decided, done, publish
 
 
@@ -97,6 +97,28 @@ class TestIntrusions:
             floor.muted(f"r2/{number}", at(number + 0.5), muted=False)
             assert decided(floor, number + 0.5) == [(measure, "unmuted", f"r2/{number}")]
             floor.unpublished(f"r2/{number}")
+
+    @pytest.mark.parametrize("apart", [1, 13])
+    def test_whose_tracks_begin_open_again_and_again_is_cut_off_by_whatever_connection(self, apart: int) -> None:
+        floor = Floor(replace(SPEAKS, heard=False))
+        measures = []
+        for number in range(7):
+            track = Track(f"r1/{number}", "r1", "microphone", False, f"PA_{number}", at(apart * number))  # noqa: FBT003
+            floor.published(track)
+            floor.muted(track.sid, at(apart * number + 0.05), muted=True)
+            measures += decided(floor, apart * number + 0.15)
+            floor.unpublished(track.sid)
+        again = [("cut", "published", f"r1/{number}") for number in (5, 6)]
+        assert measures == (again if apart == 1 else []), "muted by the web process before: nothing to do, and counted"
+
+    def test_who_is_given_the_floor_as_it_begins_once_too_often_is_not_cut_off(self) -> None:
+        floor = Floor(replace(SPEAKS, following="r2"))
+        for number in range(6):
+            publish(floor, "r2", name=f"{number}", now=number)
+            floor.unpublished(f"r2/{number - 1}")
+        floor.announced(announcement(2, speaker="r2"), at(5.05))
+        floor.unpublished("r2/4")
+        assert [track for measure, _how, track in decided(floor, 5.15) if measure == "cut"] == []
 
     def test_what_was_opened_and_shut_again_before_the_list_came_is_told(self) -> None:
         floor = Floor(replace(SPEAKS, following="r2"))

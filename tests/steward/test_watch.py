@@ -5,28 +5,31 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+import pytest
 
 from hemicycle.media.engine import Address
 from hemicycle.steward import watch
 from tests.steward.events import NOBODY
 
 if TYPE_CHECKING:
-    import pytest
-
     from hemicycle.steward.snapshot import Snapshot
     from hemicycle.steward.web import Web
 
 
 class Seat:
     taken: asyncio.Queue[str] = asyncio.Queue()
+    failures: ClassVar[list[Exception]] = []
 
     def __init__(self, _media: object, snapshot: Snapshot, *_told: object) -> None:
         self.over = asyncio.Event()
         self._room = snapshot.room
 
     async def take(self) -> None:
-        """It is in the room at once."""
+        """It is in the room at once, but where something is said to go wrong."""
+        if self.failures:
+            raise self.failures.pop()
 
     def update(self, _snapshot: Snapshot, _asked: datetime) -> None:
         self.taken.put_nowait(self._room)
@@ -35,15 +38,23 @@ class Seat:
         """Nothing is held."""
 
 
-def test_the_steward_leaves_a_room_that_was_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also where the engine could not close it, so that nobody put the steward out."""
+@pytest.fixture(autouse=True)
+def _seats(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watch, "Seat", Seat)
     monkeypatch.setattr(watch, "JOIN_AGAIN", 0.0)
 
+
+def attend() -> watch.Attendance:
+    Seat.taken = asyncio.Queue()
+    media = Address("http://127.0.0.1:1", "key", "secret")
+    return watch.Attendance(media, NOBODY, datetime.now(UTC), cast("Web", cast("Any", None)), asyncio.Event())
+
+
+def test_the_steward_leaves_a_room_that_was_replaced() -> None:
+    """Also where the engine could not close it, so that nobody put the steward out."""
+
     async def moves() -> list[str]:
-        Seat.taken = asyncio.Queue()
-        media = Address("http://127.0.0.1:1", "key", "secret")
-        attendance = watch.Attendance(media, NOBODY, datetime.now(UTC), cast("Web", cast("Any", None)), asyncio.Event())
+        attendance = attend()
         rooms = [await Seat.taken.get()]
         attendance.update(replace(NOBODY, room="sitting-1-2", sequence=2), datetime.now(UTC))
         async with asyncio.timeout(60):
@@ -52,3 +63,16 @@ def test_the_steward_leaves_a_room_that_was_replaced(monkeypatch: pytest.MonkeyP
         return rooms
 
     assert asyncio.run(moves()) == ["sitting-1", "sitting-1-2"]
+
+
+def test_a_seat_that_fails_as_nobody_foresaw_is_told_of_and_taken_again(caplog: pytest.LogCaptureFixture) -> None:
+    async def sits() -> str:
+        Seat.failures.append(RuntimeError("the media library is out of order"))
+        attendance = attend()
+        async with asyncio.timeout(60):
+            room = await Seat.taken.get()
+        await attendance.end()
+        return room
+
+    assert asyncio.run(sits()) == "sitting-1"
+    assert "the media library is out of order" in caplog.text

@@ -167,6 +167,8 @@ export class LiveMeeting implements Meeting {
     }
     try {
       await this.carrier.connect(joined.media.address, joined.media.token);
+      // The room may have been made again while this page connected.
+      this.comeOver();
       return true;
     } catch {
       this.carrier.connection.state = "lost";

@@ -297,6 +297,14 @@ test("a plan past the closing time is forecast, and marked in the plan (rule 16)
   expect(screen.getByText("past 15:00")).toBeDefined();
 });
 
+test("a prolonged sitting is forecast by its new end (rule 16)", async () => {
+  const meeting = open(KELLER, "late");
+  if (meeting.documents.sitting) meeting.documents.sitting.ends_at = "2020-06-09T13:30:00Z";
+  await tick();
+  expect(screen.queryByText(/minutes over/)).toBeNull();
+  expect(screen.queryByText(/^past/)).toBeNull();
+});
+
 test("any other item of the agenda can be taken up, after it was asked about", async () => {
   const meeting = open(KELLER, "agenda");
   expect(screen.getByText("Other items of the agenda (2)")).toBeDefined();

@@ -25,7 +25,7 @@ function plan(open: number | null, ...items: ItemDocument[]) {
   return { seq: 1, open, items };
 }
 
-const sitting = { state: "open" as const, opens_at: at(0), closes_at: at(180) };
+const sitting = { state: "open" as const, opens_at: at(0), ends_at: at(180) };
 
 test("an open item counts the time since it was opened and what it had before", () => {
   expect(spentSeconds(item(6, 35, { spent_seconds: 60, opened_at: at(10) }), noon + minutes(12))).toBe(180);

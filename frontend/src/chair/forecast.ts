@@ -7,9 +7,9 @@ const MINUTE = 60_000;
 export interface Forecast {
   /** Milliseconds since 1970 at which the last item would end. */
   end: number;
-  /** Whole minutes past the closing time, rounded up; 0 when the plan fits. */
+  /** Whole minutes past the end of the sitting, as it was planned or prolonged, rounded up; 0 when the plan fits. */
   over: number;
-  /** Items that would not end before the closing time, in the order of the plan. */
+  /** Items that would not end before that, in the order of the plan. */
   late: number[];
 }
 
@@ -33,17 +33,17 @@ function inOrder(items: ItemsDocument): ItemDocument[] {
 /** Forecast of a sitting from its plan; null once it has ended or when no item is left. */
 export function forecast(
   items: ItemsDocument,
-  sitting: Pick<SittingDocument, "state" | "opens_at" | "closes_at">,
+  sitting: Pick<SittingDocument, "state" | "opens_at" | "ends_at">,
   now: number,
 ): Forecast | null {
   const left = inOrder(items);
   if (sitting.state === "ended" || left.length === 0) return null;
-  const closes = Date.parse(sitting.closes_at);
+  const ends = Date.parse(sitting.ends_at);
   let end = sitting.state === "planned" ? Math.max(now, Date.parse(sitting.opens_at)) : now;
   const late: number[] = [];
   for (const item of left) {
     end += remaining(item, now);
-    if (end > closes) late.push(item.item);
+    if (end > ends) late.push(item.item);
   }
-  return { end, over: Math.max(0, Math.ceil((end - closes) / MINUTE)), late };
+  return { end, over: Math.max(0, Math.ceil((end - ends) / MINUTE)), late };
 }

@@ -46,7 +46,7 @@ class Sighting:
             they let only some receive it.
         session: Identifier of the connection.
         since: When that connection began, as far as is known.
-        never: Nobody may publish such a track, whoever has the floor: no list can be too old to say so.
+        never: Nobody may publish such a track, or so often, whoever has the floor: no list can be too old to say so.
     """
 
     seen_by: str
@@ -86,7 +86,7 @@ def look(sitting: Sitting, registration: int, sighting: Sighting) -> bool:
         tracks_told = [track.sid for track in [*rest, *excess.never[:1]]]
         is_flood = len(excess.never) >= FLOOD
         _cut(sitting, person, replace(sighting, never=not rest), PUBLISHED, tracks_told, put_out=is_flood)
-    elif excess.unmuted:
+    elif excess.unmuted and not sighting.never:
         _opened(sitting, person, sighting, excess.unmuted)
     elif sighting.track and (sighting.never or _was_beyond(sitting, person, sighting, publishing)):
         _over_already(sitting, person, sighting, [track for track in tracks if track.sid == sighting.track])

@@ -10,7 +10,6 @@ from django.db import transaction
 from pydantic import Field
 
 from hemicycle.agenda.models import Item
-from hemicycle.consultations.models import Consultation
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import may_readmit, may_remove
 from hemicycle.rules.codes import RuleCode
@@ -175,9 +174,9 @@ def close_item(sitting: int, performer: Performer, at: datetime, *, item: int, o
 
 def _set_state(sitting: int, performer: Performer, at: datetime, action: Action) -> str:
     """Returns the name of its room in the media engine."""
-    with carry_out(sitting, performer, action, at) as act:
+    state = AFTER[action]
+    with carry_out(sitting, performer, action, at, beside_others=state is SittingState.OPEN) as act:
         require(may_move_on(SittingState(act.sitting.state), BEFORE[action]))
-        state = AFTER[action]
         if state is SittingState.OPEN:
             _require_meeting_now(act)
         act.sitting.state, act.sitting.state_since = state.value, at
@@ -194,8 +193,7 @@ def _set_state(sitting: int, performer: Performer, at: datetime, action: Action)
 
 def _require_meeting_now(act: Act) -> None:
     """On its own day, and beside no other sitting of the consultation (rule 16)."""
-    # Two that are opened at the same moment lock two sittings: here they meet.
-    consultation = Consultation.objects.select_for_update().get(pk=act.sitting.consultation_id)
+    consultation = act.sitting.consultation
     days = (consultation.day(act.sitting.opens_at), consultation.day(act.sitting.ends_at))
     another = queries.other_going_on(act.sitting)
     own_day = days[0] <= consultation.day(act.at) <= days[1]
