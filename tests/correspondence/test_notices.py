@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,12 +10,12 @@ from django.conf import settings
 
 from hemicycle.correspondence import notices
 from hemicycle.correspondence.actions import enquiries, replies
-from hemicycle.correspondence.models import ReplyNotice
+from hemicycle.correspondence.models import Reply, ReplyNotice
 from hemicycle.mail.models import Mailing
 from hemicycle.mail.queueing import queue
 from hemicycle.ops.worker import Rounds
 from tests.correspondence.conftest import LATE, NOW, make_extension
-from tests.correspondence.replying import SOON, code, give
+from tests.correspondence.replying import SOON, code, give, on_paper, second
 
 if TYPE_CHECKING:
     from tests.correspondence.conftest import Asked
@@ -80,6 +80,20 @@ def test_a_late_receipt_says_that_it_waits_though_the_chair_has_accepted_it_sinc
     assert (receipt[0], accepted[0]) == ("reply_late", "reply_accepted")
     assert "does not count unless the chair accepts it" in receipt[1]
     assert "does not count unless" not in accepted[1]
+
+
+def test_a_receipt_knows_of_no_paper_that_a_second_person_confirmed_since(asked: Asked) -> None:
+    """Which by now has settled the difference that the receipt tells of."""
+    asked.mandate("gh")
+    on_paper(asked, 1)
+    replacing = on_paper(asked, 2, replaces=True, confirmed=False)
+    give(asked, "gh", 2, at=SOON)
+    replies.confirm(replacing, second(asked), SOON + timedelta(minutes=1))
+    assert Reply.objects.get().status == "counted"
+    notices.queue_waiting()
+    receipt = next(body for template, body in said() if template == "reply_receipt")
+    assert "None of them counts until the focal point settles it" in receipt
+    assert "A later answer has taken its place" not in receipt
 
 
 def test_what_cannot_be_worded_is_logged_and_stops_nothing(

@@ -77,7 +77,7 @@ def test_rule_22_the_receipt_of_a_late_settlement_says_that_it_waits_for_the_cha
     stood, words = told(asked, 3)
     assert stood == "waits"
     assert "It settles the different answers only if it is accepted." in words
-    assert "Neither answer counts until the focal point settles it" not in said("reply_late")
+    assert "until the focal point settles it" not in words + said("reply_late")
     late = Reply.objects.get().versions.get(number=3)
     replies.accept_late(late, asked.performer("chair"), LATER, words="The line was cut")
     assert told(asked, 3)[0] == "counts"
@@ -148,6 +148,29 @@ def test_rule_18_the_chair_declines_with_words_and_the_state_is_told(asked: Aske
     replies.accept_late(late, chair, LATER, words="The post office confirms it")
     assert stands(asked) == ("counted", 1)
     assert ("reply_accepted", "br") in mails()
+
+
+def test_rule_21_what_was_entered_late_and_declined_is_not_said_to_have_come_late(asked: Asked) -> None:
+    version = on_paper(asked, 1, at=LATE)
+    asked.mandate("gh")
+    replies.decline_late(version, asked.performer("chair"), LATER, words="The stamp cannot be read")
+    assert told(asked, 1, "gh")[1] == (
+        "It was entered after the deadline, and the Chair did not accept it: The stamp cannot be read"
+    )
+    assert "came after the deadline" not in said("reply_declined")
+
+
+def test_rule_22_a_late_reply_that_is_accepted_and_contradicts_another_is_not_said_to_count(asked: Asked) -> None:
+    give(asked, "br", 1)
+    asked.mandate("br2", start=NOW)
+    late = give(asked, "br2", 2, at=LATE)
+    replies.accept_late(late, asked.performer("chair"), LATER, words="The line was cut")
+    assert stands(asked) == ("conflict", None)
+    words = said("reply_accepted")
+    delivery = Delivery.objects.filter(mailing__template="reply_accepted").latest("pk")
+    assert "counts" not in delivery.mailing.subject["en"]
+    assert "None of them counts" in words
+    assert ("reply_conflict", "br") in mails()
 
 
 def test_nobody_who_was_forgotten_is_told(asked: Asked) -> None:
