@@ -58,7 +58,8 @@ def reply(request: HttpRequest, at: AtReply) -> HttpResponse:
     action = sent(request, ACTIONS)
 
     def again(refused: Again) -> HttpResponse:
-        filled = Filled.read(request.POST)
+        # A condition is withdrawn by a form of its own, which sends no answer.
+        filled = Filled.of_respondent(at.respondent) if action is WITHDRAW else Filled.read(request.POST)
         if action is SUBMIT:
             with suppress(Refusal):  # not what was asked for: what was typed is on the page all the same
                 _save(at, request, filled)
@@ -158,12 +159,13 @@ def _withdraw(at: AtReply, request: HttpRequest, _form: None) -> Done:
 
 
 SUBMIT = PageAction("submit", Action.REPLY_GIVE, _submit)
+WITHDRAW = PageAction("withdraw", Action.REPLY_GIVE, _withdraw)
 ACTIONS = registered(
     SUBMIT,
     PageAction("save", Action.REPLY_GIVE, _keep),
     PageAction("add", Action.REPLY_GIVE, _add_condition),
     PageAction("discard", Action.REPLY_GIVE, _discard),
-    PageAction("withdraw", Action.REPLY_GIVE, _withdraw),
+    WITHDRAW,
 )
 
 

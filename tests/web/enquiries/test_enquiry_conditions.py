@@ -362,6 +362,11 @@ def test_a_focal_point_sees_what_became_of_a_condition_and_withdraws_one_online(
     assert "What became of them" in html
     assert "We agree" in html
     assert f'<option value="{key}">' not in html
+    refused = brazil.post(address, {"act": "withdraw", "condition": key})
+    assert refused.status_code == 409
+    # The form of that page has the Member's answer: nobody submits an empty one instead.
+    assert 'name="condition_words"' in text(refused).split("<template")[0]
+    assert " checked" in text(refused)
     declare_at_once(enquiry, world["chair"].person)
     assert "Withdraw a condition" not in text(brazil.get(receipt))
     (other,) = keys("=2+2 <b>bold</b>")
