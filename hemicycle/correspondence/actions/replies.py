@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.actions.drafts import discard_draft, require_base
 from hemicycle.correspondence.answers import Answer, require_fitting
@@ -303,9 +305,12 @@ def judge_late_ones_again(enquiry: Enquiry, at: datetime) -> None:
     """What was recorded as late while an extension waited for its turn is judged by the deadline that holds now.
 
     Within the act that extends, however it does. Where an earlier version counts, the late one may take its place.
+    What came in time and was entered late is late too.
     """
     current = Enquiry.objects.prefetch_related("extensions").get(pk=enquiry.pk)
-    late = enquiry.replies.filter(versions__received_at__gt=current.first_deadline.moment).distinct()
+    ended = current.first_deadline.moment
+    came, entered = Q(versions__received_at__gt=ended), Q(versions__entered_at__gt=ended)
+    late = enquiry.replies.filter(came | entered).distinct()
     for reply in late:
         reply.enquiry = current
         stood = _judged(reply)
