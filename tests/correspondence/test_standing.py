@@ -160,6 +160,14 @@ def test_rule_21_what_was_entered_late_and_declined_is_not_said_to_have_come_lat
     assert "came after the deadline" not in said("reply_declined")
 
 
+def test_rule_21_what_was_entered_late_and_returned_is_neither_accepted_nor_declined(asked: Asked) -> None:
+    version, chair = on_paper(asked, 1, at=LATE, confirmed=False), asked.performer("chair")
+    replies.return_entry(version, second(asked), LATE, words="It says no")
+    for decide in (replies.accept_late, replies.decline_late):
+        assert code(lambda: decide(version, chair, LATER, words="It came")) == "returned_never_counts"  # noqa: B023
+    assert not mails()
+
+
 def test_rule_22_a_late_reply_that_is_accepted_and_contradicts_another_is_not_said_to_count(asked: Asked) -> None:
     give(asked, "br", 1)
     asked.mandate("br2", start=NOW)

@@ -186,13 +186,13 @@ def accept_late(version: ReplyVersion, performer: Performer, at: datetime, *, wo
     """The chair accepts an answer that came late, with words for the record (rule 18).
 
     Raises:
-        Refusal: it is not late, was accepted already, is of a State for which they speak, the result is declared, or
-            there are no words.
+        Refusal: it is not late, was returned or accepted already, is of a State for which they speak, the result is
+            declared, or there are no words.
     """
     with _on_version(version, performer, Action.REPLY_ACCEPT, at) as (act, row):
-        said = clean(words)
-        _require_undecided(row, performer, said)
-        row.accepted_by, row.accepted_at, row.accepted_why = performer.person, at, said[:1000]
+        said, (person, known) = clean(words), _deciding(row, performer)
+        require(rules.may_accept_late(queries.version_of(row), row.reply.enquiry.deadline, words=said, **known))
+        row.accepted_by, row.accepted_at, row.accepted_why = person, at, said[:1000]
         row.save(update_fields=["accepted_by", "accepted_at", "accepted_why"])
         act.facts.update(words=row.accepted_why)
         _restate(act, row.reply, row, Action.REPLY_ACCEPT)
@@ -203,16 +203,12 @@ def decline_late(version: ReplyVersion, performer: Performer, at: datetime, *, w
     """The chair does not accept an answer that came late, with words that its State is told (rule 18).
 
     Raises:
-        Refusal: it is not late, was accepted or declined already, is of a State for which they speak, the result is
-            declared, or there are no words.
+        Refusal: it is not late, was returned, accepted or declined already, is of a State for which they speak, the
+            result is declared, or there are no words.
     """
     with _on_version(version, performer, Action.REPLY_ACCEPT, at) as (act, row):
-        said, person, enquiry = clean(words), performer.person, row.reply.enquiry
-        if person is None:
-            raise LookupError("a person decides on a late answer")
-        declared, own = enquiry.declared_at is not None, queries.speaks_for(person, row)
-        late = queries.version_of(row)
-        require(rules.may_decline_late(late, enquiry.deadline, declared=declared, own=own, words=said))
+        said, (person, known) = clean(words), _deciding(row, performer)
+        require(rules.may_decline_late(queries.version_of(row), row.reply.enquiry.deadline, words=said, **known))
         row.declined_by, row.declined_at, row.declined_why = person, at, said[:1000]
         row.save(update_fields=["declined_by", "declined_at", "declined_why"])
         act.facts.update(words=row.declined_why, declined=True)
@@ -220,14 +216,12 @@ def decline_late(version: ReplyVersion, performer: Performer, at: datetime, *, w
     return row
 
 
-def _require_undecided(row: ReplyVersion, performer: Performer, said: str) -> None:
-    """The chair may decide on a late answer, with these words."""
-    person, enquiry = performer.person, row.reply.enquiry
-    if person is None:
+def _deciding(row: ReplyVersion, performer: Performer) -> tuple[Person, dict[str, bool]]:
+    """Who of the chair decides on a late answer, and what the rules ask of that beside the words."""
+    if performer.person is None:
         raise LookupError("a person decides on a late answer")
-    declared, own = enquiry.declared_at is not None, queries.speaks_for(person, row)
-    version = queries.version_of(row)
-    require(rules.may_accept_late(version, enquiry.deadline, declared=declared, own=own, words=said))
+    declared = row.reply.enquiry.declared_at is not None
+    return performer.person, {"declared": declared, "own": queries.speaks_for(performer.person, row)}
 
 
 @contextmanager
