@@ -8,7 +8,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -234,6 +234,9 @@ def _queue_next() -> bool:
                 after = _After.told_by(notice)
                 for template, people_ in after.mails():
                     after.queue(template, people_)
+        except OperationalError:
+            # The database was busy or went away, so the notice stays for another time.
+            raise
         except Exception:
             # It would fail again.
             log.exception("no mail could be queued after %s on version %s", notice.act, notice.version_id)

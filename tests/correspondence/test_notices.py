@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError
 
 from hemicycle.correspondence import notices
 from hemicycle.correspondence.actions import enquiries, replies
@@ -113,6 +114,23 @@ def test_what_cannot_be_worded_is_logged_and_stops_nothing(
     assert len(said()) == 1
     assert "no mail could be queued after reply.give" in caplog.text
     assert not ReplyNotice.objects.exists()
+
+
+def test_a_notice_that_the_database_was_too_busy_for_stays_until_the_next_time(
+    asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(asked)
+    with monkeypatch.context() as busy:
+
+        def deadlock(*_arguments: Any) -> Mailing:
+            raise OperationalError("deadlock detected")
+
+        busy.setattr(notices, "queue", deadlock)
+        with pytest.raises(OperationalError):
+            notices.queue_waiting()
+    assert ReplyNotice.objects.count() == 1
+    assert notices.queue_waiting() == 1
+    assert [template for template, _body in said()] == ["reply_receipt"]
 
 
 def test_a_worker_that_is_killed_half_way_leaves_the_notice_and_no_mail(
