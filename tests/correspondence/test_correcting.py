@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -97,8 +98,14 @@ def test_rule_19_a_version_of_a_letter_whose_deadline_runs_says_what_becomes_of_
     assert "29 May 2020" in send(extending, by, stand_ins=ENGLISH).texts.get(language="en").body
     assert asked.enquiry.extensions.get().letter == extending
 
+    # What was begun as an extension is one still when the deadline has passed, and says so.
+    passed = datetime(2020, 6, 1, tzinfo=UTC)
+    late = correct(changes_deadline=True, new_day=date(2020, 6, 12))
+    letters.edit(late, by, passed, replace(head, changes_deadline=True, new_day=date(2020, 6, 13)))
+    assert code(lambda: send(late, by, passed)) == "deadline_passed"
+
     # Once the deadline has passed there is nothing to say.
-    send(correct(), by, datetime(2020, 6, 1, tzinfo=UTC), stand_ins=ENGLISH)
+    send(correct(), by, passed, stand_ins=ENGLISH)
 
 
 def test_rule_19_a_version_of_a_letter_that_extended_a_deadline_says_what_becomes_of_that(asked: Asked) -> None:
