@@ -150,6 +150,21 @@ def test_rule_18_the_chair_declines_with_words_and_the_state_is_told(asked: Aske
     assert ("reply_accepted", "br") in mails()
 
 
+def test_rule_21_what_is_entered_late_is_not_said_to_count_once_it_is_confirmed(asked: Asked) -> None:
+    version = on_paper(asked, 1, at=LATE, confirmed=False)
+    stood, words = told(asked, 1, "gh")
+    assert stood == "waits"
+    assert words == (
+        "The secretariat has entered it. A second person is to compare it with its source. It reached the secretariat "
+        "in time and was entered after the deadline. It does not count unless the chair accepts it."
+    )
+    replies.decline_late(version, asked.performer("chair"), LATER, words="Too late")
+    assert told(asked, 1, "gh") == (
+        "over",
+        "It was entered after the deadline, and the Chair did not accept it: Too late",
+    )
+
+
 def test_rule_21_what_was_entered_late_and_declined_is_not_said_to_have_come_late(asked: Asked) -> None:
     version = on_paper(asked, 1, at=LATE)
     asked.mandate("gh")
