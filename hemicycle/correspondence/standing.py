@@ -86,9 +86,7 @@ def _late(row: ReplyVersion, reply: Reply, deadline: Deadline, instead: Sequence
         return Standing(Stands.OVER, (words % {"words": row.declined_why}, *instead))
     said = [ASSESSMENTS[RuleCode.ENTERED_LATE if entered else RuleCode.REPLY_LATE]()]
     if _unconfirmed(row):
-        said.insert(
-            0, _("The secretariat has entered it. A second person is to compare it with its source.")
-        )
+        said.insert(0, _("The secretariat has entered it. A second person is to compare it with its source."))
     if not row.settles:
         return Standing(Stands.WAITS, (*said, *instead))
     said.append(_("It settles the different answers only if it is accepted."))
