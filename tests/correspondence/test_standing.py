@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from hemicycle.correspondence import notices, queries
 from hemicycle.correspondence.actions import enquiries, replies
+from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.models import Reply
 from hemicycle.correspondence.standing import standing
 from hemicycle.journal.models import Entry
 from hemicycle.mail.models import Delivery
 from hemicycle.mail.sending import Sender
 from hemicycle.people.models import FocalPoint
+from hemicycle.rules.replies import Channel
 from tests.correspondence.conftest import LATE, NOW, make_extension
-from tests.correspondence.replying import SOON, code, give, on_paper, second, stands
+from tests.correspondence.replying import SOON, code, give, on_paper, second, stands, yes
 
 if TYPE_CHECKING:
     from tests.correspondence.conftest import Asked
@@ -66,6 +68,18 @@ def test_rule_19_whose_late_reply_an_extension_made_timely_gets_a_corrected_rece
     assert "is no longer late" in said("reply_in_time")
     assert "It came in time, and counts." in said("reply_in_time")
     assert "extended to 29 May 2020, 24:00" in said("reply_in_time")
+
+
+def test_rule_19_the_corrected_receipt_is_of_what_was_late_and_not_of_a_paper_that_waits(asked: Asked) -> None:
+    give(asked, "br", 1)
+    asked.mandate("br2", start=NOW)
+    late = give(asked, "br2", 2, at=LATE)
+    desk, source = asked.performer("secretariat"), Source(Channel.PAPER, asked.paper(asked.world["br"].person), NOW)
+    replies.enter(asked.enquiry, desk, LATE, member=asked.member("br"), answer=yes(asked, 3), source=source)
+    letter = make_extension(asked.world)
+    enquiries.extend(asked.enquiry, desk, NOW, letter=letter, day=date(2020, 5, 29))
+    assert stands(asked) == ("conflict", None)
+    assert f"Receipt number: {late.receipt}\n" in said("reply_in_time")
 
 
 def test_rule_22_the_receipt_of_a_late_settlement_says_that_it_waits_for_the_chair(asked: Asked) -> None:

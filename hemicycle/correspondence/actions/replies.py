@@ -21,7 +21,7 @@ from hemicycle.rules import replies as rules
 from hemicycle.rules.enquiries import may_be_answered
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import require
-from hemicycle.rules.replies import Status
+from hemicycle.rules.replies import Channel, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from hemicycle.journal.record import Performer
     from hemicycle.people.models import Member, Person, Upload
-    from hemicycle.rules.replies import Channel
 
 
 @dataclass(frozen=True)
@@ -309,7 +308,9 @@ def judge_late_ones_again(enquiry: Enquiry, at: datetime) -> None:
         reply.enquiry = current
         stood = _judged(reply)
         if (stood["before"], stood["counted_before"]) != (reply.status, reply.counted_id):
-            version = reply.counted_id or reply.versions.latest("number").pk
+            waits = Q(confirmed_at=None) & ~Q(channel=Channel.ONLINE.value)
+            speaking = reply.versions.filter(returned_at=None).exclude(waits)
+            version = reply.counted_id or speaking.latest("number").pk
             _announce(reply, version, Action.DEADLINE_EXTEND, at, stood)
 
 
