@@ -9,7 +9,6 @@ from hemicycle.agenda.models import Item
 from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence import results
 from hemicycle.correspondence.models import Addressee, Enquiry, Letter
-from hemicycle.people.models import Member
 from hemicycle.people.queries import french_order
 from hemicycle.rules import candidates
 from hemicycle.rules.candidates import Asked, Listing, Terms
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.correspondence.models import Question
+    from hemicycle.people.models import Member
     from hemicycle.rules.reasons import Decision
 
 #: An item by the list in which it stands and its number there, as letters and the agenda both have it.
@@ -100,15 +100,16 @@ def read_advice(consultation: Consultation) -> Advice:
     enquiries = tuple(sent.select_related("letter").order_by("letter__sent_at", "pk").prefetch_related("questions"))
     if not enquiries:
         return Advice()
-    asks = _last_to_ask(enquiries)
+    asks, council = _last_to_ask(enquiries), _council_states(enquiries)
     said: dict[str, dict[Place, str]] = {}
     for key, by_state in results.choices(enquiries).items():
         places = {str(question.pk): place for place, question in asks.items() if question.enquiry_id == key}
-        for code, choices in by_state.items():
-            answers = {places[question]: answer for question, answer in choices.items() if question in places}
+        for code in by_state.keys() & council[key].keys():
+            answers = {places[question]: answer for question, answer in by_state[code].items() if question in places}
             said.setdefault(code, {}).update(answers)
     withdrawn = frozenset(place for place, question in asks.items() if question.withdrawn_at is not None)
-    return Advice(enquiries, tuple(_council_states(enquiries)), said, withdrawn)
+    states = {code: state for asked in council.values() for code, state in asked.items()}
+    return Advice(enquiries, tuple(french_order(states.values())), said, withdrawn)
 
 
 def _last_to_ask(enquiries: Iterable[Enquiry]) -> dict[Place, Question]:
@@ -118,13 +119,15 @@ def _last_to_ask(enquiries: Iterable[Enquiry]) -> dict[Place, Question]:
     }
 
 
-def _council_states(enquiries: Iterable[Enquiry]) -> list[Member]:
-    """Those that any of them asks, as it was written down when each was sent (rule 5)."""
+def _council_states(enquiries: Iterable[Enquiry]) -> dict[int, dict[str, Member]]:
+    """Those that each of them asks, as it was written down when it was sent (rule 5): ``{enquiry: {code: State}}``."""
     council = Capacity.COUNCIL_STATE.value
-    letters = [enquiry.letter_id for enquiry in enquiries if council in enquiry.asked]
-    rows = Addressee.objects.filter(letter__in=letters, capacity=council)
-    members = Member.objects.filter(pk__in=rows.values("member")).prefetch_related("names")
-    return french_order(members)
+    asked: dict[int, dict[str, Member]] = {enquiry.pk: {} for enquiry in enquiries}
+    of_letter = {enquiry.letter_id: asked[enquiry.pk] for enquiry in enquiries if council in enquiry.asked}
+    rows = Addressee.objects.filter(letter__in=of_letter, capacity=council).select_related("member")
+    for row in rows.prefetch_related("member__names"):
+        of_letter[row.letter_id][row.member.code] = row.member
+    return asked
 
 
 def assess(item: Item, advice: Advice, set_: Terms) -> ItemAssessment:

@@ -287,6 +287,9 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "The result was declared. No answer can be given, accepted or changed any more."
     ),
     RuleCode.NOT_LATE: lambda: _("This answer came in time. There is nothing to accept."),
+    RuleCode.RETURNED_NEVER_COUNTS: lambda: _(
+        "This entry was returned, because it is not what its source says. It never counts; enter the answer anew."
+    ),
     RuleCode.DECLINED_ALREADY: lambda: _("This late answer was declined already. Its State has been told."),
     RuleCode.DECLINING_NEEDS_WORDS: lambda: _(
         "Say why the late answer is not accepted: the State is told in these words."

@@ -85,7 +85,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "The text names the deadline, and the letter asks nothing yet. Say what it asks, or take {{deadline}} out."
     ),
     CorrespondenceCode.VERSION_AND_DEADLINE: lambda: _(
-        "The letter that is corrected asks for replies, and its deadline has not passed. Say whether this version "
+        "The letter that is corrected gives a deadline for replies, and that has not passed. Say whether this version "
         "changes the deadline."
     ),
     CorrespondenceCode.NEW_DEADLINE_NOT_NAMED: lambda: _(

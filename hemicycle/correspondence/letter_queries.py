@@ -53,15 +53,26 @@ def enquiry_of(letter: Letter) -> Enquiry | None:
 
 
 def still_asked(letter: Letter, at: datetime) -> Enquiry | None:
-    """What the letter that one corrects asks, while its deadline runs: then the version says what becomes of that."""
+    """Of what the letter that one corrects gives the deadline, while that runs: the version says what becomes of it."""
     return running(letter.replaces, at) if letter.replaces else None
 
 
 def running(letter: Letter, at: datetime) -> Enquiry | None:
-    """What a letter that was sent asks, or the one that it corrects, while its deadline runs."""
-    enquiry = enquiry_of(letter)
+    """What a letter that was sent asks, or gives a later deadline for, or the one that it corrects, while that runs."""
+    enquiry = _whose_deadline(letter)
     open_still = enquiry is not None and enquiry.letter.sent and enquiry.declared_at is None
     return enquiry if enquiry is not None and open_still and enquiry.deadline.met(at) else None
+
+
+def _whose_deadline(letter: Letter) -> Enquiry | None:
+    """The enquiry whose deadline a letter gives; of one that corrects another, that of the other."""
+    seen: Letter | None = letter
+    while seen is not None:
+        enquiry: Enquiry | None = getattr(seen, "enquiry", None) or seen.extends
+        if enquiry is not None:
+            return enquiry
+        seen = seen.replaces
+    return None
 
 
 def whole() -> QuerySet[Letter]:

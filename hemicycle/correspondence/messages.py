@@ -59,7 +59,7 @@ ASSESSMENTS: dict[ReasonCode, Callable[[], str]] = {
         "It reached the secretariat in time, was entered after the deadline, and the chair accepted it: it counts."
     ),
     RuleCode.REPLIES_DIFFER: lambda: _(
-        "Two people have answered differently. Neither answer counts until the focal point settles it."
+        "Different answers have come for this Member. None of them counts until the focal point settles it."
     ),
     RuleCode.LATE_ACCEPTED: lambda: _("It came late, and the chair accepted it: it counts."),
     RuleCode.SETTLED: lambda: _("It settles the different answers that came before, and counts."),

@@ -8,7 +8,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -88,9 +88,9 @@ TEXTS: dict[str, Template] = {
     ),
     "reply_accepted": Template(
         gettext_lazy("A late reply was accepted"),
-        lambda: _("Your late reply counts: {consultation}"),
+        lambda: _("The Chair accepted a late reply: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nthe chair accepted the reply of {member} to letter {letter}, which came late.\n\n"
+            "Dear {name},\n\nthe Chair accepted the late reply of {member} to letter {letter}.\n\n"
             "Receipt number: {receipt}\n{standing}\n\nTo see it: {reply_page}"
         ),
         registered=False,
@@ -99,18 +99,18 @@ TEXTS: dict[str, Template] = {
         gettext_lazy("A late reply was not accepted"),
         lambda: _("Your late reply does not count: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nthe Chair decided on the reply of {member} to letter {letter}, which came late.\n\n"
+            "Dear {name},\n\nthe Chair did not accept the late reply of {member} to letter {letter}.\n\n"
             "Receipt number: {receipt}\n{standing}\n\nTo see it: {versions_page}"
         ),
         registered=False,
     ),
     "reply_conflict": Template(
         gettext_lazy("Answers of a Member differ"),
-        lambda: _("Two answers of {member} differ: {consultation}"),
+        lambda: _("The answers of {member} differ: {consultation}"),
         lambda: _(
-            "Dear {name},\n\ntwo people have answered letter {letter} differently for {member}; the later answer has "
-            "the receipt {receipt}. Neither answer counts until the focal point settles it.\n\nThe deadline is "
-            "{deadline}. To see both answers: {versions_page}\nThe focal point settles it here: {reply_page}"
+            "Dear {name},\n\ndifferent answers to letter {letter} have come for {member}; the last one has the receipt "
+            "{receipt}. None of them counts until the focal point settles it.\n\nDeadline: {deadline}.\nTo see every "
+            "answer: {versions_page}\nThe focal point settles it here: {reply_page}"
         ),
         registered=False,
     ),
@@ -234,6 +234,9 @@ def _queue_next() -> bool:
                 after = _After.told_by(notice)
                 for template, people_ in after.mails():
                     after.queue(template, people_)
+        except OperationalError:
+            # The database was busy or went away, so the notice stays for another time.
+            raise
         except Exception:
             # It would fail again.
             log.exception("no mail could be queued after %s on version %s", notice.act, notice.version_id)
@@ -243,10 +246,11 @@ def _queue_next() -> bool:
 
 def _as_at(row: ReplyVersion, at: datetime) -> ReplyVersion:
     """A version without what was decided on it after a moment."""
-    for decided in ("confirmed_at", "returned_at", "accepted_at", "declined_at"):
-        moment: datetime | None = getattr(row, decided)
+    for decided in ("confirmed", "returned", "accepted", "declined"):
+        moment: datetime | None = getattr(row, f"{decided}_at")
         if moment is not None and moment > at:
-            setattr(row, decided, None)
+            setattr(row, f"{decided}_at", None)
+            setattr(row, f"{decided}_by", None)
     return row
 
 

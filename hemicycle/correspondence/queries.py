@@ -156,9 +156,13 @@ def unconfirmed(enquiry: Enquiry) -> QuerySet[ReplyVersion]:
 def unsettled(enquiry: Enquiry) -> int:
     """How many Members' replies, or conditions of them, wait to be confirmed or settled: nothing is declared before."""
     waits = Q(status=Status.CONFLICT.value) | Q(pk__in=unconfirmed(enquiry).values("reply"))
-    proposed = Condition.objects.filter(version__reply__enquiry=enquiry).exclude(proposed_state="")
-    waits |= Q(pk__in=proposed.values("version__reply"))
+    waits |= Q(pk__in=proposed_conditions(enquiry).values("version__reply"))
     return enquiry.replies.filter(waits).count()
+
+
+def proposed_conditions(enquiry: Enquiry) -> QuerySet[Condition]:
+    """The conditions of which something was written down that waits for a second person."""
+    return Condition.objects.filter(version__reply__enquiry=enquiry).exclude(proposed_state="")
 
 
 def entered_before(enquiry: Enquiry, member: Member) -> int:

@@ -139,13 +139,17 @@ class Respondent(SeenReply):
     @property
     def own(self) -> ReplyVersion | None:
         """What they answered last themselves."""
-        return next((version for version in reversed(self.versions) if version.person_id == self.person.pk), None)
+        return next((version for version in reversed(self._kept) if version.person_id == self.person.pk), None)
 
     @property
     def last(self) -> ReplyVersion | None:
         """What they, or else the Member, answered last."""
-        kept = [version for version in self.versions if version.returned_at is None]
-        return self.own or self.counted or (kept[-1] if kept else None)
+        return self.own or self.counted or (self._kept[-1] if self._kept else None)
+
+    @property
+    def _kept(self) -> list[ReplyVersion]:
+        """The versions but those that were entered and are not what their source says."""
+        return [version for version in self.versions if version.returned_at is None]
 
     @property
     def base(self) -> str:

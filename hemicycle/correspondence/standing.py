@@ -59,26 +59,39 @@ def standing(row: ReplyVersion, reply: Reply, versions: Sequence[ReplyVersion], 
     if row.returned_at is not None:
         said = _("The secretariat found that the entry is not what its source says. It does not count.")
         return Standing(Stands.OVER, (said, *instead))
-    if row.channel != Channel.ONLINE.value and row.confirmed_at is None:
-        return Standing(Stands.WAITS, (ASSESSMENTS[RuleCode.REPLY_UNCONFIRMED](), *instead))
     if not row.in_time(deadline) and row.accepted_at is None:
-        return Standing(Stands.OVER if row.declined_at else Stands.WAITS, (*_late(row, deadline), *instead))
+        return _late(row, reply, deadline, instead)
+    if _unconfirmed(row):
+        return Standing(Stands.WAITS, (ASSESSMENTS[RuleCode.REPLY_UNCONFIRMED](), *instead))
     differing = rules.assess([queries.version_of(version) for version in versions], deadline).differing
     if row.number in {version.number for version in differing}:
         return Standing(Stands.DIFFERS, (ASSESSMENTS[RuleCode.REPLIES_DIFFER](),))
     return Standing(Stands.OVER, (_("A later answer has taken its place."), *instead))
 
 
-def _late(row: ReplyVersion, deadline: Deadline) -> list[str]:
+def _unconfirmed(row: ReplyVersion) -> bool:
+    """Whether it was entered, and waits for its second person."""
+    return row.channel != Channel.ONLINE.value and row.confirmed_at is None
+
+
+def _late(row: ReplyVersion, reply: Reply, deadline: Deadline, instead: Sequence[str]) -> Standing:
+    """Where a version stands that came or was entered late, and that the chair has not accepted."""
+    entered = deadline.met(row.received_at)
     if row.declined_at is not None:
-        return [
-            _("It came after the deadline, and the Chair did not accept it: %(words)s") % {"words": row.declined_why}
-        ]
-    late = RuleCode.REPLY_LATE if not deadline.met(row.received_at) else RuleCode.ENTERED_LATE
-    said = [ASSESSMENTS[late]()]
-    if row.settles:
-        said.append(_("It settles the different answers only if it is accepted."))
-    return said
+        words = (
+            _("It was entered after the deadline, and the Chair did not accept it: %(words)s")
+            if entered
+            else _("It came after the deadline, and the Chair did not accept it: %(words)s")
+        )
+        return Standing(Stands.OVER, (words % {"words": row.declined_why}, *instead))
+    said = [ASSESSMENTS[RuleCode.ENTERED_LATE if entered else RuleCode.REPLY_LATE]()]
+    if _unconfirmed(row):
+        said.insert(0, _("The secretariat has entered it. A second person is to compare it with its source."))
+    if not row.settles:
+        return Standing(Stands.WAITS, (*said, *instead))
+    said.append(_("It settles the different answers only if it is accepted."))
+    # Whoever has just settled it is not told to settle it.
+    return Standing(Stands.WAITS, (*said, *(() if reply.status == Status.CONFLICT.value else instead)))
 
 
 def _instead(row: ReplyVersion, reply: Reply, versions: Sequence[ReplyVersion]) -> list[str]:

@@ -210,6 +210,7 @@ class RuleCode(ReasonCode):
     RESULT_DECLARED = "result_declared", Rule.LATE_REPLY
     ACCEPT_LATE = "accept_late", Rule.LATE_REPLY, HTTPStatus.OK
     NOT_LATE = "not_late"
+    RETURNED_NEVER_COUNTS = "returned_never_counts", Rule.SECOND_PERSON
     DECLINE_LATE = "decline_late", Rule.LATE_REPLY, HTTPStatus.OK
     DECLINED_ALREADY = "declined_already"
     DECLINING_NEEDS_WORDS = "declining_needs_words"

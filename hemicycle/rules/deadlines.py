@@ -97,9 +97,11 @@ class Extension:
 
 
 def in_force(original: Deadline, extensions: Iterable[Extension]) -> Deadline:
-    """The deadline that holds: the one that was given last."""
-    last = max(extensions, key=lambda extension: extension.given, default=None)
-    return last.deadline if last else original
+    """The deadline that holds: the latest one, for each is later than the one before.
+
+    Of two that are given at once, the one that was asked for first can be recorded last, on top of the other.
+    """
+    return max((original, *(extension.deadline for extension in extensions)), key=lambda deadline: deadline.moment)
 
 
 def may_be(deadline: Deadline, first_day: date, last_day: date, today: date) -> Decision:

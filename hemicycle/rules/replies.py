@@ -188,6 +188,8 @@ def may_accept_late(
     """
     if declared:
         return refuse(RuleCode.RESULT_DECLARED)
+    if version.returned:
+        return refuse(RuleCode.RETURNED_NEVER_COUNTS, version=version.number)
     if version.in_time(deadline):
         return refuse(RuleCode.NOT_LATE, version=version.number)
     if version.accepted:

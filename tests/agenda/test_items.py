@@ -150,6 +150,19 @@ def test_rule_13_the_letters_of_each_kind_of_states_add_up(agenda: Agenda) -> No
     assert found(agenda, 1).asked.yes == ("NO",)
 
 
+def test_rule_05_a_state_speaks_on_an_item_as_what_the_letter_that_asks_about_it_asked_it(agenda: Agenda) -> None:
+    """Its seat has ended between two letters: to the second it answers as an observer."""
+    japan = Member.objects.get(code="JP")
+    agenda.answers("jp", yes=[2])
+    japan.council_seats.update(end=(SENT + timedelta(days=1)).date())
+    agenda.enquiry = further_letter(agenda, 1006, 1)
+    Enquiry.objects.filter(pk=agenda.enquiry.pk).update(asked=["council_state", "observer_state"])
+    agenda.answers("jp", yes=[1])
+    agenda.answers("br", no=[1])
+    assert (found(agenda, 1).asked.yes, found(agenda, 1).asked.no) == ((), ("BR",))
+    assert found(agenda, 2).asked.yes == ("JP",)
+
+
 def test_an_item_that_a_later_letter_asks_about_is_withdrawn_there_alone(agenda: Agenda) -> None:
     agenda.answers("br", yes=[1])
     agenda.enquiry.questions.filter(listing=DEFERRED, number=1).update(withdrawn_at=NOW)

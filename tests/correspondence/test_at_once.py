@@ -16,17 +16,19 @@ import pytest
 from django.db import connection
 
 from hemicycle.correspondence import declared
-from hemicycle.correspondence.actions import acknowledging, condition_states, enquiries, replies
+from hemicycle.correspondence.actions import acknowledging, condition_states, enquiries, replies, summaries
 from hemicycle.correspondence.actions.replies import assess_again
 from hemicycle.correspondence.answers import Answer, require_fitting
 from hemicycle.correspondence.models import Acknowledgement, Condition, Enquiry, Reply, ReplyVersion
+from hemicycle.correspondence.summaries import Basis
 from hemicycle.journal.models import Entry
 from hemicycle.rules.reasons import Refusal
-from tests.correspondence.conftest import LATE, NOW, make_extension
+from tests.correspondence.conftest import LATE, NOW, make_extension, make_letter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from hemicycle.correspondence.results import Returns
     from tests.correspondence.conftest import Asked
 
 pytestmark = pytest.mark.crowd
@@ -181,6 +183,30 @@ def test_a_condition_is_withdrawn_once_whoever_clicks_at_once(asked: Asked) -> N
     withdraw = partial(condition_states.withdraw, row, asked.performer("br"), NOW)
     assert sorted(at_once(withdraw, withdraw)) == ["", "condition_is_so"]
     assert Entry.objects.filter(data__after="withdrawn").count() == 1
+
+
+def test_a_summary_is_drawn_up_and_attached_at_once(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither waits for what the other holds while it holds what the other waits for."""
+    desk, letter = asked.performer("secretariat"), make_letter(asked.world, 1007, sent=False)
+    summaries.draw_up(asked.enquiry, desk, NOW)
+    inside, there = Event(), Event()
+    coming: list[Future[str]] = []
+    basis_of = Basis.of
+
+    def held(returned: Returns) -> Basis:
+        inside.set()
+        assert there.wait(PATIENCE)
+        let_come(coming[0])
+        return basis_of(returned)
+
+    monkeypatch.setattr(Basis, "of", held)
+    with ThreadPoolExecutor(2) as pool:
+        drawing = pool.submit(run, partial(summaries.draw_up, asked.enquiry, desk, LATE))
+        assert inside.wait(PATIENCE)
+        coming.append(pool.submit(run, partial(summaries.attach, asked.enquiry, desk, LATE, letter)))
+        there.set()
+        assert [drawing.result(), coming[0].result()] == ["", ""]
+    assert letter.annexes.get().summarizes == asked.enquiry
 
 
 def test_a_letter_is_acknowledged_once_by_all_who_do_so_at_once(asked: Asked) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -97,8 +98,39 @@ def test_rule_19_a_version_of_a_letter_whose_deadline_runs_says_what_becomes_of_
     assert "29 May 2020" in send(extending, by, stand_ins=ENGLISH).texts.get(language="en").body
     assert asked.enquiry.extensions.get().letter == extending
 
+    # What was begun as an extension is one still when the deadline has passed, and says so.
+    passed = datetime(2020, 6, 1, tzinfo=UTC)
+    late = correct(changes_deadline=True, new_day=date(2020, 6, 12))
+    letters.edit(late, by, passed, replace(head, changes_deadline=True, new_day=date(2020, 6, 13)))
+    assert code(lambda: send(late, by, passed)) == "deadline_passed"
+
     # Once the deadline has passed there is nothing to say.
-    send(correct(), by, datetime(2020, 6, 1, tzinfo=UTC), stand_ins=ENGLISH)
+    send(correct(), by, passed, stand_ins=ENGLISH)
+
+
+def test_rule_19_a_version_of_a_letter_that_extended_a_deadline_says_what_becomes_of_that(asked: Asked) -> None:
+    """A corrigendum of the extension may not give a deadline of its own in words alone."""
+    by, day = asked.performer("secretariat"), date(2020, 5, 20)
+    Contact.objects.create(member=member("GH"), name="Office", email="gh@gov.example")
+    head = Head("DM-20", 1006, day, COUNCIL, "Dr. A", new_day=date(2020, 5, 29))
+    extension = letters.begin(asked.world.consultation.pk, by, NOW, head, template="extension", extends=asked.enquiry)
+    extension.texts.update(state=LetterText.State.CHECKED)
+    send(extension, by)
+
+    def correct(letter: Letter, **deadline: Any) -> Letter:
+        said = Correction(Change.CORRIGENDUM, "The new deadline is 12 June", day, **deadline)
+        made = correcting.correct(letter, by, NOW, said)
+        made.texts.update(state=LetterText.State.CHECKED)
+        return made
+
+    silent = correct(letter_queries.whole().get(pk=extension.pk))
+    assert silent.symbol == "DM-20/1006/Corr.1"
+    assert code(lambda: send(silent, by)) == "version_and_deadline"
+    extending = correct(letter_queries.whole().get(pk=extension.pk), changes_deadline=True, new_day=date(2020, 6, 12))
+    assert "from 29 May 2020" in send(extending, by).texts.get(language="en").body
+    assert Enquiry.objects.get().deadline.local.date() == date(2020, 6, 12)
+    # Also a version of that version.
+    assert code(lambda: send(correct(extending), by)) == "version_and_deadline"
 
 
 def test_rule_19_a_letter_that_extends_a_deadline_gives_the_new_one_in_every_language(asked: Asked) -> None:

@@ -13,7 +13,7 @@ from hemicycle.correspondence.models import Reply, ReplyVersion
 from hemicycle.people.models import FocalPoint, Registration
 from hemicycle.rules.replies import Channel
 from tests.correspondence.conftest import LATE, NOW, make_extension, make_letter
-from tests.correspondence.replying import code, give, stands, yes
+from tests.correspondence.replying import code, give, on_paper, stands, yes
 from tests.factories import make_world
 from tests.support.guards import without_guards
 
@@ -65,6 +65,14 @@ def test_rule_19_an_extension_is_for_everybody_and_comes_with_a_letter(asked: As
     give(asked, at=LATE)
     give(asked, "jp", at=LATE)
     assert [stands(asked, name) for name in ("br", "jp")] == [("counted", 1)] * 2
+
+
+def test_rule_19_what_was_entered_while_the_extension_was_on_its_way_is_late_no_more(asked: Asked) -> None:
+    on_paper(asked, 1, at=LATE)
+    assert stands(asked, "gh") == ("late", None)
+    letter, desk = make_extension(asked.world), asked.performer("secretariat")
+    enquiries.extend(asked.enquiry, desk, NOW, letter=letter, day=date(2020, 5, 29))
+    assert stands(asked, "gh") == ("counted", 1)
 
 
 def test_rule_18_who_accepted_a_late_answer_and_why_is_not_overwritten(asked: Asked) -> None:

@@ -252,6 +252,24 @@ def test_rule_19_an_extension_is_not_sent_to_others_than_those_who_were_asked(
     assert not asked.enquiry.extensions.exists()
 
 
+@pytest.mark.parametrize(
+    ("day", "until", "why"),
+    [
+        (date(2202, 5, 29), time(23, 59, 59), "deadline_far_off"),
+        (date(2021, 3, 28), time(2, 30), "no_such_local_time"),
+    ],
+)
+def test_rule_17_no_letter_extends_to_a_deadline_that_nobody_can_mean(
+    asked: Asked, day: date, until: time, why: str
+) -> None:
+    """However it came to be kept: it never changes once it is sent."""
+    by = asked.performer("secretariat")
+    head = Head("DM-20", 1007, date(2020, 5, 20), COUNCIL, "Dr. A", new_day=day, new_time=until)
+    made = letters.begin(asked.world.consultation.pk, by, NOW, head, template="extension", extends=asked.enquiry)
+    made.texts.update(state=LetterText.State.CHECKED)
+    assert code(lambda: send(made, by)) == why
+
+
 def test_rule_19_an_extension_goes_to_those_who_were_asked_whatever_they_are_by_now(asked: Asked) -> None:
     """The seat of Japan has ended meanwhile, and Norway has one."""
     CouncilSeat.objects.filter(member=asked.member("jp")).update(end=SENT.date())

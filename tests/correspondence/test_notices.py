@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError
 
 from hemicycle.correspondence import notices
 from hemicycle.correspondence.actions import enquiries, replies
-from hemicycle.correspondence.models import ReplyNotice
+from hemicycle.correspondence.models import Reply, ReplyNotice
 from hemicycle.mail.models import Mailing
 from hemicycle.mail.queueing import queue
 from hemicycle.ops.worker import Rounds
 from tests.correspondence.conftest import LATE, NOW, make_extension
-from tests.correspondence.replying import SOON, code, give
+from tests.correspondence.replying import SOON, code, give, on_paper, second
 
 if TYPE_CHECKING:
     from tests.correspondence.conftest import Asked
@@ -82,6 +83,20 @@ def test_a_late_receipt_says_that_it_waits_though_the_chair_has_accepted_it_sinc
     assert "does not count unless" not in accepted[1]
 
 
+def test_a_receipt_knows_of_no_paper_that_a_second_person_confirmed_since(asked: Asked) -> None:
+    """Which by now has settled the difference that the receipt tells of."""
+    asked.mandate("gh")
+    on_paper(asked, 1)
+    replacing = on_paper(asked, 2, replaces=True, confirmed=False)
+    give(asked, "gh", 2, at=SOON)
+    replies.confirm(replacing, second(asked), SOON + timedelta(minutes=1))
+    assert Reply.objects.get().status == "counted"
+    notices.queue_waiting()
+    receipt = next(body for template, body in said() if template == "reply_receipt")
+    assert "None of them counts until the focal point settles it" in receipt
+    assert "A later answer has taken its place" not in receipt
+
+
 def test_what_cannot_be_worded_is_logged_and_stops_nothing(
     asked: Asked, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -99,6 +114,23 @@ def test_what_cannot_be_worded_is_logged_and_stops_nothing(
     assert len(said()) == 1
     assert "no mail could be queued after reply.give" in caplog.text
     assert not ReplyNotice.objects.exists()
+
+
+def test_a_notice_that_the_database_was_too_busy_for_stays_until_the_next_time(
+    asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(asked)
+    with monkeypatch.context() as busy:
+
+        def deadlock(*_arguments: Any) -> Mailing:
+            raise OperationalError("deadlock detected")
+
+        busy.setattr(notices, "queue", deadlock)
+        with pytest.raises(OperationalError):
+            notices.queue_waiting()
+    assert ReplyNotice.objects.count() == 1
+    assert notices.queue_waiting() == 1
+    assert [template for template, _body in said()] == ["reply_receipt"]
 
 
 def test_a_worker_that_is_killed_half_way_leaves_the_notice_and_no_mail(

@@ -11,6 +11,7 @@ from hemicycle.correspondence import queries
 from hemicycle.correspondence.actions import enquiries, replies
 from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.models import Reply, ReplyVersion
+from hemicycle.correspondence.seen_replies import respondent
 from hemicycle.people.models import Registration
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.replies import Channel
@@ -83,6 +84,22 @@ def test_rule_21_a_paper_replaces_nothing_where_nothing_came_on_paper(asked: Ask
     on_paper(asked, 1, confirmed=False)
     replies.return_entry(Reply.objects.get().versions.get(), second(asked), SOON, words="It says no")
     assert code(lambda: on_paper(asked, 1, replaces=True)) == "nothing_to_replace"
+
+
+def test_rule_21_the_form_begins_with_nothing_that_was_returned(asked: Asked) -> None:
+    """However it was entered in the name of whoever fills the form in."""
+    ghana, mandate = asked.world["gh"].person, asked.mandate("gh")
+    entered = on_paper(asked, 1, confirmed=False, person=ghana)
+    replies.return_entry(entered, second(asked), SOON, words="It says no")
+
+    def begins_with() -> ReplyVersion | None:
+        seen = respondent(asked.world.consultation, ghana, asked.enquiry.pk, "GH", SOON)
+        assert mandate.person == seen.person
+        return seen.last
+
+    assert begins_with() is None
+    confirmed = on_paper(asked, 2, person=ghana)
+    assert begins_with() == confirmed
 
 
 def test_rule_21_a_paper_received_before_the_letter_was_sent_is_none(asked: Asked) -> None:

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from hemicycle.correspondence import notices, queries
 from hemicycle.correspondence.actions import enquiries, replies
+from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.models import Reply
 from hemicycle.correspondence.standing import standing
 from hemicycle.journal.models import Entry
 from hemicycle.mail.models import Delivery
 from hemicycle.mail.sending import Sender
 from hemicycle.people.models import FocalPoint
+from hemicycle.rules.replies import Channel
 from tests.correspondence.conftest import LATE, NOW, make_extension
-from tests.correspondence.replying import SOON, code, give, on_paper, second, stands
+from tests.correspondence.replying import SOON, code, give, on_paper, second, stands, yes
 
 if TYPE_CHECKING:
     from tests.correspondence.conftest import Asked
@@ -68,6 +70,18 @@ def test_rule_19_whose_late_reply_an_extension_made_timely_gets_a_corrected_rece
     assert "extended to 29 May 2020, 24:00" in said("reply_in_time")
 
 
+def test_rule_19_the_corrected_receipt_is_of_what_was_late_and_not_of_a_paper_that_waits(asked: Asked) -> None:
+    give(asked, "br", 1)
+    asked.mandate("br2", start=NOW)
+    late = give(asked, "br2", 2, at=LATE)
+    desk, source = asked.performer("secretariat"), Source(Channel.PAPER, asked.paper(asked.world["br"].person), NOW)
+    replies.enter(asked.enquiry, desk, LATE, member=asked.member("br"), answer=yes(asked, 3), source=source)
+    letter = make_extension(asked.world)
+    enquiries.extend(asked.enquiry, desk, NOW, letter=letter, day=date(2020, 5, 29))
+    assert stands(asked) == ("conflict", None)
+    assert f"Receipt number: {late.receipt}\n" in said("reply_in_time")
+
+
 def test_rule_22_the_receipt_of_a_late_settlement_says_that_it_waits_for_the_chair(asked: Asked) -> None:
     give(asked, "br", 1)
     asked.mandate("br2", start=NOW)
@@ -77,7 +91,7 @@ def test_rule_22_the_receipt_of_a_late_settlement_says_that_it_waits_for_the_cha
     stood, words = told(asked, 3)
     assert stood == "waits"
     assert "It settles the different answers only if it is accepted." in words
-    assert "Neither answer counts until the focal point settles it" not in said("reply_late")
+    assert "until the focal point settles it" not in words + said("reply_late")
     late = Reply.objects.get().versions.get(number=3)
     replies.accept_late(late, asked.performer("chair"), LATER, words="The line was cut")
     assert told(asked, 3)[0] == "counts"
@@ -148,6 +162,52 @@ def test_rule_18_the_chair_declines_with_words_and_the_state_is_told(asked: Aske
     replies.accept_late(late, chair, LATER, words="The post office confirms it")
     assert stands(asked) == ("counted", 1)
     assert ("reply_accepted", "br") in mails()
+
+
+def test_rule_21_what_is_entered_late_is_not_said_to_count_once_it_is_confirmed(asked: Asked) -> None:
+    version = on_paper(asked, 1, at=LATE, confirmed=False)
+    stood, words = told(asked, 1, "gh")
+    assert stood == "waits"
+    assert words == (
+        "The secretariat has entered it. A second person is to compare it with its source. It reached the secretariat "
+        "in time and was entered after the deadline. It does not count unless the chair accepts it."
+    )
+    replies.decline_late(version, asked.performer("chair"), LATER, words="Too late")
+    assert told(asked, 1, "gh") == (
+        "over",
+        "It was entered after the deadline, and the Chair did not accept it: Too late",
+    )
+
+
+def test_rule_21_what_was_entered_late_and_declined_is_not_said_to_have_come_late(asked: Asked) -> None:
+    version = on_paper(asked, 1, at=LATE)
+    asked.mandate("gh")
+    replies.decline_late(version, asked.performer("chair"), LATER, words="The stamp cannot be read")
+    assert told(asked, 1, "gh")[1] == (
+        "It was entered after the deadline, and the Chair did not accept it: The stamp cannot be read"
+    )
+    assert "came after the deadline" not in said("reply_declined")
+
+
+def test_rule_21_what_was_entered_late_and_returned_is_neither_accepted_nor_declined(asked: Asked) -> None:
+    version, chair = on_paper(asked, 1, at=LATE, confirmed=False), asked.performer("chair")
+    replies.return_entry(version, second(asked), LATE, words="It says no")
+    for decide in (replies.accept_late, replies.decline_late):
+        assert code(lambda: decide(version, chair, LATER, words="It came")) == "returned_never_counts"  # noqa: B023
+    assert not mails()
+
+
+def test_rule_22_a_late_reply_that_is_accepted_and_contradicts_another_is_not_said_to_count(asked: Asked) -> None:
+    give(asked, "br", 1)
+    asked.mandate("br2", start=NOW)
+    late = give(asked, "br2", 2, at=LATE)
+    replies.accept_late(late, asked.performer("chair"), LATER, words="The line was cut")
+    assert stands(asked) == ("conflict", None)
+    words = said("reply_accepted")
+    delivery = Delivery.objects.filter(mailing__template="reply_accepted").latest("pk")
+    assert "counts" not in delivery.mailing.subject["en"]
+    assert "None of them counts" in words
+    assert ("reply_conflict", "br") in mails()
 
 
 def test_nobody_who_was_forgotten_is_told(asked: Asked) -> None:

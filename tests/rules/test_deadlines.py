@@ -142,6 +142,15 @@ def test_rule_19_no_extension_makes_a_late_answer_one_in_time(
     assert in_force(original, extensions).moment >= original.moment
 
 
+@pytest.mark.parametrize("seconds", [-1, 0, 1])
+def test_rule_19_of_two_extensions_the_later_deadline_holds_whichever_was_asked_for_first(seconds: int) -> None:
+    at = MAY_22.moment - timedelta(hours=1)
+    first, second = (Deadline.on(date(2020, 5, day), ZURICH) for day in (25, 29))
+    given = [Extension(at, first, "1"), Extension(at + timedelta(seconds=seconds), second, "2")]
+    assert in_force(MAY_22, given) == in_force(MAY_22, given[::-1]) == second
+    assert in_force(MAY_22, []) == MAY_22
+
+
 def test_a_letter_asks_until_a_moment_to_come() -> None:
     deadline = Deadline.on(date(2020, 5, 22), ZoneInfo("Europe/Zurich"))
     assert isinstance(may_ask_until(deadline, deadline.moment), Allowed)

@@ -281,6 +281,7 @@ export type RefusalCode =
   | "no_conditions_asked"
   | "result_declared"
   | "not_late"
+  | "returned_never_counts"
   | "declined_already"
   | "declining_needs_words"
   | "accepted_already"

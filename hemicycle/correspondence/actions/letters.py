@@ -215,7 +215,8 @@ def say_of_deadline(row: Letter, at: datetime, *, changes: bool | None) -> None:
         changes: Whether it extends it; None where that was not said.
     """
     row.deadline_stays = changes is False
-    row.extends = letter_queries.still_asked(row, at) if changes else None
+    # Of one that has passed since it stays said, so that whoever would send it is told.
+    row.extends = letter_queries.still_asked(row, at) or row.extends if changes else None
 
 
 def _take(row: Letter, head: Head) -> None:

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.actions.drafts import discard_draft, require_base
 from hemicycle.correspondence.answers import Answer, require_fitting
@@ -18,7 +20,7 @@ from hemicycle.rules import replies as rules
 from hemicycle.rules.enquiries import may_be_answered
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import require
-from hemicycle.rules.replies import Status
+from hemicycle.rules.replies import Channel, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from hemicycle.journal.record import Performer
     from hemicycle.people.models import Member, Person, Upload
     from hemicycle.people.uploads import Looked
-    from hemicycle.rules.replies import Channel
 
 
 @dataclass(frozen=True)
@@ -182,13 +183,13 @@ def accept_late(version: ReplyVersion, performer: Performer, at: datetime, *, wo
     """The chair accepts an answer that came late, with words for the record (rule 18).
 
     Raises:
-        Refusal: it is not late, was accepted already, is of a State for which they speak, the result is declared, or
-            there are no words.
+        Refusal: it is not late, was returned or accepted already, is of a State for which they speak, the result is
+            declared, or there are no words.
     """
     with _on_version(version, performer, Action.REPLY_ACCEPT, at) as (act, row):
-        said = clean(words)
-        _require_undecided(row, performer, said)
-        row.accepted_by, row.accepted_at, row.accepted_why = performer.person, at, said[:1000]
+        said, (person, known) = clean(words), _deciding(row, performer)
+        require(rules.may_accept_late(queries.version_of(row), row.reply.enquiry.deadline, words=said, **known))
+        row.accepted_by, row.accepted_at, row.accepted_why = person, at, said[:1000]
         row.save(update_fields=["accepted_by", "accepted_at", "accepted_why"])
         act.facts.update(words=row.accepted_why)
         _restate(act, row.reply, row, Action.REPLY_ACCEPT)
@@ -199,16 +200,12 @@ def decline_late(version: ReplyVersion, performer: Performer, at: datetime, *, w
     """The chair does not accept an answer that came late, with words that its State is told (rule 18).
 
     Raises:
-        Refusal: it is not late, was accepted or declined already, is of a State for which they speak, the result is
-            declared, or there are no words.
+        Refusal: it is not late, was returned, accepted or declined already, is of a State for which they speak, the
+            result is declared, or there are no words.
     """
     with _on_version(version, performer, Action.REPLY_ACCEPT, at) as (act, row):
-        said, person, enquiry = clean(words), performer.person, row.reply.enquiry
-        if person is None:
-            raise LookupError("a person decides on a late answer")
-        declared, own = enquiry.declared_at is not None, queries.speaks_for(person, row)
-        late = queries.version_of(row)
-        require(rules.may_decline_late(late, enquiry.deadline, declared=declared, own=own, words=said))
+        said, (person, known) = clean(words), _deciding(row, performer)
+        require(rules.may_decline_late(queries.version_of(row), row.reply.enquiry.deadline, words=said, **known))
         row.declined_by, row.declined_at, row.declined_why = person, at, said[:1000]
         row.save(update_fields=["declined_by", "declined_at", "declined_why"])
         act.facts.update(words=row.declined_why, declined=True)
@@ -216,14 +213,12 @@ def decline_late(version: ReplyVersion, performer: Performer, at: datetime, *, w
     return row
 
 
-def _require_undecided(row: ReplyVersion, performer: Performer, said: str) -> None:
-    """The chair may decide on a late answer, with these words."""
-    person, enquiry = performer.person, row.reply.enquiry
-    if person is None:
+def _deciding(row: ReplyVersion, performer: Performer) -> tuple[Person, dict[str, bool]]:
+    """Who of the chair decides on a late answer, and what the rules ask of that beside the words."""
+    if performer.person is None:
         raise LookupError("a person decides on a late answer")
-    declared, own = enquiry.declared_at is not None, queries.speaks_for(person, row)
-    version = queries.version_of(row)
-    require(rules.may_accept_late(version, enquiry.deadline, declared=declared, own=own, words=said))
+    declared = row.reply.enquiry.declared_at is not None
+    return performer.person, {"declared": declared, "own": queries.speaks_for(performer.person, row)}
 
 
 @contextmanager
@@ -301,14 +296,19 @@ def judge_late_ones_again(enquiry: Enquiry, at: datetime) -> None:
     """What was recorded as late while an extension waited for its turn is judged by the deadline that holds now.
 
     Within the act that extends, however it does. Where an earlier version counts, the late one may take its place.
+    What came in time and was entered late is late too.
     """
     current = Enquiry.objects.prefetch_related("extensions").get(pk=enquiry.pk)
-    late = enquiry.replies.filter(versions__received_at__gt=current.first_deadline.moment).distinct()
+    ended = current.first_deadline.moment
+    came, entered = Q(versions__received_at__gt=ended), Q(versions__entered_at__gt=ended)
+    late = enquiry.replies.filter(came | entered).distinct()
     for reply in late:
         reply.enquiry = current
         stood = _judged(reply)
         if (stood["before"], stood["counted_before"]) != (reply.status, reply.counted_id):
-            version = reply.counted_id or reply.versions.latest("number").pk
+            waits = Q(confirmed_at=None) & ~Q(channel=Channel.ONLINE.value)
+            speaking = reply.versions.filter(returned_at=None).exclude(waits)
+            version = reply.counted_id or speaking.latest("number").pk
             _announce(reply, version, Action.DEADLINE_EXTEND, at, stood)
 
 

@@ -23,7 +23,7 @@ from hemicycle.mail.placeholders import used
 from hemicycle.mail.queueing import deliver
 from hemicycle.mail.reasons import MailCode
 from hemicycle.people.act import carry_out
-from hemicycle.rules.deadlines import Sent, may_ask_until, may_extend
+from hemicycle.rules.deadlines import Sent, may_ask_until, may_be, may_extend
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal, Refused, require
 from hemicycle.rules.versions import may_edit
@@ -120,10 +120,15 @@ def _of_extension(letter: Letter, at: datetime) -> list[Reason]:
     new = new_deadline(letter)
     if new is None:
         return [Reason(CorrespondenceCode.NEW_DEADLINE_MISSING)]
-    told = frozenset(row.member.code for row in addressees.computed(letter, letter.consultation.day(at)))
+    consultation = letter.consultation
+    today = consultation.day(at)
+    told = frozenset(row.member.code for row in addressees.computed(letter, today))
     going, asked = Sent(letter.symbol, at, told), queries.as_asked(letter.extends)
-    decision = may_extend(letter.extends.deadline, new, at, letter=going, question=asked)
-    return ([decision.reason] if isinstance(decision, Refused) else []) + _unnamed(letter)
+    decisions = (
+        may_be(new, consultation.first_day, consultation.last_day, today),
+        may_extend(letter.extends.deadline, new, at, letter=going, question=asked),
+    )
+    return [decision.reason for decision in decisions if isinstance(decision, Refused)] + _unnamed(letter)
 
 
 def _unnamed(letter: Letter) -> list[Reason]:

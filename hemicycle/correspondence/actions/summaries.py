@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from hemicycle.consultations.models import Consultation
 from hemicycle.correspondence import results, summaries
 from hemicycle.correspondence.actions import annexes
 from hemicycle.correspondence.actions.annexes import AnnexWords
@@ -145,8 +146,10 @@ def attach(enquiry: Enquiry, performer: Performer, at: datetime, letter: Letter)
     Raises:
         Refusal: not this person's to do, it has not been drawn up, or the letter was sent or has it already.
     """
-    # Around the act on the letter: the summary is locked before it, and says which annex it made.
+    # Around the act on the letter: the summary is locked before it, and says which annex it made. Before both the
+    # consultation, in the order in which all who draw it up or edit it lock them.
     with transaction.atomic():
+        Consultation.objects.select_for_update().get(pk=letter.consultation_id)
         summary = Summary.objects.select_for_update().filter(enquiry=enquiry).first()
         if summary is None:
             raise Refusal(CorrespondenceCode.SUMMARY_NOT_DRAWN)

@@ -37,7 +37,7 @@ def agenda(request: HttpRequest, reader: InConsultation) -> HttpResponse:
         "newest": shown is not None and shown == known[0],
         "versions": known,
         "items": agenda_items(shown) if shown else [],
-        "changes": differences(shown) if shown else [],
+        "changes": differences(shown.changes) if shown else [],
         "languages": LANGUAGE_CHOICES,
         "reads": reader_language(),
         "edits": visitor.may(Action.PLAN_EDIT),

@@ -64,7 +64,7 @@ def _common(consultation: Consultation, publication: AgendaPublication) -> dict[
         "revised": publication.revision > 0,
         "replaces": _replaced(publication),
         "what_changes": publication.what_changes,
-        "changes": differences(publication),
+        "changes": differences(publication.changes),
     }
 
 

@@ -29,7 +29,7 @@ from hemicycle.sittings.plan_content import time_plan
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, run
 from hemicycle.web.access.permissions import may
-from hemicycle.web.agenda.published import said, titles
+from hemicycle.web.agenda.published import differences, titles
 
 if TYPE_CHECKING:
     from typing import Any
@@ -69,7 +69,7 @@ class Next:
         if self.before is None:
             return []
         compare = comparing.agendas if self.kind is _AGENDA else comparing.plans
-        return [said(change) for change in compare(self.before.content, self.content)]
+        return differences(compare(self.before.content, self.content))
 
     @property
     def same(self) -> bool:

@@ -17,7 +17,7 @@ from hemicycle.rules.reasons import Reason
 from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from hemicycle.agenda.comparing import Content, Difference
 
@@ -115,12 +115,16 @@ def titles() -> dict[AgendaPublication.Kind, str]:
     return {AgendaPublication.Kind.AGENDA: _("Agenda"), AgendaPublication.Kind.TIME_PLAN: _("Time plan")}
 
 
-def differences(publication: AgendaPublication) -> list[str]:
-    """What a revision changes, a sentence each."""
-    return [said(change) for change in publication.changes]
+def differences(changes: Iterable[Difference]) -> list[str]:
+    """What a revision changes, a sentence each; a State that has another name in other languages alone has none."""
+    return [
+        _said(change)
+        for change in changes
+        if change["what"] != "state_renamed" or localized(change["before"]) != localized(change["after"])
+    ]
 
 
-def said(change: Difference) -> str:
+def _said(change: Difference) -> str:
     """One difference in words."""
     facts: dict[str, Any] = {"title": localized(change.get("title", {})), "position": change.get("position")}
     facts |= {name: change[name] for name in ("before", "after") if name in change}

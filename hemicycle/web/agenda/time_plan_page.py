@@ -67,7 +67,7 @@ def time_plan(request: HttpRequest, reader: InConsultation) -> HttpResponse:
         "versions": known,
         "days": timetable.followed(days, made) if newest else days,
         "left": timetable.unplaced(shown.content) if shown else [],
-        "changes": differences(shown) if shown else [],
+        "changes": differences(shown.changes) if shown else [],
         "agenda": shown.content["agenda"] if shown else "",
         "following": followed,
         "seen": seen,

@@ -122,12 +122,14 @@ def _declaration(
 ) -> HttpResponse:
     returned = at.returned()
     late = [] if at.declared else queries.late_undecided(at.enquiry)
+    conditions_wait = not at.declared and queries.proposed_conditions(at.enquiry).exists()
     silent = returned.counts[Status.MISSING] if at.enquiry.kind == Enquiry.Kind.SILENCE else 0
     context = {
         **at.context("state"),
         "refused": refused,
         "counts": [(str(label), returned.counts[status]) for status, (label, _sign) in STATUSES.items()],
         "unsettled": 0 if at.declared else queries.unsettled(at.enquiry),
+        "conditions_wait": conditions_wait,
         "late": _late(len(late)) if late else "",
         "late_ones": [(member_name(row.reply.member), row) for row in late],
         "silent": silent,

@@ -56,9 +56,10 @@ class Elsewhere:
 
 def elsewhere(respondent: Respondent, here: Filled, code: ReasonCode) -> Elsewhere:
     """What stands there now, as the respondent who was read anew has it, beside what is filled in here."""
-    there = Filled.of_respondent(respondent)
     submitted = code is CorrespondenceCode.REPLY_SUBMITTED_MEANWHILE
     version = respondent.versions[-1] if submitted and respondent.versions else None
+    # What was recorded can be another one's: the form would begin with their own draft or answer.
+    there = Filled.of_version(version) if version is not None else Filled.of_respondent(respondent)
     came: datetime | None = None
     if version is not None:
         came = version.received_at

@@ -111,8 +111,12 @@ def _enter(entry: _Entry, request: HttpRequest, form: SourceForm) -> Done:
     made = replies.enter(
         entry.enquiry, entry.performer, entry.now, member=entry.member, answer=answer, source=form.source()
     )
-    words = _("Entered as %(receipt)s. It counts once a colleague has confirmed it.") % {"receipt": made.receipt}
-    return Done(words, then=reverse("reply_desk", args=[entry.consultation.slug, made.pk]))
+    words = (
+        _("Entered as %(receipt)s. It counts once a colleague has confirmed it.")
+        if made.in_time(made.reply.enquiry.deadline)
+        else _("Entered as %(receipt)s. It is late: a colleague confirms it, and it counts if the Chair accepts it.")
+    )
+    return Done(words % {"receipt": made.receipt}, then=reverse("reply_desk", args=[entry.consultation.slug, made.pk]))
 
 
 ENTER = PageAction("enter", Action.REPLY_ENTER, _enter, _source_form)

@@ -42,7 +42,7 @@ from hemicycle.web.toolkit.labels import moment
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from hemicycle.correspondence.models import Draft
+    from hemicycle.correspondence.models import Draft, ReplyVersion
     from hemicycle.correspondence.seen_replies import Respondent
     from hemicycle.rules.reasons import Reason
     from hemicycle.web.access.page_actions import Again
@@ -54,17 +54,18 @@ if TYPE_CHECKING:
 def reply(request: HttpRequest, at: AtReply) -> HttpResponse:
     """Fill in, keep and submit a Member's reply (rules 13, 18 and 22)."""
     if request.method != "POST":
-        return _page(request, at.respondent, Filled.of_respondent(at.respondent))
+        return _page(request, at.respondent, _beginning(request, at.respondent))
     action = sent(request, ACTIONS)
 
     def again(refused: Again) -> HttpResponse:
-        filled = Filled.read(request.POST)
+        # A condition is withdrawn by a form of its own, which sends no answer.
+        filled = Filled.of_respondent(at.respondent) if action is WITHDRAW else Filled.read(request.POST)
         if action is SUBMIT:
             with suppress(Refusal):  # not what was asked for: what was typed is on the page all the same
                 _save(at, request, filled)
         return _page(request, seen_replies.read_anew(at.respondent), filled, refused)
 
-    return run(request, at, action, then=request.get_full_path(), again=again)
+    return run(request, at, action, then=_address(at.respondent), again=again)
 
 
 @page(RESPONDENT_BY_SCRIPT, SEND)
@@ -91,15 +92,23 @@ def reply_draft(request: HttpRequest, at: AtReply) -> JsonResponse:
 
 def _told_of_both(request: HttpRequest, at: AtReply, filled: Filled, reason: Reason) -> dict[str, Any]:
     other = elsewhere(seen_replies.read_anew(at.respondent), filled, reason.code)
-    context = {"elsewhere": other, "here": _address(at)}
+    context = {"elsewhere": other, "other_text": _address(at.respondent, other.version)}
     html = render_to_string("web/replies/parts/elsewhere.html", context, request)
     return {"base": other.base, "fields": other.fields, "html": html}
 
 
-def _address(at: AtReply) -> str:
-    respondent = at.respondent
+def _address(respondent: Respondent, version: ReplyVersion | None = None) -> str:
+    """Of the page, which begins with a version where one is given."""
     arguments = [respondent.consultation.slug, respondent.enquiry.pk]
-    return reverse("reply", args=arguments, query={"member": respondent.member.code})
+    taken = {"take": version.number} if version else {}
+    return reverse("reply", args=arguments, query={"member": respondent.member.code, **taken})
+
+
+def _beginning(request: HttpRequest, respondent: Respondent) -> Filled:
+    """What the form begins with: the version that they chose over what they had filled in, or what is usual."""
+    number = key_of(request.GET.get("take", ""))
+    taken = next((version for version in respondent.versions if version.number == number), None)
+    return Filled.of_version(taken) if taken else Filled.of_respondent(respondent)
 
 
 def _base(request: HttpRequest) -> Base | None:
@@ -120,7 +129,7 @@ def _add_condition(at: AtReply, request: HttpRequest, _form: None) -> Done:
     """Keep what is filled in, with one more condition to be written."""
     filled = Filled.read(request.POST).with_another()
     _save(at, request, filled)
-    return Done(then=f"{request.get_full_path()}#condition-{len(filled.conditions)}")
+    return Done(then=f"{_address(at.respondent)}#condition-{len(filled.conditions)}")
 
 
 def _discard(at: AtReply, request: HttpRequest, _form: None) -> str:
@@ -150,12 +159,13 @@ def _withdraw(at: AtReply, request: HttpRequest, _form: None) -> Done:
 
 
 SUBMIT = PageAction("submit", Action.REPLY_GIVE, _submit)
+WITHDRAW = PageAction("withdraw", Action.REPLY_GIVE, _withdraw)
 ACTIONS = registered(
     SUBMIT,
     PageAction("save", Action.REPLY_GIVE, _keep),
     PageAction("add", Action.REPLY_GIVE, _add_condition),
     PageAction("discard", Action.REPLY_GIVE, _discard),
-    PageAction("withdraw", Action.REPLY_GIVE, _withdraw),
+    WITHDRAW,
 )
 
 
@@ -172,6 +182,7 @@ def _page(request: HttpRequest, respondent: Respondent, filled: Filled, refused:
     )
     versions = history(respondent)
     reason = refused.reason if refused else None
+    other = elsewhere(respondent, filled, reason.code) if reason and reason.code in CODES else None
     context = {
         "consultation": respondent.consultation,
         "enquiry": enquiry,
@@ -183,8 +194,8 @@ def _page(request: HttpRequest, respondent: Respondent, filled: Filled, refused:
         "last": versions[0] if versions else None,
         "number_of_versions": len(versions),
         "refused": _refused_words(reason, respondent, [question.number for question in withdrawn]),
-        "elsewhere": elsewhere(respondent, filled, reason.code) if reason and reason.code in CODES else None,
-        "here": request.get_full_path(),
+        "elsewhere": other,
+        "other_text": _address(respondent, other.version if other else None),
         **condition_context(enquiry),
     }
     return render(request, "web/replies/reply.html", context, status=refused.status if refused else HTTPStatus.OK)

@@ -74,7 +74,7 @@ def test_who_answered_and_who_is_missing_in_words_and_by_letter(
         ("missing", "Ghana", "Missing", "–"),
         ("counted", "Japan", "Answered", "A"),
     }
-    assert "Two people have answered differently." in html
+    assert "Different answers have come for this Member." in html
     assert reverse("reply_versions", args=["test", enquiry.pk, "JP"]) in html
     assert html.count("<h1") == 1
 

@@ -124,6 +124,16 @@ def test_what_cannot_be_sorted_says_so_and_keeps_what_was_typed(
     assert Cluster.objects.get().title == {"en": "Others"}
 
 
+def unsettled_leads_to_conditions(enquiry: Enquiry, chair: Client) -> bool:
+    """Of a result that cannot be declared: whether its page leads to the conditions that wait."""
+    deadline = enquiry.deadline_day
+    Enquiry.objects.filter(pk=enquiry.pk).update(deadline_day=(timezone.now() - DAY / 2).date() - DAY)
+    html = text(chair.get(page("enquiry_declare", enquiry)))
+    Enquiry.objects.filter(pk=enquiry.pk).update(deadline_day=deadline)
+    assert "1 reply waits to be confirmed or settled" in html
+    return f"{reverse('enquiry_conditions', args=['test', enquiry.pk])}?show=all" in html
+
+
 def test_a_condition_is_met_or_withdrawn_with_words(world: World, enquiry: Enquiry, client_of: ClientOf) -> None:
     client = client_of(world["secretariat"])
     (key,) = keys("At most five days")
@@ -137,6 +147,7 @@ def test_a_condition_is_met_or_withdrawn_with_words(world: World, enquiry: Enqui
     assert send(client, enquiry, **told, file=SimpleUploadedFile("mail.txt", b"No longer needed."))[0] == 302
     html = text(client.get(page("enquiry_conditions", enquiry)))
     assert "A second person compares it" in html
+    assert unsettled_leads_to_conditions(enquiry, client_of(world["chair"]))
     assert 'value="confirm"' not in html
     assert send(client, enquiry, act="confirm", condition=key)[0] == 409
     Registration.objects.filter(pk=world["technician"].pk).update(role="secretariat")
@@ -362,6 +373,11 @@ def test_a_focal_point_sees_what_became_of_a_condition_and_withdraws_one_online(
     assert "Outcome of the conditions" in html
     assert "We agree" in html
     assert f'<option value="{key}">' not in html
+    refused = brazil.post(address, {"act": "withdraw", "condition": key})
+    assert refused.status_code == 409
+    # The form of that page has the Member's answer: nobody submits an empty one instead.
+    assert 'name="condition_words"' in text(refused).split("<template")[0]
+    assert " checked" in text(refused)
     declare_at_once(enquiry, world["chair"].person)
     assert "Withdraw a condition" not in text(brazil.get(receipt))
     (other,) = keys("=2+2 <b>bold</b>")

@@ -351,3 +351,5 @@ def test_rule_19_the_mail_of_an_extension_names_the_new_deadline(desk: Client, s
     assert len(bodies) == 3
     assert f"The deadline for replies to letter DM-20/1005 is now {until}." in bodies[0]
     assert "Please reply by" not in bodies[0]
+    # A version of it says what becomes of that deadline.
+    assert "Does this version change the deadline?" in page(desk.get(f"{DESK}{made.pk}/correct/"))

@@ -148,6 +148,18 @@ def test_rule_21_a_paper_that_replaces_an_earlier_one_is_entered_compared_and_co
     assert "It replaces what came on paper" in text(own.get(page(asked, "reply_versions", "GH")))
 
 
+def test_rule_21_who_enters_after_the_deadline_is_told_that_the_chair_decides(
+    asked: Asked, client_of: ClientOf
+) -> None:
+    address, own = page(asked, "reply_enter", member="GH"), client_of(asked.world["secretariat"])
+    given = paper(asked, "yes", "no", received=local(asked, 4 * DAY))
+    assert "It counts once a colleague has confirmed it." in text(own.post(address, given, follow=True))
+    over(asked)
+    late = text(own.post(address, {**given, "file": SimpleUploadedFile("letter.pdf", A_PDF)}, follow=True))
+    assert "It is late: a colleague confirms it, and it counts if the Chair accepts it." in late
+    assert "It counts once" not in late
+
+
 def test_rule_18_the_chair_sees_what_counts_and_what_would_change_and_can_decline(
     asked: Asked, client_of: ClientOf
 ) -> None:

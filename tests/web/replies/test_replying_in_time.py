@@ -22,6 +22,8 @@ from hemicycle.mail.models import Delivery
 from tests.correspondence.conftest import Asked
 from tests.support.addressing import address
 from tests.support.declaring import declare_at_once
+from tests.support.guards import without_guards
+from tests.support.pdf import text_of
 from tests.web.replies.replying import DAY, ask, asked, over, page, said, text
 
 if TYPE_CHECKING:
@@ -146,7 +148,7 @@ def test_rule_22_two_people_who_differ_are_shown_beside_each_other_and_settled(
     assert "has answered for your Member" in html
     second.post(page(asked), said("no", "no", asked=asked))
     assert Reply.objects.get().status == "conflict"
-    assert "Two people have answered differently" in text(second.get(page(asked, "reply_receipt", "BR", 2)))
+    assert "Different answers have come for this Member" in text(second.get(page(asked, "reply_receipt", "BR", 2)))
     html = text(second.get(page(asked)))
     told = html[html.index('id="conflict"') : html.index("</section>", html.index('id="conflict"'))]
     assert "Ms. Br<" in told
@@ -157,6 +159,25 @@ def test_rule_22_two_people_who_differ_are_shown_beside_each_other_and_settled(
     second.post(page(asked), said("no", "no", asked=asked, settles="1"))
     reply = Reply.objects.get()
     assert (reply.status, reply.why["code"]) == ("counted", "settled")
+
+
+def test_rule_22_whoever_settles_late_is_not_told_to_settle_it(asked: Asked, client_of: ClientOf) -> None:
+    client_of(asked.world["br"]).post(page(asked), said("yes", asked=asked))
+    asked.mandate("br2", start=timezone.now())
+    client = client_of(asked.world["br2"])
+    client.post(page(asked), said("no", asked=asked))
+    with without_guards():
+        ReplyVersion.objects.update(received_at=timezone.now() - 5 * DAY)
+    over(asked)
+    client.post(page(asked), said("no", asked=asked, settles="1"))
+    assert Reply.objects.get().status == "conflict"
+    receipt = text(client.get(page(asked, "reply_receipt", "BR", 3)))
+    assert "It settles the different answers only if it is accepted." in receipt
+    assert "Settle it" not in receipt
+    assert "until the focal point settles it" not in receipt
+    pdf = client.get(page(asked, "reply_receipt", "BR", 3, format="pdf", language="en"))
+    assert "only if it is accepted" in " ".join(text_of(pdf.content).split())
+    assert "Settle it" in text(client.get(page(asked, "reply_receipt", "BR", 2)))
 
 
 def test_rule_22_nobody_sets_aside_what_another_said_before_the_two_answers_are_shown(

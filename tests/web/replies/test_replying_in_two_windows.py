@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
 
 from hemicycle.correspondence.models import Draft, Enquiry, ReplyVersion
 from tests.web.replies.replying import asked, page, said, text
@@ -93,6 +96,39 @@ def test_a_window_opened_before_a_version_was_submitted_says_so_before_it_submit
     assert ReplyVersion.objects.count() == 1
     client.post(page(asked), said("no", asked=asked, base=base(html)))
     assert ReplyVersion.objects.count() == 2
+
+
+def test_what_somebody_else_recorded_meanwhile_is_shown_and_not_ones_own_draft(
+    asked: Asked, client_of: ClientOf
+) -> None:
+    """Whoever delegated goes on writing while their delegate answers."""
+    asked.mandate("br2", start=timezone.now())
+    client, other = client_of(asked.world["br"]), client_of(asked.world["br2"])
+    person, mine = asked.world["br2"].person, {"choices": {str(asked.questions[0].pk): "yes"}}
+    Draft.objects.create(
+        enquiry=asked.enquiry, member=asked.member("br"), person=person, content=mine, saved_at=timezone.now()
+    )
+    seen = opened(other, asked)
+    asked.mandate("br", start=timezone.now())
+    client.post(page(asked), said("no", "no", asked=asked))
+    asked.mandate("br2", start=timezone.now())
+    for name, refused in (
+        ("draft", other.post(page(asked, "reply_draft"), said("yes", asked=asked, base=seen))),
+        ("page", other.post(page(asked), said("yes", asked=asked, base=seen))),
+    ):
+        html = refused.json()["html"] if name == "draft" else text(refused)
+        assert refused.status_code == 409, name
+        both = html[html.index('id="elsewhere"') :]
+        assert re.search(r"Item about dates.*<td>Yes</td>\s*<td>\s*No\s*</td>", both, re.DOTALL), name
+        assert "Item about posts" in both, name
+        (link,) = re.findall(r'href="([^"]*)" data-theirs', html)
+        shown = text(other.get(unescape(link)))
+        assert shown.count('value="no" checked') == 2, name
+    told = other.post(page(asked, "reply_draft"), said("yes", asked=asked, base=seen)).json()
+    assert [value for _name, value in told["fields"]] == ["no", "no"]
+    chosen = page(asked, member="BR", take="1")
+    saved = other.post(chosen, said("no", asked=asked, act="save", base=told["base"]))
+    assert "take=" not in saved.headers["Location"]
 
 
 def test_what_is_refused_for_another_reason_can_be_corrected_and_submitted(asked: Asked, client_of: ClientOf) -> None:
