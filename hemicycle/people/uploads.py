@@ -78,6 +78,8 @@ def keep(file: File[bytes], person: Person, at: datetime) -> Upload:
 def look(file: File[bytes]) -> Looked:
     """Look at a file before it is kept.
 
+    Call it outside an act: a scanner takes its time, and no lock waits for one.
+
     Args:
         file: As uploaded; ``name`` is the sender's.
 

@@ -18,9 +18,12 @@ from hemicycle.mail.models import Delivery
 from hemicycle.people.models import Registration
 from hemicycle.rules.reasons import Refusal
 from tests.correspondence.conftest import NOW
+from tests.support.scanning import open_transactions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pytest_django import Settings
 
     from tests.correspondence.conftest import Asked
 
@@ -170,6 +173,17 @@ def test_rule_21_what_the_desk_was_told_of_a_condition_has_a_source_and_a_second
     kept = Delivery.objects.get(mailing__template="condition_kept")
     assert (kept.address, "Status: Met\n" in kept.mailing.body["en"]) == ("br@example.org", True)
     assert Delivery.objects.filter(mailing__template="condition_changed").count() == 1
+
+
+@pytest.mark.usefixtures("conditional")
+def test_no_lock_waits_while_the_source_of_a_condition_is_scanned(
+    asked: Asked, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting = open_transactions(settings, monkeypatch)
+    condition, desk = Condition.objects.get(words="At most five days"), asked.performer("secretariat")
+    condition_states.write_down(condition, desk, NOW, Condition.State.MET, words="The plan has four", file=note())
+    condition.refresh_from_db()
+    assert (waiting, condition.source is not None) == ([0], True)
 
 
 @pytest.mark.usefixtures("conditional")

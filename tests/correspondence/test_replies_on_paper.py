@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.files.base import ContentFile
 
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.actions import enquiries, replies
@@ -16,8 +17,11 @@ from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.replies import Channel
 from tests.correspondence.conftest import LATE, NOW, SENT
 from tests.correspondence.replying import SOON, code, on_paper, second, stands, yes
+from tests.support.scanning import open_transactions
 
 if TYPE_CHECKING:
+    from pytest_django import Settings
+
     from tests.correspondence.conftest import Asked
 
 
@@ -98,3 +102,13 @@ def test_rule_21_whom_the_enterer_let_in_does_not_confirm_what_they_entered(aske
     assert code(lambda: replies.return_entry(version, colleague, SOON, words="No")) == "needs_independent_person"
     rows.update(confirmed_by=asked.world["chair"].person)
     replies.confirm(version, colleague, SOON)
+
+
+def test_no_lock_waits_while_the_source_of_a_reply_is_scanned(
+    asked: Asked, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting = open_transactions(settings, monkeypatch)
+    source = Source(Channel.PAPER, None, NOW, file=ContentFile(b"%PDF-1.7\n%%EOF", "reply.pdf"))
+    answer, desk = yes(asked, 1), asked.performer("secretariat")
+    version = replies.enter(asked.enquiry, desk, SOON, member=asked.member("gh"), answer=answer, source=source)
+    assert (waiting, version.source is not None) == ([0], True)

@@ -20,10 +20,13 @@ from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.reasons import Refusal
 from tests.factories import START
 from tests.support.registrations import a_note
+from tests.support.scanning import open_transactions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
+
+    from pytest_django import Settings
 
     from tests.factories import World
 
@@ -264,3 +267,15 @@ def test_a_mandate_of_another_consultation_is_not_there(world: World) -> None:
     with pytest.raises(Refusal) as refused:
         focal_points.withdraw(0, as_(world, "secretariat"), START, row.pk, words="x")
     assert refused.value.reason.code == "no_such_mandate"
+
+
+def test_no_lock_waits_while_the_note_of_a_mandate_is_scanned(
+    world: World, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting, where = open_transactions(settings, monkeypatch), (world.consultation.pk, START)
+    desk = Performer(world["secretariat"].person)
+    own = focal_points.name(where[0], desk, where[1], member=member(world), wanted=wanted())
+    given = wanted("ben", end=START + timedelta(days=1))
+    focal_points.delegate(where[0], Performer(own.person), where[1], member=member(world), wanted=given)
+    assert waiting == [0, 0]
+    assert FocalPoint.objects.exclude(instrument=None).count() == 2

@@ -16,7 +16,7 @@ from hemicycle.correspondence.models.letters import WORDS_LENGTH
 from hemicycle.people.act import Act, carry_out_in_share
 from hemicycle.people.details import clean
 from hemicycle.people.reasons import PeopleCode
-from hemicycle.people.uploads import keep
+from hemicycle.people.uploads import look
 from hemicycle.rules.enquiries import may_change_condition, may_confirm_condition, may_record_condition
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
@@ -91,11 +91,12 @@ def write_down(
     person = performer.person
     if person is None:
         raise LookupError("a person writes down what became of a condition")
+    looked = look(file) if file else None  # before the act: no lock waits for a scanner
     with _on(condition, performer, Action.CONDITIONS_SORT, at) as (act, row):
         said = words_said(words)
         require(may_record_condition(is_so=row.state == to.value, words=said, has_source=file is not None))
         row.proposed_state, row.proposed_words, row.proposed_by, row.proposed_at = to.value, said, person, at
-        row.source = keep(file, person, at) if file else None
+        row.source = looked.keep(person, at) if looked else None
         row.save()
         act.facts.update(condition=row.pk, before=row.state, proposed=to.value, words=said)
         transaction.on_commit(partial(condition_changed.send, sender=Condition, condition=row.pk))

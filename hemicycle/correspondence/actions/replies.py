@@ -14,7 +14,7 @@ from hemicycle.correspondence.models import Condition, Enquiry, Reply, ReplyVers
 from hemicycle.journal import sealing
 from hemicycle.people.act import Act, carry_out_in_share
 from hemicycle.people.details import clean
-from hemicycle.people.uploads import keep
+from hemicycle.people.uploads import look
 from hemicycle.rules import replies as rules
 from hemicycle.rules.enquiries import may_be_answered
 from hemicycle.rules.permissions import Action
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from hemicycle.journal.record import Performer
     from hemicycle.people.models import Member, Person, Upload
+    from hemicycle.people.uploads import Looked
     from hemicycle.rules.replies import Channel
 
 
@@ -105,6 +106,7 @@ def enter(
             there is nothing that it could replace.
     """
     wanted = answer.cleaned()
+    looked = look(source.file) if source.file is not None and source.upload is None else None
     consultation = enquiry.letter.consultation_id
     with carry_out_in_share(consultation, performer, Action.REPLY_ENTER, at, member=member) as act:
         has_source = source.upload is not None or source.file is not None
@@ -121,7 +123,7 @@ def enter(
             person=source.person,
             received_at=source.received,
             channel=source.channel.value,
-            source=source.upload or _kept(source, performer, at),
+            source=source.upload or _kept(looked, performer, at),
             signed_by=clean(source.signed_by)[:300],
             entered_by=performer.person,
             entered_at=at,
@@ -132,10 +134,10 @@ def enter(
     return version
 
 
-def _kept(source: Source, performer: Performer, at: datetime) -> Upload:
-    if source.file is None or performer.person is None:
+def _kept(looked: Looked | None, performer: Performer, at: datetime) -> Upload:
+    if looked is None or performer.person is None:
         raise LookupError("a person enters an answer, with its source")
-    return keep(source.file, performer.person, at)
+    return looked.keep(performer.person, at)
 
 
 def confirm(version: ReplyVersion, performer: Performer, at: datetime) -> ReplyVersion:

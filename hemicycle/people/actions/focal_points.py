@@ -13,7 +13,7 @@ from hemicycle.people.actions import mandate_ends
 from hemicycle.people.details import clean
 from hemicycle.people.models import FocalPoint, Member, Person
 from hemicycle.people.reasons import PeopleCode
-from hemicycle.people.uploads import keep
+from hemicycle.people.uploads import look
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.mandates import from_when, may_delegate, may_end, may_give, may_last, may_withdraw
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from django.core.files.base import File
 
     from hemicycle.journal.record import Performer
+    from hemicycle.people.uploads import Looked
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def name(consultation: int, performer: Performer, at: datetime, *, member: Membe
         Refusal: the Member is not invited, the dates make no sense, there is no instrument or it is no such file, or
             the person has another capacity here.
     """
+    instrument = _looked(wanted)
     with carry_out(consultation, performer, Action.FOCAL_POINT_NAME, at, member=member) as act:
         if not queries.is_invited(act.consultation, member):
             raise Refusal(RuleCode.MEMBER_NOT_INVITED)
@@ -68,7 +70,7 @@ def name(consultation: int, performer: Performer, at: datetime, *, member: Membe
             (row.start for row in before if row.delegated_by_id is None and row.start > start), default=None
         )
         end = min((moment for moment in (wanted.end, following) if moment is not None), default=None)
-        row = _give(act, member, wanted, start, end)
+        row = _give(act, member, wanted, instrument, start, end)
         # Until it is accepted, whoever answered goes on; what nobody has accepted yet is replaced at once.
         replaced = mandate_ends.replaced_by(row, before)
         ended = mandate_ends.end([other for other in replaced if _waits(other) or not _waits(row)], start)
@@ -86,6 +88,7 @@ def delegate(consultation: int, performer: Performer, at: datetime, *, member: M
     person = performer.person
     if person is None:
         raise LookupError("nobody delegates without a mandate")
+    instrument = _looked(wanted)
     with carry_out(consultation, performer, Action.FOCAL_POINT_DELEGATE, at, member=member) as act:
         known = queries.mandates(act.consultation, member)
         # The secretariat passes the table, and has no authority of its own to give.
@@ -95,7 +98,7 @@ def delegate(consultation: int, performer: Performer, at: datetime, *, member: M
         to_oneself = clean(wanted.email).lower() == person.email.lower()
         given = _is_delegated(own, start, end)
         require(may_delegate(start, end, own.mandate, to_oneself=to_oneself, given=given))
-        row = _give(act, member, wanted, start, end, under=own)
+        row = _give(act, member, wanted, instrument, start, end, under=own)
         mandate_ends.tell(given=[row.pk])
     return row
 
@@ -160,10 +163,15 @@ def _is_delegated(own: FocalPoint, start: datetime, end: datetime | None) -> boo
     return end is not None and own.delegated.exclude(never).filter(end__gt=start, start__lt=end).exists()
 
 
-def _give(
+def _looked(wanted: Mandate) -> Looked | None:
+    return look(wanted.instrument) if wanted.instrument is not None else None
+
+
+def _give(  # noqa: PLR0913 - whose, to whom, by what, and from when to when
     act: Act,
     member: Member,
     wanted: Mandate,
+    instrument: Looked | None,
     start: datetime,
     end: datetime | None,
     *,
@@ -173,7 +181,7 @@ def _give(
     person = Person.objects.filter(email__iexact=email).first()
     other = person is not None and _is_another(act, member, person, start, end)
     # The system itself enters what an installation begins with: nothing came on paper.
-    has_instrument = wanted.instrument is not None or act.performer.person is None
+    has_instrument = instrument is not None or act.performer.person is None
     allowed = act.settings.several_capacities
     given = require(may_give(delegated=under is not None, other=other, allowed=allowed, has_instrument=has_instrument))
     typed = clean(wanted.name) if person is not None and under is not None else ""
@@ -188,9 +196,9 @@ def _give(
         typed_name="" if typed == person.name else typed,
         to_accept=given.code is RuleCode.MANDATE_TO_ACCEPT,
     )
-    if wanted.instrument is not None:
+    if instrument is not None:
         # Last, so that a refusal leaves no file behind. Without a performer nothing is uploaded.
-        row.instrument = keep(wanted.instrument, act.performer.person or person, act.at)
+        row.instrument = instrument.keep(act.performer.person or person, act.at)
         act.facts.update(instrument=row.instrument.sha256)
     row.save()
     act.place = f"focal_point:{row.pk}"
