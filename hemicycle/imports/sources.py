@@ -72,7 +72,12 @@ def lines_of(file: IO[bytes], media_type: str) -> Iterator[Line]:
     if media_type not in {CSV, TEXT, XLSX}:
         raise Refusal(ImportCode.IMPORT_NO_TABLE)
     lines = _workbook(file) if media_type == XLSX else _text(file)
+    characters = 0
     for number, line in enumerate(filled(_in_time(lines))):
+        # A workbook keeps a text once, however many cells have it: here each has its own.
+        characters += sum(map(len, line.cells))
+        if characters > MEGABYTES_UNPACKED * 1024 * 1024:
+            raise Refusal(ImportCode.IMPORT_UNPACKS_TOO_LARGE, megabytes=MEGABYTES_UNPACKED)
         if number > ROWS:
             raise Refusal(ImportCode.IMPORT_TOO_LONG, rows=ROWS)
         yield line

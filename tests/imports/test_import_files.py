@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.utils import translation
 from openpyxl import Workbook
+from openpyxl.xml.constants import ARC_SHARED_STRINGS, SHARED_STRINGS, SHEET_MAIN_NS
 
 from hemicycle.imports import run, sources
 from hemicycle.imports.models import Import
@@ -169,6 +170,22 @@ def numbers(content: bytes) -> list[int]:
     return [line.number for line in sources.lines_of(BytesIO(content), XLSX)]
 
 
+def with_one_text(text: str, *, rows: int, columns: int) -> bytes:
+    """A workbook that has one text in all its cells beneath a heading, as Excel writes it: once."""
+    book = Workbook()
+    for row in [["email"] * columns, *[["TEXT"] * columns] * rows]:
+        book.worksheets[0].append(row)
+    made, file = BytesIO(), BytesIO()
+    book.save(made)
+    known = f'<Override PartName="/{ARC_SHARED_STRINGS}" ContentType="{SHARED_STRINGS}"/></Types>'.encode()
+    with ZipFile(made) as parts, ZipFile(file, "w", ZIP_DEFLATED) as changed:
+        for name in parts.namelist():
+            part = parts.read(name).replace(b't="inlineStr"><is><t>TEXT</t></is>', b't="s"><v>0</v>')
+            changed.writestr(name, part.replace(b"</Types>", known))
+        changed.writestr(ARC_SHARED_STRINGS, f'<sst xmlns="{SHEET_MAIN_NS}"><si><t>{text}</t></si></sst>')
+    return file.getvalue()
+
+
 def sheet_of(rows: int, filled: Callable[[int], bool]) -> Iterator[tuple[int, list[str]]]:
     return ((number, ["x"] if filled(number) else [""]) for number in range(1, rows + 1))
 
@@ -184,6 +201,17 @@ def test_empty_rows_in_between_are_passed_over_but_not_without_end() -> None:
     assert len(list(sources.filled(sheet_of(20_000, lambda number: number % 1000 == 0)))) == 20
     with pytest.raises(Refusal, match="import_too_long"):
         list(sources.filled(sheet_of(30_000, lambda number: number % 1000 == 0)))
+
+
+def test_what_a_workbook_keeps_once_and_says_in_many_cells_is_not_read_to_its_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    content = with_one_text("w" * 30_000, rows=10, columns=10)
+    assert len(content) < 20_000
+    assert len(numbers(content)) == 11
+    monkeypatch.setattr(sources, "MEGABYTES_UNPACKED", 2)
+    with pytest.raises(Refusal, match="import_unpacks_too_large"):
+        numbers(content)
 
 
 def test_a_file_that_takes_too_long_to_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
