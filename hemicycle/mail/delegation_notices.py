@@ -65,7 +65,7 @@ def tell(row: FocalPoint) -> None:
     def known() -> dict[str, str]:
         return {
             "principal": principal.name,
-            "delegate": row.person.name,
+            "delegate": row.shown_name,  # the principal learns nobody's name by typing an address
             "from_when": _moment(row, row.start),
             "until_when": _moment(row, row.end) if row.end else _("until it is withdrawn"),
         }
