@@ -66,7 +66,7 @@ def tell(row: FocalPoint) -> None:
         return {
             "principal": principal.name,
             "delegate": row.shown_name,  # the principal learns nobody's name by typing an address
-            "from_when": _moment(row, row.start),
+            "from_when": _moment(row, row.mandate.start),
             "until_when": _moment(row, row.end) if row.end else _("until it is withdrawn"),
         }
 
