@@ -104,8 +104,8 @@ def may_let_in(role: Role, entered_by: int | None, person: int | None) -> Decisi
     """Whether a person may confirm a registration: of these roles, not one that they entered themselves (rule 38).
 
     Args:
-        entered_by: Who last entered it, changed it or took it up again, and is not its own person; ``None`` where
-            the installation was set up with it.
+        entered_by: Who entered it or took it up again, and is not its own person; ``None`` where the installation was
+            set up with it.
         person: Who confirms; ``None`` for the system itself.
     """
     if role in TWO_PERSONS and entered_by is not None and entered_by == person:

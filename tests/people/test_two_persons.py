@@ -17,6 +17,7 @@ from hemicycle.people.models import Person, Registration
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.registration import TWO_PERSONS, Step
 from tests.factories import START
+from tests.support.imports import apply, check
 from tests.support.registrations import as_, code, details, statuses, submit
 
 if TYPE_CHECKING:
@@ -102,14 +103,24 @@ def test_rule_38_many_taken_up_again_wait_for_another_person(world: World, secon
     assert step(world, as_(world, "secretariat"), Step.CONFIRM, row).status == "confirmed"
 
 
-def test_rule_38_who_changed_it_last_does_not_confirm_it(world: World, second: Performer) -> None:
-    row = enter(world)
+def test_rule_38_a_change_takes_over_nobodys_entry(world: World, second: Performer) -> None:
+    row, first = enter(world), as_(world, "secretariat")
     wanted = details("alias", function="Head of unit")
-    registrations.change(world.consultation.pk, second, START, row.pk, wanted)
+    for by in (second, Performer(row.person)):
+        registrations.change(world.consultation.pk, by, START, row.pk, wanted)
+        assert code(lambda: step(world, first, Step.CONFIRM, row)) == ALONE
+    head = ("email", "name", "member", "role", "function")
+    apply(world, check(world, ("alias@example.org", "Ms. Alias", "", "Secretariat", "Adviser"), head=head))
+    assert code(lambda: step(world, first, Step.CONFIRM, row)) == ALONE
+    assert step(world, second, Step.CONFIRM, row).status == "confirmed", "one entered it, the other confirms it"
+
+
+def test_rule_38_who_changes_what_nobody_entered_does_not_confirm_it(world: World, second: Performer) -> None:
+    row = world["chair"]
+    Registration.objects.filter(pk=row.pk).update(status="endorsed")
+    registrations.change(world.consultation.pk, second, START, row.pk, details("chair", function="Head"))
     assert code(lambda: step(world, second, Step.CONFIRM, row)) == ALONE
-    registrations.change(world.consultation.pk, Performer(row.person), START, row.pk, wanted)
-    assert code(lambda: step(world, second, Step.CONFIRM, row)) == ALONE, "what the person changes hides nobody"
-    assert step(world, as_(world, "secretariat"), Step.CONFIRM, row).status == "confirmed", "both looked at it"
+    assert step(world, as_(world, "secretariat"), Step.CONFIRM, row).status == "confirmed"
 
 
 def test_rule_38_taking_back_a_withdrawal_restores_who_was_confirmed(world: World, second: Performer) -> None:
