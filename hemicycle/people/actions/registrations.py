@@ -154,6 +154,7 @@ def change(consultation: int, performer: Performer, at: datetime, registration: 
     """
     row, wanted = _find(consultation, registration), details.cleaned()
     with carry_out(consultation, performer, Action.REGISTRATION_CHANGE, at, member=row.member, about=row.person) as act:
+        row.refresh_from_db()  # all of it is saved: nothing that was done meanwhile is taken back
         require(may_change(RegistrationStatus(row.status)))
         before = {name: getattr(row, name) for name in ("function", "delegation_role", "days")}
         wanted.fill(row)
