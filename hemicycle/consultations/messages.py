@@ -312,8 +312,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "it is still to be changed."
     ),
     RuleCode.NEEDS_INDEPENDENT_PERSON: lambda: _(
-        "Whoever entered this reply let you into the secretariat of this consultation. Another colleague must "
-        "compare it."
+        "Of you and whoever entered this, one let the other into the secretariat of this consultation. Another "
+        "colleague must compare it."
     ),
     RuleCode.RECEIVED_IN_THE_FUTURE: lambda: _(
         "The moment of receipt lies in the future. Write when the answer arrived."

@@ -123,7 +123,7 @@ def may_readdress(*, acts_for_body: bool, own: bool, proposed_by: int | None, pe
         own: It is the address of whoever changes it.
         proposed_by: Who proposed this very address before; None where nobody did.
         person: Who changes it.
-        let_in: Whoever proposed it confirmed the registration of who changes it.
+        let_in: Whoever proposed it let in who changes it, or was entered by them.
     """
     if not acts_for_body or own:
         return allow(RuleCode.NOTHING_AGAINST)

@@ -149,14 +149,22 @@ def test_rule_38_registering_anew_as_another_role_begins_anew(world: World, seco
     assert step(world, second, Step.CONFIRM, again).status == "confirmed"
 
 
-def test_rule_21_who_let_somebody_in_here_is_known(world: World, second: Performer) -> None:
-    row = enter(world)
-    assert queries.let_in_by(row.person, world.consultation) is None, "not confirmed yet"
+def test_rule_21_who_lets_a_second_self_in_has_no_second_person_in_it(world: World, second: Performer) -> None:
+    row, first, other = enter(world), world["secretariat"].person, second.person
+    assert other is not None
     step(world, second, Step.CONFIRM, row)
-    assert queries.let_in_by(row.person, world.consultation) == second.person.pk if second.person else None
-    assert queries.let_in_by(world["chair"].person, world.consultation) is None, "nobody is on record"
+
+    def independent(one: Person, then: Person) -> bool:
+        return queries.are_independent(world.consultation, one.pk, then)
+
+    assert not independent(first, row.person), "whom one entered"
+    assert not independent(row.person, first), "and the other way round"
+    assert not independent(other, row.person), "whom one confirmed"
+    assert independent(row.person, other), "who confirmed somebody entered by another looks at what they do"
+    assert independent(first, other)
+    assert independent(other, first)
     step(world, as_(world, "secretariat"), Step.WITHDRAW, row)
-    assert queries.let_in_by(row.person, world.consultation) is None
+    assert independent(first, row.person), "they are of the secretariat no longer"
 
 
 def test_rule_38_what_the_record_says_of_before_is_kept(world: World) -> None:
