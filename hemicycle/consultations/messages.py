@@ -315,8 +315,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "is still to be changed."
     ),
     RuleCode.NEEDS_INDEPENDENT_PERSON: lambda: _(
-        "The person who entered this reply admitted you to the secretariat of this consultation. Another colleague "
-        "must compare it."
+        "You and the person who entered this are not independent: one of you admitted the other to the secretariat "
+        "of this consultation. Another colleague must compare it."
     ),
     RuleCode.RECEIVED_IN_THE_FUTURE: lambda: _(
         "The moment of receipt lies in the future. Write when the answer arrived."

@@ -11,7 +11,7 @@ from hemicycle.correspondence import answers
 from hemicycle.correspondence.addressees import addressed
 from hemicycle.correspondence.models import Addressee, Condition, Enquiry, Letter, ReplyVersion
 from hemicycle.people.models import FocalPoint, Registration
-from hemicycle.people.queries import as_at, let_in_by
+from hemicycle.people.queries import are_independent, as_at
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.deadlines import Sent
 from hemicycle.rules.replies import Channel, Status, Version
@@ -187,12 +187,12 @@ def speaks_for(person: Person, version: ReplyVersion) -> bool:
 
 
 def let_in(person: Person, consultation: Consultation, first: int | None) -> bool:
-    """Whether the first of two persons confirmed the second's registration, and so let them in (rule 21).
+    """Whether the first of two persons let the second in, or was entered by them (rule 21).
 
     Args:
         first: Key of who entered a reply, or wrote down what became of a condition.
     """
-    return first is not None and let_in_by(person, consultation) == first
+    return first is not None and not are_independent(consultation, first, person)
 
 
 def late_undecided(enquiry: Enquiry) -> list[ReplyVersion]:

@@ -21,20 +21,25 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 BLANK, EXTENSION, CORRECTION, EXTENDING_CORRECTION = "blank", "extension", "correction", "extending_correction"
+ADDENDUM, EXTENDING_ADDENDUM = "addendum", "extending_addendum"
 #: With these only a version of a letter that was sent begins.
-OF_VERSIONS = (CORRECTION, EXTENDING_CORRECTION)
+OF_VERSIONS = (CORRECTION, EXTENDING_CORRECTION, ADDENDUM, EXTENDING_ADDENDUM)
 
 
 def _corrected() -> str:
     return _("Dear Sir or Madam,\n\nletter {replaces} is corrected as follows.\n\n{what_changes}")
 
 
-def _corrected_and_extended() -> str:
+def _added() -> str:
+    return _("Dear Sir or Madam,\n\nthe following is added to letter {replaces}.\n\n{what_changes}")
+
+
+def _and_extended(body: Callable[[], str]) -> str:
     extended = _(
         "The deadline for replies is extended for all addressees from {former_deadline} to **{new_deadline}**. Replies "
         "that have been received remain valid, and may be changed until then."
     )
-    return f"{_corrected()}\n\n{extended}"
+    return f"{body()}\n\n{extended}"
 
 
 @dataclass(frozen=True)
@@ -112,7 +117,19 @@ TEMPLATES: dict[str, Template] = {
     EXTENDING_CORRECTION: Template(
         gettext_lazy("Correction of a letter, with an extension of its deadline"),
         lambda: _("Correction of letter {replaces}"),
-        _corrected_and_extended,
+        lambda: _and_extended(_corrected),
+        names=CORRECTING + EXTENDING,
+    ),
+    ADDENDUM: Template(
+        gettext_lazy("Addendum to a letter"),
+        lambda: _("Addendum to letter {replaces}"),
+        _added,
+        names=CORRECTING,
+    ),
+    EXTENDING_ADDENDUM: Template(
+        gettext_lazy("Addendum to a letter, with an extension of its deadline"),
+        lambda: _("Addendum to letter {replaces}"),
+        lambda: _and_extended(_added),
         names=CORRECTING + EXTENDING,
     ),
     BLANK: Template(gettext_lazy("Blank")),

@@ -38,7 +38,8 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     ImportCode.IMPORT_TOO_LONG: lambda: _("This file has more than {rows} rows. Send it in parts."),
     ImportCode.IMPORT_TOO_SLOW: lambda: _(
-        "Reading this file takes too long. Copy the rows alone into a new workbook, or save it as CSV, and send that."
+        "Reading this file takes too long, or too much memory. Copy the rows alone into a new workbook, or save it as "
+        "CSV, and send that."
     ),
     ImportCode.IMPORT_WITHOUT_ROWS: lambda: _(
         "This file has no rows beneath its headings. The first row holds the headings, and each person or Member "

@@ -126,7 +126,7 @@ class RegistrationDesk(Desk[Wanted]):
         row.changes = Outcome.CHANGED if changed else Outcome.UNCHANGED
         if not changed or not self._has_one_head(row, registration):
             return None
-        if self._act.performer.person != person:
+        if self._act.performer.person != person and registration.entered_by_id is None:
             registration.entered_by = self._act.performer.person
         return Wanted(person, registration, Outcome.CHANGED)
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import codecs
 import csv
+import json
+import os
+import signal
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
 from io import TextIOWrapper
-from time import thread_time
+from pathlib import Path
+from subprocess import DEVNULL, PIPE, Popen
 from typing import IO, TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
-from openpyxl import load_workbook
-
+from hemicycle.imports import workbook
 from hemicycle.imports.reasons import ImportCode
 from hemicycle.people.uploads import CSV, TEXT, XLSX
 from hemicycle.rules.reasons import Refusal
@@ -31,18 +34,22 @@ ROWS = 20_000
 EMPTY_ROWS_END = 1000
 #: So many in all are passed over; a table with more of them is no table.
 EMPTY_ROWS = 20_000
-#: Processor seconds that reading a file may take, once through.
-SECONDS = 20.0
+#: Processor seconds that reading a workbook may take, once through, and so much memory.
+SECONDS = 20
+MEGABYTES_READING = 1024
 MEGABYTES_UNPACKED = 50
 #: Export writes an apostrophe before what a spreadsheet would take for a formula; here it is taken off again.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _DELIMITERS = ",;\t"
-_SHEET_ROWS = 1_048_576
+#: By its path, so that the process imports nothing of ours.
+_PROGRAM = Path(workbook.__file__)
+#: Of libraries that its reader may use: each thread of theirs reserves memory.
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 _BYTE_ORDER = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 #: A row's number, and its cells.
-Numbered = tuple[int, Iterable[object]]
+Numbered = tuple[int, Iterable[str]]
 
 
 @dataclass(frozen=True)
@@ -67,28 +74,19 @@ def lines_of(file: IO[bytes], media_type: str) -> Iterator[Line]:
     """The same of a file that nobody keeps yet.
 
     Raises:
-        Refusal: as for ``read``, or it takes longer than ``SECONDS`` to read.
+        Refusal: as for ``read``, or reading it takes more than ``SECONDS`` or ``MEGABYTES_READING``.
     """
     if media_type not in {CSV, TEXT, XLSX}:
         raise Refusal(ImportCode.IMPORT_NO_TABLE)
     lines = _workbook(file) if media_type == XLSX else _text(file)
-    for number, line in enumerate(filled(_in_time(lines))):
+    characters = 0
+    for number, line in enumerate(filled(lines)):
+        # A workbook keeps a text once, however many cells have it: here each has its own.
+        characters += sum(map(len, line.cells))
+        if characters > MEGABYTES_UNPACKED * 1024 * 1024:
+            raise Refusal(ImportCode.IMPORT_UNPACKS_TOO_LARGE, megabytes=MEGABYTES_UNPACKED)
         if number > ROWS:
             raise Refusal(ImportCode.IMPORT_TOO_LONG, rows=ROWS)
-        yield line
-
-
-def _in_time(lines: Iterator[Numbered]) -> Iterator[Numbered]:
-    """The same lines, as long as reading them takes no longer than it may."""
-    taken = 0.0
-    while True:
-        began = thread_time()
-        line = next(lines, None)
-        taken += thread_time() - began
-        if taken > SECONDS:
-            raise Refusal(ImportCode.IMPORT_TOO_SLOW)
-        if line is None:
-            return
         yield line
 
 
@@ -114,15 +112,8 @@ def filled(lines: Iterable[Numbered]) -> Iterator[Line]:
             raise Refusal(ImportCode.IMPORT_TOO_LONG, rows=ROWS)
 
 
-def _plain(value: object) -> str:
-    """A cell as text: a whole number without its point, a date in ISO 8601."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, datetime):
-        value = value.date()
-    if isinstance(value, date):
-        return value.isoformat()
-    text = "" if value is None else str(value).strip()
+def _plain(cell: str) -> str:
+    text = cell.strip()
     return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
 
 
@@ -145,17 +136,41 @@ def _text(file: IO[bytes]) -> Iterator[Numbered]:
 
 
 def _workbook(file: IO[bytes]) -> Iterator[Numbered]:
-    """The first sheet; a formula counts as the value that it had when the workbook was saved."""
+    """The rows of the first sheet, as a process of its own reads them (``workbook``)."""
     try:
         _look_at_size(file)
-        book = load_workbook(file, read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # some programs write wrong ones
-        yield from enumerate(sheet.iter_rows(max_row=_SHEET_ROWS, max_col=COLUMNS, values_only=True), 1)
-    except Refusal:
-        raise
-    except Exception as error:  # a damaged workbook makes its parsers fail in every way there is
+    except (BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise Refusal(ImportCode.IMPORT_DAMAGED) from error
+    file.seek(0)
+    limits = (str(limit) for limit in (SECONDS, MEGABYTES_READING, COLUMNS))
+    command = [sys.executable, "-I", str(_PROGRAM), *limits]
+    # Whoever attacks it by a file finds no secrets of the installation there.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("HEMICYCLE_")}
+    made = environment | _ONE_THREAD
+    with Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=made) as process:  # noqa: S603 - our own
+        try:
+            yield from _rows_of(process, file.read())
+            _require_read(process.wait())
+        finally:
+            process.kill()  # whoever asks may want no more rows
+
+
+def _rows_of(process: Popen[bytes], content: bytes) -> Iterator[Numbered]:
+    if process.stdin is None or process.stdout is None:
+        raise LookupError("it is started with both")
+    process.stdin.write(content)
+    process.stdin.close()
+    for number, line in enumerate(process.stdout, 1):
+        if not line.endswith(b"\n"):  # it was ended while it wrote
+            return
+        yield number, json.loads(line)
+
+
+def _require_read(ended: int) -> None:
+    if ended in {-signal.SIGXCPU, -signal.SIGKILL, workbook.TOO_LARGE}:
+        raise Refusal(ImportCode.IMPORT_TOO_SLOW)
+    if ended:
+        raise Refusal(ImportCode.IMPORT_DAMAGED)
 
 
 def _look_at_size(file: IO[bytes]) -> None:

@@ -65,8 +65,8 @@ def tell(row: FocalPoint) -> None:
     def known() -> dict[str, str]:
         return {
             "principal": principal.name,
-            "delegate": row.person.name,
-            "from_when": _moment(row, row.start),
+            "delegate": row.shown_name,  # the principal learns nobody's name by typing an address
+            "from_when": _moment(row, row.mandate.start),
             "until_when": _moment(row, row.end) if row.end else _("until it is withdrawn"),
         }
 

@@ -189,7 +189,7 @@ def _corrected(row: Delivery, performer: Performer, address: str) -> Decision:
         if by is None:
             raise LookupError("a person corrects an address")
         proposed_by = row.proposed_by_id if row.proposed_address == address else None
-        let_in = proposed_by is not None and queries.let_in_by(by, row.mailing.consultation) == proposed_by
+        let_in = proposed_by is not None and not queries.are_independent(row.mailing.consultation, proposed_by, by)
         acts, own = queries.acts_for_a_body(who), by.pk == who.pk
         decision = may_readdress(acts_for_body=acts, own=own, proposed_by=proposed_by, person=by.pk, let_in=let_in)
         if isinstance(decision, Refused):

@@ -9,13 +9,13 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from uuid import uuid4
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 import puremagic
 from django.conf import settings
 from django.core.files.base import ContentFile
 
-from hemicycle.people.active_content import acts_by_itself
+from hemicycle.people.active_content import DAMAGED, acts_by_itself
 from hemicycle.people.details import clean
 from hemicycle.people.models import Upload
 from hemicycle.people.reasons import PeopleCode
@@ -94,7 +94,11 @@ def _require_harmless(content: bytes, name: str, media_type: str) -> None:
     Raises:
         Refusal: it is so.
     """
-    if media_type in {PDF, DOCX, XLSX} and acts_by_itself(content, office=media_type != PDF):
+    try:
+        acts = media_type in {PDF, DOCX, XLSX} and acts_by_itself(content, office=media_type != PDF)
+    except DAMAGED as error:
+        raise Refusal(PeopleCode.UPLOAD_NOT_WHAT_IT_SAYS, name=name) from error
+    if acts:
         raise Refusal(PeopleCode.UPLOAD_ACTS_BY_ITSELF, name=name)
     if not settings.CLAMD:
         return
@@ -172,7 +176,7 @@ def _office(content: bytes) -> str | None:
     try:
         with ZipFile(BytesIO(content)) as parts, parts.open("[Content_Types].xml") as types:
             listed = types.read(_PARTS_LIMIT)
-    except (BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
+    except DAMAGED:
         return None
     return next((kind for kind in (DOCX, XLSX) if f"{kind}.main+xml".encode() in listed), None)
 

@@ -107,7 +107,7 @@ def may_confirm_condition(*, waits: bool, own: bool, let_in: bool = False) -> De
     Args:
         waits: Something was written down and waits.
         own: They wrote it down themselves.
-        let_in: Whoever wrote it down let them into the secretariat here.
+        let_in: Whoever wrote it down let them into the secretariat here, or was entered by them.
     """
     if not waits:
         return refuse(RuleCode.CONDITION_WAITS_FOR_NOBODY)

@@ -104,8 +104,8 @@ def may_let_in(role: Role, entered_by: int | None, person: int | None) -> Decisi
     """Whether a person may confirm a registration: of these roles, not one that they entered themselves (rule 38).
 
     Args:
-        entered_by: Who last entered it, changed it or took it up again, and is not its own person; ``None`` where
-            the installation was set up with it.
+        entered_by: Who entered it or took it up again, and is not its own person; ``None`` where the installation was
+            set up with it.
         person: Who confirms; ``None`` for the system itself.
     """
     if role in TWO_PERSONS and entered_by is not None and entered_by == person:
@@ -123,7 +123,7 @@ def may_readdress(*, acts_for_body: bool, own: bool, proposed_by: int | None, pe
         own: It is the address of whoever changes it.
         proposed_by: Who proposed this very address before; None where nobody did.
         person: Who changes it.
-        let_in: Whoever proposed it confirmed the registration of who changes it.
+        let_in: Whoever proposed it let in who changes it, or was entered by them.
     """
     if not acts_for_body or own:
         return allow(RuleCode.NOTHING_AGAINST)

@@ -219,7 +219,7 @@ def may_confirm(version: Version, person: int, *, declared: bool, let_in: bool =
     """Whether somebody of the secretariat may confirm what another of them entered, or return it (rule 21).
 
     Args:
-        let_in: Whoever entered it let this person into the secretariat here.
+        let_in: Whoever entered it let this person into the secretariat here, or was entered by them.
         declared: The result has been declared, and nothing changes it any more (rule 18).
     """
     if declared:

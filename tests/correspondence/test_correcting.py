@@ -74,6 +74,31 @@ def test_rule_20_a_correction_says_what_it_replaces_and_what_changes(reached: Wo
     assert found == corrigendum
 
 
+def test_rule_20_an_addendum_says_that_it_is_one_and_to_which_letter(reached: World, secretariat: Performer) -> None:
+    made, day = written(reached, secretariat), date(2020, 5, 20)
+    send(made, secretariat)
+
+    def version(of: Letter, change: Change) -> Letter:
+        wanted = Correction(change, "The date", day, changes_deadline=False)
+        row = correcting.correct(of, secretariat, NOW, wanted)
+        row.texts.update(state=LetterText.State.CHECKED)
+        return row
+
+    corrigendum = version(made, Change.CORRIGENDUM)
+    send(corrigendum, secretariat)
+    addendum = version(corrigendum, Change.ADDENDUM)
+    send(addendum, secretariat)
+    text = addendum.texts.get(language="en")
+    assert (addendum.symbol, addendum.replaces) == ("DM-20/1005/Add.1", made)
+    assert text.subject == "Addendum to letter DM-20/1005"
+    assert text.body.endswith("the following is added to letter DM-20/1005.\n\nThe date")
+    made.refresh_from_db()
+    assert {row.symbol for row in letter_queries.corrections(made)} == {"DM-20/1005/Corr.1", "DM-20/1005/Add.1"}
+    revision = version(made, Change.REVISION)
+    send(revision, secretariat)
+    assert version(revision, Change.ADDENDUM).replaces == revision
+
+
 def test_rule_19_a_version_of_a_letter_whose_deadline_runs_says_what_becomes_of_that(asked: Asked) -> None:
     """Of the texts nobody can tell it for certain in six languages: whoever writes one says it."""
     by, letter, day = asked.performer("secretariat"), asked.enquiry.letter, date(2020, 5, 20)

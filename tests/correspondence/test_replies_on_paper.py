@@ -113,5 +113,7 @@ def test_rule_21_whom_the_enterer_let_in_does_not_confirm_what_they_entered(aske
     rows.update(confirmed_by=asked.world["secretariat"].person)
     assert code(lambda: replies.confirm(version, colleague, SOON)) == "needs_independent_person"
     assert code(lambda: replies.return_entry(version, colleague, SOON, words="No")) == "needs_independent_person"
-    rows.update(confirmed_by=asked.world["chair"].person)
+    rows.update(confirmed_by=asked.world["chair"].person, entered_by=asked.world["secretariat"].person)
+    assert code(lambda: replies.confirm(version, colleague, SOON)) == "needs_independent_person", "a second self"
+    rows.update(entered_by=None)
     replies.confirm(version, colleague, SOON)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-from typing import TYPE_CHECKING
+import json
+import signal
+import sys
+from datetime import date, datetime
+from io import BytesIO, TextIOWrapper
+from subprocess import Popen
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.db import connection
 from django.utils import translation
 from openpyxl import Workbook
+from openpyxl.xml.constants import ARC_SHARED_STRINGS, SHARED_STRINGS, SHEET_MAIN_NS
 
-from hemicycle.imports import run, sources
+from hemicycle.imports import run, sources, workbook
 from hemicycle.imports.models import Import
 from hemicycle.imports.registration_columns import COLUMNS
 from hemicycle.people.models import Person, Registration, Upload
@@ -169,6 +175,22 @@ def numbers(content: bytes) -> list[int]:
     return [line.number for line in sources.lines_of(BytesIO(content), XLSX)]
 
 
+def with_one_text(text: str, *, rows: int, columns: int) -> bytes:
+    """A workbook that has one text in all its cells beneath a heading, as Excel writes it: once."""
+    book = Workbook()
+    for row in [["email"] * columns, *[["TEXT"] * columns] * rows]:
+        book.worksheets[0].append(row)
+    made, file = BytesIO(), BytesIO()
+    book.save(made)
+    known = f'<Override PartName="/{ARC_SHARED_STRINGS}" ContentType="{SHARED_STRINGS}"/></Types>'.encode()
+    with ZipFile(made) as parts, ZipFile(file, "w", ZIP_DEFLATED) as changed:
+        for name in parts.namelist():
+            part = parts.read(name).replace(b't="inlineStr"><is><t>TEXT</t></is>', b't="s"><v>0</v>')
+            changed.writestr(name, part.replace(b"</Types>", known))
+        changed.writestr(ARC_SHARED_STRINGS, f'<sst xmlns="{SHEET_MAIN_NS}"><si><t>{text}</t></si></sst>')
+    return file.getvalue()
+
+
 def sheet_of(rows: int, filled: Callable[[int], bool]) -> Iterator[tuple[int, list[str]]]:
     return ((number, ["x"] if filled(number) else [""]) for number in range(1, rows + 1))
 
@@ -186,11 +208,99 @@ def test_empty_rows_in_between_are_passed_over_but_not_without_end() -> None:
         list(sources.filled(sheet_of(30_000, lambda number: number % 1000 == 0)))
 
 
-def test_a_file_that_takes_too_long_to_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = iter(range(0, 1000, 8))
-    monkeypatch.setattr(sources, "thread_time", lambda: float(next(clock)))
+def test_what_a_workbook_keeps_once_and_says_in_many_cells_is_not_read_to_its_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    content = with_one_text("w" * 30_000, rows=10, columns=10)
+    assert len(content) < 20_000
+    assert len(numbers(content)) == 11
+    monkeypatch.setattr(sources, "MEGABYTES_UNPACKED", 2)
+    with pytest.raises(Refusal, match="import_unpacks_too_large"):
+        numbers(content)
+
+
+def with_formats(number: int) -> bytes:
+    """A workbook of a few kilobytes with so many formats of cells, which a reader makes before the first row."""
+    made, file = BytesIO(with_rows(2)), BytesIO()
+    with ZipFile(made) as parts, ZipFile(file, "w", ZIP_DEFLATED) as changed:
+        for name in parts.namelist():
+            changed.writestr(name, parts.read(name).replace(b"</cellXfs>", b"<xf/>" * number + b"</cellXfs>"))
+    return file.getvalue()
+
+
+def test_a_workbook_is_read_within_a_limit_of_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert numbers(with_formats(10)) == [1, 2]
+    content = with_formats(400_000)
+    assert len(content) < 30_000
+    monkeypatch.setattr(sources, "SECONDS", 1)
     with pytest.raises(Refusal, match="import_too_slow"):
-        numbers(with_rows(2, 3))
+        numbers(content)
+
+
+def test_a_workbook_is_read_within_a_limit_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = with_formats(400_000)
+    monkeypatch.setattr(sources, "MEGABYTES_READING", 160)
+    assert numbers(with_formats(10)) == [1, 2]
+    # Libraries say in several ways that there is no more memory.
+    with pytest.raises(Refusal, match=r"import_(too_slow|damaged)"):
+        numbers(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "ends", "rows"),
+    [(with_rows(2), 0, ["email", "a2@example.org"]), (b"PK", workbook.DAMAGED, []), (None, workbook.TOO_LARGE, [])],
+)
+def test_the_reader_writes_rows_and_says_how_it_ended(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    content: bytes | None,
+    ends: int,
+    rows: list[str],
+) -> None:
+    def full(*_: object) -> NoReturn:
+        raise MemoryError
+
+    monkeypatch.setattr(workbook, "_limit", lambda *_: None)  # they would hold the tests too
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(content or b"")))
+    if content is None:
+        monkeypatch.setattr(workbook, "rows", full)
+    assert workbook.main(1, 1, 100) == ends
+    assert [json.loads(line)[0] for line in capsys.readouterr().out.splitlines()] == rows
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(None, ""), (7.0, "7"), (7.5, "7.5"), (datetime(2020, 6, 9, 12), "2020-06-09"), (date(2020, 6, 9), "2020-06-09")],  # noqa: DTZ001 - a workbook knows no zones
+)
+def test_a_cell_is_text(value: object, text: str) -> None:
+    assert workbook.text_of(value) == text
+
+
+def test_who_wants_no_more_rows_leaves_no_reader_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    started, real = list[Popen[bytes]](), cast("Any", Popen)
+
+    def noting(*given: Any, **rest: Any) -> Popen[bytes]:
+        started.append(real(*given, **rest))
+        return started[-1]
+
+    monkeypatch.setattr(sources, "Popen", noting)
+    lines = sources.lines_of(BytesIO(with_rows(*range(2, 2000))), XLSX)
+    assert next(lines).number == 1
+    lines.close()  # type: ignore[attr-defined]
+    assert [process.returncode for process in started] == [-signal.SIGKILL]
+
+
+def test_the_reader_of_workbooks_knows_no_secret_of_the_installation(monkeypatch: pytest.MonkeyPatch) -> None:
+    given, real = list[dict[str, str]](), cast("Any", Popen)
+
+    def noting(*command: Any, env: dict[str, str], **rest: Any) -> Popen[bytes]:
+        given.append(env)
+        return cast("Popen[bytes]", real(*command, env=env, **rest))
+
+    monkeypatch.setenv("HEMICYCLE_EMAIL_PASSWORD", "secret")
+    monkeypatch.setattr(sources, "Popen", noting)
+    assert numbers(with_rows(2)) == [1, 2]
+    assert [name for name in given[0] if name.startswith("HEMICYCLE")] == []
 
 
 def test_no_lock_is_held_while_a_file_is_read(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -84,3 +84,11 @@ def test_a_delegates_address_one_person_corrects(world: World) -> None:
 def test_an_unchanged_address_needs_nobody_else(world: World) -> None:
     row = bounced(world, "chair")
     assert resend(world, row, "secretariat", "chair@example.org") != row
+
+
+def test_rule_38_whoever_entered_the_first_is_no_second_person(world: World, colleague: str) -> None:
+    row = bounced(world, "chair")
+    resend(world, row, colleague)
+    Registration.objects.filter(pk=world[colleague].pk).update(entered_by=world["secretariat"].person)
+    assert resend(world, row, "secretariat") == row
+    assert address(world, "chair") == "chair@example.org"

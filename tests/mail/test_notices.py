@@ -127,6 +127,20 @@ def test_a_delegate_is_told_that_it_is_a_delegation_by_whom_and_until_when_and_t
     assert f"Until: {ends}" in copy
 
 
+def test_the_copy_to_who_delegated_names_the_delegate_as_they_typed_the_name(world: World) -> None:
+    br, at = world["br"], timezone.now()
+    assert br.member is not None
+    Person.objects.create_user("known@example.org", "Ms. Helene Corbaz")
+    FocalPoint.objects.create(consultation=world.consultation, member=br.member, person=br.person, start=at)
+    wanted = Mandate(email="known@example.org", name="Mr. Typed", end=at + timedelta(days=3))
+    focal_points.delegate(world.consultation.pk, Performer(br.person), at, member=br.member, wanted=wanted)
+    Sender().round()
+    bodies = {message.to[0]: str(message.body) for message in outbox.outbox}
+    assert "Mr. Typed answers for Brazil" in bodies["br@example.org"]
+    assert "Corbaz" not in bodies["br@example.org"]
+    assert "Ms. Helene Corbaz" in bodies["known@example.org"]
+
+
 def test_the_confirmation_brings_the_link_and_the_calendar(world: World) -> None:
     def calendar(*, registration: Registration, **_: Any) -> bytes:
         return f"BEGIN:VCALENDAR {registration.pk}".encode()

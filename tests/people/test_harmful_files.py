@@ -8,14 +8,14 @@ import threading
 import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile
 
 import pytest
 from django.core.files.base import ContentFile
 from docx import Document
 from openpyxl import Workbook
 
-from hemicycle.people import scanning, uploads
+from hemicycle.people import active_content, scanning, uploads
 from hemicycle.rules.reasons import Refusal
 from tests.ports import free_port
 
@@ -89,6 +89,25 @@ def test_what_a_picture_in_a_pdf_says_by_chance_is_no_action() -> None:
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        b"<</Filter /FlateDecode /N 1 /Type /ObjStm>>",
+        b"<</Type /Obj#53tm /Filter /FlateDecode>>",
+        b"<</Type /ObjStm" + b" " * 500 + b"/Filter /FlateDecode>>",
+    ],
+)
+def test_an_object_stream_is_known_however_its_dictionary_is_written(said: bytes) -> None:
+    stream = zlib.compress(b"<</S /JavaScript>>")
+    assert kept(pdf(said + b" stream\n" + stream + b"\nendstream"), "paper.pdf") == "upload_acts_by_itself"
+
+
+@pytest.mark.parametrize("again", [b"stream\n", b"/ObjStm stream\n", b"obj /ObjStm stream\nendstream "])
+def test_a_pdf_that_says_over_and_over_that_a_stream_begins_is_looked_through_once(again: bytes) -> None:
+    """Looked for from each of them to the end, it would take hours: the test would not end."""
+    assert kept(pdf(again * 100_000), "paper.pdf") == uploads.PDF
+
+
+@pytest.mark.parametrize(
     ("name", "part"),
     [
         ("word/vbaProject.bin", "x"),
@@ -101,6 +120,39 @@ def test_what_a_picture_in_a_pdf_says_by_chance_is_no_action() -> None:
 def test_an_office_file_with_macros_or_a_template_elsewhere_is_refused(name: str, part: str) -> None:
     for kind in ("docx", "xlsx"):
         assert kept(office(kind, name, part), f"paper.{kind}") == "upload_acts_by_itself"
+
+
+@pytest.mark.parametrize(
+    "relations",
+    [
+        " " * 2_000_000 + _RELATION.format(kind="attachedTemplate"),
+        _RELATION.format(kind="attachedTemplate").replace("x.dotm", "a>b.dotm"),
+        _RELATION.format(kind="attachedTemplate").replace("External", "&#69;xternal"),
+        _RELATION.format(kind="attachedTemplate").replace("<Relat", "<p:Relat").replace("xmlns", "xmlns:p"),
+        '<!DOCTYPE x [<!ENTITY a "b">]>' + _RELATION.format(kind="hyperlink"),
+    ],
+)
+def test_a_template_elsewhere_is_found_however_its_relation_is_written(relations: str) -> None:
+    content = office("docx", "word/_rels/more.xml.rels", relations)
+    assert kept(content, "paper.docx") == "upload_acts_by_itself"
+
+
+def test_relations_without_end_are_not_read_to_their_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = office("docx", "word/_rels/more.xml.rels", " " * 100_000)
+    assert kept(content, "paper.docx") == uploads.DOCX
+    monkeypatch.setattr(active_content, "_UNPACKED", 90_000)
+    assert kept(content, "paper.docx") == "upload_acts_by_itself"
+
+
+@pytest.mark.parametrize("packing", [ZIP_STORED, ZIP_DEFLATED, ZIP_LZMA])
+def test_an_office_file_that_is_damaged_is_refused_in_words(packing: int) -> None:
+    file = BytesIO(office("docx"))
+    with ZipFile(file, "a", packing) as parts:
+        parts.writestr("word/_rels/more.xml.rels", "MARK" * 5000)
+        where = parts.getinfo("word/_rels/more.xml.rels").header_offset + 80
+    content = bytearray(file.getvalue())
+    content[where : where + 8] = b"\xff" * 8
+    assert kept(bytes(content), "paper.docx") == "upload_not_what_it_says"
 
 
 def test_an_office_file_with_a_link_to_click_is_kept() -> None:

@@ -100,6 +100,18 @@ def test_rule_39_many_who_leave_lose_their_mandates_and_have_them_back_when_it_i
     assert nominate(world, focal.person).status == "endorsed"
 
 
+def test_what_was_delegated_comes_back_with_the_mandate_under_which_it_was(world: World, focal: FocalPoint) -> None:
+    desk, under = as_(world, "secretariat"), deputy(world, focal)
+    bulk.step_all(world.consultation.pk, desk, START, Step.WITHDRAW, [world["br"].pk])
+    done = Entry.objects.latest("pk").pk
+    assert queries.authority_of(world.consultation, focal.member, START) is None
+    undo(world.consultation.pk, desk, START, done)
+    under.refresh_from_db()
+    assert under.end == START + 9 * DAY
+    assert queries.authority_of(world.consultation, focal.member, START) == under
+    assert Entry.objects.latest("pk").data["mandates_restored"] == [focal.pk, under.pk]
+
+
 def test_a_mandate_does_not_come_back_where_somebody_else_was_named_since(world: World, focal: FocalPoint) -> None:
     desk = as_(world, "secretariat")
     bulk.step_all(world.consultation.pk, desk, START, Step.WITHDRAW, [world["br"].pk])

@@ -128,6 +128,8 @@ def test_rule_39_where_it_is_allowed_they_answer_once_they_have_accepted(world: 
     )
     assert entry.data == {"ended": [first.pk]}
     assert Delivery.objects.filter(mailing__template="mandate_ended").get().person == first.person
+    told = Delivery.objects.filter(mailing__template="mandate").values_list("person", flat=True)
+    assert list(told) == [first.person_id, row.person_id], "who accepted is told from when on they answer"
     nominate()
     assert code(lambda: accept(world, row, after=DAY)) == "mandate_accepted_already"
 
@@ -150,7 +152,10 @@ def test_rule_39_a_delegation_to_another_state_waits_too_and_rests_on_a_note(wor
     assert code(lambda: delegate(world, own, "jp")) == "instrument_missing"
     row = delegate(world, own, "jp", instrument=True)
     assert answers(world) == "br"
+    copy = Delivery.objects.filter(mailing__template="mandate_delegated_copy")
+    assert not copy.exists(), "nothing is delegated yet"
     accept(world, row)
+    assert copy.get().person == own.person
     assert (answers(world), answers(world, 5 * DAY)) == ("jp", "br")
 
 

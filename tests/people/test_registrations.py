@@ -5,13 +5,14 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import close_old_connections, connection
 
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
+from hemicycle.people import act
 from hemicycle.people.actions import registrations
 from hemicycle.people.changes import PROMOTED
 from hemicycle.people.details import clean
@@ -23,6 +24,8 @@ from tests.factories import START
 from tests.support.registrations import as_, code, details, member, submit
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from tests.factories import World
 
 
@@ -218,6 +221,23 @@ def test_a_delegation_has_one_head(world: World) -> None:
     first, second = (submit(world, name, delegation_role="head") for name in ("one", "two"))
     step(world, secretariat, Step.CONFIRM, first)
     assert code(lambda: step(world, secretariat, Step.CONFIRM, second)) == "has_head_already"
+
+
+def test_a_change_takes_back_nothing_that_was_done_while_it_waited(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row, desk, real = submit(world, "new"), as_(world, "secretariat"), act.carry_out
+    step(world, desk, Step.ENDORSE, row)
+
+    def overtaken(*given: Any, **rest: Any) -> AbstractContextManager[act.Act]:
+        monkeypatch.setattr(registrations, "carry_out", real)
+        step(world, desk, Step.CONFIRM, row)
+        return real(*given, **rest)
+
+    monkeypatch.setattr(registrations, "carry_out", overtaken)
+    registrations.change(world.consultation.pk, Performer(row.person), START, row.pk, details(function="Director"))
+    row.refresh_from_db()
+    assert (row.status, row.confirmed_by, row.function) == ("confirmed", desk.person, "Director")
 
 
 def test_somebody_changes_what_they_said_but_not_of_others(world: World) -> None:

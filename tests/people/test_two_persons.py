@@ -17,6 +17,7 @@ from hemicycle.people.models import Person, Registration
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.registration import TWO_PERSONS, Step
 from tests.factories import START
+from tests.support.imports import apply, check
 from tests.support.registrations import as_, code, details, statuses, submit
 
 if TYPE_CHECKING:
@@ -102,14 +103,24 @@ def test_rule_38_many_taken_up_again_wait_for_another_person(world: World, secon
     assert step(world, as_(world, "secretariat"), Step.CONFIRM, row).status == "confirmed"
 
 
-def test_rule_38_who_changed_it_last_does_not_confirm_it(world: World, second: Performer) -> None:
-    row = enter(world)
+def test_rule_38_a_change_takes_over_nobodys_entry(world: World, second: Performer) -> None:
+    row, first = enter(world), as_(world, "secretariat")
     wanted = details("alias", function="Head of unit")
-    registrations.change(world.consultation.pk, second, START, row.pk, wanted)
+    for by in (second, Performer(row.person)):
+        registrations.change(world.consultation.pk, by, START, row.pk, wanted)
+        assert code(lambda: step(world, first, Step.CONFIRM, row)) == ALONE
+    head = ("email", "name", "member", "role", "function")
+    apply(world, check(world, ("alias@example.org", "Ms. Alias", "", "Secretariat", "Adviser"), head=head))
+    assert code(lambda: step(world, first, Step.CONFIRM, row)) == ALONE
+    assert step(world, second, Step.CONFIRM, row).status == "confirmed", "one entered it, the other confirms it"
+
+
+def test_rule_38_who_changes_what_nobody_entered_does_not_confirm_it(world: World, second: Performer) -> None:
+    row = world["chair"]
+    Registration.objects.filter(pk=row.pk).update(status="endorsed")
+    registrations.change(world.consultation.pk, second, START, row.pk, details("chair", function="Head"))
     assert code(lambda: step(world, second, Step.CONFIRM, row)) == ALONE
-    registrations.change(world.consultation.pk, Performer(row.person), START, row.pk, wanted)
-    assert code(lambda: step(world, second, Step.CONFIRM, row)) == ALONE, "what the person changes hides nobody"
-    assert step(world, as_(world, "secretariat"), Step.CONFIRM, row).status == "confirmed", "both looked at it"
+    assert step(world, as_(world, "secretariat"), Step.CONFIRM, row).status == "confirmed"
 
 
 def test_rule_38_taking_back_a_withdrawal_restores_who_was_confirmed(world: World, second: Performer) -> None:
@@ -138,14 +149,22 @@ def test_rule_38_registering_anew_as_another_role_begins_anew(world: World, seco
     assert step(world, second, Step.CONFIRM, again).status == "confirmed"
 
 
-def test_rule_21_who_let_somebody_in_here_is_known(world: World, second: Performer) -> None:
-    row = enter(world)
-    assert queries.let_in_by(row.person, world.consultation) is None, "not confirmed yet"
+def test_rule_21_who_lets_a_second_self_in_has_no_second_person_in_it(world: World, second: Performer) -> None:
+    row, first, other = enter(world), world["secretariat"].person, second.person
+    assert other is not None
     step(world, second, Step.CONFIRM, row)
-    assert queries.let_in_by(row.person, world.consultation) == second.person.pk if second.person else None
-    assert queries.let_in_by(world["chair"].person, world.consultation) is None, "nobody is on record"
+
+    def independent(one: Person, then: Person) -> bool:
+        return queries.are_independent(world.consultation, one.pk, then)
+
+    assert not independent(first, row.person), "whom one entered"
+    assert not independent(row.person, first), "and the other way round"
+    assert not independent(other, row.person), "whom one confirmed"
+    assert independent(row.person, other), "who confirmed somebody entered by another looks at what they do"
+    assert independent(first, other)
+    assert independent(other, first)
     step(world, as_(world, "secretariat"), Step.WITHDRAW, row)
-    assert queries.let_in_by(row.person, world.consultation) is None
+    assert independent(first, row.person), "they are of the secretariat no longer"
 
 
 def test_rule_38_what_the_record_says_of_before_is_kept(world: World) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hemicycle.correspondence import templates
 from hemicycle.correspondence.actions.letters import say_of_deadline
 from hemicycle.correspondence.models import Annex, AnnexText, Letter, LetterText
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
 from hemicycle.correspondence.reasons import CorrespondenceCode
-from hemicycle.correspondence.templates import CORRECTION, EXTENDING_CORRECTION, worded
+from hemicycle.correspondence.templates import worded
 from hemicycle.people.act import carry_out
 from hemicycle.people.details import clean
 from hemicycle.people.reasons import PeopleCode
@@ -57,9 +58,11 @@ def correct(letter: Letter, performer: Performer, at: datetime, correction: Corr
     with carry_out(letter.consultation_id, performer, Action.LETTER_WRITE, at) as act:
         row = Letter.objects.prefetch_related("texts", "annexes__texts").get(pk=letter.pk)
         require(may_correct(sent=row.sent, what_changes=words))
+        if change is Change.ADDENDUM:
+            row = _added_to(row)
         versions = Letter.objects.filter(series=row.series, number=row.number)
         mark = following(change, [version.mark for version in versions if version.mark is not None])
-        ours = CORRECTION if correction.changes_deadline is not True else EXTENDING_CORRECTION
+        ours = _template(change, extends=correction.changes_deadline is True)
         made = Letter(
             consultation=act.consultation,
             series=row.series,
@@ -92,6 +95,19 @@ def correct(letter: Letter, performer: Performer, at: datetime, correction: Corr
         if correction.changes_deadline is not None:
             act.facts.update(changes_deadline=correction.changes_deadline)
     return made
+
+
+def _added_to(letter: Letter) -> Letter:
+    """The letter that an addendum is added to, from whichever page it is begun: the whole one, not a part of it."""
+    while letter.replaces is not None and letter.change != Change.REVISION.value:
+        letter = letter.replaces
+    return letter
+
+
+def _template(change: Change, *, extends: bool) -> str:
+    if change is Change.ADDENDUM:
+        return templates.EXTENDING_ADDENDUM if extends else templates.ADDENDUM
+    return templates.EXTENDING_CORRECTION if extends else templates.CORRECTION
 
 
 def _copy(letter: Letter, to: Letter) -> None:

@@ -44,5 +44,5 @@ def accept(consultation: int, performer: Performer, at: datetime, mandate: int) 
             before = mandate_ends.replaced_by(row, act.consultation.focal_points.filter(member=row.member))
             ended = mandate_ends.end(before, max(row.start, at))
         act.facts.update(ended=ended)
-        mandate_ends.tell(ended=ended)
+        mandate_ends.tell(given=[row.pk], ended=ended)
     return row

@@ -55,15 +55,19 @@ def leave(act: Act, rows: Sequence[Registration], stays_why: str | None = None) 
 
 
 def come_back(act: Act, ended: Mapping[str, str | None], at: datetime, people: Collection[int]) -> None:
-    """Restore the mandates that ended with an act that is taken back, of these people, where nobody was named since.
+    """Restore the mandates that ended with an act that is taken back, where nobody was named since.
+
+    They are those of these people, and what was delegated under them.
 
     Args:
         ended: The ends that they had before, by their keys, as the journal has them.
         at: When that act ended them.
     """
-    rows = act.consultation.focal_points.filter(pk__in=[int(key) for key in ended], person__in=people)
-    restored = []
-    for row in rows:
+    rows = act.consultation.focal_points.filter(pk__in=[int(key) for key in ended])
+    restored = list[int]()
+    for row in rows.order_by("pk"):  # whoever delegates has a mandate already
+        if row.person_id not in people and row.delegated_by_id not in restored:
+            continue
         since = act.consultation.focal_points.filter(member=row.member_id, pk__gt=row.pk, delegated_by=None)
         if row.end != max(row.start, at) or row.withdrawn_why or since.exists():
             continue

@@ -154,12 +154,13 @@ def change(consultation: int, performer: Performer, at: datetime, registration: 
     """
     row, wanted = _find(consultation, registration), details.cleaned()
     with carry_out(consultation, performer, Action.REGISTRATION_CHANGE, at, member=row.member, about=row.person) as act:
+        row.refresh_from_db()  # all of it is saved: nothing that was done meanwhile is taken back
         require(may_change(RegistrationStatus(row.status)))
         before = {name: getattr(row, name) for name in ("function", "delegation_role", "days")}
         wanted.fill(row)
         Steps(act).claim_head(row, RegistrationStatus(row.status))
-        if performer.person is not None and performer.person.pk != row.person_id:
-            row.entered_by = performer.person
+        if performer.person is not None and performer.person.pk != row.person_id and row.entered_by_id is None:
+            row.entered_by = performer.person  # but a change takes nobody's entry over, who would then confirm it
         own_names.describe(act, row, wanted)
         row.save()
         act.place = f"registration:{row.pk}"

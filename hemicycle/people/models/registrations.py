@@ -37,7 +37,8 @@ class Registration(models.Model):
         made_person: The nomination made the person too, who was not known before.
         proposed_name, proposed_family_name: As whoever entered them typed it, where the person goes by another name;
             empty once the person has taken or declined it.
-        entered_by: Who last entered it, changed what it says or took it up again, and is not the person themselves.
+        entered_by: Who entered it or took it up again, or, where nobody did, first changed what it says, and is not
+            the person themselves.
         confirmed_by: Who confirmed it last, and so let the person in (rule 38).
         replaces: The registration whose place this one took.
     """

@@ -65,6 +65,9 @@ OWN = Permission(Requirement.SIGNED_IN, _own)
 
 def _accept(own: Own, request: HttpRequest, _form: None) -> str:
     row = accept(own.consultation.pk, own.performer, own.now, key_of(request.POST.get("mandate", "")) or 0)
+    if row.start > own.now:
+        since = moment_words(row.start, own.consultation.zone)
+        return _("You answer for {member} from {start} on.").format(member=member_name(row.member), start=since)
     return _("You answer for {member}.").format(member=member_name(row.member))
 
 

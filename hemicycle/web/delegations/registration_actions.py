@@ -39,7 +39,7 @@ def _held(at: AtRegistration) -> list[FocalPoint]:
 def _leaving_form(form: type[WordsForm]) -> Callable[[AtRegistration, HttpRequest | None], WordsForm]:
     def make(at: AtRegistration, request: HttpRequest | None) -> WordsForm:
         made = form_in_consultation(form)(at, request)
-        add_question(made, _held(at))
+        add_question(made, _held(at), at.viewer.name_of)
         return made
 
     return make
@@ -57,7 +57,7 @@ def _replacement_form(at: AtRegistration, request: HttpRequest | None) -> Delega
         initial={"delegation_role": at.registration.delegation_role},
     )
     if RegistrationStatus(at.registration.status) not in OVER:
-        add_question(form, _held(at))
+        add_question(form, _held(at), at.viewer.name_of)
     return form
 
 

@@ -15,7 +15,7 @@ from hemicycle.people.queries import member_name
 from hemicycle.web.toolkit.forms import CleanField
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from hemicycle.consultations.models import Consultation
@@ -30,11 +30,21 @@ def mandates_of(consultation: Consultation, people: Iterable[int], at: datetime)
     return list(capacities.held(consultation, set(people), at))
 
 
-def add_question(form: forms.Form, held: Sequence[FocalPoint]) -> None:
-    """Ask about these mandates; nothing where there are none."""
+def _own_name(row: FocalPoint) -> str:
+    return row.person.name
+
+
+def add_question(
+    form: forms.Form, held: Sequence[FocalPoint], name_of: Callable[[FocalPoint], str] = _own_name
+) -> None:
+    """Ask about these mandates; nothing where there are none.
+
+    Args:
+        name_of: Whose each is, as far as the reader may know it.
+    """
     if not held:
         return
-    named = ", ".join(f"{row.person.name} – {member_name(row.member)}" for row in held[:_NAMED])
+    named = ", ".join(f"{name_of(row)} – {member_name(row.member)}" for row in held[:_NAMED])
     named += ", …" if len(held) > _NAMED else ""
     form.fields["mandates"] = forms.ChoiceField(
         required=False,

@@ -99,7 +99,6 @@ NAME_ACTIONS = registered(
 )
 
 
-@answered_anew
 @page(OWN, FORM)
 def registration(request: HttpRequest, own: Own) -> HttpResponse:
     """How it stands, what comes next, and what one may do; who has none is led to where they register.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,11 +10,12 @@ from django.test import Client
 from django.utils import timezone
 
 from hemicycle.people.actions import focal_points
+from hemicycle.people.models import FocalPoint
 from tests.factories import SLUG
 from tests.support.registrations import a_note, as_, mandate, member
 
 if TYPE_CHECKING:
-    from hemicycle.people.models import FocalPoint, Person
+    from hemicycle.people.models import Person
     from tests.factories import World
     from tests.support.html import Response
 
@@ -56,6 +58,13 @@ def test_what_is_offered_is_reached_from_the_home_page_and_accepted(world: World
     offered.refresh_from_db()
     assert offered.accepted_at is not None
     assert MANDATES not in text(chair.get("/"))
+
+
+def test_who_accepts_what_begins_later_reads_from_when_on_they_answer(world: World, offered: FocalPoint) -> None:
+    FocalPoint.objects.filter(pk=offered.pk).update(start=timezone.now() + timedelta(days=9))
+    answer = text(client(world["chair"].person).post(MANDATES, {"act": "accept", "mandate": offered.pk}, follow=True))
+    assert "You answer for Brazil from " in answer
+    assert "You answer for Brazil." not in answer
 
 
 def test_what_is_offered_is_declined_with_words(world: World, offered: FocalPoint) -> None:

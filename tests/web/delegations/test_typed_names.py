@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -70,6 +71,19 @@ def test_a_delegation_of_authority_tells_no_more(focal: Client, stranger: Person
     answer = text(focal.post(f"{DELEGATION}delegate/", given, follow=True))
     assert "Mr. Typed Name answers in your place" in answer
     assert "Corbaz" not in answer
+
+
+def test_who_withdraws_the_delegate_reads_the_name_that_they_typed(focal: Client, stranger: Person) -> None:
+    end = timezone.now().date().replace(year=timezone.now().year + 1).isoformat()
+    start = (timezone.now() + timedelta(days=2)).date().isoformat()
+    given = {"email": "known@example.org", "name": "Mr. Typed Name", "language": "en", "start": start, "end": end}
+    focal.post(f"{DELEGATION}nominate/", {**GIVEN, "email": "known@example.org"})
+    focal.post(f"{DELEGATION}delegate/", given)
+    row = Registration.objects.get(person=stranger)
+    for action in ("withdraw", "replace"):
+        asked = text(focal.get(f"{DELEGATION}{action}/{row.pk}/"))
+        assert "Focal points concerned: Mr. Typed Name – Brazil." in asked
+        assert "Corbaz" not in asked
 
 
 def test_the_person_is_asked_on_their_own_page(world: World, focal: Client, stranger: Person) -> None:

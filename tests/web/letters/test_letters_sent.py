@@ -271,7 +271,7 @@ def test_a_correction_begins_says_what_changes_and_is_shown_with_the_letter(
     revision.texts.update(state=LetterText.State.CHECKED)
     assert send(desk, revision).status_code == 302
     reader = client_of(world["br"])
-    assert "This letter was corrected" in page(reader.get(f"{READ}DM-20/1005/"))
+    assert "Later versions of this letter" in page(reader.get(f"{READ}DM-20/1005/"))
     seen = page(reader.get(f"{READ}DM-20/1005/Rev.1/"))
     assert "Revision of letter DM-20/1005" in seen
     assert "The date" in seen
