@@ -17,6 +17,7 @@ from hemicycle.rules.deadlines import Sent
 from hemicycle.rules.replies import Channel, Status, Version
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from django.db.models import QuerySet
@@ -223,12 +224,15 @@ def reminders_of(enquiry: Enquiry) -> list[Reminder]:
     return list(enquiry.reminders.select_related("mailing"))
 
 
-def version_of(row: ReplyVersion) -> Version:
+def version_of(row: ReplyVersion, given: Sequence[tuple[str, str]] | None = None) -> Version:
     """A version as the rules see it. Reads its conditions: prefetch for lists.
 
     Papers that name nobody known come from nobody in particular: each counts as another person's.
+
+    Args:
+        given: Its conditions, heading and words, where they are known.
     """
-    conditions = [(condition.heading, condition.words) for condition in row.conditions.all()]
+    conditions = [(row.heading, row.words) for row in row.conditions.all()] if given is None else list(given)
     return Version(
         number=row.number,
         person=row.person_id or -row.number,

@@ -10,6 +10,7 @@ from hemicycle.correspondence import queries
 from hemicycle.correspondence.answers import Base
 from hemicycle.correspondence.models import Draft, Enquiry, Letter, Reply
 from hemicycle.people import queries as people
+from hemicycle.people.models import FocalPoint
 from hemicycle.rules import replies as rules
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.codes import RuleCode
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.correspondence.models import Question, ReplyVersion
-    from hemicycle.people.models import FocalPoint, Member, Person
+    from hemicycle.people.models import Member, Person
 
 
 class NotTheirs(Exception):
@@ -206,6 +207,25 @@ def respondent(consultation: Consultation, person: Person, key: int, code: str, 
         raise NotTheirs(consultation, reason, member, people.authority_of(consultation, member, now))
     member = able[0]
     return read_anew(Respondent(enquiry, member, now, None, (), person, None))
+
+
+def answering(slug: str, person: Person, key: int, code: str) -> tuple[Enquiry, Member] | None:
+    """What somebody would answer and for which Member, read for an act that asks by itself whether they may.
+
+    Args:
+        slug: The consultation's.
+        key, code: As for ``respondent``.
+
+    Returns:
+        The enquiry, of which only its consultation is read, and the Member. None where ``respondent`` has something to
+        say: nothing of that key was asked, they hold no such mandate, or several and no Member is named.
+    """
+    held = FocalPoint.objects.filter(consultation__slug=slug, person=person).order_by().select_related("member")
+    members = {row.member.code: row.member for row in held.only("member")}
+    chosen = [members[code]] if code in members else list(members.values()) * (not code)
+    sent = Enquiry.objects.filter(letter__consultation__slug=slug, letter__state=Letter.State.SENT)
+    enquiry = sent.select_related("letter").only("letter__consultation").filter(pk=key).first()
+    return (enquiry, chosen[0]) if enquiry is not None and len(chosen) == 1 else None
 
 
 def read_anew(seen: Respondent) -> Respondent:

@@ -83,8 +83,8 @@ def seal_soon() -> None:
 
 def head() -> str:
     """The last seal as it is written on receipts and in mails, ``1234:<digest>``; empty before the first."""
-    last = Seal.objects.last()
-    return str(last) if last else ""
+    last = Seal.objects.order_by("-number").values_list("number", "digest").first()
+    return ":".join(map(str, last)) if last else ""
 
 
 def lines() -> Iterator[chain.Line]:

@@ -190,12 +190,11 @@ def may_vote(member: Member, on: date) -> bool:
 
 def registration_of(person: Person, consultation: Consultation) -> Registration | None:
     """A person's registration for a consultation, with what its capacity needs."""
-    return (
-        Registration.objects.filter(person=person, consultation=consultation)
-        .select_related("person", "member", "consultation")
-        .prefetch_related("member__council_seats", "member__names")
-        .first()
-    )
+    rows = Registration.objects.filter(person=person, consultation=consultation).select_related("member")
+    registration = rows.prefetch_related("member__council_seats", "member__names").first()
+    if registration is not None:  # whose it is and of what is known: it is read in each act and on each page
+        registration.person, registration.consultation = person, consultation
+    return registration
 
 
 def let_in_by(person: Person, consultation: Consultation) -> int | None:
