@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "hemicycle.ops",
 ]
 MIDDLEWARE = [
+    "hemicycle.live.push_views.PushConnectMiddleware",
     "hemicycle.live.pacing.PacingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "hemicycle.web.middleware.PermissionsPolicyMiddleware",

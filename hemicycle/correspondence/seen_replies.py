@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.answers import Base
 from hemicycle.correspondence.models import Draft, Enquiry, Letter, Reply
+from hemicycle.journal.prepared import Prepared
 from hemicycle.people import queries as people
 from hemicycle.people.models import FocalPoint
 from hemicycle.rules import replies as rules
@@ -25,6 +26,24 @@ if TYPE_CHECKING:
     from hemicycle.consultations.models import Consultation
     from hemicycle.correspondence.models import Question, ReplyVersion
     from hemicycle.people.models import Member, Person
+#: The mandates of a person in the consultation of an address, with their Members; what a letter asked there.
+HELD = Prepared(
+    lambda slug, person: (
+        FocalPoint.objects.filter(consultation__slug=slug, person=person)
+        .order_by()
+        .select_related("member")
+        .only("member")
+    ),
+    *(str, int),
+)
+SENT_ENQUIRY = Prepared(
+    lambda slug, key: (
+        Enquiry.objects.filter(pk=key, letter__consultation__slug=slug, letter__state=Letter.State.SENT)
+        .select_related("letter")
+        .only("letter__consultation")
+    ),
+    *(str, int),
+)
 
 
 class NotTheirs(Exception):
@@ -220,12 +239,12 @@ def answering(slug: str, person: Person, key: int, code: str) -> tuple[Enquiry, 
         The enquiry, of which only its consultation is read, and the Member. None where ``respondent`` has something to
         say: nothing of that key was asked, they hold no such mandate, or several and no Member is named.
     """
-    held = FocalPoint.objects.filter(consultation__slug=slug, person=person).order_by().select_related("member")
-    members = {row.member.code: row.member for row in held.only("member")}
+    members = {row.member.code: row.member for row in HELD.rows(slug, person.pk)}
     chosen = [members[code]] if code in members else list(members.values()) * (not code)
-    sent = Enquiry.objects.filter(letter__consultation__slug=slug, letter__state=Letter.State.SENT)
-    enquiry = sent.select_related("letter").only("letter__consultation").filter(pk=key).first()
-    return (enquiry, chosen[0]) if enquiry is not None and len(chosen) == 1 else None
+    if len(chosen) != 1:
+        return None
+    enquiry = SENT_ENQUIRY.first(slug, key)
+    return (enquiry, people.with_seats(chosen[0])) if enquiry is not None else None
 
 
 def read_anew(seen: Respondent) -> Respondent:

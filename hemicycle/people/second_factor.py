@@ -10,8 +10,9 @@ from django.core.cache import caches
 from django.utils import timezone
 
 from hemicycle.consultations.settings import settings_of
+from hemicycle.journal.prepared import Prepared
 from hemicycle.people import queries
-from hemicycle.people.models import Person
+from hemicycle.people.models import Person, Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import CLASSES, Capacity, Role
 
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
 
 #: So long it is remembered that nothing is required of somebody: their commands in a sitting then ask no database.
 REMEMBERED_SECONDS = 30
+#: The roles in which a person is confirmed, each with the settings of its consultation.
+ROLES = Prepared(
+    lambda person: (
+        Registration.objects.filter(person=person, status=RegistrationStatus.CONFIRMED.value)
+        .order_by()
+        .values_list("role", "consultation__settings")
+    ),
+    int,
+)
 
 
 def roles_of(consultation: Consultation) -> frozenset[Capacity]:
@@ -56,8 +66,7 @@ def required_of(person: Person) -> bool:
 
 def _may_be_required_of(person: Person) -> bool:
     """Whether the role of one of them, or the class that it may have, is named: most people's are not, by one query."""
-    rows = person.registrations.filter(status=RegistrationStatus.CONFIRMED.value).order_by()
-    for role, kept in rows.values_list("role", "consultation__settings"):
+    for role, kept in ROLES.rows(person.pk):
         roles = roles_named(kept)
         if roles & (set(CLASSES) if role == Role.DELEGATE.value else {Capacity(role)}):
             return True

@@ -35,12 +35,6 @@ if TYPE_CHECKING:
     #: A version as it is kept, and as the rules see it.
     Known = tuple[ReplyVersion, Version]
 
-#: What an answer is judged by, of an enquiry and its letter.
-DECIDED_BY = (
-    *("letter", "kind", "asked", "conditions", "declared_at", "deadline_day", "deadline_time", "zone"),
-    *(f"letter__{name}" for name in ("consultation", "state", "series", "number", "change", "change_number")),
-)
-
 
 @dataclass(frozen=True)
 class Source:
@@ -261,9 +255,7 @@ def lock(reply: Reply) -> None:
 
 def _reply(enquiry: Enquiry, member: Member, act: Act) -> tuple[Reply, list[Known]]:
     """The Member's reply, locked, and made on its first answer, to an enquiry that is put to it; with its versions."""
-    current = (
-        Enquiry.objects.select_related("letter").prefetch_related("extensions").only(*DECIDED_BY).get(pk=enquiry.pk)
-    )
+    current = queries.judged_by(enquiry.pk)
     current.letter.consultation = act.consultation
     capacity = queries.asked_as(current, member)
     require(may_be_answered(sent=current.letter.sent, asked=capacity is not None))
