@@ -211,10 +211,29 @@ def may_vote(member: Member, on: date) -> bool:
 
 def registration_of(person: Person, consultation: Consultation) -> Registration | None:
     """A person's registration for a consultation, with what its capacity needs."""
+    registration = _registration(person, consultation)
+    if registration is not None:
+        prefetch_related_objects([registration], "member__council_seats", "member__names")
+    return registration
+
+
+def registration_in_act(person: Person, consultation: Consultation, known: Member | None = None) -> Registration | None:
+    """The same for an act, which names nobody: with the seats of its Member alone, as ``with_seats`` reads them.
+
+    Args:
+        known: A Member that is read already, perhaps with its seats.
+    """
+    registration = _registration(person, consultation)
+    if registration is not None and registration.member is not None:
+        same = known if known == registration.member and known.read_seats is not None else None
+        registration.member = same or with_seats(registration.member)
+    return registration
+
+
+def _registration(person: Person, consultation: Consultation) -> Registration | None:
     registration = REGISTRATION.first(person.pk, consultation.pk)
     if registration is not None:
         registration.person, registration.consultation = person, consultation
-        prefetch_related_objects([registration], "member__council_seats", "member__names")
     return registration
 
 
