@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from weakref import WeakSet
 
 from django.db import DEFAULT_DB_ALIAS, connection
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 #: Stand in for a value while the query is made: of a column's range, and nobody's key or name.
 _FIRST, _NAME = 2_000_000_000, "stands in for value"
+#: Those that somebody still has.
+_every: WeakSet[Prepared[Any]] = WeakSet()
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class Prepared(Generic[Row]):
 
     def __init__(self, make: Callable[..., QuerySet[Any, Row]], *kinds: type) -> None:
         self._make, self._kinds = make, kinds
+        _every.add(self)
 
     def rows(self, *values: object) -> list[Row]:
         """The rows that there are now."""
@@ -68,6 +72,7 @@ class Prepared(Generic[Row]):
 
     @cached_property
     def _made(self) -> _Made:
+        """The query, which the first that needs it makes."""
         numbers = {int: _FIRST, float: _FIRST + 0.5}
         stand_ins: list[object] = [
             numbers[kind] + place if kind in numbers else f"{_NAME} {place}" for place, kind in enumerate(self._kinds)
@@ -85,6 +90,12 @@ class Prepared(Generic[Row]):
         names = [getattr(getattr(column, "target", None), "attname", "") for column in columns]
         build = tuple if query.values_select else _builder(compiler.klass_info, names)
         return _Made(sql, [_value(parameter, stand_ins) for parameter in parameters], converters, build)
+
+
+def make_all() -> None:
+    """Make those that are known now, before anybody waits for one."""
+    for prepared in list(_every):
+        prepared._made  # noqa: B018, SLF001 - reading it makes it
 
 
 def _value(parameter: object, stand_ins: Sequence[object]) -> Callable[[Sequence[Any]], object]:

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.journal.models import Entry
-from hemicycle.journal.prepared import Prepared
+from hemicycle.journal.prepared import Prepared, make_all
 from hemicycle.people.models import Registration
 
 if TYPE_CHECKING:
@@ -61,3 +61,18 @@ def test_values_come_as_the_columns_say(world: World) -> None:
 def test_one_that_would_lock_is_refused() -> None:
     with transaction.atomic(), pytest.raises(ValueError, match="locks nothing"):
         Prepared(lambda key: Entry.objects.select_for_update().filter(pk=key), int).rows(1)
+
+
+def test_a_query_set_is_made_once_and_before_anybody_waits_for_it(world: World) -> None:
+    made = 0
+
+    def by_slug(slug: str) -> QuerySet[Consultation]:
+        nonlocal made
+        made += 1
+        return Consultation.objects.filter(slug=slug)
+
+    prepared = Prepared(by_slug, str)
+    make_all()
+    assert made == 1
+    assert [prepared.first(world.consultation.slug), prepared.first("x")] == [world.consultation, None]
+    assert made == 1
