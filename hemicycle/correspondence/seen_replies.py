@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from hemicycle.consultations.models import Consultation
     from hemicycle.correspondence.models import Question, ReplyVersion
     from hemicycle.people.models import Member, Person
+
 #: The mandates of a person in the consultation of an address, with their Members; what a letter asked there.
 HELD = Prepared(
     lambda slug, person: (
