@@ -1,7 +1,8 @@
 """Queries that every act makes: made once by Django, and sent again with other values.
 
 To make a query of a query set takes Django ten times as long as to send it. Where two hundred answers come within a
-second that is most of what they cost (docs/decisions/0049-queries-made-once.md). Each is still written as a query set.
+second that is most of what they cost (docs/decisions/0048-a-submitted-answer-is-asked-about-once.md). Each is still
+written as a query set.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 #: Stand in for a value while the query is made: of a column's range, and nobody's key or name.
 _FIRST, _NAME = 2_000_000_000, "stands in for value"
+#: Of what a column takes; an address may have any number.
+_LARGEST = 2**63 - 1
 #: Those that somebody still has.
 _every: WeakSet[Prepared[Any]] = WeakSet()
 
@@ -58,7 +61,9 @@ class Prepared(Generic[Row]):
         _every.add(self)
 
     def rows(self, *values: object) -> list[Row]:
-        """The rows that there are now."""
+        """The rows that there are now; none for a number that is no key of anything."""
+        if any(isinstance(value, int) and abs(value) > _LARGEST for value in values):
+            return []
         made = self._made
         with connection.cursor() as cursor:
             sent: list[Any] = [value(values) for value in made.values]

@@ -46,6 +46,7 @@ def test_what_the_query_set_says_by_itself_holds_with_each_value(world: World) -
     person = world["br"].person
     assert prepared.first(person.pk, "delegate") == world["br"]
     assert prepared.first(person.pk, "chair") is None
+    assert prepared.rows(10**30, "delegate") == prepared.rows(-(2**63), "delegate") == []
     person.is_active = False
     person.save()
     assert prepared.rows(person.pk, "delegate") == []

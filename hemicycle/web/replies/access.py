@@ -48,6 +48,7 @@ class AtReply:
 
     Attributes:
         read: Reads all that a page says of the reply; raises ``PageRefused`` or ``Http404`` where it is not theirs.
+        slug: The consultation's.
         key: The enquiry's.
         code: The Member that the address names; empty for none.
         now: The moment at which they look.
