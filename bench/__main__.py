@@ -35,12 +35,17 @@ MEASUREMENTS = {
 }
 #: How often, where that is not said, and is not fifty times: each kill takes half a minute; minutes of the soak.
 RUNS = {"attacks": 100, "faults": 10, "soak": 20}
+#: Of which one kind, or one process, can be measured alone.
+PARTED = {"attacks", "correspondence", "faults"}
 #: Measured with PostgreSQL: as what stands beside it is, or where many write at once.
 ON_POSTGRES = {"people", "correspondence"}
 
 
-def run_part(name: str, round_trip: int, runs: int) -> dict[str, Any]:
+def run_part(name: str, round_trip: int, runs: int, only: str = "") -> dict[str, Any]:
     """Run one part; returns its figures by name.
+
+    Args:
+        only: Of attacks this kind, of faults this process, of correspondence this figure; all where it is empty.
 
     Raises:
         subprocess.CalledProcessError: it did not come to an end.
@@ -48,10 +53,10 @@ def run_part(name: str, round_trip: int, runs: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="hemicycle-bench-") as home, ExitStack() as things:
         surroundings = Surroundings(Path(home), SERVER if round_trip else LOOPBACK)
         database = {}
-        if name in ON_POSTGRES:  # with a web process for each core, as the guide for operators has it
-            workers = str(os.cpu_count() or 1)
-            database = {"HEMICYCLE_DATABASE": things.enter_context(cluster()), "HEMICYCLE_WEB_WORKERS": workers}
+        if name in ON_POSTGRES:  # with as many web processes as the product starts by itself
+            database = {"HEMICYCLE_DATABASE": things.enter_context(cluster())}
         command = [sys.executable, "-m", "bench.part", name, "--runs", str(runs), "--round-trip", str(round_trip)]
+        command += ["--only", only] if only else []
         environment = {
             **os.environ,
             **surroundings.environment(),
@@ -76,13 +81,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="bench")
     parser.add_argument("name", choices=MEASUREMENTS)
     parser.add_argument("--runs", type=int)
+    parser.add_argument(
+        "--only", default="", help="of attacks one kind, of faults one process, of correspondence answers_200"
+    )
     options = parser.parse_args()
+    if options.only and options.name not in PARTED:
+        parser.error(f"only {' and '.join(sorted(PARTED))} can be measured in part")
     stop_on_signals()
     figures: dict[str, Any] = {}
     failed = 0
     for round_trip in MEASUREMENTS[options.name]:
         try:
-            figures |= run_part(options.name, round_trip, options.runs or RUNS.get(options.name, 50))
+            figures |= run_part(options.name, round_trip, options.runs or RUNS.get(options.name, 50), options.only)
         except subprocess.CalledProcessError as error:
             failed = error.returncode
         except Stopped:

@@ -12,8 +12,9 @@ from bench.figures import Figure
 from bench.stage import stage, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from bench.attack.kinds import Attack
     from bench.delay import Sides
     from bench.stage import Stage
 
@@ -46,14 +47,19 @@ def share(landed: Sequence[Attempt]) -> float | None:
     return round(sum(attempt.recorded for attempt in landed) / len(landed), 3) if landed else None
 
 
-def measure(sides: Sides, runs: int) -> dict[str, Figure | Kind]:
+def measure(sides: Sides, runs: int, only: str = "") -> dict[str, Figure | Kind]:
     """``followed`` and ``naive``, milliseconds an attempt, ``recorded``, ``proven``, and each kind by its name.
+
+    Args:
+        only: The name of one kind; all where it is empty.
 
     Raises:
         ValueError: no attempt came to its end.
+        KeyError: there is no such kind.
     """
+    acts = {only: KINDS[only]} if only else KINDS
     with stage(sides) as running:
-        kinds = asyncio.run(_attack(running, runs))
+        kinds = asyncio.run(_attack(running, runs, acts))
     made = [attempt for kind in kinds.values() for attempt in kind.attempts]
     attempts = [attempt for attempt in made if not attempt.failure]
     if not attempts:
@@ -70,12 +76,12 @@ def measure(sides: Sides, runs: int) -> dict[str, Figure | Kind]:
     }
 
 
-async def _attack(running: Stage, runs: int) -> dict[str, Kind]:
+async def _attack(running: Stage, runs: int, acts: Mapping[str, Attack]) -> dict[str, Kind]:
     scene = Scene(running)
     await scene.ear.open()
     try:
         kinds: dict[str, Kind] = {}
-        for name, act in KINDS.items():
+        for name, act in acts.items():
             attempts = []
             for number in range(runs):
                 attempts.append(await scene.attempt(act))

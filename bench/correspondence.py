@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import os
-import threading
 import time
-from contextlib import ExitStack
 from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.db import connection, connections
+from django.conf import settings
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from bench import large
+from bench import at_once, large
 from bench.figures import Figure
 from bench.person import client
 from bench.stage import stage, tell, wait_until
+from hemicycle.correspondence.answers import Base
 from hemicycle.correspondence.models import Enquiry, Letter, Reply, ReplyVersion
 from hemicycle.mail.models import Delivery
 from hemicycle.ops.seed.correspondence import ASKS_ITEMS, SERIES
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import httpx
 
     from bench.delay import Sides
+    from bench.stage import Stage
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import Person
 
@@ -37,29 +38,42 @@ STATES, ITEMS = 193, 500
 LETTERS = 3
 ANSWERING, ASKED = 200, 67
 ROUNDS = 3
+ANSWERS = "answers_200"
 #: The first answers find the way through cold code: they do not count.
 WARM_UP = 3
 MADE_WITHIN = 300.0
 
 
-def measure(sides: Sides, runs: int) -> dict[str, Figure]:
+def measure(sides: Sides, runs: int, only: str = "") -> dict[str, Figure]:
     """``matrix_48x67``, ``matrix_193x500``, ``letter_193`` and ``answers_200``.
 
     The matrix tells its number of queries; the letter, from the moment when it is sent until its papers are made and
-    its mails wait for the worker; the answers, each from when all of them go off, how many there were and were lost.
+    its mails wait for the worker; the answers, each from when all of them go off, how many were lost, and
+    what one costs the web processes, and this side, of a core.
+
+    Args:
+        only: ``answers_200``, for these alone.
+
+    Raises:
+        KeyError: anything else.
     """
+    if only not in {"", ANSWERS}:
+        raise KeyError(only)
     # The mails are made and given to nobody.
     os.environ["HEMICYCLE_EMAIL_BACKEND"] = "django.core.mail.backends.dummy.EmailBackend"
-    with ExitStack() as things:
-        things.enter_context(stage(sides, ("centrifugo", "web", "worker")))
-        desk = large.secretary()
-        web = things.enter_context(client(session_of(desk)))
+    with stage(sides, ("centrifugo", "web", "worker")) as running:
         wait_until(_all_made, "the papers of the seed's letters", MADE_WITHIN)
-        figures = {
-            "matrix_48x67": _matrix(
-                web, desk, Enquiry.objects.get(letter__series=SERIES, letter__number=ASKS_ITEMS), runs
-            )
+        figures = {} if only else _of_a_letter(runs)
+        return figures | {
+            ANSWERS: _answers(running, large.make_consultation(large.states(ANSWERING)), min(runs, ROUNDS))
         }
+
+
+def _of_a_letter(runs: int) -> dict[str, Figure]:
+    desk = large.secretary()
+    with client(session_of(desk)) as web:
+        seeds = Enquiry.objects.get(letter__series=SERIES, letter__number=ASKS_ITEMS)
+        figures = {"matrix_48x67": _matrix(web, desk, seeds, runs)}
         everywhere = large.make_consultation(large.states(STATES))
         figures["letter_193"] = _letters(everywhere, min(runs, LETTERS))
         letter = large.send(large.write_letter(everywhere, ITEMS, timezone.now()), timezone.now(), STATES)
@@ -68,7 +82,6 @@ def measure(sides: Sides, runs: int) -> dict[str, Figure]:
         wait_until(_all_made, "the papers of the letter about every item", MADE_WITHIN)
         _call_off_mails()
         figures["matrix_193x500"] = _matrix(web, desk, asked, runs)
-        figures["answers_200"] = _answers(large.make_consultation(large.states(ANSWERING)), min(runs, ROUNDS))
     return figures
 
 
@@ -129,46 +142,36 @@ def _call_off_mails() -> None:
     wait_until(lambda: not Delivery.objects.filter(state=Delivery.State.SENDING).exists(), "the mail that goes out")
 
 
-def _answers(consultation: Consultation, runs: int) -> Figure:
-    """Milliseconds of each answer, of all that go off at the same moment."""
+def _answers(running: Stage, consultation: Consultation, runs: int) -> Figure:
+    """Milliseconds of each answer, of all that go off at the same moment; what one costs each side, of a core."""
     took: list[float] = []
     together: list[float] = []
-    lost = 0
+    lost, web, own = 0, 0.0, 0.0
     for _ in range(runs):
         letter = large.send(large.write_letter(consultation, ASKED, timezone.now()), timezone.now(), ANSWERING)
         enquiry = Enquiry.objects.get(letter=letter)
         wait_until(_all_made, "the papers of the letter that is answered", MADE_WITHIN)
         _call_off_mails()
-        started = time.monotonic()
-        took += _at_once(consultation, enquiry)
-        together.append(time.monotonic() - started)
+        requests, used = _forms(consultation, enquiry), running.processor_seconds(["web"])
+        came = at_once.send(requests, MADE_WITHIN)
+        web += (running.processor_seconds(["web"]) - used) * 1000
+        own += came.own
+        answered = came.took.get(HTTPStatus.FOUND, [])
+        took += answered
+        together.append(max(answered, default=0.0) / 1000)
         lost += ANSWERING - Reply.objects.filter(enquiry=enquiry, status=Reply.StatusChoice.COUNTED).count()
         if ReplyVersion.objects.filter(reply__enquiry=enquiry).count() != ANSWERING:
             raise ValueError("an answer was kept twice, or not at all")
         tell(f"{ANSWERING} answers: {together[-1]:.1f} s, {lost} lost")
-    return Figure(took, notes={"lost": lost, "all_within_s": max(together)})
+    notes = {"lost": lost, "all_within_s": max(together), "web_processes": settings.WEB_WORKERS}
+    notes |= {"web_ms_each": web / (runs * ANSWERING), "client_ms_each": own / (runs * ANSWERING)}
+    return Figure(took, notes=notes)
 
 
-def _at_once(consultation: Consultation, enquiry: Enquiry) -> list[float]:
+def _forms(consultation: Consultation, enquiry: Enquiry) -> list[bytes]:
+    """Everybody's answer, as their page sends it: on top of nothing, for nobody has a draft."""
     page = reverse("reply", args=[consultation.slug, enquiry.pk])
-    form = {"act": "submit"} | {f"q{key}": "yes" for key in enquiry.questions.values_list("pk", flat=True)}
-    sessions = [
-        session_of(row.person) for row in FocalPoint.objects.filter(consultation=consultation).select_related("person")
-    ]
-    ready, took = threading.Barrier(len(sessions)), list[float]()
-
-    def submit(session: str) -> None:
-        with client(session) as web:
-            ready.wait()
-            started = time.monotonic()
-            answer = web.post(page, data=form, timeout=MADE_WITHIN)
-            if answer.status_code == HTTPStatus.FOUND:
-                took.append((time.monotonic() - started) * 1000)
-        connections.close_all()
-
-    threads = [threading.Thread(target=submit, args=(session,)) for session in sessions]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return took
+    fields = {"act": "submit", "base": str(Base(0, None))}
+    fields |= {f"q{key}": "yes" for key in enquiry.questions.values_list("pk", flat=True)}
+    rows = FocalPoint.objects.filter(consultation=consultation).select_related("person")
+    return [at_once.form(page, session_of(row.person), fields) for row in rows]

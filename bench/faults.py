@@ -56,12 +56,16 @@ class Found:
     meanwhile: list[float] = field(default_factory=list)
 
 
-def measure(sides: Sides, runs: int) -> dict[str, Figure]:
+def measure(sides: Sides, runs: int, only: str = "") -> dict[str, Figure]:
     """``web``, ``centrifugo``, ``livekit``, ``steward``, ``worker``: seconds until a new request is on every screen.
 
     ``livekit_heard_again``: seconds until somebody is heard again. ``heard_meanwhile``: milliseconds of sound of who
     had not the floor. ``acts_lost``, ``acts_doubled``: of all requests, gives and takes, by the journal.
+
+    Args:
+        only: The process that is killed; each of them where it is empty.
     """
+    parts = (only,) if only else PARTS
     with stage(sides) as running:
         people = running.delegates(TALKERS + 1)
         watching = [person.session for person in running.audience(SCREENS)]
@@ -70,13 +74,15 @@ def measure(sides: Sides, runs: int) -> dict[str, Figure]:
             Talkers(people[:TALKERS], running.sitting.room) as talkers,
         ):
             kills = Kills(running, screens, talkers, people)
-            found = {part: kills.of(part, runs) for part in PARTS}
-        figures = {part: Figure(found[part].seen, "s", limit=Figure([SEEN], "s")) for part in PARTS}
-        again = found["livekit"].again
+            found = {part: kills.of(part, runs) for part in parts}
+        figures = {part: Figure(found[part].seen, "s", limit=Figure([SEEN], "s")) for part in parts}
+        again = [seconds for part in found.values() for seconds in part.again]
         if again:
             figures["livekit_heard_again"] = Figure(again, "s", limit=Figure([HEARD_AGAIN], "s"))
         meanwhile = [heard for part in found.values() for heard in part.meanwhile]
-        figures["heard_meanwhile"] = Figure(meanwhile, limit=Figure([HEARD_MEANWHILE]), notes={"most": max(meanwhile)})
+        if meanwhile:
+            most = {"most": max(meanwhile)}
+            figures["heard_meanwhile"] = Figure(meanwhile, limit=Figure([HEARD_MEANWHILE]), notes=most)
         return figures | kills.acts()
 
 

@@ -20,6 +20,7 @@ def main() -> None:
     parser.add_argument("name")
     parser.add_argument("--runs", type=int, required=True)
     parser.add_argument("--round-trip", type=int, required=True)
+    parser.add_argument("--only", default="")
     options = parser.parse_args()
     stop_on_signals()
     # Playwright runs an event loop in this thread; the database is asked here while nobody else waits in it.
@@ -28,7 +29,8 @@ def main() -> None:
         with network(options.round_trip) as sides:
             django.setup()
             measurement = import_module(f"bench.{options.name}")
-            figures = measurement.measure(sides, options.runs)
+            part = {"only": options.only} if options.only else {}
+            figures = measurement.measure(sides, options.runs, **part)
     except Stopped:
         sys.exit(1)
     json.dump({name: figure.as_json() for name, figure in figures.items()}, sys.stdout)

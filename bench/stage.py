@@ -26,7 +26,7 @@ from hemicycle.rules.capacity import Capacity, Role
 from hemicycle.sittings import enforcement, queries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from bench.delay import Sides
     from hemicycle.media.engine import Participant
@@ -118,9 +118,9 @@ class Stage:
         participants = enforcement.engine().participants(self.sitting.room).result()
         return {participant.identity: participant for participant in participants}
 
-    def processor_seconds(self) -> float:
-        """Seconds of a core that the product's processes have used so far."""
-        groups = {self.stack.pid(name) for name in SERVICES}
+    def processor_seconds(self, names: Iterable[str] = SERVICES) -> float:
+        """Seconds of a core that the product's processes, or some of them, have used so far."""
+        groups = {self.stack.pid(name) for name in names}
         ticks = 0
         for path in Path("/proc").glob("[0-9]*/stat"):
             with suppress(FileNotFoundError, ProcessLookupError):  # it has just ended

@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+#: PostgreSQL takes a hundred connections, if nobody says otherwise, and each thread of each web process has one.
+MOST_PROCESSES = 3
+
+
+def usual_processes(address: str) -> int:
+    """How many web processes an installation has that says nothing of them.
+
+    One with SQLite, which lets one write at a time; with PostgreSQL one for each core that it may use, up to three.
+    """
+    if urlsplit(address).scheme == "sqlite":
+        return 1
+    return min(len(os.sched_getaffinity(0)), MOST_PROCESSES)
 
 
 def database(address: str) -> dict[str, Any]:
@@ -30,6 +44,7 @@ def database(address: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
+        # Each thread's own, looked at before each request. Made in a quiet hour, it is there when everybody answers.
+        "CONN_MAX_AGE": 3600,
         "CONN_HEALTH_CHECKS": True,
     }

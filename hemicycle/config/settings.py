@@ -10,7 +10,7 @@ from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 
 from hemicycle.config import environment
-from hemicycle.config.databases import database
+from hemicycle.config.databases import database, usual_processes
 from hemicycle.rules.capacity import Capacity
 
 environment.prepare()
@@ -34,7 +34,8 @@ _HOSTS = (
     urlsplit(f"//{WEB_BIND}").hostname,
 )
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or sorted({f"[{host}]" if ":" in host else host for host in _HOSTS if host})
-WEB_WORKERS = env.number("WEB_WORKERS", 1)
+_DATABASE = env.text("DATABASE", f"sqlite:///{HOME / 'hemicycle.sqlite3'}")
+WEB_WORKERS = env.number("WEB_WORKERS", usual_processes(_DATABASE))
 SECURE = _public.scheme == "https"
 # How many proxies stand in front, each of which adds whom it answered to X-Forwarded-For.
 PROXIES = env.number("PROXIES", 0)
@@ -102,6 +103,7 @@ INSTALLED_APPS = [
     "hemicycle.ops",
 ]
 MIDDLEWARE = [
+    "hemicycle.live.push_views.PushConnectMiddleware",
     "hemicycle.live.pacing.PacingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "hemicycle.web.middleware.PermissionsPolicyMiddleware",
@@ -142,7 +144,7 @@ TEMPLATES = [
 # The same widgets as with Django's own templates, in a quarter of the time: forms are what most pages spend theirs on.
 FORM_RENDERER = "django.forms.renderers.Jinja2"
 
-DATABASES = {"default": database(env.text("DATABASE", f"sqlite:///{HOME / 'hemicycle.sqlite3'}"))}
+DATABASES = {"default": database(_DATABASE)}
 CACHES = {
     # What all processes, on all machines, count together: attempts to sign in, and codes that were used. It lies in the
     # database, with Redis too: docs/decisions/0035-counted-together.md.

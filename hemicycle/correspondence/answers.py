@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from hemicycle.correspondence.models import Condition, Enquiry, Option
+from hemicycle.correspondence.models import Condition, Enquiry, Option, Question
 from hemicycle.correspondence.models.replies import CONDITION_LENGTH
 from hemicycle.correspondence.reasons import CorrespondenceCode
+from hemicycle.journal.prepared import Prepared
 from hemicycle.people.details import clean
 from hemicycle.rules.enquiries import Asked, fits
 from hemicycle.rules.reasons import Refusal, require
@@ -17,14 +18,16 @@ from hemicycle.rules.reasons import Refusal, require
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hemicycle.correspondence.models import Question
-
 #: Options of the kinds of enquiry whose options are not the letter's own.
 FIXED = {
     Enquiry.Kind.ITEMS.value: ("yes", "no"),
     Enquiry.Kind.BALLOT.value: ("approve", "reject", "abstain"),
     Enquiry.Kind.SILENCE.value: ("object", "no_objection"),
 }
+#: The questions of an enquiry, without their words: key, number, when it was withdrawn.
+QUESTIONS = Prepared(
+    lambda enquiry: Question.objects.filter(enquiry=enquiry).order_by().values_list("pk", "number", "withdrawn_at"), int
+)
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ def _asked(enquiry: Enquiry) -> dict[int, Asked]:
         own = Option.objects.filter(question__enquiry=enquiry).order_by("position")
         for question, key in own.values_list("question", "key"):
             options.setdefault(question, []).append(key)
-    rows = enquiry.questions.order_by().values_list("pk", "number", "withdrawn_at")
+    rows = QUESTIONS.rows(enquiry.pk)
     return {key: Asked(number, fixed or tuple(options.get(key, ())), at is not None) for key, number, at in rows}
 
 

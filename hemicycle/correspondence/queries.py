@@ -9,7 +9,8 @@ from django.db.models import Q
 from hemicycle.consultations.languages import localized
 from hemicycle.correspondence import answers
 from hemicycle.correspondence.addressees import addressed
-from hemicycle.correspondence.models import Addressee, Condition, Enquiry, Letter, ReplyVersion
+from hemicycle.correspondence.models import Addressee, Condition, DeadlineExtension, Enquiry, Letter, ReplyVersion
+from hemicycle.journal.prepared import Prepared
 from hemicycle.people.models import FocalPoint, Registration
 from hemicycle.people.queries import are_independent, as_at
 from hemicycle.rules.capacity import Capacity
@@ -17,6 +18,7 @@ from hemicycle.rules.deadlines import Sent
 from hemicycle.rules.replies import Channel, Status, Version
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from django.db.models import QuerySet
@@ -25,6 +27,41 @@ if TYPE_CHECKING:
     from hemicycle.correspondence.addressees import Addressed
     from hemicycle.correspondence.models import Question, Reminder, Reply
     from hemicycle.people.models import Member, Person
+
+#: As what a Member was addressed by a letter.
+ADDRESSED_AS = Prepared(
+    lambda letter, member: Addressee.objects.filter(letter=letter, member=member).order_by().values_list("capacity"),
+    *(int, int),
+)
+#: An enquiry with its letter, and its extensions with theirs: what an answer is judged by.
+JUDGED_BY = Prepared(
+    lambda key: (
+        Enquiry.objects.filter(pk=key)
+        .select_related("letter")
+        .only(
+            *("letter", "kind", "asked", "conditions", "declared_at", "deadline_day", "deadline_time", "zone"),
+            *(f"letter__{name}" for name in ("consultation", "state", "series", "number", "change", "change_number")),
+        )
+    ),
+    int,
+)
+EXTENSIONS = Prepared(lambda enquiry: DeadlineExtension.objects.filter(enquiry=enquiry).select_related("letter"), int)
+
+
+def judged_by(key: int) -> Enquiry:
+    """An enquiry as it is now, with what an answer is judged by and nothing else.
+
+    Raises:
+        Enquiry.DoesNotExist: there is none.
+    """
+    enquiry = JUDGED_BY.first(key)
+    if enquiry is None:
+        raise Enquiry.DoesNotExist(key)
+    extensions = EXTENSIONS.rows(key)
+    for row in extensions:
+        row.enquiry = enquiry
+    enquiry.read_extensions = [row.extension for row in extensions]
+    return enquiry
 
 
 def subject(letter: Letter) -> str:
@@ -83,9 +120,8 @@ def missing(enquiry: Enquiry, today: date) -> list[Member]:
 
 def asked_as(enquiry: Enquiry, member: Member) -> Capacity | None:
     """As what a Member is asked by a letter that was sent; none where it is not."""
-    rows = Addressee.objects.filter(letter=enquiry.letter_id, member=member, capacity__in=enquiry.asked).order_by()
-    capacity = next(iter(rows.values_list("capacity", flat=True)), None)  # there is one row a Member
-    return Capacity(capacity) if capacity else None
+    row = ADDRESSED_AS.first(enquiry.letter_id, member.pk)  # there is one row a Member
+    return Capacity(row[0]) if row and row[0] in enquiry.asked else None
 
 
 def find_enquiry_without_texts(consultation: Consultation, key: int) -> Enquiry:
@@ -227,12 +263,15 @@ def reminders_of(enquiry: Enquiry) -> list[Reminder]:
     return list(enquiry.reminders.select_related("mailing"))
 
 
-def version_of(row: ReplyVersion) -> Version:
+def version_of(row: ReplyVersion, given: Sequence[tuple[str, str]] | None = None) -> Version:
     """A version as the rules see it. Reads its conditions: prefetch for lists.
 
     Papers that name nobody known come from nobody in particular: each counts as another person's.
+
+    Args:
+        given: Its conditions, heading and words, where they are known.
     """
-    conditions = [(condition.heading, condition.words) for condition in row.conditions.all()]
+    conditions = [(row.heading, row.words) for row in row.conditions.all()] if given is None else list(given)
     return Version(
         number=row.number,
         person=row.person_id or -row.number,

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.answers import Base
 from hemicycle.correspondence.models import Draft, Enquiry, Letter, Reply
+from hemicycle.journal.prepared import Prepared
 from hemicycle.people import queries as people
+from hemicycle.people.models import FocalPoint
 from hemicycle.rules import replies as rules
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.codes import RuleCode
@@ -23,7 +25,26 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.correspondence.models import Question, ReplyVersion
-    from hemicycle.people.models import FocalPoint, Member, Person
+    from hemicycle.people.models import Member, Person
+
+#: The mandates of a person in the consultation of an address, with their Members; what a letter asked there.
+HELD = Prepared(
+    lambda slug, person: (
+        FocalPoint.objects.filter(consultation__slug=slug, person=person)
+        .order_by()
+        .select_related("member")
+        .only("member")
+    ),
+    *(str, int),
+)
+SENT_ENQUIRY = Prepared(
+    lambda slug, key: (
+        Enquiry.objects.filter(pk=key, letter__consultation__slug=slug, letter__state=Letter.State.SENT)
+        .select_related("letter")
+        .only("letter__consultation")
+    ),
+    *(str, int),
+)
 
 
 class NotTheirs(Exception):
@@ -210,6 +231,25 @@ def respondent(consultation: Consultation, person: Person, key: int, code: str, 
         raise NotTheirs(consultation, reason, member, people.authority_of(consultation, member, now))
     member = able[0]
     return read_anew(Respondent(enquiry, member, now, None, (), person, None))
+
+
+def answering(slug: str, person: Person, key: int, code: str) -> tuple[Enquiry, Member] | None:
+    """What somebody would answer and for which Member, read for an act that asks by itself whether they may.
+
+    Args:
+        slug: The consultation's.
+        key, code: As for ``respondent``.
+
+    Returns:
+        The enquiry, of which only its consultation is read, and the Member. None where ``respondent`` has something to
+        say: nothing of that key was asked, they hold no such mandate, or several and no Member is named.
+    """
+    members = {row.member.code: row.member for row in HELD.rows(slug, person.pk)}
+    chosen = [members[code]] if code in members else list(members.values()) * (not code)
+    if len(chosen) != 1:
+        return None
+    enquiry = SENT_ENQUIRY.first(slug, key)
+    return (enquiry, people.with_seats(chosen[0])) if enquiry is not None else None
 
 
 def read_anew(seen: Respondent) -> Respondent:

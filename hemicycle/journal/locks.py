@@ -12,6 +12,29 @@ if TYPE_CHECKING:
 Row = TypeVar("Row", bound="Model")
 
 
+def made_once(row: Model) -> bool:
+    """Insert a row, unless a constraint says that there is one already; whether it was made.
+
+    What was made is this transaction's alone. Where another transaction is about to make the same one, this waits for
+    it. Django has no word for ``ON CONFLICT DO NOTHING RETURNING``.
+    """
+    meta, quote = row._meta, connection.ops.quote_name
+    fields = [(field, str(field.column)) for field in meta.concrete_fields if not field.primary_key]
+    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field, _column in fields]
+    columns, places = ", ".join(quote(column) for _field, column in fields), ", ".join(["%s"] * len(fields))
+    key = quote(str(meta.pk.column))
+    # Names of the model's own: nothing that anybody typed.
+    into = f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(f"{into} ON CONFLICT DO NOTHING RETURNING {key}", values)
+        made = cursor.fetchone()
+    if made is None:
+        return False
+    row.pk, state = made[0], row._state  # noqa: SLF001 - Django's own word for where a row is
+    state.adding, state.db = False, connection.alias
+    return True
+
+
 def held_in_share(model: type[Row], key: int) -> Row:
     """A row as it stays until this transaction ends: whoever would lock it alone waits, and is waited for.
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from hemicycle.journal import chain
 from hemicycle.journal.models import Entry, Origin, Seal
+from hemicycle.journal.prepared import Prepared
 from hemicycle.rules.permissions import Action
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ SEALED_AT_ONCE = frozenset({Action.SITTING_END.value, Action.RESULT_DECLARE.valu
 AT_ONCE = 500
 #: So far below the highest sealed entry one is looked for that was committed late; all of them once a day.
 NEAR = 5000
+#: Number and digest of the last seal.
+LAST = Prepared(lambda: Seal.objects.order_by("-number").values_list("number", "digest")[:1])
 
 
 def seal(at: datetime, *, everywhere: bool = False) -> int:
@@ -83,8 +86,8 @@ def seal_soon() -> None:
 
 def head() -> str:
     """The last seal as it is written on receipts and in mails, ``1234:<digest>``; empty before the first."""
-    last = Seal.objects.last()
-    return str(last) if last else ""
+    last = LAST.first()
+    return ":".join(map(str, last)) if last else ""
 
 
 def lines() -> Iterator[chain.Line]:

@@ -13,6 +13,7 @@ import jwt
 from django.conf import settings
 from django.core import signing
 
+from hemicycle.journal.prepared import Prepared
 from hemicycle.live.documents import OPEN
 from hemicycle.live.models import PushEnd
 from hemicycle.people.models import Registration
@@ -23,6 +24,8 @@ from hemicycle.rules.reasons import Allowed
 from hemicycle.sittings.models import Removal, Sitting
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from hemicycle.rules.capacity import Capacity
 
 #: Seconds for which a token lets somebody subscribe. The page asks for fresh ones.
@@ -30,6 +33,22 @@ SUBSCRIBE_SECONDS = 180
 #: Seconds for which a page may connect again without joining anew: as long as a session lasts.
 CONNECT_SECONDS = 12 * 3600
 _SALT = "live.push"
+
+
+def _entitled(sitting: int, registration: int, made: float) -> QuerySet[Registration, tuple[str]]:
+    """The role of a registration that may be in a sitting's room with what was given out at that moment."""
+    removed = Removal.objects.filter(registration=registration, readmitted_at=None).values("sitting")
+    here = Sitting.objects.filter(pk=sitting).exclude(state=SittingState.ENDED.value).exclude(pk__in=removed)
+    entitled = Registration.objects.filter(
+        pk=registration,
+        status=RegistrationStatus.CONFIRMED.value,
+        person__is_active=True,
+        consultation__sittings__in=here,
+    ).exclude(pk__in=PushEnd.objects.filter(registration=registration, before__gte=made).values("registration"))
+    return entitled.order_by().values_list("role")
+
+
+ENTITLED = Prepared(_entitled, int, int, float)
 
 
 def channel(sitting: int, name: str) -> str:
@@ -90,16 +109,8 @@ def who_connects(token: str) -> str | None:
         sitting, registration, made = signing.loads(token, salt=_SALT, max_age=CONNECT_SECONDS)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    entitled = Registration.objects.filter(
-        pk=registration,
-        status=RegistrationStatus.CONFIRMED.value,
-        person__is_active=True,
-        consultation__sittings__in=Sitting.objects.filter(pk=sitting)
-        .exclude(state=SittingState.ENDED.value)
-        .exclude(pk__in=Removal.objects.filter(registration=registration, readmitted_at=None).values("sitting")),
-    ).exclude(pk__in=PushEnd.objects.filter(registration=registration, before__gte=made).values("registration"))
-    role = entitled.values_list("role", flat=True).first()
-    return user(sitting, registration, role) if role is not None else None
+    entitled = ENTITLED.first(sitting, registration, float(made))
+    return user(sitting, registration, entitled[0]) if entitled is not None else None
 
 
 def end(registration: int) -> None:

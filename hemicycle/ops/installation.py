@@ -24,8 +24,7 @@ class Installation:
         web_bind: ``host:port`` of the web process.
         web: Its address as the other processes reach it.
         bounce_bind: ``host:port`` where the worker takes bounces; empty for nowhere.
-        web_workers, web_threads: Processes, and threads in each. With SQLite, which lets one write at
-            a time, one process is enough; with PostgreSQL take one for each core.
+        web_workers, web_threads: Processes, and threads in each, of which each has a connection to the database.
         web_standby, steward_standby: Keep another one ready that takes over when the present one dies.
     """
 

@@ -153,9 +153,9 @@ def steward(installation: Installation, _tell: Callable[[str], None]) -> Service
         health=f"http://{LOOPBACK}:{installation.steward_port}/health",
         ports=(Port(LOOPBACK, installation.steward_port, "STEWARD_PORT"),),
         hung=HUNG,
-        # Two would put each other out of every room.
+        # Two would cut, and tell, everything twice.
         alone=True,
-        # While it is away, who unmutes without the floor is heard. The one that waits is in no room.
+        # While it is away, who unmutes without the floor is heard. The one that waits sits in every room, idle.
         standby=installation.steward_standby,
         after=frozenset({"livekit", "web"}),
     )

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import connections
-from django.urls import get_resolver
+from django.urls import reverse
 from django.utils import translation
 from gunicorn.app.base import BaseApplication
 from gunicorn.workers.gthread import ThreadWorker
 
 from hemicycle.config.wsgi import application
+from hemicycle.journal.prepared import make_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,11 +109,14 @@ class Server(BaseApplication):
 
 
 def warm() -> None:
-    """Load what the first requests would: addresses with their views, words in each language, the database."""
-    get_resolver().url_patterns  # noqa: B018 - reading it loads them
+    """Load what the first requests would: addresses and words in each language, the database, its queries.
+
+    What is loaded here is there in every process that is forked. When everybody answers at once, none waits for it.
+    """
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             translation.gettext("Sitting")
+            reverse("home")  # with it, all addresses by their names, which Django keeps for each language
     environ = {
         "REQUEST_METHOD": "GET",
         "PATH_INFO": "/health",
@@ -123,6 +127,7 @@ def warm() -> None:
     }
     try:
         application(environ, _ignore)
+        make_all()
     finally:
         # Nothing that is open goes through the fork.
         connections.close_all()

@@ -86,7 +86,7 @@ class Act(journal.Act[Consultation]):
                 raise Refusal(RuleCode.MANDATE_OF_WITHDRAWN)
 
     def _capacity_for(self, person: Person, action: Action) -> Capacity | None:
-        registration = queries.registration_of(person, self.consultation)
+        registration = queries.registration_in_act(person, self.consultation, self.subject)
         confirmed = registration is not None and registration.status == RegistrationStatus.CONFIRMED.value
         own = queries.capacity(registration, self.day) if registration else None
         under = condition(own if confirmed else None, action)

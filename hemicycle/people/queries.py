@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
 from hemicycle.consultations.languages import LANGUAGES, localized, reader_language
+from hemicycle.journal.prepared import Prepared
 from hemicycle.people import french
 from hemicycle.people.models import CouncilSeat, FocalPoint, Member, MemberName, Person, Registration
 from hemicycle.people.similar_names import alike
@@ -28,6 +29,20 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.languages import Text
     from hemicycle.consultations.models import Consultation
+
+#: Read in each act: the mandates for a Member in a consultation, a person's registration, a Member's seats.
+MANDATES = Prepared(
+    lambda consultation, member: FocalPoint.objects.filter(consultation=consultation, member=member), int, int
+)
+REGISTRATION = Prepared(
+    lambda person, consultation: (
+        Registration.objects.filter(person=person, consultation=consultation)
+        .select_related("member")
+        .order_by("pk")[:1]
+    ),
+    *(int, int),
+)
+SEATS = Prepared(lambda member: CouncilSeat.objects.filter(member=member).values_list("start", "end"), int)
 
 
 def member_name(member: Member, language: str | None = None, *, on: date | None = None) -> str:
@@ -92,7 +107,7 @@ def class_of(member: Member, on: date) -> Capacity:
 
 def mandates(consultation: Consultation, member: Member) -> list[FocalPointMandate]:
     """Every mandate to answer for a Member in a consultation, past ones too."""
-    return [row.mandate for row in FocalPoint.objects.filter(consultation=consultation, member=member)]
+    return [row.mandate for row in MANDATES.rows(consultation.pk, member.pk)]
 
 
 def authority_of(consultation: Consultation, member: Member, at: datetime) -> FocalPoint | None:
@@ -172,6 +187,12 @@ def read_at_once(members: QuerySet[Member]) -> list[Member]:
     return rows
 
 
+def with_seats(member: Member) -> Member:
+    """A Member with its seats, as ``read_at_once`` reads them."""
+    member.read_seats = [Period(*seat) for seat in SEATS.rows(member.pk)]
+    return member
+
+
 def seat_on(member: Member, on: date) -> Period | None:
     """The seat on the Council that a Member has on a day. Reads its seats: prefetch for lists."""
     return next((seat for seat in member.seats if seat.covers(on)), None)
@@ -190,12 +211,30 @@ def may_vote(member: Member, on: date) -> bool:
 
 def registration_of(person: Person, consultation: Consultation) -> Registration | None:
     """A person's registration for a consultation, with what its capacity needs."""
-    return (
-        Registration.objects.filter(person=person, consultation=consultation)
-        .select_related("person", "member", "consultation")
-        .prefetch_related("member__council_seats", "member__names")
-        .first()
-    )
+    registration = _registration(person, consultation)
+    if registration is not None:
+        prefetch_related_objects([registration], "member__council_seats", "member__names")
+    return registration
+
+
+def registration_in_act(person: Person, consultation: Consultation, known: Member | None = None) -> Registration | None:
+    """The same for an act, which names nobody: with the seats of its Member alone, as ``with_seats`` reads them.
+
+    Args:
+        known: A Member that is read already, perhaps with its seats.
+    """
+    registration = _registration(person, consultation)
+    if registration is not None and registration.member is not None:
+        same = known if known == registration.member and known.read_seats is not None else None
+        registration.member = same or with_seats(registration.member)
+    return registration
+
+
+def _registration(person: Person, consultation: Consultation) -> Registration | None:
+    registration = REGISTRATION.first(person.pk, consultation.pk)
+    if registration is not None:
+        registration.person, registration.consultation = person, consultation
+    return registration
 
 
 def are_independent(consultation: Consultation, first: int, second: Person) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
 from django.conf import settings
@@ -10,10 +10,11 @@ from django.core.cache import caches
 from django.utils import timezone
 
 from hemicycle.consultations.settings import settings_of
+from hemicycle.journal.prepared import Prepared
 from hemicycle.people import queries
-from hemicycle.people.models import Person
+from hemicycle.people.models import Person, Registration
 from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import Capacity
+from hemicycle.rules.capacity import CLASSES, Capacity, Role
 
 if TYPE_CHECKING:
     from django.contrib.sessions.models import Session
@@ -23,11 +24,25 @@ if TYPE_CHECKING:
 
 #: So long it is remembered that nothing is required of somebody: their commands in a sitting then ask no database.
 REMEMBERED_SECONDS = 30
+#: The roles in which a person is confirmed, each with the settings of its consultation.
+ROLES = Prepared(
+    lambda person: (
+        Registration.objects.filter(person=person, status=RegistrationStatus.CONFIRMED.value)
+        .order_by()
+        .values_list("role", "consultation__settings")
+    ),
+    int,
+)
 
 
 def roles_of(consultation: Consultation) -> frozenset[Capacity]:
     """Classes and roles of which a consultation requires one: those that it names, or those of the installation."""
-    named = settings_of(consultation.settings).second_factor
+    return roles_named(consultation.settings)
+
+
+def roles_named(kept: dict[str, Any]) -> frozenset[Capacity]:
+    """The same by the settings of a consultation as they are kept."""
+    named = settings_of(kept).second_factor
     return frozenset(Capacity(role) for role in settings.SECOND_FACTOR) if named is None else named
 
 
@@ -36,14 +51,25 @@ def required_of(person: Person) -> bool:
 
     The pages of a consultation stay open to its participants after its last day, and so does this requirement.
     """
-    now = timezone.now()
     confirmed = RegistrationStatus.CONFIRMED.value
+    if not _may_be_required_of(person):
+        return False
+    now = timezone.now()
     for registration in queries.registrations_of(person):
         roles = roles_of(registration.consultation)
         if roles and registration.status == confirmed:
             today = registration.consultation.day(now)
             if queries.capacity(registration, today) in roles:
                 return True
+    return False
+
+
+def _may_be_required_of(person: Person) -> bool:
+    """Whether the role of one of them, or the class that it may have, is named: most people's are not, by one query."""
+    for role, kept in ROLES.rows(person.pk):
+        roles = roles_named(kept)
+        if roles & (set(CLASSES) if role == Role.DELEGATE.value else {Capacity(role)}):
+            return True
     return False
 
 

@@ -1,7 +1,7 @@
 """The steward's process: ``python -m hemicycle.steward``.
 
-``up`` keeps a second one ready (``--standby``), which has loaded everything and waits for a line on its standard input.
-Where there is no line but the end, whoever started it has ended.
+``up`` keeps a second one ready (``--standby``), which sits in every room and does nothing before there is a line on its
+standard input. Where there is no line but the end, whoever started it has ended.
 """
 
 from __future__ import annotations
@@ -21,20 +21,50 @@ from hemicycle.steward.watch import Watch
 STUCK = 15.0
 
 
-async def run(settings: Settings) -> None:
-    """Watch, and answer whether all is well, until asked to stop."""
-    watch = Watch(settings)
-    health = await _answer_health(watch, settings.port)
+async def run(settings: Settings, *, standby: bool) -> None:
+    """Watch, and answer whether all is well, until asked to stop.
+
+    Args:
+        standby: Another steward is at work, and this one waits for a line.
+    """
+    watch = Watch(settings, waits=standby)
     watching = asyncio.create_task(watch.run())
+    working = asyncio.create_task(_work(watch, settings.port, watching, standby=standby))
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, watching.cancel)
     try:
         await watching
     except asyncio.CancelledError:
-        logging.getLogger(__name__).info("stopped")
+        if not watch.waits:
+            logging.getLogger(__name__).info("stopped")
+    finally:
+        working.cancel()
+        await asyncio.gather(working, return_exceptions=True)
+
+
+async def _work(watch: Watch, port: int, watching: asyncio.Task[None], *, standby: bool) -> None:
+    """Wait until it is this one's turn; from then on it is also this one that says whether all is well."""
+    if standby and not await _line():
+        watching.cancel()
+        return
+    watch.begin()
+    health = await _answer_health(watch, port)
+    try:
+        await watching
     finally:
         await health.cleanup()
+
+
+async def _line() -> str:
+    """The next line of the standard input; empty where there is none any more."""
+    readable, loop = asyncio.Event(), asyncio.get_running_loop()
+    loop.add_reader(sys.stdin.fileno(), readable.set)
+    try:
+        await readable.wait()
+    finally:
+        loop.remove_reader(sys.stdin.fileno())
+    return sys.stdin.readline()
 
 
 async def _answer_health(watch: Watch, port: int) -> web.AppRunner:
@@ -51,17 +81,14 @@ async def _answer_health(watch: Watch, port: int) -> web.AppRunner:
 
 
 def main() -> None:
-    """Load, wait if asked to, start."""
+    """Start."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--standby", action="store_true", help="start after a line on the standard input")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
     for noisy in ("httpx", "httpcore", "livekit"):
         logging.getLogger(noisy).setLevel(logging.ERROR)
-    settings = Settings.from_environment()
-    if options.standby and not sys.stdin.readline():
-        return
-    asyncio.run(run(settings))
+    asyncio.run(run(Settings.from_environment(), standby=options.standby))
 
 
 if __name__ == "__main__":

@@ -54,11 +54,19 @@ class Seat:
     Args:
         tell: Called with facts, at once.
         ask_again: Called when the list of sittings must be out of date.
+        waits: Another steward is at work: sit here and know who has the floor, but hear, cut and tell nothing.
     """
 
     def __init__(
-        self, media: Address, snapshot: Snapshot, tell: Callable[[list[Fact]], None], ask_again: Callable[[], None]
+        self,
+        media: Address,
+        snapshot: Snapshot,
+        tell: Callable[[list[Fact]], None],
+        ask_again: Callable[[], None],
+        *,
+        waits: bool = False,
     ) -> None:
+        self._waits = waits
         self._media = media
         self._sitting = snapshot
         self._floor = Floor(snapshot)
@@ -92,6 +100,18 @@ class Seat:
         token = steward_token(self._media, self._sitting.room, self._name(), TOKEN_SECONDS)
         await self._room.connect(self._media.url.replace("http", "ws", 1), token, OPTIONS)
         self._announced(self._room.metadata)
+        self._look_at_all()
+
+    def begin(self) -> None:
+        """The other steward is gone: what is published by now is looked at like what was there as one comes."""
+        if self._waits:
+            self._waits = False
+            self._found = {
+                sid for person in self._room.remote_participants.values() for sid in person.track_publications
+            }
+            self._look_at_all()
+
+    def _look_at_all(self) -> None:
         for person in self._room.remote_participants.values():
             for publication in person.track_publications.values():
                 self._published(publication, person)
@@ -123,13 +143,15 @@ class Seat:
         self._follow(asked)
 
     def _announced(self, announced: str) -> None:
-        if self._floor.announced(announced, datetime.now(UTC)):
+        if self._floor.announced(announced, datetime.now(UTC)) and not self._waits:
             self._do(self._floor.release())
             self._ask_again()
             self._follow(None)
 
     def _follow(self, asked: datetime | None) -> None:
         self._sitting = self._floor.snapshot
+        if self._waits:
+            return
         if asked:
             self._decide(asked)
         for person in self._room.remote_participants.values():
@@ -137,6 +159,8 @@ class Seat:
                 self._choose(publication, person)
 
     def _published(self, publication: rtc.RemoteTrackPublication, person: rtc.RemoteParticipant) -> None:
+        if self._waits:
+            return
         track = Track(
             publication.sid,
             person.identity,

@@ -27,12 +27,28 @@ TELL_AGAIN = 0.5
 UNTOLD = 1000
 #: Seconds before a room that could not be joined is tried again.
 JOIN_AGAIN = 1.0
+#: Seconds between two lists while another steward is at work: who has the floor, the room itself announces meanwhile.
+WAITING_ROUND = 5.0
 
 
 class Attendance:
-    """The steward's presence in one sitting, for as long as it goes on: seat after seat."""
+    """The steward's presence in one sitting, for as long as it goes on: seat after seat.
 
-    def __init__(self, media: Address, snapshot: Snapshot, asked: datetime, web: Web, ask_again: asyncio.Event) -> None:
+    Args:
+        waits: Another steward is at work, until ``begin``.
+    """
+
+    def __init__(
+        self,
+        media: Address,
+        snapshot: Snapshot,
+        asked: datetime,
+        web: Web,
+        ask_again: asyncio.Event,
+        *,
+        waits: bool = False,
+    ) -> None:
+        self._waits = waits
         self._media = media
         self._snapshot, self._asked = snapshot, asked
         self._web = web
@@ -49,6 +65,12 @@ class Attendance:
             self._seat.over.set()  # also where the engine could not close the old one
         elif self._seat:
             self._seat.update(snapshot, asked)
+
+    def begin(self) -> None:
+        """The other steward is gone."""
+        self._waits = False
+        if self._seat:
+            self._seat.begin()
 
     @property
     def sits(self) -> bool:
@@ -69,7 +91,8 @@ class Attendance:
     async def _sit(self) -> None:
         while True:
             try:
-                await self._sit_once(Seat(self._media, self._snapshot, self._tell, self._ask_again.set))
+                seat = Seat(self._media, self._snapshot, self._tell, self._ask_again.set, waits=self._waits)
+                await self._sit_once(seat)
             except rtc.ConnectError as error:
                 log.debug("can't join %s: %s", self._snapshot.room, error)
             except Exception:
@@ -84,6 +107,8 @@ class Attendance:
             self._seat = seat
             # Asked for before it sat: what it finds there waits for a newer one, or for what the room announces.
             seat.update(self._snapshot, self._asked)
+            if not self._waits:  # it may have begun while it was on its way
+                seat.begin()
             await seat.over.wait()
             log.warning("lost its seat in %s", self._snapshot.room)
         finally:
@@ -106,9 +131,14 @@ class Attendance:
 
 
 class Watch:
-    """All sittings that go on."""
+    """All sittings that go on.
 
-    def __init__(self, settings: Settings) -> None:
+    Attributes:
+        waits: Another steward is at work. Until ``begin``, this one sits in each room and does nothing.
+    """
+
+    def __init__(self, settings: Settings, *, waits: bool = False) -> None:
+        self.waits = waits
         self._settings = settings
         self._web = Web(settings)
         self._ask_again = asyncio.Event()
@@ -126,6 +156,13 @@ class Watch:
         attendance = self._attendances.get(sitting)
         return attendance.hears if attendance else set()
 
+    def begin(self) -> None:
+        """The other steward is gone: cut by what is known, and ask for the list."""
+        self.waits = False
+        for attendance in self._attendances.values():
+            attendance.begin()
+        self._ask_again.set()
+
     async def run(self) -> None:
         """Go round until cancelled."""
         loop = asyncio.get_running_loop()
@@ -134,7 +171,7 @@ class Watch:
                 self.last_round = loop.time()
                 self._ask_again.clear()
                 await self._round()
-                rest = self.last_round + ROUND - loop.time()
+                rest = self.last_round + (WAITING_ROUND if self.waits else ROUND) - loop.time()
                 if rest > 0:
                     await _wait(self._ask_again, rest)
         finally:
@@ -146,9 +183,9 @@ class Watch:
             asked = datetime.now(UTC)
             snapshots = await self._web.sittings()
         except WebUnavailable as error:
-            if self._reachable:
+            if self._reachable and not self.waits:
                 log.warning("the web process does not answer: %s", error)
-            self._reachable = False
+            self._reachable = self.waits
             # Not at once again, whoever wishes: it is being started again.
             await asyncio.sleep(ROUND)
             return
@@ -158,7 +195,7 @@ class Watch:
                 self._attendances[snapshot.id].update(snapshot, asked)
             else:
                 self._attendances[snapshot.id] = Attendance(
-                    self._settings.media, snapshot, asked, self._web, self._ask_again
+                    self._settings.media, snapshot, asked, self._web, self._ask_again, waits=self.waits
                 )
         for over in self._attendances.keys() - {snapshot.id for snapshot in snapshots}:
             log.info("sitting %s is over", over)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hemicycle.config.databases import usual_processes
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -17,7 +19,7 @@ SHOW = """
 import json
 from hemicycle.config import settings
 names = "ALLOWED_HOSTS SESSION_COOKIE_NAME CSRF_COOKIE_NAME LANGUAGE_COOKIE_NAME LANGUAGE_COOKIE_SECURE SECOND_FACTOR"
-names += " SECURE_HSTS_INCLUDE_SUBDOMAINS SECURE_HSTS_SECONDS CACHES"
+names += " SECURE_HSTS_INCLUDE_SUBDOMAINS SECURE_HSTS_SECONDS CACHES WEB_WORKERS"
 print(json.dumps({name: getattr(settings, name) for name in names.split()}))
 """
 PUBLIC = {"HEMICYCLE_PUBLIC_ADDRESS": "https://meet.example.org"}
@@ -88,3 +90,19 @@ def test_a_second_factor_is_required_by_default_outside_a_demonstration(tmp_path
 def test_what_is_counted_is_counted_together_by_all_processes(tmp_path: Path) -> None:
     caches = shown(tmp_path)["CACHES"]
     assert "DatabaseCache" in caches["default"]["BACKEND"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(("cores", "processes"), [({0}, 1), ({0, 1}, 2), (set(range(64)), 3)])
+def test_with_postgresql_there_is_a_web_process_for_each_core_within_its_connections(
+    monkeypatch: pytest.MonkeyPatch, cores: set[int], processes: int
+) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: cores)
+    assert usual_processes("postgresql://h:p@127.0.0.1:5432/h") == processes
+    assert usual_processes("sqlite:////tmp/h.sqlite3") == 1
+
+
+def test_the_number_of_web_processes_is_the_usual_one_unless_it_is_set(tmp_path: Path) -> None:
+    postgres = {"HEMICYCLE_DATABASE": "postgresql://h:p@127.0.0.1:5432/h"}
+    assert shown(tmp_path, **postgres)["WEB_WORKERS"] == usual_processes(postgres["HEMICYCLE_DATABASE"])
+    assert shown(tmp_path, **postgres, HEMICYCLE_WEB_WORKERS="5")["WEB_WORKERS"] == 5
+    assert shown(tmp_path)["WEB_WORKERS"] == 1

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+import logging
 import time
 from typing import TYPE_CHECKING, Any
 
 import jwt
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from hemicycle.live import push, push_access, push_views
 from hemicycle.people.actions import registrations
 from hemicycle.people.changes import registrations_changed
 from hemicycle.people.models import Registration
+from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.registration import Step
 from hemicycle.sittings.actions import presiding
 from tests.live.test_permissions import sign_in
@@ -70,6 +74,34 @@ def test_only_the_push_engine_asks(world: World) -> None:
     for key in ("", "Bearer ", "Bearer guessed", f"Bearer {settings.STEWARD_KEY}"):
         answer = Client().post("/push/connect", body, content_type="application/json", headers={"Authorization": key})
         assert answer.status_code == 403
+
+
+def test_the_push_engine_is_answered_by_one_query_and_before_everything_that_pages_need(world: World) -> None:
+    """After it was restarted it asks for everybody at once."""
+    body = json.dumps({"data": {"token": given(sign_in(world, "br"), world)["token"]}})
+    headers = {"Authorization": f"Bearer {settings.CENTRIFUGO_API_KEY}"}
+    with CaptureQueriesContext(connection) as caught:
+        answer = Client().post("/push/connect", body, content_type="application/json", headers=headers)
+    assert answer.json() == {"result": {"user": name(world, "br")}}
+    assert len(caught) == 1
+    assert set(answer.headers) == {"Content-Type", "Content-Length"}
+    assert int(answer.headers["Content-Length"]) == len(answer.content)
+
+
+def test_who_asks_as_the_push_engine_without_its_key_is_noted(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", logger="hemicycle.security"):
+        security = logging.getLogger("hemicycle.security")
+        security.addHandler(caplog.handler)
+        try:
+            Client().post("/push/connect", "{}", content_type="application/json", headers={"Authorization": "Bearer x"})
+        finally:
+            security.removeHandler(caplog.handler)
+    assert "/push/connect" in caplog.text
+
+
+def test_a_token_of_another_sitting_connects_nobody(world: World) -> None:
+    token = push_access.access(world.sitting.pk + 1, world["br"], Capacity.COUNCIL_STATE)["token"]
+    assert connects(token) == push_views.REFUSED
 
 
 @pytest.mark.usefixtures("world")

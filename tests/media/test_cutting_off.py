@@ -8,7 +8,8 @@ import json
 import pytest
 from livekit import rtc
 
-from hemicycle.media.engine import Address, Engine, Source
+from hemicycle.media.engine import Address, Engine, Source, Track
+from hemicycle.steward import watch
 from hemicycle.steward.settings import Settings
 from hemicycle.steward.watch import Watch
 from tests.media.fake_web import KEY, FakeWeb, at_work, heard_of, published
@@ -27,6 +28,34 @@ async def test_somebody_without_the_floor_is_cut_off_and_told_of(
         assert fake_web.seen == ["published"]
         await until(lambda: the_engine.participants(room).result()[0].tracks == ())
         assert the_engine.participants(room).result()[0].sources == frozenset()
+
+
+async def test_a_steward_that_waits_sits_there_and_cuts_off_once_it_begins(
+    fake_web: FakeWeb, media: Address, the_engine: Engine, room: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "WAITING_ROUND", 0.1)
+    waiting = Watch(Settings(fake_web.address, KEY, media, port=0), waits=True)
+    running = asyncio.create_task(waiting.run())
+
+    def tracks() -> list[Track]:
+        return [track for person in the_engine.participants(room).result() for track in person.tracks]
+
+    try:
+        async with Person(media, room, "r2") as intruder, Person(media, room, "r9") as listener:
+            await until(lambda: waiting.sits_in(4))
+            await published(intruder, the_engine, room)
+            await listener.hears("r2")
+            for _ in range(5):
+                await heard_of(fake_web)
+            assert (fake_web.facts, fake_web.refused) == ([], 0)
+            assert [track.muted for track in tracks()] == [False]
+            assert waiting.hears(4) == set()
+            waiting.begin()
+            await until(lambda: ("intrusion", "r2") in fake_web.facts)
+            await until(lambda: not tracks())
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
 
 
 @pytest.mark.usefixtures("steward")

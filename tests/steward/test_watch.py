@@ -22,9 +22,10 @@ class Seat:
     taken: asyncio.Queue[str] = asyncio.Queue()
     failures: ClassVar[list[Exception]] = []
 
-    def __init__(self, _media: object, snapshot: Snapshot, *_told: object) -> None:
+    def __init__(self, _media: object, snapshot: Snapshot, *_told: object, waits: bool) -> None:
         self.over = asyncio.Event()
         self._room = snapshot.room
+        self.waits = waits
 
     async def take(self) -> None:
         """It is in the room at once, but where something is said to go wrong."""
@@ -34,8 +35,24 @@ class Seat:
     def update(self, _snapshot: Snapshot, _asked: datetime) -> None:
         self.taken.put_nowait(self._room)
 
+    def begin(self) -> None:
+        """It works from now on."""
+        if self.waits:
+            self.waits = False
+            self.taken.put_nowait("works")
+
     async def leave(self) -> None:
         """Nothing is held."""
+
+
+class SlowSeat(Seat):
+    on_its_way: asyncio.Event
+    may_come: asyncio.Event
+
+    async def take(self) -> None:
+        """It is in the room once it may come."""
+        self.on_its_way.set()
+        await self.may_come.wait()
 
 
 @pytest.fixture(autouse=True)
@@ -44,10 +61,10 @@ def _seats(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watch, "JOIN_AGAIN", 0.0)
 
 
-def attend() -> watch.Attendance:
+def attend(*, waits: bool = False) -> watch.Attendance:
     Seat.taken = asyncio.Queue()
-    media = Address("http://127.0.0.1:1", "key", "secret")
-    return watch.Attendance(media, NOBODY, datetime.now(UTC), cast("Web", cast("Any", None)), asyncio.Event())
+    media, web = Address("http://127.0.0.1:1", "key", "secret"), cast("Web", cast("Any", None))
+    return watch.Attendance(media, NOBODY, datetime.now(UTC), web, asyncio.Event(), waits=waits)
 
 
 def test_the_steward_leaves_a_room_that_was_replaced() -> None:
@@ -76,3 +93,20 @@ def test_a_seat_that_fails_as_nobody_foresaw_is_told_of_and_taken_again(caplog: 
 
     assert asyncio.run(sits()) == "sitting-1"
     assert "the media library is out of order" in caplog.text
+
+
+def test_a_steward_that_begins_while_its_seat_is_being_taken_works_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "Seat", SlowSeat)
+
+    async def begins() -> list[str]:
+        SlowSeat.on_its_way, SlowSeat.may_come = asyncio.Event(), asyncio.Event()
+        attendance = attend(waits=True)
+        await SlowSeat.on_its_way.wait()
+        attendance.begin()
+        SlowSeat.may_come.set()
+        async with asyncio.timeout(60):
+            came = [await Seat.taken.get(), await Seat.taken.get()]
+        await attendance.end()
+        return came
+
+    assert asyncio.run(begins()) == ["sitting-1", "works"]

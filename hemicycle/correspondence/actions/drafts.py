@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from hemicycle.correspondence.answers import Base
-    from hemicycle.correspondence.models import Enquiry
+    from hemicycle.correspondence.models import Enquiry, Reply
     from hemicycle.people.models import Member, Person
 
 
@@ -61,22 +61,33 @@ def discard_draft(enquiry: Enquiry, member: Member, person: Person, *, base: Bas
     """Throw away what a focal point has filled in and not submitted.
 
     Raises:
-        Refusal: as for ``require_base``.
+        Refusal: another draft was saved, or a version submitted, since.
     """
-    require_base(enquiry, member, person, base)
+    if base is not None:
+        _require_same_versions(enquiry, member, base)
+        _require_same_draft(enquiry, member, person, base)
     _of(enquiry, member, person).delete()
 
 
-def require_base(enquiry: Enquiry, member: Member, person: Person | None, base: Base | None) -> None:
+def require_base(reply: Reply, person: Person | None, base: Base | None, *, versions: int) -> None:
     """Whoever submits has seen what stands there now; inside the act that submits.
 
+    Args:
+        versions: How many the reply has, read under its lock.
+
     Raises:
-        Refusal: another draft was saved, or a version submitted, since.
+        Refusal: as for ``discard_draft``.
     """
     if base is None or person is None:
         return
-    _require_same_versions(enquiry, member, base)
-    if _of(enquiry, member, person).values_list("saved_at", flat=True).first() != base.saved:
+    if versions != base.versions:
+        raise Refusal(CorrespondenceCode.REPLY_SUBMITTED_MEANWHILE)
+    _require_same_draft(reply.enquiry, reply.member, person, base)
+
+
+def _require_same_draft(enquiry: Enquiry, member: Member, person: Person, base: Base) -> None:
+    saved = _of(enquiry, member, person).values_list("saved_at", flat=True)
+    if next(iter(saved), None) != base.saved:  # there is one of a person
         raise Refusal(CorrespondenceCode.REPLY_DRAFT_CHANGED)
 
 

@@ -14,6 +14,7 @@ from hemicycle.correspondence.answers import Answer, require_fitting
 from hemicycle.correspondence.changes import reply_changed
 from hemicycle.correspondence.models import Condition, Enquiry, Reply, ReplyVersion
 from hemicycle.journal import sealing
+from hemicycle.journal.locks import made_once
 from hemicycle.people.act import Act, carry_out_in_share
 from hemicycle.people.details import clean
 from hemicycle.rules import replies as rules
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from hemicycle.journal.record import Performer
     from hemicycle.people.models import Member, Person, Upload
     from hemicycle.people.uploads import Looked
+    from hemicycle.rules.replies import Version
+
+    #: A version as it is kept, and as the rules see it.
+    Known = tuple[ReplyVersion, Version]
 
 
 @dataclass(frozen=True)
@@ -74,17 +79,17 @@ def submit(
     wanted = answer.cleaned()
     consultation = enquiry.letter.consultation_id
     with carry_out_in_share(consultation, performer, Action.REPLY_GIVE, at, member=member) as act:
-        reply = _reply(enquiry, member, act)
+        reply, known = _reply(enquiry, member, act)
         # Read under the lock: an extension may have come meanwhile, or the declaration of the result.
         require(rules.may_answer(reply.enquiry.deadline, at, declared=reply.enquiry.declared_at is not None))
-        require_base(enquiry, member, performer.person, answer.base)
+        require_base(reply, performer.person, answer.base, versions=len(known))
         if settles:
             require(rules.may_settle(Status(reply.status)))
         require_fitting(reply.enquiry, wanted)
-        version = _add(reply, wanted, person=performer.person, received_at=at, settles=settles)
+        version = _add(reply, wanted, known, person=performer.person, received_at=at, settles=settles)
         if performer.person is not None:
-            discard_draft(enquiry, member, performer.person)
-        _restate(act, reply, version, Action.REPLY_GIVE)
+            discard_draft(reply.enquiry, member, performer.person)
+        _restate(act, reply, version, Action.REPLY_GIVE, known)
     return version
 
 
@@ -109,7 +114,7 @@ def enter(
         has_source = source.upload is not None or source.file is not None
         sent = enquiry.letter.sent_at
         require(rules.may_enter(source.channel, source.received, at, has_source=has_source, asked_at=sent))
-        reply = _reply(enquiry, member, act)
+        reply, known = _reply(enquiry, member, act)
         require(rules.may_replace(replaces=source.replaces, earlier=queries.entered_before(enquiry, member)))
         declared = reply.enquiry.declared_at is not None
         require(rules.may_answer(reply.enquiry.deadline, source.received, declared=declared))
@@ -117,6 +122,7 @@ def enter(
         version = _add(
             reply,
             wanted,
+            known,
             person=source.person,
             received_at=source.received,
             channel=source.channel.value,
@@ -127,7 +133,7 @@ def enter(
             replaces=source.replaces,
         )
         act.facts.update(replaces=source.replaces)
-        _restate(act, reply, version, Action.REPLY_ENTER)
+        _restate(act, reply, version, Action.REPLY_ENTER, known)
     return version
 
 
@@ -241,23 +247,31 @@ def lock(reply: Reply) -> None:
     Reply.objects.select_for_update().get(pk=reply.pk)
 
 
-def _reply(enquiry: Enquiry, member: Member, act: Act) -> Reply:
-    """The Member's reply, locked, and made on its first answer, to an enquiry that is put to it."""
-    current = Enquiry.objects.select_related("letter").prefetch_related("extensions").get(pk=enquiry.pk)
+def _reply(enquiry: Enquiry, member: Member, act: Act) -> tuple[Reply, list[Known]]:
+    """The Member's reply, locked, and made on its first answer, to an enquiry that is put to it; with its versions."""
+    current = queries.judged_by(enquiry.pk)
     current.letter.consultation = act.consultation
     capacity = queries.asked_as(current, member)
     require(may_be_answered(sent=current.letter.sent, asked=capacity is not None))
     # The journal has its class as at the act; what it was asked as can be another one by now (rule 5).
     act.facts["asked_as"] = capacity
+    reply = Reply(enquiry=current, member=member)
     # Of two first answers at once the second waits here for the first, and then for its lock.
-    Reply.objects.bulk_create([Reply(enquiry=current, member=member)], ignore_conflicts=True)
+    if made_once(reply):
+        return reply, []
     reply = Reply.objects.select_for_update().get(enquiry=current, member=member)
     reply.enquiry, reply.member = current, member
-    return reply
+    return reply, _known(reply)
 
 
-def _add(reply: Reply, answer: Answer, **more: Any) -> ReplyVersion:
-    number = reply.versions.count() + 1
+def _known(reply: Reply) -> list[Known]:
+    """The versions of a reply, as they are kept and as the rules see them; under its lock they stay so."""
+    return [(row, queries.version_of(row)) for row in reply.versions.prefetch_related("conditions")]
+
+
+def _add(reply: Reply, answer: Answer, known: list[Known], **more: Any) -> ReplyVersion:
+    """Keep an answer as one more version, which also joins those that are known."""
+    number = len(known) + 1
     symbol = reply.enquiry.letter.symbol
     version = reply.versions.create(
         number=number,
@@ -266,9 +280,12 @@ def _add(reply: Reply, answer: Answer, **more: Any) -> ReplyVersion:
         journal_head=sealing.head(),
         **more,
     )
+    known.append((version, queries.version_of(version, answer.conditions)))
+    if not answer.conditions:
+        return version
     # What is repeated word for word stays where the secretariat has gathered it.
     before = Condition.objects.filter(version__reply=reply).exclude(cluster=None).order_by("version__number")
-    clusters = {(row.heading, row.words): row.cluster_id for row in before} if answer.conditions else {}
+    clusters = {(row.heading, row.words): row.cluster_id for row in before}
     Condition.objects.bulk_create(
         Condition(
             version=version, number=place, heading=heading, words=words, cluster_id=clusters.get((heading, words))
@@ -278,14 +295,18 @@ def _add(reply: Reply, answer: Answer, **more: Any) -> ReplyVersion:
     return version
 
 
-def assess_again(reply: Reply) -> int:
+def assess_again(reply: Reply, known: list[Known] | None = None) -> int:
     """Write down where a reply stands by all its versions and the deadline that holds; inside an act.
+
+    Args:
+        known: All its versions, where the act has read them under its lock.
 
     Returns:
         How many versions it has.
     """
-    rows = {row.number: row for row in reply.versions.prefetch_related("conditions")}
-    assessment = rules.assess([queries.version_of(row) for row in rows.values()], reply.enquiry.deadline)
+    versions = _known(reply) if known is None else known
+    rows = {row.number: row for row, _version in versions}
+    assessment = rules.assess([version for _row, version in versions], reply.enquiry.deadline)
     reply.status, reply.why = assessment.status.value, assessment.reason.as_json()
     reply.counted = rows[assessment.counted.number] if assessment.counted else None
     reply.save(update_fields=["status", "why", "counted"])
@@ -312,9 +333,9 @@ def judge_late_ones_again(enquiry: Enquiry, at: datetime) -> None:
             _announce(reply, version, Action.DEADLINE_EXTEND, at, stood)
 
 
-def _restate(act: Act, reply: Reply, version: ReplyVersion, action: Action) -> None:
+def _restate(act: Act, reply: Reply, version: ReplyVersion, action: Action, known: list[Known] | None = None) -> None:
     """Write down anew where the reply stands, and say so."""
-    stood = _judged(reply)
+    stood = _judged(reply, known)
     act.place = f"reply:{reply.pk}"
     act.facts.update(
         letter=reply.enquiry.letter.symbol,
@@ -327,10 +348,10 @@ def _restate(act: Act, reply: Reply, version: ReplyVersion, action: Action) -> N
     _announce(reply, version.pk, action, act.at, stood)
 
 
-def _judged(reply: Reply) -> dict[str, Any]:
+def _judged(reply: Reply, known: list[Known] | None = None) -> dict[str, Any]:
     """Assess a reply again; where it stood before and stands now, as ``ReplyNotice`` keeps it."""
     stood: dict[str, Any] = {"before": reply.status, "counted_before": reply.counted_id}
-    stood["versions"] = assess_again(reply)
+    stood["versions"] = assess_again(reply, known)
     return stood | {"status": reply.status, "counted": reply.counted_id, "why": reply.why}
 
 

@@ -63,6 +63,9 @@ class Enquiry(models.Model):
     def __str__(self) -> str:
         return f"{self.letter}: {self.kind}"
 
+    #: What ``queries.judged_by`` has read, for as long as this object lives.
+    read_extensions: list[Extension] | None = None
+
     @property
     def first_deadline(self) -> Deadline:
         """The deadline as the letter gave it."""
@@ -70,8 +73,13 @@ class Enquiry(models.Model):
 
     @property
     def deadline(self) -> Deadline:
-        """The deadline that holds now, after extensions (rule 19). Reads ``extensions``: prefetch for lists."""
-        return in_force(self.first_deadline, [row.extension for row in self.extensions.all()])
+        """The deadline that holds now, after extensions (rule 19).
+
+        Reads ``extensions``: prefetch for lists.
+        """
+        read = self.read_extensions
+        given = [row.extension for row in self.extensions.all()] if read is None else read
+        return in_force(self.first_deadline, given)
 
     @property
     def deadline_given_at(self) -> datetime | None:

@@ -12,6 +12,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.ops.simulation.participant import Identity
 from hemicycle.people import queries as people
+from hemicycle.people import sign_ins
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity, Role
@@ -31,7 +32,9 @@ def session_of(person: Person) -> str:
     store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     store[HASH_SESSION_KEY] = person.get_session_auth_hash()
     store.create()
-    return str(store.session_key)
+    key = str(store.session_key)
+    sign_ins.begin(person, key, "127.0.0.1")
+    return key
 
 
 def identity_of(registration: Registration, languages: tuple[str, ...] = ()) -> Identity:

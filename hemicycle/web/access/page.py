@@ -48,7 +48,8 @@ class Permission(Generic[Visit]):
             who is there and what they look at, which the view gets in their place.
         to_send: What sending something to the page requires, where that is more than to read it.
 
-    ``check`` raises ``Http404``, ``PermissionDenied`` or ``PageRefused``.
+    ``check`` raises ``Http404``, ``PermissionDenied`` or ``PageRefused``. What it returns may raise the same where it
+    reads only when the view asks for it.
     """
 
     requires: Required
@@ -77,9 +78,9 @@ def page(
         def checked(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
             try:
                 visit = permission.check(request, arguments)
+                return view(request, visit, **arguments)  # type: ignore[call-arg]  # what is left of the address
             except PageRefused as refused:
                 return refused.response(request)
-            return view(request, visit, **arguments)  # type: ignore[call-arg]  # what is left of the address
 
         opened: View = require_http_methods(list(methods))(checked)
         if permission.requires is not Requirement.NOBODY:

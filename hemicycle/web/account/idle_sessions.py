@@ -15,6 +15,8 @@ from django.utils.translation import ngettext
 from hemicycle.people import sign_ins
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpRequest
 
 #: Written down once in so many seconds, by each web process; an idle session may end so much earlier.
@@ -32,7 +34,9 @@ def note_or_end(request: HttpRequest) -> None:
     noted = caches["process"]
     if noted.get(key):
         return
-    if _is_idle(request):
+    if not asks_by_itself and sign_ins.seen_again(request, _used_since()):  # most often: one statement
+        noted.set(key, value=True, timeout=SEEN_SECONDS)
+    elif _is_idle(request):
         logout(request)
         minutes = settings.SESSION_IDLE_MINUTES
         words = ngettext(
@@ -46,8 +50,13 @@ def note_or_end(request: HttpRequest) -> None:
         sign_ins.seen_now(request)
 
 
+def _used_since() -> datetime | None:
+    """A session that was last used before this is idle; none is, where it is ``None``."""
+    minutes = settings.SESSION_IDLE_MINUTES
+    return timezone.now() - timedelta(minutes=minutes) if minutes else None
+
+
 def _is_idle(request: HttpRequest) -> bool:
-    if not settings.SESSION_IDLE_MINUTES:
-        return False
-    last = sign_ins.last_seen(request.session.session_key)
-    return last is not None and timezone.now() - last > timedelta(minutes=settings.SESSION_IDLE_MINUTES)
+    since = _used_since()
+    last = sign_ins.last_seen(request.session.session_key) if since else None
+    return since is not None and last is not None and last < since

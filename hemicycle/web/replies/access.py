@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +22,10 @@ from hemicycle.people.access import Requirement
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import PageRefused, Permission
+from hemicycle.web.access.page_actions import NAME
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from django.http import HttpRequest, HttpResponse
@@ -30,23 +33,46 @@ if TYPE_CHECKING:
     from hemicycle.consultations.models import Consultation
     from hemicycle.correspondence.seen_replies import Reader, Respondent
     from hemicycle.journal.record import Performer
+    from hemicycle.people.models import Member, Person
+
+#: The action whose sender is asked about by the act alone, under its lock: what is taken needs no page.
+SUBMITS = "submit"
 
 
 @dataclass(frozen=True)
 class AtReply:
     """A focal point who replies for a Member.
 
+    What a page shows is read when it is asked for: an answer that is taken needs none of it, for the act reads under
+    its lock whatever it decides by.
+
     Attributes:
+        read: Reads all that a page says of the reply; raises ``PageRefused`` or ``Http404`` where it is not theirs.
+        slug: The consultation's.
+        key: The enquiry's.
+        code: The Member that the address names; empty for none.
+        now: The moment at which they look.
         performer: They, for an action of a room.
     """
 
-    respondent: Respondent
+    read: Callable[[], Respondent]
+    person: Person
+    slug: str
+    key: int
+    code: str
+    now: datetime
     performer: Performer
 
-    @property
-    def now(self) -> datetime:
-        """The moment at which they look."""
-        return self.respondent.now
+    @cached_property
+    def respondent(self) -> Respondent:
+        """All that a page says of the reply, and whether it is theirs to give."""
+        return self.read()
+
+    @cached_property
+    def answering(self) -> tuple[Enquiry, Member]:
+        """What they answer, and for which Member: for an act that itself asks whether it is theirs."""
+        known = seen_replies.answering(self.slug, self.person, self.key, self.code)
+        return known or (self.respondent.enquiry, self.respondent.member)
 
 
 class _NotTheirs(PageRefused):
@@ -88,32 +114,49 @@ class _Told(PageRefused):
         return JsonResponse({"message": self.message}, status=self.status)
 
 
-def _find(request: HttpRequest, arguments: dict[str, Any]) -> AtReply:
-    consultation, person = visitors.find_consultation(arguments.pop("slug")), visitors.person(request)
-    key, code = arguments.pop("pk"), request.GET.get("member", "")
+def _at(
+    request: HttpRequest, arguments: dict[str, Any], read: Callable[[Callable[[], Respondent]], Respondent]
+) -> AtReply:
+    slug, person = arguments.pop("slug"), visitors.person(request)
+    key, code, now = arguments.pop("pk"), request.GET.get("member", ""), timezone.now()
+    found = partial(_respondent, slug, person, key, code, now)
+    return AtReply(partial(read, found), person, slug, key, code, now, visitors.performer(request))
+
+
+def _respondent(slug: str, person: Person, key: int, code: str, now: datetime) -> Respondent:
     try:
-        respondent = seen_replies.respondent(consultation, person, key, code, timezone.now())
+        return seen_replies.respondent(visitors.find_consultation(slug), person, key, code, now)
     except Enquiry.DoesNotExist as error:
         raise Http404 from error
-    return AtReply(respondent, visitors.performer(request))
 
 
 def _on_page(request: HttpRequest, arguments: dict[str, Any]) -> AtReply:
-    try:
-        return _find(request, arguments)
-    except NotTheirs as why:
-        raise _NotTheirs(why) from why
-    except ChooseMember as several:
-        raise _ChooseMember(several) from several
+    def read(found: Callable[[], Respondent]) -> Respondent:
+        try:
+            return found()
+        except NotTheirs as why:
+            raise _NotTheirs(why) from why
+        except ChooseMember as several:
+            raise _ChooseMember(several) from several
+
+    at = _at(request, arguments, read)
+    if request.POST.get(NAME) != SUBMITS:
+        at.respondent  # noqa: B018 - whoever may not reply is told before anything is done
+    return at
 
 
 def _by_script(request: HttpRequest, arguments: dict[str, Any]) -> AtReply:
-    try:
-        return _find(request, arguments)
-    except NotTheirs as why:
-        raise _Told(refusal_message(why.reason, why.consultation.zone), HTTPStatus.FORBIDDEN) from why
-    except ChooseMember as several:
-        raise _Told(_("Say for which Member you reply."), HTTPStatus.CONFLICT) from several
+    def read(found: Callable[[], Respondent]) -> Respondent:
+        try:
+            return found()
+        except NotTheirs as why:
+            raise _Told(refusal_message(why.reason, why.consultation.zone), HTTPStatus.FORBIDDEN) from why
+        except ChooseMember as several:
+            raise _Told(_("Say for which Member you reply."), HTTPStatus.CONFLICT) from several
+
+    at = _at(request, arguments, read)
+    at.respondent  # noqa: B018 - as above
+    return at
 
 
 def _reader(request: HttpRequest, arguments: dict[str, Any]) -> Reader:
@@ -140,7 +183,8 @@ def _sees_all(request: HttpRequest, consultation: Consultation, now: datetime) -
 
 
 #: A focal point who replies to the enquiry that ``slug`` and ``pk`` name; of several Members that they answer for,
-#: ``member`` in the query names one.
+#: ``member`` in the query names one. Whether an answer that is submitted is theirs to give, its act asks; who is
+#: refused there sees what they would have seen here (docs/decisions/0048-a-submitted-answer-is-asked-about-once.md).
 RESPONDENT = Permission(Requirement.MANDATE, _on_page)
 #: The same, for a script of the page.
 RESPONDENT_BY_SCRIPT = Permission(Requirement.MANDATE, _by_script)

@@ -29,7 +29,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access.page import FORM, SEND, page
 from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent
-from hemicycle.web.replies.access import RESPONDENT, RESPONDENT_BY_SCRIPT
+from hemicycle.web.replies.access import RESPONDENT, RESPONDENT_BY_SCRIPT, SUBMITS
 from hemicycle.web.replies.answer_sheet import sheet
 from hemicycle.web.replies.conflict import conflict
 from hemicycle.web.replies.elsewhere import CODES, elsewhere
@@ -139,10 +139,10 @@ def _discard(at: AtReply, request: HttpRequest, _form: None) -> str:
 
 
 def _submit(at: AtReply, request: HttpRequest, _form: None) -> Done:
-    enquiry, member = at.respondent.enquiry, at.respondent.member
+    enquiry, member = at.answering
     answer, settles = replace(Filled.read(request.POST).answer, base=_base(request)), request.POST.get("settles") == "1"
     made = replies.submit(enquiry, at.performer, at.now, member=member, answer=answer, settles=settles)
-    then = reverse("reply_receipt", args=[at.respondent.consultation.slug, enquiry.pk, member.code, made.number])
+    then = reverse("reply_receipt", args=[at.slug, enquiry.pk, member.code, made.number])
     return Done(_("Received. The receipt number is %(receipt)s.") % {"receipt": made.receipt}, then=then)
 
 
@@ -158,7 +158,7 @@ def _withdraw(at: AtReply, request: HttpRequest, _form: None) -> Done:
     return Done(_("The condition is withdrawn. Its words stay on record."), then=then)
 
 
-SUBMIT = PageAction("submit", Action.REPLY_GIVE, _submit)
+SUBMIT = PageAction(SUBMITS, Action.REPLY_GIVE, _submit)
 WITHDRAW = PageAction("withdraw", Action.REPLY_GIVE, _withdraw)
 ACTIONS = registered(
     SUBMIT,

@@ -28,7 +28,7 @@ from hemicycle.journal import sealing
 from hemicycle.journal.record import Performer
 from hemicycle.mail.models import Delivery
 from hemicycle.people.actions.members import MemberRecord, put
-from hemicycle.people.models import FocalPoint, Member, Person
+from hemicycle.people.models import FocalPoint, Member, MemberName, Person
 from tests.correspondence.conftest import Asked
 from tests.support.pdf import text_of
 from tests.web.replies.replying import DAY, LONG, ask, asked, page, said, text
@@ -335,6 +335,42 @@ def test_the_number_of_queries_does_not_depend_on_items_versions_or_conditions(
     more = ask(asked.world, number=1010)
     Question.objects.create(enquiry=more, number=1, title={"en": "Another"})
     assert [queries(client, address) for address in addresses] == before
+
+
+def test_an_answer_that_is_submitted_asks_the_database_nothing_twice_and_nothing_that_only_a_page_shows(
+    asked: Asked, client_of: ClientOf
+) -> None:
+    """Two hundred States that answer in the last minutes of a deadline share the cores."""
+    client = client_of(asked.world["br"])
+    client.get(page(asked))
+    sent = said("yes", asked=asked, base="0|")
+    # What stands here belongs to the session and to the act; a query more is two hundred more at a deadline.
+    for most, versions in ((25, 1), (28, 2)):
+        with CaptureQueriesContext(connection) as caught:
+            assert client.post(page(asked), {**sent, "base": f"{versions - 1}|"}).status_code == 302
+        statements = [query["sql"] for query in caught]
+        assert len(set(statements)) == len(statements)
+        assert len(statements) <= most
+        assert not [sql for sql in statements if MemberName._meta.db_table in sql]
+        assert ReplyVersion.objects.count() == versions
+
+
+def test_whoever_may_not_submit_is_told_what_the_page_would_have_said(asked: Asked, client_of: ClientOf) -> None:
+    """The act refuses it, and what they see is what opens when they come to read."""
+    asked.mandate("sector", start=timezone.now() - DAY)
+    for name in ("sector", "gh"):
+        client = client_of(asked.world[name])
+        opened, refused = client.get(page(asked)), client.post(page(asked), said("yes", asked=asked))
+        assert (opened.status_code, refused.status_code) == (403, 403)
+        assert text(opened).partition("<main")[2] == text(refused).partition("<main")[2] != ""
+    client = client_of(asked.world["br"])
+    for key in (999_999, 10**30):
+        address = reverse("reply", args=["test", key])
+        assert client.post(address, said("yes", asked=asked)).status_code == 404
+    assert (
+        client.post(reverse("reply", args=["no-such", asked.enquiry.pk]), said("yes", asked=asked)).status_code == 404
+    )
+    assert not ReplyVersion.objects.exists()
 
 
 def test_what_was_answered_by_the_deadlines_zone_is_said_in_it(asked: Asked, client_of: ClientOf) -> None:

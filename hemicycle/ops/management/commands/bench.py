@@ -29,12 +29,16 @@ class Command(BaseCommand):
         parser.add_argument("name", choices=NAMES)
         parser.add_argument("--runs", type=int, help="how often each is measured: 50 times; attacks 100, faults 10")
 
-    def handle(self, *_args: object, name: str, runs: int | None, **_options: Any) -> None:
+        parser.add_argument(
+            "--only", help="attacks: one kind, as steward_killed; faults: one process; correspondence: answers_200"
+        )
+
+    def handle(self, *_args: object, name: str, runs: int | None, only: str | None, **_options: Any) -> None:
         """Measure."""
         if not (CHECKOUT / "bench").is_dir():
             raise CommandError("The measurements are part of the source, not of an installed package.")
         sys.stdout.flush()
         os.chdir(CHECKOUT)
         # In place of this process, so that whoever stops it stops the measurement.
-        options = ["--runs", str(runs)] if runs else []
+        options = [*(["--runs", str(runs)] if runs else []), *(["--only", only] if only else [])]
         os.execv(sys.executable, [sys.executable, "-m", "bench", name, *options])  # noqa: S606 - no shell
