@@ -288,7 +288,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     RuleCode.NOT_LATE: lambda: _("This answer came in time. There is nothing to accept."),
     RuleCode.RETURNED_NEVER_COUNTS: lambda: _(
-        "This entry was returned, because it is not what its source says. It never counts; enter the answer anew."
+        "This entry was returned, because it is not what its source says. It never counts. Enter the answer again."
     ),
     RuleCode.DECLINED_ALREADY: lambda: _("This late answer was declined already. Its State has been told."),
     RuleCode.DECLINING_NEEDS_WORDS: lambda: _(
