@@ -192,12 +192,16 @@ def unconfirmed(enquiry: Enquiry) -> QuerySet[ReplyVersion]:
 def unsettled(enquiry: Enquiry) -> int:
     """How many Members' replies, or conditions of them, wait to be confirmed or settled: nothing is declared before."""
     waits = Q(status=Status.CONFLICT.value) | Q(pk__in=unconfirmed(enquiry).values("reply"))
-    waits |= Q(pk__in=proposed_conditions(enquiry).values("version__reply"))
+    waits |= Q(pk__in=_proposed_conditions(enquiry).values("version__reply"))
     return enquiry.replies.filter(waits).count()
 
 
-def proposed_conditions(enquiry: Enquiry) -> QuerySet[Condition]:
-    """The conditions of which something was written down that waits for a second person."""
+def conditions_wait(enquiry: Enquiry) -> bool:
+    """Whether something was written down of a condition that waits for a second person."""
+    return _proposed_conditions(enquiry).exists()
+
+
+def _proposed_conditions(enquiry: Enquiry) -> QuerySet[Condition]:
     return Condition.objects.filter(version__reply__enquiry=enquiry).exclude(proposed_state="")
 
 

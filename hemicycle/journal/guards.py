@@ -33,6 +33,15 @@ _FUNCTION = """BEGIN
   RETURN {row};
 END"""
 
+#: Names of the triggers that are there and at work, with what they do, by the vendor of the database.
+_AT_WORK = {
+    POSTGRESQL: (
+        "SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
+        "WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND starts_with(tgname, %s)"
+    ),
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND instr(name, %s) = 1",
+}
+
 
 @dataclass(frozen=True)
 class Guard:
@@ -136,17 +145,7 @@ def _source(guard: Guard, vendor: str) -> str:
 def _present(connection: BaseDatabaseWrapper) -> dict[str, str]:
     """Those that are there and at work, by name, with what they do."""
     with connection.cursor() as cursor:
-        if connection.vendor == POSTGRESQL:
-            cursor.execute(
-                "SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
-                "WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND starts_with(tgname, %s)",
-                [PREFIX],
-            )
-        else:
-            cursor.execute(
-                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND substr(name, 1, %s) = %s",
-                [len(PREFIX), PREFIX],
-            )
+        cursor.execute(_AT_WORK[connection.vendor], [PREFIX])
         return dict(cursor.fetchall())
 
 

@@ -44,11 +44,9 @@ def held_in_share(model: type[Row], key: int) -> Row:
         Model.DoesNotExist: there is none.
     """
     meta, quote = model._meta, connection.ops.quote_name
-    if meta.pk.column is None:
-        raise LookupError(f"{model} has no key")
     share = " FOR SHARE" if connection.features.has_select_for_update else ""
     # Names of the model's own: nothing that anybody typed.
-    sql = f"SELECT * FROM {quote(meta.db_table)} WHERE {quote(meta.pk.column)} = %s{share}"  # noqa: S608
+    sql = f"SELECT * FROM {quote(meta.db_table)} WHERE {quote(str(meta.pk.column))} = %s{share}"  # noqa: S608
     rows = list(meta.base_manager.raw(sql, [key]))
     if not rows:
         raise model.DoesNotExist(f"no {meta.label} {key}")  # type: ignore[attr-defined]  # every model has it

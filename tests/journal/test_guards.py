@@ -203,3 +203,19 @@ def test_guards_are_missing_until_they_are_made_again_by_migrating() -> None:
     assert guards.missing(connection) == ["journal_seal"]
     guards.make(connection)
     assert guards.missing(connection) == []
+
+
+def test_on_postgresql_what_is_never_deleted_is_never_emptied_either() -> None:
+    there = list(guards.guards(guards.POSTGRESQL))
+    on = {event: {guard.table for guard in there if guard.event == event} for event in ("UPDATE", "DELETE", "TRUNCATE")}
+    assert on["TRUNCATE"] == on["DELETE"] < on["UPDATE"]
+    for guard in there:
+        function, trigger = guard.statements(guards.POSTGRESQL)
+        returned, each = {
+            "UPDATE": ("NEW", "ROW"), "DELETE": ("OLD", "ROW"), "TRUNCATE": ("NULL", "STATEMENT")
+        }[guard.event]  # fmt: skip
+        assert f"RETURN {returned};" in function
+        assert "USING ERRCODE = 'restrict_violation'" in function
+        assert trigger.startswith(
+            f'CREATE TRIGGER "{guard.name}" BEFORE {guard.event} ON "{guard.table}" FOR EACH {each} '
+        )

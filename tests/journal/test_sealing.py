@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection, transaction
 from django.db.models import QuerySet
 
+from hemicycle.correspondence.models import Enquiry, Letter, Reply
 from hemicycle.journal import sealing
 from hemicycle.journal.act import carry_out
 from hemicycle.journal.models import Entry, Erasure, Origin, Seal
@@ -19,7 +20,7 @@ from hemicycle.journal.record import Performer, record
 from hemicycle.ops.worker import Rounds
 from hemicycle.people import erasing
 from hemicycle.people.actions import registrations
-from hemicycle.people.models import Person
+from hemicycle.people.models import Member, Person
 from hemicycle.rules.registration import Step
 from tests.factories import START
 from tests.journal.test_act import noted
@@ -151,6 +152,35 @@ def test_a_chain_that_was_cut_off_is_found_by_a_head_that_was_kept(sealed: list[
     said("export", file)
     assert "no. 4" in refused("verify", file, "--head", head)[1]
     assert refused("verify", "--head", "4") == (2, "4 is no head: enter NUMBER:DIGEST as printed on the receipt.")
+
+
+def test_a_chain_that_was_cut_off_is_found_by_the_head_on_a_receipt(world: World) -> None:
+    record(CLOCK, "turn.failed", "turn:1", START)
+    assert said("seal") == "Sealed: 1 entries.\n"
+    head = said("head").strip()
+    assert head == sealing.head()
+    enquiry = Enquiry.objects.create(
+        letter=Letter.objects.create(consultation=world.consultation, number=1, dated=START), deadline_day=START
+    )
+    reply = Reply.objects.create(enquiry=enquiry, member=Member.objects.get(code="BR"))
+    reply.versions.create(number=1, receipt="A-1", received_at=START, journal_head=head)
+    assert "Agrees" in said("verify")
+    execute("DELETE FROM journal_seal WHERE number = 1")
+    execute("DELETE FROM journal_entry WHERE act = 'turn.failed'")
+    assert "no. 1" in refused("verify")[1]
+    assert said("head") == "Nothing is sealed yet.\n"
+
+
+def test_an_export_goes_to_the_standard_output_where_no_file_is_named(
+    sealed: list[Entry], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "journal.jsonl"
+    said("export", str(file))
+    capsys.readouterr()
+    said("export")
+    printed, kept = capsys.readouterr().out.splitlines(), file.read_text("utf-8").splitlines()
+    assert len(printed) == 1 + len(sealed)
+    assert printed[1:] == kept[1:]  # the first line has the moment
 
 
 def test_an_export_is_verified_without_a_database(sealed: list[Entry], tmp_path: Path) -> None:

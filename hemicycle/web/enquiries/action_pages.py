@@ -122,7 +122,7 @@ def _declaration(
 ) -> HttpResponse:
     returned = at.returned()
     late = [] if at.declared else queries.late_undecided(at.enquiry)
-    conditions_wait = not at.declared and queries.proposed_conditions(at.enquiry).exists()
+    conditions_wait = not at.declared and queries.conditions_wait(at.enquiry)
     silent = returned.counts[Status.MISSING] if at.enquiry.kind == Enquiry.Kind.SILENCE else 0
     context = {
         **at.context("state"),

@@ -65,7 +65,7 @@ def reply(request: HttpRequest, at: AtReply) -> HttpResponse:
                 _save(at, request, filled)
         return _page(request, seen_replies.read_anew(at.respondent), filled, refused)
 
-    return run(request, at, action, then=_address(at.respondent), again=again)
+    return run(request, at, action, then=_here(request), again=again)
 
 
 @page(RESPONDENT_BY_SCRIPT, SEND)
@@ -102,6 +102,13 @@ def _address(respondent: Respondent, version: ReplyVersion | None = None) -> str
     arguments = [respondent.consultation.slug, respondent.enquiry.pk]
     taken = {"take": version.number} if version else {}
     return reverse("reply", args=arguments, query={"member": respondent.member.code, **taken})
+
+
+def _here(request: HttpRequest) -> str:
+    """This page, but not with the version that the form began with: what is kept by now stands before it."""
+    query = request.GET.copy()
+    query.pop("take", None)
+    return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
 def _beginning(request: HttpRequest, respondent: Respondent) -> Filled:

@@ -1,0 +1,66 @@
+"""Commands that developers and operators type."""
+
+from __future__ import annotations
+
+import json
+import sys
+from io import StringIO
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from hemicycle.ops import engines
+from hemicycle.ops.management.commands import bench
+from hemicycle.rules.permissions import Action
+from hemicycle.sittings.commands import COMMANDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def printed(command: str, *arguments: str) -> str:
+    out = StringIO()
+    call_command(command, *arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_the_schema_has_each_document_and_command_of_the_room() -> None:
+    schema = json.loads(printed("schema"))
+    assert {"MapDocument", "QueueDocument", "DeskDocument"} <= set(schema["documents"]["$defs"])
+    assert list(schema["commands"]) == [action.value for action in Action if action in COMMANDS]
+    assert schema["commands"]["floor.ask"]["properties"]["language"]
+    assert "floor.ask" in schema["types"]["Action"]
+    assert set(schema["sets"]["CLASSES"]) < set(schema["types"]["Capacity"])
+
+
+def test_both_engines_are_found_and_said_where(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(engines, "find", lambda program, _folder, _tell: tmp_path / program.name)
+    lines = printed("engines").splitlines()
+    assert lines == [
+        f"{program.name} {program.version}: {tmp_path / program.name}"
+        for program in (engines.LIVEKIT, engines.CENTRIFUGO)
+    ]
+
+
+def test_an_engine_that_cannot_be_built_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*_: object) -> None:
+        raise engines.EngineMissing("Go is missing.")
+
+    monkeypatch.setattr(engines, "find", missing)
+    with pytest.raises(CommandError, match="Go is missing"):
+        printed("engines")
+
+
+def test_a_measurement_takes_the_place_of_the_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    ran: list[list[str]] = []
+    monkeypatch.setattr("os.execv", lambda _program, words: ran.append(words))
+    monkeypatch.chdir(tmp_path)
+    printed("bench", "attacks", "--runs", "2", "--only", "steward_killed")
+    assert ran == [[sys.executable, "-m", "bench", "attacks", "--runs", "2", "--only", "steward_killed"]]
+
+
+def test_there_are_no_measurements_in_an_installed_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(bench, "CHECKOUT", tmp_path)
+    with pytest.raises(CommandError, match="part of the source"):
+        printed("bench", "floor")
