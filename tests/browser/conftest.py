@@ -160,8 +160,9 @@ class Person:
         self.page.wait_for_function(f"() => ({LISTEN})().every((s) => s.level <= -60)", timeout=SILENCE, polling=50)
 
     def notes(self) -> None:
-        """From now on, note what this page plays."""
+        """From now on, note what this page plays, which is a sound now."""
         self.page.evaluate(NOTE)
+        self.page.wait_for_function("() => window.__notes.some((note) => note.sound)", timeout=PATIENCE, polling=50)
 
     def sound_since(self, moment: datetime, within: float) -> float:
         """For how many ms, of ``within`` after a moment of the server's, the page went on playing."""
