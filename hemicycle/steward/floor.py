@@ -141,6 +141,7 @@ class Floor:
                 if track.identity == self.snapshot.speaker:
                     _begin(track)
         self.snapshot = snapshot
+        self._suspicions.known(snapshot)
 
     def _lets_out(self, track: Track) -> bool:
         return self.snapshot.publishing(track.identity).lets_out(track.source or "")

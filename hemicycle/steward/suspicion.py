@@ -97,6 +97,12 @@ class Suspicions:
             begun.append(at)
         self._waiting.append(Suspected(track, how, at, again))
 
+    def known(self, snapshot: Snapshot) -> None:
+        """A newer list: whoever is let out by it begins anew, for they began before to speak, as they now do."""
+        for identity, source in list(self._begun):
+            if snapshot.publishing(identity).lets_out(source or ""):
+                del self._begun[identity, source]
+
     def wait_for(self, sid: str) -> bool:
         """Whether a track waits to be decided: what a list says of it besides is that same suspicion."""
         return any(suspected.track.sid == sid for suspected in self._waiting)

@@ -120,6 +120,16 @@ class TestIntrusions:
         floor.unpublished("r2/4")
         assert [track for measure, _how, track in decided(floor, 5.15) if measure == "cut"] == []
 
+    def test_whoever_is_next_again_and_again_and_speaks_each_time_begins_as_often(self) -> None:
+        floor, cut = Floor(SPEAKS), []
+        for number in range(8):
+            floor.announced(announcement(2 * number + 2, speaker="r1", next="r2"), at(3 * number))
+            publish(floor, "r2", name=f"{number}", now=3 * number + 1)
+            cut += [measure for measure, _how, _track in decided(floor, 3 * number + 1.2) if measure == "cut"]
+            floor.announced(announcement(2 * number + 3, speaker="r2"), at(3 * number + 2))
+            floor.unpublished(f"r2/{number}")
+        assert cut == []
+
     def test_what_was_opened_and_shut_again_before_the_list_came_is_told(self) -> None:
         floor = Floor(replace(SPEAKS, following="r2"))
         publish(floor, "r2", muted=True)
