@@ -122,6 +122,7 @@ class Engine:
         self._session: aiohttp.ClientSession | None = None
         self._service: RoomService | None = None
         self._turnstiles: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+        self._removals: dict[tuple[str, str], asyncio.Task[None]] = {}
         threading.Thread(target=self._loop.run_forever, name="media-engine", daemon=True).start()
 
     def ensure_room(self, room: str) -> Future[str]:
@@ -211,8 +212,29 @@ class Engine:
             await self._ask(lambda service: service.update_room_metadata(request))
 
     async def _remove(self, room: str, identity: str) -> None:
+        """Wait for a removal that has not begun yet, or begin one.
+
+        Twenty tracks at once are told of by as many, of whom each has their owner removed; each call about somebody who
+        has left by then takes its time, while all later ones about them wait.
+        """
+        key = (room, identity)
+        if key not in self._removals:
+            self._removals[key] = asyncio.create_task(self._remove_once(key))
+        await asyncio.shield(self._removals[key])
+
+    async def _remove_once(self, key: tuple[str, str]) -> None:
+        room, identity = key
         person = api.RoomParticipantIdentity(room=room, identity=identity)
-        await self._ask_about(room, identity, lambda service: service.remove_participant(person))
+
+        def begin(service: RoomService) -> Coroutine[Any, Any, Any]:
+            self._removals.pop(key, None)  # whoever asks from now on may mean another connection
+            return service.remove_participant(person)
+
+        try:
+            await self._ask_about(room, identity, begin)
+        finally:
+            if self._removals.get(key) is asyncio.current_task():
+                del self._removals[key]
 
     async def _participants(self, room: str) -> list[Participant]:
         request = api.ListParticipantsRequest(room=room)

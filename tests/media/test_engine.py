@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
@@ -254,6 +254,30 @@ def test_where_the_engine_waits_for_somebody_who_has_left_nobody_waits_with_it(
     monkeypatch.setattr("hemicycle.media.engine.RoomService.update_participant", wait_for_them)
     the_engine.permit(room, "r9", MICROPHONE).result(HANG)
     assert given_up.wait(HANG)
+
+
+def test_many_who_have_one_person_removed_wait_for_one_removal_that_begins_after_they_asked(
+    the_engine: Engine, room: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls, go_on = list[str](), threading.Event()
+
+    async def remove(_service: object, person: Any) -> None:
+        calls.append(person.identity)
+        await asyncio.to_thread(go_on.wait, HANG)
+
+    monkeypatch.setattr("hemicycle.media.engine.USUAL", HANG)
+    monkeypatch.setattr("hemicycle.media.engine.RoomService.remove_participant", remove)
+    first = the_engine.remove(room, "r1")
+    while not calls:
+        assert not first.done()
+    removals = [the_engine.remove(room, "r1") for _ in range(20)]
+    other = the_engine.remove(room, "r2")
+    go_on.set()
+    for removal in [first, *removals, other]:
+        removal.result(HANG)
+    assert sorted(calls) == ["r1", "r1", "r2"]
+    the_engine.remove(room, "r1").result(HANG)
+    assert sorted(calls) == ["r1", "r1", "r1", "r2"], "somebody who came back"
 
 
 def test_an_engine_that_is_not_there_is_said_so() -> None:
