@@ -204,7 +204,7 @@ class Engine:
         await self._ask_about(room, identity, lambda service: service.update_participant(request))
 
     async def _mute(self, room: str, identity: str, track: api.MuteRoomTrackRequest) -> None:
-        await self._ask_about(room, identity, lambda service: service.mute_published_track(track))
+        await self._ask_about(room, identity, lambda service: service.mute_published_track(track), track.track_sid)
 
     async def _announce(self, room: str, holders: str) -> None:
         request = api.UpdateRoomMetadataRequest(room=room, metadata=holders)
@@ -241,20 +241,26 @@ class Engine:
         answer = await self._ask(lambda service: service.list_participants(request))
         return [_participant(info) for info in answer.participants if not info.permission.hidden] if answer else []
 
-    async def _ask_about(self, room: str, identity: str, call: Call[T]) -> None:
-        """Carry out a call about one person, after those made before it.
+    async def _ask_about(self, room: str, identity: str, call: Call[T], track: str = "") -> None:
+        """Carry out a call about one person, or a track of theirs, after those made before it.
 
         A grant must never overtake its revocation. And the engine waits three seconds for somebody who
-        has just left, while everything later about them would wait too: look whether they are there.
+        has just left, and for a track that went with them although they are back, while everything later about
+        them would wait too: look whether they, and it, are there.
         """
         async with self._turnstiles.setdefault((room, identity), asyncio.Lock()):
             asked = asyncio.create_task(self._ask(call))
             done, _ = await asyncio.wait({asked}, timeout=USUAL)
-            person = api.RoomParticipantIdentity(room=room, identity=identity)
-            if not done and await self._ask(lambda service: service.get_participant(person)) is None:
+            if not done and not await self._is_there(room, identity, track):
                 asked.cancel()
                 return
             await asked
+
+    async def _is_there(self, room: str, identity: str, track: str) -> bool:
+        """Whether somebody is connected, and publishes that track where one is named."""
+        person = api.RoomParticipantIdentity(room=room, identity=identity)
+        found = await self._ask(lambda service: service.get_participant(person))
+        return found is not None and (not track or any(known.sid == track for known in found.tracks))
 
     async def _ask(self, call: Call[T]) -> T | None:
         """Carry out one call; ``None`` where what it is about is gone."""

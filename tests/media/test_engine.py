@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 import aiohttp
 import pytest
@@ -256,12 +256,33 @@ def test_where_the_engine_waits_for_somebody_who_has_left_nobody_waits_with_it(
     assert given_up.wait(HANG)
 
 
+class Identified(Protocol):
+    identity: str
+
+
+async def test_where_the_engine_waits_for_a_track_that_is_gone_nobody_waits_with_it(
+    media: Address, the_engine: Engine, room: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given_up = threading.Event()
+
+    async def wait_for_it(*_request: object) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            given_up.set()
+
+    monkeypatch.setattr("hemicycle.media.engine.RoomService.mute_published_track", wait_for_it)
+    async with Person(media, room, "r1"):  # who is back, without it
+        await asyncio.to_thread(the_engine.mute(room, "r1", "TR_gone", muted=True).result, HANG)
+    assert given_up.wait(HANG)
+
+
 def test_many_who_have_one_person_removed_wait_for_one_removal_that_begins_after_they_asked(
     the_engine: Engine, room: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls, go_on = list[str](), threading.Event()
 
-    async def remove(_service: object, person: Any) -> None:
+    async def remove(_service: object, person: Identified) -> None:
         calls.append(person.identity)
         await asyncio.to_thread(go_on.wait, HANG)
 
