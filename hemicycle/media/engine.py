@@ -109,6 +109,18 @@ class Participant:
     room_pass: str = ""
 
 
+class Turnstile:
+    """Lets calls about one person through, one after the other.
+
+    Attributes:
+        gone: When they were last found to have left, by the clock of the loop.
+    """
+
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.gone = float("-inf")
+
+
 class Engine:
     """One media engine. Get it by :func:`engine` and do not keep it over a fork.
 
@@ -121,7 +133,7 @@ class Engine:
         self._loop = asyncio.new_event_loop()
         self._session: aiohttp.ClientSession | None = None
         self._service: RoomService | None = None
-        self._turnstiles: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+        self._turnstiles: WeakValueDictionary[tuple[str, str], Turnstile] = WeakValueDictionary()
         self._removals: dict[tuple[str, str], asyncio.Task[None]] = {}
         threading.Thread(target=self._loop.run_forever, name="media-engine", daemon=True).start()
 
@@ -208,7 +220,7 @@ class Engine:
 
     async def _announce(self, room: str, holders: str) -> None:
         request = api.UpdateRoomMetadataRequest(room=room, metadata=holders)
-        async with self._turnstiles.setdefault((room, ""), asyncio.Lock()):
+        async with self._turnstiles.setdefault((room, ""), Turnstile()).lock:
             await self._ask(lambda service: service.update_room_metadata(request))
 
     async def _remove(self, room: str, identity: str) -> None:
@@ -231,7 +243,7 @@ class Engine:
             return service.remove_participant(person)
 
         try:
-            await self._ask_about(room, identity, begin)
+            await self._ask_about(room, identity, begin, removes=True)
         finally:
             if self._removals.get(key) is asyncio.current_task():
                 del self._removals[key]
@@ -241,26 +253,36 @@ class Engine:
         answer = await self._ask(lambda service: service.list_participants(request))
         return [_participant(info) for info in answer.participants if not info.permission.hidden] if answer else []
 
-    async def _ask_about(self, room: str, identity: str, call: Call[T], track: str = "") -> None:
+    async def _ask_about(
+        self, room: str, identity: str, call: Call[T], track: str = "", *, removes: bool = False
+    ) -> None:
         """Carry out a call about one person, or a track of theirs, after those made before it.
 
         A grant must never overtake its revocation. And the engine waits three seconds for somebody who
         has just left, and for a track that went with them although they are back, while everything later about
-        them would wait too: look whether they, and it, are there.
+        them would wait too: look whether they, and it, are there. What was asked before they were found to have
+        left is over: it was about a connection that is no more, and all is applied again to one that begins.
         """
-        async with self._turnstiles.setdefault((room, identity), asyncio.Lock()):
+        turnstile = self._turnstiles.setdefault((room, identity), Turnstile())
+        came = self._loop.time()
+        async with turnstile.lock:
+            if turnstile.gone >= came and not removes:
+                return
             asked = asyncio.create_task(self._ask(call))
             done, _ = await asyncio.wait({asked}, timeout=USUAL)
-            if not done and not await self._is_there(room, identity, track):
-                asked.cancel()
-                return
-            await asked
+            if not done:
+                found = await self._find(room, identity)
+                if found is None:
+                    turnstile.gone = self._loop.time()
+                if found is None or (track and all(known.sid != track for known in found.tracks)):
+                    asked.cancel()
+                    return
+            if await asked is not None and removes:
+                turnstile.gone = self._loop.time()
 
-    async def _is_there(self, room: str, identity: str, track: str) -> bool:
-        """Whether somebody is connected, and publishes that track where one is named."""
+    async def _find(self, room: str, identity: str) -> api.ParticipantInfo | None:
         person = api.RoomParticipantIdentity(room=room, identity=identity)
-        found = await self._ask(lambda service: service.get_participant(person))
-        return found is not None and (not track or any(known.sid == track for known in found.tracks))
+        return await self._ask(lambda service: service.get_participant(person))
 
     async def _ask(self, call: Call[T]) -> T | None:
         """Carry out one call; ``None`` where what it is about is gone."""

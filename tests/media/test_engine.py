@@ -260,6 +260,33 @@ class Identified(Protocol):
     identity: str
 
 
+def test_what_was_asked_about_somebody_before_they_were_removed_is_over_with_it(
+    the_engine: Engine, room: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, go_on = list[str](), threading.Event()
+
+    async def remove(*_request: object) -> bool:
+        asked.append("remove")
+        return await asyncio.to_thread(go_on.wait, HANG)
+
+    async def mute(*_request: object) -> None:
+        asked.append("mute")
+
+    monkeypatch.setattr("hemicycle.media.engine.USUAL", HANG)
+    monkeypatch.setattr("hemicycle.media.engine.RoomService.remove_participant", remove)
+    monkeypatch.setattr("hemicycle.media.engine.RoomService.mute_published_track", mute)
+    calls = [the_engine.remove(room, "r1")]
+    while not asked:
+        assert not calls[0].done()
+    calls += [the_engine.mute(room, "r1", f"TR_{number}", muted=True) for number in range(20)]
+    go_on.set()
+    for call in calls:
+        call.result(HANG)
+    assert asked == ["remove"]
+    the_engine.mute(room, "r1", "TR_new", muted=True).result(HANG)
+    assert asked == ["remove", "mute"], "of somebody who came back"
+
+
 async def test_where_the_engine_waits_for_a_track_that_is_gone_nobody_waits_with_it(
     media: Address, the_engine: Engine, room: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
