@@ -21,6 +21,10 @@ log = logging.getLogger(__name__)
 ENTER_EVERY = 0.15
 
 
+#: Within which everybody leaves at the end.
+LEAVING_SECONDS = 10.0
+
+
 @dataclass(frozen=True)
 class Plan:
     """What to simulate.
@@ -76,5 +80,6 @@ async def simulate(plan: Plan) -> None:
                 task.result()
     finally:
         await end(tasks, again=10.0)
-        await watch.close()
-        await asyncio.gather(*(person.leave() for person in people), return_exceptions=True)
+        leaving = [asyncio.create_task(watch.close()), *(asyncio.create_task(person.leave()) for person in people)]
+        # The media library can wait for ever for an answer to a goodbye.
+        await asyncio.wait(leaving, timeout=LEAVING_SECONDS)
