@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from unittest.mock import MagicMock
 
 import pytest
 from django.apps import apps
@@ -219,3 +220,13 @@ def test_on_postgresql_what_is_never_deleted_is_never_emptied_either() -> None:
         assert trigger.startswith(
             f'CREATE TRIGGER "{guard.name}" BEFORE {guard.event} ON "{guard.table}" FOR EACH {each} '
         )
+
+
+@pytest.mark.django_db
+def test_on_postgresql_a_trigger_goes_with_its_function() -> None:
+    database = MagicMock(vendor=guards.POSTGRESQL, alias=connection.alias)
+    cursor = database.cursor.return_value.__enter__.return_value
+    cursor.fetchall.return_value = [("guard_a",), ("guard_b",)]
+    guards.drop(database)
+    dropped = [call.args[0] for call in cursor.execute.call_args_list[1:]]
+    assert dropped == ['DROP FUNCTION "guard_a"() CASCADE', 'DROP FUNCTION "guard_b"() CASCADE']
