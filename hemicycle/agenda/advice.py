@@ -9,7 +9,7 @@ from hemicycle.agenda.models import Item
 from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence import results
 from hemicycle.correspondence.models import Addressee, Enquiry, Letter
-from hemicycle.people.queries import french_order
+from hemicycle.people.member_names import french_order
 from hemicycle.rules import candidates
 from hemicycle.rules.candidates import Asked, Listing, Terms
 from hemicycle.rules.capacity import Capacity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hemicycle.people.queries import names_in_all
+from hemicycle.people.member_names import names_in_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

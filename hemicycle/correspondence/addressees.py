@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hemicycle.correspondence.models import Addressee
 from hemicycle.people import queries as people
 from hemicycle.people.changes import member_leaving
+from hemicycle.people.member_names import french_order
 from hemicycle.people.models import Member
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.reasons import require
@@ -37,7 +38,7 @@ def addressed(letter: Letter, today: date, among: Collection[str] | None = None)
     """
     rows = _written_down(letter) if letter.sent else computed(letter, today)
     by_member = {row.member.pk: row for row in rows if among is None or row.capacity.value in among}
-    members = people.french_order([row.member for row in by_member.values()])
+    members = french_order([row.member for row in by_member.values()])
     return [by_member[member.pk] for member in members]
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from hemicycle.correspondence import declared
 from hemicycle.correspondence.models import Cluster, Condition, Enquiry
 from hemicycle.correspondence.queries import names_day
-from hemicycle.people.queries import as_at, french_order
+from hemicycle.people.member_names import as_at, french_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

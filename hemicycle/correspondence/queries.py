@@ -11,8 +11,9 @@ from hemicycle.correspondence import answers
 from hemicycle.correspondence.addressees import addressed
 from hemicycle.correspondence.models import Addressee, Condition, DeadlineExtension, Enquiry, Letter, ReplyVersion
 from hemicycle.journal.prepared import Prepared
+from hemicycle.people.member_names import as_at
 from hemicycle.people.models import FocalPoint, Registration
-from hemicycle.people.queries import are_independent, as_at
+from hemicycle.people.queries import are_independent
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.deadlines import Sent
 from hemicycle.rules.replies import Channel, Status, Version

@@ -16,6 +16,7 @@ from hemicycle.correspondence.addressees import Addressed
 from hemicycle.correspondence.answers import options_of
 from hemicycle.correspondence.models import Addressee, DeclaredResult, Enquiry, Question, Reply, ReplyVersion
 from hemicycle.people import queries as people
+from hemicycle.people.member_names import french_order
 from hemicycle.people.models import Member
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.replies import Status
@@ -170,7 +171,7 @@ def _declared_rows(result: DeclaredResult, replies: Mapping[int, Reply]) -> list
     said = {row["member"]: row for row in result.content["replies"]}
     receipts = [row["receipt"] for row in said.values() if "receipt" in row]
     counted = {row.receipt: row for row in ReplyVersion.objects.filter(receipt__in=receipts).defer("choices")}
-    members = people.french_order(Member.objects.filter(code__in=asked).prefetch_related("names"))
+    members = french_order(Member.objects.filter(code__in=asked).prefetch_related("names"))
     rows = []
     for member in members:
         row = asked[member.code]

@@ -20,7 +20,7 @@ from hemicycle.correspondence.messages import LISTINGS, choice_label
 from hemicycle.correspondence.models import Condition, Enquiry, Summary, SummaryText
 from hemicycle.correspondence.models.letters import BODY_LENGTH
 from hemicycle.correspondence.plain import plain
-from hemicycle.people.queries import member_name
+from hemicycle.people.member_names import member_name
 from hemicycle.rules.replies import Status
 
 if TYPE_CHECKING:

@@ -17,10 +17,9 @@ from hemicycle.imports.member_columns import COLUMNS
 from hemicycle.imports.reasons import ImportCode
 from hemicycle.imports.rows import Desk, Outcome
 from hemicycle.people.actions.members import write
-from hemicycle.people.member_names import names_of_members
+from hemicycle.people.member_names import name_in_force, names_of_members
 from hemicycle.people.member_record import MemberRecord, problems
 from hemicycle.people.models import Member
-from hemicycle.people.queries import name_in_force
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.capacity import MemberKind
 

@@ -10,8 +10,8 @@ from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.imports import member_columns, registration_columns
 from hemicycle.imports.models import Import
 from hemicycle.people.details import OF_PERSON, OF_REGISTRATION
+from hemicycle.people.member_names import name_in_force
 from hemicycle.people.models import Member, Registration
-from hemicycle.people.queries import name_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

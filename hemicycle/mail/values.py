@@ -15,7 +15,7 @@ from hemicycle.consultations.languages import reader_language
 from hemicycle.consultations.local import long_period
 from hemicycle.mail import about_people
 from hemicycle.mail.models import PersonalLink
-from hemicycle.people.queries import member_name
+from hemicycle.people.member_names import member_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

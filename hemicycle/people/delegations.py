@@ -11,9 +11,9 @@ from django.db.models import Count
 
 from hemicycle.consultations.settings import settings_of
 from hemicycle.journal.record import Performer
-from hemicycle.people import queries
 from hemicycle.people.act import Act
 from hemicycle.people.actions.places import Unit, of_unit, unit_of
+from hemicycle.people.member_names import french_order
 from hemicycle.people.models import Member, Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
@@ -84,7 +84,7 @@ class Delegation:
 def delegations(consultation: Consultation, at: datetime) -> list[Delegation]:
     """Every invited Member, States in the French alphabetical order; the number of queries is constant."""
     invited = Member.objects.filter(invitations__consultation=consultation)
-    members = queries.french_order(invited.prefetch_related("names", "council_seats"))
+    members = french_order(invited.prefetch_related("names", "council_seats"))
     counted, answering = _counted(consultation), _answering(consultation, at)
     context = _as_at(consultation, at)
     units = {member.pk: _unit(context, member) for member in members}

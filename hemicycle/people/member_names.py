@@ -1,16 +1,102 @@
-"""Reads of Members' names, as far as one may be taken for another."""
+"""Members' names: in a language and as at a day, in their order, and as far as one may be taken for another."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from hemicycle.consultations.languages import LANGUAGES
+from django.utils import timezone
+
+from hemicycle.consultations.languages import LANGUAGES, localized, reader_language
+from hemicycle.people import french
 from hemicycle.people.lookalikes import same_or_looking_like
 from hemicycle.people.models import Member
-from hemicycle.people.queries import member_name
+from hemicycle.people.state_names import listed_name
+from hemicycle.rules.capacity import MemberKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from hemicycle.consultations.languages import Text
+    from hemicycle.people.models import MemberName
+
+
+def member_name(member: Member, language: str | None = None, *, on: date | None = None) -> str:
+    """Name of a Member in a language: our own where one is kept, else the United Nations' for a State.
+
+    Reads ``member.names``: prefetch it for lists.
+
+    Args:
+        on: The day whose name it is: that of the paper, the turn or the receipt which shows it. By default the day
+            as at which the Member was read (``as_at``), or today.
+    """
+    day, wanted = on or member.as_at or timezone.localdate(), language or reader_language()
+    own = member.own_names(day)
+    if wanted in own:
+        return own[wanted]
+    listed = listed_name(member.kind, member.code, wanted, day)
+    return listed.name if listed else localized(own, wanted) or member.code
+
+
+def as_at(members: Iterable[Member], on: date) -> list[Member]:
+    """The same Members, which from now on are called as on that day."""
+    rows = list(members)
+    for member in rows:
+        member.as_at = on
+    return rows
+
+
+def names_in_all(member: Member, on: date) -> Text:
+    """Its names as at a day in the six languages: what a paper keeps of it. Reads ``member.names``."""
+    return {language: member_name(member, language, on=on) for language in LANGUAGES}
+
+
+def french_order(members: Iterable[Member], on: date | None = None) -> list[Member]:
+    """States in the alphabetical order of their names in French, as is the practice.
+
+    After them the State of Palestine, and Sector Members by Sector. Reads ``member.names``: prefetch it.
+
+    Args:
+        on: The day whose names count; today by default.
+    """
+    kinds = list(MemberKind)
+    sectors = "RTD"
+
+    def key(member: Member) -> tuple[int, int, tuple[tuple[str, ...], str]]:
+        name = french.sort_key(member_name(member, "fr", on=on))
+        return kinds.index(MemberKind(member.kind)), sectors.find(member.sector), name
+
+    return sorted(members, key=key)
+
+
+def name_in_force(member: Member, language: str, on: date) -> MemberName | None:
+    """The name that is kept for a language as at a day. Reads ``member.names``."""
+    begun = [row for row in member.names.all() if row.language == language and (row.since is None or row.since <= on)]
+    return max(begun, key=lambda row: row.since or date.min, default=None)
+
+
+def unchecked_languages(member: Member, on: date | None = None) -> set[str]:
+    """Languages in which a Member's name as at a day has not been compared with an official list.
+
+    Reads ``member.names``.
+    """
+    day = on or timezone.localdate()
+    return {language for language in LANGUAGES if not _is_checked(member, language, day)}
+
+
+def _is_checked(member: Member, language: str, day: date) -> bool:
+    if member.made_up:
+        return True
+    kept = name_in_force(member, language, day)
+    if kept is not None:
+        return kept.checked
+    listed = listed_name(member.kind, member.code, language, day)
+    return listed is None or listed.certain
+
+
+def members_by_code(codes: Iterable[str], on: date | None = None) -> list[Member]:
+    """Members with their names, in French alphabetical order as at a day."""
+    return french_order(Member.objects.filter(code__in=set(codes)).prefetch_related("names"), on)
 
 
 def members_named_like(name: str, code: str) -> list[str]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from hemicycle.consultations.alphabetical import sort_key
+from hemicycle.people.member_names import as_at, french_order
 from hemicycle.people.models import Member
-from hemicycle.people.queries import as_at, capacity, french_order
+from hemicycle.people.queries import capacity
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import CLASSES, Capacity
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hemicycle.consultations.alphabetical import sort_key
 from hemicycle.people import queries as people
+from hemicycle.people.member_names import as_at, member_name
 from hemicycle.people.models import Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity
@@ -73,7 +74,7 @@ def turns(sitting: Sitting) -> list[TimedTurn]:
     """Every turn, newest first, with who had it and on which item."""
     rows = sitting.turns.select_related("registration__person", "member", "item").prefetch_related("member__names")
     listed, on = list(rows.order_by("-pk")), day(sitting)
-    people.as_at((turn.member for turn in listed if turn.member), on)
+    as_at((turn.member for turn in listed if turn.member), on)
     return [timed(turn) for turn in listed]
 
 
@@ -93,13 +94,13 @@ def attendees(sitting: Sitting) -> list[Attendee]:
         Attendee(row, people.capacity(row, on), came.get(row.pk), row.pk in present)
         for row in confirmed.prefetch_related("member__names", "member__council_seats").order_by("pk")
     ]
-    people.as_at((row.registration.member for row in rows if row.registration.member), on)
+    as_at((row.registration.member for row in rows if row.registration.member), on)
     return sorted(rows, key=_class_and_name)
 
 
 def _class_and_name(attendee: Attendee) -> tuple[int, str, str]:
     registration = attendee.registration
-    name = sort_key(people.member_name(registration.member)) if registration.member else ""
+    name = sort_key(member_name(registration.member)) if registration.member else ""
     return list(Capacity).index(attendee.capacity), name, sort_key(registration.person.name)
 
 

@@ -11,8 +11,8 @@ from hemicycle.correspondence.models import Enquiry
 from hemicycle.mail.models import Delivery
 from hemicycle.ops import seed
 from hemicycle.ops.management.commands.bench import NAMES
+from hemicycle.people.member_names import member_name
 from hemicycle.people.models import Member
-from hemicycle.people.queries import member_name
 from hemicycle.rules.replies import Status
 
 pytestmark = pytest.mark.django_db

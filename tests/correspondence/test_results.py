@@ -14,8 +14,8 @@ from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.matrix import matrix, sides
 from hemicycle.correspondence.models import Reply
 from hemicycle.people.actions.members import MemberRecord, put
+from hemicycle.people.member_names import member_name
 from hemicycle.people.models import CouncilSeat, Invitation, Member
-from hemicycle.people.queries import member_name
 from hemicycle.rules.replies import Status
 from tests.correspondence.conftest import LATE, NOW, SENT
 from tests.support.addressing import address

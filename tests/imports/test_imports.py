@@ -20,8 +20,8 @@ from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.mail.models import Delivery
 from hemicycle.people import retention
+from hemicycle.people.member_names import member_name
 from hemicycle.people.models import Member, Person, Registration
-from hemicycle.people.queries import member_name
 from hemicycle.rules.reasons import Reason
 from tests.factories import START
 from tests.support.imports import HEAD, apply, as_csv, begin, check, counts, refused, secretariat

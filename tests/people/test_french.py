@@ -7,8 +7,8 @@ import random
 import pytest
 
 from hemicycle.people.french import sort_key
+from hemicycle.people.member_names import french_order
 from hemicycle.people.models import Member
-from hemicycle.people.queries import french_order
 from hemicycle.rules.capacity import MemberKind
 
 #: As the practice has it, whatever code point an accented letter has.

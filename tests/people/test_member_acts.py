@@ -16,6 +16,7 @@ from hemicycle.journal.record import Performer
 from hemicycle.people import queries
 from hemicycle.people.actions import contacts, invitations, names, seats_and_votes
 from hemicycle.people.actions.members import ContactRecord, MemberRecord, put
+from hemicycle.people.member_names import member_name
 from hemicycle.people.models import Member, Registration
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity, Period
@@ -105,7 +106,7 @@ def test_a_name_of_cldr_is_checked_and_then_kept(world: World) -> None:
     assert not member().names.get().checked
     act(world, put, MemberRecord("BR", names={"fr": ("", "")}))
     assert not member().names.exists()
-    assert queries.member_name(member(), "fr") == "Brésil"
+    assert member_name(member(), "fr") == "Brésil"
 
 
 def test_what_was_changed_meanwhile_is_not_checked(world: World) -> None:

@@ -11,6 +11,7 @@ from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.people import queries
 from hemicycle.people.actions.members import ContactRecord, MemberRecord, put
+from hemicycle.people.member_names import member_name
 from hemicycle.people.messages import refusal_message
 from hemicycle.people.models import Member
 from hemicycle.rules.capacity import Capacity, MemberKind
@@ -53,7 +54,7 @@ def test_a_record_makes_a_member_with_all_that_it_says(world: World) -> None:
             contacts=[ContactRecord("Mission permanente", "Mission@Example.org", language="fr")],
         ),
     )
-    assert queries.member_name(member, "fr") == "France"
+    assert member_name(member, "fr") == "France"
     # In English the record says what CLDR says: nothing is kept, and later CLDR is followed.
     assert [(name.language, name.official, name.checked) for name in member.names.all()] == [
         ("fr", "République française", False)

@@ -13,6 +13,7 @@ from hemicycle.journal.models import Entry
 from hemicycle.people import queries
 from hemicycle.people.actions import names
 from hemicycle.people.actions.members import MemberRecord, put
+from hemicycle.people.member_names import member_name, unchecked_languages
 from hemicycle.people.models import Member
 from hemicycle.people.participants import participants
 from hemicycle.people.state_names import cldr_name, listed_name, listed_names
@@ -32,7 +33,7 @@ def state(code: str) -> Member:
 
 def called(code: str, language: str, *days: date) -> list[str]:
     member = Member.objects.prefetch_related("names").get(code=code)
-    return [queries.member_name(member, language, on=day) for day in days]
+    return [member_name(member, language, on=day) for day in days]
 
 
 def write(world: World, record: MemberRecord, at: datetime = START) -> None:
@@ -61,7 +62,7 @@ def write(world: World, record: MemberRecord, at: datetime = START) -> None:
     ],
 )
 def test_a_state_has_its_short_name_of_the_united_nations(code: str, language: str, name: str) -> None:
-    assert queries.member_name(_unsaved(code), language) == name
+    assert member_name(_unsaved(code), language) == name
 
 
 def _unsaved(code: str) -> Member:
@@ -96,12 +97,12 @@ def test_a_list_says_since_when_a_state_is_called_so() -> None:
 
 def test_what_is_not_certain_is_marked_and_what_somebody_compared_is_not(world: World) -> None:
     member = state("VA")
-    assert queries.unchecked_languages(member) == set(LANGUAGES)
-    assert queries.unchecked_languages(state("FR")) == set()
+    assert unchecked_languages(member) == set(LANGUAGES)
+    assert unchecked_languages(state("FR")) == set()
     names.check_name(
         world.consultation.pk, desk(world), START, "VA", "en", seen=("Holy See", ""), source="List of 4 May"
     )
-    assert queries.unchecked_languages(member) == set(LANGUAGES) - {"en"}
+    assert unchecked_languages(member) == set(LANGUAGES) - {"en"}
 
 
 def test_a_new_name_leaves_what_is_earlier_as_it_was(world: World) -> None:
@@ -169,7 +170,7 @@ def test_the_list_of_participants_names_members_as_on_its_day(world: World) -> N
 
     def listed(day: date) -> set[str]:
         found = [row.registration.member for row in participants(world.consultation, day)]
-        return {queries.member_name(member, "en") for member in found if member and member.code == "BR"}
+        return {member_name(member, "en") for member in found if member and member.code == "BR"}
 
     assert (listed(BEFORE), listed(AFTER)) == ({"Brazil"}, {"New Brazil"})
 
@@ -180,6 +181,6 @@ def test_many_members_are_read_with_their_names_in_as_many_queries_as_one(
     write(world, MemberRecord("BR", names={"en": ("New Brazil", "")}, names_since=RENAMED))
     with django_assert_num_queries(3):  # type: ignore[operator]
         read = queries.invited(world.consultation)
-        found = {member.code: queries.member_name(member, "en", on=BEFORE) for member in read}
-        later = {member.code: queries.member_name(member, "en", on=AFTER) for member in read}
+        found = {member.code: member_name(member, "en", on=BEFORE) for member in read}
+        later = {member.code: member_name(member, "en", on=AFTER) for member in read}
     assert (found["BR"], later["BR"], found["JP"]) == ("Brazil", "New Brazil", "Japan")

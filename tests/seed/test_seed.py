@@ -17,6 +17,7 @@ from hemicycle.correspondence.models import Annex, Condition, Letter, Reply, Rep
 from hemicycle.ops import seed
 from hemicycle.ops.seed import correspondence
 from hemicycle.people import queries as people
+from hemicycle.people.member_names import member_name
 from hemicycle.people.models import FocalPoint, Member, MemberName, Person, Registration
 from hemicycle.people.state_names import cldr_name
 from hemicycle.rules.capacity import Capacity
@@ -139,12 +140,12 @@ def test_a_name_that_cldr_gives_is_not_stored() -> None:
     ],
 )
 def test_names_in_six_languages(code: str, language: str, name: str) -> None:
-    assert people.member_name(Member.objects.get(code=code), language, on=FIRST.date()) == name
+    assert member_name(Member.objects.get(code=code), language, on=FIRST.date()) == name
 
 
 def test_a_state_that_took_another_name_after_2020_is_called_by_it_today() -> None:
     turkey = Member.objects.get(code="TR")
-    assert [people.member_name(turkey, language) for language in ("en", "fr")] == ["Türkiye", "Türkiye"]
+    assert [member_name(turkey, language) for language in ("en", "fr")] == ["Türkiye", "Türkiye"]
 
 
 def test_48_council_states_then_and_in_a_demonstration_of_today() -> None:

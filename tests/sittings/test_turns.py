@@ -9,7 +9,7 @@ import pytest
 
 from hemicycle.journal.models import Entry
 from hemicycle.people.actions.members import MemberRecord, put
-from hemicycle.people.queries import member_name
+from hemicycle.people.member_names import member_name
 from hemicycle.rules.floor import HOLDING, OVER, WAITING, TurnState
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal

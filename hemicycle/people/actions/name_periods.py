@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hemicycle.people.member_names import name_in_force
 from hemicycle.people.models import MemberName
-from hemicycle.people.queries import name_in_force
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.people.state_names import LISTED, listed_name, listed_names
 from hemicycle.rules.reasons import Refusal

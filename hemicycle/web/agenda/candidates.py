@@ -12,7 +12,7 @@ from hemicycle.agenda.advice import NO, YES
 from hemicycle.agenda.messages import why
 from hemicycle.agenda.models import Item
 from hemicycle.consultations.languages import localized, reader_language
-from hemicycle.people.queries import member_name
+from hemicycle.people.member_names import member_name
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Allowed
 from hemicycle.web.agenda.published import listed

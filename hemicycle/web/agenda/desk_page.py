@@ -19,7 +19,7 @@ from hemicycle.agenda.models import Item
 from hemicycle.agenda.models.items import WORDS_LENGTH
 from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.fields.keys import key_of
-from hemicycle.people.queries import member_name
+from hemicycle.people.member_names import member_name
 from hemicycle.rules.candidates import Choice
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal

@@ -12,7 +12,7 @@ from hemicycle.agenda.messages import why
 from hemicycle.agenda.models import AgendaPublication, Item
 from hemicycle.consultations.languages import localized, reader_language
 from hemicycle.people import french
-from hemicycle.people.queries import member_name, members_by_code
+from hemicycle.people.member_names import member_name, members_by_code
 from hemicycle.rules.reasons import Reason
 from hemicycle.web.toolkit import labels
 

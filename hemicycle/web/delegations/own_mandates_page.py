@@ -17,8 +17,8 @@ from hemicycle.people import capacities
 from hemicycle.people.access import Requirement
 from hemicycle.people.actions.acceptance import accept
 from hemicycle.people.actions.focal_points import withdraw
+from hemicycle.people.member_names import member_name
 from hemicycle.people.messages import refusal_message
-from hemicycle.people.queries import member_name
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, Permission, page

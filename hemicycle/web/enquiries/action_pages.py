@@ -14,7 +14,7 @@ from hemicycle.correspondence import queries
 from hemicycle.correspondence.actions import enquiries
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Enquiry
-from hemicycle.people.queries import member_name
+from hemicycle.people.member_names import member_name
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.replies import Status
 from hemicycle.web.access.page import FORM, page

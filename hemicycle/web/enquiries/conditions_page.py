@@ -21,7 +21,7 @@ from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Condition
 from hemicycle.correspondence.models.letters import SUBJECT_LENGTH, WORDS_LENGTH
 from hemicycle.fields.keys import key_of
-from hemicycle.people.queries import member_name
+from hemicycle.people.member_names import member_name
 from hemicycle.people.uploads import ENDINGS, look
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page

@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from hemicycle.correspondence import declared, queries
 from hemicycle.correspondence.messages import choice_label
-from hemicycle.people.queries import member_name
+from hemicycle.people.member_names import member_name
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.replies import Status
 from hemicycle.web.access.page import page

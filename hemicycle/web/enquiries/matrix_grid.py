@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import localized
-from hemicycle.people.queries import member_name
+from hemicycle.people.member_names import member_name
 from hemicycle.web.enquiries.labels import list_name, short_name
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from hemicycle.consultations.languages import localized
 from hemicycle.correspondence.matrix import matrix, sides
 from hemicycle.correspondence.matrix import options as every_option
-from hemicycle.people.queries import member_name
+from hemicycle.people.member_names import member_name
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.replies import Status
 from hemicycle.web.access.page import page

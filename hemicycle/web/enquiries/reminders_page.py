@@ -16,7 +16,7 @@ from hemicycle.correspondence.actions import reminders as actions
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.mail import progress
 from hemicycle.mail.audience import focal_points
-from hemicycle.people.queries import member_name
+from hemicycle.people.member_names import member_name
 from hemicycle.rules import reminders as rules
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.permissions import Action

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from hemicycle.people.queries import member_name
+from hemicycle.people.member_names import member_name
 from hemicycle.rules.replies import Status
 from hemicycle.web.enquiries.labels import REGION_NAMES, STATUSES
 from hemicycle.web.toolkit import labels

@@ -13,7 +13,7 @@ from hemicycle.correspondence import results
 from hemicycle.correspondence.answers import options_of
 from hemicycle.correspondence.matrix import options as every_option
 from hemicycle.correspondence.messages import assessment_message, choice_label
-from hemicycle.people.queries import member_name
+from hemicycle.people.member_names import member_name
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.replies import Status
 from hemicycle.web.enquiries.labels import REGION_NAMES, STATUSES, TONES, options, short_name

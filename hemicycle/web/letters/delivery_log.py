@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from hemicycle.correspondence import letter_queries
 from hemicycle.mail import answers
 from hemicycle.mail.models import Delivery
-from hemicycle.people.queries import member_name
+from hemicycle.people.member_names import member_name
 from hemicycle.web.toolkit.tables import Column, Table
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from hemicycle.correspondence import addressees, letter_queries, missing_languag
 from hemicycle.correspondence.actions.acknowledging import acknowledge, acknowledge_by_link
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.fields.keys import key_of
-from hemicycle.people.queries import member_name
+from hemicycle.people.member_names import member_name
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, run

@@ -22,7 +22,7 @@ from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.missing_languages import Gap, Lacks
 from hemicycle.fields.keys import key_of
 from hemicycle.mail import progress
-from hemicycle.people.queries import member_name
+from hemicycle.people.member_names import member_name
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.versions import Change

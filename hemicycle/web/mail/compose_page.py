@@ -23,7 +23,8 @@ from hemicycle.mail.messages import refusal_message
 from hemicycle.mail.models import Mailing
 from hemicycle.mail.reasons import MailCode
 from hemicycle.mail.texts import TEMPLATES, worded
-from hemicycle.people.queries import invited, member_name
+from hemicycle.people.member_names import member_name
+from hemicycle.people.queries import invited
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.queries import days_of

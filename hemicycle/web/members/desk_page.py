@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from hemicycle.people import queries as people
 from hemicycle.people.delegations import Delegation, Presence, delegations
+from hemicycle.people.member_names import member_name, unchecked_languages
 from hemicycle.people.member_record import REGIONS
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import CLASSES, MemberKind
@@ -76,7 +76,7 @@ class Group:
 
 def _columns() -> list[Column[Delegation]]:
     return [
-        Column("member", _("Member"), lambda row: people.member_name(row.member)),
+        Column("member", _("Member"), lambda row: member_name(row.member)),
         Column("class", _("Class"), lambda row: str(labels.CAPACITIES[row.capacity])),
         Column("region", _("Region or Sector"), _region),
         Column("focal", _("Focal point"), lambda row: row.focal_point.person.name if row.focal_point else ""),
@@ -132,7 +132,7 @@ def _narrowed(rows: list[Delegation], asked: dict[str, str]) -> list[Delegation]
 
 def _tile(row: Delegation) -> Tile:
     label, letter = PRESENCES[row.presence]
-    return Tile(row, people.member_name(row.member), str(label), str(letter))
+    return Tile(row, member_name(row.member), str(label), str(letter))
 
 
 def _picture(rows: Iterable[Delegation]) -> list[Group]:
@@ -177,7 +177,7 @@ def members_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
         "filters": filters,
         "filtered": table.filtered,
         "missing": missing,
-        "to_check": sum(bool(people.unchecked_languages(row.member)) for row in rows),
+        "to_check": sum(bool(unchecked_languages(row.member)) for row in rows),
         "legend": [
             (presence.value, label, letter, counted[presence]) for presence, (label, letter) in PRESENCES.items()
         ],

@@ -15,6 +15,7 @@ from hemicycle.consultations.languages import FALLBACK, LANGUAGES, NATIVE_NAMES,
 from hemicycle.people import queries as people
 from hemicycle.people.access import Requirement
 from hemicycle.people.actions.members import MemberRecord, add
+from hemicycle.people.member_names import french_order, names_in_all, unchecked_languages
 from hemicycle.rules.capacity import MemberKind
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
@@ -100,8 +101,8 @@ def row_of(member: Member, on: date) -> MemberRow:
         days(seat) if seat else "",
         _("suspended") if suspended else vote,
         suspended,
-        people.names_in_all(member, on),
-        people.unchecked_languages(member, on),
+        names_in_all(member, on),
+        unchecked_languages(member, on),
     )
 
 
@@ -137,7 +138,7 @@ def members(request: HttpRequest, at: AtDesks) -> HttpResponse:
     """Every Member as at a day, States in their French alphabetical order; what nobody has checked is marked."""
     asked = MembersAsked(request.GET)
     on = asked.day(timezone.localdate())
-    known = people.french_order(people.members("vote_suspensions"), on)
+    known = french_order(people.members("vote_suspensions"), on)
     rows = [row_of(member, on) for member in known]
     shown = [row for row in rows if _is_asked_for(row, asked.cleaned_data)]
     query = TableQuery(request.GET)

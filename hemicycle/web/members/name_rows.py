@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
-from hemicycle.people import queries as people
+from hemicycle.people.member_names import member_name, name_in_force
 from hemicycle.people.state_names import listed_name
 from hemicycle.web.members.page_actions import name_key
 from hemicycle.web.toolkit.labels import plain_date
@@ -69,7 +69,7 @@ def name_rows(member: Member, on: date, forms: PageForms) -> list[NameRow]:
 
 def _row(member: Member, language: str, on: date, forms: PageForms) -> NameRow:
     today = forms.at.now.date()
-    own, now = people.name_in_force(member, language, on), people.name_in_force(member, language, today)
+    own, now = name_in_force(member, language, on), name_in_force(member, language, today)
     listed = listed_name(member.kind, member.code, language, on)
     listed_now = listed_name(member.kind, member.code, language, today)
     given, native = listed_now.name if listed_now else "", NATIVE_NAMES[language]
@@ -77,7 +77,7 @@ def _row(member: Member, language: str, on: date, forms: PageForms) -> NameRow:
     return NameRow(
         language,
         native,
-        people.member_name(member, language, on=on),
+        member_name(member, language, on=on),
         own.official if own else "",
         own.source if own else "",
         own=own is not None,

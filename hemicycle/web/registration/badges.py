@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.people import queries
-from hemicycle.people.queries import member_name
+from hemicycle.people.member_names import member_name
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.bidi import isolated
 from hemicycle.web.toolkit.pdf import pdf

@@ -14,6 +14,7 @@ from hemicycle.consultations.alphabetical import sort_key
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
 from hemicycle.consultations.messages import MESSAGES
 from hemicycle.people import queries
+from hemicycle.people.member_names import member_name
 from hemicycle.people.models import Registration
 from hemicycle.rules.capacity import Role
 from hemicycle.rules.codes import RuleCode
@@ -103,7 +104,7 @@ class EnterForm(DeskForm):
     ) -> None:
         super().__init__(data, consultation=consultation, initial={"role_choice": Role.DELEGATE.value})
         self._members = {member.code: member for member in queries.invited(consultation)}
-        named = [(code, queries.member_name(member)) for code, member in self._members.items()]
+        named = [(code, member_name(member)) for code, member in self._members.items()]
         member = self.fields["member"]
         member.choices = [("", _("None")), *sorted(named, key=lambda choice: sort_key(choice[1]))]  # type: ignore[attr-defined]
         member.error_messages["invalid_choice"] = MESSAGES[RuleCode.MEMBER_NOT_INVITED]()

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from hemicycle.fields.widths import length_of
 from hemicycle.people import capacities
+from hemicycle.people.member_names import member_name
 from hemicycle.people.models import FocalPoint
-from hemicycle.people.queries import member_name
 from hemicycle.web.toolkit.forms import CleanField
 
 if TYPE_CHECKING:

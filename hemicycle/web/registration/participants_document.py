@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.languages import NATIVE_NAMES
+from hemicycle.people.member_names import member_name
 from hemicycle.people.models import Registration
 from hemicycle.people.participants import participants, printed_name
-from hemicycle.people.queries import member_name
 from hemicycle.rules.capacity import CLASSES, Capacity
 from hemicycle.web.toolkit import labels
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES, reader_language
-from hemicycle.people.queries import member_name
+from hemicycle.people.member_names import member_name
 from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hemicycle.fields.keys import key_of
+from hemicycle.people.member_names import french_order
 from hemicycle.people.participants import members_of, participants
-from hemicycle.people.queries import french_order
 from hemicycle.people.uploads import PDF
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from hemicycle.people.queries import member_name
+from hemicycle.people.member_names import member_name
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
 

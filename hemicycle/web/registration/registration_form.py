@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from hemicycle.consultations.alphabetical import sort_key
 from hemicycle.consultations.messages import MESSAGES
 from hemicycle.people import queries
+from hemicycle.people.member_names import member_name
 from hemicycle.people.waiting_list import waiting_before
 from hemicycle.rules.capacity import CLASSES
 from hemicycle.rules.codes import RuleCode
@@ -69,7 +70,7 @@ class RegisterForm(DetailsForm):
         ]
 
     def _named(self, member: Member) -> str:
-        name, before = queries.member_name(member), self.full.get(member.pk)
+        name, before = member_name(member), self.full.get(member.pk)
         if before is None:
             return name
         words = ngettext(

@@ -14,8 +14,9 @@ from hemicycle.consultations.alphabetical import sort_key
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.fields.keys import key_of
 from hemicycle.people.details import TEXTS, label_of, value_of
+from hemicycle.people.member_names import member_name
 from hemicycle.people.models import Member, Registration
-from hemicycle.people.queries import among, class_of, member_name, members_with_registrations
+from hemicycle.people.queries import among, class_of, members_with_registrations
 from hemicycle.people.selection import Selection, listed
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Capacity, Role

@@ -16,7 +16,7 @@ from hemicycle.correspondence import queries
 from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Enquiry
-from hemicycle.people.queries import member_name
+from hemicycle.people.member_names import member_name
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, Permission, page
 from hemicycle.web.access.page_actions import Done, PageAction, run

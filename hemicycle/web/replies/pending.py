@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.models import Reply
-from hemicycle.people import queries as people
+from hemicycle.people.member_names import member_name
 from hemicycle.rules.replies import Channel
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Waiting:
     @property
     def member(self) -> str:
         """Whose reply it is."""
-        return people.member_name(self.version.reply.member)
+        return member_name(self.version.reply.member)
 
 
 def waiting(consultation: Consultation) -> list[Waiting]:

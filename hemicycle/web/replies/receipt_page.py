@@ -12,7 +12,7 @@ from hemicycle.correspondence.models import Condition
 from hemicycle.correspondence.queries import subject
 from hemicycle.correspondence.standing import Standing, standing
 from hemicycle.mail.values import and_own_time
-from hemicycle.people.queries import member_name
+from hemicycle.people.member_names import member_name
 from hemicycle.people.uploads import PDF
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import page

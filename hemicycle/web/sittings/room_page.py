@@ -17,6 +17,7 @@ from hemicycle.consultations import local
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, localized, reader_language
 from hemicycle.consultations.settings import settings_of
 from hemicycle.people import queries as people
+from hemicycle.people.member_names import member_name
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.speaking_time import allotted_seconds
@@ -111,7 +112,7 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
             "zone_name": local.city(consultation.time_zone),
         },
         "sitting_title": labels.sitting_title(sitting),
-        "members": {member.code: people.member_name(member, on=day(sitting)) for member in people.members()},
+        "members": {member.code: member_name(member, on=day(sitting)) for member in people.members()},
         "items": [_item(item, consultation.slug) for item in agendas([consultation])[consultation.pk]],
         "languages": [{"code": code, "name": NATIVE_NAMES[code]} for code in LANGUAGES],
         "speaking_seconds": {capacity.value: allotted_seconds(capacity, seconds) for capacity in Capacity},

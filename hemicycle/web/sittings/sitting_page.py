@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hemicycle.consultations.languages import NATIVE_NAMES
-from hemicycle.people.queries import member_name
+from hemicycle.people.member_names import member_name
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import Cause, TurnState
 from hemicycle.rules.permissions import Action

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django import template
 
 from hemicycle.consultations import languages, local
-from hemicycle.people import queries as people
+from hemicycle.people.member_names import member_name
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.web.toolkit import bidi, labels, time_zones
@@ -58,7 +58,7 @@ def capacity(value: str) -> str:
 @register.filter
 def member(member: Member) -> str:
     """A Member's name in the reader's language."""
-    return people.member_name(member)
+    return member_name(member)
 
 
 @register.filter
