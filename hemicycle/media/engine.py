@@ -31,11 +31,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Call: TypeAlias = "Callable[[RoomService], Coroutine[Any, Any, T]]"
+#: Room and identity.
+Whom: TypeAlias = tuple[str, str]
 
 #: Seconds that one call may take; the engine answers in a few milliseconds or is not there.
 PATIENCE = 4.0
 #: Seconds in which it usually has.
 USUAL = 0.25
+#: Seconds for which it is known of somebody that they have left: longer than what they did then is told.
+REMEMBERED = 60.0
 #: Seconds that a room stays with nobody in it: a sitting's pause, or everybody reconnecting at once. To the engine
 #: all who listen are recorders, which keep no room open: it would end under them while the steward is away.
 EMPTY_SECONDS = 30 * 24 * 3600
@@ -109,18 +113,6 @@ class Participant:
     room_pass: str = ""
 
 
-class Turnstile:
-    """Lets calls about one person through, one after the other.
-
-    Attributes:
-        gone: When they were last found to have left, by the clock of the loop.
-    """
-
-    def __init__(self) -> None:
-        self.lock = asyncio.Lock()
-        self.gone = float("-inf")
-
-
 class Engine:
     """One media engine. Get it by :func:`engine` and do not keep it over a fork.
 
@@ -133,8 +125,9 @@ class Engine:
         self._loop = asyncio.new_event_loop()
         self._session: aiohttp.ClientSession | None = None
         self._service: RoomService | None = None
-        self._turnstiles: WeakValueDictionary[tuple[str, str], Turnstile] = WeakValueDictionary()
-        self._removals: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self._turnstiles: WeakValueDictionary[Whom, asyncio.Lock] = WeakValueDictionary()
+        self._left: dict[Whom, float] = {}
+        self._removals: dict[Whom, asyncio.Task[None]] = {}
         threading.Thread(target=self._loop.run_forever, name="media-engine", daemon=True).start()
 
     def ensure_room(self, room: str) -> Future[str]:
@@ -220,7 +213,7 @@ class Engine:
 
     async def _announce(self, room: str, holders: str) -> None:
         request = api.UpdateRoomMetadataRequest(room=room, metadata=holders)
-        async with self._turnstiles.setdefault((room, ""), Turnstile()).lock:
+        async with self._turnstile((room, "")):
             await self._ask(lambda service: service.update_room_metadata(request))
 
     async def _remove(self, room: str, identity: str) -> None:
@@ -234,7 +227,7 @@ class Engine:
             self._removals[key] = asyncio.create_task(self._remove_once(key))
         await asyncio.shield(self._removals[key])
 
-    async def _remove_once(self, key: tuple[str, str]) -> None:
+    async def _remove_once(self, key: Whom) -> None:
         room, identity = key
         person = api.RoomParticipantIdentity(room=room, identity=identity)
 
@@ -260,29 +253,46 @@ class Engine:
 
         A grant must never overtake its revocation. And the engine waits three seconds for somebody who
         has just left, and for a track that went with them although they are back, while everything later about
-        them would wait too: look whether they, and it, are there. What was asked before they were found to have
-        left is over: it was about a connection that is no more, and all is applied again to one that begins.
+        them would wait too: look whether they, and it, are there; of somebody who has been found to have left, at once.
+        What was asked before they were found to have left is over: it was about a connection that is no more, and all
+        is applied again to one that begins.
         """
-        turnstile = self._turnstiles.setdefault((room, identity), Turnstile())
+        whom = room, identity
         came = self._loop.time()
-        async with turnstile.lock:
-            if turnstile.gone >= came and not removes:
+        async with self._turnstile(whom):
+            left = self._left.get(whom)
+            if left is not None and ((left >= came and not removes) or await self._find(whom) is None):
                 return
             asked = asyncio.create_task(self._ask(call))
             done, _ = await asyncio.wait({asked}, timeout=USUAL)
             if not done:
-                found = await self._find(room, identity)
-                if found is None:
-                    turnstile.gone = self._loop.time()
+                found = await self._find(whom)
                 if found is None or (track and all(known.sid != track for known in found.tracks)):
                     asked.cancel()
                     return
             if await asked is not None and removes:
-                turnstile.gone = self._loop.time()
+                self._has_left(whom, self._loop.time())
 
-    async def _find(self, room: str, identity: str) -> api.ParticipantInfo | None:
+    def _turnstile(self, whom: Whom) -> asyncio.Lock:
+        """Lets calls about one person through, one after the other."""
+        return self._turnstiles.setdefault(whom, asyncio.Lock())
+
+    async def _find(self, whom: Whom) -> api.ParticipantInfo | None:
+        room, identity = whom
+        looked = self._loop.time()  # whoever comes while the engine answers is asked about after this
         person = api.RoomParticipantIdentity(room=room, identity=identity)
-        return await self._ask(lambda service: service.get_participant(person))
+        found = await self._ask(lambda service: service.get_participant(person))
+        if found is None:
+            self._has_left(whom, looked)
+        else:
+            self._left.pop(whom, None)
+        return found
+
+    def _has_left(self, whom: Whom, at: float) -> None:
+        self._left.pop(whom, None)
+        self._left[whom] = at
+        while self._left[first := next(iter(self._left))] < at - REMEMBERED:
+            del self._left[first]
 
     async def _ask(self, call: Call[T]) -> T | None:
         """Carry out one call; ``None`` where what it is about is gone."""

@@ -126,6 +126,12 @@ class Floor:
         track = self._tracks.get(sid)
         return track is not None and self._lets_out(track)
 
+    def comes_again(self, identity: str, at: datetime) -> bool:
+        """Whether they were lately seen to publish what is not let out, and may not as they come, or are silenced."""
+        may = self.snapshot.publishing(identity)
+        is_silenced = may.seen and not may.heard
+        return (is_silenced or not may.permitted) and self._suspicions.lately(identity, at)
+
     def waits_for(self, sid: str) -> bool:
         """Whether it matters now if the engine forwards packets of this track."""
         track = self._tracks.get(sid)

@@ -87,6 +87,7 @@ class Seat:
             rtc.ConnectError: There is no such room, or no media engine.
         """
         on = self._room.on
+        on("participant_connected", self._came)
         on("track_published", self._published)
         on("track_unpublished", lambda publication, _person: self._unpublished(publication.sid))
         on("track_muted", lambda _person, publication: self._muted(publication.sid, muted=True))
@@ -157,6 +158,24 @@ class Seat:
         for person in self._room.remote_participants.values():
             for publication in person.track_publications.values():
                 self._choose(publication, person)
+
+    def _came(self, person: rtc.RemoteParticipant) -> None:
+        """Who comes back again to publish what is not let out loses at once what their token permits.
+
+        It may be of a floor that is over. The web process grants what is due as it hears of them; until then they
+        would publish, open, each time that they come.
+        """
+        again = self._floor.comes_again(person.identity, datetime.now(UTC))
+        if again and person.permissions.can_publish and not self._waits:
+            self._begin(self._take_permission(person.identity, person.sid))
+
+    async def _take_permission(self, identity: str, session: str) -> None:
+        try:
+            await asyncio.wrap_future(engine(self._media).permit(self._sitting.room, identity, frozenset()))
+        except MediaUnavailable as error:
+            log.warning("can't take the permission of %s: %s", identity, error)
+        # It may have been granted before it was taken: the web process grants once more what is due.
+        self._tell([Fact("intrusion", identity, session=session, at=datetime.now(UTC))])
 
     def _published(self, publication: rtc.RemoteTrackPublication, person: rtc.RemoteParticipant) -> None:
         if self._waits:

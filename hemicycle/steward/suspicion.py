@@ -6,7 +6,7 @@ from collections import Counter, defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from hemicycle.rules.publishing import BEGINNINGS, FLOOD, Holders, begins_too_often, beyond, forgiven
+from hemicycle.rules.publishing import BEGIN_WITHIN, BEGINNINGS, FLOOD, Holders, begins_too_often, beyond, forgiven
 from hemicycle.steward.snapshot import Fact
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ class Suspicions:
         self._waiting: list[Suspected] = []
         self._settled: Counter[str] = Counter()
         self._put_out: set[str] = set()
+        self._told: set[str] = set()
+        self._seen: dict[str, datetime] = {}
         self._begun: dict[tuple[str, str | None], deque[datetime]] = defaultdict(lambda: deque(maxlen=BEGINNINGS))
 
     def add(self, track: Publication, how: How, at: datetime, *, begins: bool = False) -> None:
@@ -96,12 +98,17 @@ class Suspicions:
             again = begins_too_often(begun, at)
             begun.append(at)
         self._waiting.append(Suspected(track, how, at, again))
+        self._seen[track.identity] = at
 
     def known(self, snapshot: Snapshot) -> None:
         """A newer list: whoever is let out by it begins anew, for they began before to speak, as they now do."""
         for identity, source in list(self._begun):
             if snapshot.publishing(identity).lets_out(source or ""):
                 del self._begun[identity, source]
+
+    def lately(self, identity: str, at: datetime) -> bool:
+        """Whether anything of theirs was suspect within the last minute."""
+        return identity in self._seen and at - self._seen[identity] < BEGIN_WITHIN
 
     def wait_for(self, sid: str) -> bool:
         """Whether a track waits to be decided: what a list says of it besides is that same suspicion."""
@@ -119,11 +126,11 @@ class Suspicions:
             if track.session in self._put_out:
                 return []  # on its way; what is there all the same is cut by the next lists
             self._put_out.add(track.session)
-            return [_decided("remove", "published", seen, never=True)]
-        if track.source is None:
-            self._waiting.remove(seen)
-            return [_decided("cut", "published", seen, never=True)]
-        return [self._hold(track)]
+            removed = _decided("remove", "published", seen, never=True)
+            return [removed._replace(fact=None) if track.session in self._told else removed]
+        self._waiting.remove(seen)
+        self._told.add(track.session)
+        return [_decided("cut", "published", seen, never=True)]
 
     def hold(self, snapshot: Snapshot, tracks: Mapping[str, Publication], sid: str) -> list[Decided]:
         """Mute what waits to be decided and is beyond what they may by the list that is known.

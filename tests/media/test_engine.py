@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 import aiohttp
 import pytest
 from livekit import rtc
+from livekit.protocol.models import ParticipantInfo
 
 from hemicycle.media.engine import Address, Engine, MediaUnavailable, Participant, Source, Track, engine
 from hemicycle.media.tokens import listener_token, steward_token
@@ -256,6 +257,34 @@ def test_where_the_engine_waits_for_somebody_who_has_left_nobody_waits_with_it(
     assert given_up.wait(HANG)
 
 
+def test_who_comes_back_while_it_is_looked_whether_they_have_left_is_let_speak(
+    the_engine: Engine, room: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, looks, go_on = list[str](), threading.Event(), threading.Event()
+
+    async def permit(*_request: object) -> None:
+        asked.append("permit")
+        if len(asked) == 1:
+            await asyncio.Event().wait()
+
+    async def look(*_request: object) -> ParticipantInfo | None:
+        if looks.is_set():
+            return ParticipantInfo(identity="r9")
+        looks.set()
+        await asyncio.to_thread(go_on.wait, HANG)
+        return None
+
+    monkeypatch.setattr("hemicycle.media.engine.RoomService.update_participant", permit)
+    monkeypatch.setattr("hemicycle.media.engine.RoomService.get_participant", look)
+    first = the_engine.permit(room, "r9", NOTHING)
+    assert looks.wait(HANG)
+    second = the_engine.permit(room, "r9", MICROPHONE)
+    go_on.set()
+    first.result(HANG)
+    second.result(HANG)
+    assert asked == ["permit", "permit"]
+
+
 class Identified(Protocol):
     identity: str
 
@@ -272,9 +301,15 @@ def test_what_was_asked_about_somebody_before_they_were_removed_is_over_with_it(
     async def mute(*_request: object) -> None:
         asked.append("mute")
 
+    async def find(*_request: object) -> ParticipantInfo | None:
+        asked.append("find")
+        return here
+
+    here: ParticipantInfo | None = None
     monkeypatch.setattr("hemicycle.media.engine.USUAL", HANG)
     monkeypatch.setattr("hemicycle.media.engine.RoomService.remove_participant", remove)
     monkeypatch.setattr("hemicycle.media.engine.RoomService.mute_published_track", mute)
+    monkeypatch.setattr("hemicycle.media.engine.RoomService.get_participant", find)
     calls = [the_engine.remove(room, "r1")]
     while not asked:
         assert not calls[0].done()
@@ -283,8 +318,12 @@ def test_what_was_asked_about_somebody_before_they_were_removed_is_over_with_it(
     for call in calls:
         call.result(HANG)
     assert asked == ["remove"]
-    the_engine.mute(room, "r1", "TR_new", muted=True).result(HANG)
-    assert asked == ["remove", "mute"], "of somebody who came back"
+    the_engine.mute(room, "r1", "TR_late", muted=True).result(HANG)
+    assert asked == ["remove", "find"], "nobody waits three seconds for whoever is known to have left"
+    here = ParticipantInfo(identity="r1")
+    for _ in range(2):
+        the_engine.mute(room, "r1", "TR_new", muted=True).result(HANG)
+    assert asked == ["remove", "find", "find", "mute", "mute"], "of somebody who came back"
 
 
 async def test_where_the_engine_waits_for_a_track_that_is_gone_nobody_waits_with_it(

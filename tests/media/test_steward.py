@@ -85,6 +85,28 @@ async def test_a_booth_on_air_is_heard_until_it_is_off_air(
         assert fake_web.seen == []
 
 
+@pytest.mark.usefixtures("steward")
+async def test_who_comes_back_again_with_a_token_of_the_floor_loses_what_it_permits(
+    fake_web: FakeWeb, media: Address, the_engine: Engine, room: str
+) -> None:
+    fake_web.change(speaker="r1", turn=1)
+    await heard_of(fake_web)
+    async with Person(media, room, "r1") as speaker:
+        await published(speaker, the_engine, room)
+        await until(speaker.tokens_that_publish)
+        await speaker.leave()
+        fake_web.change(speaker=None)
+        await heard_of(fake_web)
+        assert fake_web.seen == []
+        await speaker.join(speaker.tokens_that_publish()[-1])
+        await speaker.publish()
+        await until(lambda: fake_web.seen == ["published"])
+        await speaker.leave()
+        await speaker.join(speaker.tokens_that_publish()[-1])
+        await until(lambda: not the_engine.participants(room).result()[0].sources)
+        await until(lambda: fake_web.seen == ["published", ""])
+
+
 async def test_it_leaves_when_the_sitting_is_over(steward: Watch, fake_web: FakeWeb) -> None:
     fake_web.sitting = None
     await until(lambda: not steward.sits_in(4))

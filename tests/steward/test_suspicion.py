@@ -247,25 +247,35 @@ class TestIntrusions:
         assert (cut.measure, cut.fact and cut.fact.never) == ("cut", True)
         assert decided(floor, 0) == [], "told once"
 
-    def test_a_second_microphone_is_muted_at_once_and_cut_where_the_first_is_still_there(self) -> None:
+    def test_a_second_microphone_is_cut_by_no_list_at_all(self) -> None:
         floor = Floor(SPEAKS)
         publish(floor, "r1")
         assert floor.decide_at_once("r1/microphone") == []
         publish(floor, "r1", name="second")
-        assert done(floor.decide_at_once("r1/second")) == [("mute", "untold", "r1/second")]
-        assert floor.announced(announcement(2, speaker="r1"), at(0.05))
-        assert floor.release() == [], "it has the floor, but is no first microphone"
-        (cut,) = floor.decide(at(0.15))
+        (cut,) = floor.decide_at_once("r1/second")
         assert (cut.measure, cut.fact and cut.fact.never) == ("cut", True)
+        assert floor.decide_at_once("r1/second") == []
+        assert decided(floor, 0.15) == [], "told once"
 
-    def test_a_microphone_that_takes_the_place_of_another_is_unmuted_once_that_is_gone(self) -> None:
+    def test_a_microphone_that_follows_another_that_is_gone_is_the_first(self) -> None:
         floor = Floor(SPEAKS)
         publish(floor, "r1")
-        publish(floor, "r1", name="second")
-        floor.decide_at_once("r1/second")
-        floor.muted("r1/second", at(0.01), muted=True)
         floor.unpublished("r1/microphone")
-        assert decided(floor, 0.15) == [("unmute", "", "r1/second")]
+        assert not publish(floor, "r1", name="second")
+        assert floor.decide_at_once("r1/second") == []
+
+    def test_who_published_what_is_not_let_out_comes_again_for_a_minute_unless_they_are_heard(self) -> None:
+        floor = Floor(replace(SPEAKS, heard=False, following="r2"))
+        assert not floor.comes_again("r1", at(0))
+        for identity in ("r1", "r2", "r3"):
+            publish(floor, identity)
+        assert floor.comes_again("r1", at(59)), "silenced by who presides"
+        assert not floor.comes_again("r2", at(59)), "who is next publishes early"
+        assert floor.comes_again("r3", at(59))
+        assert not floor.comes_again("r3", at(61))
+        assert not floor.comes_again("r4", at(59))
+        floor.announced(announcement(2, speaker="r1"), at(1))
+        assert not floor.comes_again("r1", at(2)), "heard again"
 
     def test_a_flood_of_microphones_ends_the_connection_and_is_told_once(self) -> None:
         floor = Floor(SPEAKS)
@@ -274,7 +284,7 @@ class TestIntrusions:
         for number in range(20):
             publish(floor, "r1", name=f"{number}")
             told += done(floor.decide_at_once(f"r1/{number}"))
-        assert told == [("mute", "untold", "r1/0"), ("remove", "published", "r1/1")]
+        assert told == [("cut", "published", "r1/0"), ("remove", "untold", "r1/1")]
         assert decided(floor, 1) == []
         floor.update(SPEAKS, at(2))
         floor.update(SPEAKS, at(3))
