@@ -29,12 +29,13 @@ MEASUREMENTS = {
     "listeners": (0,),
     "people": (0,),
     "correspondence": (0,),
+    "pages": (0,),
     "attacks": (0,),
     "faults": (0,),
     "soak": (0,),
 }
 #: How often, where that is not said, and is not fifty times: each kill takes half a minute; minutes of the soak.
-RUNS = {"attacks": 100, "faults": 10, "soak": 20}
+RUNS = {"attacks": 100, "faults": 10, "pages": 20, "soak": 20}
 #: Of which one kind, or one process, can be measured alone.
 PARTED = {"attacks", "correspondence", "faults"}
 #: Measured with PostgreSQL: as what stands beside it is, or where many write at once.

@@ -7,7 +7,6 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
 from django.urls import reverse
 
 from bench import importing
@@ -15,12 +14,11 @@ from bench.figures import Figure
 from bench.indico.running import client as indico_client
 from bench.indico.running import running, token
 from bench.person import client
+from bench.registered import consultation_of, make_persons, secretary_of
 from bench.stage import stage, tell
 from hemicycle.consultations.models import Consultation
 from hemicycle.ops.simulation.cast import session_of
-from hemicycle.people.models import Invitation, Member, Person, Registration
-from hemicycle.rules.admission import RegistrationStatus
-from hemicycle.rules.capacity import Role
+from hemicycle.people.models import Person
 
 if TYPE_CHECKING:
     import httpx
@@ -58,7 +56,7 @@ def measure(sides: Sides, runs: int) -> dict[str, Figure]:
     with ExitStack() as things:
         things.enter_context(stage(sides, ("centrifugo", "web")))
         indico = things.enter_context(running([0, *SIZES]))
-        web = things.enter_context(client(session_of(_desk(Consultation.objects.earliest("pk")))))
+        web = things.enter_context(client(session_of(secretary_of(Consultation.objects.earliest("pk")))))
         figures = _registering(indico, runs)
         for event, (size, most) in zip(indico.events[1:], SIZES.items(), strict=True):
             figures |= _lists(web, indico, event, size, min(runs, most))
@@ -69,7 +67,7 @@ def _registering(indico: Indico, runs: int) -> dict[str, Figure]:
     page = reverse("register", args=[Consultation.objects.earliest("pk").slug])
     theirs = indico.events[0].page
     form, submit, their_form, their_submit = [], [], [], []
-    people = Person.objects.bulk_create(_persons("register", WARM_UP + runs))
+    people = Person.objects.bulk_create(make_persons("register", WARM_UP + runs))
     for number, person in enumerate(people):
         with client(session_of(person)) as web, indico_client(indico.address) as other:
             # Whoever registers has opened another page before: that of the code, or the event's.
@@ -89,7 +87,7 @@ def _registering(indico: Indico, runs: int) -> dict[str, Figure]:
 
 
 def _lists(web: httpx.Client, indico: Indico, event: Event, size: int, runs: int) -> dict[str, Figure]:
-    consultation = _consultation(size)
+    consultation = consultation_of(size)
     page = reverse("people_desk", args=[consultation.slug])
     everybody = indico.everybody(event)
     ours: dict[str, list[float]] = {"list": [], "file": []}
@@ -124,42 +122,3 @@ def _timed(web: httpx.Client, method: str, address: str, **content: Any) -> floa
     if answer.is_error or (answer.is_success and method == "POST" and web.base_url == settings.PUBLIC_ADDRESS):
         raise ValueError(f"{method} {address}: {answer.status_code}")
     return took
-
-
-def _desk(consultation: Consultation) -> Person:
-    return consultation.registrations.filter(role=Role.SECRETARIAT.value).earliest("pk").person
-
-
-def _persons(name: str, count: int) -> list[Person]:
-    unusable = make_password(None)
-    return [
-        Person(email=f"{name}-{number}@example.org", name=f"Ms. Given Family {number}", password=unusable)
-        for number in range(count)
-    ]
-
-
-def _consultation(size: int) -> Consultation:
-    """A consultation of its own, in which everybody takes part, with so many people registered."""
-    first = Consultation.objects.earliest("pk")
-    desk = _desk(first)
-    made = Consultation.objects.create(
-        slug=f"people-{size}", title=first.title, first_day=first.first_day, last_day=first.last_day
-    )
-    members = list(Member.objects.all())
-    Invitation.objects.bulk_create(Invitation(consultation=made, member=member) for member in members)
-    Registration.objects.create(
-        consultation=made, person=desk, role=Role.SECRETARIAT.value, status=RegistrationStatus.CONFIRMED.value
-    )
-    statuses = [RegistrationStatus.CONFIRMED, RegistrationStatus.PENDING, RegistrationStatus.ENDORSED]
-    Registration.objects.bulk_create(
-        Registration(
-            consultation=made,
-            person=person,
-            member=members[number % len(members)],
-            role=Role.DELEGATE.value,
-            status=statuses[number % len(statuses)].value,
-            function="Director, Ministry of Communications",
-        )
-        for number, person in enumerate(Person.objects.bulk_create(_persons(f"listed-{size}", size)))
-    )
-    return made

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from django.core.management.base import CommandParser
 
 CHECKOUT = Path(hemicycle.__file__).parents[1]
-NAMES = ("floor", "join", "queue", "listeners", "people", "correspondence", "attacks", "faults", "soak")
+NAMES = ("floor", "join", "queue", "listeners", "people", "correspondence", "pages", "attacks", "faults", "soak")
 
 
 class Command(BaseCommand):

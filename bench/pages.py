@@ -1,0 +1,186 @@
+"""What each page of each role costs: the server's time, its bytes, and the first paint over a slow line."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import Resolver404, resolve, reverse
+
+from bench.browsers import browsers
+from bench.figures import Figure, percentile
+from bench.person import client
+from bench.registered import consultation_of
+from bench.stage import stage, tell
+from hemicycle.ops.simulation.cast import session_of
+from hemicycle.people.models import FocalPoint, Registration
+from hemicycle.rules.capacity import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import httpx
+
+    from bench.browsers import Browsers
+    from bench.delay import Sides
+    from bench.stage import Stage
+
+#: What is aimed at: milliseconds of the server, kilobytes of a first visit, milliseconds until something is painted.
+SERVER, FIRST_LOAD, FIRST_PAINT = 100.0, 250.0, 2000.0
+#: Each thread of a server finds its way through cold code first.
+WARM_UP = 3
+#: Of a line that delegations have: bytes a second, milliseconds to the server and back.
+SLOW = {"offline": False, "downloadThroughput": 400_000 / 8, "uploadThroughput": 400_000 / 8, "latency": 400}
+LANGUAGES = ("en", "ar", "zh-hans")
+#: Pages that are taken to be all that a role has.
+MOST = 80
+_LINK = re.compile(r'<a\b[^>]*\shref="([^"#]+)')
+
+
+@dataclass
+class Page:
+    """One page of a role.
+
+    Attributes:
+        times: Milliseconds until its HTML is there.
+        html: Its bytes, as they come: compressed.
+        loads: By language, kilobytes of everything that somebody gets who has never been here.
+        paints: By language, milliseconds until something is painted over a slow line.
+    """
+
+    role: str
+    address: str
+    times: list[float] = field(default_factory=list)
+    html: int = 0
+    loads: dict[str, float] = field(default_factory=dict)
+    paints: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def slow(self) -> float:
+        """95th percentile of its times."""
+        return percentile(self.times, 0.95)
+
+    def as_json(self) -> dict[str, Any]:
+        """``{role, address, median, p95, n, unit, html_kb, first_load_kb, first_paint_ms}``."""
+        return {
+            "role": self.role,
+            "address": self.address,
+            **Figure(self.times).as_json(),
+            "html_kb": round(self.html / 1000, 1),
+            "first_load_kb": {language: round(size) for language, size in self.loads.items()},
+            "first_paint_ms": {language: round(paint) for language, paint in self.paints.items()},
+        }
+
+
+def measure(sides: Sides, runs: int) -> dict[str, Figure | Page]:
+    """``server``, ``html``, ``first_load``, ``first_paint``, ``list_5000``, ``slowest``, and each page by its name."""
+    with tempfile.TemporaryDirectory() as folder, stage(sides) as running, browsers(Path(folder)) as browser:
+        pages: list[Page] = []
+        for role, session in _roles(running).items():
+            with client(session) as web:
+                found = list(_pages(web, role))
+                for page in found:
+                    _time(web, page, runs)
+            for page in found:
+                _look(browser, session, page)
+                tell(f"{role} {page.address}: {page.slow:.0f} ms, {page.loads}, {page.paints}")
+            pages += found
+        with client(session_of(Registration.objects.filter(role=Role.SECRETARIAT.value).earliest("pk").person)) as web:
+            many = Page("secretariat", reverse("people_desk", args=[consultation_of(5000).slug]))
+            _time(web, many, runs)
+    every = [milliseconds for page in pages for milliseconds in page.times]
+    loads = [size for page in pages for size in page.loads.values()]
+    paints = [paint for page in pages for paint in page.paints.values()]
+    html = [page.html / 1000 for page in pages]
+    figures: dict[str, Figure | Page] = {
+        "server": Figure(every, limit=Figure([SERVER]), notes={"pages": len(pages)}),
+        "html": Figure(
+            [page.html / 1000 for page in pages], "kB", notes={"largest": max(p.html for p in pages) / 1000}
+        ),
+        "first_load": Figure(loads, "kB", limit=Figure([FIRST_LOAD], "kB"), notes={"largest": max(loads)}),
+        "first_paint": Figure(paints, limit=Figure([FIRST_PAINT]), notes={"latest": max(paints)}),
+        "list_5000": Figure(many.times, limit=Figure([SERVER])),
+        "slowest": max(pages, key=lambda page: page.slow),
+    }
+    return figures | {f"{page.role} {page.address}": page for page in pages}
+
+
+def _roles(running: Stage) -> Mapping[str, str]:
+    """A session for each kind of person whose pages differ."""
+    here = Registration.objects.filter(consultation=running.sitting.consultation).select_related("person")
+    people = {
+        role.value: here.filter(role=role.value).earliest("pk").person
+        for role in (Role.SECRETARIAT, Role.CHAIR, Role.DELEGATE, Role.INTERPRETER, Role.TECHNICIAN)
+    }
+    people["focal point"] = FocalPoint.objects.select_related("person").earliest("pk").person
+    return {role: session_of(person) for role, person in people.items()}
+
+
+def _pages(web: httpx.Client, role: str) -> Iterator[Page]:
+    """One page of each kind that links lead to from the first one."""
+    waiting, seen, kinds = [reverse("home")], set[str](), set[str]()
+    while waiting and len(kinds) < MOST:
+        address = waiting.pop(0)
+        kind = _kind(address)
+        if address in seen or not kind or kind in kinds:
+            continue
+        seen.add(address)
+        answer = web.get(address)
+        if answer.status_code != 200 or not answer.headers["Content-Type"].startswith("text/html"):  # noqa: PLR2004
+            continue
+        kinds.add(kind)
+        waiting += _links(answer)
+        yield Page(role, address)
+
+
+def _links(answer: httpx.Response) -> Sequence[str]:
+    """Addresses of this installation, without what narrows or exports a list."""
+    links = (urlsplit(str(answer.url.join(link.replace("&amp;", "&")))) for link in _LINK.findall(answer.text))
+    here = urlsplit(settings.PUBLIC_ADDRESS).netloc
+    return [link.path for link in links if link.netloc == here and not link.query]
+
+
+def _kind(address: str) -> str:
+    try:
+        return resolve(address).view_name
+    except Resolver404:
+        return ""
+
+
+def _time(web: httpx.Client, page: Page, runs: int) -> None:
+    for number in range(WARM_UP + runs):
+        started = time.monotonic()
+        with web.stream("GET", page.address, headers={"Accept-Encoding": "gzip"}) as answer:
+            page.html = sum(map(len, answer.iter_raw()))
+        took = (time.monotonic() - started) * 1000
+        answer.raise_for_status()
+        if number >= WARM_UP:
+            page.times.append(took)
+
+
+def _look(browser: Browsers, session: str, page: Page) -> None:
+    """Open it in a profile that has nothing yet, over a slow line."""
+    for language in LANGUAGES:
+        context = browser.context()
+        for name, value in ((settings.SESSION_COOKIE_NAME, session), (settings.LANGUAGE_COOKIE_NAME, language)):
+            context.add_cookies([{"name": name, "value": value, "url": settings.PUBLIC_ADDRESS}])
+        shown = context.new_page()
+        line = context.new_cdp_session(shown)
+        line.send("Network.enable")
+        line.send("Network.emulateNetworkConditions", SLOW)
+        arrived: list[float] = []
+        line.on("Network.loadingFinished", lambda event, sizes=arrived: sizes.append(event["encodedDataLength"]))
+        shown.goto(page.address, wait_until="load", timeout=60_000)
+        painted = shown.evaluate(
+            """() => new Promise((done) => new PerformanceObserver((list) => done(list.getEntries()[0].startTime))
+              .observe({ type: "paint", buffered: true }))"""
+        )
+        page.loads[language] = sum(arrived) / 1000
+        page.paints[language] = painted
+        context.close()
