@@ -100,9 +100,7 @@ def measure(sides: Sides, runs: int) -> dict[str, Figure | Page]:
     html = [page.html / 1000 for page in pages]
     figures: dict[str, Figure | Page] = {
         "server": Figure(every, limit=Figure([SERVER]), notes={"pages": len(pages)}),
-        "html": Figure(
-            [page.html / 1000 for page in pages], "kB", notes={"largest": max(p.html for p in pages) / 1000}
-        ),
+        "html": Figure(html, "kB", notes={"largest": max(html)}),
         "first_load": Figure(loads, "kB", limit=Figure([FIRST_LOAD], "kB"), notes={"largest": max(loads)}),
         "first_paint": Figure(paints, limit=Figure([FIRST_PAINT]), notes={"latest": max(paints)}),
         "list_5000": Figure(many.times, limit=Figure([SERVER])),
