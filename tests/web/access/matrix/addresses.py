@@ -122,6 +122,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
         of(key="registration_brazil_endorsed"),
         of(key="registration_brazil_withdrawn"),
     ),
+    "rule_source": (Filling(words={"name": "five_days"}, common=True),),
     "registration_desk_change": (of(key="registration_br"),),
     "registration_links": (of(pk="registration_br"), of(pk="registration_jp")),
     "badge_check": (of(token="badge_br"),),
