@@ -106,12 +106,12 @@ class _AtRule(InConsultation):
 
 
 @page(may(Action.CONSULTATION_EDIT), FORM)
-def rule_source(request: HttpRequest, desk: InConsultation, name: str) -> HttpResponse:
+def rule_source(request: HttpRequest, desk: InConsultation, rule: str) -> HttpResponse:
     """One rule with a field for each language."""
-    rule = next((rule for rule in RULES if rule.name.lower() == name), None)
-    if rule is None:
+    known = next((known for known in RULES if known.name.lower() == rule), None)
+    if known is None:
         raise Http404
-    at = _AtRule(desk.consultation, desk.visitor, desk.performer, desk.now, rule)
+    at = _AtRule(desk.consultation, desk.visitor, desk.performer, desk.now, known)
     if request.method != "POST":
         return _page(request, at, _form(at, None))
     then = reverse("rule_sources", args=[desk.consultation.slug])
