@@ -45,6 +45,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "Characters of what the revision changes: {length}. At most {longest} are taken. Shorten it; nothing that you "
         "wrote is lost."
     ),
+    AgendaCode.WORDS_MISSING: lambda: _(
+        "The list of differences says nothing here, so the papers of these languages would not say what the revision "
+        "changes: {languages}. Give the words in them, too."
+    ),
     AgendaCode.NOTHING_IS_DIFFERENT: lambda: _(
         "Nothing is different from the version that is published. A revision comes with a change."
     ),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.agenda.models import AgendaPublication
+from hemicycle.consultations.languages import own
 from hemicycle.mail.audience import Recipient, Selection, To, recipients
 from hemicycle.mail.queueing import queue
 from hemicycle.mail.texts import TEMPLATES, Template
@@ -78,10 +79,11 @@ def tell(publication: AgendaPublication, at: datetime) -> int:
     kind, consultation = AgendaPublication.Kind(publication.kind), publication.consultation
 
     def known() -> dict[str, str]:
-        changes = _("What this revision changes: {words}").replace("{words}", publication.what_changes)
+        words = own(publication.what_changes)
+        changes = _("What this revision changes: {words}").replace("{words}", words)
         return {
             "publication": publication.symbol,
-            "what_changes": changes if publication.what_changes else "",
+            "what_changes": changes if words else "",
             "publication_page": page(_PAGES[kind], consultation.slug),
         }
 

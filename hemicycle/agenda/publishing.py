@@ -5,21 +5,26 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from hemicycle.agenda.comparing import STATE_RENAMED
 from hemicycle.agenda.models import SYMBOL_LENGTH, WHAT_CHANGES_LENGTH, AgendaPublication
 from hemicycle.agenda.reasons import AgendaCode
-from hemicycle.people.details import clean
+from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
+from hemicycle.people.details import clean, clean_texts
 from hemicycle.rules.reasons import Refusal, require
 from hemicycle.rules.versions import may_correct
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from hemicycle.agenda.comparing import Content, Difference
+    from hemicycle.consultations.languages import Text
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.act import Act
 
 #: Letters and digits, with what symbols have between them: ``C20/2``, ``AGENDA-2020``.
 _SYMBOL = re.compile(r"[A-Za-z0-9]+(?:[./()-][A-Za-z0-9]+)*")
+#: Parts of a version that older ones do not have: they said nothing of it.
+LATER = ("sources", "removed")
 _NAMES = {AgendaPublication.Kind.AGENDA: "AGENDA", AgendaPublication.Kind.TIME_PLAN: "TIME-PLAN"}
 
 
@@ -48,8 +53,27 @@ def suggested_symbol(consultation: Consultation, kind: AgendaPublication.Kind) -
 
 
 def is_same(before: Content, content: Content) -> bool:
-    """Whether the next version would say what the last one does, which may be older than names in it."""
-    return all(content.get(part) == said for part, said in before.items())
+    """Whether the next version would say what the last one does, which may be older than some parts of it."""
+    later = {part: before.get(part) or None for part in LATER}
+    return all(content.get(part) == said for part, said in before.items() if part not in LATER) and later == {
+        part: content.get(part) or None for part in LATER
+    }
+
+
+def missing_words(words: Text, changes: Sequence[Difference]) -> list[str]:
+    """The languages whose papers would not say what a revision changes: in no words, and in no difference found.
+
+    A State that has another name is said only where its name in that language is another one.
+    """
+    if any(change["what"] != STATE_RENAMED for change in changes):
+        return []
+    return [language for language in LANGUAGES if language not in words]
+
+
+def _require_said(words: Text, changes: Sequence[Difference]) -> None:
+    missing = missing_words(words, changes)
+    if missing:
+        raise Refusal(AgendaCode.WORDS_MISSING, languages=" · ".join(NATIVE_NAMES[language] for language in missing))
 
 
 def publish(
@@ -59,27 +83,30 @@ def publish(
     compare: Callable[[Content, Content], list[Difference]],
     *,
     symbol: str,
-    words: str,
+    words: Text,
 ) -> AgendaPublication:
     """Add the next version.
 
     Args:
         symbol: Of the first version; the later ones keep it.
-        words: What a revision changes; a first version needs none.
+        words: What a revision changes, in at least one language; a first version needs none.
 
     Raises:
-        Refusal: nothing is different, there are no words, or the symbol is none.
+        Refusal: nothing is different, there are no words, or the paper of a language would not say what is different;
+            or the symbol is none.
     """
-    said, before = clean(words), latest(act.consultation, kind)
-    if len(said) > WHAT_CHANGES_LENGTH:
-        raise Refusal(AgendaCode.WHAT_CHANGES_TOO_LONG, longest=WHAT_CHANGES_LENGTH, length=len(said))
+    said, before = clean_texts(words), latest(act.consultation, kind)
+    length = max(map(len, said.values()), default=0)
+    if length > WHAT_CHANGES_LENGTH:
+        raise Refusal(AgendaCode.WHAT_CHANGES_TOO_LONG, longest=WHAT_CHANGES_LENGTH, length=length)
     base, revision, changes = clean(symbol), 0, list[dict[str, Any]]()
     if before is not None:
-        require(may_correct(sent=True, what_changes=said))
+        require(may_correct(sent=True, what_changes="".join(said.values())))
         if is_same(before.content, content):
             raise Refusal(AgendaCode.NOTHING_IS_DIFFERENT)
         base, revision = before.base, before.revision + 1
         changes = compare(before.content, content)
+        _require_said(said, changes)
     elif not _SYMBOL.fullmatch(base) or len(base) > SYMBOL_LENGTH:
         raise Refusal(AgendaCode.SYMBOL_INVALID, longest=SYMBOL_LENGTH)
     if act.performer.person is None:
@@ -91,7 +118,7 @@ def publish(
         revision=revision,
         content=content,
         changes=changes,
-        what_changes=said if before else "",
+        what_changes=said if before else {},
         published_at=act.at,
         published_by=act.performer.person,
     )

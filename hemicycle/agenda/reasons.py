@@ -21,6 +21,7 @@ class AgendaCode(ReasonCode):
 
     # Publishing.
     WHAT_CHANGES_TOO_LONG = "what_changes_too_long"
+    WORDS_MISSING = "words_missing"
     NOTHING_IS_DIFFERENT = "nothing_is_different"
     SYMBOL_INVALID = "symbol_invalid"
 

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hemicycle.agenda.advice import drawn_up
+from hemicycle.agenda.models import Item
+from hemicycle.consultations.languages import LANGUAGES, UNDETERMINED
+from hemicycle.consultations.rule_sources import among, sources_of
+from hemicycle.consultations.settings import settings_of
 from hemicycle.people.member_names import names_in_all
+from hemicycle.rules.candidates import Choice
+from hemicycle.rules.codes import RuleCode
+from hemicycle.rules.reasons import Allowed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from hemicycle.agenda.advice import Advice, ItemAssessment
-    from hemicycle.agenda.models import Item
+    from hemicycle.agenda.comparing import Content
+    from hemicycle.consultations.languages import Text
+    from hemicycle.consultations.models import Consultation
 
 
 def brief(item: Item) -> dict[str, Any]:
@@ -29,31 +39,65 @@ def brief(item: Item) -> dict[str, Any]:
     }
 
 
-def agenda(assessed: Iterable[ItemAssessment], advice: Advice, on: date) -> dict[str, Any]:
-    """The agenda: ``{letter, states, names, items}``, an item with ``{reason, words, yes, no}`` beside what names it.
+def agenda(consultation: Consultation, assessed: Sequence[ItemAssessment], advice: Advice, on: date) -> dict[str, Any]:
+    """The agenda: ``{letter, states, names, sources, items, removed}``.
 
-    ``names`` has the States of ``yes`` and ``no``, in all languages: what is corrected later does not reach them.
-
-    ``letter`` has the symbols of all letters that ask about the items.
+    An item has ``{reason, words, yes, no}`` beside what names it; ``words`` are the chair's, by language. ``yes``,
+    ``no`` and ``names`` are empty unless the consultation names the States. ``names`` has the States of ``yes`` and
+    ``no``, in all languages: what is corrected later does not reach them. ``sources`` has the body's own source of each
+    rule that a reason follows, ``{rule: {language: text}}``. ``removed`` are the urgent items that the chair removed,
+    with ``words``. ``letter`` has the symbols of all letters that ask about the items.
 
     Args:
-        assessed: The items on it, in order.
+        assessed: Every item.
         on: The day whose names they are.
     """
-    shown = list(assessed)
-    spoke = {code for assessment in shown for code in (*assessment.asked.yes, *assessment.asked.no)}
+    names_states = settings_of(consultation.settings).states_on_agenda
+    shown = drawn_up(assessed)
+    spoke = {code for row in shown for code in (*row.asked.yes, *row.asked.no)} if names_states else set[str]()
     return {
         "names": {state.code: names_in_all(state, on) for state in advice.states if state.code in spoke},
         "letter": advice.letters,
         "states": len(advice.states),
-        "items": [
-            {
-                **brief(assessment.item),
-                "reason": assessment.candidate.reason.as_json(),
-                "words": assessment.item.choice_words if assessment.item.choice else "",
-                "yes": list(assessment.asked.yes),
-                "no": list(assessment.asked.no),
-            }
-            for assessment in shown
-        ],
+        "sources": among(sources_of(consultation), (row.candidate.reason for row in shown)),
+        "items": [_on_agenda(row, names_states=names_states) for row in shown],
+        "removed": [{**brief(row.item), "words": _chairs_words(row.item)} for row in _removed(assessed)],
     }
+
+
+def languages_without_words(content: Content) -> list[str]:
+    """The languages in which the chair did not give all the words that an agenda has in others."""
+    given = [row["words"] for row in (*content["items"], *content["removed"]) if row["words"]]
+    return [code for code in LANGUAGES if any(code not in words for words in given)]
+
+
+def _on_agenda(row: ItemAssessment, *, names_states: bool) -> dict[str, Any]:
+    reason = row.candidate.reason.as_json()
+    if not names_states and row.candidate.reason.code is RuleCode.URGENT_STAYS:
+        # Its words rest on no numbers; those would make a version different that reads the same.
+        reason["facts"] = {}
+    return {
+        **brief(row.item),
+        "reason": reason,
+        "words": _chairs_words(row.item),
+        "yes": list(row.asked.yes) if names_states else [],
+        "no": list(row.asked.no) if names_states else [],
+    }
+
+
+def _removed(assessed: Iterable[ItemAssessment]) -> list[ItemAssessment]:
+    """The urgent items that would be on the agenda if the chair had not removed them."""
+    return [
+        row
+        for row in assessed
+        if row.item.listing == Item.Listing.URGENT
+        and row.item.chosen is Choice.REMOVED
+        and isinstance(row.candidate, Allowed)
+    ]
+
+
+def _chairs_words(item: Item) -> Text:
+    """What the chair said of an item, in the languages that are known: no other goes into a paper."""
+    if not item.choice:
+        return {}
+    return {language: words for language, words in item.choice_words.items() if language != UNDETERMINED}

@@ -26,6 +26,8 @@ FALLBACK = "en"
 
 #: One text in several languages, by language code; a missing language is not there.
 Text: TypeAlias = dict[str, str]
+#: The language of a text of which nobody noted it (ISO 639-2).
+UNDETERMINED = "und"
 
 
 def reader_language() -> str:
@@ -43,3 +45,11 @@ def localized(text: Mapping[str, str], language: str | None = None) -> str:
     """``text`` in a language (the reader's by default), or in English, or in whichever language it has."""
     wanted = language or reader_language()
     return text.get(wanted) or text.get(FALLBACK) or next(iter(text.values()), "")
+
+
+def own(text: Mapping[str, str], language: str | None = None) -> str:
+    """``text`` in a language (the reader's by default) and no other; empty where it has none.
+
+    What was written when nobody noted the language is given in each: it stood so.
+    """
+    return text.get(language or reader_language(), "") or text.get(UNDETERMINED, "")

@@ -195,7 +195,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.NOT_ASKED_FOR: lambda: _("Council States that asked for this item: {yes}. At least {least} must."),
     RuleCode.REMOVED_BY_CHAIR: lambda: _("The chair has removed this item from the agenda."),
     RuleCode.NOT_CONFIRMED_YET: lambda: _("The chair has not confirmed this item yet."),
-    RuleCode.CHOICE_NEEDS_WORDS: lambda: _("Say why: it is recorded, and shown to those who prepare the agenda."),
+    RuleCode.CHOICE_NEEDS_WORDS: lambda: _("Give the reason in at least one language: it is recorded."),
     RuleCode.ITEM_WAS_REMOVED: lambda: _(
         "Item {number} was removed by the chair. Open it, and take that back with a reason; then confirm the others."
     ),

@@ -1,4 +1,4 @@
-"""A consultation: its name, calendar, time zone, languages and settings."""
+"""A consultation: its name, calendar, time zone, languages and settings, and the sources of the rules that it uses."""
 
 from __future__ import annotations
 
@@ -67,3 +67,27 @@ class Consultation(models.Model):
     def day(self, at: datetime) -> date:
         """The date of a moment in its time zone."""
         return at.astimezone(self.zone).date()
+
+
+class RuleSource(models.Model):
+    """Where the body's own texts say what a rule says: what a person reads of the rule's origin.
+
+    Attributes:
+        rule: Number of the statement of ``docs/rules.md``, which nobody is shown.
+        text: As the body cites it ("DM-20/1005, annex 3"), in the languages in which it was given.
+    """
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="rule_sources")
+    rule = models.PositiveSmallIntegerField()
+    text: models.JSONField[Text, Text] = models.JSONField()
+
+    personal_data: ClassVar = declare(impersonal="consultation rule text")
+
+    class Meta:
+        ordering: ClassVar = ["rule"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["consultation", "rule"], name="one_source_a_rule"),
+        ]
+
+    def __str__(self) -> str:
+        return localized(self.text)

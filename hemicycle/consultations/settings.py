@@ -37,6 +37,7 @@ class Settings(BaseModel):
         noted_with_proposal: An item under which something is proposed may end as noted (rule 27).
         speaking_seconds: Speaking time by class, in seconds (rule 10).
         least_yes: So many Council States must say yes to an item meant for the physical session (rule 14).
+        states_on_agenda: The agenda that goes out names the States that asked for an item or advised against it.
         quotas: Places by class (rule 3); a class that is not named has no quota.
         retention_days: Personal data is deleted so many days after the last day; the record stays.
         link_hours: A personal link is good for so long, at most ``MOST_LINK_HOURS``.
@@ -57,6 +58,7 @@ class Settings(BaseModel):
     speaking_seconds: dict[Capacity, int] = Field(default_factory=lambda: dict.fromkeys(CLASSES, DEFAULT_SECONDS))
     connect_seconds: int = Field(default=20, ge=3, le=120)
     least_yes: int = Field(default=1, ge=1, le=500)
+    states_on_agenda: bool = False
     quotas: dict[Capacity, QuotaSetting] = Field(
         default_factory=lambda: {Capacity.SECTOR_MEMBER: QuotaSetting(size=3, unit=QuotaUnit.SECTOR)}
     )

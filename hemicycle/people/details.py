@@ -7,12 +7,17 @@ import unicodedata
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, cast
 
+from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.fields.widths import length_of
 from hemicycle.people.models import Person, Registration
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.db import models
     from django.utils.functional import _StrPromise
+
+    from hemicycle.consultations.languages import Text
 
 #: Emoji and other pictures with what joins and colours them: no part of a name, and in few fonts of papers.
 _PICTURES = re.compile("[\u2600-\u27bf\u2b50\u2b55\ufe0f\U0001f000-\U0001faff\U000e0000-\U000e007f]")
@@ -48,6 +53,12 @@ def clean(text: str, *, lines: bool = False) -> str:
         if character in "\t\r\n" or _stays(composed, position, lines=lines)
     )
     return "\n".join(" ".join(line.split()) for line in "".join(characters).split("\n")).strip()
+
+
+def clean_texts(texts: Mapping[str, str], *, lines: bool = False) -> Text:
+    """What was written in each of the six languages, each cleaned; without those in which nothing was."""
+    cleaned = {language: clean(texts.get(language, ""), lines=lines) for language in LANGUAGES}
+    return {language: text for language, text in cleaned.items() if text}
 
 
 def _stays(text: str, position: int, *, lines: bool) -> bool:

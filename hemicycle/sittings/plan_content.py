@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.agenda.snapshots import brief
+from hemicycle.consultations.rule_sources import among, sources_of
 from hemicycle.sittings.item_history import MINUTE
 
 if TYPE_CHECKING:
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
 
 def time_plan(consultation: Consultation, made: Outlook, agenda: str) -> dict[str, Any]:
-    """The plan: ``{zone, agenda, sittings, left}``; moments are ISO 8601 in the consultation's zone.
+    """The plan: ``{zone, agenda, sources, sittings, left}``; moments are ISO 8601 in the consultation's zone.
+
+    ``sources`` has the body's own source of each rule that an item has no place by, ``{rule: {language: text}}``.
 
     Args:
         agenda: Symbol of the agenda that it follows; empty where none was published.
@@ -23,6 +26,7 @@ def time_plan(consultation: Consultation, made: Outlook, agenda: str) -> dict[st
     return {
         "zone": consultation.time_zone,
         "agenda": agenda,
+        "sources": among(sources_of(consultation), (why for _item, why in made.left)),
         "sittings": [_sitting(consultation, day) for day in made.days],
         "left": [{**brief(item), "minutes": item.minutes, "reason": why.as_json()} for item, why in made.left],
     }

@@ -52,7 +52,9 @@ def choose(
     seen: Choice | None = None,
     name: str = "chair",
 ) -> Item:
-    return items.choose(agenda.item(number, listing), agenda.performer(name), NOW, choice, words=words, seen=seen)
+    return items.choose(
+        agenda.item(number, listing), agenda.performer(name), NOW, choice, words={"en": words}, seen=seen
+    )
 
 
 def edition(agenda: Agenda) -> int:
@@ -194,7 +196,7 @@ def test_rule_14_the_chair_confirms_a_candidate_and_it_comes_to_the_end_with_an_
     assert agenda.order() == ["u1", "u2", "u3", "d1"]
     # Fifteen to take it up, ten for its draft decision.
     assert (chosen.minutes, chosen.minutes_set) == (25, False)
-    assert chosen.choice_words == "As three regions wish."
+    assert chosen.choice_words == {"en": "As three regions wish."}
     assert chosen.choice_by == agenda.world["chair"].person
     entry = Entry.objects.get(act="agenda.choose")
     assert (entry.place, entry.capacity) == (f"item:{chosen.pk}", "chair")

@@ -50,24 +50,43 @@ def test_a_choice_and_what_joins_and_leaves(agenda: Agenda) -> None:
     agenda.answers("br", yes=[1, 2])
     item, chair = agenda.item(1), agenda.performer()
     urgent = [agenda.item(number, URGENT).pk for number in (1, 2, 3)]
-    items.choose(item, chair, NOW, Choice.CONFIRMED, words="", seen=None)
-    items.choose(item, chair, NOW + timedelta(hours=1), Choice.REMOVED, words=" Too  early ", seen=Choice.CONFIRMED)
+    items.choose(item, chair, NOW, Choice.CONFIRMED, words={}, seen=None)
+    items.choose(
+        item,
+        chair,
+        NOW + timedelta(hours=1),
+        Choice.REMOVED,
+        words={"en": " Too  early ", "ar": " ", "xx": "?"},
+        seen=Choice.CONFIRMED,
+    )
     place, what = f"item:{item.pk}", {"listing": "deferred", "number": 1}
     joined = [key for key in urgent if key in kept()[0][2]["joined"]]
     assert kept() == [
         (
             "agenda.choose",
             place,
-            {**what, "before": "", "after": "confirmed", "words": "", "joined": [*joined, item.pk], "left": []},
+            {**what, "before": "", "after": "confirmed", "words": {}, "joined": [*joined, item.pk], "left": []},
         ),
         (
             "agenda.choose",
             place,
-            {**what, "before": "confirmed", "after": "removed", "words": "Too early", "joined": [], "left": [item.pk]},
+            {
+                **what,
+                "before": "confirmed",
+                "after": "removed",
+                "words": {"en": "Too early"},
+                "joined": [],
+                "left": [item.pk],
+            },
         ),
     ]
     row = agenda.item(1)
-    assert (row.choice, row.choice_words, row.choice_by, row.position) == ("removed", "Too early", chair.person, None)
+    assert (row.choice, row.choice_words, row.choice_by, row.position) == (
+        "removed",
+        {"en": "Too early"},
+        chair.person,
+        None,
+    )
     assert row.choice_at == NOW + timedelta(hours=1)
 
 
@@ -76,7 +95,7 @@ def test_refusals_of_a_choice(agenda: Agenda) -> None:
     item, chair = agenda.item(1), agenda.performer()
 
     def choose(choice: Choice | None, words: str, seen: Choice | None = None) -> None:
-        items.choose(item, chair, NOW, choice, words=words, seen=seen)
+        items.choose(item, chair, NOW, choice, words={"fr": words}, seen=seen)
 
     assert refused(lambda: choose(Choice.CONFIRMED, "", Choice.REMOVED)) == (0, "draft_changed_meanwhile", {})
     assert refused(lambda: choose(Choice.REMOVED, " ")) == (0, "choice_needs_words", {})
@@ -135,18 +154,18 @@ def test_a_plan_that_is_edited_and_estimated(agenda: Agenda) -> None:
 def test_what_is_published(agenda: Agenda) -> None:
     key, desk = agenda.consultation.pk, agenda.performer("secretariat")
     agenda_edition, plan_edition = editions(agenda)
-    made = publishing.publish_agenda(key, desk, NOW, edition=agenda_edition, symbol=" VC/1 ", words="unused")
+    made = publishing.publish_agenda(key, desk, NOW, edition=agenda_edition, symbol=" VC/1 ", words={"en": "unused"})
     planned = planning.publish_plan(key, desk, NOW, editions=(agenda_edition, plan_edition), symbol="VC/2")
     assert kept() == [
-        ("plan.edit", f"publication:{made.pk}", {"symbol": "VC/1", "words": "unused"}),
-        ("plan.edit", f"publication:{planned.pk}", {"symbol": "VC/2", "words": ""}),
+        ("plan.edit", f"publication:{made.pk}", {"symbol": "VC/1", "words": {"en": "unused"}}),
+        ("plan.edit", f"publication:{planned.pk}", {"symbol": "VC/2", "words": {}}),
     ]
     kinds = list(AgendaPublication.objects.order_by("pk").values_list("kind", "base", "revision", "what_changes"))
-    assert kinds == [(made.kind, "VC/1", 0, ""), (planned.kind, "VC/2", 0, "")]
+    assert kinds == [(made.kind, "VC/1", 0, {}), (planned.kind, "VC/2", 0, {})]
     assert (made.published_at, made.published_by) == (NOW, desk.person)
 
     def again(words: str) -> object:
-        return publishing.publish_agenda(key, desk, NOW, edition=agenda_edition, words=words)
+        return publishing.publish_agenda(key, desk, NOW, edition=agenda_edition, words={"ru": words})
 
     assert refused(lambda: again("The order")) == (0, "nothing_is_different", {})
     facts: dict[str, Fact] = {"longest": WHAT_CHANGES_LENGTH, "length": 100_000}

@@ -16,6 +16,7 @@ from hemicycle.agenda.actions.publishing import publish_agenda
 from hemicycle.agenda.messages import refusal_message
 from hemicycle.agenda.models import AgendaPublication, Item, Programme
 from hemicycle.agenda.publishing import is_same
+from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.people.actions.members import MemberRecord, put
@@ -23,12 +24,14 @@ from hemicycle.rules.candidates import Choice
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.reasons import Refusal
 from hemicycle.sittings.actions.planning import publish_plan
-from hemicycle.web.agenda.published import agenda_items, differences
-from tests.support.agenda import NOW, URGENT, more_sittings
+from hemicycle.web.agenda.differences import differences
+from hemicycle.web.agenda.published import agenda_items
+from tests.support.agenda import NOW, URGENT, more_sittings, name_states
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from hemicycle.consultations.languages import Text
     from tests.support.agenda import Agenda
 
 
@@ -47,7 +50,12 @@ def editions(agenda: Agenda) -> tuple[int, int]:
 def publish(agenda: Agenda, symbol: str = "VC/2", words: str = "", seen: int | None = None) -> AgendaPublication:
     edition = editions(agenda)[0] if seen is None else seen
     return publish_agenda(
-        agenda.consultation.pk, agenda.performer("secretariat"), NOW, edition=edition, symbol=symbol, words=words
+        agenda.consultation.pk,
+        agenda.performer("secretariat"),
+        NOW,
+        edition=edition,
+        symbol=symbol,
+        words={"en": words},
     )
 
 
@@ -58,38 +66,45 @@ def plan(agenda: Agenda, symbol: str = "VC/3", words: str = "") -> AgendaPublica
         NOW,
         editions=editions(agenda),
         symbol=symbol,
-        words=words,
+        words={"en": words},
     )
 
 
+def publish_in(agenda: Agenda, words: Text) -> AgendaPublication:
+    desk = agenda.performer("secretariat")
+    return publish_agenda(agenda.consultation.pk, desk, NOW, edition=editions(agenda)[0], words=words)
+
+
 def confirmed(agenda: Agenda, number: int) -> None:
-    items.choose(agenda.item(number), agenda.performer(), NOW, Choice.CONFIRMED, words="", seen=None)
+    items.choose(agenda.item(number), agenda.performer(), NOW, Choice.CONFIRMED, words={}, seen=None)
 
 
 def test_rule_20_a_version_is_whole_and_a_revision_says_what_changed(agenda: Agenda) -> None:
     agenda.answers("br", yes=[1], no=[2])
     first = publish(agenda)
-    assert (first.symbol, first.changes, first.what_changes) == ("VC/2", [], "")
+    assert (first.symbol, first.changes, first.what_changes) == ("VC/2", [], {})
     assert [row["item"] for row in first.content["items"]] == [agenda.item(n, URGENT).pk for n in (1, 2, 3)]
     confirmed(agenda, 1)
     second = publish(agenda, symbol="ignored", words="An item that Brazil asked for.")
     assert second.symbol == "VC/2/Rev.1"
-    assert second.what_changes == "An item that Brazil asked for."
+    assert second.what_changes == {"en": "An item that Brazil asked for."}
     assert second.changes == [
         {
             "what": "added",
             "item": agenda.item(1).pk,
             "title": {"en": "Deferred 1", "fr": "Différé 1"},
+            "former": None,
             "position": 4,
         }
     ]
     added = second.content["items"][3]
-    assert (added["yes"], added["no"], added["symbol"]) == (["BR"], [], "C20/11")
+    assert (added["yes"], added["no"], added["symbol"]) == ([], [], "C20/11")
     assert added["reason"] == {"rule": 14, "code": "asked_for", "facts": {"yes": 1, "least": 1}}
     assert Entry.objects.filter(act="plan.edit", data__symbol="VC/2/Rev.1").exists()
 
 
 def test_rule_20_a_published_agenda_keeps_the_names_that_it_had(agenda: Agenda) -> None:
+    name_states(agenda)
     agenda.answers("br", yes=[1], no=[2])
     confirmed(agenda, 1)
     first = publish(agenda)
@@ -101,7 +116,8 @@ def test_rule_20_a_published_agenda_keeps_the_names_that_it_had(agenda: Agenda) 
     assert agenda_items(shown)[3].yes == ["Brazil"]
     with translation.override("fr"):
         assert agenda_items(shown)[3].yes == ["Brésil"]
-    second = publish(agenda, words="Names")
+    assert code(lambda: publish(agenda, words="Names")) == "words_missing"  # it is said in two languages alone
+    second = publish_in(agenda, dict.fromkeys(LANGUAGES, "Names"))
     assert [change["what"] for change in second.changes] == ["state_renamed"]
     assert differences(second.changes) == ["A State is called Brasil, formerly Brazil."]
     with translation.override("es"):
@@ -110,6 +126,7 @@ def test_rule_20_a_published_agenda_keeps_the_names_that_it_had(agenda: Agenda) 
 
 
 def test_rule_20_an_agenda_older_than_its_names_shows_those_of_its_day(agenda: Agenda) -> None:
+    name_states(agenda)
     agenda.answers("br", yes=[1])
     confirmed(agenda, 1)
     first = publish(agenda)
@@ -245,7 +262,15 @@ def test_a_plan_during_a_sitting_keeps_what_was_done_and_carries_over_the_rest(a
 def _agenda(order: list[int]) -> dict[str, Any]:
     return {
         "items": [
-            {"item": key, "position": place, "title": {"en": str(key)}, "symbol": "", "yes": [], "no": []}
+            {
+                "item": key,
+                "position": place,
+                "title": {"en": str(key)},
+                "symbol": "",
+                "yes": [],
+                "no": [],
+                "reason": {"code": "asked_for", "facts": {"yes": 1}},
+            }
             for place, key in enumerate(order, start=1)
         ]
     }
@@ -274,7 +299,8 @@ def test_rule_20_nothing_is_said_where_nothing_changed(order: list[int]) -> None
 def test_rule_20_another_title_document_or_support_is_said() -> None:
     before, after = _agenda([1, 2]), _agenda([1, 2])
     after["items"][0] |= {"title": {"en": "New"}, "symbol": "C20/9"}
+    before["items"][1] |= {"yes": ["JP"]}
     after["items"][1] |= {"yes": ["BR"]}
     differences = comparing.agendas(before, after)
     assert [difference["what"] for difference in differences] == ["renamed", "document", "support"]
-    assert differences[-1]["positions"] == [2]
+    assert differences[-1]["number"] == 1

@@ -62,7 +62,7 @@ def editions(agenda: Agenda) -> tuple[int, int]:
 
 
 def choose(agenda: Agenda, choice: Choice | None, seen: Choice | None = None) -> None:
-    items.choose(agenda.item(1), agenda.performer(), NOW, choice, words="So it is.", seen=seen)
+    items.choose(agenda.item(1), agenda.performer(), NOW, choice, words={"en": "So it is."}, seen=seen)
 
 
 ACTS: dict[str, Callable[[Agenda], object]] = {
@@ -118,8 +118,8 @@ def test_candidates_that_are_confirmed_together_and_an_agenda_that_is_drawn_up(a
         ("plan.edit", place, "secretariat", {"joined": [], "left": [first.pk]}),
     ]
     row = agenda.item(2)
-    assert (row.choice, row.choice_words, row.choice_at, row.choice_by) == ("confirmed", "", later, chair.person)
-    assert (agenda.item(1).choice_at, agenda.item(1).choice_words) == (NOW, "So it is.")
+    assert (row.choice, row.choice_words, row.choice_at, row.choice_by) == ("confirmed", {}, later, chair.person)
+    assert (agenda.item(1).choice_at, agenda.item(1).choice_words) == (NOW, {"en": "So it is."})
 
 
 def test_items_that_leave_are_told_before_they_go_and_come_back_free_of_their_sitting(
@@ -161,7 +161,7 @@ def test_clients_of_a_sitting_hear_of_its_hours_and_items_where_somebody_is_in_i
     before = dict(agenda.consultation.sittings.values_list("pk", "sequence"))
     planning.set_calendar(key, desk, NOW, hours, edition=editions(agenda)[1])
     Item.objects.filter(pk=agenda.item(1, URGENT).pk).update(minutes=90)
-    planning.publish_plan(key, desk, NOW, editions=editions(agenda), words="More time")
+    planning.publish_plan(key, desk, NOW, editions=editions(agenda), words={"en": "More time"})
     assert told == [(first.pk, ["items", "sitting"]), (first.pk, ["items"])]
     after = dict(agenda.consultation.sittings.values_list("pk", "sequence"))
     assert {row: after[row] - before[row] for row in after} == {first.pk: 2, second.pk: 2}
@@ -169,7 +169,7 @@ def test_clients_of_a_sitting_hear_of_its_hours_and_items_where_somebody_is_in_i
     agenda.consultation.sittings.filter(pk=first.pk).update(state="ended")
     planning.set_calendar(key, desk, NOW, hours, edition=editions(agenda)[1])
     Item.objects.filter(pk=agenda.item(1, URGENT).pk).update(minutes=95)
-    planning.publish_plan(key, desk, NOW, editions=editions(agenda), words="Even more")
+    planning.publish_plan(key, desk, NOW, editions=editions(agenda), words={"en": "Even more"})
     assert told == []
 
 
@@ -183,7 +183,7 @@ def test_versions_stand_latest_first_and_each_kind_and_consultation_has_its_own(
     first = publish_agenda(key, desk, NOW, edition=editions(agenda)[0], symbol="VC/1")
     planned = planning.publish_plan(key, desk, NOW, editions=editions(agenda), symbol="VC/2")
     ACTS["move"](agenda)
-    second = publish_agenda(key, desk, NOW, edition=editions(agenda)[0], words="The order")
+    second = publish_agenda(key, desk, NOW, edition=editions(agenda)[0], words={"en": "The order"})
     assert (publishing.latest(of, AGENDA), publishing.latest(of, PLAN)) == (second, planned)
     assert (publishing.versions(of, AGENDA), publishing.versions(of, PLAN)) == ([second, first], [planned])
     assert publishing.latest_agendas([of]) == {key: second}

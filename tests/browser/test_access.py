@@ -40,6 +40,9 @@ CONSULTATION_PAGES = [
     "desk/mail/",
     "desk/mail/write/",
     "desk/settings/",
+    "desk/sources/",
+    "desk/sources/five_days/",
+    "desk/agenda/publish/",
 ]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hemicycle.agenda.actions import naming
 from hemicycle.agenda.models import Item
 from hemicycle.correspondence.models import Enquiry, Letter, Question, Reply, ReplyVersion
 from hemicycle.documents.models import Document
@@ -119,6 +120,12 @@ def make_agenda(world: World | None = None) -> Agenda:
     for item in Item.objects.filter(consultation=world.consultation):
         Question.objects.create(enquiry=enquiry, listing=item.listing, number=item.number, title=item.title)
     return Agenda(world, enquiry)
+
+
+def name_states(agenda: Agenda) -> None:
+    """The agenda that goes out names who asked for an item or advised against it."""
+    naming.name_states(agenda.consultation.pk, agenda.performer("secretariat"), NOW, named=True)
+    agenda.consultation.refresh_from_db()
 
 
 def more_sittings(agenda: Agenda, days: int) -> list[Sitting]:

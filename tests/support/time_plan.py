@@ -30,5 +30,5 @@ def publish(agenda: Agenda, words: str = "") -> AgendaPublication:
         NOW,
         editions=editions(agenda),
         symbol="VC/3",
-        words=words,
+        words={"en": words},
     )

@@ -10,8 +10,6 @@ interface Reader {
   context: Pick<Context, "consultation">;
   /** The place is the reader's own. */
   mine: boolean;
-  /** Staff see the number of the rule. */
-  staff: boolean;
 }
 
 function count(facts: Facts, name: string): number {
@@ -87,9 +85,8 @@ function base({ who, asked_at, reason }: PlaceDocument, zone: string): string {
 }
 
 /** One place in the queue, explained: "Council State, asked 12:40:11: 2 Council States come before you". */
-export function reasonText(place: PlaceDocument, { context, mine, staff }: Reader): string {
+export function reasonText(place: PlaceDocument, { context, mine }: Reader): string {
   const text = base(place, context.consultation.zone);
   const ahead = before(place.reason, mine);
-  const whole = ahead ? interpolate(gettext("%(reason)s: %(ahead)s"), { reason: text, ahead }) : text;
-  return staff ? interpolate(gettext("%(reason)s (rule %(rule)s)"), { reason: whole, rule: place.reason.rule }) : whole;
+  return ahead ? interpolate(gettext("%(reason)s: %(ahead)s"), { reason: text, ahead }) : text;
 }

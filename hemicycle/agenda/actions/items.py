@@ -10,7 +10,7 @@ from hemicycle.agenda.models.items import WORDS_LENGTH
 from hemicycle.agenda.order import programme_under, renumber, require_edition, settle
 from hemicycle.agenda.reasons import AgendaCode
 from hemicycle.people.act import carry_out
-from hemicycle.people.details import clean
+from hemicycle.people.details import clean_texts
 from hemicycle.rules.candidates import Choice, may_choose, may_choose_with, may_confirm_among
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
@@ -19,17 +19,18 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
+    from hemicycle.consultations.languages import Text
     from hemicycle.journal.record import Performer
 
 
 def choose(
-    item: Item, performer: Performer, at: datetime, choice: Choice | None, *, words: str, seen: Choice | None
+    item: Item, performer: Performer, at: datetime, choice: Choice | None, *, words: Text, seen: Choice | None
 ) -> Item:
     """The chair confirms an item or removes it, or takes that back; the agenda is numbered anew.
 
     Args:
         choice: ``None`` takes back what was chosen before.
-        words: Why; a removal and the taking back of a choice are never without.
+        words: Why, in at least one language; a confirmation alone goes without.
         seen: The choice that stood when the chair looked.
 
     Raises:
@@ -39,10 +40,11 @@ def choose(
         row = Item.objects.select_related("document").get(pk=item.pk)
         if row.chosen is not seen:
             raise Refusal(AgendaCode.DRAFT_CHANGED_MEANWHILE)
-        said = clean(words)
-        require(may_choose_with(said, choice))
-        if len(said) > WORDS_LENGTH:
-            raise Refusal(AgendaCode.CHOICE_WORDS_TOO_LONG, longest=WORDS_LENGTH, length=len(said))
+        said = clean_texts(words)
+        require(may_choose_with("".join(said.values()), choice))
+        length = max(map(len, said.values()), default=0)
+        if length > WORDS_LENGTH:
+            raise Refusal(AgendaCode.CHOICE_WORDS_TOO_LONG, longest=WORDS_LENGTH, length=length)
         advice = read_advice(act.consultation)
         if choice is not None:
             require(may_choose(advice.of(row), terms(act.consultation), choice))
@@ -72,7 +74,7 @@ def confirm(consultation: int, performer: Performer, at: datetime, keys: Collect
             require(may_confirm_among(advice.of(row), set_, row.chosen, row.number))
         confirmed = [row for row in rows if row.chosen is None]
         for row in confirmed:
-            row.choice, row.choice_words = Choice.CONFIRMED.value, ""
+            row.choice, row.choice_words = Choice.CONFIRMED.value, {}
             row.choice_at, row.choice_by = at, performer.person
         Item.objects.bulk_update(confirmed, ["choice", "choice_words", "choice_at", "choice_by"])
         act.facts["confirmed"] = [row.pk for row in confirmed]

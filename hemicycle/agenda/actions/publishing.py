@@ -16,18 +16,19 @@ from hemicycle.rules.reasons import require
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from hemicycle.consultations.languages import Text
     from hemicycle.journal.record import Performer
 
 
 def publish_agenda(
-    consultation: int, performer: Performer, at: datetime, *, edition: int, symbol: str = "", words: str = ""
+    consultation: int, performer: Performer, at: datetime, *, edition: int, symbol: str = "", words: Text | None = None
 ) -> AgendaPublication:
     """Publish the agenda as it is drawn up.
 
     Args:
         edition: Of the agenda, as it was seen.
         symbol: Of the first version.
-        words: What a revision changes.
+        words: What a revision changes, by language.
 
     Raises:
         Refusal: it has changed meanwhile, it is not up to date with what the States said, it is empty, or as
@@ -37,8 +38,7 @@ def publish_agenda(
         require_edition(programme_under(act).agenda_edition, edition)
         advice = read_advice(act.consultation)
         assessed = assessments(act.consultation, advice)
-        belonging = drawn_up(assessed)
-        require(may_publish(stale=len(out_of_date(assessed)), items=len(belonging)))
-        content = snapshots.agenda(belonging, advice, act.day)
+        require(may_publish(stale=len(out_of_date(assessed)), items=len(drawn_up(assessed))))
+        content = snapshots.agenda(act.consultation, assessed, advice, act.day)
         kind = AgendaPublication.Kind.AGENDA
-        return publishing.publish(act, kind, content, comparing.agendas, symbol=symbol, words=words)
+        return publishing.publish(act, kind, content, comparing.agendas, symbol=symbol, words=words or {})

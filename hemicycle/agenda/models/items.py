@@ -18,6 +18,7 @@ from hemicycle.rules.candidates import Choice
 if TYPE_CHECKING:
     from hemicycle.consultations.languages import Text
 
+#: Of the chair's words in one language, in characters.
 WORDS_LENGTH = 1000
 
 
@@ -33,7 +34,8 @@ class Item(models.Model):
         minutes: Time planned for it.
         minutes_set: Somebody has set them; before that they are an estimate.
         earliest: The sitting, counted from 0, before which it is not taken.
-        choice: What the chair decided on it (rule 14), with words, when and who.
+        choice: What the chair decided on it (rule 14), when and who.
+        choice_words: Why, in the languages in which it was given.
     """
 
     class Listing(models.TextChoices):
@@ -55,7 +57,7 @@ class Item(models.Model):
     minutes_set = models.BooleanField(default=False)
     earliest = models.PositiveSmallIntegerField(default=0)
     choice = models.CharField(max_length=width_of(Chosen, least=10), choices=Chosen, blank=True)
-    choice_words = models.CharField(max_length=WORDS_LENGTH, blank=True)
+    choice_words: models.JSONField[Text, Text] = models.JSONField(default=dict, blank=True)
     choice_at = models.DateTimeField(null=True, blank=True)
     choice_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 

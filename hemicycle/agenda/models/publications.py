@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,11 @@ from hemicycle.fields.widths import width_of
 from hemicycle.people.models import Person
 from hemicycle.rules.versions import Change, Mark, symbol
 
+if TYPE_CHECKING:
+    from hemicycle.consultations.languages import Text
+
 SYMBOL_LENGTH = 40
+#: Of what a revision changes, in one language, in characters.
 WHAT_CHANGES_LENGTH = 1000
 
 
@@ -46,7 +50,7 @@ class AgendaPublication(models.Model):
         revision: 0 for the first version, then that of ``Rev.``.
         content: As ``agenda.snapshots`` or ``sittings.plan_content`` makes it; titles in all their languages.
         changes: What is different from the version before, as ``agenda.comparing`` finds it.
-        what_changes: The same in the words of whoever published it.
+        what_changes: The same in the words of whoever published it, in the languages in which they gave them.
     """
 
     class Kind(models.TextChoices):
@@ -59,7 +63,7 @@ class AgendaPublication(models.Model):
     revision = models.PositiveSmallIntegerField(default=0)
     content: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
     changes: models.JSONField[list[dict[str, Any]], list[dict[str, Any]]] = models.JSONField(default=list)
-    what_changes = models.CharField(max_length=WHAT_CHANGES_LENGTH, blank=True)
+    what_changes: models.JSONField[Text, Text] = models.JSONField(default=dict, blank=True)
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 

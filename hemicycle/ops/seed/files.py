@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Literal
@@ -9,9 +10,10 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from hemicycle.agenda.models import Item
-from hemicycle.consultations.languages import Text
+from hemicycle.consultations.languages import LANGUAGES, Text
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import Role
+from hemicycle.rules.reasons import Rule
 
 FOLDER = Path(__file__).parent / "files"
 Language = Literal["ar", "zh", "en", "fr", "ru", "es"]
@@ -130,6 +132,35 @@ class PersonRecord(Shape):
     booth_languages: list[str] = Field(default_factory=list)
 
 
+class RuleSourceRecord(Shape):
+    """Where the body's own texts say what some rules say; the rules by their numbers in ``docs/rules.md``."""
+
+    rules: list[Rule]
+    ar: str
+    zh: str
+    en: str
+    fr: str
+    ru: str
+    es: str
+
+    @property
+    def text(self) -> Text:
+        """The source in each language."""
+        return {code: getattr(self, code) for code in LANGUAGES}
+
+
+class AgendaWords(Shape):
+    """``words.toml``.
+
+    Attributes:
+        what_changes: What the second version of the agenda changes.
+        removed: Why the chair removed items of the second list, by their numbers.
+    """
+
+    what_changes: Text
+    removed: dict[int, Text]
+
+
 def _text(name: str) -> str:
     return (FOLDER / name).read_text(encoding="utf-8")
 
@@ -142,6 +173,16 @@ def members() -> Members:
 def consultation() -> ConsultationFile:
     """The consultation and its calendar."""
     return ConsultationFile.model_validate_json(_text("consultation.json"))
+
+
+def rule_sources() -> list[RuleSourceRecord]:
+    """The sources of rules."""
+    return TypeAdapter(list[RuleSourceRecord]).validate_python(tomllib.loads(_text("rule_sources.toml"))["source"])
+
+
+def words() -> AgendaWords:
+    """What the chair and the secretariat said on the agenda."""
+    return AgendaWords.model_validate(tomllib.loads(_text("words.toml")))
 
 
 def items() -> list[ItemRecord]:

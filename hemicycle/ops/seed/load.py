@@ -14,7 +14,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from hemicycle.agenda.models import AgendaPublication, Item
-from hemicycle.consultations.models import Consultation
+from hemicycle.consultations.models import Consultation, RuleSource
 from hemicycle.correspondence.models import Enquiry, Letter, Reply
 from hemicycle.documents.models import Document
 from hemicycle.ops.seed import correspondence, files
@@ -43,6 +43,7 @@ BETWEEN = timedelta(minutes=90)
 PLANNED_MINUTES = 165
 COUNTED: dict[str, Manager[Any]] = {
     "consultations": Consultation.objects,
+    "sources of rules": RuleSource.objects,
     "Members": Member.objects,
     "names of Members": MemberName.objects,
     "seats on the Council": CouncilSeat.objects,
@@ -70,6 +71,7 @@ def load() -> dict[str, tuple[int, int]]:
         before = {name: rows.count() for name, rows in COUNTED.items()}
         _load_members(files.members())
         consultation = _load_consultation(files.consultation())
+        _load_sources(consultation, files.rule_sources())
         _invite(consultation)
         _load_people(consultation, files.people())
         _load_agenda(consultation, files.items())
@@ -160,6 +162,17 @@ def _load_consultation(record: files.ConsultationFile) -> Consultation:
         },
     )
     return consultation
+
+
+def _load_sources(consultation: Consultation, records: list[files.RuleSourceRecord]) -> None:
+    RuleSource.objects.bulk_create(
+        (
+            RuleSource(consultation=consultation, rule=rule.value, text=record.text)
+            for record in records
+            for rule in record.rules
+        ),
+        ignore_conflicts=True,
+    )
 
 
 def _invite(consultation: Consultation) -> None:

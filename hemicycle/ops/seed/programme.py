@@ -8,6 +8,7 @@ from hemicycle.agenda import publishing as publications
 from hemicycle.agenda import queries
 from hemicycle.agenda.actions import items, plan, publishing
 from hemicycle.agenda.models import AgendaPublication, Item
+from hemicycle.ops.seed import files
 from hemicycle.rules.candidates import Choice
 from hemicycle.sittings.actions import planning
 
@@ -19,12 +20,7 @@ if TYPE_CHECKING:
 
 #: Numbers among the items proposed for the physical session; made up, as the replies are. Item 33 waits for the chair.
 CONFIRMED = (18, 19, 26, 37)
-REMOVED = {
-    2: "Two working groups still discuss it (made up).",
-    9: "The States that asked for it agreed to take it up at the physical session (made up).",
-}
 AFTER_LATE_REPLY = (44,)
-WHAT_CHANGES = "Item 44 of the second list was added: a late reply that asks for it was accepted."
 
 
 def _keys(consultation: Consultation, numbers: tuple[int, ...]) -> list[int]:
@@ -34,7 +30,7 @@ def _keys(consultation: Consultation, numbers: tuple[int, ...]) -> list[int]:
 
 def publish_agenda(consultation: Consultation, desk: Desk, at: datetime) -> None:
     """The chair confirms some candidates and removes others; the agenda goes out."""
-    for number, words in REMOVED.items():
+    for number, words in files.words().removed.items():
         item = consultation.items.get(listing=Item.Listing.DEFERRED, number=number)
         items.choose(item, desk.chair, at, Choice.REMOVED, words=words, seen=None)
     items.confirm(consultation.pk, desk.chair, at, _keys(consultation, CONFIRMED))
@@ -47,7 +43,7 @@ def revise_agenda(consultation: Consultation, desk: Desk, at: datetime) -> None:
     """A late reply was accepted: what it asks for comes on, and the agenda goes out as a revision."""
     items.confirm(consultation.pk, desk.chair, at, _keys(consultation, AFTER_LATE_REPLY))
     edition = queries.programme(consultation).agenda_edition
-    publishing.publish_agenda(consultation.pk, desk.first, at, edition=edition, words=WHAT_CHANGES)
+    publishing.publish_agenda(consultation.pk, desk.first, at, edition=edition, words=files.words().what_changes)
 
 
 def publish_time_plan(consultation: Consultation, desk: Desk, at: datetime) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, time
 
+    from hemicycle.consultations.languages import Text
     from hemicycle.journal.record import Performer
 
 #: Out of the way of every number while sittings are numbered anew.
@@ -161,14 +162,14 @@ def publish_plan(
     *,
     editions: tuple[int, int],
     symbol: str = "",
-    words: str = "",
+    words: Text | None = None,
 ) -> AgendaPublication:
     """Publish the time plan as it stands, and give each sitting its items: the presiding officer's console shows them.
 
     Args:
         editions: Of the agenda and of the plan, as they were seen.
         symbol: Of the first version.
-        words: What a revision changes.
+        words: What a revision changes, by language.
 
     Raises:
         Refusal: it has changed meanwhile, no sitting or no item is planned, or as ``agenda.publishing.publish`` says.
@@ -185,7 +186,7 @@ def publish_plan(
         agenda = publishing.latest(act.consultation, AgendaPublication.Kind.AGENDA)
         content = time_plan(act.consultation, made, agenda.symbol if agenda else "")
         kind = AgendaPublication.Kind.TIME_PLAN
-        published = publishing.publish(act, kind, content, comparing.plans, symbol=symbol, words=words)
+        published = publishing.publish(act, kind, content, comparing.plans, symbol=symbol, words=words or {})
         for day in made.days:
             if day.sitting.state == SittingState.PLANNED.value:
                 day.sitting.planned.set([slot.item for slot in day.slots])

@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from hemicycle.agenda.advice import NO, YES
-from hemicycle.agenda.messages import why
 from hemicycle.agenda.models import Item
 from hemicycle.consultations.languages import localized, reader_language
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Allowed
-from hemicycle.web.agenda.published import listed
+from hemicycle.web.agenda.published import listed, reason_cited
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.tables import Column
 
@@ -25,7 +24,8 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from hemicycle.agenda.advice import Advice, ItemAssessment
-    from hemicycle.rules.reasons import ReasonCode, Rule
+    from hemicycle.consultations.rule_sources import Sources
+    from hemicycle.rules.reasons import ReasonCode
 
 #: So many States are named in the list; all of them on the item's own page.
 NAMED = 4
@@ -56,7 +56,7 @@ class Candidate:
         seldom: Who gave the answer that is seldom in its list, in words: who asked for it, or who advised against an
             urgent one.
         follows, tone: What follows, as a chip.
-        why, rule: Of what makes it a candidate, or not; no rule speaks of an item that was withdrawn.
+        why: What makes it a candidate, or not, with the body's own source of it.
         waits: The chair can confirm it at once.
         stale: It stands on the agenda and does not belong there, or the other way round.
     """
@@ -74,7 +74,6 @@ class Candidate:
     follows: str
     tone: str
     why: str
-    rule: Rule | None
     waits: bool
     stale: bool
 
@@ -89,13 +88,13 @@ class Candidate:
         return len(self.strip) - len(self.yes) - len(self.no)
 
 
-def candidates(assessed: Iterable[ItemAssessment], advice: Advice) -> list[Candidate]:
+def candidates(assessed: Iterable[ItemAssessment], advice: Advice, sources: Sources) -> list[Candidate]:
     """Every item in words of the present language."""
     names = {state.code: member_name(state) for state in advice.states}
-    return [_candidate(assessment, advice, names) for assessment in assessed]
+    return [_candidate(assessment, advice, names, sources) for assessment in assessed]
 
 
-def _candidate(assessment: ItemAssessment, advice: Advice, names: Mapping[str, str]) -> Candidate:
+def _candidate(assessment: ItemAssessment, advice: Advice, names: Mapping[str, str], sources: Sources) -> Candidate:
     item, place = assessment.item, (assessment.item.listing, assessment.item.number)
     said = [advice.said.get(code, {}).get(place) for code in names]
     yes = [names[code] for code in assessment.asked.yes]
@@ -116,8 +115,7 @@ def _candidate(assessment: ItemAssessment, advice: Advice, names: Mapping[str, s
         seldom=_said_no(no) if item.listing == Item.Listing.URGENT else _said_yes(yes),
         follows=str(label),
         tone=tone,
-        why=why(reason),
-        rule=reason.rule,
+        why=reason_cited(reason, sources),
         waits=isinstance(assessment.candidate, Allowed) and not assessment.belongs and not item.choice,
         stale=assessment.belongs != (item.position is not None),
     )
@@ -171,8 +169,7 @@ def columns() -> list[Column[Candidate]]:
         Column("said_no", _("States that said no"), lambda row: listed(row.no), shown=False),
         Column("follows", _("What follows"), lambda row: row.follows),
         Column("why", _("Why"), lambda row: row.why, shown=False),
-        Column("rule", _("Rule"), lambda row: row.rule or "", shown=False),
-        Column("choice_words", _("The chair’s words"), lambda row: row.item.choice_words, shown=False),
+        Column("choice_words", _("The chair’s words"), lambda row: localized(row.item.choice_words), shown=False),
         Column("position", _("Place on the agenda"), lambda row: row.item.position, shown=False),
         Column("minutes", _("Minutes"), lambda row: row.item.minutes if row.item.position else None, shown=False),
     ]

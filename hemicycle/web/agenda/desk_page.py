@@ -16,8 +16,8 @@ from hemicycle.agenda.actions import items
 from hemicycle.agenda.advice import assessments, read_advice
 from hemicycle.agenda.messages import refusal_message
 from hemicycle.agenda.models import Item
-from hemicycle.agenda.models.items import WORDS_LENGTH
 from hemicycle.agenda.reasons import AgendaCode
+from hemicycle.consultations.rule_sources import sources_of
 from hemicycle.fields.keys import key_of
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.candidates import Choice
@@ -32,6 +32,7 @@ from hemicycle.web.agenda.candidates import SHOWS, candidates, columns, narrowed
 from hemicycle.web.agenda.labels import length
 from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.tables import Table, TableQuery, narrowed_by
+from hemicycle.web.toolkit.text_fields import sent_text, text_fields
 
 if TYPE_CHECKING:
     from typing import Any
@@ -95,7 +96,7 @@ def _words(desk: InConsultation, refused: Again | None) -> str:
 
 def _assessed(desk: InConsultation) -> tuple[Advice, list[Candidate]]:
     advice = read_advice(desk.consultation)
-    return advice, candidates(assessments(desk.consultation, advice), advice)
+    return advice, candidates(assessments(desk.consultation, advice), advice, sources_of(desk.consultation))
 
 
 def _sections(table: Table[Candidate]) -> list[tuple[str, list[Candidate]]]:
@@ -156,10 +157,11 @@ def _row(desk: InConsultation, pk: int) -> tuple[Advice, Candidate]:
 
 
 def _choose(at: _AtItem, request: HttpRequest, _form: None) -> str:
-    chosen, seen, words = (request.POST.get(name, "") for name in ("choice", "seen", "words"))
+    chosen, seen = (request.POST.get(name, "") for name in ("choice", "seen"))
     known = {"": None, **{choice.value: choice for choice in Choice}}
     if chosen not in _CHOICES or seen not in known:
         raise Refusal(AgendaCode.FORM_UNREADABLE)
+    words = sent_text(request.POST, "words")
     items.choose(at.item, at.performer, at.now, _CHOICES[chosen], words=words, seen=known[seen])
     return _("The choice is recorded, and the agenda is numbered anew.")
 
@@ -177,8 +179,8 @@ def _item(
         "silent": _silent(advice, row),
         "chooses": desk.visitor.may(Action.AGENDA_CHOOSE),
         "refusal": _words(desk, refused),
-        "typed": request.POST.get("words", ""),
-        "longest": WORDS_LENGTH,
+        "words": text_fields("words", sent_text(request.POST, "words")),
+        "said": text_fields("words", row.item.choice_words, key="said"),
     }
     return render(request, "web/agenda/item.html", context, status=refused.status if refused else HTTPStatus.OK)
 

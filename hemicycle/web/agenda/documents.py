@@ -10,8 +10,10 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.consultations import local
+from hemicycle.consultations.languages import own
 from hemicycle.web.agenda import timetable
-from hemicycle.web.agenda.published import agenda_items, differences, listed, titles
+from hemicycle.web.agenda.differences import differences
+from hemicycle.web.agenda.published import agenda_items, listed, removed_items, titles
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.docx_writer import begin, finished, paragraph, table, write
 from hemicycle.web.toolkit.pdf import pdf
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from docx.document import Document as Paper
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.web.agenda.published import AgendaItem
+    from hemicycle.web.agenda.published import AgendaItem, Removed
     from hemicycle.web.agenda.timetable import Day
 
 FORMATS = ("pdf", "docx")
@@ -38,7 +40,11 @@ def paper(consultation: Consultation, publication: AgendaPublication, kind: str,
     """
     context = _common(consultation, publication)
     if publication.kind == AgendaPublication.Kind.AGENDA:
-        context |= {"items": agenda_items(publication), "letter": publication.content["letter"]}
+        context |= {
+            "items": agenda_items(publication),
+            "removed": removed_items(publication),
+            "letter": publication.content["letter"],
+        }
         return pdf("agenda/agenda", context) if kind == "pdf" else _agenda_in_word(context)
     zone = consultation.zone
     context |= {
@@ -63,7 +69,7 @@ def _common(consultation: Consultation, publication: AgendaPublication) -> dict[
         "dated": labels.plain_date(published),
         "revised": publication.revision > 0,
         "replaces": _replaced(publication),
-        "what_changes": publication.what_changes,
+        "what_changes": own(publication.what_changes),
         "changes": differences(publication.changes),
     }
 
@@ -86,7 +92,8 @@ def _head(context: dict[str, Any]) -> Paper:
         paragraph(made, text, style).alignment = WD_ALIGN_PARAGRAPH.CENTER
     if context["revised"]:
         paragraph(made, _("This version replaces %(symbol)s") % {"symbol": context["replaces"]}, "Heading 2")
-        paragraph(made, context["what_changes"])
+        if context["what_changes"]:
+            paragraph(made, context["what_changes"])
         for change in context["changes"]:
             paragraph(made, f"– {change}")
     return made
@@ -98,7 +105,19 @@ def _agenda_in_word(context: dict[str, Any]) -> bytes:
         paragraph(made, f"{item.named.position}. {item.named.title}", "Heading 2")
         for text in item_lines(item):
             write(made.add_paragraph(), text, grey=True)
+    if context["removed"]:
+        paragraph(made, _("Urgent items removed by the Chair"), "Heading 1")
+        for item in context["removed"]:
+            paragraph(made, item.named.title, "Heading 2")
+            for text in removed_lines(item):
+                write(made.add_paragraph(), text, grey=True)
     return finished(made, f"{context['title']}, {context['consultation']}")
+
+
+def removed_lines(item: Removed) -> list[str]:
+    """What stands beneath an item that the chair removed: its document, and why."""
+    lines = [_("Document %(symbol)s") % {"symbol": item.named.symbol}] if item.named.symbol else []
+    return [*lines, _("The chair: %(words)s") % {"words": item.words}] if item.words else lines
 
 
 def item_lines(item: AgendaItem) -> list[str]:
@@ -111,7 +130,7 @@ def item_lines(item: AgendaItem) -> list[str]:
         lines.append(listed(named.contains))
     if named.working:
         lines.append(_("Working translation"))
-    lines.append(_("%(why)s (rule %(rule)d)") % {"why": item.why, "rule": item.rule})
+    lines.append(item.why)
     if item.words:
         lines.append(_("The chair: %(words)s") % {"words": item.words})
     if item.yes:
@@ -137,8 +156,6 @@ def _plan_in_word(context: dict[str, Any]) -> bytes:
         head = [_("Time"), *([context["own_city"]] if own else []), _("What is taken up"), _("Minutes")]
         lines = [head]
         for block in day.blocks:
-            if block.kind == "spare":
-                continue
             times = [clock(block.starts, zone), *([clock(block.starts, own)] if own else [])]
             lines.append([*times, block_words(block), str(block.minutes)])
         table(made, lines, [20, *([20] if own else []), 108 if own else 128, 22])
@@ -146,7 +163,7 @@ def _plan_in_word(context: dict[str, Any]) -> bytes:
         paragraph(made, _("Without a place in the sittings"), "Heading 1")
         for row in context["left"]:
             paragraph(made, f"{row.item.position}. {row.item.title}", "Heading 2")
-            write(made.add_paragraph(), _("%(why)s (rule %(rule)d)") % {"why": row.why, "rule": row.rule}, grey=True)
+            write(made.add_paragraph(), row.why, grey=True)
     return finished(made, f"{context['title']}, {context['consultation']}")
 
 

@@ -19,6 +19,7 @@ from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.publishing import latest
 from hemicycle.agenda.queries import programme
 from hemicycle.agenda.reasons import AgendaCode
+from hemicycle.consultations.rule_sources import sources_of
 from hemicycle.fields.keys import key_of
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
@@ -91,7 +92,7 @@ def _plan(request: HttpRequest, desk: InConsultation, refused: Again | None = No
         "lines": _lines(desk, form, days),
         "days": days,
         "left": left,
-        "proposals": proposed(made, items),
+        "proposals": proposed(made, items, sources_of(consultation)),
         "facts": _facts(made, days),
         "waits": [(str(place), _sitting_label(days, place)) for place in range(len(days))],
         "published": latest(consultation, AgendaPublication.Kind.TIME_PLAN),

@@ -9,13 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hemicycle.consultations.languages import localized
+from hemicycle.consultations.rule_sources import cited
 from hemicycle.rules.proposals import Remedy
+from hemicycle.rules.reasons import Rule
 from hemicycle.web.agenda.labels import length
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hemicycle.agenda.models import Item
+    from hemicycle.consultations.rule_sources import Sources
     from hemicycle.rules.proposals import Proposal
     from hemicycle.sittings.forecast import Outlook
 
@@ -35,13 +38,13 @@ class Proposed:
     another_day: bool = False
 
 
-def proposed(made: Outlook, items: Sequence[Item]) -> list[Proposed]:
+def proposed(made: Outlook, items: Sequence[Item], sources: Sources) -> list[Proposed]:
     """Every proposal of a plan."""
     known = {item.pk: item for item in items}
-    return [_proposed(proposal, known) for proposal in made.proposals]
+    return [_proposed(proposal, known, sources) for proposal in made.proposals]
 
 
-def _proposed(proposal: Proposal, known: dict[int, Item]) -> Proposed:
+def _proposed(proposal: Proposal, known: dict[int, Item], sources: Sources) -> Proposed:
     item, before = known.get(proposal.item or 0), known.get(proposal.before or 0)
     named = {"position": item.position, "title": localized(item.title)} if item else {}
     if proposal.remedy is Remedy.MOVE and before is not None:
@@ -58,7 +61,8 @@ def _proposed(proposal: Proposal, known: dict[int, Item]) -> Proposed:
         )
         return Proposed(words % {**named, "minutes": proposal.minutes})
     if proposal.remedy is Remedy.ANOTHER_DAY:
-        return Proposed(_("Add a sitting on another day: at most five days are foreseen (rule 16)."), another_day=True)
+        words = _("Add a sitting on another day: at most five days are foreseen.")
+        return Proposed(cited(words, sources, Rule.FIVE_DAYS), another_day=True)
     words = ngettext(
         "Leave %(number)d item, of %(length)s, for the physical session.",
         "Leave %(number)d items, of %(length)s together, for the physical session.",

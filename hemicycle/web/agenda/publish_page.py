@@ -12,13 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hemicycle.agenda import comparing, notices, snapshots
+from hemicycle.agenda.actions.naming import name_states
 from hemicycle.agenda.actions.publishing import publish_agenda
-from hemicycle.agenda.advice import assessments, drawn_up, out_of_date, read_advice
+from hemicycle.agenda.advice import assessments, out_of_date, read_advice
 from hemicycle.agenda.messages import refusal_message
-from hemicycle.agenda.models import WHAT_CHANGES_LENGTH, AgendaPublication
+from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.publishing import is_same, latest, suggested_symbol
 from hemicycle.agenda.queries import programme
 from hemicycle.agenda.reasons import AgendaCode
+from hemicycle.consultations.languages import NATIVE_NAMES
+from hemicycle.consultations.settings import settings_of
 from hemicycle.fields.keys import key_of
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
@@ -29,7 +32,9 @@ from hemicycle.sittings.plan_content import time_plan
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, run
 from hemicycle.web.access.permissions import may
-from hemicycle.web.agenda.published import differences, titles
+from hemicycle.web.agenda.differences import differences
+from hemicycle.web.agenda.published import titles
+from hemicycle.web.toolkit.text_fields import sent_text, text_fields
 
 if TYPE_CHECKING:
     from typing import Any
@@ -82,8 +87,9 @@ def agenda_publish(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     """Look at what is new in the agenda, and publish it."""
     if request.method != "POST":
         return _page(request, desk, _AGENDA)
-    then = reverse("agenda", args=[desk.consultation.slug])
-    return run(request, desk, AGENDA, then=then, again=lambda refused: _page(request, desk, _AGENDA, refused))
+    action = NAMES if NAMES.name in request.POST else AGENDA
+    then = reverse("agenda_publish" if action is NAMES else "agenda", args=[desk.consultation.slug])
+    return run(request, desk, action, then=then, again=lambda refused: _page(request, desk, _AGENDA, refused))
 
 
 @page(may(Action.PLAN_EDIT), FORM)
@@ -96,14 +102,15 @@ def plan_publish(request: HttpRequest, desk: InConsultation) -> HttpResponse:
 
 
 def _publish_agenda(desk: InConsultation, request: HttpRequest, _form: None) -> str:
-    (edition, _plan), words, named = _editions(request), request.POST.get("words", ""), request.POST.get("symbol", "")
+    edition, _plan = _editions(request)
+    named, words = request.POST.get("symbol", ""), sent_text(request.POST, "words")
     key = desk.consultation.pk
     made = publish_agenda(key, desk.performer, desk.now, edition=edition, symbol=named, words=words)
     return _told(made, request, desk)
 
 
 def _publish_plan(desk: InConsultation, request: HttpRequest, _form: None) -> str:
-    editions, words, named = _editions(request), request.POST.get("words", ""), request.POST.get("symbol", "")
+    editions, named, words = _editions(request), request.POST.get("symbol", ""), sent_text(request.POST, "words")
     key = desk.consultation.pk
     made = publish_plan(key, desk.performer, desk.now, editions=editions, symbol=named, words=words)
     return _told(made, request, desk)
@@ -135,8 +142,15 @@ def _editions(request: HttpRequest) -> tuple[int, int]:
             raise Refusal(AgendaCode.FORM_UNREADABLE)
 
 
+def _name_states(desk: InConsultation, request: HttpRequest, _form: None) -> str:
+    name_states(desk.consultation.pk, desk.performer, desk.now, named="states_on_agenda" in request.POST)
+    return _("The setting is saved. It applies from the next version.")
+
+
 AGENDA = PageAction("agenda", Action.PLAN_EDIT, _publish_agenda)
 TIME_PLAN = PageAction("time_plan", Action.PLAN_EDIT, _publish_plan)
+#: Named by the button itself.
+NAMES = PageAction("names", Action.PLAN_EDIT, _name_states)
 
 
 def _page(
@@ -152,8 +166,8 @@ def _page(
         "next": to_come,
         "editions": f"{draft.agenda_edition}.{draft.plan_edition}",
         "symbol": request.POST.get("symbol", "") or suggested_symbol(consultation, kind),
-        "words": request.POST.get("words", ""),
-        "longest": WHAT_CHANGES_LENGTH,
+        "words": text_fields("words", sent_text(request.POST, "words")),
+        "names_states": settings_of(consultation.settings).states_on_agenda,
         "readers": len(notices.readers(consultation, desk.now)),
         "tell": request.method != "POST" or "tell" in request.POST,
         "refusal": refusal_message(refused.reason, consultation.zone) if refused and refused.reason else "",
@@ -168,7 +182,13 @@ def _next_agenda(desk: InConsultation) -> Next:
     notes = []
     if out_of_date(assessed):
         notes.append(_("The agenda is not up to date with the replies. Bring it up to date before it is published."))
-    content = snapshots.agenda(drawn_up(assessed), advice, desk.today)
+    content = snapshots.agenda(consultation, assessed, advice, desk.today)
+    missing = [NATIVE_NAMES[code] for code in snapshots.languages_without_words(content)]
+    if missing:
+        words = _(
+            "The Chair’s reasons are not all given in these languages, whose papers go without them: %(languages)s"
+        )
+        notes.append(words % {"languages": " · ".join(missing)})
     return Next(_AGENDA, latest(consultation, _AGENDA), content, notes)
 
 

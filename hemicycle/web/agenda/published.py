@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from babel.lists import format_list
 from django.utils.translation import gettext as _
 
 from hemicycle.agenda.messages import why
 from hemicycle.agenda.models import AgendaPublication, Item
-from hemicycle.consultations.languages import localized, reader_language
+from hemicycle.consultations.languages import localized, own, reader_language
+from hemicycle.consultations.rule_sources import cited
 from hemicycle.people import french
 from hemicycle.people.member_names import member_name, members_by_code
 from hemicycle.rules.reasons import Reason
 from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from hemicycle.agenda.comparing import Content, Difference
+    from hemicycle.agenda.comparing import Content
+    from hemicycle.consultations.rule_sources import Sources
 
 
 def listed(names: Sequence[str]) -> str:
@@ -64,7 +66,8 @@ class AgendaItem:
 
     Attributes:
         listing: In which list it was put to the States, and its number there.
-        rule: Number of the rule from which it follows.
+        why: With the body's own source of it, where this language has one.
+        words: The chair's, in this language alone.
         yes, no: Names of the States that said so, in the customary order.
     """
 
@@ -72,10 +75,17 @@ class AgendaItem:
     listing: str
     number: int
     why: str
-    rule: int
     words: str
     yes: list[str]
     no: list[str]
+
+
+@dataclass(frozen=True)
+class Removed:
+    """An urgent item that the chair removed, with their words in this language alone."""
+
+    named: Named
+    words: str
 
 
 def _names(publication: AgendaPublication) -> dict[str, str]:
@@ -92,19 +102,33 @@ def _names(publication: AgendaPublication) -> dict[str, str]:
 
 def agenda_items(publication: AgendaPublication) -> list[AgendaItem]:
     """The items of a published agenda, in order."""
-    known = _names(publication)
-    return [_item(row, known) for row in publication.content["items"]]
+    known, sources = _names(publication), publication.content.get("sources", {})
+    return [_item(row, known, sources) for row in publication.content["items"]]
 
 
-def _item(row: Content, known: Mapping[str, str]) -> AgendaItem:
-    reason = row["reason"]
+def removed_items(publication: AgendaPublication) -> list[Removed]:
+    """The urgent items that the chair removed from a published agenda; older versions said nothing of them."""
+    return [Removed(Named.of(row), _words(row)) for row in publication.content.get("removed", [])]
+
+
+def _words(row: Content) -> str:
+    """The chair's words on an item; older versions keep them as they were written, whatever the language."""
+    words = row["words"]
+    return words if isinstance(words, str) else own(words)
+
+
+def reason_cited(reason: Reason, sources: Sources) -> str:
+    """A reason beside an item, with the body's own source of its rule."""
+    return cited(why(reason), sources, reason.rule)
+
+
+def _item(row: Content, known: Mapping[str, str], sources: Sources) -> AgendaItem:
     return AgendaItem(
         named=Named.of(row),
         listing=str(Item.Listing(row["listing"]).label),
         number=row["number"],
-        why=why(Reason.from_json(reason)),
-        rule=reason["rule"],
-        words=row["words"],
+        why=reason_cited(Reason.from_json(row["reason"]), sources),
+        words=_words(row),
         yes=[name for code, name in known.items() if code in row["yes"]],
         no=[name for code, name in known.items() if code in row["no"]],
     )
@@ -113,47 +137,3 @@ def _item(row: Content, known: Mapping[str, str]) -> AgendaItem:
 def titles() -> dict[AgendaPublication.Kind, str]:
     """What each kind of paper is called."""
     return {AgendaPublication.Kind.AGENDA: _("Agenda"), AgendaPublication.Kind.TIME_PLAN: _("Time plan")}
-
-
-def differences(changes: Iterable[Difference]) -> list[str]:
-    """What a revision changes, a sentence each; a State that has another name in other languages alone has none."""
-    return [
-        _said(change)
-        for change in changes
-        if change["what"] != "state_renamed" or localized(change["before"]) != localized(change["after"])
-    ]
-
-
-def _said(change: Difference) -> str:
-    """One difference in words."""
-    facts: dict[str, Any] = {"title": localized(change.get("title", {})), "position": change.get("position")}
-    facts |= {name: change[name] for name in ("before", "after") if name in change}
-    if change["what"] == "state_renamed":
-        facts |= {name: localized(change[name]) for name in ("before", "after")}
-    if "positions" in change:
-        facts["positions"] = listed([str(position) for position in change["positions"]])
-    if "sitting" in change:
-        facts["sitting"] = labels.numbered_sitting(change["sitting"])
-    if change["what"] == "day":
-        facts |= {name: labels.numbered_sitting(change[name]) for name in ("before", "after")}
-    return _sentences()[change["what"]] % facts
-
-
-def _sentences() -> dict[str, str]:
-    return {
-        "added": _("Added as item %(position)s: %(title)s"),
-        "removed": _("Taken off, formerly item %(position)s: %(title)s"),
-        "moved": _("Moved from place %(before)s to place %(after)s: %(title)s"),
-        "renamed": _("The title of item %(position)s is another one: %(title)s"),
-        "document": _("Item %(position)s refers to another document: %(after)s"),
-        "support": _("Other States than before have spoken for or against these items: %(positions)s"),
-        "state_renamed": _("A State is called %(after)s, formerly %(before)s."),
-        "minutes": _("Item %(position)s has %(after)s minutes instead of %(before)s: %(title)s"),
-        "day": _("Item %(position)s is taken in another sitting. Before: %(before)s. Now: %(after)s. %(title)s"),
-        "placed": _("Item %(position)s has a place now: %(title)s. %(sitting)s"),
-        "unplaced": _("Item %(position)s has no place any more: %(title)s"),
-        "hours": _("Other hours than before: %(sitting)s"),
-        "times": _("Other times of the items than before: %(sitting)s"),
-        "sitting_added": _("Added: %(sitting)s"),
-        "sitting_removed": _("Taken away: %(sitting)s"),
-    }

@@ -19,10 +19,10 @@ from hemicycle.sittings import forecast as forecast_
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import participant
 from hemicycle.web.agenda import timetable
+from hemicycle.web.agenda.differences import differences
 from hemicycle.web.agenda.downloads import file_name, on_paper, own_zone, version_asked
 from hemicycle.web.agenda.live_forecast import following
 from hemicycle.web.agenda.plan_calendar import plan_calendar
-from hemicycle.web.agenda.published import differences
 from hemicycle.web.toolkit.calendars import CALENDAR
 from hemicycle.web.toolkit.downloads import download
 from hemicycle.web.toolkit.pdf import in_language

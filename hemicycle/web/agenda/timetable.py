@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy
 
-from hemicycle.agenda.messages import why
 from hemicycle.agenda.snapshots import brief
 from hemicycle.consultations import local
+from hemicycle.consultations.rule_sources import sources_of
 from hemicycle.rules.reasons import Reason
-from hemicycle.web.agenda.published import Named
+from hemicycle.web.agenda.published import Named, reason_cited
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.bars import per_cent
 
@@ -30,7 +30,7 @@ MINUTE = timedelta(minutes=1)
 KINDS = {
     "introduction": gettext_lazy("Introduction by the leader"),
     "pause": gettext_lazy("Break"),
-    "spare": gettext_lazy("Free"),
+    "spare": gettext_lazy("Reserve and other matters"),
     "closing": gettext_lazy("Closing"),
 }
 
@@ -98,12 +98,11 @@ class Day:
 
 @dataclass(frozen=True)
 class Unplaced:
-    """An item without a place, and why."""
+    """An item without a place, and why, with the body's own source of it."""
 
     item: Named
     minutes: int
     why: str
-    rule: int
 
 
 def published(content: Content) -> list[Day]:
@@ -121,8 +120,9 @@ def published(content: Content) -> list[Day]:
 
 def unplaced(content: Content) -> list[Unplaced]:
     """The items of a published plan that have no place."""
+    sources = content.get("sources", {})
     return [
-        Unplaced(Named.of(row), row["minutes"], why(Reason.from_json(row["reason"])), row["reason"]["rule"])
+        Unplaced(Named.of(row), row["minutes"], reason_cited(Reason.from_json(row["reason"]), sources))
         for row in content["left"]
     ]
 
@@ -134,9 +134,8 @@ def _moment(text: str) -> datetime:
 def drafted(consultation: Consultation, made: Outlook) -> tuple[list[Day], list[Unplaced]]:
     """The days of a plan that is being made, and the items without a place."""
     days = [draft_day(consultation, day) for day in made.days]
-    left = [
-        Unplaced(Named.of(brief(item)), item.minutes, why(reason), int(reason.rule or 0)) for item, reason in made.left
-    ]
+    sources = sources_of(consultation)
+    left = [Unplaced(Named.of(brief(item)), item.minutes, reason_cited(reason, sources)) for item, reason in made.left]
     return days, left
 
 

@@ -17,6 +17,7 @@ from hemicycle.web.registration import (
     print_page,
     register_page,
     registration_desk_page,
+    rule_sources_page,
     settings_page,
     verify_email_page,
 )
@@ -51,6 +52,8 @@ urlpatterns: list[URLPattern] = [
         settings_page.registration_settings,
         name="registration_settings",
     ),
+    path(f"{_DESK}sources/", rule_sources_page.rule_sources, name="rule_sources"),
+    path(f"{_DESK}sources/<slug:rule>/", rule_sources_page.rule_source, name="rule_source"),
     path(f"{_DESK}papers/", print_page.papers, name="papers"),
     path(f"{_OF}badge.pdf", own_documents_page.badge, name="badge"),
     path(f"{_OF}badges/<str:token>/", own_documents_page.badge_check, name="badge_check"),

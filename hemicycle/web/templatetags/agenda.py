@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from hemicycle.rules.reasons import Reason
-    from hemicycle.web.agenda.published import AgendaItem
+    from hemicycle.web.agenda.published import AgendaItem, Removed
     from hemicycle.web.agenda.timetable import Block
 
 register = template.Library()
@@ -27,6 +27,12 @@ register = template.Library()
 def item_lines(item: AgendaItem) -> list[str]:
     """What stands beneath an item of the agenda."""
     return papers.item_lines(item)
+
+
+@register.filter
+def removed_lines(item: Removed) -> list[str]:
+    """What stands beneath an item that the chair removed."""
+    return papers.removed_lines(item)
 
 
 @register.filter

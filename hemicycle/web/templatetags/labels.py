@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import template
+from django.utils.html import format_html
 
-from hemicycle.consultations import languages, local
+from hemicycle.consultations import languages, local, rule_sources
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import Cause, SittingState, TurnState
+from hemicycle.rules.reasons import Rule
 from hemicycle.web.toolkit import bidi, labels, time_zones
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.people.models import Member
+    from hemicycle.rules.reasons import Reason
     from hemicycle.sittings.models import Sitting
 
 register = template.Library()
@@ -29,6 +32,29 @@ register.filter(bidi.own_direction)
 def say(text: Mapping[str, str]) -> str:
     """A text in the reader's language."""
     return languages.localized(text)
+
+
+@register.filter
+def own(text: Mapping[str, str]) -> str:
+    """A text in the reader's language and no other."""
+    return languages.own(text)
+
+
+@register.simple_tag
+def cited(words: str, consultation: Consultation, rule: str) -> str:
+    """What a rule says, with the body's own source of it where the reader's language has one.
+
+    Args:
+        rule: The name of a member of ``Rule``.
+    """
+    source = rule_sources.source_in(rule_sources.sources_of(consultation), Rule[rule])
+    return format_html(str(rule_sources.WITH_SOURCE), words=words, source=source) if source else words
+
+
+@register.simple_tag
+def source_of(reason: Reason, consultation: Consultation) -> str:
+    """The body's own source of the rule that a reason follows, in the reader's language; empty where it has none."""
+    return rule_sources.source_in(rule_sources.sources_of(consultation), reason.rule)
 
 
 @register.filter

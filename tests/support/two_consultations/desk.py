@@ -65,4 +65,4 @@ def _agenda(whole: Whole) -> None:
     publish_agenda(key, by, whole.now, edition=0, symbol="AGENDA")
     programme = Programme.objects.get(consultation=key)
     editions = (programme.agenda_edition, programme.plan_edition)
-    publish_plan(key, whole.performer(), whole.now, editions=editions, symbol="PLAN", words="")
+    publish_plan(key, whole.performer(), whole.now, editions=editions, symbol="PLAN")

@@ -16,7 +16,7 @@ from hemicycle.agenda.models import AgendaPublication, Item, Programme
 from hemicycle.documents.models import Document
 from hemicycle.people.models import CouncilSeat, Invitation, Member
 from tests.support import addressing
-from tests.support.agenda import DEFERRED, NOW, URGENT
+from tests.support.agenda import DEFERRED, NOW, URGENT, name_states
 from tests.support.html import html_of
 from tests.support.pdf import text_of
 
@@ -42,7 +42,7 @@ def publish(agenda: Agenda, words: str = "") -> AgendaPublication:
         NOW,
         edition=row.agenda_edition if row else 0,
         symbol="VC/2",
-        words=words,
+        words={"en": words},
     )
 
 
@@ -54,14 +54,14 @@ def edition() -> int:
     return Programme.objects.get().agenda_edition if Programme.objects.exists() else 0
 
 
-def test_the_desk_counts_and_names_with_reason_and_rule(agenda: Agenda, client_of: ClientOf) -> None:
+def test_the_desk_counts_and_names_with_reasons(agenda: Agenda, client_of: ClientOf) -> None:
     agenda.answers("br", yes=[1], no=[2])
     agenda.answers("jp", no=[1], yes=[])
     page = html_of(client_of(agenda.world["secretariat"]).get(DESK))
     assert "Said yes: Brazil" in page
-    assert "1 Council State asked for it (rule 14)" in page
-    assert "No Council State asked for it (rule 14)" in page
-    assert "Proposed as urgent: it stays unless the chair removes it (rule 14)" in page
+    assert "1 Council State asked for it</p>" in page
+    assert "No Council State asked for it</p>" in page
+    assert "Proposed as urgent: it stays unless the chair removes it</p>" in page
     assert page.count('<i class="y"></i>') == 2  # the State's bar, and the legend
     assert re.search(r"<b>2 <small>of 3</small></b>", page)
     assert "Confirm those ticked" not in page  # the secretariat does not choose
@@ -123,10 +123,10 @@ def test_an_item_s_page_names_every_state_and_takes_the_choice(agenda: Agenda, c
     assert re.search(r"Yes, 1 State</dt><dd>Brazil", page)
     assert re.search(r"No, 1 State</dt><dd>Japan", page)
     assert re.search(r"No counted answer, 1 State</dt><dd>Ghana", page)
-    kept = client.post(address, {"choice": "remove", "words": "", "seen": ""})
+    kept = client.post(address, {"choice": "remove", "words-en": "", "seen": ""})
     assert kept.status_code == 409
-    assert "Say why: it is recorded" in html_of(kept)
-    done = client.post(address, {"choice": "remove", "words": "Not now: سبب.", "seen": ""}, follow=True)
+    assert "Give the reason in at least one language" in html_of(kept)
+    done = client.post(address, {"choice": "remove", "words-ar": "Not now: سبب.", "seen": ""}, follow=True)
     assert "Not now: سبب." in html_of(done)
     assert agenda.item(1).choice == "removed"
 
@@ -134,8 +134,10 @@ def test_an_item_s_page_names_every_state_and_takes_the_choice(agenda: Agenda, c
 def test_two_who_choose_at_once_the_second_is_told_and_keeps_their_words(agenda: Agenda, client_of: ClientOf) -> None:
     agenda.answers("br", yes=[1])
     address = f"{DESK}items/{agenda.item(1).pk}/"
-    client_of(agenda.world["chair"]).post(address, {"choice": "remove", "words": "No.", "seen": ""})
-    response = client_of(agenda.world["vice_chair"]).post(address, {"choice": "confirm", "words": "Mine.", "seen": ""})
+    client_of(agenda.world["chair"]).post(address, {"choice": "remove", "words-en": "No.", "seen": ""})
+    response = client_of(agenda.world["vice_chair"]).post(
+        address, {"choice": "confirm", "words-en": "Mine.", "seen": ""}
+    )
     page = html_of(response)
     assert response.status_code == 409
     assert "Somebody else has changed this meanwhile." in page
@@ -147,7 +149,7 @@ def test_two_who_choose_at_once_the_second_is_told_and_keeps_their_words(agenda:
 
 @pytest.mark.parametrize(
     "sent",
-    [{}, {"choice": "x"}, {"choice": "confirm", "seen": "nonsense"}, {"choice": "confirm", "words": "x" * 20_000}],
+    [{}, {"choice": "x"}, {"choice": "confirm", "seen": "nonsense"}, {"choice": "confirm", "words-en": "x" * 20_000}],
 )
 def test_a_choice_that_cannot_be_read_changes_nothing(
     sent: dict[str, str], agenda: Agenda, client_of: ClientOf
@@ -156,7 +158,7 @@ def test_a_choice_that_cannot_be_read_changes_nothing(
     response = client_of(agenda.world["chair"]).post(f"{DESK}items/{agenda.item(1).pk}/", {"seen": "", **sent})
     assert response.status_code == 409
     assert agenda.item(1).choice == ""
-    if "words" in sent:
+    if "words-en" in sent:
         assert "x" * 20_000 in html_of(response)
 
 
@@ -219,17 +221,18 @@ def test_it_is_published_with_a_symbol_and_revised_with_words(agenda: Agenda, cl
     confirm(client_of(agenda.world["chair"]), agenda.item(1))
     page = html_of(client.get(PUBLISH))
     assert "Added as item 4: Deferred 1" in page
-    assert client.post(PUBLISH, {"words": " ", "editions": f"{edition()}.0"}).status_code == 422
-    stale = client.post(PUBLISH, {"words": "One more.", "editions": "0.0"})
+    assert client.post(PUBLISH, {"words-en": " ", "editions": f"{edition()}.0"}).status_code == 422
+    stale = client.post(PUBLISH, {"words-en": "One more.", "editions": "0.0"})
     assert (stale.status_code, ">One more.</textarea>" in html_of(stale)) == (409, True)
-    assert client.post(PUBLISH, {"words": "One more.", "editions": "x"}).status_code == 409
-    done = client.post(PUBLISH, {"words": "One more.", "editions": f"{edition()}.0"}, follow=True)
+    assert client.post(PUBLISH, {"words-en": "One more.", "editions": "x"}).status_code == 409
+    done = client.post(PUBLISH, {"words-en": "One more.", "editions": f"{edition()}.0"}, follow=True)
     assert "C20/60/Rev.1 is published." in html_of(done)
 
 
 def test_the_page_shows_item_by_item_who_asked_and_every_version(agenda: Agenda, client_of: ClientOf) -> None:
     client = client_of(agenda.world["no"])
     assert "The agenda has not been published yet." in html_of(client.get(PAGE))
+    name_states(agenda)
     agenda.answers("br", yes=[1])
     agenda.answers("jp", yes=[1], no=[])
     agenda.answers("gh", no=[2], listing=URGENT)
@@ -253,6 +256,7 @@ def test_on_paper_in_six_languages(language: str, agenda: Agenda, client_of: Cli
     names = {"ar": "البرازيل", "zh": "巴西", "en": "Brazil", "fr": "Brésil", "ru": "Бразилия", "es": "Brasil"}
     title = {code: f"عنوان {code}" if code == "ar" else f"Title {code}" for code in names}
     Item.objects.filter(pk=agenda.item(1).pk).update(title=title)
+    name_states(agenda)
     agenda.answers("br", yes=[1])
     confirm(client_of(agenda.world["chair"]), agenda.item(1))
     publish(agenda)

@@ -70,7 +70,7 @@ def test_on_paper_in_six_languages(language: str, agenda: Agenda, client_of: Cli
     assert "12:10" in text_of(made.content, "layout")
     paper = Paper(BytesIO(client.get(PAGE, {"format": "docx", "language": language}).content))
     assert ("<w:bidiVisual/>" in paper.element.xml) is (language == "ar")
-    assert len(paper.tables[0].rows) == 6  # the head, the introduction, three items, the closing
+    assert len(paper.tables[0].rows) == 7  # the head, the introduction, three items, the reserve, the closing
 
 
 def events(client: Client, **asked: str | int) -> list[dict[str, object]]:
@@ -207,7 +207,7 @@ def test_rule_16_what_no_longer_fits_is_carried_over_and_shown(agenda: Agenda, c
     Sitting.objects.get(pk=agenda.sitting.pk).planned.set([agenda.item(number, URGENT) for number in (1, 2, 3)])
     page = html_of(client_of(agenda.world["jp"]).get(PAGE))
     assert "1 item no longer fits" in page
-    assert "a sitting is not extended (rule 16)" in page
+    assert "Carried over: a sitting is not extended<" in page
     assert "Second sitting" in page
 
 

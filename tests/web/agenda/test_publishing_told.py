@@ -32,5 +32,5 @@ def test_whoever_publishes_sees_how_many_are_told_and_may_tell_nobody(agenda: Ag
     assert told() == confirmed(agenda)
     Delivery.objects.all().delete()
     agenda.consultation.items.filter(position=1).update(minutes=60)
-    assert "VC/3/Rev.1 is published." in html_of(client.post(PUBLISH, {**sent, "words": "More"}, follow=True))
+    assert "VC/3/Rev.1 is published." in html_of(client.post(PUBLISH, {**sent, "words-en": "More"}, follow=True))
     assert not told()

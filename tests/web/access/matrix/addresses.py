@@ -122,6 +122,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
         of(key="registration_brazil_endorsed"),
         of(key="registration_brazil_withdrawn"),
     ),
+    "rule_source": (Filling(words={"rule": "five_days"}, common=True),),
     "registration_desk_change": (of(key="registration_br"),),
     "registration_links": (of(pk="registration_br"), of(pk="registration_jp")),
     "badge_check": (of(token="badge_br"),),
@@ -169,7 +170,7 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
 #: The same under one address, of which the tables of addresses have another one each.
 _UNUSED_ARGUMENTS = frozenset({"slug"})
 #: What is the same in every consultation.
-_OF_EVERY_CONSULTATION = frozenset({"code", "action", "template", "kind"})
+_OF_EVERY_CONSULTATION = frozenset({"code", "action", "template", "kind", "rule"})
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,108 @@
+"""What a revision changes, a sentence for each difference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hemicycle.agenda.comparing import STATE_RENAMED
+from hemicycle.consultations.languages import localized
+from hemicycle.web.agenda.published import listed
+from hemicycle.web.toolkit import labels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hemicycle.agenda.comparing import Difference
+
+
+def differences(changes: Iterable[Difference]) -> list[str]:
+    """What a revision changes, a sentence each; a State that has another name in other languages alone has none."""
+    return [
+        _said(change)
+        for change in changes
+        if change["what"] != STATE_RENAMED or localized(change["before"]) != localized(change["after"])
+    ]
+
+
+def _said(change: Difference) -> str:
+    """One difference in words."""
+    if "number" in change:
+        return _counted(change["what"], change["number"])
+    facts: dict[str, Any] = {name: change[name] for name in ("before", "after", "position") if name in change}
+    if "title" in change:
+        facts |= {"title": localized(change["title"]), "former": _former(change), "item": _item(change)}
+    if change["what"] == STATE_RENAMED:
+        facts |= {name: localized(change[name]) for name in ("before", "after")}
+    if "positions" in change:
+        facts["positions"] = listed([str(position) for position in change["positions"]])
+    if "sitting" in change:
+        facts["sitting"] = labels.numbered_sitting(change["sitting"])
+    if change["what"] == "day":
+        facts |= {name: labels.numbered_sitting(change[name]) for name in ("before", "after")}
+    return _sentences()[change["what"]] % facts
+
+
+def _former(change: Difference) -> int | None:
+    """The number that an item had in the version before.
+
+    Older publications keep a number with each difference, which is that of the version before only where the later one
+    does not have the item.
+    """
+    if "former" in change:
+        former: int | None = change["former"]
+        return former
+    return int(change["position"]) if change["what"] in {"removed", "unplaced"} else None
+
+
+def _item(change: Difference) -> str:
+    """An item by its title, with the number that it had."""
+    title, former = localized(change["title"]), _former(change)
+    if former is None:
+        return _("“%(title)s”") % {"title": title}
+    return _("“%(title)s” (item %(former)d of the previous version)") % {"title": title, "former": former}
+
+
+def _counted(what: str, number: int) -> str:
+    if what == "support":
+        words = ngettext(
+            "Other States than before have spoken for or against %(number)d item.",
+            "Other States than before have spoken for or against %(number)d items.",
+            number,
+        )
+    else:
+        words = ngettext(
+            "The reason given at %(number)d item is another one, or rests on another number of States.",
+            "The reason given at %(number)d items is another one, or rests on another number of States.",
+            number,
+        )
+    return words % {"number": number}
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        "added": _("Added as item %(position)s: %(title)s"),
+        "removed": _("Item %(former)s of the previous version, “%(title)s”, was removed."),
+        "moved": _("Item %(before)s of the previous version, “%(title)s”, is now item %(after)s."),
+        "renamed": _("The title is another one: %(item)s"),
+        "document": _("The document is now %(after)s: %(item)s"),
+        "words": _("The Chair’s words are others: %(item)s"),
+        "listed": _("Now listed as removed by the Chair: %(item)s"),
+        # In publications of older versions alone.
+        "support": _("Other States than before have spoken for or against these items: %(positions)s"),
+        "named": _("The States that asked for an item or advised against it are named."),
+        "unnamed": _("The States that asked for an item or advised against it are no longer named."),
+        "sources": _("The sources cited are others."),
+        STATE_RENAMED: _("A State is called %(after)s, formerly %(before)s."),
+        "minutes": _("%(after)s minutes instead of %(before)s: %(item)s"),
+        "day": _("In another sitting: %(item)s. Before: %(before)s. Now: %(after)s."),
+        "placed": _("Now has a place: %(item)s. %(sitting)s"),
+        "unplaced": _("No longer has a place: %(item)s"),
+        "hours": _("Other hours than before: %(sitting)s"),
+        "times": _("Other times of the items than before: %(sitting)s"),
+        "sitting_added": _("Added: %(sitting)s"),
+        "sitting_removed": _("Taken away: %(sitting)s"),
+        "agenda": _("The time plan now follows the agenda %(after)s."),
+    }

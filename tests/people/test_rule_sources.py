@@ -1,0 +1,50 @@
+"""The secretariat sets down where the body's own texts say what a rule says; the journal keeps it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hemicycle.consultations.models import Consultation
+from hemicycle.consultations.rule_sources import sources_of
+from hemicycle.journal.models import Entry
+from hemicycle.people.actions.rule_sources import set_source
+from hemicycle.rules.reasons import Rule
+from tests.factories import START
+from tests.support.registrations import as_, code
+
+if TYPE_CHECKING:
+    from tests.factories import World
+
+
+def set_(world: World, who: str = "secretariat", **text: str) -> None:
+    set_source(world.consultation.pk, as_(world, who), START, Rule.CANDIDATES, text)
+
+
+def test_a_source_is_kept_changed_and_taken_away_on_record(world: World) -> None:
+    set_(world, en=" DM-20/1005,\x00 annex 4 ", zh="附件4", xx="?", fr=" ")
+    first = {"en": "DM-20/1005, annex 4", "zh": "附件4"}
+    assert sources_of(world.consultation) == {"14": first}
+    set_(world, en="DM-20/1005, annex 4, part 1")
+    assert sources_of(world.consultation) == {"14": {"en": "DM-20/1005, annex 4, part 1"}}
+    set_(world)
+    assert sources_of(world.consultation) == {}
+    entries = Entry.objects.filter(act="consultation.edit").order_by("pk")
+    assert list(entries.values_list("place", "data")) == [
+        ("rule:14", {"before": {}, "after": first}),
+        ("rule:14", {"before": first, "after": {"en": "DM-20/1005, annex 4, part 1"}}),
+        ("rule:14", {"before": {"en": "DM-20/1005, annex 4, part 1"}, "after": {}}),
+    ]
+
+
+@pytest.mark.parametrize("who", ["chair", "br", "technician", "french"])
+def test_nobody_else_sets_it(who: str, world: World) -> None:
+    assert code(lambda: set_(world, who, en="x")) == "not_permitted"
+    assert sources_of(world.consultation) == {}
+
+
+def test_another_consultation_has_its_own(world: World) -> None:
+    other = Consultation.objects.create(slug="other", title={"en": "Other"}, first_day=START, last_day=START)
+    set_(world, en="x")
+    assert sources_of(other) == {}
