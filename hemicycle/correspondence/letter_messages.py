@@ -47,6 +47,16 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "Somebody else saved this text meanwhile. Yours is still in the form and nothing was overwritten. Compare "
         "both, then save again."
     ),
+    CorrespondenceCode.LETTER_EMAIL: lambda: _("This is no address of electronic mail. Check it."),
+    CorrespondenceCode.EMBLEM_NOT_A_PICTURE: lambda: _(
+        "The emblem is not a picture that can be drawn. Choose a PNG or JPEG file."
+    ),
+    CorrespondenceCode.EMBLEM_TOO_LARGE: lambda: _(
+        "The emblem has {width} by {height} pixels. At most {most} by {most} are taken. Make it smaller."
+    ),
+    CorrespondenceCode.EMBLEM_WITHOUT_WORDS: lambda: _(
+        "Describe the emblem in at least one language, for readers who do not see it."
+    ),
     CorrespondenceCode.EXTENSION_OF_WHAT: lambda: _(
         "Choose the letter whose deadline is extended. Only one that asks something has one."
     ),

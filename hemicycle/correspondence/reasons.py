@@ -21,6 +21,10 @@ class CorrespondenceCode(ReasonCode):
     LETTER_NUMBER_TAKEN = "letter_number_taken", None, HTTPStatus.UNPROCESSABLE_ENTITY
     LETTER_TEMPLATE_BROKEN = "letter_template_broken", None, HTTPStatus.UNPROCESSABLE_ENTITY
     LETTER_TEXT_CHANGED_MEANWHILE = "letter_text_changed_meanwhile"
+    LETTER_EMAIL = "letter_email", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    EMBLEM_NOT_A_PICTURE = "emblem_not_a_picture", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    EMBLEM_TOO_LARGE = "emblem_too_large", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    EMBLEM_WITHOUT_WORDS = "emblem_without_words", None, HTTPStatus.UNPROCESSABLE_ENTITY
     EXTENSION_OF_WHAT = "extension_of_what", None, HTTPStatus.UNPROCESSABLE_ENTITY
 
     # Sending it.

@@ -9,6 +9,7 @@ from hemicycle.correspondence import templates
 from hemicycle.correspondence.actions.letters import say_of_deadline
 from hemicycle.correspondence.models import Annex, AnnexText, Letter, LetterText
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
+from hemicycle.correspondence.particulars import Particulars
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.correspondence.templates import worded
 from hemicycle.people.act import carry_out
@@ -77,6 +78,7 @@ def correct(letter: Letter, performer: Performer, at: datetime, correction: Corr
             signatory_title=row.signatory_title,
             dated=correction.dated,
         )
+        Particulars.of(row).put(made)
         say_of_deadline(made, at, changes=correction.changes_deadline)
         if correction.changes_deadline and made.extends is None:
             raise Refusal(CorrespondenceCode.EXTENSION_OF_WHAT)

@@ -14,6 +14,7 @@ from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence import letter_queries, placeholders
 from hemicycle.correspondence.models import Letter, LetterText
 from hemicycle.correspondence.models.letters import BODY_LENGTH, NAME_LENGTH, SUBJECT_LENGTH, WORDS_LENGTH
+from hemicycle.correspondence.particulars import Particulars, cleaned
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.correspondence.templates import EXTENSION, worded
 from hemicycle.people.act import Act, carry_out
@@ -61,6 +62,7 @@ class Head:
     new_time: time = END_OF_DAY
     what_changes: str = ""
     changes_deadline: bool | None = None
+    particulars: Particulars = field(default_factory=Particulars)
 
     def cleaned(self) -> Head:
         """The same, safe to keep.
@@ -68,15 +70,11 @@ class Head:
         Raises:
             Refusal: the symbol is none, or a text is too long.
         """
-        titles = {code: clean(text) for code, text in self.signatory_title.items() if code in LANGUAGES}
+        titles = cleaned(self.signatory_title, NAME_LENGTH)
         series, signatory, what = clean(self.series).upper(), clean(self.signatory), clean(self.what_changes)
         if not _SERIES.fullmatch(series) or self.number not in _NUMBERS:
             raise Refusal(CorrespondenceCode.LETTER_SYMBOL)
-        for text, longest in (
-            (signatory, NAME_LENGTH),
-            *((title, NAME_LENGTH) for title in titles.values()),
-            (what, WORDS_LENGTH),
-        ):
+        for text, longest in ((signatory, NAME_LENGTH), (what, WORDS_LENGTH)):
             if len(text) > longest:
                 raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=longest)
         return Head(
@@ -85,11 +83,12 @@ class Head:
             self.dated,
             tuple(capacity for capacity in self.addressed if capacity in _CLASSES),
             signatory,
-            {code: title for code, title in titles.items() if title},
+            titles,
             self.new_day,
             self.new_time,
             what,
             self.changes_deadline,
+            self.particulars.cleaned(),
         )
 
 
@@ -225,6 +224,7 @@ def _take(row: Letter, head: Head) -> None:
     row.new_day = head.new_day if row.extends_id else None
     row.new_time = head.new_time if row.extends_id else END_OF_DAY
     row.what_changes = head.what_changes if row.replaces_id else ""
+    head.particulars.put(row)
 
 
 def _save(row: Letter) -> None:

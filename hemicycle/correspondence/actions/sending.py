@@ -184,6 +184,7 @@ def send(letter: Letter, performer: Performer, at: datetime, sending: Sending) -
         row.mailing = _mail(row, performer, at, looked.recipients, unreachable)
         row.state, row.sent_at, row.sent_by = Letter.State.SENT, at, performer.person
         row.papers_state = Letter.PapersState.WAITING
+        row.letterhead = letter_queries.letterhead_in_use(row.consultation)
         row.save()
         act.place = f"letter:{row.pk}"
         act.facts.update(

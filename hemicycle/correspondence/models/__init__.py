@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hemicycle.correspondence.models.declarations import DeclaredResult
 from hemicycle.correspondence.models.enquiries import DeadlineExtension, Enquiry, Option, Question
+from hemicycle.correspondence.models.letterheads import Letterhead
 from hemicycle.correspondence.models.letters import (
     Acknowledgement,
     Addressee,
@@ -32,6 +33,7 @@ __all__ = [
     "Letter",
     "LetterPaper",
     "LetterText",
+    "Letterhead",
     "Option",
     "Question",
     "Reminder",

@@ -16,6 +16,7 @@ from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.actions import annexes, letters, revoking, sending
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Annex, Letter
+from hemicycle.correspondence.particulars import Particulars
 from hemicycle.fields.keys import key_of
 from hemicycle.mail import progress
 from hemicycle.rules.deadlines import END_OF_DAY
@@ -26,7 +27,8 @@ from hemicycle.web.access.permissions import may
 from hemicycle.web.letters import delivery_log, posting
 from hemicycle.web.letters.completeness import annex_states, states
 from hemicycle.web.letters.desk_access import at_letter
-from hemicycle.web.letters.forms import BeginForm, HeadForm
+from hemicycle.web.letters.forms import BeginForm
+from hemicycle.web.letters.head_form import HeadForm
 from hemicycle.web.letters.tables import letters_table, state_filter
 from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.refreshing import refreshed
@@ -107,6 +109,7 @@ def _begin(desk: InConsultation, _request: HttpRequest, form: BeginForm) -> Done
         usual.signatory_title,
         given["new_day"],
         given["new_time"] or END_OF_DAY,
+        particulars=Particulars.of(usual),
     )
     made = letters.begin(
         desk.consultation.pk, desk.performer, desk.now, head, template=given["template"], extends=form.enquiry
