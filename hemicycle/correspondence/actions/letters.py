@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 
 from hemicycle.consultations.languages import LANGUAGES
-from hemicycle.correspondence import letter_queries, placeholders
-from hemicycle.correspondence.models import Letter, LetterText
+from hemicycle.correspondence import clearing, letter_queries, placeholders
+from hemicycle.correspondence.models import Clearance, Letter, LetterText
 from hemicycle.correspondence.models.letters import BODY_LENGTH, NAME_LENGTH, SUBJECT_LENGTH, WORDS_LENGTH
 from hemicycle.correspondence.particulars import Particulars, cleaned
 from hemicycle.correspondence.reasons import CorrespondenceCode
@@ -152,7 +152,17 @@ def draft(letter: Letter, performer: Performer, at: datetime) -> Iterator[tuple[
         require(may_edit(sent=row.sent))
         act.place = f"letter:{row.pk}"
         act.facts.update(letter=row.symbol)
+        before = clearing.last(row)
         yield act, row
+        if before is not None and _is_withdrawn(row, before):
+            act.facts.update(clearance="withdrawn")
+
+
+def _is_withdrawn(row: Letter, before: Clearance) -> bool:
+    """Whether an act changed what was handed in, and not returned: it has to be handed in again (rule 40)."""
+    now = letter_queries.whole().filter(pk=row.pk).first()
+    asked = before.outcome != Clearance.Outcome.RETURNED
+    return asked and (now is None or clearing.fingerprint(now) != before.digest)
 
 
 def begin(

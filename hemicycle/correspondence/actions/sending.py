@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from hemicycle.consultations.languages import NATIVE_NAMES
-from hemicycle.correspondence import addressees, letter_queries, missing_languages, queries
+from hemicycle.correspondence import addressees, clearing, letter_queries, missing_languages, queries
 from hemicycle.correspondence.actions.replies import judge_late_ones_again
 from hemicycle.correspondence.attached_summaries import outdated_annexes
 from hemicycle.correspondence.changes import letter_sent
@@ -82,7 +82,7 @@ def _problems(letter: Letter, at: datetime) -> list[Reason]:
     if not letter.signatory:
         problems.append(Reason(CorrespondenceCode.LETTER_WITHOUT_SIGNATORY))
     problems += _broken(letter)
-    return problems + _of_questions(letter, at) + _of_extension(letter, at)
+    return problems + _of_questions(letter, at) + _of_extension(letter, at) + clearing.problem(letter)
 
 
 def _broken(letter: Letter) -> list[Reason]:
@@ -179,6 +179,7 @@ def send(letter: Letter, performer: Performer, at: datetime, sending: Sending) -
                 given_by=performer.person,
             )
             judge_late_ones_again(row.extends, at)
+        cleared = clearing.last(row) if clearing.needed(row) else None
         unreachable = [member.code for member in looked.without_address]
         addressed = addressees.write_down(row, act.day)
         row.mailing = _mail(row, performer, at, looked.recipients, unreachable)
@@ -195,6 +196,7 @@ def send(letter: Letter, performer: Performer, at: datetime, sending: Sending) -
             without_address=unreachable,
             stand_ins=row.stand_ins,
             replaces=row.replaces.symbol if row.replaces else "",
+            cleared_by=cleared.decided_by_id if cleared else None,
         )
         transaction.on_commit(partial(letter_sent.send, sender=Letter, letter=row.pk))
     return row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hemicycle.correspondence.models.clearances import Clearance
 from hemicycle.correspondence.models.declarations import DeclaredResult
 from hemicycle.correspondence.models.enquiries import DeadlineExtension, Enquiry, Option, Question
 from hemicycle.correspondence.models.letterheads import Letterhead
@@ -24,6 +25,7 @@ __all__ = [
     "Addressee",
     "Annex",
     "AnnexText",
+    "Clearance",
     "Cluster",
     "Condition",
     "DeadlineExtension",

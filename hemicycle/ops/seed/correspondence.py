@@ -111,5 +111,5 @@ def _attach_summary(options: Enquiry, letter: Letter, desk: Desk, at: datetime, 
 
 
 def _sent(letter: Letter, desk: Desk, at: datetime) -> Enquiry:
-    went_out(send(letter, desk.first, at), at)
+    went_out(send(letter, desk, at), at)
     return Enquiry.objects.select_related("letter__consultation").get(letter=letter)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hemicycle.correspondence import letter_queries
-from hemicycle.correspondence.actions import annexes, letterheads, letters, sending
+from hemicycle.correspondence.actions import annexes, clearing, letterheads, letters, sending
 from hemicycle.correspondence.actions.annexes import AnnexWords
 from hemicycle.correspondence.actions.letterheads import Heading
 from hemicycle.correspondence.actions.letters import Head, Words
@@ -127,11 +127,13 @@ def annex(
     annexes.add(letter, performer, at, kind, words)
 
 
-def send(letter: Letter, performer: Performer, at: datetime) -> Letter:
-    """Send a letter; that some States have no address is known."""
+def send(letter: Letter, desk: Desk, at: datetime) -> Letter:
+    """Have a letter cleared by the second one, and send it; that some States have no address is known."""
+    handed_in = clearing.hand_in(letter, desk.first, at)
+    clearing.clear(letter, desk.second, at, handed_in.digest)
     looked = sending.check(letter_queries.whole().get(pk=letter.pk), at)
     known = frozenset(member.code for member in looked.without_address)
-    return sending.send(letter, performer, at, Sending({}, known, len(looked.recipients)))
+    return sending.send(letter, desk.first, at, Sending({}, known, len(looked.recipients)))
 
 
 def went_out(letter: Letter, at: datetime) -> None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
-from hemicycle.correspondence import letter_queries
+from hemicycle.correspondence import clearing, letter_queries
 from hemicycle.correspondence.actions import annexes, letters, revoking, sending
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Annex, Letter
@@ -227,6 +227,7 @@ def _draft(request: HttpRequest, at: AtLetter, form: HeadForm, status: HTTPStatu
         "problems": [refusal_message(reason, letter.consultation.zone) for reason in looked.problems],
         "enquiry": letter_queries.enquiry_of(letter),
         "asks_itself": hasattr(letter, "enquiry"),
+        "clearance_needed": clearing.needed(letter),
     }
     return render(request, "web/letters/draft.html", context, status=status)
 

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
+from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence import emblems, letter_queries
 from hemicycle.correspondence.actions import letterheads
+from hemicycle.correspondence.actions.clearing import require_clearance
 from hemicycle.correspondence.actions.letterheads import Heading
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models.letters import NAME_LENGTH, WORDS_LENGTH
@@ -22,7 +24,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, page
-from hemicycle.web.access.page_actions import PageAction, run
+from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent
 from hemicycle.web.access.permissions import may
 from hemicycle.web.letters.letterhead import Emblem
 from hemicycle.web.toolkit.forms import CleanField, answered_anew
@@ -119,7 +121,21 @@ def _set_up(desk: InConsultation, request: HttpRequest, form: LetterheadForm) ->
     return _("The letterhead is saved. Letters that are sent from now on have it.")
 
 
-SET_UP = PageAction("set_up", Action.CONSULTATION_EDIT, _set_up, _form)
+def _clearance(desk: InConsultation, request: HttpRequest, _form: None) -> Done:
+    needed = "clearance" in request.POST
+    require_clearance(desk.consultation.pk, desk.performer, desk.now, needed=needed)
+    words = (
+        _("Letters are sent once a second person has cleared them.")
+        if needed
+        else _("Letters are sent without the clearance of a second person.")
+    )
+    return Done(words, then=reverse("letterhead", args=[desk.consultation.slug]))
+
+
+ACTIONS = registered(
+    PageAction("set_up", Action.CONSULTATION_EDIT, _set_up, _form),
+    PageAction("clearance", Action.CONSULTATION_EDIT, _clearance),
+)
 
 
 @answered_anew
@@ -135,7 +151,7 @@ def letterhead(request: HttpRequest, desk: InConsultation) -> HttpResponse:
         return _shown(request, desk, refused.form, refused.status)
 
     then = reverse("letters_desk", args=[desk.consultation.slug])
-    return run(request, desk, SET_UP, then=then, again=again)
+    return run(request, desk, sent(request, ACTIONS, otherwise="set_up"), then=then, again=again)
 
 
 def _shown(
@@ -143,5 +159,6 @@ def _shown(
 ) -> HttpResponse:
     used = letter_queries.letterhead_in_use(desk.consultation)
     emblem = Emblem(used.emblem, "") if used and used.emblem else None
-    context = {"consultation": desk.consultation, "form": form, "emblem": emblem}
+    needed = settings_of(desk.consultation.settings).clearance
+    context = {"consultation": desk.consultation, "form": form, "emblem": emblem, "clearance": needed}
     return render(request, "web/letters/letterhead.html", context, status=status)

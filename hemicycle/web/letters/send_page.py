@@ -1,4 +1,4 @@
-"""A letter looked at as its addressees get it, sent, and corrected."""
+"""A letter looked at before it goes out, sent, and corrected."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
-from hemicycle.correspondence import letter_queries
+from hemicycle.consultations.languages import NATIVE_NAMES
+from hemicycle.correspondence import clearing, letter_queries
 from hemicycle.correspondence.actions import sending
 from hemicycle.correspondence.actions.correcting import correct
 from hemicycle.correspondence.actions.summaries import take_into
@@ -24,18 +24,15 @@ from hemicycle.fields.keys import key_of
 from hemicycle.mail import progress
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.versions import Change
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent
 from hemicycle.web.letters.completeness import states
 from hemicycle.web.letters.desk_access import at_letter
-from hemicycle.web.letters.downloads import paper_of
 from hemicycle.web.letters.forms import CorrectForm
-from hemicycle.web.letters.version import version
 
 if TYPE_CHECKING:
-    from django.http import FileResponse, HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse
     from django.utils.functional import _StrPromise
 
     from hemicycle.correspondence.models import Letter
@@ -64,32 +61,6 @@ class Choice:
     lacks: str
     options: list[tuple[str, str]]
     chosen: str
-
-
-@page(at_letter(Action.LETTER_WRITE))
-def letter_preview(request: HttpRequest, at: AtLetter) -> HttpResponse | FileResponse:
-    """A letter in the ``language`` asked for, as its addressees see it; ``format=pdf`` and ``docx`` give a file."""
-    letter = at.letter
-    written = [code for code in LANGUAGES if any(text.language == code for text in letter.texts.all())]
-    wished = [request.GET.get("language", ""), reader_language(), *written]
-    language = next((code for code in wished if code in written), "")
-    refusal, of_language, status = "", None, HTTPStatus.OK
-    try:
-        of_language = version(letter, language) if language else None
-    except Refusal as refused:  # nothing is done here: the text names what cannot be filled in, and so cannot be read
-        refusal, status = refusal_message(refused.reason, at.consultation.zone), refused.reason.status
-    kind = request.GET.get("format", "")
-    if kind and of_language is not None:
-        return paper_of(letter, of_language, kind)
-    context = {
-        "consultation": at.consultation,
-        "letter": letter,
-        "version": of_language,
-        "language": language,
-        "languages": states(letter),
-        "refusal": refusal,
-    }
-    return render(request, "web/letters/preview.html", context, status=status)
 
 
 def _to_desk(at: AtLetter) -> str:
@@ -156,6 +127,8 @@ def _before_sending(request: HttpRequest, at: AtLetter, refused: Again | None = 
         "known_outdated": "outdated" in request.POST,
         "languages": states(letter),
         "refusal": refusal_message(refused.reason, zone) if refused and refused.reason else "",
+        "cleared": clearing.last(letter) if clearing.needed(letter) else None,
+        "standing": clearing.stands(letter),
     }
     return render(request, "web/letters/send.html", context, status=refused.status if refused else HTTPStatus.OK)
 
