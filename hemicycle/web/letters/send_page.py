@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from hemicycle.consultations.languages import NATIVE_NAMES
+from hemicycle.consultations.languages import NATIVE_NAMES, reader_language
 from hemicycle.correspondence import clearing, letter_queries
 from hemicycle.correspondence.actions import sending
 from hemicycle.correspondence.actions.correcting import correct
 from hemicycle.correspondence.actions.summaries import take_into
+from hemicycle.correspondence.actions.trying import try_out
 from hemicycle.correspondence.attached_summaries import outdated
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.missing_languages import Gap, Lacks
@@ -30,6 +31,7 @@ from hemicycle.web.access.page_actions import Done, PageAction, registered, run,
 from hemicycle.web.letters.completeness import states
 from hemicycle.web.letters.desk_access import at_letter
 from hemicycle.web.letters.forms import CorrectForm
+from hemicycle.web.letters.version import version
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -108,8 +110,23 @@ def _take_summary(at: AtLetter, request: HttpRequest, _form: None) -> HttpRespon
     return _before_sending(request, replace(at, letter=now or at.letter))
 
 
+def _try_out(at: AtLetter, request: HttpRequest, _form: None) -> HttpResponse:
+    """A test to oneself; the page again, with what was chosen on it already."""
+    language = request.POST.get("language", "")
+    version(at.letter, language)  # what cannot be filled in is said here, and not found in a log
+    try_out(at.letter, at.performer, at.now, language)
+    person = at.performer.person
+    words = _("A test of the mail goes to your own address: %(address)s.") % {"address": person.email if person else ""}
+    messages.success(request, words)
+    return _before_sending(request, at)
+
+
 SEND = PageAction("send", Action.LETTER_SEND, _send)
-ACTIONS = registered(SEND, PageAction("take", Action.LETTER_WRITE, _take_summary))
+ACTIONS = registered(
+    SEND,
+    PageAction("take", Action.LETTER_WRITE, _take_summary),
+    PageAction("try_out", Action.LETTER_WRITE, _try_out),
+)
 
 
 def _before_sending(request: HttpRequest, at: AtLetter, refused: Again | None = None) -> HttpResponse:
@@ -129,6 +146,7 @@ def _before_sending(request: HttpRequest, at: AtLetter, refused: Again | None = 
         "refusal": refusal_message(refused.reason, zone) if refused and refused.reason else "",
         "cleared": clearing.last(letter) if clearing.needed(letter) else None,
         "standing": clearing.stands(letter),
+        "own_language": reader_language(),
     }
     return render(request, "web/letters/send.html", context, status=refused.status if refused else HTTPStatus.OK)
 
