@@ -81,6 +81,25 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     CorrespondenceCode.LETTER_NOT_TO_MEMBER: lambda: _(
         "This letter does not go to your Member. There is nothing to acknowledge."
     ),
+    CorrespondenceCode.LETTER_PLACEHOLDER_EMPTY: lambda: _(
+        "{name} has no value, and would leave a gap in the text. Enter it with the consultation or the letter, or take "
+        "it out."
+    ),
+    CorrespondenceCode.CONDITIONS_PROMISED: lambda: _(
+        "The text says that a reply may come with conditions ({languages}), and the form of reply takes none. Tick "
+        "“Replies may come with conditions” in what the letter asks, or take the words out."
+    ),
+    CorrespondenceCode.CONDITIONS_PERHAPS_PROMISED: lambda: _(
+        "The letter began with a text that invites conditions, and the form of reply takes none. Check that the text "
+        "no longer speaks of conditions."
+    ),
+    CorrespondenceCode.ANOTHER_DAY_NAMED: lambda: _(
+        "A day stands in bold that is not that of the deadline, {day}: {days}. Check it, or write {{deadline}} in "
+        "its place."
+    ),
+    CorrespondenceCode.LETTER_DIFFERS_FROM_ENQUIRY: lambda: _(
+        "The letter and what it asks may differ. Points to be ticked, or mended first: {number}."
+    ),
     CorrespondenceCode.SUMMARY_OUTDATED: lambda: _(
         "Annexes with a summary that does not agree with the replies as they are now: {number}. Take the new text, or "
         "tick that the annex goes out as it is."

@@ -36,6 +36,11 @@ class CorrespondenceCode(ReasonCode):
     LETTER_REACHES_NOBODY = "letter_reaches_nobody"
     LETTER_PAPERS_NOT_FAILED = "letter_papers_not_failed"
     LETTER_NOT_TO_MEMBER = "letter_not_to_member"
+    LETTER_PLACEHOLDER_EMPTY = "letter_placeholder_empty", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CONDITIONS_PROMISED = "conditions_promised"
+    CONDITIONS_PERHAPS_PROMISED = "conditions_perhaps_promised"
+    ANOTHER_DAY_NAMED = "another_day_named"
+    LETTER_DIFFERS_FROM_ENQUIRY = "letter_differs_from_enquiry"
     SUMMARY_OUTDATED = "summary_outdated"
     ANNEX_WITHOUT_QUESTIONS = "annex_without_questions"
     ASKED_BUT_NOT_ADDRESSED = "asked_but_not_addressed"

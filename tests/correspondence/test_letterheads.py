@@ -131,7 +131,7 @@ def test_the_next_letter_and_a_correction_begin_with_the_particulars_of_the_last
     assert Particulars.of(Letter.objects.get(pk=made.pk)) == PARTICULARS
     assert Particulars.of(letter_queries.usual(reached.consultation, NOW.date())) == PARTICULARS
     row = send(made, secretariat)
-    correction = Correction(Change.CORRIGENDUM, "The date", NOW.date())
+    correction = Correction(Change.CORRIGENDUM, {"en": "The date"}, NOW.date())
     assert Particulars.of(correct(row, secretariat, NOW + timedelta(days=1), correction)) == PARTICULARS
 
 

@@ -39,7 +39,7 @@ class Letter(models.Model):
     Attributes:
         series, number: ``DM-20`` and 1005 make the symbol ``DM-20/1005``.
         change, change_number: Of a version that corrects another one: ``Rev.`` and 1.
-        replaces: The letter that this version corrects; ``what_changes`` says in what.
+        replaces: The letter that this version corrects; ``what_changes`` says in what, by language.
         template: Which of our own texts it began with.
         addressed: Classes whose Members it goes to (``Capacity`` values), as at the day on which it is sent.
         signatory, signatory_title: Who signs, and as what, by language.
@@ -79,7 +79,7 @@ class Letter(models.Model):
     change = models.CharField(max_length=width_of(ChangeKind, least=10), choices=ChangeKind, blank=True)
     change_number = models.PositiveSmallIntegerField(default=0)
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="versions")
-    what_changes = models.CharField(max_length=WORDS_LENGTH, blank=True)
+    what_changes: models.JSONField[Text, Text] = models.JSONField(default=dict, blank=True)
     template = models.CharField(max_length=40, blank=True)
     addressed: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
     signatory = models.CharField(max_length=NAME_LENGTH, blank=True)

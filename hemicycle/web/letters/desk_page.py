@@ -27,6 +27,7 @@ from hemicycle.web.access.permissions import may
 from hemicycle.web.letters import delivery_log, posting
 from hemicycle.web.letters.completeness import annex_states, states
 from hemicycle.web.letters.desk_access import at_letter
+from hemicycle.web.letters.elsewhere import is_conflict, standing_on_now
 from hemicycle.web.letters.forms import BeginForm
 from hemicycle.web.letters.head_form import HeadForm
 from hemicycle.web.letters.tables import letters_table, state_filter
@@ -35,6 +36,8 @@ from hemicycle.web.toolkit.refreshing import refreshed
 from hemicycle.web.toolkit.tables import TableQuery
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest, HttpResponse, QueryDict
 
     from hemicycle.consultations.models import Consultation
@@ -130,6 +133,8 @@ def letter_desk(request: HttpRequest, at: AtLetter) -> HttpResponse:
     here = reverse("letter_desk", args=[consultation.slug, letter.pk])
 
     def again(refused: Again) -> HttpResponse:
+        if is_conflict(refused):
+            return _again(request, at, refused)
         if refused.form is not None:
             _add_reason(refused, consultation)
             return _draft(request, at, refused.form, refused.status)
@@ -213,7 +218,23 @@ ACTIONS = registered(
 )
 
 
-def _draft(request: HttpRequest, at: AtLetter, form: HeadForm, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+def _again(request: HttpRequest, at: AtLetter, refused: Again) -> HttpResponse:
+    """The head was saved elsewhere meanwhile: what differs is shown beside what was typed."""
+    theirs, typed = refused.form.differing(), standing_on_now(request, refused.form)
+    form = HeadForm(typed, at.letter, letter_queries.still_asked(at.letter, at.now))
+    if refused.reason is not None:
+        form.add_error(None, refusal_message(refused.reason, at.consultation.zone))
+    return _draft(request, at, form, refused.status, theirs)
+
+
+def _draft(
+    request: HttpRequest,
+    at: AtLetter,
+    form: HeadForm,
+    status: HTTPStatus = HTTPStatus.OK,
+    theirs: Sequence[tuple[str, str]] = (),
+) -> HttpResponse:
+    """A letter while it is written; ``theirs`` is what of its head was saved elsewhere meanwhile."""
     letter = at.letter
     looked = sending.check(letter, at.now)
     context = {
@@ -228,6 +249,7 @@ def _draft(request: HttpRequest, at: AtLetter, form: HeadForm, status: HTTPStatu
         "enquiry": letter_queries.enquiry_of(letter),
         "asks_itself": hasattr(letter, "enquiry"),
         "clearance_needed": clearing.needed(letter),
+        "theirs": theirs,
     }
     return render(request, "web/letters/draft.html", context, status=status)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
 from hemicycle.correspondence.actions.annexes import AnnexWords
 from hemicycle.correspondence.actions.correcting import Correction
 from hemicycle.correspondence.actions.letters import Words, digest
@@ -38,6 +38,17 @@ if TYPE_CHECKING:
 
 _CONTROL, _SELECT = {"class": "form-control"}, {"class": "form-select"}
 CLASS_CHOICES = [(capacity.value, labels.CAPACITIES[capacity]) for capacity in CLASSES]
+
+
+def what_changes_field(code: str) -> CleanField:
+    """What a version of a letter changes, in a language."""
+    direction = "rtl" if code == "ar" else "ltr"
+    return CleanField(
+        label=NATIVE_NAMES[code],
+        required=False,
+        longest=WORDS_LENGTH,
+        widget=forms.Textarea({**_CONTROL, "rows": 2, "lang": code, "dir": direction}),
+    )
 
 
 class SymbolFields(NewDeadlineFields):
@@ -193,13 +204,6 @@ class CorrectForm(DeadlineFields):
     change = forms.ChoiceField(
         label=_("Kind of correction"), choices=Letter.ChangeKind.choices, widget=forms.RadioSelect
     )
-    what_changes = CleanField(
-        label=_("What the new version changes"),
-        required=False,
-        longest=WORDS_LENGTH,
-        help_text=_("Its readers are told. It can be changed until the correction is sent."),
-        widget=forms.Textarea({**_CONTROL, "rows": 4, "dir": "auto"}),
-    )
     dated = day_field(_("Date of the letter"))
 
     def __init__(self, data: QueryDict | None, still_asked: Enquiry | None, initial: Mapping[str, Any]) -> None:
@@ -207,6 +211,13 @@ class CorrectForm(DeadlineFields):
         self.still_asked = still_asked
         if still_asked is None:
             del self.fields["deadline"], self.fields["new_day"], self.fields["new_time"]
+        for code in LANGUAGES:
+            self.fields[f"what_changes_{code}"] = what_changes_field(code)
+
+    @property
+    def in_languages(self) -> list[forms.BoundField]:
+        """What the version changes, in each language."""
+        return [self[f"what_changes_{code}"] for code in LANGUAGES]
 
     @property
     def correction(self) -> Correction:
@@ -214,7 +225,7 @@ class CorrectForm(DeadlineFields):
         given = self.cleaned_data
         return Correction(
             Change(given["change"]),
-            given["what_changes"],
+            {code: given[f"what_changes_{code}"] for code in LANGUAGES},
             given["dated"],
             self.changes_deadline,
             given.get("new_day"),

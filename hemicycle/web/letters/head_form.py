@@ -13,7 +13,7 @@ from hemicycle.correspondence.models.letters import NAME_LENGTH, PHONE_LENGTH, W
 from hemicycle.correspondence.particulars import Particulars
 from hemicycle.rules.deadlines import END_OF_DAY
 from hemicycle.web.letters.deadline_fields import CHANGES, STAYS, DeadlineFields, shown_time
-from hemicycle.web.letters.forms import CLASS_CHOICES, SymbolFields
+from hemicycle.web.letters.forms import CLASS_CHOICES, SymbolFields, what_changes_field
 from hemicycle.web.toolkit.forms import CleanField, PhoneField
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _CONTROL = {"class": "form-control"}
 _PHONE = {**_CONTROL, "type": "tel", "dir": "ltr", "autocomplete": "off"}
 #: What is worded in each language: the name of its fields, and its column.
 BY_LANGUAGE = {"department": "department", "contact": "contact", "title": "signatory_title", "copies": "copies"}
+_CHANGES = "what_changes"
 LABELS: dict[str, _StrPromise] = {
     "department": _("Department"),
     "contact": _("Contact person"),
@@ -57,15 +58,11 @@ class HeadForm(DeadlineFields, SymbolFields):
         widget=forms.EmailInput({**_CONTROL, "dir": "ltr", "autocomplete": "off"}),
         error_messages={"invalid": _("This is no address of electronic mail. Check it.")},
     )
-    what_changes = CleanField(
-        label=_("What this version changes"),
-        required=False,
-        longest=WORDS_LENGTH,
-        widget=forms.Textarea({**_CONTROL, "rows": 3, "dir": "auto"}),
-    )
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict | None, letter: Letter, still_asked: Enquiry | None) -> None:
-        by_language = {name: getattr(letter, column) for name, column in BY_LANGUAGE.items()}
+        by_language = {name: getattr(letter, column) for name, column in (BY_LANGUAGE | {_CHANGES: _CHANGES}).items()}
         typed = {f"{name}_{code}": words for name, text in by_language.items() for code, words in text.items()}
         initial = {
             "series": letter.series,
@@ -73,13 +70,13 @@ class HeadForm(DeadlineFields, SymbolFields):
             "dated": letter.dated,
             "addressed": letter.addressed,
             "signatory": letter.signatory,
-            "what_changes": letter.what_changes,
             "new_day": letter.new_day,
             "new_time": shown_time(letter.new_time),
             "original_signed": letter.original_signed,
             "phone": letter.phone,
             "fax": letter.fax,
             "email": letter.email,
+            "seen": Head.of(letter).digest,
             **typed,
         }
         if letter.extends_id or letter.deadline_stays:
@@ -88,10 +85,10 @@ class HeadForm(DeadlineFields, SymbolFields):
         self.still_asked = still_asked
         for code in LANGUAGES:
             self._add_words(code)
+            if letter.change:
+                self.fields[f"what_changes_{code}"] = what_changes_field(code)
         if letter.change:
             del self.fields["series"], self.fields["number"]
-        else:
-            del self.fields["what_changes"]
         # Until the letter is sent it may be left open: then it is asked for.
         self.fields["deadline"].required = False
         if not letter.change or not (still_asked or letter.extends_id):
@@ -119,10 +116,24 @@ class HeadForm(DeadlineFields, SymbolFields):
                 widget=forms.Textarea({**look, "rows": 2}) if lines else forms.TextInput(look),
             )
 
+    def differing(self) -> list[tuple[str, str]]:
+        """Of the fields in which something else is saved by now: label, and what."""
+        found = []
+        for field in self:
+            kept, typed = self.initial.get(field.name), self.cleaned_data.get(field.name)
+            if field.name != "seen" and (typed or None) != (kept or None):
+                found.append((_label(field), _shown(kept)))
+        return found
+
     @property
     def in_languages(self) -> list[tuple[str, str, list[forms.BoundField]]]:
         """What is worded in each language: code, name, fields."""
         return [(code, NATIVE_NAMES[code], [self[f"{name}_{code}"] for name in LABELS]) for code in LANGUAGES]
+
+    @property
+    def changes_in_languages(self) -> list[forms.BoundField]:
+        """What this version changes, in each language; nothing of a first letter."""
+        return [self[f"what_changes_{code}"] for code in LANGUAGES] if self._letter.change else []
 
     def _text(self, name: str) -> Text:
         return {code: self.cleaned_data[f"{name}_{code}"] for code in LANGUAGES}
@@ -140,8 +151,9 @@ class HeadForm(DeadlineFields, SymbolFields):
             signatory_title=self._text("title"),
             new_day=given.get("new_day"),
             new_time=given.get("new_time") or END_OF_DAY,
-            what_changes=given.get("what_changes", ""),
+            what_changes=self._text("what_changes") if self._letter.change else {},
             changes_deadline=self.changes_deadline,
+            seen=given["seen"] or None,
             particulars=Particulars(
                 self._text("department"),
                 self._text("contact"),
@@ -152,3 +164,15 @@ class HeadForm(DeadlineFields, SymbolFields):
                 given["original_signed"],
             ),
         )
+
+
+def _label(field: forms.BoundField) -> str:
+    code = field.name.rpartition("_")[2]
+    name = f" ({NATIVE_NAMES[code]})" if code in NATIVE_NAMES and field.label != NATIVE_NAMES[code] else ""
+    return f"{field.label}{name}"
+
+
+def _shown(kept: object) -> str:
+    if isinstance(kept, list):
+        return ", ".join(str(label) for value, label in CLASS_CHOICES if value in kept) or "–"
+    return str(kept) if kept not in {None, ""} else "–"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -16,7 +15,6 @@ from hemicycle.correspondence.actions import clearing as clearance
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.rules.clearance import Standing
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import PageAction, registered, run, sent
 from hemicycle.web.letters.completeness import states
@@ -86,11 +84,7 @@ def _shown(request: HttpRequest, at: AtLetter) -> HttpResponse | FileResponse:
     written = [code for code in LANGUAGES if any(text.language == code for text in letter.texts.all())]
     wished = [request.GET.get("language", ""), reader_language(), *written]
     language = next((code for code in wished if code in written), "")
-    refusal, of_language, status = "", None, HTTPStatus.OK
-    try:
-        of_language = version(letter, language) if language else None
-    except Refusal as refused:  # nothing is done here: the text names what cannot be filled in, and so cannot be read
-        refusal, status = refusal_message(refused.reason, at.consultation.zone), refused.reason.status
+    of_language = version(letter, language, unfinished=True) if language else None
     kind = request.GET.get("format", "")
     if kind and of_language is not None:
         return paper_of(letter, of_language, kind)
@@ -100,10 +94,9 @@ def _shown(request: HttpRequest, at: AtLetter) -> HttpResponse | FileResponse:
         "version": of_language,
         "language": language,
         "languages": states(letter),
-        "refusal": refusal,
         **_clearance(at),
     }
-    return render(request, "web/letters/preview.html", context, status=status)
+    return render(request, "web/letters/preview.html", context)
 
 
 def _clearance(at: AtLetter) -> dict[str, object]:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 LACKS: dict[Lacks, _StrPromise] = {
     Lacks.LETTER: gettext_lazy("The letter is not written in this language"),
     Lacks.TRANSLATION: gettext_lazy("The letter is a draft in this language"),
+    Lacks.CHANGES: gettext_lazy("What the version changes is not said in this language"),
     Lacks.ANNEX: gettext_lazy("Annex %(number)d does not exist in this language"),
     Lacks.QUESTIONS: gettext_lazy("The questions do not exist in this language"),
 }
@@ -142,6 +143,10 @@ def _before_sending(request: HttpRequest, at: AtLetter, refused: Again | None = 
         "ticked": "unreachable" in request.POST,
         "outdated": [_outdated(letter, number, codes) for number, codes in looked.outdated.items()],
         "known_outdated": "outdated" in request.POST,
+        "doubts": [
+            (doubt.code, refusal_message(doubt, zone), doubt.code in request.POST.getlist("doubt"))
+            for doubt in looked.doubts
+        ],
         "languages": states(letter),
         "refusal": refusal_message(refused.reason, zone) if refused and refused.reason else "",
         "cleared": clearing.last(letter) if clearing.needed(letter) else None,
@@ -181,7 +186,9 @@ def _sending(request: HttpRequest) -> sending.Sending:
     ticked = request.POST.getlist("member") if "unreachable" in request.POST else []
     shown = request.POST.getlist("annex") if "outdated" in request.POST else []
     annexes = frozenset(key for key in map(key_of, shown) if key is not None)
-    return sending.Sending(stand_ins, frozenset(ticked), key_of(request.POST.get("number", "")) or 0, annexes)
+    doubts = frozenset(request.POST.getlist("doubt"))
+    expected = key_of(request.POST.get("number", "")) or 0
+    return sending.Sending(stand_ins, frozenset(ticked), expected, annexes, doubts)
 
 
 @page(at_letter(Action.LETTER_WRITE), FORM)
@@ -192,8 +199,7 @@ def letter_correct(request: HttpRequest, at: AtLetter) -> HttpResponse:
 
     def again(refused: Again) -> HttpResponse:
         if refused.reason is not None:
-            field = "what_changes" if refused.reason.code in {"says_what_it_replaces", "text_too_long"} else None
-            refused.form.add_error(field, refusal_message(refused.reason, at.consultation.zone))
+            refused.form.add_error(None, refusal_message(refused.reason, at.consultation.zone))
         return _correction(request, at, refused.form, refused.status)
 
     return run(request, at, CORRECT, then=_to_desk(at), again=again)

@@ -139,11 +139,12 @@ class Version:
         return [annex.file for annex in self.annexes if annex.file is not None]
 
 
-def version(letter: Letter, wanted: str) -> Version | None:
+def version(letter: Letter, wanted: str, *, unfinished: bool = False) -> Version | None:
     """A letter as the readers of a language get it; ``None`` where nothing is written for them.
 
     Args:
         letter: With all that its text needs (``letter_queries.whole``).
+        unfinished: What cannot be filled in yet is marked in the text.
 
     Raises:
         Refusal: something in braces cannot be filled in; only of a letter that was not sent.
@@ -152,9 +153,9 @@ def version(letter: Letter, wanted: str) -> Version | None:
     text = next((text for text in letter.texts.all() if text.language == language), None)
     if text is None:
         return None
-    filled: Callable[[str], str] = str if letter.sent else Filler(letter, language)
+    filled: Callable[[str], str] = str if letter.sent else Filler(letter, language, marking=unfinished)
     with translation.override(django_language(language)):
-        annexes = tuple(_annex(letter, annex, language) for annex in letter.annexes.all())
+        annexes = tuple(_annex(letter, annex, language, unfinished=unfinished) for annex in letter.annexes.all())
         head = head_of(letter, language)
         own = getattr(letter, "enquiry", None)
         inside = own is not None and not any(annex.questions for annex in annexes)
@@ -185,7 +186,7 @@ def _relation(letter: Letter) -> str:
     return str(RELATIONS[letter.change]) % {"symbol": letter.replaces.symbol}
 
 
-def _annex(letter: Letter, annex: Annex, language: str) -> AnnexPart:
+def _annex(letter: Letter, annex: Annex, language: str, *, unfinished: bool) -> AnnexPart:
     own = stand_in(letter.stand_ins, language, part=str(annex.number))
     texts = {text.language: text for text in annex.texts.all()}
     text = texts.get(own)
@@ -198,7 +199,7 @@ def _annex(letter: Letter, annex: Annex, language: str) -> AnnexPart:
         number=annex.number,
         language=own,
         title=text.title if text else "",
-        body=body if letter.sent else Filler(letter, own)(body),
+        body=body if letter.sent else Filler(letter, own, marking=unfinished)(body),
         questions=questions,
         file=text.upload if text and annex.kind == Annex.Kind.FILE else None,
     )
