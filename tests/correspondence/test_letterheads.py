@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -125,8 +126,7 @@ def test_what_cannot_be_drawn_is_refused(content: bytes, media_type: str, why: s
 def test_the_next_letter_and_a_correction_begin_with_the_particulars_of_the_last(
     reached: World, secretariat: Performer
 ) -> None:
-    head = Head(*(getattr(HEAD, name) for name in ("series", "number", "dated", "addressed", "signatory")),
-                particulars=PARTICULARS)  # fmt: skip
+    head = replace(HEAD, particulars=PARTICULARS)
     made = written(reached, secretariat, head=head)
     assert Particulars.of(Letter.objects.get(pk=made.pk)) == PARTICULARS
     assert Particulars.of(letter_queries.usual(reached.consultation, NOW.date())) == PARTICULARS

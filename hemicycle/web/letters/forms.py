@@ -76,7 +76,6 @@ class BeginForm(SymbolFields):
     extends = forms.ChoiceField(
         label=_("Letter whose deadline is extended"),
         required=False,
-        help_text=_("For an extension of a deadline only."),
         widget=forms.Select(_SELECT),
     )
 
