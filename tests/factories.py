@@ -82,6 +82,7 @@ def make_world(*, opened: bool = True, slug: str = SLUG) -> World:
         slug=slug,
         title={"en": "Test Consultation", "ar": "مشاورة"},
         physical_session={"en": "the physical session"},
+        settings={"clearance": False},  # tests of it turn it on: one of the secretariat cannot clear alone
         first_day=date(2020, 6, 9),
         last_day=date(2020, 6, 12),
     )

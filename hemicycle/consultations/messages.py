@@ -239,6 +239,28 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.SENT_NEVER_CHANGES: lambda: _("This letter was sent, and never changes. Make a correction of it instead."),
     RuleCode.DRAFT_IS_EDITED: lambda: _("This letter has not been sent yet. Edit it instead of correcting it."),
     RuleCode.SAYS_WHAT_IT_REPLACES: lambda: _("Say what the new version changes: its readers are told."),
+    RuleCode.HANDED_IN_ALREADY: lambda: _(
+        "This letter was handed in as it is now. A colleague has to clear it, or has cleared it."
+    ),
+    RuleCode.NOTHING_TO_CLEAR: lambda: _(
+        "This letter does not wait for clearance: nobody has handed it in, or somebody has decided on it meanwhile."
+    ),
+    RuleCode.CHANGED_SINCE_HANDED_IN: lambda: _(
+        "The letter was changed since it was handed in, or since you opened this page. Look at it again; it may have "
+        "to be handed in once more."
+    ),
+    RuleCode.CLEARANCE_BY_ANOTHER: lambda: _("You handed in this letter yourself. A colleague must clear it."),
+    RuleCode.CLEARANCE_BY_INDEPENDENT: lambda: _(
+        "You and the person who handed this in are not independent: one of you admitted the other to the secretariat "
+        "of this consultation. Another colleague must clear it."
+    ),
+    RuleCode.LETTER_RETURN_NEEDS_WORDS: lambda: _("Say what is to be changed before the letter can be cleared."),
+    RuleCode.NOT_CLEARED: lambda: _(
+        "Nobody has cleared this letter yet. Hand it in for clearance; a second person clears it."
+    ),
+    RuleCode.CLEARANCE_WITHDRAWN: lambda: _(
+        "The letter was changed after it was cleared, which withdraws the clearance. Hand it in again."
+    ),
     RuleCode.DEADLINE_FAR_OFF: lambda: _(
         "The year of the deadline is not one of this consultation: it lies from {first} to {last}. Check the year."
     ),

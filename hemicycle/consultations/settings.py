@@ -45,6 +45,7 @@ class Settings(BaseModel):
             (``SECOND_FACTOR``).
         several_capacities: Somebody with a role, or of another Member, may hold a mandate that they accept (rule 39).
         open_after_end: Registration that is not closed by the last day is meant to be open beyond it.
+        clearance: A letter is sent once a second person has cleared it (rule 40).
         help_phone: Where the technicians are reached by telephone; empty where they are not.
         connect_seconds: How long a speaker given the floor may take until the media server
             forwards their sound; then the turn has failed, timed out.
@@ -67,6 +68,7 @@ class Settings(BaseModel):
     second_factor: frozenset[Capacity] | None = None
     several_capacities: bool = False
     open_after_end: bool = False
+    clearance: bool = True
     help_phone: str = Field(default="", max_length=40)
 
     def quota(self, capacity: Capacity) -> Quota | None:

@@ -13,3 +13,5 @@ reply_changed = Signal()
 condition_changed = Signal()
 #: A letter went out: ``letter`` (key).
 letter_sent = Signal()
+#: Somebody wants the mail of a draft, to their own address: ``letter`` and ``person`` (keys), ``language``.
+letter_tried = Signal()

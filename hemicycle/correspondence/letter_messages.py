@@ -47,6 +47,16 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "Somebody else saved this text meanwhile. Yours is still in the form and nothing was overwritten. Compare "
         "both, then save again."
     ),
+    CorrespondenceCode.LETTER_EMAIL: lambda: _("This is no address of electronic mail. Check it."),
+    CorrespondenceCode.EMBLEM_NOT_A_PICTURE: lambda: _(
+        "The emblem is not a picture that can be drawn. Choose a PNG or JPEG file."
+    ),
+    CorrespondenceCode.EMBLEM_TOO_LARGE: lambda: _(
+        "The emblem has {width} by {height} pixels. At most {most} by {most} are taken. Make it smaller."
+    ),
+    CorrespondenceCode.EMBLEM_WITHOUT_WORDS: lambda: _(
+        "Describe the emblem in at least one language, for readers who do not see it."
+    ),
     CorrespondenceCode.EXTENSION_OF_WHAT: lambda: _(
         "Choose the letter whose deadline is extended. Only one that asks something has one."
     ),
@@ -70,6 +80,25 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     CorrespondenceCode.LETTER_NOT_TO_MEMBER: lambda: _(
         "This letter does not go to your Member. There is nothing to acknowledge."
+    ),
+    CorrespondenceCode.LETTER_PLACEHOLDER_EMPTY: lambda: _(
+        "{name} has no value, and would leave a gap in the text. Enter it with the consultation or the letter, or take "
+        "it out."
+    ),
+    CorrespondenceCode.CONDITIONS_PROMISED: lambda: _(
+        "The text says that a reply may come with conditions ({languages}), and the form of reply takes none. Tick "
+        "“Replies may come with conditions” in what the letter asks, or take the words out."
+    ),
+    CorrespondenceCode.CONDITIONS_PERHAPS_PROMISED: lambda: _(
+        "The letter began with a text that invites conditions, and the form of reply takes none. Check that the text "
+        "no longer speaks of conditions."
+    ),
+    CorrespondenceCode.ANOTHER_DAY_NAMED: lambda: _(
+        "A day stands in bold that is not that of the deadline, {day}: {days}. Check it, or write {{deadline}} in "
+        "its place."
+    ),
+    CorrespondenceCode.LETTER_DIFFERS_FROM_ENQUIRY: lambda: _(
+        "The letter and what it asks may differ. Points to be ticked, or mended first: {number}."
     ),
     CorrespondenceCode.SUMMARY_OUTDATED: lambda: _(
         "Annexes with a summary that does not agree with the replies as they are now: {number}. Take the new text, or "

@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Prefetch, Q
 
 from hemicycle.correspondence.addressees import addressed
 from hemicycle.correspondence.models import Addressee, Enquiry, Letter, Question
+from hemicycle.correspondence.particulars import Particulars
 from hemicycle.mail.audience import Recipient, Selection, To, recipients
 from hemicycle.mail.models import Delivery
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.correspondence.models import Acknowledgement, LetterPaper
+    from hemicycle.correspondence.models import Acknowledgement, Letterhead, LetterPaper
     from hemicycle.people.models import Member
 
 #: Of a delivery that will never arrive.
@@ -32,13 +33,24 @@ def next_number(series: str) -> int:
 
 
 def usual(consultation: Consultation, on: date) -> Letter:
-    """A letter with what the last one of the consultation had: series, signatory, addressees; not saved."""
+    """A letter with what the last one of the consultation had, but its number and date; not saved."""
     last = consultation.letters.order_by("-pk").first()
     series = last.series if last else f"DM-{on:%y}"
     made = Letter(consultation=consultation, series=series, number=next_number(series), dated=on)
     if last is not None:
         made.addressed, made.signatory, made.signatory_title = last.addressed, last.signatory, last.signatory_title
+        Particulars.of(last).put(made)
     return made
+
+
+def letterhead_in_use(consultation: Consultation) -> Letterhead | None:
+    """The head under which the letters of a consultation go out now."""
+    return consultation.letterheads.select_related("emblem").order_by("-pk").first()
+
+
+def letterhead_of(letter: Letter) -> Letterhead | None:
+    """The head under which a letter went out; of a draft, the one in use."""
+    return letter.letterhead if letter.sent else letterhead_in_use(letter.consultation)
 
 
 def enquiry_of(letter: Letter) -> Enquiry | None:
@@ -78,7 +90,8 @@ def _whose_deadline(letter: Letter) -> Enquiry | None:
 def whole() -> QuerySet[Letter]:
     """Letters with all that their text needs."""
     questions = Question.objects.filter(withdrawn_at=None).prefetch_related("options")
-    return Letter.objects.select_related("consultation", "replaces", "extends__letter", "mailing").prefetch_related(
+    beside = ("consultation", "replaces", "extends__letter", "mailing", "letterhead__emblem")
+    return Letter.objects.select_related(*beside).prefetch_related(
         "texts",
         "annexes__texts__upload",
         Prefetch("enquiry", Enquiry.objects.prefetch_related(Prefetch("questions", questions), "extensions__letter")),

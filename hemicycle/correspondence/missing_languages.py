@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.models import Annex, LetterText
+from hemicycle.mail.placeholders import used
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -24,6 +25,7 @@ class Lacks(StrEnum):
 
     LETTER = "letter"
     TRANSLATION = "translation"
+    CHANGES = "changes"
     ANNEX = "annex"
     QUESTIONS = "questions"
 
@@ -34,7 +36,8 @@ class Gap:
 
     Attributes:
         key: As ``Letter.stand_ins`` names it: ``fr``; ``2.fr`` for annex 2; ``q.fr`` for the questions.
-        lacks: ``TRANSLATION``: there is a text, which is a draft still; it can go out as it is.
+        lacks: ``TRANSLATION``: there is a text, which is a draft still; it can go out as it is. ``CHANGES``: it names
+            what the version changes, which is not said in this language; it can go out with the words of another one.
         number: Of the annex.
         instead: Languages of which one can stand in.
     """
@@ -48,22 +51,35 @@ class Gap:
     @property
     def of_letter(self) -> bool:
         """Whether the letter's own text is missing or a draft."""
-        return self.lacks in {Lacks.LETTER, Lacks.TRANSLATION}
+        return self.lacks in {Lacks.LETTER, Lacks.TRANSLATION, Lacks.CHANGES}
 
 
 def gaps(letter: Letter) -> list[Gap]:
     """Everything that a letter lacks, language by language. Reads its texts, annexes and questions."""
     texts = {text.language: text for text in letter.texts.all()}
-    ready = [code for code in LANGUAGES if code in texts and texts[code].state != LetterText.State.DRAFT]
-    written = (*ready, *(code for code in LANGUAGES if code in texts and code not in ready))
-    lacking = [
-        Gap(code, code, Lacks.TRANSLATION if code in texts else Lacks.LETTER, written)
+    mixed = {code for code, text in texts.items() if _mixes(letter, text)}
+    ready = [
+        code
         for code in LANGUAGES
-        if code not in ready
+        if code in texts and texts[code].state != LetterText.State.DRAFT and code not in mixed
     ]
+    written = (*ready, *(code for code in LANGUAGES if code in texts and code not in ready))
+    lacking = [Gap(code, code, _lacks(code, texts, mixed), written) for code in LANGUAGES if code not in ready]
     for annex in letter.annexes.all():
         lacking += _of_annex(annex, texts)
     return lacking + _of_questions(letter, texts)
+
+
+def _mixes(letter: Letter, text: LetterText) -> bool:
+    """Whether a text would have a sentence in another language in it."""
+    names = used(text.subject) | used(text.body)
+    return "what_changes" in names and not letter.what_changes.get(text.language)
+
+
+def _lacks(code: str, written: Collection[str], mixed: Collection[str]) -> Lacks:
+    if code in mixed:
+        return Lacks.CHANGES
+    return Lacks.TRANSLATION if code in written else Lacks.LETTER
 
 
 def _of_annex(annex: Annex, written: Collection[str]) -> list[Gap]:
@@ -104,7 +120,7 @@ def chosen(lacking: Iterable[Gap], stand_ins: Mapping[str, str]) -> tuple[dict[s
     the whole letter, nothing is to be chosen for its annexes.
     """
     everything = list(lacking)
-    drafts = {gap.language for gap in everything if gap.lacks is Lacks.TRANSLATION}
+    drafts = {gap.language for gap in everything if gap.lacks in {Lacks.TRANSLATION, Lacks.CHANGES}}
     held: dict[str, str] = {}
     open_ones: list[Gap] = []
     for gap in everything:

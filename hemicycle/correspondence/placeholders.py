@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from hemicycle.consultations import local
 from hemicycle.consultations.languages import localized
@@ -52,27 +53,46 @@ def require_sound(texts: Iterable[str], names: Iterable[str]) -> None:
 
 
 class Filler:
-    """Fills in the texts of one letter in one language; each value is looked up once."""
+    """Fills in the texts of one letter in one language; each value is looked up once.
 
-    def __init__(self, letter: Letter, language: str) -> None:
-        self._letter, self._language = letter, language
+    Args:
+        marking: What cannot be filled in yet is marked in the text, which is shown while the letter is written.
+    """
+
+    def __init__(self, letter: Letter, language: str, *, marking: bool = False) -> None:
+        self._letter, self._language, self._marking = letter, language, marking
         self._values: dict[str, str] = {}
 
     def __call__(self, text: str) -> str:
         """The text with its values.
 
         Raises:
-            Refusal: as for ``require_sound``; or it names a deadline that there is not. Nothing of a letter is shown
-            half filled in.
+            Refusal: as for ``require_sound``; or it names what there is not, such as a deadline. Nothing of a letter
+            goes out half filled in.
         """
         wanted = used(text)
         if not wanted and not set("{}") & set(text):
             return text
-        require_sound([text], known(self._letter))
+        if not self._marking:
+            require_sound([text], known(self._letter))
         with translation.override(translation.get_supported_language_variant(self._language)):
             for name in wanted - self._values.keys():
-                self._values[name] = self._every[name]()
+                self._values[name] = self._marked(name) if self._marking else self._value(name)
         return fill(text, self._values)
+
+    def _value(self, name: str) -> str:
+        value = self._every[name]()
+        if not value:
+            raise Refusal(CorrespondenceCode.LETTER_PLACEHOLDER_EMPTY, name=f"{{{name}}}")
+        return value
+
+    def _marked(self, name: str) -> str:
+        try:
+            if name in known(self._letter):
+                return self._value(name)
+        except Refusal:  # nothing is done here: what is missing is said in the text
+            pass
+        return _("[%(name)s: not known yet]") % {"name": name}
 
     @property
     def _every(self) -> dict[str, Callable[[], str]]:
@@ -86,7 +106,7 @@ class Filler:
             "letter_page": lambda: page("letter", consultation.slug, letter.symbol),
             "deadline": self._deadline,
             "replaces": lambda: letter.replaces.symbol if letter.replaces else "",
-            "what_changes": lambda: letter.what_changes,
+            "what_changes": lambda: localized(letter.what_changes, self._language),
             "extended_letter": lambda: letter.extends.letter.symbol if letter.extends else "",
             "former_deadline": self._former_deadline,
             "new_deadline": self._new_deadline,

@@ -21,6 +21,10 @@ class CorrespondenceCode(ReasonCode):
     LETTER_NUMBER_TAKEN = "letter_number_taken", None, HTTPStatus.UNPROCESSABLE_ENTITY
     LETTER_TEMPLATE_BROKEN = "letter_template_broken", None, HTTPStatus.UNPROCESSABLE_ENTITY
     LETTER_TEXT_CHANGED_MEANWHILE = "letter_text_changed_meanwhile"
+    LETTER_EMAIL = "letter_email", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    EMBLEM_NOT_A_PICTURE = "emblem_not_a_picture", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    EMBLEM_TOO_LARGE = "emblem_too_large", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    EMBLEM_WITHOUT_WORDS = "emblem_without_words", None, HTTPStatus.UNPROCESSABLE_ENTITY
     EXTENSION_OF_WHAT = "extension_of_what", None, HTTPStatus.UNPROCESSABLE_ENTITY
 
     # Sending it.
@@ -32,6 +36,11 @@ class CorrespondenceCode(ReasonCode):
     LETTER_REACHES_NOBODY = "letter_reaches_nobody"
     LETTER_PAPERS_NOT_FAILED = "letter_papers_not_failed"
     LETTER_NOT_TO_MEMBER = "letter_not_to_member"
+    LETTER_PLACEHOLDER_EMPTY = "letter_placeholder_empty", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    CONDITIONS_PROMISED = "conditions_promised"
+    CONDITIONS_PERHAPS_PROMISED = "conditions_perhaps_promised"
+    ANOTHER_DAY_NAMED = "another_day_named"
+    LETTER_DIFFERS_FROM_ENQUIRY = "letter_differs_from_enquiry"
     SUMMARY_OUTDATED = "summary_outdated"
     ANNEX_WITHOUT_QUESTIONS = "annex_without_questions"
     ASKED_BUT_NOT_ADDRESSED = "asked_but_not_addressed"

@@ -51,6 +51,7 @@ class Template:
         subject, body: Worded when they are called, in the language of that moment; none of a blank letter.
         names: What it may name in braces beside ``placeholders.GENERAL``.
         asks: The kind of enquiry that it is written for.
+        conditions: The paragraph that says that a reply may come with conditions, counted from 1; 0 where none does.
     """
 
     title: str | _StrPromise
@@ -58,6 +59,7 @@ class Template:
     body: Callable[[], str] | None = None
     names: tuple[str, ...] = ()
     asks: str = ""
+    conditions: int = 0
 
 
 TEMPLATES: dict[str, Template] = {
@@ -73,6 +75,7 @@ TEMPLATES: dict[str, Template] = {
         ),
         names=ASKING,
         asks=Enquiry.Kind.OPTIONS.value,
+        conditions=3,
     ),
     "items": Template(
         gettext_lazy("Consultation: yes or no for each item"),
@@ -134,6 +137,12 @@ TEMPLATES: dict[str, Template] = {
     ),
     BLANK: Template(gettext_lazy("Blank")),
 }
+
+
+def promise_of_conditions(name: str) -> dict[str, str]:
+    """The paragraph of one of our texts that invites conditions, by language."""
+    number = TEMPLATES[name].conditions
+    return {code: body.split("\n\n")[number - 1] for code, (_subject, body) in worded(name).items()}
 
 
 def worded(name: str) -> dict[str, tuple[str, str]]:

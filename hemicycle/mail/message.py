@@ -19,7 +19,7 @@ from hemicycle.people.details import clean
 from hemicycle.rules.admission import RegistrationStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from hemicycle.consultations.models import Consultation
     from hemicycle.mail.models import Delivery, Mailing
@@ -65,29 +65,44 @@ def text(
     return clean(fill(subject, known)), clean(fill(body, known), lines=True)
 
 
+def written(
+    words: tuple[str, str], recipient: Recipient, files: Iterable[tuple[str, bytes, str]] = ()
+) -> EmailMultiAlternatives:
+    """A message with its alternative and files, of no delivery.
+
+    Args:
+        words: Subject and body, as ``text`` gives them.
+        files: As in ``Enclosure``.
+    """
+    (subject, body), language = words, recipient.language
+    message = EmailMultiAlternatives(
+        subject,
+        body,
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[recipient.address],
+        headers={
+            "From": settings.DEFAULT_FROM_EMAIL,
+            "Content-Language": language,
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    direction = "rtl" if language == "ar" else "ltr"
+    seen = {"subject": subject, "body": body, "language": language, "direction": direction}
+    message.attach_alternative(render_to_string("mail/mail.html", seen), "text/html")
+    for file in files:
+        message.attach(*file)
+    return message
+
+
 def compose(delivery: Delivery, link: Callable[[Purpose], str]) -> EmailMultiAlternatives:
     """The message. Its identity is the delivery's, so that a second copy is seen to be one."""
     mailing, recipient = delivery.mailing, Recipient.of(delivery)
     enclosed = _enclosed(delivery)
     subject, body = text(mailing, mailing.consultation, recipient, link, enclosed.values)
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    message = EmailMultiAlternatives(
-        subject,
-        body,
-        from_email=return_address(delivery.token),
-        to=[delivery.address],
-        headers={
-            "From": settings.DEFAULT_FROM_EMAIL,
-            "Message-ID": f"<{delivery.token}@{domain}>",
-            "Content-Language": delivery.language,
-            "Auto-Submitted": "auto-generated",
-        },
-    )
-    direction = "rtl" if delivery.language == "ar" else "ltr"
-    seen = {"subject": subject, "body": body, "language": delivery.language, "direction": direction}
-    message.attach_alternative(render_to_string("mail/mail.html", seen), "text/html")
-    for file in enclosed.files:
-        message.attach(*file)
+    message = written((subject, body), recipient, enclosed.files)
+    message.from_email = return_address(delivery.token)
+    message.extra_headers["Message-ID"] = f"<{delivery.token}@{domain}>"
     registration = delivery.registration
     if mailing.template == "confirmed" and registration and registration.status == RegistrationStatus.CONFIRMED.value:
         for _receiver, calendar in calendar_wanted.send(type(delivery), registration=registration):

@@ -74,6 +74,7 @@ class Action(StrEnum):
     BADGES_CHECK = "badges.check"
     CONSULTATION_EDIT = "consultation.edit"
     LETTER_WRITE = "letter.write"
+    LETTER_CLEAR = "letter.clear"
     LETTER_SEND = "letter.send"
     LETTER_ACKNOWLEDGE = "letter.acknowledge"
     DEADLINE_EXTEND = "deadline.extend"
@@ -160,6 +161,7 @@ PERMISSIONS: dict[Action, frozenset[Capacity]] = {
     Action.BADGES_CHECK: _DESK,
     Action.CONSULTATION_EDIT: _SECRETARIAT,
     Action.LETTER_WRITE: _SECRETARIAT,
+    Action.LETTER_CLEAR: _SECRETARIAT,
     Action.LETTER_SEND: _SECRETARIAT,
     Action.LETTER_ACKNOWLEDGE: _SPEAKERS,
     Action.DEADLINE_EXTEND: _SECRETARIAT,

@@ -14,10 +14,11 @@ class WebConfig(AppConfig):
         """Listen: to factors that are set up, to signing in, to confirmations and letters that go out."""
         from hemicycle.web.access import route_permissions  # noqa: F401, PLC0415 - registers its check
         from hemicycle.web.account import mfa, security_log  # noqa: PLC0415 - models are loaded only now
-        from hemicycle.web.letters import posting  # noqa: PLC0415 - the same
+        from hemicycle.web.letters import posting, trial  # noqa: PLC0415 - the same
         from hemicycle.web.registration import confirmation_mail  # noqa: PLC0415 - the same
 
         confirmation_mail.listen()
         mfa.listen()
         security_log.listen()
         posting.listen()
+        trial.listen()

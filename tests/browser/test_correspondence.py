@@ -62,7 +62,7 @@ def asked(consultation: Consultation) -> Enquiry:
     )
     day = (now + timedelta(days=2)).date()
     asking.ask(letter, desk.first, now, Asking(Enquiry.Kind.ITEMS.value, ADDRESSED, day, questions=questions))
-    send(letter, desk.first, now)
+    send(letter, desk, now)
     return Enquiry.objects.select_related("letter__consultation").get(letter=letter)
 
 

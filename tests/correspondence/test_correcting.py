@@ -41,6 +41,10 @@ if TYPE_CHECKING:
 __all__ = ["reached", "secretariat"]
 
 
+def in_each(words: str) -> dict[str, str]:
+    return dict.fromkeys(LANGUAGES, words)
+
+
 #: The questions are in English alone.
 ENGLISH = {f"q.{language}": "en" for language in LANGUAGES}
 
@@ -50,7 +54,8 @@ def test_rule_20_a_correction_says_what_it_replaces_and_what_changes(reached: Wo
     day = date(2020, 5, 20)
 
     def correct(letter: Letter, change: Change, words: str = "The date") -> Letter:
-        return correcting.correct(letter, secretariat, NOW, Correction(change, words, day, changes_deadline=False))
+        said = Correction(change, in_each(words), day, changes_deadline=False)
+        return correcting.correct(letter, secretariat, NOW, said)
 
     assert code(lambda: correct(made, Change.REVISION)) == "draft_is_edited"
     annexes.add(made, secretariat, NOW, Annex.Kind.TEXT, {language: AnnexWords("T", "B") for language in LANGUAGES})
@@ -79,7 +84,7 @@ def test_rule_20_an_addendum_says_that_it_is_one_and_to_which_letter(reached: Wo
     send(made, secretariat)
 
     def version(of: Letter, change: Change) -> Letter:
-        wanted = Correction(change, "The date", day, changes_deadline=False)
+        wanted = Correction(change, in_each("The date"), day, changes_deadline=False)
         row = correcting.correct(of, secretariat, NOW, wanted)
         row.texts.update(state=LetterText.State.CHECKED)
         return row
@@ -108,14 +113,15 @@ def test_rule_19_a_version_of_a_letter_whose_deadline_runs_says_what_becomes_of_
     Contact.objects.create(member=member("GH"), name="Office", email="gh@gov.example")
 
     def correct(**deadline: Any) -> Letter:
-        said = Correction(Change.CORRIGENDUM, "The deadline is 29 May", day, **deadline)
+        said = Correction(Change.CORRIGENDUM, in_each("The deadline is 29 May"), day, **deadline)
         made = correcting.correct(letter, by, NOW, said)
         made.texts.update(state=LetterText.State.CHECKED)
         return made
 
     silent = correct()
     assert code(lambda: send(silent, by)) == "version_and_deadline"
-    head = Head("DM-20", 1005, day, COUNCIL, "Dr. A", changes_deadline=False)
+    said = in_each("The date")
+    head = Head("DM-20", 1005, day, COUNCIL, "Dr. A", what_changes=said, changes_deadline=False)
     send(letters.edit(silent, by, NOW, head), by, stand_ins=ENGLISH)
     assert not asked.enquiry.extensions.exists()
 
@@ -143,7 +149,7 @@ def test_rule_19_a_version_of_a_letter_that_extended_a_deadline_says_what_become
     send(extension, by)
 
     def correct(letter: Letter, **deadline: Any) -> Letter:
-        said = Correction(Change.CORRIGENDUM, "The new deadline is 12 June", day, **deadline)
+        said = Correction(Change.CORRIGENDUM, in_each("The new deadline is 12 June"), day, **deadline)
         made = correcting.correct(letter, by, NOW, said)
         made.texts.update(state=LetterText.State.CHECKED)
         return made
@@ -165,7 +171,7 @@ def test_rule_19_a_letter_that_extends_a_deadline_gives_the_new_one_in_every_lan
         letter.texts.create(language="en", subject="Items", body="Please reply by 22 May.", state="checked")
         letter.texts.create(language="fr", subject="Points", body="Répondez avant le 22 mai.", state="checked")
     letter.refresh_from_db()
-    said = Correction(Change.REVISION, "The deadline", day, changes_deadline=True, new_day=date(2020, 6, 1))
+    said = Correction(Change.REVISION, in_each("The deadline"), day, changes_deadline=True, new_day=date(2020, 6, 1))
     made = correcting.correct(letter, by, NOW, said)
     made.texts.filter(language="en").update(body="Please reply by {new_deadline}.")
     with pytest.raises(Refusal) as refused:

@@ -253,9 +253,9 @@ def test_a_revision_has_the_words_of_what_it_replaces(asked: Asked) -> None:
     letter.addressed, letter.signatory, letter.signatory_title = ["council_state"], "Dr. A", {"en": "Chair"}
     with without_guards():
         letter.save()
-    made = correcting.correct(letter, desk, NOW, Correction(Change.REVISION, " The date ", date(2020, 5, 16)))
+    made = correcting.correct(letter, desk, NOW, Correction(Change.REVISION, {"en": " The date "}, date(2020, 5, 16)))
     made.refresh_from_db()
-    assert (made.symbol, made.replaces, made.what_changes) == ("DM-20/1005/Rev.1", letter, "The date")
+    assert (made.symbol, made.replaces, made.what_changes) == ("DM-20/1005/Rev.1", letter, {"en": "The date"})
     assert (made.dated, made.addressed, made.signatory) == (date(2020, 5, 16), ["council_state"], "Dr. A")
     assert (made.signatory_title, made.state) == ({"en": "Chair"}, "draft")
     assert list(made.texts.values_list("language", "subject", "body", "state")) == [

@@ -85,7 +85,7 @@ def test_a_letter_that_extends_a_deadline_and_one_that_does_not(asked: Asked) ->
         "Dr. A",
         new_day=date(2020, 5, 29),
         new_time=time(18),
-        what_changes="x",
+        what_changes={"en": "x"},
     )
     made = letters.begin(key, by, NOW, until, template="extension", extends=asked.enquiry)
     made.texts.update(state=LetterText.State.CHECKED)
@@ -98,18 +98,24 @@ def test_a_letter_that_extends_a_deadline_and_one_that_does_not(asked: Asked) ->
         key, by, NOW, Head("DM-20", 1008, until.dated, new_day=until.new_day, new_time=time(18)), template="blank"
     )
     other.refresh_from_db()
-    assert (other.new_day, other.new_time, other.what_changes) == (None, time(23, 59, 59), "")
+    assert (other.new_day, other.new_time, other.what_changes) == (None, time(23, 59, 59), {})
 
 
 def test_a_correction_keeps_its_symbol_and_says_what_it_replaces(reached: World, secretariat: Performer) -> None:
     row = send(written(reached, secretariat), secretariat)
     day = date(2020, 5, 20)
-    made = correcting.correct(row, secretariat, NOW, Correction(Change.CORRIGENDUM, "The date", day))
-    facts = {"letter": "DM-20/1005/Corr.1", "replaces": "DM-20/1005", "words": "The date", "did": "correction"}
+    made = correcting.correct(row, secretariat, NOW, Correction(Change.CORRIGENDUM, {"en": "The date"}, day))
+    facts = {"letter": "DM-20/1005/Corr.1", "replaces": "DM-20/1005", "words": {"en": "The date"}, "did": "correction"}
     assert kept()[-1] == ("letter.write", f"letter:{made.pk}", facts)
-    letters.edit(made, secretariat, NOW, Head("XX", 9, day, COUNCIL, "Dr. B", what_changes=" The day "))
+    letters.edit(
+        made, secretariat, NOW, Head("XX", 9, day, COUNCIL, "Dr. B", what_changes=dict.fromkeys(LANGUAGES, " The day "))
+    )
     made.refresh_from_db()
-    assert (made.symbol, made.what_changes, made.signatory) == ("DM-20/1005/Corr.1", "The day", "Dr. B")
+    assert (made.symbol, made.what_changes, made.signatory) == (
+        "DM-20/1005/Corr.1",
+        dict.fromkeys(LANGUAGES, "The day"),
+        "Dr. B",
+    )
     assert kept()[-1][2] == {"letter": "DM-20/1005/Corr.1", "did": "head"}
     made.texts.update(state=LetterText.State.CHECKED)
     send(made, secretariat)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hemicycle.consultations.languages import localized
 from hemicycle.correspondence import templates
 from hemicycle.correspondence.actions.letters import say_of_deadline
 from hemicycle.correspondence.models import Annex, AnnexText, Letter, LetterText
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
+from hemicycle.correspondence.particulars import Particulars, cleaned
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.correspondence.templates import worded
 from hemicycle.people.act import carry_out
-from hemicycle.people.details import clean
-from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.deadlines import END_OF_DAY
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
@@ -22,6 +22,7 @@ from hemicycle.rules.versions import Change, following, may_correct
 if TYPE_CHECKING:
     from datetime import date, datetime, time
 
+    from hemicycle.consultations.languages import Text
     from hemicycle.journal.record import Performer
 
 
@@ -30,13 +31,13 @@ class Correction:
     """What a new version is to be.
 
     Attributes:
-        what_changes: For its readers.
+        what_changes: For its readers, by language.
         changes_deadline: Whether it extends a deadline that runs, and until when (rule 19); None where that was not
             said: it is then said before the version is sent.
     """
 
     change: Change
-    what_changes: str
+    what_changes: Text
     dated: date
     changes_deadline: bool | None = None
     new_day: date | None = None
@@ -52,12 +53,10 @@ def correct(letter: Letter, performer: Performer, at: datetime, correction: Corr
         Refusal: the letter was not sent, nothing says what changes, or it asks nothing whose deadline could be
             extended.
     """
-    words, change = clean(correction.what_changes), correction.change
-    if len(words) > WORDS_LENGTH:
-        raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=WORDS_LENGTH)
+    words, change = cleaned(correction.what_changes, WORDS_LENGTH), correction.change
     with carry_out(letter.consultation_id, performer, Action.LETTER_WRITE, at) as act:
         row = Letter.objects.prefetch_related("texts", "annexes__texts").get(pk=letter.pk)
-        require(may_correct(sent=row.sent, what_changes=words))
+        require(may_correct(sent=row.sent, what_changes=localized(words)))
         if change is Change.ADDENDUM:
             row = _added_to(row)
         versions = Letter.objects.filter(series=row.series, number=row.number)
@@ -77,6 +76,7 @@ def correct(letter: Letter, performer: Performer, at: datetime, correction: Corr
             signatory_title=row.signatory_title,
             dated=correction.dated,
         )
+        Particulars.of(row).put(made)
         say_of_deadline(made, at, changes=correction.changes_deadline)
         if correction.changes_deadline and made.extends is None:
             raise Refusal(CorrespondenceCode.EXTENSION_OF_WHAT)

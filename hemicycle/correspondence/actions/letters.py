@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
 from hemicycle.consultations.languages import LANGUAGES
-from hemicycle.correspondence import letter_queries, placeholders
-from hemicycle.correspondence.models import Letter, LetterText
+from hemicycle.correspondence import clearing, letter_queries, placeholders
+from hemicycle.correspondence.models import Clearance, Letter, LetterText
 from hemicycle.correspondence.models.letters import BODY_LENGTH, NAME_LENGTH, SUBJECT_LENGTH, WORDS_LENGTH
+from hemicycle.correspondence.particulars import Particulars, cleaned
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.correspondence.templates import EXTENSION, worded
 from hemicycle.people.act import Act, carry_out
@@ -46,9 +47,10 @@ class Head:
         addressed: Classes whose Members it goes to.
         signatory_title: By language.
         new_day, new_time: Of a letter that extends a deadline.
-        what_changes: Of one that corrects another.
+        what_changes: Of one that corrects another, by language.
         changes_deadline: Of one that corrects a letter whose deadline runs, whether it extends that; None as long as
             nobody has said so.
+        seen: Digest of what was there when writing began; None takes the place of whatever is there.
     """
 
     series: str
@@ -59,8 +61,32 @@ class Head:
     signatory_title: Text = field(default_factory=dict)
     new_day: date | None = None
     new_time: time = END_OF_DAY
-    what_changes: str = ""
+    what_changes: Text = field(default_factory=dict)
     changes_deadline: bool | None = None
+    particulars: Particulars = field(default_factory=Particulars)
+    seen: str | None = None
+
+    @classmethod
+    def of(cls, letter: Letter) -> Head:
+        """The one of a letter."""
+        return cls(
+            letter.series,
+            letter.number,
+            letter.dated,
+            tuple(letter.addressed),
+            letter.signatory,
+            letter.signatory_title,
+            letter.new_day,
+            letter.new_time,
+            letter.what_changes,
+            True if letter.extends_id else (False if letter.deadline_stays else None),
+            Particulars.of(letter),
+        )
+
+    @property
+    def digest(self) -> str:
+        """Tells whether a head is still the one that somebody began to change."""
+        return digest(repr(replace(self, seen=None)))
 
     def cleaned(self) -> Head:
         """The same, safe to keep.
@@ -68,28 +94,25 @@ class Head:
         Raises:
             Refusal: the symbol is none, or a text is too long.
         """
-        titles = {code: clean(text) for code, text in self.signatory_title.items() if code in LANGUAGES}
-        series, signatory, what = clean(self.series).upper(), clean(self.signatory), clean(self.what_changes)
+        titles = cleaned(self.signatory_title, NAME_LENGTH)
+        series, signatory = clean(self.series).upper(), clean(self.signatory)
         if not _SERIES.fullmatch(series) or self.number not in _NUMBERS:
             raise Refusal(CorrespondenceCode.LETTER_SYMBOL)
-        for text, longest in (
-            (signatory, NAME_LENGTH),
-            *((title, NAME_LENGTH) for title in titles.values()),
-            (what, WORDS_LENGTH),
-        ):
-            if len(text) > longest:
-                raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=longest)
+        if len(signatory) > NAME_LENGTH:
+            raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=NAME_LENGTH)
         return Head(
             series,
             self.number,
             self.dated,
             tuple(capacity for capacity in self.addressed if capacity in _CLASSES),
             signatory,
-            {code: title for code, title in titles.items() if title},
+            titles,
             self.new_day,
             self.new_time,
-            what,
+            cleaned(self.what_changes, WORDS_LENGTH),
             self.changes_deadline,
+            self.particulars.cleaned(),
+            self.seen,
         )
 
 
@@ -153,7 +176,17 @@ def draft(letter: Letter, performer: Performer, at: datetime) -> Iterator[tuple[
         require(may_edit(sent=row.sent))
         act.place = f"letter:{row.pk}"
         act.facts.update(letter=row.symbol)
+        before = clearing.last(row)
         yield act, row
+        if before is not None and _is_withdrawn(row, before):
+            act.facts.update(clearance="withdrawn")
+
+
+def _is_withdrawn(row: Letter, before: Clearance) -> bool:
+    """Whether an act changed what was handed in, and not returned: it has to be handed in again (rule 40)."""
+    now = letter_queries.whole().filter(pk=row.pk).first()
+    asked = before.outcome != Clearance.Outcome.RETURNED
+    return asked and (now is None or clearing.fingerprint(now) != before.digest)
 
 
 def begin(
@@ -193,10 +226,12 @@ def edit(letter: Letter, performer: Performer, at: datetime, head: Head) -> Lett
     """Change the head and foot of a letter; a correction keeps the symbol that it has.
 
     Raises:
-        Refusal: it was sent, or its number is taken.
+        Refusal: it was sent, or its number is taken; somebody else changed it meanwhile.
     """
     ready = head.cleaned()
     with draft(letter, performer, at) as (act, row):
+        if ready.seen is not None and ready.seen != Head.of(row).digest:
+            raise Refusal(CorrespondenceCode.LETTER_TEXT_CHANGED_MEANWHILE)
         series, number = row.series, row.number
         if row.replaces_id and ready.changes_deadline is not None:
             say_of_deadline(row, at, changes=ready.changes_deadline)
@@ -224,7 +259,8 @@ def _take(row: Letter, head: Head) -> None:
     row.addressed, row.signatory, row.signatory_title = list(head.addressed), head.signatory, head.signatory_title
     row.new_day = head.new_day if row.extends_id else None
     row.new_time = head.new_time if row.extends_id else END_OF_DAY
-    row.what_changes = head.what_changes if row.replaces_id else ""
+    row.what_changes = head.what_changes if row.replaces_id else {}
+    head.particulars.put(row)
 
 
 def _save(row: Letter) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.consultations.models import check_zone
-from hemicycle.correspondence.actions.letters import draft
+from hemicycle.correspondence.actions.letters import digest, draft
 from hemicycle.correspondence.models import Enquiry, Option, Question
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.people.details import clean
@@ -31,7 +31,7 @@ TITLE_LENGTH = 1000
 #: As the matrix of replies is measured with.
 MOST_QUESTIONS = 500
 MOST_OPTIONS = 20
-_FEWEST_OPTIONS = 2
+FEWEST_OPTIONS = 2
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,7 @@ class Asking:
     Attributes:
         asked: Classes whose Members are asked.
         day, time, zone: The deadline; a bare date ends at 23:59:59 (rule 17).
+        seen: Digest of what was asked when writing began, empty where nothing was; None takes the place of whatever is.
     """
 
     kind: str
@@ -68,6 +69,28 @@ class Asking:
     zone: str = "Europe/Zurich"
     conditions: bool = False
     questions: tuple[Put, ...] = field(default=())
+    seen: str | None = None
+
+    @classmethod
+    def of(cls, enquiry: Enquiry) -> Asking:
+        """What is asked; reads its questions and their options."""
+        return cls(
+            enquiry.kind,
+            tuple(enquiry.asked),
+            enquiry.deadline_day,
+            enquiry.deadline_time,
+            enquiry.zone,
+            enquiry.conditions,
+            tuple(
+                Put(row.number, row.title, row.listing, row.reference, tuple(opt.label for opt in row.options.all()))
+                for row in enquiry.questions.all()
+            ),
+        )
+
+    @property
+    def digest(self) -> str:
+        """Tells whether what is asked is still what somebody began to change."""
+        return digest(repr(replace(self, seen=None)))
 
     @property
     def deadline(self) -> Deadline:
@@ -93,11 +116,11 @@ class Asking:
         if len(questions) > MOST_QUESTIONS:
             raise Refusal(CorrespondenceCode.ENQUIRY_TOO_MANY_QUESTIONS, most=MOST_QUESTIONS)
         own_options = self.kind == Enquiry.Kind.OPTIONS.value
-        if own_options and not all(_FEWEST_OPTIONS <= len(put.options) <= MOST_OPTIONS for put in questions):
-            raise Refusal(CorrespondenceCode.ENQUIRY_OPTIONS, fewest=_FEWEST_OPTIONS, most=MOST_OPTIONS)
+        if own_options and not all(FEWEST_OPTIONS <= len(put.options) <= MOST_OPTIONS for put in questions):
+            raise Refusal(CorrespondenceCode.ENQUIRY_OPTIONS, fewest=FEWEST_OPTIONS, most=MOST_OPTIONS)
         if not own_options:
             questions = tuple(Put(put.number, put.title, put.listing, put.reference) for put in questions)
-        return Asking(self.kind, classes, self.day, self.time, self.zone, self.conditions, questions)
+        return Asking(self.kind, classes, self.day, self.time, self.zone, self.conditions, questions, self.seen)
 
 
 def _cleaned(put: Put) -> Put:
@@ -129,7 +152,10 @@ def ask(letter: Letter, performer: Performer, at: datetime, asking: Asking) -> E
     ready = asking.cleaned()
     with draft(letter, performer, at) as (act, row):
         require(may_be(ready.deadline, act.consultation.first_day, act.consultation.last_day, act.day))
-        enquiry = Enquiry.objects.filter(letter=row).first() or Enquiry(letter=row)
+        before = Enquiry.objects.filter(letter=row).prefetch_related("questions__options").first()
+        if ready.seen is not None and ready.seen != (Asking.of(before).digest if before else ""):
+            raise Refusal(CorrespondenceCode.LETTER_TEXT_CHANGED_MEANWHILE)
+        enquiry = before or Enquiry(letter=row)
         enquiry.kind, enquiry.asked, enquiry.conditions = ready.kind, list(ready.asked), ready.conditions
         enquiry.deadline_day, enquiry.deadline_time, enquiry.zone = ready.day, ready.time, ready.zone
         enquiry.save()

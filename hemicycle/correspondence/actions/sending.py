@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from hemicycle.consultations.languages import NATIVE_NAMES
-from hemicycle.correspondence import addressees, letter_queries, missing_languages, queries
+from hemicycle.correspondence import addressees, agreement, clearing, letter_queries, missing_languages, queries
 from hemicycle.correspondence.actions.replies import judge_late_ones_again
 from hemicycle.correspondence.attached_summaries import outdated_annexes
 from hemicycle.correspondence.changes import letter_sent
@@ -53,6 +53,7 @@ class Check:
         without_address: Addressees to whom nothing can be sent: the sender says that this is known.
         outdated: Annexes that were made from a summary and do not agree with the replies as they are, by their number,
             each with its languages: the sender takes the new text, or says that this is known.
+        doubts: Where the letter and what it asks may differ: the sender says that they looked at each.
     """
 
     problems: list[Reason]
@@ -60,6 +61,7 @@ class Check:
     recipients: list[Recipient]
     without_address: list[Member]
     outdated: dict[int, list[str]]
+    doubts: list[Reason]
 
 
 def check(letter: Letter, at: datetime) -> Check:
@@ -70,6 +72,7 @@ def check(letter: Letter, at: datetime) -> Check:
         letter_queries.recipients_of(letter, at),
         letter_queries.without_address(letter, at) if letter.addressed else [],
         outdated_annexes(letter, at),
+        agreement.doubts(letter),
     )
 
 
@@ -81,8 +84,8 @@ def _problems(letter: Letter, at: datetime) -> list[Reason]:
         problems.append(Reason(CorrespondenceCode.LETTER_TO_NOBODY))
     if not letter.signatory:
         problems.append(Reason(CorrespondenceCode.LETTER_WITHOUT_SIGNATORY))
-    problems += _broken(letter)
-    return problems + _of_questions(letter, at) + _of_extension(letter, at)
+    problems += _broken(letter) or agreement.contradictions(letter)
+    return problems + _of_questions(letter, at) + _of_extension(letter, at) + clearing.problem(letter)
 
 
 def _broken(letter: Letter) -> list[Reason]:
@@ -148,12 +151,14 @@ class Sending:
         known_unreachable: Codes of the addressees without an address, as they were shown.
         expected: To how many the sender was told that it goes.
         known_outdated: Numbers of the annexes that do not agree with the replies, as they were shown.
+        known_doubts: Codes of what may differ between the letter and what it asks, as they were shown.
     """
 
     stand_ins: Mapping[str, str] = field(default_factory=dict)
     known_unreachable: frozenset[str] = frozenset()
     expected: int = 0
     known_outdated: frozenset[int] = frozenset()
+    known_doubts: frozenset[str] = frozenset()
 
 
 def send(letter: Letter, performer: Performer, at: datetime, sending: Sending) -> Letter:
@@ -179,11 +184,13 @@ def send(letter: Letter, performer: Performer, at: datetime, sending: Sending) -
                 given_by=performer.person,
             )
             judge_late_ones_again(row.extends, at)
+        cleared = clearing.last(row) if clearing.needed(row) else None
         unreachable = [member.code for member in looked.without_address]
         addressed = addressees.write_down(row, act.day)
         row.mailing = _mail(row, performer, at, looked.recipients, unreachable)
         row.state, row.sent_at, row.sent_by = Letter.State.SENT, at, performer.person
         row.papers_state = Letter.PapersState.WAITING
+        row.letterhead = letter_queries.letterhead_in_use(row.consultation)
         row.save()
         act.place = f"letter:{row.pk}"
         act.facts.update(
@@ -195,6 +202,8 @@ def send(letter: Letter, performer: Performer, at: datetime, sending: Sending) -
             stand_ins=row.stand_ins,
             replaces=row.replaces.symbol if row.replaces else "",
         )
+        if cleared is not None:
+            act.facts.update(cleared_by=cleared.decided_by_id)
         transaction.on_commit(partial(letter_sent.send, sender=Letter, letter=row.pk))
     return row
 
@@ -210,6 +219,8 @@ def _required(looked: Check, sending: Sending) -> dict[str, str]:
         raise Refusal(CorrespondenceCode.LETTER_WITHOUT_ADDRESS, number=len(looked.without_address))
     if looked.outdated.keys() - sending.known_outdated:
         raise Refusal(CorrespondenceCode.SUMMARY_OUTDATED, number=len(looked.outdated))
+    if {doubt.code for doubt in looked.doubts} - sending.known_doubts:
+        raise Refusal(CorrespondenceCode.LETTER_DIFFERS_FROM_ENQUIRY, number=len(looked.doubts))
     if not looked.recipients:
         raise Refusal(CorrespondenceCode.LETTER_REACHES_NOBODY)
     if len(looked.recipients) != sending.expected:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from hemicycle.correspondence.models.clearances import Clearance
 from hemicycle.correspondence.models.declarations import DeclaredResult
 from hemicycle.correspondence.models.enquiries import DeadlineExtension, Enquiry, Option, Question
+from hemicycle.correspondence.models.letterheads import Letterhead
 from hemicycle.correspondence.models.letters import (
     Acknowledgement,
     Addressee,
@@ -23,6 +25,7 @@ __all__ = [
     "Addressee",
     "Annex",
     "AnnexText",
+    "Clearance",
     "Cluster",
     "Condition",
     "DeadlineExtension",
@@ -32,6 +35,7 @@ __all__ = [
     "Letter",
     "LetterPaper",
     "LetterText",
+    "Letterhead",
     "Option",
     "Question",
     "Reminder",

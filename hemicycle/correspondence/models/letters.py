@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from hemicycle.consultations.languages import LANGUAGE_CHOICES
 from hemicycle.consultations.models import Consultation
+from hemicycle.correspondence.models.letterheads import Letterhead
 from hemicycle.fields.append_only import WRITTEN_ONCE, AppendOnly
 from hemicycle.fields.personal import Category, Readers, declare, on_record
 from hemicycle.fields.widths import width_of
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 SUBJECT_LENGTH = 300
 NAME_LENGTH = 200
 WORDS_LENGTH = 1000
+PHONE_LENGTH = 40
 #: The state of a letter from which on nothing of it changes (rule 20).
 SENT = "sent"
 #: Of a text in one language: about thirty pages.
@@ -37,10 +39,15 @@ class Letter(models.Model):
     Attributes:
         series, number: ``DM-20`` and 1005 make the symbol ``DM-20/1005``.
         change, change_number: Of a version that corrects another one: ``Rev.`` and 1.
-        replaces: The letter that this version corrects; ``what_changes`` says in what.
+        replaces: The letter that this version corrects; ``what_changes`` says in what, by language.
         template: Which of our own texts it began with.
         addressed: Classes whose Members it goes to (``Capacity`` values), as at the day on which it is sent.
         signatory, signatory_title: Who signs, and as what, by language.
+        original_signed: It says that its original is signed.
+        department, contact: Which part of the body writes, and whom one turns to there, by language.
+        phone, fax, email: Of the contact.
+        copies: Who gets a copy, a line each, by language.
+        letterhead: Under which head of the body it went out; of a draft none, for it shows the one in use.
         dated: The date that stands on it.
         deadline_stays: Of a version of a letter whose deadline runs: its writer said that it leaves the deadline as it
             is. Otherwise it ``extends`` it.
@@ -72,11 +79,19 @@ class Letter(models.Model):
     change = models.CharField(max_length=width_of(ChangeKind, least=10), choices=ChangeKind, blank=True)
     change_number = models.PositiveSmallIntegerField(default=0)
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="versions")
-    what_changes = models.CharField(max_length=WORDS_LENGTH, blank=True)
+    what_changes: models.JSONField[Text, Text] = models.JSONField(default=dict, blank=True)
     template = models.CharField(max_length=40, blank=True)
     addressed: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
     signatory = models.CharField(max_length=NAME_LENGTH, blank=True)
     signatory_title: models.JSONField[Text, Text] = models.JSONField(default=dict, blank=True)
+    original_signed = models.BooleanField(default=False)
+    department: models.JSONField[Text, Text] = models.JSONField(default=dict, blank=True)
+    contact: models.JSONField[Text, Text] = models.JSONField(default=dict, blank=True)
+    phone = models.CharField(max_length=PHONE_LENGTH, blank=True)
+    fax = models.CharField(max_length=PHONE_LENGTH, blank=True)
+    email = models.EmailField(blank=True)
+    copies: models.JSONField[Text, Text] = models.JSONField(default=dict, blank=True)
+    letterhead = models.ForeignKey(Letterhead, on_delete=models.PROTECT, null=True, blank=True, related_name="letters")
     dated = models.DateField()
     extends = models.ForeignKey(
         "correspondence.Enquiry", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -95,10 +110,16 @@ class Letter(models.Model):
 
     personal_data: ClassVar = declare(
         pointers="sent_by",
-        impersonal="consultation series number change change_number replaces what_changes template addressed dated "
-        "extends new_day new_time deadline_stays state stand_ins sent_at mailing papers_state",
+        impersonal="consultation series number change change_number replaces what_changes template addressed "
+        "original_signed department letterhead dated extends new_day new_time deadline_stays state stand_ins sent_at "
+        "mailing papers_state",
         signatory=on_record(Category.NAME, Readers.PARTICIPANTS),
         signatory_title=on_record(Category.PART, Readers.PARTICIPANTS),
+        contact=on_record(Category.NAME, Readers.PARTICIPANTS),
+        phone=on_record(Category.CONTACT, Readers.PARTICIPANTS),
+        fax=on_record(Category.CONTACT, Readers.PARTICIPANTS),
+        email=on_record(Category.CONTACT, Readers.PARTICIPANTS),
+        copies=on_record(Category.NAME, Readers.PARTICIPANTS),
     )
     append_only: ClassVar = AppendOnly(free="papers_state", path="state", value=SENT)
 

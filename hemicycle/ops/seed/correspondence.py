@@ -16,7 +16,7 @@ from hemicycle.correspondence.actions.questions import Asking, Put
 from hemicycle.correspondence.actions.summaries import Seen
 from hemicycle.correspondence.models import Annex, Enquiry, Letter, SummaryText
 from hemicycle.ops.seed import letter_files, programme, replying
-from hemicycle.ops.seed.letters import ADDRESSED, Desk, Symbol, annex, begin, send, went_out
+from hemicycle.ops.seed.letters import ADDRESSED, Desk, Symbol, annex, begin, put_head, send, went_out
 
 if TYPE_CHECKING:
     from hemicycle.consultations.models import Consultation
@@ -43,6 +43,7 @@ def load(consultation: Consultation) -> None:
     def morning(month: int, day: int) -> datetime:
         return datetime.combine(date(2020, month, day), time(9), consultation.zone)
 
+    put_head(consultation, desk.first, morning(4, 21))
     options = _ask_options(consultation, desk, morning(4, 21))
     stated = replying.choose(options, given.options)
     _conclude(options, desk, morning(5, 11), stated)
@@ -86,7 +87,7 @@ def _conclude(
 def _ask_items(consultation: Consultation, desk: Desk, at: datetime, options: Enquiry) -> Enquiry:
     """Letter DM-20/1005 with its five annexes, which asks yes or no for each item."""
     texts = letter_files.letter("dm-20-1005")
-    symbol = Symbol(SERIES, ASKS_ITEMS, at.date(), CHAIR)
+    symbol = Symbol(SERIES, ASKS_ITEMS, at.date(), CHAIR, original_signed=True)
     letter = begin(consultation, desk.first, at, symbol, texts, checked=OWN_WORDS)
     _attach_summary(options, letter, desk, at, texts)
     for number, kind in FURTHER:
@@ -110,5 +111,5 @@ def _attach_summary(options: Enquiry, letter: Letter, desk: Desk, at: datetime, 
 
 
 def _sent(letter: Letter, desk: Desk, at: datetime) -> Enquiry:
-    went_out(send(letter, desk.first, at), at)
+    went_out(send(letter, desk, at), at)
     return Enquiry.objects.select_related("letter__consultation").get(letter=letter)

@@ -83,5 +83,5 @@ def demonstration_enquiry(now: datetime | None = None) -> Enquiry:
         letter = begin(consultation, desk.first, now, symbol, texts)
         made = questions.ask(letter, desk.first, now, options_of(texts, today + TIME_TO_REPLY))
         letter.refresh_from_db()
-        send(letter, desk.first, now)
+        send(letter, desk, now)
     return Enquiry.objects.select_related("letter").get(pk=made.pk)

@@ -76,6 +76,17 @@ class Calendar(Shape):
     days: list[date]
 
 
+class Letterhead(Shape):
+    """What stands at the head of the letters: the body and its place, and whom one turns to there."""
+
+    body: Text
+    place: Text
+    department: Text
+    contact: Text
+    phone: str
+    email: str
+
+
 class ConsultationFile(Shape):
     """``consultation.json``.
 
@@ -86,6 +97,7 @@ class ConsultationFile(Shape):
     slug: str
     title: Text
     physical_session: Text
+    letterhead: Letterhead
     time_zone: str
     first_day: date
     last_day: date

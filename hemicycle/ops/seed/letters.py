@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hemicycle.correspondence import letter_queries
-from hemicycle.correspondence.actions import annexes, letters, sending
+from hemicycle.correspondence.actions import annexes, clearing, letterheads, letters, sending
 from hemicycle.correspondence.actions.annexes import AnnexWords
+from hemicycle.correspondence.actions.letterheads import Heading
 from hemicycle.correspondence.actions.letters import Head, Words
 from hemicycle.correspondence.actions.sending import Sending
 from hemicycle.correspondence.models import LetterText
+from hemicycle.correspondence.particulars import Particulars
 from hemicycle.correspondence.templates import BLANK
 from hemicycle.journal.record import Performer
 from hemicycle.mail.models import Delivery
+from hemicycle.ops.seed import files
 from hemicycle.rules.capacity import Capacity, Role
 
 if TYPE_CHECKING:
@@ -58,12 +61,20 @@ class Desk:
 
 @dataclass(frozen=True)
 class Symbol:
-    """The head of a letter: ``DM-20``, 1005, its date and who signs it."""
+    """The head of a letter: ``DM-20``, 1005, its date and who signs it, and whether it says that it is signed."""
 
     series: str
     number: int
     dated: date
     signatory: str
+    original_signed: bool = False
+
+
+def put_head(consultation: Consultation, performer: Performer, at: datetime) -> None:
+    """The head of the body, under which the letters go out, unless there is one."""
+    if not consultation.letterheads.exists():
+        of_body = files.consultation().letterhead
+        letterheads.set_up(consultation.pk, performer, at, Heading(body=of_body.body, place=of_body.place))
 
 
 def begin(
@@ -80,6 +91,7 @@ def begin(
     Args:
         checked: Languages whose text is the letter's own; every other one is a working translation.
     """
+    of_body = files.consultation().letterhead
     head = Head(
         symbol.series,
         symbol.number,
@@ -87,6 +99,13 @@ def begin(
         addressed=ADDRESSED,
         signatory=symbol.signatory,
         signatory_title={code: text.signatory_title for code, text in texts.items()},
+        particulars=Particulars(
+            department=of_body.department,
+            contact=of_body.contact,
+            phone=of_body.phone,
+            email=of_body.email,
+            original_signed=symbol.original_signed,
+        ),
     )
     letter = letters.begin(consultation.pk, performer, at, head, template=BLANK)
     states = LetterText.State
@@ -108,11 +127,13 @@ def annex(
     annexes.add(letter, performer, at, kind, words)
 
 
-def send(letter: Letter, performer: Performer, at: datetime) -> Letter:
-    """Send a letter; that some States have no address is known."""
+def send(letter: Letter, desk: Desk, at: datetime) -> Letter:
+    """Have a letter cleared by the second one, and send it; that some States have no address is known."""
+    handed_in = clearing.hand_in(letter, desk.first, at)
+    clearing.clear(letter, desk.second, at, handed_in.digest)
     looked = sending.check(letter_queries.whole().get(pk=letter.pk), at)
     known = frozenset(member.code for member in looked.without_address)
-    return sending.send(letter, performer, at, Sending({}, known, len(looked.recipients)))
+    return sending.send(letter, desk.first, at, Sending({}, known, len(looked.recipients)))
 
 
 def went_out(letter: Letter, at: datetime) -> None:

@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
-from hemicycle.correspondence import letter_queries
+from hemicycle.correspondence import clearing, letter_queries
 from hemicycle.correspondence.actions import annexes, letters, revoking, sending
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Annex, Letter
+from hemicycle.correspondence.particulars import Particulars
 from hemicycle.fields.keys import key_of
 from hemicycle.mail import progress
 from hemicycle.rules.deadlines import END_OF_DAY
@@ -26,13 +27,17 @@ from hemicycle.web.access.permissions import may
 from hemicycle.web.letters import delivery_log, posting
 from hemicycle.web.letters.completeness import annex_states, states
 from hemicycle.web.letters.desk_access import at_letter
-from hemicycle.web.letters.forms import BeginForm, HeadForm
+from hemicycle.web.letters.elsewhere import is_conflict, standing_on_now
+from hemicycle.web.letters.forms import BeginForm
+from hemicycle.web.letters.head_form import HeadForm
 from hemicycle.web.letters.tables import letters_table, state_filter
 from hemicycle.web.toolkit.exports import export
 from hemicycle.web.toolkit.refreshing import refreshed
 from hemicycle.web.toolkit.tables import TableQuery
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest, HttpResponse, QueryDict
 
     from hemicycle.consultations.models import Consultation
@@ -107,6 +112,7 @@ def _begin(desk: InConsultation, _request: HttpRequest, form: BeginForm) -> Done
         usual.signatory_title,
         given["new_day"],
         given["new_time"] or END_OF_DAY,
+        particulars=Particulars.of(usual),
     )
     made = letters.begin(
         desk.consultation.pk, desk.performer, desk.now, head, template=given["template"], extends=form.enquiry
@@ -127,6 +133,8 @@ def letter_desk(request: HttpRequest, at: AtLetter) -> HttpResponse:
     here = reverse("letter_desk", args=[consultation.slug, letter.pk])
 
     def again(refused: Again) -> HttpResponse:
+        if is_conflict(refused):
+            return _again(request, at, refused)
         if refused.form is not None:
             _add_reason(refused, consultation)
             return _draft(request, at, refused.form, refused.status)
@@ -210,7 +218,23 @@ ACTIONS = registered(
 )
 
 
-def _draft(request: HttpRequest, at: AtLetter, form: HeadForm, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+def _again(request: HttpRequest, at: AtLetter, refused: Again) -> HttpResponse:
+    """The head was saved elsewhere meanwhile: what differs is shown beside what was typed."""
+    theirs, typed = refused.form.differing(), standing_on_now(request, refused.form)
+    form = HeadForm(typed, at.letter, letter_queries.still_asked(at.letter, at.now))
+    if refused.reason is not None:
+        form.add_error(None, refusal_message(refused.reason, at.consultation.zone))
+    return _draft(request, at, form, refused.status, theirs)
+
+
+def _draft(
+    request: HttpRequest,
+    at: AtLetter,
+    form: HeadForm,
+    status: HTTPStatus = HTTPStatus.OK,
+    theirs: Sequence[tuple[str, str]] = (),
+) -> HttpResponse:
+    """A letter while it is written; ``theirs`` is what of its head was saved elsewhere meanwhile."""
     letter = at.letter
     looked = sending.check(letter, at.now)
     context = {
@@ -224,6 +248,8 @@ def _draft(request: HttpRequest, at: AtLetter, form: HeadForm, status: HTTPStatu
         "problems": [refusal_message(reason, letter.consultation.zone) for reason in looked.problems],
         "enquiry": letter_queries.enquiry_of(letter),
         "asks_itself": hasattr(letter, "enquiry"),
+        "clearance_needed": clearing.needed(letter),
+        "theirs": theirs,
     }
     return render(request, "web/letters/draft.html", context, status=status)
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from docx.enum.text import WD_BREAK
 from docx.shared import Mm, Pt
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from hemicycle.web.letters.version import AnnexPart, Questions, Version
 
 MEDIA_TYPES = {LetterPaper.Kind.PDF: uploads.PDF, LetterPaper.Kind.DOCX: uploads.DOCX}
+EMBLEM_HEIGHT = Mm(18)
 #: Of the columns of a list of questions, in millimetres.
 _WITH_REFERENCE, _WITHOUT = (15, 115, 40), (15, 155)
 
@@ -50,10 +50,7 @@ def _docx(version: Version) -> bytes:
 
 def write_letter(made: Paper, version: Version) -> None:
     """The letter with its annexes, each on a page of its own."""
-    write(made.add_paragraph(), version.consultation, bold=True)
-    for line in (version.place_and_date, _("Letter %(symbol)s") % {"symbol": version.symbol}, version.relation):
-        if line:
-            paragraph(made, line).paragraph_format.space_after = Pt(0)
+    _write_head(made, version)
     for line in version.to:
         addressee = paragraph(made, line)
         addressee.paragraph_format.left_indent, addressee.paragraph_format.space_before = Mm(85), Pt(6)
@@ -64,25 +61,63 @@ def write_letter(made: Paper, version: Version) -> None:
     markdown.write_word(made, version.body)
     if version.questions:
         _write_questions(made, version.questions)
-    signed = write(made.add_paragraph(), version.signatory, bold=True)
-    signed.paragraph_format.space_before, signed.paragraph_format.space_after = Pt(36), Pt(0)
+    signed = made.add_paragraph()
+    if version.original_signed:
+        write(signed, _("(original signed)"))
+        signed.paragraph_format.space_before, signed.paragraph_format.space_after = Pt(24), Pt(6)
+        signed = made.add_paragraph()
+    write(signed, version.signatory, bold=True)
+    signed.paragraph_format.space_before, signed.paragraph_format.space_after = (
+        Pt(12 if version.original_signed else 36),
+        Pt(0),
+    )
     if version.signatory_title:
         paragraph(made, version.signatory_title)
     _write_list(made, version)
+    _write_copies(made, version)
     for annex in version.annexes:
         if annex.file is None:
             _write_annex(made, annex)
 
 
+def _write_head(made: Paper, version: Version) -> None:
+    head = version.head
+    if head.emblem is not None and head.emblem.content:
+        shown = made.add_paragraph().add_run().add_picture(head.emblem.stream, height=EMBLEM_HEIGHT)
+        shown._inline.docPr.set("descr", head.emblem.words)  # noqa: SLF001 - python-docx has no name for it
+    write(made.add_paragraph(), head.body or version.consultation, bold=True).paragraph_format.space_after = Pt(0)
+    for line in head.address if head.body else ():
+        write(made.add_paragraph(), line, grey=True).paragraph_format.space_after = Pt(0)
+    first = True
+    for line in (head.department, version.place_and_date):
+        if line:
+            said = paragraph(made, line)
+            said.paragraph_format.space_before, said.paragraph_format.space_after = Pt(12 if first else 0), Pt(0)
+            first = False
+    for fact in head.facts:
+        said = made.add_paragraph()
+        said.paragraph_format.space_after = Pt(0)
+        write(said, f"{fact.label} ", grey=True)
+        write(said, fact.text)
+    if version.relation:
+        paragraph(made, version.relation)
+
+
 def _write_list(made: Paper, version: Version) -> None:
-    number = len(version.annexes)
-    if not number:
+    if not version.annexes:
         return
-    words = ngettext("%(number)d annex", "%(number)d annexes", number) % {"number": number}
-    write(made.add_paragraph(), words, bold=True).paragraph_format.space_before = Pt(12)
+    heading = write(made.add_paragraph(), f"{_('Annexes:')} {len(version.annexes)}", bold=True)
+    heading.paragraph_format.space_before = Pt(12)
     for annex in version.annexes:
-        text = f"{annex.number}.\t{annex.title}" + (f" ({_('file')})" if annex.file else "")
-        paragraph(made, text).paragraph_format.space_after = Pt(0)
+        text = f"{_('Annex %(number)d') % {'number': annex.number}}: {annex.title}"
+        paragraph(made, text + (f" ({_('file')})" if annex.file else "")).paragraph_format.space_after = Pt(0)
+
+
+def _write_copies(made: Paper, version: Version) -> None:
+    if version.copies:
+        write(made.add_paragraph(), _("Copies:"), bold=True).paragraph_format.space_before = Pt(12)
+    for line in version.copies:
+        paragraph(made, line).paragraph_format.space_after = Pt(0)
 
 
 def _write_annex(made: Paper, annex: AnnexPart) -> None:

@@ -23,6 +23,7 @@ from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent
 from hemicycle.web.letters.completeness import states
 from hemicycle.web.letters.desk_access import WRITE_ANNEX, WRITE_TEXT, at_letter
+from hemicycle.web.letters.elsewhere import is_conflict, saved_now, standing_on_now
 from hemicycle.web.letters.enquiry_form import AskingForm
 from hemicycle.web.letters.forms import AnnexForms, TextForm
 from hemicycle.web.toolkit.deadlines import which_of_two
@@ -67,6 +68,9 @@ TEXT = PageAction("text", Action.LETTER_WRITE, _write_text, _text_form)
 
 def _text(request: HttpRequest, at: AtText, form: TextForm, refused: Again | None = None) -> HttpResponse:
     code, reason = at.language, refused.reason if refused else None
+    meanwhile = is_conflict(refused)
+    if meanwhile:
+        form = TextForm(standing_on_now(request, form), code, at.texts.get(code))
     beside = _beside(request, at.texts, code)
     context = {
         "consultation": at.consultation,
@@ -74,7 +78,7 @@ def _text(request: HttpRequest, at: AtText, form: TextForm, refused: Again | Non
         "form": form,
         "language": code,
         "refusal": refusal_message(reason, at.consultation.zone) if reason else "",
-        "theirs": at.texts.get(code) if reason and reason.code == "letter_text_changed_meanwhile" else None,
+        "theirs": at.texts.get(code) if meanwhile else None,
         "beside": at.texts.get(beside),
         "languages": states(at.letter),
         "known": placeholders.known(at.letter),
@@ -139,10 +143,15 @@ ANNEX = PageAction("annex", Action.LETTER_WRITE, _write_annex, _annex_forms)
 
 def _annex(request: HttpRequest, at: AtAnnex, forms: AnnexForms, refused: Again | None = None) -> HttpResponse:
     reason = refused.reason if refused else None
+    meanwhile = is_conflict(refused)
+    if meanwhile:
+        typed = standing_on_now(request, *forms.by_language.values())
+        forms = AnnexForms(typed, request.FILES, at.annex.kind, at.texts)
     context = {
         "consultation": at.consultation,
         "letter": at.letter,
         "annex": at.annex,
+        "meanwhile": meanwhile,
         "parts": [(code, NATIVE_NAMES[code], form, at.texts.get(code)) for code, form in forms.by_language.items()],
         "refusal": refusal_message(reason, at.consultation.zone) if reason else "",
         "known": placeholders.known(at.letter),
@@ -194,6 +203,10 @@ def _asking(request: HttpRequest, at: AtLetter, refused: Again | None = None) ->
     else:
         form = refused.form or _asking_form(at, request)
         form.is_valid()
+        if is_conflict(refused):
+            typed = standing_on_now(request, form)
+            form = AskingForm(typed, at.letter, agenda.put(at.consultation), reader_language())
+            form.is_valid()
         if refused.reason is not None:
             form.add_error(None, refusal_message(refused.reason, at.consultation.zone))
     context = {
@@ -203,5 +216,6 @@ def _asking(request: HttpRequest, at: AtLetter, refused: Again | None = None) ->
         "questions": form.in_languages("questions"),
         "options": form.in_languages("options"),
         "asks": hasattr(at.letter, "enquiry"),
+        "theirs": saved_now(at.letter) if is_conflict(refused) else (),
     }
     return render(request, "web/letters/questions.html", context, status=_status(refused))

@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, localized
-from hemicycle.correspondence.actions.questions import Asking, Put
+from hemicycle.correspondence.actions.questions import FEWEST_OPTIONS, MOST_OPTIONS, Asking, Put
+from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Enquiry
+from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.correspondence.templates import TEMPLATES
 from hemicycle.people.details import clean
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.deadlines import END_OF_DAY, Deadline
+from hemicycle.rules.reasons import Reason
 from hemicycle.web.letters.deadline_fields import day_field, shown_time, time_field
 from hemicycle.web.letters.forms import CLASS_CHOICES
 from hemicycle.web.toolkit.deadlines import check_deadline
@@ -53,6 +56,7 @@ class AskingForm(forms.Form):
     day = day_field(gettext_lazy("Deadline"))
     time = time_field()
     zone = forms.ChoiceField(label=gettext_lazy("Time zone"), widget=forms.Select(_SELECT))
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     items = forms.MultipleChoiceField(label=gettext_lazy("Items"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, data: QueryDict | None, letter: Letter, items: Iterable[Item], language: str) -> None:
@@ -83,6 +87,7 @@ class AskingForm(forms.Form):
             return {
                 "kind": template.asks if template and template.asks else Enquiry.Kind.OPTIONS.value,
                 "asked": letter.addressed or [Capacity.COUNCIL_STATE.value],
+                "conditions": bool(template and template.conditions),
                 "zone": letter.consultation.time_zone,
             }
         keys = {(item.listing, item.number): key for key, item in self._items.items()}
@@ -90,6 +95,7 @@ class AskingForm(forms.Form):
         typed = [question for question in questions if (question.listing, question.number) not in keys]
         options = [option.label for option in questions[0].options.all()] if questions else []
         return {
+            "seen": Asking.of(enquiry).digest,
             "kind": enquiry.kind,
             "asked": enquiry.asked,
             "conditions": enquiry.conditions,
@@ -106,9 +112,21 @@ class AskingForm(forms.Form):
         given = super().clean() or self.cleaned_data
         for name in ("questions", "options"):
             self._match(name)
+        self._look_at_what_is_asked()
         if given.get("day") and given.get("zone") and "time" in given:
             check_deadline(self, self.deadline, self._consultation, day="day", time="time")
         return given
+
+    def _look_at_what_is_asked(self) -> None:
+        """Say with the other errors what the action would say after them."""
+        given = self.cleaned_data
+        if not given.get("asked"):
+            self.add_error("asked", _("Choose at least one class that is asked."))
+        if not given.get("items") and not given.get("questions"):
+            self.add_error(None, refusal_message(Reason(CorrespondenceCode.ENQUIRY_WITHOUT_QUESTIONS)))
+        fewest = Reason(CorrespondenceCode.ENQUIRY_OPTIONS, {"fewest": FEWEST_OPTIONS, "most": MOST_OPTIONS})
+        if given.get("kind") == Enquiry.Kind.OPTIONS and len(given.get("options", ())) < FEWEST_OPTIONS:
+            self.add_error(None, refusal_message(fewest))
 
     @property
     def deadline(self) -> Deadline:
@@ -149,6 +167,7 @@ class AskingForm(forms.Form):
             given["zone"],
             given["conditions"],
             tuple(questions),
+            given["seen"] if "seen" in self.data else None,
         )
 
     @property

@@ -10,21 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
 from hemicycle.correspondence.actions.annexes import AnnexWords
 from hemicycle.correspondence.actions.correcting import Correction
-from hemicycle.correspondence.actions.letters import Head, Words, digest
+from hemicycle.correspondence.actions.letters import Words, digest
 from hemicycle.correspondence.models import Annex, Letter, LetterText
-from hemicycle.correspondence.models.letters import NAME_LENGTH, WORDS_LENGTH
+from hemicycle.correspondence.models.letters import WORDS_LENGTH
 from hemicycle.correspondence.templates import OF_VERSIONS, TEMPLATES
 from hemicycle.people.uploads import ENDINGS
 from hemicycle.rules.capacity import CLASSES
 from hemicycle.rules.deadlines import END_OF_DAY
 from hemicycle.rules.versions import Change
 from hemicycle.web.letters.deadline_fields import (
-    CHANGES,
-    STAYS,
     DeadlineFields,
     NewDeadlineFields,
     day_field,
-    shown_time,
 )
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.forms import CleanField
@@ -41,6 +38,17 @@ if TYPE_CHECKING:
 
 _CONTROL, _SELECT = {"class": "form-control"}, {"class": "form-select"}
 CLASS_CHOICES = [(capacity.value, labels.CAPACITIES[capacity]) for capacity in CLASSES]
+
+
+def what_changes_field(code: str) -> CleanField:
+    """What a version of a letter changes, in a language."""
+    direction = "rtl" if code == "ar" else "ltr"
+    return CleanField(
+        label=NATIVE_NAMES[code],
+        required=False,
+        longest=WORDS_LENGTH,
+        widget=forms.Textarea({**_CONTROL, "rows": 2, "lang": code, "dir": direction}),
+    )
 
 
 class SymbolFields(NewDeadlineFields):
@@ -68,7 +76,6 @@ class BeginForm(SymbolFields):
     extends = forms.ChoiceField(
         label=_("Letter whose deadline is extended"),
         required=False,
-        help_text=_("For an extension of a deadline only."),
         widget=forms.Select(_SELECT),
     )
 
@@ -89,86 +96,6 @@ class BeginForm(SymbolFields):
         given = super().clean() or self.cleaned_data
         self.check_new_deadline(self.enquiry)
         return given
-
-
-class HeadForm(DeadlineFields, SymbolFields):
-    """The head and foot of a letter."""
-
-    addressed = forms.MultipleChoiceField(
-        label=_("Addressees"), required=False, choices=CLASS_CHOICES, widget=forms.CheckboxSelectMultiple
-    )
-    signatory = CleanField(
-        label=_("Signatory"), required=False, longest=NAME_LENGTH, widget=forms.TextInput({**_CONTROL, "dir": "auto"})
-    )
-    what_changes = CleanField(
-        label=_("What this version changes"),
-        required=False,
-        longest=WORDS_LENGTH,
-        widget=forms.Textarea({**_CONTROL, "rows": 3, "dir": "auto"}),
-    )
-
-    def __init__(self, data: QueryDict | None, letter: Letter, still_asked: Enquiry | None) -> None:
-        titles = {f"title_{code}": text for code, text in letter.signatory_title.items()}
-        initial = {
-            "series": letter.series,
-            "number": letter.number,
-            "dated": letter.dated,
-            "addressed": letter.addressed,
-            "signatory": letter.signatory,
-            "what_changes": letter.what_changes,
-            "new_day": letter.new_day,
-            "new_time": shown_time(letter.new_time),
-            **titles,
-        }
-        if letter.extends_id or letter.deadline_stays:
-            initial["deadline"] = CHANGES if letter.extends_id else STAYS
-        super().__init__(data, initial=initial, label_suffix="", auto_id="head-%s")
-        self.still_asked = still_asked
-        for code in LANGUAGES:
-            self.fields[f"title_{code}"] = CleanField(
-                label=NATIVE_NAMES[code],
-                required=False,
-                longest=NAME_LENGTH,
-                widget=forms.TextInput({**_CONTROL, "lang": code, "dir": "rtl" if code == "ar" else "ltr"}),
-            )
-        if letter.change:
-            del self.fields["series"], self.fields["number"]
-        else:
-            del self.fields["what_changes"]
-        # Until the letter is sent it may be left open: then it is asked for.
-        self.fields["deadline"].required = False
-        if not letter.change or not (still_asked or letter.extends_id):
-            del self.fields["deadline"]
-            if not letter.extends_id:
-                del self.fields["new_day"], self.fields["new_time"]
-        self._letter = letter
-
-    @property
-    def enquiry(self) -> Enquiry | None:
-        """The enquiry whose deadline it extends."""
-        return super().enquiry if "deadline" in self.fields else self._letter.extends
-
-    @property
-    def titles(self) -> list[forms.BoundField]:
-        """The field of the signatory's title in each language."""
-        return [self[f"title_{code}"] for code in LANGUAGES]
-
-    @property
-    def head(self) -> Head:
-        """What was typed, once ``is_valid()`` said so."""
-        given = self.cleaned_data
-        return Head(
-            series=given.get("series", self._letter.series),
-            number=given.get("number", self._letter.number),
-            dated=given["dated"],
-            addressed=tuple(given["addressed"]),
-            signatory=given["signatory"],
-            signatory_title={code: given[f"title_{code}"] for code in LANGUAGES},
-            new_day=given.get("new_day"),
-            new_time=given.get("new_time") or END_OF_DAY,
-            what_changes=given.get("what_changes", ""),
-            changes_deadline=self.changes_deadline,
-        )
 
 
 class TextForm(forms.Form):
@@ -276,13 +203,6 @@ class CorrectForm(DeadlineFields):
     change = forms.ChoiceField(
         label=_("Kind of correction"), choices=Letter.ChangeKind.choices, widget=forms.RadioSelect
     )
-    what_changes = CleanField(
-        label=_("What the new version changes"),
-        required=False,
-        longest=WORDS_LENGTH,
-        help_text=_("Its readers are told. It can be changed until the correction is sent."),
-        widget=forms.Textarea({**_CONTROL, "rows": 4, "dir": "auto"}),
-    )
     dated = day_field(_("Date of the letter"))
 
     def __init__(self, data: QueryDict | None, still_asked: Enquiry | None, initial: Mapping[str, Any]) -> None:
@@ -290,6 +210,13 @@ class CorrectForm(DeadlineFields):
         self.still_asked = still_asked
         if still_asked is None:
             del self.fields["deadline"], self.fields["new_day"], self.fields["new_time"]
+        for code in LANGUAGES:
+            self.fields[f"what_changes_{code}"] = what_changes_field(code)
+
+    @property
+    def in_languages(self) -> list[forms.BoundField]:
+        """What the version changes, in each language."""
+        return [self[f"what_changes_{code}"] for code in LANGUAGES]
 
     @property
     def correction(self) -> Correction:
@@ -297,7 +224,7 @@ class CorrectForm(DeadlineFields):
         given = self.cleaned_data
         return Correction(
             Change(given["change"]),
-            given["what_changes"],
+            {code: given[f"what_changes_{code}"] for code in LANGUAGES},
             given["dated"],
             self.changes_deadline,
             given.get("new_day"),

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hemicycle.mail.models import Delivery
-    from hemicycle.people.models import Upload
+    from hemicycle.people.models import Person, Upload
     from hemicycle.rules.deadlines import Deadline
     from hemicycle.web.letters.version import Version
 
@@ -120,34 +120,42 @@ def _enclose(*, delivery: Delivery, **_named: Any) -> Enclosure | None:
     papers = letter_queries.papers(letter, of_reader.language, LetterPaper.Kind.PDF)
     files = [row.upload for row in papers] + of_reader.files
     fits = sum(file.size for file in files) <= MOST_BYTES
-    with translation.override(django_language(delivery.language)):
-        values = {
+    values = values_of(letter, of_reader, delivery.person, fits=fits)
+    values["receipt_link"] = receipt_address(delivery)
+    return Enclosure(values, tuple(attached(files)) if fits else ())
+
+
+def values_of(letter: Letter, of_reader: Version, person: Person | None, *, fits: bool) -> dict[str, str]:
+    """What the mail of a letter names in braces beside what any mail does, in its reader's language.
+
+    Args:
+        person: Its reader, by whose clock deadlines are given too; None where they are not known.
+        fits: Its papers are attached.
+    """
+    with translation.override(django_language(of_reader.wanted)):
+        return {
             "symbol": letter.symbol,
             "date": local.long_date(letter.dated),
             "subject": of_reader.subject,
             "enclosed": _enclosed(of_reader, fits=fits),
-            "receipt_link": receipt_address(delivery),
-            "asks": _asks(letter, delivery),
+            "asks": _asks(letter, person),
         }
-    return Enclosure(values, tuple(_attached(files)) if fits else ())
 
 
-def _asks(letter: Letter, delivery: Delivery) -> str:
+def _asks(letter: Letter, person: Person | None) -> str:
     """Until when a letter asks for a reply, or gives more time for one, by the reader's own clock too."""
     enquiry, extended = getattr(letter, "enquiry", None), new_deadline(letter)
     said = []
+
+    def until(deadline: Deadline) -> str:
+        return local.deadline(deadline) + and_own_time(deadline.shown, letter.consultation, person)
+
     if enquiry:
-        said.append(_("Please reply by %(deadline)s.") % {"deadline": _until(enquiry.deadline, delivery)})
+        said.append(_("Please reply by %(deadline)s.") % {"deadline": until(enquiry.deadline)})
     if letter.extends is not None and extended is not None:
-        values = {"letter": letter.extends.letter.symbol, "deadline": _until(extended, delivery)}
+        values = {"letter": letter.extends.letter.symbol, "deadline": until(extended)}
         said.append(_("The deadline for replies to letter %(letter)s is now %(deadline)s.") % values)
     return "\n".join(said)
-
-
-def _until(deadline: Deadline, delivery: Delivery) -> str:
-    """The deadline, and by the reader's own clock."""
-    own = and_own_time(deadline.shown, delivery.mailing.consultation, delivery.person)
-    return local.deadline(deadline) + own
 
 
 def _enclosed(of_reader: Version, *, fits: bool) -> str:
@@ -163,7 +171,8 @@ def _enclosed(of_reader: Version, *, fits: bool) -> str:
     return "\n".join([said, instead % {"language": NATIVE_NAMES[of_reader.language]}])
 
 
-def _attached(files: Iterable[Upload]) -> Iterable[tuple[str, bytes, str]]:
+def attached(files: Iterable[Upload]) -> Iterable[tuple[str, bytes, str]]:
+    """Files of a letter as a mail has them."""
     for file in files:
         with file.file.open("rb") as content:
             yield file.name, content.read(), file.media_type

@@ -1,4 +1,4 @@
-"""A letter looked at as its addressees get it, sent, and corrected."""
+"""A letter looked at before it goes out, sent, and corrected."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
-from hemicycle.correspondence import letter_queries
+from hemicycle.consultations.languages import NATIVE_NAMES, reader_language
+from hemicycle.correspondence import clearing, letter_queries
 from hemicycle.correspondence.actions import sending
 from hemicycle.correspondence.actions.correcting import correct
 from hemicycle.correspondence.actions.summaries import take_into
+from hemicycle.correspondence.actions.trying import try_out
 from hemicycle.correspondence.attached_summaries import outdated
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.missing_languages import Gap, Lacks
@@ -24,18 +25,16 @@ from hemicycle.fields.keys import key_of
 from hemicycle.mail import progress
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.permissions import Action
-from hemicycle.rules.reasons import Refusal
 from hemicycle.rules.versions import Change
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent
 from hemicycle.web.letters.completeness import states
 from hemicycle.web.letters.desk_access import at_letter
-from hemicycle.web.letters.downloads import paper_of
 from hemicycle.web.letters.forms import CorrectForm
 from hemicycle.web.letters.version import version
 
 if TYPE_CHECKING:
-    from django.http import FileResponse, HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse
     from django.utils.functional import _StrPromise
 
     from hemicycle.correspondence.models import Letter
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
 LACKS: dict[Lacks, _StrPromise] = {
     Lacks.LETTER: gettext_lazy("The letter is not written in this language"),
     Lacks.TRANSLATION: gettext_lazy("The letter is a draft in this language"),
+    Lacks.CHANGES: gettext_lazy("What the version changes is not said in this language"),
     Lacks.ANNEX: gettext_lazy("Annex %(number)d does not exist in this language"),
     Lacks.QUESTIONS: gettext_lazy("The questions do not exist in this language"),
 }
@@ -64,32 +64,6 @@ class Choice:
     lacks: str
     options: list[tuple[str, str]]
     chosen: str
-
-
-@page(at_letter(Action.LETTER_WRITE))
-def letter_preview(request: HttpRequest, at: AtLetter) -> HttpResponse | FileResponse:
-    """A letter in the ``language`` asked for, as its addressees see it; ``format=pdf`` and ``docx`` give a file."""
-    letter = at.letter
-    written = [code for code in LANGUAGES if any(text.language == code for text in letter.texts.all())]
-    wished = [request.GET.get("language", ""), reader_language(), *written]
-    language = next((code for code in wished if code in written), "")
-    refusal, of_language, status = "", None, HTTPStatus.OK
-    try:
-        of_language = version(letter, language) if language else None
-    except Refusal as refused:  # nothing is done here: the text names what cannot be filled in, and so cannot be read
-        refusal, status = refusal_message(refused.reason, at.consultation.zone), refused.reason.status
-    kind = request.GET.get("format", "")
-    if kind and of_language is not None:
-        return paper_of(letter, of_language, kind)
-    context = {
-        "consultation": at.consultation,
-        "letter": letter,
-        "version": of_language,
-        "language": language,
-        "languages": states(letter),
-        "refusal": refusal,
-    }
-    return render(request, "web/letters/preview.html", context, status=status)
 
 
 def _to_desk(at: AtLetter) -> str:
@@ -137,8 +111,23 @@ def _take_summary(at: AtLetter, request: HttpRequest, _form: None) -> HttpRespon
     return _before_sending(request, replace(at, letter=now or at.letter))
 
 
+def _try_out(at: AtLetter, request: HttpRequest, _form: None) -> HttpResponse:
+    """A test to oneself; the page again, with what was chosen on it already."""
+    language = request.POST.get("language", "")
+    version(at.letter, language)  # what cannot be filled in is said here, and not found in a log
+    try_out(at.letter, at.performer, at.now, language)
+    person = at.performer.person
+    words = _("A test of the mail goes to your own address: %(address)s.") % {"address": person.email if person else ""}
+    messages.success(request, words)
+    return _before_sending(request, at)
+
+
 SEND = PageAction("send", Action.LETTER_SEND, _send)
-ACTIONS = registered(SEND, PageAction("take", Action.LETTER_WRITE, _take_summary))
+ACTIONS = registered(
+    SEND,
+    PageAction("take", Action.LETTER_WRITE, _take_summary),
+    PageAction("try_out", Action.LETTER_WRITE, _try_out),
+)
 
 
 def _before_sending(request: HttpRequest, at: AtLetter, refused: Again | None = None) -> HttpResponse:
@@ -154,8 +143,15 @@ def _before_sending(request: HttpRequest, at: AtLetter, refused: Again | None = 
         "ticked": "unreachable" in request.POST,
         "outdated": [_outdated(letter, number, codes) for number, codes in looked.outdated.items()],
         "known_outdated": "outdated" in request.POST,
+        "doubts": [
+            (doubt.code, refusal_message(doubt, zone), doubt.code in request.POST.getlist("doubt"))
+            for doubt in looked.doubts
+        ],
         "languages": states(letter),
         "refusal": refusal_message(refused.reason, zone) if refused and refused.reason else "",
+        "cleared": clearing.last(letter) if clearing.needed(letter) else None,
+        "standing": clearing.stands(letter),
+        "own_language": reader_language(),
     }
     return render(request, "web/letters/send.html", context, status=refused.status if refused else HTTPStatus.OK)
 
@@ -190,7 +186,9 @@ def _sending(request: HttpRequest) -> sending.Sending:
     ticked = request.POST.getlist("member") if "unreachable" in request.POST else []
     shown = request.POST.getlist("annex") if "outdated" in request.POST else []
     annexes = frozenset(key for key in map(key_of, shown) if key is not None)
-    return sending.Sending(stand_ins, frozenset(ticked), key_of(request.POST.get("number", "")) or 0, annexes)
+    doubts = frozenset(request.POST.getlist("doubt"))
+    expected = key_of(request.POST.get("number", "")) or 0
+    return sending.Sending(stand_ins, frozenset(ticked), expected, annexes, doubts)
 
 
 @page(at_letter(Action.LETTER_WRITE), FORM)
@@ -201,8 +199,7 @@ def letter_correct(request: HttpRequest, at: AtLetter) -> HttpResponse:
 
     def again(refused: Again) -> HttpResponse:
         if refused.reason is not None:
-            field = "what_changes" if refused.reason.code in {"says_what_it_replaces", "text_too_long"} else None
-            refused.form.add_error(field, refusal_message(refused.reason, at.consultation.zone))
+            refused.form.add_error(None, refusal_message(refused.reason, at.consultation.zone))
         return _correction(request, at, refused.form, refused.status)
 
     return run(request, at, CORRECT, then=_to_desk(at), again=again)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from hemicycle.web.letters import desk_page, edit_page, letter_page, send_page
+from hemicycle.web.letters import desk_page, edit_page, letter_page, letterhead_page, preview_page, send_page
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -17,12 +17,13 @@ _DESK = f"{_OF}desk/letters/"
 urlpatterns: list[URLPattern] = [
     path(_DESK, desk_page.letters_desk, name="letters_desk"),
     path(f"{_DESK}new/", desk_page.letter_new, name="letter_new"),
+    path(f"{_DESK}letterhead/", letterhead_page.letterhead, name="letterhead"),
     path(f"{_DESK}<int:pk>/", desk_page.letter_desk, name="letter_desk"),
     path(f"{_DESK}<int:pk>/texts/<slug:code>/", edit_page.letter_text, name="letter_text"),
     path(f"{_DESK}<int:pk>/annexes/<int:key>/", edit_page.letter_annex, name="letter_annex"),
     path(f"{_DESK}<int:pk>/annexes/<int:key>/file/", edit_page.annex_file, name="annex_file"),
     path(f"{_DESK}<int:pk>/asks/", edit_page.letter_asks, name="letter_asks"),
-    path(f"{_DESK}<int:pk>/preview/", send_page.letter_preview, name="letter_preview"),
+    path(f"{_DESK}<int:pk>/preview/", preview_page.letter_preview, name="letter_preview"),
     path(f"{_DESK}<int:pk>/send/", send_page.letter_send, name="letter_send"),
     path(f"{_DESK}<int:pk>/correct/", send_page.letter_correct, name="letter_correct"),
     path(f"{_OF}letters/", letter_page.letters, name="letters"),

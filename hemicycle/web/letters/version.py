@@ -18,6 +18,7 @@ from hemicycle.correspondence.missing_languages import QUESTIONS, stand_in
 from hemicycle.correspondence.models import Annex, Enquiry, Letter
 from hemicycle.correspondence.placeholders import Filler
 from hemicycle.rules.capacity import Capacity
+from hemicycle.web.letters.letterhead import Head, head_of
 from hemicycle.web.toolkit import markdown
 
 if TYPE_CHECKING:
@@ -102,8 +103,11 @@ class Version:
 
     Attributes:
         wanted: The language that was asked for; ``language`` is the one that goes out for it.
+        head: Of the body, and whom one turns to there.
         relation: Which letter it corrects, in words.
         to: Its addressees, a line for each class.
+        original_signed: It says that its original is signed.
+        copies: Who gets a copy, a line each.
         questions: What it asks, where no annex lists it.
     """
 
@@ -111,6 +115,7 @@ class Version:
     language: str
     symbol: str
     consultation: str
+    head: Head
     place_and_date: str
     relation: str
     to: tuple[str, ...]
@@ -118,6 +123,8 @@ class Version:
     body: str
     signatory: str
     signatory_title: str
+    original_signed: bool
+    copies: tuple[str, ...]
     annexes: tuple[AnnexPart, ...]
     questions: Questions | None
 
@@ -132,11 +139,12 @@ class Version:
         return [annex.file for annex in self.annexes if annex.file is not None]
 
 
-def version(letter: Letter, wanted: str) -> Version | None:
+def version(letter: Letter, wanted: str, *, unfinished: bool = False) -> Version | None:
     """A letter as the readers of a language get it; ``None`` where nothing is written for them.
 
     Args:
         letter: With all that its text needs (``letter_queries.whole``).
+        unfinished: What cannot be filled in yet is marked in the text.
 
     Raises:
         Refusal: something in braces cannot be filled in; only of a letter that was not sent.
@@ -145,9 +153,10 @@ def version(letter: Letter, wanted: str) -> Version | None:
     text = next((text for text in letter.texts.all() if text.language == language), None)
     if text is None:
         return None
-    filled: Callable[[str], str] = str if letter.sent else Filler(letter, language)
+    filled: Callable[[str], str] = str if letter.sent else Filler(letter, language, marking=unfinished)
     with translation.override(django_language(language)):
-        annexes = tuple(_annex(letter, annex, language) for annex in letter.annexes.all())
+        annexes = tuple(_annex(letter, annex, language, unfinished=unfinished) for annex in letter.annexes.all())
+        head = head_of(letter, language)
         own = getattr(letter, "enquiry", None)
         inside = own is not None and not any(annex.questions for annex in annexes)
         return Version(
@@ -155,14 +164,17 @@ def version(letter: Letter, wanted: str) -> Version | None:
             language=language,
             symbol=letter.symbol,
             consultation=localized(letter.consultation.title, language),
+            head=head,
             place_and_date=_("%(place)s, %(date)s")
-            % {"place": local.city(letter.consultation.time_zone), "date": local.long_date(letter.dated)},
+            % {"place": head.place or local.city(letter.consultation.time_zone), "date": local.long_date(letter.dated)},
             relation=_relation(letter),
             to=tuple(str(TO[capacity]) for capacity in TO if capacity.value in letter.addressed),
             subject=filled(text.subject),
             body=filled(text.body),
             signatory=letter.signatory,
             signatory_title=localized(letter.signatory_title, language),
+            original_signed=letter.original_signed,
+            copies=tuple(localized(letter.copies, language).splitlines()),
             annexes=annexes,
             questions=_questions(own, stand_in(letter.stand_ins, language, part=QUESTIONS)) if own and inside else None,
         )
@@ -174,7 +186,7 @@ def _relation(letter: Letter) -> str:
     return str(RELATIONS[letter.change]) % {"symbol": letter.replaces.symbol}
 
 
-def _annex(letter: Letter, annex: Annex, language: str) -> AnnexPart:
+def _annex(letter: Letter, annex: Annex, language: str, *, unfinished: bool) -> AnnexPart:
     own = stand_in(letter.stand_ins, language, part=str(annex.number))
     texts = {text.language: text for text in annex.texts.all()}
     text = texts.get(own)
@@ -187,7 +199,7 @@ def _annex(letter: Letter, annex: Annex, language: str) -> AnnexPart:
         number=annex.number,
         language=own,
         title=text.title if text else "",
-        body=body if letter.sent else Filler(letter, own)(body),
+        body=body if letter.sent else Filler(letter, own, marking=unfinished)(body),
         questions=questions,
         file=text.upload if text and annex.kind == Annex.Kind.FILE else None,
     )

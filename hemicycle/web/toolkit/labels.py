@@ -117,6 +117,7 @@ ACTIONS = {
     },
     gettext_lazy("Letters and replies"): {
         Action.LETTER_WRITE: gettext_lazy("Write letters and what they ask"),
+        Action.LETTER_CLEAR: gettext_lazy("Clear a letter that a colleague handed in"),
         Action.LETTER_SEND: gettext_lazy("Send letters"),
         Action.LETTER_ACKNOWLEDGE: gettext_lazy("Acknowledge a letter, for one’s Member while one is its focal point"),
         Action.REPLY_GIVE: gettext_lazy("Reply, for one’s Member while one is its focal point"),

@@ -36,8 +36,8 @@ def pdf(document: str, context: dict[str, Any]) -> bytes:
     Args:
         document: Its room and name: ``letters/letter``.
 
-    Pictures are drawn in the template: no address is ever fetched, whatever somebody wrote as their name. What no
-    font has is written out, with which the document is made again.
+    Pictures are drawn in the template, or stand in it whole (``data:``): no address is ever fetched, whatever somebody
+    wrote as their name. What no font has is written out, with which the document is made again.
     """
     room, name = document.split("/")
     html = render_to_string(f"web/{room}/documents/{name}.html", context)
@@ -47,6 +47,6 @@ def pdf(document: str, context: dict[str, Any]) -> bytes:
 
 
 def _printed(html: str, name: str) -> bytes:
-    made = HTML(string=glyphs.written_out(html), url_fetcher=URLFetcher(allowed_protocols=()))
+    made = HTML(string=glyphs.written_out(html), url_fetcher=URLFetcher(allowed_protocols=("data",)))
     content: bytes = made.write_pdf(stylesheets=[_sheet("paper"), _sheet(name)], pdf_tags=True)
     return content

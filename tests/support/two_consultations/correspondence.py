@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from hemicycle.correspondence import addressees
 from hemicycle.correspondence.actions import (
     annexes,
+    clearing,
     condition_states,
     conditions,
     drafts,
@@ -80,6 +81,14 @@ def complete(whole: Whole, number: int) -> None:
         extends=asks.enquiry,
     )  # fmt: skip
     whole.objects["extension"] = extension.pk
+    _handed_in(whole, extension)
+
+
+def _handed_in(whole: Whole, letter: Letter) -> None:
+    """It waits for the clearance of somebody else, which letters need from now on."""
+    clearing.require_clearance(whole.consultation.pk, whole.performer(), whole.now, needed=True)
+    whole.consultation.refresh_from_db()
+    clearing.hand_in(letter, whole.performer("secretariat2"), whole.now, "For the Chair")
 
 
 def _changed_since(whole: Whole, enquiry: Enquiry) -> None:

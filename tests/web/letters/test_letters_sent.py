@@ -261,8 +261,8 @@ def test_a_correction_begins_says_what_changes_and_is_shown_with_the_letter(
     desk: Client, sent: Letter, world: World, client_of: ClientOf
 ) -> None:
     address = f"{DESK}{sent.pk}/correct/"
-    given = {"change": "Rev.", "what_changes": "The date", "dated": "2020-05-20", "deadline": "stays"}
-    empty = desk.post(address, {**given, "what_changes": " "})
+    given = {"change": "Rev.", "what_changes_en": "The date", "dated": "2020-05-20", "deadline": "stays"}
+    empty = desk.post(address, {**given, "what_changes_en": " "})
     assert empty.status_code == 422
     assert "Say what the new version changes" in page(empty)
     made = desk.post(address, given)
@@ -278,7 +278,10 @@ def test_a_correction_begins_says_what_changes_and_is_shown_with_the_letter(
 
 
 def test_a_correction_asks_whether_the_deadline_changes_while_it_runs(desk: Client, sent: Letter) -> None:
-    address, given = f"{DESK}{sent.pk}/correct/", {"change": "Corr.", "what_changes": "The date", "dated": "2020-05-20"}
+    address, given = (
+        f"{DESK}{sent.pk}/correct/",
+        {"change": "Corr.", "what_changes_en": "The date", "dated": "2020-05-20"},
+    )
     assert "Does this version change the deadline?" in page(desk.get(address))
     assert "Say whether this version changes the deadline." in page(desk.post(address, given))
     without = page(desk.post(address, {**given, "deadline": "changes"}))
@@ -291,7 +294,7 @@ def test_a_correction_asks_whether_the_deadline_changes_while_it_runs(desk: Clie
     html = page(desk.get(here))
     assert "Extends the deadline of" in html
     assert 'id="head-deadline_1" checked' in html
-    head = {"act": "head", "dated": "2020-05-20", "what_changes": "The date", "signatory": "Dr. A"}
+    head = {"act": "head", "dated": "2020-05-20", "what_changes_en": "The date", "signatory": "Dr. A"}
     desk.post(here, {**head, "deadline": "stays"})
     made.refresh_from_db()
     assert (made.extends, made.deadline_stays, made.new_day) == (None, True, None)

@@ -141,7 +141,8 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "letter_text": (of(pk="draft", words={"code": "en"}), of(pk="letter_key", words={"code": "en"})),
     "letter_annex": (of(pk="draft", key="draft_annex"), of(pk="draft", key="draft_file")),
     "annex_file": (of(pk="draft", key="draft_file", query="language=en"),),
-    **dict.fromkeys(("letter_asks", "letter_preview", "letter_send", "letter_correct"), (_DRAFT, _SENT)),
+    **dict.fromkeys(("letter_asks", "letter_send", "letter_correct"), (_DRAFT, _SENT)),
+    "letter_preview": (_DRAFT, _SENT, of(pk="extension")),
     "letter": (of(symbol="letter"),),
     "letter_annex_file": (of(symbol="letter", key="annex_file"),),
     # Enquiries and replies

@@ -1,0 +1,127 @@
+"""A letter is handed in for clearance, and a second person clears it or returns it (rule 40)."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from hemicycle.correspondence import clearing, letter_queries
+from hemicycle.correspondence.models import Clearance
+from hemicycle.correspondence.models.letters import WORDS_LENGTH
+from hemicycle.correspondence.reasons import CorrespondenceCode
+from hemicycle.people.act import carry_out
+from hemicycle.people.details import clean
+from hemicycle.people.queries import are_independent
+from hemicycle.people.reasons import PeopleCode
+from hemicycle.rules.clearance import may_clear, may_give_back, may_hand_in
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Refusal, require
+from hemicycle.rules.versions import may_edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from hemicycle.correspondence.models import Letter
+    from hemicycle.journal.record import Performer
+    from hemicycle.people.act import Act
+    from hemicycle.people.models import Person
+
+
+@contextmanager
+def _act(letter: Letter, performer: Performer, action: Action, at: datetime) -> Iterator[tuple[Act, Letter, Person]]:
+    """An act of a person on a letter that was not sent, with all that it would go out with."""
+    with carry_out(letter.consultation_id, performer, action, at) as act:
+        row = letter_queries.whole().get(pk=letter.pk)
+        require(may_edit(sent=row.sent))
+        if performer.person is None:
+            raise LookupError("clearance is between persons")
+        act.place = f"letter:{row.pk}"
+        act.facts.update(letter=row.symbol)
+        yield act, row, performer.person
+
+
+def hand_in(letter: Letter, performer: Performer, at: datetime, words: str = "") -> Clearance:
+    """Hand a letter in, as it is now, for somebody else to clear.
+
+    Args:
+        words: To whoever clears it.
+
+    Raises:
+        Refusal: it has no text yet, or was handed in as it is; it was sent.
+    """
+    said = _short(words)
+    with _act(letter, performer, Action.LETTER_WRITE, at) as (act, row, person):
+        if not row.texts.all():
+            raise Refusal(CorrespondenceCode.LETTER_WITHOUT_WORDS)
+        before, digest = clearing.last(row), clearing.fingerprint(row)
+        require(may_hand_in(before.handed_in if before else None, digest))
+        made = Clearance.objects.create(letter=row, digest=digest, words=said, handed_in_by=person, handed_in_at=at)
+        act.facts.update(did="handed in", digest=digest, words=said)
+    return made
+
+
+def clear(letter: Letter, performer: Performer, at: datetime, seen: str) -> Clearance:
+    """Clear a letter that another one handed in.
+
+    Args:
+        seen: Digest of what was looked at (``clearing.fingerprint``).
+
+    Raises:
+        Refusal: it does not wait for that; it was changed; this person handed it in, or is not independent of who did.
+    """
+    with _act(letter, performer, Action.LETTER_CLEAR, at) as (act, row, person):
+        handed, digest = clearing.last(row), clearing.fingerprint(row)
+        let_in = handed is not None and not are_independent(row.consultation, handed.handed_in_by_id, person)
+        require(may_clear(handed.handed_in if handed else None, digest, person.pk, seen=seen, let_in=let_in))
+        made = _decide(handed, Clearance.Outcome.CLEARED, person, at)
+        act.facts.update(did="cleared", digest=digest)
+    return made
+
+
+def give_back(letter: Letter, performer: Performer, at: datetime, seen: str, words: str) -> Clearance:
+    """Return a letter that another one handed in.
+
+    Args:
+        seen: As for ``clear``.
+        words: What is to be changed.
+
+    Raises:
+        Refusal: as for ``clear``; or nothing says what is to be changed.
+    """
+    said = _short(words)
+    with _act(letter, performer, Action.LETTER_CLEAR, at) as (act, row, person):
+        handed, digest = clearing.last(row), clearing.fingerprint(row)
+        let_in = handed is not None and not are_independent(row.consultation, handed.handed_in_by_id, person)
+        before = handed.handed_in if handed else None
+        require(may_give_back(before, digest, person.pk, seen=seen, let_in=let_in, words=said))
+        made = _decide(handed, Clearance.Outcome.RETURNED, person, at, said)
+        act.facts.update(did="returned", digest=digest, words=said)
+    return made
+
+
+def _decide(
+    row: Clearance | None, outcome: Clearance.Outcome, person: Person, at: datetime, words: str = ""
+) -> Clearance:
+    if row is None:
+        raise LookupError("the rules let nobody decide on what nobody handed in")
+    row.outcome, row.outcome_words, row.decided_by, row.decided_at = outcome.value, words, person, at
+    row.save(update_fields=["outcome", "outcome_words", "decided_by", "decided_at"])
+    return row
+
+
+def _short(text: str) -> str:
+    words = clean(text)
+    if len(words) > WORDS_LENGTH:
+        raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=WORDS_LENGTH)
+    return words
+
+
+def require_clearance(consultation: int, performer: Performer, at: datetime, *, needed: bool) -> None:
+    """Say whether letters of a consultation are sent only once a second person cleared them."""
+    with carry_out(consultation, performer, Action.CONSULTATION_EDIT, at) as act:
+        row = act.consultation
+        before = act.settings.clearance
+        row.settings = {**row.settings, "clearance": needed}
+        row.save(update_fields=["settings"])
+        act.facts.update(changed={"clearance": [before, needed]})

@@ -1,0 +1,87 @@
+"""Whether a letter and what it asks agree (rule 40): what is wrong is mended, what may be wrong is ticked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hemicycle.consultations import local
+from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
+from hemicycle.correspondence import typed_days
+from hemicycle.correspondence.placeholders import Filler, new_deadline
+from hemicycle.correspondence.reasons import CorrespondenceCode
+from hemicycle.correspondence.templates import TEMPLATES, promise_of_conditions
+from hemicycle.mail.placeholders import used
+from hemicycle.rules.reasons import Reason, Refusal
+
+if TYPE_CHECKING:
+    from hemicycle.correspondence.models import Enquiry, Letter
+    from hemicycle.rules.deadlines import Deadline
+
+
+def contradictions(letter: Letter) -> list[Reason]:
+    """What would be wrong in a letter that goes out as it is."""
+    promised = _promised(letter)
+    names = ", ".join(NATIVE_NAMES[code] for code in promised)
+    said = [Reason(CorrespondenceCode.CONDITIONS_PROMISED, {"languages": names})] if promised else []
+    return said + _empty(letter)
+
+
+def doubts(letter: Letter) -> list[Reason]:
+    """What may be wrong: whoever sends the letter says that they looked at it."""
+    found = []
+    template, enquiry = TEMPLATES.get(letter.template), _asked(letter)
+    takes_none = enquiry is not None and not enquiry.conditions
+    if template is not None and template.conditions and takes_none and not _promised(letter):
+        found.append(Reason(CorrespondenceCode.CONDITIONS_PERHAPS_PROMISED))
+    return found + _other_days(letter)
+
+
+def _asked(letter: Letter) -> Enquiry | None:
+    enquiry: Enquiry | None = getattr(letter, "enquiry", None)
+    return enquiry
+
+
+def _promised(letter: Letter) -> list[str]:
+    """The languages in which the letter says, in our own words, that it takes the conditions that it does not take."""
+    enquiry, template = _asked(letter), TEMPLATES.get(letter.template)
+    if enquiry is None or enquiry.conditions or template is None or not template.conditions:
+        return []
+    said = promise_of_conditions(letter.template)
+    return [text.language for text in letter.texts.all() if said[text.language] in text.body]
+
+
+def _empty(letter: Letter) -> list[Reason]:
+    """Names in braces that would leave a gap, each once."""
+    empty: dict[str, Reason] = {}
+    for text in letter.texts.all():
+        filler = Filler(letter, text.language)
+        for name in sorted(used(text.subject) | used(text.body)):
+            try:
+                filler(f"{{{name}}}")
+            except Refusal as refusal:
+                if refusal.reason.code is CorrespondenceCode.LETTER_PLACEHOLDER_EMPTY:
+                    empty[name] = refusal.reason
+    return list(empty.values())
+
+
+def _other_days(letter: Letter) -> list[Reason]:
+    """Days in bold that are not the deadline's which the letter gives."""
+    deadline = _given(letter)
+    if deadline is None:
+        return []
+    own = (deadline.local.month, deadline.local.day)
+    texts = {text.language: text.body for text in letter.texts.all()}
+    days = [
+        f"{words} ({NATIVE_NAMES[code]})"
+        for code in LANGUAGES
+        if code in texts
+        for month, day, words in typed_days.in_bold(texts[code], code)
+        if (month, day) != own
+    ]
+    facts = {"day": local.long_date(deadline.local.date()), "days": ", ".join(days)}
+    return [Reason(CorrespondenceCode.ANOTHER_DAY_NAMED, facts)] if days else []
+
+
+def _given(letter: Letter) -> Deadline | None:
+    enquiry = _asked(letter)
+    return new_deadline(letter) or (enquiry.deadline if enquiry else None)

@@ -1,0 +1,164 @@
+"""The head of the letters of a consultation: the body, its address and place, its emblem."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
+from hemicycle.consultations.settings import settings_of
+from hemicycle.correspondence import emblems, letter_queries
+from hemicycle.correspondence.actions import letterheads
+from hemicycle.correspondence.actions.clearing import require_clearance
+from hemicycle.correspondence.actions.letterheads import Heading
+from hemicycle.correspondence.messages import refusal_message
+from hemicycle.correspondence.models.letters import NAME_LENGTH, WORDS_LENGTH
+from hemicycle.people import uploads
+from hemicycle.rules.permissions import Action
+from hemicycle.rules.reasons import Refusal
+from hemicycle.web.access import visitors
+from hemicycle.web.access.page import FORM, page
+from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent
+from hemicycle.web.access.permissions import may
+from hemicycle.web.letters.letterhead import Emblem
+from hemicycle.web.toolkit.forms import CleanField, answered_anew
+
+if TYPE_CHECKING:
+    from django.core.files.base import File
+    from django.http import HttpRequest, HttpResponse
+    from django.utils.functional import _StrPromise
+
+    from hemicycle.consultations.languages import Text
+    from hemicycle.correspondence.models import Letterhead
+    from hemicycle.people.models import Upload
+    from hemicycle.web.access.page_actions import Again
+    from hemicycle.web.access.permissions import InConsultation
+
+_CONTROL = {"class": "form-control"}
+#: What is worded in each language: label, longest, and whether in lines.
+_WORDED: dict[str, tuple[_StrPromise, int, bool]] = {
+    "body": (gettext_lazy("Name of the body"), NAME_LENGTH, False),
+    "address": (gettext_lazy("Address"), WORDS_LENGTH, True),
+    "place": (gettext_lazy("Place of letters"), NAME_LENGTH, False),
+    "emblem_words": (gettext_lazy("What the emblem shows"), NAME_LENGTH, False),
+}
+
+
+class LetterheadForm(forms.Form):
+    """Gives ``actions.letterheads.Heading``, but for the picture, which is looked at first."""
+
+    emblem = forms.FileField(
+        label=gettext_lazy("Emblem"),
+        required=False,
+        help_text=gettext_lazy("PNG or JPEG, 4,000 pixels a side at most. A new one takes the place of the one there."),
+        widget=forms.FileInput({**_CONTROL, "accept": ".png,.jpg,.jpeg"}),
+    )
+    without_emblem = forms.BooleanField(label=gettext_lazy("No emblem"), required=False, widget=forms.CheckboxInput)
+
+    def __init__(self, request: HttpRequest | None, used: Letterhead | None) -> None:
+        typed, files = (request.POST, request.FILES) if request else (None, None)
+        initial: dict[str, Any] = {
+            f"{name}_{code}": words for name in (_WORDED if used else ()) for code, words in getattr(used, name).items()
+        }
+        super().__init__(typed, files, initial=initial, label_suffix="")
+        for code in LANGUAGES:
+            look = {**_CONTROL, "lang": code, "dir": "rtl" if code == "ar" else "ltr"}
+            for name, (label, longest, lines) in _WORDED.items():
+                self.fields[f"{name}_{code}"] = CleanField(
+                    label=label,
+                    required=False,
+                    longest=longest,
+                    lines=lines,
+                    widget=forms.Textarea({**look, "rows": 3}) if lines else forms.TextInput(look),
+                )
+
+    @property
+    def in_languages(self) -> list[tuple[str, str, list[forms.BoundField]]]:
+        """Code, name and fields of each language."""
+        return [(code, NATIVE_NAMES[code], [self[f"{name}_{code}"] for name in _WORDED]) for code in LANGUAGES]
+
+    @property
+    def picture(self) -> File[bytes] | None:
+        """The file that was sent, once ``is_valid()`` said so."""
+        file: File[bytes] | None = self.cleaned_data.get("emblem")
+        return file
+
+    def heading(self, emblem: Upload | None) -> Heading:
+        """What was typed, with the picture as it was kept."""
+
+        def text(name: str) -> Text:
+            return {code: self.cleaned_data[f"{name}_{code}"] for code in LANGUAGES}
+
+        return Heading(
+            text("body"), text("address"), text("place"), emblem, text("emblem_words"),
+            self.cleaned_data["without_emblem"],
+        )  # fmt: skip
+
+
+def _form(desk: InConsultation, request: HttpRequest | None) -> LetterheadForm:
+    return LetterheadForm(request, letter_queries.letterhead_in_use(desk.consultation))
+
+
+def _set_up(desk: InConsultation, request: HttpRequest, form: LetterheadForm) -> str:
+    """Look at the picture, draw it and keep it, then let letters have the head."""
+    stored = None
+    if form.picture is not None:
+        looked = uploads.look(form.picture)
+        drawn, by = emblems.drawn(looked), visitors.person(request)
+        stored = uploads.store(drawn, "emblem.png", uploads.PNG, by, desk.now)
+    try:
+        letterheads.set_up(desk.consultation.pk, desk.performer, desk.now, form.heading(stored))
+    except Refusal:  # told by the runner; what was kept of the file is not left lying about
+        if stored is not None:
+            uploads.discard(stored)
+        raise
+    return _("The letterhead is saved. Letters that are sent from now on have it.")
+
+
+def _clearance(desk: InConsultation, request: HttpRequest, _form: None) -> Done:
+    needed = "clearance" in request.POST
+    require_clearance(desk.consultation.pk, desk.performer, desk.now, needed=needed)
+    words = (
+        _("Letters are sent once a second person has cleared them.")
+        if needed
+        else _("Letters are sent without the clearance of a second person.")
+    )
+    return Done(words, then=reverse("letterhead", args=[desk.consultation.slug]))
+
+
+ACTIONS = registered(
+    PageAction("set_up", Action.CONSULTATION_EDIT, _set_up, _form),
+    PageAction("clearance", Action.CONSULTATION_EDIT, _clearance),
+)
+
+
+@answered_anew
+@page(may(Action.CONSULTATION_EDIT), FORM)
+def letterhead(request: HttpRequest, desk: InConsultation) -> HttpResponse:
+    """Show the head of letters, or let them have another one."""
+    if request.method != "POST":
+        return _shown(request, desk, _form(desk, None))
+
+    def again(refused: Again) -> HttpResponse:
+        if refused.reason is not None:
+            refused.form.add_error(None, refusal_message(refused.reason, desk.consultation.zone))
+        return _shown(request, desk, refused.form, refused.status)
+
+    then = reverse("letters_desk", args=[desk.consultation.slug])
+    return run(request, desk, sent(request, ACTIONS, otherwise="set_up"), then=then, again=again)
+
+
+def _shown(
+    request: HttpRequest, desk: InConsultation, form: LetterheadForm, status: HTTPStatus = HTTPStatus.OK
+) -> HttpResponse:
+    used = letter_queries.letterhead_in_use(desk.consultation)
+    emblem = Emblem(used.emblem, "") if used and used.emblem else None
+    needed = settings_of(desk.consultation.settings).clearance
+    context = {"consultation": desk.consultation, "form": form, "emblem": emblem, "clearance": needed}
+    return render(request, "web/letters/letterhead.html", context, status=status)

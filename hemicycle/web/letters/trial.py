@@ -1,0 +1,75 @@
+"""The mail of a letter to whoever sends it, before it goes out: as its addressees will get it, and marked as a test."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from hemicycle.consultations.languages import django_language
+from hemicycle.correspondence import letter_queries
+from hemicycle.correspondence.actions import sending
+from hemicycle.correspondence.addressees import addressed
+from hemicycle.correspondence.changes import letter_tried
+from hemicycle.correspondence.models import LetterPaper
+from hemicycle.mail import texts as mail_texts
+from hemicycle.mail.audience import Recipient
+from hemicycle.mail.message import text, written
+from hemicycle.mail.models import Mailing
+from hemicycle.people.models import Person
+from hemicycle.web.letters.documents import MEDIA_TYPES, file_name, paper
+from hemicycle.web.letters.posting import MOST_BYTES, attached, values_of
+from hemicycle.web.letters.version import version
+
+if TYPE_CHECKING:
+    from hemicycle.correspondence.models import Letter
+    from hemicycle.mail.models import PersonalLink
+    from hemicycle.web.letters.version import Version
+
+
+def listen() -> None:
+    """Called once, when Django is ready."""
+    letter_tried.connect(_queue, dispatch_uid="letters.trial")
+
+
+def _queue(*, letter: int, person: int, language: str, **_named: Any) -> None:
+    send_trial.enqueue(letter, person, language)
+
+
+@task
+def send_trial(key: int, person: int, language: str) -> None:
+    """Send it, without a delivery: it is in no log, nothing is acknowledged by it, and no bounce is waited for."""
+    letter = letter_queries.whole().get(pk=key)
+    of_reader = version(letter, language)
+    if letter.sent or of_reader is None:
+        return
+    to = _recipient(letter, Person.objects.get(pk=person), language)
+    files = _files(of_reader)
+    fits = sum(len(content) for _name, content, _type in files) <= MOST_BYTES
+    with translation.override(django_language(language)):
+        receipt = _("[here stands the link with which the addressee reads the letter and acknowledges it]")
+        mark = _("[Test] %(subject)s")
+    values = {**values_of(letter, of_reader, to.person, fits=fits), "receipt_link": receipt}
+    subject, body = mail_texts.worded(sending.MAIL)
+    mailing = Mailing(consultation=letter.consultation, template=sending.MAIL, subject=subject, body=body)
+    said, words = text(mailing, letter.consultation, to, _no_link, values)
+    written((mark % {"subject": said}, words), to, files if fits else ()).send()
+
+
+def _no_link(_purpose: PersonalLink.Purpose) -> str:
+    raise LookupError("the mail of a letter has no personal link")
+
+
+def _recipient(letter: Letter, person: Person, language: str) -> Recipient:
+    """Whoever tries it out, in the place of the first addressee."""
+    rows = addressed(letter, letter.consultation.day(timezone.now()))
+    member = rows[0].member if rows else None
+    return Recipient(person.name, person.email, language, person=person, member=member)
+
+
+def _files(of_reader: Version) -> list[tuple[str, bytes, str]]:
+    kind = LetterPaper.Kind.PDF
+    made = (file_name(of_reader.symbol, of_reader.language, kind), paper(of_reader, kind), MEDIA_TYPES[kind])
+    return [made, *attached(of_reader.files)]

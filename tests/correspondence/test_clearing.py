@@ -1,0 +1,209 @@
+"""Letters are handed in, cleared or returned; what is changed afterwards is not sent (rule 40)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from hemicycle.correspondence import clearing, letter_queries
+from hemicycle.correspondence.actions import annexes, letterheads, letters
+from hemicycle.correspondence.actions import clearing as clearance
+from hemicycle.correspondence.actions import questions as asking
+from hemicycle.correspondence.actions.annexes import AnnexWords
+from hemicycle.correspondence.actions.letterheads import Heading
+from hemicycle.correspondence.actions.letters import Words
+from hemicycle.correspondence.models import Annex, Clearance, LetterText
+from hemicycle.journal.models import Entry
+from hemicycle.journal.record import Performer
+from hemicycle.people.models import Registration
+from hemicycle.rules.clearance import Standing
+from tests.correspondence.conftest import NOW
+from tests.correspondence.test_letters import HEAD, ITEMS, begun, code, reached, secretariat, send, written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hemicycle.correspondence.models import Letter
+    from tests.factories import World
+
+__all__ = ["reached", "secretariat"]
+
+
+@pytest.fixture
+def second(reached: World) -> Performer:
+    """The technician becomes one of the secretariat too, and letters need clearance."""
+    Registration.objects.filter(pk=reached["technician"].pk).update(role="secretariat")
+    clearance.require_clearance(reached.consultation.pk, Performer(reached["secretariat"].person), NOW, needed=True)
+    return Performer(reached["technician"].person)
+
+
+def whole(letter: Letter) -> Letter:
+    return letter_queries.whole().get(pk=letter.pk)
+
+
+def stands(letter: Letter) -> Standing:
+    return clearing.stands(whole(letter))
+
+
+def cleared(letter: Letter, first: Performer, second: Performer) -> Clearance:
+    handed_in = clearance.hand_in(letter, first, NOW)
+    return clearance.clear(letter, second, NOW, handed_in.digest)
+
+
+def test_rule_40_a_letter_is_sent_once_a_second_person_cleared_it(
+    reached: World, secretariat: Performer, second: Performer
+) -> None:
+    made = written(reached, secretariat)
+    assert code(lambda: send(made, secretariat)) == "not_cleared"
+    handed_in = clearance.hand_in(made, secretariat, NOW, " For the  Chair ")
+    entry = Entry.objects.latest("pk")
+    assert (entry.act, entry.place) == ("letter.write", f"letter:{made.pk}")
+    assert entry.data == {
+        "letter": "DM-20/1005", "did": "handed in", "digest": handed_in.digest, "words": "For the Chair",
+    }  # fmt: skip
+    assert code(lambda: send(made, secretariat)) == "not_cleared"
+    assert code(lambda: clearance.clear(made, secretariat, NOW, handed_in.digest)) == "clearance_by_another"
+    row = clearance.clear(made, second, NOW, handed_in.digest)
+    assert (row.outcome, row.decided_by, row.decided_at) == ("cleared", second.person, NOW)
+    entry = Entry.objects.latest("pk")
+    assert (entry.act, entry.data["did"], entry.data["digest"]) == ("letter.clear", "cleared", handed_in.digest)
+    assert send(made, secretariat).sent
+    assert second.person
+    assert Entry.objects.latest("pk").data["cleared_by"] == second.person.pk
+
+
+def test_rule_40_nobody_clears_for_whoever_let_them_in(
+    reached: World, secretariat: Performer, second: Performer
+) -> None:
+    assert secretariat.person
+    Registration.objects.filter(pk=reached["technician"].pk).update(confirmed_by=secretariat.person)
+    made = written(reached, secretariat)
+    handed_in = clearance.hand_in(made, secretariat, NOW)
+    assert code(lambda: clearance.clear(made, second, NOW, handed_in.digest)) == "clearance_by_independent"
+
+
+def _text(made: Letter, by: Performer) -> None:
+    seen = letters.digest("Subject en", "Text en of {symbol}")
+    letters.write(made, by, NOW, {"en": Words("Subject en", "Another text", LetterText.State.CHECKED.value, seen)})
+
+
+CHANGES: list[Callable[[Letter, Performer], Any]] = [
+    _text,
+    lambda made, by: letters.edit(made, by, NOW, replace(HEAD, signatory="Dr. B")),
+    lambda made, by: annexes.add(made, by, NOW, Annex.Kind.TEXT, {"en": AnnexWords("T", "B")}),
+    lambda made, by: asking.ask(made, by, NOW, ITEMS),
+    lambda made, by: letterheads.set_up(made.consultation_id, by, NOW, Heading({"en": "Another body"})),
+]
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=["text", "head", "annex", "questions", "letterhead"])
+def test_rule_40_any_change_withdraws_the_clearance(
+    reached: World, secretariat: Performer, second: Performer, change: Callable[[Letter, Performer], Any]
+) -> None:
+    made = written(reached, secretariat)
+    cleared(made, secretariat, second)
+    assert stands(made) is Standing.CLEARED
+    change(made, secretariat)
+    assert stands(made) is Standing.WITHDRAWN
+    assert code(lambda: send(made, secretariat)) == "clearance_withdrawn"
+    entry = Entry.objects.latest("pk")
+    assert entry.act != "letter.write" or entry.data["clearance"] == "withdrawn"
+    assert cleared(made, secretariat, second).outcome == "cleared"
+
+
+def test_what_goes_out_as_it_was_stays_cleared(reached: World, secretariat: Performer, second: Performer) -> None:
+    made = written(reached, secretariat)
+    cleared(made, secretariat, second)
+    made.texts.filter(language="fr").update(state=LetterText.State.TRANSLATED)
+    assert stands(made) is Standing.CLEARED
+
+
+def test_rule_40_what_is_cleared_is_what_was_looked_at(
+    reached: World, secretariat: Performer, second: Performer
+) -> None:
+    made = written(reached, secretariat)
+    handed_in = clearance.hand_in(made, secretariat, NOW)
+    assert code(lambda: clearance.clear(made, second, NOW, "another digest")) == "changed_since_handed_in"
+    _text(made, second)
+    now = clearing.fingerprint(whole(made))
+    for seen in (handed_in.digest, now):
+        assert code(lambda seen=seen: clearance.clear(made, second, NOW, seen)) == "changed_since_handed_in"  # type: ignore[misc]
+    again = clearance.hand_in(made, second, NOW)
+    assert code(lambda: clearance.clear(made, second, NOW, again.digest)) == "clearance_by_another"
+    assert clearance.clear(made, secretariat, NOW, again.digest).outcome == "cleared"
+
+
+def test_rule_40_it_is_returned_with_words_and_handed_in_again(
+    reached: World, secretariat: Performer, second: Performer
+) -> None:
+    made = written(reached, secretariat)
+    handed_in = clearance.hand_in(made, secretariat, NOW)
+
+    def give_back(words: str) -> Clearance:
+        return clearance.give_back(made, second, NOW, handed_in.digest, words)
+
+    assert code(lambda: give_back(" ")) == "letter_return_needs_words"
+    assert code(lambda: give_back("x" * 1001)) == "text_too_long"
+    assert (give_back("The date").outcome_words, stands(made)) == ("The date", Standing.RETURNED)
+    assert code(lambda: clearance.clear(made, second, NOW, handed_in.digest)) == "nothing_to_clear"
+    assert code(lambda: send(made, secretariat)) == "not_cleared"
+    assert cleared(made, secretariat, second).outcome == "cleared"
+    assert [row.outcome for row in clearing.history(made)] == ["cleared", "returned"]
+
+
+def test_a_letter_without_words_is_not_handed_in(reached: World, secretariat: Performer) -> None:
+    made = begun(reached, secretariat)
+    assert code(lambda: clearance.hand_in(made, secretariat, NOW)) == "letter_without_words"
+    assert not Clearance.objects.exists()
+
+
+def test_rule_02_the_secretariat_alone_hands_in_and_clears(
+    reached: World, secretariat: Performer, second: Performer
+) -> None:
+    made = written(reached, secretariat)
+    handed_in = clearance.hand_in(made, secretariat, NOW)
+    for name in ("br", "chair", "captioner"):
+        other = Performer(reached[name].person)
+        assert code(lambda other=other: clearance.clear(made, other, NOW, handed_in.digest)) == "not_permitted"  # type: ignore[misc]
+        assert code(lambda other=other: clearance.hand_in(made, other, NOW)) == "not_permitted"  # type: ignore[misc]
+    assert clearance.clear(made, second, NOW, handed_in.digest).outcome == "cleared"
+
+
+def test_a_draft_that_was_handed_in_can_be_thrown_away(
+    reached: World, secretariat: Performer, second: Performer
+) -> None:
+    made = written(reached, secretariat)
+    cleared(made, secretariat, second)
+    letters.discard(made, secretariat, NOW)
+    assert not Clearance.objects.exists()
+
+
+def test_nothing_is_asked_where_the_consultation_needs_no_clearance(reached: World, secretariat: Performer) -> None:
+    made = written(reached, secretariat)
+    assert clearing.problem(whole(made)) == []
+    assert send(made, secretariat).sent
+    assert "cleared_by" not in Entry.objects.latest("pk").data
+
+
+def test_what_was_cleared_is_evidence_once_it_was_sent(
+    reached: World, secretariat: Performer, second: Performer
+) -> None:
+    made = written(reached, secretariat)
+    row = cleared(made, secretariat, second)
+    send(made, secretariat)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Clearance.objects.filter(pk=row.pk).update(decided_by=secretariat.person)
+
+
+def test_the_setting_is_an_act_of_the_secretariat(reached: World, secretariat: Performer) -> None:
+    key = reached.consultation.pk
+    assert code(lambda: clearance.require_clearance(key, Performer(reached["br"].person), NOW, needed=True)) == (
+        "not_permitted"
+    )
+    clearance.require_clearance(key, secretariat, NOW, needed=True)
+    assert Entry.objects.latest("pk").data == {"changed": {"clearance": [False, True]}}
+    reached.consultation.refresh_from_db()
+    assert reached.consultation.settings["clearance"] is True
