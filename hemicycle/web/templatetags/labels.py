@@ -135,7 +135,7 @@ def city(consultation: Consultation) -> str:
 
 @register.filter
 def zone(name: str) -> str:
-    """A time zone by country and city."""
+    """A time zone by its city and offset: "Accra (UTC)"."""
     return time_zones.zone_name(name, languages.reader_language())
 
 

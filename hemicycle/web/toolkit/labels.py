@@ -200,10 +200,14 @@ def plain_date(on: date) -> str:
 
 
 def moment(at: datetime, zone: tzinfo, *, named: bool = False) -> str:
-    """As in "9 Jun 2020, 12:00", in the reader's language; with the name of the zone, "9 Jun 2020, 12:00 CEST"."""
+    """As in "9 Jun 2020, 12:00", in the reader's language.
+
+    Args:
+        named: With what the zone is ahead of UTC: "9 Jun 2020, 12:00 (UTC+2)".
+    """
     language = "en_GB" if reader_language() == "en" else reader_language()
-    form = format_of_moments(language) + (" z" if named else "")
-    return format_datetime(at.astimezone(zone), form, locale=language)
+    words = format_datetime(at.astimezone(zone), format_of_moments(language), locale=language)
+    return _("%(moment)s (%(offset)s)") % {"moment": words, "offset": offset(at, zone)} if named else words
 
 
 @cache
