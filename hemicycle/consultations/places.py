@@ -53,4 +53,4 @@ def city(zone: str, language: str) -> str:
     for name in (zone, *_other_names().get(zone, ())):
         if said := known.get(name, {}).get("city"):
             return said
-    return zone.rpartition("/")[2].replace("_", " ")
+    return present_name(zone).rpartition("/")[2].replace("_", " ")

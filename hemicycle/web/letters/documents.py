@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from docx.enum.text import WD_BREAK
 from docx.shared import Mm, Pt
 
 from hemicycle.consultations.languages import django_language
@@ -15,6 +14,8 @@ from hemicycle.correspondence.models import LetterPaper
 from hemicycle.people import uploads
 from hemicycle.web.toolkit import markdown
 from hemicycle.web.toolkit import pdf as printing
+from hemicycle.web.toolkit.docx_lists import begin_list
+from hemicycle.web.toolkit.docx_styles import BODY
 from hemicycle.web.toolkit.docx_writer import begin, finished, paragraph, table, write
 
 if TYPE_CHECKING:
@@ -39,32 +40,32 @@ def paper(version: Version, kind: str) -> bytes:
 
 
 def _pdf(version: Version) -> bytes:
-    return printing.pdf("letters/letter", {"version": version})
+    return printing.pdf("letters/letter", {"version": version}, version.consultation)
 
 
 def _docx(version: Version) -> bytes:
     made = begin(f"{version.symbol}")
     write_letter(made, version)
-    return finished(made, f"{version.symbol}: {version.subject}")
+    return finished(made, f"{version.symbol}: {version.subject}", version.consultation)
 
 
 def write_letter(made: Paper, version: Version) -> None:
     """The letter with its annexes, each on a page of its own."""
-    write(made.add_paragraph(), version.consultation, bold=True)
+    write(made.add_paragraph(style=BODY), version.consultation, bold=True)
     for line in (version.place_and_date, _("Letter %(symbol)s") % {"symbol": version.symbol}, version.relation):
         if line:
             paragraph(made, line).paragraph_format.space_after = Pt(0)
     for line in version.to:
         addressee = paragraph(made, line)
         addressee.paragraph_format.left_indent, addressee.paragraph_format.space_before = Mm(85), Pt(6)
-    subject = made.add_paragraph()
+    subject = made.add_paragraph(style="Heading 1")
     subject.paragraph_format.space_before = subject.paragraph_format.space_after = Pt(12)
     write(subject, f"{_('Subject:')} ")
-    write(subject, version.subject, bold=True)
-    markdown.write_word(made, version.body)
+    write(subject, version.subject)
+    markdown.write_word(made, version.body, below=1)
     if version.questions:
-        _write_questions(made, version.questions)
-    signed = write(made.add_paragraph(), version.signatory, bold=True)
+        _write_questions(made, version.questions, 1)
+    signed = write(made.add_paragraph(style=BODY), version.signatory, bold=True)
     signed.paragraph_format.space_before, signed.paragraph_format.space_after = Pt(36), Pt(0)
     if version.signatory_title:
         paragraph(made, version.signatory_title)
@@ -79,29 +80,31 @@ def _write_list(made: Paper, version: Version) -> None:
     if not number:
         return
     words = ngettext("%(number)d annex", "%(number)d annexes", number) % {"number": number}
-    write(made.add_paragraph(), words, bold=True).paragraph_format.space_before = Pt(12)
+    paragraph(made, words, "Heading 2")
+    listed = begin_list(made, ordered=True, start=version.annexes[0].number)
     for annex in version.annexes:
-        text = f"{annex.number}.\t{annex.title}" + (f" ({_('file')})" if annex.file else "")
-        paragraph(made, text).paragraph_format.space_after = Pt(0)
+        text = annex.title + (f" ({_('file')})" if annex.file else "")
+        listed.put(paragraph(made, text, listed.style(first=True)))
 
 
 def _write_annex(made: Paper, annex: AnnexPart) -> None:
-    made.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-    write(made.add_paragraph(), _("Annex %(number)d") % {"number": annex.number}, bold=True)
-    paragraph(made, annex.title, "Heading 1")
+    heading = paragraph(made, _("Annex %(number)d") % {"number": annex.number}, "Heading 2")
+    heading.paragraph_format.page_break_before = True
+    heading.add_run().add_break()
     with translation.override(django_language(annex.language)):
+        write(heading, annex.title)
         markdown.write_word(made, annex.body)
     if annex.questions:
-        _write_questions(made, annex.questions)
+        _write_questions(made, annex.questions, 2)
 
 
-def _write_questions(made: Paper, questions: Questions) -> None:
+def _write_questions(made: Paper, questions: Questions, below: int) -> None:
     said = [questions.how, questions.until, _("A reply may come with conditions.") if questions.conditions else ""]
     paragraph(made, " ".join(filter(None, said)))
     heads = [_("No."), _("Title"), *([_("Document")] if questions.references else [])]
     for heading, lines in questions.lists:
         if heading:
-            paragraph(made, heading, "Heading 2")
+            paragraph(made, heading, f"Heading {below + 1}")
         rows = [heads]
         for line in lines:
             title = "\n".join([line.title, *(f"{key}) {label}" for key, label in line.options)])

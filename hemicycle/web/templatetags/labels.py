@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 register = template.Library()
 #: WeasyPrint does not find the direction of a text by itself.
 register.filter(bidi.own_direction)
+register.filter(bidi.own_language)
 
 
 @register.filter

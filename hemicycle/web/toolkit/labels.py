@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date, tzinfo
     from zoneinfo import ZoneInfo
 
+    from hemicycle.consultations.models import Consultation
     from hemicycle.sittings.models import Sitting
 
 CAPACITIES = {
@@ -215,6 +216,11 @@ def format_of_moments(language: str) -> str:
     """CLDR's pattern of a day and a time without seconds."""
     locale = Locale.parse(language)
     return str(locale.datetime_formats["medium"]).format("HH:mm", locale.date_formats["medium"].pattern)
+
+
+def issuer(consultation: Consultation) -> str:
+    """The body that a paper of a consultation is of, as the author that its file names."""
+    return str(consultation)
 
 
 def sitting_number(sitting: Sitting) -> str:

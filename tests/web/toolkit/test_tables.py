@@ -133,6 +133,14 @@ def test_a_name_that_is_a_formula_in_both_files(world: World, client_of: ClientO
     assert (cell.data_type, cell.value) == ("s", lines[1][0])
 
 
+def test_a_workbook_is_filtered_by_its_headings_which_stay_in_sight(client_of: ClientOf, world: World) -> None:
+    book = load_workbook(BytesIO(client_of(world["jp"]).get("/members/", {"format": "xlsx"}).content))
+    sheet = book.worksheets[0]
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == f"A1:{sheet.cell(sheet.max_row, sheet.max_column).coordinate}"
+    assert all((sheet.column_dimensions[cell.column_letter].width or 0) >= len(str(cell.value)) for cell in sheet[1])
+
+
 def test_a_workbook_in_arabic_runs_from_right_to_left(world: World, client_of: ClientOf) -> None:
     client = client_of(world["jp"])
     client.cookies["django_language"] = "ar"
