@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -64,7 +64,7 @@ def participants(request: HttpRequest, desk: InConsultation) -> HttpResponse:
 
 def _paper(consultation: Consultation, on: date, kind: str) -> HttpResponse:
     rows = entries(consultation, on)
-    context = {
+    context: dict[str, Any] = {
         "consultation": str(consultation),
         "issuer": labels.issuer(consultation),
         "period": labels.period(consultation.first_day, consultation.last_day),

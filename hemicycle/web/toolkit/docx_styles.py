@@ -76,9 +76,11 @@ def dress(paper: Paper) -> None:
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(look.above), Pt(look.below)
     for name in ("Title", CENTRED):
         paper.styles[name].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for strange in paper.styles[CENTRED].element.xpath("./w:pPr/w:numPr"):
-        strange.getparent().remove(strange)  # the library's template has it in a list
-    paper.styles[CENTRED].font.italic = paper.styles[QUOTE].font.italic = False
+    # The library's template has them in a list and slanted, and the letters of titles apart, which breaks Arabic.
+    for strange in paper.styles.element.xpath("./w:style/w:pPr/w:numPr[not(w:numId)] | ./w:style/w:rPr/w:spacing"):
+        strange.getparent().remove(strange)
+    for name in (CENTRED, QUOTE):
+        paper.styles[name].font.italic = paper.styles[name].font.cs_italic = False
     paper.styles[QUOTE].paragraph_format.left_indent = paper.styles[QUOTE].paragraph_format.right_indent = Mm(INDENT)
 
 

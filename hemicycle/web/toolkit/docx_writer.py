@@ -111,14 +111,16 @@ def table(paper: Paper, lines: Sequence[Sequence[str]], widths: Sequence[int] = 
     Args:
         widths: Of the columns, in millimetres; as the content asks where none are given.
     """
-    made: Table = paper.add_table(len(lines), len(lines[0]), style="Light List")
+    made: Table = paper.add_table(len(lines), len(lines[0]), style="Table Grid")
     if translation.get_language_bidi():
         made._tblPr.insert_element_before(element("w:bidiVisual"), "w:tblW")  # noqa: SLF001 - python-docx has no name for it
     made.autofit = not widths
+    for column, width in zip(made.columns, widths, strict=False):
+        column.width = Mm(width)
     # The cells of a row are found anew each time they are asked for: a table of 500 lines would take a minute.
     for row, line in zip(made.rows, lines, strict=True):
         for place, (cell, text) in enumerate(zip(row.cells, line, strict=True)):
-            write(cell.paragraphs[0], text)
+            write(cell.paragraphs[0], text, bold=line is lines[0])
             if widths:
                 cell.width = Mm(widths[place])
         row._tr.get_or_add_trPr().append(element("w:cantSplit"))  # noqa: SLF001 - as above

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString
 from docx.shared import Mm
+from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
 
 from hemicycle.web.toolkit.docx_lists import List, begin_list
@@ -30,7 +31,10 @@ _DEEPEST = 6
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).disable("image")
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": True}).enable("linkify").disable("image")
+    # Addresses with their scheme, and of mail: "C20.doc" is none. The library does not know what ours end with.
+    parser.linkify = LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": True}).tlds("int", keep_old=True)
+    return parser
 
 
 def _tokens(text: str, below: int) -> list[Token]:

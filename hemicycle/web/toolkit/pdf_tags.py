@@ -1,7 +1,7 @@
 """What WeasyPrint leaves out of the tags of a PDF: the language of a part, and that a drawing is decoration.
 
 Both are known while the tags are made and nowhere afterwards, and it has no name for either, so its two functions that
-make them are wrapped here, once for the process. ``tests/web/toolkit/test_accessible_papers.py`` fails where another
+make them are wrapped here, once for the process. ``tests/web/test_papers.py`` fails where another
 version of it makes them otherwise.
 """
 

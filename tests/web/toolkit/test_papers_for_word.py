@@ -160,5 +160,9 @@ def test_what_runs_from_right_to_left_says_so_and_stays_in_its_list() -> None:
 def test_rows_of_a_table_stay_whole_and_its_heading_comes_again() -> None:
     paper = begin("Above")
     made = table(paper, [("No.", "Title"), ("1", "One")])
-    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in made.rows)  # noqa: SLF001 - as above
-    assert made.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None  # noqa: SLF001 - as above
+    settings = [row._tr.get_or_add_trPr() for row in made.rows]  # noqa: SLF001 - as above
+    assert all(each.find(qn("w:cantSplit")) is not None for each in settings)
+    assert [each.find(qn("w:tblHeader")) is not None for each in settings] == [True, False]
+    assert [cell.paragraphs[0].runs[0].bold for cell in (*made.rows[0].cells, *made.rows[1].cells)] == [
+        True, True, None, None
+    ]  # fmt: skip

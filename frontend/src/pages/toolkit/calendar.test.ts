@@ -7,7 +7,11 @@ function page(more = ""): { typed: HTMLInputElement; own: HTMLInputElement | nul
   offerCalendars();
   const typed = document.querySelector<HTMLInputElement>("#day");
   if (!typed) throw new Error("no field");
-  return { typed, own: document.querySelector("input[type='date'], input[type='datetime-local']"), opener: document.querySelector("button") };
+  return {
+    typed,
+    own: document.querySelector("input[type='date'], input[type='datetime-local']"),
+    opener: document.querySelector("button"),
+  };
 }
 
 describe("the calendar beside a day", () => {
