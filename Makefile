@@ -18,6 +18,7 @@ CHECKED := var/checked
 WORKERS ?= $(shell nproc)
 TRANSLATED := ar zh_Hans fr ru es
 PYTEST := $(BIN)/pytest --quiet
+PDF_UA := .venv/pdf-ua
 NODE_MODULES := frontend/node_modules/.package-lock.json
 BUILT_ROOM := hemicycle/web/dist/manifest.json
 ROOM_SOURCES := $(wildcard frontend/*.ts frontend/*.js frontend/*.json) $(shell find frontend/src -type f)
@@ -97,7 +98,7 @@ clean: ## Remove what was installed and built; var/, the data, stays
 
 # What is installed and built.
 
-installed: $(BIN)/installed $(BUILT_ROOM) $(WORDS) $(BIN)/engines
+installed: $(BIN)/installed $(BUILT_ROOM) $(WORDS) $(BIN)/engines $(PDF_UA)/installed
 
 .venv/machine: bin/setup
 	@bin/setup
@@ -124,6 +125,14 @@ $(BUILT_ROOM): $(ROOM_SOURCES) $(NODE_MODULES)
 $(BIN)/engines: hemicycle/ops/engines.py $(BIN)/installed
 	@$(HEMICYCLE) engines
 	@touch $@
+
+# What the tests validate PDFs with. A machine without Maven runs all but that test.
+$(PDF_UA)/installed: tests/pdf_ua/pom.xml tests/pdf_ua/jars.sha256 | .venv/machine
+	@if command -v mvn >/dev/null; then \
+	  echo "Fetching the validator of PDFs"; rm -rf $(@D); \
+	  mvn --quiet --file $< dependency:copy-dependencies -DoutputDirectory=$(abspath $(@D)) && \
+	  (cd $(@D) && sha256sum --check --strict --quiet $(CURDIR)/tests/pdf_ua/jars.sha256) && touch $@; \
+	fi
 
 # The checks, each by itself so that one run shows all findings.
 

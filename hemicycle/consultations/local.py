@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_interval, format_time, get_timezone_location
+from babel.dates import format_date, format_interval, format_time
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from hemicycle.consultations import places
 from hemicycle.consultations.languages import reader_language
 
 if TYPE_CHECKING:
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 
     from hemicycle.rules.deadlines import Deadline
 
-#: A consultation's time is called after the organisation's city, where CLDR names the zone after another.
-CITIES = {"Europe/Zurich": gettext_lazy("Geneva")}
+#: In "UTC−4" the sign is the minus of typography, as wide as the plus.
+_MINUS = "\N{MINUS SIGN}"
 
 
 def city(zone: str) -> str:
     """What the time of a zone is called: "Geneva"."""
-    return str(CITIES.get(zone) or get_timezone_location(zone, locale=reader_language(), return_city=True))
+    return places.city(zone, reader_language())
 
 
-def offset(moment: datetime, zone: tzinfo) -> str:
-    """As in "UTC+2": what a zone is ahead of UTC at a moment."""
-    ahead = moment.astimezone(zone).utcoffset()
+def offset(at: datetime, zone: tzinfo) -> str:
+    """As in "UTC+2" or "UTC−3:30": what a zone is ahead of UTC at a moment."""
+    ahead = at.astimezone(zone).utcoffset()
     minutes = int(ahead.total_seconds() // 60) if ahead else 0
-    sign = "-" if minutes < 0 else "+"
+    sign = _MINUS if minutes < 0 else "+"
     hours, rest = divmod(abs(minutes), 60)
     return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "") if minutes else "UTC"
 
@@ -60,30 +60,34 @@ def deadline(limit: Deadline) -> str:
     return _in_words(limit.local.date() if mistyped else at.date(), clock, limit.moment, limit.zone)
 
 
-def to_the_second(moment: datetime, zone: tzinfo) -> str:
+def moment(at: datetime, zone: tzinfo) -> str:
+    """As in "22 May 2020, 18:00 (Geneva time, UTC+2)"; the second is shown where it is not the first of its minute."""
+    there = at.astimezone(zone)
+    clock = format_time(there.time(), "HH:mm:ss" if there.second else "HH:mm", locale=reader_language())
+    return _in_words(there.date(), clock, at, zone)
+
+
+def to_the_second(at: datetime, zone: tzinfo) -> str:
     """As in "25 October 2020, 02:15:07 (Geneva time, UTC+2)": what a receipt says of the moment itself."""
-    at = moment.astimezone(zone)
-    return _in_words(at.date(), format_time(at.time(), "HH:mm:ss", locale=reader_language()), moment, zone)
+    there = at.astimezone(zone)
+    return _in_words(there.date(), format_time(there.time(), "HH:mm:ss", locale=reader_language()), at, zone)
 
 
-def own_time(moment: datetime, zone: tzinfo, own: str) -> str:
+def own_time(at: datetime, zone: tzinfo, own: str) -> str:
     """The same moment as a reader's clock shows it: "22 May 2020, 16:00 (Accra time, UTC)".
 
-    A second is shown where it is not the first of its minute. Empty where their zone is not known, or has the same
-    time at that moment.
+    Empty where their zone is not known, or has the same time at that moment.
 
     Args:
         own: Name of the reader's zone; empty where it is not known.
     """
-    if not own or moment.astimezone(ZoneInfo(own)).utcoffset() == moment.astimezone(zone).utcoffset():
+    if not own or at.astimezone(ZoneInfo(own)).utcoffset() == at.astimezone(zone).utcoffset():
         return ""
-    at = moment.astimezone(ZoneInfo(own))
-    clock = format_time(at.time(), "HH:mm:ss" if at.second else "HH:mm", locale=reader_language())
-    return _in_words(at.date(), clock, moment, ZoneInfo(own))
+    return moment(at, ZoneInfo(own))
 
 
-def _in_words(day: date, clock: str, moment: datetime, zone: tzinfo) -> str:
-    facts = {"date": long_date(day), "time": clock, "offset": offset(moment, zone)}
-    if str(zone) in CITIES:
-        return _("%(date)s, %(time)s (Geneva time, %(offset)s)") % facts
+def _in_words(day: date, clock: str, at: datetime, zone: tzinfo) -> str:
+    facts = {"date": long_date(day), "time": clock, "offset": offset(at, zone)}
+    if str(zone) == "UTC":
+        return _("%(date)s, %(time)s (%(offset)s)") % facts
     return _("%(date)s, %(time)s (%(city)s time, %(offset)s)") % {**facts, "city": city(str(zone))}

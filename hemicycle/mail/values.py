@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from babel.dates import format_datetime
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations import local
-from hemicycle.consultations.languages import reader_language
 from hemicycle.consultations.local import long_period
 from hemicycle.mail import about_people
 from hemicycle.mail.models import PersonalLink
@@ -95,16 +93,9 @@ def page(name: str, *arguments: str) -> str:
     return f"{settings.PUBLIC_ADDRESS}{path}"
 
 
-def _locale() -> str:
-    """CLDR's locale: in English the day comes before the month, which is written out, as Australia has it."""
-    language = reader_language()
-    return "en_AU" if language == "en" else language
-
-
 def _closes(consultation: Consultation) -> str:
     """A sentence, where registration closes at some time."""
     closes = consultation.registration_closes_at
     if closes is None:
         return ""
-    moment = format_datetime(closes.astimezone(consultation.zone), "long", locale=_locale())
-    return _("Registration closes on %(moment)s.") % {"moment": moment}
+    return _("Registration closes on %(moment)s.") % {"moment": local.moment(closes, consultation.zone)}

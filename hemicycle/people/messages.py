@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date, format_datetime
 from django.utils.translation import gettext as _
 
+from hemicycle.consultations import local
 from hemicycle.consultations import messages as procedure
-from hemicycle.consultations.languages import reader_language
 from hemicycle.people.reasons import PeopleCode
 
 if TYPE_CHECKING:
@@ -143,12 +142,7 @@ def refusal_message(reason: Reason, zone: tzinfo = UTC, messages: Mapping[Reason
 
 def _worded(name: str, value: Fact, zone: tzinfo) -> Fact:
     if name in _MOMENTS:
-        return _moment(str(value), zone)
+        return local.moment(datetime.fromisoformat(str(value)), zone)
     if name in _DAYS:
-        return format_date(date.fromisoformat(str(value)), "long", locale=reader_language())
+        return local.long_date(date.fromisoformat(str(value)))
     return value
-
-
-def _moment(text: str, zone: tzinfo) -> str:
-    moment = datetime.fromisoformat(text).astimezone(zone)
-    return format_datetime(moment, "long", locale=reader_language())

@@ -47,7 +47,7 @@ def test_rule_17_a_deadline_says_its_moment_and_what_the_zone_is_ahead_then(limi
         ("zh", "2020年5月22日 24:00（日内瓦时间，UTC+2）"),
         ("en", "22 May 2020, 24:00 (Geneva time, UTC+2)"),
         ("fr", "22 mai 2020 à 24:00 (heure de Genève, UTC+2)"),
-        ("ru", "22 мая 2020\u202fг., 24:00 (женевское время, UTC+2)"),
+        ("ru", "22 мая 2020\u202fг., 24:00 (Женева, местное время, UTC+2)"),
         ("es", "22 de mayo de 2020, 24:00 (hora de Ginebra, UTC+2)"),
     ],
 )

@@ -69,7 +69,7 @@ def test_the_mail_is_in_the_readers_language_and_says_until_when(asked: Asked) -
 def test_rule_17_the_mail_gives_the_readers_own_time_beside_genevas(asked: Asked) -> None:
     person = asked.world["br"].person
     for zone, own in (
-        ("America/Sao_Paulo", "; your own time: 22 May 2020, 19:00 (Sao Paulo time, UTC-3)"),
+        ("America/Sao_Paulo", "; your own time: 22 May 2020, 19:00 (Sao Paulo time, UTC−3)"),
         ("", ""),
     ):
         Person.objects.filter(pk=person.pk).update(time_zone=zone)

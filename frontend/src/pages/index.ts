@@ -17,7 +17,9 @@ import "./enquiries/enquiries.css";
 import "./enquiries/matrix.css";
 import "./enquiries/conditions.css";
 import "./replies/replying.css";
+import "./toolkit/print.css"; // after all that it takes back
 
+import { offerCalendars } from "./toolkit/calendar";
 import { offerChoosingAll } from "./toolkit/choosing";
 import { offerGathering } from "./enquiries/gathering";
 import { keepUpToDate } from "./toolkit/live";
@@ -44,6 +46,7 @@ function closeLanguages(event: Event): void {
 
 document.addEventListener("click", closeLanguages);
 document.addEventListener("keydown", closeLanguages);
+offerCalendars();
 offerChoosingAll();
 fillOwnTimes();
 offerGathering();

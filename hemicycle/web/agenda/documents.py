@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.consultations import local
@@ -15,7 +14,8 @@ from hemicycle.web.agenda import timetable
 from hemicycle.web.agenda.differences import differences
 from hemicycle.web.agenda.published import agenda_items, listed, removed_items, titles
 from hemicycle.web.toolkit import labels
-from hemicycle.web.toolkit.docx_writer import begin, finished, paragraph, table, write
+from hemicycle.web.toolkit.docx_styles import CENTRED, NOTE
+from hemicycle.web.toolkit.docx_writer import begin, bullets, finished, paragraph, table
 from hemicycle.web.toolkit.pdf import pdf
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def paper(consultation: Consultation, publication: AgendaPublication, kind: str,
             "removed": removed_items(publication),
             "letter": publication.content["letter"],
         }
-        return pdf("agenda/agenda", context) if kind == "pdf" else _agenda_in_word(context)
+        return pdf("agenda/agenda", context, context["issuer"]) if kind == "pdf" else _agenda_in_word(context)
     zone = consultation.zone
     context |= {
         "days": timetable.published(publication.content),
@@ -56,13 +56,14 @@ def paper(consultation: Consultation, publication: AgendaPublication, kind: str,
         "city": local.city(str(zone)),
         "own_city": local.city(str(own)) if own else "",
     }
-    return pdf("agenda/time_plan", context) if kind == "pdf" else _plan_in_word(context)
+    return pdf("agenda/time_plan", context, context["issuer"]) if kind == "pdf" else _plan_in_word(context)
 
 
 def _common(consultation: Consultation, publication: AgendaPublication) -> dict[str, Any]:
     published = publication.published_at.astimezone(consultation.zone).date()
     return {
         "consultation": str(consultation),
+        "issuer": labels.issuer(consultation),
         "period": labels.period(consultation.first_day, consultation.last_day),
         "symbol": publication.symbol,
         "title": titles()[AgendaPublication.Kind(publication.kind)],
@@ -84,34 +85,33 @@ def _head(context: dict[str, Any]) -> Paper:
     """What both papers begin with."""
     made = begin(f"{context['symbol']}, {context['consultation']}")
     for text, style in (
-        (context["consultation"], "Normal"),
+        (context["consultation"], CENTRED),
         (context["title"], "Title"),
-        (context["period"], "Normal"),
-        (f"{context['symbol']} · {context['dated']}", "Normal"),
+        (context["period"], CENTRED),
+        (f"{context['symbol']} · {context['dated']}", CENTRED),
     ):
-        paragraph(made, text, style).alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph(made, text, style)
     if context["revised"]:
-        paragraph(made, _("This version replaces %(symbol)s") % {"symbol": context["replaces"]}, "Heading 2")
+        paragraph(made, _("This version replaces %(symbol)s") % {"symbol": context["replaces"]}, "Heading 1")
         if context["what_changes"]:
             paragraph(made, context["what_changes"])
-        for change in context["changes"]:
-            paragraph(made, f"– {change}")
+        bullets(made, context["changes"])
     return made
 
 
 def _agenda_in_word(context: dict[str, Any]) -> bytes:
     made = _head(context)
     for item in context["items"]:
-        paragraph(made, f"{item.named.position}. {item.named.title}", "Heading 2")
+        paragraph(made, f"{item.named.position}. {item.named.title}", "Heading 1")
         for text in item_lines(item):
-            write(made.add_paragraph(), text, grey=True)
+            paragraph(made, text, NOTE)
     if context["removed"]:
         paragraph(made, _("Urgent items removed by the Chair"), "Heading 1")
         for item in context["removed"]:
             paragraph(made, item.named.title, "Heading 2")
             for text in removed_lines(item):
-                write(made.add_paragraph(), text, grey=True)
-    return finished(made, f"{context['title']}, {context['consultation']}")
+                paragraph(made, text, NOTE)
+    return finished(made, f"{context['title']}, {context['consultation']}", context["issuer"])
 
 
 def removed_lines(item: Removed) -> list[str]:
@@ -163,8 +163,8 @@ def _plan_in_word(context: dict[str, Any]) -> bytes:
         paragraph(made, _("Without a place in the sittings"), "Heading 1")
         for row in context["left"]:
             paragraph(made, f"{row.item.position}. {row.item.title}", "Heading 2")
-            write(made.add_paragraph(), row.why, grey=True)
-    return finished(made, f"{context['title']}, {context['consultation']}")
+            paragraph(made, row.why, NOTE)
+    return finished(made, f"{context['title']}, {context['consultation']}", context["issuer"])
 
 
 def clock(moment: datetime, zone: ZoneInfo) -> str:

@@ -21,6 +21,7 @@ from hemicycle.people.models.registrations import WORDS_LENGTH
 from hemicycle.people.uploads import ENDINGS, MEGABYTES, look
 from hemicycle.web.toolkit.confirmed_names import CONFIRMED, ConfirmsNames
 from hemicycle.web.toolkit.forms import CleanField, NameField
+from hemicycle.web.toolkit.moment_inputs import day_input
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,8 +46,7 @@ class DayField(forms.DateField):
     """A day, typed or chosen; the browser sends it as ISO 8601."""
 
     def __init__(self, **rest: Any) -> None:
-        widget = forms.DateInput({"class": "form-control", "type": "date", "dir": "ltr"}, format="%Y-%m-%d")
-        super().__init__(input_formats=["%Y-%m-%d"], error_messages=_NO_DATE, widget=widget, **rest)
+        super().__init__(input_formats=["%Y-%m-%d"], error_messages=_NO_DATE, widget=day_input(), **rest)
 
     def validate(self, value: date | None) -> None:
         """Refuse a year that nobody means.

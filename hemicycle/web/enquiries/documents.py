@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-
 from hemicycle.consultations.local import long_date
 from hemicycle.people import uploads
-from hemicycle.web.toolkit import markdown
+from hemicycle.web.toolkit import labels, markdown
 from hemicycle.web.toolkit import pdf as printing
+from hemicycle.web.toolkit.docx_styles import CENTRED
 from hemicycle.web.toolkit.docx_writer import begin, finished, paragraph
 
 if TYPE_CHECKING:
@@ -23,17 +22,18 @@ def paper(enquiry: Enquiry, text: SummaryText, kind: str) -> bytes:
     consultation = enquiry.letter.consultation
     context: dict[str, Any] = {
         "consultation": str(consultation),
+        "issuer": labels.issuer(consultation),
         "text": text,
         "body": markdown.html(text.body, below=1),
         "dated": long_date((text.edited_at or text.summary.drawn_at).astimezone(consultation.zone).date()),
     }
-    return printing.pdf("enquiries/summary", context) if kind == "pdf" else _word(context)
+    return printing.pdf("enquiries/summary", context, context["issuer"]) if kind == "pdf" else _word(context)
 
 
 def _word(context: dict[str, Any]) -> bytes:
     text: SummaryText = context["text"]
     made = begin(text.title)
-    for words, style in ((context["consultation"], "Normal"), (text.title, "Title"), (context["dated"], "Normal")):
-        paragraph(made, words, style).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for words, style in ((context["consultation"], CENTRED), (text.title, "Title"), (context["dated"], CENTRED)):
+        paragraph(made, words, style)
     markdown.write_word(made, text.body, below=0)
-    return finished(made, f"{text.title}, {context['consultation']}")
+    return finished(made, f"{text.title}, {context['consultation']}", context["issuer"])

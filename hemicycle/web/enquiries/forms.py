@@ -18,6 +18,7 @@ from hemicycle.rules.deadlines import END_OF_DAY, Deadline
 from hemicycle.web.enquiries.labels import short_name
 from hemicycle.web.toolkit.deadlines import check_deadline
 from hemicycle.web.toolkit.forms import CleanField
+from hemicycle.web.toolkit.moment_inputs import day_input, time_input
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -48,14 +49,14 @@ class ExtensionForm(forms.Form):
     )
     day = forms.DateField(
         label=gettext_lazy("New deadline: day"),
-        widget=forms.DateInput({"class": "form-control", "type": "date", "dir": "ltr"}, format="%Y-%m-%d"),
+        widget=day_input(),
         input_formats=["%Y-%m-%d"],
         error_messages={"invalid": gettext_lazy("This is not a date. Write it as in 2020-05-29.")},
     )
     time = forms.TimeField(
         label=gettext_lazy("Time"),
         required=False,
-        widget=forms.TimeInput({"class": "form-control", "type": "time", "step": "1", "dir": "ltr"}),
+        widget=time_input("%H:%M:%S"),
         error_messages={"invalid": gettext_lazy("This is not a time. Write it as in 18:00.")},
     )
 

@@ -102,15 +102,19 @@ def _counts(matrix: Matrix, options: Sequence[Option]) -> str:
     return "".join(lines)
 
 
-def lines(matrix: Matrix, options: Sequence[Option]) -> list[list[str | int]]:
-    """The same for a file: a line for each Member, a column for each item, answers in words."""
+def lines(matrix: Matrix, options: Sequence[Option], *, titles: bool) -> list[list[str | int]]:
+    """The same for a file: a line for each Member, a column for each item, answers in words.
+
+    Args:
+        titles: Whether the heading of a column has the item's title, or its short name alone.
+    """
     labels = {option.key: option.label for option in options}
     rows: list[list[str | int]] = [
         [
             _("Code"),
             _("Member"),
             *(option.label for option in options),
-            *(f"{short_name(question)}. {localized(question.title)}" for question in matrix.questions),
+            *(_titled(question) if titles else short_name(question) for question in matrix.questions),
             _("Accepted although late"),
         ]
     ]
@@ -119,3 +123,13 @@ def lines(matrix: Matrix, options: Sequence[Option]) -> list[list[str | int]]:
         answers = [labels.get(said, said) for said in row.answers]
         rows.append([row.member.code, member_name(row.member), *counts, *answers, _("yes") if row.accepted else ""])
     return rows
+
+
+def titles_of(matrix: Matrix) -> list[list[str]]:
+    """What the short names stand for, under a heading."""
+    named = [[short_name(question), localized(question.title), question.reference] for question in matrix.questions]
+    return [[_("Heading"), _("Title"), _("Document")], *named]
+
+
+def _titled(question: Question) -> str:
+    return f"{short_name(question)}. {localized(question.title)}"

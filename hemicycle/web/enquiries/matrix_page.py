@@ -19,7 +19,7 @@ from hemicycle.rules.replies import Status
 from hemicycle.web.access.page import page
 from hemicycle.web.enquiries.desk_access import at_enquiry
 from hemicycle.web.enquiries.labels import REGION_NAMES, list_name, options
-from hemicycle.web.enquiries.matrix_grid import accepted_words, grid, lines
+from hemicycle.web.enquiries.matrix_grid import accepted_words, grid, lines, titles_of
 from hemicycle.web.toolkit.bars import length_of
 from hemicycle.web.toolkit.exports import export, spreadsheet
 from hemicycle.web.toolkit.tables import Column, Table, TableQuery, narrowed_by
@@ -74,7 +74,8 @@ def enquiry_matrix(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
     made = matrix(returned, *_narrowed(returned, filter_values))
     shown = options(returned, made.options)
     if query.format:
-        return spreadsheet(lines(made, shown), f"matrix-{_file(at)}", query.format)
+        made_lines = lines(made, shown, titles=query.format == "csv")  # which has no second sheet
+        return spreadsheet(made_lines, f"matrix-{_file(at)}", query.format, titles_of(made))
     address = reverse("reply_versions", args=[at.consultation.slug, at.enquiry.pk, "-"]).removesuffix("-/")
     replied = {row.member.pk for row in returned.rows if row.reply}
     addresses = [f"{address}{row.member.code}/" if row.member.pk in replied else "" for row in made.rows]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hemicycle.rules.deadlines import END_OF_DAY, Deadline
 from hemicycle.web.toolkit.deadlines import check_deadline
+from hemicycle.web.toolkit.moment_inputs import day_input, time_input
 
 if TYPE_CHECKING:
     from datetime import date, time
@@ -19,17 +20,15 @@ if TYPE_CHECKING:
 
 #: Years outside of these are slips of the pen.
 _YEARS = range(2000, 2101)
-_CONTROL = {"class": "form-control"}
 
 
 def day_field(label: object, *, required: bool = True, hint: object = "") -> forms.DateField:
     """A day, as browsers and people type it: 2020-05-22."""
-    widget = forms.DateInput({**_CONTROL, "type": "date", "dir": "ltr"}, format="%Y-%m-%d")
     return forms.DateField(
         label=label,  # type: ignore[arg-type]
         required=required,
         help_text=hint,  # type: ignore[arg-type]
-        widget=widget,
+        widget=day_input(),
         input_formats=["%Y-%m-%d"],
         validators=[_check_year],
         error_messages={"invalid": _("This is not a date. Write it as in 2020-05-22.")},
@@ -43,12 +42,11 @@ def _check_year(day: date) -> None:
 
 def time_field() -> forms.TimeField:
     """A time of day; without one the day ends at 23:59:59 (rule 17)."""
-    widget = forms.TimeInput({**_CONTROL, "type": "time", "dir": "ltr"}, format="%H:%M")
     return forms.TimeField(
         label=_("Time"),
         required=False,
         help_text=_("Without a time, the deadline is the end of that day (24:00)."),
-        widget=widget,
+        widget=time_input(),
         error_messages={"invalid": _("This is not a time. Write it as in 18:00.")},
     )
 

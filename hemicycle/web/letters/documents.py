@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from docx.enum.text import WD_BREAK
 from docx.shared import Mm, Pt
 
 from hemicycle.consultations.languages import django_language
@@ -14,7 +13,9 @@ from hemicycle.correspondence.models import LetterPaper
 from hemicycle.people import uploads
 from hemicycle.web.toolkit import markdown
 from hemicycle.web.toolkit import pdf as printing
-from hemicycle.web.toolkit.docx_writer import begin, finished, paragraph, table, write
+from hemicycle.web.toolkit.docx_lists import begin_list
+from hemicycle.web.toolkit.docx_styles import BODY, NOTE
+from hemicycle.web.toolkit.docx_writer import begin, bullets, finished, paragraph, table, write
 
 if TYPE_CHECKING:
     from docx.document import Document as Paper
@@ -39,13 +40,13 @@ def paper(version: Version, kind: str) -> bytes:
 
 
 def _pdf(version: Version) -> bytes:
-    return printing.pdf("letters/letter", {"version": version})
+    return printing.pdf("letters/letter", {"version": version}, version.head.body or version.consultation)
 
 
 def _docx(version: Version) -> bytes:
     made = begin(f"{version.symbol}")
     write_letter(made, version)
-    return finished(made, f"{version.symbol}: {version.subject}")
+    return finished(made, f"{version.symbol}: {version.subject}", version.head.body or version.consultation)
 
 
 def write_letter(made: Paper, version: Version) -> None:
@@ -54,18 +55,18 @@ def write_letter(made: Paper, version: Version) -> None:
     for line in version.to:
         addressee = paragraph(made, line)
         addressee.paragraph_format.left_indent, addressee.paragraph_format.space_before = Mm(85), Pt(6)
-    subject = made.add_paragraph()
+    subject = made.add_paragraph(style="Heading 1")
     subject.paragraph_format.space_before = subject.paragraph_format.space_after = Pt(12)
     write(subject, f"{_('Subject:')} ")
-    write(subject, version.subject, bold=True)
-    markdown.write_word(made, version.body)
+    write(subject, version.subject)
+    markdown.write_word(made, version.body, below=1)
     if version.questions:
-        _write_questions(made, version.questions)
-    signed = made.add_paragraph()
+        _write_questions(made, version.questions, 1)
+    signed = made.add_paragraph(style=BODY)
     if version.original_signed:
         write(signed, _("(original signed)"))
         signed.paragraph_format.space_before, signed.paragraph_format.space_after = Pt(24), Pt(6)
-        signed = made.add_paragraph()
+        signed = made.add_paragraph(style=BODY)
     write(signed, version.signatory, bold=True)
     signed.paragraph_format.space_before, signed.paragraph_format.space_after = (
         Pt(12 if version.original_signed else 36),
@@ -85,9 +86,10 @@ def _write_head(made: Paper, version: Version) -> None:
     if head.emblem is not None and head.emblem.content:
         shown = made.add_paragraph().add_run().add_picture(head.emblem.stream, height=EMBLEM_HEIGHT)
         shown._inline.docPr.set("descr", head.emblem.words)  # noqa: SLF001 - python-docx has no name for it
-    write(made.add_paragraph(), head.body or version.consultation, bold=True).paragraph_format.space_after = Pt(0)
+    of = write(made.add_paragraph(style=BODY), head.body or version.consultation, bold=True)
+    of.paragraph_format.space_after = Pt(0)
     for line in head.address if head.body else ():
-        write(made.add_paragraph(), line, grey=True).paragraph_format.space_after = Pt(0)
+        paragraph(made, line, NOTE).paragraph_format.space_after = Pt(0)
     first = True
     for line in (head.department, version.place_and_date):
         if line:
@@ -95,7 +97,7 @@ def _write_head(made: Paper, version: Version) -> None:
             said.paragraph_format.space_before, said.paragraph_format.space_after = Pt(12 if first else 0), Pt(0)
             first = False
     for fact in head.facts:
-        said = made.add_paragraph()
+        said = made.add_paragraph(style=BODY)
         said.paragraph_format.space_after = Pt(0)
         write(said, f"{fact.label} ", grey=True)
         write(said, fact.text)
@@ -106,37 +108,38 @@ def _write_head(made: Paper, version: Version) -> None:
 def _write_list(made: Paper, version: Version) -> None:
     if not version.annexes:
         return
-    heading = write(made.add_paragraph(), f"{_('Annexes:')} {len(version.annexes)}", bold=True)
-    heading.paragraph_format.space_before = Pt(12)
+    words = f"{_('Annexes:')} {len(version.annexes)}"
+    paragraph(made, words, "Heading 2")
+    listed = begin_list(made, ordered=True, start=version.annexes[0].number)
     for annex in version.annexes:
-        text = f"{_('Annex %(number)d') % {'number': annex.number}}: {annex.title}"
-        paragraph(made, text + (f" ({_('file')})" if annex.file else "")).paragraph_format.space_after = Pt(0)
+        text = annex.title + (f" ({_('file')})" if annex.file else "")
+        listed.put(paragraph(made, text, listed.style(first=True)))
 
 
 def _write_copies(made: Paper, version: Version) -> None:
     if version.copies:
-        write(made.add_paragraph(), _("Copies:"), bold=True).paragraph_format.space_before = Pt(12)
-    for line in version.copies:
-        paragraph(made, line).paragraph_format.space_after = Pt(0)
+        paragraph(made, _("Copies:"), "Heading 2")
+        bullets(made, version.copies)
 
 
 def _write_annex(made: Paper, annex: AnnexPart) -> None:
-    made.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-    write(made.add_paragraph(), _("Annex %(number)d") % {"number": annex.number}, bold=True)
-    paragraph(made, annex.title, "Heading 1")
+    heading = paragraph(made, _("Annex %(number)d") % {"number": annex.number}, "Heading 2")
+    heading.paragraph_format.page_break_before = True
+    heading.add_run().add_break()
     with translation.override(django_language(annex.language)):
+        write(heading, annex.title)
         markdown.write_word(made, annex.body)
     if annex.questions:
-        _write_questions(made, annex.questions)
+        _write_questions(made, annex.questions, 2)
 
 
-def _write_questions(made: Paper, questions: Questions) -> None:
+def _write_questions(made: Paper, questions: Questions, below: int) -> None:
     said = [questions.how, questions.until, _("A reply may come with conditions.") if questions.conditions else ""]
     paragraph(made, " ".join(filter(None, said)))
     heads = [_("No."), _("Title"), *([_("Document")] if questions.references else [])]
     for heading, lines in questions.lists:
         if heading:
-            paragraph(made, heading, "Heading 2")
+            paragraph(made, heading, f"Heading {below + 1}")
         rows = [heads]
         for line in lines:
             title = "\n".join([line.title, *(f"{key}) {label}" for key, label in line.options)])

@@ -24,7 +24,7 @@ from hemicycle.rules.reasons import Reason
 from hemicycle.web.letters.deadline_fields import day_field, shown_time, time_field
 from hemicycle.web.letters.forms import CLASS_CHOICES
 from hemicycle.web.toolkit.deadlines import check_deadline
-from hemicycle.web.toolkit.time_zones import zone_choices
+from hemicycle.web.toolkit.time_zones import zone_choices, zone_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -64,7 +64,7 @@ class AskingForm(forms.Form):
         super().__init__(data, initial=self._initial(letter), label_suffix="")
         zone = letter.consultation.time_zone
         zones = zone_choices(language)
-        own = [] if zone in dict(zones) else [(zone, zone)]
+        own = [] if zone in dict(zones) else [(zone, zone_name(zone, language))]
         self.fields["zone"].choices = [*own, *zones]  # type: ignore[attr-defined]
         titles = [(key, f"{item.number}. {localized(item.title)}") for key, item in self._items.items()]
         self.fields["items"].choices = titles  # type: ignore[attr-defined]

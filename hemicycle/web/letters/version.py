@@ -131,7 +131,7 @@ class Version:
     @property
     def html(self) -> SafeString:
         """Its text for a page."""
-        return markdown.html(self.body)
+        return markdown.html(self.body, below=1)
 
     @property
     def files(self) -> list[Upload]:

@@ -16,6 +16,7 @@ from hemicycle.rules.capacity import CLASSES
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.confirmed_names import ConfirmsNames
 from hemicycle.web.toolkit.forms import CleanField, NameField, PhoneField
+from hemicycle.web.toolkit.moment_inputs import day_input
 from hemicycle.web.toolkit.tables import SEARCH_LENGTH
 
 if TYPE_CHECKING:
@@ -31,12 +32,12 @@ def _select() -> forms.Select:
 
 
 class DayField(forms.DateField):
-    """A day, as browsers send it."""
+    """A day, as 2020-06-09."""
 
     def __init__(self, **rest: Any) -> None:
         super().__init__(
             input_formats=["%Y-%m-%d"],
-            widget=forms.DateInput({"class": "form-control", "type": "date"}, format="%Y-%m-%d"),
+            widget=day_input(),
             error_messages={"invalid": _("This is not a date. Write it as in 2020-06-09: year, month, day.")},
             **rest,
         )

@@ -100,13 +100,17 @@ def badges(consultation: Consultation, people: Sequence[Participant], layout: st
     title = str(consultation)
     context = {"title": title, "title_size": fit(title, 89, 13, 11), "sheets": sheets, "layout": layout}
     return pdf(
-        "registration/badges", {**context, "period": labels.period(consultation.first_day, consultation.last_day)}
+        "registration/badges",
+        {**context, "period": labels.period(consultation.first_day, consultation.last_day)},
+        labels.issuer(consultation),
     )
 
 
-def plates(people: Sequence[Participant]) -> bytes:
+def plates(consultation: Consultation, people: Sequence[Participant]) -> bytes:
     """Name plates as PDF, in the present language: A4, folded, to be read from both sides."""
-    return pdf("registration/plates", {"plates": [_plate(participant) for participant in people]})
+    return pdf(
+        "registration/plates", {"plates": [_plate(participant) for participant in people]}, labels.issuer(consultation)
+    )
 
 
 def _badge(consultation: Consultation, participant: Participant) -> Badge:
@@ -143,5 +147,7 @@ def _stands_for(participant: Participant) -> str:
 
 
 def _drawn(address: str) -> SafeString:
-    """The address as a QR code, in SVG: the library draws it from squares alone."""
-    return mark_safe(segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True))  # noqa: S308
+    """The address as a QR code, in SVG, with words for who cannot see it: the library draws it from squares alone."""
+    words = _("Code by which the secretariat checks that this badge is valid")
+    drawn = segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True, title=words)
+    return mark_safe(drawn)  # noqa: S308

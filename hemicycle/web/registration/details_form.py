@@ -34,7 +34,7 @@ from hemicycle.web.toolkit.confirmed_names import CONFIRMED, ConfirmsNames
 from hemicycle.web.toolkit.forms import CleanField, NameField, PhoneField
 from hemicycle.web.toolkit.labels import date_of
 from hemicycle.web.toolkit.long_select import LongChoices, LongSelect
-from hemicycle.web.toolkit.time_zones import known, zone_choices
+from hemicycle.web.toolkit.time_zones import known, zone_choices, zone_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -64,7 +64,9 @@ def _select() -> forms.Select:
 @lru_cache(maxsize=64)
 def _zones(language: str, old: str) -> LongChoices:
     """Every zone in a language, and an old name where one was sent."""
-    return LongChoices([("", _("Not said")), *([(old, old)] if old else []), *zone_choices(language)])
+    return LongChoices(
+        [("", _("Not said")), *([(old, zone_name(old, language))] if old else []), *zone_choices(language)]
+    )
 
 
 class DetailsForm(ConfirmsNames):

@@ -84,7 +84,9 @@ def guide(request: HttpRequest, desk: InConsultation) -> HttpResponse:
         with in_language(request.GET.get("language")):
             context = {"consultation": str(consultation), "guide": guide_for(visitor.capacity)}
             return download(
-                pdf("registration/guide", context), f"guide-{desk.consultation.slug}-{reader_language()}.pdf", PDF
+                pdf("registration/guide", context, labels.issuer(consultation)),
+                f"guide-{desk.consultation.slug}-{reader_language()}.pdf",
+                PDF,
             )
     context = {
         "consultation": consultation,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
+from hemicycle.web.toolkit.docx_styles import BODY, CENTRED
 from hemicycle.web.toolkit.docx_writer import begin, finished, paragraph, table, write
 
 if TYPE_CHECKING:
@@ -20,15 +20,15 @@ def participants(context: dict[str, Any]) -> bytes:
     """The list as DOCX in the present language, from what its PDF is made from."""
     paper = begin(f"{context['consultation']}, {context['as_at']}")
     for text, style in (
-        (context["consultation"], "Normal"),
+        (context["consultation"], CENTRED),
         (_("List of participants"), "Title"),
-        (context["period"], "Normal"),
+        (context["period"], CENTRED),
     ):
-        paragraph(paper, text, style).alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph(paper, text, style)
     for section in context["sections"]:
         _write_section(paper, section)
     _write_count(paper, context)
-    return finished(paper, f"{_('List of participants')}, {context['consultation']}")
+    return finished(paper, f"{_('List of participants')}, {context['consultation']}", context["issuer"])
 
 
 def _write_section(paper: Paper, section: Section) -> None:
@@ -41,7 +41,7 @@ def _write_section(paper: Paper, section: Section) -> None:
 
 
 def _write_person(paper: Paper, entry: Entry) -> None:
-    person = paper.add_paragraph()
+    person = paper.add_paragraph(style=BODY)
     person.paragraph_format.space_after = Pt(5)
     person.paragraph_format.keep_together = True
     write(person, entry.name, bold=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -64,8 +64,9 @@ def participants(request: HttpRequest, desk: InConsultation) -> HttpResponse:
 
 def _paper(consultation: Consultation, on: date, kind: str) -> HttpResponse:
     rows = entries(consultation, on)
-    context = {
+    context: dict[str, Any] = {
         "consultation": str(consultation),
+        "issuer": labels.issuer(consultation),
         "period": labels.period(consultation.first_day, consultation.last_day),
         "as_at": _("As at %(date)s") % {"date": labels.plain_date(on)},
         "sections": sections(rows),
@@ -74,5 +75,5 @@ def _paper(consultation: Consultation, on: date, kind: str) -> HttpResponse:
     }
     name = f"participants-{consultation.slug}-{reader_language()}.{kind}"
     if kind == "pdf":
-        return download(pdf("registration/participants", context), name, PDF)
+        return download(pdf("registration/participants", context, context["issuer"]), name, PDF)
     return download(participants_docx.participants(context), name, DOCX)

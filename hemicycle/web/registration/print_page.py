@@ -131,5 +131,5 @@ def _file(consultation: Consultation, form: PapersForm, chosen: list[Participant
         raise BadRequest
     paper, _dash, layout = str(form.cleaned_data["paper"]).partition("-")
     with in_language(form.cleaned_data["paper_language"]):
-        content = badges(consultation, people, layout) if paper == "badges" else plates(people)
+        content = badges(consultation, people, layout) if paper == "badges" else plates(consultation, people)
     return download(content, f"{paper}-{consultation.slug}-{number}.pdf", PDF)

@@ -21,6 +21,7 @@ from hemicycle.web.replies.answer_sheet import sheet
 from hemicycle.web.replies.forms import Filled
 from hemicycle.web.replies.history import history
 from hemicycle.web.toolkit.downloads import download
+from hemicycle.web.toolkit.labels import issuer
 from hemicycle.web.toolkit.pdf import in_language, pdf
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ def reply_receipt(request: HttpRequest, reading: Reader, number: int) -> HttpRes
     version = next(version for version in reading.versions if version.number == number)
     if request.GET.get("format") == "pdf":
         with in_language(request.GET.get("language")):
-            content = pdf("replies/receipt", receipt_context(reading, version, visitors.person(request)))
+            context = receipt_context(reading, version, visitors.person(request))
+            content = pdf("replies/receipt", context, issuer(reading.consultation))
             name = version.receipt.replace("/", "-")
             return download(content, f"receipt-{name}-{reader_language()}.pdf", PDF)
     context = {

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 register = template.Library()
 #: WeasyPrint does not find the direction of a text by itself.
 register.filter(bidi.own_direction)
+register.filter(bidi.own_language)
 
 
 @register.filter
@@ -161,7 +162,7 @@ def city(consultation: Consultation) -> str:
 
 @register.filter
 def zone(name: str) -> str:
-    """A time zone by country and city."""
+    """A time zone by its city and offset: "Accra (UTC)"."""
     return time_zones.zone_name(name, languages.reader_language())
 
 

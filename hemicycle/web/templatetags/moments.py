@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from babel.dates import format_time
@@ -22,6 +23,12 @@ register = template.Library()
 def moment(at: datetime, consultation: Consultation) -> str:
     """As in "9 Jun 2020, 12:00"."""
     return labels.moment(at, consultation.zone)
+
+
+@register.filter
+def moment_in_utc(at: datetime) -> str:
+    """As in "9 Jun 2020, 10:00 (UTC)", where nobody's zone is known."""
+    return labels.moment(at, UTC, named=True)
 
 
 @register.filter

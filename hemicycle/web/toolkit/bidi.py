@@ -1,8 +1,13 @@
-"""Which way a text runs, by its own letters: a name in one script stands on papers in another."""
+"""Which way a text runs and which voice reads it, by its own letters: a name in one script on papers in another."""
 
 from __future__ import annotations
 
 import unicodedata
+
+from hemicycle.consultations.languages import reader_language
+
+#: By how the names of a script's letters begin.
+_LANGUAGES = {"ARABIC": "ar", "CJK": "zh", "CYRILLIC": "ru"}
 
 
 def own_direction(text: str, otherwise: str = "ltr") -> str:
@@ -18,6 +23,18 @@ def own_direction(text: str, otherwise: str = "ltr") -> str:
         if kind == "L":
             return "ltr"
     return otherwise
+
+
+def own_language(text: str) -> str:
+    """The language whose voice can read a text of another script than the reader's; the reader's for any other.
+
+    By its first letter, and by the script alone: a name in Latin letters says nothing of its language.
+    """
+    for character in text:
+        if unicodedata.category(character).startswith("L"):
+            script = unicodedata.name(character, "").partition(" ")[0]
+            return _LANGUAGES.get(script, reader_language())
+    return reader_language()
 
 
 def isolated(text: str) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy
 from hemicycle.people.messages import refusal_message
 from hemicycle.rules.local_time import both, moment
 from hemicycle.rules.reasons import Refused
+from hemicycle.web.toolkit.moment_inputs import moment_input
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -24,18 +25,17 @@ class LocalMomentField(forms.CharField):
     """A date and a time in ``zone``, which the form sets; gives an aware moment, or nothing.
 
     Of a time that comes twice, when the clocks are put back, the form asks which one is meant: it is then typed with
-    its offset, as in 2020-10-25T02:30+02:00.
+    its offset, as in 2020-10-25 02:30+02:00.
     """
 
     widget = forms.TextInput
     default_error_messages = {  # noqa: RUF012 - as Django's own fields have it
-        "invalid": gettext_lazy("This is not a date and a time. Write them as in 2020-06-09T12:00.")
+        "invalid": gettext_lazy("This is not a date and a time. Write them as in 2020-06-09 12:00.")
     }
 
     def __init__(self, **rest: Any) -> None:
         self.zone: ZoneInfo | None = None
-        widget = forms.TextInput({"class": "form-control", "type": "datetime-local", "step": "1", "dir": "ltr"})
-        super().__init__(required=False, widget=widget, **rest)
+        super().__init__(required=False, widget=moment_input(), **rest)
 
     def prepare_value(self, value: object) -> object:
         """A moment as its field shows it; one of a time that comes twice, with its offset."""
@@ -43,14 +43,14 @@ class LocalMomentField(forms.CharField):
             return value
         local = value.astimezone(self.zone)
         if both(local.replace(tzinfo=None, fold=0), self.zone) is None:
-            return local.replace(tzinfo=None).isoformat()
+            return _typed(local.replace(tzinfo=None))
         self._type_offset()
-        return local.isoformat()
+        return _typed(local)
 
     def _type_offset(self) -> None:
-        """Let an offset be typed: a field for local times takes none."""
-        self.widget.input_type = "text"
-        self.widget.attrs.pop("type", None)
+        """Let an offset be typed: a calendar of the browser's gives none."""
+        for name in ("data-kind", "data-calendar"):
+            self.widget.attrs.pop(name, None)
 
     def clean(self, value: object) -> datetime | None:
         """The moment.
@@ -84,7 +84,12 @@ class LocalMomentField(forms.CharField):
             raise ValidationError(refusal_message(local_moment.reason, zone))
         if moments := both(local, zone):
             self._type_offset()
-            first, last = (each.isoformat(timespec="minutes") for each in moments)
+            first, last = (each.isoformat(" ", "minutes") for each in moments)
             words = gettext("This time comes twice, because the clocks are put back. Write %(first)s or %(last)s.")
             raise ValidationError(words % {"first": first, "last": last})
         return local_moment
+
+
+def _typed(local: datetime) -> str:
+    """A local time as it is typed, with its seconds where it has any."""
+    return local.isoformat(" ", "seconds" if local.second else "minutes")

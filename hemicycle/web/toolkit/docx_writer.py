@@ -5,42 +5,31 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from django.utils import translation
+from django.utils import timezone, translation
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Mm, RGBColor
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from hemicycle.consultations.languages import reader_language
 from hemicycle.web.toolkit.bidi import own_direction
+from hemicycle.web.toolkit.docx_lists import begin_list
+from hemicycle.web.toolkit.docx_styles import BODY, TAGS, dress, element, language_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from docx.document import Document as Paper
-    from docx.oxml.xmlchemy import BaseOxmlElement
-    from docx.styles.style import ParagraphStyle
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
-_TAGS = {"ar": "ar-SA", "zh": "zh-CN", "en": "en-GB", "fr": "fr-FR", "ru": "ru-RU", "es": "es-ES"}
 _DIRECTIONS = {True: "rtl", False: "ltr"}
 _GREY = RGBColor(0x44, 0x51, 0x63)
-_BLACK = RGBColor(0x16, 0x20, 0x2E)
 #: What follows the direction among a paragraph's settings: Word insists on their order.
 _AFTER_BIDI = ("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr")
-#: In points.
-STYLES = {
-    "Normal": 10.0,
-    "Title": 20.0,
-    "Heading 1": 14.0,
-    "Heading 2": 11.0,
-    "Heading 3": 10.5,
-    "Header": 8.0,
-    "Footer": 8.0,
-}
+#: So many characters a property of a file holds.
+_PROPERTY_LENGTH = 255
 
 
 def begin(running: str) -> Paper:
@@ -54,32 +43,48 @@ def begin(running: str) -> Paper:
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = Mm(20)
     if translation.get_language_bidi():
-        page._sectPr.insert_element_before(_element("w:bidi"), "w:rtlGutter", "w:docGrid")  # noqa: SLF001 - as below
-    for name, size in STYLES.items():
-        _dress(paper.styles[name], size)
+        page._sectPr.insert_element_before(element("w:bidi"), "w:rtlGutter", "w:docGrid")  # noqa: SLF001 - as below
+    dress(paper)
     header = write(page.header.paragraphs[0], running)
     header.style = paper.styles["Header"]
     footer = page.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _count_pages(footer, "PAGE")
-    footer.add_run(" / ")
+    footer.add_run("/")
     _count_pages(footer, "NUMPAGES")
     return paper
 
 
-def finished(paper: Paper, title: str) -> bytes:
-    """The paper as a DOCX file."""
-    paper.core_properties.title = ILLEGAL_CHARACTERS_RE.sub("", title)[:255]  # no more is kept there
-    paper.core_properties.author = "Hemicycle"
-    paper.core_properties.language = _TAGS[reader_language()]
+def finished(paper: Paper, title: str, issuer: str) -> bytes:
+    """The paper as a DOCX file.
+
+    Args:
+        issuer: The body that it is of, as its author.
+    """
+    about = paper.core_properties
+    about.title, about.author = _property(title), _property(issuer)
+    about.last_modified_by, about.comments = about.author, ""
+    about.language = TAGS[reader_language()]
+    about.created = about.modified = timezone.now()
     file = BytesIO()
     paper.save(file)
     return file.getvalue()
 
 
-def paragraph(paper: Paper, text: str, style: str = "Normal") -> Paragraph:
+def _property(text: str) -> str:
+    return ILLEGAL_CHARACTERS_RE.sub("", text)[:_PROPERTY_LENGTH]
+
+
+def paragraph(paper: Paper, text: str, style: str = BODY) -> Paragraph:
     """A paragraph at the end of the paper."""
     return write(paper.add_paragraph(style=style), text)
+
+
+def bullets(paper: Paper, lines: Iterable[str]) -> None:
+    """A list of lines at the end of the paper."""
+    listed = begin_list(paper)
+    for line in lines:
+        listed.put(paragraph(paper, line, listed.style(first=True)))
 
 
 def write(to: Paragraph, text: str, *, bold: bool = False, italic: bool = False, grey: bool = False) -> Paragraph:
@@ -92,10 +97,11 @@ def write(to: Paragraph, text: str, *, bold: bool = False, italic: bool = False,
     if own_direction(text, _DIRECTIONS[translation.get_language_bidi()]) == "rtl":
         run.font.rtl = True
         run.font.cs_bold, run.font.cs_italic = bold or None, italic or None
+    run._r.get_or_add_rPr().append(element("w:lang", **language_of(text)))  # noqa: SLF001 - python-docx has no name for it
     if translation.get_language_bidi():
         settings = to._p.get_or_add_pPr()  # noqa: SLF001 - python-docx has no name for it
         if settings.find(qn("w:bidi")) is None:
-            settings.insert_element_before(_element("w:bidi"), *_AFTER_BIDI)
+            settings.insert_element_before(element("w:bidi"), *_AFTER_BIDI)
     return to
 
 
@@ -105,43 +111,23 @@ def table(paper: Paper, lines: Sequence[Sequence[str]], widths: Sequence[int] = 
     Args:
         widths: Of the columns, in millimetres; as the content asks where none are given.
     """
-    made: Table = paper.add_table(len(lines), len(lines[0]), style="Light List")
+    made: Table = paper.add_table(len(lines), len(lines[0]), style="Table Grid")
     if translation.get_language_bidi():
-        made._tblPr.insert_element_before(_element("w:bidiVisual"), "w:tblW")  # noqa: SLF001 - python-docx has no name for it
+        made._tblPr.insert_element_before(element("w:bidiVisual"), "w:tblW")  # noqa: SLF001 - python-docx has no name for it
     made.autofit = not widths
+    for column, width in zip(made.columns, widths, strict=False):
+        column.width = Mm(width)
     # The cells of a row are found anew each time they are asked for: a table of 500 lines would take a minute.
     for row, line in zip(made.rows, lines, strict=True):
         for place, (cell, text) in enumerate(zip(row.cells, line, strict=True)):
-            write(cell.paragraphs[0], text)
+            write(cell.paragraphs[0], text, bold=line is lines[0])
             if widths:
                 cell.width = Mm(widths[place])
-    made.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader"))  # noqa: SLF001 - as above
-    return made
-
-
-def _element(name: str, **attributes: str) -> BaseOxmlElement:
-    made = OxmlElement(name)
-    for key, value in attributes.items():
-        made.set(qn(f"w:{key}"), value)
+        row._tr.get_or_add_trPr().append(element("w:cantSplit"))  # noqa: SLF001 - as above
+    made.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader"))  # noqa: SLF001 - as above
     return made
 
 
 def _count_pages(footer: Paragraph, field: str) -> None:
     """A number that Word counts itself."""
-    footer._p.append(_element("w:fldSimple", instr=field))  # noqa: SLF001 - python-docx has no fields
-
-
-def _dress(style: ParagraphStyle, points: float) -> None:
-    """Fonts for the three kinds of script, and the language, as the style's own."""
-    style.font.size, style.font.color.rgb, style.font.name = Pt(points), _BLACK, "Noto Sans"
-    settings = style.element.get_or_add_rPr()
-    fonts = settings.get_or_add_rFonts()
-    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{name}"), None)
-    fonts.set(qn("w:eastAsia"), "Noto Sans CJK SC")
-    fonts.set(qn("w:cs"), "Noto Sans Arabic")
-    tag = _TAGS[reader_language()]
-    for old in settings.findall(qn("w:szCs")) + settings.findall(qn("w:lang")):
-        settings.remove(old)
-    settings.append(_element("w:szCs", val=str(round(points * 2))))
-    settings.append(_element("w:lang", val=tag, eastAsia=tag if tag == "zh-CN" else "zh-CN", bidi="ar-SA"))
+    footer._p.append(element("w:fldSimple", instr=field))  # noqa: SLF001 - python-docx has no fields

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from django.http import HttpResponse
+    from xlsxwriter.worksheet import Worksheet
 
     from hemicycle.web.toolkit.tables import BaseTable, Value
 
 Row = TypeVar("Row")
 
-_NOTES_WIDTH = 34
+#: In characters.
+_NOTES_WIDTH, _NARROWEST, _ARROW = 34, 9, 3
 #: So many characters a cell of a workbook holds.
 _CELL_LENGTH = 32_767
 _CSV = "text/csv; charset=utf-8"
@@ -81,12 +83,23 @@ def _fill(book: Workbook, title: str, lines: Iterable[list[Value]], width: int |
     if translation.get_language_bidi():
         sheet.right_to_left()
     sheet.freeze_panes(1, 0)
-    if width:
-        sheet.set_column(0, 1, width)
+    columns, last = 0, 0
     for row, line in enumerate(lines):
+        if row == 0:
+            columns = len(line)
+            _set_widths(sheet, line, width)
+        last = row
         for column, value in enumerate(line):
             if isinstance(value, str):
                 if value:  # an empty cell is no cell
                     sheet.write_string(row, column, value[:_CELL_LENGTH])
             elif value is not None:
                 sheet.write(row, column, value)
+    if not width and columns:
+        sheet.autofilter(0, 0, last, columns - 1)
+
+
+def _set_widths(sheet: Worksheet, headings: list[Value], width: int | None) -> None:
+    """A column is as wide as its heading and the arrow of its filter need, within limits."""
+    for column, heading in enumerate(headings):
+        sheet.set_column(column, column, width or min(max(len(str(heading)) + _ARROW, _NARROWEST), _NOTES_WIDTH))

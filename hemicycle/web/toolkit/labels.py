@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date, tzinfo
     from zoneinfo import ZoneInfo
 
+    from hemicycle.consultations.models import Consultation
     from hemicycle.sittings.models import Sitting
 
 CAPACITIES = {
@@ -201,10 +202,14 @@ def plain_date(on: date) -> str:
 
 
 def moment(at: datetime, zone: tzinfo, *, named: bool = False) -> str:
-    """As in "9 Jun 2020, 12:00", in the reader's language; with the name of the zone, "9 Jun 2020, 12:00 CEST"."""
+    """As in "9 Jun 2020, 12:00", in the reader's language.
+
+    Args:
+        named: With what the zone is ahead of UTC: "9 Jun 2020, 12:00 (UTC+2)".
+    """
     language = "en_GB" if reader_language() == "en" else reader_language()
-    form = format_of_moments(language) + (" z" if named else "")
-    return format_datetime(at.astimezone(zone), form, locale=language)
+    words = format_datetime(at.astimezone(zone), format_of_moments(language), locale=language)
+    return _("%(moment)s (%(offset)s)") % {"moment": words, "offset": offset(at, zone)} if named else words
 
 
 @cache
@@ -212,6 +217,11 @@ def format_of_moments(language: str) -> str:
     """CLDR's pattern of a day and a time without seconds."""
     locale = Locale.parse(language)
     return str(locale.datetime_formats["medium"]).format("HH:mm", locale.date_formats["medium"].pattern)
+
+
+def issuer(consultation: Consultation) -> str:
+    """The body that a paper of a consultation is of, as the author that its file names."""
+    return str(consultation)
 
 
 def sitting_number(sitting: Sitting) -> str:

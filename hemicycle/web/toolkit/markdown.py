@@ -5,15 +5,18 @@ The library escapes what it does not allow, and takes no address but those of th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString
 from docx.shared import Mm
+from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
 
+from hemicycle.web.toolkit.docx_lists import List, begin_list
+from hemicycle.web.toolkit.docx_styles import BODY, INDENT, QUOTE
 from hemicycle.web.toolkit.docx_writer import write
 
 if TYPE_CHECKING:
@@ -24,20 +27,27 @@ if TYPE_CHECKING:
 #: Headings of a text stand below those of the paper that it is part of.
 BELOW = 2
 _DEEPEST = 6
-#: Of each level of a list, in millimetres.
-_INDENT = 8
 
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).disable("image")
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": True}).enable("linkify").disable("image")
+    # Addresses with their scheme, and of mail: "C20.doc" is none. The library does not know what ours end with.
+    parser.linkify = LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": True}).tlds("int", keep_old=True)
+    return parser
 
 
 def _tokens(text: str, below: int) -> list[Token]:
-    tokens = _parser().parse(text)
+    """What the text is made of; its headings stand one below the other, whichever levels were left out in it."""
+    tokens, open_levels = _parser().parse(text), list[int]()
     for token in tokens:
+        if token.type == "heading_open":
+            level = int(token.tag[1:])
+            while open_levels and open_levels[-1] >= level:
+                open_levels.pop()
+            open_levels.append(level)
         if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1:]) + below, _DEEPEST)}"
+            token.tag = f"h{min(len(open_levels) + below, _DEEPEST)}"
     return tokens
 
 
@@ -70,55 +80,63 @@ class _Look:
 
 
 def write_word(paper: Paper, text: str, below: int = BELOW) -> None:
-    """The text at the end of a paper for Word. Numbers of lists are written out: they begin anew in each.
+    """The text at the end of a paper for Word, which counts its lists: numbers begin anew in each.
 
     Args:
         below: As for ``html``.
     """
-    lists: list[_List] = []
-    style, indent, begins = "Normal", 0, ""
+    place = _Place(paper)
     for token in _tokens(text, below):
-        kind = token.type
-        if kind in {"bullet_list_open", "ordered_list_open"}:
-            lists.append(_List(kind.startswith("ordered"), int(token.attrGet("start") or 1)))
-        elif kind in {"bullet_list_close", "ordered_list_close"}:
-            lists.pop()
-        elif kind == "list_item_open":
-            begins = lists[-1].mark()
-        elif kind in {"blockquote_open", "blockquote_close"}:
-            indent += 1 if token.nesting > 0 else -1
-        elif kind == "heading_open":
-            style = f"Heading {min(int(token.tag[1:]), 3)}"
-        elif kind in {"inline", "code_block", "fence"}:
-            paragraph = paper.add_paragraph(style=style)
-            _indent(paragraph, len(lists) + indent, begins)
-            if begins:
-                write(paragraph, f"{begins}\t")
-            _write_inline(paragraph, token)
-            style, begins = "Normal", ""
+        place.move(token)
+        if token.type in {"inline", "code_block", "fence"}:
+            _write_inline(place.paragraph(), token)
 
 
 @dataclass
-class _List:
-    """A list that is being written."""
+class _Place:
+    """Where in a paper the text has come to: in which heading, quotation and lists."""
 
-    ordered: bool
-    number: int
+    paper: Paper
+    lists: list[List] = field(default_factory=list)
+    heading: str = ""
+    quoted: int = 0
+    #: Whether a new item begins.
+    begins: bool = False
 
-    def mark(self) -> str:
-        """What the next item begins with."""
-        if not self.ordered:
-            return "–"
-        self.number += 1
-        return f"{self.number - 1}."
+    def move(self, token: Token) -> None:
+        """Go over a mark of the text."""
+        kind = token.type
+        if kind in {"bullet_list_open", "ordered_list_open"}:
+            start = token.attrGet("start")
+            ordered, first = kind.startswith("ordered"), 1 if start is None else int(start)
+            self.lists.append(begin_list(self.paper, ordered=ordered, level=len(self.lists), start=first))
+        elif kind in {"bullet_list_close", "ordered_list_close"}:
+            self.lists.pop()
+        elif kind == "list_item_open":
+            self.begins = True
+        elif kind in {"blockquote_open", "blockquote_close"}:
+            self.quoted += token.nesting
+        elif kind == "heading_open":
+            self.heading = f"Heading {token.tag[1:]}"
+        elif kind == "heading_close":
+            self.heading = ""
 
+    def paragraph(self) -> Paragraph:
+        """A new paragraph here."""
+        made = self.paper.add_paragraph(style=self._style())
+        if self.lists and self.begins:
+            self.lists[-1].put(made)
+        elif self.lists:
+            made.paragraph_format.left_indent = Mm(INDENT * (self.lists[-1].level + 1))
+        self.begins = False
+        return made
 
-def _indent(paragraph: Paragraph, depth: int, begins: str) -> None:
-    if depth:
-        paragraph.paragraph_format.left_indent = Mm(_INDENT * depth)
-    if begins:
-        paragraph.paragraph_format.first_line_indent = -Mm(_INDENT)
-        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(_INDENT * depth))
+    def _style(self) -> str:
+        if self.heading:
+            return self.heading
+        if self.lists:
+            return self.lists[-1].style(first=self.begins)
+        return QUOTE if self.quoted else BODY
 
 
 def _write_inline(to: Paragraph, token: Token) -> None:

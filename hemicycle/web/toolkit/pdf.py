@@ -12,11 +12,13 @@ from weasyprint import CSS, HTML
 from weasyprint.urls import URLFetcher
 
 from hemicycle.consultations.languages import LANGUAGES, django_language, reader_language
-from hemicycle.web.toolkit import glyphs
+from hemicycle.web.toolkit import glyphs, pdf_tags  # noqa: F401 - the second one completes what is printed
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+#: ISO 14289-1. The second part asks for PDF 2.0, which few readers have.
+_VARIANT = "pdf/ua-1"
 _SHEETS = settings.PACKAGE / "web" / "static" / "hemicycle" / "documents"
 
 
@@ -30,17 +32,20 @@ def _sheet(name: str) -> CSS:
     return CSS(filename=_SHEETS / f"{name}.css")
 
 
-def pdf(document: str, context: dict[str, Any]) -> bytes:
+def pdf(document: str, context: dict[str, Any], issuer: str) -> bytes:
     """A document in the present language: the template and the style sheet of its name, on top of the common one.
+
+    It is made for readers who hear it (PDF/UA-1): every part has its tag, its language, and words for what is drawn.
 
     Args:
         document: Its room and name: ``letters/letter``.
+        issuer: The body that it is of, as its author.
 
     Pictures are drawn in the template, or stand in it whole (``data:``): no address is ever fetched, whatever somebody
     wrote as their name. What no font has is written out, with which the document is made again.
     """
     room, name = document.split("/")
-    html = render_to_string(f"web/{room}/documents/{name}.html", context)
+    html = render_to_string(f"web/{room}/documents/{name}.html", {**context, "issuer": issuer})
     with glyphs.watching() as missing:
         content = _printed(html, name)
     return _printed(html, name) if missing else content
@@ -48,5 +53,5 @@ def pdf(document: str, context: dict[str, Any]) -> bytes:
 
 def _printed(html: str, name: str) -> bytes:
     made = HTML(string=glyphs.written_out(html), url_fetcher=URLFetcher(allowed_protocols=("data",)))
-    content: bytes = made.write_pdf(stylesheets=[_sheet("paper"), _sheet(name)], pdf_tags=True)
+    content: bytes = made.write_pdf(stylesheets=[_sheet("paper"), _sheet(name)], pdf_variant=_VARIANT)
     return content

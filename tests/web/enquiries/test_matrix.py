@@ -66,6 +66,8 @@ def test_the_matrix_is_narrowed_and_taken_away_without_formulas(
     assert len(rows(client.get(page("enquiry_matrix", enquiry, format="csv", region="D", show="x")))) == 2
     book = load_workbook(BytesIO(client.get(page("enquiry_matrix", enquiry, format="xlsx")).content))
     assert all(cell.data_type != "f" for line in book.active.iter_rows() for cell in line)  # type: ignore[union-attr]
+    assert [cell.value for cell in book.worksheets[0][1]][4:7] == ["Urgent, 2", "Urgent, 3", "1"]
+    assert [cell.value for cell in book.worksheets[1][4]][:2] == ["1", "'=SUM(A1)"]
     items = client.get(page("enquiry_items", enquiry, format="csv", q="SUM")).content.decode("utf-8-sig")
     assert ",'=SUM(A1)," in items
 

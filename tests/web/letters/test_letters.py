@@ -210,7 +210,7 @@ ASKS = {
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"day": "2021-03-28", "time": "02:30"}, "this time does not exist. Choose another one: March 28, 2021"),
+        ({"day": "2021-03-28", "time": "02:30"}, "this time does not exist. Choose another one: 28 March 2021"),
         ({"day": "0001-01-01"}, "Check"),
         ({"day": "9999-12-31"}, "Check"),
     ],

@@ -170,7 +170,7 @@ def test_a_registration_that_is_changed_keeps_what_is_not_asked(world: World) ->
 def test_zones_and_days_in_the_readers_language(world: World) -> None:
     with translation.override("ar"):
         shown = str(DetailsForm(consultation=world.consultation)["time_zone"])
-        assert "ساو باولو (UTC-3)" in shown
+        assert "ساو باولو (UTC−3)" in shown
         assert shown.index("جنيف") < shown.index("أبيدجان (UTC)")
         # A city names its zone; whose it is, is not for the product to say.
         assert "البرازيل" not in shown

@@ -45,7 +45,7 @@ def sits(world: World, number: int, opens_at: datetime) -> None:
 def test_rule_17_an_entry_says_the_hours_in_geneva_and_by_the_persons_own_clock(world: World) -> None:
     person = world["br"].person
     for zone, said in (
-        ("America/Sao_Paulo", "Your own time: 07:00–10:00, Sao Paulo time (UTC-3)"),
+        ("America/Sao_Paulo", "Your own time: 07:00–10:00, Sao Paulo time (UTC−3)"),
         ("Europe/Paris", ""),
         ("", ""),
     ):

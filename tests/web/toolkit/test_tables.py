@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import QueryDict
 from django.urls import reverse
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from hemicycle.imports.sources import FORMULA_STARTS
 from hemicycle.people.models import Member, MemberName
@@ -131,6 +132,15 @@ def test_a_name_that_is_a_formula_in_both_files(world: World, client_of: ClientO
     book = load_workbook(BytesIO(client.get(address, {"format": "xlsx", "q": "hyperlink"}).content))
     cell = book.worksheets[0]["A2"]
     assert (cell.data_type, cell.value) == ("s", lines[1][0])
+
+
+def test_a_workbook_is_filtered_by_its_headings_which_stay_in_sight(client_of: ClientOf, world: World) -> None:
+    book = load_workbook(BytesIO(client_of(world["jp"]).get("/members/", {"format": "xlsx"}).content))
+    sheet = book.worksheets[0]
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == f"A1:{sheet.cell(sheet.max_row, sheet.max_column).coordinate}"
+    widths = [sheet.column_dimensions[get_column_letter(cell.column or 0)].width for cell in sheet[1]]
+    assert all(width >= len(str(cell.value)) for width, cell in zip(widths, sheet[1], strict=True))
 
 
 def test_a_workbook_in_arabic_runs_from_right_to_left(world: World, client_of: ClientOf) -> None:

@@ -5,7 +5,8 @@
 
 function locale(): string {
   const language = document.documentElement.lang || "en";
-  return language.startsWith("ar") ? `${language}-u-nu-latn` : language;
+  if (language.startsWith("ar")) return `${language}-u-nu-latn`;
+  return language === "en" ? "en-GB" : language; // the day stands before the month
 }
 
 function worded(moment: Date, zone: string | undefined, parts: Intl.DateTimeFormatOptions): string {

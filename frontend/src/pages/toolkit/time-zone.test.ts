@@ -25,6 +25,7 @@ describe("the browser's time zone", () => {
     const select = field("data-own", "");
     chooseZone("Asia/Calcutta");
     expect(select.value).toBe("Asia/Calcutta");
+    expect(select.selectedOptions[0]?.text).toBe("Calcutta (UTC+5:30)");
   });
 
   it("leaves what was chosen, and what is somebody else's", () => {

@@ -103,7 +103,7 @@ class _Reader(HTMLParser):
         elif kind == "hidden" or said.get("value"):
             owner.fields.append((name, said.get("value", "")))
         else:
-            owner.blanks.append((name, kind))
+            owner.blanks.append((name, said.get("data-kind", kind)))
 
     def handle_data(self, data: str) -> None:
         if self.area is not None:
