@@ -43,3 +43,9 @@ def localized(text: Mapping[str, str], language: str | None = None) -> str:
     """``text`` in a language (the reader's by default), or in English, or in whichever language it has."""
     wanted = language or reader_language()
     return text.get(wanted) or text.get(FALLBACK) or next(iter(text.values()), "")
+
+
+def localized_in(text: Mapping[str, str]) -> str:
+    """The language in which :func:`localized` gives ``text`` to the reader."""
+    wanted = reader_language()
+    return next((language for language in (wanted, FALLBACK, *text) if text.get(language)), wanted)
