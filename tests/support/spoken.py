@@ -6,6 +6,7 @@ somebody who uses one can read beside what they hear.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +18,14 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 REPORTS = Path(hemicycle.__file__).parent.parent / "var" / "reports"
+#: They keep directions apart, and are not said.
+MARKS = re.compile("[\u2066-\u2069]")
 #: More stops than any view has.
 STOPS_AT_MOST = 150
 #: What is passed over in silence: it groups, or its text is said by what it stands in.
-SILENT = frozenset({"generic", "none", "RootWebArea", "InlineTextBox", "LineBreak", "ListMarker", "paragraph", "list"})
+SILENT = frozenset(
+    {"generic", "none", "RootWebArea", "InlineTextBox", "LineBreak", "ListMarker", "LabelText", "paragraph", "list"}
+)
 STATES = {
     "checked": {"true": "checked", "mixed": "partly checked"},
     "pressed": {"true": "pressed", "false": "not pressed"},
@@ -29,7 +34,7 @@ STATES = {
     "disabled": {True: "unavailable"},
     "invalid": {"true": "invalid"},
 }
-#: Notes each text that appears in a live region, once its page has come to rest.
+#: Notes each text that appears in a live region, without the marks that keep its directions apart.
 LISTEN = """() => {
   window.__announced = [];
   const last = new Map();
@@ -43,7 +48,7 @@ LISTEN = """() => {
       for (const inner of element?.querySelectorAll(regions) ?? []) touched.add(inner);
     }
     for (const region of touched) {
-      const text = region.textContent.replace(/\\s+/g, ' ').trim();
+      const text = region.textContent.replace(/[\\u2066-\\u2069]/g, '').replace(/\\s+/g, ' ').trim();
       if (last.get(region) === text) continue;
       last.set(region, text);
       const loud = region.matches('[role=alert], [aria-live=assertive]');
@@ -54,7 +59,7 @@ LISTEN = """() => {
 
 
 def _value(node: dict[str, Any], name: str) -> str:
-    return str((node.get(name) or {}).get("value", "")).strip()
+    return MARKS.sub("", str((node.get(name) or {}).get("value", ""))).strip()
 
 
 def words_of(node: dict[str, Any]) -> str:

@@ -46,6 +46,32 @@ test("a change is said once it has been so for two seconds", () => {
   expect(said).toEqual([{ at: 5000 + SETTLED, text: "The list of speakers is closed." }]);
 });
 
+test("what changes right after one has entered is said, what was so before is not", () => {
+  const entering = [...during(1, { ...CALM, list: null, next: null }), ...during(1, { ...CALM, list: false })];
+  const said = run([...entering, ...during(5, { ...CALM, list: false, next: true })]);
+  expect(said.map(({ text }) => text)).toEqual(["You are next."]);
+});
+
+test("who is given the floor is not told that they are no longer next, whichever document comes first", () => {
+  const next = { ...CALM, next: true };
+  const said = run([...during(5, next), ...during(1, CALM), ...during(9, { ...CALM, floor: floor(2, true) })]);
+  expect(said).toEqual([]);
+});
+
+test("a sitting that is suspended is not first one in which nobody has the floor", () => {
+  const nobody: Course = { ...CALM, floor: "nobody" };
+  const said = run([...during(5, CALM), ...during(1, nobody), ...during(9, { ...nobody, sitting: "suspended" })]);
+  expect(said.map(({ text }) => text)).toEqual(["The sitting is suspended."]);
+});
+
+test("a connection that never comes is said", () => {
+  const said = run([
+    ...during(1, { ...CALM, connection: null }),
+    ...during(5, { ...CALM, connection: "No connection." }),
+  ]);
+  expect(said.map(({ text }) => text)).toEqual(["No connection."]);
+});
+
 test("what goes by is not said", () => {
   expect(run([...during(5, CALM), ...during(1, { ...CALM, floor: "nobody" }), ...during(5, CALM)])).toEqual([]);
 });

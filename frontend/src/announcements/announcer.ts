@@ -8,6 +8,8 @@ export const APART = 3000;
 export const SETTLED = 2000;
 
 const settling = (part: Part): number => (part === "time" ? 0 : SETTLED);
+/** One act changes several of these, and their documents come one after the other: they settle together. */
+const TOGETHER: readonly Part[] = ["sitting", "floor", "next", "list"];
 
 const UNKNOWN: Course = {
   connection: null,
@@ -41,8 +43,9 @@ export class Announcer {
     const seen = this.#seen;
     for (const part of PARTS) if (!unchanged(part, seen, course)) this.#since[part] = now;
     this.#seen = merged(seen, course, PARTS);
+    this.#told = learned(this.#told, course);
     if (now - this.#spoke < APART) return this.#said;
-    const settled = PARTS.filter((part) => now - (this.#since[part] ?? now) >= settling(part));
+    const settled = PARTS.filter((part) => now - this.#sinceWhen(part, now) >= settling(part));
     const after = merged(this.#told, this.#seen, settled);
     this.#said = words(this.#told, after);
     this.#told = after;
@@ -50,11 +53,29 @@ export class Announcer {
     return this.#said;
   }
 
+  #sinceWhen(part: Part, now: number): number {
+    const parts = TOGETHER.includes(part) ? TOGETHER : [part];
+    return Math.max(...parts.map((one) => this.#since[one] ?? (one === part ? now : 0)));
+  }
+
   /** The page learns the server's time as it enters: what was counted by its own begins anew. */
   #setBack(now: number): void {
     for (const part of PARTS) if (this.#since[part] !== undefined) this.#since[part] = now;
     this.#spoke = Math.min(this.#spoke, now);
   }
+}
+
+/**
+ * What is so as the page enters is read there, not said: from then on a change is one. What is wrong from the beginning is
+ * said all the same.
+ */
+function learned(told: Course, course: Course): Course {
+  const first = PARTS.filter((part) => told[part] === null);
+  return first.length === 0 ? told : merged(told, { ...course, ...wellFrom(course) }, first);
+}
+
+function wellFrom({ connection, hearing }: Course): Pick<Course, "connection" | "hearing"> {
+  return { connection: connection === null ? null : "", hearing: hearing === null ? null : "" };
 }
 
 /** `before` with those parts of `after` that are known. */

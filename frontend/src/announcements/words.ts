@@ -95,17 +95,11 @@ export function unchanged(part: Part, before: Course, after: Course): boolean {
   return after[part] === null || JSON.stringify(before[part]) === JSON.stringify(after[part]);
 }
 
-/**
- * What is said of a change, empty where nothing is.
- *
- * What was not known before is no change, but for what is wrong: a connection that never came, a language that nobody
- * interprets.
- */
+/** What is said of a change, empty where nothing is. What was not known before is no change. */
 export function words(before: Course, after: Course): string {
-  const said = PARTS.map((part) => {
-    if (unchanged(part, before, after)) return "";
-    if (before[part] === null && (!(part === "connection" || part === "hearing") || after[part] === "")) return "";
-    return WORDS[part](before, after);
-  });
-  return said.filter(Boolean).join(" ");
+  const changed = PARTS.filter((part) => before[part] !== null && !unchanged(part, before, after));
+  return changed
+    .map((part) => WORDS[part](before, after))
+    .filter(Boolean)
+    .join(" ");
 }
