@@ -26,6 +26,7 @@ export const shared = [
   "queue",
   "stage",
   "help",
+  "announcements",
 ];
 
 /** What somebody sees, each by itself. */

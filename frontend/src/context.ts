@@ -19,6 +19,8 @@ export interface ItemText {
   /** Place on the agenda, from 1. */
   position: number;
   title: string;
+  /** In which the title is: the reader's, or one that it has. */
+  language: Language;
   /** Symbol of its document, such as C20/16, or empty. */
   symbol: string;
   document_url: string;
@@ -35,6 +37,8 @@ export interface Context {
   language: Language;
   direction: "ltr" | "rtl";
   me: Me;
+  /** What this person still holds although this page has only been opened: it was loaded again while they spoke. */
+  holds: "" | "floor" | "air";
   consultation: { title: string; zone: string; zone_name: string };
   /** "First sitting, Tuesday 9 June 2020", already worded. */
   sitting_title: string;

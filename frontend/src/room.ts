@@ -25,6 +25,8 @@ async function open(): Promise<void> {
   // The desk neither speaks nor listens at first: it is there at once.
   const enters = context.view !== "desk";
   const [view, enter] = await Promise.all([VIEWS[context.view](), enters ? import("./checks/Enter.svelte") : null]);
+  // What the server showed meanwhile.
+  target.replaceChildren();
   mount(App, { target, props: { meeting, View: view.default, Enter: enter?.default ?? null } });
   if (!enters) await meeting.enter();
 }

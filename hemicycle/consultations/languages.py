@@ -53,3 +53,9 @@ def own(text: Mapping[str, str], language: str | None = None) -> str:
     What was written when nobody noted the language is given in each: it stood so.
     """
     return text.get(language or reader_language(), "") or text.get(UNDETERMINED, "")
+
+
+def localized_in(text: Mapping[str, str]) -> str:
+    """The language in which :func:`localized` gives ``text`` to the reader."""
+    wanted = reader_language()
+    return next((language for language in (wanted, FALLBACK, *text) if text.get(language)), wanted)

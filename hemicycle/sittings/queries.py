@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hemicycle.agenda.models import Item
 from hemicycle.people import queries as people
 from hemicycle.people.models import Registration
-from hemicycle.rules.floor import SittingState
+from hemicycle.rules.floor import HOLDING, SittingState
 from hemicycle.sittings.models import Attendance, BoothSeat, Discussion, Sitting, Turn
 
 if TYPE_CHECKING:
@@ -90,6 +90,15 @@ def latest_turns(sitting: Sitting) -> list[Turn]:
 def holding(sitting: Sitting, states: list[str]) -> Turn | None:
     """The turn that has the floor, with who has it."""
     return sitting.turns.filter(state__in=states).select_related("registration__person", "member").first()
+
+
+def still_holds(sitting: Sitting, registration: Registration) -> str:
+    """What somebody holds whose page was closed or loaded again: ``floor``, ``air`` of a booth, or nothing."""
+    states = [state.value for state in HOLDING]
+    if sitting.turns.filter(registration=registration, state__in=states).exists():
+        return "floor"
+    on_air = sitting.booth_seats.filter(registration=registration, left_at=None, on_air_since__isnull=False)
+    return "air" if on_air.exists() else ""
 
 
 def last_ended(sitting: Sitting) -> Turn | None:

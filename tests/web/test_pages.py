@@ -58,6 +58,7 @@ def test_the_room_starts_with_its_context(world: World, client_of: ClientOf) -> 
             "booth_languages": ["fr", "en"],
             "may": [action.value for action in Action if Capacity.INTERPRETER in PERMISSIONS[action]],
         },
+        "holds": "",
         "consultation": {"title": "Test Consultation", "zone": "Europe/Zurich", "zone_name": "Geneva"},
         "sitting_title": "First sitting, Tuesday 9 June 2020",
         "members": {
@@ -69,6 +70,7 @@ def test_the_room_starts_with_its_context(world: World, client_of: ClientOf) -> 
                 "id": item.pk,
                 "position": item.position,
                 "title": f"Item {item.position}",
+                "language": "en",
                 "symbol": f"C20/{item.position}",
                 "document_url": f"/consultations/test/documents/C20/{item.position}/",
                 "contains": [],
@@ -107,6 +109,7 @@ def test_a_title_that_exists_in_another_language_only_is_unchecked(world: World,
     items = held["items"]
     assert isinstance(items, list)
     assert [item["unchecked"] for item in items] == [True, True, True]
+    assert [item["language"] for item in items] == ["en", "en", "en"]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -1,6 +1,6 @@
 /** Labels of the booth's button: what is so, and what pressing it does. */
 import { gettext, interpolate, isolated } from "../i18n";
-import { languageName } from "../language/names";
+import { languageInWords } from "../language/names";
 import type { DeviceCause, Meeting } from "../meeting";
 import { failureText } from "../speaking/failures";
 import type { Air, Seated } from "./air";
@@ -16,8 +16,14 @@ function retry(cause: DeviceCause | ""): string {
   return interpolate(gettext("%(cause)s. Press to try again."), { cause: failureText(cause).what });
 }
 
-export function airLabels(now: Air, at: Seated | null, meeting: Pick<Meeting, "context" | "booth">): AirLabels {
-  const language = at ? languageName(at.language, meeting.context) : "";
+/** @param coughing silent for as long as it is held */
+export function airLabels(
+  now: Air,
+  at: Seated | null,
+  meeting: Pick<Meeting, "context" | "booth">,
+  coughing: boolean,
+): AirLabels {
+  const language = at ? languageInWords(at.language, meeting.context) : "";
   const partner = isolated(at?.speaking?.who.name ?? "");
   switch (now) {
     case "out":
@@ -41,6 +47,7 @@ export function airLabels(now: Air, at: Seated | null, meeting: Pick<Meeting, "c
         off: false,
       };
     case "on":
+      if (coughing) return { title: gettext("SILENT"), detail: gettext("Let go to be heard again"), off: false };
       return { title: gettext("ON AIR"), detail: language, off: false };
     case "floor":
       return {

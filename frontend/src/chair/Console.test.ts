@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import type { Who } from "../api/documents";
 import { CONSOLE_SCENES } from "../testing/console-scenes";
 import { FakeMeeting } from "../testing/fake-meeting.svelte";
-import { sampleContext, samplePlace } from "../testing/sample";
+import { sampleContext, samplePlace, sampleSpeaker } from "../testing/sample";
 import { CHAIR, HAUGEN, KELLER, OFFICER, SATO } from "../testing/sample-people";
 import Console from "./Console.svelte";
 
@@ -74,10 +74,64 @@ test("keys are letters in the search for a person", async () => {
   expect(meeting.commands).toEqual([]);
 });
 
+test("who gives the floor by its button is led to who has it", async () => {
+  const meeting = open();
+  button(/^Give the floor\s+Enter$/).focus();
+  const { queue, turn } = meeting.documents;
+  if (queue) queue.places = [];
+  if (turn) turn.speaker = sampleSpeaker({ turn: HEAD, who: SATO });
+  await expect.poll(() => document.activeElement?.textContent).toContain("Sato");
+  expect(document.activeElement?.tagName).toBe("H2");
+});
+
+test("a speaker whom the server does not confirm is not said to be connecting for ever", async () => {
+  const meeting = open();
+  const { turn } = meeting.documents;
+  const granted_at = new Date(meeting.now - 14_000).toISOString();
+  if (turn)
+    turn.speaker = sampleSpeaker({ state: "granted", granted_at, connected_at: null, audible_at: null, since: null });
+  await tick();
+  expect(screen.getByText(/^Connecting since/)).toBeDefined();
+  meeting.now += 2000;
+  await tick();
+  expect(screen.getByText(/^Not confirmed by the server since/)).toBeDefined();
+  expect(screen.queryByText(/^Connecting since/)).toBeNull();
+});
+
+test("closing an item by keyboard leads to the time plan", async () => {
+  const meeting = open();
+  button(/^Close item 6\s+I$/).focus();
+  await userEvent.keyboard("{Enter}");
+  await userEvent.click(dialog().getByRole("radio", { name: /noted/ }));
+  const { items } = meeting.documents;
+  const row = items?.items.find(({ item }) => item === 6);
+  meeting.command = () => {
+    if (items && row) {
+      items.open = null;
+      row.state = "ended";
+    }
+    return Promise.resolve({ ok: true, seq: 41, result: {} });
+  };
+  dialog().getByRole("button", { name: "Close the item" }).focus();
+  await userEvent.keyboard("{Enter}");
+  await expect.poll(() => document.activeElement?.textContent).toBe("Time plan");
+});
+
+test("minutes read from left to right in every language, and titles in their own", () => {
+  const meeting = new FakeMeeting(sampleContext(KELLER, "ar"));
+  CONSOLE_SCENES["usual"]?.(meeting);
+  const [item] = meeting.context.items;
+  if (item) item.language = "en";
+  render(Console, { meeting });
+  const [minutes] = document.querySelectorAll<HTMLElement>(".plan .minutes bdi");
+  const [title] = document.querySelectorAll<HTMLElement>(".plan .title bdi");
+  expect([minutes?.dir, title?.lang]).toEqual(["ltr", "en"]);
+});
+
 test("keys that are turned off act no longer", async () => {
   const meeting = open();
   await userEvent.keyboard("k");
-  await userEvent.click(dialog().getByRole("checkbox"));
+  await userEvent.click(dialog().getByRole("checkbox", { name: "Single keys act" }));
   await userEvent.click(dialog().getByRole("button", { name: "Close" }));
   await userEvent.keyboard("m");
   expect(meeting.commands).toEqual([]);

@@ -78,3 +78,12 @@ test("leaving the page lets the devices go", async () => {
   expect(meeting.devices.closed).toBe(1);
   await expect.poll(() => meeting.devices.closed).toBe(1);
 });
+
+test("a page that is loaded again while one speaks says so, and one press leads back", async () => {
+  const meeting = await open(undefined, new FakeMeeting({ ...sampleContext(), holds: "floor" }));
+  expect(screen.getByRole("heading", { name: "You have the floor" })).toBeDefined();
+  const back = screen.getByRole("button", { name: "Back to the floor" });
+  expect(document.activeElement).toBe(back);
+  await userEvent.keyboard("{Enter}");
+  expect(meeting.entered).toBe(1);
+});

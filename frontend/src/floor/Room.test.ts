@@ -1,5 +1,6 @@
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
+import { flushSync, tick } from "svelte";
 import { expect, test } from "vitest";
 
 import { FakeMeeting } from "../testing/fake-meeting.svelte";
@@ -150,11 +151,76 @@ test("a language without interpretation says that the floor is heard", () => {
   meeting.listening.heard = "zh";
   meeting.listening.plays = "floor";
   open("waiting", meeting);
-  expect(screen.getByText("Nobody interprets into 中文 now: you hear the floor.")).toBeDefined();
+  expect(screen.getByText("Nobody interprets into Chinese now: you hear the floor.")).toBeDefined();
 });
 
 test("the secretariat sees the room, without asking, and the way to the console", () => {
   open("idle", new FakeMeeting(sampleContext(OFFICER)));
   expect(screen.queryByRole("button", { name: /Ask for the floor/ })).toBeNull();
   expect(screen.getByRole("link", { name: "Console" }).getAttribute("href")).toBe("/sittings/1/console/");
+});
+
+test("who is given the floor while they ask about withdrawing is at their speaking", async () => {
+  const meeting = open("waiting");
+  screen.getByRole("button", { name: /Withdraw my request/ }).focus();
+  await userEvent.keyboard("{Enter}");
+  screen.getByRole("button", { name: "Withdraw" }).focus();
+  SCENES["live"]?.(meeting);
+  const heard = await screen.findByRole("heading", { name: "You are heard" });
+  await expect.poll(() => document.activeElement).toBe(heard);
+});
+
+test("whoever was elsewhere when they were given the floor stays there", async () => {
+  const meeting = open("waiting");
+  const tab = screen.getByRole("tab", { name: /People/ });
+  tab.focus();
+  SCENES["live"]?.(meeting);
+  expect(await screen.findByRole("heading", { name: "You are heard" })).toBeDefined();
+  expect(document.activeElement).toBe(tab);
+});
+
+test("who has finished is back at asking, and is told for how long they spoke", async () => {
+  const meeting = open("live");
+  await tick();
+  screen.getByRole("button", { name: /Finish/ }).focus();
+  const { turn } = meeting.documents;
+  if (turn) {
+    const at = new Date(meeting.now).toISOString();
+    turn.last = { turn: 99, registration: meeting.context.me.registration, state: "ended", cause: "", at };
+    turn.speaker = null;
+  }
+  meeting.speaking.state = "idle";
+  const asking = await screen.findByRole("button", { name: /Ask for the floor/ });
+  await expect.poll(() => document.activeElement).toBe(asking);
+  expect(screen.getByText("You spoke for 1:52. Your microphone is off: nobody hears you.")).toBeDefined();
+  meeting.now += 21_000;
+  await expect.poll(() => screen.queryByText(/You spoke for/)).toBeNull();
+});
+
+test("leaving while one waits says that the place is kept", async () => {
+  const meeting = open("waiting");
+  await userEvent.click(screen.getByRole("button", { name: "Leave" }));
+  expect(screen.getByRole("dialog", { name: "Leave the sitting?" }).textContent).toContain("is kept");
+  await userEvent.click(screen.getByRole("button", { name: "Cancel" }));
+  expect(meeting.media).toBe("connected");
+});
+
+test("what happens is said, unless it is turned off under Help", async () => {
+  const meeting = open("idle");
+  const said = () => screen.getAllByRole("status").map((region) => region.textContent);
+  const close = (closed: boolean) => {
+    if (meeting.documents.queue) meeting.documents.queue.list_open = !closed;
+    for (let step = 0; step < 4; step += 1) {
+      meeting.now += 1000;
+      flushSync();
+    }
+  };
+  close(false);
+  close(true);
+  expect(said()).toContain("The list of speakers is closed.");
+  await userEvent.click(screen.getByRole("tab", { name: /Help/ }));
+  await userEvent.click(screen.getByText("Sound, devices and keys"));
+  await userEvent.click(screen.getByRole("checkbox", { name: /Screen reader announcements/ }));
+  close(false);
+  expect(said()).not.toContain("The list of speakers is open.");
 });

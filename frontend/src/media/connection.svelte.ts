@@ -55,6 +55,8 @@ export class Connection {
   });
 
   private leaving = false;
+  /** This page was in the room before: what it does now is to come back. */
+  private was = false;
   private readonly attempts = new Blocked();
 
   constructor(private readonly onloss: (loss: Loss) => void) {
@@ -76,7 +78,7 @@ export class Connection {
 
   /** Connect; rejects when it can't. */
   async connect(address: string, token: string): Promise<void> {
-    this.state = this.state === "idle" ? "connecting" : "reconnecting";
+    this.state = this.was ? "reconnecting" : "connecting";
     this.attempts.begin(performance.now());
     try {
       await this.room.connect(address, token, { autoSubscribe: false, maxRetries: 0, websocketTimeout: 5000 });
@@ -103,11 +105,13 @@ export class Connection {
     this.leaving = false;
     this.sid = "";
     this.state = "idle";
+    this.was = false;
   }
 
   private follow(state: ConnectionState): void {
     if (state === ConnectionState.Connected) {
       this.state = "connected";
+      this.was = true;
       this.blocked = false;
       this.quality = "good";
     }

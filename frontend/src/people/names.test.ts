@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 import { sampleContext } from "../testing/sample";
 import { DUARTE, MANSOUR, TECHNICIAN, who } from "../testing/sample-people";
-import { shortened, standsFor } from "./names";
+import { nameLanguage, shortened, standsFor } from "./names";
 import WhoName from "./WhoName.svelte";
 
 const english = { context: sampleContext() };
@@ -46,4 +46,15 @@ test("a name is cut after a whole word, or anywhere where it has none", () => {
 test("an accent is not cut off its letter", () => {
   const letter = "e\u0301";
   expect(shortened(letter.repeat(20), 10)).toBe(`${letter.repeat(10)}…`);
+});
+
+test.each([
+  ["السيدة سلمى منصور", "ar"],
+  ["李文静女士", "zh"],
+  ["Г-жа Вера Орлова", "ru"],
+  ["Dr. Ольга Иванова", "ru"],
+  ["Ms. Elena Duarte", undefined],
+  ["", undefined],
+])("%s is read by a voice for %s", (name, language) => {
+  expect(nameLanguage(name)).toBe(language);
 });

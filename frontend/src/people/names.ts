@@ -1,7 +1,7 @@
 /** Names of people, Members and capacities in the reader's language. */
 import type { Who } from "../api/documents";
 import type { Capacity } from "../api/vocabulary";
-import type { Context } from "../context";
+import type { Context, Language } from "../context";
 import { gettext, isolated, pgettext } from "../i18n";
 
 export function capacityName(capacity: Capacity): string {
@@ -72,6 +72,21 @@ export function shortened(name: string, longest: number): string {
   const cut = letters.slice(0, longest).join("");
   const space = cut.lastIndexOf(" ");
   return `${space > longest / 2 ? cut.slice(0, space) : cut}…`;
+}
+
+const SCRIPTS: readonly [Language, RegExp][] = [
+  ["ar", /\p{Script=Arabic}/gu],
+  ["zh", /\p{Script=Han}/gu],
+  ["ru", /\p{Script=Cyrillic}/gu],
+];
+
+/**
+ * A language whose voice can read a name aloud, by the script of most of its letters; nothing for a Latin one, which
+ * every voice reads.
+ */
+export function nameLanguage(name: string): Language | undefined {
+  const letters = name.match(/\p{Letter}/gu)?.length ?? 0;
+  return SCRIPTS.find(([, script]) => (name.match(script)?.length ?? 0) * 2 > letters)?.[0];
 }
 
 /** Between a name and what it stands for; some scripts have a comma of their own. */

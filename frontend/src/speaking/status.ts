@@ -1,5 +1,5 @@
 /** What a person is told about their own speaking: one state, in words and a colour. */
-import { gettext } from "../i18n";
+import { durationText, gettext, interpolate } from "../i18n";
 import type { Meeting } from "../meeting";
 import { failureText } from "./failures";
 
@@ -8,6 +8,9 @@ export interface SpeakingStatus {
   title: string;
   text: string;
 }
+
+/** Milliseconds for which a person is told that their turn is over. */
+const TOLD = 20_000;
 
 /** Nothing where the person neither speaks nor is next; a floor that failed is told by `failedTurn`. */
 export function speakingStatus({ state, cause }: Pick<Meeting["speaking"], "state" | "cause">): SpeakingStatus | null {
@@ -58,4 +61,25 @@ export function failedTurn({
   if (last?.state !== "failed" || last.registration !== context.me.registration) return null;
   const { what, again } = failureText(last.cause);
   return { kind: "stop", title: what, text: again, turn: last.turn };
+}
+
+/**
+ * The person's own turn that ended just before.
+ *
+ * @param heardSince since when their time ran, where this page saw it
+ */
+export function endedTurn(
+  { context, documents, now }: Pick<Meeting, "context" | "documents" | "now">,
+  heardSince: string | null,
+): (SpeakingStatus & { turn: number }) | null {
+  const last = documents.turn?.last;
+  if (last?.state !== "ended" || last.registration !== context.me.registration) return null;
+  if (now - Date.parse(last.at) > TOLD) return null;
+  const silent = gettext("Your microphone is off: nobody hears you.");
+  const seconds = heardSince === null ? 0 : (Date.parse(last.at) - Date.parse(heardSince)) / 1000;
+  const text =
+    seconds >= 1
+      ? interpolate(gettext("You spoke for %(time)s. %(silent)s"), { time: durationText(seconds), silent })
+      : silent;
+  return { kind: "next", title: gettext("Your turn is over"), text, turn: last.turn };
 }

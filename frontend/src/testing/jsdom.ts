@@ -1,5 +1,20 @@
 /** What browsers have and jsdom lacks: how a dialog opens and closes, and what needs a layout or a pointer. */
+class Unmeasured implements ResizeObserver {
+  observe(): void {
+    // Nothing has a size here.
+  }
+
+  unobserve(): void {
+    // Nor did it before.
+  }
+
+  disconnect(): void {
+    // Nothing was observed.
+  }
+}
+
 export function completeJsdom(): void {
+  globalThis.ResizeObserver = Unmeasured;
   HTMLDialogElement.prototype.showModal = function () {
     this.open = true;
   };

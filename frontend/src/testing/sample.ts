@@ -111,6 +111,7 @@ function items(arabic: boolean): ItemText[] {
     id: index + 1,
     position: index + 1,
     title: arabic ? ar : en,
+    language: arabic ? "ar" : "en",
     symbol,
     document_url: `https://documents.example/${symbol}`,
     contains,
@@ -128,6 +129,7 @@ export function sampleContext(who: Who = PEREIRA, language: Language = "en"): Co
     language,
     direction: arabic ? "rtl" : "ltr",
     me: { ...who, booth_languages: [], may: [...ENTERING, ...MAY[who.capacity]] },
+    holds: "",
     consultation: {
       title: arabic ? "مشاورة أعضاء المجلس الافتراضية" : "Virtual Consultation of Councillors",
       zone: "Europe/Zurich",

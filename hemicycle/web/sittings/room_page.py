@@ -10,18 +10,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from hemicycle.agenda.queries import agendas
 from hemicycle.consultations import local
-from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, localized, reader_language
+from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, localized, localized_in, reader_language
 from hemicycle.consultations.settings import settings_of
 from hemicycle.people import queries as people
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.speaking_time import allotted_seconds
-from hemicycle.sittings.queries import day
+from hemicycle.sittings.queries import day, still_holds
 from hemicycle.web.access.page import page
 from hemicycle.web.sittings.access import admitted
 from hemicycle.web.sittings.room_links import VIEWS
@@ -36,6 +37,13 @@ if TYPE_CHECKING:
     from hemicycle.web.sittings.access import AtSitting
 
 
+#: What each view is called, so that the pages of one sitting tell themselves apart.
+TITLES = {
+    "room": gettext_lazy("Meeting room"),
+    "console": gettext_lazy("Presiding officer’s console"),
+    "booth": gettext_lazy("Interpreters’ booth"),
+    "desk": gettext_lazy("Technicians’ desk"),
+}
 #: What each view's page will ask for next, fetched while the rest still loads (``frontend/src/room.ts``).
 FILES = {
     "room": ("src/checks/Enter.svelte", "src/floor/Room.svelte"),
@@ -83,6 +91,8 @@ def _open(request: HttpRequest, at: AtSitting, view: str) -> HttpResponse:
         "web/sittings/room.html",
         {
             "context": _context(request, sitting, visitor, view),
+            "view": TITLES[view],
+            "sitting": sitting,
             "title": labels.sitting_title(sitting),
             "files": FILES[view],
         },
@@ -106,6 +116,7 @@ def _context(request: HttpRequest, sitting: Sitting, visitor: Visitor, view: str
             "booth_languages": registration.booth_languages,
             "may": [action.value for action in Action if visitor.may(action)],
         },
+        "holds": still_holds(sitting, registration),
         "consultation": {
             "title": localized(consultation.title),
             "zone": consultation.time_zone,
@@ -133,6 +144,7 @@ def _item(item: Item, slug: str) -> dict[str, Any]:
         "id": item.pk,
         "position": item.position,
         "title": localized(item.title),
+        "language": localized_in(item.title),
         "symbol": document.symbol if document else "",
         "document_url": reverse("document", args=[slug, document.symbol]) if document else "",
         "contains": document.contains if document else [],

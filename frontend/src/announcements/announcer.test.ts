@@ -1,0 +1,168 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+
+import { APART, Announcer, SETTLED } from "./announcer";
+import type { Course, Floor } from "./course";
+import { unchanged, words } from "./words";
+
+const TICK = 250;
+
+const floor = (turn: number, mine = false): Floor => ({
+  turn,
+  who: `Member ${turn}`,
+  language: "French",
+  pointOfOrder: false,
+  mine,
+});
+
+const CALM: Course = {
+  connection: "",
+  sitting: "open",
+  floor: floor(1),
+  next: false,
+  time: "none",
+  item: "none",
+  list: true,
+  hearing: "",
+};
+
+/** What is said, with its moment: `course` for each tick. */
+function run(courses: readonly Course[]): { at: number; text: string }[] {
+  const announcer = new Announcer();
+  const said: { at: number; text: string }[] = [];
+  let shown = "";
+  courses.forEach((course, index) => {
+    const text = announcer.at(index * TICK, course);
+    if (text !== shown && text !== "") said.push({ at: index * TICK, text });
+    shown = text;
+  });
+  return said;
+}
+
+const during = (seconds: number, course: Course): Course[] => Array<Course>((seconds * 1000) / TICK).fill(course);
+
+test("a change is said once it has been so for two seconds", () => {
+  const said = run([...during(5, CALM), ...during(5, { ...CALM, list: false })]);
+  expect(said).toEqual([{ at: 5000 + SETTLED, text: "The list of speakers is closed." }]);
+});
+
+test("what changes right after one has entered is said, what was so before is not", () => {
+  const entering = [...during(1, { ...CALM, list: null, next: null }), ...during(1, { ...CALM, list: false })];
+  const said = run([...entering, ...during(5, { ...CALM, list: false, next: true })]);
+  expect(said.map(({ text }) => text)).toEqual(["You are next."]);
+});
+
+test("who is given the floor is not told that they are no longer next, whichever document comes first", () => {
+  const next = { ...CALM, next: true };
+  const said = run([...during(5, next), ...during(1, CALM), ...during(9, { ...CALM, floor: floor(2, true) })]);
+  expect(said).toEqual([]);
+});
+
+test("a sitting that is suspended is not first one in which nobody has the floor", () => {
+  const nobody: Course = { ...CALM, floor: "nobody" };
+  const said = run([...during(5, CALM), ...during(1, nobody), ...during(9, { ...nobody, sitting: "suspended" })]);
+  expect(said.map(({ text }) => text)).toEqual(["The sitting is suspended."]);
+});
+
+test("a connection that never comes is said", () => {
+  const said = run([
+    ...during(1, { ...CALM, connection: null }),
+    ...during(5, { ...CALM, connection: "No connection." }),
+  ]);
+  expect(said.map(({ text }) => text)).toEqual(["No connection."]);
+});
+
+test("what goes by is not said", () => {
+  expect(run([...during(5, CALM), ...during(1, { ...CALM, floor: "nobody" }), ...during(5, CALM)])).toEqual([]);
+});
+
+test("of three speakers in two seconds the last is named", () => {
+  const hasty = [2, 3].flatMap((turn) => during(1, { ...CALM, floor: floor(turn) }));
+  const said = run([...during(5, CALM), ...hasty, ...during(5, { ...CALM, floor: floor(4) })]);
+  expect(said.map(({ text }) => text)).toEqual(["Member 4 has the floor, in French."]);
+});
+
+test("a connection that comes and goes holds up nothing else", () => {
+  const wavering = during(10, CALM).map((course, index) => ({
+    ...course,
+    connection: index % 4 < 2 ? "" : "Reconnecting.",
+    list: false,
+  }));
+  expect(run([...during(5, CALM), ...wavering]).map(({ text }) => text)).toEqual(["The list of speakers is closed."]);
+});
+
+test("a speaker's time does not wait to settle", () => {
+  const mine = { ...CALM, floor: floor(1, true), time: "in_time" as const };
+  const said = run([...during(5, mine), ...during(1, { ...mine, time: "nearly_over" })]);
+  expect(said).toEqual([{ at: 5000, text: "30 seconds left." }]);
+});
+
+test("the same words again are said again: the region was empty in between", () => {
+  const [on, off] = [during(10, { ...CALM, next: true }), during(10, CALM)];
+  const said = run([...off, ...on, ...off, ...on]).map(({ text }) => text);
+  expect(said).toEqual(["You are next.", "You are no longer next.", "You are next."]);
+});
+
+test("a clock that is set back holds nothing up", () => {
+  const announcer = new Announcer();
+  for (let now = 3_600_000; now < 3_610_000; now += TICK) announcer.at(now, CALM);
+  const heard = new Set<string>();
+  for (let now = 0; now < 5000; now += TICK) heard.add(announcer.at(now, { ...CALM, list: false }));
+  expect([...heard]).toContain("The list of speakers is closed.");
+});
+
+const course: fc.Arbitrary<Course> = fc.record({
+  connection: fc.constantFrom(null, "", "Reconnecting."),
+  sitting: fc.constantFrom(null, "planned", "open", "suspended", "ended"),
+  floor: fc.oneof(
+    fc.constantFrom(null, "nobody" as const),
+    fc.tuple(fc.integer({ min: 1, max: 3 }), fc.boolean()).map(([turn, mine]) => floor(turn, mine)),
+  ),
+  next: fc.constantFrom(null, true, false),
+  time: fc.constantFrom(null, "none", "waiting", "in_time", "nearly_over", "over_time"),
+  item: fc.oneof(
+    fc.constantFrom(null, "none" as const),
+    fc.integer({ min: 1, max: 3 }).map((position) => ({ position, title: `Title ${position}` })),
+  ),
+  list: fc.constantFrom(null, true, false),
+  hearing: fc.constantFrom(null, "", "Nobody interprets."),
+});
+/** A meeting: each course for some ticks. */
+const meeting = fc.array(fc.tuple(course, fc.integer({ min: 1, max: 30 })), { minLength: 1, maxLength: 20 });
+const ticks = (stretches: [Course, number][]) => stretches.flatMap(([one, count]) => Array<Course>(count).fill(one));
+
+test("whatever happens, two announcements are three seconds apart", () => {
+  fc.assert(
+    fc.property(meeting, (stretches) => {
+      const moments = run(ticks(stretches)).map(({ at }) => at);
+      for (const [index, at] of moments.entries()) {
+        if (index > 0) expect(at - (moments[index - 1] ?? 0)).toBeGreaterThanOrEqual(APART);
+      }
+    }),
+  );
+});
+
+test("whatever happened, once all is calm nothing more is said", () => {
+  fc.assert(
+    fc.property(meeting, course, (stretches, last) => {
+      const before = ticks(stretches);
+      const calm = during(30, last);
+      const end = (before.length + (APART + SETTLED) / TICK + 1) * TICK;
+      expect(run([...before, ...calm]).filter(({ at }) => at > end)).toEqual([]);
+    }),
+  );
+});
+
+test("a course that is the same says nothing", () => {
+  fc.assert(fc.property(course, (one) => words(one, one) === ""));
+});
+
+test("what becomes unknown says nothing", () => {
+  fc.assert(
+    fc.property(course, (one) => {
+      const unknown = Object.fromEntries(Object.keys(one).map((part) => [part, null])) as unknown as Course;
+      expect(words(one, unknown)).toBe("");
+      for (const part of Object.keys(one) as (keyof Course)[]) expect(unchanged(part, one, unknown)).toBe(true);
+    }),
+  );
+});

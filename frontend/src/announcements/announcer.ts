@@ -1,0 +1,85 @@
+/** When something is said: once it has settled, and seldom enough to be listened to beside a meeting. */
+import type { Course } from "./course";
+import { PARTS, type Part, unchanged, words } from "./words";
+
+/** Milliseconds between two announcements; one that is said goes from the page after as long. */
+export const APART = 3000;
+/** Milliseconds for which something must have been as it is. A clock does not waver, and a speaker waits for it. */
+export const SETTLED = 2000;
+
+const settling = (part: Part): number => (part === "time" ? 0 : SETTLED);
+/** One act changes several of these, and their documents come one after the other: they settle together. */
+const TOGETHER: readonly Part[] = ["sitting", "floor", "next", "list"];
+
+const UNKNOWN: Course = {
+  connection: null,
+  sitting: null,
+  floor: null,
+  next: null,
+  time: null,
+  item: null,
+  list: null,
+  hearing: null,
+};
+
+export class Announcer {
+  /** As it was when something was said last, and as it was at the last look. */
+  #told = UNKNOWN;
+  #seen = UNKNOWN;
+  #since: Partial<Record<Part, number>> = {};
+  #spoke = Number.NEGATIVE_INFINITY;
+  #said = "";
+  #now = Number.NEGATIVE_INFINITY;
+
+  /**
+   * Look at the meeting, several times a second.
+   *
+   * @param now milliseconds, which may be set back
+   * @returns what stands in the live region now
+   */
+  at(now: number, course: Course): string {
+    if (now < this.#now) this.#setBack(now);
+    this.#now = now;
+    const seen = this.#seen;
+    for (const part of PARTS) if (!unchanged(part, seen, course)) this.#since[part] = now;
+    this.#seen = merged(seen, course, PARTS);
+    this.#told = learned(this.#told, course);
+    if (now - this.#spoke < APART) return this.#said;
+    const settled = PARTS.filter((part) => now - this.#sinceWhen(part, now) >= settling(part));
+    const after = merged(this.#told, this.#seen, settled);
+    this.#said = words(this.#told, after);
+    this.#told = after;
+    if (this.#said) this.#spoke = now;
+    return this.#said;
+  }
+
+  #sinceWhen(part: Part, now: number): number {
+    const parts = TOGETHER.includes(part) ? TOGETHER : [part];
+    return Math.max(...parts.map((one) => this.#since[one] ?? (one === part ? now : 0)));
+  }
+
+  /** The page learns the server's time as it enters: what was counted by its own begins anew. */
+  #setBack(now: number): void {
+    for (const part of PARTS) if (this.#since[part] !== undefined) this.#since[part] = now;
+    this.#spoke = Math.min(this.#spoke, now);
+  }
+}
+
+/**
+ * What is so as the page enters is read there, not said: from then on a change is one. What is wrong from the beginning is
+ * said all the same.
+ */
+function learned(told: Course, course: Course): Course {
+  const first = PARTS.filter((part) => told[part] === null);
+  return first.length === 0 ? told : merged(told, { ...course, ...wellFrom(course) }, first);
+}
+
+function wellFrom({ connection, hearing }: Course): Pick<Course, "connection" | "hearing"> {
+  return { connection: connection === null ? null : "", hearing: hearing === null ? null : "" };
+}
+
+/** `before` with those parts of `after` that are known. */
+function merged(before: Course, after: Course, parts: readonly Part[]): Course {
+  const known = parts.filter((part) => after[part] !== null).map((part) => [part, after[part]]);
+  return { ...before, ...Object.fromEntries(known) } as Course;
+}

@@ -1,0 +1,105 @@
+/** What is said when a meeting's course has changed: for each part of it a sentence, or nothing. */
+import { WARN_BEFORE_SECONDS } from "../api/vocabulary";
+import { gettext, interpolate, numberText } from "../i18n";
+import type { Course, Floor } from "./course";
+
+export type Part = keyof Course;
+
+type Words = Record<Part, (before: Course, after: Course) => string>;
+
+function given({ who, language, pointOfOrder }: Floor): string {
+  const format = pointOfOrder
+    ? gettext("%(who)s has the floor on a point of order, in %(language)s.")
+    : gettext("%(who)s has the floor, in %(language)s.");
+  return interpolate(format, { who, language });
+}
+
+function floorWords(before: Course, after: Course): string {
+  const [was, is] = [before.floor, after.floor];
+  if (is === null) return "";
+  const own = was !== null && was !== "nobody" && was.mine;
+  const ended = own && (is === "nobody" || is.turn !== was.turn) ? gettext("Your turn is over. Nobody hears you.") : "";
+  if (is === "nobody") {
+    // A sitting that does not go on says so itself.
+    return ended || (after.sitting === "open" ? gettext("Nobody has the floor.") : "");
+  }
+  if (is.mine) return "";
+  if (was !== null && was !== "nobody" && was.turn === is.turn) {
+    return interpolate(gettext("%(who)s speaks %(language)s."), { who: is.who, language: is.language });
+  }
+  return [ended, given(is)].filter(Boolean).join(" ");
+}
+
+function sittingWords({ sitting: before }: Course, { sitting }: Course): string {
+  switch (sitting) {
+    case "open":
+      return before === "suspended" ? gettext("The sitting has resumed.") : gettext("The sitting is open.");
+    case "suspended":
+      return gettext("The sitting is suspended.");
+    case "ended":
+      return gettext("The sitting has ended.");
+    default:
+      return "";
+  }
+}
+
+function timeWords({ time: before }: Course, { time }: Course): string {
+  switch (time) {
+    case "over_time":
+      return gettext("Your time is over.");
+    case "nearly_over":
+      if (before === "over_time") return gettext("You have been given more time.");
+      return before === "in_time"
+        ? interpolate(gettext("%(count)s seconds left."), { count: numberText(WARN_BEFORE_SECONDS) })
+        : gettext("Your time is nearly over.");
+    case "in_time":
+      return before === "nearly_over" || before === "over_time" ? gettext("You have been given more time.") : "";
+    default:
+      return "";
+  }
+}
+
+function nextWords(_: Course, { next, floor }: Course): string {
+  if (next) return gettext("You are next.");
+  const speaks = floor !== null && floor !== "nobody" && floor.mine;
+  return speaks ? "" : gettext("You are no longer next.");
+}
+
+/** The parts in the order in which they are said. */
+const WORDS: Words = {
+  connection: (_, { connection }) => (connection === "" ? gettext("The connection is back.") : (connection ?? "")),
+  sitting: sittingWords,
+  time: timeWords,
+  floor: floorWords,
+  next: nextWords,
+  item: (_, { item }) => {
+    if (item === null) return "";
+    return item === "none"
+      ? gettext("No item is open.")
+      : interpolate(gettext("Item %(position)s: %(title)s."), {
+          position: numberText(item.position),
+          title: item.title,
+        });
+  },
+  list: (_, { list, sitting }) => {
+    if (sitting === "ended") return "";
+    return list ? gettext("The list of speakers is open.") : gettext("The list of speakers is closed.");
+  },
+  hearing: (_, { hearing }) => hearing ?? "",
+};
+
+export const PARTS = Object.keys(WORDS) as Part[];
+
+/** Whether a part is the same as before, or not known. */
+export function unchanged(part: Part, before: Course, after: Course): boolean {
+  return after[part] === null || JSON.stringify(before[part]) === JSON.stringify(after[part]);
+}
+
+/** What is said of a change, empty where nothing is. What was not known before is no change. */
+export function words(before: Course, after: Course): string {
+  const changed = PARTS.filter((part) => before[part] !== null && !unchanged(part, before, after));
+  return changed
+    .map((part) => WORDS[part](before, after))
+    .filter(Boolean)
+    .join(" ");
+}
