@@ -2,6 +2,7 @@
 import "./members/members-desk.css";
 import "./toolkit/pages.css";
 import "./toolkit/tables.css";
+import "./toolkit/session.css";
 import "./registration/documents.css";
 import "./account/security.css";
 import "./delegations/delegation.css";
@@ -20,6 +21,7 @@ import "./replies/replying.css";
 
 import { offerChoosingAll } from "./toolkit/choosing";
 import { offerGathering } from "./enquiries/gathering";
+import { keepForms } from "./toolkit/keeping";
 import { keepUpToDate } from "./toolkit/live";
 import { fillOwnTimes } from "./toolkit/local-time";
 import { walkMatrix } from "./enquiries/matrix";
@@ -27,6 +29,7 @@ import { offerOrdering } from "./toolkit/ordering";
 import { offerPasskeys } from "./account/passkeys";
 import { offerPlanning } from "./agenda/planning";
 import { offerReplying } from "./replies/replying";
+import { announceSessionEnd } from "./toolkit/session-end";
 import { chooseOwnZone } from "./toolkit/time-zone";
 
 /** An open list of languages closes by Escape, and by a click elsewhere. */
@@ -54,3 +57,5 @@ offerPasskeys();
 offerPlanning();
 offerReplying();
 chooseOwnZone();
+keepForms();
+announceSessionEnd();
