@@ -18,6 +18,9 @@ import "./enquiries/enquiries.css";
 import "./enquiries/matrix.css";
 import "./enquiries/conditions.css";
 import "./replies/replying.css";
+// Last: they take back what pages say of their tables and bars.
+import "./toolkit/sticking.css";
+import "./toolkit/cards.css";
 
 import { offerChoosingAll } from "./toolkit/choosing";
 import { offerGathering } from "./enquiries/gathering";
