@@ -2,7 +2,11 @@ import { beforeEach, expect, test } from "vitest";
 
 import { showRefusal } from "./refused";
 
-const FIELD = (id: string, label: string, error = true): string => `<div class="field"><label for="${id}">${label}</label>
+const FIELD = (
+  id: string,
+  label: string,
+  error = true,
+): string => `<div class="field"><label for="${id}">${label}</label>
   <input id="${id}" name="${id}">${error ? `<div class="field-errors"><p>Wrong</p></div>` : ""}</div>`;
 const TEMPLATE = `<template id="refused-notice"><div class="callout stop" role="alert"><h2>Nothing is saved yet</h2></div></template>`;
 
