@@ -33,20 +33,20 @@ function page({ person = "1", text = "", unsent = false, form = true }: Shown, a
   keepForms(document, arrival);
 }
 
-function control<T extends HTMLElement = HTMLInputElement>(selector: string): T {
-  const found = document.querySelector<T>(`main ${selector}`);
+function control(selector: string): HTMLInputElement {
+  const found = document.querySelector<HTMLInputElement>(`main ${selector}`);
   if (!found) throw new Error(selector);
   return found;
 }
 
 function type(selector: string, text: string): void {
-  const field = control<HTMLInputElement>(selector);
+  const field = control(selector);
   field.value = text;
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 function send(): void {
-  control<HTMLFormElement>("form").dispatchEvent(new Event("submit", { bubbles: true }));
+  control("form").dispatchEvent(new Event("submit", { bubbles: true }));
 }
 
 function notice(): HTMLElement | null {
@@ -80,12 +80,12 @@ test("what was typed comes back after signing in again, and only what a person t
   send();
   expect(stored()).not.toMatch(/password|123456|csrf|seen/);
   page({ person: "", form: false });
-  expect(control<HTMLElement>("[data-kept-here]").hidden).toBe(false);
+  expect(control("[data-kept-here]").hidden).toBe(false);
   page({});
   expect(control("[name=subject]").value).toBe("A subject");
-  expect(control<HTMLTextAreaElement>("[name=body]").value).toBe("A long text");
+  expect(control("[name=body]").value).toBe("A long text");
   expect(control("[value=b]").checked).toBe(true);
-  expect(control<HTMLDetailsElement>("details").open).toBe(true);
+  expect(document.querySelector("details")?.open).toBe(true);
   expect(document.activeElement).toBe(notice());
   expect(notice()?.querySelector<HTMLElement>("[data-restored]")?.hidden).toBe(false);
   expect(notice()?.querySelector<HTMLElement>("[data-files]")?.hidden).toBe(false);
@@ -107,10 +107,10 @@ test("what it did not take is kept: a page that was too old, and a server that d
   send();
   page({ unsent: true, form: false });
   page({});
-  expect(control<HTMLTextAreaElement>("[name=body]").value).toBe("A long text");
+  expect(control("[name=body]").value).toBe("A long text");
   send();
   page({}, BACK);
-  expect(control<HTMLTextAreaElement>("[name=body]").value).toBe("A long text");
+  expect(control("[name=body]").value).toBe("A long text");
 });
 
 test("a form that was shown again, corrected and then not sent comes back into the page as it first was", () => {
@@ -123,16 +123,16 @@ test("a form that was shown again, corrected and then not sent comes back into t
   send();
   page({ person: "", form: false });
   page({});
-  expect(control<HTMLTextAreaElement>("[name=body]").value).toBe("Right");
+  expect(control("[name=body]").value).toBe("Right");
 });
 
 test("where the page has changed since, its reader chooses", () => {
   page({});
   type("[name=body]", "Mine");
   page({ text: "Theirs" });
-  expect(control<HTMLTextAreaElement>("[name=body]").value).toBe("Theirs");
+  expect(control("[name=body]").value).toBe("Theirs");
   notice()?.querySelector<HTMLElement>("[data-take]")?.click();
-  expect(control<HTMLTextAreaElement>("[name=body]").value).toBe("Mine");
+  expect(control("[name=body]").value).toBe("Mine");
 });
 
 test("it is thrown away by its reader", () => {
@@ -140,7 +140,7 @@ test("it is thrown away by its reader", () => {
   type("[name=body]", "Mine");
   page({});
   notice()?.querySelector<HTMLElement>("[data-drop]")?.click();
-  expect(control<HTMLTextAreaElement>("[name=body]").value).toBe("");
+  expect(control("[name=body]").value).toBe("");
   expect(stored()).not.toContain("Mine");
   expect(notice()).toBeNull();
 });
@@ -149,7 +149,7 @@ test("nobody else finds it, it is gone after a day, and signing out clears it", 
   page({});
   type("[name=body]", "Mine");
   page({ person: "2" });
-  expect(control<HTMLTextAreaElement>("[name=body]").value).toBe("");
+  expect(control("[name=body]").value).toBe("");
   expect(stored()).not.toContain("Mine");
 
   page({});

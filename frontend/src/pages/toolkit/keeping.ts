@@ -139,15 +139,15 @@ function offer(form: HTMLFormElement, key: string, found: Kept, taken: boolean):
 function keepForm(form: HTMLFormElement, key: string, carried: string): void {
   const base = carried || markOf(form);
   const found = kept(key);
-  let isFilling = false;
+  const page = { fills: false };
   if (found) {
     const current = fieldsOf(form);
     if (same(found.fields, current) && same(current, fieldsOf(form, true))) {
       drop(key);
     } else {
-      isFilling = true;
+      page.fills = true;
       if (found.base === base) fill(form, found.fields);
-      isFilling = false;
+      page.fills = false;
       offer(form, key, found, found.base === base);
     }
   }
@@ -158,7 +158,7 @@ function keepForm(form: HTMLFormElement, key: string, carried: string): void {
   };
   const typed = (event: Event): void => {
     const control = event.target;
-    if (!isFilling && control instanceof Element && isKept(control) && control.form === form) save();
+    if (!page.fills && control instanceof Element && isKept(control) && control.form === form) save();
   };
   // Not at the form: a field may stand elsewhere and name its form.
   document.addEventListener("input", typed);

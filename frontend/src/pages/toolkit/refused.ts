@@ -54,9 +54,10 @@ function goTo(control: HTMLElement): void {
 }
 
 function lead(summary: HTMLElement, wrong: Control[]): void {
+  const links = [...summary.querySelectorAll("a")].map((link) => link.getAttribute("href"));
   const missing = wrong.filter((control) => {
     control.id ||= `wrong-${String(++number)}`;
-    return !summary.querySelector(`a[href="#${CSS.escape(control.id)}"]`) && nameOf(control) !== "";
+    return !links.includes(`#${control.id}`) && nameOf(control) !== "";
   });
   if (missing.length > 0 && !summary.querySelector(".to-correct")) {
     const list = document.createElement("ul");
