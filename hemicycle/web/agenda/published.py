@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from babel.lists import format_list
 from django.utils.translation import gettext as _
 
 from hemicycle.agenda.messages import why
 from hemicycle.agenda.models import AgendaPublication, Item
+from hemicycle.consultations.joins import listed
 from hemicycle.consultations.languages import localized, reader_language
 from hemicycle.people import french
 from hemicycle.people.member_names import member_name, members_by_code
@@ -17,15 +17,9 @@ from hemicycle.rules.reasons import Reason
 from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from hemicycle.agenda.comparing import Content, Difference
-
-
-def listed(names: Sequence[str]) -> str:
-    """As in "Brazil, Ghana and Japan"."""
-    language = reader_language()
-    return format_list(list(names), locale="en_GB" if language == "en" else language) if names else ""
 
 
 @dataclass(frozen=True)

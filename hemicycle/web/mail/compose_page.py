@@ -23,7 +23,7 @@ from hemicycle.mail.messages import refusal_message
 from hemicycle.mail.models import Mailing
 from hemicycle.mail.reasons import MailCode
 from hemicycle.mail.texts import TEMPLATES, worded
-from hemicycle.people.member_names import member_name
+from hemicycle.people.member_names import french_order, member_name
 from hemicycle.people.queries import invited
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
@@ -168,8 +168,8 @@ def _shown(
 
 
 def _form(consultation: Consultation, typed: QueryDict) -> MailingForm:
-    named = [(member.code, member_name(member)) for member in invited(consultation)]
-    return MailingForm(typed, sorted(named, key=lambda member: sort_key(member[1])), days_of(consultation))
+    named = [(member.code, member_name(member)) for member in french_order(invited(consultation))]
+    return MailingForm(typed, named, days_of(consultation))
 
 
 def _begun(request: HttpRequest, consultation: Consultation, at: datetime) -> QueryDict:

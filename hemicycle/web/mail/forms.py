@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from hemicycle.consultations.joins import isolated
 from hemicycle.consultations.languages import FALLBACK, LANGUAGE_CHOICES, LANGUAGES, NATIVE_NAMES
 from hemicycle.fields.keys import key_of
 from hemicycle.mail.audience import Selection, To
@@ -18,7 +19,6 @@ from hemicycle.mail.reasons import MailCode
 from hemicycle.mail.texts import TEMPLATES, WORDS
 from hemicycle.people.models import Registration
 from hemicycle.web.toolkit import labels
-from hemicycle.web.toolkit.bidi import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

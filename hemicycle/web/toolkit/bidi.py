@@ -18,8 +18,3 @@ def own_direction(text: str, otherwise: str = "ltr") -> str:
         if kind == "L":
             return "ltr"
     return otherwise
-
-
-def isolated(text: str) -> str:
-    """A text that runs its own way among others, whatever it holds: "Name, Country" in two scripts."""
-    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
