@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from babel.lists import format_list
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hemicycle.consultations import local
-from hemicycle.consultations.languages import LANGUAGES, localized, reader_language
+from hemicycle.consultations.joins import listed
+from hemicycle.consultations.languages import LANGUAGES, localized
 from hemicycle.correspondence.conditions import sorted_conditions, stated
 from hemicycle.correspondence.messages import LISTINGS, choice_label
 from hemicycle.correspondence.models import Condition, Enquiry, Summary, SummaryText
@@ -182,9 +182,7 @@ class _Drawing:
         return f"- **{label}**" + (f"\\\n  {self._list(members)}" if detail.names and members else "")
 
     def _list(self, members: Iterable[Member]) -> str:
-        language = reader_language()
-        names = [self._names[member.pk] for member in members]
-        return format_list(names, locale="en_GB" if language == "en" else language)
+        return listed(self._names[member.pk] for member in members)
 
     def _answers(self, detail: Detail) -> Iterator[str]:
         for listing, group in groupby(self._returned.questions, key=lambda question: question.listing):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from babel.lists import format_list
 from django.utils.translation import gettext as _
 
-from hemicycle.consultations.languages import reader_language
+from hemicycle.consultations.joins import listed
 from hemicycle.people.models import Registration
 from hemicycle.rules.capacity import Role
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 def people(registrations: Sequence[int]) -> str:
     """Their names, with the role of whoever is no delegate."""
-    return _listed(_named(row) for row in _rows(registrations))
+    return listed(_named(row) for row in _rows(registrations))
 
 
 def entered_by(registrations: Sequence[int]) -> str:
@@ -45,9 +44,4 @@ def _named(row: Registration) -> str:
 
 def _acting(persons: Iterable[Person | None]) -> str:
     """Each once; the installation itself where no person is on record."""
-    return _listed(dict.fromkeys(person.name if person else _("the operator") for person in persons))
-
-
-def _listed(names: Iterable[str]) -> str:
-    language = reader_language()
-    return format_list(list(names), locale="en_GB" if language == "en" else language)
+    return listed(dict.fromkeys(person.name if person else _("the operator") for person in persons))

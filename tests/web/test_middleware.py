@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core.cache import caches
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from hemicycle.web.account.idle_sessions import SEEN_SECONDS
+from hemicycle.web.account.idle_sessions import MOST_EXTENSIONS, SEEN_SECONDS
+from tests.support.html import html_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.test import Client
     from pytest_django import Settings
 
     from tests.factories import World
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     ClientOf = Callable[[object], Client]
 
 IDLE = timedelta(minutes=120)
+SESSION = "/accounts/session/"
 
 
 def rests(client: Client, how_long: timedelta) -> None:
@@ -109,3 +113,87 @@ def test_an_installation_may_let_sessions_rest(world: World, client_of: ClientOf
     client.get("/")
     rests(client, IDLE * 100)
     assert client.get("/").status_code == 200
+
+
+def left(client: Client) -> int:
+    return int(client.get(SESSION, {"live": "1"}).json()["left"])
+
+
+def near(seconds: int, minutes: int) -> bool:
+    return minutes * 60 - 60 < seconds <= minutes * 60
+
+
+def test_a_page_is_told_how_long_the_session_goes_on_and_that_is_no_use_of_it(
+    world: World, client_of: ClientOf
+) -> None:
+    client = client_of(world["br"])
+    client.get("/")
+    rests(client, timedelta(minutes=115))
+    assert near(left(client), 5)
+    assert near(left(client), 5)
+    rests(client, IDLE + timedelta(seconds=1))
+    assert left(client) == 0
+    assert client.get("/").status_code == 302
+    assert left(client_of(None)) == 0
+
+
+def test_its_end_is_put_off_by_its_person(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["br"])
+    client.get("/")
+    rests(client, timedelta(minutes=115))
+    Session.objects.update(expire_date=timezone.now() + timedelta(minutes=8))
+    assert near(client.post(SESSION).json()["left"], 120)
+    assert near(left(client), 120)
+    ends = Session.objects.get(pk=client.session.session_key).expire_date
+    assert ends > timezone.now() + timedelta(hours=11)
+
+
+def test_twelve_hours_are_put_off_ten_times(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["br"])
+    client.get("/")
+    for _time in range(MOST_EXTENSIONS):
+        client.post(SESSION)
+    Session.objects.update(expire_date=timezone.now() + timedelta(minutes=8))
+    assert near(client.post(SESSION).json()["left"], 8)
+
+
+def test_who_is_signed_out_puts_nothing_off(world: World, client_of: ClientOf) -> None:
+    client = client_of(world["br"])
+    client.get("/")
+    rests(client, IDLE + timedelta(seconds=1))
+    assert client.post(SESSION).json() == {"left": 0}
+    assert client.get("/").status_code == 302
+
+
+def test_what_is_sent_signed_out_leads_to_signing_in_and_back_to_its_form(world: World, client_of: ClientOf) -> None:
+    client = client_of(None)
+    form = f"{reverse('write_mail', args=['test'])}?registration={world['br'].pk}"
+    address = reverse("registration_settings", args=["test"])
+    sent = client.post(address, {"a": "b"}, headers={"referer": f"http://testserver{form}"}, follow=True)
+    assert sent.redirect_chain[-1][0] == f"{reverse('account_login')}?{urlencode({'next': form}, safe='/')}"
+    assert b"You are signed out, so nothing was sent." in sent.content
+
+
+@pytest.mark.parametrize("page", ["", "https://example.org/consultations/", "javascript:alert(1)"])
+def test_no_other_site_is_come_back_to(page: str, world: World, client_of: ClientOf) -> None:  # noqa: ARG001
+    address = reverse("write_mail", args=["test"])
+    sent = client_of(None).post(address, headers={"referer": page})
+    assert sent.headers["Location"] == f"{reverse('account_login')}?next={address}"
+
+
+def test_a_script_that_sends_is_not_told_on_the_next_page(world: World, client_of: ClientOf) -> None:  # noqa: ARG001
+    client = client_of(None)
+    client.post(reverse("write_mail", args=["test"]), headers={"sec-fetch-dest": "empty"})
+    assert b"nothing was sent" not in client.get(reverse("account_login")).content
+
+
+def test_a_form_that_is_too_old_leads_back_to_its_page(world: World, client_of: ClientOf) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.cookies = client_of(world["secretariat"]).cookies
+    address = reverse("write_mail", args=["test"])
+    refused = client.post(address, {"body_en": "Typed"}, headers={"referer": f"http://testserver{address}"})
+    assert refused.status_code == 403
+    assert f'href="{address}">Back to the form' in html_of(refused)
+    assert "data-unsent" in html_of(refused)
+    elsewhere = client.post(address, headers={"referer": "https://example.org/"})
+    assert "Back to the form" not in html_of(elsewhere)

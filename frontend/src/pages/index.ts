@@ -2,6 +2,7 @@
 import "./members/members-desk.css";
 import "./toolkit/pages.css";
 import "./toolkit/tables.css";
+import "./toolkit/session.css";
 import "./registration/documents.css";
 import "./account/security.css";
 import "./delegations/delegation.css";
@@ -17,18 +18,26 @@ import "./enquiries/enquiries.css";
 import "./enquiries/matrix.css";
 import "./enquiries/conditions.css";
 import "./replies/replying.css";
+// Last: they take back what pages say of their tables and bars.
+import "./toolkit/sticking.css";
+import "./toolkit/cards.css";
 import "./toolkit/print.css"; // after all that it takes back
 
 import { offerCalendars } from "./toolkit/calendar";
 import { offerChoosingAll } from "./toolkit/choosing";
 import { offerGathering } from "./enquiries/gathering";
+import { keepForms } from "./toolkit/keeping";
 import { keepUpToDate } from "./toolkit/live";
+import { offerFiles } from "./toolkit/files";
+import { offerFinding } from "./toolkit/finding";
 import { fillOwnTimes } from "./toolkit/local-time";
 import { walkMatrix } from "./enquiries/matrix";
 import { offerOrdering } from "./toolkit/ordering";
 import { offerPasskeys } from "./account/passkeys";
 import { offerPlanning } from "./agenda/planning";
 import { offerReplying } from "./replies/replying";
+import { showRefusal } from "./toolkit/refused";
+import { announceSessionEnd } from "./toolkit/session-end";
 import { chooseOwnZone } from "./toolkit/time-zone";
 
 /** An open list of languages closes by Escape, and by a click elsewhere. */
@@ -57,3 +66,8 @@ offerPasskeys();
 offerPlanning();
 offerReplying();
 chooseOwnZone();
+offerFiles();
+offerFinding();
+showRefusal();
+keepForms();
+announceSessionEnd();

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar
 
-from django.contrib.auth.decorators import login_required
 from django.views.decorators.http import require_http_methods
 
 from hemicycle.people.access import Requirement, requires
+from hemicycle.web.access.signing_in_first import signed_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -84,7 +84,7 @@ def page(
 
         opened: View = require_http_methods(list(methods))(checked)
         if permission.requires is not Requirement.NOBODY:
-            opened = login_required(opened)
+            opened = signed_in(opened)
         return requires(permission.requires, to_send=permission.to_send)(opened)
 
     return decorate

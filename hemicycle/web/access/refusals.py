@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.shortcuts import render
 
+from hemicycle.web.access.signing_in_first import came_from
+
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
@@ -24,6 +26,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         _read_rest(request)
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_long else HTTPStatus.BAD_REQUEST
     return render(request, "400.html", {"too_long": too_long}, status=status)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's interface
+    """Answer a form of a page that is older than its reader's sign-in, with the way back to that page."""
+    return render(request, "403_csrf.html", {"back": came_from(request)}, status=HTTPStatus.FORBIDDEN)
 
 
 def _read_rest(request: HttpRequest) -> None:

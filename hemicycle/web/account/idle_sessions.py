@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 #: Written down once in so many seconds, by each web process; an idle session may end so much earlier.
 SEEN_SECONDS = 300
+#: So often a person may put off the end that comes twelve hours after signing in; each time it is twelve hours more.
+MOST_EXTENSIONS = 10
+_EXTENSIONS = "extensions"
 
 
 def note_or_end(request: HttpRequest) -> None:
@@ -48,6 +51,27 @@ def note_or_end(request: HttpRequest) -> None:
     elif not asks_by_itself:
         noted.set(key, value=True, timeout=SEEN_SECONDS)
         sign_ins.seen_now(request)
+
+
+def seconds_left(request: HttpRequest) -> int:
+    """How long the session goes on if nothing is done; 0 where it has ended, or nobody is signed in."""
+    key, now = request.session.session_key, timezone.now()
+    session = sign_ins.going_on([key], now).get(key) if key and request.user.is_authenticated else None
+    if session is None:
+        return 0
+    ends = [session.expire_date]
+    if minutes := settings.SESSION_IDLE_MINUTES:
+        ends.append((sign_ins.last_seen(key) or now) + timedelta(minutes=minutes))
+    return max(0, int((min(ends) - now).total_seconds()))
+
+
+def put_off(request: HttpRequest) -> None:
+    """Let the session go on as though it began now, up to ``MOST_EXTENSIONS`` times."""
+    sign_ins.seen_now(request)
+    extensions = request.session.get(_EXTENSIONS, 0)
+    if extensions < MOST_EXTENSIONS:
+        request.session[_EXTENSIONS] = extensions + 1
+        request.session.save()
 
 
 def _used_since() -> datetime | None:

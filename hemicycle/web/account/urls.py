@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from hemicycle.web.account import personal_link_page, sign_in_page
+from hemicycle.web.account import personal_link_page, session_page, sign_in_page
 
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/login/", sign_in_page.AskForCode.as_view(), name="account_request_login_code"),
     path("accounts/login/code/", sign_in_page.ConfirmCode.as_view(), name="account_confirm_login_code"),
     path("accounts/logout/", sign_in_page.SignOut.as_view(), name="account_logout"),
+    path("accounts/session/", session_page.session, name="account_session"),
     path("accounts/signup/", _to_sign_in, name="account_signup"),
     path("accounts/inactive/", _to_sign_in, name="account_inactive"),
     path("", include("hemicycle.web.account.security_urls")),

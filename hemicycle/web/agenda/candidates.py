@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from hemicycle.agenda.advice import NO, YES
 from hemicycle.agenda.models import Item
+from hemicycle.consultations.joins import listed
 from hemicycle.consultations.languages import localized, reader_language
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Allowed
-from hemicycle.web.agenda.published import listed, reason_cited
+from hemicycle.web.agenda.published import reason_cited
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.tables import Column
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hemicycle.agenda.comparing import STATE_RENAMED
+from hemicycle.consultations.joins import listed
 from hemicycle.consultations.languages import localized
-from hemicycle.web.agenda.published import listed
 from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:

@@ -9,10 +9,11 @@ from django.utils.translation import ngettext
 
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.consultations import local
+from hemicycle.consultations.joins import listed
 from hemicycle.consultations.languages import own
 from hemicycle.web.agenda import timetable
 from hemicycle.web.agenda.differences import differences
-from hemicycle.web.agenda.published import agenda_items, listed, removed_items, titles
+from hemicycle.web.agenda.published import agenda_items, removed_items, titles
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.docx_styles import CENTRED, NOTE
 from hemicycle.web.toolkit.docx_writer import begin, bullets, finished, paragraph, table

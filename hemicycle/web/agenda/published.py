@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from babel.lists import format_list
 from django.utils.translation import gettext as _
 
 from hemicycle.agenda.messages import why
@@ -18,16 +17,10 @@ from hemicycle.rules.reasons import Reason
 from hemicycle.web.toolkit import labels
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from hemicycle.agenda.comparing import Content
     from hemicycle.consultations.rule_sources import Sources
-
-
-def listed(names: Sequence[str]) -> str:
-    """As in "Brazil, Ghana and Japan"."""
-    language = reader_language()
-    return format_list(list(names), locale="en_GB" if language == "en" else language) if names else ""
 
 
 @dataclass(frozen=True)

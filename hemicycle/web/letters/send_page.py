@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from hemicycle.consultations.joins import listed
 from hemicycle.consultations.languages import NATIVE_NAMES, reader_language
 from hemicycle.correspondence import clearing, letter_queries
 from hemicycle.correspondence.actions import sending
@@ -103,7 +104,7 @@ def _take_summary(at: AtLetter, request: HttpRequest, _form: None) -> HttpRespon
                 "text stays: %(languages)s. Compare it with the new one on the page of the summary, save it there, "
                 "then take it."
             )
-            names = ", ".join(NATIVE_NAMES[code] for code in stay)
+            names = listed(NATIVE_NAMES[code] for code in stay)
             messages.warning(request, words % {"number": annex.number, "languages": names})
         else:
             messages.success(request, _("Annex %(number)d: the new text is taken.") % {"number": annex.number})
@@ -160,7 +161,7 @@ def _outdated(letter: Letter, number: int, languages: list[str]) -> tuple[int, s
     """Of an annex that does not agree with the replies: its number, in which languages, and where its summary is."""
     annex = next(annex for annex in letter.annexes.all() if annex.number == number)
     summary = reverse("enquiry_summary", args=[letter.consultation.slug, annex.summarizes_id])
-    return number, ", ".join(NATIVE_NAMES[code] for code in languages), summary
+    return number, listed(NATIVE_NAMES[code] for code in languages), summary
 
 
 def _choice(gap: Gap, request: HttpRequest) -> Choice:

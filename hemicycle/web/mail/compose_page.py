@@ -23,7 +23,7 @@ from hemicycle.mail.messages import refusal_message
 from hemicycle.mail.models import Mailing
 from hemicycle.mail.reasons import MailCode
 from hemicycle.mail.texts import TEMPLATES, worded
-from hemicycle.people.member_names import member_name
+from hemicycle.people.member_names import french_order, member_name
 from hemicycle.people.queries import invited
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal
@@ -35,8 +35,10 @@ from hemicycle.web.mail.forms import MailingForm, mark
 from hemicycle.web.registration.tables import chosen
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
+    from django.forms import BoundField
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.consultations.models import Consultation
@@ -68,6 +70,7 @@ class Written:
     Attributes:
         missing: Languages without a text, each with how many people read it.
         seen: What was looked at; sent only while it is the same.
+        wrong: The fields for which it is refused.
     """
 
     people: list[Recipient]
@@ -75,6 +78,12 @@ class Written:
     previews: list[Preview] = field(default_factory=list)
     refusal: str = ""
     seen: str = ""
+    wrong: list[BoundField] = field(default_factory=list)
+
+    @property
+    def wrong_names(self) -> list[str]:
+        """The names of those fields."""
+        return [bound.html_name for bound in self.wrong]
 
 
 @dataclass(frozen=True)
@@ -135,7 +144,8 @@ def write_mail(request: HttpRequest, desk: InConsultation) -> HttpResponse:
         words = refusal_message(refused.reason, at.consultation.zone) if refused.reason else ""
         changed = refused.reason is not None and refused.reason.code is MailCode.MAIL_CHANGED
         ready = mailings.check(at.form.draft, at.people) if changed else None
-        return _shown(request, at, ready, words, refused.status)
+        wrong = at.form.fields_of(refused.reason) if refused.reason else []
+        return _shown(request, at, ready, words, refused.status, wrong)
 
     action = sent(request, ACTIONS, field="step", otherwise="choose")
     return run(request, at, action, then=reverse("mailings", args=[at.consultation.slug]), again=again)
@@ -147,9 +157,10 @@ def _shown(
     ready: Draft | None = None,
     refusal: str = "",
     status: HTTPStatus = HTTPStatus.OK,
+    wrong: Sequence[BoundField] = (),
 ) -> HttpResponse:
     """The page; with a mail that is ready to be sent, as its recipients get it."""
-    written = Written(at.people, _missing(at.form.draft, at.people), refusal=refusal)
+    written = Written(at.people, _missing(at.form.draft, at.people), refusal=refusal, wrong=list(wrong))
     if ready is not None:
         written.seen = mark(ready)
         written.previews = _previews(at.consultation, ready, at.people, request.POST.get("sample", ""))
@@ -157,8 +168,8 @@ def _shown(
 
 
 def _form(consultation: Consultation, typed: QueryDict) -> MailingForm:
-    named = [(member.code, member_name(member)) for member in invited(consultation)]
-    return MailingForm(typed, sorted(named, key=lambda member: sort_key(member[1])), days_of(consultation))
+    named = [(member.code, member_name(member)) for member in french_order(invited(consultation))]
+    return MailingForm(typed, named, days_of(consultation))
 
 
 def _begun(request: HttpRequest, consultation: Consultation, at: datetime) -> QueryDict:

@@ -7,12 +7,15 @@ import json
 from typing import TYPE_CHECKING, cast
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from hemicycle.consultations.languages import LANGUAGE_CHOICES, LANGUAGES, NATIVE_NAMES
+from hemicycle.consultations.joins import isolated
+from hemicycle.consultations.languages import FALLBACK, LANGUAGE_CHOICES, LANGUAGES, NATIVE_NAMES
 from hemicycle.fields.keys import key_of
 from hemicycle.mail.audience import Selection, To
-from hemicycle.mail.mailings import Draft
+from hemicycle.mail.mailings import BODY_LENGTH, SUBJECT_LENGTH, Draft
+from hemicycle.mail.reasons import MailCode
 from hemicycle.mail.texts import TEMPLATES, WORDS
 from hemicycle.people.models import Registration
 from hemicycle.web.toolkit import labels
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from hemicycle.consultations.languages import Text
+    from hemicycle.rules.reasons import Reason
 
 AUDIENCES = [
     (To.REGISTERED.value, _("People who are registered")),
@@ -48,7 +52,7 @@ class MailingForm(forms.Form):
         choices=[(capacity.value, label) for capacity, label in labels.CAPACITIES.items()],
         widget=forms.CheckboxSelectMultiple,
     )
-    members = forms.MultipleChoiceField(label=_("Member"), required=False)
+    members = forms.MultipleChoiceField(label=_("Member"), required=False, widget=forms.CheckboxSelectMultiple)
     languages = forms.MultipleChoiceField(
         label=_("Language"), required=False, choices=LANGUAGE_CHOICES, widget=forms.CheckboxSelectMultiple
     )
@@ -65,8 +69,14 @@ class MailingForm(forms.Form):
         self._choices("members", members)
         self._choices("days", [(day.isoformat(), labels.date_of(day)) for day in days])
         for code in LANGUAGES:
-            self.fields[f"subject_{code}"] = forms.CharField(required=False, strip=False)
-            self.fields[f"body_{code}"] = forms.CharField(required=False, strip=False, widget=forms.Textarea)
+            name = isolated(NATIVE_NAMES[code])
+            subject, body = gettext("Subject (%(language)s)"), gettext("Text (%(language)s)")
+            self.fields[f"subject_{code}"] = forms.CharField(
+                label=subject % {"language": name}, required=False, strip=False
+            )
+            self.fields[f"body_{code}"] = forms.CharField(
+                label=body % {"language": name}, required=False, strip=False, widget=forms.Textarea
+            )
 
     def _choices(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
         cast("forms.MultipleChoiceField", self.fields[name]).choices = choices
@@ -96,6 +106,36 @@ class MailingForm(forms.Form):
     def _text(self, name: str) -> Text:
         texts = {code: str(self.cleaned_data.get(f"{name}_{code}", "")) for code in LANGUAGES}
         return {code: text for code, text in texts.items() if text.strip()}
+
+    def fields_of(self, reason: Reason) -> list[forms.BoundField]:
+        """The fields in which something stands, or is missing, for which the mail is refused."""
+        subjects, bodies = ([f"{part}_{code}" for code in LANGUAGES] for part in ("subject", "body"))
+        match reason.code:
+            case MailCode.MAIL_TO_NOBODY:
+                names = ["to"]
+            case MailCode.MAIL_LANGUAGES_MISSING:
+                names = ["english_instead"]
+            case MailCode.MAIL_WITHOUT_WORDS:
+                names = [f"{part}_{FALLBACK}" for part in ("subject", "body")]
+            case MailCode.MAIL_HALF_WRITTEN:
+                pairs = zip(subjects, bodies, strict=True)
+                halves = [pair for pair in pairs if self._is_written(pair[0]) != self._is_written(pair[1])]
+                names = [name for pair in halves for name in pair if not self._is_written(name)]
+            case MailCode.MAIL_TOO_LONG:
+                names = [name for name in subjects if len(self._typed(name)) > SUBJECT_LENGTH]
+                names += [name for name in bodies if len(self._typed(name)) > BODY_LENGTH]
+            case MailCode.MAIL_PLACEHOLDER_UNKNOWN:
+                unknown = str(reason.facts["names"]).split(", ")
+                names = [name for name in subjects + bodies if any(one in self._typed(name) for one in unknown)]
+            case _:
+                names = []
+        return [self[name] for name in names]
+
+    def _typed(self, name: str) -> str:
+        return str(self.cleaned_data.get(name, ""))
+
+    def _is_written(self, name: str) -> bool:
+        return bool(self._typed(name).strip())
 
     @property
     def texts(self) -> list[tuple[str, str, forms.BoundField, forms.BoundField, bool]]:

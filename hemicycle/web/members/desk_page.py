@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from hemicycle.consultations.joins import beside
 from hemicycle.people.delegations import Delegation, Presence, delegations
 from hemicycle.people.member_names import member_name, unchecked_languages
 from hemicycle.people.member_record import REGIONS
@@ -153,7 +154,7 @@ def _group(row: Delegation) -> str:
     if row.member.kind == MemberKind.STATE:
         return _("Region {region}").format(region=row.member.region) if row.member.region else _("No region")
     label = str(labels.CAPACITIES[row.capacity])
-    return f"{label}, {labels.SECTORS[row.member.sector]}" if row.member.sector in labels.SECTORS else label
+    return beside([label, labels.SECTORS[row.member.sector]]) if row.member.sector in labels.SECTORS else label
 
 
 @page(may(Action.PEOPLE_SEE))

@@ -97,7 +97,7 @@ def row_of(member: Member, on: date) -> MemberRow:
     return MemberRow(
         member,
         people.class_of(member, on),
-        str(labels.SECTORS.get(member.sector, member.region)),
+        str(labels.SECTORS.get(member.sector) or labels.REGIONS.get(member.region, member.region)),
         days(seat) if seat else "",
         _("suspended") if suspended else vote,
         suspended,
@@ -142,14 +142,13 @@ def members(request: HttpRequest, at: AtDesks) -> HttpResponse:
     rows = [row_of(member, on) for member in known]
     shown = [row for row in rows if _is_asked_for(row, asked.cleaned_data)]
     query = TableQuery(request.GET)
-    table = Table(_columns(), shown, query, query.keeping("capacity", "place", "unchecked", "on"))
+    table = Table(_columns(), shown, query, query.keeping("capacity", "place", "unchecked", "on"), _PAGE)
     if table.query.format:
         return export(table, "members")
     context = {
         "asked": asked,
         "day": labels.plain_date(on),
         "table": table,
-        "page": table.page(_PAGE),
         "total": len(rows),
         "unchecked": sum(bool(row.unchecked) for row in rows),
         "desks": at.desks,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from hemicycle.consultations.joins import beside
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
 from hemicycle.people.member_names import member_name, name_in_force
 from hemicycle.people.state_names import listed_name
@@ -104,7 +105,7 @@ def _periods(member: Member, language: str, forms: PageForms) -> list[NamePeriod
 
 def _period(row: MemberName, following: MemberName | None, forms: PageForms) -> NamePeriod:
     words, key = _days(row.since, following.since if following else None), name_key(row.language, row.since)
-    title = f"{NATIVE_NAMES[row.language]}, {words}"
+    title = beside([NATIVE_NAMES[row.language], words])
     return NamePeriod(
         words,
         row.name,

@@ -13,11 +13,11 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from hemicycle.consultations.joins import isolated
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.people import queries
 from hemicycle.people.member_names import member_name
 from hemicycle.web.toolkit import labels
-from hemicycle.web.toolkit.bidi import isolated
 from hemicycle.web.toolkit.pdf import pdf
 from hemicycle.web.toolkit.text_fitting import fit
 

@@ -20,6 +20,8 @@ _OWN = tuple(name for name in NAMES if name not in _PART)
 class DelegateForm(DetailsForm):
     """For a nomination it is the whole form; of a registration that exists it shows the part in the delegation."""
 
+    of_oneself = False
+
     def __init__(self, data: Mapping[str, Any] | None = None, **rest: Any) -> None:
         row: Registration | None = rest.get("registration")
         if row is not None:

@@ -34,6 +34,7 @@ class DeskForm(DetailsForm):
     """``DetailsForm`` with the languages of an interpreter's booths."""
 
     names_others = True
+    of_oneself = False
 
     booth_languages = forms.MultipleChoiceField(
         required=False,

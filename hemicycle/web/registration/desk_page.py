@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from hemicycle.web.access.permissions import InConsultation
 
 NEEDS = {
-    Need.DECISION: gettext_lazy("Waits for the secretariat"),
+    Need.DECISION: gettext_lazy("To be decided by the secretariat"),
     Need.DUPLICATES: gettext_lazy("May be registered twice"),
     Need.ACCESSIBILITY: gettext_lazy("Has accessibility needs"),
 }

@@ -83,6 +83,8 @@ class DetailsForm(ConfirmsNames):
 
     #: Whoever fills it in may see the names of all who are registered.
     names_others = False
+    #: Whether people fill it in for themselves: a browser then offers what it knows of its owner.
+    of_oneself = True
 
     name = NameField(
         longest=limit("name"),
@@ -183,6 +185,9 @@ class DetailsForm(ConfirmsNames):
         super().__init__(data, initial={**self._start(), **(initial or {})}, label_suffix="")
         self._add_further()
         self._offer_choices()
+        if not self.of_oneself:
+            for field in self.fields.values():
+                field.widget.attrs["autocomplete"] = "off"
         if person is not None:
             self.fields["time_zone"].widget.attrs["data-own"] = ""  # a script chooses the browser's
         if self.person is not None:

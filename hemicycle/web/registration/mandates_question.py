@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hemicycle.consultations.joins import beside
 from hemicycle.fields.widths import length_of
 from hemicycle.people import capacities
 from hemicycle.people.member_names import member_name
@@ -44,7 +45,7 @@ def add_question(
     """
     if not held:
         return
-    named = ", ".join(f"{name_of(row)} – {member_name(row.member)}" for row in held[:_NAMED])
+    named = beside(f"{name_of(row)} – {member_name(row.member)}" for row in held[:_NAMED])
     named += ", …" if len(held) > _NAMED else ""
     form.fields["mandates"] = forms.ChoiceField(
         required=False,

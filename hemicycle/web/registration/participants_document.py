@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hemicycle.consultations.joins import beside
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.people.member_names import member_name
 from hemicycle.people.models import Registration
@@ -95,7 +96,7 @@ def _entry(participant: Participant, names: dict[int, str]) -> Entry:
         member=home if delegate else "",
         capacity=str(labels.CAPACITIES[capacity]),
         part=_part(participant),
-        function=", ".join(word for word in said if word),
+        function=beside(said),
     )
 
 

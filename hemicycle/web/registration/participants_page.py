@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
@@ -52,10 +53,11 @@ def participants(request: HttpRequest, desk: InConsultation) -> HttpResponse:
     table = Table(_columns(), entries(consultation, today), TableQuery(request.GET))
     if table.query.format:
         return export(table, f"participants-{consultation.slug}")
+    people = Counter(row.section for row in table.rows)
     context = {
         "consultation": consultation,
         "table": table,
-        "sections": [] if table.sort else sections(table.rows),
+        "sections": [] if table.sort else [(each, people[each.title]) for each in sections(table.page.object_list)],
         "languages": [(code, NATIVE_NAMES[code]) for code in LANGUAGES],
         "reads": reader_language(),
     }

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hemicycle.consultations.joins import listed
 from hemicycle.people.actions.consultation import edit, foresee
 from hemicycle.people.messages import refusal_message
 from hemicycle.people.statistics import census
@@ -125,4 +126,4 @@ def _tell(request: HttpRequest, promoted: list[str]) -> None:
             "%(number)d people came off the waiting list: %(names)s.",
             len(promoted),
         )
-        messages.success(request, words % {"number": len(promoted), "names": ", ".join(promoted)})
+        messages.success(request, words % {"number": len(promoted), "names": listed(promoted)})

@@ -24,6 +24,7 @@ from hemicycle.people.actions.persons import sign_up
 from hemicycle.rules.reasons import Refusal
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.permissions import NOBODY_IN_CONSULTATION
+from hemicycle.web.access.signing_in_first import say_nothing_was_sent
 from hemicycle.web.account.forms import AddressForm
 from hemicycle.web.registration.email_verification import AddressProof
 from hemicycle.web.registration.registration_period import opening_of, register_address
@@ -38,6 +39,9 @@ CODE_LENGTH = 40
 
 def ask_address(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """Ask for an address while registration is open, and send a code to it, whoever has it."""
+    if "member" in request.POST:  # the form of the registration itself: its sender was signed out since
+        say_nothing_was_sent(request)
+        return redirect(register_address(consultation, _named(request)))
     opening = opening_of(consultation, timezone.now())
     form = AddressForm(request.POST if request.method == "POST" and opening.open else None)
     if form.is_bound and form.is_valid():

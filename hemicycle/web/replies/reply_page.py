@@ -16,6 +16,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hemicycle.consultations.joins import listed
 from hemicycle.correspondence import seen_replies
 from hemicycle.correspondence.actions import condition_states, drafts, replies
 from hemicycle.correspondence.answers import Base
@@ -229,5 +230,5 @@ def _refused_words(refused: Reason | None, respondent: Respondent, withdrawn: li
             "out. Look at the rest, then submit again.",
             len(withdrawn),
         )
-        return words % {"numbers": ", ".join(str(number) for number in withdrawn)}
+        return words % {"numbers": listed(withdrawn)}
     return refusal_message(refused, respondent.consultation.zone)

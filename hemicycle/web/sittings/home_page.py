@@ -41,11 +41,16 @@ EARLY = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class ListedSitting:
-    """A sitting as one person sees it."""
+    """A sitting as one person sees it.
+
+    Attributes:
+        missed: Its time has passed, and nobody opened it.
+    """
 
     sitting: Sitting
     room_links: list[RoomLink]
     sees_turns: bool
+    missed: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,7 @@ def _listed(registration: Registration, sitting: Sitting, moment: datetime) -> L
         sitting,
         room_links(visitor, sitting) if confirmed and not missed else [],
         confirmed and visitor.may(Action.TURNS_SEE),
+        missed,
     )
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from django import template
 
 from hemicycle.agenda import messages as agenda
+from hemicycle.consultations import joins
 from hemicycle.rules.outcomes import Outcome
 from hemicycle.web.agenda import documents as papers
-from hemicycle.web.agenda import labels, published
+from hemicycle.web.agenda import labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +51,13 @@ def in_zone(moment: datetime, zone: ZoneInfo) -> str:
 @register.filter
 def listed(names: Sequence[str]) -> str:
     """As in "Brazil, Ghana and Japan"."""
-    return published.listed(names)
+    return joins.listed(names)
+
+
+@register.filter
+def duration(minutes: int) -> str:
+    """As in "2 h 45 min"."""
+    return labels.length(minutes)
 
 
 @register.filter

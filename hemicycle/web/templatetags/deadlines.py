@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.utils import timezone
 
 from hemicycle.consultations import local
 from hemicycle.correspondence import queries
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     from hemicycle.correspondence.models import Enquiry, Letter
 
 register = template.Library()
+
+
+@register.filter
+def has_passed(enquiry: Enquiry) -> bool:
+    """Whether a reply that comes now is late."""
+    return bool(enquiry.deadline.moment < timezone.now())
 
 
 @register.inclusion_tag("web/toolkit/parts/deadline.html", takes_context=True)

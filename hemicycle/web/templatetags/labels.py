@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from django import template
 from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
-from hemicycle.consultations import languages, local, rule_sources
+from hemicycle.consultations import joins, languages, local, rule_sources
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import Cause, SittingState, TurnState
 from hemicycle.rules.reasons import Rule
-from hemicycle.web.toolkit import bidi, labels, time_zones
+from hemicycle.web.toolkit import bidi, labels, scripts, time_zones
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +28,31 @@ register = template.Library()
 #: WeasyPrint does not find the direction of a text by itself.
 register.filter(bidi.own_direction)
 register.filter(bidi.own_language)
+
+
+@register.simple_tag
+def comma() -> str:
+    """Between two values."""
+    return joins.comma()
+
+
+@register.simple_tag
+def colon() -> str:
+    """Between a label and its value."""
+    return joins.colon()
+
+
+@register.simple_tag
+def named(name: str) -> SafeString:
+    """A name as its owner writes it, isolated, with the language of its letters."""
+    return format_html("<bdi{}>{}</bdi>", in_language(name), name)
+
+
+@register.filter
+def in_language(words: str) -> SafeString:
+    """The attribute of what holds words of a language that is known by their letters; empty where it is not."""
+    language = scripts.language_of(str(words))
+    return format_html(' lang="{}"', language) if language else mark_safe("")
 
 
 @register.filter

@@ -5,9 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from hemicycle.consultations.languages import reader_language
-
-#: By how the names of a script's letters begin.
-_LANGUAGES = {"ARABIC": "ar", "CJK": "zh", "CYRILLIC": "ru"}
+from hemicycle.web.toolkit import scripts
 
 
 def own_direction(text: str, otherwise: str = "ltr") -> str:
@@ -26,17 +24,5 @@ def own_direction(text: str, otherwise: str = "ltr") -> str:
 
 
 def own_language(text: str) -> str:
-    """The language whose voice can read a text of another script than the reader's; the reader's for any other.
-
-    By its first letter, and by the script alone: a name in Latin letters says nothing of its language.
-    """
-    for character in text:
-        if unicodedata.category(character).startswith("L"):
-            script = unicodedata.name(character, "").partition(" ")[0]
-            return _LANGUAGES.get(script, reader_language())
-    return reader_language()
-
-
-def isolated(text: str) -> str:
-    """A text that runs its own way among others, whatever it holds: "Name, Country" in two scripts."""
-    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+    """The language whose voice can read a text of another script than the reader's; the reader's for any other."""
+    return scripts.language_of(text) or reader_language()

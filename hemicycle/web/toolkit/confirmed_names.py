@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hemicycle.consultations.joins import listed
 from hemicycle.people.lookalikes import mixed_words
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def _warnings(name: str, others: Sequence[str], *, looks: bool) -> list[str]:
         warnings.append(words % {"word": mixed[0]})
     if others:
         words = _("This looks like another name: %(names)s. Correct it, or confirm below that it is right.")
-        warnings.append(words % {"names": ", ".join(dict.fromkeys(others))})
+        warnings.append(words % {"names": listed(dict.fromkeys(others))})
     elif looks:
         warnings.append(_("This looks like somebody else’s name. Correct it, or confirm below that it is right."))
     return warnings

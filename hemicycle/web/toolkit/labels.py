@@ -170,6 +170,14 @@ SECTORS = {
     "T": gettext_lazy("Standardization"),
     "D": gettext_lazy("Development"),
 }
+#: Administrative regions of the Members.
+REGIONS = {
+    "A": gettext_lazy("Americas (region A)"),
+    "B": gettext_lazy("Western Europe (region B)"),
+    "C": gettext_lazy("Eastern Europe and Northern Asia (region C)"),
+    "D": gettext_lazy("Africa (region D)"),
+    "E": gettext_lazy("Asia and Australasia (region E)"),
+}
 _ORDINALS = (
     gettext_lazy("First sitting"),
     gettext_lazy("Second sitting"),

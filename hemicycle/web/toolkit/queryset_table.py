@@ -7,7 +7,6 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Model
 
 from hemicycle.web.toolkit.tables import BaseTable, Column
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 Row = TypeVar("Row", bound=Model)
 #: A row's key and a few of its texts, as ``SearchIndex.fields`` names them.
 IndexLine: TypeAlias = tuple[Any, ...]
-PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -82,10 +80,10 @@ class QuerysetTable(BaseTable[Row]):
         rows = self._queryset.order_by(*self.sorted_by.order_by, "pk")
         return rows.reverse() if self.descending else rows
 
-    @cached_property
-    def page(self) -> Page[int]:
-        """The page asked for: the nearest there is."""
-        return Paginator(self.keys, PAGE).get_page(self.query.page)
+    @property
+    def in_order(self) -> list[int]:
+        """The keys."""
+        return self.keys
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -102,13 +100,3 @@ class QuerysetTable(BaseTable[Row]):
         # Whoever was registered between the two queries is in neither: the keys decide.
         read = {row.pk: row for row in rows.order_by()}
         return [read[key] for key in keys if key in read]
-
-    @property
-    def previous_address(self) -> str:
-        """Query string of the page before; empty on the first."""
-        return self.address(page=str(self.page.previous_page_number())) if self.page.has_previous() else ""
-
-    @property
-    def next_address(self) -> str:
-        """Query string of the page after; empty on the last."""
-        return self.address(page=str(self.page.next_page_number())) if self.page.has_next() else ""

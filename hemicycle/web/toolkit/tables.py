@@ -29,6 +29,8 @@ Value: TypeAlias = str | int | float | None
 #: What ``format`` in an address may name.
 FORMATS = ("csv", "xlsx")
 SEARCH_LENGTH = 100
+#: So many rows stand on a page.
+PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,10 @@ class BaseTable(ABC, Generic[Row]):
         columns: All of them, as a file has them.
         kept: What the rows were narrowed by already, and what else the table's own addresses keep beside its search
             and sorting.
+        page_size: So many rows stand on a page.
     """
+
+    page_size = PAGE
 
     def __init__(
         self,
@@ -172,6 +177,26 @@ class BaseTable(ABC, Generic[Row]):
     @abstractmethod
     def matching_rows(self) -> Sequence[Row]:
         """Everything that matches, in order, for a file."""
+
+    @property
+    @abstractmethod
+    def in_order(self) -> Sequence[Any]:
+        """Everything that matches, in order, as the pages count it: rows, or their keys."""
+
+    @cached_property
+    def page(self) -> Page[Any]:
+        """The page asked for: the nearest there is."""
+        return Paginator(self.in_order, self.page_size).get_page(self.query.page)
+
+    @property
+    def previous_address(self) -> str:
+        """Query string of the page before; empty on the first."""
+        return self.address(page=str(self.page.previous_page_number())) if self.page.has_previous() else ""
+
+    @property
+    def next_address(self) -> str:
+        """Query string of the page after; empty on the last."""
+        return self.address(page=str(self.page.next_page_number())) if self.page.has_next() else ""
 
     @property
     def shown_columns(self) -> list[Column[Row]]:
@@ -238,9 +263,11 @@ class Table(BaseTable[Row]):
         rows: Sequence[Row],
         query: TableQuery,
         filter_values: Mapping[str, str] | None = None,
+        page_size: int = 0,
     ) -> None:
         super().__init__(columns, query, filter_values)
         self.total, self._given = len(rows), rows
+        self.page_size = page_size or self.page_size
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -252,9 +279,10 @@ class Table(BaseTable[Row]):
         """What matches, in order."""
         return self.rows
 
-    def page(self, size: int) -> Page[Row]:
-        """The page asked for: the nearest there is."""
-        return Paginator(self.rows, size).get_page(self.query.page)
+    @property
+    def in_order(self) -> list[Row]:
+        """The rows."""
+        return self.rows
 
     def _text(self, row: Row) -> str:
         return " ".join(str(value) for value in self.values(row) if value is not None)

@@ -29,7 +29,7 @@ PAGE = "/consultations/test/permissions/"
 
 def test_the_page_shows_every_action_in_words(world: World, client_of: ClientOf) -> None:
     page = html_of(client_of(world["secretariat"]).get(PAGE))
-    shown = re.findall(r"<td><span class=\"(?:chip live|meta)\">([^<]+)</span></td>", page)
+    shown = re.findall(r'<td [^>]*><div class="value"><span class="(?:chip live|meta)">([^<]+)</span></div>', page)
     assert len(shown) == len(Action) * len(Capacity)
     expected = [str(WORDS[condition(capacity, action)]) for action in Action for capacity in Capacity]
     assert sorted(html.unescape(words) for words in shown) == sorted(expected)

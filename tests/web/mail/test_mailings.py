@@ -123,6 +123,34 @@ def test_what_cannot_be_sent_is_said_and_what_was_typed_stays(
     assert "Send to" not in page
 
 
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        ({"body_en": "{nmae}"}, ["body_en"]),
+        ({"body_en": ""}, ["body_en"]),
+        ({"subject_en": "", "body_en": ""}, ["subject_en", "body_en"]),
+        ({"subject_fr": "x" * 3_000, "body_fr": "Texte"}, ["subject_fr"]),
+        ({"body_en": "x" * 30_000}, ["body_en"]),
+        ({"members": ["NO"]}, ["to"]),
+    ],
+)
+def test_a_refusal_leads_to_the_fields_that_it_is_about(
+    desk: Client, changes: dict[str, Any], fields: list[str]
+) -> None:
+    _, page = look(desk, **changes)
+    assert re.findall(r'<li><a href="#id_(\w+)">', page) == fields
+    assert page.count('aria-invalid="true" aria-describedby="refused"') == len(fields)
+    assert 'id="refused"' in page
+    assert "<title>Error: Write a mail" in page
+
+
+def test_members_are_ticked(desk: Client) -> None:
+    _, page = look(desk, members=["BR", "JP"])
+    ticked = re.findall(r'name="members" value="(\w+)"[^>]*checked', page)
+    assert sorted(ticked) == ["BR", "JP"]
+    assert "Search in Member" in page
+
+
 def test_missing_languages_are_said_and_english_is_a_choice(desk: Client, world: World) -> None:
     Person.objects.filter(pk=world["br"].person_id).update(language="ar")
     status, page = look(desk)

@@ -47,7 +47,7 @@ def words(response: Answer) -> str:
 
 def rows(client: Client, **asked: str) -> list[str]:
     html = html_of(client.get(reverse("members"), asked))
-    return re.findall(r'<th scope="row" class="name"><a href="/members/([^/]+)/">', html)
+    return re.findall(r'<th scope="row" class="name" role="rowheader"><a href="/members/([^/]+)/">', html)
 
 
 def test_states_stand_in_french_order_whatever_the_readers_language(world: World, client_of: ClientOf) -> None:

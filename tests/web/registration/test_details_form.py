@@ -10,6 +10,8 @@ from django.http import QueryDict
 from django.utils import translation
 
 from hemicycle.sittings.models import Sitting
+from hemicycle.web.registration.delegate_form import DelegateForm
+from hemicycle.web.registration.desk_forms import EnterForm
 from hemicycle.web.registration.details_form import DetailsForm
 from tests.factories import START
 
@@ -198,3 +200,13 @@ def test_a_name_has_no_pictures(name: str, world: World) -> None:
 )
 def test_a_name_in_any_script_is_good(name: str, world: World) -> None:
     assert "name" not in form(world, name=name).errors
+
+
+def offered(form: DetailsForm) -> set[str]:
+    return {field.field.widget.attrs.get("autocomplete", "") for field in form}
+
+
+def test_a_browser_offers_what_it_knows_of_its_owner_in_their_own_form_alone(world: World) -> None:
+    assert {"name", "family-name", "tel"} <= offered(DetailsForm(consultation=world.consultation))
+    assert offered(EnterForm(consultation=world.consultation)) == {"off"}
+    assert offered(DelegateForm(consultation=world.consultation)) == {"off"}

@@ -18,6 +18,8 @@ from hemicycle.people.models import CouncilSeat, Member, MemberName, Person, Reg
 from hemicycle.people.participants import participants, printed_name
 from hemicycle.rules.admission import RegistrationStatus
 from hemicycle.rules.capacity import MemberKind, Role
+from hemicycle.web.toolkit.tables import BaseTable
+from tests.support.html import html_of
 from tests.support.pdf import text_of
 
 if TYPE_CHECKING:
@@ -143,6 +145,21 @@ def test_the_page_searches_and_sorts(world: World, client_of: ClientOf) -> None:
     names = re.findall(r"<bdi>(Ms\. \w+)</bdi></th>", client.get(ADDRESS, {"sort": "name"}).content.decode())
     assert names == sorted(names)
     assert len(names) == 15
+
+
+def test_a_long_list_comes_in_pages_under_the_same_headings(
+    world: World, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(BaseTable, "page_size", 4)
+    client = client_of(world["br"])
+    names: list[str] = []
+    for number in range(1, 5):
+        page = html_of(client.get(ADDRESS, {"page": str(number)}))
+        names += re.findall(r"<bdi>(Ms\. \w+)</bdi></th>", page)
+        assert f"Page {number} of 4" in page
+        if number == 1:  # counted over all pages
+            assert re.search(r"Council States <span class=\"meta num\">\d+ people", page)
+    assert len(names) == len(set(names)) == 15
 
 
 def test_an_interpreter_stands_with_their_languages_and_a_chair_without_a_class(

@@ -341,6 +341,13 @@ def test_everything_typed_is_kept(client_of: ClientOf) -> None:
     assert 'id="id_phone_error"' in page
 
 
+def test_who_was_signed_out_meanwhile_is_not_taken_to_have_sent_an_address(client_of: ClientOf) -> None:
+    sent = client_of(None).post(f"{REGISTER}?member=BR", GIVEN, follow=True)
+    assert sent.redirect_chain == [(f"{REGISTER}?member=BR", 302)]
+    assert b"You are signed out, so nothing was sent." in sent.content
+    assert b"This field is required" not in sent.content
+
+
 def test_ten_megabytes_are_refused_politely(client_of: ClientOf) -> None:
     response = newcomer(client_of).post(REGISTER, {**GIVEN, "accessibility": "a" * 10_000_000})
     assert response.status_code == 413

@@ -80,7 +80,7 @@ def test_a_filter_narrows_to_what_exists_alone_and_every_address_keeps_it() -> N
 
 def test_the_page_asked_for_is_the_nearest_there_is() -> None:
     def shown(asked: str) -> list[str]:
-        return [name for name, _number in Table(COLUMNS, ROWS, TableQuery(QueryDict(asked))).page(3)]
+        return [name for name, _number in Table(COLUMNS, ROWS, TableQuery(QueryDict(asked)), page_size=3).page]
 
     assert shown("page=2") == shown("page=99") == ["Bob"]
     assert shown("page=x") == shown("") == ["Émile", "adam", "Zoë"]

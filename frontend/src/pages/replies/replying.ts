@@ -3,6 +3,7 @@
  * kept in this browser at once, saved as a draft a moment later, and kept here for as long as that does not work:
  * offline, signed out, or with a page that has grown too old. Only its reader submits it.
  */
+import { folded } from "../toolkit/finding";
 import { drafts } from "./reply-draft";
 import { offerConditions } from "./reply-conditions";
 
@@ -33,13 +34,6 @@ export function count(form: HTMLFormElement): void {
   for (const tally of form.querySelectorAll<HTMLElement>("[data-tally]")) {
     tally.textContent = String(chosen.filter((radio) => radio.value === tally.dataset["tally"]).length);
   }
-}
-
-function folded(text: string): string {
-  return text
-    .toLowerCase()
-    .normalize("NFKD")
-    .replace(/\p{Mn}/gu, "");
 }
 
 /** Shows the items that have all of the words, and, if wanted, no answer. */
@@ -106,5 +100,4 @@ export function offerReplying(root: ParentNode = document): void {
   });
   draft.restore();
   shows();
-  form.ownerDocument.querySelector<HTMLElement>("#refused")?.focus();
 }

@@ -96,6 +96,7 @@ SIGNING_IN_BESIDE_A_LINK = frozenset(
         "account_request_login_code",
         "account_confirm_login_code",
         "account_logout",
+        "account_session",
         "mfa_authenticate",
         "mfa_login_webauthn",
     }

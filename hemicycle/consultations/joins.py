@@ -1,0 +1,53 @@
+"""Values beside each other as each language joins them: a list of names, "Brazil, Chair", "Languages: French".
+
+Arabic and Chinese have commas and colons of their own, and French sets its colon apart; a list with *and* is CLDR's. A
+part that runs the other way than its reader's language is isolated, so that all stand in the order that was given.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from babel.lists import format_list
+
+from hemicycle.consultations.languages import reader_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_COMMAS = {"ar": "، ", "zh": "，"}
+_COLONS = {"fr": "\N{NO-BREAK SPACE}: ", "zh": "："}
+
+
+def isolated(text: str) -> str:
+    """A text that runs its own way among others, whatever it holds."""
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+
+
+def _in_line(part: object) -> str:
+    """A part as it stands among others: isolated, where a letter of it runs against the reader's language."""
+    text, against = str(part), {"L"} if reader_language() == "ar" else {"R", "AL"}
+    return isolated(text) if any(unicodedata.bidirectional(letter) in against for letter in text) else text
+
+
+def comma() -> str:
+    """What stands between two values, with its space, in the reader's language."""
+    return _COMMAS.get(reader_language(), ", ")
+
+
+def colon() -> str:
+    """What stands between a label and its value, with its space."""
+    return _COLONS.get(reader_language(), ": ")
+
+
+def beside(parts: Iterable[object]) -> str:
+    """As in "Brazil, Council Member State": what is empty is left out."""
+    return comma().join(_in_line(part) for part in parts if part)
+
+
+def listed(names: Iterable[object]) -> str:
+    """As in "Brazil, Ghana and Japan"; empty for none."""
+    language = reader_language()
+    parts = [_in_line(name) for name in names]
+    return format_list(parts, locale="en_GB" if language == "en" else language) if parts else ""
