@@ -23,6 +23,8 @@ SETTLED = 2
 #: Per cent by which a process may grow after that.
 GROWTH = 5.0
 DELEGATES, INTERPRETERS = 8, 6
+#: Seconds within which the simulated people have left.
+ENDED = 60.0
 
 
 def measure(sides: Sides, runs: int) -> dict[str, Figure]:
@@ -35,7 +37,9 @@ def measure(sides: Sides, runs: int) -> dict[str, Figure]:
         *(sys.executable, "-m", "hemicycle.ops.cli", "simulate", "--ask-every", "30", "--rest", "2"),
         *("--delegates", str(DELEGATES), "--interpreters", str(INTERPRETERS)),
     ]
-    with stage(sides) as running, subprocess.Popen([*command, "--sitting", str(running.sitting.pk)]) as simulation:
+    with stage(sides) as running:
+        # What it says is no figure.
+        simulation = subprocess.Popen([*command, "--sitting", str(running.sitting.pk)], stdout=sys.stderr)
         try:
             begun = time.monotonic()
             looks: list[dict[str, float]] = []
@@ -45,6 +49,7 @@ def measure(sides: Sides, runs: int) -> dict[str, Figure]:
                 tell(f"minute {minute}: " + ", ".join(f"{name} {size:.0f}" for name, size in looks[-1].items()))
         finally:
             simulation.terminate()
+            simulation.wait(ENDED)
     return {f"growth_{name}": _growth([look[name] for look in looks]) for name in looks[0]}
 
 

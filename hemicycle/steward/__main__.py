@@ -9,11 +9,11 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
-import signal
 import sys
 
 from aiohttp import web
 
+from hemicycle.media.termination import cancel_on_signals
 from hemicycle.steward.settings import Settings
 from hemicycle.steward.watch import Watch
 
@@ -30,9 +30,7 @@ async def run(settings: Settings, *, standby: bool) -> None:
     watch = Watch(settings, waits=standby)
     watching = asyncio.create_task(watch.run())
     working = asyncio.create_task(_work(watch, settings.port, watching, standby=standby))
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, watching.cancel)
+    cancel_on_signals(watching)
     try:
         await watching
     except asyncio.CancelledError:

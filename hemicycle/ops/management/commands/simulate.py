@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ctypes
-import signal
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from hemicycle.media.termination import cancel_on_signals
 from hemicycle.ops.simulation import cast
 from hemicycle.ops.simulation.run import Plan, simulate
 from hemicycle.people.models import Registration
@@ -89,8 +89,6 @@ def _give_memory_back() -> None:
 async def _until_stopped(plan: Plan) -> None:
     """Run, and leave in good order when the process is told to stop."""
     running = asyncio.create_task(simulate(plan))
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, running.cancel)
+    cancel_on_signals(running)
     with contextlib.suppress(asyncio.CancelledError):
         await running
