@@ -26,7 +26,7 @@ STOPS_AT_MOST = 150
 SILENT = frozenset(
     {"generic", "none", "RootWebArea", "InlineTextBox", "LineBreak", "ListMarker", "LabelText", "paragraph", "list"}
 )
-STATES = {
+STATES: dict[str, dict[object, str]] = {
     "checked": {"true": "checked", "mixed": "partly checked"},
     "pressed": {"true": "pressed", "false": "not pressed"},
     "expanded": {True: "expanded", False: "collapsed"},
@@ -107,6 +107,7 @@ class Transcript:
     def __init__(self, page: Page, who: str) -> None:
         self.page, self.who = page, who
         self.lines: list[str] = []
+        self._said: list[str] = []
         self._cdp = page.context.new_cdp_session(page)
         self._cdp.send("Accessibility.enable")
         page.evaluate(LISTEN)
@@ -120,6 +121,7 @@ class Transcript:
     def step(self, does: str) -> str:
         """Write down what the person did, what is announced since, and where they are now, which is returned."""
         announced = self.page.evaluate("() => window.__announced.splice(0)")
+        self._said += announced
         here = self.focused()
         self.lines += ["", f"> {does}", *(f"  ({text})" for text in announced), f"  {here or 'nothing'}"]
         return here
@@ -151,11 +153,16 @@ class Transcript:
         return self.step(key)
 
     def announced(self, text: str, patience: float) -> None:
-        """Wait until a text is announced, in ms at most, and write it down with all before it."""
-        self.page.wait_for_function(
-            "(text) => window.__announced.some((one) => one.includes(text))", arg=text, timeout=patience, polling=50
-        )
-        self.step("waits")
+        """Wait until a text is announced, in ms at most, and write it down with all before it.
+
+        What was announced with a step since the last wait counts too.
+        """
+        if not any(text in one for one in self._said):
+            self.page.wait_for_function(
+                "(text) => window.__announced.some((one) => one.includes(text))", arg=text, timeout=patience, polling=50
+            )
+            self.step("waits")
+        self._said.clear()
 
     def keep(self) -> None:
         """Keep it beside the reports of the tests."""
