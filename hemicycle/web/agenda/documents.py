@@ -10,8 +10,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.consultations import local
+from hemicycle.consultations.joins import listed
 from hemicycle.web.agenda import timetable
-from hemicycle.web.agenda.published import agenda_items, differences, listed, titles
+from hemicycle.web.agenda.published import agenda_items, differences, titles
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.docx_writer import begin, finished, paragraph, table, write
 from hemicycle.web.toolkit.pdf import pdf
