@@ -97,7 +97,7 @@ def row_of(member: Member, on: date) -> MemberRow:
     return MemberRow(
         member,
         people.class_of(member, on),
-        str(labels.SECTORS.get(member.sector) or labels.REGIONS.get(member.region, member.region)),
+        str(labels.SECTORS.get(member.sector) or labels.REGIONS.get(member.region) or member.region),
         days(seat) if seat else "",
         _("suspended") if suspended else vote,
         suspended,
