@@ -56,10 +56,15 @@ def test_rule_40_another_person_who_is_independent_clears_what_they_saw() -> Non
 
 
 def test_rule_40_it_is_returned_with_words() -> None:
-    more = {"seen": "a", "let_in": False}
-    assert allowed(may_give_back(WAITING, "a", 2, words="The date", **more)) == (40, "give_back_letter")
-    assert refused(may_give_back(WAITING, "a", 2, words=" ", **more)) == (None, "letter_return_needs_words")
-    assert refused(may_give_back(WAITING, "a", 1, words="The date", **more)) == (40, "clearance_by_another")
+    assert allowed(may_give_back(WAITING, "a", 2, words="The date", seen="a", let_in=False)) == (40, "give_back_letter")
+    assert refused(may_give_back(WAITING, "a", 2, words=" ", seen="a", let_in=False)) == (
+        None,
+        "letter_return_needs_words",
+    )
+    assert refused(may_give_back(WAITING, "a", 1, words="The date", seen="a", let_in=False)) == (
+        40,
+        "clearance_by_another",
+    )
 
 
 def test_rule_40_only_what_is_cleared_leaves() -> None:
