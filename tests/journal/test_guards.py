@@ -18,11 +18,13 @@ from hemicycle.correspondence.models import (
     Addressee,
     Annex,
     AnnexText,
+    Clearance,
     Condition,
     DeadlineExtension,
     DeclaredResult,
     Enquiry,
     Letter,
+    Letterhead,
     LetterPaper,
     LetterText,
     Option,
@@ -47,12 +49,14 @@ CHANGES: dict[type[models.Model], dict[str, Any]] = {
     AgendaPublication: {"content": {"other": 1}},
     Annex: {"number": 9},
     AnnexText: {"body": "Other"},
+    Clearance: {"digest": "1"},
     Condition: {"words": "Other"},
     DeadlineExtension: {"day": "2021-01-01"},
     DeclaredResult: {"denominator": 1},
     Entry: {"act": "other"},
     Erasure: {"at": START + timedelta(days=1)},
     Letter: {"signatory": "Other"},
+    Letterhead: {"body": {"en": "Other"}},
     LetterPaper: {"language": "fr"},
     LetterText: {"body": "Other"},
     Option: {"key": "other"},
@@ -77,6 +81,8 @@ def written(world: World) -> ReplyVersion:
     Erasure.objects.create(entry=entry, at=START)
     letter = Letter.objects.create(consultation=world.consultation, series="DM", number=1, dated=START, state="draft")
     LetterText.objects.create(letter=letter, language="en", subject="S", body="B")
+    Letterhead.objects.create(consultation=world.consultation, since=START)
+    Clearance.objects.create(letter=letter, digest="0", handed_in_by=person, handed_in_at=START)
     annex = Annex.objects.create(letter=letter, number=1)
     AnnexText.objects.create(annex=annex, language="en", title="T")
     enquiry = Enquiry.objects.create(letter=letter, kind=Enquiry.Kind.OPTIONS, deadline_day=START)

@@ -19,6 +19,7 @@ FORMS = frozenset(
         "letter_text",
         "letter_annex",
         "letter_asks",
+        "letterhead",
         "enquiry_summary",
         "register",
         "registration_change",
