@@ -57,7 +57,7 @@ def test_every_paper_is_made_for_readers_who_hear_it(client_of: ClientOf, tmp_pa
         for language in LANGUAGES:
             answer = client.get(page, {**asked, "format": "pdf", "language": language, "paper_language": language})
             assert answer.status_code == 200, (name, language)
-            content = b"".join(answer) if answer.streaming else answer.content  # type: ignore[arg-type]
+            content = b"".join(answer) if answer.streaming else answer.content
             made[name, language] = tmp_path / f"{name}-{language}.pdf"
             made[name, language].write_bytes(content)
     assert pdf_ua.breaches(made.values()) == []
