@@ -1,5 +1,5 @@
 /** When something is said: once it has settled, and seldom enough to be listened to beside a meeting. */
-import type { Course } from "./course";
+import { type Course, isOwn } from "./course";
 import { PARTS, type Part, unchanged, words } from "./words";
 
 /** Milliseconds between two announcements; one that is said goes from the page after as long. */
@@ -67,11 +67,13 @@ export class Announcer {
 
 /**
  * What is so as the page enters is read there, not said: from then on a change is one. What is wrong from the beginning is
- * said all the same.
+ * said all the same. A turn of one's own is told by its panel at once, so its end is one however short it was.
  */
 function learned(told: Course, course: Course): Course {
   const first = PARTS.filter((part) => told[part] === null);
-  return first.length === 0 ? told : merged(told, { ...course, ...wellFrom(course) }, first);
+  const known = first.length === 0 ? told : merged(told, { ...course, ...wellFrom(course) }, first);
+  if (!isOwn(course.floor)) return known;
+  return { ...known, floor: course.floor, next: course.next === false ? false : known.next };
 }
 
 function wellFrom({ connection, hearing }: Course): Pick<Course, "connection" | "hearing"> {

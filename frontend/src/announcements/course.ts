@@ -34,6 +34,11 @@ export interface Course {
   hearing: string | null;
 }
 
+/** Whether this person has the floor. */
+export function isOwn(floor: Course["floor"]): floor is Floor {
+  return floor !== null && floor !== "nobody" && floor.mine;
+}
+
 type Seen = Pick<
   Meeting,
   "context" | "documents" | "now" | "media" | "push" | "quality" | "overTcp" | "mediaBlocked" | "listening"

@@ -1,7 +1,7 @@
 /** What is said when a meeting's course has changed: for each part of it a sentence, or nothing. */
 import { WARN_BEFORE_SECONDS } from "../api/vocabulary";
 import { gettext, interpolate, numberText } from "../i18n";
-import type { Course, Floor } from "./course";
+import { type Course, type Floor, isOwn } from "./course";
 
 export type Part = keyof Course;
 
@@ -17,8 +17,8 @@ function given({ who, language, pointOfOrder }: Floor): string {
 function floorWords(before: Course, after: Course): string {
   const [was, is] = [before.floor, after.floor];
   if (is === null) return "";
-  const own = was !== null && was !== "nobody" && was.mine;
-  const ended = own && (is === "nobody" || is.turn !== was.turn) ? gettext("Your turn is over. Nobody hears you.") : "";
+  const ended =
+    isOwn(was) && (is === "nobody" || is.turn !== was.turn) ? gettext("Your turn is over. Nobody hears you.") : "";
   if (is === "nobody") {
     // A sitting that does not go on says so itself.
     return ended || (after.sitting === "open" ? gettext("Nobody has the floor.") : "");
@@ -61,8 +61,7 @@ function timeWords({ time: before }: Course, { time }: Course): string {
 
 function nextWords(_: Course, { next, floor }: Course): string {
   if (next) return gettext("You are next.");
-  const speaks = floor !== null && floor !== "nobody" && floor.mine;
-  return speaks ? "" : gettext("You are no longer next.");
+  return isOwn(floor) ? "" : gettext("You are no longer next.");
 }
 
 /** The parts in the order in which they are said. */
