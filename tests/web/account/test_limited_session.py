@@ -42,6 +42,7 @@ OPEN = {
     "account_request_login_code",
     "account_confirm_login_code",
     "account_logout",
+    "account_session",
     "mfa_authenticate",
     "mfa_login_webauthn",
 }
