@@ -65,11 +65,13 @@ class Answer:
         choices: The option for each question, by the question's key.
         conditions: ``(heading, words)`` of each.
         base: What it was filled in on top of, where that must not have changed since.
+        language: In which the conditions are written; empty where it is not known.
     """
 
     choices: Mapping[int, str]
     conditions: tuple[tuple[str, str], ...] = ()
     base: Base | None = None
+    language: str = ""
 
     def cleaned(self) -> Answer:
         """The same, safe to keep; conditions without words are none."""
@@ -77,6 +79,7 @@ class Answer:
         return Answer(
             {key: choice for key, choice in self.choices.items() if choice},
             tuple((heading, words) for heading, words in conditions if words),
+            language=self.language,
         )
 
     @property

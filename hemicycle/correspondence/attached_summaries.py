@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hemicycle.correspondence import results, summaries
 from hemicycle.correspondence.actions.letters import clean_body, digest
+from hemicycle.correspondence.models import Summary
 from hemicycle.correspondence.summaries import Drawn
 from hemicycle.people.details import clean
 
@@ -15,18 +16,20 @@ if TYPE_CHECKING:
     from hemicycle.correspondence.models import Annex, Enquiry, Letter, SummaryText
 
 
-def drawn(basis: summaries.Basis) -> dict[str, Drawn]:
-    """What is drawn up, as it would be kept after an edit: whoever saves it unchanged has edited nothing."""
+def drawn(basis: summaries.Basis, choices: summaries.Choices) -> dict[str, Drawn]:
+    """What is generated, as it would be kept after an edit: whoever saves it unchanged has edited nothing."""
     return {
-        language: Drawn(clean(made.title), clean_body(made.body)) for language, made in summaries.draw(basis).items()
+        language: Drawn(clean(made.title), clean_body(made.body))
+        for language, made in summaries.draw(basis, choices).items()
     }
 
 
 def drawn_now(enquiry: Enquiry, at: datetime) -> dict[str, Drawn]:
-    """What would be drawn up at a moment."""
+    """What would be generated at a moment, with the choices that the summary has."""
     consultation = enquiry.letter.consultation
     current = results.find(consultation, enquiry.pk)
-    return drawn(summaries.Basis.of(results.returns(current, consultation.day(at))))
+    choices = summaries.choices_of(Summary.objects.filter(enquiry=current).first())
+    return drawn(summaries.Basis.of(results.returns(current, consultation.day(at))), choices)
 
 
 def basis_of(text: SummaryText) -> str:
@@ -37,7 +40,7 @@ def basis_of(text: SummaryText) -> str:
 def outdated(annex: Annex, at: datetime) -> list[str]:
     """The languages in which an annex that was made from a summary does not agree with the replies as they are.
 
-    Reads ``annex.texts``. The summary is drawn up to compare: a change that its text does not show is none.
+    Reads ``annex.texts``. The summary is generated to compare: a change that its text does not show is none.
     """
     if annex.summarizes is None:
         return []

@@ -48,6 +48,11 @@ class Gathered:
         """Whose they are, each Member once."""
         return list({statement.member.pk: statement.member for statement in self.stated}.values())
 
+    @property
+    def standing(self) -> list[Stated]:
+        """Those that were neither withdrawn nor met."""
+        return [statement for statement in self.stated if statement.stands]
+
 
 @dataclass(frozen=True)
 class Headed:
@@ -66,6 +71,11 @@ class Headed:
     def stated(self) -> list[Stated]:
         """Every condition under it."""
         return [statement for gathered in (*self.clusters, self.loose) for statement in gathered.stated]
+
+    @property
+    def standing(self) -> list[Stated]:
+        """Those of them that were neither withdrawn nor met."""
+        return [statement for statement in self.stated if statement.stands]
 
 
 def stated(enquiry: Enquiry) -> list[Stated]:

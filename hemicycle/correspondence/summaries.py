@@ -1,64 +1,45 @@
-"""The summary of replies as it is drawn up from them, in CommonMark, in the six languages (annex 1 of a letter)."""
+"""The summary of replies as it is generated from them, in CommonMark, in the six languages (annex 1 of a letter)."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.utils import translation
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from hemicycle.consultations import local
-from hemicycle.consultations.joins import listed
-from hemicycle.consultations.languages import LANGUAGES, localized
+from hemicycle.consultations.languages import LANGUAGES, django_language
 from hemicycle.correspondence.conditions import sorted_conditions, stated
-from hemicycle.correspondence.messages import LISTINGS, choice_label
-from hemicycle.correspondence.models import Condition, Enquiry, Summary, SummaryText
-from hemicycle.correspondence.models.letters import BODY_LENGTH
-from hemicycle.correspondence.plain import plain
-from hemicycle.people.member_names import member_name
-from hemicycle.rules.replies import Status
+from hemicycle.correspondence.models import Summary, SummaryText
+from hemicycle.correspondence.summary_paper import Paper
+from hemicycle.correspondence.summary_table import WorkingTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from hemicycle.correspondence.conditions import Gathered, Headed, Stated
-    from hemicycle.correspondence.models import Question
+    from hemicycle.consultations.languages import Text
+    from hemicycle.correspondence.conditions import Headed
+    from hemicycle.correspondence.models import Enquiry
     from hemicycle.correspondence.results import Returns
-    from hemicycle.people.models import Member
 
 
 @dataclass(frozen=True)
-class Detail:
-    """How much a summary says: less, where all of it would be too long for an annex.
+class Choices:
+    """What a summary says beside numbers, where somebody chose so; with both it is the working table.
 
     Attributes:
-        names: Which Members, beside how many.
-        quoted: Characters of each condition; nothing of it at nought.
-        title: Characters of what was asked.
+        names: Which Members.
+        quoted: Every condition in its own words, in whichever language.
     """
 
-    names: bool
-    quoted: int
-    title: int
-
-
-#: The first is taken with which the text fits, or the least.
-DETAILS = (
-    Detail(names=True, quoted=2000, title=1000),
-    Detail(names=True, quoted=400, title=300),
-    Detail(names=False, quoted=200, title=300),
-)
-LEAST = Detail(names=False, quoted=0, title=90)
+    names: bool = False
+    quoted: bool = False
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """What is drawn up in one language."""
+    """What is generated in one language."""
 
     title: str
     body: str
@@ -66,20 +47,27 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Basis:
-    """What a summary is drawn up from.
+    """What a summary is generated from.
 
     Attributes:
         headed: The conditions of the replies that count, sorted.
+        lead_ins: What is said before those under a heading, by heading and language.
+        subjects: What the letter is about, by language.
     """
 
     returned: Returns
     headed: Sequence[Headed]
+    lead_ins: Mapping[str, Text]
+    subjects: Text
 
     @classmethod
     def of(cls, returned: Returns) -> Basis:
         """As it is now. A constant number of queries."""
-        counting = [statement for statement in stated(returned.enquiry) if statement.counts]
-        return cls(returned, sorted_conditions(returned.enquiry, counting))
+        enquiry = returned.enquiry
+        counting = [statement for statement in stated(enquiry) if statement.counts]
+        lead_ins = {row.heading: row.words for row in enquiry.lead_ins.all()}
+        subjects = {text.language: text.subject for text in enquiry.letter.texts.all() if text.subject}
+        return cls(returned, sorted_conditions(enquiry, counting), lead_ins, subjects)
 
     @property
     def mark(self) -> str:
@@ -95,11 +83,12 @@ class Basis:
             for gathered in headed.clusters
             if gathered.cluster
         ]
-        return hashlib.sha256(json.dumps([self.returned.mark, conditions, titles]).encode()).hexdigest()
+        content = [self.returned.mark, conditions, titles, self.lead_ins, self.subjects]
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def summary_of(enquiry: Enquiry) -> Summary | None:
-    """The summary of an enquiry with its texts, where one was drawn up."""
+    """The summary of an enquiry with its texts, where there is one."""
     rows = Summary.objects.select_related("annex__letter", "drawn_by").prefetch_related("texts__edited_by")
     return rows.filter(enquiry=enquiry).first()
 
@@ -110,142 +99,17 @@ def text_of(enquiry: Enquiry, language: str) -> SummaryText | None:
     return rows.filter(summary__enquiry=enquiry, language=language).first()
 
 
-def draw(basis: Basis) -> dict[str, Drawn]:
+def choices_of(summary: Summary | None) -> Choices:
+    """What was chosen for a summary; for one that there is not yet, neither names nor quotations."""
+    return Choices(names=summary.names, quoted=summary.quoted) if summary else Choices()
+
+
+def draw(basis: Basis, choices: Choices) -> dict[str, Drawn]:
     """The summary in the six languages."""
     texts = {}
     for code in LANGUAGES:
-        with translation.override(translation.get_supported_language_variant(code)):
-            texts[code] = _Drawing(basis).drawn()
+        with translation.override(django_language(code)):
+            whole = choices.names and choices.quoted
+            made = WorkingTable(basis) if whole else Paper(basis, choices)
+            texts[code] = Drawn(made.title, made.body)
     return texts
-
-
-def _shortened(words: str, longest: int) -> str:
-    return words if len(words) <= longest else words[:longest].rstrip() + " […]"
-
-
-class _Drawing:
-    """Draws up the summary in the present language; each name is looked up once."""
-
-    def __init__(self, basis: Basis) -> None:
-        self._returned, self._headed = basis.returned, basis.headed
-        self._names = {row.member.pk: plain(member_name(row.member)) for row in basis.returned.rows}
-
-    def drawn(self) -> Drawn:
-        """With as much detail as fits."""
-        title = _("Summary of the replies to letter %(letter)s") % {"letter": self._returned.enquiry.letter.symbol}
-        bodies = ("\n\n".join(self._sections(detail)) for detail in DETAILS)
-        fitting = next((body for body in bodies if len(body) <= BODY_LENGTH), None)
-        return Drawn(title, fitting or "\n\n".join(self._sections(LEAST)))
-
-    def _sections(self, detail: Detail) -> Iterator[str]:
-        yield "# " + _("Replies")
-        yield self._introduction()
-        yield "\n".join(self._by_status(detail))
-        yield "# " + _("What was answered")
-        yield from self._answers(detail)
-        if self._returned.enquiry.conditions:
-            yield "# " + _("Conditions")
-            yield from self._conditions(detail)
-
-    def _introduction(self) -> str:
-        number, enquiry = len(self._returned.rows), self._returned.enquiry
-        words = ngettext(
-            "Letter %(letter)s put its questions to %(number)d Member, to be answered by %(deadline)s.",
-            "Letter %(letter)s put its questions to %(number)d Members, to be answered by %(deadline)s.",
-            number,
-        )
-        return words % {
-            "letter": enquiry.letter.symbol,
-            "number": number,
-            "deadline": local.deadline(enquiry.deadline),
-        }
-
-    def _by_status(self, detail: Detail) -> Iterator[str]:
-        counts = self._returned.counts
-        words = ngettext("%(number)d reply counts.", "%(number)d replies count.", counts[Status.COUNTED])
-        yield f"- **{words % {'number': counts[Status.COUNTED]}}**"
-        labels = {
-            Status.LATE: _("Late, and not accepted: %(number)d"),
-            Status.CONFLICT: _("Different answers for one Member, not settled: %(number)d"),
-            Status.UNCONFIRMED: _("Entered by the secretariat, not confirmed: %(number)d"),
-            Status.MISSING: _("Nothing said, which is no objection: %(number)d")
-            if self._returned.enquiry.kind == Enquiry.Kind.SILENCE
-            else _("No reply: %(number)d"),
-        }
-        for status, label in labels.items():
-            members = [row.member for row in self._returned.rows if row.status is status]
-            if members:
-                yield self._line(label % {"number": len(members)}, members, detail)
-
-    def _line(self, label: str, members: Sequence[Member], detail: Detail) -> str:
-        """A number, and under it the Members that it counts."""
-        return f"- **{label}**" + (f"\\\n  {self._list(members)}" if detail.names and members else "")
-
-    def _list(self, members: Iterable[Member]) -> str:
-        return listed(self._names[member.pk] for member in members)
-
-    def _answers(self, detail: Detail) -> Iterator[str]:
-        for listing, group in groupby(self._returned.questions, key=lambda question: question.listing):
-            if listing:
-                yield "## " + str(LISTINGS.get(listing, plain(listing)))
-            for question in group:
-                yield "### " + self._question(question, detail)
-                yield "\n".join(self._options(question, detail))
-
-    def _question(self, question: Question, detail: Detail) -> str:
-        title = _shortened(" ".join(localized(question.title).split()), detail.title)
-        numbered = self._returned.enquiry.kind == Enquiry.Kind.ITEMS
-        words = plain(f"{question.number}. {title}" if numbered else title)
-        if question.withdrawn_at is None:
-            return words
-        return _("%(question)s (withdrawn)") % {"question": words}
-
-    def _options(self, question: Question, detail: Detail) -> Iterator[str]:
-        for option, members in self._returned.tally[question.pk].items():
-            label = _("%(option)s: %(number)d") % {
-                "option": plain(choice_label(question, option)),
-                "number": len(members),
-            }
-            yield self._line(label, members, detail)
-
-    def _conditions(self, detail: Detail) -> Iterator[str]:
-        if not any(headed.stated for headed in self._headed):
-            yield _("No reply that counts came with a condition.")
-        for headed in self._headed:
-            if not headed.stated:
-                continue
-            yield "## " + str(headed.heading.label)
-            for gathered in (*headed.clusters, headed.loose):
-                if gathered.stated:
-                    yield from self._gathered(gathered, detail)
-        withdrawn = sum(
-            statement.condition.state == Condition.State.WITHDRAWN
-            for headed in self._headed
-            for statement in headed.stated
-        )
-        if withdrawn:
-            words = ngettext("%(number)d condition was withdrawn.", "%(number)d conditions were withdrawn.", withdrawn)
-            yield words % {"number": withdrawn}
-
-    def _gathered(self, gathered: Gathered, detail: Detail) -> Iterator[str]:
-        title = (
-            plain(localized(gathered.cluster.title)) if gathered.cluster else _("Other conditions under this heading")
-        )
-        remaining = [
-            statement for statement in gathered.stated if statement.condition.state != Condition.State.WITHDRAWN
-        ]
-        number = len({statement.member.pk for statement in remaining})
-        words = ngettext("%(title)s: %(number)d Member", "%(title)s: %(number)d Members", number)
-        yield "### " + words % {"title": title, "number": number}
-        if detail.quoted and remaining:
-            yield "\n".join(self._condition(statement, detail) for statement in remaining)
-
-    def _condition(self, statement: Stated, detail: Detail) -> str:
-        words = _shortened(" ".join(statement.condition.words.split()), detail.quoted)
-        values = {
-            "words": plain(words),
-            "member": self._names.get(statement.member.pk, plain(member_name(statement.member))),
-        }
-        if statement.condition.state == Condition.State.MET:
-            return "- " + (_("%(words)s (%(member)s; met)") if detail.names else _("%(words)s (met)")) % values
-        return "- " + (_("%(words)s (%(member)s)") if detail.names else "%(words)s") % values

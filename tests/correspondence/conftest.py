@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core.files.base import ContentFile
 
-from hemicycle.correspondence.models import Enquiry, Letter, Question
+from hemicycle.correspondence.models import Enquiry, Letter, Option, Question
 from hemicycle.journal.record import Performer
 from hemicycle.people.models import FocalPoint, Member, Person, Upload
 from hemicycle.rules.capacity import CLASSES, Capacity
 from tests.factories import World, make_world
 from tests.support.addressing import address
+from tests.support.guards import without_guards
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -113,3 +114,16 @@ def asked(world: World, settings: object, tmp_path: Path) -> Asked:
     made.mandate("br")
     made.mandate("jp")
     return made
+
+
+@pytest.fixture
+def options(asked: Asked) -> Asked:
+    """A choice of two options with conditions, as DM-20/1004 asked it."""
+    Enquiry.objects.update(kind=Enquiry.Kind.OPTIONS, conditions=True)
+    with without_guards():
+        Question.objects.exclude(pk=asked.questions[0].pk).delete()
+    asked.questions = asked.questions[:1]
+    for place, words in enumerate(("A virtual consultation", "A physical session only"), start=1):
+        Option.objects.create(question=asked.questions[0], key="ab"[place - 1], position=place, label={"en": words})
+    asked.enquiry.refresh_from_db()
+    return asked

@@ -55,6 +55,17 @@ def reply_of(code: str) -> Reply:
     return Reply.objects.get(enquiry__letter__number=1005, member__code=code)
 
 
+def parts(body: str) -> list[str]:
+    """What a text consists of, line by line."""
+    kinds = {"#": "heading", "-": "bullet"}
+    return [kinds.get(line[0], "words") for line in body.splitlines() if line]
+
+
+def under_headings(body: str) -> set[str]:
+    """What conditions a text names, and with which words it leads in to them."""
+    return {line for line in body[body.index("\n# ") :].splitlines() if line and line[0] != "#"}
+
+
 def number_of(found: Returns) -> dict[tuple[str, int], dict[str, int]]:
     """``{(list, number): {option: how many}}``."""
     return {
@@ -239,6 +250,18 @@ class TheCaseOf2020(TestCase):
             assert (drawn.title, drawn.body) == (text.title, text.body)
             assert drawn.edited
             assert "36" in drawn.drawn_body
+
+    def test_what_is_generated_has_the_parts_of_the_annex_that_went_out(self) -> None:
+        texts = {text.language: text for text in Enquiry.objects.get(letter__number=1004).summary.texts.all()}
+        for text in letter(1005).annexes.get(number=1).texts.all():
+            went_out, generated = parts(text.body), parts(texts[text.language].drawn_body)
+            # The annex begins by saying that its replies are made up.
+            assert went_out[:2] == ["words", "bullet"]
+            assert generated[:5] == went_out[1:6] == ["bullet"] * 5, text.language
+            assert generated[5:-2] == went_out[6:], text.language
+            # One condition concerned none of the three headings of the letter.
+            assert generated[-2:] == ["heading", "bullet" if text.language == "en" else "words"], text.language
+            assert under_headings(text.body) <= under_headings(texts[text.language].drawn_body), text.language
 
     def test_five_annexes_of_which_the_fourth_lists_the_67_items(self) -> None:
         kinds = [annex.kind for annex in letter(1005).annexes.all()]

@@ -1,4 +1,4 @@
-"""The summary of replies: drawn up, edited, drawn up anew, made into an annex (annex 1 of DM-20/1005)."""
+"""The summary of replies: generated, edited, generated again, made into an annex (annex 1 of DM-20/1005)."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from hemicycle.correspondence.actions.sending import Sending
 from hemicycle.correspondence.actions.summaries import Seen
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.messages import refusal_message
-from hemicycle.correspondence.models import Annex, Condition, Enquiry, Letter, Option, Question, SummaryText
+from hemicycle.correspondence.models import Annex, Condition, Enquiry, Letter, SummaryText
 from hemicycle.correspondence.models.letters import BODY_LENGTH
 from hemicycle.correspondence.plain import plain
+from hemicycle.correspondence.summaries import Choices
 from hemicycle.journal.models import Entry
 from hemicycle.people.models import Contact, Member
 from hemicycle.rules.reasons import Refusal
 from hemicycle.web.toolkit.markdown import html
 from tests.correspondence.conftest import LATE, NOW, make_letter
-from tests.support.guards import without_guards
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,21 +56,12 @@ def give(asked: Asked, name: str, choice: str, *said: tuple[str, str], at: datet
     replies.submit(asked.enquiry, asked.performer(name), at, member=asked.member(name), answer=answer)
 
 
-@pytest.fixture
-def options(asked: Asked) -> Asked:
-    """A choice of two options with conditions, as DM-20/1004 asked it."""
-    Enquiry.objects.update(kind=Enquiry.Kind.OPTIONS, conditions=True)
-    with without_guards():
-        Question.objects.exclude(pk=asked.questions[0].pk).delete()
-    asked.questions = asked.questions[:1]
-    for place, words in enumerate(("A virtual consultation", "A physical session only"), start=1):
-        Option.objects.create(question=asked.questions[0], key="ab"[place - 1], position=place, label={"en": words})
-    asked.enquiry.refresh_from_db()
-    return asked
+#: The working table.
+WHOLE = Choices(names=True, quoted=True)
 
 
-def draw(asked: Asked) -> dict[str, SummaryText]:
-    summary = acts.draw_up(asked.enquiry, asked.performer("secretariat"), NOW)
+def draw(asked: Asked, choices: Choices | None = None) -> dict[str, SummaryText]:
+    summary = acts.draw_up(asked.enquiry, asked.performer("secretariat"), NOW, choices)
     return {text.language: text for text in summary.texts.all()}
 
 
@@ -81,7 +72,7 @@ def test_how_many_answered_which_options_and_which_conditions_under_which_headin
         options.enquiry, options.performer("secretariat"), NOW, heading="duration", title={"en": "Short"}
     )
     Condition.objects.filter(heading="duration").update(cluster=cluster)
-    text = draw(options)["en"]
+    text = draw(options, WHOLE)["en"]
     assert text.title == "Summary of the replies to letter DM-20/1005"
     shown = html(text.body)
     for words in (
@@ -103,7 +94,7 @@ def test_how_many_answered_which_options_and_which_conditions_under_which_headin
 
 def test_it_is_drawn_up_in_six_languages_with_the_names_of_each(options: Asked) -> None:
     give(options, "br", "a")
-    texts = draw(options)
+    texts = draw(options, WHOLE)
     assert set(texts) == set(LANGUAGES)
     assert "البرازيل" in texts["ar"].body
     assert "巴西" in texts["zh"].body
@@ -113,7 +104,7 @@ def test_it_is_drawn_up_in_six_languages_with_the_names_of_each(options: Asked) 
 def test_items_are_listed_with_who_says_yes_and_a_withdrawn_one_says_so(asked: Asked) -> None:
     give(asked, "br", "yes")
     enquiries.withdraw_question(asked.questions[1], asked.performer("secretariat"), NOW, words="Elsewhere")
-    shown = html(draw(asked)["en"].body)
+    shown = html(draw(asked, WHOLE)["en"].body)
     assert "1. Item 1" in shown
     assert "Yes: 1" in shown
     assert "2. Item 2 (withdrawn)" in shown
@@ -123,14 +114,14 @@ def test_silence_is_no_missing_reply(asked: Asked) -> None:
     Enquiry.objects.update(kind=Enquiry.Kind.SILENCE)
     asked.enquiry.refresh_from_db()
     give(asked, "br", "object")
-    shown = html(draw(asked)["en"].body)
+    shown = html(draw(asked, WHOLE)["en"].body)
     assert "Object: 1" in shown
     assert "Nothing said, which is no objection: 2" in shown
 
 
 def test_drawing_up_anew_never_overwrites_what_somebody_edited(options: Asked) -> None:
     give(options, "br", "a")
-    first, desk = draw(options)["en"], options.performer("secretariat")
+    first, desk = draw(options, WHOLE)["en"], options.performer("secretariat")
     acts.edit(options.enquiry, desk, NOW, Seen("en", first.saves), title="Annex", body="Our own words")
     give(options, "jp", "b")
     texts = draw(options)
@@ -191,7 +182,7 @@ def test_bad_input(options: Asked) -> None:
 
 def test_rule_20_it_becomes_an_annex_of_a_letter_that_has_not_been_sent(options: Asked) -> None:
     give(options, "br", "a", ("other", "{symbol} and } alone"))
-    draw(options)
+    draw(options, WHOLE)
     desk = options.performer("secretariat")
     letter = make_letter(options.world, 1006, sent=False)
     annex = acts.attach(options.enquiry, desk, NOW, letter)
@@ -206,7 +197,7 @@ def test_rule_20_it_becomes_an_annex_of_a_letter_that_has_not_been_sent(options:
 
 def test_an_annex_that_no_longer_agrees_with_the_replies_is_named_and_takes_the_new_text(options: Asked) -> None:
     give(options, "br", "a", ("other", "Only if"))
-    draw(options)
+    draw(options, WHOLE)
     desk, letter = options.performer("secretariat"), make_letter(options.world, 1006, sent=False)
     annex = acts.attach(options.enquiry, desk, NOW, letter)
 
@@ -271,7 +262,7 @@ def test_the_basis_says_whether_replies_or_clusters_have_changed(options: Asked)
 
 def test_what_is_too_long_for_an_annex_is_shortened_and_says_so(options: Asked) -> None:
     give(options, "br", "a", *(("other", f"{place} " + "word " * 3900) for place in range(60)))
-    body = draw(options)["en"].body
+    body = draw(options, WHOLE)["en"].body
     assert len(body) <= BODY_LENGTH
     assert "[…]" in html(body)
 

@@ -1,4 +1,4 @@
-"""Conditions at the secretariat's desk: those that say the same are gathered in clusters."""
+"""Conditions at the secretariat's desk: gathered in clusters, and led in to under their headings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Max
 
 from hemicycle.consultations.languages import LANGUAGES
-from hemicycle.correspondence.models import Cluster, Condition, Enquiry
+from hemicycle.correspondence.models import Cluster, Condition, Enquiry, LeadIn
 from hemicycle.correspondence.models.letters import SUBJECT_LENGTH
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.people.act import Act, carry_out
@@ -38,13 +38,22 @@ def _titled(title: Mapping[str, str]) -> Text:
     Raises:
         Refusal: it has none, or too many.
     """
-    cleaned = {code: clean(title.get(code, "")) for code in LANGUAGES}
-    titles = {code: words for code, words in cleaned.items() if words}
+    titles = _in_languages(title)
     if not titles:
         raise Refusal(CorrespondenceCode.CLUSTER_NEEDS_TITLE)
-    if max(len(words) for words in titles.values()) > SUBJECT_LENGTH:
-        raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=SUBJECT_LENGTH)
     return titles
+
+
+def _in_languages(text: Mapping[str, str]) -> Text:
+    """A text in the languages in which it has words.
+
+    Raises:
+        Refusal: it has too many.
+    """
+    cleaned = {code: clean(text.get(code, "")) for code in LANGUAGES}
+    if max(len(words) for words in cleaned.values()) > SUBJECT_LENGTH:
+        raise Refusal(PeopleCode.TEXT_TOO_LONG, limit=SUBJECT_LENGTH)
+    return {code: words for code, words in cleaned.items() if words}
 
 
 def _cluster(enquiry: Enquiry, key: int) -> Cluster:
@@ -96,6 +105,24 @@ def dissolve_cluster(enquiry: Enquiry, performer: Performer, at: datetime, *, ke
         conditions = list(cluster.conditions.values_list("pk", flat=True))
         act.facts.update(dissolved=cluster.pk, title=cluster.title, conditions=conditions)
         cluster.delete()
+
+
+def lead_in(enquiry: Enquiry, performer: Performer, at: datetime, *, heading: str, words: Mapping[str, str]) -> None:
+    """Say what a summary says before the conditions under a heading; without words, nothing.
+
+    Raises:
+        Refusal: not this person's to do, there is no such heading, or the words are too long.
+    """
+    with _sorting(enquiry, performer, at) as act:
+        if heading not in Condition.Heading.values:
+            raise Refusal(CorrespondenceCode.CONDITION_HEADING)
+        before = enquiry.lead_ins.filter(heading=heading).first()
+        given = _in_languages(words)
+        act.facts.update(lead_in=heading, before=before.words if before else {}, words=given)
+        if given:
+            LeadIn.objects.update_or_create(enquiry=enquiry, heading=heading, defaults={"words": given})
+        elif before:
+            before.delete()
 
 
 def gather(

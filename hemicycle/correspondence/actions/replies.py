@@ -13,6 +13,7 @@ from hemicycle.correspondence.actions.drafts import discard_draft, require_base
 from hemicycle.correspondence.answers import Answer, require_fitting
 from hemicycle.correspondence.changes import reply_changed
 from hemicycle.correspondence.models import Condition, Enquiry, Reply, ReplyVersion
+from hemicycle.correspondence.written_in import language_of
 from hemicycle.journal import sealing
 from hemicycle.journal.locks import made_once
 from hemicycle.people.act import Act, carry_out_in_share
@@ -283,16 +284,26 @@ def _add(reply: Reply, answer: Answer, known: list[Known], **more: Any) -> Reply
     known.append((version, queries.version_of(version, answer.conditions)))
     if not answer.conditions:
         return version
-    # What is repeated word for word stays where the secretariat has gathered it.
-    before = Condition.objects.filter(version__reply=reply).exclude(cluster=None).order_by("version__number")
-    clusters = {(row.heading, row.words): row.cluster_id for row in before}
+    _add_conditions(version, answer)
+    return version
+
+
+def _add_conditions(version: ReplyVersion, answer: Answer) -> None:
+    """Keep what the answer came with; what is repeated word for word stays where it was gathered, in its language."""
+    before = list(Condition.objects.filter(version__reply=version.reply).order_by("version__number"))
+    clusters = {(row.heading, row.words): row.cluster_id for row in before if row.cluster_id is not None}
+    languages = {row.words: row.language for row in before}
     Condition.objects.bulk_create(
         Condition(
-            version=version, number=place, heading=heading, words=words, cluster_id=clusters.get((heading, words))
+            version=version,
+            number=place,
+            heading=heading,
+            words=words,
+            language=languages.get(words) or language_of(words, answer.language),
+            cluster_id=clusters.get((heading, words)),
         )
         for place, (heading, words) in enumerate(answer.conditions, start=1)
     )
-    return version
 
 
 def assess_again(reply: Reply, known: list[Known] | None = None) -> int:

@@ -1,9 +1,9 @@
-"""The summary of replies: drawn up, edited, drawn up anew without a loss, made into an annex of a letter."""
+"""The summary of replies: generated, edited, generated again without a loss, made into an annex of a letter."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from hemicycle.correspondence.summaries import Choices
     from hemicycle.journal.record import Performer
     from hemicycle.people.models import Person
 
@@ -42,10 +43,13 @@ def _writing(enquiry: Enquiry, performer: Performer, at: datetime) -> Iterator[t
         yield act, person
 
 
-def draw_up(enquiry: Enquiry, performer: Performer, at: datetime) -> Summary:
-    """Draw the summary up from the replies as they are now.
+def draw_up(enquiry: Enquiry, performer: Performer, at: datetime, choices: Choices | None = None) -> Summary:
+    """Generate the summary from the replies as they are now.
 
     What nobody edited follows in every language. What somebody edited stays, with the new text beside it.
+
+    Args:
+        choices: What it says beside numbers; as before, where that is not asked.
 
     Raises:
         Refusal: not this person's to do, or the letter has not been sent.
@@ -55,15 +59,16 @@ def draw_up(enquiry: Enquiry, performer: Performer, at: datetime) -> Summary:
         if not current.letter.sent:
             raise Refusal(RuleCode.NOT_ASKED_YET)
         basis = summaries.Basis.of(results.returns(current, act.day))
-        made = {"basis": basis.mark, "drawn_at": at, "drawn_by": person}
+        chosen = choices or summaries.choices_of(Summary.objects.filter(enquiry=current).first())
+        made = {"basis": basis.mark, "drawn_at": at, "drawn_by": person, **asdict(chosen)}
         summary, _new = Summary.objects.update_or_create(enquiry=current, defaults=made)
-        edited = _redraw(summary, drawn(basis))
-        act.facts.update(summary="drawn", basis=basis.mark, edited=edited)
+        edited = _redraw(summary, drawn(basis, chosen))
+        act.facts.update(summary="drawn", basis=basis.mark, edited=edited, **asdict(chosen))
     return summary
 
 
 def _redraw(summary: Summary, texts_now: dict[str, Drawn]) -> list[str]:
-    """Keep what was drawn up; return the languages whose edited text stays as it is."""
+    """Keep what was generated; return the languages whose edited text stays as it is."""
     texts = {text.language: text for text in summary.texts.all()}
     edited = []
     for language, new in texts_now.items():
@@ -120,7 +125,7 @@ def edit(enquiry: Enquiry, performer: Performer, at: datetime, seen: Seen, *, ti
 
 
 def take_drawn(enquiry: Enquiry, performer: Performer, at: datetime, seen: Seen) -> SummaryText:
-    """Put what was drawn up last in the place of what somebody edited: only when they say so, language by language.
+    """Put what was generated last in the place of what somebody edited: only when they say so, language by language.
 
     Raises:
         Refusal: not this person's to do, or somebody saved meanwhile.
@@ -144,7 +149,7 @@ def attach(enquiry: Enquiry, performer: Performer, at: datetime, letter: Letter)
     """Make the summary an annex of a letter that has not been sent, in every language; after the annexes it has.
 
     Raises:
-        Refusal: not this person's to do, it has not been drawn up, or the letter was sent or has it already.
+        Refusal: not this person's to do, it has not been generated, or the letter was sent or has it already.
     """
     # Around the act on the letter: the summary is locked before it, and says which annex it made. Before both the
     # consultation, in the order in which all who draw it up or edit it lock them.
@@ -166,7 +171,7 @@ def attach(enquiry: Enquiry, performer: Performer, at: datetime, letter: Letter)
 def take_into(annex: Annex, performer: Performer, at: datetime) -> list[str]:
     """Put the summary as the replies are now into the annex that was made from it, which is not sent yet.
 
-    It is drawn up anew where replies have changed. A text that somebody edited, and that nobody has gone over since,
+    It is generated again where replies have changed. A text that somebody edited, and that nobody has gone over since,
     stays as it is in the annex too.
 
     Returns:
@@ -180,7 +185,7 @@ def take_into(annex: Annex, performer: Performer, at: datetime) -> list[str]:
         raise Refusal(CorrespondenceCode.SUMMARY_NOT_DRAWN)
     with transaction.atomic():
         rows, now = SummaryText.objects.filter(summary__enquiry=enquiry), drawn_now(enquiry, at)
-        # Only then: what somebody has gone over since it was drawn up last is to be gone over again.
+        # Only then: what somebody has gone over since it was generated last is to be gone over again.
         if any(Drawn(row.drawn_title, row.drawn_body) != now[row.language] for row in rows):
             draw_up(enquiry, performer, at)
         texts = list(rows.all().select_related("summary"))

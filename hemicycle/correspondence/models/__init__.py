@@ -17,7 +17,7 @@ from hemicycle.correspondence.models.letters import (
 )
 from hemicycle.correspondence.models.notices import ReplyNotice
 from hemicycle.correspondence.models.reminders import Reminder
-from hemicycle.correspondence.models.replies import Cluster, Condition, Draft, Reply, ReplyVersion
+from hemicycle.correspondence.models.replies import Cluster, Condition, Draft, LeadIn, Reply, ReplyVersion
 from hemicycle.correspondence.models.summaries import Summary, SummaryText
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "DeclaredResult",
     "Draft",
     "Enquiry",
+    "LeadIn",
     "Letter",
     "LetterPaper",
     "LetterText",

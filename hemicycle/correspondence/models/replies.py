@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from hemicycle.consultations.languages import LANGUAGE_CHOICES
 from hemicycle.correspondence.models.enquiries import Enquiry
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
 from hemicycle.fields.append_only import AppendOnly
@@ -169,11 +170,31 @@ class Cluster(models.Model):
         return f"{self.heading} {self.position}"
 
 
+class LeadIn(models.Model):
+    """What a summary says before the conditions under a heading, as "The meeting should:", by language."""
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="lead_ins")
+    heading = models.CharField(max_length=10)
+    words: models.JSONField[Text, Text] = models.JSONField()
+
+    personal_data: ClassVar = declare(impersonal="enquiry heading words")
+
+    class Meta:
+        ordering: ClassVar = ["heading"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["enquiry", "heading"], name="one_lead_in_of_a_heading")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enquiry_id}: {self.heading}"
+
+
 class Condition(models.Model):
     """A condition that came with a version of a reply.
 
     Attributes:
         heading: Under which whoever answered filed it.
+        language: Of the words; empty where it is not known, as of those that came before it was kept.
         state: Withdrawn by the Member, or met, later; the words stay.
         state_by: The focal point who withdrew it, or the second person who confirmed what was written down.
         proposed_state, proposed_words, proposed_by: What the secretariat wrote down, until a second person confirms it.
@@ -195,6 +216,7 @@ class Condition(models.Model):
     number = models.PositiveSmallIntegerField()
     heading = models.CharField(max_length=width_of(Heading, least=10), choices=Heading)
     words = models.TextField(max_length=CONDITION_LENGTH)
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES, blank=True)
     cluster = models.ForeignKey(Cluster, on_delete=models.SET_NULL, null=True, blank=True, related_name="conditions")
     state = models.CharField(max_length=width_of(State, least=10), choices=State, default=State.STANDING)
     state_words = models.CharField(max_length=WORDS_LENGTH, blank=True)
@@ -208,8 +230,8 @@ class Condition(models.Model):
 
     personal_data: ClassVar = declare(
         pointers="state_by proposed_by",
-        impersonal="version number heading words cluster state state_words state_at proposed_state proposed_words "
-        "proposed_at",
+        impersonal="version number heading words language cluster state state_words state_at proposed_state "
+        "proposed_words proposed_at",
         source=Personal(
             Category.NAME,
             Readers.MEMBER,

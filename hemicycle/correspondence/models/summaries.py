@@ -1,4 +1,4 @@
-"""The summary of the replies to an enquiry: drawn up from them, and edited before it goes out."""
+"""The summary of the replies to an enquiry: generated from them, and edited before it goes out."""
 
 from __future__ import annotations
 
@@ -17,19 +17,22 @@ class Summary(models.Model):
     """The summary of an enquiry.
 
     Attributes:
-        basis: Tells what it was drawn up from (``summaries.basis_of``): where it differs, replies have changed since.
+        basis: Tells what it was generated from (``summaries.Basis.mark``): where that differs, replies changed.
+        names, quoted: What the text says beside numbers (``summaries.Choices``).
         annex: The annex of a letter that it was made into last.
     """
 
     enquiry = models.OneToOneField(Enquiry, on_delete=models.CASCADE, related_name="summary")
     basis = models.CharField(max_length=64)
+    names = models.BooleanField(default=False)
+    quoted = models.BooleanField(default=False)
     drawn_at = models.DateTimeField()
     drawn_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     annex = models.ForeignKey(Annex, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     personal_data: ClassVar = declare(
         pointers="drawn_by",
-        impersonal="enquiry basis drawn_at annex",
+        impersonal="enquiry basis names quoted drawn_at annex",
     )
 
     def __str__(self) -> str:
@@ -41,7 +44,7 @@ class SummaryText(models.Model):
 
     Attributes:
         title, body: As they stand; the body is CommonMark without HTML, as in letters.
-        drawn_title, drawn_body: As they were drawn up last; drawing up anew never touches what somebody edited.
+        drawn_title, drawn_body: As they were generated last; generating them again never touches what somebody edited.
         saves: Counts how often it was changed: whoever edits an older one is told.
     """
 
@@ -70,10 +73,10 @@ class SummaryText(models.Model):
 
     @property
     def edited(self) -> bool:
-        """Whether it says otherwise than what was drawn up."""
+        """Whether it says otherwise than what was generated."""
         return (self.title, self.body) != (self.drawn_title, self.drawn_body)
 
     @property
     def gone_over(self) -> bool:
-        """Whether it is what was drawn up last, or somebody has edited it since then."""
+        """Whether it is what was generated last, or somebody has edited it since then."""
         return not self.edited or (self.edited_at is not None and self.edited_at > self.summary.drawn_at)

@@ -26,6 +26,7 @@ class LetterFile(Shape):
     Attributes:
         question, options: What it asks, where that is a choice of options.
         clusters: Titles under which the conditions of the replies are gathered.
+        lead_ins: What a summary says before the conditions under a heading.
         annexes: In order.
     """
 
@@ -35,6 +36,7 @@ class LetterFile(Shape):
     question: str = ""
     options: list[str] = Field(default_factory=list)
     clusters: list[str] = Field(default_factory=list)
+    lead_ins: dict[str, str] = Field(default_factory=dict)
     annexes: list[AnnexFile] = Field(default_factory=list)
 
 
@@ -55,11 +57,13 @@ class OptionReply(Shape):
 
     Attributes:
         at: Local time of the consultation.
+        language: Of the conditions.
     """
 
     member: str
     at: datetime
     option: str
+    language: str = ""
     conditions: list[ConditionRecord] = Field(default_factory=list)
 
 

@@ -62,7 +62,7 @@ def choose(enquiry: Enquiry, records: list[OptionReply]) -> dict[str, list[Condi
     for record in records:
         at, member = local(enquiry, record.at), members[record.member]
         stated = tuple((condition.heading, condition.words) for condition in record.conditions)
-        answer = Answer({question.pk: record.option}, stated)
+        answer = Answer({question.pk: record.option}, stated, language=record.language)
         replies.submit(enquiry, _answering(enquiry, member, at), at, member=member, answer=answer)
     return {record.member: record.conditions for record in records}
 
@@ -97,6 +97,9 @@ def gather(
             if condition.cluster == place
         ]
         conditions.gather(enquiry, desk.first, at, conditions=keys, cluster=cluster.pk)
+    for heading in dict.fromkeys(heading for text in texts.values() for heading in text.lead_ins):
+        words = {code: text.lead_ins[heading] for code, text in texts.items() if heading in text.lead_ins}
+        conditions.lead_in(enquiry, desk.first, at, heading=heading, words=words)
 
 
 def say_yes_or_no(enquiry: Enquiry, records: list[ItemReply]) -> dict[str, list[ReplyVersion]]:

@@ -90,6 +90,12 @@ def _dissolve(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
     return _("The cluster is dissolved. Its conditions stand under their heading.")
 
 
+def _lead_in(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
+    heading, words = request.POST.get("heading", ""), _title(request.POST)
+    acts.lead_in(at.enquiry, at.performer, at.now, heading=heading, words=words)
+    return _("The lead-in is saved.")
+
+
 def _gather(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
     """What is ticked goes where ``into`` says: a cluster, or ``0`` for none."""
     keys = [key for text in request.POST.getlist("condition") if (key := key_of(text)) is not None]
@@ -133,6 +139,7 @@ ACTIONS = registered(
     PageAction("make", Action.CONDITIONS_SORT, _make),
     PageAction("rename", Action.CONDITIONS_SORT, _rename),
     PageAction("dissolve", Action.CONDITIONS_SORT, _dissolve),
+    PageAction("lead_in", Action.CONDITIONS_SORT, _lead_in),
     PageAction("gather", Action.CONDITIONS_SORT, _gather),
     PageAction("mark", Action.CONDITIONS_SORT, _mark),
     PageAction("confirm", Action.CONDITIONS_SORT, _confirm),
@@ -197,6 +204,7 @@ def _page(request: HttpRequest, at: AtEnquiry, refused: str = "", status: HTTPSt
         "filters": filters,
         "filtered": table.filtered,
         "headed": headed,
+        "lead_ins": {row.heading: row.words for row in at.enquiry.lead_ins.all()},
         "every": len(every),
         "states": [(value, label) for value, label in Condition.State.choices],
         "tones": {state.value: tone for state, tone in _TONES.items()},

@@ -1,4 +1,4 @@
-"""The summary of replies: drawn up, edited language by language, on paper, and as an annex of a letter."""
+"""The summary of replies: generated, edited language by language, on paper, and as an annex of a letter."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
 from hemicycle.correspondence import letter_queries, summaries
@@ -20,7 +21,8 @@ from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models.letters import BODY_LENGTH, SUBJECT_LENGTH
 from hemicycle.correspondence.queries import subject
 from hemicycle.correspondence.reasons import CorrespondenceCode
-from hemicycle.correspondence.summaries import Basis
+from hemicycle.correspondence.summaries import Basis, Choices
+from hemicycle.correspondence.summary_lacking import Kind, lacking
 from hemicycle.fields.keys import key_of
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
@@ -40,6 +42,17 @@ if TYPE_CHECKING:
     from hemicycle.correspondence.models import SummaryText
     from hemicycle.web.access.page_actions import Again
     from hemicycle.web.enquiries.desk_access import AtEnquiry
+
+LACKING = {
+    Kind.SUBJECT: gettext_lazy("Subject of the letter"),
+    Kind.OPTION: gettext_lazy("Option"),
+    Kind.QUESTION: gettext_lazy("Title of an item"),
+    Kind.LEAD_IN: gettext_lazy("Lead-in"),
+    Kind.CLUSTER: gettext_lazy("Title of a cluster"),
+    Kind.CONDITION: gettext_lazy("Condition in no cluster"),
+}
+#: Where on the page of conditions it is written, or moved into a cluster. The words of a sent letter are not.
+_PLACES = {Kind.LEAD_IN: "heading-", Kind.CLUSTER: "cluster-", Kind.CONDITION: "condition-"}
 
 
 @page(at_enquiry(Action.REPLIES_SEE, to_send=Action.LETTER_WRITE), FORM)
@@ -68,11 +81,12 @@ def _seen(request: HttpRequest) -> Seen:
     return Seen(_language(request), saves)
 
 
-def _draw(at: AtEnquiry, _request: HttpRequest, _form: None) -> str:
-    summary = acts.draw_up(at.enquiry, at.performer, at.now)
+def _draw(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
+    choices = Choices(names=request.POST.get("names") == "1", quoted=request.POST.get("quoted") == "1")
+    summary = acts.draw_up(at.enquiry, at.performer, at.now, choices)
     if any(text.edited for text in summary.texts.all()):
-        return _("It is drawn up from the replies as they are now. What somebody edited stays as it was.")
-    return _("It is drawn up from the replies as they are now.")
+        return _("Generated from the current replies. Edited texts were not changed.")
+    return _("Generated from the current replies.")
 
 
 def _save(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
@@ -84,7 +98,7 @@ def _save(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
 
 def _take(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
     acts.take_drawn(at.enquiry, at.performer, at.now, _seen(request))
-    return _("What was drawn up stands in the place of the edited text, which the journal keeps.")
+    return _("The edited text was replaced with the generated text. The journal keeps the edited text.")
 
 
 def _attach(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
@@ -120,8 +134,10 @@ def _page(request: HttpRequest, at: AtEnquiry, language: str, refused: Again | N
     texts = {text.language: text for text in summary.texts.all()} if summary else {}
     text = texts.get(language)
     typed = request.POST if refused and request.POST.get("act") == "save" else None
+    basis = Basis.of(at.returned()) if summary else None
     context: dict[str, Any] = {
         **at.context("summary"),
+        **_languages(at, basis, language),
         "summary": summary,
         "text": text,
         "language": language,
@@ -132,7 +148,7 @@ def _page(request: HttpRequest, at: AtEnquiry, language: str, refused: Again | N
         "meanwhile": bool(reason and reason.code is CorrespondenceCode.SUMMARY_CHANGED_MEANWHILE),
         "refused": refusal_message(reason, at.enquiry.first_deadline.zone) if reason else "",
         "shown": html(text.body) if text else "",
-        "outdated": bool(summary) and summary is not None and summary.basis != Basis.of(at.returned()).mark,
+        "outdated": summary is not None and basis is not None and summary.basis != basis.mark,
         "changes": list(_changes(text)) if text and text.edited else [],
         "letters": _letters(at) if summary else [],
         "title_length": SUBJECT_LENGTH,
@@ -141,13 +157,26 @@ def _page(request: HttpRequest, at: AtEnquiry, language: str, refused: Again | N
     return render(request, "web/enquiries/summary.html", context, status=refused.status if refused else HTTPStatus.OK)
 
 
+def _languages(at: AtEnquiry, basis: Basis | None, language: str) -> dict[str, Any]:
+    """What the text leaves out in the language shown, and where to write it; the languages that leave out something."""
+    found = {code: lacking(basis, code) for code in LANGUAGES} if basis else {}
+    conditions = reverse("enquiry_conditions", args=[at.consultation.slug, at.enquiry.pk])
+    return {
+        "lacking": [
+            (LACKING[row.kind], row.words, f"{conditions}#{_PLACES[row.kind]}{row.key}" if row.kind in _PLACES else "")
+            for row in found.get(language, ())
+        ],
+        "incomplete": [(code, NATIVE_NAMES[code], len(rows)) for code, rows in found.items() if rows],
+    }
+
+
 def _letters(at: AtEnquiry) -> list[tuple[int, str, str]]:
     """Letters that have not been sent, of which it can become an annex."""
     return [(row.pk, row.symbol, subject(row)) for row in letter_queries.drafts(at.consultation)]
 
 
 def _changes(text: SummaryText) -> Iterator[tuple[str, str]]:
-    """What is drawn up otherwise than the edited text says, line by line: ``new`` there, or ``gone``."""
+    """What is generated otherwise than the edited text says, line by line: ``new`` there, or ``gone``."""
     mine, drawn = text.body.splitlines(), text.drawn_body.splitlines()
     for line in list(unified_diff(mine, drawn, lineterm="", n=0))[2:]:
         if line[:1] in "+-" and line[1:].strip():

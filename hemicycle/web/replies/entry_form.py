@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hemicycle.consultations.languages import LANGUAGE_CHOICES, reader_language
 from hemicycle.correspondence.actions.replies import Source
 from hemicycle.correspondence.models import ReplyVersion
 from hemicycle.correspondence.queries import entered_before
@@ -84,6 +85,13 @@ class SourceForm(forms.Form):
         widget=forms.Textarea({"class": "form-control", "dir": "auto", "rows": 4}),
     )
 
+    written_in = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("Language of the conditions"),
+        help_text=gettext_lazy("The summary of replies shows their words in this language only."),
+        widget=forms.Select({"class": "form-select"}),
+    )
+
     def __init__(
         self,
         data: Mapping[str, Any] | None = None,
@@ -101,6 +109,11 @@ class SourceForm(forms.Form):
         self._people: dict[str, Person] = {str(row.person_id): row.person for row in held}
         named = [(key, person.name) for key, person in self._people.items()]
         cast("forms.ChoiceField", self.fields["person"]).choices = [("", _("Somebody else")), *named]
+        if enquiry.conditions:
+            spoken = cast("forms.ChoiceField", self.fields["written_in"])
+            spoken.choices, spoken.initial = [*LANGUAGE_CHOICES, ("", _("Another language"))], reader_language()
+        else:
+            del self.fields["written_in"]
         self.fields["file"].help_text = _("PDF, Word, Excel, text, PNG or JPEG, at most %(megabytes)d MB.") % {
             "megabytes": MEGABYTES
         }
@@ -113,6 +126,11 @@ class SourceForm(forms.Form):
         if given.get("file") and given.get("note"):
             self.add_error("note", ValidationError(_("Attach a file, or write a note: one of the two is the source.")))
         return given
+
+    @property
+    def language(self) -> str:
+        """That of the conditions, once ``is_valid()`` said so; empty where it is none of the six, or there are none."""
+        return str(self.cleaned_data.get("written_in", ""))
 
     def source(self) -> Source:
         """As the action takes it, once ``is_valid()`` said so.

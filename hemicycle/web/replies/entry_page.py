@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -107,7 +107,7 @@ def _source_form(entry: _Entry, request: HttpRequest | None) -> SourceForm:
 
 
 def _enter(entry: _Entry, request: HttpRequest, form: SourceForm) -> Done:
-    answer = Filled.read(request.POST).answer
+    answer = replace(Filled.read(request.POST).answer, language=form.language)
     made = replies.enter(
         entry.enquiry, entry.performer, entry.now, member=entry.member, answer=answer, source=form.source()
     )

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hemicycle.consultations.joins import listed
+from hemicycle.consultations.languages import reader_language
 from hemicycle.correspondence import seen_replies
 from hemicycle.correspondence.actions import condition_states, drafts, replies
 from hemicycle.correspondence.answers import Base
@@ -148,7 +149,8 @@ def _discard(at: AtReply, request: HttpRequest, _form: None) -> str:
 
 def _submit(at: AtReply, request: HttpRequest, _form: None) -> Done:
     enquiry, member = at.answering
-    answer, settles = replace(Filled.read(request.POST).answer, base=_base(request)), request.POST.get("settles") == "1"
+    filled, settles = Filled.read(request.POST), request.POST.get("settles") == "1"
+    answer = replace(filled.answer, base=_base(request), language=reader_language())
     made = replies.submit(enquiry, at.performer, at.now, member=member, answer=answer, settles=settles)
     then = reverse("reply_receipt", args=[at.slug, enquiry.pk, member.code, made.number])
     return Done(_("Received. The receipt number is %(receipt)s.") % {"receipt": made.receipt}, then=then)

@@ -40,6 +40,18 @@ def titled(typed: Mapping[str, str], heading: str) -> dict[str, str]:
 
 
 @register.filter
+def under(lead_ins: Mapping[str, Mapping[str, str]], heading: str) -> Mapping[str, str]:
+    """The lead-in under a heading, by language."""
+    return lead_ins.get(heading, {})
+
+
+@register.filter
+def led_in(typed: Mapping[str, str], heading: str) -> dict[str, str]:
+    """The lead-in under a heading as it was typed, where it could not be kept."""
+    return _titles(typed) if typed.get("act") == "lead_in" and typed.get("heading") == heading else {}
+
+
+@register.filter
 def retitled(typed: Mapping[str, str], cluster: str) -> dict[str, str]:
     """The new title of a cluster as it was typed, where it could not be given."""
     return _titles(typed) if typed.get("act") == "rename" and typed.get("cluster") == cluster else {}

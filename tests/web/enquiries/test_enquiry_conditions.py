@@ -212,8 +212,8 @@ def test_many_conditions_take_as_many_queries_as_few(world: World, enquiry: Enqu
 # The summary
 
 
-def draw(client: Client, enquiry: Enquiry) -> SummaryText:
-    assert send(client, enquiry, "enquiry_summary", act="draw")[0] == 302
+def draw(client: Client, enquiry: Enquiry, **chosen: str) -> SummaryText:
+    assert send(client, enquiry, "enquiry_summary", act="draw", **chosen)[0] == 302
     return SummaryText.objects.get(language="en")
 
 
@@ -221,9 +221,9 @@ def test_the_summary_is_drawn_up_and_edited_in_each_language(
     world: World, enquiry: Enquiry, client_of: ClientOf
 ) -> None:
     client = client_of(world["secretariat"])
-    assert "Draw it up" in text(client.get(page("enquiry_summary", enquiry)))
+    assert "Generate" in text(client.get(page("enquiry_summary", enquiry)))
     made = draw(client, enquiry)
-    assert "2 replies count." in made.body
+    assert "2 Council Member States of the 3 consulted" in made.body
     answer = client.post(
         page("enquiry_summary", enquiry, language="fr"),
         {"act": "save", "saves": SummaryText.objects.get(language="fr").saves, "title": "Annexe 1", "body": "Résumé"},
@@ -232,7 +232,7 @@ def test_the_summary_is_drawn_up_and_edited_in_each_language(
     assert answer.headers["Location"].endswith("?language=fr")
     html = text(client.get(page("enquiry_summary", enquiry, language="fr")))
     assert "Résumé" in html
-    assert "What is drawn up says otherwise" in html
+    assert "Differs from the generated text" in html
     assert SummaryText.objects.get(language="en").body == made.body
 
 
@@ -243,12 +243,12 @@ def test_drawing_up_anew_leaves_alone_what_was_edited_until_somebody_says_so(
     made = draw(client, enquiry)
     send(client, enquiry, "enquiry_summary", act="save", saves=made.saves, title="Mine", body="My words")
     give(enquiry, world["gh"], q1="b")
-    assert "have changed since it was drawn up" in text(client.get(page("enquiry_summary", enquiry)))
+    assert "have changed since it was generated" in text(client.get(page("enquiry_summary", enquiry)))
     again = draw(client, enquiry)
     assert (again.title, again.body) == ("Mine", "My words")
     assert "have changed since" not in text(client.get(page("enquiry_summary", enquiry)))
     assert send(client, enquiry, "enquiry_summary", act="take", saves=again.saves)[0] == 302
-    assert "3 replies count." in SummaryText.objects.get(language="en").body
+    assert "3 Council Member States of the 3 consulted" in SummaryText.objects.get(language="en").body
     last = Entry.objects.order_by("-pk")[0]
     assert (last.act, last.data["body"]) == ("letter.write", "My words")
 
@@ -288,7 +288,7 @@ def test_rule_20_it_becomes_an_annex_of_a_letter_that_is_still_written(
 ) -> None:
     client = client_of(world["secretariat"])
     draw(client, enquiry)
-    assert "no letter that is still being written" in text(client.get(page("enquiry_summary", enquiry)))
+    assert "There is no draft letter" in text(client.get(page("enquiry_summary", enquiry)))
     letter = make_letter(world, 1005, None)
     assert send(client, enquiry, "enquiry_summary", act="attach", letter=letter.pk)[0] == 302
     assert Summary.objects.get().annex == letter.annexes.get()
@@ -304,7 +304,7 @@ def test_a_summary_that_no_longer_agrees_with_the_replies_is_named_where_its_let
     world: World, enquiry: Enquiry, client_of: ClientOf
 ) -> None:
     client = client_of(world["secretariat"])
-    draw(client, enquiry)
+    draw(client, enquiry, names="1", quoted="1")  # which names the deadline
     letter = make_letter(world, 1005, None)
     send(client, enquiry, "enquiry_summary", act="attach", letter=letter.pk)
     sending = reverse("letter_send", args=["test", letter.pk])
@@ -319,13 +319,64 @@ def test_a_summary_that_no_longer_agrees_with_the_replies_is_named_where_its_let
     assert "does not agree with the replies" not in text(client.get(sending))
 
 
+def test_the_summary_names_and_quotes_only_where_that_is_ticked(
+    world: World, enquiry: Enquiry, client_of: ClientOf
+) -> None:
+    client = client_of(world["secretariat"])
+    assert "Brazil" not in draw(client, enquiry).body
+    html = text(client.get(page("enquiry_summary", enquiry)))
+    assert re.search(r'name="names"\s+value="1"\s*>', html)
+    named = draw(client, enquiry, names="1")
+    assert "Brazil" in named.body
+    assert "At most five days" not in named.body
+    html = text(client.get(page("enquiry_summary", enquiry)))
+    assert "The generated text names Members." in html
+    assert re.search(r'name="names"\s+value="1"\s+checked', html)
+    give(enquiry, world["gh"], q1="b")
+    html = text(client.get(page("enquiry_summary", enquiry)))
+    assert '<input type="hidden" name="names" value="1">' in html, "generated again as it was"
+    assert "At most five days" in draw(client, enquiry, names="1", quoted="1").body
+
+
+def test_what_the_summary_leaves_out_in_a_language_is_listed_with_where_to_write_it(
+    world: World, enquiry: Enquiry, client_of: ClientOf
+) -> None:
+    client = client_of(world["secretariat"])
+    send(client, enquiry, act="make", heading="duration", title_en="Short")
+    cluster = Cluster.objects.get()
+    send(client, enquiry, act="gather", condition=keys("At most five days", "Five days at most"), into=cluster.pk)
+    assert "Missing in this language" not in text(client.get(page("enquiry_summary", enquiry, language="fr")))
+    draw(client, enquiry)
+    make_letter(world, 1005, None)
+    french = text(client.get(page("enquiry_summary", enquiry, language="fr")))
+    assert "Missing in this language" in french
+    there = reverse("enquiry_conditions", args=["test", enquiry.pk])
+    assert f'href="{there}#cluster-{cluster.pk}"' in french
+    assert f'href="{there}#condition-{keys("=2+2 <b>bold</b>")[0]}"' in french
+    assert 'href="?language=ar#lacking"' in french, "before it becomes an annex, of every language"
+    assert "#cluster-" not in text(client.get(page("enquiry_summary", enquiry)))
+    assert "#cluster-" not in text(client_of(world["chair"]).get(page("enquiry_summary", enquiry, language="fr")))
+
+
+def test_a_lead_in_is_written_beside_its_heading(world: World, enquiry: Enquiry, client_of: ClientOf) -> None:
+    client = client_of(world["secretariat"])
+    answer = send(client, enquiry, act="lead_in", heading="duration", title_en="The meeting should:", title_fr="La")
+    assert answer[0] == 302
+    assert enquiry.lead_ins.get().words == {"en": "The meeting should:", "fr": "La"}
+    html = text(client.get(page("enquiry_conditions", enquiry)))
+    assert "<bdi>The meeting should:</bdi>" in html
+    status, html = send(client, enquiry, act="lead_in", heading="duration", title_en="w" * 301)
+    assert (status, "w" * 301 in html) == (422, True)
+    assert send(client_of(world["chair"]), enquiry, act="lead_in", heading="duration", title_en="x")[0] == 403
+
+
 @pytest.mark.parametrize(("language", "name"), [("en", "Brazil"), ("ar", "البرازيل"), ("zh", "巴西")])
 def test_it_comes_out_as_pdf_and_for_word(
     language: str, name: str, world: World, enquiry: Enquiry, client_of: ClientOf
 ) -> None:
     client = client_of(world["secretariat"])
     assert client.get(page("enquiry_summary", enquiry, format="pdf")).status_code == 404
-    draw(client, enquiry)
+    draw(client, enquiry, names="1", quoted="1")
     pdf = client.get(page("enquiry_summary", enquiry, format="pdf", language=language))
     assert pdf.content.startswith(b"%PDF-")
     assert f'filename="summary-DM-20-1004-{language}.pdf"' in pdf.headers["Content-Disposition"]
@@ -346,7 +397,7 @@ def test_who_reads_it_and_who_writes_it(world: World, enquiry: Enquiry, client_o
     draw(client_of(world["secretariat"]), enquiry)
     chair = client_of(world["chair"])
     html = text(chair.get(page("enquiry_summary", enquiry)))
-    assert "2 replies count." in html
+    assert "2 Council Member States of the 3 consulted" in html
     assert "<textarea" not in html
     assert send(chair, enquiry, "enquiry_summary", act="draw")[0] == 403
     assert client_of(world["jp"]).get(page("enquiry_summary", enquiry)).status_code == 403

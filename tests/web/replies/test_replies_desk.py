@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -72,6 +73,20 @@ def enter(asked: Asked, client_of: ClientOf, **more: Any) -> ReplyVersion:
     )
     assert response.status_code == 302, text(response)
     return ReplyVersion.objects.latest("pk")
+
+
+def test_the_language_of_conditions_on_a_paper_is_chosen_by_whoever_enters_it(
+    asked: Asked, client_of: ClientOf
+) -> None:
+    address = page(asked, "reply_enter", member="GH")
+    assert 'name="written_in"' not in text(client_of(asked.world["secretariat"]).get(address)), "none are taken"
+    Enquiry.objects.filter(pk=asked.enquiry.pk).update(conditions=True)
+    form = text(client_of(asked.world["secretariat"]).get(address))
+    assert re.search(r'name="written_in".*?<option value="en" selected>', form, re.DOTALL)
+    words = {"condition_heading": "form", "condition_words": "Cinq jours"}
+    for chosen in ("fr", ""):
+        version = enter(asked, client_of, written_in=chosen, **words | {"condition_words": f"Cinq jours {chosen}"})
+        assert version.conditions.get().language == chosen
 
 
 def version_page(version: ReplyVersion, name: str = "reply_desk") -> str:

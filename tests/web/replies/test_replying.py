@@ -207,6 +207,14 @@ def test_a_draft_is_kept_by_button_and_by_itself_and_nobody_else_sees_it(asked: 
     assert not Draft.objects.exists()
 
 
+def test_a_condition_is_in_the_language_of_the_form_in_which_it_was_written(asked: Asked, client_of: ClientOf) -> None:
+    Enquiry.objects.update(conditions=True)
+    client = client_of(asked.world["br"])
+    client.cookies["django_language"] = "fr"
+    client.post(page(asked), said("yes", asked=asked, condition_heading="form", condition_words="Cinq jours"))
+    assert ReplyVersion.objects.get().conditions.get().language == "fr"
+
+
 def test_a_condition_is_added_without_a_script(asked: Asked, client_of: ClientOf) -> None:
     Enquiry.objects.update(conditions=True)
     client = client_of(asked.world["br"])
