@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from babel.lists import format_list
-
-from hemicycle.consultations.languages import reader_language
 from hemicycle.correspondence.models.letters import BODY_LENGTH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
 
 @dataclass(frozen=True)
@@ -49,9 +46,3 @@ def one_line(words: str, longest: int) -> str:
     """Words without line breaks, shortened where they are longer."""
     joined = " ".join(words.split())
     return joined if len(joined) <= longest else joined[:longest].rstrip() + " […]"
-
-
-def enumerated(words: Sequence[str]) -> str:
-    """Words as a list in a sentence, in the present language."""
-    language = reader_language()
-    return format_list(words, locale="en_GB" if language == "en" else language)

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from hemicycle.consultations.joins import listed
 from hemicycle.consultations.languages import reader_language
 from hemicycle.correspondence import summary_words as words
 from hemicycle.correspondence.messages import LISTINGS
 from hemicycle.correspondence.models import Condition, Enquiry
 from hemicycle.correspondence.models.letters import SUBJECT_LENGTH
 from hemicycle.correspondence.plain import plain
-from hemicycle.correspondence.summary_detail import enumerated, fitted, one_line
+from hemicycle.correspondence.summary_detail import fitted, one_line
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.replies import Status
 
@@ -99,7 +100,7 @@ class Paper:
         """A sentence, and under it the Members that it counts, where they are to be named."""
         if not (self._choices.names and detail.names and members):
             return sentence
-        return f"{sentence}\\\n  {enumerated([self._names[member.pk] for member in members])}"
+        return f"{sentence}\\\n  {listed([self._names[member.pk] for member in members])}"
 
     # How many replied.
 
@@ -200,7 +201,7 @@ class Paper:
         concerned = [str(words.CONCERNS[headed.heading]) for headed in self._basis.headed if headed.standing]
         if concerned:
             sentence = _("The conditions concern %(headings)s, and are summarized below.")
-            yield sentence % {"headings": enumerated(concerned)}
+            yield sentence % {"headings": listed(concerned)}
 
     def _headed(self, headed: Headed, detail: Detail) -> Iterator[str]:
         yield f"# {words.HEADINGS[headed.heading]}"
@@ -246,6 +247,6 @@ class Paper:
         """A condition, and whose it is where they are to be named."""
         if not (self._choices.names and detail.names):
             return said
-        names = enumerated([self._names[member.pk] for member in members])
+        names = listed([self._names[member.pk] for member in members])
         values = {"words": said, "members": self._counted(len(members)), "names": names}
         return _("%(words)s (%(members)s: %(names)s)") % values

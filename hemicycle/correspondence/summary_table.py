@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hemicycle.consultations import local
+from hemicycle.consultations.joins import listed
 from hemicycle.consultations.languages import localized
 from hemicycle.correspondence import summary_words
 from hemicycle.correspondence.messages import LISTINGS, choice_label
 from hemicycle.correspondence.models import Condition, Enquiry
 from hemicycle.correspondence.plain import plain
-from hemicycle.correspondence.summary_detail import enumerated, fitted, one_line
+from hemicycle.correspondence.summary_detail import fitted, one_line
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.replies import Status
 
@@ -90,7 +91,7 @@ class WorkingTable:
         return f"- **{label}**" + (f"\\\n  {self._list(members)}" if detail.names and members else "")
 
     def _list(self, members: Iterable[Member]) -> str:
-        return enumerated([self._names[member.pk] for member in members])
+        return listed([self._names[member.pk] for member in members])
 
     def _answers(self, detail: Detail) -> Iterator[str]:
         for listing, group in groupby(self._returned.questions, key=lambda question: question.listing):
