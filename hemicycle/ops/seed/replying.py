@@ -97,9 +97,9 @@ def gather(
             if condition.cluster == place
         ]
         conditions.gather(enquiry, desk.first, at, conditions=keys, cluster=cluster.pk)
-    for heading in dict.fromkeys(heading for text in texts.values() for heading in text.lead_ins):
-        words = {code: text.lead_ins[heading] for code, text in texts.items() if heading in text.lead_ins}
-        conditions.lead_in(enquiry, desk.first, at, heading=heading, words=words)
+    for led_in in dict.fromkeys(heading for text in texts.values() for heading in text.lead_ins):
+        words = {code: text.lead_ins[led_in] for code, text in texts.items() if led_in in text.lead_ins}
+        conditions.lead_in(enquiry, desk.first, at, heading=led_in, words=words)
 
 
 def say_yes_or_no(enquiry: Enquiry, records: list[ItemReply]) -> dict[str, list[ReplyVersion]]:
