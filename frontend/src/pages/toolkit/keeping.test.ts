@@ -21,6 +21,9 @@ interface Shown {
   form?: boolean;
 }
 
+/** The body of all tests, which other files go on to look at. */
+const OWN = document.body;
+
 /** A page as the server sends it, and how the browser came to it. */
 function page({ person = "1", text = "", unsent = false, form = true }: Shown, arrival = LINK): void {
   // What listened to the page before is gone with it, as in a browser.
@@ -67,7 +70,7 @@ beforeEach(() => {
 afterEach(() => {
   localStorage.clear();
   sessionStorage.clear();
-  document.body.replaceWith(document.createElement("body"));
+  document.body.replaceWith(OWN);
 });
 
 test("what was typed comes back after signing in again, and only what a person typed is kept", () => {
