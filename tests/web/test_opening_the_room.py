@@ -103,3 +103,12 @@ def test_an_interpreter_on_air_is_led_back_too(room_world: World, client_of: Cli
     assert holds() == ""
     booths.on_air(world.sitting.pk, by(world, "french"), at(1))
     assert holds() == "air"
+
+
+def test_the_words_of_the_room_come_compressed(client_of: ClientOf) -> None:
+    response = client_of(None).get("/i18n/room.js?ar", headers={"accept-encoding": "gzip", "accept-language": "ar"})
+    assert response.headers["Content-Encoding"] == "gzip"
+    again = client_of(None).get(
+        "/i18n/room.js?ar", headers={"if-none-match": response.headers["ETag"], "accept-language": "ar"}
+    )
+    assert again.status_code == 304

@@ -76,6 +76,7 @@ test("keys are letters in the search for a person", async () => {
 
 test("who gives the floor by its button is led to who has it", async () => {
   const meeting = open();
+  await tick();
   button(/^Give the floor\s+Enter$/).focus();
   const { queue, turn } = meeting.documents;
   if (queue) queue.places = [];
