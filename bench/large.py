@@ -61,6 +61,8 @@ def make_consultation(members: list[Member]) -> Consultation:
         slug=f"correspondence-{Consultation.objects.count()}",
         title=first.title,
         physical_session=first.physical_session,
+        # How long it takes to send is measured, not the second person who clears it first.
+        settings={**first.settings, "clearance": False},
         first_day=first.first_day,
         last_day=first.last_day,
     )
