@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from hemicycle.consultations.models import Consultation
+from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.actions import annexes, letters, replies, sending
 from hemicycle.correspondence.actions import questions as asking
 from hemicycle.correspondence.actions.annexes import AnnexWords
@@ -120,7 +121,8 @@ def write_letter(consultation: Consultation, questions: int, at: datetime) -> Le
 
 def send(letter: Letter, at: datetime, expected: int) -> Letter:
     """Send it to everybody."""
-    return sending.send(letter, desk(), at, Sending({}, frozenset(), expected))
+    doubts = frozenset(str(doubt.code) for doubt in sending.check(letter_queries.whole().get(pk=letter.pk), at).doubts)
+    return sending.send(letter, desk(), at, Sending({}, frozenset(), expected, known_doubts=doubts))
 
 
 def answer(enquiry: Enquiry, at: datetime) -> None:

@@ -29,7 +29,7 @@ def needed(letter: Letter) -> bool:
     return settings_of(letter.consultation.settings).clearance
 
 
-def last(letter: Letter) -> Clearance | None:
+def latest_of(letter: Letter) -> Clearance | None:
     """What was handed in last of a letter, with the two persons."""
     return letter.clearances.select_related("handed_in_by", "decided_by").order_by("-pk").first()
 
@@ -41,7 +41,7 @@ def history(letter: Letter) -> list[Clearance]:
 
 def stands(letter: Letter) -> Standing:
     """Where a letter stands. Reads all that would go out."""
-    row = last(letter)
+    row = latest_of(letter)
     return standing(row.handed_in if row else None, fingerprint(letter))
 
 
@@ -49,7 +49,7 @@ def problem(letter: Letter) -> list[Reason]:
     """What of its clearance stands in the way of a letter; nothing, where none is needed."""
     if not needed(letter):
         return []
-    row = last(letter)
+    row = latest_of(letter)
     decision = may_leave(row.handed_in if row else None, fingerprint(letter))
     return [decision.reason] if isinstance(decision, Refused) else []
 

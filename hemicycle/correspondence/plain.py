@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_ANYWHERE = re.compile(r"[\\`*_\[\]<]|&(?=#|\w+;)")
+_ANYWHERE = re.compile(r"[\\`*_\[\]<@]|:(?=//)|&(?=#|\w+;)")
 _AT_THE_START = re.compile(r"^(\s*)([-+=~>#])", re.MULTILINE)
 _NUMBER_AT_THE_START = re.compile(r"^(\s*\d{1,9})([.)])", re.MULTILINE)
 #: A letter fills in what stands in braces; as entities they are read by people alone.

@@ -261,7 +261,7 @@ def test_a_revision_has_the_words_of_what_it_replaces(asked: Asked) -> None:
     assert list(made.texts.values_list("language", "subject", "body", "state")) == [
         ("en", "Agenda", "Please answer.", "draft")
     ]
-    facts = {"letter": "DM-20/1005/Rev.1", "replaces": "DM-20/1005", "words": "The date", "did": "correction"}
+    facts = {"letter": "DM-20/1005/Rev.1", "replaces": "DM-20/1005", "words": {"en": "The date"}, "did": "correction"}
     assert kept() == [("letter.write", f"letter:{made.pk}", facts)]
 
 

@@ -241,10 +241,19 @@ def test_a_summary_that_is_drawn_up_edited_and_taken_back(asked: Asked) -> None:
     assert (back.title, back.body, back.saves) == (drawn.title, drawn.body, 3)
     assert back.edited_at == NOW + 3 * MINUTE
     summary.refresh_from_db()
+    plainly = {"names": False, "quoted": False}
     assert kept() == [
-        ("letter.write", place, {"summary": "drawn", "basis": summary.basis, "edited": []}),
+        (
+            "letter.write",
+            place,
+            {"summary": "drawn", "basis": summary.basis, "edited": [], **plainly},
+        ),
         ("letter.write", place, {"summary": "edited", "language": "en", "saves": 2}),
-        ("letter.write", place, {"summary": "drawn", "basis": summary.basis, "edited": ["en"]}),
+        (
+            "letter.write",
+            place,
+            {"summary": "drawn", "basis": summary.basis, "edited": ["en"], **plainly},
+        ),
         (
             "letter.write",
             place,

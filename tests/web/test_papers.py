@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 
 from hemicycle.consultations.models import Consultation
+from hemicycle.correspondence.letter_queries import letterhead_in_use
 from hemicycle.correspondence.models import Enquiry, ReplyVersion
 from hemicycle.ops import seed
 from hemicycle.people.models import Registration
@@ -63,7 +64,9 @@ def test_every_paper_is_made_for_readers_who_hear_it(client_of: ClientOf, tmp_pa
     assert pdf_ua.breaches(made.values()) == []
     for (name, language), file in made.items():
         with pikepdf.open(BytesIO(file.read_bytes())) as paper:
-            assert paper.docinfo["/Author"] == consultation.title[language], name
+            body = letterhead_in_use(consultation)
+            issuer = body.body if name == "letter" and body else consultation.title
+            assert paper.docinfo["/Author"] == issuer[language], name
             assert paper.docinfo["/Title"], name
     # Parts in another language than the paper's say which.
     assert {"zh", "ar", "ru"} <= languages(made["participants", "fr"])

@@ -54,7 +54,7 @@ def hand_in(letter: Letter, performer: Performer, at: datetime, words: str = "")
     with _act(letter, performer, Action.LETTER_WRITE, at) as (act, row, person):
         if not row.texts.all():
             raise Refusal(CorrespondenceCode.LETTER_WITHOUT_WORDS)
-        before, digest = clearing.last(row), clearing.fingerprint(row)
+        before, digest = clearing.latest_of(row), clearing.fingerprint(row)
         require(may_hand_in(before.handed_in if before else None, digest))
         made = Clearance.objects.create(letter=row, digest=digest, words=said, handed_in_by=person, handed_in_at=at)
         act.facts.update(did="handed in", digest=digest, words=said)
@@ -71,7 +71,7 @@ def clear(letter: Letter, performer: Performer, at: datetime, seen: str) -> Clea
         Refusal: it does not wait for that; it was changed; this person handed it in, or is not independent of who did.
     """
     with _act(letter, performer, Action.LETTER_CLEAR, at) as (act, row, person):
-        handed, digest = clearing.last(row), clearing.fingerprint(row)
+        handed, digest = clearing.latest_of(row), clearing.fingerprint(row)
         let_in = handed is not None and not are_independent(row.consultation, handed.handed_in_by_id, person)
         require(may_clear(handed.handed_in if handed else None, digest, person.pk, seen=seen, let_in=let_in))
         made = _decide(handed, Clearance.Outcome.CLEARED, person, at)
@@ -91,7 +91,7 @@ def give_back(letter: Letter, performer: Performer, at: datetime, seen: str, wor
     """
     said = _short(words)
     with _act(letter, performer, Action.LETTER_CLEAR, at) as (act, row, person):
-        handed, digest = clearing.last(row), clearing.fingerprint(row)
+        handed, digest = clearing.latest_of(row), clearing.fingerprint(row)
         let_in = handed is not None and not are_independent(row.consultation, handed.handed_in_by_id, person)
         before = handed.handed_in if handed else None
         require(may_give_back(before, digest, person.pk, seen=seen, let_in=let_in, words=said))

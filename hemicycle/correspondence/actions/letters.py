@@ -176,7 +176,7 @@ def draft(letter: Letter, performer: Performer, at: datetime) -> Iterator[tuple[
         require(may_edit(sent=row.sent))
         act.place = f"letter:{row.pk}"
         act.facts.update(letter=row.symbol)
-        before = clearing.last(row)
+        before = clearing.latest_of(row)
         yield act, row
         if before is not None and _is_withdrawn(row, before):
             act.facts.update(clearance="withdrawn")

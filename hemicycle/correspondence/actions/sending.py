@@ -184,7 +184,7 @@ def send(letter: Letter, performer: Performer, at: datetime, sending: Sending) -
                 given_by=performer.person,
             )
             judge_late_ones_again(row.extends, at)
-        cleared = clearing.last(row) if clearing.needed(row) else None
+        cleared = clearing.latest_of(row) if clearing.needed(row) else None
         unreachable = [member.code for member in looked.without_address]
         addressed = addressees.write_down(row, act.day)
         row.mailing = _mail(row, performer, at, looked.recipients, unreachable)

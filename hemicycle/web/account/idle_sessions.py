@@ -71,7 +71,6 @@ def put_off(request: HttpRequest) -> None:
     extensions = request.session.get(_EXTENSIONS, 0)
     if extensions < MOST_EXTENSIONS:
         request.session[_EXTENSIONS] = extensions + 1
-        request.session.save()
 
 
 def _used_since() -> datetime | None:

@@ -104,7 +104,7 @@ def _clearance(at: AtLetter) -> dict[str, object]:
     letter = at.letter
     if letter.sent or not clearing.needed(letter):
         return {"clearance": None}
-    standing, last = clearing.stands(letter), clearing.last(letter)
+    standing, last = clearing.stands(letter), clearing.latest_of(letter)
     words, tone = STANDINGS[standing]
     by = at.performer.person
     mine = last is not None and by is not None and last.handed_in_by_id == by.pk

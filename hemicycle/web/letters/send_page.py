@@ -150,7 +150,7 @@ def _before_sending(request: HttpRequest, at: AtLetter, refused: Again | None = 
         ],
         "languages": states(letter),
         "refusal": refusal_message(refused.reason, zone) if refused and refused.reason else "",
-        "cleared": clearing.last(letter) if clearing.needed(letter) else None,
+        "cleared": clearing.latest_of(letter) if clearing.needed(letter) else None,
         "standing": clearing.stands(letter),
         "own_language": reader_language(),
     }

@@ -18,7 +18,7 @@ from hemicycle.mail import texts as mail_texts
 from hemicycle.mail.audience import Recipient
 from hemicycle.mail.message import text, written
 from hemicycle.mail.models import Mailing
-from hemicycle.people.models import Person
+from hemicycle.people.queries import active_person
 from hemicycle.web.letters.documents import MEDIA_TYPES, file_name, paper
 from hemicycle.web.letters.posting import MOST_BYTES, attached, values_of
 from hemicycle.web.letters.version import version
@@ -26,6 +26,7 @@ from hemicycle.web.letters.version import version
 if TYPE_CHECKING:
     from hemicycle.correspondence.models import Letter
     from hemicycle.mail.models import PersonalLink
+    from hemicycle.people.models import Person
     from hemicycle.web.letters.version import Version
 
 
@@ -42,10 +43,10 @@ def _queue(*, letter: int, person: int, language: str, **_named: Any) -> None:
 def send_trial(key: int, person: int, language: str) -> None:
     """Send it, without a delivery: it is in no log, nothing is acknowledged by it, and no bounce is waited for."""
     letter = letter_queries.whole().get(pk=key)
-    of_reader = version(letter, language)
-    if letter.sent or of_reader is None:
+    of_reader, reader = version(letter, language), active_person(person)
+    if letter.sent or of_reader is None or reader is None:
         return
-    to = _recipient(letter, Person.objects.get(pk=person), language)
+    to = _recipient(letter, reader, language)
     files = _files(of_reader)
     fits = sum(len(content) for _name, content, _type in files) <= MOST_BYTES
     with translation.override(django_language(language)):

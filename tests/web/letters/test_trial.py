@@ -32,7 +32,7 @@ def test_a_test_is_the_mail_as_it_would_go_out(desk: Client, world: World) -> No
     Sender().round()
     real = next(message for message in mail.outbox if message.to == ["GH@gov.example"])
     assert tried.to == [me.email]
-    assert tried.subject == f"[Test] {real.subject}"
+    assert tried.subject == f"[Essai] {real.subject}"
     assert tried.extra_headers["Content-Language"] == real.extra_headers["Content-Language"] == "fr"
     assert [file[0] for file in tried.attachments] == [file[0] for file in real.attachments]
     assert "/letters/" not in str(tried.body)

@@ -145,7 +145,7 @@ def test_rule_03_a_larger_quota_is_foreseen_and_then_takes_people_off_the_waitin
     assert statuses(*rows).count("waiting") == 3
     assert not Entry.objects.filter(act="consultation.edit").exists()
     answer = desk.post(ADDRESS, given(**{"size-sector_member": "5"}), follow=True)
-    assert b"2 people came off the waiting list: Ms. S2, Ms. S3." in answer.content
+    assert b"2 people came off the waiting list: Ms. S2 and Ms. S3." in answer.content
     assert statuses(*rows) == ["pending", "pending", "pending", "pending", "waiting"]
     entry = Entry.objects.get(act="consultation.edit")
     assert entry.data["promoted"] == {str(rows[2].pk): "pending", str(rows[3].pk): "pending"}
