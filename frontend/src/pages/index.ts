@@ -1,6 +1,7 @@
 /** What the server's pages need beside the look. They work without it too. */
 import "./members/members-desk.css";
 import "./toolkit/pages.css";
+import "./toolkit/controls.css";
 import "./toolkit/tables.css";
 import "./toolkit/session.css";
 import "./registration/documents.css";
@@ -10,6 +11,7 @@ import "./registration/details.css";
 import "./members/members.css";
 import "./mail/mail.css";
 import "./letters/letters.css";
+import "./letters/sheet.css";
 import "./registration/imports.css";
 import "./registration/people.css";
 import "./agenda/agenda.css";
