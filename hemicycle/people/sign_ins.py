@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from hemicycle.people.models import Person
 
+_EXTENSIONS = "extensions"
+
 
 def factors_of(person: Person) -> list[Authenticator]:
     """Passkeys, authenticator app and recovery codes, in the order in which they were set up."""
@@ -56,6 +58,20 @@ def seen_again(request: HttpRequest, since: datetime | None = None) -> bool:
     }
     row = UserSession.objects.filter(session_key=request.session.session_key)
     return bool((row if since is None else row.filter(last_seen_at__gte=since)).update(**seen))
+
+
+def put_off(request: HttpRequest, extensions: int) -> None:
+    """Let the session go on as though it began now, and keep how often that was done.
+
+    It is kept at once: what is told of the session within this request counts from its new end.
+    """
+    request.session[_EXTENSIONS] = extensions
+    request.session.save()
+
+
+def extensions(request: HttpRequest) -> int:
+    """How often the end of the session was put off."""
+    return int(request.session.get(_EXTENSIONS, 0))
 
 
 def begin(person: Person, session_key: str, address: str) -> None:

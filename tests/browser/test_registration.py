@@ -130,7 +130,7 @@ def invite(secretariat: Page, member: str) -> None:
     secretariat.goto("/consultations/test/desk/mail/write/")
     secretariat.locator("select[name=template]").select_option("invitation")
     secretariat.get_by_role("button", name="Put this text in").click()
-    secretariat.locator("select[name=members]").select_option(member)
+    secretariat.locator(f"input[name=members][value={member}]").check()
     secretariat.get_by_role("button", name="Look at it").click()
     secretariat.get_by_role("button", name="Send to 1 person").click()
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.answers import Answer
-from hemicycle.correspondence.models import Enquiry, Letter, ReplyVersion
+from hemicycle.correspondence.models import Condition, Enquiry, Letter, Option, ReplyVersion
 from hemicycle.journal.record import Performer
 from hemicycle.people.models import FocalPoint
 from hemicycle.rules.capacity import CLASSES
@@ -22,6 +22,7 @@ from tests.support.html import html_of
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from django.test import Client
     from django.test.client import _MonkeyPatchedWSGIResponse as HttpResponse
 
     from hemicycle.people.models import Registration
@@ -75,3 +76,46 @@ def text(response: HttpResponse) -> str:
 def rows(response: HttpResponse) -> list[list[str]]:
     """The rows of an export as text of columns."""
     return list(csv.reader(StringIO(response.content.decode("utf-8-sig"))))
+
+
+def ask_with_conditions(world: World) -> Enquiry:
+    """A choice with conditions: Brazil has two, Japan one."""
+    now = timezone.now()
+    made = Enquiry.objects.create(
+        letter=make_letter(world, 1004, now - 9 * DAY),
+        kind=Enquiry.Kind.OPTIONS,
+        asked=["council_state"],
+        conditions=True,
+        deadline_day=(now + 2 * DAY).date(),
+    )
+    question = made.questions.create(number=1, title={"en": "Which option?"})
+    for place, label in enumerate(("A virtual consultation", "A physical session only"), start=1):
+        Option.objects.create(question=question, key="ab"[place - 1], position=place, label={"en": label})
+    answer = {
+        "br": (("duration", "At most five days"), ("other", "=2+2 <b>bold</b>")),
+        "jp": (("duration", "Five days at most"),),
+    }
+    for name, said in answer.items():
+        mandate(world[name], now - 8 * DAY)
+        member = world[name].member
+        assert member
+        replies.submit(
+            made,
+            Performer(world[name].person),
+            now - DAY,
+            member=member,
+            answer=Answer({question.pk: "a"}, said),
+        )
+    mandate(world["gh"], now - 8 * DAY)
+    return made
+
+
+def send(client: Client, enquiry: Enquiry, name: str = "enquiry_conditions", **sent: object) -> tuple[int, str]:
+    """Send a form of a page of an enquiry: the status of the answer, and its text."""
+    answer = client.post(page(name, enquiry), sent)
+    return answer.status_code, text(answer)
+
+
+def conditions_worded(*words: str) -> list[int]:
+    """The keys of the conditions in these words."""
+    return list(Condition.objects.filter(words__in=words).values_list("pk", flat=True))

@@ -19,6 +19,7 @@ import "./agenda/time-plan.css";
 import "./enquiries/enquiries.css";
 import "./enquiries/matrix.css";
 import "./enquiries/conditions.css";
+import "./replies/entry.css";
 import "./replies/replying.css";
 // Last: they take back what pages say of their tables and bars.
 import "./toolkit/sticking.css";

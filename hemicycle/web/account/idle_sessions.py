@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 SEEN_SECONDS = 300
 #: So often a person may put off the end that comes twelve hours after signing in; each time it is twelve hours more.
 MOST_EXTENSIONS = 10
-_EXTENSIONS = "extensions"
 
 
 def note_or_end(request: HttpRequest) -> None:
@@ -68,9 +67,9 @@ def seconds_left(request: HttpRequest) -> int:
 def put_off(request: HttpRequest) -> None:
     """Let the session go on as though it began now, up to ``MOST_EXTENSIONS`` times."""
     sign_ins.seen_now(request)
-    extensions = request.session.get(_EXTENSIONS, 0)
+    extensions = sign_ins.extensions(request)
     if extensions < MOST_EXTENSIONS:
-        request.session[_EXTENSIONS] = extensions + 1
+        sign_ins.put_off(request, extensions + 1)
 
 
 def _used_since() -> datetime | None:
