@@ -27,7 +27,7 @@ FRONT_END := $(shell find frontend -name node_modules -prune -o -print)
 WORDS := $(patsubst %.po,%.mo,$(wildcard hemicycle/locale/*/LC_MESSAGES/*.po))
 
 .PHONY: help setup installed demo dev check test fuzz mutants format bench schema messages pins audit floors clean \
-        test-frontend test-sqlite test-postgres test-browser test-coverage
+        test-frontend test-sqlite test-postgres test-browser test-room test-coverage
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,7 +50,7 @@ check: $(BIN)/installed $(NODE_MODULES) ## Format, lint, types, rooms, migration
 test: installed ## Every test: front end, SQLite, PostgreSQL, browsers; what they cover, and the slowest of them
 	@rm -rf $(REPORTS) && mkdir -p $(REPORTS)
 	@failed=0; \
-	$(MAKE) --keep-going test-frontend test-sqlite test-postgres test-browser || failed=1; \
+	$(MAKE) --keep-going test-frontend test-sqlite test-postgres test-browser test-room || failed=1; \
 	$(MAKE) test-coverage || failed=1; \
 	$(BIN)/python -m tests.tally $(REPORTS)/*.xml || failed=1; \
 	exit $$failed
@@ -190,9 +190,12 @@ test-sqlite:
 test-postgres:
 	$(BIN)/python -m tests.postgres $(PYTEST) $(AT_ONCE) -m postgres --junitxml=$(REPORTS)/postgres.xml
 
-# One at a time: a sitting in four browsers, with its engines, has both cores at work.
 test-browser:
-	$(PYTEST) -m browser --junitxml=$(REPORTS)/browser.xml
+	$(PYTEST) $(AT_ONCE) -m "browser and not room" --junitxml=$(REPORTS)/browser.xml
+
+# One at a time: a sitting in four browsers, with its engines, has both cores at work.
+test-room:
+	$(PYTEST) -m room --junitxml=$(REPORTS)/room.xml
 
 test-coverage:
 	@$(BIN)/coverage combine --quiet --keep $(COVERAGE)

@@ -92,8 +92,10 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
         folders = [folder for folder in FOLDERS if folder in item.path.parts]
         for folder in folders:
             item.add_marker(folder)
-            # One worker runs them all: they share one engine, or one running product.
-            item.add_marker(pytest.mark.xdist_group(folder))
+            # One worker runs them all: they share one engine.
+            item.add_marker(pytest.mark.xdist_group(item.path.stem if folder == "browser" else folder))
+        if "visit" in item.fixturenames:
+            item.add_marker("room")
         if "migrate_back" in item.fixturenames:
             item.add_marker("migrations")
         if DATABASE & set(item.fixturenames) or item.get_closest_marker("django_db"):
