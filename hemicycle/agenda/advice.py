@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hemicycle.agenda.models import Item
+from hemicycle.consultations.joins import comma
 from hemicycle.consultations.settings import settings_of
 from hemicycle.correspondence import results
 from hemicycle.correspondence.models import Addressee, Enquiry, Letter
@@ -49,7 +50,7 @@ class Advice:
     @property
     def letters(self) -> str:
         """The symbols of the letters, the first one first."""
-        return ", ".join(enquiry.letter.symbol for enquiry in self.enquiries)
+        return comma().join(enquiry.letter.symbol for enquiry in self.enquiries)
 
     def of(self, item: Item) -> Asked:
         """What was said of an item, as the rules see it."""

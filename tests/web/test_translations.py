@@ -81,3 +81,15 @@ def test_terms_are_those_of_the_organization(path: Path) -> None:
     assert "Council State" in catalogue
     text = " ".join(form for message in catalogue for form in forms(message.string))
     assert not re.search(r"[ÉE]tats? du Conseil|Estados? del Consejo|План времени|答复汇总", text)
+
+
+#: Text between two values that no translator sees, for it stands in no message.
+LATIN_COMMA = re.compile(r"\}, \{")
+MESSAGE = re.compile(r"\{% blocktrans.*?\{% endblocktrans(?:late)? %\}", re.DOTALL)
+
+
+@pytest.mark.source
+def test_no_template_joins_values_by_a_comma_of_one_script() -> None:
+    templates = sorted(Path(hemicycle.__file__).parent.rglob("templates/**/*.html"))
+    assert templates
+    assert not [path.name for path in templates if LATIN_COMMA.search(MESSAGE.sub("{% message %}", path.read_text()))]

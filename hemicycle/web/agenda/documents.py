@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.consultations import local
-from hemicycle.consultations.joins import listed
+from hemicycle.consultations.joins import beside, listed
 from hemicycle.consultations.languages import own
 from hemicycle.web.agenda import timetable
 from hemicycle.web.agenda.differences import differences
@@ -84,7 +84,7 @@ def _replaced(publication: AgendaPublication) -> str:
 
 def _head(context: dict[str, Any]) -> Paper:
     """What both papers begin with."""
-    made = begin(f"{context['symbol']}, {context['consultation']}")
+    made = begin(beside([context["symbol"], context["consultation"]]))
     for text, style in (
         (context["consultation"], CENTRED),
         (context["title"], "Title"),
@@ -112,7 +112,7 @@ def _agenda_in_word(context: dict[str, Any]) -> bytes:
             paragraph(made, item.named.title, "Heading 2")
             for text in removed_lines(item):
                 paragraph(made, text, NOTE)
-    return finished(made, f"{context['title']}, {context['consultation']}", context["issuer"])
+    return finished(made, beside([context["title"], context["consultation"]]), context["issuer"])
 
 
 def removed_lines(item: Removed) -> list[str]:
@@ -165,7 +165,7 @@ def _plan_in_word(context: dict[str, Any]) -> bytes:
         for row in context["left"]:
             paragraph(made, f"{row.item.position}. {row.item.title}", "Heading 2")
             paragraph(made, row.why, NOTE)
-    return finished(made, f"{context['title']}, {context['consultation']}", context["issuer"])
+    return finished(made, beside([context["title"], context["consultation"]]), context["issuer"])
 
 
 def clock(moment: datetime, zone: ZoneInfo) -> str:

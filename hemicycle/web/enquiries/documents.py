@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hemicycle.consultations.joins import beside
 from hemicycle.consultations.local import long_date
 from hemicycle.people import uploads
 from hemicycle.web.toolkit import labels, markdown
@@ -36,4 +37,4 @@ def _word(context: dict[str, Any]) -> bytes:
     for words, style in ((context["consultation"], CENTRED), (text.title, "Title"), (context["dated"], CENTRED)):
         paragraph(made, words, style)
     markdown.write_word(made, text.body, below=0)
-    return finished(made, f"{text.title}, {context['consultation']}", context["issuer"])
+    return finished(made, beside([text.title, context["consultation"]]), context["issuer"])

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from hemicycle.consultations.joins import comma
 from hemicycle.consultations.languages import localized
 from hemicycle.correspondence.matrix import matrix, sides
 from hemicycle.correspondence.matrix import options as every_option
@@ -142,7 +143,7 @@ def _item_columns(shown: list[Option]) -> list[Column[ItemLine]]:
 def _file_columns(shown: list[Option]) -> list[Column[ItemLine]]:
     def named(option: Option) -> Column[ItemLine]:
         def names(line: ItemLine) -> str:
-            return ", ".join(member_name(member) for member in line.side.by_option.get(option.key, ()))
+            return comma().join(member_name(member) for member in line.side.by_option.get(option.key, ()))
 
         return Column(f"who-{option.key}", _("Who: %(option)s") % {"option": option.label}, names)
 

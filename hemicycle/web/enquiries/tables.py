@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from hemicycle.consultations.joins import colon, comma
 from hemicycle.correspondence import results
 from hemicycle.correspondence.answers import options_of
 from hemicycle.correspondence.matrix import options as every_option
@@ -170,7 +171,9 @@ class ReplyTable:
             choice = row.choices.get(str(questions[0].pk), "")
             return choice_label(questions[0], choice) if choice else ""
         chosen = Counter(row.choices.values())
-        return ", ".join(f"{option.label}: {chosen[option.key]}" for option in self._options if chosen[option.key])
+        return comma().join(
+            f"{option.label}{colon()}{chosen[option.key]}" for option in self._options if chosen[option.key]
+        )
 
     def _columns(self) -> list[Column[Line]]:
         return [

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from hemicycle.consultations.joins import comma
 from hemicycle.correspondence import letter_queries
 from hemicycle.mail import answers
 from hemicycle.mail.models import Delivery
@@ -49,7 +50,7 @@ class Row:
         """Of its mails, in words."""
         if not self.fate.deliveries:
             return _("No address")
-        return ", ".join(dict.fromkeys(str(row.get_state_display()) for row in self.fate.deliveries))
+        return comma().join(dict.fromkeys(str(row.get_state_display()) for row in self.fate.deliveries))
 
     @property
     def acknowledged_by(self) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations import local
+from hemicycle.consultations.joins import comma
 from hemicycle.consultations.languages import localized
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.rules.capacity import Capacity
@@ -45,7 +46,7 @@ def saved_now(letter: Letter) -> list[tuple[str, str]]:
         return [(_("What it asks"), _("Nothing"))]
     rows = [
         (_("Kind of answer"), str(enquiry.get_kind_display())),
-        (_("Who is asked"), ", ".join(str(labels.CAPACITIES[Capacity(value)]) for value in enquiry.asked)),
+        (_("Who is asked"), comma().join(str(labels.CAPACITIES[Capacity(value)]) for value in enquiry.asked)),
         (_("Deadline"), local.deadline(enquiry.deadline)),
         (_("Replies may come with conditions"), _("Yes") if enquiry.conditions else _("No")),
     ]

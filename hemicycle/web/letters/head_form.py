@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hemicycle.consultations.joins import comma
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
 from hemicycle.correspondence.actions.letters import Head
 from hemicycle.correspondence.models.letters import NAME_LENGTH, PHONE_LENGTH, WORDS_LENGTH
@@ -174,5 +175,5 @@ def _label(field: forms.BoundField) -> str:
 
 def _shown(kept: object) -> str:
     if isinstance(kept, list):
-        return ", ".join(str(label) for value, label in CLASS_CHOICES if value in kept) or "–"
+        return comma().join(str(label) for value, label in CLASS_CHOICES if value in kept) or "–"
     return str(kept) if kept not in {None, ""} else "–"

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hemicycle.consultations.joins import comma
 from hemicycle.consultations.languages import FALLBACK, LANGUAGES, NATIVE_NAMES, reader_language
 from hemicycle.people import queries as people
 from hemicycle.people.access import Requirement
@@ -119,7 +120,7 @@ def _columns() -> list[Column[MemberRow]]:
         Column("vote", _("Right to vote"), lambda row: row.vote),
         *(named(code) for code in other_languages()),
         # The page marks the names themselves.
-        Column("unchecked", _("Not checked in"), lambda row: ", ".join(sorted(row.unchecked)), shown=False),
+        Column("unchecked", _("Not checked in"), lambda row: comma().join(sorted(row.unchecked)), shown=False),
     ]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from docx.shared import Pt
 
+from hemicycle.consultations.joins import beside
 from hemicycle.web.toolkit.docx_styles import BODY, CENTRED
 from hemicycle.web.toolkit.docx_writer import begin, finished, paragraph, table, write
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def participants(context: dict[str, Any]) -> bytes:
     """The list as DOCX in the present language, from what its PDF is made from."""
-    paper = begin(f"{context['consultation']}, {context['as_at']}")
+    paper = begin(beside([context["consultation"], context["as_at"]]))
     for text, style in (
         (context["consultation"], CENTRED),
         (_("List of participants"), "Title"),
@@ -28,7 +29,7 @@ def participants(context: dict[str, Any]) -> bytes:
     for section in context["sections"]:
         _write_section(paper, section)
     _write_count(paper, context)
-    return finished(paper, f"{_('List of participants')}, {context['consultation']}", context["issuer"])
+    return finished(paper, beside([_("List of participants"), context["consultation"]]), context["issuer"])
 
 
 def _write_section(paper: Paper, section: Section) -> None:

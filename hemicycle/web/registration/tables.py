@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.alphabetical import sort_key
+from hemicycle.consultations.joins import comma
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.fields.keys import key_of
 from hemicycle.people.details import TEXTS, label_of, value_of
@@ -193,9 +194,9 @@ class RegistrationList:
             Column(
                 "booths",
                 _("Interprets into"),
-                lambda row: ", ".join(NATIVE_NAMES.get(code, code) for code in row.booth_languages),
+                lambda row: comma().join(NATIVE_NAMES.get(code, code) for code in row.booth_languages),
             ),
-            Column("days", _("Days"), lambda row: ", ".join(row.days)),
+            Column("days", _("Days"), lambda row: comma().join(row.days)),
             Column("phone", _("Telephone"), lambda row: row.person.phone),
             Column("time_zone", _("Time zone"), lambda row: row.person.time_zone),
             Column("accessibility", _("What is needed in order to take part"), lambda row: row.accessibility),

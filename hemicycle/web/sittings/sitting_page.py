@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from hemicycle.consultations.joins import comma
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.people.member_names import member_name
 from hemicycle.rules.capacity import Capacity
@@ -66,7 +67,7 @@ def _people_columns(sitting: Sitting) -> list[Column[Attendee]]:
         Column(
             "booths",
             _("Interprets into"),
-            lambda row: ", ".join(NATIVE_NAMES[code] for code in row.registration.booth_languages),
+            lambda row: comma().join(NATIVE_NAMES[code] for code in row.registration.booth_languages),
         ),
         Column("came", _("First joined"), lambda row: labels.clock(row.came, zone)),
         Column("present", _("In the room"), lambda row: _("yes") if row.present else ""),
