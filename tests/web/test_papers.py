@@ -80,6 +80,8 @@ def test_every_paper_is_made_for_readers_who_hear_it(client_of: ClientOf, tmp_pa
     rows = len(tags(made["time-plan", "fr"], "/TR"))
     assert len(tags(made["time-plan", "fr"], "/TH")) > rows
     assert len(tags(made["letter", "fr"], "/Link")) >= 1
+    # What runs along every page is drawn, and is no part of what is read.
+    assert [name for name, file in made.items() if in_margins_alone(file) > 0] == []
 
 
 def _walk(tag: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
@@ -106,3 +108,20 @@ def tags(file: Path, kind: str = "") -> list[dict[str, str]]:
 def languages(file: Path) -> set[str]:
     """The languages of a paper's parts."""
     return {tag["/Lang"] for tag in tags(file) if "/Lang" in tag}
+
+
+def in_margins_alone(file: Path) -> int:
+    """How much is marked as content of a tag that no reader comes to, for it is not among the document's."""
+    with pikepdf.open(file) as paper:
+        marked = sum(
+            str(operator) == "BDC" and "/MCID" in operands[1]
+            for page in paper.pages
+            for operands, operator in pikepdf.parse_content_stream(page, "BDC")
+        )
+        found = _walk(paper.Root.StructTreeRoot.K)
+        return marked - sum(isinstance(kid, int) for tag in found for kid in _kids(tag))
+
+
+def _kids(tag: pikepdf.Dictionary) -> list[object]:
+    kids = tag.get("/K", [])
+    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]

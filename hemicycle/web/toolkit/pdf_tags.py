@@ -1,15 +1,18 @@
-"""What WeasyPrint leaves out of the tags of a PDF: the language of a part, and that a drawing is decoration.
+"""What WeasyPrint leaves out of the tags of a PDF: languages of parts, decoration, and what runs along every page.
 
-Both are known while the tags are made and nowhere afterwards, and it has no name for either, so its two functions that
-make them are wrapped here, once for the process. ``tests/web/test_papers.py`` fails where another
+These are known while the tags are made and nowhere afterwards, and it has no name for them, so its three functions
+that make them are wrapped here, once for the process. ``tests/web/test_papers.py`` fails where another
 version of it makes them otherwise.
 """
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 import pydyf
+from weasyprint import draw
+from weasyprint.formatting_structure.boxes import MarginBox
 from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
 #: The whole, whose language is the document's.
 _WHOLE = {"html", "body"}
 _build, _marked = tags._build_box_tree, Stream.marked  # noqa: SLF001 - there is no other way
+_draw = draw.draw_stacking_context
+#: Whether what is drawn stands in the margin of its page. Papers are made in several threads.
+_in_margin = ContextVar("in_margin", default=False)
 
 
 def _element(box: Any) -> Any:  # noqa: ANN401 - WeasyPrint has no types
@@ -33,8 +39,8 @@ def _decoration(box: Any) -> bool:  # noqa: ANN401 - as above
 
 
 def _with_language(box: Any, *rest: Any) -> Iterator[pydyf.Dictionary]:  # noqa: ANN401 - as above
-    """The tags of a box, with the language that its element names."""
-    if _decoration(box):
+    """The tags of a box, with the language that its element names; none of what is no content."""
+    if _decoration(box) or isinstance(box, MarginBox):
         return
     element = _element(box)
     language = element.get("lang") if element is not None and element.tag not in _WHOLE else None
@@ -44,11 +50,22 @@ def _with_language(box: Any, *rest: Any) -> Iterator[pydyf.Dictionary]:  # noqa:
         yield made
 
 
-def _marked_unless_decoration(stream: Stream, box: Any, tag: str) -> AbstractContextManager[None]:  # noqa: ANN401 - as above
-    """What is drawn for a box, as content of its tag; decoration as what no reader is told of."""
-    made: AbstractContextManager[None] = stream.artifact() if _decoration(box) else _marked(stream, box, tag)
+def _marked_unless_artifact(stream: Stream, box: Any, tag: str) -> AbstractContextManager[None]:  # noqa: ANN401 - as above
+    """What is drawn for a box, as content of its tag; decoration and margins as what no reader is told of."""
+    artifact = _in_margin.get() or _decoration(box)
+    made: AbstractContextManager[None] = stream.artifact() if artifact else _marked(stream, box, tag)
     return made
 
 
+def _drawn_where_it_stands(stream: Stream, context: Any) -> None:  # noqa: ANN401 - as above
+    """Draw a part of a page; what stands in its margin, such as its number, is on every page and no content."""
+    before = _in_margin.set(_in_margin.get() or isinstance(context.box, MarginBox))
+    try:
+        _draw(stream, context)
+    finally:
+        _in_margin.reset(before)
+
+
 tags._build_box_tree = _with_language  # noqa: SLF001 - as above
-Stream.marked = _marked_unless_decoration
+Stream.marked = _marked_unless_artifact
+draw.draw_stacking_context = _drawn_where_it_stands
