@@ -1,8 +1,8 @@
 """Cut the fonts to what pages need: ``make fonts`` writes them and their faces into ``src/look``.
 
-The whole ones come with npm. Of each, the scripts of the six languages and of the names of their people are kept, and the
-weights that the look has. A word of Arabic letters stands in one file whole, also in Persian and Urdu: letters of two files
-do not join. Chinese has no file (docs/decisions/0065-what-a-page-weighs.md). fonttools comes with WeasyPrint.
+The whole ones come with npm. Of each, the scripts of the six languages and of the names of their people are kept, and
+the weights that the look has. A word of Arabic letters stands in one file whole, also in Persian and Urdu: letters of
+two files do not join. Chinese has no file (docs/decisions/0065-what-a-page-weighs.md). fonttools comes with WeasyPrint.
 """
 
 from __future__ import annotations

@@ -20,8 +20,8 @@ class CompressionMiddleware(GZipMiddleware):
     """Compresses pages, JSON and exports in text, where the browser takes it and nobody learns from their length.
 
     A page elsewhere can have a browser ask for an address of ours with words of its choice, and who listens on the line
-    sees how long the answer is: the better it compresses, the more the words are like what else is on the page (BREACH).
-    What another site asks for with words is therefore sent as it is. Everything else has a length that is partly chance.
+    sees how long the answer is: the better it compresses, the more the words are like what else is there (BREACH). What
+    another site asks for with words is therefore sent as it is. The length of everything else is partly chance.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
@@ -40,4 +40,7 @@ def _is_text(response: HttpResponseBase) -> bool:
 
 def _is_asked_by_another_site(request: HttpRequest) -> bool:
     """Whether the browser says so, of an address with words in it."""
-    return bool(request.META.get("QUERY_STRING")) and request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}
+    return bool(request.META.get("QUERY_STRING")) and request.headers.get("Sec-Fetch-Site") in {
+        "cross-site",
+        "same-site",
+    }

@@ -19,13 +19,23 @@ Visit = Callable[..., Person]
 CLIENT = "**/assets/media*.js"
 
 
+def hold(person: Person) -> list[Route]:
+    """Open the page again, and keep the client from it; what is held goes on once the route is taken away."""
+    held: list[Route] = []
+
+    def keep(route: Route) -> None:
+        held.append(route)
+
+    person.context.route(CLIENT, keep)
+    person.page.reload()
+    return held
+
+
 def test_who_enters_before_the_client_is_there_is_in_the_room_and_hears_once_it_comes(visit: Visit) -> None:
     speaker = visit("br", hertz=SPEAKER).enter()
     leader = visit("vice_chair", "console").enter(listen_only=True)
     listener = visit("no")
-    held: list[Route] = []
-    listener.context.route(CLIENT, lambda route: held.append(route))
-    listener.page.reload()
+    held = hold(listener)
     listener.click("Enter without")
     listener.sees("Nobody has the floor")
     listener.sees("Connecting")
@@ -35,7 +45,7 @@ def test_who_enters_before_the_client_is_there_is_in_the_room_and_hears_once_it_
     give_next(leader, "Br")
     listener.sees("Ms. Br, Brazil")
     assert listener.hears() == []
-    listener.context.unroute(CLIENT)  # what was held goes on
+    listener.context.unroute(CLIENT)
     listener.wait_to_hear(SPEAKER)
     listener.sees("Connection good")
     assert listener.problems == []
@@ -54,10 +64,8 @@ def test_a_client_that_does_not_come_is_asked_for_again(visit: Visit) -> None:
 
 def test_what_somebody_chose_at_the_entrance_holds_in_the_room(visit: Visit) -> None:
     listener = visit("no")
-    held: list[Route] = []
-    listener.context.route(CLIENT, lambda route: held.append(route))
-    listener.page.reload()
+    hold(listener)
     listener.page.get_by_role("radio", name="Français").check(force=True)
-    listener.context.unroute(CLIENT)  # what was held goes on
+    listener.context.unroute(CLIENT)
     listener.enter(listen_only=True)
     assert listener.page.get_by_role("radio", name="Français").is_checked()

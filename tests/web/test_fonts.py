@@ -16,7 +16,7 @@ import hemicycle
 
 PRODUCT = Path(hemicycle.__file__).parent
 LOOK = PRODUCT.parent / "frontend" / "src" / "look"
-#: Kilobytes that a page fetches for the words of a language, Latin names included. Chinese has a font of its own nowhere.
+#: Kilobytes that a page fetches for the words of a language, Latin names included; nothing for Chinese.
 AT_MOST = {"en": 25, "fr": 25, "es": 25, "ru": 35, "ar": 60, "zh_Hans": 25}
 #: What every browser draws in a font of the system: marks, and a narrow space.
 OF_THE_SYSTEM = set("✓✕←→↑↓\u202f")
@@ -74,7 +74,7 @@ def test_each_face_has_what_it_is_fetched_for() -> None:
 def test_every_letter_of_a_language_is_drawn(language: str) -> None:
     drawn = frozenset().union(*(face.characters for face in faces()))
     needed = {letter for letter in words(language) - OF_THE_SYSTEM if not is_chinese(letter)}
-    assert len(needed) > 26 * 2  # noqa: PLR2004 - there are words
+    assert len(needed) > 26 * 2
     # A character without a width or a glyph of its own says how its neighbours stand.
     missing = {letter for letter in needed if ord(letter) not in drawn and unicodedata.category(letter) != "Cf"}
     assert missing == set()
