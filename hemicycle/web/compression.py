@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.http import HttpResponse
 from django.middleware.gzip import GZipMiddleware
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ class CompressionMiddleware(GZipMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """The answer, compressed where that is of use and safe."""
-        if response.streaming or len(response.content) < PACKET or not _is_text(response):
+        if not isinstance(response, HttpResponse):  # a file, as it is read
             return response
-        if _is_asked_by_another_site(request):
+        if len(response.content) < PACKET or not _is_text(response) or _is_asked_by_another_site(request):
             return response
         return super().process_response(request, response)
 

@@ -32,7 +32,7 @@ LONG = b"The floor is given to the delegate of Brazil. " * 100
 def through(response: HttpResponseBase, path: str = "/", **headers: str) -> HttpResponseBase:
     """An answer as it leaves, to a browser that takes gzip."""
     request = RequestFactory().get(path, headers={**GZIP, **headers})
-    return CompressionMiddleware(lambda _request: response)(request)
+    return CompressionMiddleware(lambda _request: response).process_response(request, response)
 
 
 @pytest.mark.parametrize("name", ["home", "members", "account_login"])
