@@ -8,15 +8,18 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from hemicycle.web.compression import PACKET, CompressionMiddleware
 from tests.web.access.test_access import address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from django.http.response import HttpResponseBase
     from django.test import Client
@@ -94,3 +97,14 @@ def test_what_another_site_asks_for_with_its_own_words_is_not_compressed(site: s
 )
 def test_a_link_from_elsewhere_and_a_search_of_ones_own_are(path: str, site: str) -> None:
     assert through(HttpResponse(LONG), path, **{"sec-fetch-site": site}).headers["Content-Encoding"] == "gzip"
+
+
+def test_static_files_are_compressed_once_both_ways_and_fonts_as_they_are(tmp_path: Path) -> None:
+    sheet, font = tmp_path / "sheet.css", tmp_path / "letters.woff2"
+    for file in (sheet, font):
+        file.write_bytes(LONG)
+    storage = import_string(settings.STORAGES["staticfiles"]["BACKEND"])(location=tmp_path)
+    list(storage.post_process({file.name: (storage, file.name) for file in (sheet, font)}))
+    assert {file.name for file in tmp_path.iterdir()} == {
+        "sheet.css", "sheet.css.br", "sheet.css.gz", "letters.woff2",
+    }  # fmt: skip
