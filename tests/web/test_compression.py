@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
@@ -103,7 +103,8 @@ def test_static_files_are_compressed_once_both_ways_and_fonts_as_they_are(tmp_pa
     sheet, font = tmp_path / "sheet.css", tmp_path / "letters.woff2"
     for file in (sheet, font):
         file.write_bytes(LONG)
-    storage = import_string(settings.STORAGES["staticfiles"]["BACKEND"])(location=tmp_path)
+    backend: Any = settings.STORAGES["staticfiles"]
+    storage = import_string(backend["BACKEND"])(location=tmp_path)
     list(storage.post_process({file.name: (storage, file.name) for file in (sheet, font)}))
     assert {file.name for file in tmp_path.iterdir()} == {
         "sheet.css", "sheet.css.br", "sheet.css.gz", "letters.woff2",
