@@ -26,7 +26,7 @@ ROOM_SOURCES := $(wildcard frontend/*.ts frontend/*.js frontend/*.json) $(shell 
 FRONT_END := $(shell find frontend -name node_modules -prune -o -print)
 WORDS := $(patsubst %.po,%.mo,$(wildcard hemicycle/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: help setup installed demo dev check test fuzz mutants format bench schema messages pins audit floors clean \
+.PHONY: help setup installed demo dev check test fuzz mutants format bench schema fonts messages pins audit floors clean \
         test-frontend test-sqlite test-postgres test-browser test-room test-coverage
 
 help: ## What there is to make
@@ -67,6 +67,9 @@ bench: installed ## Measure the floor, joining, the queue, listeners, people, le
 
 schema: $(BIN)/installed $(NODE_MODULES) ## Write the front end's types of documents, commands and their values
 	$(HEMICYCLE) schema | $(NPM) run schema
+
+fonts: $(BIN)/installed $(NODE_MODULES) ## Cut the fonts of the pages anew to what is needed
+	$(BIN)/python frontend/scripts/fonts.py
 
 messages: $(BIN)/installed $(NODE_MODULES) ## Collect what is to be translated into hemicycle/locale
 	@mkdir -p hemicycle/locale

@@ -37,7 +37,7 @@ MEASUREMENTS = {
 #: How often, where that is not said, and is not fifty times: each kill takes half a minute; minutes of the soak.
 RUNS = {"attacks": 100, "faults": 10, "pages": 20, "soak": 20}
 #: Of which one kind, or one process, can be measured alone.
-PARTED = {"attacks", "correspondence", "faults"}
+PARTED = {"attacks", "correspondence", "faults", "pages"}
 #: Measured with PostgreSQL: as what stands beside it is, or where many write at once.
 ON_POSTGRES = {"people", "correspondence"}
 
@@ -46,7 +46,8 @@ def run_part(name: str, round_trip: int, runs: int, only: str = "") -> dict[str,
     """Run one part; returns its figures by name.
 
     Args:
-        only: Of attacks this kind, of faults this process, of correspondence this figure; all where it is empty.
+        only: Of attacks this kind, of faults this process, of correspondence this figure, of pages this role; all where
+            it is empty.
 
     Raises:
         subprocess.CalledProcessError: it did not come to an end.
@@ -83,7 +84,9 @@ def main() -> None:
     parser.add_argument("name", choices=MEASUREMENTS)
     parser.add_argument("--runs", type=int)
     parser.add_argument(
-        "--only", default="", help="of attacks one kind, of faults one process, of correspondence answers_200"
+        "--only",
+        default="",
+        help="of attacks one kind, of faults one process, of correspondence answers_200, of pages one role",
     )
     options = parser.parse_args()
     if options.only and options.name not in PARTED:

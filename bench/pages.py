@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     import httpx
+    from playwright.sync_api import CDPSession
 
     from bench.browsers import Browsers
     from bench.delay import Sides
@@ -37,9 +38,15 @@ SERVER, FIRST_LOAD, FIRST_PAINT = 100.0, 250.0, 2000.0
 WARM_UP = 3
 #: Of a line that delegations have: bytes a second, milliseconds to the server and back.
 SLOW = {"offline": False, "downloadThroughput": 400_000 / 8, "uploadThroughput": 400_000 / 8, "latency": 400}
-LANGUAGES = ("en", "ar", "zh-hans")
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+#: In which the first paint is measured too: one of each script whose words are longest on their way.
+PAINTED = ("en", "ar", "zh-hans")
+#: Of the room: what is fetched once the entrance can be used, for when somebody enters.
+AHEAD = re.compile(r"/assets/media[.-]")
 #: Pages that are taken to be all that a role has.
 MOST = 80
+_FIRST_PAINT = """() => new Promise((done) => new PerformanceObserver((list) => done(list.getEntries()[0].startTime))
+  .observe({ type: "paint", buffered: true }))"""
 _LINK = re.compile(r'<a\b[^>]*\shref="([^"#]+)')
 
 
@@ -50,7 +57,8 @@ class Page:
     Attributes:
         times: Milliseconds until its HTML is there.
         html: Its bytes, as they come: compressed.
-        loads: By language, kilobytes of everything that somebody gets who has never been here.
+        loads: By language, kilobytes of all that somebody gets who has never been here, until the page can be used.
+        ahead: Kilobytes that are fetched after that.
         paints: By language, milliseconds until something is painted over a slow line.
     """
 
@@ -59,6 +67,7 @@ class Page:
     times: list[float] = field(default_factory=list)
     html: int = 0
     loads: dict[str, float] = field(default_factory=dict)
+    ahead: float = 0.0
     paints: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -67,22 +76,28 @@ class Page:
         return percentile(self.times, 0.95)
 
     def as_json(self) -> dict[str, Any]:
-        """``{role, address, median, p95, n, unit, html_kb, first_load_kb, first_paint_ms}``."""
+        """``{role, address, median, p95, n, unit, html_kb, first_load_kb, ahead_kb, first_paint_ms}``."""
         return {
             "role": self.role,
             "address": self.address,
             **Figure(self.times).as_json(),
             "html_kb": round(self.html / 1000, 1),
             "first_load_kb": {language: round(size) for language, size in self.loads.items()},
+            "ahead_kb": round(self.ahead),
             "first_paint_ms": {language: round(paint) for language, paint in self.paints.items()},
         }
 
 
-def measure(sides: Sides, runs: int) -> dict[str, Figure | Page]:
-    """``server``, ``html``, ``first_load``, ``first_paint``, ``list_5000``, ``slowest``, and each page by its name."""
+def measure(sides: Sides, runs: int, only: str = "") -> dict[str, Figure | Page]:
+    """``server``, ``html``, ``first_load``, ``first_paint``, ``list_5000``, ``slowest``, and each page by its name.
+
+    Args:
+        only: The role whose pages are measured, without ``list_5000``; all where it is empty.
+    """
+    figures: dict[str, Figure | Page] = {}
     with tempfile.TemporaryDirectory() as folder, stage(sides) as running, browsers(Path(folder)) as browser:
         pages: list[Page] = []
-        for role, session in _roles(running).items():
+        for role, session in _roles(running, only).items():
             with client(session) as web:
                 found = list(_pages(web, role))
                 for page in found:
@@ -91,33 +106,42 @@ def measure(sides: Sides, runs: int) -> dict[str, Figure | Page]:
                 _look(browser, session, page)
                 tell(f"{role} {page.address}: {page.slow:.0f} ms, {page.loads}, {page.paints}")
             pages += found
-        with client(session_of(Registration.objects.filter(role=Role.SECRETARIAT.value).earliest("pk").person)) as web:
-            many = Page("secretariat", reverse("people_desk", args=[consultation_of(5000).slug]))
-            _time(web, many, runs)
+        if not only:
+            figures["list_5000"] = _list_of_5000(runs)
+    return _summary(pages) | figures | {f"{page.role} {page.address}": page for page in pages}
+
+
+def _list_of_5000(runs: int) -> Figure:
+    secretary = Registration.objects.filter(role=Role.SECRETARIAT.value).earliest("pk").person
+    with client(session_of(secretary)) as web:
+        many = Page("secretariat", reverse("people_desk", args=[consultation_of(5000).slug]))
+        _time(web, many, runs)
+    return Figure(many.times, limit=Figure([SERVER]))
+
+
+def _summary(pages: Sequence[Page]) -> dict[str, Figure | Page]:
     every = [milliseconds for page in pages for milliseconds in page.times]
     loads = [size for page in pages for size in page.loads.values()]
     paints = [paint for page in pages for paint in page.paints.values()]
     html = [page.html / 1000 for page in pages]
-    figures: dict[str, Figure | Page] = {
+    return {
         "server": Figure(every, limit=Figure([SERVER]), notes={"pages": len(pages)}),
         "html": Figure(html, "kB", notes={"largest": max(html)}),
         "first_load": Figure(loads, "kB", limit=Figure([FIRST_LOAD], "kB"), notes={"largest": max(loads)}),
         "first_paint": Figure(paints, limit=Figure([FIRST_PAINT]), notes={"latest": max(paints)}),
-        "list_5000": Figure(many.times, limit=Figure([SERVER])),
         "slowest": max(pages, key=lambda page: page.slow),
     }
-    return figures | {f"{page.role} {page.address}": page for page in pages}
 
 
-def _roles(running: Stage) -> Mapping[str, str]:
-    """A session for each kind of person whose pages differ."""
+def _roles(running: Stage, only: str) -> Mapping[str, str]:
+    """A session for each kind of person whose pages differ, or for one of them."""
     here = Registration.objects.filter(consultation=running.sitting.consultation).select_related("person")
     people = {
         role.value: here.filter(role=role.value).earliest("pk").person
         for role in (Role.SECRETARIAT, Role.CHAIR, Role.DELEGATE, Role.INTERPRETER, Role.TECHNICIAN)
     }
     people["focal point"] = FocalPoint.objects.select_related("person").earliest("pk").person
-    return {role: session_of(person) for role, person in people.items()}
+    return {role: session_of(person) for role, person in people.items() if only in {"", role}}
 
 
 def _pages(web: httpx.Client, role: str) -> Iterator[Page]:
@@ -163,7 +187,7 @@ def _time(web: httpx.Client, page: Page, runs: int) -> None:
 
 
 def _look(browser: Browsers, session: str, page: Page) -> None:
-    """Open it in a profile that has nothing yet, over a slow line."""
+    """Open it in a profile that has nothing yet; where its paint is measured, over a slow line."""
     for language in LANGUAGES:
         context = browser.context()
         for name, value in ((settings.SESSION_COOKIE_NAME, session), (settings.LANGUAGE_COOKIE_NAME, language)):
@@ -171,14 +195,32 @@ def _look(browser: Browsers, session: str, page: Page) -> None:
         shown = context.new_page()
         line = context.new_cdp_session(shown)
         line.send("Network.enable")
-        line.send("Network.emulateNetworkConditions", SLOW)
-        arrived: list[float] = []
-        line.on("Network.loadingFinished", lambda event, sizes=arrived: sizes.append(event["encodedDataLength"]))
-        shown.goto(page.address, wait_until="load", timeout=60_000)
-        painted = shown.evaluate(
-            """() => new Promise((done) => new PerformanceObserver((list) => done(list.getEntries()[0].startTime))
-              .observe({ type: "paint", buffered: true }))"""
-        )
-        page.loads[language] = sum(arrived) / 1000
-        page.paints[language] = painted
+        if language in PAINTED:
+            line.send("Network.emulateNetworkConditions", SLOW)
+        arrived = _Arrived(line)
+        shown.goto(page.address, wait_until="networkidle", timeout=120_000)
+        if language in PAINTED:
+            page.paints[language] = shown.evaluate(_FIRST_PAINT)
+        page.loads[language], page.ahead = arrived.kilobytes()
         context.close()
+
+
+class _Arrived:
+    """What comes over a line."""
+
+    def __init__(self, line: CDPSession) -> None:
+        self._addresses: dict[str, str] = {}
+        self._sizes: dict[str, float] = {}
+        line.on("Network.requestWillBeSent", self._ask)
+        line.on("Network.loadingFinished", self._finish)
+
+    def _ask(self, event: dict[str, Any]) -> None:
+        self._addresses[event["requestId"]] = event["request"]["url"]
+
+    def _finish(self, event: dict[str, Any]) -> None:
+        self._sizes[event["requestId"]] = event["encodedDataLength"]
+
+    def kilobytes(self) -> tuple[float, float]:
+        """What the page needs, and what it fetches ahead."""
+        ahead = sum(size for key, size in self._sizes.items() if AHEAD.search(self._addresses.get(key, "")))
+        return (sum(self._sizes.values()) - ahead) / 1000, ahead / 1000

@@ -2,6 +2,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { svelteTesting } from "@testing-library/svelte/vite";
 import { defineConfig } from "vitest/config";
 
+import { bootstrapParts } from "./bootstrap-parts.js";
 import { shared } from "./layers.js";
 
 export default defineConfig({
@@ -9,6 +10,7 @@ export default defineConfig({
   // `make dev`: pages come from Django, modules from here.
   server: { host: "127.0.0.1", strictPort: true, origin: "http://127.0.0.1:5173" },
   plugins: [svelte(), svelteTesting()],
+  css: { postcss: { plugins: [bootstrapParts] } },
   build: {
     outDir: "../hemicycle/web/dist",
     emptyOutDir: true,
@@ -19,7 +21,7 @@ export default defineConfig({
     // The pages forbid data: addresses for scripts and fonts.
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: ["src/opening.css", "src/room.ts", "src/pages.ts", "src/pages-rtl.ts"],
+      input: ["src/opening.css", "src/pages.css", "src/pages-rtl.css", "src/room.ts", "src/pages.ts"],
       output: {
         // The clients of the two engines are most of it, and change seldom: fetched side by side, kept for long.
         codeSplitting: {

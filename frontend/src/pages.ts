@@ -1,3 +1,2 @@
-import "./pages/toolkit/bootstrap.css";
-import "./look/index.css";
+/** The script of the server's pages: one file, which waits for their sheet. */
 import "./pages/index";

@@ -29,6 +29,8 @@ async function open(): Promise<void> {
   target.replaceChildren();
   mount(App, { target, props: { meeting, View: view.default, Enter: enter?.default ?? null } });
   if (!enters) await meeting.enter();
+  // While somebody looks at their picture: nothing that is seen before they enter needs it.
+  else void meeting.bring();
 }
 
 void open();

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.urls import include, path
 from django.views.decorators.cache import cache_control
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page
 from django.views.i18n import JavaScriptCatalog, set_language
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 
 # The page names the language in the address, so that a browser keeps one catalogue for each.
 _words = conditional_page(JavaScriptCatalog.as_view(domain="djangojs"))
-# Compressed: 90 kB in Arabic, for which a slow line would wait. It holds no secret that its length could tell.
-room_words = gzip_page(cache_control(private=True, max_age=300)(_words))
+room_words = cache_control(private=True, max_age=300)(_words)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hemicycle.web.urls")),

@@ -4,10 +4,12 @@ import { againDelay, rejoinDelay, wait } from "../backoff";
 import type { Context } from "../context";
 import { gettext } from "../i18n";
 import type { Loss } from "../media/connection.svelte";
-import { Media } from "../media/media.svelte";
+import { Devices } from "../media/devices.svelte";
+import { isElsewhere } from "../media/elsewhere";
+import type { Media } from "../media/media.svelte";
+import { Silence } from "../media/silence.svelte";
 import type { Answer, Given, Meeting, Notice, Refusal } from "../meeting";
 import { Clock } from "../state/clock";
-import { isElsewhere } from "../media/elsewhere";
 import { createExchange, type Exchange, type Reply } from "../state/exchange";
 import { HeldDocuments } from "../state/held.svelte";
 import { Push, type PushAccess, type Renewal } from "../state/push";
@@ -28,6 +30,7 @@ interface Joined {
 /** A meeting that really takes place: documents by push, acts by commands, sound and picture by the media engine. */
 export class LiveMeeting implements Meeting {
   readonly documents = new HeldDocuments();
+  readonly devices = new Devices();
   now = $state(Date.now());
   push = $state<Meeting["push"]>("connecting");
   refusal = $state.raw<Refusal | null>(null);
@@ -35,7 +38,12 @@ export class LiveMeeting implements Meeting {
 
   private readonly clock = new Clock();
   private readonly exchange: Exchange;
-  private readonly carrier: Media;
+  /** Null until the client of the media engine is here: it is half of all that the room fetches. */
+  private carrier = $state.raw<Media | null>(null);
+  private bringing: Promise<Media> | null = null;
+  private readonly silence = new Silence(() => this.bring());
+  /** Of the media connection, while there is no client that could have one. */
+  private without = $state<Meeting["media"]>("idle");
   private engine: Push | null = null;
   private inside = false;
   private joining = false;
@@ -50,59 +58,86 @@ export class LiveMeeting implements Meeting {
 
   constructor(readonly context: Context) {
     this.exchange = createExchange(context.csrf, this.clock);
-    this.carrier = new Media(context, {
-      command: (name, ...given) => this.command(name, ...given),
-      notify: (kind, text) => this.notify(kind, text),
-      lost: (loss) => this.lose(loss),
-    });
   }
 
   get media(): Meeting["media"] {
-    return this.carrier.connection.state;
+    return this.carrier?.connection.state ?? this.without;
   }
 
   get quality(): Meeting["quality"] {
-    return this.carrier.connection.quality;
+    return this.carrier?.connection.quality ?? "good";
   }
 
   get overTcp(): boolean {
-    return this.carrier.connection.overTcp;
+    return this.carrier?.connection.overTcp ?? false;
   }
 
   get mediaBlocked(): boolean {
-    return this.carrier.connection.blocked;
+    return this.carrier?.connection.blocked ?? false;
   }
 
   get listening(): Meeting["listening"] {
-    return this.carrier.listening;
+    return (this.carrier ?? this.silence).listening;
   }
 
   get stage(): Meeting["stage"] {
-    return this.carrier.stage;
+    return (this.carrier ?? this.silence).stage;
   }
 
   get speaking(): Meeting["speaking"] {
-    return this.carrier.speaking;
+    return (this.carrier ?? this.silence).speaking;
   }
 
   get booth(): Meeting["booth"] {
-    return this.carrier.booth;
-  }
-
-  get devices(): Meeting["devices"] {
-    return this.carrier.devices;
+    return (this.carrier ?? this.silence).booth;
   }
 
   dismiss(notice: Notice): void {
     this.notices = this.notices.filter((one) => one.id !== notice.id);
   }
 
+  /** Fetch the client of the media engine, and ask again until it is here; once for the page. */
+  bring(): Promise<Media> {
+    this.bringing ??= this.fetchMedia();
+    return this.bringing;
+  }
+
+  private async fetchMedia(): Promise<Media> {
+    const { Media } = await this.fetchClient();
+    const carrier = new Media(this.context, this.devices, {
+      command: (name, ...given) => this.command(name, ...given),
+      notify: (kind, text) => this.notify(kind, text),
+      lost: (loss) => this.lose(loss),
+    });
+    // From here on it has the connection, and follows what the documents say already.
+    carrier.connection.state = this.without;
+    this.carrier = carrier;
+    if (this.inside) carrier.follow(this.documents);
+    return carrier;
+  }
+
+  private async fetchClient(): Promise<typeof import("../media/media.svelte")> {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await import("../media/media.svelte");
+      } catch {
+        if (this.inside) this.stand("lost");
+        await wait(rejoinDelay(attempt));
+      }
+    }
+  }
+
+  private stand(state: Meeting["media"]): void {
+    if (this.carrier) this.carrier.connection.state = state;
+    else this.without = state;
+  }
+
   async enter(): Promise<void> {
     if (this.inside) return;
     this.inside = true;
     this.refusal = null;
-    this.carrier.connection.state = "connecting";
-    this.carrier.devices.close();
+    this.stand("connecting");
+    this.devices.close();
     this.timers = [
       setInterval(() => (this.now = this.clock.now()), TICK),
       setInterval(() => {
@@ -117,7 +152,8 @@ export class LiveMeeting implements Meeting {
     this.timers.forEach(clearInterval);
     this.closePush();
     this.push = "connecting";
-    await this.carrier.disconnect();
+    await this.carrier?.disconnect();
+    this.without = "idle";
   }
 
   async command<Name extends CommandName>(name: Name, ...[args]: Given<Name>): Promise<Answer> {
@@ -147,7 +183,7 @@ export class LiveMeeting implements Meeting {
         if (this.left() || this.refuses(reply)) return;
         if (reply.kind === "answer" && reply.content["ok"] === true) {
           if (await this.take(reply.content as unknown as Joined)) return;
-        } else if (this.media !== "connecting") this.carrier.connection.state = "lost";
+        } else if (this.media !== "connecting") this.stand("lost");
         const { again } = reply as { again?: number };
         await wait(again === undefined ? rejoinDelay(attempt) : againDelay(again));
       }
@@ -160,36 +196,38 @@ export class LiveMeeting implements Meeting {
   private async take(joined: Joined): Promise<boolean> {
     this.accept(joined.documents);
     this.openPush(joined.push);
-    if (this.carrier.connection.connected) return true;
+    if (this.carrier?.connection.connected) return true;
     if (!joined.media) {
-      this.carrier.connection.state = "lost";
+      this.stand("lost");
       return false;
     }
+    const carrier = await this.bring();
+    if (this.left()) return true;
     try {
-      await this.carrier.connect(joined.media.address, joined.media.token);
+      await carrier.connect(joined.media.address, joined.media.token);
       // The room may have been made again while this page connected.
       this.comeOver();
       return true;
     } catch {
-      this.carrier.connection.state = "lost";
+      this.stand("lost");
       return false;
     }
   }
 
   private accept(documents: Record<string, { seq: number }>): void {
     for (const [name, document] of Object.entries(documents)) this.documents.accept(name, document);
-    this.carrier.follow(this.documents);
+    this.carrier?.follow(this.documents);
     this.comeOver();
   }
 
   /** The engine has forgotten the room that this page is in, and made another one: there the others are. */
   private comeOver(): void {
-    const { sid } = this.carrier.connection;
+    if (!this.carrier) return;
+    const { connection } = this.carrier;
     const room = this.documents.sitting?.room ?? "";
-    if (!isElsewhere(sid, room) || this.cameOver === room) return;
+    if (!isElsewhere(connection.sid, room) || this.cameOver === room) return;
     // Once for each room: whatever the engine says of itself, no page goes round in circles.
     this.cameOver = room;
-    const { connection } = this.carrier;
     void connection
       .leaveForgotten()
       .then(() => wait(rejoinDelay(0)))
@@ -206,7 +244,7 @@ export class LiveMeeting implements Meeting {
       },
       document: (name, document) => {
         if (!this.documents.accept(name, document)) return;
-        this.carrier.follow(this.documents);
+        this.carrier?.follow(this.documents);
         this.comeOver();
       },
       gap: () => void this.readDocuments(),

@@ -2,7 +2,7 @@ import type { Context } from "../context";
 import type { Documents } from "../meeting";
 import { Booth } from "./booth.svelte";
 import { Connection, type Loss } from "./connection.svelte";
-import { Devices } from "./devices.svelte";
+import type { Devices } from "./devices.svelte";
 import { Listening } from "./listening.svelte";
 import { NOWHERE, placeOf } from "./place";
 import { type Commanding, Speaking } from "./speaking.svelte";
@@ -17,22 +17,22 @@ export class Media {
   readonly speaking: Speaking;
   readonly booth: Booth;
   readonly stage = new Stage();
-  readonly devices = new Devices();
   private readonly identity: string;
 
   constructor(
     private readonly context: Context,
+    devices: Devices,
     meeting: Commanding & { lost(loss: Loss): void },
   ) {
     const { registration } = context.me;
     this.identity = `r${registration}`;
     this.connection = new Connection((loss) => meeting.lost(loss));
     const { room } = this.connection;
-    this.listening = new Listening(room, this.identity, this.devices.chosen.loudspeaker);
-    this.speaking = new Speaking(room, this.devices, meeting);
-    this.booth = new Booth(room, this.identity, registration, this.devices, meeting);
-    this.devices.onchoice = (kind) => {
-      if (kind === "loudspeaker") this.listening.sendTo(this.devices.chosen.loudspeaker);
+    this.listening = new Listening(room, this.identity, devices.chosen.loudspeaker);
+    this.speaking = new Speaking(room, devices, meeting);
+    this.booth = new Booth(room, this.identity, registration, devices, meeting);
+    devices.onchoice = (kind) => {
+      if (kind === "loudspeaker") this.listening.sendTo(devices.chosen.loudspeaker);
       this.speaking.changeDevice(kind);
       this.booth.changeDevice(kind);
     };

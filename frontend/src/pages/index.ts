@@ -1,31 +1,4 @@
-/** What the server's pages need beside the look. They work without it too. */
-import "./members/members-desk.css";
-import "./toolkit/pages.css";
-import "./toolkit/controls.css";
-import "./toolkit/tables.css";
-import "./toolkit/session.css";
-import "./registration/documents.css";
-import "./account/security.css";
-import "./delegations/delegation.css";
-import "./registration/details.css";
-import "./members/members.css";
-import "./mail/mail.css";
-import "./letters/letters.css";
-import "./letters/sheet.css";
-import "./registration/imports.css";
-import "./registration/people.css";
-import "./agenda/agenda.css";
-import "./agenda/time-plan.css";
-import "./enquiries/enquiries.css";
-import "./enquiries/matrix.css";
-import "./enquiries/conditions.css";
-import "./replies/entry.css";
-import "./replies/replying.css";
-// Last: they take back what pages say of their tables and bars.
-import "./toolkit/sticking.css";
-import "./toolkit/cards.css";
-import "./toolkit/print.css"; // after all that it takes back
-
+/** What the server's pages do beside their links and forms. They work without it too. */
 import { offerCalendars } from "./toolkit/calendar";
 import { offerChoosingAll } from "./toolkit/choosing";
 import { offerGathering } from "./enquiries/gathering";

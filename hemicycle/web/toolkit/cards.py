@@ -51,7 +51,7 @@ class _Marking:
                 if end:
                     yield self._cell(self.html[at : match.start()]) + match[0]
                 else:
-                    yield self.html[at : match.start()]
+                    yield self.html[at : match.start()].strip()
                     self._open(tag, attributes)
                 at = match.end()
                 continue
@@ -77,8 +77,9 @@ class _Marking:
         self.column += int(span[1]) if span else 1
 
     def _cell(self, content: str) -> str:
-        """A whole cell up to its closing tag."""
+        """A whole cell up to its closing tag, without the template's own spaces: a list is half of them."""
         tag, attributes, column = self.opened
+        content = content.strip()
         if self.in_head:
             words = " ".join(strip_tags(_UNHEARD.sub("", content)).split())
             self.labels += [words] * (self.column - column)
@@ -86,7 +87,7 @@ class _Marking:
             return f'<{tag}{attributes} role="{role}">{content}'
         role = _ROLES["td"] if tag == "td" else "columnheader" if "colgroup" in attributes else "rowheader"
         label = self.labels[column] if column < len(self.labels) and tag == "td" else ""
-        if not content.strip():
+        if not content:
             return f'<{tag}{attributes} role="{role}" data-empty>'
         if not label:
             return f'<{tag}{attributes} role="{role}">{content}'

@@ -41,6 +41,11 @@ def test_every_part_keeps_its_meaning() -> None:
     ]  # fmt: skip
 
 
+def test_no_spaces_of_the_template_are_sent_with_a_cell() -> None:
+    spaced = as_cards(TABLE.replace("<td>yes</td>", "\n        <td>\n            yes\n        </td>\n        "))
+    assert spaced == as_cards(TABLE)
+
+
 def test_what_stands_around_a_table_stays() -> None:
     assert as_cards(f"<p>a</p>{TABLE}<p>b</p>").startswith("<p>a</p><table")
     assert as_cards(f"<p>a</p>{TABLE}<p>b</p>").endswith("</table><p>b</p>")

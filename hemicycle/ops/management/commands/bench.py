@@ -30,7 +30,9 @@ class Command(BaseCommand):
         parser.add_argument("--runs", type=int, help="how often each is measured: 50 times; attacks 100, faults 10")
 
         parser.add_argument(
-            "--only", help="attacks: one kind, as steward_killed; faults: one process; correspondence: answers_200"
+            "--only",
+            help="attacks: one kind, as steward_killed; faults: one process; correspondence: answers_200; "
+            "pages: one role, as delegate",
         )
 
     def handle(self, *_args: object, name: str, runs: int | None, only: str | None, **_options: Any) -> None:

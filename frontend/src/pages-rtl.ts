@@ -1,3 +1,0 @@
-import "./pages/toolkit/bootstrap-rtl.css";
-import "./look/index.css";
-import "./pages/index";
