@@ -381,6 +381,8 @@ def main(seconds: int, megabytes: int, part: str) -> int:
         sys.stdout.flush()
     except MemoryError:
         return TOO_LARGE
+    except SyntaxError as error:  # of XML: where memory ends, it names no line
+        return DAMAGED if error.lineno else TOO_LARGE
     except Exception:  # noqa: BLE001 - a damaged document makes its parsers fail in every way there is
         return DAMAGED
     return 0

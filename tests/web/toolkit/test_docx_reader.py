@@ -99,7 +99,8 @@ def test_what_people_write_in_word_is_read() -> None:
     paper.add_paragraph("between")
     paper.add_paragraph("third", style="List Number")
     assert said(paper) == (
-        "# The title\n\n## Deeper\n\nPlain, **bold** and *slanted*\n\n- one\n  - two\n1. first\n2. second\n\nbetween\n\n3. third"
+        "# The title\n\n## Deeper\n\nPlain, **bold** and *slanted*\n\n- one\n  - two\n1. first\n2. second\n\n"
+        "between\n\n3. third"
     )
 
 
@@ -144,10 +145,12 @@ def test_what_is_not_taken_in_is_counted() -> None:
     line.add_run("2").font.superscript = True
     line.add_run("x").font.hidden = True
     line.add_run("gone").font.strike = True
-    box = "<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>in a box</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>"
+    within = "<w:p><w:r><w:t>in a box</w:t></w:r></w:p>"
+    box = f"<w:p><w:r><w:pict><w:txbxContent>{within}</w:txbxContent></w:pict></w:r></w:p>"
     beneath(
         paper,
-        "<w:p><w:r><w:t>Noted</w:t></w:r><w:r><w:footnoteReference w:id='2'/></w:r><w:r><w:commentReference w:id='0'/></w:r>"
+        "<w:p><w:r><w:t>Noted</w:t></w:r><w:r><w:footnoteReference w:id='2'/></w:r>"
+        "<w:r><w:commentReference w:id='0'/></w:r>"
         f"<w:r><w:sym w:font='Symbol' w:char='F061'/></w:r></w:p>{box}",
     )
     assert said(paper) == "Text2gone\n\nNoted"
