@@ -247,6 +247,13 @@ def test_the_demonstration_is_now_and_stays_the_same_until_it_ends() -> None:
     assert seed.demonstration_sitting(now + timedelta(days=2)).number == 2
 
 
+def test_people_register_for_the_demonstration_alone_of_what_is_over() -> None:
+    now = datetime(2026, 11, 25, 9, 33, 17, tzinfo=UTC)
+    assert isinstance(may_register(consultation().opening, now, invited=True), Refused)
+    seed.demonstration_sitting(now)
+    assert isinstance(may_register(consultation().opening, now, invited=True), Allowed)
+
+
 def test_the_demonstration_asks_once_until_its_deadline_is_over() -> None:
     now = datetime(2026, 11, 25, 9, 33, 17, tzinfo=UTC)
     asked = seed.demonstration_enquiry(now)

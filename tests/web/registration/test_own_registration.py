@@ -196,7 +196,10 @@ def test_who_cannot_enter_yet_is_led_here(
 
 
 def test_queries_do_not_grow_with_those_who_wait_or_are_of_the_member(world: World, client_of: ClientOf) -> None:
-    world.consultation.settings = {"quotas": {"council_state": {"size": 1, "unit": "class"}}}
+    world.consultation.settings = {
+        **world.consultation.settings,
+        "quotas": {"council_state": {"size": 1, "unit": "class"}},
+    }
     world.consultation.save()
     put(world["br"], RegistrationStatus.WAITING)
 
