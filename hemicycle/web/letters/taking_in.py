@@ -153,7 +153,7 @@ def given(request: HttpRequest, fields: Iterable[TextField], zone: ZoneInfo) -> 
     chosen = [field for field in fields if field.name("docx") in request.FILES]
     if "back" in request.POST:
         return _put_back(request, fields)
-    if not chosen and "docx" not in request.POST:
+    if not chosen and "take_in" not in request.POST:
         return None
     typed = request.POST.copy()
     return Given(typed, tuple(_take_in(request, typed, field, zone) for field in chosen), asked=True)
