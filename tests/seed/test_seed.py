@@ -22,6 +22,8 @@ from hemicycle.people.models import FocalPoint, Member, MemberName, Person, Regi
 from hemicycle.people.state_names import cldr_name
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import SittingState
+from hemicycle.rules.reasons import Allowed, Refused
+from hemicycle.rules.registration import may_register
 from hemicycle.sittings.models import Sitting
 from tests.support.guards import without_guards
 

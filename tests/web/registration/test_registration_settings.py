@@ -177,7 +177,9 @@ def test_it_says_how_many_have_a_place_and_how_many_wait(world: World, desk: Cli
 
 def test_registration_closes_with_the_last_day_unless_it_is_meant_to_outlast_it(world: World, desk: Client) -> None:
     page = reverse("people_desk", args=["test"])
-    said = "This consultation ended on 12 June 2020, and registration closed with it. You can still enter people."
+    said = (
+        "This consultation ended on Friday 12 June 2020, and registration closed with it. You can still enter people."
+    )
     assert said not in " ".join(desk.get(page).content.decode().split())
     assert desk.post(ADDRESS, given(open_after_end="")).status_code == 302
     assert said in " ".join(desk.get(page).content.decode().split())
