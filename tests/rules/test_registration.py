@@ -82,12 +82,12 @@ def test_rule_01_nobody_registers_once_the_consultation_is_over(
     minutes: int, opens: int | None, closes: int | None
 ) -> None:
     at = NOON + timedelta(minutes=minutes)
-    moments = [None if hours is None else NOON + hours * HOUR for hours in (opens, closes)]
-    decision = may_register(Opening(*moments, over=NOON), at, invited=True)
+    first, last = (None if hours is None else NOON + hours * HOUR for hours in (opens, closes))
+    decision = may_register(Opening(first, last, over=NOON), at, invited=True)
     if at >= NOON:
         assert refused(decision) == (None, "consultation_over")
     else:
-        assert decision == may_register(Opening(*moments), at, invited=True)
+        assert decision == may_register(Opening(first, last), at, invited=True)
 
 
 @given(size=st.integers(0, 50), taken=st.integers(0, 100), unit=st.sampled_from(QuotaUnit))

@@ -17,7 +17,7 @@ from PIL import Image
 from hemicycle.web.toolkit import markdown
 from hemicycle.web.toolkit.docx_reader import said_in
 from hemicycle.web.toolkit.docx_writer import begin, bookmarked, finished, paragraph, table
-from tests.web.toolkit.test_papers_for_word import TEXT
+from tests.web.toolkit.test_papers_for_word import TEXT, numbered
 
 if TYPE_CHECKING:
     from docx.document import Document as Paper
@@ -58,12 +58,14 @@ def in_full(text: str, language: str) -> list[tuple[Any, ...]]:
     with translation.override({"zh": "zh-hans"}.get(language, language)):
         paper = begin("")
         markdown.write_word(paper, text)
-    lists = [line._p.pPr.numPr for line in paper.paragraphs if line._p.pPr is not None]  # noqa: SLF001 - no name
-    seen = [
-        (line.style.name if line.style else "", [(run.text, run.bold, run.italic) for run in line.runs])
+    return [
+        (
+            line.style.name if line.style else "",
+            numbered(line),
+            [(run.text, run.bold, run.italic) for run in line.runs],
+        )
         for line in paper.paragraphs
     ]
-    return [*seen, *[(each.ilvl.val, each.numId.val) for each in lists if each is not None]]
 
 
 @pytest.mark.parametrize("language", TEXTS)
@@ -179,8 +181,8 @@ def test_letters_before_items_become_numbers_and_headings_keep_what_stands_befor
     )
     numbers.insert(0, made)
     number = numbers.add_num(99).numId
-    for line in (heading, paper.add_paragraph("lettered")):
-        settings = line._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001 - python-docx has no name for it
+    for item in (heading, paper.add_paragraph("lettered")):
+        settings = item._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001 - python-docx has no name for it
         settings.get_or_add_ilvl().val, settings.get_or_add_numId().val = 0, number
     assert said(paper) == "1. one\n2. two\n\n# B. Scope\n\n3. lettered"
     assert counts(paper) == {"lettered": 1}
