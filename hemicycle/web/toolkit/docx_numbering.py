@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: So many styles may be based on each other; more go round in a circle.
 _CHAIN = 20
-_PLACE = re.compile(r"%([1-9])")
+PLACE = re.compile(r"%([1-9])")
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
     *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
@@ -106,7 +106,7 @@ class Numbering:
         said = [*self._overrides(made, level, "lvl"), *self._definitions.get(value(made, "abstractNumId") or "", ())]
         return next((each for each in said if each.get(WORD + "ilvl") == str(level) and each.tag == WORD + "lvl"), None)
 
-    def count(self, key: str, level: int) -> int:
+    def next_number(self, key: str, level: int) -> int:
         """The number of the next item."""
         made = self._lists[key]
         counts = self._counts.setdefault(value(made, "abstractNumId") or "", {})
@@ -130,7 +130,7 @@ class Numbering:
             form = value(self.level(key, above), "numFmt") or "decimal"
             return _FORMS.get(form, str)(counts.get(above, 1))
 
-        return _PLACE.sub(counted, value(self.level(key, level), "lvlText") or "")
+        return PLACE.sub(counted, value(self.level(key, level), "lvlText") or "")
 
     @staticmethod
     def _overrides(made: Element, level: int, name: str) -> list[Element]:

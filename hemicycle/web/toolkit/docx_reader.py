@@ -18,7 +18,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.web.toolkit.commonmark import Block, Part, written
-from hemicycle.web.toolkit.docx_numbering import WORD, Numbering, Styles, value, whole
+from hemicycle.web.toolkit.docx_numbering import PLACE, WORD, Numbering, Styles, value, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -150,7 +150,7 @@ class Reader:
         """What stands before a heading that is counted."""
         if not key:
             return ""
-        self._numbering.count(key, depth)
+        self._numbering.next_number(key, depth)
         bullet = value(self._numbering.level(key, depth), "numFmt") == "bullet"
         return "" if bullet else f"{self._numbering.label(key, depth)} "
 
@@ -161,10 +161,10 @@ class Reader:
         while self._open and self._ends(*self._open[-1], key=key, level=level, inset=inset):
             self._open.pop()
         self._open.append((key, level, inset))
-        counted = self._numbering.count(key, level)
+        counted = self._numbering.next_number(key, level)
         if kind in {"bullet", "none"}:
             return None
-        if (kind != "decimal" or text.count("%") > 1) and (key, level) not in self._lettered:
+        if (kind != "decimal" or len(PLACE.findall(text)) > 1) and (key, level) not in self._lettered:
             self._lettered.add((key, level))
             self.counts["lettered"] += 1
         return counted
