@@ -82,7 +82,9 @@ def make_world(*, opened: bool = True, slug: str = SLUG) -> World:
         slug=slug,
         title={"en": "Test Consultation", "ar": "مشاورة"},
         physical_session={"en": "the physical session"},
-        settings={"clearance": False},  # tests of it turn it on: one of the secretariat cannot clear alone
+        # Tests of it turn clearance on: one of the secretariat cannot clear alone. What goes by the clock of the
+        # machine registers for a consultation of the past.
+        settings={"clearance": False, "open_after_end": True},
         first_day=date(2020, 6, 9),
         last_day=date(2020, 6, 12),
     )

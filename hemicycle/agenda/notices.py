@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -11,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.consultations.languages import own
 from hemicycle.mail.audience import Recipient, Selection, To, recipients
-from hemicycle.mail.queueing import queue
+from hemicycle.mail.models import Delivery
+from hemicycle.mail.queueing import queue, within_the_act
 from hemicycle.mail.texts import TEMPLATES, Template
 from hemicycle.mail.values import page
 from hemicycle.rules.admission import RegistrationStatus
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hemicycle.consultations.models import Consultation
-
-log = logging.getLogger(__name__)
 
 #: What these texts name beside what every mail may: filled in when they are queued.
 PLACEHOLDERS = ("publication", "what_changes", "publication_page")
@@ -70,12 +68,8 @@ def _can_be_told(recipient: Recipient) -> bool:
     return person is not None and person.is_active and person.forgotten_at is None
 
 
-def tell(publication: AgendaPublication, at: datetime) -> int:
-    """Queue the mails, after the commit. It is published: that they cannot be queued must not undo it.
-
-    Returns:
-        To how many they go.
-    """
+def tell(publication: AgendaPublication) -> None:
+    """Queue the mails, within the act that publishes."""
     kind, consultation = AgendaPublication.Kind(publication.kind), publication.consultation
 
     def known() -> dict[str, str]:
@@ -87,11 +81,15 @@ def tell(publication: AgendaPublication, at: datetime) -> int:
             "publication_page": page(_PAGES[kind], consultation.slug),
         }
 
-    try:
+    at = publication.published_at
+    with within_the_act(f"publication {publication.pk}"):
         to = readers(consultation, at)
         if to:
             queue(consultation, _NAMES[kind], to, at, known, publication.published_by)
-    except Exception:
-        log.exception("no mail could be queued about publication %s", publication.pk)
-        return 0
-    return len(to)
+
+
+def told(publication: AgendaPublication) -> int:
+    """How many persons are told of it."""
+    name = _NAMES[AgendaPublication.Kind(publication.kind)]
+    of_this = {"consultation": publication.consultation_id, "template": name, "at": publication.published_at}
+    return Delivery.objects.filter(**{f"mailing__{name}": value for name, value in of_this.items()}).count()

@@ -39,6 +39,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.REGISTRATION_CLOSED: lambda: _(
         "Registration closed on {closed}. Write to the secretariat: it can still enter you."
     ),
+    RuleCode.CONSULTATION_OVER: lambda: _(
+        "The consultation is over, and registration closed with its last day. If you still need to be registered, "
+        "write to the secretariat."
+    ),
     RuleCode.ROLE_BY_SECRETARIAT_ONLY: lambda: _("Only the secretariat enters people for this role."),
     RuleCode.REGISTERED_ALREADY: lambda: _(
         "This person is registered for the consultation already. Look for them in the list, and change what is there."

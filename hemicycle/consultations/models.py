@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -9,11 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from hemicycle.consultations.languages import localized
+from hemicycle.consultations.settings import settings_of
 from hemicycle.fields.personal import declare
 from hemicycle.rules.registration import Opening
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from hemicycle.consultations.languages import Text
 
@@ -57,7 +59,9 @@ class Consultation(models.Model):
     @property
     def opening(self) -> Opening:
         """When people may register."""
-        return Opening(self.registration_opens_at, self.registration_closes_at)
+        outlasts = settings_of(self.settings).open_after_end
+        over = None if outlasts else datetime.combine(self.last_day + timedelta(days=1), time(), self.zone)
+        return Opening(self.registration_opens_at, self.registration_closes_at, over)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from hemicycle.consultations.models import Consultation
+from hemicycle.rules.reasons import Refused
+from hemicycle.rules.registration import may_register
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 
 def open_for_registration(at: datetime) -> list[Consultation]:
     """The consultations for which people may register at a moment, by their first day."""
-    opened = Q(registration_opens_at=None) | Q(registration_opens_at__lte=at)
-    not_closed = Q(registration_closes_at=None) | Q(registration_closes_at__gte=at)
-    return list(Consultation.objects.filter(opened, not_closed).order_by("first_day", "pk"))
+    rows = Consultation.objects.order_by("first_day", "pk")
+    return [row for row in rows if not isinstance(may_register(row.opening, at, invited=True), Refused)]
 
 
 def find(slug: str) -> Consultation:

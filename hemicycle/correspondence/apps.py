@@ -12,7 +12,8 @@ class CorrespondenceConfig(AppConfig):
 
     def ready(self) -> None:
         """Send receipts from now on, and keep Members to which letters went."""
-        from hemicycle.correspondence import addressees, notices  # noqa: PLC0415 - models are loaded only now
+        from hemicycle.correspondence import addressees, clearance_notices, notices  # noqa: PLC0415 - after the models
 
         addressees.listen()
         notices.listen()
+        clearance_notices.listen()

@@ -8,8 +8,9 @@ from django.dispatch import Signal
 #: ``act``, the ``Action`` that did it. With a version it is sent within the act, so that what a receiver keeps is kept
 #: with it, and tells also ``at``, the moment of the act, and ``stood``, as ``ReplyNotice`` keeps it.
 reply_changed = Signal()
-#: The secretariat wrote down what became of a State's condition, or a second person confirmed it: ``condition`` (key).
-#: Which of the two, ``Condition.proposed_state`` says: it is empty once it was confirmed. With ``dropped`` it was not.
+#: Within the act, once its rows are written: the secretariat wrote down what became of a State's condition, or a
+#: second person confirmed it: ``condition`` (key), ``at``. Which of the two, ``Condition.proposed_state`` says: it is
+#: empty once it was confirmed. With ``dropped`` it was not.
 condition_changed = Signal()
 #: A letter went out: ``letter`` (key).
 letter_sent = Signal()

@@ -57,6 +57,20 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     CorrespondenceCode.EMBLEM_WITHOUT_WORDS: lambda: _(
         "Describe the emblem in at least one language, for readers who do not see it."
     ),
+    CorrespondenceCode.WORD_NOT_DOCX: lambda: _(
+        "“{name}” is not a Word document (.docx). Open it in Word, choose Save as, Word document, and choose that file."
+    ),
+    CorrespondenceCode.WORD_DAMAGED: lambda: _(
+        "“{name}” cannot be read. It is damaged, or protected by a password. Open it in Word, save it again without a "
+        "password, and choose that file."
+    ),
+    CorrespondenceCode.WORD_TOO_LARGE: lambda: _(
+        "“{name}” holds too much to be read. Take out large pictures and tables, or copy its text into the field."
+    ),
+    CorrespondenceCode.WORD_WITHOUT_TEXT: lambda: _(
+        "“{name}” has no text that can be taken in. If its text stands in pictures or text boxes, copy it into the "
+        "field."
+    ),
     CorrespondenceCode.EXTENSION_OF_WHAT: lambda: _(
         "Choose the letter whose deadline is extended. Only one that asks something has one."
     ),

@@ -20,7 +20,7 @@ from hemicycle.correspondence.changes import condition_changed, reply_changed
 from hemicycle.correspondence.models import Condition, DeadlineExtension, ReplyNotice, ReplyVersion
 from hemicycle.correspondence.standing import standing
 from hemicycle.mail.audience import Recipient, Selection, To, recipients
-from hemicycle.mail.queueing import queue
+from hemicycle.mail.queueing import queue, within_the_act
 from hemicycle.mail.texts import TEMPLATES, Template
 from hemicycle.mail.values import own_time_of, page
 from hemicycle.people import queries as people
@@ -385,14 +385,12 @@ def _became(condition: Condition) -> str:
     return str(Condition.State(condition.proposed_state or condition.state).label)
 
 
-def _tell_of_condition(*, condition: int, dropped: bool = False, **_: Any) -> None:
+def _tell_of_condition(*, condition: int, at: datetime, dropped: bool = False, **_: Any) -> None:
     """Tell the State's focal point what the secretariat wrote down of its condition, and what came of that."""
-    try:
+    with within_the_act(f"condition {condition}"):
         row = Condition.objects.get(pk=condition)
-        after = _After.of(row.version_id, Action.CONDITIONS_SORT, timezone.now())
+        after = _After.of(row.version_id, Action.CONDITIONS_SORT, at)
         person = after.answering()
         if person is not None:
             settled = "condition_kept" if dropped else "condition_changed"
             after.queue("condition_proposed" if row.proposed_state else settled, [person], row)
-    except Exception:
-        log.exception("no mail could be queued about condition %s", condition)

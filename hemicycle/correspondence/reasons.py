@@ -25,6 +25,10 @@ class CorrespondenceCode(ReasonCode):
     EMBLEM_NOT_A_PICTURE = "emblem_not_a_picture", None, HTTPStatus.UNPROCESSABLE_ENTITY
     EMBLEM_TOO_LARGE = "emblem_too_large", None, HTTPStatus.UNPROCESSABLE_ENTITY
     EMBLEM_WITHOUT_WORDS = "emblem_without_words", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    WORD_NOT_DOCX = "word_not_docx", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    WORD_DAMAGED = "word_damaged", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    WORD_TOO_LARGE = "word_too_large", None, HTTPStatus.UNPROCESSABLE_ENTITY
+    WORD_WITHOUT_TEXT = "word_without_text", None, HTTPStatus.UNPROCESSABLE_ENTITY
     EXTENSION_OF_WHAT = "extension_of_what", None, HTTPStatus.UNPROCESSABLE_ENTITY
 
     # Sending it.

@@ -5,24 +5,23 @@ from __future__ import annotations
 import codecs
 import csv
 import json
-import os
 import signal
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
-from subprocess import DEVNULL, PIPE, Popen
 from typing import IO, TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
 from hemicycle.imports import workbook
 from hemicycle.imports.reasons import ImportCode
+from hemicycle.people.confined import started
 from hemicycle.people.uploads import CSV, TEXT, XLSX
 from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from subprocess import Popen
 
     from hemicycle.people.models import Upload
 
@@ -43,8 +42,6 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 _DELIMITERS = ",;\t"
 #: By its path, so that the process imports nothing of ours.
 _PROGRAM = Path(workbook.__file__)
-#: Of libraries that its reader may use: each thread of theirs reserves memory.
-_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 _BYTE_ORDER = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -143,11 +140,7 @@ def _workbook(file: IO[bytes]) -> Iterator[Numbered]:
         raise Refusal(ImportCode.IMPORT_DAMAGED) from error
     file.seek(0)
     limits = (str(limit) for limit in (SECONDS, MEGABYTES_READING, COLUMNS))
-    command = [sys.executable, "-I", str(_PROGRAM), *limits]
-    # Whoever attacks it by a file finds no secrets of the installation there.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("HEMICYCLE_")}
-    made = environment | _ONE_THREAD
-    with Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=made) as process:  # noqa: S603 - our own
+    with started(str(_PROGRAM), *limits) as process:
         try:
             yield from _rows_of(process, file.read())
             _require_read(process.wait())

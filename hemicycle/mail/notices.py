@@ -1,9 +1,7 @@
-"""Mails that go out by themselves, after an act on a registration or on a mandate."""
+"""Mails that go out by themselves, queued within an act on a registration or on a mandate."""
 
 from __future__ import annotations
 
-import logging
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -12,25 +10,23 @@ from django.utils import timezone
 from hemicycle.mail import delegation_notices
 from hemicycle.mail.audience import Recipient
 from hemicycle.mail.models import Mailing
-from hemicycle.mail.queueing import deliver
+from hemicycle.mail.queueing import deliver, within_the_act
 from hemicycle.mail.registration_notices import after_steps, is_told
 from hemicycle.mail.texts import worded
-from hemicycle.people.changes import mandates_changed, registrations_changed
+from hemicycle.people.changes import mandates_changed, registrations_changing
 from hemicycle.people.models import FocalPoint, Registration
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from hemicycle.consultations.models import Consultation
-
-log = logging.getLogger(__name__)
 
 
 def listen() -> None:
     """Tell people from now on."""
     delegation_notices.listen()
-    registrations_changed.connect(_registrations_changed, dispatch_uid="mail.notices")
+    registrations_changing.connect(_registrations_changed, dispatch_uid="mail.notices")
     mandates_changed.connect(_mandates_changed, dispatch_uid="mail.notices")
 
 
@@ -49,19 +45,13 @@ def _queue(consultation: Consultation, template: str, recipients: list[Recipient
 
 
 def _registrations_changed(*, changes: list[tuple[int, str]], by: int | None, **_: Any) -> None:
-    _queue_or_log(partial(_after_steps, changes, by))
+    with within_the_act("registrations"):
+        _after_steps(changes, by)
 
 
 def _mandates_changed(*, given: Sequence[int], ended: Sequence[int], **_: Any) -> None:
-    _queue_or_log(partial(_after_mandates, {"mandate": given, "mandate_ended": ended}))
-
-
-def _queue_or_log(queue: Callable[[], None]) -> None:
-    """Queue what follows from an act. It is done: that a mail cannot be queued must not undo it."""
-    try:
-        queue()
-    except Exception:
-        log.exception("no mail could be queued after an act")
+    with within_the_act("mandates"):
+        _after_mandates({"mandate": given, "mandate_ended": ended})
 
 
 def _after_mandates(by_template: dict[str, Sequence[int]]) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import secrets
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import translation
 
 from hemicycle.mail.models import Delivery, Mailing
@@ -14,7 +16,7 @@ from hemicycle.mail.placeholders import fill_known
 from hemicycle.mail.texts import worded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from hemicycle.consultations.models import Consultation
@@ -22,10 +24,30 @@ if TYPE_CHECKING:
     from hemicycle.people.models import Person
 
 
+log = logging.getLogger(__name__)
 #: What people wrote is filled in here, what stands in braces for each reader afterwards: their words name nothing.
 _NO_BRACES = str.maketrans("{}", "()")
 #: But a moment by each reader's own clock (``mail.values.own_time_of``).
 _OWN_TIME = re.compile(r"(\{own_time_-?\d+\})")
+
+
+@contextmanager
+def within_the_act(about: str) -> Iterator[None]:
+    """Around what queues the mails that follow from an act, in its transaction: once it is done, they are there.
+
+    What cannot be queued does not undo the act: it alone is taken back, and logged. Where the database is busy or went
+    away, the act fails as a whole, to be done again.
+
+    Args:
+        about: What the mails are about, for the log.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except OperationalError:
+        raise
+    except Exception:
+        log.exception("no mail could be queued about %s", about)
 
 
 def queue(

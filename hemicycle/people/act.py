@@ -10,7 +10,7 @@ from hemicycle.consultations.settings import Settings, settings_of
 from hemicycle.journal import act as journal
 from hemicycle.journal.locks import held_in_share
 from hemicycle.people import queries
-from hemicycle.people.changes import registrations_changed
+from hemicycle.people.changes import registrations_changed, registrations_changing
 from hemicycle.people.models import Registration
 from hemicycle.people.reasons import PeopleCode
 from hemicycle.rules.admission import RegistrationStatus
@@ -23,6 +23,8 @@ from hemicycle.rules.registration import OVER, may_answer_for
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import date, datetime
+
+    from django.dispatch import Signal
 
     from hemicycle.journal.record import Performer
     from hemicycle.people.models import Member, Person
@@ -63,11 +65,18 @@ class Act(journal.Act[Consultation]):
         """Say after the commit what happened to a registration."""
         self.changes.append((registration.pk, step))
 
+    def settle(self) -> None:
+        """Let what follows from what happened to registrations be kept with it."""
+        self._tell_changes(registrations_changing)
+
     def after_commit(self) -> None:
         """Tell what happened to registrations."""
+        self._tell_changes(registrations_changed)
+
+    def _tell_changes(self, signal: Signal) -> None:
         if self.changes:
             by = self.performer.person.pk if self.performer.person else None
-            registrations_changed.send(sender=Registration, changes=self.changes, by=by)
+            signal.send(sender=Registration, changes=self.changes, by=by)
 
     def authorise(self, action: str) -> None:
         """The secretariat acts as such, a person about themselves, and for the Member that they answer for."""

@@ -8,8 +8,10 @@ from django.dispatch import Signal
 #: each, and the action's name in the table of permissions, or ``PROMOTED``; and ``by``, the key of the person who
 #: acted, if a person did.
 registrations_changed = Signal()
-#: Sent after the commit of an act on mandates, with ``given`` and ``ended``: the keys of those that were given, and of
-#: those that ended or will end earlier.
+#: The same, sent within the act, once its rows are written: what a receiver keeps is kept with it.
+registrations_changing = Signal()
+#: Sent within an act on mandates, once its rows are written, with ``given`` and ``ended``: the keys of those that were
+#: given, and of those that ended or will end earlier.
 mandates_changed = Signal()
 #: Sent before it is said whose personal data is due, with ``people``, the keys of those whose time has come, and
 #: ``at``: a receiver answers with the keys of those who are needed still.

@@ -66,11 +66,12 @@ class Looked:
         return store(self.content, self.name, self.media_type, person, at)
 
 
-def look(file: File[bytes]) -> Looked:
+def look(file: File[bytes], *, opened: bool = True) -> Looked:
     """Look at a file before it is kept, and before the act with which it is: others wait for what an act locks.
 
     Args:
         file: As uploaded; ``name`` is the sender's.
+        opened: People will open it, so it may do nothing by itself; else it is read here alone, and not kept.
 
     Raises:
         Refusal: it is empty, above ``MEGABYTES``, of a kind that is not accepted, not what its name says, or might
@@ -84,18 +85,18 @@ def look(file: File[bytes]) -> Looked:
     content = file.read()
     name = _plain(file.name or "")
     media_type = _kind(content, name)
-    _require_harmless(content, name, media_type)
+    _require_harmless(content, name, media_type, opened=opened)
     return Looked(content, _ended(name, media_type), media_type)
 
 
-def _require_harmless(content: bytes, name: str, media_type: str) -> None:
-    """Refuse what acts by itself, and what the scanner refuses, or cannot be asked about.
+def _require_harmless(content: bytes, name: str, media_type: str, *, opened: bool) -> None:
+    """Refuse what acts by itself where it is opened, and what the scanner refuses, or cannot be asked about.
 
     Raises:
         Refusal: it is so.
     """
     try:
-        acts = media_type in {PDF, DOCX, XLSX} and acts_by_itself(content, office=media_type != PDF)
+        acts = opened and media_type in {PDF, DOCX, XLSX} and acts_by_itself(content, office=media_type != PDF)
     except DAMAGED as error:
         raise Refusal(PeopleCode.UPLOAD_NOT_WHAT_IT_SAYS, name=name) from error
     if acts:

@@ -30,6 +30,7 @@ class RuleCode(ReasonCode):
     MEMBER_NOT_INVITED = "member_not_invited"
     REGISTRATION_NOT_OPEN = "registration_not_open"
     REGISTRATION_CLOSED = "registration_closed"
+    CONSULTATION_OVER = "consultation_over"
     ROLE_BY_SECRETARIAT_ONLY = "role_by_secretariat_only"
     REGISTERED_ALREADY = "registered_already"
     REGISTRATION_STEP = "registration_step"

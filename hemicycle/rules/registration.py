@@ -185,10 +185,16 @@ def may_leave_letters(letters: int, replies: int) -> Decision:
 
 @dataclass(frozen=True)
 class Opening:
-    """When people may register; open on a side that has no moment."""
+    """When people may register; open on a side that has no moment.
+
+    Attributes:
+        over: From when the consultation is over, the midnight after its last day; ``None`` where registration is meant
+            to outlast it.
+    """
 
     opens: datetime | None = None
     closes: datetime | None = None
+    over: datetime | None = None
 
 
 def may_open(opening: Opening) -> Decision:
@@ -199,15 +205,17 @@ def may_open(opening: Opening) -> Decision:
 
 
 def may_register(opening: Opening, at: datetime, *, invited: bool) -> Decision:
-    """Whether somebody may be registered for a Member at this moment.
+    """Whether somebody may be registered for a Member at this moment: never once the consultation is over (rule 1).
 
-    The secretariat is not held to the opening: it enters what came on paper.
+    The secretariat is not held to the opening: it enters what came on paper, and whom a record needs afterwards.
 
     Args:
         invited: The Member takes part in the consultation.
     """
     if not invited:
         return refuse(RuleCode.MEMBER_NOT_INVITED)
+    if opening.over is not None and at >= opening.over:
+        return refuse(RuleCode.CONSULTATION_OVER, over=opening.over.isoformat())
     if opening.opens is not None and at < opening.opens:
         return refuse(RuleCode.REGISTRATION_NOT_OPEN, opens=opening.opens.isoformat())
     if opening.closes is not None and at > opening.closes:

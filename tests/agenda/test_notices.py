@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from hemicycle.agenda import notices
+from hemicycle.agenda.models import AgendaPublication
 from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.people.models import FocalPoint, Person, Registration
 from tests.support import time_plan
 from tests.support.agenda import NOW, agenda
+from tests.support.mail import nothing_after_commit
 from tests.support.time_plan import PAGE
 
 if TYPE_CHECKING:
@@ -35,12 +35,12 @@ def test_confirmed_participants_and_focal_points_are_told_once_and_nobody_else(a
     first, second = agenda.world["jp"], agenda.world["gh"]
     Registration.objects.filter(pk=first.pk).update(status="pending")
     focal = Person.objects.create_user("focal@example.org", "Ms. Focal", language="fr")
-    begins = timezone.now() - timedelta(days=9)
+    begins = NOW - timedelta(days=9)
     for row in (first, second):
         assert row.member
         FocalPoint.objects.create(consultation=agenda.consultation, member=row.member, person=focal, start=begins)
-    published = time_plan.publish(agenda)
-    assert notices.tell(published, timezone.now()) == Delivery.objects.count()
+    published = time_plan.publish(agenda, tell=True)
+    assert notices.told(published) == Delivery.objects.count()
     assert told() == confirmed(agenda) | {"focal@example.org"}
     assert first.person.email not in told()
     assert Delivery.objects.filter(address="focal@example.org").count() == 1
@@ -49,7 +49,7 @@ def test_confirmed_participants_and_focal_points_are_told_once_and_nobody_else(a
 def test_the_mail_names_the_version_and_what_it_changes(agenda: Agenda) -> None:
     time_plan.publish(agenda)
     agenda.consultation.items.filter(position=1).update(minutes=60)
-    notices.tell(time_plan.publish(agenda, "More time for item 1."), NOW)
+    time_plan.publish(agenda, "More time for item 1.", tell=True)
     mailing = Mailing.objects.get()
     assert "VC/3/Rev.1" in mailing.subject["en"]
     assert "What this revision changes: More time for item 1." in mailing.body["en"]
@@ -62,4 +62,12 @@ def test_a_mail_that_cannot_be_queued_undoes_nothing(agenda: Agenda, monkeypatch
         raise OSError("no space left")
 
     monkeypatch.setattr(notices, "queue", breaks)
-    assert notices.tell(time_plan.publish(agenda), NOW) == 0
+    published = time_plan.publish(agenda, tell=True)
+    assert notices.told(published) == 0
+    assert AgendaPublication.objects.filter(pk=published.pk).exists()
+
+
+def test_the_mails_are_there_once_the_act_is_done_though_the_process_ended_in_that_moment(agenda: Agenda) -> None:
+    with nothing_after_commit():
+        time_plan.publish(agenda, tell=True)
+    assert told() == confirmed(agenda)

@@ -117,7 +117,7 @@ def test_rule_20_words_of_one_language_are_in_no_paper_of_another(agenda: Agenda
     move(agenda, 1)
     made = publish(agenda, en=" The order ", fr="")
     assert made.what_changes == {"en": "The order"}
-    notices.tell(made, NOW)
+    notices.tell(made)
     mailing = Mailing.objects.get()
     assert "The order" in mailing.body["en"]
     assert not [code for code, body in mailing.body.items() if code != "en" and "The order" in body]

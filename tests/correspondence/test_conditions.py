@@ -19,6 +19,7 @@ from hemicycle.people.models import Registration
 from hemicycle.people.uploads import Looked, look
 from hemicycle.rules.reasons import Refusal
 from tests.correspondence.conftest import NOW
+from tests.support.mail import nothing_after_commit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -171,6 +172,15 @@ def test_rule_21_what_the_desk_was_told_of_a_condition_has_a_source_and_a_second
     kept = Delivery.objects.get(mailing__template="condition_kept")
     assert (kept.address, "Status: Met\n" in kept.mailing.body["en"]) == ("br@example.org", True)
     assert Delivery.objects.filter(mailing__template="condition_changed").count() == 1
+
+
+@pytest.mark.usefixtures("conditional")
+def test_the_mails_about_a_condition_are_there_once_the_act_is_done(asked: Asked) -> None:
+    """They are kept with it: a process that ends in that moment loses none."""
+    condition, desk = Condition.objects.get(words="At most five days"), asked.performer("secretariat")
+    with nothing_after_commit():
+        condition_states.write_down(condition, desk, NOW, Condition.State.MET, words="The plan has four", file=note())
+    assert Delivery.objects.filter(mailing__template="condition_proposed").count() == 1
 
 
 @pytest.mark.usefixtures("conditional")

@@ -20,6 +20,7 @@ from openpyxl.xml.constants import ARC_SHARED_STRINGS, SHARED_STRINGS, SHEET_MAI
 from hemicycle.imports import run, sources, workbook
 from hemicycle.imports.models import Import
 from hemicycle.imports.registration_columns import COLUMNS
+from hemicycle.people import confined
 from hemicycle.people.models import Person, Registration, Upload
 from hemicycle.people.uploads import XLSX
 from hemicycle.rules.reasons import Refusal
@@ -283,7 +284,7 @@ def test_who_wants_no_more_rows_leaves_no_reader_behind(monkeypatch: pytest.Monk
         started.append(real(*given, **rest))
         return started[-1]
 
-    monkeypatch.setattr(sources, "Popen", noting)
+    monkeypatch.setattr(confined, "Popen", noting)
     lines = sources.lines_of(BytesIO(with_rows(*range(2, 2000))), XLSX)
     assert next(lines).number == 1
     lines.close()  # type: ignore[attr-defined]
@@ -298,7 +299,7 @@ def test_the_reader_of_workbooks_knows_no_secret_of_the_installation(monkeypatch
         return cast("Popen[bytes]", real(*command, env=env, **rest))
 
     monkeypatch.setenv("HEMICYCLE_EMAIL_PASSWORD", "secret")
-    monkeypatch.setattr(sources, "Popen", noting)
+    monkeypatch.setattr(confined, "Popen", noting)
     assert numbers(with_rows(2)) == [1, 2]
     assert [name for name in given[0] if name.startswith("HEMICYCLE")] == []
 

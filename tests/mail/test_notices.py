@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from hemicycle.agenda import notices as agenda
 from hemicycle.consultations import local
+from hemicycle.correspondence import clearance_notices
 from hemicycle.correspondence.notices import PLACEHOLDERS, TEXTS
 from hemicycle.journal.record import Performer
 from hemicycle.mail import answers, delegation_notices, heads, notices
@@ -27,7 +28,7 @@ from hemicycle.people.uploads import look
 from hemicycle.rules.deadlines import Deadline
 from hemicycle.rules.registration import Step
 from tests.factories import START
-from tests.support.mail import draft, send, to
+from tests.support.mail import draft, nothing_after_commit, send, to
 from tests.support.registrations import a_note
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def test_our_texts_name_only_what_can_be_filled_in() -> None:
         known |= set(delegation_notices.PLACEHOLDERS) if name in delegation_notices.TEXTS else set()
         known |= set(heads.PLACEHOLDERS) if name in heads.TEXTS else set()
         known |= set(agenda.PLACEHOLDERS) if name in agenda.TEXTS else set()
+        known |= set(clearance_notices.PLACEHOLDERS) if name in clearance_notices.TEXTS else set()
         for texts in worded(name):
             for text in texts.values():
                 assert used(text) <= known, (name, text)
@@ -79,6 +81,21 @@ def test_the_steps_of_a_registration_are_told(world: World) -> None:
     assert any("Not <accredited>" in body for body in bodies.values())
     for step in ("A registration waits for you", "Confirmed for Brazil", "Refused for Brazil"):
         assert "Ms. New" in bodies[f"{step}: Test Consultation"], "it says whom it is about"
+
+
+def test_mails_about_registrations_and_mandates_are_there_once_the_act_is_done(world: World) -> None:
+    """They are kept with the act: a process that ends in that moment loses none."""
+    by, member = Performer(world["secretariat"].person), world["br"].member
+    assert member
+    wanted = Mandate(instrument=look(a_note()), email="first@example.org", name="Ms. First", language="en")
+    details = Details("new@example.org", "Ms. New", language="fr")
+    person = Person.objects.create_user("new@example.org", "Ms. New", language="fr")
+    with nothing_after_commit():
+        focal_points.name(world.consultation.pk, by, timezone.now(), member=member, wanted=wanted)
+        registrations.submit(world.consultation.pk, Performer(person), START, member=member, details=details)
+    assert list(Mailing.objects.order_by("pk").values_list("template", flat=True)) == [
+        "mandate", "received", "endorsement_wanted"
+    ]  # fmt: skip
 
 
 def test_who_answers_for_a_member_and_who_no_longer_does_is_told(world: World) -> None:

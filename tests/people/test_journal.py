@@ -273,7 +273,7 @@ def test_what_is_set_for_registration(world: World) -> None:
     assert changed["second_factor"] == [[], ["chair"]]
     assert (changed["retention_days"][1], set(changed)) == (
         30,
-        {"opens", "closes", "quotas", "retention_days", "second_factor"},
+        {"opens", "closes", "quotas", "retention_days", "second_factor", "open_after_end"},
     )
     consultation.edit(world.consultation.pk, desk(world), START, wanted)
     assert kept()[-1][2] == {"changed": {}}

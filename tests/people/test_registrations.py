@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Barrier
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import close_old_connections, connection
 
+from hemicycle.consultations import queries
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.people import act
@@ -106,6 +107,29 @@ def test_rule_01_not_before_it_opens_nor_after_it_closes(world: World) -> None:
 
     assert code(lambda: nominate(focal)) == "registration_closed"
     assert nominate(as_(world, "secretariat")).status == "endorsed"
+
+
+def test_rule_01_not_after_the_last_day_but_by_the_secretariat(world: World) -> None:
+    world.consultation.settings = {}
+    world.consultation.last_day = START.date()
+    world.consultation.save()
+    midnight = datetime(2020, 6, 10, tzinfo=world.consultation.zone)
+    focal, br = focal_point(world, member(world, "br")), member(world, "br")
+    person = Person.objects.create_user("late@example.org", "Ms. Late")
+
+    def register(at: datetime) -> Registration:
+        key = world.consultation.pk
+        return registrations.submit(key, Performer(person), at, member=br, details=details("late"))
+
+    def nominate(by: Performer) -> Registration:
+        return registrations.nominate(world.consultation.pk, by, midnight, member=br, details=details())
+
+    assert code(lambda: register(midnight)) == "consultation_over"
+    assert code(lambda: nominate(focal)) == "consultation_over"
+    assert register(midnight - timedelta(seconds=1)).status == "pending"
+    assert nominate(as_(world, "secretariat")).status == "endorsed"
+    assert queries.open_for_registration(midnight) == []
+    assert queries.open_for_registration(midnight - timedelta(seconds=1)) == [world.consultation]
 
 
 def test_a_member_that_takes_no_part(world: World) -> None:

@@ -77,6 +77,19 @@ def test_registration_opens_and_closes() -> None:
     assert allowed(may_register(Opening(), NOON, invited=True)) == (None, "registration_open")
 
 
+@given(minutes=st.integers(-3000, 3000), opens=st.none() | st.integers(-9, 9), closes=st.none() | st.integers(-9, 9))
+def test_rule_01_nobody_registers_once_the_consultation_is_over(
+    minutes: int, opens: int | None, closes: int | None
+) -> None:
+    at = NOON + timedelta(minutes=minutes)
+    first, last = (None if hours is None else NOON + hours * HOUR for hours in (opens, closes))
+    decision = may_register(Opening(first, last, over=NOON), at, invited=True)
+    if at >= NOON:
+        assert refused(decision) == (None, "consultation_over")
+    else:
+        assert decision == may_register(Opening(first, last), at, invited=True)
+
+
 @given(size=st.integers(0, 50), taken=st.integers(0, 100), unit=st.sampled_from(QuotaUnit))
 def test_rule_03_a_place_while_fewer_are_taken_than_there_are(size: int, taken: int, unit: QuotaUnit) -> None:
     decision = place(Quota(size, unit), taken)

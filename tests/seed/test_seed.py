@@ -22,6 +22,8 @@ from hemicycle.people.models import FocalPoint, Member, MemberName, Person, Regi
 from hemicycle.people.state_names import cldr_name
 from hemicycle.rules.capacity import Capacity
 from hemicycle.rules.floor import SittingState
+from hemicycle.rules.reasons import Allowed, Refused
+from hemicycle.rules.registration import may_register
 from hemicycle.sittings.models import Sitting
 from tests.support.guards import without_guards
 
@@ -245,6 +247,13 @@ def test_the_demonstration_is_now_and_stays_the_same_until_it_ends() -> None:
     assert (moved.pk, moved.opens_at) == (first.pk, first.opens_at + timedelta(days=1))
     Sitting.objects.filter(pk=first.pk).update(state=SittingState.ENDED.value)
     assert seed.demonstration_sitting(now + timedelta(days=2)).number == 2
+
+
+def test_people_register_for_the_demonstration_alone_of_what_is_over() -> None:
+    now = datetime(2026, 11, 25, 9, 33, 17, tzinfo=UTC)
+    assert isinstance(may_register(consultation().opening, now, invited=True), Refused)
+    seed.demonstration_sitting(now)
+    assert isinstance(may_register(consultation().opening, now, invited=True), Allowed)
 
 
 def test_the_demonstration_asks_once_until_its_deadline_is_over() -> None:

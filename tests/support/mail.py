@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import pytest
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from hemicycle.journal.record import Performer
@@ -14,7 +17,7 @@ from hemicycle.mail.mailings import Draft
 from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from email.message import EmailMessage
     from typing import Any
 
@@ -40,6 +43,14 @@ def send(world: World, letter: Draft, expected: int, by: str = "secretariat") ->
     """Send a draft, as one who has seen that it goes to so many."""
     performer = Performer(world[by].person, "192.0.2.2")
     return mailings.send(world.consultation.pk, performer, timezone.now(), letter, expected)
+
+
+@contextmanager
+def nothing_after_commit() -> Iterator[None]:
+    """Of the acts within, what is told after the commit is lost: as if the process had been killed in that moment."""
+    with mock.patch.object(BaseDatabaseWrapper, "on_commit") as lost:
+        yield
+    assert lost.called, "nothing was to be told after the commit"
 
 
 def code(act: Callable[[], Any]) -> str:

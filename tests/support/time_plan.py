@@ -22,7 +22,7 @@ def editions(agenda: Agenda) -> tuple[int, int]:
     return (row.agenda_edition, row.plan_edition) if row else (0, 0)
 
 
-def publish(agenda: Agenda, words: str = "") -> AgendaPublication:
+def publish(agenda: Agenda, words: str = "", *, tell: bool = False) -> AgendaPublication:
     """Publish the plan as the secretariat does."""
     return publish_plan(
         agenda.consultation.pk,
@@ -31,4 +31,5 @@ def publish(agenda: Agenda, words: str = "") -> AgendaPublication:
         editions=editions(agenda),
         symbol="VC/3",
         words={"en": words},
+        tell=tell,
     )

@@ -61,13 +61,18 @@ def of_an_annex(desk: Client, _asked: Asked) -> HttpResponseBase:
     return desk.post(annex, {"en-title": "Report", "en-file": letter()})
 
 
+def of_a_text(desk: Client, _asked: Asked) -> HttpResponseBase:
+    draft = begin(desk, number=1010)
+    return desk.post(reverse("letter_text", args=["test", draft.pk, "en"]), {"subject": "S", "docx": letter()})
+
+
 def of_an_import(desk: Client, _asked: Asked) -> HttpResponseBase:
     rows = SimpleUploadedFile("people.csv", b"email,name,member\nnew@example.org,Ms. Ana Silva,BR\n")
     return desk.post(reverse("imports", args=["test"]), {"kind": "registrations", "file": rows})
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("send", [of_a_reply, of_a_condition, of_a_mandate, of_an_annex, of_an_import])
+@pytest.mark.parametrize("send", [of_a_reply, of_a_condition, of_a_mandate, of_an_annex, of_a_text, of_an_import])
 def test_a_file_is_scanned_once_while_no_transaction_is_open_and_an_infected_one_is_not_kept(
     asked: Asked,
     client_of: Callable[[object], Client],

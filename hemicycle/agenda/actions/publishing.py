@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hemicycle.agenda import comparing, publishing, snapshots
+from hemicycle.agenda import comparing, notices, publishing, snapshots
 from hemicycle.agenda.advice import assessments, drawn_up, out_of_date, read_advice
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.order import programme_under, require_edition
@@ -20,8 +20,15 @@ if TYPE_CHECKING:
     from hemicycle.journal.record import Performer
 
 
-def publish_agenda(
-    consultation: int, performer: Performer, at: datetime, *, edition: int, symbol: str = "", words: Text | None = None
+def publish_agenda(  # noqa: PLR0913 - who, when, which version, and its words
+    consultation: int,
+    performer: Performer,
+    at: datetime,
+    *,
+    edition: int,
+    symbol: str = "",
+    words: Text | None = None,
+    tell: bool = False,
 ) -> AgendaPublication:
     """Publish the agenda as it is drawn up.
 
@@ -29,6 +36,7 @@ def publish_agenda(
         edition: Of the agenda, as it was seen.
         symbol: Of the first version.
         words: What a revision changes, by language.
+        tell: Its readers get a mail.
 
     Raises:
         Refusal: it has changed meanwhile, it is not up to date with what the States said, it is empty, or as
@@ -41,4 +49,7 @@ def publish_agenda(
         require(may_publish(stale=len(out_of_date(assessed)), items=len(drawn_up(assessed))))
         content = snapshots.agenda(act.consultation, assessed, advice, act.day)
         kind = AgendaPublication.Kind.AGENDA
-        return publishing.publish(act, kind, content, comparing.agendas, symbol=symbol, words=words or {})
+        made = publishing.publish(act, kind, content, comparing.agendas, symbol=symbol, words=words or {})
+        if tell:
+            notices.tell(made)
+    return made

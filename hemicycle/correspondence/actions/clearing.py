@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from hemicycle.correspondence import clearing, letter_queries
+from hemicycle.correspondence import clearance_notices, clearing, letter_queries
 from hemicycle.correspondence.models import Clearance
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
 from hemicycle.correspondence.reasons import CorrespondenceCode
@@ -58,6 +58,7 @@ def hand_in(letter: Letter, performer: Performer, at: datetime, words: str = "")
         require(may_hand_in(before.handed_in if before else None, digest))
         made = Clearance.objects.create(letter=row, digest=digest, words=said, handed_in_by=person, handed_in_at=at)
         act.facts.update(did="handed in", digest=digest, words=said)
+        clearance_notices.tell_of_handing_in(made, at)
     return made
 
 
@@ -107,6 +108,7 @@ def _decide(
         raise LookupError("the rules let nobody decide on what nobody handed in")
     row.outcome, row.outcome_words, row.decided_by, row.decided_at = outcome.value, words, person, at
     row.save(update_fields=["outcome", "outcome_words", "decided_by", "decided_at"])
+    clearance_notices.tell_of_decision(row, at)
     return row
 
 

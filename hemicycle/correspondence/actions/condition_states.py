@@ -96,7 +96,7 @@ def write_down(
         row.source = file.keep(person, at) if file else None
         row.save()
         act.facts.update(condition=row.pk, before=row.state, proposed=to.value, words=said)
-        transaction.on_commit(partial(condition_changed.send, sender=Condition, condition=row.pk))
+        condition_changed.send(sender=Condition, condition=row.pk, at=at)
 
 
 def confirm(condition: Condition, performer: Performer, at: datetime) -> None:
@@ -111,7 +111,7 @@ def confirm(condition: Condition, performer: Performer, at: datetime) -> None:
         row.proposed_state = ""
         row.save()
         act.facts.update(condition=row.pk, before=before, after=row.state, words=row.state_words)
-        transaction.on_commit(partial(condition_changed.send, sender=Condition, condition=row.pk))
+        condition_changed.send(sender=Condition, condition=row.pk, at=at)
 
 
 def drop(condition: Condition, performer: Performer, at: datetime) -> None:
@@ -126,8 +126,7 @@ def drop(condition: Condition, performer: Performer, at: datetime) -> None:
         act.facts.update(condition=row.pk, dropped=row.proposed_state, words=row.proposed_words)
         row.proposed_state = ""
         row.save()
-        tell = partial(condition_changed.send, sender=Condition, condition=row.pk, dropped=True)
-        transaction.on_commit(tell)
+        condition_changed.send(sender=Condition, condition=row.pk, at=at, dropped=True)
 
 
 @contextmanager

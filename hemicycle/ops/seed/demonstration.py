@@ -42,6 +42,7 @@ def demonstration_sitting(now: datetime | None = None) -> Sitting:
     opens_at = now - (now - datetime.min.replace(tzinfo=now.tzinfo)) % ROUNDED_TO
     with transaction.atomic():
         consultation = Consultation.objects.get(slug=files.consultation().slug)
+        _let_people_register(consultation)
         latest = consultation.sittings.filter(demonstration=True).order_by("-number").first()
         if latest is None or latest.state == SittingState.ENDED.value:
             made = consultation.sittings.create(
@@ -57,6 +58,13 @@ def demonstration_sitting(now: datetime | None = None) -> Sitting:
             latest.opens_at, latest.closes_at = opens_at, opens_at + LENGTH
             latest.save(update_fields=["opens_at", "closes_at"])
         return latest
+
+
+def _let_people_register(consultation: Consultation) -> None:
+    """Its days were in 2020, and people register for it now, unless the setting was changed by hand."""
+    if "open_after_end" not in consultation.settings:
+        consultation.settings = {**consultation.settings, "open_after_end": True}
+        consultation.save(update_fields=["settings"])
 
 
 def demonstration_enquiry(now: datetime | None = None) -> Enquiry:

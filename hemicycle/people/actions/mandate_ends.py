@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
-
-from django.db import transaction
 
 from hemicycle.people.changes import mandates_changed
 from hemicycle.people.models import FocalPoint
@@ -16,8 +13,8 @@ if TYPE_CHECKING:
 
 
 def tell(given: Sequence[int] = (), ended: Sequence[int] = ()) -> None:
-    """Say after the commit which mandates were given and which ended."""
-    transaction.on_commit(partial(mandates_changed.send, sender=FocalPoint, given=given, ended=ended))
+    """Say within the act, once its rows are written, which mandates were given and which ended."""
+    mandates_changed.send(sender=FocalPoint, given=given, ended=ended)
 
 
 def end(rows: Iterable[FocalPoint], moment: datetime, why: str = "") -> list[int]:

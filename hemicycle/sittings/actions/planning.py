@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from hemicycle.agenda import comparing, publishing
+from hemicycle.agenda import comparing, notices, publishing
 from hemicycle.agenda.models import AgendaPublication
 from hemicycle.agenda.order import programme_under, require_edition
 from hemicycle.agenda.reasons import AgendaCode
@@ -155,7 +155,7 @@ def _widen(act: Act, rows: Sequence[Sitting]) -> None:
     consultation.save(update_fields=["first_day", "last_day"])
 
 
-def publish_plan(
+def publish_plan(  # noqa: PLR0913 - who, when, which version, and its words
     consultation: int,
     performer: Performer,
     at: datetime,
@@ -163,6 +163,7 @@ def publish_plan(
     editions: tuple[int, int],
     symbol: str = "",
     words: Text | None = None,
+    tell: bool = False,
 ) -> AgendaPublication:
     """Publish the time plan as it stands, and give each sitting its items: the presiding officer's console shows them.
 
@@ -170,6 +171,7 @@ def publish_plan(
         editions: Of the agenda and of the plan, as they were seen.
         symbol: Of the first version.
         words: What a revision changes, by language.
+        tell: Its readers get a mail.
 
     Raises:
         Refusal: it has changed meanwhile, no sitting or no item is planned, or as ``agenda.publishing.publish`` says.
@@ -187,6 +189,8 @@ def publish_plan(
         content = time_plan(act.consultation, made, agenda.symbol if agenda else "")
         kind = AgendaPublication.Kind.TIME_PLAN
         published = publishing.publish(act, kind, content, comparing.plans, symbol=symbol, words=words or {})
+        if tell:
+            notices.tell(published)
         for day in made.days:
             if day.sitting.state == SittingState.PLANNED.value:
                 day.sitting.planned.set([slot.item for slot in day.slots])

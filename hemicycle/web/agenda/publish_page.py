@@ -105,20 +105,22 @@ def _publish_agenda(desk: InConsultation, request: HttpRequest, _form: None) -> 
     edition, _plan = _editions(request)
     named, words = request.POST.get("symbol", ""), sent_text(request.POST, "words")
     key = desk.consultation.pk
-    made = publish_agenda(key, desk.performer, desk.now, edition=edition, symbol=named, words=words)
-    return _told(made, request, desk)
+    tell = "tell" in request.POST
+    made = publish_agenda(key, desk.performer, desk.now, edition=edition, symbol=named, words=words, tell=tell)
+    return _told(made)
 
 
 def _publish_plan(desk: InConsultation, request: HttpRequest, _form: None) -> str:
     editions, named, words = _editions(request), request.POST.get("symbol", ""), sent_text(request.POST, "words")
     key = desk.consultation.pk
-    made = publish_plan(key, desk.performer, desk.now, editions=editions, symbol=named, words=words)
-    return _told(made, request, desk)
+    tell = "tell" in request.POST
+    made = publish_plan(key, desk.performer, desk.now, editions=editions, symbol=named, words=words, tell=tell)
+    return _told(made)
 
 
-def _told(published: AgendaPublication, request: HttpRequest, desk: InConsultation) -> str:
+def _told(published: AgendaPublication) -> str:
     """It is published; whom the form says are told, unless whoever published took out the tick."""
-    number = notices.tell(published, desk.now) if "tell" in request.POST else 0
+    number = notices.told(published)
     if not number:
         return _("%(symbol)s is published.") % {"symbol": published.symbol}
     words = ngettext(

@@ -15,7 +15,7 @@ from hemicycle.web.toolkit import markdown
 from hemicycle.web.toolkit import pdf as printing
 from hemicycle.web.toolkit.docx_lists import begin_list
 from hemicycle.web.toolkit.docx_styles import BODY, NOTE
-from hemicycle.web.toolkit.docx_writer import begin, bullets, finished, paragraph, table, write
+from hemicycle.web.toolkit.docx_writer import begin, bookmarked, bullets, finished, paragraph, table, write
 
 if TYPE_CHECKING:
     from docx.document import Document as Paper
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MEDIA_TYPES = {LetterPaper.Kind.PDF: uploads.PDF, LetterPaper.Kind.DOCX: uploads.DOCX}
 EMBLEM_HEIGHT = Mm(18)
+#: By which the text of a letter is found again in its file.
+TEXT_MARK = "hemicycle_text"
 #: Of the columns of a list of questions, in millimetres.
 _WITH_REFERENCE, _WITHOUT = (15, 115, 40), (15, 155)
 
@@ -31,6 +33,11 @@ _WITH_REFERENCE, _WITHOUT = (15, 115, 40), (15, 155)
 def file_name(symbol: str, language: str, kind: str) -> str:
     """As in ``DM-20-1005-Rev.1-fr.pdf``."""
     return f"{symbol.replace('/', '-')}-{language}.{kind}"
+
+
+def annex_mark(number: int) -> str:
+    """By which the text of an annex is found again in the file of its letter."""
+    return f"hemicycle_annex_{number}"
 
 
 def paper(version: Version, kind: str) -> bytes:
@@ -59,7 +66,8 @@ def write_letter(made: Paper, version: Version) -> None:
     subject.paragraph_format.space_before = subject.paragraph_format.space_after = Pt(12)
     write(subject, f"{_('Subject:')} ")
     write(subject, version.subject)
-    markdown.write_word(made, version.body, below=1)
+    with bookmarked(made, TEXT_MARK):
+        markdown.write_word(made, version.body, below=1)
     if version.questions:
         _write_questions(made, version.questions, 1)
     signed = made.add_paragraph(style=BODY)
@@ -128,7 +136,8 @@ def _write_annex(made: Paper, annex: AnnexPart) -> None:
     heading.add_run().add_break()
     with translation.override(django_language(annex.language)):
         write(heading, annex.title)
-        markdown.write_word(made, annex.body)
+        with bookmarked(made, annex_mark(annex.number)):
+            markdown.write_word(made, annex.body)
     if annex.questions:
         _write_questions(made, annex.questions, 2)
 

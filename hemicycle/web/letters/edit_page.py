@@ -14,6 +14,7 @@ from hemicycle.consultations.languages import FALLBACK, LANGUAGES, NATIVE_NAMES,
 from hemicycle.correspondence import placeholders
 from hemicycle.correspondence.actions import annexes, letters, questions
 from hemicycle.correspondence.messages import refusal_message
+from hemicycle.correspondence.models import Annex
 from hemicycle.people import uploads
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Refusal, require
@@ -21,8 +22,10 @@ from hemicycle.rules.versions import may_edit
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent
+from hemicycle.web.letters import taking_in
 from hemicycle.web.letters.completeness import states
 from hemicycle.web.letters.desk_access import WRITE_ANNEX, WRITE_TEXT, at_letter
+from hemicycle.web.letters.documents import TEXT_MARK, annex_mark
 from hemicycle.web.letters.elsewhere import is_conflict, saved_now, standing_on_now
 from hemicycle.web.letters.enquiry_form import AskingForm
 from hemicycle.web.letters.forms import AnnexForms, TextForm
@@ -31,7 +34,7 @@ from hemicycle.web.toolkit.downloads import stored_file
 from hemicycle.web.toolkit.forms import answered_anew
 
 if TYPE_CHECKING:
-    from django.http import FileResponse, HttpRequest, HttpResponse
+    from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 
     from hemicycle.correspondence.models import LetterText
     from hemicycle.web.access.page_actions import Again
@@ -47,6 +50,9 @@ def _to_desk(at: AtLetter) -> str:
 def letter_text(request: HttpRequest, at: AtText) -> HttpResponse:
     """The text in one language, beside that in another one."""
     if request.method == "POST":
+        given = taking_in.given(request, [_text_field(at)], at.consultation.zone)
+        if given is not None:
+            return _text(request, at, TextForm(given.typed, at.language, at.texts.get(at.language)), given=given)
         return run(
             request, at, TEXT, then=_to_desk(at), again=lambda refused: _text(request, at, refused.form, refused)
         )
@@ -66,7 +72,17 @@ def _write_text(at: AtText, request: HttpRequest, form: TextForm) -> Done:
 TEXT = PageAction("text", Action.LETTER_WRITE, _write_text, _text_form)
 
 
-def _text(request: HttpRequest, at: AtText, form: TextForm, refused: Again | None = None) -> HttpResponse:
+def _text_field(at: AtText) -> taking_in.TextField:
+    return taking_in.TextField(at.language, "", TEXT_MARK)
+
+
+def _text(
+    request: HttpRequest,
+    at: AtText,
+    form: TextForm,
+    refused: Again | None = None,
+    given: taking_in.Given | None = None,
+) -> HttpResponse:
     code, reason = at.language, refused.reason if refused else None
     meanwhile = is_conflict(refused)
     if meanwhile:
@@ -82,12 +98,23 @@ def _text(request: HttpRequest, at: AtText, form: TextForm, refused: Again | Non
         "beside": at.texts.get(beside),
         "languages": states(at.letter),
         "known": placeholders.known(at.letter),
+        "given": given,
+        "word": taking_in.word_field(_sent(request, given), _text_field(at)),
     }
-    return render(request, "web/letters/text.html", context, status=_status(refused))
+    return render(request, "web/letters/text.html", context, status=_status(refused, given))
 
 
-def _status(refused: Again | None) -> HTTPStatus:
-    return refused.status if refused else HTTPStatus.OK
+def _sent(request: HttpRequest, given: taking_in.Given | None) -> QueryDict | None:
+    """What was typed, as the page shows it again."""
+    if given is not None:
+        return given.typed
+    return request.POST if request.method == "POST" else None
+
+
+def _status(refused: Again | None, given: taking_in.Given | None = None) -> HTTPStatus:
+    if refused:
+        return refused.status
+    return given.status if given else HTTPStatus.OK
 
 
 def _onwards(request: HttpRequest, at: AtText) -> str:
@@ -113,6 +140,10 @@ def _beside(request: HttpRequest, texts: dict[str, LetterText], code: str) -> st
 def letter_annex(request: HttpRequest, at: AtAnnex) -> HttpResponse:
     """An annex in every language."""
     if request.method == "POST":
+        given = taking_in.given(request, _annex_fields(at), at.consultation.zone)
+        if given is not None:
+            forms = AnnexForms(given.typed, None, at.annex.kind, at.texts)
+            return _annex(request, at, forms, given=given)
         return run(
             request, at, ANNEX, then=_to_desk(at), again=lambda refused: _annex(request, at, refused.form, refused)
         )
@@ -141,22 +172,39 @@ def _write_annex(at: AtAnnex, request: HttpRequest, forms: AnnexForms) -> str:
 ANNEX = PageAction("annex", Action.LETTER_WRITE, _write_annex, _annex_forms)
 
 
-def _annex(request: HttpRequest, at: AtAnnex, forms: AnnexForms, refused: Again | None = None) -> HttpResponse:
+def _annex_fields(at: AtAnnex) -> list[taking_in.TextField]:
+    if at.annex.kind == Annex.Kind.FILE:
+        return []
+    return [taking_in.TextField(code, f"{code}-", annex_mark(at.annex.number)) for code in LANGUAGES]
+
+
+def _annex(
+    request: HttpRequest,
+    at: AtAnnex,
+    forms: AnnexForms,
+    refused: Again | None = None,
+    given: taking_in.Given | None = None,
+) -> HttpResponse:
     reason = refused.reason if refused else None
     meanwhile = is_conflict(refused)
     if meanwhile:
         typed = standing_on_now(request, *forms.by_language.values())
         forms = AnnexForms(typed, request.FILES, at.annex.kind, at.texts)
+    words = {field.language: taking_in.word_field(_sent(request, given), field) for field in _annex_fields(at)}
     context = {
         "consultation": at.consultation,
         "letter": at.letter,
         "annex": at.annex,
+        "given": given,
         "meanwhile": meanwhile,
-        "parts": [(code, NATIVE_NAMES[code], form, at.texts.get(code)) for code, form in forms.by_language.items()],
+        "parts": [
+            (code, NATIVE_NAMES[code], form, at.texts.get(code), words.get(code))
+            for code, form in forms.by_language.items()
+        ],
         "refusal": refusal_message(reason, at.consultation.zone) if reason else "",
         "known": placeholders.known(at.letter),
     }
-    return render(request, "web/letters/annex.html", context, status=_status(refused))
+    return render(request, "web/letters/annex.html", context, status=_status(refused, given))
 
 
 @page(WRITE_ANNEX)

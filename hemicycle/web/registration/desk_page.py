@@ -22,7 +22,7 @@ from hemicycle.sittings.queries import days_of
 from hemicycle.web.access import visitors
 from hemicycle.web.access.page import page
 from hemicycle.web.access.permissions import may
-from hemicycle.web.registration.registration_period import is_open_after_end
+from hemicycle.web.registration.registration_period import is_over
 from hemicycle.web.registration.tables import RegistrationList
 from hemicycle.web.toolkit import labels as wording
 from hemicycle.web.toolkit.bars import Part, length_of, stacked
@@ -96,7 +96,7 @@ def people_desk(request: HttpRequest, desk: InConsultation) -> HttpResponse:
         "capacities": _by_capacity(counted),
         "languages": _by_language(counted),
         "steps": [(step.value, STEPS[step]) for step in bulk.STEPS],
-        "open_after_end": is_open_after_end(consultation, at),
+        "over": is_over(consultation, at),
         "undoable": undoable(consultation.pk, visitors.person(request), at),
     }
     return render(request, "web/registration/desk.html", context)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from hemicycle.consultations.settings import settings_of
 from hemicycle.people.messages import refusal_message
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Refused
@@ -47,16 +46,10 @@ def opening_of(consultation: Consultation, at: datetime) -> Opening:
     return Opening()
 
 
-def may_register_after_end(consultation: Consultation, closes: datetime | None) -> bool:
-    """Whether people could register after the last day, if registration closed at this moment or never."""
-    return closes is None or consultation.day(closes) > consultation.last_day
-
-
-def is_open_after_end(consultation: Consultation, at: datetime) -> bool:
-    """Whether the consultation is over, and people may register all the same, which nobody has confirmed."""
-    over = consultation.day(at) > consultation.last_day
-    meant = settings_of(consultation.settings).open_after_end
-    return over and not meant and opening_of(consultation, at).open
+def is_over(consultation: Consultation, at: datetime) -> bool:
+    """Whether the consultation is over, and registration closed with it (rule 1)."""
+    over = consultation.opening.over
+    return over is not None and at >= over
 
 
 def register_address(consultation: Consultation, member: str = "") -> str:

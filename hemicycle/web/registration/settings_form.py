@@ -16,7 +16,6 @@ from hemicycle.people.second_factor import roles_of
 from hemicycle.rules.capacity import CLASSES, Capacity
 from hemicycle.rules.reasons import Refused
 from hemicycle.rules.registration import Opening, QuotaUnit, may_open
-from hemicycle.web.registration.registration_period import may_register_after_end
 from hemicycle.web.toolkit import labels
 from hemicycle.web.toolkit.datetime_field import LocalMomentField
 from hemicycle.web.toolkit.forms import PhoneField
@@ -44,7 +43,7 @@ class RegistrationSettingsForm(forms.Form):
     open_after_end = forms.BooleanField(
         required=False,
         label=gettext_lazy("Registration stays open after the last day"),
-        help_text=gettext_lazy("To be confirmed where registration has no closing, or one after the last day."),
+        help_text=gettext_lazy("Otherwise it closes with the last day, whatever stands above."),
         widget=forms.CheckboxInput,
     )
     help_phone = PhoneField(
@@ -129,13 +128,6 @@ class RegistrationSettingsForm(forms.Form):
             decision = may_open(self.opening())
             if isinstance(decision, Refused):
                 self.add_error("closes", ValidationError(refusal_message(decision.reason)))
-            elif not given.get("open_after_end") and may_register_after_end(self.consultation, given["closes"]):
-                words = _(
-                    "Registration would stay open after the last day, %(day)s. Set an earlier closing, or confirm it "
-                    "below."
-                )
-                day = labels.plain_date(self.consultation.last_day)
-                self.add_error("closes", ValidationError(words % {"day": day}))
         for capacity in CLASSES:
             if given.get(f"size-{capacity}") is not None and not given.get(f"unit-{capacity}"):
                 self.add_error(f"unit-{capacity}", ValidationError(_("Choose for whom these places are.")))

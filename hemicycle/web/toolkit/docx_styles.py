@@ -96,7 +96,7 @@ def language_of(text: str) -> dict[str, str]:
     return {"val": latin, "eastAsia": TAGS["zh"], "bidi": TAGS["ar"]}
 
 
-def element(name: str, **attributes: str) -> BaseOxmlElement:
+def element(name: str, /, **attributes: str) -> BaseOxmlElement:
     """An element of Word's, for what python-docx has no name for."""
     made = OxmlElement(name)
     for key, value in attributes.items():

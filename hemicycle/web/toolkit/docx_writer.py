@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from hemicycle.web.toolkit.docx_lists import begin_list
 from hemicycle.web.toolkit.docx_styles import BODY, TAGS, dress, element, language_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from docx.document import Document as Paper
     from docx.table import Table
@@ -78,6 +79,19 @@ def _property(text: str) -> str:
 def paragraph(paper: Paper, text: str, style: str = BODY) -> Paragraph:
     """A paragraph at the end of the paper."""
     return write(paper.add_paragraph(style=style), text)
+
+
+@contextmanager
+def bookmarked(paper: Paper, name: str) -> Iterator[None]:
+    """What is written within is found again in the file by a bookmark of that name (``docx_reader``).
+
+    It ends before the next paragraph, so that what somebody adds at its end stands in it too.
+    """
+    body = paper.element.body
+    number = str(len(body.findall(qn("w:bookmarkStart"))))
+    body.insert_element_before(element("w:bookmarkStart", id=number, name=name), "w:sectPr")
+    yield
+    body.insert_element_before(element("w:bookmarkEnd", id=number), "w:sectPr")
 
 
 def bullets(paper: Paper, lines: Iterable[str]) -> None:

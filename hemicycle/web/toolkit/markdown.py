@@ -6,15 +6,13 @@ The library escapes what it does not allow, and takes no address but those of th
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString
 from docx.shared import Mm
-from linkify_it import LinkifyIt
-from markdown_it import MarkdownIt
 
+from hemicycle.web.toolkit.commonmark_parser import parser
 from hemicycle.web.toolkit.docx_lists import List, begin_list
 from hemicycle.web.toolkit.docx_styles import BODY, INDENT, QUOTE
 from hemicycle.web.toolkit.docx_writer import write
@@ -29,17 +27,9 @@ BELOW = 2
 _DEEPEST = 6
 
 
-@cache
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "linkify": True}).enable("linkify").disable("image")
-    # Addresses with their scheme, and of mail: "C20.doc" is none. The library does not know what ours end with.
-    parser.linkify = LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": True}).tlds("int", keep_old=True)
-    return parser
-
-
 def _tokens(text: str, below: int) -> list[Token]:
     """What the text is made of; its headings stand one below the other, whichever levels were left out in it."""
-    tokens, open_levels = _parser().parse(text), list[int]()
+    tokens, open_levels = parser().parse(text), list[int]()
     for token in tokens:
         if token.type == "heading_open":
             level = int(token.tag[1:])
@@ -57,10 +47,10 @@ def html(text: str, below: int = BELOW) -> SafeString:
     Args:
         below: How deep the headings stand under which it is put.
     """
-    parser, tokens = _parser(), _tokens(text, below)
+    tokens = _tokens(text, below)
     _keep_addresses(tokens)
     # Only what the library itself writes is markup: HTML in the text is switched off above.
-    return SafeString(parser.renderer.render(tokens, parser.options, {}))
+    return SafeString(parser().renderer.render(tokens, parser().options, {}))
 
 
 def _keep_addresses(tokens: list[Token]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -168,7 +168,7 @@ def test_a_probable_double_is_hinted_at_without_saying_who(world: World, client_
 
 def test_home_says_how_it_stands_and_where_to_register(world: World, client_of: ClientOf) -> None:
     other = Consultation.objects.create(
-        slug="other", title={"en": "Other"}, first_day="2020-06-09", last_day="2020-06-12"
+        slug="other", title={"en": "Other"}, first_day=date(2020, 6, 9), last_day=timezone.localdate()
     )
     put(world["br"], RegistrationStatus.WAITING)
     client = client_of(world["br"])
@@ -196,7 +196,10 @@ def test_who_cannot_enter_yet_is_led_here(
 
 
 def test_queries_do_not_grow_with_those_who_wait_or_are_of_the_member(world: World, client_of: ClientOf) -> None:
-    world.consultation.settings = {"quotas": {"council_state": {"size": 1, "unit": "class"}}}
+    world.consultation.settings = {
+        **world.consultation.settings,
+        "quotas": {"council_state": {"size": 1, "unit": "class"}},
+    }
     world.consultation.save()
     put(world["br"], RegistrationStatus.WAITING)
 

@@ -315,7 +315,10 @@ def test_whoever_withdrew_may_register_anew(world: World, client_of: ClientOf) -
 
 
 def test_the_quota_is_full_before_and_after(world: World, client_of: ClientOf) -> None:
-    world.consultation.settings = {"quotas": {"sector_member": {"size": 1, "unit": "sector"}}}
+    world.consultation.settings = {
+        **world.consultation.settings,
+        "quotas": {"sector_member": {"size": 1, "unit": "sector"}},
+    }
     world.consultation.save()
     first = newcomer(client_of)
     assert "no place free, 0 people wait" in text(first.get(REGISTER))
@@ -367,7 +370,10 @@ def test_a_browser_keeps_the_form_for_the_way_back(client_of: ClientOf) -> None:
 
 
 def test_queries_do_not_grow_with_members_and_people(world: World, client_of: ClientOf) -> None:
-    world.consultation.settings = {"quotas": {"observer_state": {"size": 1, "unit": "member"}}}
+    world.consultation.settings = {
+        **world.consultation.settings,
+        "quotas": {"observer_state": {"size": 1, "unit": "member"}},
+    }
     world.consultation.save()
     person = Person.objects.create_user(NEW, NEW)
 

@@ -47,7 +47,7 @@ def test_it_is_the_secretariats_alone(who: str, world: World, client_of: ClientO
     assert client.get(ADDRESS).status_code == 403
     assert client.post(ADDRESS, given(retention_days="1")).status_code == 403
     world.consultation.refresh_from_db()
-    assert world.consultation.settings == {"clearance": False}
+    assert world.consultation.settings == {"clearance": False, "open_after_end": True}
 
 
 def test_moments_are_in_the_consultations_zone_and_shown_so_again(world: World, desk: Client) -> None:
@@ -87,7 +87,10 @@ def test_what_makes_no_sense_is_said_and_nothing_is_saved(
     assert answer.status_code == 422
     assert words in answer.content.decode()
     world.consultation.refresh_from_db()
-    assert (world.consultation.settings, world.consultation.registration_opens_at) == ({"clearance": False}, None)
+    assert (world.consultation.settings, world.consultation.registration_opens_at) == (
+        {"clearance": False, "open_after_end": True},
+        None,
+    )
 
 
 @pytest.mark.parametrize(("offset", "hour"), [("+02:00", 0), ("+01:00", 1)])
@@ -172,25 +175,24 @@ def test_it_says_how_many_have_a_place_and_how_many_wait(world: World, desk: Cli
     assert rows["Council State"] == (4, 0)
 
 
-@pytest.mark.parametrize(("closes", "asked"), [("", True), ("2020-06-13T00:00", True), ("2020-06-12T23:59", False)])
-def test_registration_beyond_the_last_day_is_confirmed(closes: str, asked: bool, world: World, desk: Client) -> None:  # noqa: FBT001 - by the row
-    answer = desk.post(ADDRESS, given(closes=closes, open_after_end=""))
-    assert answer.status_code == (422 if asked else 302)
-    assert ("Registration would stay open after the last day, 12 June 2020." in answer.content.decode()) is asked
-    assert desk.post(ADDRESS, given(closes=closes)).status_code == 302
-    world.consultation.refresh_from_db()
-    assert settings_of(world.consultation.settings).open_after_end
-
-
-def test_the_desk_says_that_people_can_register_for_what_is_over(world: World, desk: Client) -> None:
+def test_registration_closes_with_the_last_day_unless_it_is_meant_to_outlast_it(world: World, desk: Client) -> None:
     page = reverse("people_desk", args=["test"])
-    assert "people can still register" in " ".join(desk.get(page).content.decode().split())
-    desk.post(ADDRESS, given())
-    assert "people can still register" not in " ".join(desk.get(page).content.decode().split())
+    said = (
+        "This consultation ended on Friday 12 June 2020, and registration closed with it. You can still enter people."
+    )
+    assert said not in " ".join(desk.get(page).content.decode().split())
+    assert desk.post(ADDRESS, given(open_after_end="")).status_code == 302
+    assert said in " ".join(desk.get(page).content.decode().split())
+    world.consultation.refresh_from_db()
+    assert not settings_of(world.consultation.settings).open_after_end
+
+
+def test_who_follows_an_invitation_to_what_is_over_is_told_so(world: World, client: Client) -> None:
+    address = reverse("register", args=["test"])
+    assert "registration closed with its last day" not in client.get(f"{address}?member=BR").content.decode()
     world.consultation.settings = {}
-    world.consultation.registration_closes_at = datetime(2020, 6, 12, tzinfo=UTC)
     world.consultation.save()
-    assert "people can still register" not in " ".join(desk.get(page).content.decode().split())
+    assert "registration closed with its last day" in client.get(f"{address}?member=BR").content.decode()
 
 
 def test_the_technicians_telephone_is_given_where_there_is_one(world: World, desk: Client, client: Client) -> None:

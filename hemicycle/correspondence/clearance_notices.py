@@ -1,0 +1,107 @@
+"""Mails about clearance: to those who may clear a letter, and to whoever handed it in (rule 40)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hemicycle.correspondence.models import Clearance
+from hemicycle.mail.audience import Recipient, Selection, To, recipients
+from hemicycle.mail.queueing import queue, within_the_act
+from hemicycle.mail.texts import TEMPLATES, Template
+from hemicycle.mail.values import page
+from hemicycle.people.queries import are_independent
+from hemicycle.rules.admission import RegistrationStatus
+from hemicycle.rules.permissions import PERMISSIONS, Action
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from hemicycle.correspondence.models import Letter
+
+WANTED, CLEARED, RETURNED = "clearance_wanted", "letter_cleared", "letter_returned"
+#: What these texts name beside what every mail may: filled in when they are queued.
+PLACEHOLDERS = ("letter", "by", "note", "preview_page")
+TEXTS: dict[str, Template] = {
+    WANTED: Template(
+        gettext_lazy("A letter waits for clearance"),
+        lambda: _("Letter {letter} waits for clearance: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\n{by} has handed in letter {letter} for clearance. It cannot be sent before a second "
+            "person has cleared it.\n\n{note}\n\nTo read the letter, and to clear or return it: {preview_page}"
+        ),
+        registered=False,
+    ),
+    CLEARED: Template(
+        gettext_lazy("A letter was cleared"),
+        lambda: _("Letter {letter} is cleared: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\n{by} has cleared letter {letter}, which you handed in. It can be sent as it is; a change "
+            "would need a new clearance.\n\nThe letter: {preview_page}"
+        ),
+        registered=False,
+    ),
+    RETURNED: Template(
+        gettext_lazy("A letter was returned without clearance"),
+        lambda: _("Letter {letter} is returned: {consultation}"),
+        lambda: _(
+            "Dear {name},\n\n{by} has returned letter {letter}, which you handed in.\n\n{note}\n\nChange the letter, "
+            "then hand it in again: {preview_page}"
+        ),
+        registered=False,
+    ),
+}
+
+
+def listen() -> None:
+    """The desk knows these mails by their names."""
+    TEMPLATES.update(TEXTS)
+
+
+def tell_of_handing_in(row: Clearance, at: datetime) -> None:
+    """Queue, within the act, the mails to those who may clear a letter: not who handed it in, nor whom they let in."""
+    consultation = row.letter.consultation
+    chosen = Selection(To.REGISTERED, classes=_who_clears(), statuses=(RegistrationStatus.CONFIRMED.value,))
+    with within_the_act(f"clearance {row.pk}"):
+        to = [
+            recipient
+            for recipient in recipients(consultation, chosen, at)
+            if recipient.person is not None
+            and recipient.person.pk != row.handed_in_by_id
+            and are_independent(consultation, row.handed_in_by_id, recipient.person)
+        ]
+        _queue(row.letter, WANTED, to, at, row.handed_in_by.name, row.words)
+
+
+def tell_of_decision(row: Clearance, at: datetime) -> None:
+    """Queue, within the act, the mail to whoever handed the letter in: it is cleared, or why it is returned."""
+    person = row.handed_in_by
+    if person.forgotten_at is not None or row.decided_by is None:
+        return
+    template = CLEARED if row.outcome == Clearance.Outcome.CLEARED else RETURNED
+    with within_the_act(f"clearance {row.pk}"):
+        to = [Recipient(person.name, person.email, person.language, person=person)]
+        _queue(row.letter, template, to, at, row.decided_by.name, row.outcome_words)
+
+
+def _who_clears() -> tuple[str, ...]:
+    return tuple(capacity.value for capacity in PERMISSIONS[Action.LETTER_CLEAR])
+
+
+def _queue(letter: Letter, template: str, to: Iterable[Recipient], at: datetime, by: str, words: str) -> None:
+    recipients_ = list(to)
+    if not recipients_:
+        return
+
+    def known() -> dict[str, str]:
+        return {
+            "letter": letter.symbol,
+            "by": by,
+            "note": _("Note: {words}").replace("{words}", words) if words else "",
+            "preview_page": page("letter_preview", letter.consultation.slug, str(letter.pk)),
+        }
+
+    queue(letter.consultation, template, recipients_, at, known)
