@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hemicycle.consultations.languages import LANGUAGES, localized
+from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.missing_languages import QUESTIONS, is_there, is_whole, stand_in
 from hemicycle.correspondence.models import Annex
@@ -211,8 +211,3 @@ def what_became(letter: Letter) -> dict[str, list[str]]:
         extended = [row.letter.symbol for row in rows.select_related("letter")]
     said = {"corrected": [row.symbol for row in later_letters(letter)], "extended": extended}
     return {name: symbols for name, symbols in said.items() if symbols}
-
-
-def named(text: Mapping[str, str], said: str | None, language: str) -> str:
-    """Words of a question: those that were added, or its own in the language, or what stands in."""
-    return said or localized(text, language)

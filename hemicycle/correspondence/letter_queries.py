@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.correspondence.models import Acknowledgement, Letterhead, LetterPaper
+    from hemicycle.correspondence.models import Acknowledgement, LanguageVersionPaper, Letterhead, LetterPaper
     from hemicycle.people.models import Member
 
 #: Of a delivery that will never arrive.
@@ -180,12 +180,28 @@ def acknowledgements(letter: Letter) -> dict[int | None, Acknowledgement]:
 
 def corrections(letter: Letter) -> QuerySet[Letter]:
     """The letters that correct one, as far as they are in its own state."""
-    return letter.versions.filter(state=letter.state)
+    return letter.versions.filter(state=letter.state).prefetch_related("language_versions")
 
 
 def papers(letter: Letter, language: str, kind: str) -> list[LetterPaper]:
     """The papers that went out in one language, of one kind, with their files."""
     return list(letter.papers.filter(language=language, kind=kind).select_related("upload"))
+
+
+def papers_of(version: LanguageVersion, kind: str) -> list[LanguageVersionPaper]:
+    """The papers of a language version of one kind, with their files."""
+    return list(version.papers.filter(kind=kind).select_related("upload"))
+
+
+def find_version(key: int) -> LanguageVersion:
+    """A language version, with its letter and all that its text needs.
+
+    Raises:
+        LanguageVersion.DoesNotExist: there is none.
+    """
+    row = LanguageVersion.objects.select_related("sent_by").prefetch_related("annexes__upload").get(pk=key)
+    row.letter = whole().get(pk=row.letter_id)
+    return row
 
 
 def papers_made(letter: Letter) -> int:

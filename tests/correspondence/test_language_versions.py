@@ -23,7 +23,7 @@ from hemicycle.correspondence.models import Acknowledgement, Annex, LanguageVers
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.mail.models import Delivery
-from hemicycle.people.models import Contact
+from hemicycle.people.models import Contact, Registration
 from hemicycle.rules.clearance import Standing
 from hemicycle.rules.versions import Change
 from tests.correspondence.conftest import END, NOW
@@ -352,7 +352,8 @@ def test_rule_40_it_leaves_after_a_second_persons_clearance(chinese: World, secr
     clearing.hand_in(version, secretariat, LATER, "From the translators")
     seen = clearances.fingerprint(version)
     assert code(lambda: clearing.clear(version, secretariat, LATER, seen)) == "clearance_by_another"
-    second = Performer(chinese["secretariat2"].person)
+    Registration.objects.filter(pk=chinese["technician"].pk).update(role="secretariat")
+    second = Performer(chinese["technician"].person)
     clearing.clear(version, second, LATER, seen)
     # Any change afterwards withdraws it.
     words = full(letter)
