@@ -75,6 +75,11 @@ class VersionTextForm(forms.Form):
         return list(wanted)
 
     @property
+    def changes(self) -> forms.BoundField | None:
+        """What the letter changes, of one that corrects another and does not say it in this language."""
+        return self["what_changes"] if "what_changes" in self.fields else None
+
+    @property
     def in_questions(self) -> list[forms.BoundField]:
         """The words of the questions and their options."""
         return [self[key] for key in self.keys]
