@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max, Prefetch, Q
+from django.db.models import Count, Max, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from hemicycle.correspondence.addressees import addressed
 from hemicycle.correspondence.models import Addressee, Enquiry, LanguageVersion, Letter, Question
@@ -102,6 +103,8 @@ def whole() -> QuerySet[Letter]:
 def listed(consultation: Consultation, *, state: str = "") -> QuerySet[Letter]:
     """The letters of a consultation, the latest first, with how many mails and acknowledgements there are.
 
+    Mails of language versions are counted apart: ``version_mails``.
+
     Args:
         state: Only those in this state.
     """
@@ -116,9 +119,19 @@ def listed(consultation: Consultation, *, state: str = "") -> QuerySet[Letter]:
             mails_out=Count(mails, filter=Q(mailing__deliveries__state=Delivery.State.SENT), distinct=True),
             mails_lost=Count(mails, filter=Q(mailing__deliveries__state__in=_LOST), distinct=True),
             acknowledged=Count("acknowledgements", distinct=True),
+            version_mails=_of_versions(Q()),
+            version_mails_out=_of_versions(Q(state=Delivery.State.SENT)),
+            version_mails_lost=_of_versions(Q(state__in=_LOST)),
         )
         .order_by("-dated", "-number", "-pk")
     )
+
+
+def _of_versions(which: Q) -> Coalesce:
+    """How many of the mails of a letter's language versions these are."""
+    path = "mailing__language_version__letter"
+    rows = Delivery.objects.filter(which, **{path: OuterRef("pk")}).order_by().values(path)
+    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
 
 
 def extendable(consultation: Consultation, at: datetime) -> list[Enquiry]:

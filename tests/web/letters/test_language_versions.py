@@ -97,9 +97,7 @@ def issue(desk: Client, letter: Letter, **more: Any) -> LanguageVersion:
 
 def content(response: Answer) -> bytes:
     """Of a file as it is downloaded."""
-    whole = b"".join(response.streaming_content)  # type: ignore[attr-defined]
-    response.close()
-    return whole
+    return b"".join(response.streaming_content)  # type: ignore[attr-defined]
 
 
 def kept(row: LanguageVersion, kind: str) -> bytes:
