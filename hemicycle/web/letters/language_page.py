@@ -119,14 +119,17 @@ def _writing(request: HttpRequest, at: AtVersion, form: VersionForms, refused: A
     if meanwhile:
         typed = standing_on_now(request, form.text)
         form = VersionForms(typed, request.FILES, at, _titles(at))
+    stood_in = version(at.letter, at.language, of=as_sent(at.letter))
+    parts = {part.key: part for part in stood_in.annexes} if stood_in else {}
     context = {
         "consultation": at.consultation,
         "letter": at.letter,
         "language": at.language,
         "form": form,
+        "annexes": [(annex, part, row, parts.get(annex.pk)) for annex, part, row in form.annexes],
         "refusal": refusal_message(reason, at.consultation.zone) if reason else "",
         "theirs": _saved_now(at.version) if meanwhile else (),
-        "stood_in": version(at.letter, at.language, of=as_sent(at.letter)),
+        "stood_in": stood_in,
         "saved": at.version,
         "lacking": at.lacking,
         "known": placeholders.known(at.letter),

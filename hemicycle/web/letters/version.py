@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from hemicycle.agenda.models import Item
 from hemicycle.consultations import local
+from hemicycle.consultations.joins import listed as joined
 from hemicycle.consultations.languages import django_language, localized
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.issued import as_sent, issued, option_key, question_key, what_became
@@ -213,10 +214,10 @@ def said_of(later: Mapping[str, Sequence[str]]) -> list[str]:
     """What has become of a letter (``LanguageVersion.later``), in sentences of the present language."""
     said = []
     if corrected := later.get("corrected"):
-        said.append(_("This letter has since been corrected: %(symbols)s.") % {"symbols": ", ".join(corrected)})
+        said.append(_("This letter has since been corrected: %(symbols)s.") % {"symbols": joined(corrected)})
     if extended := later.get("extended"):
         said.append(
-            _("The deadline that it gives has since been extended: %(symbols)s.") % {"symbols": ", ".join(extended)}
+            _("The deadline that it gives has since been extended: %(symbols)s.") % {"symbols": joined(extended)}
         )
     return said
 
