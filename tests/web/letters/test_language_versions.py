@@ -11,12 +11,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 
 from hemicycle.consultations.languages import LANGUAGES
+from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.models import LanguageVersion, LanguageVersionPaper, Letter, LetterPaper
 from hemicycle.journal.models import Entry
 from hemicycle.mail.models import Delivery
 from hemicycle.mail.sending import Sender
 from hemicycle.people.models import Registration, Upload
 from hemicycle.web.letters import documents, posting, trial
+from hemicycle.web.letters.version import version
 from tests.support.pdf import text_of
 from tests.web.letters.test_letters import ARABIC, DESK, READ, begin, day, desk, hidden, page, send
 
@@ -256,7 +258,7 @@ def test_its_readers_see_it_from_then_on_by_the_old_link_too(
 def test_the_paper_says_when_it_was_issued_and_what_became_of_the_letter(desk: Client, letter: Letter) -> None:
     write(desk, letter)
     issue(desk, letter)
-    of_version = posting.version(posting.letter_queries.whole().get(pk=letter.pk), "ar")
+    of_version = version(letter_queries.whole().get(pk=letter.pk), "ar")
     assert of_version
     assert len(of_version.issue) == 1
     paragraphs = [one.text for one in Document(BytesIO(documents.paper(of_version, "docx"))).paragraphs]
@@ -286,10 +288,8 @@ def test_a_late_translation_says_that_the_letter_was_corrected(desk: Client, let
     row = issue(desk, letter, doubt="letter_corrected_since")
     assert row.later == {"corrected": ["DM-20/1005/Corr.1"]}
     Sender().round()
-    message = next(one for one in mail.outbox if one.to == ["JP@gov.example"] and ARABIC not in one.body)
-    told = [one for one in mail.outbox if SUBJECT in one.subject]
-    assert message
-    assert "DM-20/1005/Corr.1" in told[0].body
+    (told,) = (one for one in mail.outbox if SUBJECT in one.subject)
+    assert "DM-20/1005/Corr.1" in str(told.body)
     assert "DM-20/1005/Corr.1" in text_of(kept(row, "pdf"))
 
 
