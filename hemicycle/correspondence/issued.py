@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.missing_languages import QUESTIONS, is_there, is_whole, stand_in
-from hemicycle.correspondence.models import Annex
+from hemicycle.correspondence.models import Annex, LanguageVersion
+from hemicycle.correspondence.models.letters import SENT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from hemicycle.correspondence.models import (
         AnnexText,
         Enquiry,
-        LanguageVersion,
         LanguageVersionAnnex,
         Letter,
         LetterText,
@@ -186,6 +186,12 @@ def question_key(question: Question) -> str:
 def option_key(option: Option) -> str:
     """As ``LanguageVersion.questions`` names the label of an option."""
     return f"o{option.pk}"
+
+
+def words_added(enquiry: Enquiry, language: str) -> dict[str, str]:
+    """Titles of questions and labels of options that were added in a language, by their keys; one query."""
+    rows = LanguageVersion.objects.filter(letter=enquiry.letter_id, language=language, state=SENT)
+    return next(iter(rows.values_list("questions", flat=True)), {})
 
 
 def addable(letter: Letter) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence import clearing as clearances
@@ -26,6 +27,7 @@ from hemicycle.mail.models import Delivery
 from hemicycle.people.models import Contact, Registration
 from hemicycle.rules.clearance import Standing
 from hemicycle.rules.versions import Change
+from hemicycle.web.replies.answer_sheet import sheet
 from tests.correspondence.conftest import END, NOW
 from tests.correspondence.test_letters import (
     COUNCIL,
@@ -239,6 +241,11 @@ def test_questions_without_words_are_named_and_may_be_given_them(chinese: World,
     row = issue(letter, secretariat)
     assert row.questions == {f"q{question.pk}": "项目一"}
     assert row.stand_ins == {}
+    (line,) = sheet(letter.enquiry, [question], {}).rows
+    assert line.title == "Item 1"
+    with translation.override("zh-hans"):
+        (line,) = sheet(letter.enquiry, [question], {}).rows
+        assert line.title == "项目一"
 
 
 def test_it_is_filled_in_with_the_deadline_of_the_letters_own_day(chinese: World, secretariat: Performer) -> None:
