@@ -278,6 +278,8 @@ def test_a_late_translation_says_that_the_letter_was_corrected(desk: Client, let
     instead = {f"instead-{code}": "en" for code in LANGUAGES if code not in {"en", "fr"}}
     sent = send(desk, made, **instead)
     assert sent.status_code == 302, page(sent)
+    Sender().round()
+    mail.outbox.clear()
     write(desk, letter)
     seen = page(desk.get(of(letter, "send/")))
     assert "The letter has been corrected since it was sent: DM-20/1005/Corr.1." in seen
