@@ -141,14 +141,14 @@ def test_a_version_that_was_missing_is_added_at_the_desk_and_read(
     page.get_by_role("button", name="Save", exact=True).press("Enter")
     expect(page.locator("article.letter-sheet")).to_contain_text("Текст письма DM-20/1005")
     page.get_by_role("link", name="Check and send").press("Enter")
-    expect(page.get_by_text("gh@gov.example")).to_be_visible()
-    expect(page.get_by_text("jp@gov.example")).to_have_count(0)
+    expect(page.get_by_text("GH@gov.example")).to_be_visible()
+    expect(page.get_by_text("JP@gov.example")).to_have_count(0)
     page.get_by_role("button", name="Send the language version").press("Enter")
     page.get_by_role("heading", name="Language versions").wait_for(timeout=PATIENCE)
     version = LanguageVersion.objects.get()
     assert version.sent
     assert version.mailing
-    assert [mail.address for mail in version.mailing.deliveries.all()] == ["gh@gov.example"]
+    assert [mail.address for mail in version.mailing.deliveries.all()] == ["GH@gov.example"]
     reader = opens("br", reverse("letter", args=["test", "DM-20/1005"]) + "?language=ru", language)
     sheet = reader.locator("article.letter-sheet")
     expect(sheet).to_have_attribute("lang", "ru")
