@@ -242,6 +242,13 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     # Letters and deadlines.
     RuleCode.SENT_NEVER_CHANGES: lambda: _("This letter was sent, and never changes. Make a correction of it instead."),
     RuleCode.DRAFT_IS_EDITED: lambda: _("This letter has not been sent yet. Edit it instead of correcting it."),
+    RuleCode.LETTER_NOT_SENT: lambda: _("This letter has not been sent yet. Write the language in the letter itself."),
+    RuleCode.LANGUAGE_ADDED_ALREADY: lambda: _(
+        "The version in this language was sent already, and never changes. Make a correction of the letter instead."
+    ),
+    RuleCode.LANGUAGE_WENT_OUT: lambda: _(
+        "The letter went out in this language with all that belongs to it. There is nothing to add."
+    ),
     RuleCode.SAYS_WHAT_IT_REPLACES: lambda: _("Say what the new version changes: its readers are told."),
     RuleCode.HANDED_IN_ALREADY: lambda: _(
         "This letter was handed in as it is now. A colleague has to clear it, or has cleared it."

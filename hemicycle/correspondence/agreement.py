@@ -7,33 +7,47 @@ from typing import TYPE_CHECKING
 from hemicycle.consultations import local
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
 from hemicycle.correspondence import typed_days
-from hemicycle.correspondence.placeholders import Filler, new_deadline
+from hemicycle.correspondence.placeholders import Filler, deadline_then, new_deadline
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.correspondence.templates import TEMPLATES, promise_of_conditions
 from hemicycle.mail.placeholders import used
 from hemicycle.rules.reasons import Reason, Refusal
 
 if TYPE_CHECKING:
-    from hemicycle.correspondence.models import Enquiry, Letter
+    from collections.abc import Sequence
+
+    from hemicycle.correspondence.models import Enquiry, LanguageVersion, Letter, LetterText
     from hemicycle.rules.deadlines import Deadline
 
 
-def contradictions(letter: Letter) -> list[Reason]:
-    """What would be wrong in a letter that goes out as it is."""
-    promised = _promised(letter)
+def contradictions(letter: Letter, version: LanguageVersion | None = None) -> list[Reason]:
+    """What would be wrong in a letter that goes out as it is.
+
+    Args:
+        version: Looked at in the place of the letter's own texts, where that is what goes out.
+    """
+    promised = _promised(letter, _texts(letter, version))
     names = ", ".join(NATIVE_NAMES[code] for code in promised)
     said = [Reason(CorrespondenceCode.CONDITIONS_PROMISED, {"languages": names})] if promised else []
-    return said + _empty(letter)
+    return said + _empty(letter, _texts(letter, version))
 
 
-def doubts(letter: Letter) -> list[Reason]:
-    """What may be wrong: whoever sends the letter says that they looked at it."""
-    found = []
+def _texts(letter: Letter, version: LanguageVersion | None) -> Sequence[LetterText | LanguageVersion]:
+    return list(letter.texts.all()) if version is None else [version]
+
+
+def doubts(letter: Letter, version: LanguageVersion | None = None) -> list[Reason]:
+    """What may be wrong: whoever sends the letter says that they looked at it.
+
+    Args:
+        version: As for ``contradictions``.
+    """
+    found, texts = [], _texts(letter, version)
     template, enquiry = TEMPLATES.get(letter.template), _asked(letter)
     takes_none = enquiry is not None and not enquiry.conditions
-    if template is not None and template.conditions and takes_none and not _promised(letter):
+    if template is not None and template.conditions and takes_none and not _promised(letter, texts):
         found.append(Reason(CorrespondenceCode.CONDITIONS_PERHAPS_PROMISED))
-    return found + _other_days(letter)
+    return found + _other_days(letter, texts)
 
 
 def _asked(letter: Letter) -> Enquiry | None:
@@ -41,19 +55,19 @@ def _asked(letter: Letter) -> Enquiry | None:
     return enquiry
 
 
-def _promised(letter: Letter) -> list[str]:
+def _promised(letter: Letter, texts: Sequence[LetterText | LanguageVersion]) -> list[str]:
     """The languages in which the letter says, in our own words, that it takes the conditions that it does not take."""
     enquiry, template = _asked(letter), TEMPLATES.get(letter.template)
     if enquiry is None or enquiry.conditions or template is None or not template.conditions:
         return []
     said = promise_of_conditions(letter.template)
-    return [text.language for text in letter.texts.all() if said[text.language] in text.body]
+    return [text.language for text in texts if said[text.language] in text.body]
 
 
-def _empty(letter: Letter) -> list[Reason]:
+def _empty(letter: Letter, texts: Sequence[LetterText | LanguageVersion]) -> list[Reason]:
     """Names in braces that would leave a gap, each once."""
     empty: dict[str, Reason] = {}
-    for text in letter.texts.all():
+    for text in texts:
         filler = Filler(letter, text.language)
         for name in sorted(used(text.subject) | used(text.body)):
             try:
@@ -64,18 +78,18 @@ def _empty(letter: Letter) -> list[Reason]:
     return list(empty.values())
 
 
-def _other_days(letter: Letter) -> list[Reason]:
+def _other_days(letter: Letter, texts: Sequence[LetterText | LanguageVersion]) -> list[Reason]:
     """Days in bold that are not the deadline's which the letter gives."""
     deadline = _given(letter)
     if deadline is None:
         return []
     own = (deadline.local.month, deadline.local.day)
-    texts = {text.language: text.body for text in letter.texts.all()}
+    bodies = {text.language: text.body for text in texts}
     days = [
         f"{words} ({NATIVE_NAMES[code]})"
         for code in LANGUAGES
-        if code in texts
-        for month, day, words in typed_days.in_bold(texts[code], code)
+        if code in bodies
+        for month, day, words in typed_days.in_bold(bodies[code], code)
         if (month, day) != own
     ]
     facts = {"day": local.long_date(deadline.local.date()), "days": ", ".join(days)}
@@ -84,4 +98,4 @@ def _other_days(letter: Letter) -> list[Reason]:
 
 def _given(letter: Letter) -> Deadline | None:
     enquiry = _asked(letter)
-    return new_deadline(letter) or (enquiry.deadline if enquiry else None)
+    return new_deadline(letter) or (deadline_then(letter, enquiry) if enquiry else None)

@@ -16,3 +16,8 @@ condition_changed = Signal()
 letter_sent = Signal()
 #: Somebody wants the mail of a draft, to their own address: ``letter`` and ``person`` (keys), ``language``.
 letter_tried = Signal()
+#: A language version of a letter went out: ``version`` (key).
+version_sent = Signal()
+#: Somebody wants the mail of a language version that is being written, to their own address: ``version``, ``person``
+#: (keys).
+version_tried = Signal()

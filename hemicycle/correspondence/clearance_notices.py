@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hemicycle.correspondence.models import Clearance
+from hemicycle.consultations.languages import NATIVE_NAMES
+from hemicycle.correspondence.models import Clearance, LanguageVersionClearance
 from hemicycle.mail.audience import Recipient, Selection, To, recipients
 from hemicycle.mail.queueing import queue, within_the_act
 from hemicycle.mail.texts import TEMPLATES, Template
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hemicycle.correspondence.models import Letter
+    from hemicycle.correspondence.models.clearances import HandedInForClearance
 
 WANTED, CLEARED, RETURNED = "clearance_wanted", "letter_cleared", "letter_returned"
 #: What these texts name beside what every mail may: filled in when they are queued.
@@ -61,11 +63,11 @@ def listen() -> None:
     TEMPLATES.update(TEXTS)
 
 
-def tell_of_handing_in(row: Clearance, at: datetime) -> None:
+def tell_of_handing_in(row: HandedInForClearance, at: datetime) -> None:
     """Queue, within the act, the mails to those who may clear a letter: not who handed it in, nor whom they let in."""
-    consultation = row.letter.consultation
+    consultation = _letter(row).consultation
     chosen = Selection(To.REGISTERED, classes=_who_clears(), statuses=(RegistrationStatus.CONFIRMED.value,))
-    with within_the_act(f"clearance {row.pk}"):
+    with within_the_act(f"{row._meta.verbose_name} {row.pk}"):
         to = [
             recipient
             for recipient in recipients(consultation, chosen, at)
@@ -73,35 +75,48 @@ def tell_of_handing_in(row: Clearance, at: datetime) -> None:
             and recipient.person.pk != row.handed_in_by_id
             and are_independent(consultation, row.handed_in_by_id, recipient.person)
         ]
-        _queue(row.letter, WANTED, to, at, row.handed_in_by.name, row.words)
+        _queue(row, WANTED, to, at, row.handed_in_by.name, row.words)
 
 
-def tell_of_decision(row: Clearance, at: datetime) -> None:
+def tell_of_decision(row: HandedInForClearance, at: datetime) -> None:
     """Queue, within the act, the mail to whoever handed the letter in: it is cleared, or why it is returned."""
     person = row.handed_in_by
     if person.forgotten_at is not None or row.decided_by is None:
         return
     template = CLEARED if row.outcome == Clearance.Outcome.CLEARED else RETURNED
-    with within_the_act(f"clearance {row.pk}"):
+    with within_the_act(f"{row._meta.verbose_name} {row.pk}"):
         to = [Recipient(person.name, person.email, person.language, person=person)]
-        _queue(row.letter, template, to, at, row.decided_by.name, row.outcome_words)
+        _queue(row, template, to, at, row.decided_by.name, row.outcome_words)
 
 
 def _who_clears() -> tuple[str, ...]:
     return tuple(capacity.value for capacity in PERMISSIONS[Action.LETTER_CLEAR])
 
 
-def _queue(letter: Letter, template: str, to: Iterable[Recipient], at: datetime, by: str, words: str) -> None:
-    recipients_ = list(to)
+def _letter(row: HandedInForClearance) -> Letter:
+    """The letter that was handed in, or whose language version was."""
+    letter: Letter = row.version.letter if isinstance(row, LanguageVersionClearance) else row.letter
+    return letter
+
+
+def _queue(
+    row: HandedInForClearance, template: str, to: Iterable[Recipient], at: datetime, by: str, words: str
+) -> None:
+    recipients_, letter = list(to), _letter(row)
     if not recipients_:
         return
+    preview: tuple[str, ...]
+    symbol, preview = letter.symbol, ("letter_preview", letter.consultation.slug, str(letter.pk))
+    if isinstance(row, LanguageVersionClearance):
+        symbol = f"{symbol} ({NATIVE_NAMES[row.version.language]})"
+        preview = ("letter_language_preview", *preview[1:], row.version.language)
 
     def known() -> dict[str, str]:
         return {
-            "letter": letter.symbol,
+            "letter": symbol,
             "by": by,
             "note": _("Note: {words}").replace("{words}", words) if words else "",
-            "preview_page": page("letter_preview", letter.consultation.slug, str(letter.pk)),
+            "preview_page": page(*preview),
         }
 
     queue(letter.consultation, template, recipients_, at, known)

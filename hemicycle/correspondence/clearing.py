@@ -7,12 +7,14 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from hemicycle.consultations.settings import settings_of
-from hemicycle.correspondence import letter_queries
+from hemicycle.correspondence import issued, letter_queries
+from hemicycle.correspondence.models import LanguageVersion
 from hemicycle.rules.clearance import Standing, may_leave, standing
 from hemicycle.rules.reasons import Reason, Refused
 
 if TYPE_CHECKING:
-    from hemicycle.correspondence.models import Annex, Clearance, Enquiry, Letter, Question
+    from hemicycle.correspondence.models import Annex, Enquiry, Letter, Question
+    from hemicycle.correspondence.models.clearances import HandedInForClearance
 
 #: What of a letter itself its readers get, or what decides to whom it goes.
 _OF_LETTER = (
@@ -24,45 +26,68 @@ _OF_ENQUIRY = ("kind", "asked", "conditions", "deadline_day", "deadline_time", "
 _OF_CONSULTATION = ("title", "physical_session", "first_day", "last_day", "time_zone")
 
 
-def needed(letter: Letter) -> bool:
-    """Whether a letter of this consultation is sent only once it is cleared."""
+def needed(target: Letter | LanguageVersion) -> bool:
+    """Whether a letter of this consultation, or a language version of one, is sent only once it is cleared."""
+    letter = target.letter if isinstance(target, LanguageVersion) else target
     return settings_of(letter.consultation.settings).clearance
 
 
-def latest_of(letter: Letter) -> Clearance | None:
-    """What was handed in last of a letter, with the two persons."""
-    return letter.clearances.select_related("handed_in_by", "decided_by").order_by("-pk").first()
+def latest_of(target: Letter | LanguageVersion) -> HandedInForClearance | None:
+    """What was handed in last, with the two persons."""
+    return target.clearances.select_related("handed_in_by", "decided_by").order_by("-pk").first()
 
 
-def history(letter: Letter) -> list[Clearance]:
-    """All that was handed in of a letter, the latest first."""
-    return list(letter.clearances.select_related("handed_in_by", "decided_by").order_by("-pk"))
+def history(target: Letter | LanguageVersion) -> list[HandedInForClearance]:
+    """All that was handed in, the latest first."""
+    return list(target.clearances.select_related("handed_in_by", "decided_by").order_by("-pk"))
 
 
-def stands(letter: Letter) -> Standing:
-    """Where a letter stands. Reads all that would go out."""
-    row = latest_of(letter)
-    return standing(row.handed_in if row else None, fingerprint(letter))
+def stands(target: Letter | LanguageVersion) -> Standing:
+    """Where it stands. Reads all that would go out."""
+    row = latest_of(target)
+    return standing(row.handed_in if row else None, fingerprint(target))
 
 
-def problem(letter: Letter) -> list[Reason]:
-    """What of its clearance stands in the way of a letter; nothing, where none is needed."""
-    if not needed(letter):
+def problem(target: Letter | LanguageVersion) -> list[Reason]:
+    """What of its clearance is in the way of what would go out; nothing, where none is needed."""
+    if not needed(target):
         return []
-    row = latest_of(letter)
-    decision = may_leave(row.handed_in if row else None, fingerprint(letter))
+    row = latest_of(target)
+    decision = may_leave(row.handed_in if row else None, fingerprint(target))
     return [decision.reason] if isinstance(decision, Refused) else []
 
 
-def fingerprint(letter: Letter) -> str:
-    """SHA-256 of all that would go out with a letter, in hexadecimal; how far translations are is no part of it.
+def fingerprint(target: Letter | LanguageVersion) -> str:
+    """SHA-256 of all that would go out, in hexadecimal; how far translations are is no part of it.
 
     Args:
-        letter: With all that its text needs (``letter_queries.whole``).
+        target: A letter with all that its text needs (``letter_queries.whole``), or a language version with that.
     """
+    everything = _of_version(target) if isinstance(target, LanguageVersion) else _of_whole(target)
+    content = json.dumps(everything, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _of_version(version: LanguageVersion) -> dict[str, Any]:
+    letter = version.letter
+    annexes = version.annexes.select_related("annex", "upload")
+    return {
+        "letter": letter.symbol,
+        "language": version.language,
+        "consultation": {name: getattr(letter.consultation, name) for name in _OF_CONSULTATION},
+        "text": [version.subject, version.body, version.what_changes],
+        "questions": version.questions,
+        "annexes": sorted(
+            [row.annex.number, row.title, row.body, row.upload.sha256 if row.upload else ""] for row in annexes
+        ),
+        "later": issued.what_became(letter),
+    }
+
+
+def _of_whole(letter: Letter) -> dict[str, Any]:
     head, consultation = letter_queries.letterhead_of(letter), letter.consultation
     enquiry: Enquiry | None = getattr(letter, "enquiry", None)
-    everything = {
+    return {
         "letter": {name: getattr(letter, name) for name in _OF_LETTER},
         "consultation": {name: getattr(consultation, name) for name in _OF_CONSULTATION},
         "letterhead": head.pk if head else None,
@@ -70,8 +95,6 @@ def fingerprint(letter: Letter) -> str:
         "annexes": [_annex(annex) for annex in letter.annexes.all()],
         "enquiry": _enquiry(enquiry) if enquiry else None,
     }
-    content = json.dumps(everything, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def _annex(annex: Annex) -> list[Any]:

@@ -138,6 +138,45 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     CorrespondenceCode.NEW_DEADLINE_MISSING: lambda: _(
         "The letter extends a deadline and does not say until when. Give the new one."
     ),
+    # A language version that is added to it later.
+    CorrespondenceCode.VERSION_EMPTY: lambda: _(
+        "Nothing is written yet in this language. Write the text or the annexes that are missing, then save."
+    ),
+    CorrespondenceCode.VERSION_WITHOUT_TEXT: lambda: _(
+        "The letter itself has no text in this language. Write its subject and text first."
+    ),
+    CorrespondenceCode.VERSION_WITHOUT_CHANGES: lambda: _(
+        "The text names what the letter changes, and that is not said in this language. Write it in “What it changes”."
+    ),
+    CorrespondenceCode.VERSION_ANNEXES_MISSING: lambda: _(
+        "Annexes that are missing in this language still: {numbers}. Another language stays in their place, and "
+        "nothing can be added later."
+    ),
+    CorrespondenceCode.VERSION_QUESTIONS_MISSING: lambda: _(
+        "Questions without words in this language: {number}. Another language stays in their place, and nothing can "
+        "be added later."
+    ),
+    CorrespondenceCode.LETTER_CORRECTED_SINCE: lambda: _(
+        "The letter has been corrected since it was sent: {symbols}. This version has the text before the "
+        "correction, and its readers are told so. Check that it is still to be sent."
+    ),
+    CorrespondenceCode.DEADLINE_EXTENDED_SINCE: lambda: _(
+        "The deadline that the letter gives was extended since: {symbols}. This version gives the former one, as the "
+        "letter did, and its readers are told so."
+    ),
+    CorrespondenceCode.ENQUIRY_OVER_SINCE: lambda: _(
+        "The deadline for replies has passed: {deadline}. Readers of this version can no longer reply in time."
+    ),
+    CorrespondenceCode.RESULT_DECLARED_SINCE: lambda: _(
+        "The result of what the letter asks was declared. Readers of this version can no longer reply."
+    ),
+    CorrespondenceCode.VERSION_DOUBTS: lambda: _(
+        "Points to be ticked before this version is sent, or mended first: {number}."
+    ),
+    CorrespondenceCode.VERSION_SHOWN_OTHERS: lambda: _(
+        "This version would go to other addressees than you were shown: {number}, not {expected}. Look at the list "
+        "again."
+    ),
     # What it asks.
     CorrespondenceCode.ENQUIRY_TO_NOBODY: lambda: _(
         "Choose what kind of answer is asked, and at least one class that is asked."

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max, Prefetch, Q
+from django.db.models import Count, Max, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from hemicycle.correspondence.addressees import addressed
-from hemicycle.correspondence.models import Addressee, Enquiry, Letter, Question
+from hemicycle.correspondence.models import Addressee, Enquiry, LanguageVersion, Letter, Question
 from hemicycle.correspondence.particulars import Particulars
 from hemicycle.mail.audience import Recipient, Selection, To, recipients
 from hemicycle.mail.models import Delivery
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.correspondence.models import Acknowledgement, Letterhead, LetterPaper
+    from hemicycle.correspondence.models import Acknowledgement, LanguageVersionPaper, Letterhead, LetterPaper
     from hemicycle.people.models import Member
 
 #: Of a delivery that will never arrive.
@@ -71,12 +72,12 @@ def still_asked(letter: Letter, at: datetime) -> Enquiry | None:
 
 def running(letter: Letter, at: datetime) -> Enquiry | None:
     """What a letter that was sent asks, or gives a later deadline for, or the one that it corrects, while that runs."""
-    enquiry = _whose_deadline(letter)
+    enquiry = whose_deadline(letter)
     open_still = enquiry is not None and enquiry.letter.sent and enquiry.declared_at is None
     return enquiry if enquiry is not None and open_still and enquiry.deadline.met(at) else None
 
 
-def _whose_deadline(letter: Letter) -> Enquiry | None:
+def whose_deadline(letter: Letter) -> Enquiry | None:
     """The enquiry whose deadline a letter gives; of one that corrects another, that of the other."""
     seen: Letter | None = letter
     while seen is not None:
@@ -94,12 +95,15 @@ def whole() -> QuerySet[Letter]:
     return Letter.objects.select_related(*beside).prefetch_related(
         "texts",
         "annexes__texts__upload",
+        "language_versions__annexes__upload",
         Prefetch("enquiry", Enquiry.objects.prefetch_related(Prefetch("questions", questions), "extensions__letter")),
     )
 
 
 def listed(consultation: Consultation, *, state: str = "") -> QuerySet[Letter]:
     """The letters of a consultation, the latest first, with how many mails and acknowledgements there are.
+
+    Mails of language versions are counted apart: ``version_mails``.
 
     Args:
         state: Only those in this state.
@@ -109,14 +113,25 @@ def listed(consultation: Consultation, *, state: str = "") -> QuerySet[Letter]:
     return (
         rows.select_related("consultation", "enquiry", "replaces__enquiry", "extends__letter")
         .prefetch_related("texts", "enquiry__extensions", "replaces__enquiry__extensions", "extends__extensions")
+        .prefetch_related("language_versions")
         .annotate(
             mails=Count(mails, distinct=True),
             mails_out=Count(mails, filter=Q(mailing__deliveries__state=Delivery.State.SENT), distinct=True),
             mails_lost=Count(mails, filter=Q(mailing__deliveries__state__in=_LOST), distinct=True),
             acknowledged=Count("acknowledgements", distinct=True),
+            version_mails=_of_versions(Q()),
+            version_mails_out=_of_versions(Q(state=Delivery.State.SENT)),
+            version_mails_lost=_of_versions(Q(state__in=_LOST)),
         )
         .order_by("-dated", "-number", "-pk")
     )
+
+
+def _of_versions(which: Q) -> Coalesce:
+    """How many of the mails of a letter's language versions these are."""
+    path = "mailing__language_version__letter"
+    rows = Delivery.objects.filter(which, **{path: OuterRef("pk")}).order_by().values(path)
+    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
 
 
 def extendable(consultation: Consultation, at: datetime) -> list[Enquiry]:
@@ -145,7 +160,7 @@ def extending(enquiry: Enquiry) -> list[Letter]:
     told: dict[int, set[str]] = {}
     for letter, code in Addressee.objects.filter(letter__in=later).values_list("letter", "member__code"):
         told.setdefault(letter, set()).add(code)
-    possible = later.prefetch_related("texts").order_by("-sent_at", "-pk")
+    possible = later.prefetch_related("texts", "language_versions").order_by("-sent_at", "-pk")
     return [row for row in possible if told.get(row.pk, set()) == asked]
 
 
@@ -155,8 +170,20 @@ def find(consultation: Consultation, key: int) -> Letter | None:
 
 
 def of_mailing(mailing: int) -> Letter | None:
-    """The letter that a mailing carries, with all that its text needs."""
-    return whole().filter(mailing=mailing).first()
+    """The letter that a mailing carries, or carries a language version of, with all that its text needs."""
+    return whole().filter(_mailed(mailing)).first()
+
+
+def _mailed(mailing: int) -> Q:
+    versions = LanguageVersion.objects.filter(mailing=mailing).values("letter")
+    return Q(mailing=mailing) | Q(pk__in=versions)
+
+
+def mailings(letter: Letter) -> list[int]:
+    """Keys of the mails with which a letter and its language versions went out."""
+    rows = LanguageVersion.objects.filter(letter=letter.pk, mailing__isnull=False).values_list("mailing", flat=True)
+    own = [letter.mailing_id] if letter.mailing_id is not None else []
+    return [*own, *rows]
 
 
 def acknowledgements(letter: Letter) -> dict[int | None, Acknowledgement]:
@@ -166,12 +193,28 @@ def acknowledgements(letter: Letter) -> dict[int | None, Acknowledgement]:
 
 def corrections(letter: Letter) -> QuerySet[Letter]:
     """The letters that correct one, as far as they are in its own state."""
-    return letter.versions.filter(state=letter.state)
+    return letter.versions.filter(state=letter.state).prefetch_related("language_versions")
 
 
 def papers(letter: Letter, language: str, kind: str) -> list[LetterPaper]:
     """The papers that went out in one language, of one kind, with their files."""
     return list(letter.papers.filter(language=language, kind=kind).select_related("upload"))
+
+
+def papers_of(version: LanguageVersion, kind: str) -> list[LanguageVersionPaper]:
+    """The papers of a language version of one kind, with their files."""
+    return list(version.papers.filter(kind=kind).select_related("upload"))
+
+
+def find_version(key: int) -> LanguageVersion:
+    """A language version, with its letter and all that its text needs.
+
+    Raises:
+        LanguageVersion.DoesNotExist: there is none.
+    """
+    row = LanguageVersion.objects.select_related("sent_by").prefetch_related("annexes__upload").get(pk=key)
+    row.letter = whole().get(pk=row.letter_id)
+    return row
 
 
 def papers_made(letter: Letter) -> int:
@@ -207,24 +250,38 @@ def without_address(letter: Letter, at: datetime) -> list[Member]:
 
 @dataclass(frozen=True)
 class Fate:
-    """What became of a letter for one Member: its mails, and its acknowledgement."""
+    """What became of a letter, or of a language version of it, for one Member: its mails, and its acknowledgement.
+
+    Attributes:
+        language: Of the version; empty for the letter. Its receipt is acknowledged with the letter's.
+    """
 
     member: Member
     deliveries: tuple[Delivery, ...]
     acknowledgement: Acknowledgement | None
+    language: str = ""
 
 
 def fates(letter: Letter, today: date) -> list[Fate]:
-    """What became of a letter that was sent, Member by Member, in French order; three reads."""
-    by_member: dict[int, list[Delivery]] = {}
-    if letter.mailing_id is not None:
-        rows = Delivery.objects.filter(mailing=letter.mailing_id).select_related("person", "contact").order_by("pk")
-        for row in rows:
-            if row.member_id is not None:
-                by_member.setdefault(row.member_id, []).append(row)
+    """What became of a letter that was sent, Member by Member, in French order, and of its language versions.
+
+    A constant number of reads.
+    """
+    versions = {row.mailing_id: row.language for row in letter.language_versions.all() if row.mailing_id is not None}
+    by_member: dict[tuple[int, str], list[Delivery]] = {}
+    keys = [key for key in (letter.mailing_id, *versions) if key is not None]
+    for row in Delivery.objects.filter(mailing__in=keys).select_related("person", "contact").order_by("pk"):
+        if row.member_id is not None:
+            by_member.setdefault((row.member_id, versions.get(row.mailing_id, "")), []).append(row)
     said = letter.acknowledgements.select_related("person", "delivery__contact")
     acknowledged = {row.member_id: row for row in said}
-    return [
-        Fate(row.member, tuple(by_member.get(row.member.pk, ())), acknowledged.get(row.member.pk))
-        for row in addressed(letter, today)
-    ]
+    found = []
+    for to in addressed(letter, today):
+        own = tuple(by_member.get((to.member.pk, ""), ()))
+        found.append(Fate(to.member, own, acknowledged.get(to.member.pk)))
+        found += [
+            Fate(to.member, tuple(mails), None, language)
+            for language in versions.values()
+            if (mails := by_member.get((to.member.pk, language)))
+        ]
+    return found

@@ -14,7 +14,7 @@ from hemicycle.mail.placeholders import used
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from hemicycle.correspondence.models import AnnexText, Letter
+    from hemicycle.correspondence.models import AnnexText, LanguageVersionAnnex, Letter
 
 #: Stands for the questions in a key, as the number does for an annex.
 QUESTIONS = "q"
@@ -93,8 +93,11 @@ def _of_annex(annex: Annex, written: Collection[str]) -> list[Gap]:
 
 def is_there(annex: Annex, text: AnnexText, language: str) -> bool:
     """Whether this is what an annex has in a language: its file, where it is one; else its words."""
-    if text.language != language:
-        return False
+    return text.language == language and is_whole(annex, text)
+
+
+def is_whole(annex: Annex, text: AnnexText | LanguageVersionAnnex) -> bool:
+    """Whether an annex can go out with this: its file, where it is one; else its words."""
     if annex.kind == Annex.Kind.FILE:
         return text.upload_id is not None
     return bool(text.body) if annex.kind == Annex.Kind.TEXT else bool(text.title)

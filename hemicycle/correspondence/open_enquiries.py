@@ -59,7 +59,7 @@ def asked_of(person: Person, at: datetime) -> list[Asking]:
             letter__consultation__in=consultations, letter__state=Letter.State.SENT, declared_at=None
         )
         .select_related("letter__consultation")
-        .prefetch_related("extensions", "letter__texts")
+        .prefetch_related("extensions", "letter__texts", "letter__language_versions")
     )
     members = {row.member_id for row in mandates}
     rows = Addressee.objects.filter(letter__enquiry__in=enquiries, member__in=members)

@@ -16,13 +16,13 @@ from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.mail.placeholders import fill, require_known, used
 from hemicycle.mail.values import page
-from hemicycle.rules.deadlines import Deadline
+from hemicycle.rules.deadlines import Deadline, in_force
 from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from hemicycle.correspondence.models import Letter
+    from hemicycle.correspondence.models import Enquiry, Letter
 
 #: What any letter may say.
 GENERAL = ("symbol", "date", "consultation", "dates", "physical_session", "letter_page")
@@ -55,12 +55,16 @@ def require_sound(texts: Iterable[str], names: Iterable[str]) -> None:
 class Filler:
     """Fills in the texts of one letter in one language; each value is looked up once.
 
+    What is written for a letter that was sent is filled in as the letter was, with the deadlines of its own day.
+
     Args:
         marking: What cannot be filled in yet is marked in the text, which is shown while the letter is written.
+        what_changes: In this language, where the letter itself does not say it.
     """
 
-    def __init__(self, letter: Letter, language: str, *, marking: bool = False) -> None:
+    def __init__(self, letter: Letter, language: str, *, marking: bool = False, what_changes: str = "") -> None:
         self._letter, self._language, self._marking = letter, language, marking
+        self._what_changes = what_changes
         self._values: dict[str, str] = {}
 
     def __call__(self, text: str) -> str:
@@ -106,7 +110,7 @@ class Filler:
             "letter_page": lambda: page("letter", consultation.slug, letter.symbol),
             "deadline": self._deadline,
             "replaces": lambda: letter.replaces.symbol if letter.replaces else "",
-            "what_changes": lambda: localized(letter.what_changes, self._language),
+            "what_changes": lambda: self._what_changes or localized(letter.what_changes, self._language),
             "extended_letter": lambda: letter.extends.letter.symbol if letter.extends else "",
             "former_deadline": self._former_deadline,
             "new_deadline": self._new_deadline,
@@ -116,16 +120,26 @@ class Filler:
         enquiry = letter_queries.enquiry_of(self._letter)
         if enquiry is None:
             raise Refusal(CorrespondenceCode.DEADLINE_OF_NOTHING)
-        return local.deadline(enquiry.deadline)
+        return local.deadline(deadline_then(self._letter, enquiry))
 
     def _former_deadline(self) -> str:
-        return local.deadline(self._letter.extends.deadline) if self._letter.extends else ""
+        extends = self._letter.extends
+        return local.deadline(deadline_then(self._letter, extends)) if extends else ""
 
     def _new_deadline(self) -> str:
         new = new_deadline(self._letter)
         if new is None:
             raise Refusal(CorrespondenceCode.NEW_DEADLINE_MISSING)
         return local.deadline(new)
+
+
+def deadline_then(letter: Letter, enquiry: Enquiry) -> Deadline:
+    """The deadline of an enquiry as it was before a letter went out; that which holds now, of a draft."""
+    if letter.sent_at is None:
+        return enquiry.deadline
+    return in_force(
+        enquiry.first_deadline, [row.extension for row in enquiry.extensions.all() if row.given_at < letter.sent_at]
+    )
 
 
 def new_deadline(letter: Letter) -> Deadline | None:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from hemicycle.consultations.languages import localized
 from hemicycle.correspondence import answers
 from hemicycle.correspondence.addressees import addressed
+from hemicycle.correspondence.issued import issued
 from hemicycle.correspondence.models import Addressee, Condition, DeadlineExtension, Enquiry, Letter, ReplyVersion
 from hemicycle.journal.prepared import Prepared
 from hemicycle.people.member_names import as_at
@@ -66,8 +67,11 @@ def judged_by(key: int) -> Enquiry:
 
 
 def subject(letter: Letter) -> str:
-    """The subject in the reader's language, or in one that it has. Reads ``letter.texts``: prefetch for lists."""
-    return localized({text.language: text.subject for text in letter.texts.all()})
+    """The subject in the reader's language, or in one that it has.
+
+    Reads ``letter.texts`` and ``letter.language_versions``: prefetch for lists.
+    """
+    return localized(issued(letter).subjects)
 
 
 def put_to(enquiry: Enquiry, today: date) -> list[Addressed]:
@@ -138,7 +142,9 @@ def find_enquiry_without_texts(consultation: Consultation, key: int) -> Enquiry:
 def sent_enquiries(consultation: Consultation) -> QuerySet[Enquiry]:
     """The enquiries of a consultation whose letter was sent, with their letters, texts and extensions."""
     rows = Enquiry.objects.filter(letter__consultation=consultation, letter__state=Letter.State.SENT)
-    return rows.select_related("letter__consultation").prefetch_related("extensions", "letter__texts")
+    return rows.select_related("letter__consultation").prefetch_related(
+        "extensions", "letter__texts", "letter__language_versions"
+    )
 
 
 def find_enquiry(consultation: Consultation, key: int) -> Enquiry:

@@ -53,6 +53,19 @@ class CorrespondenceCode(ReasonCode):
     NEW_DEADLINE_NOT_NAMED = "new_deadline_not_named", None, HTTPStatus.UNPROCESSABLE_ENTITY
     NEW_DEADLINE_MISSING = "new_deadline_missing", None, HTTPStatus.UNPROCESSABLE_ENTITY
 
+    # A language version that is added to it later.
+    VERSION_EMPTY = "version_empty"
+    VERSION_WITHOUT_TEXT = "version_without_text"
+    VERSION_WITHOUT_CHANGES = "version_without_changes"
+    VERSION_ANNEXES_MISSING = "version_annexes_missing"
+    VERSION_QUESTIONS_MISSING = "version_questions_missing"
+    LETTER_CORRECTED_SINCE = "letter_corrected_since"
+    DEADLINE_EXTENDED_SINCE = "deadline_extended_since"
+    ENQUIRY_OVER_SINCE = "enquiry_over_since"
+    RESULT_DECLARED_SINCE = "result_declared_since"
+    VERSION_DOUBTS = "version_doubts"
+    VERSION_SHOWN_OTHERS = "version_shown_others"
+
     # What it asks.
     ENQUIRY_TO_NOBODY = "enquiry_to_nobody", None, HTTPStatus.UNPROCESSABLE_ENTITY
     ENQUIRY_ZONE = "enquiry_zone", None, HTTPStatus.UNPROCESSABLE_ENTITY

@@ -135,7 +135,9 @@ def find(consultation: Consultation, key: int) -> Enquiry:
 def _enquiries(consultation: Consultation) -> QuerySet[Enquiry]:
     rows = Enquiry.objects.filter(letter__consultation=consultation)
     related = rows.select_related("letter__consultation", "declared_by")
-    return related.prefetch_related("extensions__letter", "extensions__given_by", "letter__texts")
+    return related.prefetch_related(
+        "extensions__letter", "extensions__given_by", "letter__texts", "letter__language_versions"
+    )
 
 
 #: For ``returns``: the versions of each reply, with their people and conditions.

@@ -11,6 +11,7 @@ from django.utils import translation
 
 from hemicycle.consultations.languages import LANGUAGES, django_language
 from hemicycle.correspondence.conditions import sorted_conditions, stated
+from hemicycle.correspondence.issued import issued
 from hemicycle.correspondence.models import Summary, SummaryText
 from hemicycle.correspondence.summary_paper import Paper
 from hemicycle.correspondence.summary_table import WorkingTable
@@ -66,7 +67,7 @@ class Basis:
         enquiry = returned.enquiry
         counting = [statement for statement in stated(enquiry) if statement.counts]
         lead_ins = {row.heading: row.words for row in enquiry.lead_ins.all()}
-        subjects = {text.language: text.subject for text in enquiry.letter.texts.all() if text.subject}
+        subjects = {code: subject for code, subject in issued(enquiry.letter).subjects.items() if subject}
         return cls(returned, sorted_conditions(enquiry, counting), lead_ins, subjects)
 
     @property

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hemicycle.mail.models import Delivery, Mailing
 
 #: What of our texts goes out with more than a mail can say: rooms further to the right enclose it.
-ENCLOSING = frozenset({"letter"})
+ENCLOSING = frozenset({"letter", "language_version"})
 #: Asked of them, with ``delivery``: a receiver answers with an ``Enclosure``.
 enclosure_wanted = Signal()
 #: Asked of rooms further to the right, with ``registration``: a receiver answers with the calendar (ICS) as bytes.

@@ -19,6 +19,8 @@ REGISTERED = ("status", "words", "link", "registration_link", "registration_page
 ABOUT = ("people", "entered_by", "confirmed_by", "own_mandates_page")
 #: What only the mail with which a letter goes out has.
 LETTER = ("symbol", "date", "subject", "enclosed", "receipt_link", "asks")
+#: What only the mail of a language version has beside those.
+VERSION = ("language",)
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 State = Delivery.State
 #: Texts of which each mail says something else: one is not made good by another.
-_EACH_ITS_OWN = frozenset({"letter"})
+_EACH_ITS_OWN = frozenset({"letter", "language_version"})
 
 
 @dataclass(frozen=True)
@@ -129,9 +129,9 @@ def listed(deliveries: QuerySet[Delivery], state: str = "") -> QuerySet[Delivery
 
 
 def of_letter(key: int) -> Delivery | None:
-    """A delivery of a letter's mail, with its letter and whom it goes to."""
-    rows = Delivery.objects.select_related("mailing__letter__consultation", "member", "person", "contact")
-    return rows.filter(pk=key, mailing__letter__isnull=False).first()
+    """A delivery of the mail of a letter or of a language version, with whom it goes to."""
+    rows = Delivery.objects.select_related("mailing", "member", "person", "contact")
+    return rows.filter(pk=key, mailing__template__in=_EACH_ITS_OWN).first()
 
 
 def number(mailing: Mailing) -> int:

@@ -246,6 +246,16 @@ TEMPLATES: dict[str, Template] = {
         ),
         registered=False,
     ),
+    "language_version": Template(
+        gettext_lazy("Language version of a letter"),
+        lambda: _("{symbol}: {subject}"),
+        lambda: _(
+            "Dear {name},\n\nletter {symbol} of {date} to {member} is now issued in {language} too. It takes the place "
+            "of what was issued in another language.\n\nSubject: {subject}\n\n{enclosed}\n\nTo read it in "
+            "each language and to acknowledge its receipt: {receipt_link}\n\n{asks}"
+        ),
+        registered=False,
+    ),
     "invitation": Template(
         gettext_lazy("Invitation to register"),
         lambda: _("Invitation to register: {consultation}"),

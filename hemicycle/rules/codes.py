@@ -183,6 +183,10 @@ class RuleCode(ReasonCode):
     SENT_NEVER_CHANGES = "sent_never_changes", Rule.SENT_NEVER_CHANGES
     NEW_VERSION = "new_version", Rule.SENT_NEVER_CHANGES, HTTPStatus.OK
     DRAFT_IS_EDITED = "draft_is_edited"
+    LETTER_NOT_SENT = "letter_not_sent"
+    LANGUAGE_ADDED = "language_added", Rule.SENT_NEVER_CHANGES, HTTPStatus.OK
+    LANGUAGE_ADDED_ALREADY = "language_added_already", Rule.SENT_NEVER_CHANGES
+    LANGUAGE_WENT_OUT = "language_went_out", Rule.SENT_NEVER_CHANGES
     SAYS_WHAT_IT_REPLACES = "says_what_it_replaces", Rule.SENT_NEVER_CHANGES, HTTPStatus.UNPROCESSABLE_ENTITY
     HAND_IN = "hand_in", Rule.CLEARANCE, HTTPStatus.OK
     HANDED_IN_ALREADY = "handed_in_already"

@@ -47,6 +47,22 @@ def may_edit(*, sent: bool) -> Decision:
     return refuse(RuleCode.SENT_NEVER_CHANGES) if sent else allow(RuleCode.DRAFT)
 
 
+def may_add_language(*, sent: bool, stood_in: bool, added: bool) -> Decision:
+    """Whether a language version may be added: of what went out, once, where another language stood in (rule 20).
+
+    Args:
+        stood_in: Something of the letter went out in another language to the readers of this one.
+        added: A version in this language was sent already.
+    """
+    if not sent:
+        return refuse(RuleCode.LETTER_NOT_SENT)
+    if added:
+        return refuse(RuleCode.LANGUAGE_ADDED_ALREADY)
+    if not stood_in:
+        return refuse(RuleCode.LANGUAGE_WENT_OUT)
+    return allow(RuleCode.LANGUAGE_ADDED)
+
+
 def may_correct(*, sent: bool, what_changes: str) -> Decision:
     """Whether a new version may be made: of what went out, and with words that say what is different (rule 20)."""
     if not sent:

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence.actions import letters
 from hemicycle.correspondence.actions.letters import Head, Words
-from hemicycle.correspondence.models import Acknowledgement, Letter, LetterText
+from hemicycle.correspondence.models import Acknowledgement, LanguageVersion, Letter, LetterText
 from hemicycle.journal.record import Performer
 from hemicycle.ops.simulation.cast import session_of
 from hemicycle.people.models import Contact, FocalPoint, Member
@@ -117,3 +117,40 @@ def test_a_focal_point_reads_it_in_its_language_and_acknowledges(
     page.locator(".letter-receipt.live").wait_for(timeout=PATIENCE)
     assert Acknowledgement.objects.get().member.code == "BR"
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_version_that_was_missing_is_added_at_the_desk_and_read(
+    draft: Letter, opens: Callable[..., Page], language: str
+) -> None:
+    Contact.objects.filter(member__code="GH").update(language="ru")
+    page = opens("secretariat", reverse("letter_send", args=["test", draft.pk]))
+    page.get_by_label("The letter is not written in this language").select_option("en")
+    page.get_by_role("button", name="Send letter DM-20/1005").click()
+    page.get_by_role("link", name="Add the version: Русский").press("Enter")
+    # What its readers got stands beside.
+    expect(page.locator("aside .letter-theirs").first).to_contain_text("The text of letter DM-20/1005")
+    page.get_by_label("Subject").focus()
+    page.keyboard.type("Тема")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Текст письма {nomer}")
+    page.get_by_role("button", name="Save", exact=True).press("Enter")
+    page.get_by_text("{nomer} cannot be filled in").wait_for(timeout=PATIENCE)
+    expect(page.get_by_label("Text")).to_have_value("Текст письма {nomer}")
+    page.get_by_label("Text").fill("Текст письма {symbol}")
+    page.get_by_role("button", name="Save", exact=True).press("Enter")
+    expect(page.locator("article.letter-sheet")).to_contain_text("Текст письма DM-20/1005")
+    page.get_by_role("link", name="Check and send").press("Enter")
+    expect(page.get_by_text("GH@gov.example")).to_be_visible()
+    expect(page.get_by_text("JP@gov.example")).to_have_count(0)
+    page.get_by_role("button", name="Send the language version").press("Enter")
+    page.get_by_role("heading", name="Language versions").wait_for(timeout=PATIENCE)
+    version = LanguageVersion.objects.get()
+    assert version.sent
+    assert version.mailing
+    assert [mail.address for mail in version.mailing.deliveries.all()] == ["GH@gov.example"]
+    reader = opens("br", reverse("letter", args=["test", "DM-20/1005"]) + "?language=ru", language)
+    sheet = reader.locator("article.letter-sheet")
+    expect(sheet).to_have_attribute("lang", "ru")
+    expect(sheet).to_contain_text("Текст письма DM-20/1005")
+    assert reader.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

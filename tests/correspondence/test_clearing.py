@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hemicycle.correspondence.models import Letter
+    from hemicycle.correspondence.models.clearances import HandedInForClearance
     from tests.factories import World
 
 __all__ = ["reached", "secretariat"]
@@ -48,7 +49,7 @@ def stands(letter: Letter) -> Standing:
     return clearing.stands(whole(letter))
 
 
-def cleared(letter: Letter, first: Performer, second: Performer) -> Clearance:
+def cleared(letter: Letter, first: Performer, second: Performer) -> HandedInForClearance:
     handed_in = clearance.hand_in(letter, first, NOW)
     return clearance.clear(letter, second, NOW, handed_in.digest)
 
@@ -142,7 +143,7 @@ def test_rule_40_it_is_returned_with_words_and_handed_in_again(
     made = written(reached, secretariat)
     handed_in = clearance.hand_in(made, secretariat, NOW)
 
-    def give_back(words: str) -> Clearance:
+    def give_back(words: str) -> HandedInForClearance:
         return clearance.give_back(made, second, NOW, handed_in.digest, words)
 
     assert code(lambda: give_back(" ")) == "letter_return_needs_words"

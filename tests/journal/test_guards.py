@@ -23,6 +23,10 @@ from hemicycle.correspondence.models import (
     DeadlineExtension,
     DeclaredResult,
     Enquiry,
+    LanguageVersion,
+    LanguageVersionAnnex,
+    LanguageVersionClearance,
+    LanguageVersionPaper,
     Letter,
     Letterhead,
     LetterPaper,
@@ -55,6 +59,10 @@ CHANGES: dict[type[models.Model], dict[str, Any]] = {
     DeclaredResult: {"denominator": 1},
     Entry: {"act": "other"},
     Erasure: {"at": START + timedelta(days=1)},
+    LanguageVersion: {"body": "Other"},
+    LanguageVersionAnnex: {"title": "Other"},
+    LanguageVersionClearance: {"digest": "1"},
+    LanguageVersionPaper: {"kind": "docx"},
     Letter: {"signatory": "Other"},
     Letterhead: {"body": {"en": "Other"}},
     LetterPaper: {"language": "fr"},
@@ -94,6 +102,10 @@ def written(world: World) -> ReplyVersion:
     Acknowledgement.objects.create(letter=letter, member=member, person=person, at=START)
     upload = Upload.objects.create(name="a.pdf", media_type="x", size=1, uploaded_by=person, uploaded_at=START)
     LetterPaper.objects.create(letter=letter, language="en", kind="pdf", upload=upload)
+    added = LanguageVersion.objects.create(letter=letter, language="zh", subject="S", body="B")
+    LanguageVersionAnnex.objects.create(version=added, annex=annex, title="T")
+    LanguageVersionClearance.objects.create(version=added, digest="0", handed_in_by=person, handed_in_at=START)
+    LanguageVersionPaper.objects.create(version=added, kind="pdf", upload=upload)
     reply = Reply.objects.create(enquiry=enquiry, member=member)
     version = ReplyVersion.objects.create(reply=reply, number=1, received_at=START, receipt="1", signed_by="Ms. A")
     Condition.objects.create(version=version, number=1, heading="form", words="W")
@@ -116,6 +128,7 @@ def deleted(model: type[models.Model]) -> None:
 
 
 def sent() -> None:
+    QuerySet(LanguageVersion).update(state="sent")
     QuerySet(Letter).update(state="sent")
 
 
@@ -158,9 +171,9 @@ def test_what_is_evidence_is_not_replaced(model: type[models.Model], written: Re
 
 def test_a_draft_of_a_letter_changes_and_goes(written: ReplyVersion) -> None:
     assert written.pk
-    for model in (LetterText, AnnexText, Annex, Letter, Question, Option):
+    for model in (LetterText, AnnexText, Annex, Letter, Question, Option, LanguageVersion, LanguageVersionAnnex):
         changed(model)
-    for model in (LetterText, AnnexText, Option):
+    for model in (LetterText, AnnexText, Option, LanguageVersionAnnex):
         deleted(model)
 
 

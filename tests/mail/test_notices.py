@@ -17,7 +17,7 @@ from hemicycle.journal.record import Performer
 from hemicycle.mail import answers, delegation_notices, heads, notices
 from hemicycle.mail.message import calendar_wanted
 from hemicycle.mail.models import Delivery, Mailing, PersonalLink
-from hemicycle.mail.placeholders import ABOUT, GENERAL, LETTER, REGISTERED, used
+from hemicycle.mail.placeholders import ABOUT, GENERAL, LETTER, REGISTERED, VERSION, used
 from hemicycle.mail.sending import Sender
 from hemicycle.mail.texts import TEMPLATES, worded
 from hemicycle.people.actions import focal_points, registrations
@@ -42,7 +42,8 @@ if TYPE_CHECKING:
 def test_our_texts_name_only_what_can_be_filled_in() -> None:
     for name, template in TEMPLATES.items():
         known = set(GENERAL) | (set(REGISTERED) if template.registered else set())
-        known |= set(LETTER) if name == "letter" else set()
+        known |= set(LETTER) if name in {"letter", "language_version"} else set()
+        known |= set(VERSION) if name == "language_version" else set()
         known |= set(ABOUT) if not template.offered else set()
         known |= set(PLACEHOLDERS) if name in TEXTS else set()
         known |= set(delegation_notices.PLACEHOLDERS) if name in delegation_notices.TEXTS else set()

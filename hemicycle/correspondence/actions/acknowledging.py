@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hemicycle.correspondence import addressees
+from hemicycle.correspondence import addressees, letter_queries
 from hemicycle.correspondence.models import Acknowledgement
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.journal.record import Performer
@@ -45,7 +45,7 @@ def acknowledge_by_link(letter: Letter, delivery: Delivery, address: str | None,
     Raises:
         Refusal: as for ``acknowledge``; or the mail was not of this letter.
     """
-    if delivery.mailing_id != letter.mailing_id or delivery.member is None:
+    if delivery.mailing_id not in letter_queries.mailings(letter) or delivery.member is None:
         raise Refusal(MailCode.NO_SUCH_LINK)
     performer = Performer(delivery.person, address, "" if delivery.person else BY_LINK)
     action = Action.LETTER_ACKNOWLEDGE

@@ -1,4 +1,4 @@
-"""A letter is handed in for clearance, and a second person clears it or returns it (rule 40)."""
+"""A letter or a language version is handed in for clearance, and a second person clears it or returns it (rule 40)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from hemicycle.correspondence import clearance_notices, clearing, letter_queries
-from hemicycle.correspondence.models import Clearance
+from hemicycle.correspondence.models import Clearance, LanguageVersion
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.people.act import carry_out
@@ -23,26 +23,49 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hemicycle.correspondence.models import Letter
+    from hemicycle.correspondence.models.clearances import HandedInForClearance
     from hemicycle.journal.record import Performer
     from hemicycle.people.act import Act
     from hemicycle.people.models import Person
 
 
 @contextmanager
-def _act(letter: Letter, performer: Performer, action: Action, at: datetime) -> Iterator[tuple[Act, Letter, Person]]:
-    """An act of a person on a letter that was not sent, with all that it would go out with."""
+def _act(
+    target: Letter | LanguageVersion, performer: Performer, action: Action, at: datetime
+) -> Iterator[tuple[Act, Letter | LanguageVersion, Person]]:
+    """An act of a person on what was not sent, with all that it would go out with."""
+    letter = target.letter if isinstance(target, LanguageVersion) else target
     with carry_out(letter.consultation_id, performer, action, at) as act:
-        row = letter_queries.whole().get(pk=letter.pk)
+        row = _read_again(target)
         require(may_edit(sent=row.sent))
         if performer.person is None:
             raise LookupError("clearance is between persons")
-        act.place = f"letter:{row.pk}"
-        act.facts.update(letter=row.symbol)
+        act.place = f"letter:{letter.pk}"
+        act.facts.update(letter=letter.symbol)
+        if isinstance(row, LanguageVersion):
+            act.facts.update(language=row.language)
         yield act, row, performer.person
 
 
-def hand_in(letter: Letter, performer: Performer, at: datetime, words: str = "") -> Clearance:
-    """Hand a letter in, as it is now, for somebody else to clear.
+def _read_again(target: Letter | LanguageVersion) -> Letter | LanguageVersion:
+    """As it is under the lock."""
+    if not isinstance(target, LanguageVersion):
+        return letter_queries.whole().get(pk=target.pk)
+    row = LanguageVersion.objects.get(pk=target.pk)
+    row.letter = letter_queries.whole().get(pk=row.letter_id)
+    return row
+
+
+def _is_empty(row: Letter | LanguageVersion) -> bool:
+    if isinstance(row, LanguageVersion):
+        return not (row.body or row.questions or row.annexes.exists())
+    return not row.texts.all()
+
+
+def hand_in(
+    target: Letter | LanguageVersion, performer: Performer, at: datetime, words: str = ""
+) -> HandedInForClearance:
+    """Hand a letter or a language version in, as it is now, for somebody else to clear.
 
     Args:
         words: To whoever clears it.
@@ -51,19 +74,19 @@ def hand_in(letter: Letter, performer: Performer, at: datetime, words: str = "")
         Refusal: it has no text yet, or was handed in as it is; it was sent.
     """
     said = _short(words)
-    with _act(letter, performer, Action.LETTER_WRITE, at) as (act, row, person):
-        if not row.texts.all():
+    with _act(target, performer, Action.LETTER_WRITE, at) as (act, row, person):
+        if _is_empty(row):
             raise Refusal(CorrespondenceCode.LETTER_WITHOUT_WORDS)
         before, digest = clearing.latest_of(row), clearing.fingerprint(row)
         require(may_hand_in(before.handed_in if before else None, digest))
-        made = Clearance.objects.create(letter=row, digest=digest, words=said, handed_in_by=person, handed_in_at=at)
+        made = row.clearances.create(digest=digest, words=said, handed_in_by=person, handed_in_at=at)
         act.facts.update(did="handed in", digest=digest, words=said)
         clearance_notices.tell_of_handing_in(made, at)
     return made
 
 
-def clear(letter: Letter, performer: Performer, at: datetime, seen: str) -> Clearance:
-    """Clear a letter that another one handed in.
+def clear(target: Letter | LanguageVersion, performer: Performer, at: datetime, seen: str) -> HandedInForClearance:
+    """Clear what another one handed in.
 
     Args:
         seen: Digest of what was looked at (``clearing.fingerprint``).
@@ -71,17 +94,19 @@ def clear(letter: Letter, performer: Performer, at: datetime, seen: str) -> Clea
     Raises:
         Refusal: it does not wait for that; it was changed; this person handed it in, or is not independent of who did.
     """
-    with _act(letter, performer, Action.LETTER_CLEAR, at) as (act, row, person):
+    with _act(target, performer, Action.LETTER_CLEAR, at) as (act, row, person):
         handed, digest = clearing.latest_of(row), clearing.fingerprint(row)
-        let_in = handed is not None and not are_independent(row.consultation, handed.handed_in_by_id, person)
+        let_in = handed is not None and not are_independent(act.consultation, handed.handed_in_by_id, person)
         require(may_clear(handed.handed_in if handed else None, digest, person.pk, seen=seen, let_in=let_in))
         made = _decide(handed, Clearance.Outcome.CLEARED, person, at)
         act.facts.update(did="cleared", digest=digest)
     return made
 
 
-def give_back(letter: Letter, performer: Performer, at: datetime, seen: str, words: str) -> Clearance:
-    """Return a letter that another one handed in.
+def give_back(
+    target: Letter | LanguageVersion, performer: Performer, at: datetime, seen: str, words: str
+) -> HandedInForClearance:
+    """Return what another one handed in.
 
     Args:
         seen: As for ``clear``.
@@ -91,9 +116,9 @@ def give_back(letter: Letter, performer: Performer, at: datetime, seen: str, wor
         Refusal: as for ``clear``; or nothing says what is to be changed.
     """
     said = _short(words)
-    with _act(letter, performer, Action.LETTER_CLEAR, at) as (act, row, person):
+    with _act(target, performer, Action.LETTER_CLEAR, at) as (act, row, person):
         handed, digest = clearing.latest_of(row), clearing.fingerprint(row)
-        let_in = handed is not None and not are_independent(row.consultation, handed.handed_in_by_id, person)
+        let_in = handed is not None and not are_independent(act.consultation, handed.handed_in_by_id, person)
         before = handed.handed_in if handed else None
         require(may_give_back(before, digest, person.pk, seen=seen, let_in=let_in, words=said))
         made = _decide(handed, Clearance.Outcome.RETURNED, person, at, said)
@@ -102,8 +127,8 @@ def give_back(letter: Letter, performer: Performer, at: datetime, seen: str, wor
 
 
 def _decide(
-    row: Clearance | None, outcome: Clearance.Outcome, person: Person, at: datetime, words: str = ""
-) -> Clearance:
+    row: HandedInForClearance | None, outcome: Clearance.Outcome, person: Person, at: datetime, words: str = ""
+) -> HandedInForClearance:
     if row is None:
         raise LookupError("the rules let nobody decide on what nobody handed in")
     row.outcome, row.outcome_words, row.decided_by, row.decided_at = outcome.value, words, person, at

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hemicycle.consultations.languages import localized
+from hemicycle.consultations.languages import LANGUAGES, localized
 from hemicycle.correspondence import templates
 from hemicycle.correspondence.actions.letters import say_of_deadline
+from hemicycle.correspondence.issued import issued
 from hemicycle.correspondence.models import Annex, AnnexText, Letter, LetterText
 from hemicycle.correspondence.models.letters import WORDS_LENGTH
 from hemicycle.correspondence.particulars import Particulars, cleaned
@@ -55,7 +56,7 @@ def correct(letter: Letter, performer: Performer, at: datetime, correction: Corr
     """
     words, change = cleaned(correction.what_changes, WORDS_LENGTH), correction.change
     with carry_out(letter.consultation_id, performer, Action.LETTER_WRITE, at) as act:
-        row = Letter.objects.prefetch_related("texts", "annexes__texts").get(pk=letter.pk)
+        row = Letter.objects.prefetch_related("texts", "annexes__texts", "language_versions__annexes").get(pk=letter.pk)
         require(may_correct(sent=row.sent, what_changes=localized(words)))
         if change is Change.ADDENDUM:
             row = _added_to(row)
@@ -111,21 +112,23 @@ def _template(change: Change, *, extends: bool) -> str:
 
 
 def _copy(letter: Letter, to: Letter) -> None:
-    """The words and annexes of a letter, as drafts: what changes in one language changes in all."""
+    """The words and annexes of a letter, with what was added since, as drafts: a change concerns every language."""
+    now = issued(letter)
+    texts = [text for code in LANGUAGES if (text := now.text(code)) is not None]
     LetterText.objects.bulk_create(
-        LetterText(letter=to, language=text.language, subject=text.subject, body=text.body)
-        for text in letter.texts.all()
+        LetterText(letter=to, language=text.language, subject=text.subject, body=text.body) for text in texts
     )
     for annex in letter.annexes.all():
         made = Annex.objects.create(letter=to, number=annex.number, kind=annex.kind, summarizes=annex.summarizes)
+        rows = {code: row for code in LANGUAGES if (row := now.annex(annex, code)) is not None}
         AnnexText.objects.bulk_create(
             AnnexText(
                 annex=made,
-                language=text.language,
-                title=text.title,
-                body=text.body,
-                upload=text.upload,
-                basis=text.basis,
+                language=code,
+                title=row.title,
+                body=row.body,
+                upload=row.upload,
+                basis=row.basis if isinstance(row, AnnexText) else "",
             )
-            for text in annex.texts.all()
+            for code, row in rows.items()
         )

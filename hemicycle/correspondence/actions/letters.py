@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from hemicycle.consultations.languages import Text
     from hemicycle.correspondence.models import Enquiry
+    from hemicycle.correspondence.models.clearances import HandedInForClearance
     from hemicycle.journal.record import Performer
 
 _SERIES = re.compile(r"[A-Z0-9][A-Z0-9-]{0,19}")
@@ -182,7 +183,7 @@ def draft(letter: Letter, performer: Performer, at: datetime) -> Iterator[tuple[
             act.facts.update(clearance="withdrawn")
 
 
-def _is_withdrawn(row: Letter, before: Clearance) -> bool:
+def _is_withdrawn(row: Letter, before: HandedInForClearance) -> bool:
     """Whether an act changed what was handed in, and not returned: it has to be handed in again (rule 40)."""
     now = letter_queries.whole().filter(pk=row.pk).first()
     asked = before.outcome != Clearance.Outcome.RETURNED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hemicycle.correspondence import letter_queries
 from hemicycle.mail.models import Delivery
 from hemicycle.mail.reasons import MailCode
 from hemicycle.people.act import carry_out
@@ -24,7 +25,7 @@ def revoke_link(letter: Letter, performer: Performer, at: datetime, delivery: in
         Refusal: the letter has no such mail, or this person may not.
     """
     with carry_out(letter.consultation_id, performer, Action.LETTER_SEND, at) as act:
-        rows = Delivery.objects.filter(pk=delivery, mailing__letter=letter)
+        rows = Delivery.objects.filter(pk=delivery, mailing__in=letter_queries.mailings(letter))
         if not rows.exists():
             raise Refusal(MailCode.NO_SUCH_LINK)
         act.place = f"letter:{letter.pk}"

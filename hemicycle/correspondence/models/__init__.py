@@ -5,6 +5,12 @@ from __future__ import annotations
 from hemicycle.correspondence.models.clearances import Clearance
 from hemicycle.correspondence.models.declarations import DeclaredResult
 from hemicycle.correspondence.models.enquiries import DeadlineExtension, Enquiry, Option, Question
+from hemicycle.correspondence.models.language_versions import (
+    LanguageVersion,
+    LanguageVersionAnnex,
+    LanguageVersionClearance,
+    LanguageVersionPaper,
+)
 from hemicycle.correspondence.models.letterheads import Letterhead
 from hemicycle.correspondence.models.letters import (
     Acknowledgement,
@@ -32,6 +38,10 @@ __all__ = [
     "DeclaredResult",
     "Draft",
     "Enquiry",
+    "LanguageVersion",
+    "LanguageVersionAnnex",
+    "LanguageVersionClearance",
+    "LanguageVersionPaper",
     "LeadIn",
     "Letter",
     "LetterPaper",

@@ -15,8 +15,8 @@ from hemicycle.people.models import Person
 from hemicycle.rules import clearance
 
 
-class Clearance(models.Model):
-    """A letter as it was handed in.
+class HandedInForClearance(models.Model):
+    """What was handed in, and what a second person said of it.
 
     Attributes:
         digest: Of all that would have gone out at that moment (``fingerprint``).
@@ -29,7 +29,6 @@ class Clearance(models.Model):
         CLEARED = clearance.Outcome.CLEARED.value, pgettext_lazy("clearance", "Cleared")
         RETURNED = clearance.Outcome.RETURNED.value, pgettext_lazy("clearance", "Returned")
 
-    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="clearances")
     digest = models.CharField(max_length=64)
     words = models.CharField(max_length=WORDS_LENGTH, blank=True)
     handed_in_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -40,6 +39,20 @@ class Clearance(models.Model):
     outcome_words = models.CharField(max_length=WORDS_LENGTH, blank=True)
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def handed_in(self) -> clearance.HandedIn:
+        """As the rules see it."""
+        return clearance.HandedIn(self.handed_in_by_id, self.digest, clearance.Outcome(self.outcome))
+
+
+class Clearance(HandedInForClearance):
+    """A letter as it was handed in."""
+
+    letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="clearances")
 
     personal_data: ClassVar = declare(
         pointers="handed_in_by decided_by",
@@ -52,8 +65,3 @@ class Clearance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.letter_id}: {self.outcome}"
-
-    @property
-    def handed_in(self) -> clearance.HandedIn:
-        """As the rules see it."""
-        return clearance.HandedIn(self.handed_in_by_id, self.digest, clearance.Outcome(self.outcome))

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, localized
-from hemicycle.correspondence.missing_languages import is_there, stand_in
+from hemicycle.correspondence.issued import issued
+from hemicycle.correspondence.missing_languages import is_there
 from hemicycle.correspondence.models import LetterText
 from hemicycle.correspondence.placeholders import Filler
 from hemicycle.rules.reasons import Refusal
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.utils.functional import _StrPromise
 
     from hemicycle.correspondence.models import Annex, Letter
@@ -29,6 +32,7 @@ class LanguageState:
     Attributes:
         state: In words; ``tone`` is the class of its chip.
         instead: Name of the language that goes out in its place.
+        added_at: When it was issued as a language version, after the letter was sent.
     """
 
     code: str
@@ -38,23 +42,33 @@ class LanguageState:
     tone: str
     written: bool
     instead: str
+    added_at: datetime | None = None
 
 
 def states(letter: Letter) -> list[LanguageState]:
-    """The six languages. Reads ``letter.texts``: prefetch for lists."""
+    """The six languages. Reads ``letter.texts`` and ``letter.language_versions``: prefetch for lists."""
+    now = issued(letter)
     texts = {text.language: text for text in letter.texts.all()}
     rows = []
     for code in LANGUAGES:
-        text, instead = texts.get(code), stand_in(letter.stand_ins, code)
+        text, instead, added = texts.get(code), now.stand_in(code), now.added.get(code)
+        subject = subject_of(letter, text) if text else ""
+        if added is not None:
+            state, tone = str(added.get_state_display()), TONES[LetterText.State.CHECKED]
+            subject = added.subject or subject
+        else:
+            state = str(text.get_state_display()) if text else str(MISSING)
+            tone = TONES[LetterText.State(text.state)] if text else ""
         rows.append(
             LanguageState(
                 code,
                 NATIVE_NAMES[code],
-                subject_of(letter, text) if text else "",
-                str(text.get_state_display()) if text else str(MISSING),
-                TONES[LetterText.State(text.state)] if text else "",
-                text is not None,
+                subject,
+                state,
+                tone,
+                text is not None or added is not None,
                 NATIVE_NAMES[instead] if instead != code else "",
+                added.sent_at if added else None,
             )
         )
     return rows

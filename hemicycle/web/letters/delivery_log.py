@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hemicycle.consultations.joins import comma
+from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.correspondence import letter_queries
 from hemicycle.mail import answers
 from hemicycle.mail.models import Delivery
@@ -46,6 +47,11 @@ class Row:
         ]
 
     @property
+    def version(self) -> str:
+        """The language of the version whose mails they are; empty for those of the letter."""
+        return NATIVE_NAMES[self.fate.language] if self.fate.language else ""
+
+    @property
     def states(self) -> str:
         """Of its mails, in words."""
         if not self.fate.deliveries:
@@ -70,12 +76,12 @@ class Row:
 
     def is_(self, kind: str) -> bool:
         """Whether it belongs to one of ``NARROWED``."""
-        states = {row.state for row in self.fate.deliveries}
+        states, of_letter = {row.state for row in self.fate.deliveries}, not self.fate.language
         return {
             "no_address": not states,
             "failed": bool(states) and states <= set(_LOST),
             "waiting": bool(states & {Delivery.State.QUEUED, Delivery.State.SENDING}),
-            "not_acknowledged": self.fate.acknowledgement is None,
+            "not_acknowledged": of_letter and self.fate.acknowledgement is None,
             "acknowledged": self.fate.acknowledgement is not None,
         }[kind]
 
@@ -89,11 +95,12 @@ def _said(row: Delivery) -> str:
 
 
 class LogTable(Table[Row]):
-    """The log; ``everything`` has the lines that a filter hides too."""
+    """The log; ``everything`` has the lines that a filter hides too, ``versions`` says whether any is of a version."""
 
     def __init__(self, columns: list[Column[Row]], rows: list[Row], query: TableQuery) -> None:
         self.everything, self.narrowed = rows, query.chosen("show")
         chosen = [row for row in rows if row.is_(self.narrowed)] if self.narrowed in NARROWED else rows
+        self.versions = any(row.version for row in rows)
         super().__init__(columns, chosen, query, query.keeping("show", "still"))
 
 
@@ -101,12 +108,15 @@ def log_table(letter: Letter, today: date, query: TableQuery) -> LogTable:
     """The log of a letter that was sent, as the address asks for it."""
     sent_on = letter.consultation.day(letter.sent_at) if letter.sent_at else None
     rows = [Row(fate, letter.consultation, sent_on) for fate in letter_queries.fates(letter, today)]
-    return LogTable(_columns(), rows, query)
+    return LogTable(_columns(versions=any(row.version for row in rows)), rows, query)
 
 
-def _columns() -> list[Column[Row]]:
+def _columns(*, versions: bool) -> list[Column[Row]]:
+    """What a line says; of which language version its mails are, where the letter has any."""
+    version: list[Column[Row]] = [Column("version", _("Language version"), lambda row: row.version)] if versions else []
     return [
         Column("member", _("Member"), lambda row: row.name),
+        *version,
         Column("to", _("Sent to"), lambda row: "; ".join(name for _row, name, _t, _s in row.mails)),
         Column("addresses", _("Address"), lambda row: "; ".join(mail.address for mail in row.fate.deliveries)),
         Column("state", pgettext("status", "State"), lambda row: row.states),

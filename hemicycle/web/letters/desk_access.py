@@ -10,6 +10,8 @@ from django.http import Http404
 
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence import letter_queries
+from hemicycle.correspondence.actions import language_versions
+from hemicycle.correspondence.issued import lacking
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import Permission
 from hemicycle.web.access.permissions import InConsultation, may
@@ -17,7 +19,8 @@ from hemicycle.web.access.permissions import InConsultation, may
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from hemicycle.correspondence.models import Annex, AnnexText, Letter, LetterText
+    from hemicycle.correspondence.issued import Lacking
+    from hemicycle.correspondence.models import Annex, AnnexText, LanguageVersion, Letter, LetterText
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,23 @@ class AtText(AtLetter):
     def texts(self) -> dict[str, LetterText]:
         """What is written, by language."""
         return {text.language: text for text in self.letter.texts.all()}
+
+
+@dataclass(frozen=True)
+class AtVersion(AtLetter):
+    """Somebody at the version that is added to a letter in a language.
+
+    Attributes:
+        version: What is written of it, with the same letter; None as long as nothing is.
+    """
+
+    language: str
+    version: LanguageVersion | None
+
+    @cached_property
+    def lacking(self) -> Lacking:
+        """What its readers got in another language."""
+        return lacking(self.letter, self.language)
 
 
 @dataclass(frozen=True)
@@ -66,6 +86,20 @@ def at_letter(action: Action) -> Permission[AtLetter]:
 
 
 _WRITE = at_letter(Action.LETTER_WRITE)
+
+
+def at_version(action: Action) -> Permission[AtVersion]:
+    """To do this with the version of the letter that ``slug`` and ``pk`` name, in the language of ``code``."""
+    of_letter = at_letter(action)
+
+    def check(request: HttpRequest, arguments: dict[str, Any]) -> AtVersion:
+        at, language = of_letter.check(request, arguments), arguments.pop("code")
+        version = language_versions.find(at.letter, language)
+        if not at.letter.sent or language not in LANGUAGES or not (version or lacking(at.letter, language)):
+            raise Http404
+        return AtVersion(at.consultation, at.visitor, at.performer, at.now, at.letter, language, version)
+
+    return Permission(action, check)
 
 
 def _at_text(request: HttpRequest, arguments: dict[str, Any]) -> AtText:

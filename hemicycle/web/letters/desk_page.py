@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
 from hemicycle.correspondence import clearing, letter_queries
-from hemicycle.correspondence.actions import annexes, letters, revoking, sending
+from hemicycle.correspondence.actions import annexes, issuing, letters, revoking, sending
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Annex, Letter
 from hemicycle.correspondence.particulars import Particulars
@@ -24,7 +24,7 @@ from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
 from hemicycle.web.access.page_actions import Done, PageAction, registered, run, sent
 from hemicycle.web.access.permissions import may
-from hemicycle.web.letters import delivery_log, posting
+from hemicycle.web.letters import delivery_log, language_states, posting
 from hemicycle.web.letters.completeness import annex_states, states
 from hemicycle.web.letters.desk_access import at_letter
 from hemicycle.web.letters.elsewhere import is_conflict, standing_on_now
@@ -169,6 +169,11 @@ def _try_again(at: AtLetter, _request: HttpRequest, _form: None) -> str:
     return _("The papers are being made again.")
 
 
+def _version_again(at: AtLetter, request: HttpRequest, _form: None) -> str:
+    issuing.try_again(at.letter, request.POST.get("language", ""), at.performer, at.now)
+    return _("The papers are being made again.")
+
+
 def _revoke_link(at: AtLetter, request: HttpRequest, _form: None) -> str:
     revoking.revoke_link(at.letter, at.performer, at.now, key_of(request.POST.get("delivery", "")) or 0)
     return _("The link in this mail was revoked. Its reader signs in to read the letter.")
@@ -211,6 +216,7 @@ ACTIONS = registered(
     PageAction("head", Action.LETTER_WRITE, _edit, _head_form),
     PageAction("discard", Action.LETTER_WRITE, _discard),
     PageAction("again", Action.LETTER_SEND, _try_again),
+    PageAction("version_again", Action.LETTER_SEND, _version_again),
     PageAction("revoke_link", Action.LETTER_SEND, _revoke_link),
     PageAction("annex_add", Action.LETTER_WRITE, _annex_add),
     PageAction("annex_remove", Action.LETTER_WRITE, _annex_remove),
@@ -263,6 +269,7 @@ def _sent(request: HttpRequest, at: AtLetter) -> HttpResponse:
     deliveries = letter.mailing.deliveries.all() if letter.mailing else None
     done = progress.progress(deliveries) if deliveries is not None else progress.Progress()
     made, expected = letter_queries.papers_made(letter), posting.expected(letter)
+    additions = language_states.of_letter(letter, at.now)
     context = {
         "consultation": letter.consultation,
         "letter": letter,
@@ -275,7 +282,10 @@ def _sent(request: HttpRequest, at: AtLetter) -> HttpResponse:
         "enquiry": letter_queries.enquiry_of(letter),
         "versions": letter.versions.all(),
         "now": at.now,
-        "running": bool(done.queued) or letter.papers_state == Letter.PapersState.WAITING,
+        "additions": additions,
+        "running": bool(done.queued)
+        or letter.papers_state == Letter.PapersState.WAITING
+        or any(one.running for one in additions),
     }
     running = bool(context["running"])
     return refreshed(request, render(request, "web/letters/sent.html", context), running=running)

@@ -109,8 +109,8 @@ def _write_head(made: Paper, version: Version) -> None:
         said.paragraph_format.space_after = Pt(0)
         write(said, f"{fact.label} ", grey=True)
         write(said, fact.text)
-    if version.relation:
-        paragraph(made, version.relation)
+    for line in filter(None, (version.relation, *version.issue)):
+        paragraph(made, line)
 
 
 def _write_list(made: Paper, version: Version) -> None:

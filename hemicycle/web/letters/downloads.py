@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404
 
-from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.models import LetterPaper
 from hemicycle.web.letters.documents import MEDIA_TYPES, file_name, paper
+from hemicycle.web.letters.posting import papers_of
 from hemicycle.web.toolkit.downloads import download, stored_file
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ def paper_of(letter: Letter, version: Version, kind: str) -> HttpResponse | File
     """
     if kind not in LetterPaper.Kind.values:
         raise Http404
-    if letter.sent:
-        for stored in letter_queries.papers(letter, version.language, kind):
+    if letter.sent and (version.added is None or version.added.sent):
+        for stored in papers_of(letter, version, kind):
             return stored_file(stored.upload)
     name = file_name(version.symbol, version.language, kind)
     return download(paper(version, kind), name, MEDIA_TYPES[LetterPaper.Kind(kind)])

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
     from django.utils.datastructures import MultiValueDict
 
-    from hemicycle.correspondence.models import AnnexText, Enquiry
+    from hemicycle.correspondence.models import AnnexText, Enquiry, LanguageVersionAnnex
     from hemicycle.people.models import Upload
 
 _CONTROL, _SELECT = {"class": "form-control"}, {"class": "form-select"}
@@ -147,12 +147,14 @@ class AnnexForm(forms.Form):
         files: MultiValueDict[str, Any] | None,
         kind: str,
         language: str,
-        text: AnnexText | None,
+        text: AnnexText | LanguageVersionAnnex | None,
+        *,
+        prefix: str = "",
     ) -> None:
         initial = {}
         if text is not None:
             initial = {"title": text.title, "body": text.body, "seen": digest(text.title, text.body)}
-        super().__init__(data, files, initial=initial, label_suffix="", prefix=language, auto_id="id-%s")
+        super().__init__(data, files, initial=initial, label_suffix="", prefix=prefix or language, auto_id="id-%s")
         if kind == Annex.Kind.FILE:
             del self.fields["body"]
         else:

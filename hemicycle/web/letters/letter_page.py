@@ -14,8 +14,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, django_language, reader_language
-from hemicycle.correspondence import addressees, letter_queries, missing_languages
+from hemicycle.correspondence import addressees, letter_queries
 from hemicycle.correspondence.actions.acknowledging import acknowledge, acknowledge_by_link
+from hemicycle.correspondence.issued import issued
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.fields.keys import key_of
 from hemicycle.people.member_names import member_name
@@ -122,7 +123,7 @@ def _page(request: HttpRequest, row: Letter, language: str, more: dict[str, obje
         "consultation": row.consultation,
         "letter": row,
         "version": of_language,
-        "languages": [(code, NATIVE_NAMES[code]) for code in missing_languages.out(row)],
+        "languages": [(code, NATIVE_NAMES[code]) for code in issued(row).languages],
         "instead": NATIVE_NAMES[of_language.language] if of_language.language != language else "",
         "wanted": NATIVE_NAMES[language],
         "enquiry": letter_queries.enquiry_of(row),

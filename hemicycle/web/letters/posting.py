@@ -19,8 +19,9 @@ from django_tasks import task
 from hemicycle.consultations import local
 from hemicycle.consultations.languages import NATIVE_NAMES, django_language
 from hemicycle.correspondence import letter_queries, missing_languages
-from hemicycle.correspondence.actions import sending
-from hemicycle.correspondence.changes import letter_sent
+from hemicycle.correspondence.actions import issuing, sending
+from hemicycle.correspondence.changes import letter_sent, version_sent
+from hemicycle.correspondence.issued import as_sent, what_became
 from hemicycle.correspondence.models import Letter, LetterPaper
 from hemicycle.correspondence.placeholders import new_deadline
 from hemicycle.mail import progress
@@ -28,12 +29,13 @@ from hemicycle.mail.message import Enclosure, enclosure_wanted
 from hemicycle.mail.values import and_own_time
 from hemicycle.people import uploads
 from hemicycle.web.letters.documents import MEDIA_TYPES, file_name, paper
-from hemicycle.web.letters.version import version
+from hemicycle.web.letters.version import said_of, version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from hemicycle.correspondence.models import LanguageVersion, LanguageVersionPaper
     from hemicycle.mail.models import Delivery
     from hemicycle.people.models import Person, Upload
     from hemicycle.rules.deadlines import Deadline
@@ -51,6 +53,7 @@ MOST_BYTES = 6_000_000
 def listen() -> None:
     """Called once, when Django is ready."""
     letter_sent.connect(_make, dispatch_uid="letters.papers")
+    version_sent.connect(_make_version, dispatch_uid="letters.version papers")
     enclosure_wanted.connect(_enclose, dispatch_uid="letters.enclosure")
 
 
@@ -70,11 +73,41 @@ def make_papers(key: int) -> None:
     sending.release(letter, timezone.now())
 
 
+def _make_version(*, version: int, **_: Any) -> None:
+    make_version_papers.enqueue(version)
+
+
+@task
+def make_version_papers(key: int) -> None:
+    """Make the papers of a language version, and let its mails go."""
+    row = letter_queries.find_version(key)
+    try:
+        made_of_version(row)
+    except Exception:
+        issuing.papers_failed(row)
+        raise
+    issuing.release(row, timezone.now())
+
+
+def made_of_version(row: LanguageVersion) -> list[LanguageVersionPaper]:
+    """The papers of a language version that was sent, made where they are not there yet."""
+    there = {paper.kind: paper for paper in row.papers.all()}
+    of_language = version(row.letter, row.language)
+    if of_language is None or row.sent_by is None or row.sent_at is None:
+        return []
+    for kind in LetterPaper.Kind:
+        if kind.value not in there:
+            content, name = paper(of_language, kind), file_name(row.letter.symbol, row.language, kind)
+            upload = uploads.store(content, name, MEDIA_TYPES[kind], row.sent_by, row.sent_at)
+            there[kind.value] = issuing.keep_paper(row, kind, upload)
+    return list(there.values())
+
+
 def made(letter: Letter) -> list[LetterPaper]:
-    """The papers of a letter that was sent, made where they are not there yet."""
+    """The papers of a letter as it was sent, made where they are not there yet."""
     there = {(row.language, row.kind): row for row in letter.papers.all()}
     for language in missing_languages.out(letter):
-        of_language = version(letter, language)
+        of_language = version(letter, language, of=as_sent(letter))
         if of_language is None or letter.sent_by is None or letter.sent_at is None:
             continue
         for kind in LetterPaper.Kind:
@@ -114,15 +147,30 @@ def link_is_good(delivery: Delivery, at: datetime) -> bool:
 
 def _enclose(*, delivery: Delivery, **_named: Any) -> Enclosure | None:
     letter = letter_queries.of_mailing(delivery.mailing_id)
-    of_reader = version(letter, delivery.language) if letter else None
+    of_reader = _of_reader(letter, delivery) if letter else None
     if letter is None or of_reader is None:
         return None
-    papers = letter_queries.papers(letter, of_reader.language, LetterPaper.Kind.PDF)
-    files = [row.upload for row in papers] + of_reader.files
+    files = [row.upload for row in papers_of(letter, of_reader, LetterPaper.Kind.PDF)] + of_reader.files
     fits = sum(file.size for file in files) <= MOST_BYTES
     values = values_of(letter, of_reader, delivery.person, fits=fits)
     values["receipt_link"] = receipt_address(delivery)
     return Enclosure(values, tuple(attached(files)) if fits else ())
+
+
+def _of_reader(letter: Letter, delivery: Delivery) -> Version | None:
+    """What a mail carries: the letter as it is issued by now, or as it was sent while a version's papers are made."""
+    now = version(letter, delivery.language)
+    own = delivery.mailing_id == letter.mailing_id
+    if own and now and now.added and now.added.papers_state != Letter.PapersState.MADE:
+        return version(letter, delivery.language, of=as_sent(letter))
+    return now
+
+
+def papers_of(letter: Letter, of_reader: Version, kind: str) -> Sequence[LetterPaper | LanguageVersionPaper]:
+    """The papers of one kind as they went out: of the letter, or of the language version that this is."""
+    if of_reader.added is not None:
+        return letter_queries.papers_of(of_reader.added, kind)
+    return letter_queries.papers(letter, of_reader.language, kind)
 
 
 def values_of(letter: Letter, of_reader: Version, person: Person | None, *, fits: bool) -> dict[str, str]:
@@ -138,7 +186,8 @@ def values_of(letter: Letter, of_reader: Version, person: Person | None, *, fits
             "date": local.long_date(letter.dated),
             "subject": of_reader.subject,
             "enclosed": _enclosed(of_reader, fits=fits),
-            "asks": _asks(letter, person),
+            "asks": _asks_still(letter, of_reader.added, person) if of_reader.added else _asks(letter, person),
+            "language": NATIVE_NAMES[of_reader.language],
         }
 
 
@@ -158,6 +207,18 @@ def _asks(letter: Letter, person: Person | None) -> str:
     return "\n".join(said)
 
 
+def _asks_still(letter: Letter, added: LanguageVersion, person: Person | None) -> str:
+    """Until when one replies to a letter, or did, at the moment when a language version of it is issued."""
+    enquiry = letter_queries.whose_deadline(letter)
+    if enquiry is None:
+        return ""
+    deadline = enquiry.deadline
+    words = local.deadline(deadline) + and_own_time(deadline.shown, letter.consultation, person)
+    if enquiry.declared_at is not None or not deadline.met(added.sent_at or timezone.now()):
+        return _("The deadline for replies has passed: %(deadline)s.") % {"deadline": words}
+    return _("Please reply by %(deadline)s.") % {"deadline": words}
+
+
 def _enclosed(of_reader: Version, *, fits: bool) -> str:
     """Sentences on what is attached, and in which language."""
     said = (
@@ -165,6 +226,9 @@ def _enclosed(of_reader: Version, *, fits: bool) -> str:
         if fits
         else _("The papers are too large for a mail: please download them from the page below.")
     )
+    if of_reader.added is not None:
+        later = of_reader.added.later if of_reader.added.sent else what_became(of_reader.added.letter)
+        return "\n".join([*said_of(later), said])
     if of_reader.language == of_reader.wanted:
         return said
     instead = _("There is no version in your language. This one is sent instead: %(language)s.")

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from django.http import FileResponse, HttpRequest, HttpResponse
     from django.utils.functional import _StrPromise
 
+    from hemicycle.correspondence.models import LanguageVersion, Letter
+    from hemicycle.people.models import Person
     from hemicycle.web.access.page_actions import Again
     from hemicycle.web.letters.desk_access import AtLetter
 
@@ -94,29 +96,31 @@ def _shown(request: HttpRequest, at: AtLetter) -> HttpResponse | FileResponse:
         "version": of_language,
         "language": language,
         "languages": states(letter),
-        **_clearance(at),
+        **clearance_of(letter, at.performer.person, written=bool(letter.texts.all())),
     }
     return render(request, "web/letters/preview.html", context)
 
 
-def _clearance(at: AtLetter) -> dict[str, object]:
-    """Where a draft stands, and what its reader can do."""
-    letter = at.letter
-    if letter.sent or not clearing.needed(letter):
+def clearance_of(target: Letter | LanguageVersion, by: Person | None, *, written: bool) -> dict[str, object]:
+    """Where what is being written stands, and what its reader can do.
+
+    Args:
+        written: There is something to hand in.
+    """
+    if target.sent or not clearing.needed(target):
         return {"clearance": None}
-    standing, last = clearing.stands(letter), clearing.latest_of(letter)
+    standing, last = clearing.stands(target), clearing.latest_of(target)
     words, tone = STANDINGS[standing]
-    by = at.performer.person
     mine = last is not None and by is not None and last.handed_in_by_id == by.pk
     waits = standing is Standing.WAITING
     return {
         "clearance": {
             "words": words,
             "tone": tone,
-            "history": clearing.history(letter),
-            "may_hand_in": standing not in {Standing.WAITING, Standing.CLEARED} and bool(letter.texts.all()),
+            "history": clearing.history(target),
+            "may_hand_in": standing not in {Standing.WAITING, Standing.CLEARED} and written,
             "may_decide": waits and not mine,
             "waits_for_another": waits and mine,
         },
-        "seen": clearing.fingerprint(letter),
+        "seen": clearing.fingerprint(target),
     }

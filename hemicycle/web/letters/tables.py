@@ -35,9 +35,24 @@ class Row:
         """Until when it asks, as ISO 8601 in the enquiry's zone."""
         return self.enquiry.deadline.local.isoformat(" ", "minutes") if self.enquiry else ""
 
+    @property
+    def mails(self) -> int:
+        """How many mails there are."""
+        return self.count("mails")
+
+    @property
+    def mails_out(self) -> int:
+        """How many were sent."""
+        return self.count("mails_out")
+
+    @property
+    def mails_lost(self) -> int:
+        """How many will never arrive."""
+        return self.count("mails_lost")
+
     def count(self, name: str) -> int:
-        """One of the counts of ``letter_queries.listed``."""
-        return int(getattr(self.letter, name))
+        """One of the counts of ``letter_queries.listed``, with that of the language versions."""
+        return int(getattr(self.letter, name)) + int(getattr(self.letter, f"version_{name}", 0))
 
 
 Letters: TypeAlias = Table[Row]

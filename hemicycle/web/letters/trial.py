@@ -10,9 +10,10 @@ from django_tasks import task
 
 from hemicycle.consultations.languages import django_language
 from hemicycle.correspondence import letter_queries
-from hemicycle.correspondence.actions import sending
+from hemicycle.correspondence.actions import issuing, sending
 from hemicycle.correspondence.addressees import addressed
-from hemicycle.correspondence.changes import letter_tried
+from hemicycle.correspondence.changes import letter_tried, version_tried
+from hemicycle.correspondence.issued import with_draft
 from hemicycle.correspondence.models import LetterPaper
 from hemicycle.mail import texts as mail_texts
 from hemicycle.mail.audience import Recipient
@@ -33,6 +34,11 @@ if TYPE_CHECKING:
 def listen() -> None:
     """Called once, when Django is ready."""
     letter_tried.connect(_queue, dispatch_uid="letters.trial")
+    version_tried.connect(_queue_version, dispatch_uid="letters.version trial")
+
+
+def _queue_version(*, version: int, person: int, **_named: Any) -> None:
+    send_version_trial.enqueue(version, person)
 
 
 def _queue(*, letter: int, person: int, language: str, **_named: Any) -> None:
@@ -44,17 +50,29 @@ def send_trial(key: int, person: int, language: str) -> None:
     """Send it, without a delivery: it is in no log, nothing is acknowledged by it, and no bounce is waited for."""
     letter = letter_queries.whole().get(pk=key)
     of_reader, reader = version(letter, language), active_person(person)
-    if letter.sent or of_reader is None or reader is None:
-        return
-    to = _recipient(letter, reader, language)
+    if not letter.sent and of_reader is not None and reader is not None:
+        _send(letter, of_reader, reader, sending.MAIL)
+
+
+@task
+def send_version_trial(key: int, person: int) -> None:
+    """Send the mail of a language version that is being written, as for a letter."""
+    row, reader = letter_queries.find_version(key), active_person(person)
+    of_reader = None if row.sent else version(row.letter, row.language, of=with_draft(row))
+    if of_reader is not None and reader is not None:
+        _send(row.letter, of_reader, reader, issuing.MAIL)
+
+
+def _send(letter: Letter, of_reader: Version, reader: Person, template: str) -> None:
+    to = _recipient(letter, reader, of_reader.wanted)
     files = _files(of_reader)
     fits = sum(len(content) for _name, content, _type in files) <= MOST_BYTES
-    with translation.override(django_language(language)):
+    with translation.override(django_language(of_reader.wanted)):
         receipt = _("[here stands the link with which the addressee reads the letter and acknowledges it]")
         mark = _("[Test] %(subject)s")
     values = {**values_of(letter, of_reader, to.person, fits=fits), "receipt_link": receipt}
-    subject, body = mail_texts.worded(sending.MAIL)
-    mailing = Mailing(consultation=letter.consultation, template=sending.MAIL, subject=subject, body=body)
+    subject, body = mail_texts.worded(template)
+    mailing = Mailing(consultation=letter.consultation, template=template, subject=subject, body=body)
     said, words = text(mailing, letter.consultation, to, _no_link, values)
     written((mark % {"subject": said}, words), to, files if fits else ()).send()
 

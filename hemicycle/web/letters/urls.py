@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from hemicycle.web.letters import desk_page, edit_page, letter_page, letterhead_page, preview_page, send_page
+from hemicycle.web.letters import (
+    desk_page,
+    edit_page,
+    language_page,
+    language_send_page,
+    letter_page,
+    letterhead_page,
+    preview_page,
+    send_page,
+)
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -26,6 +35,22 @@ urlpatterns: list[URLPattern] = [
     path(f"{_DESK}<int:pk>/preview/", preview_page.letter_preview, name="letter_preview"),
     path(f"{_DESK}<int:pk>/send/", send_page.letter_send, name="letter_send"),
     path(f"{_DESK}<int:pk>/correct/", send_page.letter_correct, name="letter_correct"),
+    path(f"{_DESK}<int:pk>/languages/<slug:code>/", language_page.letter_language, name="letter_language"),
+    path(
+        f"{_DESK}<int:pk>/languages/<slug:code>/preview/",
+        language_page.letter_language_preview,
+        name="letter_language_preview",
+    ),
+    path(
+        f"{_DESK}<int:pk>/languages/<slug:code>/send/",
+        language_send_page.letter_language_send,
+        name="letter_language_send",
+    ),
+    path(
+        f"{_DESK}<int:pk>/languages/<slug:code>/annexes/<int:key>/file/",
+        language_page.letter_language_file,
+        name="letter_language_file",
+    ),
     path(f"{_OF}letters/", letter_page.letters, name="letters"),
     path(f"{_OF}letters/<path:symbol>/annexes/<int:key>/", letter_page.letter_annex_file, name="letter_annex_file"),
     path(f"{_OF}letters/<path:symbol>/", letter_page.letter, name="letter"),

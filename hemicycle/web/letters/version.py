@@ -12,23 +12,28 @@ from django.utils.translation import gettext_lazy
 
 from hemicycle.agenda.models import Item
 from hemicycle.consultations import local
+from hemicycle.consultations.joins import listed as joined
 from hemicycle.consultations.languages import django_language, localized
 from hemicycle.correspondence import letter_queries
-from hemicycle.correspondence.missing_languages import QUESTIONS, stand_in
+from hemicycle.correspondence.issued import as_sent, issued, option_key, question_key, what_became
+from hemicycle.correspondence.missing_languages import QUESTIONS
 from hemicycle.correspondence.models import Annex, Enquiry, Letter
-from hemicycle.correspondence.placeholders import Filler
+from hemicycle.correspondence.placeholders import Filler, deadline_then
 from hemicycle.rules.capacity import Capacity
 from hemicycle.web.letters.letterhead import Head, head_of
 from hemicycle.web.toolkit import markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from django.utils.functional import _StrPromise
     from django.utils.safestring import SafeString
 
-    from hemicycle.correspondence.models import Question
+    from hemicycle.consultations.languages import Text
+    from hemicycle.correspondence.issued import Issued
+    from hemicycle.correspondence.models import LanguageVersion, Question
     from hemicycle.people.models import Upload
+    from hemicycle.rules.deadlines import Deadline
 
 TO = {
     Capacity.COUNCIL_STATE: gettext_lazy("To the Member States of the Council"),
@@ -109,6 +114,8 @@ class Version:
         original_signed: It says that its original is signed.
         copies: Who gets a copy, a line each.
         questions: What it asks, where no annex lists it.
+        added: The language version that this is, where it was added after the letter was sent, or is being written.
+        issue: When that was issued, in words, and what became of the letter by then; a line each.
     """
 
     wanted: str
@@ -127,6 +134,8 @@ class Version:
     copies: tuple[str, ...]
     annexes: tuple[AnnexPart, ...]
     questions: Questions | None
+    added: LanguageVersion | None = None
+    issue: tuple[str, ...] = ()
 
     @property
     def html(self) -> SafeString:
@@ -139,23 +148,26 @@ class Version:
         return [annex.file for annex in self.annexes if annex.file is not None]
 
 
-def version(letter: Letter, wanted: str, *, unfinished: bool = False) -> Version | None:
+def version(letter: Letter, wanted: str, *, unfinished: bool = False, of: Issued | None = None) -> Version | None:
     """A letter as the readers of a language get it; ``None`` where nothing is written for them.
 
     Args:
         letter: With all that its text needs (``letter_queries.whole``).
         unfinished: What cannot be filled in yet is marked in the text.
+        of: The letter as it was sent, or with a language version that is being written; as its readers get it now,
+            without it.
 
     Raises:
-        Refusal: something in braces cannot be filled in; only of a letter that was not sent.
+        Refusal: something in braces cannot be filled in; only of what was not sent.
     """
-    language = stand_in(letter.stand_ins, wanted)
-    text = next((text for text in letter.texts.all() if text.language == language), None)
+    of = of or (issued(letter) if letter.sent else as_sent(letter))
+    language = of.stand_in(wanted)
+    text, added = of.text(language), of.added.get(language)
     if text is None:
         return None
-    filled: Callable[[str], str] = str if letter.sent else Filler(letter, language, marking=unfinished)
+    filled = _filler(letter, language, added, unfinished=unfinished)
     with translation.override(django_language(language)):
-        annexes = tuple(_annex(letter, annex, language, unfinished=unfinished) for annex in letter.annexes.all())
+        annexes = tuple(_annex(of, annex, language, unfinished=unfinished) for annex in letter.annexes.all())
         head = head_of(letter, language)
         own = getattr(letter, "enquiry", None)
         inside = own is not None and not any(annex.questions for annex in annexes)
@@ -176,8 +188,38 @@ def version(letter: Letter, wanted: str, *, unfinished: bool = False) -> Version
             original_signed=letter.original_signed,
             copies=tuple(localized(letter.copies, language).splitlines()),
             annexes=annexes,
-            questions=_questions(own, stand_in(letter.stand_ins, language, part=QUESTIONS)) if own and inside else None,
+            questions=_questions(own, of, language) if own and inside else None,
+            added=added,
+            issue=_issue(letter, added) if added else (),
         )
+
+
+def _filler(letter: Letter, language: str, added: LanguageVersion | None, *, unfinished: bool) -> Callable[[str], str]:
+    """What fills in the texts of a letter, or of a version that is being written; of what was sent, nothing."""
+    if letter.sent and (added is None or added.sent):
+        return str
+    return Filler(letter, language, marking=unfinished, what_changes=added.what_changes if added else "")
+
+
+def _issue(letter: Letter, added: LanguageVersion) -> tuple[str, ...]:
+    """When a version was issued, which has the date of the letter, and what had become of the letter by then."""
+    later = added.later if added.sent else what_became(letter)
+    said = [_("Language version, not issued yet")]
+    if added.sent_at is not None:
+        said = [_("Language version of %(date)s") % {"date": local.long_date(letter.consultation.day(added.sent_at))}]
+    return tuple(said + said_of(later))
+
+
+def said_of(later: Mapping[str, Sequence[str]]) -> list[str]:
+    """What has become of a letter (``LanguageVersion.later``), in sentences of the present language."""
+    said = []
+    if corrected := later.get("corrected"):
+        said.append(_("This letter has since been corrected: %(symbols)s.") % {"symbols": joined(corrected)})
+    if extended := later.get("extended"):
+        said.append(
+            _("The deadline that it gives has since been extended: %(symbols)s.") % {"symbols": joined(extended)}
+        )
+    return said
 
 
 def _relation(letter: Letter) -> str:
@@ -186,40 +228,60 @@ def _relation(letter: Letter) -> str:
     return str(RELATIONS[letter.change]) % {"symbol": letter.replaces.symbol}
 
 
-def _annex(letter: Letter, annex: Annex, language: str, *, unfinished: bool) -> AnnexPart:
-    own = stand_in(letter.stand_ins, language, part=str(annex.number))
-    texts = {text.language: text for text in annex.texts.all()}
-    text = texts.get(own)
-    body = text.body if text else ""
+def _annex(of: Issued, annex: Annex, language: str, *, unfinished: bool) -> AnnexPart:
+    letter, own = of.letter, of.stand_in(language, part=str(annex.number))
+    text = of.annex(annex, own)
+    filled = _filler(letter, own, of.added.get(own), unfinished=unfinished)
     questions = None
     if annex.kind == Annex.Kind.QUESTIONS and (enquiry := letter_queries.enquiry_of(letter)) is not None:
-        questions = _questions(enquiry, stand_in(letter.stand_ins, language, part=QUESTIONS))
+        questions = _questions(enquiry, of, language)
     return AnnexPart(
         key=annex.pk,
         number=annex.number,
         language=own,
         title=text.title if text else "",
-        body=body if letter.sent else Filler(letter, own, marking=unfinished)(body),
+        body=filled(text.body if text else ""),
         questions=questions,
         file=text.upload if text and annex.kind == Annex.Kind.FILE else None,
     )
 
 
-def _questions(enquiry: Enquiry, language: str) -> Questions:
+def _questions(enquiry: Enquiry, of: Issued, language: str) -> Questions:
     """What is asked, in a language; where a title has none, in another one."""
     headings = {value: str(label) for value, label in Item.Listing.choices}
+    words = _words(of, language)
     lists = tuple(
-        (headings.get(listing, listing), tuple(_line(question, language) for question in questions))
+        (headings.get(listing, listing), tuple(_line(question, words) for question in questions))
         for listing, questions in groupby(enquiry.questions.all(), key=lambda question: question.listing)
     )
     return Questions(
         how=str(ASKED[enquiry.kind]),
-        until=_("Replies are asked for by %(deadline)s.") % {"deadline": local.deadline(enquiry.deadline)},
+        until=_("Replies are asked for by %(deadline)s.")
+        % {"deadline": local.deadline(_deadline(enquiry, of, language))},
         conditions=enquiry.conditions,
         lists=lists,
     )
 
 
-def _line(question: Question, language: str) -> Line:
-    options = tuple((option.key, localized(option.label, language)) for option in question.options.all())
-    return Line(question.number, question.reference, localized(question.title, language), options)
+def _deadline(enquiry: Enquiry, of: Issued, language: str) -> Deadline:
+    """That which holds now; in a language version that of the letter's own day, as in its text."""
+    return deadline_then(of.letter, enquiry) if language in of.added else enquiry.deadline
+
+
+def _words(of: Issued, language: str) -> Callable[[Text, str], str]:
+    """What words a question or an option, given its own texts and its key, in a language or in what stands in for it.
+
+    A language version has each word that exists in its language, and those that were added with it.
+    """
+    instead, said = of.stand_in(language, part=QUESTIONS), of.words_of(language)
+
+    def words(text: Text, key: str) -> str:
+        own = (text.get(language) or said.get(key)) if language in of.added else ""
+        return own or localized(text, instead)
+
+    return words
+
+
+def _line(question: Question, words: Callable[[Text, str], str]) -> Line:
+    options = tuple((option.key, words(option.label, option_key(option))) for option in question.options.all())
+    return Line(question.number, question.reference, words(question.title, question_key(question)), options)

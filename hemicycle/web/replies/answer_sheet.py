@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hemicycle.consultations.languages import localized
+from hemicycle.consultations.languages import localized, reader_language
 from hemicycle.correspondence.answers import options_of
+from hemicycle.correspondence.issued import option_key, question_key, words_added
 from hemicycle.correspondence.messages import LISTINGS, choice_label
 from hemicycle.documents.queries import symbols
 from hemicycle.web.replies.forms import QUESTION
@@ -111,12 +112,16 @@ def sheet(
     if documents:
         known = symbols(enquiry.letter.consultation_id)
     by_list: dict[str, list[Row]] = {}
+    added = words_added(enquiry, reader_language())
     for question in questions:
         chosen = choices.get(question.pk, "")
+        labels = _labels_added(question, added)
         options = tuple(
-            Choice(key, choice_label(question, key), key == chosen) for key in options_of(question, enquiry.kind)
+            Choice(key, labels.get(key) or choice_label(question, key), key == chosen)
+            for key in options_of(question, enquiry.kind)
         )
-        row = Row(question, localized(question.title), options, question.reference in known)
+        title = added.get(question_key(question)) or localized(question.title)
+        row = Row(question, title, options, question.reference in known)
         by_list.setdefault(question.listing, []).append(row)
     return Sheet(
         tuple(
@@ -126,3 +131,10 @@ def sheet(
             for key, rows in by_list.items()
         )
     )
+
+
+def _labels_added(question: Question, added: Mapping[str, str]) -> dict[str, str]:
+    """Labels of the question's own options that were added in the reader's language, by their keys."""
+    if not added:
+        return {}
+    return {option.key: added.get(option_key(option), "") for option in question.options.all()}

@@ -8,6 +8,7 @@ from django import template
 from django.utils import translation
 
 from hemicycle.consultations.languages import django_language
+from hemicycle.correspondence.issued import issued
 from hemicycle.web.letters import posting
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from django.template.base import FilterExpression, Parser, Token
     from django.utils.safestring import SafeString
 
+    from hemicycle.consultations.languages import Text
+    from hemicycle.correspondence.models import Letter
     from hemicycle.mail.models import Delivery
 
 register = template.Library()
@@ -47,3 +50,12 @@ def inlanguage(parser: Parser, token: Token) -> InLanguage:
 def link_is_good(delivery: Delivery, at: datetime) -> bool:
     """Whether the link in a letter's mail opens the letter at a moment."""
     return posting.link_is_good(delivery, at)
+
+
+@register.filter
+def what_changes(letter: Letter) -> Text:
+    """What a letter that corrects another one changes, by language, with what was added since.
+
+    Reads ``letter.language_versions``: prefetch for lists.
+    """
+    return issued(letter).what_changes

@@ -15,12 +15,14 @@ from hemicycle.correspondence.actions import (
     conditions,
     drafts,
     enquiries,
+    language_versions,
     letters,
     questions,
     replies,
     summaries,
 )
 from hemicycle.correspondence.actions.annexes import AnnexWords
+from hemicycle.correspondence.actions.language_versions import VersionWords
 from hemicycle.correspondence.actions.letters import Head, Words
 from hemicycle.correspondence.actions.questions import Asking, Put
 from hemicycle.correspondence.actions.replies import Source
@@ -57,7 +59,8 @@ def complete(whole: Whole, number: int) -> None:
     ready = _letter(whole, number + 5, whole.now + 5 * DAY)
     _draft(whole, number + 3)
     for days, letter in enumerate((asks, over, declared, ready), start=8):
-        _send(whole, letter, whole.now - days * DAY)
+        _send(whole, letter, whole.now - days * DAY, stand_ins={"zh": "en", "ru": "en"} if letter is asks else {})
+    _translated(whole, asks)
     _answers(whole, asks.enquiry)
     _answers(whole, over.enquiry, late=True)
     _end(declared)
@@ -82,6 +85,17 @@ def complete(whole: Whole, number: int) -> None:
     )  # fmt: skip
     whole.objects["extension"] = extension.pk
     _handed_in(whole, extension)
+
+
+def _translated(whole: Whole, letter: Letter) -> None:
+    """The Chinese version of a letter that was sent is ready; the Russian one waits for the clearance of another."""
+    kept = look(ContentFile(A_PDF, "zh.pdf")).keep(whole.person("secretariat"), whole.now)
+    annexes_of = {annex.pk: AnnexWords("Annex", "Words", kept) for annex in letter.annexes.all()}
+    for language in ("zh", "ru"):
+        words = VersionWords("Subject", "Text", annexes=annexes_of)
+        made = language_versions.write(letter, language, whole.performer(), whole.now, words)
+        if language == "ru":
+            clearing.hand_in(made, whole.performer("secretariat2"), whole.now, "From the translators")
 
 
 def _handed_in(whole: Whole, letter: Letter) -> None:
@@ -139,7 +153,7 @@ def _draft(whole: Whole, number: int) -> None:
     )
 
 
-def _send(whole: Whole, letter: Letter, at: datetime) -> None:
+def _send(whole: Whole, letter: Letter, at: datetime, stand_ins: dict[str, str] | None = None) -> None:
     """As ``sending.send`` leaves it, without the papers, which take seconds."""
     mailing = Mailing.objects.create(
         consultation=whole.consultation, template="letter", subject={"en": "Letter"}, body={"en": "Letter"}, at=at
@@ -153,7 +167,7 @@ def _send(whole: Whole, letter: Letter, at: datetime) -> None:
     deliver(mailing, to, at)
     letter.mailing, letter.state, letter.sent_at = mailing, Letter.State.SENT, at
     letter.sent_by, letter.papers_state = whole.person("secretariat"), Letter.PapersState.FAILED
-    letter.stand_ins = {}
+    letter.stand_ins = stand_ins or {}
     letter.save()
     addressees.write_down(letter, whole.consultation.day(at))
     first = mailing.deliveries.first()

@@ -143,6 +143,11 @@ FILLINGS: dict[str, tuple[Filling, ...]] = {
     "annex_file": (of(pk="draft", key="draft_file", query="language=en"),),
     **dict.fromkeys(("letter_asks", "letter_send", "letter_correct"), (_DRAFT, _SENT)),
     "letter_preview": (_DRAFT, _SENT, of(pk="extension")),
+    **dict.fromkeys(
+        ("letter_language", "letter_language_preview", "letter_language_send"),
+        tuple(of(pk="letter_key", words={"code": code}) for code in ("zh", "ru")),
+    ),
+    "letter_language_file": (of(pk="letter_key", key="annex_file", words={"code": "zh"}),),
     "letter": (of(symbol="letter"),),
     "letter_annex_file": (of(symbol="letter", key="annex_file"),),
     # Enquiries and replies

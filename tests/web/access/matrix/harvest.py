@@ -86,6 +86,7 @@ def registered_actions() -> list[PageAction[Any]]:
 
 #: Sent as they stand here: no page of these consultations shows them.
 BARE: tuple[tuple[str, dict[str, str]], ...] = (
+    ("letter_desk", {"act": "version_again", "language": "zh"}),
     ("enquiry_summary", {"act": "take", "saves": "1"}),
     ("plan_desk", {"step": "move", "agenda_edition": "0", "item": "1"}),
     ("agenda_order", {"draw_up": "1"}),

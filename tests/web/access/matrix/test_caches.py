@@ -19,6 +19,7 @@ FORMS = frozenset(
         "letter_text",
         "letter_annex",
         "letter_asks",
+        "letter_language",
         "letterhead",
         "enquiry_summary",
         "register",
