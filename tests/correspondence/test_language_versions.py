@@ -10,9 +10,8 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from hemicycle.consultations.languages import LANGUAGES
-from hemicycle.correspondence import clearing as clearances
 from hemicycle.correspondence import issued, letter_queries
-from hemicycle.correspondence.actions import annexes, clearing, correcting, issuing, letters, revoking, sending
+from hemicycle.correspondence.actions import annexes, correcting, issuing, letters, revoking, sending
 from hemicycle.correspondence.actions import language_versions as versions
 from hemicycle.correspondence.actions import questions as asking
 from hemicycle.correspondence.actions.acknowledging import acknowledge_by_link
@@ -24,8 +23,7 @@ from hemicycle.correspondence.models import Acknowledgement, Annex, LanguageVers
 from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer
 from hemicycle.mail.models import Delivery
-from hemicycle.people.models import Contact, Registration
-from hemicycle.rules.clearance import Standing
+from hemicycle.people.models import Contact
 from hemicycle.rules.versions import Change
 from hemicycle.web.replies.answer_sheet import sheet
 from tests.correspondence.conftest import END, NOW
@@ -348,33 +346,6 @@ def test_a_draft_is_deleted_and_nothing_of_it_stays(chinese: World, secretariat:
     versions.discard(letter, "zh", secretariat, LATER)
     assert not LanguageVersion.objects.exists()
     assert Entry.objects.latest("pk").data["did"] == "language version discarded"
-
-
-def test_rule_40_it_leaves_after_a_second_persons_clearance(chinese: World, secretariat: Performer) -> None:
-    letter = stood_in(chinese, secretariat)
-    version = add(letter, secretariat, full(letter))
-    clearing.require_clearance(chinese.consultation.pk, secretariat, LATER, needed=True)
-    letter = whole(letter)
-    assert code(lambda: issue(letter, secretariat)) == "not_cleared"
-    clearing.hand_in(version, secretariat, LATER, "From the translators")
-    seen = clearances.fingerprint(version)
-    assert code(lambda: clearing.clear(version, secretariat, LATER, seen)) == "clearance_by_another"
-    Registration.objects.filter(pk=chinese["technician"].pk).update(role="secretariat")
-    second = Performer(chinese["technician"].person)
-    clearing.clear(version, second, LATER, seen)
-    # Any change afterwards withdraws it.
-    words = full(letter)
-    add(letter, secretariat, VersionWords("别的", words.body, annexes=words.annexes, seen=versions.digest_of(version)))
-    changed = versions.find(letter, "zh")
-    assert changed
-    assert clearances.stands(changed) is Standing.WITHDRAWN
-    assert code(lambda: issue(letter, secretariat)) == "clearance_withdrawn"
-    clearing.hand_in(changed, secretariat, LATER)
-    clearing.clear(changed, second, LATER, clearances.fingerprint(changed))
-    row = issue(letter, secretariat)
-    assert Entry.objects.latest("pk").data["cleared_by"] == second.person.pk  # type: ignore[union-attr]
-    assert row.clearances.count() == 2
-    assert letter.clearances.count() == 0
 
 
 def test_its_mail_is_in_the_log_and_its_link_acknowledges_and_is_revoked(
