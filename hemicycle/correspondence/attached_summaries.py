@@ -1,19 +1,23 @@
-"""Summaries of replies that became annexes of letters: whether they agree with the replies as they are."""
+"""Summaries of replies that became annexes of letters: whether they agree with the replies, and name who gave them."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from hemicycle.correspondence import results, summaries
 from hemicycle.correspondence.actions.letters import clean_body, digest
+from hemicycle.correspondence.addressees import addressed
 from hemicycle.correspondence.models import Summary
 from hemicycle.correspondence.summaries import Drawn
 from hemicycle.people.details import clean
+from hemicycle.people.member_names import member_name
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from hemicycle.correspondence.models import Annex, Enquiry, Letter, SummaryText
+    from hemicycle.people.models import Member
 
 
 def drawn(basis: summaries.Basis, choices: summaries.Choices) -> dict[str, Drawn]:
@@ -56,3 +60,27 @@ def outdated_annexes(letter: Letter, at: datetime) -> dict[int, list[str]]:
     """The annexes of a letter that do not agree with the replies, by their number, each with its languages."""
     languages = {annex.number: outdated(annex, at) for annex in letter.annexes.all()}
     return {number: codes for number, codes in languages.items() if codes}
+
+
+def named(letter: Letter) -> dict[int, list[Member]]:
+    """The Members that were asked and are named in a summary which is an annex of a letter, by the annex's number."""
+    found = {annex.number: _named(annex, letter) for annex in letter.annexes.all() if annex.summarizes is not None}
+    return {number: members for number, members in found.items() if members}
+
+
+def _named(annex: Annex, letter: Letter) -> list[Member]:
+    if annex.summarizes is None:
+        return []
+    question = annex.summarizes.letter
+    asked = [row.member for row in addressed(question, letter.dated, annex.summarizes.asked)]
+    bodies = [(text.body, text.language) for text in annex.texts.all()]
+    return [
+        member
+        for member in asked
+        if any(_says(body, member_name(member, language, on=letter.dated)) for body, language in bodies)
+    ]
+
+
+def _says(body: str, name: str) -> bool:
+    """Whether a text has a name that is not a part of another Latin or Cyrillic word: Niger is not in Nigeria."""
+    return re.search(rf"(?<![A-Za-zÀ-ɏЀ-ӿ]){re.escape(name)}(?![A-Za-zÀ-ɏЀ-ӿ])", body) is not None

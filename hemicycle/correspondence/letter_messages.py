@@ -118,6 +118,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "Annexes with a summary that does not agree with the replies as they are now: {number}. Take the new text, or "
         "tick that the annex goes out as it is."
     ),
+    CorrespondenceCode.SUMMARY_NAMES_STATES: lambda: _(
+        "The summary of replies in annex {annexes} names Members that replied. Number: {number}. Names, for example: "
+        "{names}. Check that they are to be named, or generate the summary without names and take the new text."
+    ),
     CorrespondenceCode.ANNEX_WITHOUT_QUESTIONS: lambda: _(
         "An annex lists the questions, and the letter asks nothing. Say what it asks, or take the annex away."
     ),

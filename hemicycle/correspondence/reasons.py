@@ -46,6 +46,7 @@ class CorrespondenceCode(ReasonCode):
     ANOTHER_DAY_NAMED = "another_day_named"
     LETTER_DIFFERS_FROM_ENQUIRY = "letter_differs_from_enquiry"
     SUMMARY_OUTDATED = "summary_outdated"
+    SUMMARY_NAMES_STATES = "summary_names_states"
     ANNEX_WITHOUT_QUESTIONS = "annex_without_questions"
     ASKED_BUT_NOT_ADDRESSED = "asked_but_not_addressed"
     DEADLINE_OF_NOTHING = "deadline_of_nothing", None, HTTPStatus.UNPROCESSABLE_ENTITY

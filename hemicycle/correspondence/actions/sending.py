@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from hemicycle.consultations.joins import listed
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.correspondence import addressees, agreement, clearing, letter_queries, missing_languages, queries
 from hemicycle.correspondence.actions.replies import judge_late_ones_again
-from hemicycle.correspondence.attached_summaries import outdated_annexes
+from hemicycle.correspondence.attached_summaries import named, outdated_annexes
 from hemicycle.correspondence.changes import letter_sent
 from hemicycle.correspondence.models import Annex, DeadlineExtension, Letter
 from hemicycle.correspondence.placeholders import ASKING, Filler, known, new_deadline, require_sound
@@ -23,6 +24,7 @@ from hemicycle.mail.placeholders import used
 from hemicycle.mail.queueing import deliver
 from hemicycle.mail.reasons import MailCode
 from hemicycle.people.act import carry_out
+from hemicycle.people.member_names import member_name
 from hemicycle.rules.deadlines import Sent, may_ask_until, may_be, may_extend
 from hemicycle.rules.permissions import Action
 from hemicycle.rules.reasons import Reason, Refusal, Refused, require
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
 MAIL = "letter"
 #: Papers take less; whoever makes them longer was interrupted.
 INTERRUPTED = timedelta(minutes=10)
+#: Of a summary that names many Members, so many stand for all.
+MOST_NAMES = 3
 
 
 @dataclass(frozen=True)
@@ -72,8 +76,18 @@ def check(letter: Letter, at: datetime) -> Check:
         letter_queries.recipients_of(letter, at),
         letter_queries.without_address(letter, at) if letter.addressed else [],
         outdated_annexes(letter, at),
-        agreement.doubts(letter),
+        [*agreement.doubts(letter), *_naming(letter)],
     )
+
+
+def _naming(letter: Letter) -> list[Reason]:
+    """Summaries of replies that say who replied what: nobody sends one without having looked."""
+    members = named(letter)
+    if not members:
+        return []
+    names = {member_name(member, on=letter.dated) for several in members.values() for member in several}
+    facts = {"annexes": listed(members), "number": len(names), "names": listed(sorted(names)[:MOST_NAMES])}
+    return [Reason(CorrespondenceCode.SUMMARY_NAMES_STATES, facts)]
 
 
 def _problems(letter: Letter, at: datetime) -> list[Reason]:

@@ -148,6 +148,23 @@ def test_a_summary_that_no_longer_agrees_with_the_replies_is_named_where_its_let
     assert "does not agree with the replies" not in text(client.get(sending))
 
 
+def test_an_annex_that_names_who_replied_is_looked_at_before_its_letter_is_sent(
+    world: World, enquiry: Enquiry, client_of: ClientOf
+) -> None:
+    client = client_of(world["secretariat"])
+
+    def sending(number: int, **chosen: str) -> str:
+        letter = make_letter(world, number, None)
+        draw(client, enquiry, **chosen)
+        send(client, enquiry, "enquiry_summary", act="attach", letter=letter.pk)
+        return re.sub(r"\s+", " ", text(client.get(reverse("letter_send", args=["test", letter.pk]))))
+
+    assert "names Members that replied" not in sending(1005)
+    named = sending(1006, names="1")
+    assert "The summary of replies in annex 1 names Members that replied. Number: 3." in named
+    assert 'name="doubt" value="summary_names_states"' in named
+
+
 def test_the_summary_names_and_quotes_only_where_that_is_ticked(
     world: World, enquiry: Enquiry, client_of: ClientOf
 ) -> None:
