@@ -95,8 +95,12 @@ def _who_clears() -> tuple[str, ...]:
 
 def _letter(row: HandedInForClearance) -> Letter:
     """The letter that was handed in, or whose language version was."""
-    letter: Letter = row.version.letter if isinstance(row, LanguageVersionClearance) else row.letter
-    return letter
+    match row:
+        case LanguageVersionClearance():
+            return row.version.letter
+        case Clearance():
+            return row.letter
+    raise TypeError(row)
 
 
 def _queue(

@@ -114,14 +114,14 @@ def in_margins_alone(file: Path) -> int:
     """How much is marked as content of a tag that no reader comes to, for it is not among the document's."""
     with pikepdf.open(file) as paper:
         marked = sum(
-            str(operator) == "BDC" and "/MCID" in operands[1]
+            str(each.operator) == "BDC" and "/MCID" in each.operands[1]
             for page in paper.pages
-            for operands, operator in pikepdf.parse_content_stream(page, "BDC")
+            for each in pikepdf.parse_content_stream(page, "BDC")
         )
         found = _walk(paper.Root.StructTreeRoot.K)
         return marked - sum(isinstance(kid, int) for tag in found for kid in _kids(tag))
 
 
 def _kids(tag: pikepdf.Dictionary) -> list[object]:
-    kids = tag.get("/K", [])
+    kids: object = tag.get("/K")
     return list(kids) if isinstance(kids, pikepdf.Array) else [kids]

@@ -86,7 +86,8 @@ def _naming(letter: Letter) -> list[Reason]:
     if not members:
         return []
     names = {member_name(member, on=letter.dated) for several in members.values() for member in several}
-    facts = {"annexes": listed(members), "number": len(names), "names": listed(sorted(names)[:MOST_NAMES])}
+    shown = listed(sorted(names)[:MOST_NAMES])
+    facts: dict[str, str | int] = {"annexes": listed(members), "number": len(names), "names": shown}
     return [Reason(CorrespondenceCode.SUMMARY_NAMES_STATES, facts)]
 
 
