@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from hemicycle.consultations.models import Consultation
-    from hemicycle.correspondence.models import Acknowledgement, LanguageVersionPaper, Letterhead, LetterPaper
+    from hemicycle.correspondence.models import (
+        Acknowledgement,
+        LanguageVersionAnnex,
+        LanguageVersionPaper,
+        Letterhead,
+        LetterPaper,
+    )
     from hemicycle.people.models import Member
 
 #: Of a delivery that will never arrive.
@@ -98,6 +104,11 @@ def whole() -> QuerySet[Letter]:
         "language_versions__annexes__upload",
         Prefetch("enquiry", Enquiry.objects.prefetch_related(Prefetch("questions", questions), "extensions__letter")),
     )
+
+
+def annexes_of(version: LanguageVersion) -> QuerySet[LanguageVersionAnnex]:
+    """What a language version has of the letter's annexes, in their order."""
+    return version.annexes.select_related("annex").order_by("annex__number")
 
 
 def listed(consultation: Consultation, *, state: str = "") -> QuerySet[Letter]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from hemicycle.agenda import queries as agenda
 from hemicycle.consultations.languages import NATIVE_NAMES
-from hemicycle.correspondence import placeholders
+from hemicycle.correspondence import letter_queries, placeholders
 from hemicycle.correspondence.actions import clearing as clearance
 from hemicycle.correspondence.actions import language_versions
 from hemicycle.correspondence.issued import as_sent, issued, question_key, with_draft
@@ -145,7 +145,7 @@ def _saved_now(saved: LanguageVersion | None) -> list[tuple[str, str]]:
     rows = [(_("Subject"), saved.subject), (_("Text"), saved.body), (_("What it changes"), saved.what_changes)]
     rows += [
         (_("Annex %(number)d") % {"number": row.annex.number}, f"{row.title}\n{row.body}".strip())
-        for row in saved.annexes.select_related("annex").order_by("annex__number")
+        for row in letter_queries.annexes_of(saved)
     ]
     return [(label, words) for label, words in rows if words]
 

@@ -38,19 +38,19 @@ class Row:
     @property
     def mails(self) -> int:
         """How many mails there are."""
-        return self.count("mails")
+        return self.total("mails")
 
     @property
     def mails_out(self) -> int:
         """How many were sent."""
-        return self.count("mails_out")
+        return self.total("mails_out")
 
     @property
     def mails_lost(self) -> int:
         """How many will never arrive."""
-        return self.count("mails_lost")
+        return self.total("mails_lost")
 
-    def count(self, name: str) -> int:
+    def total(self, name: str) -> int:
         """One of the counts of ``letter_queries.listed``, with that of the language versions."""
         return int(getattr(self.letter, name)) + int(getattr(self.letter, f"version_{name}", 0))
 
@@ -82,10 +82,10 @@ def _columns() -> list[Column[Row]]:
             lambda row: " ".join(f"{language.code}: {language.state}" for language in row.languages),
         ),
         Column("deadline", _("Deadline"), lambda row: row.deadline),
-        Column("mails", _("Mails"), lambda row: row.count("mails") if row.letter.sent else None),
-        Column("out", _("Delivered"), lambda row: row.count("mails_out") if row.letter.sent else None),
-        Column("lost", _("Failed"), lambda row: row.count("mails_lost") if row.letter.sent else None),
-        Column("acknowledged", _("Acknowledged"), lambda row: row.count("acknowledged") if row.letter.sent else None),
+        Column("mails", _("Mails"), lambda row: row.total("mails") if row.letter.sent else None),
+        Column("out", _("Delivered"), lambda row: row.total("mails_out") if row.letter.sent else None),
+        Column("lost", _("Failed"), lambda row: row.total("mails_lost") if row.letter.sent else None),
+        Column("acknowledged", _("Acknowledged"), lambda row: row.total("acknowledged") if row.letter.sent else None),
     ]
 
 

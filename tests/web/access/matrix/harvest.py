@@ -88,6 +88,7 @@ def registered_actions() -> list[PageAction[Any]]:
 BARE: tuple[tuple[str, dict[str, str]], ...] = (
     ("letter_desk", {"act": "version_again", "language": "zh"}),
     ("enquiry_summary", {"act": "take", "saves": "1"}),
+    ("letter_text", {"subject": "Words", "body": "Words.", "state": "draft", "seen": ""}),  # without a Word document
     ("plan_desk", {"step": "move", "agenda_edition": "0", "item": "1"}),
     ("agenda_order", {"draw_up": "1"}),
     ("member", {"act": "restore", "key": "en"}),
