@@ -87,7 +87,7 @@ def test_a_letter_is_written_and_sent_by_keyboard_and_its_papers_are_made(
     page.keyboard.type("Текст письма {nomer}")
     page.get_by_role("button", name="Save", exact=True).press("Enter")
     page.get_by_text("{nomer} cannot be filled in").wait_for(timeout=PATIENCE)
-    expect(page.get_by_label("Text")).to_have_value("Текст письма {nomer}")
+    expect(page.get_by_role("textbox", name="Text")).to_have_value("Текст письма {nomer}")
     page.get_by_label("Text").fill("Текст письма {symbol}")
     page.get_by_role("button", name="Save", exact=True).press("Enter")
     page.get_by_role("link", name="Check and send").press("Enter")
