@@ -77,7 +77,7 @@ def test_the_steps_of_a_registration_are_told(world: World) -> None:
     assert Delivery.objects.get(mailing__template="confirmed").answer == answers.OVERTAKEN
     bodies = {str(message.subject): str(message.body) for message in outbox.outbox}
     assert any("Not <accredited>" in body for body in bodies.values())
-    for step in ("A registration waits for you", "Confirmed for Brazil", "Refused for Brazil"):
+    for step in ("A registration awaits your endorsement", "Confirmed for Brazil", "Refused for Brazil"):
         assert "Ms. New" in bodies[f"{step}: Test Consultation"], "it says whom it is about"
 
 

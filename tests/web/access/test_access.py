@@ -204,7 +204,7 @@ def test_no_such_sitting(page: str, world: World, client_of: ClientOf) -> None:
 def test_no_such_document(world: World, client_of: ClientOf) -> None:
     response = client_of(world["br"]).get(reverse("document", args=["test", "C20/999"]))
     assert response.status_code == 404
-    assert b"There is nothing at this address" in response.content
+    assert b"Page not found" in response.content
 
 
 @pytest.mark.parametrize("page", ["room", "members", "people"])

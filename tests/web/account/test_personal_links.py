@@ -99,7 +99,7 @@ def test_somebody_else_who_has_signed_in_does_not_use_it(
     address, client = link(), client_of(world["jp"])
     for response in (client.get(address), client.post(address)):
         assert response.status_code == 409
-        assert b"Somebody else has signed in here" in response.content
+        assert b"Another person is signed in here" in response.content
         assert b"Ms. Br" not in response.content
     assert who(client) == str(world["jp"].person_id)
     assert PersonalLink.objects.get().used_at is None

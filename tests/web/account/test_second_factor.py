@@ -322,7 +322,11 @@ def test_whose_factor_is_added_or_removed_is_told_in_their_language(
         (["chair@example.org"], "Hemicycle: authenticator app removed"),
     ]
     assert re.search(r"Time: \d{1,2} \w+ \d{4}, \d\d:\d\d \(UTC\)", str(mail.outbox[0].body))
-    for words in ("Firefox on Windows", "192.0.2.1", "tell the secretariat"):
+    for words in (
+        "Firefox on Windows",
+        "192.0.2.1",
+        "If it was not, sign in now, remove what you do not recognize on the",
+    ):
         assert words in mail.outbox[0].body
     person.language = "fr"
     person.save()

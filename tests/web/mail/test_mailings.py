@@ -89,7 +89,7 @@ def test_what_was_changed_after_it_was_looked_at_is_not_sent(desk: Client) -> No
     seen = {"seen": hidden(page, "seen"), "number": hidden(page, "number"), "step": "send"}
     response = desk.post(WRITE, {**LETTER, **seen, "body_en": "Other words"})
     assert response.status_code == 422
-    assert "not the one that you looked at" in html_of(response)
+    assert "The message has changed since the preview" in html_of(response)
     assert not Mailing.objects.exists()
 
 
@@ -109,7 +109,7 @@ def test_other_people_by_now_are_said(desk: Client, world: World) -> None:
         ({"body_en": "{nmae}"}, "{nmae} cannot be filled in"),
         ({"body_en": ""}, "a subject without a text"),
         ({"body_en": "x" * 30_000}, "too long"),
-        ({"members": ["NO"]}, "Nobody is chosen"),
+        ({"members": ["NO"]}, "No recipients are selected"),
         ({"to": "members", "classes": []}, "{link} cannot be filled in"),
     ],
 )
@@ -268,5 +268,5 @@ def test_rule_38_the_page_says_what_address_is_proposed_and_by_whom(
     assert "Confirm and send again" in said
     assert "<bdi>Ms. Secretariat</bdi> proposed" in said
     done = html_of(client_of(world["technician"]).post(here, sent, follow=True))
-    assert "The mail to new@example.org is on its way." in done
+    assert "The message to new@example.org is being sent." in done
     assert Person.objects.get(pk=world["chair"].person_id).email == "new@example.org"

@@ -42,12 +42,12 @@ def put(registration: Registration, status: RegistrationStatus, why: str = "") -
 @pytest.mark.parametrize(
     ("status", "words"),
     [
-        (RegistrationStatus.PENDING, "has no focal point yet, so the secretariat looks at it"),
-        (RegistrationStatus.ENDORSED, "The secretariat looks at it next"),
-        (RegistrationStatus.WAITING, "whoever has waited longest"),
-        (RegistrationStatus.CONFIRMED, "You need do nothing more"),
-        (RegistrationStatus.REFUSED, "register anew while registration is open, or write"),
-        (RegistrationStatus.WITHDRAWN, "You may register anew while registration is open."),
+        (RegistrationStatus.PENDING, "has no focal point yet, so the secretariat will review it"),
+        (RegistrationStatus.ENDORSED, "The secretariat will review and confirm it"),
+        (RegistrationStatus.WAITING, "If a place becomes free, it goes to the next person on the waiting"),
+        (RegistrationStatus.CONFIRMED, "No action is needed"),
+        (RegistrationStatus.REFUSED, "You may register again while registration is open, or write to the"),
+        (RegistrationStatus.WITHDRAWN, "You may register again while registration is open."),
     ],
 )
 def test_how_it_stands_and_who_must_act(
@@ -118,7 +118,7 @@ def test_a_second_head_of_a_delegation_is_refused(world: World, client_of: Clien
     world["br2"].save()
     response = client_of(world["br"]).post(CHANGE, {**GIVEN, "delegation_role": "head"})
     assert response.status_code == 409
-    assert "has a head already" in text(response)
+    assert "This delegation already has a head" in text(response)
     assert 'value="Ms. Elena Duarte"' in text(response)
 
 

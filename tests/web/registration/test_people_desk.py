@@ -215,7 +215,7 @@ def test_a_file_has_what_was_filtered_and_no_formula(world: World, desk: Client)
     header, row = list(sheet.iter_rows(values_only=True))
     cells = dict(zip(header, row, strict=True))
     assert cells["Name"] == "'=HYPERLINK(1)"
-    assert (cells["Function"], cells["What is needed in order to take part"], cells["Reason"]) == (
+    assert (cells["Function"], cells["Accessibility requirements"], cells["Reason"]) == (
         "'+cmd",
         "'@sum",
         "'-1",
@@ -262,7 +262,7 @@ def test_nobody_chosen(desk: Client) -> None:
 def test_done_with_those_shown_and_taken_back_once(world: World, desk: Client) -> None:
     rows = [add(world, f"New {number}", status="endorsed") for number in range(2)]
     answer = desk.post(address("people_acts"), {"step": "confirm", "keys": keys(*rows)}, follow=True)
-    assert b"2 registrations have now the status: Confirmed." in answer.content
+    assert b"2 registrations now have the status: Confirmed." in answer.content
     entry = answer.context["undoable"].entry
     assert [status(row) for row in rows] == ["confirmed", "confirmed"]
     answer = desk.post(address("people_undo"), {"entry": entry}, follow=True)
@@ -313,7 +313,7 @@ def test_a_stale_choice_is_done_with_whom_it_still_can(world: World, desk: Clien
     second.status = "withdrawn"
     second.save()
     answer = desk.post(address("people_acts"), {"step": "confirm", "keys": keys(first, second)}, follow=True)
-    assert b"1 registration stays as it is: somebody acted on it meanwhile." in answer.content
+    assert b"1 registration is unchanged: another user changed it in the meantime." in answer.content
     assert (status(first), status(second)) == ("confirmed", "withdrawn")
     answer = desk.post(address("people_acts"), {"step": "confirm", "keys": keys(first, second)})
     assert answer.status_code == 409

@@ -35,7 +35,7 @@ def test_without_the_mandate_it_is_refused_in_words(who: str, asked: Asked, clie
     client = client_of(asked.world[who])
     for response in (client.get(page(asked)), client.post(page(asked), said("yes", asked=asked))):
         assert response.status_code == 403
-        assert "This reply is not yours to give" in text(response)
+        assert "You cannot give this reply" in text(response)
     # A delegate is told who answers for their Member, and nobody else's.
     assert ("<bdi>Ms. Br</bdi> answers for" in text(client.get(page(asked)))) == (who == "br2")
     refused = client.post(page(asked, "reply_draft"), said("yes", asked=asked))
@@ -51,7 +51,7 @@ def test_another_states_link_is_refused_in_words(asked: Asked, client_of: Client
         client.post(page(asked, member="JP"), said("yes", asked=asked)),
     ):
         assert response.status_code == 403
-        assert "not yours to give" in text(response)
+        assert "You cannot give this reply" in text(response)
     assert not ReplyVersion.objects.exists()
 
 
@@ -75,7 +75,7 @@ def test_a_sector_member_is_not_asked(asked: Asked, client_of: ClientOf) -> None
     asked.mandate("sector", start=timezone.now() - DAY)
     response = client_of(asked.world["sector"]).get(page(asked))
     assert response.status_code == 403
-    assert "Your Member is not asked" in text(response)
+    assert "Your Member is not consulted" in text(response)
 
 
 def test_what_is_not_sent_or_of_another_consultation_is_not_there(asked: Asked, client_of: ClientOf) -> None:
