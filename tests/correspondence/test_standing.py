@@ -169,7 +169,9 @@ def test_rule_21_what_is_entered_late_is_not_said_to_count_once_it_is_confirmed(
     stood, words = told(asked, 1, "gh")
     assert stood == "waits"
     assert words == (
-        "Entered by the secretariat. A second person is to compare it with its source. Received by the secretariat in time and entered after the deadline. It does not count unless the Chair accepts it."
+        "Entered by the secretariat. A second person is to compare it with its source. "
+        "Received by the secretariat in time and entered after the deadline. "
+        "It does not count unless the Chair accepts it."
     )
     replies.decline_late(version, asked.performer("chair"), LATER, words="Too late")
     assert told(asked, 1, "gh") == (

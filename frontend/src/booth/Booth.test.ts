@@ -60,7 +60,7 @@ test("Space follows a partner who is on air, and opens when they hand over", asy
   const meeting = open("partner");
   const setOnAir = vi.spyOn(meeting.booth, "setOnAir");
   await userEvent.keyboard(" ");
-  expect(air(/YOU FOLLOW/)).toBeDefined();
+  expect(air(/STANDBY/)).toBeDefined();
   expect(setOnAir).not.toHaveBeenCalled();
   const french = meeting.documents.booths?.booths.find(({ language }) => language === "fr");
   for (const seat of french?.seats ?? []) seat.on_air_since = null;

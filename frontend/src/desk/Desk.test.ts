@@ -98,7 +98,7 @@ test("who was cut off, by whom seen, and how fast", () => {
 
 test("that the media server made the room again is shown, and a technician has everybody reconnected", async () => {
   const meeting = open();
-  expect(screen.getByText(/made the room again at 12:12:30/)).toBeDefined();
+  expect(screen.getByText(/restarted the room at 12:12:30/)).toBeDefined();
   await userEvent.click(screen.getByRole("button", { name: "Reconnect everyone" }));
   const dialog = within(screen.getByRole("dialog"));
   expect(dialog.getByText(/Sound and picture stop for everyone for a few seconds/)).toBeDefined();

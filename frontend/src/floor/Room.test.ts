@@ -107,7 +107,7 @@ test("digits choose what one hears; not while one writes, and not when single ke
 
 test("tabs by keyboard: one stop, arrows move and select", async () => {
   open("waiting");
-  screen.getByRole("tab", { name: /Queue/ }).focus();
+  screen.getByRole("tab", { name: /Speakers/ }).focus();
   await userEvent.keyboard("{ArrowRight}");
   expect(document.activeElement).toBe(screen.getByRole("tab", { name: /People/, selected: true }));
   expect(screen.getAllByRole("tab").map((tab) => tab.tabIndex)).toEqual([-1, 0, -1, -1]);

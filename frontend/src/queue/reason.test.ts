@@ -12,13 +12,13 @@ const mine = { context, mine: true };
 const plain = (text: string): string => text.replace(/[\u2068\u2069]/g, "");
 
 test("rule 6: a Council State stands in the order of asking, in Geneva's time", () => {
-  expect(reasonText(samplePlace(SATO, 1, "10:39:02"), other)).toBe("Council State, asked 12:39:02");
+  expect(reasonText(samplePlace(SATO, 1, "10:39:02"), other)).toBe("Council Member State, asked 12:39:02");
 });
 
 test.each([
-  [1, "Council State, asked 12:40:11"],
-  [2, "Council State, asked 12:40:11: one Council Member State comes before you"],
-  [3, "Council State, asked 12:40:11: 2 Council Member States come before you"],
+  [1, "Council Member State, asked 12:40:11"],
+  [2, "Council Member State, asked 12:40:11: one Council Member State comes before you"],
+  [3, "Council Member State, asked 12:40:11: 2 Council Member States come before you"],
 ])("rule 12: at place %i one is told who comes before", (position, text) => {
   expect(reasonText(samplePlace(PEREIRA, position, "10:40:11"), mine)).toBe(text);
 });
@@ -30,8 +30,8 @@ test.each([
 ])("rule 12: at place %i one is told that %i were moved ahead", (position, moved, text) => {
   const place = samplePlace(PEREIRA, position, "10:40:11");
   place.reason.facts["ahead_moved"] = moved;
-  expect(reasonText(place, mine)).toBe(`Council State, asked 12:40:11: ${text}`);
-  expect(reasonText(place, other)).toBe("Council State, asked 12:40:11");
+  expect(reasonText(place, mine)).toBe(`Council Member State, asked 12:40:11: ${text}`);
+  expect(reasonText(place, other)).toBe("Council Member State, asked 12:40:11");
 });
 
 test("rule 6: an observer is told that Council States go first, although they asked later", () => {
@@ -55,7 +55,7 @@ test("an observer who asked after everybody else is told no although", () => {
   expect(reasonText(samplePlace(NASSER, 5, "10:40:30"), other)).toBe("Observer, asked 12:40:30");
 });
 
-test("rule 7: a point of order goes before the queue", () => {
+test("rule 7: a point of order before the list of speakers", () => {
   const reason = { rule: 7, code: "point_of_order" as const, facts: { ahead: 1 } };
   const place = samplePlace(PEREIRA, 2, "10:41:00", { reason, point_of_order: true });
   expect(reasonText(place, mine)).toBe(
@@ -72,6 +72,6 @@ test("rule 4: who was moved reads the leader's reason, kept together whatever it
 
 test("no reader is given a number of the rules", () => {
   for (const mine of [true, false]) {
-    expect(reasonText(samplePlace(SATO, 1, "10:39:02"), { context, mine })).toBe("Council State, asked 12:39:02");
+    expect(reasonText(samplePlace(SATO, 1, "10:39:02"), { context, mine })).toBe("Council Member State, asked 12:39:02");
   }
 });

@@ -106,7 +106,7 @@ def test_a_role_that_needs_it_is_led_to_set_one_up(page: str, required: World, c
     response = client.get(address)
     assert response.status_code == 302
     assert response.headers["Location"].startswith(SECURITY)
-    assert b"has to sign in with a second factor" in client.get(response.headers["Location"]).content
+    assert b"Your role requires a second factor" in client.get(response.headers["Location"]).content
     assert client.post(address).headers["Location"] == SECURITY
 
 

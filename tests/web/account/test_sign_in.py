@@ -245,7 +245,7 @@ def test_a_forged_a_revoked_and_an_old_link(world: World, client_of: ClientOf, m
     link = path(sign_in_link(person))
     response = client_of(None).get(link[:-2] + "xx")
     assert response.status_code == 403
-    assert b"no longer good" in response.content
+    assert b"The previous one is no longer valid" in response.content
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now + accounts.LINK_SECONDS + 1)
     assert client_of(None).get(link).status_code == 403

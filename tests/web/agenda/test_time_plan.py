@@ -65,7 +65,7 @@ def test_minutes_that_nobody_can_mean_are_marked_and_nothing_is_lost(
     response = client_of(agenda.world["secretariat"]).post(DESK, form(agenda, {1: typed, 2: "50"}))
     page = html_of(response)
     assert response.status_code == 422
-    assert "Write a number from 1 to 600." in page
+    assert "Enter a number from 1 to 600." in page
     assert 'value="50"' in page
     assert "<b></b>" not in page
     assert [agenda.item(number, URGENT).minutes for number in (1, 2)] == [35, 35]

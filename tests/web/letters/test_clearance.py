@@ -49,7 +49,7 @@ def test_a_letter_goes_from_hand_to_hand(desk: Client, colleague: Client, world:
     assert "Not submitted for clearance" in look(desk, made)
     assert "The letter is submitted" in act(desk, made, "hand_in", words="For the Chair")
     assert "Clear the letter" not in look(desk, made)
-    assert "A colleague must clear it" in look(desk, made)
+    assert "A colleague who did not submit it must clear it" in look(desk, made)
     seen = look(colleague, made)
     assert "For the Chair" in seen
     assert "The letter is returned" in act(colleague, made, "give_back", seen=hidden(seen, "seen"), words="The date")

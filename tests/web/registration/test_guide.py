@@ -38,7 +38,7 @@ PICTURES = sorted((Path(hemicycle.__file__).parent / "web" / "templates" / "web"
         ("sector", "Council Member States speak before you"),
         ("vice_chair", "Give the floor to the next speaker"),
         ("french", "Choose your booth"),
-        ("secretariat", "pass the lead"),
+        ("secretariat", "hand over the chair"),
         ("technician", "Answer those waiting first"),
         ("captioner", "Follow the sitting"),
     ],

@@ -77,7 +77,7 @@ def test_the_focal_point_is_who_must_act_where_there_is_one(world: World, client
         start=timezone.now() - timedelta(days=1),
     )
     page = text(client_of(world["br"]).get(OWN))
-    assert "The focal point of \u2068Brazil\u2069 looks at it next" in page
+    assert "The focal point of \u2068Brazil\u2069 will review and endorse it" in page
 
 
 def test_a_refusal_is_shown_in_its_words_escaped(world: World, client_of: ClientOf) -> None:
@@ -156,12 +156,12 @@ def test_another_consultation_is_none_of_theirs(world: World, client_of: ClientO
 
 def test_a_probable_double_is_hinted_at_without_saying_who(world: World, client_of: ClientOf) -> None:
     client = client_of(world["br"])
-    assert "registered twice" not in text(client.get(OWN))
+    assert "Possible duplicate registration" not in text(client.get(OWN))
     double = world["br2"].person
     double.name = "Mrs. BR"
     double.save()
     page = text(client.get(OWN))
-    assert "registered twice" in page
+    assert "Possible duplicate registration" in page
     assert "Mrs. BR" not in page
     assert double.email not in page
 

@@ -134,7 +134,7 @@ def test_a_badge_is_not_good_of_somebody_withdrawn_on_another_day_or_for_other_d
     client = client_of(world["secretariat"])
     world["jp"].status = RegistrationStatus.WITHDRAWN.value
     world["jp"].save()
-    assert "Where it is now: Withdrawn" in html_of(client.get(check(world["jp"])))
+    assert "Status: Withdrawn" in html_of(client.get(check(world["jp"])))
     world["gh"].days = [(today + timedelta(1)).isoformat()]
     world["gh"].save()
     assert "registered for other days" in html_of(client.get(check(world["gh"])))

@@ -162,7 +162,7 @@ def test_a_code_is_good_for_ten_minutes_and_one_browser(client_of: ClientOf, mon
     client_of(None).post(CODE, {"code": sent_code()})
     assert not Person.objects.filter(email=NEW).exists()
     monkeypatch.setattr(time, "time", lambda: now + 601)
-    assert "Ask for a new one" in text(client.post(CODE, {"code": sent_code()}, follow=True))
+    assert "Request a new one" in text(client.post(CODE, {"code": sent_code()}, follow=True))
     assert not Person.objects.filter(email=NEW).exists()
 
 
@@ -320,7 +320,7 @@ def test_the_quota_is_full_before_and_after(world: World, client_of: ClientOf) -
     world.consultation.settings = {"quotas": {"sector_member": {"size": 1, "unit": "sector"}}}
     world.consultation.save()
     first = newcomer(client_of)
-    assert "no place free, 0 people wait" in text(first.get(REGISTER))
+    assert "no places left, 0 people waiting" in text(first.get(REGISTER))
     assert "If no places are left, you will be added to the waiting list" in text(first.get(REGISTER))
     response = first.post(REGISTER, {**GIVEN, "member": "sm-orbicom"}, follow=True)
     assert "on the waiting list, in place 1" in text(response)

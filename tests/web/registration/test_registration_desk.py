@@ -179,10 +179,10 @@ def test_each_step_from_its_button(start: str, step: str, end: str, world: World
 def test_refusing_without_words_says_so_and_a_stale_step_too(world: World, desk: Client) -> None:
     row = world["br2"]
     answer = desk.post(page_of(row), {"step": "refuse", "words": "  "})
-    assert (answer.status_code, b"Say why it is refused" in answer.content) == (422, True)
+    assert (answer.status_code, b"Enter the reason for the refusal" in answer.content) == (422, True)
     answer = desk.post(page_of(row), {"step": "reopen", "words": "typed"})
     assert answer.status_code == 409
-    assert b"This cannot be done with the registration as it stands now" in answer.content
+    assert b"This cannot be done with the present status of the registration" in answer.content
     assert b"typed" in answer.content
     assert desk.post(page_of(row), {"step": "nonsense"}).status_code == 404
 
@@ -244,7 +244,7 @@ def test_rule_38_who_entered_somebody_is_told_that_a_colleague_confirms_them(wor
     ("changes", "words"),
     [
         ({"role_choice": "delegate"}, b"Choose the Member that the delegate represents."),
-        ({"role_choice": "chair", "member": "BR"}, b"Only a delegate speaks for a Member."),
+        ({"role_choice": "chair", "member": "BR"}, b"Only a delegate represents a Member."),
         ({"role_choice": "interpreter"}, b"Tick at least one language for an interpreter."),
         ({"role_choice": "emperor"}, b"Select a valid choice"),
         ({"member": "XX"}, b"does not take part in the consultation"),
@@ -262,7 +262,7 @@ def test_what_is_wrong_is_said_at_its_field(changes: dict[str, Any], words: byte
 def test_somebody_registered_already_is_not_entered_twice(desk: Client) -> None:
     answer = desk.post(address("registration_new"), given(member="BR", email="JP@example.org"))
     assert answer.status_code == 409
-    assert b"registered for the consultation already" in answer.content
+    assert b"This person is already registered for the consultation" in answer.content
 
 
 def test_rule_03_who_is_entered_where_the_quota_is_full_waits(world: World, desk: Client) -> None:

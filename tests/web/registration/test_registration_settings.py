@@ -59,7 +59,7 @@ def test_moments_are_in_the_consultations_zone_and_shown_so_again(world: World, 
     page = desk.get(ADDRESS).content
     assert b'value="2020-05-11 09:00"' in page
     assert b'value="2020-06-01 23:59:59"' in page
-    assert b"time of Geneva" in page
+    assert b"Geneva time" in page
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_of_a_time_that_comes_twice_the_form_asks_which_is_meant(
     asked = desk.post(ADDRESS, given(closes="2020-10-25T02:30"))
     assert asked.status_code == 422
     words = asked.content.decode()
-    assert "Write 2020-10-25 02:30+02:00 or 2020-10-25 02:30+01:00." in words
+    assert "Enter 2020-10-25 02:30+02:00 or 2020-10-25 02:30+01:00." in words
     # What was typed is still there, in a field that takes an offset.
     assert re.search(r'<input type="text"[^>]*value="2020-10-25T02:30"', words)
     assert desk.post(ADDRESS, given(closes=f"2020-10-25T02:30{offset}")).status_code == 302

@@ -173,7 +173,7 @@ def test_rule_21_who_enters_after_the_deadline_is_told_that_the_chair_decides(
     assert "It counts once a colleague has confirmed it." in text(own.post(address, given, follow=True))
     over(asked)
     late = text(own.post(address, {**given, "file": SimpleUploadedFile("letter.pdf", A_PDF)}, follow=True))
-    assert "Entered as." in late
+    assert "It is late: a colleague must confirm it, and it counts if the Chair accepts it." in late
     assert "It counts once" not in late
 
 
@@ -202,7 +202,7 @@ def test_rule_18_the_chair_sees_what_counts_and_what_would_change_and_can_declin
     forms = {name: text(refused).split(f'id="{name}-words"')[1].split(">")[0] for name in ("accept", "decline")}
     assert ["aria-invalid" in forms[name] for name in ("accept", "decline")] == [False, True], "the form that was sent"
     assert chair.post(version_page(late, "reply_decline"), {"words": "No reason given"}).status_code == 302
-    assert "the Chair did not accept it: No reason given" in text(br.get(page(asked, "reply_receipt", "BR", 2)))
+    assert "was not accepted by the Chair: No reason given" in text(br.get(page(asked, "reply_receipt", "BR", 2)))
     assert "No replies need action." in text(chair.get(reverse("replies_waiting", args=["test"])))
     assert Reply.objects.get().counted == early
 
@@ -396,7 +396,7 @@ def test_reminders_are_set_seen_and_sent_now(asked: Asked, client_of: ClientOf) 
     assert sorted(Delivery.objects.values_list("address", flat=True)) == ["br@example.org", "jp@example.org"]
     again = client.post(address, {"act": "remind"})
     assert again.status_code == 422
-    assert "A reminder went out less than 10 minutes ago" in text(again)
+    assert "A reminder was sent less than 10 minutes ago" in text(again)
     assert "Sent by the secretariat" in text(client.get(address))
     assert client.post(address, {"act": "x"}).status_code == 400
     assert client.get(reverse("reminders", args=["test", 999_999])).status_code == 404

@@ -232,7 +232,7 @@ def test_a_condition_that_is_too_long_is_kept_and_told(asked: Asked, client_of: 
     response = client.post(page(asked), sent)
     html = text(response)
     assert response.status_code == 422
-    assert "At most 20000 are taken" in html or "Choose the heading of each condition" in html
+    assert "the maximum is 20000" in html or "Choose the heading of each condition" in html
     assert LONG in html
     assert "Under no heading" in html
     assert "20,001" in html or "20001" in html
@@ -245,7 +245,7 @@ def test_a_condition_that_is_too_long_is_kept_and_told(asked: Asked, client_of: 
 @pytest.mark.parametrize(
     ("sent", "words"),
     [
-        ({}, "Not submitted."),
+        ({}, "Not submitted: answer at least one question."),
         ({"q987654": "yes"}, "that this letter does not ask"),
         (
             {"condition_heading": "form", "condition_words": "Only if"},
@@ -276,7 +276,7 @@ def test_an_item_that_was_withdrawn_meanwhile_is_taken_out_and_the_rest_stays(
     response = client.post(page(asked), said("yes", "no", asked=asked))
     html = text(response)
     assert response.status_code == 422
-    assert "Number 1 was withdrawn meanwhile" in html
+    assert "Number 1 was withdrawn in the meantime" in html
     assert f'name="q{withdrawn.pk}"' not in html
     assert 'value="no" checked' in html
     client.post(page(asked), said("", "no", asked=asked))

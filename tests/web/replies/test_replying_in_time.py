@@ -56,7 +56,7 @@ def test_rule_18_after_the_deadline_it_is_late_explained_and_taken(
     client = client_of(asked.world["br"])
     html = text(client.get(page(asked)))
     assert "The deadline has passed" in html
-    assert "it is recorded as late, and does not count unless the Chair accepts it" in html
+    assert "recorded as late, and does not count unless the Chair accepts it" in html
     assert "Submit a late reply" in html
     with django_capture_on_commit_callbacks(execute=True):
         client.post(page(asked), said("yes", asked=asked))
@@ -72,7 +72,7 @@ def test_rule_18_nothing_once_the_result_is_declared(asked: Asked, client_of: Cl
     assert "The result has been declared" in text(client.get(page(asked)))
     response = client.post(page(asked), said("yes", asked=asked))
     assert response.status_code == 409
-    assert "The result was declared." in text(response)
+    assert "The result has been declared." in text(response)
     assert not ReplyVersion.objects.exists()
 
 

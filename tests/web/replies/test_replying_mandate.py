@@ -37,7 +37,7 @@ def test_without_the_mandate_it_is_refused_in_words(who: str, asked: Asked, clie
         assert response.status_code == 403
         assert "You cannot give this reply" in text(response)
     # A delegate is told who answers for their Member, and nobody else's.
-    assert ("<bdi>Ms. Br</bdi> answers for" in text(client.get(page(asked)))) == (who == "br2")
+    assert ("<bdi>Ms. Br</bdi> acts for" in text(client.get(page(asked)))) == (who == "br2")
     refused = client.post(page(asked, "reply_draft"), said("yes", asked=asked))
     assert refused.status_code == 403
     assert "not this Member" in refused.json()["message"]
@@ -64,7 +64,7 @@ def test_a_mandate_that_ended_or_was_delegated_is_told(asked: Asked, client_of: 
     client = client_of(asked.world["br"])
     html = text(client.post(page(asked), said("yes", asked=asked)))
     assert "You have delegated your authority" in html
-    assert "<bdi>Ms. Br2</bdi> answers for" in html
+    assert "<bdi>Ms. Br2</bdi> acts for" in html
     row.end = now
     row.save()
     assert "Your mandate has ended" in text(client.get(page(asked)))
