@@ -31,12 +31,12 @@ test.each(Object.keys(CONSOLE_SCENES))("the desk shows the scene: %s", (scene) =
 
 test("who waits for an answer comes first, and is found by words", async () => {
   open();
-  expect(screen.getByText("2 wait")).toBeDefined();
-  const names = screen.getAllByRole("button", { name: /waits|messages?$/ }).map((one) => one.textContent);
+  expect(screen.getByText("2 waiting")).toBeDefined();
+  const names = screen.getAllByRole("button", { name: /waiting|messages?$/ }).map((one) => one.textContent);
   expect(names[0]).toContain("Sato");
   expect(names[1]).toContain("Asante");
   await userEvent.type(screen.getByRole("searchbox", { name: "Find a conversation" }), "volume");
-  expect(screen.getAllByRole("button", { name: /waits|messages?$/ })).toHaveLength(1);
+  expect(screen.getAllByRole("button", { name: /waiting|messages?$/ })).toHaveLength(1);
 });
 
 test("a thread is read whole, and answered", async () => {

@@ -75,7 +75,9 @@ test("a point of order is raised beside a request that waits, in one command", a
 test("withdrawing is asked once more, and says which place is lost", async () => {
   const meeting = open("waiting");
   await userEvent.click(screen.getByRole("button", { name: /Withdraw my request/ }));
-  expect(screen.getByRole("dialog", { name: "Withdraw your request?" }).textContent).toContain("Place 3 on the list of speakers");
+  expect(screen.getByRole("dialog", { name: "Withdraw your request?" }).textContent).toContain(
+    "Place 3 on the list of speakers",
+  );
   await userEvent.click(screen.getByRole("button", { name: "Withdraw" }));
   expect(meeting.commands).toEqual([{ name: "floor.withdraw", args: { turn: 104 } }]);
 });

@@ -72,6 +72,8 @@ test("rule 4: who was moved reads the leader's reason, kept together whatever it
 
 test("no reader is given a number of the rules", () => {
   for (const mine of [true, false]) {
-    expect(reasonText(samplePlace(SATO, 1, "10:39:02"), { context, mine })).toBe("Council Member State, asked 12:39:02");
+    expect(reasonText(samplePlace(SATO, 1, "10:39:02"), { context, mine })).toBe(
+      "Council Member State, asked 12:39:02",
+    );
   }
 });
