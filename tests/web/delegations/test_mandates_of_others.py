@@ -63,7 +63,7 @@ def test_what_is_offered_is_reached_from_the_home_page_and_accepted(world: World
 def test_who_accepts_what_begins_later_reads_from_when_on_they_answer(world: World, offered: FocalPoint) -> None:
     FocalPoint.objects.filter(pk=offered.pk).update(start=timezone.now() + timedelta(days=9))
     answer = text(client(world["chair"].person).post(MANDATES, {"act": "accept", "mandate": offered.pk}, follow=True))
-    assert "You answer for Brazil from " in answer
+    assert "You act for Brazil from " in answer
     assert "You act for Brazil." not in answer
 
 

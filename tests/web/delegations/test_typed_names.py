@@ -69,7 +69,7 @@ def test_a_delegation_of_authority_tells_no_more(focal: Client, stranger: Person
     end = timezone.now().date().replace(year=timezone.now().year + 1).isoformat()
     given = {"email": "known@example.org", "name": "Mr. Typed Name", "language": "en", "end": end}
     answer = text(focal.post(f"{DELEGATION}delegate/", given, follow=True))
-    assert "Mr. Typed Name answers in your place" in answer
+    assert "Mr. Typed Name acts in your place" in answer
     assert "Corbaz" not in answer
 
 

@@ -160,7 +160,7 @@ def test_the_result_per_option_names_the_members_and_decides_nothing(
     html = text(client_of(world["secretariat"]).get(page("enquiry_desk", enquiry)))
     result = html[html.index('id="result"') : html.index('id="list"')]
     assert "<bdi>Brazil</bdi>" in result
-    assert "It is not a decision." in result
+    assert "It decides nothing." in result
     assert "decision" not in html.casefold()
 
 
@@ -256,7 +256,7 @@ def test_rules_18_and_22_a_result_is_declared_once_nothing_is_open(
     assert (answer.status_code, "The deadline is" in text(answer)) == (409, True)
     conflict(enquiry, world)
     passed(enquiry)
-    assert "1 reply waits to be confirmed or settled" in text(client.get(address))
+    assert "1 reply awaits confirmation or settlement" in text(client.get(address))
     answer = client.post(address)
     assert (answer.status_code, "Replies needing action to be confirmed or settled: 1." in text(answer)) == (409, True)
     Reply.objects.update(status="missing")
@@ -294,7 +294,7 @@ def test_rule_18_the_desk_of_a_declared_result_shows_its_digest_and_gives_out_wh
     result = DeclaredResult.objects.get()
     html = text(client.get(page("enquiry_desk", enquiry)))
     assert result.digest in html
-    assert "Members asked: 3." in html
+    assert "Members consulted: 3." in html
     assert f'href="{address}"' in html
     answer = client.get(address)
     assert hashlib.sha256(answer.content).hexdigest() == result.digest

@@ -140,7 +140,7 @@ def test_a_summary_that_no_longer_agrees_with_the_replies_is_named_where_its_let
     assert "Annexes with a summary that does not match the present replies" not in text(client.get(sending))
     Enquiry.objects.filter(pk=enquiry.pk).update(deadline_day=(timezone.now() + 9 * DAY).date())
     html = text(client.get(sending))
-    assert "Annex 1 does not agree with the replies as they are now" in html
+    assert "Annex 1 does not match the present replies" in html
     assert "Use the new text" in html
     again = text(client.post(sending, {"act": "take", "instead-fr": "en"}))
     assert "Annex 1: the new text is used." in again

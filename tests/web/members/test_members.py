@@ -155,7 +155,7 @@ def test_a_new_name_is_entered_corrected_and_taken_out(world: World, client_of: 
     assert send(client, "rename", "en", short="New Brasil", since="2022-06-01", source="Note 7").status_code == 302
     again = send(client, "rename", "en", short="Another", since="2022-06-01")
     assert again.status_code == 409
-    assert "There is a name from 1 June 2022 on already" in words(again)
+    assert "There is already a name from 1 June 2022" in words(again)
     key = "en/2022-06-01"
     assert send(client, "name", key, short="New Brazil").status_code == 302
     assert "New Brazil" in rows_in_words(client, on="2022-06-01")
