@@ -95,7 +95,7 @@ def test_rule_22_the_receipt_of_a_late_settlement_says_that_it_waits_for_the_cha
     late = Reply.objects.get().versions.get(number=3)
     replies.accept_late(late, asked.performer("chair"), LATER, words="The line was cut")
     assert told(asked, 3)[0] == "counts"
-    assert told(asked, 1) == ("over", "A later reply has replaced it. The later answer DM-20/1005-BR-3 counts.")
+    assert told(asked, 1) == ("over", "A later reply has replaced it. The later reply DM-20/1005-BR-3 counts.")
 
 
 def test_the_receipt_of_an_entry_says_that_it_waits_for_a_second_person(asked: Asked) -> None:
@@ -106,7 +106,7 @@ def test_the_receipt_of_an_entry_says_that_it_waits_for_a_second_person(asked: A
     assert "once a second person has compared it" in words
     assert words.endswith("The earlier reply DM-20/1005-GH-1 still counts.")
     replies.return_entry(waiting, second(asked), SOON, words="It says no")
-    assert told(asked, 2, "gh")[1].startswith("The secretariat found that the entry is does not match its source.")
+    assert told(asked, 2, "gh")[1].startswith("The secretariat found that the entry does not match its source.")
 
 
 def test_rule_22_everybody_whose_answer_stops_counting_and_the_secretariat_are_told_at_once(asked: Asked) -> None:

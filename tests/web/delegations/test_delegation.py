@@ -79,7 +79,7 @@ def test_who_answers_and_who_is_in_it(world: World, client_of: ClientOf) -> None
     html = text(client_of(world["secretariat"]).get(page()))
     assert html.count("<h1") == 1
     assert html.index("Head of delegation") < html.index("Ms. Br<") < html.index("Adviser") < html.index("Ms. Br2")
-    assert html.index("delegated</span>") < html.index("current")
+    assert html.index("delegated</span>") < html.index("current</span>")
     assert "delegated by <bdi>Mr. Focal</bdi>" in html
     assert "is not limited for this class" in html
     assert reverse("registration_desk", args=["test", world["br2"].pk]) in html

@@ -122,7 +122,7 @@ def test_rule_20_it_becomes_an_annex_of_a_letter_that_is_still_written(
     assert send(client, enquiry, "enquiry_summary", act="attach", letter=letter.pk)[0] == 302
     assert Summary.objects.get().annex == letter.annexes.get()
     status, html = send(client, enquiry, "enquiry_summary", act="attach", letter=letter.pk)
-    assert (status, "as its annex 1 already" in html) == (409, True)
+    assert (status, "already annex 1 of this letter" in html) == (409, True)
     Letter.objects.filter(pk=letter.pk).update(state="sent", sent_at=timezone.now())
     status, html = send(client, enquiry, "enquiry_summary", act="attach", letter=letter.pk)
     assert (status, "This letter has been sent and cannot be changed" in html) == (409, True)
