@@ -23,62 +23,61 @@ if TYPE_CHECKING:
 MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     # The agenda.
     AgendaCode.DRAFT_CHANGED_MEANWHILE: lambda: _(
-        "Somebody else has changed this meanwhile. What they did is shown below beside what you did. Look at both, "
-        "then do it again."
+        "Another user has changed this in the meantime. Both changes are shown below. Compare them, then try again."
     ),
     AgendaCode.CHOICE_WORDS_TOO_LONG: lambda: _(
-        "Characters of the reason: {length}. At most {longest} are taken. Shorten it; nothing that you wrote is lost."
+        "The reason has {length} characters; the maximum is {longest}. Shorten it; your text is kept."
     ),
-    AgendaCode.ITEMS_NOT_CHOSEN: lambda: _(
-        "Tick the items that are to be confirmed. Those that are gone are not shown any more."
-    ),
-    AgendaCode.AGENDA_UP_TO_DATE: lambda: _("The agenda is up to date already. There was nothing to do."),
-    AgendaCode.ITEM_NOT_ON_AGENDA: lambda: _("This item is not on the agenda any more. Look at the agenda again."),
+    AgendaCode.ITEMS_NOT_CHOSEN: lambda: _("Tick the items to confirm. Items that no longer exist are not shown."),
+    AgendaCode.AGENDA_UP_TO_DATE: lambda: _("The agenda is already up to date. Nothing was changed."),
+    AgendaCode.ITEM_NOT_ON_AGENDA: lambda: _("This item is no longer on the agenda. Check the agenda again."),
     # The time plan.
     AgendaCode.ITEM_LEFT_AGENDA: lambda: _(
-        "An item has left the agenda meanwhile. It is not in the plan below any more; everything else that you typed "
-        "is still there. Save it again."
+        "An item has left the agenda in the meantime. It no longer appears in the plan below; all your other "
+        "entries are kept. Save again."
     ),
-    AgendaCode.NO_SUCH_SITTING: lambda: _("There is no such sitting. Choose one of those that are planned."),
+    AgendaCode.NO_SUCH_SITTING: lambda: _("There is no such sitting. Choose one of those planned."),
     # Publishing.
     AgendaCode.WHAT_CHANGES_TOO_LONG: lambda: _(
-        "Characters of what the revision changes: {length}. At most {longest} are taken. Shorten it; nothing that you "
-        "wrote is lost."
+        "The description of the revision has {length} characters; the maximum is {longest}. Shorten it; your "
+        "text is kept."
     ),
     AgendaCode.WORDS_MISSING: lambda: _(
-        "The list of differences says nothing here, so the papers of these languages would not say what the revision "
-        "changes: {languages}. Give the words in them, too."
+        "The list of differences is empty, so the papers in these languages would not say what the revision "
+        "changes: {languages}. Enter a description in these languages too."
     ),
     AgendaCode.NOTHING_IS_DIFFERENT: lambda: _(
-        "Nothing is different from the version that is published. A revision comes with a change."
+        "There is no difference from the published version. A revision must contain a change."
     ),
     AgendaCode.SYMBOL_INVALID: lambda: _(
-        "Write a symbol of letters and digits, with a stroke, hyphen or point between them, as in C20/2. It has "
-        "{longest} characters at most."
+        "Enter a symbol of letters and digits separated by a slash, hyphen or full stop, e.g. C20/2. It may "
+        "have at most {longest} characters."
     ),
     # A form.
-    AgendaCode.FORM_UNREADABLE: lambda: _(
-        "The page sent something that cannot be read. Nothing is changed. Do it again."
-    ),
+    AgendaCode.FORM_UNREADABLE: lambda: _("The page sent data that cannot be read. Nothing was changed. Try again."),
 }
 #: With those of the rooms below.
 ALL = {**correspondence.ALL, **MESSAGES}
 #: Reasons that are not refusals, or that stand beside an item; by code.
 REASONS: dict[ReasonCode, Callable[[Reason], str]] = {
-    RuleCode.URGENT_STAYS: lambda _reason: _("Proposed as urgent: it stays unless the chair removes it"),
+    RuleCode.URGENT_STAYS: lambda _reason: _("Proposed as urgent: it stays unless the Chair removes it"),
     RuleCode.ASKED_FOR: lambda reason: (
-        ngettext("%(yes)d Council State asked for it", "%(yes)d Council States asked for it", _fact(reason, "yes"))
+        ngettext(
+            "%(yes)d Council Member State asked for it",
+            "%(yes)d Council Member States asked for it",
+            _fact(reason, "yes"),
+        )
         % {"yes": _fact(reason, "yes")}
     ),
     RuleCode.NOT_ASKED_FOR: lambda reason: (
         ngettext(
-            "%(yes)d Council State asked for it; at least %(least)d must",
-            "%(yes)d Council States asked for it; at least %(least)d must",
+            "%(yes)d Council Member State asked for it; at least %(least)d must",
+            "%(yes)d Council Member States asked for it; at least %(least)d must",
             _fact(reason, "yes"),
         )
         % {"yes": _fact(reason, "yes"), "least": _fact(reason, "least")}
         if _fact(reason, "yes")
-        else _("No Council State asked for it")
+        else _("No Council Member State asked for it")
     ),
     RuleCode.CONTRIBUTION_RECEIVED: lambda reason: (
         ngettext(
@@ -88,10 +87,10 @@ REASONS: dict[ReasonCode, Callable[[Reason], str]] = {
         )
         % {"number": _fact(reason, "contributions")}
     ),
-    RuleCode.CONFIRMED_BY_CHAIR: lambda _reason: _("Confirmed by the chair"),
-    RuleCode.REMOVED_BY_CHAIR: lambda _reason: _("Removed by the chair"),
-    RuleCode.NOT_CONFIRMED_YET: lambda _reason: _("Waits for the chair"),
-    RuleCode.ITEM_WITHDRAWN: lambda _reason: _("Withdrawn: it is no longer put to the States"),
+    RuleCode.CONFIRMED_BY_CHAIR: lambda _reason: _("Confirmed by the Chair"),
+    RuleCode.REMOVED_BY_CHAIR: lambda _reason: _("Removed by the Chair"),
+    RuleCode.NOT_CONFIRMED_YET: lambda _reason: _("Awaiting the Chair"),
+    RuleCode.ITEM_WITHDRAWN: lambda _reason: _("Withdrawn: no longer put to the States"),
     RuleCode.LONGER_THAN_A_SITTING: lambda reason: (
         ngettext(
             "Its %(number)d minute does not fit into any sitting",

@@ -39,9 +39,11 @@ TEXTS: dict[str, Template] = {
         gettext_lazy("The time plan was published"),
         lambda: _("Time management plan {publication}: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nthe time management plan of {consultation} was published as {publication}. "
-            "{what_changes}\n\nTo read it in your language: {publication_page}\nIf you have it in your calendar, open "
-            "the calendar file of that page again: entries move, and those that were removed are cancelled."
+            "Dear {name},\n\n"
+            "the time management plan of {consultation} was published as {publication}. {what_changes}\n\n"
+            "To read it in your language: {publication_page}\n"
+            "If you have added it to your calendar, open the calendar file on that page again: changed entries "
+            "are moved and removed entries are cancelled."
         ),
         registered=False,
     ),

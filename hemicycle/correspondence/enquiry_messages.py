@@ -21,39 +21,37 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "texts, then choose one."
     ),
     CorrespondenceCode.REPLY_SUBMITTED_MEANWHILE: lambda: _(
-        "A reply of your Member was recorded after you opened this page. Compare it with what you filled in, then "
+        "A reply from your Member was recorded after you opened this page. Compare it with your entries, then "
         "choose one."
     ),
     # Conditions and their clusters.
-    CorrespondenceCode.CONDITION_HEADING: lambda: _("Choose under which heading each condition belongs."),
+    CorrespondenceCode.CONDITION_HEADING: lambda: _("Choose the heading of each condition."),
     CorrespondenceCode.CONDITION_TOO_LONG: lambda: _(
-        "Characters of the longest condition: {length}. At most {longest} are taken. Shorten it, or send the text to "
-        "the secretariat as a letter."
+        "The longest condition has {length} characters; the maximum is {longest}. Shorten it, or send the text "
+        "to the secretariat as a letter."
     ),
-    CorrespondenceCode.CLUSTER_NEEDS_TITLE: lambda: _("Give the cluster a title, in one language at least."),
-    CorrespondenceCode.CONDITIONS_NOT_CHOSEN: lambda: _("No condition is chosen. Tick those that are to be moved."),
+    CorrespondenceCode.CLUSTER_NEEDS_TITLE: lambda: _("Enter a title for the cluster in at least one language."),
+    CorrespondenceCode.CONDITIONS_NOT_CHOSEN: lambda: _("No condition is selected. Tick those to be moved."),
     CorrespondenceCode.NO_SUCH_CONDITION: lambda: _(
-        "One of the conditions is not of this enquiry. Reload the page and choose again."
+        "One of the conditions does not belong to this enquiry. Reload the page and choose again."
     ),
     CorrespondenceCode.CLUSTER_OF_ANOTHER_HEADING: lambda: _(
-        "A Member filed one of these conditions under another heading than this cluster’s. Choose a cluster under its "
-        "own heading, or make one there."
+        "A Member placed one of these conditions under a heading other than this cluster’s. Choose a cluster "
+        "under its own heading, or create one there."
     ),
     CorrespondenceCode.NO_SUCH_CLUSTER: lambda: _(
-        "This cluster does not exist any more. Reload the page and choose another one."
+        "This cluster no longer exists. Reload the page and choose another one."
     ),
     # Summaries.
-    CorrespondenceCode.SUMMARY_NOT_DRAWN: lambda: _("There is no summary yet. Prepare it first."),
-    CorrespondenceCode.SUMMARY_EMPTY: lambda: _("A summary has a title and a text. Write both, then save."),
+    CorrespondenceCode.SUMMARY_NOT_DRAWN: lambda: _("There is no summary yet. Generate it first."),
+    CorrespondenceCode.SUMMARY_EMPTY: lambda: _("A summary needs a title and a text. Enter both, then save."),
     CorrespondenceCode.SUMMARY_CHANGED_MEANWHILE: lambda: _(
-        "Somebody saved this text while you edited it. Your text is still here; theirs stands below it. Put the two "
-        "together, then save."
+        "Another user saved this text while you were editing it. Your text is still here; theirs is shown "
+        "below. Combine the two, then save."
     ),
     CorrespondenceCode.SUMMARY_ATTACHED: lambda: _(
-        "This letter has the summary as its annex {annex} already. Edit that annex, or take it out of the letter first."
+        "The summary is already annex {annex} of this letter. Edit that annex, or remove it from the letter first."
     ),
     # Reminders.
-    CorrespondenceCode.NOBODY_TO_REMIND: lambda: _(
-        "Every Member that was asked has answered. There is nobody to remind."
-    ),
+    CorrespondenceCode.NOBODY_TO_REMIND: lambda: _("Every Member consulted has replied. No reminder is needed."),
 }

@@ -17,45 +17,46 @@ if TYPE_CHECKING:
 MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     # Writing a letter.
     CorrespondenceCode.LETTER_SYMBOL: lambda: _(
-        "A series has capital letters, digits and hyphens, as in DM-20, and a number follows from 1 to 999999."
+        "A series has capital letters, digits and hyphens, e.g. DM-20, followed by a number from 1 to 999999."
     ),
     CorrespondenceCode.LETTER_SUBJECT_TOO_LONG: lambda: _(
-        "The subject or title has {length} characters. At most {longest} are taken. Shorten it."
+        "The subject or title has {length} characters; the maximum is {longest}. Shorten it."
     ),
     CorrespondenceCode.LETTER_BODY_TOO_LONG: lambda: _(
-        "The text has {length} characters. At most {longest} are taken. Make an annex of a part of it, or attach a "
-        "file."
+        "The text has {length} characters; the maximum is {longest}. Move a part of it to an annex, or attach a file."
     ),
-    CorrespondenceCode.LETTER_TEXT_STATE: lambda: _("Choose how far the translation is: draft, translated or checked."),
+    CorrespondenceCode.LETTER_TEXT_STATE: lambda: _(
+        "Choose the status of the translation: draft, translated or checked."
+    ),
     CorrespondenceCode.LETTER_HALF_WRITTEN: lambda: _(
-        "A letter has a subject and a text. Write the half that is missing, or take out both."
+        "A letter needs a subject and a text. Enter the missing part, or remove both."
     ),
     CorrespondenceCode.LETTER_BRACE_ALONE: lambda: _(
-        "A brace stands alone. Write both, with a name between them as in {{symbol}}, or take the brace out."
+        "A brace has no counterpart. Write both, with a name between them, e.g. {{symbol}}, or remove it."
     ),
     CorrespondenceCode.LETTER_ANNEXES_TOO_MANY: lambda: _(
-        "A letter has {most} annexes at most. Put several into one file."
+        "A letter can have at most {most} annexes. Combine several into one file."
     ),
     CorrespondenceCode.LETTER_NUMBER_TAKEN: lambda: _(
-        "There is a letter {symbol} already. The next free number of this series is {next}."
+        "Letter {symbol} already exists. The next free number of this series is {next}."
     ),
     CorrespondenceCode.LETTER_TEMPLATE_BROKEN: lambda: _(
-        "The text “{template}” is broken in one language ({language}): something in braces cannot be filled in. "
-        "Nothing was made. Begin with a blank letter, and tell the operator."
+        "The text “{template}” is faulty in one language ({language}): a placeholder cannot be filled in. "
+        "Nothing was created. Start with a blank letter, and inform the operator."
     ),
     CorrespondenceCode.LETTER_TEXT_CHANGED_MEANWHILE: lambda: _(
-        "Somebody else saved this text meanwhile. Yours is still in the form and nothing was overwritten. Compare "
-        "both, then save again."
+        "Another user saved this text in the meantime. Yours is still in the form and nothing was overwritten. "
+        "Compare both, then save again."
     ),
-    CorrespondenceCode.LETTER_EMAIL: lambda: _("This is no address of electronic mail. Check it."),
+    CorrespondenceCode.LETTER_EMAIL: lambda: _("This is not a valid e-mail address. Check it."),
     CorrespondenceCode.EMBLEM_NOT_A_PICTURE: lambda: _(
-        "The emblem is not a picture that can be drawn. Choose a PNG or JPEG file."
+        "The emblem is not a readable picture. Choose a PNG or JPEG file."
     ),
     CorrespondenceCode.EMBLEM_TOO_LARGE: lambda: _(
-        "The emblem has {width} by {height} pixels. At most {most} by {most} are taken. Make it smaller."
+        "The emblem has {width} by {height} pixels; the maximum is {most} by {most}. Choose a smaller one."
     ),
     CorrespondenceCode.EMBLEM_WITHOUT_WORDS: lambda: _(
-        "Describe the emblem in at least one language, for readers who do not see it."
+        "Describe the emblem in at least one language, for readers who cannot see it."
     ),
     CorrespondenceCode.WORD_NOT_DOCX: lambda: _(
         "“{name}” is not a Word document (.docx). Open it in Word, choose Save as, Word document, and choose that file."
@@ -72,75 +73,78 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "field."
     ),
     CorrespondenceCode.EXTENSION_OF_WHAT: lambda: _(
-        "Choose the letter whose deadline is extended. Only one that asks something has one."
+        "Choose the letter whose deadline is extended. Only a letter with questions has a deadline."
     ),
     # Sending it.
     CorrespondenceCode.LETTER_WITHOUT_WORDS: lambda: _("The letter has no text in any language yet. Write it first."),
     CorrespondenceCode.LETTER_TO_NOBODY: lambda: _(
-        "Nobody is named to whom the letter goes. Choose the classes of its addressees."
+        "The letter has no addressees. Choose the classes of its addressees."
     ),
-    CorrespondenceCode.LETTER_WITHOUT_SIGNATORY: lambda: _("Nobody signs the letter. Write the name of the signatory."),
+    CorrespondenceCode.LETTER_WITHOUT_SIGNATORY: lambda: _(
+        "The letter has no signatory. Enter the name of the signatory."
+    ),
     CorrespondenceCode.LETTER_LANGUAGES_MISSING: lambda: _(
-        "Choices still to be made where a language is missing: {number}. Choose for each what goes out instead."
+        "Languages missing, with no choice made yet: {number}. Choose what is sent instead for each."
     ),
     CorrespondenceCode.LETTER_WITHOUT_ADDRESS: lambda: _(
-        "Addressees without an address: {number}. Enter a contact for them, or tick that you know of it."
+        "Addressees without an address: {number}. Enter a contact for them, or tick that you are aware of it."
     ),
     CorrespondenceCode.LETTER_REACHES_NOBODY: lambda: _(
         "None of the addressees has a focal point or a contact. Enter their contacts first, then send the letter."
     ),
     CorrespondenceCode.LETTER_PAPERS_NOT_FAILED: lambda: _(
-        "The papers of this letter are made, or are being made. Look again shortly."
+        "The papers of this letter are ready or being generated. Check again shortly."
     ),
     CorrespondenceCode.LETTER_NOT_TO_MEMBER: lambda: _(
-        "This letter does not go to your Member. There is nothing to acknowledge."
+        "This letter is not addressed to your Member. No acknowledgement is needed."
     ),
     CorrespondenceCode.LETTER_PLACEHOLDER_EMPTY: lambda: _(
-        "{name} has no value, and would leave a gap in the text. Enter it with the consultation or the letter, or take "
-        "it out."
+        "{name} has no value, and would leave a gap in the text. Enter a value in the consultation or the "
+        "letter, or remove it."
     ),
     CorrespondenceCode.CONDITIONS_PROMISED: lambda: _(
-        "The text says that a reply may come with conditions ({languages}), and the form of reply takes none. Tick "
-        "“Replies may come with conditions” in what the letter asks, or take the words out."
+        "The text says that a reply may include conditions ({languages}), but the reply form does not accept "
+        "them. Tick “Replies may include conditions” in the questions of the letter, or remove the words."
     ),
     CorrespondenceCode.CONDITIONS_PERHAPS_PROMISED: lambda: _(
-        "The letter began with a text that invites conditions, and the form of reply takes none. Check that the text "
-        "no longer speaks of conditions."
+        "The letter started from a text that invites conditions, but the reply form does not accept them. "
+        "Check that the text no longer mentions conditions."
     ),
     CorrespondenceCode.ANOTHER_DAY_NAMED: lambda: _(
-        "A day stands in bold that is not that of the deadline, {day}: {days}. Check it, or write {{deadline}} in "
-        "its place."
+        "The text has a date in bold other than the deadline, {day}: {days}. Check it, or write {{deadline}} "
+        "in its place."
     ),
     CorrespondenceCode.LETTER_DIFFERS_FROM_ENQUIRY: lambda: _(
-        "The letter and what it asks may differ. Points to be ticked, or mended first: {number}."
+        "The letter and its questions may differ. Points to be confirmed or corrected first: {number}."
     ),
     CorrespondenceCode.SUMMARY_OUTDATED: lambda: _(
-        "Annexes with a summary that does not agree with the replies as they are now: {number}. Take the new text, or "
-        "tick that the annex goes out as it is."
+        "Annexes with a summary that does not match the present replies: {number}. Use the new text, or tick "
+        "that the annex is sent as it is."
     ),
     CorrespondenceCode.SUMMARY_NAMES_STATES: lambda: _(
         "The summary of replies in annex {annexes} names Members that replied. Number: {number}. Names, for example: "
         "{names}. Check that they are to be named, or generate the summary without names and take the new text."
     ),
     CorrespondenceCode.ANNEX_WITHOUT_QUESTIONS: lambda: _(
-        "An annex lists the questions, and the letter asks nothing. Say what it asks, or take the annex away."
+        "An annex lists the questions, but the letter asks none. Add questions, or remove the annex."
     ),
     CorrespondenceCode.ASKED_BUT_NOT_ADDRESSED: lambda: _(
-        "The letter asks Members to whom it does not go. Address it to their class too, or do not ask them."
+        "The letter consults Members to which it is not addressed. Address it to their class too, or do not "
+        "consult them."
     ),
     CorrespondenceCode.DEADLINE_OF_NOTHING: lambda: _(
-        "The text names the deadline, and the letter asks nothing yet. Say what it asks, or take {{deadline}} out."
+        "The text mentions the deadline, but the letter asks no questions yet. Add questions, or remove {{deadline}}."
     ),
     CorrespondenceCode.VERSION_AND_DEADLINE: lambda: _(
-        "The letter that is corrected gives a deadline for replies, and that has not passed. Say whether this version "
+        "The corrected letter has a deadline for replies that has not passed. Indicate whether this version "
         "changes the deadline."
     ),
     CorrespondenceCode.NEW_DEADLINE_NOT_NAMED: lambda: _(
-        "The letter extends a deadline, and the text does not give the new one in these languages: {languages}. Write "
-        "{{new_deadline}} where it is to appear."
+        "The letter extends a deadline, but the text does not state the new one in these languages: "
+        "{languages}. Write {{new_deadline}} where it is to appear."
     ),
     CorrespondenceCode.NEW_DEADLINE_MISSING: lambda: _(
-        "The letter extends a deadline and does not say until when. Give the new one."
+        "The letter extends a deadline without stating the new one. Enter it."
     ),
     # A language version that is added to it later.
     CorrespondenceCode.VERSION_EMPTY: lambda: _(
@@ -183,18 +187,19 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     # What it asks.
     CorrespondenceCode.ENQUIRY_TO_NOBODY: lambda: _(
-        "Choose what kind of answer is asked, and at least one class that is asked."
+        "Choose the type of reply, and at least one class to be consulted."
     ),
-    CorrespondenceCode.ENQUIRY_ZONE: lambda: _("This is no time zone. Write it as in Europe/Zurich."),
-    CorrespondenceCode.ENQUIRY_WITHOUT_QUESTIONS: lambda: _("Nothing is asked yet. Tick items or write a question."),
+    CorrespondenceCode.ENQUIRY_ZONE: lambda: _("This is not a valid time zone. Enter it in the form Europe/Zurich."),
+    CorrespondenceCode.ENQUIRY_WITHOUT_QUESTIONS: lambda: _(
+        "There are no questions yet. Tick items or write a question."
+    ),
     CorrespondenceCode.ENQUIRY_TOO_MANY_QUESTIONS: lambda: _(
-        "A letter asks {most} questions at most. Put the others into another one."
+        "A letter can ask at most {most} questions. Put the others into another letter."
     ),
     CorrespondenceCode.ENQUIRY_OPTIONS: lambda: _(
-        "A choice has from {fewest} to {most} options. Write each on a line of its own, the same number in each "
-        "language."
+        "A choice has from {fewest} to {most} options. Enter one per line, the same number in each language."
     ),
     CorrespondenceCode.ENQUIRY_WORDS_MISSING: lambda: _(
-        "A question or an option has no words in any language. Write them."
+        "A question or an option has no text in any language. Enter it."
     ),
 }

@@ -46,25 +46,26 @@ LISTINGS = {
 ASSESSMENTS: dict[ReasonCode, Callable[[], str]] = {
     RuleCode.NO_REPLY: lambda: _("There is no reply yet."),
     RuleCode.REPLY_UNCONFIRMED: lambda: _(
-        "The secretariat has entered it. It counts once a second person has compared it with its source."
+        "Entered by the secretariat. It counts once a second person has compared it with its source."
     ),
     RuleCode.REPLY_LATE: lambda: _(
-        "It came after the deadline: it is recorded as late, and does not count unless the chair accepts it."
+        "Received after the deadline: it is recorded as late, and does not count unless the Chair accepts it."
     ),
     RuleCode.ENTERED_LATE: lambda: _(
-        "It reached the secretariat in time and was entered after the deadline. It does not count unless the chair "
-        "accepts it."
+        "Received by the secretariat in time and entered after the deadline. It does not count unless the "
+        "Chair accepts it."
     ),
     RuleCode.ENTERED_LATE_ACCEPTED: lambda: _(
-        "It reached the secretariat in time, was entered after the deadline, and the chair accepted it: it counts."
+        "Received by the secretariat in time, entered after the deadline and accepted by the Chair: it counts."
     ),
     RuleCode.REPLIES_DIFFER: lambda: _(
-        "Different answers have come for this Member. None of them counts until the focal point settles it."
+        "Different replies have been received for this Member. None of them counts until the focal point "
+        "settles the matter."
     ),
-    RuleCode.LATE_ACCEPTED: lambda: _("It came late, and the chair accepted it: it counts."),
-    RuleCode.SETTLED: lambda: _("It settles the different answers that came before, and counts."),
-    RuleCode.REPLY_CONFIRMED: lambda: _("The secretariat entered it, and a second person confirmed it: it counts."),
-    RuleCode.REPLY_COUNTED: lambda: _("It came in time, and counts."),
+    RuleCode.LATE_ACCEPTED: lambda: _("Received late and accepted by the Chair: it counts."),
+    RuleCode.SETTLED: lambda: _("It settles the different replies received earlier, and counts."),
+    RuleCode.REPLY_CONFIRMED: lambda: _("Entered by the secretariat and confirmed by a second person: it counts."),
+    RuleCode.REPLY_COUNTED: lambda: _("Received in time: it counts."),
 }
 
 

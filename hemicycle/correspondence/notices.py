@@ -77,12 +77,15 @@ TEXTS: dict[str, Template] = {
         registered=False,
     ),
     "reply_entered": Template(
-        gettext_lazy("A reply from paper, mail or telephone was confirmed"),
+        gettext_lazy("A reply received on paper, by e-mail or by telephone was confirmed"),
         lambda: _("Receipt {receipt}: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nthe secretariat entered a reply of {member} to letter {letter} that reached it on "
-            "{received} otherwise than online, and a second person confirmed it.\n\nReceipt number: {receipt}\n"
-            "{standing}\n\nPlease look whether it is what your Member answered: {reply_page}"
+            "Dear {name},\n\n"
+            "the secretariat entered a reply of {member} to letter {letter} that it received on {received} "
+            "otherwise than online, and a second person confirmed it.\n\n"
+            "Receipt number: {receipt}\n"
+            "{standing}\n\n"
+            "Please check that it corresponds to the reply of your Member: {reply_page}"
         ),
         registered=False,
     ),
@@ -105,21 +108,27 @@ TEXTS: dict[str, Template] = {
         registered=False,
     ),
     "reply_conflict": Template(
-        gettext_lazy("Answers of a Member differ"),
-        lambda: _("The answers of {member} differ: {consultation}"),
+        gettext_lazy("Replies of a Member differ"),
+        lambda: _("The replies of {member} differ: {consultation}"),
         lambda: _(
-            "Dear {name},\n\ndifferent answers to letter {letter} have come for {member}; the last one has the receipt "
-            "{receipt}. None of them counts until the focal point settles it.\n\nDeadline: {deadline}.\nTo see every "
-            "answer: {versions_page}\nThe focal point settles it here: {reply_page}"
+            "Dear {name},\n\n"
+            "different replies to letter {letter} have been received for {member}; the last one has the "
+            "receipt number {receipt}. None of them counts until the focal point settles the matter.\n\n"
+            "Deadline: {deadline}.\n"
+            "To see every reply: {versions_page}\n"
+            "The focal point settles the matter here: {reply_page}"
         ),
         registered=False,
     ),
     "reply_settled": Template(
-        gettext_lazy("Different answers of a Member were settled"),
-        lambda: _("The answers of {member} are settled: {consultation}"),
+        gettext_lazy("Different replies of a Member were settled"),
+        lambda: _("The replies of {member} are settled: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nthe different answers of {member} to letter {letter} are settled.\n\nReceipt number: "
-            "{receipt}\n{standing}\n\nTo see every answer, and what counts now: {versions_page}"
+            "Dear {name},\n\n"
+            "the different replies of {member} to letter {letter} are settled.\n\n"
+            "Receipt number: {receipt}\n"
+            "{standing}\n\n"
+            "To see every reply, and which one counts now: {versions_page}"
         ),
         registered=False,
     ),
@@ -127,8 +136,10 @@ TEXTS: dict[str, Template] = {
         gettext_lazy("An answer no longer counts"),
         lambda: _("Your answer for {member} no longer counts: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nyour answer for {member} to letter {letter} no longer counts. The answer with the receipt "
-            "{receipt} has taken its place.\n\nTo see every answer: {versions_page}"
+            "Dear {name},\n\n"
+            "your answer for {member} to letter {letter} no longer counts. The answer with the receipt number "
+            "{receipt} replaces it.\n\n"
+            "To see every answer: {versions_page}"
         ),
         registered=False,
     ),
@@ -144,7 +155,7 @@ TEXTS: dict[str, Template] = {
         registered=False,
     ),
     "condition_proposed": Template(
-        gettext_lazy("Outcome of a condition: waiting for a second person"),
+        gettext_lazy("Outcome of a condition: awaiting a second person"),
         lambda: _("A condition of {member}: {consultation}"),
         lambda: _(
             "Dear {name},\n\nthe secretariat has recorded the outcome of a condition with which {member} "
@@ -158,9 +169,12 @@ TEXTS: dict[str, Template] = {
         gettext_lazy("Outcome of a condition: not confirmed"),
         lambda: _("A condition of {member}: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nwhat the secretariat had written down about a condition with which {member} answered "
-            "letter {letter} was not confirmed. The condition stays as it was.\n\nCondition: {condition}\n"
-            "Status: {became}\n\nTo see the reply: {versions_page}"
+            "Dear {name},\n\n"
+            "the outcome that the secretariat had recorded for a condition with which {member} answered letter "
+            "{letter} was not confirmed. The condition stays as it was.\n\n"
+            "Condition: {condition}\n"
+            "Status: {became}\n\n"
+            "To see the reply: {versions_page}"
         ),
         registered=False,
     ),
@@ -178,9 +192,12 @@ TEXTS: dict[str, Template] = {
         gettext_lazy("Reminder to those who have not replied"),
         lambda: _("Please reply to letter {letter}: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nletter {letter} asks {member} for a reply, and none has been received yet. The deadline "
-            "is {deadline}.\n\nPlease reply here: {reply_page}\n\nIf you have sent the reply on paper or by mail, you "
-            "need not do anything: the secretariat is entering it."
+            "Dear {name},\n\n"
+            "letter {letter} asks {member} for a reply, and none has been received yet. The deadline is "
+            "{deadline}.\n\n"
+            "Please reply here: {reply_page}\n\n"
+            "If you have sent the reply on paper or by e-mail, no action is needed: the secretariat is "
+            "entering it."
         ),
         registered=False,
     ),

@@ -57,7 +57,7 @@ def standing(row: ReplyVersion, reply: Reply, versions: Sequence[ReplyVersion], 
         return Standing(Stands.COUNTS, (assessment_message(reply.why),))
     instead = _instead(row, reply, versions)
     if row.returned_at is not None:
-        said = _("The secretariat found that the entry is not what its source says. It does not count.")
+        said = _("The secretariat found that the entry does not match its source. It does not count.")
         return Standing(Stands.OVER, (said, *instead))
     if not row.in_time(deadline) and row.accepted_at is None:
         return _late(row, reply, deadline, instead)
@@ -66,7 +66,7 @@ def standing(row: ReplyVersion, reply: Reply, versions: Sequence[ReplyVersion], 
     differing = rules.assess([queries.version_of(version) for version in versions], deadline).differing
     if row.number in {version.number for version in differing}:
         return Standing(Stands.DIFFERS, (ASSESSMENTS[RuleCode.REPLIES_DIFFER](),))
-    return Standing(Stands.OVER, (_("A later answer has taken its place."), *instead))
+    return Standing(Stands.OVER, (_("A later reply has replaced it."), *instead))
 
 
 def _unconfirmed(row: ReplyVersion) -> bool:
@@ -79,17 +79,17 @@ def _late(row: ReplyVersion, reply: Reply, deadline: Deadline, instead: Sequence
     entered = deadline.met(row.received_at)
     if row.declined_at is not None:
         words = (
-            _("It was entered after the deadline, and the Chair did not accept it: %(words)s")
+            _("It was entered after the deadline, and was not accepted by the Chair: %(words)s")
             if entered
-            else _("It came after the deadline, and the Chair did not accept it: %(words)s")
+            else _("It was received after the deadline, and was not accepted by the Chair: %(words)s")
         )
         return Standing(Stands.OVER, (words % {"words": row.declined_why}, *instead))
     said = [ASSESSMENTS[RuleCode.ENTERED_LATE if entered else RuleCode.REPLY_LATE]()]
     if _unconfirmed(row):
-        said.insert(0, _("The secretariat has entered it. A second person is to compare it with its source."))
+        said.insert(0, _("Entered by the secretariat. A second person is to compare it with its source."))
     if not row.settles:
         return Standing(Stands.WAITS, (*said, *instead))
-    said.append(_("It settles the different answers only if it is accepted."))
+    said.append(_("It settles the different replies only if it is accepted."))
     # Whoever has just settled it is not told to settle it.
     return Standing(Stands.WAITS, (*said, *(() if reply.status == Status.CONFLICT.value else instead)))
 
@@ -100,9 +100,11 @@ def _instead(row: ReplyVersion, reply: Reply, versions: Sequence[ReplyVersion]) 
     if counted is not None:
         earlier = counted.number < row.number
         words = (
-            _("The earlier answer %(receipt)s still counts.") if earlier else _("The later answer %(receipt)s counts.")
+            _("The earlier reply %(receipt)s still counts.") if earlier else _("The later reply %(receipt)s counts.")
         )
         return [words % {"receipt": counted.receipt}]
     if reply.status == Status.CONFLICT.value:
-        return [_("Other answers for your Member differ, and none of them counts until the focal point settles it.")]
+        return [
+            _("Other replies for your Member differ, and none of them counts until the focal point settles the matter.")
+        ]
     return []

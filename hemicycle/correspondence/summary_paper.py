@@ -107,7 +107,7 @@ class Paper:
     def _returned(self, detail: Detail) -> Iterator[str]:
         number = self._basis.returned.counts[Status.COUNTED]
         replied = words.replied(number) % {"members": self._counted(number), "asked": len(self._rows)}
-        sentences = [replied if number else _("No reply counts."), *self._accepted()]
+        sentences = [replied if number else _("No reply was counted."), *self._accepted()]
         yield self._named(" ".join(sentences), self._standing_at(Status.COUNTED), detail)
         silence = self._enquiry.kind == Enquiry.Kind.SILENCE
         for status in _NOT_COUNTED:

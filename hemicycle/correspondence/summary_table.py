@@ -50,7 +50,7 @@ class WorkingTable:
         yield "# " + _("Replies")
         yield self._introduction()
         yield "\n".join(self._by_status(detail))
-        yield "# " + _("What was answered")
+        yield "# " + _("Results")
         yield from self._answers(detail)
         if self._returned.enquiry.conditions:
             yield "# " + _("Conditions")
@@ -71,13 +71,13 @@ class WorkingTable:
 
     def _by_status(self, detail: Detail) -> Iterator[str]:
         counts = self._returned.counts
-        words = ngettext("%(number)d reply counts.", "%(number)d replies count.", counts[Status.COUNTED])
+        words = ngettext("%(number)d reply counted.", "%(number)d replies counted.", counts[Status.COUNTED])
         yield f"- **{words % {'number': counts[Status.COUNTED]}}**"
         labels = {
-            Status.LATE: _("Late, and not accepted: %(number)d"),
-            Status.CONFLICT: _("Different answers for one Member, not settled: %(number)d"),
+            Status.LATE: _("Late, not accepted: %(number)d"),
+            Status.CONFLICT: _("Different replies for one Member, not settled: %(number)d"),
             Status.UNCONFIRMED: _("Entered by the secretariat, not confirmed: %(number)d"),
-            Status.MISSING: _("Nothing said, which is no objection: %(number)d")
+            Status.MISSING: _("No reply, taken as no objection: %(number)d")
             if self._returned.enquiry.kind == Enquiry.Kind.SILENCE
             else _("No reply: %(number)d"),
         }
@@ -119,7 +119,7 @@ class WorkingTable:
 
     def _conditions(self, detail: Detail) -> Iterator[str]:
         if not any(headed.stated for headed in self._headed):
-            yield _("No reply that counts came with a condition.")
+            yield _("No counted reply included a condition.")
         for headed in self._headed:
             if not headed.stated:
                 continue

@@ -101,8 +101,8 @@ def not_counted(status: Status, number: int, *, silence: bool) -> str:
         ),
         Status.MISSING: lambda: (
             ngettext(
-                "%(members)s did not reply, which is no objection.",
-                "%(members)s did not reply, which is no objection.",
+                "%(members)s did not reply, which is taken as no objection.",
+                "%(members)s did not reply, which is taken as no objection.",
                 number,
             )
             if silence

@@ -67,11 +67,15 @@ TEMPLATES: dict[str, Template] = {
         gettext_lazy("Consultation: a choice of options"),
         lambda: _("{consultation}: request for your views on the options"),
         lambda: _(
-            "Dear Sir or Madam,\n\nI have the honour to consult you on the organisation of the consultation "
-            "“{consultation}” ({dates}).\n\nThe options are set out below. Please indicate which of them your "
-            "Administration prefers. A reply may come with conditions; please state each of them under the heading "
-            "to which it belongs: form, duration, agenda, or other.\n\nPlease reply through your focal point by "
-            "**{deadline}**:\n<{letter_page}>\n\nI thank you in advance for your cooperation."
+            "Dear Sir or Madam,\n\n"
+            "I have the honour to consult you on the organization of the consultation “{consultation}” "
+            "({dates}).\n\n"
+            "The options are set out below. Please indicate which of them your Administration prefers. A reply "
+            "may come with conditions; please state each of them under the heading to which it belongs: form, "
+            "duration, agenda, or other.\n\n"
+            "Please reply through your focal point by **{deadline}**:\n"
+            "<{letter_page}>\n\n"
+            "I thank you in advance for your cooperation."
         ),
         names=ASKING,
         asks=Enquiry.Kind.OPTIONS.value,
@@ -81,11 +85,15 @@ TEMPLATES: dict[str, Template] = {
         gettext_lazy("Consultation: yes or no for each item"),
         lambda: _("{consultation}: items to be taken up"),
         lambda: _(
-            "Dear Sir or Madam,\n\nI refer to the organisation of the consultation “{consultation}” ({dates}).\n\n"
-            "The annex lists the items that the secretariat considers urgent, and those that it proposes to leave to "
-            "the physical session ({physical_session}). Please indicate for each item whether the consultation "
-            "should take it up.\n\nPlease reply through your focal point by **{deadline}**:\n<{letter_page}>\n\n"
-            "On the basis of the replies, the draft agenda and the time plan will be sent to you as soon as possible."
+            "Dear Sir or Madam,\n\n"
+            "I refer to the organization of the consultation “{consultation}” ({dates}).\n\n"
+            "The annex lists the items that the secretariat considers urgent, and those that it proposes to "
+            "leave to the physical session ({physical_session}). Please indicate for each item whether the "
+            "consultation should take it up.\n\n"
+            "Please reply through your focal point by **{deadline}**:\n"
+            "<{letter_page}>\n\n"
+            "On the basis of the replies, the draft agenda and the time management plan will be sent to you as "
+            "soon as possible."
         ),
         names=ASKING,
         asks=Enquiry.Kind.ITEMS.value,
@@ -102,13 +110,14 @@ TEMPLATES: dict[str, Template] = {
         names=EXTENDING,
     ),
     "agenda": Template(
-        gettext_lazy("Agenda and time plan"),
-        lambda: _("{consultation}: agenda and time plan"),
+        gettext_lazy("Agenda and time management plan"),
+        lambda: _("{consultation}: agenda and time management plan"),
         lambda: _(
-            "Dear Sir or Madam,\n\nI have the honour to transmit the agenda and the time plan of the consultation "
-            "“{consultation}” ({dates}), drawn up on the basis of the replies received.\n\nBoth are annexed to this "
-            "letter. The time plan is indicative: an item that is not completed in one sitting is carried over to the "
-            "next one."
+            "Dear Sir or Madam,\n\n"
+            "I have the honour to transmit the agenda and the time management plan of the consultation "
+            "“{consultation}” ({dates}), drawn up on the basis of the replies received.\n\n"
+            "Both are annexed to this letter. The time management plan is indicative: an item that is not "
+            "completed in one sitting is carried over to the next one."
         ),
     ),
     CORRECTION: Template(

@@ -30,10 +30,13 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "code",
         _("Code"),
-        _("Two letters of ISO 3166-1 for a State; sm- and a short name for a Sector Member. It tells Members apart."),
+        _(
+            "ISO 3166-1 two-letter code for a State; sm- and a short name for a Sector Member. It identifies the "
+            "Member."
+        ),
         required=True,
     ),
-    Column("kind", _("Kind"), _("state, palestine or sector_member. A Member that is new needs it.")),
+    Column("kind", _("Kind"), _("state, palestine or sector_member. Required for a new Member.")),
     Column("region", _("Region"), _("Administrative region of a State: A, B, C, D or E.")),
     Column("sector", _("Sector"), _("R, T or D for a Sector Member.")),
     *_NAMES,
@@ -41,14 +44,14 @@ COLUMNS: tuple[Column, ...] = (
         "names_since",
         _("New names from"),
         _(
-            "The day from which the names are new ones, as in 2022-06-01; what the Member was called before stays "
-            "with everything before that day. Empty: the names correct those that are kept."
+            "First day of the new names, e.g. 2022-06-01; the former names apply before that day. Empty: the "
+            "names correct the present ones."
         ),
     ),
     Column(
         "council_seats",
         _("Seats on the Council"),
-        _("First and last day of each, separated by semicolons: 2014-11-01/2018-10-31; 2018-11-01/ still goes on."),
+        _("First and last day of each, separated by semicolons: 2014-11-01/2018-10-31; 2018-11-01/ has no end yet."),
     ),
     Column(
         "vote_suspensions",

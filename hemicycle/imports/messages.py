@@ -20,64 +20,65 @@ if TYPE_CHECKING:
 MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     # The file as a whole.
     ImportCode.IMPORT_NO_TABLE: lambda: _(
-        "This file is no table. Save it as CSV or as an Excel workbook (.xlsx), and send that."
+        "This file is not a table. Save it as CSV or as an Excel workbook (.xlsx), and upload that."
     ),
     ImportCode.IMPORT_DAMAGED: lambda: _(
-        "This workbook is damaged or protected by a password. Open it in your spreadsheet program, save it again as "
-        ".xlsx, and send that file."
+        "This workbook is damaged or protected by a password. Open it in your spreadsheet program, save it "
+        "again as .xlsx, and upload that file."
     ),
     ImportCode.IMPORT_UNPACKS_TOO_LARGE: lambda: _(
-        "This workbook unpacks to more than {megabytes} MB. Copy the rows alone into a new workbook, and send that."
+        "This workbook is larger than {megabytes} MB when unpacked. Copy the rows alone into a new workbook, "
+        "and upload that."
     ),
     ImportCode.IMPORT_NOT_UNICODE: lambda: _(
-        "The characters of this file cannot be told. Save it as “CSV UTF-8” or as an Excel workbook, and send that."
+        "The character encoding of this file cannot be determined. Save it as “CSV UTF-8” or as an Excel "
+        "workbook, and upload that."
     ),
     ImportCode.IMPORT_CELL_TOO_LONG: lambda: _(
-        "A cell in row {row} holds more text than a spreadsheet can. A quotation mark is probably missing there: "
-        "correct the row, and send the file again."
+        "A cell in row {row} contains more text than a spreadsheet allows. A quotation mark is probably "
+        "missing there: correct the row, and upload the file again."
     ),
-    ImportCode.IMPORT_TOO_LONG: lambda: _("This file has more than {rows} rows. Send it in parts."),
+    ImportCode.IMPORT_TOO_LONG: lambda: _("This file has more than {rows} rows. Upload it in parts."),
     ImportCode.IMPORT_TOO_SLOW: lambda: _(
-        "Reading this file takes too long, or too much memory. Copy the rows alone into a new workbook, or save it as "
-        "CSV, and send that."
+        "Reading this file takes too long, or too much memory. Copy the rows alone into a new workbook, or "
+        "save it as CSV, and upload that."
     ),
     ImportCode.IMPORT_WITHOUT_ROWS: lambda: _(
-        "This file has no rows beneath its headings. The first row holds the headings, and each person or Member "
-        "stands in a row of its own."
+        "This file has no rows below its headings. The first row contains the headings, and each person or "
+        "Member has a row of its own."
     ),
     ImportCode.IMPORT_COLUMN_MISSING: lambda: _(
         "The first row has no heading for: {columns}. Take the headings from the empty file that this page offers."
     ),
     ImportCode.IMPORT_COLUMN_TWICE: lambda: _(
-        "The column “{column}” stands in this file twice. Remove one of the two."
+        "The column “{column}” appears twice in this file. Remove one of the two."
     ),
     ImportCode.IMPORT_APPLIED_ALREADY: lambda: _(
-        "These rows were imported already. Nothing was written a second time."
+        "These rows have already been imported. Nothing was imported a second time."
     ),
     ImportCode.IMPORT_NOT_CHECKED: lambda: _(
-        "This file has not been checked yet. Wait until it is, and look at the result."
+        "This file has not been checked yet. Wait for the check, and review the result."
     ),
     ImportCode.IMPORT_OVERTAKEN: lambda: _(
-        "Somebody entered one of these people while the rows were being written, so nothing was. Import them again."
+        "Another user entered one of these people while the rows were being imported, so nothing was saved. "
+        "Import them again."
     ),
     ImportCode.IMPORT_NAMES_UNCONFIRMED: lambda: _(
-        "Some names mix scripts or look like others. Look at the rows below, and confirm that these names are right."
+        "Some names mix scripts or look like others. Check the rows below, and confirm that these names are correct."
     ),
     ImportCode.IMPORT_BROKE: lambda: _(
-        "Something failed in the system, and nothing was written. Send the file again; if that fails too, tell the "
-        "technicians the time at which it happened."
+        "A system error occurred, and nothing was saved. Upload the file again; if that fails too, tell the "
+        "technicians the time of the error."
     ),
     ImportCode.IMPORT_FORGOTTEN: lambda: _("This file was deleted with the personal data of the consultation."),
     # A row of registrations.
-    ImportCode.IMPORT_ADDRESS_MISSING: lambda: _("The electronic mail address is missing."),
-    ImportCode.IMPORT_ADDRESS: lambda: _("This is not an e-mail address. Write it as in name@example.org."),
-    ImportCode.IMPORT_ADDRESS_TWICE: lambda: _(
-        "This address stands in row {row} already. Each person stands in one row."
-    ),
+    ImportCode.IMPORT_ADDRESS_MISSING: lambda: _("The e-mail address is missing."),
+    ImportCode.IMPORT_ADDRESS: lambda: _("This is not an e-mail address. Enter it in the form name@example.org."),
+    ImportCode.IMPORT_ADDRESS_TWICE: lambda: _("This address already appears in row {row}. Each person has one row."),
     ImportCode.IMPORT_NAME_MISSING: lambda: _("The name is missing, or has no letters in it."),
-    ImportCode.IMPORT_PHONE: lambda: _("This is no telephone number. Write it as +41 22 730 51 11."),
-    ImportCode.IMPORT_MEMBER_MISSING: lambda: _("A delegate speaks for a Member: give its code or its name."),
-    ImportCode.IMPORT_MEMBER_UNKNOWN: lambda: _("There is no Member of this code or name. Use the code, such as BR."),
+    ImportCode.IMPORT_PHONE: lambda: _("This is not a telephone number. Enter it in the form +41 22 730 51 11."),
+    ImportCode.IMPORT_MEMBER_MISSING: lambda: _("A delegate represents a Member: enter its code or name."),
+    ImportCode.IMPORT_MEMBER_UNKNOWN: lambda: _("There is no Member with this code or name. Use the code, e.g. BR."),
     ImportCode.IMPORT_MEMBER_NOT_INVITED: lambda: _(
         "This Member does not take part in the consultation. Invite it first, or choose another one."
     ),
@@ -85,19 +86,19 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "There is no such role. Use delegate, chair, vice_chair, secretariat, interpreter, captioner or technician."
     ),
     ImportCode.IMPORT_ROLE_WITHOUT_MEMBER: lambda: _(
-        "Only delegates speak for a Member. The entry in this column is ignored."
+        "Only delegates represent a Member. The entry in this column is ignored."
     ),
     ImportCode.IMPORT_PART: lambda: _(
-        "There is no such part in a delegation. Use head, alternate, councillor, delegate or adviser."
+        "There is no such role in a delegation. Use head, alternate, councillor, delegate or adviser."
     ),
-    ImportCode.IMPORT_LANGUAGE: lambda: _("This is none of the six languages. Use ar, zh, en, fr, ru or es."),
+    ImportCode.IMPORT_LANGUAGE: lambda: _("This is not one of the six languages. Use ar, zh, en, fr, ru or es."),
     ImportCode.IMPORT_TIME_ZONE: lambda: _("There is no such time zone. Use a name such as America/Sao_Paulo."),
-    ImportCode.IMPORT_DAY: lambda: _("This is no day. Write days as 2020-06-09, separated by commas."),
+    ImportCode.IMPORT_DAY: lambda: _("This is not a date. Enter dates in the form 2020-06-09, separated by commas."),
     ImportCode.IMPORT_DAY_OUTSIDE: lambda: _(
-        "The consultation goes from {first} to {last}. Leave the cell empty for every day."
+        "The consultation runs from {first} to {last}. Leave the cell empty for every day."
     ),
-    ImportCode.IMPORT_BOOTHS_MISSING: lambda: _("An interpreter needs at least one language of a booth."),
-    ImportCode.IMPORT_BOOTHS_OF_OTHERS: lambda: _("Only interpreters have languages of a booth. Empty this cell."),
+    ImportCode.IMPORT_BOOTHS_MISSING: lambda: _("An interpreter needs at least one booth language."),
+    ImportCode.IMPORT_BOOTHS_OF_OTHERS: lambda: _("Only interpreters have booth languages. Empty this cell."),
     ImportCode.IMPORT_REGISTERED_FOR_ANOTHER: lambda: _(
         "This person is registered for another Member. Withdraw that registration first, if it is wrong."
     ),
@@ -105,28 +106,29 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "This person is registered in another role. Withdraw that registration first, if it is wrong."
     ),
     ImportCode.IMPORT_REGISTRATION_OVER: lambda: _(
-        "This person’s registration was withdrawn or refused, and stays so. Reopen it at the desk, if it should not."
+        "This person’s registration was withdrawn or refused, and stays so. Reopen it among the registrations "
+        "if needed."
     ),
     ImportCode.IMPORT_PROBABLY_THE_SAME: lambda: _(
-        "Somebody with nearly the same name is in this delegation under {address}. Are they the same person?"
+        "A person with nearly the same name is in this delegation under {address}. Are they the same person?"
     ),
-    ImportCode.IMPORT_WAITING: lambda: _("All places are taken: this person is put on the waiting list."),
+    ImportCode.IMPORT_WAITING: lambda: _("All places are taken: this person is placed on the waiting list."),
     ImportCode.IMPORT_FORMULA: lambda: _("This begins like a formula. It is kept as text."),
-    ImportCode.IMPORT_MARKUP: lambda: _("This looks like markup of a page. It is kept as text."),
+    ImportCode.IMPORT_MARKUP: lambda: _("This looks like web page markup. It is kept as text."),
     ImportCode.IMPORT_CHARACTERS_REMOVED: lambda: _("Characters that cannot be shown are removed."),
     ImportCode.IMPORT_NAME_MIXED: lambda: _(
-        "“{word}” mixes letters of several scripts. Correct the file, unless the name is right as it is written."
+        "“{word}” mixes letters of several scripts. Correct the file, unless the name is correct as written."
     ),
     ImportCode.IMPORT_NAME_LOOKS_LIKE: lambda: _(
-        "This looks like another name: {names}. Correct the file, unless the name is right as it is written."
+        "This looks like another name: {names}. Correct the file, unless the name is correct as written."
     ),
     # A row of Members.
     ImportCode.IMPORT_CODE_MISSING: lambda: _("The code is missing."),
-    ImportCode.IMPORT_CODE_TWICE: lambda: _("This code stands in row {row} already. Each Member stands in one row."),
+    ImportCode.IMPORT_CODE_TWICE: lambda: _("This code already appears in row {row}. Each Member has one row."),
     ImportCode.IMPORT_KIND: lambda: _("There is no such kind. Use state, palestine or sector_member."),
-    ImportCode.IMPORT_DATE: lambda: _("This is not a date. Write it as in 2020-06-09: year, month, day."),
+    ImportCode.IMPORT_DATE: lambda: _("This is not a date. Enter it in the form 2020-06-09: year, month, day."),
     ImportCode.IMPORT_PERIOD: lambda: _(
-        "This is no period. Write 2018-11-01/2022-10-31, or 2018-11-01/ while it goes on."
+        "This is not a period. Enter 2018-11-01/2022-10-31, or 2018-11-01/ if it has no end yet."
     ),
 }
 #: With those of the rooms below.

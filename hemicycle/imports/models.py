@@ -33,7 +33,7 @@ class Import(models.Model):
 
     class State(models.TextChoices):
         CHECKING = "checking", _("Being checked")
-        CHECKED = "checked", _("Checked, nothing written yet")
+        CHECKED = "checked", _("Checked, not imported yet")
         APPLYING = "applying", _("Being imported")
         APPLIED = "applied", _("Imported")
         FAILED = "failed", _("Cannot be read")

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 #: By code. A function, so that it is worded when it is read, in the language of that moment.
 MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     LiveCode.MALFORMED: lambda: _(
-        "This page is out of date or sent something that cannot be read. Reload it and try again."
+        "This page is out of date or sent data that cannot be read. Reload it and try again."
     ),
     LiveCode.TOO_MANY: lambda: _("Too many commands at once. Wait a few seconds and try again."),
-    LiveCode.MET_ANOTHER: lambda: _("Somebody else acted at the same moment. Look at the room and try again."),
+    LiveCode.MET_ANOTHER: lambda: _("Another user acted at the same moment. Check the room and try again."),
 }
 #: With those of the rooms below.
 ALL = {**sittings.ALL, **MESSAGES}
@@ -37,4 +37,4 @@ def refusal_message(reason: Reason) -> str:
 
 def media_away() -> str:
     """While the media engine is being restarted."""
-    return _("Sound and picture are being restarted. You are brought back by yourself in a moment.")
+    return _("Sound and picture are being restarted. You will be reconnected automatically in a moment.")

@@ -15,12 +15,12 @@ DROPPED = "hemicycle:dropped"
 OVERTAKEN = "hemicycle:overtaken"
 OWN = {
     INTERRUPTED: _(
-        "It is not known whether this mail went out: the process ended while it was being sent. "
-        "Ask the person, or send it again."
+        "It is not known whether this e-mail was sent: the process ended while it was being sent. Ask the "
+        "person, or send it again."
     ),
-    NOT_COMPOSED: _("The mail could not be put together. Tell the operator, who finds the reason in the log."),
-    OVERTAKEN: _("It did not go out: the registration had changed again before its turn came."),
-    DROPPED: _("The mail server ended the conversation, or did not answer."),
+    NOT_COMPOSED: _("The e-mail could not be composed. Inform the operator, who will find the reason in the log."),
+    OVERTAKEN: _("It was not sent: the registration had changed again before its turn came."),
+    DROPPED: _("The mail server closed the connection, or did not answer."),
 }
 LENGTH = 500
 

@@ -25,12 +25,16 @@ PLACEHOLDERS = ("principal", "delegate", "from_when", "until_when")
 TEXTS: dict[str, Template] = {
     DELEGATED: Template(
         gettext_lazy("Authority delegated, to the delegate"),
-        lambda: _("You answer for {member} by delegation: {consultation}"),
+        lambda: _("You act for {member} by delegation: {consultation}"),
         lambda: _(
-            "Dear {name},\n\n{principal}, focal point of {member}, has delegated to you the authority to answer for it "
-            "in {consultation} ({dates}).\n\nFrom: {from_when}\nUntil: {until_when}\n\nAfterwards {principal} "
-            "answers for {member} again, and can end the delegation at any time. The mandates are shown here: "
-            "{delegation_page}\n\nIf you think that this is a mistake, please write to the secretariat."
+            "Dear {name},\n\n"
+            "{principal}, focal point of {member}, has delegated to you the authority to act for it in "
+            "{consultation} ({dates}).\n\n"
+            "From: {from_when}\n"
+            "Until: {until_when}\n\n"
+            "Afterwards {principal} acts for {member} again, and can end the delegation at any time. The "
+            "mandates are shown here: {delegation_page}\n\n"
+            "If you think that this is a mistake, please write to the secretariat."
         ),
         registered=False,
     ),
@@ -38,9 +42,13 @@ TEXTS: dict[str, Template] = {
         gettext_lazy("Authority delegated, to the person who delegated it"),
         lambda: _("You have delegated your authority for {member}: {consultation}"),
         lambda: _(
-            "Dear {name},\n\n{delegate} answers for {member} in {consultation} ({dates}) by your delegation, and has "
-            "been told so.\n\nFrom: {from_when}\nUntil: {until_when}\n\nTo end the delegation earlier: "
-            "{delegation_page}\n\nIf you did not delegate it, please end it there and write to the secretariat."
+            "Dear {name},\n\n"
+            "{delegate} acts for {member} in {consultation} ({dates}) by your delegation, and has been "
+            "informed.\n\n"
+            "From: {from_when}\n"
+            "Until: {until_when}\n\n"
+            "To end the delegation earlier: {delegation_page}\n\n"
+            "If you did not delegate it, please end it there and write to the secretariat."
         ),
         registered=False,
     ),

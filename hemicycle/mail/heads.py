@@ -39,8 +39,11 @@ TEXTS: dict[str, Template] = {
         gettext_lazy("State of the record, daily"),
         lambda: _("State of the record: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nthe record of acts had {entries} sealed entries on {sealed}. Its last seal:\n\n{head}\n\n"
-            "Please keep this mail. The seal proves later that no entry up to this one was changed, removed or added."
+            "Dear {name},\n\n"
+            "the record of actions had {entries} sealed entries on {sealed}. Its last seal:\n\n"
+            "{head}\n\n"
+            "Please keep this e-mail. The seal will prove that no entry up to this one has been changed, "
+            "removed or added."
         ),
     ),
 }

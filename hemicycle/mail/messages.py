@@ -20,35 +20,37 @@ if TYPE_CHECKING:
 MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     # A mail.
     MailCode.MAIL_PLACEHOLDER_UNKNOWN: lambda: _(
-        "{names} cannot be filled in. Take it out, or write one of these in braces: {known}."
+        "{names} cannot be filled in. Remove it, or write one of these in braces: {known}."
     ),
     MailCode.MAIL_TOO_LONG: lambda: _(
-        "The mail is too long. A subject has {subject} characters at most, and a text {body}. Shorten it, or give "
-        "the address of a page."
+        "The message is too long. The maximum is {subject} characters for the subject and {body} for the text. "
+        "Shorten it, or refer to a page."
     ),
     MailCode.MAIL_HALF_WRITTEN: lambda: _(
         "There is a subject without a text, or a text without a subject: {languages}."
     ),
-    MailCode.MAIL_WITHOUT_WORDS: lambda: _("Write a subject and a text in at least one language."),
-    MailCode.MAIL_TO_NOBODY: lambda: _("Nobody is chosen. Choose other people, or take a condition away."),
+    MailCode.MAIL_WITHOUT_WORDS: lambda: _("Enter a subject and a text in at least one language."),
+    MailCode.MAIL_TO_NOBODY: lambda: _("No recipients are selected. Choose other people, or remove a filter."),
     MailCode.MAIL_LANGUAGES_MISSING: lambda: _(
-        "For some people there is no text in their language: {languages}. Write it, or tick that they get English."
+        "Some recipients have no text in their language: {languages}. Write it, or tick that the English text is sent."
     ),
     MailCode.MAIL_PEOPLE_CHANGED: lambda: _(
-        "The mail would go to {number} people by now, and not to {expected}. Look at it again before you send it."
+        "The message would now go to {number} people, and not to {expected}. Review it before you send it."
     ),
-    MailCode.MAIL_CHANGED: lambda: _("The mail is not the one that you looked at. Look at it again, then send it."),
+    MailCode.MAIL_CHANGED: lambda: _("The message has changed since the preview. Preview it again, then send it."),
     # Sending it again.
     MailCode.MAIL_NOT_TO_BE_SENT_AGAIN: lambda: _(
-        "Only a mail that failed or bounced is sent again. Look at the log again."
+        "Only an e-mail that failed or bounced can be sent again. Check the log again."
     ),
-    MailCode.MAIL_ADDRESS_INVALID: lambda: _("This is not an e-mail address. Compare it with what the person wrote."),
+    MailCode.MAIL_ADDRESS_INVALID: lambda: _(
+        "This is not an e-mail address. Compare it with the one given by the person."
+    ),
     MailCode.MAIL_ADDRESS_TAKEN: lambda: _(
-        "Another person has this address already. Look for them among the registrations."
+        "Another person already has this address. Look for them among the registrations."
     ),
     # Personal links.
     MailCode.LINKS_TOO_MANY: lambda: _(
-        "{number} links were sent within the hour. Look among unwanted mail, or wait; a code by mail works too."
+        "{number} links were sent within the hour. Check the spam folder, or wait; a code by e-mail works too."
     ),
     MailCode.NO_SUCH_LINK: lambda: _("There is no such link."),
 }

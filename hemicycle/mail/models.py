@@ -130,7 +130,7 @@ class PersonalLink(models.Model):
 
     class Purpose(models.TextChoices):
         ENTER = "enter", _("Enter the sitting")
-        REGISTRATION = "registration", _("See and change one’s registration")
+        REGISTRATION = "registration", _("View and change own registration")
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="links")
     purpose = models.CharField(max_length=width_of(Purpose, least=20), choices=Purpose)

@@ -45,35 +45,40 @@ TEMPLATES: dict[str, Template] = {
         gettext_lazy("Registration received"),
         lambda: _("Your registration was received: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nyour registration for {consultation} ({dates}) on behalf of {member} was received.\n\n"
-            "The focal point of {member} is asked to endorse it; the secretariat then confirms it. You are told of "
-            "each step by mail.\n\nTo see or change your registration: {registration_page}"
+            "Dear {name},\n\n"
+            "your registration for {consultation} ({dates}) on behalf of {member} was received.\n\n"
+            "The focal point of {member} is asked to endorse it; the secretariat then confirms it. You will be "
+            "informed of each step by e-mail.\n\n"
+            "To see or change your registration: {registration_page}"
         ),
     ),
     "nominated": Template(
-        gettext_lazy("Entered by somebody else"),
+        gettext_lazy("Registered by another person"),
         lambda: _("You were registered: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nyou were registered for {consultation} ({dates}). The secretariat confirms the "
-            "registration; you are told of it by mail.\n\nPlease check what was entered about you, and complete it: "
-            "{registration_page}"
+            "Dear {name},\n\n"
+            "you were registered for {consultation} ({dates}). The secretariat will confirm the registration "
+            "and inform you by e-mail.\n\n"
+            "Please check your details and complete them: {registration_page}"
         ),
     ),
     "endorsed": Template(
         gettext_lazy("Registration endorsed"),
         lambda: _("Your registration was endorsed: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nyour registration for {consultation} ({dates}) on behalf of {member} was endorsed. The "
-            "secretariat has yet to confirm it; you are told of it by mail.\n\nTo see or change your registration: "
-            "{registration_page}"
+            "Dear {name},\n\n"
+            "your registration for {consultation} ({dates}) on behalf of {member} was endorsed. The "
+            "secretariat has yet to confirm it, and will inform you by e-mail.\n\n"
+            "To see or change your registration: {registration_page}"
         ),
     ),
     "endorsement_wanted": Template(
-        gettext_lazy("Endorsement wanted, to the focal point"),
-        lambda: _("A registration waits for you: {consultation}"),
+        gettext_lazy("Endorsement requested, to the focal point"),
+        lambda: _("A registration awaits your endorsement: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nthese people registered for {consultation} on behalf of {member}: {people}.\n\nAs the "
-            "focal point, please endorse each registration or refuse it: {delegation_page}"
+            "Dear {name},\n\n"
+            "these people registered for {consultation} on behalf of {member}: {people}.\n\n"
+            "As the focal point, please endorse or refuse each registration: {delegation_page}"
         ),
         registered=False,
     ),
@@ -108,8 +113,9 @@ TEMPLATES: dict[str, Template] = {
         gettext_lazy("Delegate withdrawn, to the focal point"),
         lambda: _("Withdrawn for {member}: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nthe registration for {consultation} on behalf of {member} was withdrawn for: "
-            "{people}.\n\nTo see the delegation, or to nominate somebody else: {delegation_page}"
+            "Dear {name},\n\n"
+            "the registration for {consultation} on behalf of {member} was withdrawn for: {people}.\n\n"
+            "To see the delegation, or to nominate another person: {delegation_page}"
         ),
         registered=False,
     ),
@@ -117,9 +123,10 @@ TEMPLATES: dict[str, Template] = {
         gettext_lazy("Secretariat or presiding officer entered, to their colleagues"),
         lambda: _("Entered for the secretariat or as presiding officer: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nfor {consultation} {entered_by} entered: {people}.\n\nThe registration waits until "
-            "another person of the secretariat confirms it. If you did not expect it, please write to the "
-            "secretariat before it is confirmed: {home_page}"
+            "Dear {name},\n\n"
+            "for {consultation} {entered_by} entered: {people}.\n\n"
+            "The registration is pending until another member of the secretariat confirms it. If you did not "
+            "expect it, please write to the secretariat before it is confirmed: {home_page}"
         ),
     ),
     "role_confirmed": Template(
@@ -132,21 +139,24 @@ TEMPLATES: dict[str, Template] = {
     ),
     "mandate": Template(
         gettext_lazy("Focal point named, or authority delegated"),
-        lambda: _("You answer for {member}: {consultation}"),
+        lambda: _("You act for {member}: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nyou are the focal point of {member} for {consultation} ({dates}): you nominate its "
-            "people, endorse those who register by themselves, and answer for it. From when to when is shown here: "
-            "{delegation_page}\n\nIf you think that this is a mistake, please write to the secretariat."
+            "Dear {name},\n\n"
+            "you are the focal point of {member} for {consultation} ({dates}): you nominate its delegates, "
+            "endorse those who register themselves, and act for it. The period of your mandate is shown here: "
+            "{delegation_page}\n\n"
+            "If you think that this is a mistake, please write to the secretariat."
         ),
         registered=False,
     ),
     "mandate_to_accept": Template(
-        gettext_lazy("Mandate to be accepted, to somebody with another capacity"),
-        lambda: _("You are asked to answer for {member}: {consultation}"),
+        gettext_lazy("Mandate to be accepted, to a person with another capacity"),
+        lambda: _("You are asked to act for {member}: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nyou are asked to answer for {member} in {consultation} ({dates}). Because you have "
-            "another capacity in this consultation, you answer for {member} only after you have accepted.\n\nTo "
-            "accept or decline, and to see who asks you: {own_mandates_page}"
+            "Dear {name},\n\n"
+            "you are asked to act for {member} in {consultation} ({dates}). Because you have another capacity "
+            "in this consultation, you act for {member} only after you have accepted.\n\n"
+            "To accept or decline, and to see who asks you: {own_mandates_page}"
         ),
         registered=False,
     ),
@@ -154,9 +164,11 @@ TEMPLATES: dict[str, Template] = {
         gettext_lazy("End of a focal point’s mandate"),
         lambda: _("The end of your mandate for {member}: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nyour mandate as the focal point of {member} for {consultation} ends. From when on, and "
-            "why, is shown here: {delegation_page}\n\nWhat you did under it stays. If you think that this is a "
-            "mistake, please write to the secretariat."
+            "Dear {name},\n\n"
+            "your mandate as the focal point of {member} for {consultation} ends. The date and the reason are "
+            "shown here: {delegation_page}\n\n"
+            "Your actions under it remain valid. If you think that this is a mistake, please write to the "
+            "secretariat."
         ),
         registered=False,
     ),
@@ -176,8 +188,9 @@ TEMPLATES: dict[str, Template] = {
         gettext_lazy("On the waiting list"),
         lambda: _("You are on the waiting list: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nall places for {consultation} that your registration may take are taken at present. "
-            "It is on the waiting list, in the order of arrival. When a place becomes free you are told by mail.\n\n"
+            "Dear {name},\n\n"
+            "all places for {consultation} available to your registration are taken at present. It is on the "
+            "waiting list, in order of receipt. You will be informed by e-mail when a place becomes free.\n\n"
             "To see, change or withdraw your registration: {registration_page}"
         ),
     ),
@@ -185,16 +198,19 @@ TEMPLATES: dict[str, Template] = {
         gettext_lazy("A place became free"),
         lambda: _("There is a place for you: {consultation}"),
         lambda: _(
-            "Dear {name},\n\na place for {consultation} ({dates}) became free, and your registration has left the "
-            "waiting list. You are told when it is confirmed.\n\nTo see or change your registration: "
-            "{registration_page}"
+            "Dear {name},\n\n"
+            "a place for {consultation} ({dates}) became free, and your registration has left the waiting "
+            "list. You will be informed when it is confirmed.\n\n"
+            "To see or change your registration: {registration_page}"
         ),
     ),
     "refused": Template(
         gettext_lazy("Registration refused"),
         lambda: _("Your registration was refused: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nyour registration for {consultation} was refused, with these words:\n\n{words}\n\n"
+            "Dear {name},\n\n"
+            "your registration for {consultation} was refused, for the following reason:\n\n"
+            "{words}\n\n"
             "If you think that this is a mistake, please write to the secretariat."
         ),
     ),
@@ -210,9 +226,10 @@ TEMPLATES: dict[str, Template] = {
         gettext_lazy("Personal link to enter"),
         lambda: _("Your personal link: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nthis is your personal link for {consultation}: {link}\n\nIt signs you in once and leads "
-            "to the sitting. It is yours alone: do not pass it on. If you did not ask for it, you need not do "
-            "anything."
+            "Dear {name},\n\n"
+            "this is your personal link for {consultation}: {link}\n\n"
+            "It signs you in once and leads to the sitting. It is yours alone: do not pass it on. If you did "
+            "not ask for it, no action is needed."
         ),
         offered=True,
     ),
@@ -220,9 +237,10 @@ TEMPLATES: dict[str, Template] = {
         gettext_lazy("Personal link to one’s registration"),
         lambda: _("Your registration: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nby this link you see and change your registration for {consultation}, and nothing else: "
-            "{registration_link}\n\nIt is yours alone: do not pass it on. If you did not ask for it, you need not do "
-            "anything."
+            "Dear {name},\n\n"
+            "this link lets you see and change your registration for {consultation}, and nothing else: "
+            "{registration_link}\n\n"
+            "It is yours alone: do not pass it on. If you did not ask for it, no action is needed."
         ),
         offered=True,
     ),
@@ -230,9 +248,10 @@ TEMPLATES: dict[str, Template] = {
         gettext_lazy("Reminder to Members without a registration or a focal point"),
         lambda: _("Please register: {consultation}"),
         lambda: _(
-            "Dear {name},\n\nfor {consultation} ({dates}) nobody has been registered yet for {member}, or no focal "
-            "point has been named. {closes}\n\nPlease name a focal point to the secretariat, or register: "
-            "{register_page}"
+            "Dear {name},\n\n"
+            "for {consultation} ({dates}) no one has been registered yet for {member}, or no focal point has "
+            "been named. {closes}\n\n"
+            "Please name a focal point to the secretariat, or register: {register_page}"
         ),
         registered=False,
         offered=True,

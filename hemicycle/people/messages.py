@@ -21,98 +21,95 @@ if TYPE_CHECKING:
 MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     # Signing in.
     PeopleCode.SECOND_FACTOR: lambda: _(
-        "Your role has to sign in with a passkey, or with a code beside the first one. Reload the page and do so."
+        "Your role requires sign-in with a passkey, or with a second code. Reload the page to do so."
     ),
     # Registrations.
     PeopleCode.NO_SUCH_REGISTRATION: lambda: _("There is no such registration in this consultation."),
     PeopleCode.NOTHING_POSSIBLE: lambda: _(
-        "This can be done with none of the registrations chosen. Somebody may have acted meanwhile: look again."
+        "This cannot be done with any of the registrations selected. Another user may have changed them: check "
+        "them again."
     ),
     PeopleCode.MEMBER_TAKES_NO_PART: lambda: _(
         "This Member does not take part in the consultation. There is nothing to undo."
     ),
-    PeopleCode.NO_NAME_PROPOSED: lambda: _(
-        "No other name is proposed to you any more. Look at your registration again."
-    ),
+    PeopleCode.NO_NAME_PROPOSED: lambda: _("No other name is proposed to you any more. Check your registration again."),
     PeopleCode.NO_SUCH_MANDATE: lambda: _("There is no such mandate in this consultation."),
     PeopleCode.PERSON_INACTIVE: lambda: _(
-        "This person’s access was ended, so they cannot act. Name somebody else, or ask the operator to restore it."
+        "This person’s access was ended, so they cannot act. Name another person, or ask the operator to restore it."
     ),
     PeopleCode.STILL_TAKES_PART: lambda: _(
         "This person still takes part in the consultation {consultation}. Withdraw the registration and the mandates "
         "there, then erase the personal data."
     ),
-    PeopleCode.NOBODY_OF_ADDRESS: lambda: _("Nothing is kept of this address. Check how it is written."),
+    PeopleCode.NOBODY_OF_ADDRESS: lambda: _("No data is held under this address. Check its spelling."),
     # Members.
     PeopleCode.NO_SUCH_MEMBER: lambda: _("There is no such Member."),
     PeopleCode.NO_SUCH_PERIOD: lambda: _(
-        "There is no such period any more. Somebody may have changed it meanwhile: look again."
+        "This period no longer exists. Another user may have changed it: check again."
     ),
     PeopleCode.VOTE_NOT_SUSPENDED: lambda: _(
-        "The right to vote is not suspended on that day. Look at the periods again."
+        "The right to vote is not suspended on that day. Check the periods again."
     ),
     PeopleCode.NO_SUCH_CONTACT: lambda: _(
-        "There is no contact with this address any more. Somebody may have changed it meanwhile: look again."
+        "There is no longer a contact with this address. Another user may have changed it: check again."
     ),
     PeopleCode.NAME_CHANGED_MEANWHILE: lambda: _(
-        "This name was changed meanwhile. Look at it again, then mark it as checked."
+        "This name was changed in the meantime. Check it again, then mark it as checked."
     ),
     PeopleCode.NAME_BEGINS_THAT_DAY: lambda: _(
-        "There is a name from {first_day} on already. Correct that one, or give another day."
+        "There is already a name from {first_day}. Correct that one, or enter another day."
     ),
-    PeopleCode.MEMBER_EXISTS: lambda: _(
-        "There is a Member with this code already. Look at it, and change what is there."
-    ),
+    PeopleCode.MEMBER_EXISTS: lambda: _("There is already a Member with this code. Change that one."),
     PeopleCode.MEMBER_KIND_MISSING: lambda: _(
-        "Say what this Member is: a State, the State of Palestine, or a Sector Member."
+        "Choose the kind of Member: a State, the State of Palestine, or a Sector Member."
     ),
     PeopleCode.MEMBER_KIND_FIXED: lambda: _(
         "This code belongs to a Member of another kind. Enter the new one under a code of its own."
     ),
-    PeopleCode.MEMBER_CODE_STATE: lambda: _("Give a State its code of ISO 3166-1: two letters, such as BR."),
+    PeopleCode.MEMBER_CODE_STATE: lambda: _("Enter the ISO 3166-1 code of the State: two letters, e.g. BR."),
     PeopleCode.MEMBER_CODE_SECTOR: lambda: _(
-        "Give a Sector Member a code of at most 40 characters: sm- and a short name of small letters, figures and "
-        "hyphens, such as sm-north-wave."
+        "Enter a code of at most 40 characters for the Sector Member: sm- and a short name of lower-case "
+        "letters, digits and hyphens, e.g. sm-north-wave."
     ),
-    PeopleCode.MEMBER_REGION: lambda: _("Give a State its administrative region: A, B, C, D or E."),
-    PeopleCode.MEMBER_SECTOR: lambda: _("Give a Sector Member its Sector: R, T or D."),
+    PeopleCode.MEMBER_REGION: lambda: _("Enter the administrative region of the State: A, B, C, D or E."),
+    PeopleCode.MEMBER_SECTOR: lambda: _("Enter the Sector of the Sector Member: R, T or D."),
     PeopleCode.SECTOR_MEMBER_WITHOUT_REGION: lambda: _("A Sector Member has no administrative region. Leave it empty."),
     PeopleCode.STATE_WITHOUT_SECTOR: lambda: _("Only a Sector Member belongs to a Sector. Leave it empty."),
     PeopleCode.STATES_ONLY: lambda: _("Only States have seats on the Council and votes."),
-    PeopleCode.DAY_FAR_OFF: lambda: _("A date lies before 1900 or after 2100. Look at its year again."),
+    PeopleCode.DAY_FAR_OFF: lambda: _("A date is before 1900 or after 2100. Check its year."),
     PeopleCode.PERIOD_ORDER: lambda: _("A period ends before it starts. Change one of the two dates."),
     PeopleCode.PERIODS_OVERLAP: lambda: _(
         "The period from {first_day} overlaps another one. End the earlier one first, or change the dates."
     ),
-    PeopleCode.CONTACT_TWICE: lambda: _("This Member has a contact with this address already. Change that one."),
-    PeopleCode.CONTACT_NAME_MISSING: lambda: _("Give the contact’s name: a person, or an office."),
-    PeopleCode.CONTACT_ADDRESS: lambda: _("This is not an e-mail address. Write it as in name@example.org."),
+    PeopleCode.CONTACT_TWICE: lambda: _("This Member already has a contact with this address. Change that one."),
+    PeopleCode.CONTACT_NAME_MISSING: lambda: _("Enter the contact’s name: a person, or an office."),
+    PeopleCode.CONTACT_ADDRESS: lambda: _("This is not an e-mail address. Enter it in the form name@example.org."),
     # Names and other text.
     PeopleCode.NAME_LANGUAGE: lambda: _("Choose one of the six languages: ar, zh, en, fr, ru or es."),
     PeopleCode.NAME_IN_ENGLISH_MISSING: lambda: _(
-        "Give the name in English. Where another language has none, it stands in."
+        "Enter the name in English. It is used where another language has none."
     ),
-    PeopleCode.NAME_SHORT_MISSING: lambda: _("Give the short form of the name as well as the official one."),
-    PeopleCode.NAME_SOURCE_MISSING: lambda: _("Say which official list the name was compared with."),
-    PeopleCode.NAME_HAS_PICTURES: lambda: _("Name plates and papers have no pictures in names. Take out the emoji."),
-    PeopleCode.TEXT_TOO_LONG: lambda: _("This is too long: at most {limit} characters are kept. Shorten it."),
+    PeopleCode.NAME_SHORT_MISSING: lambda: _("Enter the short form of the name as well as the official one."),
+    PeopleCode.NAME_SOURCE_MISSING: lambda: _("Enter the official list with which the name was compared."),
+    PeopleCode.NAME_HAS_PICTURES: lambda: _("Name plates and papers cannot show pictures in names. Remove the emoji."),
+    PeopleCode.TEXT_TOO_LONG: lambda: _("This is too long: the maximum is {limit} characters. Shorten it."),
     # Files.
     PeopleCode.UPLOAD_EMPTY: lambda: _("This file is empty. Choose another one."),
     PeopleCode.UPLOAD_TOO_BIG: lambda: _(
-        "This file is larger than {megabytes} MB. Send it in a smaller size, or in parts."
+        "This file is larger than {megabytes} MB. Upload a smaller one, or several parts."
     ),
     PeopleCode.UPLOAD_KIND_NOT_ACCEPTED: lambda: _(
-        "Files of this kind are not accepted. Send a PDF, Word, Excel, CSV or text file, or a PNG or JPEG picture."
+        "Files of this kind are not accepted. Upload a PDF, Word, Excel, CSV or text file, or a PNG or JPEG picture."
     ),
     PeopleCode.UPLOAD_NOT_WHAT_IT_SAYS: lambda: _(
-        "The content of “{name}” is not what its name says. Save it anew in the right format, and send that file."
+        "The content of “{name}” does not match its name. Save it again in the right format, and upload that file."
     ),
     PeopleCode.UPLOAD_ACTS_BY_ITSELF: lambda: _(
-        "“{name}” contains scripts, macros or links to a template or object outside the file. Remove them, or print "
-        "the document to a new PDF, and send that file."
+        "“{name}” contains scripts, macros or links to a template or object outside the file. Remove them, or "
+        "print the document to a new PDF, and upload that file."
     ),
     PeopleCode.UPLOAD_INFECTED: lambda: _(
-        "The virus scanner refused “{name}”. Check your computer, and send a clean copy of the file."
+        "The virus scanner refused “{name}”. Check your computer, and upload a clean copy of the file."
     ),
     PeopleCode.UPLOAD_NOT_SCANNED: lambda: _(
         "The file could not be checked for viruses, and was not saved. Try again in a few minutes; if this continues, "

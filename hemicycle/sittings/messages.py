@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: By code. A function, so that it is worded when it is read, in the language of that moment.
 MESSAGES: dict[ReasonCode, Callable[[], str]] = {
-    SittingCode.NO_SUCH_TURN: lambda: _("There is no such request in this sitting any more."),
+    SittingCode.NO_SUCH_TURN: lambda: _("This request is no longer in this sitting."),
     SittingCode.NOT_ON_AGENDA: lambda: _("This item is not on the agenda."),
 }
 #: With those of the rooms below.

@@ -105,7 +105,7 @@ def test_rule_20_a_removal_that_is_worded_anew_or_taken_back_is_said(agenda: Age
         "Item 2 of the previous version, “Item 2”, was removed."
     ]
     choose(agenda, agenda.item(2, URGENT), Choice.REMOVED, Choice.REMOVED, en="It can wait.", es="Puede esperar.")
-    assert differences(publish(agenda, en="In Spanish").changes) == ["The Chair’s words are others: “Item 2”"]
+    assert differences(publish(agenda, en="In Spanish").changes) == ["New words of the Chair: “Item 2”"]
     choose(agenda, agenda.item(2, URGENT), None, Choice.REMOVED, en="It cannot.")
     back = publish(agenda, en="Back")
     assert differences(back.changes) == ["Added as item 3: Item 2"]
@@ -150,12 +150,10 @@ def test_states_are_named_in_what_goes_out_only_where_a_setting_says_so(agenda: 
     second = publish(agenda, en="Names")
     assert agenda_items(second)[3].yes == ["Brazil"]
     assert agenda_items(second)[1].no == ["Japan"]
-    assert differences(second.changes) == ["The States that asked for an item or advised against it are named."]
+    assert differences(second.changes) == ["The States that requested or opposed an item are named."]
     name_states(key, desk, NOW, named=False)
     third = publish(agenda, en="No names")
-    assert differences(third.changes) == [
-        "The States that asked for an item or advised against it are no longer named."
-    ]
+    assert differences(third.changes) == ["The States that requested or opposed an item are no longer named."]
     assert agenda_items(AgendaPublication.objects.get(pk=second.pk))[3].yes == ["Brazil"]
     agenda.consultation.refresh_from_db()
     assert not settings_of(agenda.consultation.settings).states_on_agenda
@@ -179,14 +177,12 @@ def test_rule_20_who_spoke_otherwise_is_counted_and_said_only_where_it_is_printe
     assert refused.value.reason.code == "nothing_is_different"
     agenda.answers("gh", yes=[1])
     assert differences(publish(agenda, en="A reply").changes) == [
-        "The reason given at 1 item is another one, or rests on another number of States."
+        "The reason given for 1 item, or the number of States on which it is based, has changed."
     ]
     name_states(agenda.consultation.pk, agenda.performer("secretariat"), NOW, named=True)
     publish(agenda, en="Names")
     agenda.answers("jp", yes=[1, 2, 3], listing=URGENT)
-    assert differences(publish(agenda, en="A reply").changes) == [
-        "Other States than before have spoken for or against 3 items."
-    ]
+    assert differences(publish(agenda, en="A reply").changes) == ["The States for or against 3 items have changed."]
 
 
 def _plan(placed: list[int], left: list[int] = [], *, first: int = 1, agenda: str = "A") -> dict[str, Any]:  # noqa: B006
@@ -201,7 +197,7 @@ def _plan(placed: list[int], left: list[int] = [], *, first: int = 1, agenda: st
 
 def test_rule_20_no_list_mixes_numbers_of_two_versions() -> None:
     def said(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-        times = "Other times of the items than before: First sitting"
+        times = "New times of the items: First sitting"
         return [words for words in differences(comparing.plans(before, after)) if words != times]
 
     assert said(_plan([1, 2, 3]), _plan([1, 3, 4])) == [
@@ -209,8 +205,8 @@ def test_rule_20_no_list_mixes_numbers_of_two_versions() -> None:
         "Item 2 of the previous version, “Title 2”, was removed.",
     ]
     assert said(_plan([1, 2], [3]), _plan([1, 3], [2])) == [
-        "Now has a place: “Title 3” (item 3 of the previous version). First sitting",
-        "No longer has a place: “Title 2” (item 2 of the previous version)",
+        "Now scheduled: “Title 3” (item 3 of the previous version). First sitting",
+        "No longer scheduled: “Title 2” (item 2 of the previous version)",
     ]
     assert said(_plan([1]), _plan([1], agenda="A/Rev.1")) == ["The time plan now follows the agenda A/Rev.1."]
 
@@ -230,10 +226,10 @@ def test_rule_20_what_older_versions_keep_of_their_differences_is_still_said() -
     ) == [
         "Item 7 of the previous version, “Title”, was removed.",
         "Item 3 of the previous version, “Title”, is now item 7.",
-        "No longer has a place: “Title” (item 7 of the previous version)",
+        "No longer scheduled: “Title” (item 7 of the previous version)",
         "10 minutes instead of 5: “Title”",
-        "Now has a place: “Title”. First sitting",
-        "Other States than before have spoken for or against these items: 1 and 2",
+        "Now scheduled: “Title”. First sitting",
+        "The States for or against these items have changed: 1 and 2",
     ]
 
 

@@ -102,7 +102,7 @@ def test_an_edge_is_drawn_and_moved_by_keys_and_nothing_is_kept_before_it_is_sav
 def test_what_does_not_fit_is_said_while_one_types(agenda: Agenda, opens: Callable[..., Page]) -> None:
     page = opens("chair", "plan_desk")
     field(page, agenda).fill("160")
-    expect(page.locator("#plan-fit")).to_contain_text("2 items have no place", timeout=PATIENCE)
+    expect(page.locator("#plan-fit")).to_contain_text("2 items are not scheduled", timeout=PATIENCE)
     expect(field(page, agenda)).to_be_focused()
     field(page, agenda).fill("20")
     expect(page.locator("#plan-fit")).to_have_text("", timeout=PATIENCE)

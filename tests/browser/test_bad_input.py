@@ -67,7 +67,7 @@ def test_a_device_is_unplugged_while_speaking(visit: Visit, world: World) -> Non
     )
     listener.wait_for_silence()
     speaker.sees("No microphone|microphone is gone|no device|not found")
-    leader.sees("Nobody has the floor")
+    leader.sees("No one has the floor")
     turn = Turn.objects.get(sitting=world.sitting)
     assert (turn.state, turn.cause) == ("failed", "no_device")
 

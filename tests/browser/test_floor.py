@@ -52,7 +52,7 @@ def test_the_speaker_is_heard_on_the_floor_and_the_floor_taken_back_is_silent(vi
     listener.sees("Ms. Br, Brazil")
     listener.notes()
     leader.click("Take the floor back")
-    listener.sees("Nobody has the floor")
+    listener.sees("No one has the floor")
     assert listener.sound_since(ended(world), 2 * LINGERS) <= LINGERS
     for person in (listener, speaker, leader):
         assert person.problems == [], person.name
@@ -94,5 +94,5 @@ def test_the_next_speaker_follows_without_another_click(visit: Visit, world: Wor
     assert [round(sound["hertz"], -1) for sound in listener.hears()] == [SECOND], "one speaker holds the floor"
     listener.notes()
     second.click("Finish")
-    listener.sees("Nobody has the floor")
+    listener.sees("No one has the floor")
     assert listener.sound_since(ended(world), 2 * LINGERS) <= LINGERS

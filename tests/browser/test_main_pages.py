@@ -223,7 +223,7 @@ def test_what_was_typed_when_a_session_ended_is_back_in_the_form(
     Session.objects.all().delete()
     page.locator("button[name=step][value=preview]").click()
     page.get_by_text("You are signed out, so nothing was sent.").wait_for()
-    page.get_by_text("What you typed is kept in this browser").wait_for()
+    page.get_by_text("Your entries are kept in this browser for a day").wait_for()
     back = page.evaluate("new URLSearchParams(location.search).get('next')")
     session = session_of(world["secretariat"].person)
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": settings.PUBLIC_ADDRESS}])

@@ -55,7 +55,7 @@ def test_a_passkey_is_added_and_signs_in(launch: Callable[..., Browser], world: 
     page.get_by_label("Its name").fill("My computer")
     page.get_by_role("button", name="Add the passkey").click()
     page.get_by_role("heading", name="Recovery codes").wait_for()
-    page.get_by_role("link", name="I have kept them").click()
+    page.get_by_role("link", name="I have saved them").click()
     page.get_by_text("My computer", exact=True).first.wait_for()
     page.get_by_role("button", name="Sign out").first.click()
 

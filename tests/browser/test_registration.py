@@ -129,9 +129,9 @@ def invite(secretariat: Page, member: str) -> None:
     """Send our text of an invitation to one Member."""
     secretariat.goto("/consultations/test/desk/mail/write/")
     secretariat.locator("select[name=template]").select_option("invitation")
-    secretariat.get_by_role("button", name="Put this text in").click()
+    secretariat.get_by_role("button", name="Insert template").click()
     secretariat.locator(f"input[name=members][value={member}]").check()
-    secretariat.get_by_role("button", name="Look at it").click()
+    secretariat.get_by_role("button", name="View").click()
     secretariat.get_by_role("button", name="Send to 1 person").click()
 
 

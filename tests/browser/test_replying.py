@@ -111,7 +111,7 @@ def test_a_browser_that_was_closed_offline_has_it_still(asked: Asked, opens: Cal
     page.context.set_offline(offline=False)
     again = page.context.new_page()
     again.goto(reverse("reply", args=["test", asked.enquiry.pk]))
-    again.get_by_text("is back in the form").wait_for(timeout=PATIENCE)
+    again.get_by_text("Your entries, kept in this browser, are back in the form").wait_for(timeout=PATIENCE)
     expect(again.get_by_text("1 of 8 answered")).to_be_visible()
     again.get_by_role("button", name="Submit the reply").click()
     again.get_by_text("Received. The receipt number is").wait_for(timeout=PATIENCE)
@@ -149,8 +149,8 @@ def test_the_keyboard_alone_answers_and_finds(asked: Asked, opens: Callable[...,
     page.keyboard.press("Enter")  # submits nothing
     page.get_by_label("Find an item").fill("")
     # By the keyboard, as all here: a click aims at where the box was, and the page still scrolls to what had the focus.
-    page.get_by_label("Only those without an answer").press("Space")
-    expect(page.get_by_label("Only those without an answer")).to_be_checked()
+    page.get_by_label("Unanswered only").press("Space")
+    expect(page.get_by_label("Unanswered only")).to_be_checked()
     expect(page.locator(".question:visible")).to_have_count(4)
     page.get_by_text("Draft saved").wait_for(timeout=PATIENCE)
     assert not Reply.objects.exists()
@@ -198,7 +198,7 @@ def test_a_draft_that_was_changed_elsewhere_is_chosen_by_its_reader(asked: Asked
     page.context.set_offline(offline=False)
     again = page.context.new_page()
     again.goto(reverse("reply", args=["test", asked.enquiry.pk]))
-    again.get_by_role("button", name="Take what this browser keeps").click()
+    again.get_by_role("button", name="Use the entries kept in this browser").click()
     again.get_by_text("Draft saved").wait_for(timeout=PATIENCE)
     assert Draft.objects.get().content["choices"] == {str(asked.questions[0].pk): "yes"}
 
@@ -216,10 +216,10 @@ def test_of_two_windows_each_is_told_of_the_other_and_its_reader_chooses(
     first.get_by_role("button", name="Submit the reply").click()
     expect(first.get_by_role("heading", name="The draft was changed elsewhere")).to_be_focused(timeout=PATIENCE)
     assert Draft.objects.get().content["choices"] == {str(asked.questions[0].pk): "no"}
-    first.get_by_role("button", name="Keep what is filled in here").click()
+    first.get_by_role("button", name="Keep the text entered here").click()
     first.get_by_text("Draft saved").wait_for(timeout=PATIENCE)
     assert Draft.objects.get().content["choices"] == {str(asked.questions[0].pk): "yes"}
     choose(second, 2)
-    second.get_by_role("link", name="Take the other text").click()
+    second.get_by_role("link", name="Use the other text").click()
     expect(second.get_by_text("1 of 8 answered")).to_be_visible(timeout=PATIENCE)
     assert Draft.objects.get().content["choices"] == {str(asked.questions[0].pk): "yes"}

@@ -53,7 +53,7 @@ def test_a_delegate_asks_speaks_and_finishes_by_keyboard(visit: Visit, listens: 
     chair = visit("vice_chair", "console").enter(listen_only=True)
     delegate, told = listens("delegate", "br", hertz=SPEAKER)
     inside = enters(delegate, told, "Enter the sitting")
-    assert "Nobody has the floor" in "\n".join(inside)
+    assert "No one has the floor" in "\n".join(inside)
     assert not any("Reconnecting" in line for line in told.lines), "who enters does not come back"
     assert "dialog" not in told.press("r"), "the keyboard is in the dialog, at the language"
     assert told.focused().startswith("radio: English")
@@ -68,7 +68,7 @@ def test_a_delegate_asks_speaks_and_finishes_by_keyboard(visit: Visit, listens: 
     assert told.focused() == "heading 2: You are heard", "the floor takes the focus of the button that it took away"
     assert "button: Finish" in "\n".join(told.read("Speaking"))
     told.press("f")
-    told.announced("Your turn is over. Nobody hears you.", PATIENCE)
+    told.announced("Your turn is over. No one hears you.", PATIENCE)
     assert told.focused().startswith("button: Ask for the floor")
     assert delegate.problems == []
 
@@ -95,8 +95,8 @@ def test_the_presiding_officer_gives_the_floor_by_keyboard_and_the_room_is_told(
     told.press("l")
     heard.announced("The list of speakers is closed.", PATIENCE)
     told.press("t")
-    heard.announced("Nobody has the floor.", PATIENCE)
-    assert told.focused() == "heading 2: Nobody has the floor"
+    heard.announced("No one has the floor.", PATIENCE)
+    assert told.focused() == "heading 2: No one has the floor"
 
 
 def test_an_interpreter_takes_a_booth_goes_on_air_and_coughs_by_keyboard(listens: Listens, world: World) -> None:

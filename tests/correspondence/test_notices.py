@@ -66,9 +66,9 @@ def test_a_receipt_tells_how_it_was_at_its_act_however_late_the_worker_comes(ask
         "reply_conflict",
         "reply_receipt",
     ]
-    assert "It came in time, and counts." in first[1]
+    assert "Received in time: it counts." in first[1]
     assert "The deadline is 22 May 2020" in first[1]
-    assert "It came in time, and counts." not in second[1]
+    assert "Received in time: it counts." not in second[1]
     assert late.receipt in of_japan[1]
     assert "The deadline is 29 May 2020" in of_japan[1]
 
@@ -79,7 +79,7 @@ def test_a_late_receipt_says_that_it_waits_though_the_chair_has_accepted_it_sinc
     notices.queue_waiting()
     receipt, accepted = said()
     assert (receipt[0], accepted[0]) == ("reply_late", "reply_accepted")
-    assert "does not count unless the chair accepts it" in receipt[1]
+    assert "it is recorded as late, and does not count unless the Chair accepts it" in receipt[1]
     assert "does not count unless" not in accepted[1]
 
 
@@ -93,8 +93,8 @@ def test_a_receipt_knows_of_no_paper_that_a_second_person_confirmed_since(asked:
     assert Reply.objects.get().status == "counted"
     notices.queue_waiting()
     receipt = next(body for template, body in said() if template == "reply_receipt")
-    assert "None of them counts until the focal point settles it" in receipt
-    assert "A later answer has taken its place" not in receipt
+    assert "None of them counts until the focal point settles the matter" in receipt
+    assert "A later reply has replaced it" not in receipt
 
 
 def test_what_cannot_be_worded_is_logged_and_stops_nothing(

@@ -112,7 +112,7 @@ def test_the_secretariat_reminds_when_it_wishes_and_not_twice_at_once(asked: Ask
     assert (made.days, made.mailing.sent_by) == (None, desk.person)
     assert code(lambda: reminders.remind(asked.enquiry, desk, NOW + timedelta(minutes=1))) == "reminded_just_now"
     reminders.remind(asked.enquiry, desk, NOW + timedelta(minutes=10))
-    # What goes out by itself does not mind.
+    # Automatic messages does not mind.
     assert reminders.remind_due(on(asked, 1)) == 3
     for name in ("br", "jp"):
         give(asked, name)

@@ -46,13 +46,13 @@ def said(template: str) -> str:
 def test_rule_18_the_receipt_of_a_late_change_says_that_the_earlier_answer_still_counts(asked: Asked) -> None:
     give(asked, "br", 1)
     give(asked, "br", 2, at=LATE)
-    assert told(asked, 1) == ("counts", "It came in time, and counts.")
+    assert told(asked, 1) == ("counts", "Received in time: it counts.")
     stood, words = told(asked, 2)
     assert stood == "waits"
-    assert "does not count unless the chair accepts it" in words
-    assert words.endswith("The earlier answer DM-20/1005-BR-1 still counts.")
-    assert "The earlier answer DM-20/1005-BR-1 still counts." in said("reply_late")
-    assert "It came in time" not in said("reply_late")
+    assert "it is recorded as late, and does not count unless the Chair accepts it" in words
+    assert words.endswith("The earlier reply DM-20/1005-BR-1 still counts.")
+    assert "The earlier reply DM-20/1005-BR-1 still counts." in said("reply_late")
+    assert "Received in time" not in said("reply_late")
 
 
 def test_rule_19_whose_late_reply_an_extension_made_timely_gets_a_corrected_receipt(asked: Asked) -> None:
@@ -66,7 +66,7 @@ def test_rule_19_whose_late_reply_an_extension_made_timely_gets_a_corrected_rece
     assert corrected == {"br"}
     assert "DM-20/1005-BR-2" in said("reply_in_time")
     assert "is no longer late" in said("reply_in_time")
-    assert "It came in time, and counts." in said("reply_in_time")
+    assert "Received in time: it counts." in said("reply_in_time")
     assert "extended to 29 May 2020, 24:00" in said("reply_in_time")
 
 
@@ -90,12 +90,12 @@ def test_rule_22_the_receipt_of_a_late_settlement_says_that_it_waits_for_the_cha
     assert told(asked, 1)[0] == told(asked, 2)[0] == "differs"
     stood, words = told(asked, 3)
     assert stood == "waits"
-    assert "It settles the different answers only if it is accepted." in words
-    assert "until the focal point settles it" not in words + said("reply_late")
+    assert "It settles the different replies only if it is accepted." in words
+    assert "None of them counts until the focal point settles the matter" not in words + said("reply_late")
     late = Reply.objects.get().versions.get(number=3)
     replies.accept_late(late, asked.performer("chair"), LATER, words="The line was cut")
     assert told(asked, 3)[0] == "counts"
-    assert told(asked, 1) == ("over", "A later answer has taken its place. The later answer DM-20/1005-BR-3 counts.")
+    assert told(asked, 1) == ("over", "A later reply has replaced it. The later reply DM-20/1005-BR-3 counts.")
 
 
 def test_the_receipt_of_an_entry_says_that_it_waits_for_a_second_person(asked: Asked) -> None:
@@ -104,9 +104,9 @@ def test_the_receipt_of_an_entry_says_that_it_waits_for_a_second_person(asked: A
     stood, words = told(asked, 2, "gh")
     assert stood == "waits"
     assert "once a second person has compared it" in words
-    assert words.endswith("The earlier answer DM-20/1005-GH-1 still counts.")
+    assert words.endswith("The earlier reply DM-20/1005-GH-1 still counts.")
     replies.return_entry(waiting, second(asked), SOON, words="It says no")
-    assert told(asked, 2, "gh")[1].startswith("The secretariat found that the entry is not what its source says.")
+    assert told(asked, 2, "gh")[1].startswith("The secretariat found that the entry does not match its source.")
 
 
 def test_rule_22_everybody_whose_answer_stops_counting_and_the_secretariat_are_told_at_once(asked: Asked) -> None:
@@ -124,7 +124,7 @@ def test_rule_22_everybody_whose_answer_stops_counting_and_the_secretariat_are_t
     assert mails() >= {("reply_settled", "br")}
     assert ("reply_settled", "br2") not in mails()  # whoever settles has the receipt
     assert "DM-20/1005-BR-3" in said("reply_settled")
-    assert "It settles the different answers that came before, and counts." in said("reply_settled")
+    assert "It settles the different replies received earlier, and counts." in said("reply_settled")
 
 
 def test_who_is_replaced_by_what_the_chair_accepts_is_told(asked: Asked) -> None:
@@ -154,7 +154,7 @@ def test_rule_18_the_chair_declines_with_words_and_the_state_is_told(asked: Aske
     assert queries.late_undecided(asked.enquiry) == []
     assert told(asked, 1) == (
         "over",
-        "It came after the deadline, and the Chair did not accept it: No reason was given",
+        "It was received after the deadline, and was not accepted by the Chair: No reason was given",
     )
     assert ("reply_declined", "br") in mails()
     assert "No reason was given" in said("reply_declined")
@@ -169,13 +169,14 @@ def test_rule_21_what_is_entered_late_is_not_said_to_count_once_it_is_confirmed(
     stood, words = told(asked, 1, "gh")
     assert stood == "waits"
     assert words == (
-        "The secretariat has entered it. A second person is to compare it with its source. It reached the secretariat "
-        "in time and was entered after the deadline. It does not count unless the chair accepts it."
+        "Entered by the secretariat. A second person is to compare it with its source. "
+        "Received by the secretariat in time and entered after the deadline. "
+        "It does not count unless the Chair accepts it."
     )
     replies.decline_late(version, asked.performer("chair"), LATER, words="Too late")
     assert told(asked, 1, "gh") == (
         "over",
-        "It was entered after the deadline, and the Chair did not accept it: Too late",
+        "It was entered after the deadline, and was not accepted by the Chair: Too late",
     )
 
 
@@ -184,9 +185,9 @@ def test_rule_21_what_was_entered_late_and_declined_is_not_said_to_have_come_lat
     asked.mandate("gh")
     replies.decline_late(version, asked.performer("chair"), LATER, words="The stamp cannot be read")
     assert told(asked, 1, "gh")[1] == (
-        "It was entered after the deadline, and the Chair did not accept it: The stamp cannot be read"
+        "It was entered after the deadline, and was not accepted by the Chair: The stamp cannot be read"
     )
-    assert "came after the deadline" not in said("reply_declined")
+    assert "Received after the deadline" not in said("reply_declined")
 
 
 def test_rule_21_what_was_entered_late_and_returned_is_neither_accepted_nor_declined(asked: Asked) -> None:

@@ -77,8 +77,8 @@ def test_how_many_answered_which_options_and_which_conditions_under_which_headin
     shown = html(text.body)
     for words in (
         "put its questions to 3 Members, to be answered by 22 May 2020, 24:00 (Geneva time, UTC+2)",
-        "1 reply counts.",
-        "Late, and not accepted: 1",
+        "1 reply counted.",
+        "Late, not accepted: 1",
         "No reply: 1",
         "A virtual consultation: 1",
         "A physical session only: 0",
@@ -116,7 +116,7 @@ def test_silence_is_no_missing_reply(asked: Asked) -> None:
     give(asked, "br", "object")
     shown = html(draw(asked, WHOLE)["en"].body)
     assert "Object: 1" in shown
-    assert "Nothing said, which is no objection: 2" in shown
+    assert "No reply, taken as no objection: 2" in shown
 
 
 def test_drawing_up_anew_never_overwrites_what_somebody_edited(options: Asked) -> None:
@@ -126,11 +126,11 @@ def test_drawing_up_anew_never_overwrites_what_somebody_edited(options: Asked) -
     give(options, "jp", "b")
     texts = draw(options)
     assert (texts["en"].title, texts["en"].body) == ("Annex", "Our own words")
-    assert "2 replies count." in texts["en"].drawn_body
+    assert "2 replies counted." in texts["en"].drawn_body
     assert "2 réponses sont prises en compte." in texts["fr"].body
     assert Entry.objects.order_by("-pk").values_list("data", flat=True)[0]["edited"] == ["en"]
     acts.take_drawn(options.enquiry, desk, NOW, Seen("en", texts["en"].saves))
-    assert "2 replies count." in SummaryText.objects.get(language="en").body
+    assert "2 replies counted." in SummaryText.objects.get(language="en").body
     assert Entry.objects.order_by("-pk").values_list("data", flat=True)[0]["body"] == "Our own words"
 
 
@@ -212,7 +212,7 @@ def test_an_annex_that_no_longer_agrees_with_the_replies_is_named_and_takes_the_
     assert code(refused) == "summary_outdated"
     assert acts.take_into(Annex.objects.get(), desk, NOW + SECOND) == []
     assert outdated() == {}
-    assert "2 replies count." in html(annex.texts.get(language="en").body)
+    assert "2 replies counted." in html(annex.texts.get(language="en").body)
     give(options, "br", "b")
     looked = sending.check(letter_queries.whole().get(pk=letter.pk), NOW)
     sending.send(letter, desk, NOW, Sending(expected=len(looked.recipients), known_outdated=frozenset({1})))

@@ -155,7 +155,7 @@ def test_the_choices_are_kept_and_an_annex_that_says_otherwise_is_named(three: A
 
 def test_nobody_answered(options: Asked) -> None:
     assert body(options) == (
-        "- No reply counts.\n- 3 Council Member States did not reply.\n- No conditions were stated."
+        "- No reply was counted.\n- 3 Council Member States did not reply.\n- No conditions were stated."
     )
 
 
@@ -216,7 +216,7 @@ def test_silence_is_no_missing_reply(asked: Asked) -> None:
     Enquiry.objects.update(kind=Enquiry.Kind.SILENCE)
     asked.enquiry.refresh_from_db()
     give(asked, "br", "object")
-    assert "- 2 Council Member States did not reply, which is no objection." in body(asked)
+    assert "- 2 Council Member States did not reply, which is taken as no objection." in body(asked)
     assert "- 1 Council Member State objected." in body(asked)
 
 

@@ -80,7 +80,7 @@ def test_the_steps_of_a_registration_are_told(world: World) -> None:
     assert Delivery.objects.get(mailing__template="confirmed").answer == answers.OVERTAKEN
     bodies = {str(message.subject): str(message.body) for message in outbox.outbox}
     assert any("Not <accredited>" in body for body in bodies.values())
-    for step in ("A registration waits for you", "Confirmed for Brazil", "Refused for Brazil"):
+    for step in ("A registration awaits your endorsement", "Confirmed for Brazil", "Refused for Brazil"):
         assert "Ms. New" in bodies[f"{step}: Test Consultation"], "it says whom it is about"
 
 
@@ -141,7 +141,7 @@ def test_a_delegate_is_told_that_it_is_a_delegation_by_whom_and_until_when_and_t
     assert "Ms. First, focal point of Brazil, has delegated to you" in deputy
     assert f"Until: {ends}" in deputy
     copy = told["mandate_delegated_copy", "first@example.org"].mailing.body["en"]
-    assert "Mr. Deputy answers for {member}" in copy
+    assert "Mr. Deputy acts for {member}" in copy
     assert f"Until: {ends}" in copy
 
 
@@ -154,7 +154,7 @@ def test_the_copy_to_who_delegated_names_the_delegate_as_they_typed_the_name(wor
     focal_points.delegate(world.consultation.pk, Performer(br.person), at, member=br.member, wanted=wanted)
     Sender().round()
     bodies = {message.to[0]: str(message.body) for message in outbox.outbox}
-    assert "Mr. Typed answers for Brazil" in bodies["br@example.org"]
+    assert "Mr. Typed acts for Brazil" in bodies["br@example.org"]
     assert "Corbaz" not in bodies["br@example.org"]
     assert "Ms. Helene Corbaz" in bodies["known@example.org"]
 

@@ -216,5 +216,5 @@ def test_the_command_says_what_goes_and_what_stays_and_erases_when_told_to(plant
     assert SECRET in Person.objects.get(pk=planted.person_id).name
     assert "Erased: what is personal" in said("--erase", "--apply")  # it is 2026: the consultation is over
     assert SECRET not in Person.objects.get(pk=planted.person_id).name
-    with pytest.raises(CommandError, match="Nothing is kept of this address"):
+    with pytest.raises(CommandError, match="No data is held under this address"):
         said("--erase")

@@ -66,7 +66,7 @@ def test_the_words_of_the_room_run_before_its_scripts_and_stop_nothing(world: Wo
 
 def test_it_says_which_sitting_opens_and_how_that_is(world: World, client_of: ClientOf) -> None:
     first = opening(html_of(client_of(world["br"]).get(address("room", world))))
-    for text in ("Test Consultation", "<h1>First sitting, Tuesday 9 June 2020</h1>", "Opening the room", "In session"):
+    for text in ("Test Consultation", "<h1>First sitting, Tuesday 9 June 2020</h1>", "Opening the room", "In progress"):
         assert text in first
 
 

@@ -253,7 +253,7 @@ def test_the_words_of_the_room_are_cached_for_each_language(world: World, client
 def test_a_page_that_was_too_old_to_be_sent() -> None:
     response = Client(enforce_csrf_checks=True).post("/accounts/login/", {"email": "br@example.org"})
     assert response.status_code == 403
-    assert b"too old to be sent" in response.content
+    assert b"The page has expired" in response.content
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ test("who is given the floor is not told that they are no longer next, whichever
 test("the end of one's own turn is said, however short it was", () => {
   const own = during(1, { ...CALM, floor: floor(2, true) });
   const said = run([...during(5, { ...CALM, next: true }), ...own, ...during(9, { ...CALM, floor: "nobody" })]);
-  expect(said.map(({ text }) => text)).toEqual(["Your turn is over. Nobody hears you."]);
+  expect(said.map(({ text }) => text)).toEqual(["Your turn is over. No one hears you."]);
 });
 
 test("a sitting that is suspended is not first one in which nobody has the floor", () => {

@@ -76,7 +76,7 @@ function itemOf({ context, documents: { items } }: Seen): Course["item"] {
 export function hearingText({ context, documents, listening }: Seen): string {
   const { heard, plays } = listening;
   if (heard === "floor" || plays !== "floor" || documents.map?.language === heard) return "";
-  return interpolate(gettext("Nobody interprets into %(language)s now: you hear the floor."), {
+  return interpolate(gettext("No one interprets into %(language)s now: you hear the floor."), {
     language: languageInWords(heard, context),
   });
 }

@@ -18,10 +18,10 @@ function floorWords(before: Course, after: Course): string {
   const [was, is] = [before.floor, after.floor];
   if (is === null) return "";
   const ended =
-    isOwn(was) && (is === "nobody" || is.turn !== was.turn) ? gettext("Your turn is over. Nobody hears you.") : "";
+    isOwn(was) && (is === "nobody" || is.turn !== was.turn) ? gettext("Your turn is over. No one hears you.") : "";
   if (is === "nobody") {
     // A sitting that does not go on says so itself.
-    return ended || (after.sitting === "open" ? gettext("Nobody has the floor.") : "");
+    return ended || (after.sitting === "open" ? gettext("No one has the floor.") : "");
   }
   if (is.mine) return "";
   if (was !== null && was !== "nobody" && was.turn === is.turn) {

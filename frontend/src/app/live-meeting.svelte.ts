@@ -298,7 +298,7 @@ export class LiveMeeting implements Meeting {
       const { reason, message } = reply.content as { reason?: { code: Refusal["code"] }; message?: string };
       this.refuse({
         code: reason?.code ?? "refused",
-        message: message ?? gettext("The server does not let you into this sitting. Load the page again."),
+        message: message ?? gettext("The server does not let you into this sitting. Reload the page."),
       });
     } else return false;
     return true;

@@ -26,7 +26,7 @@ test.each(Object.keys(CONSOLE_SCENES))("the booth shows the scene: %s", (scene) 
 test("without a booth there is nothing to switch on; choosing one enters it", async () => {
   const meeting = open("out");
   const enter = vi.spyOn(meeting.booth, "enter");
-  expect(air(/NOT IN A BOOTH/)).toHaveProperty("disabled", true);
+  expect(air(/NO BOOTH SELECTED/)).toHaveProperty("disabled", true);
   const choices = within(screen.getByRole("group", { name: "Choose your booth" }));
   await userEvent.click(choices.getByRole("radio", { name: "Français" }));
   expect(enter).toHaveBeenCalledWith("fr");
@@ -60,7 +60,7 @@ test("Space follows a partner who is on air, and opens when they hand over", asy
   const meeting = open("partner");
   const setOnAir = vi.spyOn(meeting.booth, "setOnAir");
   await userEvent.keyboard(" ");
-  expect(air(/YOU FOLLOW/)).toBeDefined();
+  expect(air(/STANDBY/)).toBeDefined();
   expect(setOnAir).not.toHaveBeenCalled();
   const french = meeting.documents.booths?.booths.find(({ language }) => language === "fr");
   for (const seat of french?.seats ?? []) seat.on_air_since = null;

@@ -27,9 +27,9 @@ export function airLabels(
   const partner = isolated(at?.speaking?.who.name ?? "");
   switch (now) {
     case "out":
-      return { title: gettext("NOT IN A BOOTH"), detail: gettext("Choose your booth first"), off: true };
+      return { title: gettext("NO BOOTH SELECTED"), detail: gettext("Select your booth"), off: true };
     case "opening":
-      return { title: gettext("OPENING"), detail: gettext("The microphone is being opened"), off: true };
+      return { title: gettext("OPENING"), detail: gettext("Opening the microphone"), off: true };
     case "failed":
       return { title: gettext("NO MICROPHONE"), detail: retry(meeting.booth.cause), off: at === null };
     case "off":
@@ -42,12 +42,12 @@ export function airLabels(
       };
     case "following":
       return {
-        title: gettext("YOU FOLLOW"),
+        title: gettext("STANDBY"),
         detail: interpolate(gettext("Your microphone opens when %(name)s hands over."), { name: partner }),
         off: false,
       };
     case "on":
-      if (coughing) return { title: gettext("SILENT"), detail: gettext("Let go to be heard again"), off: false };
+      if (coughing) return { title: gettext("SILENT"), detail: gettext("Release to be heard again"), off: false };
       return { title: gettext("ON AIR"), detail: language, off: false };
     case "floor":
       return {

@@ -132,7 +132,7 @@ test("minutes read from left to right in every language, and titles in their own
 test("keys that are turned off act no longer", async () => {
   const meeting = open();
   await userEvent.keyboard("k");
-  await userEvent.click(dialog().getByRole("checkbox", { name: "Single keys act" }));
+  await userEvent.click(dialog().getByRole("checkbox", { name: "Enable keyboard shortcuts" }));
   await userEvent.click(dialog().getByRole("button", { name: "Close" }));
   await userEvent.keyboard("m");
   expect(meeting.commands).toEqual([]);
@@ -149,8 +149,16 @@ test("the server's refusal stands beside the control", async () => {
 
 test("another leader sees the console, and nothing in it acts", async () => {
   const meeting = open(CHAIR);
-  expect(screen.getByText(/Vice-Chair.* leads now/)).toBeDefined();
-  for (const name of [/Give the floor/, /Mute/, /Take the floor back/, /Close the list/, /Now/, /Acts/, /Suspend/]) {
+  expect(screen.getByText(/Vice-Chair.* presides\. You see/)).toBeDefined();
+  for (const name of [
+    /Give the floor/,
+    /Mute/,
+    /Take the floor back/,
+    /Close the list of speakers/,
+    /Now/,
+    /Actions/,
+    /Suspend/,
+  ]) {
     expect(buttons(name)).toEqual([]);
   }
   await userEvent.keyboard("{Enter}mtbelnoxgs");
@@ -162,8 +170,8 @@ test("the secretariat may pass the lead, and nothing else", async () => {
   const meeting = open(OFFICER);
   await userEvent.keyboard("{Enter}mo");
   expect(meeting.commands).toEqual([]);
-  await userEvent.click(button(/Pass the lead/));
-  await userEvent.click(dialog().getByRole("button", { name: /Brandt.* leads from now on/ }));
+  await userEvent.click(button(/Hand over the chair/));
+  await userEvent.click(dialog().getByRole("button", { name: /Brandt.* now presides/ }));
   expect(meeting.commands).toEqual([{ name: "lead.pass", args: { registration: CHAIR.registration } }]);
 });
 
@@ -213,7 +221,7 @@ test("a draft falls when the request has left the queue", async () => {
   await userEvent.click(button(/^Up: .*Haugen/));
   const queue = meeting.documents.queue;
   if (queue) queue.places = queue.places.filter(({ who }) => who.registration !== HAUGEN.registration);
-  expect(await screen.findByText(/the move fell away/)).toBeDefined();
+  expect(await screen.findByText(/The list of speakers has changed, so your move was not made/)).toBeDefined();
   expect(buttons(/^Move$/)).toEqual([]);
 });
 
@@ -234,7 +242,7 @@ test("an item ends as a proposed conclusion, deferred or noted, or is interrupte
 test("an interrupted item has no outcome", async () => {
   const meeting = open();
   await userEvent.keyboard("i");
-  await userEvent.click(dialog().getByRole("radio", { name: /only interrupted/ }));
+  await userEvent.click(dialog().getByRole("radio", { name: /interrupted/ }));
   await userEvent.click(dialog().getByRole("button", { name: "Interrupt the item" }));
   expect(meeting.commands).toEqual([{ name: "item.close", args: { item: 6, outcome: "" } }]);
 });
@@ -242,7 +250,7 @@ test("an interrupted item has no outcome", async () => {
 test("an observer who has spoken is given the floor again only with a reason (rule 9)", async () => {
   const meeting = open();
   meeting.documents.queue?.spoken.push("NO");
-  await userEvent.click(button(/^Acts: .*Haugen/));
+  await userEvent.click(button(/^Actions: .*Haugen/));
   const give = dialog().getByRole("button", { name: "Give the floor" });
   await userEvent.click(dialog().getByRole("radio", { name: "English" }));
   expect(give).toHaveProperty("disabled", true);
@@ -269,11 +277,11 @@ test("after the end of the window nothing begins, and the leader prolongs it wit
   const meeting = open();
   if (meeting.documents.sitting) meeting.documents.sitting.ends_at = new Date(meeting.now - 1000).toISOString();
   await tick();
-  expect(document.body.textContent).toContain("The time of the sitting is over.");
+  expect(document.body.textContent).toContain("The scheduled time of the sitting is over.");
   await userEvent.keyboard("{Enter}n");
   expect(meeting.commands).toEqual([]);
   await userEvent.keyboard("u");
-  const prolong = dialog().getByRole("button", { name: "Prolong the sitting" });
+  const prolong = dialog().getByRole("button", { name: "Extend the sitting" });
   await userEvent.click(dialog().getByRole("radio", { name: /^15 minutes, until/ }));
   expect(prolong).toHaveProperty("disabled", true);
   await userEvent.type(dialog().getByRole("textbox", { name: /Reason/ }), "One statement is left");
@@ -293,7 +301,7 @@ test("an item under which something is proposed is not offered to be noted", asy
 
 test("a Council State needs no reason", async () => {
   const meeting = open();
-  await userEvent.click(button(/^Acts: .*Sato/));
+  await userEvent.click(button(/^Actions: .*Sato/));
   await userEvent.click(dialog().getByRole("radio", { name: "Français" }));
   await userEvent.click(dialog().getByRole("button", { name: "Give the floor" }));
   const args = { registration: SATO.registration, language: "fr" };
@@ -302,7 +310,7 @@ test("a Council State needs no reason", async () => {
 
 test("somebody is removed with a reason, and readmitted", async () => {
   const meeting = open();
-  await userEvent.click(button(/^Acts: .*Sato/));
+  await userEvent.click(button(/^Actions: .*Sato/));
   await userEvent.click(dialog().getByRole("radio", { name: "Remove from the room" }));
   const remove = dialog().getByRole("button", { name: "Remove from the room" });
   expect(remove).toHaveProperty("disabled", true);
@@ -322,9 +330,9 @@ test("somebody is removed with a reason, and readmitted", async () => {
 
 test("who presides has everybody reconnected, and is asked first", async () => {
   const meeting = open();
-  await userEvent.click(button(/^Reconnect everybody/));
+  await userEvent.click(button(/^Reconnect everyone/));
   expect(meeting.commands).toEqual([]);
-  await userEvent.click(dialog().getByRole("button", { name: "Reconnect everybody" }));
+  await userEvent.click(dialog().getByRole("button", { name: "Reconnect everyone" }));
   expect(meeting.commands.map(({ name }) => name)).toEqual(["room.renew"]);
 });
 
@@ -364,7 +372,7 @@ test("any other item of the agenda can be taken up, after it was asked about", a
   const meeting = open(KELLER, "agenda");
   expect(screen.getByText("Other items of the agenda (2)")).toBeDefined();
   await userEvent.click(button(/^Take up item 3$/));
-  expect(dialog().getByText(/The item that is open is interrupted/)).toBeDefined();
+  expect(dialog().getByText(/The open item is interrupted, without an outcome/)).toBeDefined();
   await userEvent.click(dialog().getByRole("button", { name: "Take it up" }));
   expect(meeting.commands).toEqual([{ name: "item.open", args: { item: 3 } }]);
 });
@@ -376,7 +384,7 @@ test("who could not speak, and why, stands where the speaker would", () => {
 
 test("a dialog hands the focus back", async () => {
   open();
-  const acts = button(/^Acts: .*Sato/);
+  const acts = button(/^Actions: .*Sato/);
   await userEvent.click(acts);
   await userEvent.click(dialog().getByRole("button", { name: "Cancel" }));
   expect(document.activeElement).toBe(acts);

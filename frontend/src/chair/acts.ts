@@ -99,7 +99,7 @@ function floorActs(
     },
     putBack: {
       key: "b",
-      label: gettext("Put back"),
+      label: gettext("Return to list"),
       off,
       press: about((turn) => commands.send("floor", "floor.put_back", { turn })),
     },
@@ -158,7 +158,7 @@ export function leaderActs(meeting: Meeting, commands: Commands, asks: Asks): Ma
     ...floorActs(meeting, commands, open, begins),
     list: {
       key: "l",
-      label: listOpen ? gettext("Close the list") : gettext("Reopen the list"),
+      label: listOpen ? gettext("Close the list of speakers") : gettext("Reopen the list of speakers"),
       off: !meets || queue === null,
       press: () => void commands.send("queue", listOpen ? "queue.close" : "queue.open"),
     },
@@ -180,11 +180,11 @@ export function leaderActs(meeting: Meeting, commands: Commands, asks: Asks): Ma
     },
     prolong: {
       key: "u",
-      label: gettext("Prolong the sitting"),
+      label: gettext("Extend the sitting"),
       off: !(open && over),
       press: () => asks.open("prolong"),
     },
-    lead: { key: "g", label: gettext("Pass the lead"), off: !passes, press: () => asks.open("lead") },
+    lead: { key: "g", label: gettext("Hand over the chair"), off: !passes, press: () => asks.open("lead") },
     end: {
       key: "x",
       label: gettext("End the sitting"),

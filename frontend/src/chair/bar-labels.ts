@@ -7,24 +7,24 @@ import type { Forecast } from "./forecast";
 type Sees = Pick<Meeting, "context" | "documents">;
 
 export function leadText({ context, documents: { sitting } }: Sees, leads: boolean): string {
-  if (leads) return gettext("You lead the sitting");
+  if (leads) return gettext("You are presiding");
   if (!sitting) return gettext("Loading the sitting");
-  if (!sitting.lead) return gettext("Nobody leads");
-  return interpolate(gettext("%(who)s leads"), { who: whoText(sitting.lead, context) });
+  if (!sitting.lead) return gettext("No one is presiding");
+  return interpolate(gettext("%(who)s presides"), { who: whoText(sitting.lead, context) });
 }
 
 /** What somebody reads who does not lead. */
 export function readOnlyText({ context, documents: { sitting } }: Sees, passes: boolean): string {
-  if (!sitting?.lead) return gettext("Nobody leads now. The lead can be taken or passed.");
+  if (!sitting?.lead) return gettext("No one is presiding. The chair can be taken or handed over.");
   const format = passes
-    ? gettext("%(who)s leads now. You see the console; you can only pass the lead.")
-    : gettext("%(who)s leads now. You see the console, and nothing in it acts.");
+    ? gettext("%(who)s presides. You see the console; you can only hand over the chair.")
+    : gettext("%(who)s presides. You see the console, but cannot use it.");
   return interpolate(format, { who: whoText(sitting.lead, context) });
 }
 
 export function presentText({ context, documents: { presence } }: Sees): string {
   if (!presence) return context.sitting_title;
-  return interpolate(gettext("%(sitting)s: %(present)s of %(all)s Council States, %(people)s"), {
+  return interpolate(gettext("%(sitting)s: %(present)s of %(all)s Council Member States, %(people)s"), {
     sitting: context.sitting_title,
     present: numberText(presence.council_present),
     all: numberText(presence.council_states),

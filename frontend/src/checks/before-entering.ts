@@ -4,11 +4,11 @@ import { gettext } from "../i18n";
 
 /** Where and when this person is heard. */
 export function heardText({ view, me }: Pick<Context, "view" | "me">): string {
-  if (view === "booth") return gettext("Nobody hears you here, and in the booth only while you are on air.");
+  if (view === "booth") return gettext("No one hears you here, and in the booth only while you are on air.");
   if (me.may.includes("floor.take")) {
-    return gettext("Nobody hears or sees you here, and in the room only while you have the floor.");
+    return gettext("No one hears or sees you here, and in the room only while you have the floor.");
   }
-  return gettext("Nobody hears or sees you, neither here nor in the room.");
+  return gettext("No one hears or sees you, neither here nor in the room.");
 }
 
 export interface BackLabels {
@@ -22,14 +22,14 @@ export function backLabels({ view, holds }: Pick<Context, "view" | "holds">): Ba
   if (holds === "floor") {
     return {
       title: gettext("You have the floor"),
-      text: gettext("The clock runs, and nobody hears you until you are back."),
+      text: gettext("The clock is running, and no one hears you until you are back."),
       act: gettext("Back to the floor"),
     };
   }
   if (holds === "air" && view === "booth") {
     return {
       title: gettext("You are on air"),
-      text: gettext("Nobody hears your channel's interpretation until you are back."),
+      text: gettext("No one hears your channel's interpretation until you are back."),
       act: gettext("Back on air"),
     };
   }

@@ -17,11 +17,11 @@ export function deviceProblem(kind: "microphone" | "camera", cause: DeviceCause 
       return microphone
         ? {
             what: gettext("The browser does not let this page use the microphone"),
-            todo: gettext("Press the sign beside the address of this page, allow the microphone, and check again."),
+            todo: gettext("Click the icon in the address bar, allow the microphone, and check again."),
           }
         : {
             what: gettext("The browser does not let this page use the camera"),
-            todo: gettext("Press the sign beside the address of this page, allow the camera, and check again."),
+            todo: gettext("Click the icon in the address bar, allow the camera, and check again."),
           };
     case "no_device":
     case "network":

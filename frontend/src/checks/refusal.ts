@@ -24,25 +24,27 @@ export function refusalMessage(code: Refusal["code"]): RefusalMessage {
     case "removed":
       return {
         title: gettext("You were removed from this sitting"),
-        todo: gettext("The leader can readmit you. Write to the secretariat if this was a mistake, then try again."),
+        todo: gettext(
+          "The presiding officer can readmit you. Write to the secretariat if this was a mistake, then try again.",
+        ),
         again: true,
       };
     case "sitting_ended":
       return {
         title: gettext("The sitting has ended"),
-        todo: gettext("Nothing more happens here. The calendar shows the next sitting."),
+        todo: gettext("The sitting is over. The calendar shows the next one."),
         again: false,
       };
     case "elsewhere":
       return {
         title: gettext("You are in the room in another window"),
-        todo: gettext("One person is in the room once. Go on there, or take part in this window instead."),
+        todo: gettext("You can be in the room only once. Continue there, or take part in this window instead."),
         again: true,
       };
     case "signed_out":
       return {
         title: gettext("You are signed out"),
-        todo: gettext("Sign in again: your place in the queue is kept."),
+        todo: gettext("Sign in again: your place on the list of speakers is kept."),
         again: true,
       };
     case "not_registered_for_day":
@@ -54,7 +56,7 @@ export function refusalMessage(code: Refusal["code"]): RefusalMessage {
   }
   return {
     title: gettext("You cannot enter the sitting"),
-    todo: gettext("Try again. If it stays so, write to the secretariat."),
+    todo: gettext("Try again. If the problem persists, contact the secretariat."),
     again: true,
   };
 }

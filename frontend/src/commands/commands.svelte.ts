@@ -40,7 +40,10 @@ export class Commands {
       if (!answer.ok) this.refused = { at, message: answer.message };
       return answer.ok;
     } catch {
-      this.refused = { at, message: gettext("The server did not answer. Nothing is certain: look, then try again.") };
+      this.refused = {
+        at,
+        message: gettext("The server did not answer. The result is not known: check, then try again."),
+      };
       return false;
     } finally {
       this.#sending.delete(name);

@@ -31,12 +31,12 @@ test.each(Object.keys(CONSOLE_SCENES))("the desk shows the scene: %s", (scene) =
 
 test("who waits for an answer comes first, and is found by words", async () => {
   open();
-  expect(screen.getByText("2 wait")).toBeDefined();
-  const names = screen.getAllByRole("button", { name: /waits|messages?$/ }).map((one) => one.textContent);
+  expect(screen.getByText("2 waiting")).toBeDefined();
+  const names = screen.getAllByRole("button", { name: /waiting|messages?$/ }).map((one) => one.textContent);
   expect(names[0]).toContain("Sato");
   expect(names[1]).toContain("Asante");
-  await userEvent.type(screen.getByRole("searchbox", { name: "Find a thread" }), "volume");
-  expect(screen.getAllByRole("button", { name: /waits|messages?$/ })).toHaveLength(1);
+  await userEvent.type(screen.getByRole("searchbox", { name: "Find a conversation" }), "volume");
+  expect(screen.getAllByRole("button", { name: /waiting|messages?$/ })).toHaveLength(1);
 });
 
 test("a thread is read whole, and answered", async () => {
@@ -98,16 +98,16 @@ test("who was cut off, by whom seen, and how fast", () => {
 
 test("that the media server made the room again is shown, and a technician has everybody reconnected", async () => {
   const meeting = open();
-  expect(screen.getByText(/made the room again at 12:12:30/)).toBeDefined();
-  await userEvent.click(screen.getByRole("button", { name: "Reconnect everybody" }));
+  expect(screen.getByText(/restarted the room at 12:12:30/)).toBeDefined();
+  await userEvent.click(screen.getByRole("button", { name: "Reconnect everyone" }));
   const dialog = within(screen.getByRole("dialog"));
-  expect(dialog.getByText(/stop for everybody for a few seconds/)).toBeDefined();
+  expect(dialog.getByText(/Sound and picture stop for everyone for a few seconds/)).toBeDefined();
   expect(meeting.commands).toEqual([]);
-  await userEvent.click(dialog.getByRole("button", { name: "Reconnect everybody" }));
+  await userEvent.click(dialog.getByRole("button", { name: "Reconnect everyone" }));
   expect(meeting.commands.map(({ name }) => name)).toEqual(["room.renew"]);
 });
 
 test("the secretariat, which sees the desk, is not offered to reconnect everybody", () => {
   open(OFFICER);
-  expect(screen.queryByRole("button", { name: "Reconnect everybody" })).toBeNull();
+  expect(screen.queryByRole("button", { name: "Reconnect everyone" })).toBeNull();
 });

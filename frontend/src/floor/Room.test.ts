@@ -58,7 +58,7 @@ test("a closed list: the button says why, and does nothing", async () => {
   const button = screen.getByRole("button", { name: /Ask for the floor/ });
   expect(button.getAttribute("aria-disabled")).toBe("true");
   const why = document.getElementById(button.getAttribute("aria-describedby") ?? "");
-  expect(why?.textContent).toBe("The leader closed the list of speakers.");
+  expect(why?.textContent).toBe("The presiding officer closed the list of speakers.");
   await userEvent.click(button);
   await userEvent.keyboard("r");
   expect(screen.queryByRole("dialog")).toBeNull();
@@ -75,7 +75,9 @@ test("a point of order is raised beside a request that waits, in one command", a
 test("withdrawing is asked once more, and says which place is lost", async () => {
   const meeting = open("waiting");
   await userEvent.click(screen.getByRole("button", { name: /Withdraw my request/ }));
-  expect(screen.getByRole("dialog", { name: "Withdraw your request?" }).textContent).toContain("Place 3 in the queue");
+  expect(screen.getByRole("dialog", { name: "Withdraw your request?" }).textContent).toContain(
+    "Place 3 on the list of speakers",
+  );
   await userEvent.click(screen.getByRole("button", { name: "Withdraw" }));
   expect(meeting.commands).toEqual([{ name: "floor.withdraw", args: { turn: 104 } }]);
 });
@@ -100,14 +102,14 @@ test("digits choose what one hears; not while one writes, and not when single ke
   expect(screen.queryByRole("dialog")).toBeNull();
 
   await userEvent.click(screen.getByText("Sound, devices and keys"));
-  await userEvent.click(screen.getByRole("checkbox", { name: "Single keys act" }));
+  await userEvent.click(screen.getByRole("checkbox", { name: "Enable keyboard shortcuts" }));
   await userEvent.keyboard("2");
   expect(meeting.listening.heard).toBe("fr");
 });
 
 test("tabs by keyboard: one stop, arrows move and select", async () => {
   open("waiting");
-  screen.getByRole("tab", { name: /Queue/ }).focus();
+  screen.getByRole("tab", { name: /Speakers/ }).focus();
   await userEvent.keyboard("{ArrowRight}");
   expect(document.activeElement).toBe(screen.getByRole("tab", { name: /People/, selected: true }));
   expect(screen.getAllByRole("tab").map((tab) => tab.tabIndex)).toEqual([-1, 0, -1, -1]);
@@ -118,7 +120,7 @@ test("tabs by keyboard: one stop, arrows move and select", async () => {
 test("one finds oneself in the queue and among the people", async () => {
   open("waiting");
   const mine = screen.getAllByRole("listitem").find((item) => item.getAttribute("aria-current"));
-  expect(mine?.textContent).toMatch(/Brazil.*\(you\).*2 Council States come before you/s);
+  expect(mine?.textContent).toMatch(/Brazil.*\(you\).*2 Council Member States come before you/s);
   await userEvent.click(screen.getByRole("tab", { name: /People/ }));
   await userEvent.click(screen.getByRole("button", { name: "Find me" }));
   expect(document.activeElement?.textContent).toContain("Brazil");
@@ -151,7 +153,7 @@ test("a language without interpretation says that the floor is heard", () => {
   meeting.listening.heard = "zh";
   meeting.listening.plays = "floor";
   open("waiting", meeting);
-  expect(screen.getByText("Nobody interprets into Chinese now: you hear the floor.")).toBeDefined();
+  expect(screen.getByText("No one interprets into Chinese now: you hear the floor.")).toBeDefined();
 });
 
 test("the secretariat sees the room, without asking, and the way to the console", () => {
@@ -192,7 +194,7 @@ test("who has finished is back at asking, and is told for how long they spoke", 
   meeting.speaking.state = "idle";
   const asking = await screen.findByRole("button", { name: /Ask for the floor/ });
   await expect.poll(() => document.activeElement).toBe(asking);
-  expect(screen.getByText("You spoke for 1:52. Your microphone is off: nobody hears you.")).toBeDefined();
+  expect(screen.getByText("You spoke for 1:52. Your microphone is off: no one hears you.")).toBeDefined();
   meeting.now += 21_000;
   await expect.poll(() => screen.queryByText(/You spoke for/)).toBeNull();
 });

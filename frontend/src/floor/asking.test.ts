@@ -70,7 +70,7 @@ test("rule 9: an observer who has spoken on the item is told so", () => {
   const meeting = seenBy(HAUGEN);
   meeting.documents.queue?.spoken.push("NO");
   expect(asking(meeting)).toEqual({ state: "cannot", code: "observer_once" });
-  expect(cannotAskText("observer_once")).toContain("speaks once an item");
+  expect(cannotAskText("observer_once")).toContain("an observer speaks once on each item");
 });
 
 test("rule 9 does not bind Council States, whatever the list holds", () => {
@@ -79,7 +79,7 @@ test("rule 9 does not bind Council States, whatever the list holds", () => {
   expect(asking(meeting)).toEqual({ state: "can" });
 });
 
-test("rule 7: a point of order is for Council States", () => {
+test("rule 7: a point of order is for Council Member States", () => {
   expect([pointOfOrder(seenBy()), pointOfOrder(seenBy(NASSER))]).toEqual([{ state: "can" }, { state: "never" }]);
 });
 

@@ -63,13 +63,13 @@ export function cannotAskText(code: CannotAsk): string {
     case "planned":
       return gettext("The sitting is not open yet.");
     case "suspended":
-      return gettext("The sitting is suspended. You can ask when it goes on.");
+      return gettext("The sitting is suspended. You can ask when it resumes.");
     case "ended":
       return gettext("The sitting has ended.");
     case "list_closed":
-      return gettext("The leader closed the list of speakers.");
+      return gettext("The presiding officer closed the list of speakers.");
     case "observer_once":
-      return gettext("Your delegation has spoken on this item: an observer speaks once an item.");
+      return gettext("Your delegation has spoken on this item: an observer speaks once on each item.");
     case "loading":
       return gettext("Loading the sitting");
     default:

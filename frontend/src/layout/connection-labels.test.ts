@@ -22,5 +22,7 @@ test.each([
 });
 
 test("somebody who reconnects is told that their place is kept", () => {
-  expect(connectionLabels({ ...good, media: "reconnecting" }).detail).toBe("Your place in the queue is kept.");
+  expect(connectionLabels({ ...good, media: "reconnecting" }).detail).toBe(
+    "Your place on the list of speakers is kept.",
+  );
 });

@@ -16,7 +16,7 @@ export function connectionLabels({ media, push, quality, overTcp, mediaBlocked }
     return {
       kind: "stop",
       text: gettext("No connection"),
-      detail: gettext("Trying again. Your place in the queue is kept."),
+      detail: gettext("Trying again. Your place on the list of speakers is kept."),
     };
   }
   if (mediaBlocked) {
@@ -24,7 +24,7 @@ export function connectionLabels({ media, push, quality, overTcp, mediaBlocked }
       kind: "stop",
       text: gettext("This network blocks sound and picture"),
       detail: gettext(
-        "Use another network, such as a mobile phone's, or ask those who run this one to allow WebRTC to this server. The queue and the help desk work.",
+        "Use another network, such as a mobile phone's, or ask those who run this one to allow WebRTC to this server. The list of speakers and the help desk still work.",
       ),
     };
   }
@@ -32,25 +32,29 @@ export function connectionLabels({ media, push, quality, overTcp, mediaBlocked }
     return {
       kind: "stop",
       text: gettext("Sound and picture lost"),
-      detail: gettext("Trying again. The queue and the help desk still work."),
+      detail: gettext("Trying again. The list of speakers and the help desk still work."),
     };
   }
   if (media === "reconnecting") {
-    return { kind: "wait", text: gettext("Reconnecting"), detail: gettext("Your place in the queue is kept.") };
+    return {
+      kind: "wait",
+      text: gettext("Reconnecting"),
+      detail: gettext("Your place on the list of speakers is kept."),
+    };
   }
   if (media !== "connected") return { kind: "wait", text: gettext("Connecting"), detail: "" };
   if (push !== "connected") {
     return {
       kind: "wait",
       text: gettext("Updates delayed"),
-      detail: gettext("You hear the meeting; what is shown may be old."),
+      detail: gettext("You hear the meeting; the information shown may be out of date."),
     };
   }
   if (quality === "poor") {
     return {
       kind: "wait",
       text: gettext("Connection weak"),
-      detail: gettext("A cable instead of Wi-Fi, or fewer programs that use the network, often helps."),
+      detail: gettext("A cable instead of Wi-Fi, or closing programs that use the network, often helps."),
     };
   }
   if (overTcp) {

@@ -7,7 +7,7 @@ import { gettext, isolated, pgettext } from "../i18n";
 export function capacityName(capacity: Capacity): string {
   switch (capacity) {
     case "council_state":
-      return gettext("Council State");
+      return gettext("Council Member State");
     case "observer_state":
       return gettext("Observer Member State");
     case "observer_palestine":
@@ -35,7 +35,7 @@ export function capacityName(capacity: Capacity): string {
 export function capacityGroup(capacity: Capacity): string {
   switch (capacity) {
     case "council_state":
-      return gettext("Council States");
+      return gettext("Council Member States");
     case "observer_state":
       return gettext("Observer Member States");
     case "observer_palestine":

@@ -22,12 +22,12 @@ function before(reason: PlaceDocument["reason"], mine: boolean): string {
   const moved = count(reason.facts, "ahead_moved");
   if (!ahead || moved === 0) return ahead;
   if (count(reason.facts, "ahead_same") + count(reason.facts, "ahead_other") === 1) {
-    return gettext("one speaker comes before you, moved there by the leader");
+    return gettext("one speaker comes before you, moved there by the presiding officer");
   }
   return interpolate(
     ngettext(
-      "%(ahead)s, one of them moved there by the leader",
-      "%(ahead)s, %(count)s of them moved there by the leader",
+      "%(ahead)s, one of them moved there by the presiding officer",
+      "%(ahead)s, %(count)s of them moved there by the presiding officer",
       moved,
     ),
     { ahead, count: numberText(moved) },
@@ -40,7 +40,7 @@ function aheadOf(reason: PlaceDocument["reason"], mine: boolean): string {
     const ahead = count(reason.facts, "ahead_same");
     if (ahead === 0) return "";
     return interpolate(
-      ngettext("one Council State comes before you", "%(count)s Council States come before you", ahead),
+      ngettext("one Council Member State comes before you", "%(count)s Council Member States come before you", ahead),
       { count: numberText(ahead) },
     );
   }
@@ -60,17 +60,17 @@ function base({ who, asked_at, reason }: PlaceDocument, zone: string): string {
   const capacity = capacityName(who.capacity);
   switch (reason.code) {
     case "moved_by_leader":
-      return interpolate(gettext("Moved here by the leader: %(reason)s"), {
+      return interpolate(gettext("Moved here by the presiding officer: %(reason)s"), {
         reason: isolated(String(facts.reason)),
       });
     case "point_of_order":
-      return interpolate(gettext("Point of order, goes before the queue, asked %(time)s"), { time });
+      return interpolate(gettext("Point of order, before the list of speakers, asked %(time)s"), { time });
     case "after_council":
       if (facts.although_asked_earlier !== true) break;
       return who.capacity === "observer_state"
-        ? interpolate(gettext("%(capacity)s: after Council States, although asked %(time)s"), { capacity, time })
+        ? interpolate(gettext("%(capacity)s: after Council Member States, although asked %(time)s"), { capacity, time })
         : interpolate(
-            gettext("%(capacity)s: after Council States and the classes before it, although asked %(time)s"),
+            gettext("%(capacity)s: after Council Member States and the classes before it, although asked %(time)s"),
             {
               capacity,
               time,

@@ -20,5 +20,5 @@ test.each([
 });
 
 test("the first place has a word of its own", () => {
-  expect([placeText(1), placeText(3)]).toEqual(["First in the queue", "Place 3 in the queue"]);
+  expect([placeText(1), placeText(3)]).toEqual(["First on the list of speakers", "Place 3 on the list of speakers"]);
 });

@@ -19,6 +19,6 @@ export function waitText(seconds: number): string {
 
 /** "Place 3 in the queue". */
 export function placeText(position: number): string {
-  if (position === 1) return gettext("First in the queue");
-  return interpolate(gettext("Place %(position)s in the queue"), { position: numberText(position) });
+  if (position === 1) return gettext("First on the list of speakers");
+  return interpolate(gettext("Place %(position)s on the list of speakers"), { position: numberText(position) });
 }

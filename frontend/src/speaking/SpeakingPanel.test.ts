@@ -88,9 +88,9 @@ test("a refusal of the server is shown in its own words", async () => {
 test.each([
   ["warming", ""],
   ["ready", ""],
-  ["confirm", "You have the floor. Nobody hears you yet: you asked to confirm first."],
+  ["confirm", "You have the floor. No one hears you yet: you asked to confirm first."],
   ["live", "You are heard. Speak now. Your microphone is open."],
-  ["muted", "You are muted. The leader muted you. You keep the floor: wait until you are heard again."],
+  ["muted", "You are muted. The presiding officer muted you. You keep the floor: wait until you are heard again."],
 ])("%s: only what changes one's microphone interrupts what a screen reader says", (scene, text) => {
   shown(scene);
   expect(screen.getByRole("alert").textContent).toBe(text);

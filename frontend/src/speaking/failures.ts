@@ -22,8 +22,8 @@ export function failureText(cause: Cause | ""): Failure {
     case "permission_denied":
       return {
         what: gettext("The browser does not let this page use your microphone"),
-        mend: gettext("Allow it at the sign beside the address of this page, and try again. Your place is kept."),
-        again: gettext("Allow it at the sign beside the address of this page, and ask for the floor again."),
+        mend: gettext("Allow it with the icon in the address bar, and try again. Your place is kept."),
+        again: gettext("Allow it with the icon in the address bar, and ask for the floor again."),
       };
     case "network":
       return {

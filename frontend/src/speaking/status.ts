@@ -23,13 +23,13 @@ export function speakingStatus({ state, cause }: Pick<Meeting["speaking"], "stat
       return {
         kind: "next",
         title: gettext("You are next"),
-        text: gettext("Everything is ready. Nobody hears you until you are given the floor."),
+        text: gettext("Everything is ready. No one hears you until you are given the floor."),
       };
     case "confirm":
       return {
         kind: "next",
         title: gettext("You have the floor"),
-        text: gettext("Nobody hears you yet: you asked to confirm first."),
+        text: gettext("No one hears you yet: you asked to confirm first."),
       };
     case "connecting":
       return {
@@ -43,7 +43,7 @@ export function speakingStatus({ state, cause }: Pick<Meeting["speaking"], "stat
       return {
         kind: "stop",
         title: gettext("You are muted"),
-        text: gettext("The leader muted you. You keep the floor: wait until you are heard again."),
+        text: gettext("The presiding officer muted you. You keep the floor: wait until you are heard again."),
       };
     case "failed": {
       const { what, mend } = failureText(cause);
@@ -75,7 +75,7 @@ export function endedTurn(
   const last = documents.turn?.last;
   if (last?.state !== "ended" || last.registration !== context.me.registration) return null;
   if (now - Date.parse(last.at) > TOLD) return null;
-  const silent = gettext("Your microphone is off: nobody hears you.");
+  const silent = gettext("Your microphone is off: no one hears you.");
   const seconds = heardSince === null ? 0 : (Date.parse(last.at) - Date.parse(heardSince)) / 1000;
   const text =
     seconds >= 1

@@ -30,7 +30,7 @@ export async function sendCommand(
     const delay = resendDelay(attempt);
     waited += performance.now() - started + delay;
     if (waited > PATIENCE)
-      return refused("unreachable", gettext("The server can't be reached. Try again in a moment."));
+      return refused("unreachable", gettext("The server cannot be reached. Try again in a moment."));
     await pause(delay);
   }
 }

@@ -156,7 +156,10 @@ export const SCENES: Record<string, Scene> = {
     meeting.devices.loudspeakers = [];
   },
   removed: (meeting) => {
-    meeting.refusal = { code: "removed", message: "The leader removed you from this sitting: repeated disturbance." };
+    meeting.refusal = {
+      code: "removed",
+      message: "The presiding officer removed you from this sitting: repeated disturbance.",
+    };
   },
   elsewhere: (meeting) => {
     meeting.refusal = {

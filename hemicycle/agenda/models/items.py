@@ -43,8 +43,8 @@ class Item(models.Model):
         DEFERRED = "deferred", _("Proposed for the physical session")
 
     class Chosen(models.TextChoices):
-        CONFIRMED = Choice.CONFIRMED.value, _("Confirmed by the chair")
-        REMOVED = Choice.REMOVED.value, _("Removed by the chair")
+        CONFIRMED = Choice.CONFIRMED.value, _("Confirmed by the Chair")
+        REMOVED = Choice.REMOVED.value, _("Removed by the Chair")
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="items")
     listing = models.CharField(max_length=width_of(Listing, least=10), choices=Listing)

@@ -25,7 +25,7 @@ class HandedInForClearance(models.Model):
     """
 
     class Outcome(models.TextChoices):
-        OPEN = clearance.Outcome.OPEN.value, pgettext_lazy("clearance", "Waits")
+        OPEN = clearance.Outcome.OPEN.value, pgettext_lazy("clearance", "Pending")
         CLEARED = clearance.Outcome.CLEARED.value, pgettext_lazy("clearance", "Cleared")
         RETURNED = clearance.Outcome.RETURNED.value, pgettext_lazy("clearance", "Returned")
 

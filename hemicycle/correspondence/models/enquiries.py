@@ -42,7 +42,7 @@ class Enquiry(models.Model):
         OPTIONS = "options", _("A choice of options")
         ITEMS = "items", _("Yes or no for each of many items")
         BALLOT = "ballot", _("Approve, reject or abstain")
-        SILENCE = "silence", _("No objection within a time")
+        SILENCE = "silence", _("No objection within a time limit")
 
     letter = models.OneToOneField(Letter, on_delete=models.CASCADE, related_name="enquiry")
     kind = models.CharField(max_length=width_of(Kind, least=10), choices=Kind)

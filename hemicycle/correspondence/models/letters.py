@@ -64,9 +64,9 @@ class Letter(models.Model):
 
     class PapersState(models.TextChoices):
         NONE = "", _("Not sent yet")
-        WAITING = "waiting", _("Being made")
-        MADE = "made", _("Made")
-        FAILED = "failed", _("Could not be made")
+        WAITING = "waiting", _("In preparation")
+        MADE = "made", _("Ready")
+        FAILED = "failed", _("Generation failed")
 
     class ChangeKind(models.TextChoices):
         REVISION = Change.REVISION.value, _("Revision")

@@ -35,7 +35,7 @@ class Reply(models.Model):
 
     class StatusChoice(models.TextChoices):
         MISSING = Status.MISSING.value, _("No reply")
-        UNCONFIRMED = Status.UNCONFIRMED.value, _("Waits for a second person")
+        UNCONFIRMED = Status.UNCONFIRMED.value, _("Awaiting a second person")
         LATE = Status.LATE.value, _("Late")
         CONFLICT = Status.CONFLICT.value, _("In conflict")
         COUNTED = Status.COUNTED.value, pgettext_lazy("reply", "Counted")
@@ -208,7 +208,7 @@ class Condition(models.Model):
         OTHER = "other", _("Other")
 
     class State(models.TextChoices):
-        STANDING = "standing", pgettext_lazy("condition", "Standing")
+        STANDING = "standing", pgettext_lazy("condition", "Maintained")
         WITHDRAWN = "withdrawn", pgettext_lazy("condition", "Withdrawn")
         MET = "met", pgettext_lazy("condition", "Met")
 

@@ -53,8 +53,8 @@ class Registration(models.Model):
         TECHNICIAN = Role.TECHNICIAN.value, _("Technician")
 
     class Status(models.TextChoices):
-        PENDING = RegistrationStatus.PENDING.value, _("Waits for the focal point")
-        ENDORSED = RegistrationStatus.ENDORSED.value, _("Waits for the secretariat")
+        PENDING = RegistrationStatus.PENDING.value, _("Awaiting the focal point")
+        ENDORSED = RegistrationStatus.ENDORSED.value, _("Awaiting the secretariat")
         WAITING = RegistrationStatus.WAITING.value, _("On the waiting list")
         CONFIRMED = RegistrationStatus.CONFIRMED.value, _("Confirmed")
         WITHDRAWN = RegistrationStatus.WITHDRAWN.value, _("Withdrawn")

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 WORDS: dict[Condition, _StrPromise] = {
     Condition.ALWAYS: _("yes"),
-    Condition.PRESIDING: _("while leading"),
+    Condition.PRESIDING: _("while presiding"),
     Condition.OWN: _("for oneself"),
-    Condition.ANSWERING: _("while answering for the Member"),
-    Condition.OWN_OR_ANSWERING: _("for oneself, and while answering for the Member"),
+    Condition.ANSWERING: _("while acting for the Member"),
+    Condition.OWN_OR_ANSWERING: _("for oneself, and while acting for the Member"),
     Condition.NEVER: _("no"),
 }

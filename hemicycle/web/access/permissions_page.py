@@ -68,7 +68,7 @@ def _columns() -> list[Column[Row]]:
         Column("action", _("Action"), lambda row: row.label),
         Column("code", _("Code"), lambda row: row.action.value),
         *capacities,
-        Column("addresses", _("Pages that ask for it"), lambda row: " ".join(row.addresses)),
+        Column("addresses", _("Pages that require it"), lambda row: " ".join(row.addresses)),
     ]
 
 

@@ -48,7 +48,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages: ClassVar[dict[str, str | _StrPromise]] = {
         **DefaultAccountAdapter.error_messages,
-        "incorrect_code": _("This is not the code of the latest message. Compare it with the mail and try again."),
+        "incorrect_code": _("This is not the code in the latest e-mail. Check the e-mail and try again."),
         "too_many_login_attempts": _("Too many attempts. Wait a few minutes, then ask for a new code."),
         "rate_limited": _("Too many requests. Wait a few minutes, then try again."),
     }

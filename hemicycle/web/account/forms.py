@@ -17,5 +17,7 @@ class AddressForm(RequestLoginCodeForm):
 
     email = forms.EmailField(
         max_length=ADDRESS_LENGTH,
-        error_messages={"invalid": gettext_lazy("This is not an e-mail address. Write it as in name@example.org.")},
+        error_messages={
+            "invalid": gettext_lazy("This is not an e-mail address. Enter it in the form name@example.org.")
+        },
     )

@@ -49,8 +49,8 @@ class FactorAdapter(DefaultMFAAdapter):
     error_messages: ClassVar[dict[str, str | _StrPromise]] = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": gettext_lazy(
-            "This was not accepted. Wait for the app’s next code, use a recovery code that is not used up, "
-            "or try the passkey again."
+            "This was not accepted. Wait for the app’s next code, use an unused recovery code, or try the "
+            "passkey again."
         ),
     }
 

@@ -51,7 +51,7 @@ class AskForCode(RequestLoginCodeView):
             return cast("HttpResponse", super().form_valid(form))
         except (SMTPException, OSError):
             form.add_error(
-                None, _("The mail could not be sent just now. Try again in a minute, or call the technicians.")
+                None, _("The e-mail could not be sent just now. Try again in a minute, or call the technicians.")
             )
             return cast("HttpResponse", self.form_invalid(form))
 
@@ -69,7 +69,7 @@ class ConfirmCode(ConfirmLoginCodeView):
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         waiting = getattr(self, "_process", None)
         if waiting is None and not request.user.is_authenticated:
-            messages.warning(request, _("No code is waiting for you, or it is too old. Ask for a new one."))
+            messages.warning(request, _("There is no valid code for you. Request a new one."))
         return response
 
 

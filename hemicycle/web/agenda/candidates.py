@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 NAMED = 4
 #: What follows for an item, by the code of the decision: a word, and the tone of its chip.
 FOLLOWS: dict[ReasonCode, tuple[_StrPromise, str]] = {
-    RuleCode.URGENT_STAYS: (gettext_lazy("Stays"), "live"),
+    RuleCode.URGENT_STAYS: (gettext_lazy("Retained"), "live"),
     RuleCode.CONFIRMED_BY_CHAIR: (pgettext_lazy("an item", "Confirmed"), "live"),
     RuleCode.NOT_CONFIRMED_YET: (gettext_lazy("Candidate"), "wait"),
     RuleCode.REMOVED_BY_CHAIR: (gettext_lazy("Removed"), "stop"),
@@ -41,10 +41,10 @@ FOLLOWS: dict[ReasonCode, tuple[_StrPromise, str]] = {
 }
 #: What the list may be narrowed to.
 SHOWS = {
-    "waiting": gettext_lazy("Candidates that wait for the chair"),
+    "waiting": gettext_lazy("Candidates awaiting the Chair"),
     "agenda": gettext_lazy("Belong on the agenda"),
-    "against": gettext_lazy("Urgent, and a State said no"),
-    "chosen": gettext_lazy("The chair has chosen"),
+    "against": gettext_lazy("Urgent, opposed by a State"),
+    "chosen": gettext_lazy("Decided by the Chair"),
 }
 
 
@@ -168,9 +168,9 @@ def columns() -> list[Column[Candidate]]:
         Column("no", _("No"), lambda row: len(row.no)),
         Column("said_yes", _("States that said yes"), lambda row: listed(row.yes), shown=False),
         Column("said_no", _("States that said no"), lambda row: listed(row.no), shown=False),
-        Column("follows", _("What follows"), lambda row: row.follows),
-        Column("why", _("Why"), lambda row: row.why, shown=False),
-        Column("choice_words", _("The chair’s words"), lambda row: localized(row.item.choice_words), shown=False),
+        Column("follows", _("Consequence"), lambda row: row.follows),
+        Column("why", _("Reason"), lambda row: row.why, shown=False),
+        Column("choice_words", _("Words of the Chair"), lambda row: localized(row.item.choice_words), shown=False),
         Column("position", _("Place on the agenda"), lambda row: row.item.position, shown=False),
         Column("minutes", _("Minutes"), lambda row: row.item.minutes if row.item.position else None, shown=False),
     ]

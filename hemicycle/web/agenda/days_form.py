@@ -57,10 +57,10 @@ class DayRow:
                 time.fromisoformat(self.closes.strip()),
             )
         except ValueError:
-            self.error = _("Write the day as in 2020-06-09, and the hours as in 12:00.")
+            self.error = _("Enter the day in the form 2020-06-09, and the hours in the form 12:00.")
             return None
         if day.year not in _YEARS or opens.tzinfo or closes.tzinfo:
-            self.error = _("Write the day as in 2020-06-09, and the hours as in 12:00.")
+            self.error = _("Enter the day in the form 2020-06-09, and the hours in the form 12:00.")
             return None
         return Hours(day, opens, closes, self.sitting)
 
@@ -92,7 +92,7 @@ def day_rows(sittings: Sequence[Sitting], typed: Mapping[str, str] | None) -> li
     rows = [_row(place, sitting) for place, sitting in enumerate(sittings, start=1)]
     if len(rows) < MOST_DAYS:
         opens, closes = (rows[-1].opens, rows[-1].closes) if rows else (_OPENS, _CLOSES)
-        rows.append(DayRow(len(rows) + 1, _("One more sitting"), None, "", opens, closes))
+        rows.append(DayRow(len(rows) + 1, _("Additional sitting"), None, "", opens, closes))
     return rows if typed is None else [_typed(row, typed) for row in rows]
 
 

@@ -163,7 +163,7 @@ def _choose(at: _AtItem, request: HttpRequest, _form: None) -> str:
         raise Refusal(AgendaCode.FORM_UNREADABLE)
     words = sent_text(request.POST, "words")
     items.choose(at.item, at.performer, at.now, _CHOICES[chosen], words=words, seen=known[seen])
-    return _("The choice is recorded, and the agenda is numbered anew.")
+    return _("The choice is recorded, and the agenda has been renumbered.")
 
 
 CHOOSE = PageAction("choose", Action.AGENDA_CHOOSE, _choose)

@@ -68,14 +68,14 @@ def _item(change: Difference) -> str:
 def _counted(what: str, number: int) -> str:
     if what == "support":
         words = ngettext(
-            "Other States than before have spoken for or against %(number)d item.",
-            "Other States than before have spoken for or against %(number)d items.",
+            "The States for or against %(number)d item have changed.",
+            "The States for or against %(number)d items have changed.",
             number,
         )
     else:
         words = ngettext(
-            "The reason given at %(number)d item is another one, or rests on another number of States.",
-            "The reason given at %(number)d items is another one, or rests on another number of States.",
+            "The reason given for %(number)d item, or the number of States on which it is based, has changed.",
+            "The reason given for %(number)d items, or the number of States on which it is based, has changed.",
             number,
         )
     return words % {"number": number}
@@ -86,23 +86,23 @@ def _sentences() -> dict[str, str]:
         "added": _("Added as item %(position)s: %(title)s"),
         "removed": _("Item %(former)s of the previous version, “%(title)s”, was removed."),
         "moved": _("Item %(before)s of the previous version, “%(title)s”, is now item %(after)s."),
-        "renamed": _("The title is another one: %(item)s"),
+        "renamed": _("New title: %(item)s"),
         "document": _("The document is now %(after)s: %(item)s"),
-        "words": _("The Chair’s words are others: %(item)s"),
+        "words": _("New words of the Chair: %(item)s"),
         "listed": _("Now listed as removed by the Chair: %(item)s"),
         # In publications of older versions alone.
-        "support": _("Other States than before have spoken for or against these items: %(positions)s"),
-        "named": _("The States that asked for an item or advised against it are named."),
-        "unnamed": _("The States that asked for an item or advised against it are no longer named."),
-        "sources": _("The sources cited are others."),
-        STATE_RENAMED: _("A State is called %(after)s, formerly %(before)s."),
+        "support": _("The States for or against these items have changed: %(positions)s"),
+        "named": _("The States that requested or opposed an item are named."),
+        "unnamed": _("The States that requested or opposed an item are no longer named."),
+        "sources": _("The sources cited have changed."),
+        STATE_RENAMED: _("New name of a State: %(after)s, formerly %(before)s."),
         "minutes": _("%(after)s minutes instead of %(before)s: %(item)s"),
         "day": _("In another sitting: %(item)s. Before: %(before)s. Now: %(after)s."),
-        "placed": _("Now has a place: %(item)s. %(sitting)s"),
-        "unplaced": _("No longer has a place: %(item)s"),
-        "hours": _("Other hours than before: %(sitting)s"),
-        "times": _("Other times of the items than before: %(sitting)s"),
+        "placed": _("Now scheduled: %(item)s. %(sitting)s"),
+        "unplaced": _("No longer scheduled: %(item)s"),
+        "hours": _("New hours: %(sitting)s"),
+        "times": _("New times of the items: %(sitting)s"),
         "sitting_added": _("Added: %(sitting)s"),
-        "sitting_removed": _("Taken away: %(sitting)s"),
+        "sitting_removed": _("Removed: %(sitting)s"),
         "agenda": _("The time plan now follows the agenda %(after)s."),
     }

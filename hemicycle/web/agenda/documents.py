@@ -118,7 +118,7 @@ def _agenda_in_word(context: dict[str, Any]) -> bytes:
 def removed_lines(item: Removed) -> list[str]:
     """What stands beneath an item that the chair removed: its document, and why."""
     lines = [_("Document %(symbol)s") % {"symbol": item.named.symbol}] if item.named.symbol else []
-    return [*lines, _("The chair: %(words)s") % {"words": item.words}] if item.words else lines
+    return [*lines, _("The Chair: %(words)s") % {"words": item.words}] if item.words else lines
 
 
 def item_lines(item: AgendaItem) -> list[str]:
@@ -133,16 +133,16 @@ def item_lines(item: AgendaItem) -> list[str]:
         lines.append(_("Working translation"))
     lines.append(item.why)
     if item.words:
-        lines.append(_("The chair: %(words)s") % {"words": item.words})
+        lines.append(_("The Chair: %(words)s") % {"words": item.words})
     if item.yes:
         words = ngettext(
-            "Wished by %(number)d State: %(names)s", "Wished by %(number)d States: %(names)s", len(item.yes)
+            "Requested by %(number)d State: %(names)s", "Requested by %(number)d States: %(names)s", len(item.yes)
         )
         lines.append(words % {"number": len(item.yes), "names": listed(item.yes)})
     if item.no:
         words = ngettext(
-            "Advised against by %(number)d State: %(names)s",
-            "Advised against by %(number)d States: %(names)s",
+            "Opposed by %(number)d State: %(names)s",
+            "Opposed by %(number)d States: %(names)s",
             len(item.no),
         )
         lines.append(words % {"number": len(item.no), "names": listed(item.no)})
@@ -154,14 +154,14 @@ def _plan_in_word(context: dict[str, Any]) -> bytes:
     for day in context["days"]:
         paragraph(made, day.title, "Heading 1")
         paragraph(made, _hours(context, day))
-        head = [_("Time"), *([context["own_city"]] if own else []), _("What is taken up"), _("Minutes")]
+        head = [_("Time"), *([context["own_city"]] if own else []), _("Programme"), _("Minutes")]
         lines = [head]
         for block in day.blocks:
             times = [clock(block.starts, zone), *([clock(block.starts, own)] if own else [])]
             lines.append([*times, block_words(block), str(block.minutes)])
         table(made, lines, [20, *([20] if own else []), 108 if own else 128, 22])
     if context["left"]:
-        paragraph(made, _("Without a place in the sittings"), "Heading 1")
+        paragraph(made, _("Not scheduled"), "Heading 1")
         for row in context["left"]:
             paragraph(made, f"{row.item.position}. {row.item.title}", "Heading 2")
             paragraph(made, row.why, NOTE)

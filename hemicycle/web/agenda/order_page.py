@@ -69,7 +69,7 @@ def _order(request: HttpRequest, desk: InConsultation, refused: Again | None = N
 
 def _draw_up(desk: InConsultation, _request: HttpRequest, _form: None) -> str:
     items.draw_up(desk.consultation.pk, desk.performer, desk.now)
-    return _("The agenda is up to date with the replies and the chair’s choices.")
+    return _("The agenda is up to date with the replies and the Chair’s choices.")
 
 
 def _move(desk: InConsultation, request: HttpRequest, _form: None) -> Done:

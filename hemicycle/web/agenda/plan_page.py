@@ -118,14 +118,14 @@ def _save(desk: InConsultation, request: HttpRequest, form: PlanForm) -> str:
     if any(name.startswith("minutes-") and name not in there for name in request.POST):
         raise Refusal(AgendaCode.ITEM_LEFT_AGENDA)
     acts.edit(desk.consultation.pk, desk.performer, desk.now, form.draft, edition=edition)
-    return _("The time plan is saved. It is seen by everybody once it is published.")
+    return _("The time plan is saved. It becomes visible to all once it is published.")
 
 
 def _use_estimates(desk: InConsultation, request: HttpRequest, _form: None) -> str:
     number = acts.use_estimates(desk.consultation.pk, desk.performer, desk.now, edition=_edition(request))
     words = ngettext(
-        "%(number)d item has the minutes now that are estimated for it.",
-        "%(number)d items have the minutes now that are estimated for them.",
+        "The estimated minutes have been applied to %(number)d item.",
+        "The estimated minutes have been applied to %(number)d items.",
         number,
     )
     return words % {"number": number}
@@ -136,7 +136,7 @@ def _move(desk: InConsultation, request: HttpRequest, _form: None) -> str:
     if item is None or before is None or seen is None:
         raise Refusal(AgendaCode.FORM_UNREADABLE)
     agenda_acts.move(desk.consultation.pk, desk.performer, desk.now, item=item, before=before, edition=seen)
-    return _("The item has another place on the agenda, and in the plan.")
+    return _("The item has been moved on the agenda, and in the plan.")
 
 
 STEPS = registered(
@@ -184,7 +184,7 @@ def _facts(made: Outlook, days: list[Day]) -> dict[str, Any]:
 
 
 def _sitting_label(days: list[Day], place: int) -> str:
-    return _("Whenever there is room") if not place else days[place].short
+    return _("Any time") if not place else days[place].short
 
 
 @page(may(Action.PLAN_EDIT), FORM)
@@ -202,7 +202,7 @@ def _days_form(desk: InConsultation, request: HttpRequest | None) -> DaysForm:
 
 def _set_days(desk: InConsultation, request: HttpRequest, form: DaysForm) -> str:
     set_calendar(desk.consultation.pk, desk.performer, desk.now, form.hours, edition=_edition(request))
-    return _("The days and hours are saved, and the sittings numbered in time.")
+    return _("The days and hours are saved, and the sittings numbered in order of time.")
 
 
 DAYS = PageAction("days", Action.PLAN_EDIT, _set_days, _days_form)

@@ -51,7 +51,7 @@ def _proposed(proposal: Proposal, known: dict[int, Item], sources: Sources) -> P
         words = _("Item %(position)d fits into an earlier sitting, before item %(before)d: %(title)s")
         return Proposed(words % {**named, "before": before.position}, proposal.item, proposal.before)
     if proposal.remedy is Remedy.LIFT:
-        words = _("Item %(position)d need not wait for its sitting: let it be taken whenever there is room. %(title)s")
+        words = _("Item %(position)d need not be tied to its sitting: allow it at any time. %(title)s")
         return Proposed(words % named)
     if proposal.remedy is Remedy.SHORTEN:
         words = ngettext(
@@ -61,7 +61,7 @@ def _proposed(proposal: Proposal, known: dict[int, Item], sources: Sources) -> P
         )
         return Proposed(words % {**named, "minutes": proposal.minutes})
     if proposal.remedy is Remedy.ANOTHER_DAY:
-        words = _("Add a sitting on another day: at most five days are foreseen.")
+        words = _("Add a sitting on another day, up to five days.")
         return Proposed(cited(words, sources, Rule.FIVE_DAYS), another_day=True)
     words = ngettext(
         "Leave %(number)d item, of %(length)s, for the physical session.",

@@ -124,8 +124,8 @@ def _told(published: AgendaPublication) -> str:
     if not number:
         return _("%(symbol)s is published.") % {"symbol": published.symbol}
     words = ngettext(
-        "%(symbol)s is published. %(number)d person is told by e-mail.",
-        "%(symbol)s is published. %(number)d persons are told by e-mail.",
+        "%(symbol)s is published. %(number)d person is being informed by e-mail.",
+        "%(symbol)s is published. %(number)d persons are being informed by e-mail.",
         number,
     )
     return words % {"symbol": published.symbol, "number": number}
@@ -183,13 +183,11 @@ def _next_agenda(desk: InConsultation) -> Next:
     assessed = assessments(consultation, advice)
     notes = []
     if out_of_date(assessed):
-        notes.append(_("The agenda is not up to date with the replies. Bring it up to date before it is published."))
+        notes.append(_("The agenda is not up to date with the replies. Update it before publishing."))
     content = snapshots.agenda(consultation, assessed, advice, desk.today)
     missing = [NATIVE_NAMES[code] for code in snapshots.languages_without_words(content)]
     if missing:
-        words = _(
-            "The Chair’s reasons are not all given in these languages, whose papers go without them: %(languages)s"
-        )
+        words = _("The Chair’s reasons are incomplete in these languages, whose papers omit them: %(languages)s")
         notes.append(words % {"languages": " · ".join(missing)})
     return Next(_AGENDA, latest(consultation, _AGENDA), content, notes)
 
@@ -201,10 +199,10 @@ def _next_plan(desk: InConsultation) -> Next:
     agenda = latest(consultation, _AGENDA)
     notes = []
     if made.left:
-        notes.append(_("Some items have no place in the sittings. The plan says so, with the reasons."))
+        notes.append(_("Some items are not scheduled. The plan lists them, with the reasons."))
     if agenda is None:
-        notes.append(_("No agenda has been published yet, to which this plan could refer."))
+        notes.append(_("No agenda to which this plan could refer has been published yet."))
     elif [row["item"] for row in agenda.content["items"]] != [item.pk for item in items]:
-        notes.append(_("The plan has other items, or another order, than the agenda that is published."))
+        notes.append(_("The plan differs from the published agenda in its items or their order."))
     content = time_plan(consultation, made, agenda.symbol if agenda else "")
     return Next(_PLAN, latest(consultation, _PLAN), content, notes)

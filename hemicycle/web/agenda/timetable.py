@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MINUTE = timedelta(minutes=1)
 #: What a part of a day is called, beside items.
 KINDS = {
-    "introduction": gettext_lazy("Introduction by the leader"),
+    "introduction": gettext_lazy("Introduction by the presiding officer"),
     "pause": gettext_lazy("Break"),
     "spare": gettext_lazy("Reserve and other matters"),
     "closing": gettext_lazy("Closing"),

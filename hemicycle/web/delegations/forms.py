@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 MANDATE_WORDS_LENGTH = length_of(FocalPoint, "withdrawn_why")
 _NO_DATE = {
-    "invalid": gettext_lazy("This is not a date. Write it as in 2020-06-09: year, month, day."),
+    "invalid": gettext_lazy("This is not a date. Enter it in the form 2020-06-09: year, month, day."),
     "required": gettext_lazy("Choose a date."),
 }
 #: Dates outside of these are slips of the pen, and some of them no database takes.
@@ -98,34 +98,36 @@ class NamingForm(ConfirmsNames, InConsultation):
     email = forms.EmailField(
         max_length=limit("email"),
         label=gettext_lazy("E-mail address"),
-        help_text=gettext_lazy("Codes to sign in are sent to it. It must be this person’s own."),
-        error_messages={"invalid": gettext_lazy("This is not an e-mail address. Write it as in name@example.org.")},
+        help_text=gettext_lazy("Sign-in codes are sent to it. It must be this person’s own."),
+        error_messages={
+            "invalid": gettext_lazy("This is not an e-mail address. Enter it in the form name@example.org.")
+        },
         widget=forms.EmailInput({"class": "form-control", "dir": "ltr", "autocomplete": "off"}),
     )
     name = NameField(
         longest=NAME_LENGTH,
-        label=gettext_lazy("Name, with its title"),
-        help_text=gettext_lazy("As in Ms. Elena Duarte. The person can change it."),
+        label=gettext_lazy("Title and full name"),
+        help_text=gettext_lazy("For example Ms. Elena Duarte. The person can change it."),
         widget=forms.TextInput({"class": "form-control", "dir": "auto", "autocomplete": "off"}),
     )
     language = forms.ChoiceField(
         choices=LANGUAGE_CHOICES,
-        label=gettext_lazy("Language of mails and pages"),
+        label=gettext_lazy("Preferred language"),
         widget=forms.Select({"class": "form-select"}),
     )
     start = DayField(
         required=False,
-        label=gettext_lazy("From this day on"),
-        help_text=gettext_lazy("Leave it empty for now, at once."),
+        label=gettext_lazy("Start date"),
+        help_text=gettext_lazy("Leave empty to start immediately."),
     )
     end = DayField(
         required=False,
         label=gettext_lazy("Last day"),
-        help_text=gettext_lazy("Leave it empty where the letter names none."),
+        help_text=gettext_lazy("Leave empty where the letter specifies none."),
     )
     instrument = forms.FileField(
-        label=gettext_lazy("Note or letter that gives the authority"),
-        error_messages={"required": gettext_lazy("Choose the file of the note or letter that gives the authority.")},
+        label=gettext_lazy("Note or letter conferring the authority"),
+        error_messages={"required": gettext_lazy("Attach the note or letter conferring the authority.")},
         help_text=gettext_lazy("PDF, Word, Excel, text, PNG or JPEG, at most %(megabytes)d MB."),
         allow_empty_file=True,
         widget=forms.FileInput({"class": "form-control", "accept": ENDINGS}),
@@ -162,11 +164,11 @@ class DelegatingForm(NamingForm):
 
     start = DayField(
         required=False,
-        label=gettext_lazy("From this day on"),
-        help_text=gettext_lazy("Leave it empty for now, at once."),
+        label=gettext_lazy("Start date"),
+        help_text=gettext_lazy("Leave empty to start immediately."),
     )
     end = DayField(
-        label=gettext_lazy("Last day"), help_text=gettext_lazy("The day after, you have your authority again.")
+        label=gettext_lazy("Last day"), help_text=gettext_lazy("Your authority returns to you on the following day.")
     )
     field_order = ("email", "name", CONFIRMED, "language", "start", "end", "instrument")
 
@@ -174,28 +176,28 @@ class DelegatingForm(NamingForm):
         super().__init__(*given, **rest)
         instrument = self.fields["instrument"]
         instrument.required = False
-        words = _("Required for somebody who has another capacity in the consultation. %(kinds)s")
+        words = _("Required for a person with another capacity in the consultation. %(kinds)s")
         instrument.help_text = words % {"kinds": instrument.help_text}
 
 
 class WithdrawingForm(InConsultation):
     """Why a mandate ends, and from when on."""
 
-    words = words_field(gettext_lazy("Why it is withdrawn"), longest=MANDATE_WORDS_LENGTH)
+    words = words_field(gettext_lazy("Reason for withdrawal"), longest=MANDATE_WORDS_LENGTH)
     since = DayField(
         required=False,
-        label=gettext_lazy("From this day on"),
-        help_text=gettext_lazy("Leave it empty for now, at once."),
+        label=gettext_lazy("Start date"),
+        help_text=gettext_lazy("Leave empty to start immediately."),
     )
 
 
 class WordsForm(InConsultation):
     """Words that somebody must be given."""
 
-    words = words_field(gettext_lazy("Why"))
+    words = words_field(gettext_lazy("Reason"))
 
 
 class OptionalWordsForm(WordsForm):
     """Words that somebody may be given."""
 
-    words = words_field(gettext_lazy("Why"), required=False)
+    words = words_field(gettext_lazy("Reason"), required=False)

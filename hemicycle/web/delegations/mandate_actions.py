@@ -23,14 +23,14 @@ def _name(at: AtDelegation, _request: HttpRequest, form: NamingForm) -> str:
     row = focal_points.name(*at.where, member=at.viewer.member, wanted=form.mandate())
     if not row.mandate.accepted:
         return _waits(row)
-    return _("{name} is the focal point from {start} on.").format(
+    return _("{name} is the focal point from {start}.").format(
         name=row.person.name, start=moment_words(row.start, at.viewer.consultation.zone)
     )
 
 
 def _waits(row: FocalPoint) -> str:
     """Somebody with another capacity has to accept first."""
-    return _("{name} is asked to accept the mandate, and answers only after that.").format(name=row.shown_name)
+    return _("{name} is asked to accept the mandate, and can act only after that.").format(name=row.shown_name)
 
 
 def _delegate(at: AtDelegation, _request: HttpRequest, form: DelegatingForm) -> str:
@@ -38,7 +38,7 @@ def _delegate(at: AtDelegation, _request: HttpRequest, form: DelegatingForm) -> 
     if not row.mandate.accepted:
         return _waits(row)
     zone = at.viewer.consultation.zone
-    return _("{name} answers in your place from {start} to {end}.").format(
+    return _("{name} acts in your place from {start} to {end}.").format(
         name=row.shown_name, start=moment_words(row.start, zone), end=end_words(row.end, zone) if row.end else ""
     )
 
@@ -56,8 +56,8 @@ NAME = DelegationAction(
     gettext_lazy("Name the focal point"),
     find=AtDelegation.find,
     explanation=gettext_lazy(
-        "This person nominates the Member’s people and answers for it. Whoever answered for it before does so no "
-        "longer from that day on."
+        "This person nominates the Member’s delegates and acts for it. The previous focal point no longer does "
+        "so from that day."
     ),
 )
 DELEGATE = DelegationAction(
@@ -65,11 +65,11 @@ DELEGATE = DelegationAction(
     Action.FOCAL_POINT_DELEGATE,
     _delegate,
     form_in_consultation(DelegatingForm),
-    gettext_lazy("Delegate my authority"),
+    gettext_lazy("Delegate authority"),
     find=AtDelegation.find,
     explanation=gettext_lazy(
-        "This person acts in your place from the first day to the last. You cannot act in that time, and can withdraw "
-        "the delegation whenever you wish."
+        "This person acts in your place from the first day to the last. You cannot act in that time, and can "
+        "withdraw the delegation at any time."
     ),
 )
 #: Those delegated under the mandate end with it.
@@ -80,6 +80,6 @@ WITHDRAW_MANDATE = DelegationAction(
     form_in_consultation(WithdrawingForm),
     gettext_lazy("Withdraw the mandate"),
     find=AtMandate.find,
-    explanation=gettext_lazy("What this person delegated to others ends with it. What was done under it stays."),
+    explanation=gettext_lazy("Delegations made by this person end with it. Actions taken under it remain valid."),
     stops=True,
 )

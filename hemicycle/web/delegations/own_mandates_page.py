@@ -67,19 +67,19 @@ def _accept(own: Own, request: HttpRequest, _form: None) -> str:
     row = accept(own.consultation.pk, own.performer, own.now, key_of(request.POST.get("mandate", "")) or 0)
     if row.start > own.now:
         since = moment_words(row.start, own.consultation.zone)
-        return _("You answer for {member} from {start} on.").format(member=member_name(row.member), start=since)
-    return _("You answer for {member}.").format(member=member_name(row.member))
+        return _("You act for {member} from {start}.").format(member=member_name(row.member), start=since)
+    return _("You act for {member}.").format(member=member_name(row.member))
 
 
 def _decline(own: Own, request: HttpRequest, _form: None) -> str:
     key = key_of(request.POST.get("mandate", "")) or 0
     row = withdraw(own.consultation.pk, own.performer, own.now, key, words=request.POST.get("words", ""))
-    return _("You do not answer for {member}.").format(member=member_name(row.member))
+    return _("You do not act for {member}.").format(member=member_name(row.member))
 
 
 ACTIONS = registered(
     PageAction("accept", Action.FOCAL_POINT_ACCEPT, _accept, label=gettext_lazy("Accept the mandate")),
-    PageAction("decline", Action.FOCAL_POINT_WITHDRAW, _decline, label=gettext_lazy("Decline it")),
+    PageAction("decline", Action.FOCAL_POINT_WITHDRAW, _decline, label=gettext_lazy("Decline")),
 )
 
 

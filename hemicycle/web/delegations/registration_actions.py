@@ -83,13 +83,13 @@ def _nominate_anew(at: AtDelegation, _request: HttpRequest, form: DelegateForm) 
 
 
 def _replace(at: AtRegistration, _request: HttpRequest, form: DelegateForm) -> Done:
-    words = _("{name} takes the place of {other}. The secretariat has yet to confirm.")
+    words = _("{name} replaces {other}. The secretariat has yet to confirm.")
     return _nominate(at, form, at.registration.pk, words)
 
 
 def _change(at: AtRegistration, _request: HttpRequest, form: DelegateForm) -> str:
     row = registrations.change(*at.where, at.registration.pk, form.details())
-    return _("What is registered for {name} is changed.").format(name=row.shown_name)
+    return _("The registration of {name} is changed.").format(name=row.shown_name)
 
 
 def _take(at: AtRegistration, _request: HttpRequest, form: WordsForm, step: Step, done: _StrPromise) -> str:
@@ -126,7 +126,7 @@ NOMINATE = DelegationAction(
     _delegate_form,
     gettext_lazy("Nominate a delegate"),
     find=AtDelegation.find,
-    explanation=gettext_lazy("The secretariat confirms the registration; the person then receives a mail."),
+    explanation=gettext_lazy("The secretariat confirms the registration; the person is then informed by e-mail."),
     is_details=True,
 )
 #: One is withdrawn, and another takes their place (rule 3).
@@ -138,7 +138,7 @@ REPLACE = DelegationAction(
     gettext_lazy("Name a replacement"),
     find=AtRegistration.find,
     explanation=gettext_lazy(
-        "The person named here takes the place of the one above, whose registration is withdrawn. No other place of "
+        "The person named here replaces the one above, whose registration is withdrawn. No additional place of "
         "the quota is needed."
     ),
     is_details=True,
@@ -150,36 +150,38 @@ CHANGE = DelegationAction(
     _change_form,
     gettext_lazy("Change"),
     find=AtRegistration.find,
-    explanation=gettext_lazy("Address, language, telephone and needs are the person’s own to change."),
+    explanation=gettext_lazy(
+        "Address, language, telephone and accessibility requirements can be changed only by the person."
+    ),
     is_details=True,
 )
 ENDORSE = _step(
     Step.ENDORSE,
     gettext_lazy("Endorse"),
     gettext_lazy("The registration of {name} is endorsed. The secretariat has yet to confirm."),
-    explanation=gettext_lazy("You say that this person speaks for the Member. The secretariat then confirms."),
+    explanation=gettext_lazy(
+        "You confirm that this person represents the Member. The secretariat then confirms the registration."
+    ),
 )
 REFUSE = _step(
     Step.REFUSE,
     gettext_lazy("Refuse"),
-    gettext_lazy("The registration of {name} is refused. They are told why."),
+    gettext_lazy("The registration of {name} is refused. The person is informed of the reason."),
     form=WordsForm,
-    explanation=gettext_lazy("The person reads what you write here, in a mail and on their own page."),
+    explanation=gettext_lazy("The person reads this text in an e-mail and on their own page."),
     stops=True,
 )
 WITHDRAW = _step(
     Step.WITHDRAW,
     gettext_lazy("Withdraw"),
     gettext_lazy("The registration of {name} is withdrawn."),
-    explanation=gettext_lazy("The place becomes free: who waits longest moves up. To keep it, name a replacement."),
+    explanation=gettext_lazy("The place goes to the next person on the waiting list. To keep it, name a replacement."),
     stops=True,
 )
 CONFIRM = _step(
     Step.CONFIRM,
     gettext_lazy("Confirm"),
     gettext_lazy("The registration of {name} is confirmed."),
-    explanation=gettext_lazy("This person may then enter the sittings, and receives a mail."),
+    explanation=gettext_lazy("This person may then enter the sittings, and is informed by e-mail."),
 )
-REOPEN = _step(
-    Step.REOPEN, gettext_lazy("Take up again"), gettext_lazy("The registration of {name} is taken up again.")
-)
+REOPEN = _step(Step.REOPEN, gettext_lazy("Reopen"), gettext_lazy("The registration of {name} is reopened."))

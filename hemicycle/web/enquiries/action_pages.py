@@ -39,12 +39,12 @@ def _to_desk(at: AtEnquiry) -> str:
 def _extend(at: AtEnquiry, _request: HttpRequest, form: ExtensionForm) -> str:
     day, until = form.cleaned_data["day"], form.until
     enquiries.extend(at.enquiry, at.performer, at.now, letter=form.chosen, day=day, until=until)
-    return " ".join(filter(None, [_("The deadline is extended for everybody."), which_of_two(form.deadline)]))
+    return " ".join(filter(None, [_("The deadline is extended for all."), which_of_two(form.deadline)]))
 
 
 def _withdraw(at: AtEnquiry, _request: HttpRequest, form: WithdrawalForm) -> str:
     enquiries.withdraw_question(form.chosen, at.performer, at.now, words=form.cleaned_data["words"])
-    return _("It is asked no more. What was answered to it stays on record.")
+    return _("It is withdrawn. The answers to it stay on record.")
 
 
 def _declare(at: AtEnquiry, _request: HttpRequest, _form: None) -> str:
@@ -139,8 +139,8 @@ def _declaration(
 
 def _late(number: int) -> str:
     words = ngettext(
-        "%(number)d reply came late and was not accepted. After the declaration it cannot be accepted any more.",
-        "%(number)d replies came late and were not accepted. After the declaration they cannot be accepted any more.",
+        "%(number)d reply was received late and not accepted. It can no longer be accepted after the declaration.",
+        "%(number)d replies were received late and not accepted. They can no longer be accepted after the declaration.",
         number,
     )
     return words % {"number": number}

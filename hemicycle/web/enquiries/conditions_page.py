@@ -75,19 +75,19 @@ def _title(asked: QueryDict) -> dict[str, str]:
 def _make(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
     heading, title = request.POST.get("heading", ""), _title(request.POST)
     acts.make_cluster(at.enquiry, at.performer, at.now, heading=heading, title=title)
-    return _("The cluster is made. Move conditions into it.")
+    return _("The cluster is created. Move conditions into it.")
 
 
 def _rename(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
     key, performer = key_of(request.POST.get("cluster", "")) or 0, at.performer
     acts.rename_cluster(at.enquiry, performer, at.now, key=key, title=_title(request.POST))
-    return _("The cluster has its new title.")
+    return _("The cluster is renamed.")
 
 
 def _dissolve(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
     key = key_of(request.POST.get("cluster", "")) or 0
     acts.dissolve_cluster(at.enquiry, at.performer, at.now, key=key)
-    return _("The cluster is dissolved. Its conditions stand under their heading.")
+    return _("The cluster is dissolved. Its conditions remain under their heading.")
 
 
 def _lead_in(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
@@ -122,12 +122,12 @@ def _mark(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
     sent = request.FILES.get("file")
     looked = look(sent) if sent else None
     condition_states.write_down(row, at.performer, at.now, to, words=words, file=looked)
-    return _("It is written down. It counts once a colleague has compared it with its source.")
+    return _("Recorded. It counts once a colleague has compared it with its source.")
 
 
 def _confirm(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
     condition_states.confirm(_condition(at, request), at.performer, at.now)
-    return _("Confirmed. The focal point is told.")
+    return _("Confirmed. The focal point is informed.")
 
 
 def _drop(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
@@ -153,7 +153,7 @@ def _filters(query: TableQuery) -> list[Filter]:
     return [
         query.filter("heading", pgettext("of a condition", "Heading"), headings),
         query.filter("state", pgettext("status", "State"), states),
-        query.filter("show", _("Replies"), [(ALL, _("Those that do not count, too"))], _("Those that count")),
+        query.filter("show", _("Replies"), [(ALL, _("Including those not counted"))], _("Counted only")),
     ]
 
 
@@ -171,7 +171,7 @@ def _columns() -> list[Column[Stated]]:
         Column("member", _("Member"), lambda statement: member_name(statement.member)),
         Column("words", _("Condition"), lambda statement: statement.condition.words),
         Column("state", pgettext("status", "State"), lambda statement: statement.condition.get_state_display()),
-        Column("state_words", _("What became of it"), lambda statement: statement.condition.state_words),
+        Column("state_words", _("Outcome"), lambda statement: statement.condition.state_words),
         Column("receipt", _("Receipt"), lambda statement: statement.condition.version.receipt),
         Column("counts", _("Counts"), lambda statement: _("yes") if statement.counts else _("no")),
         Column("code", _("Code"), lambda statement: statement.member.code),

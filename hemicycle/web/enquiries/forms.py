@@ -40,10 +40,10 @@ class ExtensionForm(forms.Form):
     """The letter that gives the extension, and the new deadline in the enquiry's zone."""
 
     letter = forms.ChoiceField(
-        label=gettext_lazy("Letter that gives the extension"),
+        label=gettext_lazy("Letter of extension"),
         help_text=gettext_lazy(
-            "Letters that were sent after the questions, to exactly the Members that are asked. Choose the one that "
-            "gives the new deadline."
+            "Letters sent after the questions, to exactly the Members consulted. Choose the one that states "
+            "the new deadline."
         ),
         widget=forms.Select({"class": "form-select"}),
     )
@@ -51,13 +51,13 @@ class ExtensionForm(forms.Form):
         label=gettext_lazy("New deadline: day"),
         widget=day_input(),
         input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": gettext_lazy("This is not a date. Write it as in 2020-05-29.")},
+        error_messages={"invalid": gettext_lazy("This is not a date. Enter it in the form 2020-05-29.")},
     )
     time = forms.TimeField(
         label=gettext_lazy("Time"),
         required=False,
         widget=time_input("%H:%M:%S"),
-        error_messages={"invalid": gettext_lazy("This is not a time. Write it as in 18:00.")},
+        error_messages={"invalid": gettext_lazy("This is not a time. Enter it in the form 18:00.")},
     )
 
     def __init__(self, enquiry: Enquiry, data: QueryDict | None = None) -> None:
@@ -67,7 +67,7 @@ class ExtensionForm(forms.Form):
         field = cast("forms.ChoiceField", self.fields["letter"])
         field.choices = [(key, f"{row.symbol}: {_shortened(subject(row))}") for key, row in self.letters.items()]
         self.fields["time"].help_text = _(
-            "Local time in the zone of the deadline (%(zone)s). Left empty, it ends at 24:00."
+            "Local time in the time zone of the deadline (%(zone)s). If empty, the deadline is 24:00."
         ) % {"zone": enquiry.zone}
 
     def clean(self) -> dict[str, Any]:
@@ -96,13 +96,11 @@ class ExtensionForm(forms.Form):
 class WithdrawalForm(forms.Form):
     """Which question is asked no more, and why."""
 
-    question = forms.ChoiceField(
-        label=gettext_lazy("What is asked no more"), widget=forms.Select({"class": "form-select"})
-    )
+    question = forms.ChoiceField(label=gettext_lazy("Item to withdraw"), widget=forms.Select({"class": "form-select"}))
     words = CleanField(
         longest=WORDS_LENGTH,
-        label=gettext_lazy("Why"),
-        help_text=gettext_lazy("Everybody who is asked can read it."),
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("All Members consulted can read it."),
         widget=forms.Textarea({"class": "form-control", "rows": 4, "dir": "auto"}),
     )
 

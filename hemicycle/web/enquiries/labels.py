@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 STATUSES: dict[Status, tuple[_StrPromise, _StrPromise]] = {
     Status.COUNTED: (gettext_lazy("Answered"), pgettext_lazy("letter in a picture, of Answered", "A")),
     Status.UNCONFIRMED: (
-        gettext_lazy("Waits for confirmation"),
+        gettext_lazy("Awaiting confirmation"),
         pgettext_lazy("letter in a picture, of Waits for confirmation", "W"),
     ),
     Status.LATE: (gettext_lazy("Late"), pgettext_lazy("letter in a picture, of Late", "L")),

@@ -84,11 +84,11 @@ def _columns() -> list[Column[Listed]]:
     return [
         Column("letter", _("Letter"), lambda row: row.enquiry.letter.symbol),
         Column("subject", _("Subject"), lambda row: row.subject),
-        Column("kind", _("Asks for"), lambda row: row.enquiry.get_kind_display()),
+        Column("kind", _("Type of reply"), lambda row: row.enquiry.get_kind_display()),
         Column("state", pgettext("status", "State"), lambda row: row.words),
         Column("deadline", _("Deadline"), lambda row: row.enquiry.deadline.local.isoformat(" ", "minutes")),
         Column("zone", _("Time zone"), lambda row: row.enquiry.zone),
-        Column("asked", _("Members asked"), lambda row: row.progress.asked),
+        Column("asked", _("Members consulted"), lambda row: row.progress.asked),
         *(counted(status, str(label)) for status, (label, _sign) in STATUSES.items()),
     ]
 

@@ -50,7 +50,7 @@ def grid(matrix: Matrix, options: Sequence[Option], addresses: Sequence[str]) ->
 
 def accepted_words() -> str:
     """What the mark beside a Member says."""
-    return _("It came, or was entered, after the deadline, and the Chair accepted it.")
+    return _("Received or entered after the deadline, and accepted by the Chair.")
 
 
 def _row(row: Row, cells: dict[str, str], options: Sequence[Option], address: str) -> str:

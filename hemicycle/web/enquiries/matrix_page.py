@@ -47,7 +47,7 @@ def _filters(returned: Returns, query: TableQuery) -> list[Filter]:
         query.filter(
             "region", _("Region"), [(place, str(name)) for place, name in REGION_NAMES.items() if place in regions]
         ),
-        query.filter("show", _("Members"), [(ANSWERED, _("Those whose reply counts"))]),
+        query.filter("show", _("Members"), [(ANSWERED, _("With a counted reply"))]),
     ]
     return [filter_ for filter_ in filters if filter_.choices]
 
@@ -145,7 +145,7 @@ def _file_columns(shown: list[Option]) -> list[Column[ItemLine]]:
         def names(line: ItemLine) -> str:
             return comma().join(member_name(member) for member in line.side.by_option.get(option.key, ()))
 
-        return Column(f"who-{option.key}", _("Who: %(option)s") % {"option": option.label}, names)
+        return Column(f"who-{option.key}", _("Members: %(option)s") % {"option": option.label}, names)
 
     return [
         Column("list", _("List"), lambda line: list_name(line.side.question)),

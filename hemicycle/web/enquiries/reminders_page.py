@@ -58,7 +58,7 @@ def _remind(at: AtEnquiry, _request: HttpRequest, _form: None) -> str:
 
 def _set_days(at: AtEnquiry, request: HttpRequest, _form: None) -> str:
     actions.set_days(at.enquiry, at.performer, at.now, _days(request.POST.get("days", "")))
-    return _("The days are set.")
+    return _("The days are saved.")
 
 
 ACTIONS = registered(

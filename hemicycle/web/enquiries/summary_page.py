@@ -49,7 +49,7 @@ LACKING = {
     Kind.QUESTION: gettext_lazy("Title of an item"),
     Kind.LEAD_IN: gettext_lazy("Lead-in"),
     Kind.CLUSTER: gettext_lazy("Title of a cluster"),
-    Kind.CONDITION: gettext_lazy("Condition in no cluster"),
+    Kind.CONDITION: gettext_lazy("Unclustered condition"),
 }
 #: Where on the page of conditions it is written, or moved into a cluster. The words of a sent letter are not.
 _PLACES = {Kind.LEAD_IN: "heading-", Kind.CLUSTER: "cluster-", Kind.CONDITION: "condition-"}

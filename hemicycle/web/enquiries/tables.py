@@ -201,13 +201,13 @@ class ReplyTable:
         return [
             Column("code", _("Code"), lambda line: line.row.member.code),
             Column("class", _("Class"), lambda line: line.capacity),
-            Column("why", _("Why it stands so"), lambda line: line.why),
+            Column("why", _("Explanation of status"), lambda line: line.why),
             Column("receipt", _("Receipt"), lambda line: line.shown.receipt if line.shown else ""),
-            person_column("person", _("Who answered"), "person"),
+            person_column("person", _("Answered by"), "person"),
             Column("signed", _("Signed by"), lambda line: line.shown.signed_by if line.shown else ""),
             person_column("entered", _("Entered by"), "entered_by"),
             person_column("confirmed", _("Confirmed by"), "confirmed_by"),
-            Column("words", _("Conditions in words"), _conditions),
+            Column("words", _("Text of the conditions"), _conditions),
         ]
 
 

@@ -31,13 +31,13 @@ def day_field(label: object, *, required: bool = True, hint: object = "") -> for
         widget=day_input(),
         input_formats=["%Y-%m-%d"],
         validators=[_check_year],
-        error_messages={"invalid": _("This is not a date. Write it as in 2020-05-22.")},
+        error_messages={"invalid": _("This is not a date. Enter it in the form 2020-05-22.")},
     )
 
 
 def _check_year(day: date) -> None:
     if day.year not in _YEARS:
-        raise forms.ValidationError(_("The year is not one that a letter can have. Check it."))
+        raise forms.ValidationError(_("The year is not possible for a letter. Check it."))
 
 
 def time_field() -> forms.TimeField:
@@ -47,7 +47,7 @@ def time_field() -> forms.TimeField:
         required=False,
         help_text=_("Without a time, the deadline is the end of that day (24:00)."),
         widget=time_input(),
-        error_messages={"invalid": _("This is not a time. Write it as in 18:00.")},
+        error_messages={"invalid": _("This is not a time. Enter it in the form 18:00.")},
     )
 
 
@@ -85,11 +85,11 @@ class DeadlineFields(NewDeadlineFields):
     deadline = forms.ChoiceField(
         label=_("Does this version change the deadline?"),
         choices=[
-            (STAYS, _("No, the deadline stays")),
+            (STAYS, _("No, the deadline is unchanged")),
             (CHANGES, _("Yes, the deadline is extended")),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Say whether this version changes the deadline.")},
+        error_messages={"required": _("Indicate whether this version changes the deadline.")},
     )
     still_asked: Enquiry | None = None
 
@@ -103,7 +103,7 @@ class DeadlineFields(NewDeadlineFields):
         given = super().clean() or self.cleaned_data
         self.check_new_deadline(self.enquiry)
         if self.changes_deadline and "new_day" in given and given["new_day"] is None:
-            self.add_error("new_day", _("Enter the new deadline, or say that the deadline stays."))
+            self.add_error("new_day", _("Enter the new deadline, or indicate that the deadline is unchanged."))
         return given
 
     @property

@@ -141,8 +141,8 @@ def counts(rows: list[Row]) -> list[Count]:
     labels = {
         "acknowledged": _("Acknowledged"),
         "not_acknowledged": _("Not acknowledged"),
-        "waiting": _("Mail under way"),
-        "failed": _("Mail failed"),
+        "waiting": _("E-mail being sent"),
+        "failed": _("E-mail failed"),
         "no_address": _("No address"),
     }
     return [Count(kind, label, sum(row.is_(kind) for row in rows)) for kind, label in labels.items()]

@@ -118,7 +118,7 @@ def _begin(desk: InConsultation, _request: HttpRequest, form: BeginForm) -> Done
         desk.consultation.pk, desk.performer, desk.now, head, template=given["template"], extends=form.enquiry
     )
     then = reverse("letter_desk", args=[desk.consultation.slug, made.pk])
-    return Done(_("The letter %(symbol)s is begun.") % {"symbol": made.symbol}, then=then)
+    return Done(_("Letter %(symbol)s is created.") % {"symbol": made.symbol}, then=then)
 
 
 BEGIN = PageAction("begin", Action.LETTER_WRITE, _begin, _begin_form)
@@ -160,13 +160,13 @@ def _edit(at: AtLetter, _request: HttpRequest, form: HeadForm) -> str:
 
 def _discard(at: AtLetter, _request: HttpRequest, _form: None) -> Done:
     letters.discard(at.letter, at.performer, at.now)
-    words = _("The letter %(symbol)s was thrown away. Its number is free again.") % {"symbol": at.letter.symbol}
+    words = _("Letter %(symbol)s is discarded. Its number is free again.") % {"symbol": at.letter.symbol}
     return Done(words, then=reverse("letters_desk", args=[at.consultation.slug]))
 
 
 def _try_again(at: AtLetter, _request: HttpRequest, _form: None) -> str:
     sending.try_again(at.letter, at.performer, at.now)
-    return _("The papers are being made again.")
+    return _("The papers are being generated again.")
 
 
 def _version_again(at: AtLetter, request: HttpRequest, _form: None) -> str:
@@ -176,7 +176,7 @@ def _version_again(at: AtLetter, request: HttpRequest, _form: None) -> str:
 
 def _revoke_link(at: AtLetter, request: HttpRequest, _form: None) -> str:
     revoking.revoke_link(at.letter, at.performer, at.now, key_of(request.POST.get("delivery", "")) or 0)
-    return _("The link in this mail was revoked. Its reader signs in to read the letter.")
+    return _("The link in this e-mail is revoked. The recipient must sign in to read the letter.")
 
 
 def _annex_add(at: AtLetter, request: HttpRequest, _form: None) -> Done:
@@ -184,19 +184,19 @@ def _annex_add(at: AtLetter, request: HttpRequest, _form: None) -> Done:
     if kind not in Annex.Kind.values:
         raise Http404
     made = annexes.add(at.letter, at.performer, at.now, Annex.Kind(kind))
-    words = _("Annex %(number)d is there. Write it in each language.") % {"number": made.number}
+    words = _("Annex %(number)d is added. Write it in each language.") % {"number": made.number}
     return Done(words, then=reverse("letter_annex", args=[at.consultation.slug, at.letter.pk, made.pk]))
 
 
 def _annex_remove(at: AtLetter, request: HttpRequest, _form: None) -> str:
     annex = _annex(at, request)
     annexes.remove(annex, at.performer, at.now)
-    return _("Annex %(number)d was taken away.") % {"number": annex.number}
+    return _("Annex %(number)d is removed.") % {"number": annex.number}
 
 
 def _annex_up(at: AtLetter, request: HttpRequest, _form: None) -> str:
     annexes.move_up(_annex(at, request), at.performer, at.now)
-    return _("The annexes stand in another order.")
+    return _("The order of the annexes is changed.")
 
 
 def _annex(at: AtLetter, request: HttpRequest) -> Annex:

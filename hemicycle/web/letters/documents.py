@@ -143,7 +143,7 @@ def _write_annex(made: Paper, annex: AnnexPart) -> None:
 
 
 def _write_questions(made: Paper, questions: Questions, below: int) -> None:
-    said = [questions.how, questions.until, _("A reply may come with conditions.") if questions.conditions else ""]
+    said = [questions.how, questions.until, _("Replies may include conditions.") if questions.conditions else ""]
     paragraph(made, " ".join(filter(None, said)))
     heads = [_("No."), _("Title"), *([_("Document")] if questions.references else [])]
     for heading, lines in questions.lists:

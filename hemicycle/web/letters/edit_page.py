@@ -231,12 +231,12 @@ def _asking_form(at: AtLetter, request: HttpRequest | None) -> AskingForm:
 
 def _ask(at: AtLetter, _request: HttpRequest, form: AskingForm) -> str:
     questions.ask(at.letter, at.performer, at.now, form.asking)
-    return " ".join(filter(None, [_("What the letter asks is saved."), which_of_two(form.deadline)]))
+    return " ".join(filter(None, [_("The questions of the letter are saved."), which_of_two(form.deadline)]))
 
 
 def _ask_nothing(at: AtLetter, _request: HttpRequest, _form: None) -> str:
     questions.ask_nothing(at.letter, at.performer, at.now)
-    return _("The letter asks nothing any more.")
+    return _("The letter no longer asks questions.")
 
 
 ASKING = registered(

@@ -43,12 +43,12 @@ def saved_now(letter: Letter) -> list[tuple[str, str]]:
     """What a letter asks by now: what it is, and what is saved."""
     enquiry: Enquiry | None = getattr(letter, "enquiry", None)
     if enquiry is None:
-        return [(_("What it asks"), _("Nothing"))]
+        return [(_("Questions"), _("No questions"))]
     rows = [
-        (_("Kind of answer"), str(enquiry.get_kind_display())),
-        (_("Who is asked"), comma().join(str(labels.CAPACITIES[Capacity(value)]) for value in enquiry.asked)),
+        (_("Type of reply"), str(enquiry.get_kind_display())),
+        (_("Members consulted"), comma().join(str(labels.CAPACITIES[Capacity(value)]) for value in enquiry.asked)),
         (_("Deadline"), local.deadline(enquiry.deadline)),
-        (_("Replies may come with conditions"), _("Yes") if enquiry.conditions else _("No")),
+        (_("Replies may include conditions"), _("Yes") if enquiry.conditions else _("No")),
     ]
     for question in enquiry.questions.all():
         options = "; ".join(f"{option.key}) {localized(option.label)}" for option in question.options.all())

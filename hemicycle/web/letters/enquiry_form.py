@@ -44,15 +44,15 @@ class AskingForm(forms.Form):
     """Gives ``actions.asking.Asking``. Items are ticked; other questions, and options, stand one on a line."""
 
     kind = forms.ChoiceField(
-        label=gettext_lazy("Kind of answer"), choices=Enquiry.Kind.choices, widget=forms.Select(_SELECT)
+        label=gettext_lazy("Type of reply"), choices=Enquiry.Kind.choices, widget=forms.Select(_SELECT)
     )
     asked = forms.MultipleChoiceField(
-        label=gettext_lazy("Who is asked"),
+        label=gettext_lazy("Members consulted"),
         required=False,
         choices=CLASS_CHOICES,
         widget=forms.CheckboxSelectMultiple,
     )
-    conditions = forms.BooleanField(label=gettext_lazy("Replies may come with conditions"), required=False)
+    conditions = forms.BooleanField(label=gettext_lazy("Replies may include conditions"), required=False)
     day = day_field(gettext_lazy("Deadline"))
     time = time_field()
     zone = forms.ChoiceField(label=gettext_lazy("Time zone"), widget=forms.Select(_SELECT))
@@ -121,7 +121,7 @@ class AskingForm(forms.Form):
         """Say with the other errors what the action would say after them."""
         given = self.cleaned_data
         if not given.get("asked"):
-            self.add_error("asked", _("Choose at least one class that is asked."))
+            self.add_error("asked", _("Choose at least one class to be consulted."))
         if not given.get("items") and not given.get("questions"):
             self.add_error(None, refusal_message(Reason(CorrespondenceCode.ENQUIRY_WITHOUT_QUESTIONS)))
         fewest = Reason(CorrespondenceCode.ENQUIRY_OPTIONS, {"fewest": FEWEST_OPTIONS, "most": MOST_OPTIONS})
@@ -141,7 +141,7 @@ class AskingForm(forms.Form):
             most = max(counts.values())
             for code, number in counts.items():
                 if number != most:
-                    words = _("Lines here: %(number)d. Another language has %(most)d. Write as many in each.")
+                    words = _("Lines here: %(number)d. Another language has %(most)d. Enter the same number in each.")
                     self.add_error(f"{name}_{code}", ValidationError(words % {"number": number, "most": most}))
         self.cleaned_data[name] = [
             {code: lines[place] for code, lines in written.items() if place < len(lines)}

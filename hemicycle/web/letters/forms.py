@@ -68,9 +68,9 @@ class BeginForm(SymbolFields):
     """A new letter: which of our texts it begins with, and its symbol."""
 
     template = forms.ChoiceField(
-        label=_("Text to begin with"),
+        label=_("Template"),
         choices=[(name, template.title) for name, template in TEMPLATES.items() if name not in OF_VERSIONS],
-        help_text=_("It comes in the six languages, as drafts to be completed."),
+        help_text=_("Provided in the six languages, as drafts to be completed."),
         widget=forms.Select(_SELECT),
     )
     extends = forms.ChoiceField(
@@ -136,7 +136,7 @@ class AnnexForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         required=False,
-        help_text=_("PDF, Word, Excel or a picture, 10 MB at most. A new one takes the place of the one there."),
+        help_text=_("PDF, Word, Excel or a picture, 10 MB at most. A new file replaces the existing one."),
         widget=forms.FileInput({**_CONTROL, "accept": ENDINGS}),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -47,7 +47,7 @@ class HeadForm(DeadlineFields, SymbolFields):
         label=_("Signatory"), required=False, longest=NAME_LENGTH, widget=forms.TextInput({**_CONTROL, "dir": "auto"})
     )
     original_signed = forms.BooleanField(
-        label=_("“(original signed)” stands above the signatory"), required=False, widget=forms.CheckboxInput
+        label=_("“(original signed)” above the signatory"), required=False, widget=forms.CheckboxInput
     )
     phone = PhoneField(
         label=_("Telephone of the contact"), required=False, longest=PHONE_LENGTH, widget=forms.TextInput(_PHONE)
@@ -57,7 +57,7 @@ class HeadForm(DeadlineFields, SymbolFields):
         label=_("E-mail of the contact"),
         required=False,
         widget=forms.EmailInput({**_CONTROL, "dir": "ltr", "autocomplete": "off"}),
-        error_messages={"invalid": _("This is no address of electronic mail. Check it.")},
+        error_messages={"invalid": _("This is not a valid e-mail address. Check it.")},
     )
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -113,7 +113,7 @@ class HeadForm(DeadlineFields, SymbolFields):
                 required=False,
                 longest=WORDS_LENGTH if lines else NAME_LENGTH,
                 lines=lines,
-                help_text=_("One on a line.") if lines else "",
+                help_text=_("One per line.") if lines else "",
                 widget=forms.Textarea({**look, "rows": 2}) if lines else forms.TextInput(look),
             )
 

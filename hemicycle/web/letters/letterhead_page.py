@@ -45,8 +45,8 @@ _CONTROL = {"class": "form-control"}
 _WORDED: dict[str, tuple[_StrPromise, int, bool]] = {
     "body": (gettext_lazy("Name of the body"), NAME_LENGTH, False),
     "address": (gettext_lazy("Address"), WORDS_LENGTH, True),
-    "place": (gettext_lazy("Place of letters"), NAME_LENGTH, False),
-    "emblem_words": (gettext_lazy("What the emblem shows"), NAME_LENGTH, False),
+    "place": (gettext_lazy("Place of issue"), NAME_LENGTH, False),
+    "emblem_words": (gettext_lazy("Description of the emblem"), NAME_LENGTH, False),
 }
 
 
@@ -56,7 +56,7 @@ class LetterheadForm(forms.Form):
     emblem = forms.FileField(
         label=gettext_lazy("Emblem"),
         required=False,
-        help_text=gettext_lazy("PNG or JPEG, 4,000 pixels a side at most. A new one takes the place of the one there."),
+        help_text=gettext_lazy("PNG or JPEG, 4,000 pixels a side at most. A new file replaces the existing one."),
         widget=forms.FileInput({**_CONTROL, "accept": ".png,.jpg,.jpeg"}),
     )
     without_emblem = forms.BooleanField(label=gettext_lazy("No emblem"), required=False, widget=forms.CheckboxInput)
@@ -118,7 +118,7 @@ def _set_up(desk: InConsultation, request: HttpRequest, form: LetterheadForm) ->
         if stored is not None:
             uploads.discard(stored)
         raise
-    return _("The letterhead is saved. Letters that are sent from now on have it.")
+    return _("The letterhead is saved. It appears on letters sent from now on.")
 
 
 def _clearance(desk: InConsultation, request: HttpRequest, _form: None) -> Done:

@@ -224,7 +224,7 @@ def _enclosed(of_reader: Version, *, fits: bool) -> str:
     said = (
         _("The letter is attached, with those of its annexes that are files.")
         if fits
-        else _("The papers are too large for a mail: please download them from the page below.")
+        else _("The papers are too large for an e-mail: please download them from the page below.")
     )
     if of_reader.added is not None:
         later = of_reader.added.later if of_reader.added.sent else what_became(of_reader.added.letter)

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from hemicycle.web.letters.desk_access import AtLetter
 
 STANDINGS: dict[Standing, tuple[_StrPromise, str]] = {
-    Standing.NOT_HANDED_IN: (gettext_lazy("Not handed in for clearance"), "wait"),
-    Standing.WAITING: (gettext_lazy("Waits for clearance"), "wait"),
-    Standing.CHANGED: (gettext_lazy("Changed since it was handed in"), "stop"),
+    Standing.NOT_HANDED_IN: (gettext_lazy("Not submitted for clearance"), "wait"),
+    Standing.WAITING: (gettext_lazy("Awaiting clearance"), "wait"),
+    Standing.CHANGED: (gettext_lazy("Changed since it was submitted"), "stop"),
     Standing.CLEARED: (pgettext_lazy("letter", "Cleared"), "live"),
     Standing.WITHDRAWN: (gettext_lazy("Changed since it was cleared"), "stop"),
     Standing.RETURNED: (gettext_lazy("Returned for changes"), "stop"),
@@ -60,7 +60,7 @@ def letter_preview(request: HttpRequest, at: AtLetter) -> HttpResponse | FileRes
 
 def _hand_in(at: AtLetter, request: HttpRequest, _form: None) -> str:
     clearance.hand_in(at.letter, at.performer, at.now, request.POST.get("words", ""))
-    return _("The letter is handed in. A colleague looks at it here and clears or returns it.")
+    return _("The letter is submitted. A colleague reviews it here and clears or returns it.")
 
 
 def _clear(at: AtLetter, request: HttpRequest, _form: None) -> str:

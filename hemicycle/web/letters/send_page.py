@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 LACKS: dict[Lacks, _StrPromise] = {
     Lacks.LETTER: gettext_lazy("The letter is not written in this language"),
     Lacks.TRANSLATION: gettext_lazy("The letter is a draft in this language"),
-    Lacks.CHANGES: gettext_lazy("What the version changes is not said in this language"),
+    Lacks.CHANGES: gettext_lazy("The changes of this version are not described in this language"),
     Lacks.ANNEX: gettext_lazy("Annex %(number)d does not exist in this language"),
     Lacks.QUESTIONS: gettext_lazy("The questions do not exist in this language"),
 }
@@ -85,8 +85,8 @@ def _send(at: AtLetter, request: HttpRequest, _form: None) -> str:
     row = sending.send(at.letter, at.performer, at.now, _sending(request))
     number = progress.number(row.mailing) if row.mailing else 0
     words = ngettext(
-        "The letter %(symbol)s is sent. Its papers are being made, then %(number)d mail goes out.",
-        "The letter %(symbol)s is sent. Its papers are being made, then %(number)d mails go out.",
+        "Letter %(symbol)s is sent. Its papers are being generated; %(number)d e-mail is then sent.",
+        "Letter %(symbol)s is sent. Its papers are being generated; %(number)d e-mails are then sent.",
         number,
     )
     return words % {"symbol": row.symbol, "number": number}
@@ -100,14 +100,14 @@ def _take_summary(at: AtLetter, request: HttpRequest, _form: None) -> HttpRespon
         stay = take_into(annex, at.performer, at.now)
         if stay:
             words = _(
-                "Annex %(number)d: the new text is taken. In these languages somebody edited the summary, and their "
-                "text stays: %(languages)s. Compare it with the new one on the page of the summary, save it there, "
-                "then take it."
+                "Annex %(number)d: the new text is used. In these languages the summary was edited, and the "
+                "edited text is kept: %(languages)s. Compare it with the new one on the page of the summary, "
+                "save it there, then use it."
             )
             names = listed(NATIVE_NAMES[code] for code in stay)
             messages.warning(request, words % {"number": annex.number, "languages": names})
         else:
-            messages.success(request, _("Annex %(number)d: the new text is taken.") % {"number": annex.number})
+            messages.success(request, _("Annex %(number)d: the new text is used.") % {"number": annex.number})
     now = letter_queries.find(at.consultation, at.letter.pk)
     return _before_sending(request, replace(at, letter=now or at.letter))
 
@@ -118,7 +118,9 @@ def _try_out(at: AtLetter, request: HttpRequest, _form: None) -> HttpResponse:
     version(at.letter, language)  # what cannot be filled in is said here, and not found in a log
     try_out(at.letter, at.performer, at.now, language)
     person = at.performer.person
-    words = _("A test of the mail goes to your own address: %(address)s.") % {"address": person.email if person else ""}
+    words = _("A test e-mail is being sent to your own address: %(address)s.") % {
+        "address": person.email if person else ""
+    }
     messages.success(request, words)
     return _before_sending(request, at)
 
@@ -214,7 +216,7 @@ def _correct_form(at: AtLetter, request: HttpRequest | None) -> CorrectForm:
 def _correct(at: AtLetter, _request: HttpRequest, form: CorrectForm) -> Done:
     made = correct(at.letter, at.performer, at.now, form.correction)
     then = reverse("letter_desk", args=[at.consultation.slug, made.pk])
-    return Done(_("The correction %(symbol)s is begun.") % {"symbol": made.symbol}, then=then)
+    return Done(_("Correction %(symbol)s is created.") % {"symbol": made.symbol}, then=then)
 
 
 CORRECT = PageAction("correct", Action.LETTER_WRITE, _correct, _correct_form)

@@ -82,7 +82,7 @@ def _columns() -> list[Column[Row]]:
             lambda row: " ".join(f"{language.code}: {language.state}" for language in row.languages),
         ),
         Column("deadline", _("Deadline"), lambda row: row.deadline),
-        Column("mails", _("Mails"), lambda row: row.total("mails") if row.letter.sent else None),
+        Column("mails", _("E-mails"), lambda row: row.total("mails") if row.letter.sent else None),
         Column("out", _("Delivered"), lambda row: row.total("mails_out") if row.letter.sent else None),
         Column("lost", _("Failed"), lambda row: row.total("mails_lost") if row.letter.sent else None),
         Column("acknowledged", _("Acknowledged"), lambda row: row.total("acknowledged") if row.letter.sent else None),

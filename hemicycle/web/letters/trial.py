@@ -68,7 +68,7 @@ def _send(letter: Letter, of_reader: Version, reader: Person, template: str) -> 
     files = _files(of_reader)
     fits = sum(len(content) for _name, content, _type in files) <= MOST_BYTES
     with translation.override(django_language(of_reader.wanted)):
-        receipt = _("[here stands the link with which the addressee reads the letter and acknowledges it]")
+        receipt = _("[link with which the addressee reads the letter and acknowledges receipt]")
         mark = _("[Test] %(subject)s")
     values = {**values_of(letter, of_reader, to.person, fits=fits), "receipt_link": receipt}
     subject, body = mail_texts.worded(template)

@@ -51,7 +51,9 @@ ASKED: dict[str, _StrPromise] = {
     Enquiry.Kind.OPTIONS.value: gettext_lazy("Please choose one of the options."),
     Enquiry.Kind.ITEMS.value: gettext_lazy("Please answer yes or no for each item."),
     Enquiry.Kind.BALLOT.value: gettext_lazy("Please approve, reject or abstain."),
-    Enquiry.Kind.SILENCE.value: gettext_lazy("A Member that does not object in time is taken not to object."),
+    Enquiry.Kind.SILENCE.value: gettext_lazy(
+        "A Member that does not object in time is considered to have no objection."
+    ),
 }
 
 
@@ -256,7 +258,7 @@ def _questions(enquiry: Enquiry, of: Issued, language: str) -> Questions:
     )
     return Questions(
         how=str(ASKED[enquiry.kind]),
-        until=_("Replies are asked for by %(deadline)s.")
+        until=_("Replies are requested by %(deadline)s.")
         % {"deadline": local.deadline(_deadline(enquiry, of, language))},
         conditions=enquiry.conditions,
         lists=lists,

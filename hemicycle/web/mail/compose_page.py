@@ -120,7 +120,7 @@ def _send(at: _Composing, request: HttpRequest, _form: None) -> Done:
     expected = key_of(request.POST.get("number", "")) or 0
     mailing = mailings.send(at.consultation.pk, at.performer, at.now, draft, expected)
     said = ngettext(
-        "The mail to %(number)d person is on its way.", "The mail to %(number)d people is on its way.", expected
+        "The message to %(number)d person is being sent.", "The message to %(number)d people is being sent.", expected
     )
     return Done(said % {"number": expected}, then=reverse("mailing", args=[at.consultation.slug, mailing.pk]))
 

@@ -30,14 +30,14 @@ if TYPE_CHECKING:
     from hemicycle.rules.reasons import Reason
 
 AUDIENCES = [
-    (To.REGISTERED.value, _("People who are registered")),
+    (To.REGISTERED.value, _("Registered participants")),
     (To.FOCAL_POINTS.value, _("Focal points")),
     (To.MEMBERS.value, _("Every Member: its focal point, or else its contacts")),
-    (To.UNREGISTERED.value, _("Members for which nobody is registered")),
+    (To.UNREGISTERED.value, _("Members without a registration")),
     (To.WITHOUT_FOCAL_POINT.value, _("Members without a focal point: their contacts")),
 ]
 TEXTS = [
-    (WORDS, _("My own words")),
+    (WORDS, _("Blank message")),
     *((name, template.title) for name, template in TEMPLATES.items() if template.offered),
 ]
 
@@ -62,7 +62,9 @@ class MailingForm(forms.Form):
     days = forms.MultipleChoiceField(label=_("Day"), required=False, widget=forms.CheckboxSelectMultiple)
     registrations = forms.CharField(required=False, widget=forms.HiddenInput)
     template = forms.ChoiceField(label=_("Text"), choices=TEXTS)
-    english_instead = forms.BooleanField(label=_("Who has no text in their language gets English"), required=False)
+    english_instead = forms.BooleanField(
+        label=_("Send the English text where a translation is missing"), required=False
+    )
 
     def __init__(self, typed: QueryDict, members: Sequence[tuple[str, str]], days: Sequence[date]) -> None:
         super().__init__(typed)

@@ -102,7 +102,7 @@ def _cancel(log: _Log, _request: HttpRequest, _form: None) -> str:
         return ""
     desk = log.desk
     number = mailings.cancel(desk.consultation.pk, desk.performer, desk.now, log.mailing.pk)
-    said = ngettext("%(number)d mail was cancelled.", "%(number)d mails were cancelled.", number)
+    said = ngettext("%(number)d message was cancelled.", "%(number)d messages were cancelled.", number)
     return said % {"number": number}
 
 
@@ -112,9 +112,9 @@ def _send_again(log: _Log, request: HttpRequest, _form: None) -> str | Done:
         return ""
     again = mailings.resend(desk.consultation.pk, desk.performer, desk.now, key, request.POST.get("address", ""))
     if again.pk == key:
-        words = _("%(address)s is proposed. Nothing is sent until a second person of the secretariat confirms it here.")
+        words = _("%(address)s is proposed. Nothing is sent until a second member of the secretariat confirms it here.")
         return Done(words % {"address": again.proposed_address}, less=True)
-    return _("The mail to %(address)s is on its way.") % {"address": again.address}
+    return _("The message to %(address)s is being sent.") % {"address": again.address}
 
 
 ACTIONS = registered(

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 PRESENCES: dict[Presence, tuple[_StrPromise, _StrPromise]] = {
     Presence.CONFIRMED: (gettext_lazy("Confirmed"), pgettext_lazy("letter in a picture, of Confirmed", "C")),
     Presence.REGISTERED: (
-        gettext_lazy("Registered, nobody confirmed"),
+        gettext_lazy("Registered, none confirmed"),
         pgettext_lazy("letter in a picture, of Registered", "R"),
     ),
     Presence.FOCAL_POINT: (
@@ -112,7 +112,7 @@ def _filters(query: TableQuery) -> list[Filter]:
     shown = [(presence.value, str(label)) for presence, (label, _letter) in PRESENCES.items()]
     missing = [(name, str(label)) for name, (label, _test) in _MISSING.items()]
     return [
-        query.filter("show", _("Who is in, who is missing"), missing + shown),
+        query.filter("show", _("Registration status by Member"), missing + shown),
         query.filter("class", _("Class"), [(capacity.value, str(labels.CAPACITIES[capacity])) for capacity in CLASSES]),
         query.filter("region", _("Region"), [(region, region) for region in REGIONS]),
     ]

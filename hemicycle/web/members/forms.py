@@ -38,7 +38,7 @@ class DayField(forms.DateField):
         super().__init__(
             input_formats=["%Y-%m-%d"],
             widget=day_input(),
-            error_messages={"invalid": _("This is not a date. Write it as in 2020-06-09: year, month, day.")},
+            error_messages={"invalid": _("This is not a date. Enter it in the form 2020-06-09: year, month, day.")},
             **rest,
         )
 
@@ -54,14 +54,14 @@ class NameForm(ConfirmsNames):
         longest=NAME_LENGTH,
         required=False,
         label=_("Short form"),
-        help_text=_("As on a name plate. Empty for a State: the short name of the United Nations."),
+        help_text=_("As on a name plate. Empty for a State: the United Nations short name."),
         widget=_text(),
     )
     official = NameField(longest=NAME_LENGTH, required=False, label=_("Official form"), widget=_text())
     source = CleanField(
         longest=SOURCE_LENGTH,
         required=False,
-        label=_("Where it comes from"),
+        label=_("Source"),
         help_text=_("A note, a letter, a list, with its date."),
         widget=_text(),
     )
@@ -82,7 +82,7 @@ class RenameForm(NameForm):
 
     since = DayField(
         label=_("First day of the new name"),
-        help_text=_("Papers, turns and receipts of earlier days keep the name that the Member had."),
+        help_text=_("Papers, turns and receipts of earlier days keep the former name."),
     )
     short = NameField(longest=NAME_LENGTH, label=_("Short form"), help_text=_("As on a name plate."), widget=_text())
 
@@ -122,7 +122,7 @@ class SeatForm(forms.Form):
     """A seat on the Council."""
 
     start = DayField(label=_("First day"))
-    end = DayField(label=_("Last day"), required=False, help_text=_("Empty while no end is set."))
+    end = DayField(label=_("Last day"), required=False, help_text=_("Leave empty if no end is set."))
 
 
 class EndForm(forms.Form):
@@ -142,7 +142,7 @@ class SuspensionForm(SeatForm):
 class RestoreForm(forms.Form):
     """From when there is a right to vote again."""
 
-    day = DayField(label=_("May vote again from"))
+    day = DayField(label=_("Right to vote restored from"))
 
 
 class ContactForm(forms.Form):
@@ -150,7 +150,8 @@ class ContactForm(forms.Form):
 
     name = NameField(longest=NAME_LENGTH, label=_("Name"), widget=_text(), help_text=_("A person, or an office."))
     email = forms.EmailField(
-        label=_("Mail address"), widget=forms.EmailInput({"class": "form-control", "dir": "ltr", "autocomplete": "off"})
+        label=_("E-mail address"),
+        widget=forms.EmailInput({"class": "form-control", "dir": "ltr", "autocomplete": "off"}),
     )
     phone = PhoneField(longest=PHONE_LENGTH, required=False, label=_("Telephone"), widget=_text(dir="ltr"))
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGE_CHOICES, initial=FALLBACK, widget=_select())
@@ -163,7 +164,7 @@ class NewMemberForm(ConfirmsNames):
     code = CleanField(
         longest=CODE_LENGTH,
         label=_("Code"),
-        help_text=_("Two letters of ISO 3166-1 for a State; sm- and a short name for a Sector Member."),
+        help_text=_("ISO 3166-1 two-letter code for a State; sm- and a short name for a Sector Member."),
         widget=_text(dir="ltr"),
     )
     region = forms.ChoiceField(
@@ -182,7 +183,7 @@ class NewMemberForm(ConfirmsNames):
         longest=NAME_LENGTH,
         required=False,
         label=_("Name in English"),
-        help_text=_("Empty for a State: the short name of the United Nations."),
+        help_text=_("Empty for a State: the United Nations short name."),
         widget=_text(),
     )
 
@@ -231,6 +232,6 @@ class MembersAsked(AsAt):
         ],
         widget=_select(),
     )
-    unchecked = forms.BooleanField(required=False, label=_("Only with names that nobody has checked"))
+    unchecked = forms.BooleanField(required=False, label=_("Only names not checked"))
 
     field_order = ("q", "capacity", "place", "on", "unchecked")

@@ -101,7 +101,7 @@ def _name(at: AtMember, _request: HttpRequest, form: forms.NameForm) -> str:
     name = (typed["short"], typed["official"])
     record = MemberRecord(code, names={language: name}, names_on=on, names_from=typed["source"] or SECRETARIAT)
     members.put(consultation, performer, now, record)
-    return _("The name is corrected. What was published keeps the name that it had.")
+    return _("The name is corrected. Published documents keep the former name.")
 
 
 def _rename(at: AtMember, _request: HttpRequest, form: forms.RenameForm) -> str:
@@ -112,7 +112,7 @@ def _rename(at: AtMember, _request: HttpRequest, form: forms.RenameForm) -> str:
         code, names={at.key: name}, names_since=typed["since"], names_from=typed["source"] or SECRETARIAT
     )
     members.put(consultation, performer, now, record)
-    return _("The new name is saved. Everything before its first day keeps the name that it had.")
+    return _("The new name is saved. Everything before its first day keeps the former name.")
 
 
 def _remove_name(at: AtMember, _request: HttpRequest, _form: forms.EmptyForm) -> str:
@@ -120,7 +120,7 @@ def _remove_name(at: AtMember, _request: HttpRequest, _form: forms.EmptyForm) ->
     if since is None:
         raise PermissionDenied(at.key)
     names.take_out_name(*at.where, language, since)
-    return _("The name is removed; the journal keeps that it was there.")
+    return _("The name is removed; the journal keeps a record of it.")
 
 
 def _checked(at: AtMember, _request: HttpRequest, form: forms.CheckForm) -> str:
@@ -153,7 +153,7 @@ def _end_seat(at: AtMember, _request: HttpRequest, form: forms.EndForm) -> str:
 
 def _remove_seat(at: AtMember, _request: HttpRequest, _form: forms.EmptyForm) -> str:
     seats_and_votes.remove_seat(*at.where, start=at.day)
-    return _("The seat is removed; the journal keeps that it was there.")
+    return _("The seat is removed; the journal keeps a record of it.")
 
 
 def _suspend(at: AtMember, _request: HttpRequest, form: forms.SuspensionForm) -> str:
@@ -169,7 +169,7 @@ def _restore(at: AtMember, _request: HttpRequest, form: forms.RestoreForm) -> st
 
 def _remove_suspension(at: AtMember, _request: HttpRequest, _form: forms.EmptyForm) -> str:
     seats_and_votes.remove_suspension(*at.where, start=at.day)
-    return _("The suspension is removed; the journal keeps that it was there.")
+    return _("The suspension is removed; the journal keeps a record of it.")
 
 
 def _contact(at: AtMember, _request: HttpRequest, form: forms.ContactForm) -> str:
@@ -184,12 +184,12 @@ def _remove_contact(at: AtMember, _request: HttpRequest, _form: forms.EmptyForm)
 
 def _invite(at: AtMember, _request: HttpRequest, _form: forms.EmptyForm) -> str:
     invitations.invite(*at.at_consultation)
-    return _("The Member takes part now.")
+    return _("The Member now takes part.")
 
 
 def _take_out(at: AtMember, _request: HttpRequest, _form: forms.EmptyForm) -> str:
     invitations.take_out(*at.at_consultation)
-    return _("The Member takes part no longer.")
+    return _("The Member no longer takes part.")
 
 
 def _action(
@@ -219,6 +219,6 @@ ACTIONS = registered(
     _action("suspension-remove", forms.EmptyForm, _remove_suspension, gettext_lazy("Entered by mistake: remove")),
     _action("contact", forms.ContactForm, _contact, gettext_lazy("Save the contact")),
     _action("contact-remove", forms.EmptyForm, _remove_contact, gettext_lazy("Remove the contact")),
-    _action("invite", forms.EmptyForm, _invite, gettext_lazy("Invite to it")),
-    _action("take-out", forms.EmptyForm, _take_out, gettext_lazy("Take out of it")),
+    _action("invite", forms.EmptyForm, _invite, gettext_lazy("Invite")),
+    _action("take-out", forms.EmptyForm, _take_out, gettext_lazy("Remove from the consultation")),
 )

@@ -89,7 +89,7 @@ def people_acts(request: HttpRequest, desk: InConsultation) -> HttpResponse:
         return _run(request, desk, action)
     keys = chosen(desk.consultation, desk.now, request.GET)
     if not keys:
-        messages.warning(request, _("Nobody is chosen. Tick the registrations that it is about."))
+        messages.warning(request, _("No one is selected. Tick the registrations concerned."))
         return redirect(_list(request, desk.consultation))
     return _foreseen(request, desk, action, keys)
 
@@ -149,7 +149,7 @@ def _named(outcome: Outcome, consultation: Consultation) -> list[tuple[Registrat
 def _why_not(reason: Reason, consultation: Consultation) -> str:
     """Before anything is done, nobody has acted meanwhile: its status, which stands beside, says it all."""
     if reason.code is RuleCode.REGISTRATION_STEP:
-        return _("With this status it cannot be done.")
+        return _("Not possible with this status.")
     return refusal_message(reason, consultation.zone)
 
 
@@ -180,16 +180,16 @@ def _tell(request: HttpRequest, outcome: Outcome) -> None:
     labels = dict(Registration.Status.choices)
     for status, number in outcome.statuses.items():
         words = ngettext(
-            "%(number)d registration has now the status: %(status)s.",
-            "%(number)d registrations have now the status: %(status)s.",
+            "%(number)d registration now has the status: %(status)s.",
+            "%(number)d registrations now have the status: %(status)s.",
             number,
         )
         messages.success(request, words % {"number": number, "status": labels[status.value]})
     left = len(outcome.impossible) + outcome.missing
     if left:
         words = ngettext(
-            "%(number)d registration stays as it is: somebody acted on it meanwhile.",
-            "%(number)d registrations stay as they are: somebody acted on them meanwhile.",
+            "%(number)d registration is unchanged: another user changed it in the meantime.",
+            "%(number)d registrations are unchanged: another user changed them in the meantime.",
             left,
         )
         messages.warning(request, words % {"number": left})

@@ -68,7 +68,7 @@ class DeskForm(DetailsForm):
         if self.role() != Role.INTERPRETER.value:
             given["booth_languages"] = []
         elif not given.get("booth_languages") and "booth_languages" not in self.errors:
-            self.add_error("booth_languages", ValidationError(_("Tick at least one language of an interpreter.")))
+            self.add_error("booth_languages", ValidationError(_("Tick at least one language for an interpreter.")))
         return given
 
     def details(self) -> Details:
@@ -96,7 +96,7 @@ class EnterForm(DeskForm):
     member = forms.ChoiceField(
         required=False,
         label=gettext_lazy("Member"),
-        help_text=gettext_lazy("Of a delegate; the other roles are for no Member."),
+        help_text=gettext_lazy("For delegates only; other roles do not represent a Member."),
         widget=forms.Select({"class": "form-select"}),
     )
 
@@ -123,9 +123,9 @@ class EnterForm(DeskForm):
         given = super().clean()
         delegate = self.role() == Role.DELEGATE.value
         if self.replaces is None and delegate and not given.get("member") and "member" not in self.errors:
-            self.add_error("member", ValidationError(_("Choose the Member that the delegate speaks for.")))
+            self.add_error("member", ValidationError(_("Choose the Member that the delegate represents.")))
         if not delegate and given.get("member"):
-            self.add_error("member", ValidationError(_("Only a delegate speaks for a Member. Choose none.")))
+            self.add_error("member", ValidationError(_("Only a delegate represents a Member. Choose none.")))
         return given
 
     def chosen(self) -> Member | None:

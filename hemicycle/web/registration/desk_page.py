@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 NEEDS = {
     Need.DECISION: gettext_lazy("To be decided by the secretariat"),
-    Need.DUPLICATES: gettext_lazy("May be registered twice"),
+    Need.DUPLICATES: gettext_lazy("Possibly registered twice"),
     Need.ACCESSIBILITY: gettext_lazy("Has accessibility needs"),
 }
 #: What can be done with many; worded as on buttons.
@@ -107,7 +107,7 @@ def _filters(asked_for: RegistrationList) -> list[Filter]:
     days = [(day.isoformat(), wording.date_of(day)) for day in days_of(asked_for.consultation)]
     capacities = [(capacity.value, str(label)) for capacity, label in wording.CAPACITIES.items()]
     return [
-        Filter("need", _("Needs something"), _worded(NEEDS), selection.need),
+        Filter("need", _("Needing attention"), _worded(NEEDS), selection.need),
         Filter("status", _("Status"), _statuses(), selection.status),
         Filter("member", _("Member"), asked_for.delegations.choices, selection.member),
         Filter("capacity", _("Class or role"), capacities, selection.capacity),

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 EVERY_DAY, SOME_DAYS = "every", "some"
 SEVERAL = 2
-_CHOOSE_ONE = {"invalid_choice": gettext_lazy("Choose one of the list.")}
+_CHOOSE_ONE = {"invalid_choice": gettext_lazy("Choose one from the list.")}
 #: In this order; what is not named here stands behind.
 _FIRST = ("name", CONFIRMED, "family_name", "email", "language", "time_zone", "phone")
 _ABOUT_PERSON = (*_FIRST, *(name for name in OF_PERSON if name not in _FIRST))
@@ -65,7 +65,7 @@ def _select() -> forms.Select:
 def _zones(language: str, old: str) -> LongChoices:
     """Every zone in a language, and an old name where one was sent."""
     return LongChoices(
-        [("", _("Not said")), *([(old, zone_name(old, language))] if old else []), *zone_choices(language)]
+        [("", _("Not specified")), *([(old, zone_name(old, language))] if old else []), *zone_choices(language)]
     )
 
 
@@ -88,30 +88,30 @@ class DetailsForm(ConfirmsNames):
 
     name = NameField(
         longest=limit("name"),
-        label=gettext_lazy("Name, with its title"),
-        help_text=gettext_lazy("As it is shown in the room and printed on the badge: Ms. Elena Duarte."),
+        label=gettext_lazy("Title and full name"),
+        help_text=gettext_lazy("As shown in the room and printed on the badge, e.g. Ms. Elena Duarte."),
         widget=_text("name"),
     )
     family_name = NameField(
         longest=limit("family_name"),
         required=False,
         label=gettext_lazy("Family name"),
-        help_text=gettext_lazy("As it stands in the name: Duarte. Lists are in its order."),
+        help_text=gettext_lazy("Used for alphabetical lists, e.g. Duarte."),
         widget=_text("family-name"),
     )
     email = forms.EmailField(
         max_length=limit("email"),
         label=gettext_lazy("E-mail address"),
-        help_text=gettext_lazy("The person’s own. The codes to sign in are sent to it."),
+        help_text=gettext_lazy("The person’s own. Sign-in codes are sent to it."),
         error_messages={
-            "invalid": gettext_lazy("This is not an e-mail address. Write it as in name@example.org."),
+            "invalid": gettext_lazy("This is not an e-mail address. Enter it in the form name@example.org."),
             "max_length": gettext_lazy("An e-mail address has at most 254 characters."),
         },
         widget=forms.EmailInput({"class": "form-control", "dir": "ltr", "autocomplete": "off"}),
     )
     language = forms.ChoiceField(
         choices=LANGUAGE_CHOICES,
-        label=gettext_lazy("Language of mails and pages"),
+        label=gettext_lazy("Preferred language"),
         error_messages=_CHOOSE_ONE,
         widget=_select(),
     )
@@ -119,17 +119,17 @@ class DetailsForm(ConfirmsNames):
         required=False,
         label=gettext_lazy("Time zone"),
         help_text=gettext_lazy(
-            "Of the place to take part from. Times are shown in it, beside those of the consultation."
+            "The time zone you will be joining from. Times are shown in it, beside those of the consultation."
         ),
         widget=LongSelect({"class": "form-select"}),
     )
     phone = PhoneField(
         longest=limit("phone"),
         required=False,
-        label=gettext_lazy("Telephone on the days of the sittings"),
+        label=gettext_lazy("Telephone during the meeting"),
         help_text=gettext_lazy(
-            "With the code of the country. Only the secretariat and the technicians see it; "
-            "they call when sound or picture fail."
+            "Include the country code. Only the secretariat and the technicians see it; they call if sound or "
+            "picture fails."
         ),
         widget=_text("tel", type="tel", dir="ltr"),
     )
@@ -137,12 +137,12 @@ class DetailsForm(ConfirmsNames):
         longest=limit("function"),
         required=False,
         label=gettext_lazy("Function"),
-        help_text=gettext_lazy("At home: Director, Ministry of Communications."),
+        help_text=gettext_lazy("Position in your organization, e.g. Director, Ministry of Communications."),
         widget=_text("organization-title"),
     )
     delegation_role = forms.ChoiceField(
         required=False,
-        label=gettext_lazy("Part in the delegation"),
+        label=gettext_lazy("Role in the delegation"),
         error_messages=_CHOOSE_ONE,
         widget=_select(),
     )
@@ -162,10 +162,10 @@ class DetailsForm(ConfirmsNames):
         longest=limit("accessibility"),
         lines=True,
         required=False,
-        label=gettext_lazy("What is needed in order to take part"),
+        label=gettext_lazy("Accessibility requirements"),
         help_text=gettext_lazy(
-            "Captions, sign language, documents for a screen reader, breaks, in plain words. "
-            "Only the secretariat and the technicians see it."
+            "Captions, sign language, documents for a screen reader, breaks, in your own words. Only the "
+            "secretariat and the technicians see it."
         ),
         widget=forms.Textarea({"class": "form-control", "dir": "auto", "rows": 3}),
     )
@@ -231,7 +231,7 @@ class DetailsForm(ConfirmsNames):
         sent, language = str(self["time_zone"].value() or ""), reader_language()
         old = sent in known() and sent not in dict(zone_choices(language))
         zones.choices = _zones(language, sent if old else "")  # type: ignore[attr-defined]
-        zones.error_messages["invalid_choice"] = _("This is not a time zone. Choose one of the list.")
+        zones.error_messages["invalid_choice"] = _("This is not a time zone. Choose one from the list.")
 
     def clean_email(self) -> str:
         """The address in lower case, by which it is found again."""
@@ -246,7 +246,7 @@ class DetailsForm(ConfirmsNames):
         if family and name:
             match = re.search(re.escape(family), name, re.IGNORECASE)
             if match is None:
-                words = _("The family name is not part of the name above. Write it as it stands there.")
+                words = _("The family name is not part of the name above. Enter it as it appears there.")
                 self.add_error("family_name", ValidationError(words))
             else:
                 given["family_name"] = match[0]

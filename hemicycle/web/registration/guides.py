@@ -21,20 +21,20 @@ _COMPUTER = gettext_lazy(
     "Use a computer or tablet with a current browser, and a headset. A cable is better than Wi-Fi. "
     "Nothing needs to be installed."
 )
-_SIGN_IN = gettext_lazy("Sign in with the address that you are registered with: a code comes by mail.")
-_CALENDAR = gettext_lazy("Take the sittings over into your calendar: it shows them in your own time.")
-_EARLY = gettext_lazy("Open the page fifteen minutes before the sitting. The way in stands at the top.")
+_SIGN_IN = gettext_lazy("Sign in with the address you registered with: a code is sent by e-mail.")
+_CALENDAR = gettext_lazy("Add the sittings to your calendar: it shows them in your own time.")
+_EARLY = gettext_lazy("Open the page fifteen minutes before the sitting. The button to enter is at the top.")
 _DEVICES = gettext_lazy(
     "Choose microphone, camera and headset, and say a few words: the bar moves. Nobody hears or sees you yet."
 )
 _HEAR = gettext_lazy("Choose what you want to hear: the floor, or a language. You can change it at any time.")
 _MICROPHONE = gettext_lazy(
-    "No microphone: allow it at the sign beside the address of the page, or plug in another one. "
-    "While you are next, your place is kept."
+    "No microphone: allow it with the icon in the address bar, or plug in another one. While you are next, "
+    "your place is kept."
 )
 _CONNECTION = gettext_lazy(
-    "No connection: wait. The page comes back by itself, and your place in the queue is kept. "
-    "If it does not, use another network."
+    "No connection: wait. The page reconnects by itself, and your place on the list of speakers is kept. If it "
+    "does not, use another network."
 )
 _TECHNICIANS = gettext_lazy("Anything else: write to the technicians under “Help”. That works without sound, too.")
 _ASK = gettext_lazy("Press “Ask for the floor” and choose the language that you will speak.")
@@ -54,7 +54,10 @@ _FAILS = (_MICROPHONE, _CONNECTION, _TECHNICIANS)
 _ROOM: dict[Capacity, tuple[_StrPromise, ...]] = {
     Capacity.COUNCIL_STATE: (
         _ASK,
-        gettext_lazy("Council States speak first, in the order of asking. A point of order goes before the queue."),
+        gettext_lazy(
+            "Council Member States speak first, in the order of their requests. A point of order takes precedence "
+            "over the list of speakers."
+        ),
         _LIGHT,
         _PACE,
     ),
@@ -63,7 +66,8 @@ _ROOM: dict[Capacity, tuple[_StrPromise, ...]] = {
         (
             _ASK,
             gettext_lazy(
-                "Council States speak before you. An observer speaks once on an item, unless the leader allows more."
+                "Council Member States speak before you. An observer speaks once on an item, unless the "
+                "presiding officer allows more."
             ),
             _LIGHT,
             _PACE,
@@ -72,29 +76,36 @@ _ROOM: dict[Capacity, tuple[_StrPromise, ...]] = {
     **dict.fromkeys(
         PRESIDING_ROLES,
         (
-            gettext_lazy("Open the sitting, then the item. The bar shows when the sitting is going to end."),
-            gettext_lazy("Give the floor to the one who is next. The card says whether their microphone is ready."),
-            gettext_lazy("Mute, take the floor back, give a minute more: each act has a button and a key."),
-            gettext_lazy("Close the item as a proposed conclusion, deferred or noted. Nothing is decided here."),
+            gettext_lazy("Open the sitting, then the item. The bar shows the forecast end of the sitting."),
+            gettext_lazy("Give the floor to the next speaker. The card shows whether their microphone is ready."),
+            gettext_lazy("Mute, take the floor back, give one minute more: each action has a button and a key."),
+            gettext_lazy(
+                "Close the item as a proposed conclusion, deferred or noted. Virtual consultations take no decisions."
+            ),
         ),
     ),
     Capacity.INTERPRETER: (
         gettext_lazy("Choose your booth, then what you hear: the floor, or another booth as relay."),
         gettext_lazy("The large button puts you on air and off again. Wait until it reads ON AIR."),
         gettext_lazy("Hold the cough button to be silent. Hand over to your partner with one press."),
-        gettext_lazy("If the speaker speaks another language than the one shown, correct it."),
+        gettext_lazy("If the speaker speaks a language other than the one shown, correct it."),
     ),
     Capacity.SECRETARIAT: (
         gettext_lazy("Confirm registrations and answer focal points until the sitting begins."),
-        gettext_lazy("Read along at the technicians’ desk what participants ask."),
-        gettext_lazy("If the leader is cut off, pass the lead to the Chair or Vice-Chair in the leader’s console."),
+        gettext_lazy("Follow participants’ questions at the technicians’ desk."),
+        gettext_lazy(
+            "If the presiding officer is disconnected, hand over the chair to the Chair or a Vice-Chair in the "
+            "presiding officer’s console."
+        ),
         gettext_lazy("Afterwards, export the turns with their times."),
     ),
     Capacity.TECHNICIAN: (
-        gettext_lazy("Answer those who wait first; they are marked. Only they, you and the secretariat read it."),
+        gettext_lazy(
+            "Answer those waiting first; they are marked. Only they, you and the secretariat can read the messages."
+        ),
         gettext_lazy("Each turn shows when it was granted, connected and heard, and why it failed."),
         gettext_lazy("Connected and not heard: the microphone is muted in their computer or on the headset."),
-        gettext_lazy("Correct the language of the floor where the speaker speaks another one."),
+        gettext_lazy("Correct the language of the floor if the speaker speaks another one."),
     ),
     Capacity.CAPTIONER: (
         gettext_lazy("Follow the sitting in the room, in the language that you choose."),
@@ -111,21 +122,27 @@ _OWN_BEFORE = {
 }
 _OWN_FAILS = {
     Capacity.INTERPRETER: (
-        gettext_lazy("NO MICROPHONE: allow it at the sign beside the address, or plug one in. Press the button."),
+        gettext_lazy("NO MICROPHONE: allow it with the icon in the address bar, or plug one in. Press the button."),
         gettext_lazy("Your partner lost the connection: take over. A seat left for twenty seconds becomes free."),
         gettext_lazy("Anything else: send a message to the technicians from the booth."),
     ),
     **dict.fromkeys(
         PRESIDING_ROLES,
         (
-            gettext_lazy("The next speaker has no microphone: call somebody else first, and come back to them."),
-            gettext_lazy("Your connection is lost: it comes back by itself. The secretariat can pass the lead."),
+            gettext_lazy(
+                "The next speaker has no microphone: give the floor to another one first, and come back to them."
+            ),
+            gettext_lazy(
+                "Your connection is lost: it is restored automatically. The secretariat can hand over the chair."
+            ),
             gettext_lazy("No interpreter in a booth: write to the technicians from the room, or suspend."),
         ),
     ),
     Capacity.TECHNICIAN: (
-        gettext_lazy("One person has no sound: ask what the sign of their connection says, then for another network."),
-        gettext_lazy("“Over TCP” works, a little later. “Updates delayed” heals by itself."),
+        gettext_lazy(
+            "One person has no sound: ask what their connection icon shows, then ask them to try another network."
+        ),
+        gettext_lazy("“Over TCP” works, with a slight delay. “Updates delayed” resolves by itself."),
         gettext_lazy("Several people at once: tell the operator."),
     ),
 }

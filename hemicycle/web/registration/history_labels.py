@@ -28,10 +28,10 @@ DONE: dict[str, _StrPromise] = {
     Action.REGISTRATION_WITHDRAW.value: gettext_lazy("Withdrawn"),
     Action.REGISTRATION_REOPEN.value: gettext_lazy("Reopened"),
     Action.REGISTRATION_CHANGE.value: gettext_lazy("Changed"),
-    Action.REGISTRATION_UNDO.value: gettext_lazy("The last act was taken back"),
+    Action.REGISTRATION_UNDO.value: gettext_lazy("The last action was undone"),
     Action.LINK_SEND.value: gettext_lazy("Personal link sent or revoked"),
     PROMOTED: gettext_lazy("Got a place from the waiting list"),
-    "registration.replace": gettext_lazy("Replaced by somebody else"),
+    "registration.replace": gettext_lazy("Replaced by another person"),
 }
 _NAMED = {action.value: label for group in labels.ACTIONS.values() for action, label in group.items()}
 
@@ -56,7 +56,7 @@ def remarks(entry: HistoryEntry) -> list[str]:
     """What else is to be known of it."""
     said = []
     if entry.without_focal_point:
-        said.append(_("Nobody answered for the Member at that time."))
+        said.append(_("No one acted for the Member at that time."))
     if entry.many > 1:
         words = ngettext(
             "Done with %(number)d registration at once.", "Done with %(number)d registrations at once.", entry.many

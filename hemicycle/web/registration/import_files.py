@@ -33,10 +33,10 @@ def _headings(kind: str) -> list[str]:
 
 def _explanation(kind: str) -> list[list[str]]:
     """Heading, plain name, what to write, and whether the column must be there."""
-    needed = _("This column must be there.")
+    needed = _("This column is required.")
     rows = [
         [str(column.label), column.name, str(column.explained), needed if column.required else ""]
         for column in COLUMNS[kind]
     ]
-    note = _("A column that is left out changes nothing; an empty cell empties what is kept.")
-    return [[_("Heading"), _("Or"), _("What to write"), ""], *rows, [], [note]]
+    note = _("A column left out changes nothing; an empty cell deletes the stored value.")
+    return [[_("Heading"), _("Or"), _("Values"), ""], *rows, [], [note]]

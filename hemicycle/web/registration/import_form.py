@@ -12,11 +12,11 @@ class ImportForm(forms.Form):
     """What it holds, and the file. What is wrong with the file is for the import to say."""
 
     kind = forms.ChoiceField(
-        label=_("What the file holds"), choices=Import.Kind.choices, widget=forms.Select({"class": "form-select"})
+        label=_("Type of data"), choices=Import.Kind.choices, widget=forms.Select({"class": "form-select"})
     )
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CSV or Excel (.xlsx), up to 10 MB and 20,000 rows. Nothing is written before you have seen it."),
+        help_text=_("CSV or Excel (.xlsx), up to 10 MB and 20,000 rows. Nothing is saved before you have reviewed it."),
         allow_empty_file=True,
         widget=forms.FileInput({"class": "form-control", "accept": ".csv,.txt,.xlsx"}),
     )

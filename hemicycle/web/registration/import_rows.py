@@ -62,7 +62,7 @@ class ImportRows:
         return [
             Column("number", _("Row"), lambda row: row.number, order_by=("number",)),
             *cells,
-            Column("findings", _("What to look at"), self._in_words),
+            Column("findings", _("Remarks"), self._in_words),
         ]
 
     def findings(self, row: ImportRow) -> list[Finding]:

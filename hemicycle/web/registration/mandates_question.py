@@ -50,15 +50,15 @@ def add_question(
     form.fields["mandates"] = forms.ChoiceField(
         required=False,
         choices=[(END, _("End with the registration")), (STAY, _("Stay in force"))],
-        label=gettext_lazy("Mandates to answer for a Member"),
+        label=gettext_lazy("Mandates to act for a Member"),
         help_text=_("Focal points concerned: %(named)s.") % {"named": named},
         widget=forms.Select({"class": "form-select"}),
     )
     form.fields["stays_why"] = CleanField(
         longest=length_of(FocalPoint, "stays_why"),
         required=False,
-        label=gettext_lazy("Why the mandates stay"),
-        help_text=gettext_lazy("Only where they stay; it is recorded."),
+        label=gettext_lazy("Reason for keeping the mandates"),
+        help_text=gettext_lazy("Required only if they stay in force; it is recorded."),
         widget=forms.TextInput({"class": "form-control", "dir": "auto", "autocomplete": "off"}),
     )
 

@@ -155,7 +155,7 @@ def _question(own: Own, request: HttpRequest | None) -> MandatesQuestion:
 def _withdraw(own: Own, _request: HttpRequest, form: MandatesQuestion) -> str:
     where = own.consultation.pk, own.performer, own.now
     step(*where, Step.WITHDRAW, own.registration.pk, stays_why=stays_why(form))
-    return _("Your registration is withdrawn. You may register anew.")
+    return _("Your registration is withdrawn. You may register again.")
 
 
 CHANGE = PageAction("change", Action.REGISTRATION_CHANGE, _change, _change_form)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hemicycle.people.participants import Participant
 
 SECTIONS = {
-    Capacity.COUNCIL_STATE: gettext_lazy("Council States"),
+    Capacity.COUNCIL_STATE: gettext_lazy("Council Member States"),
     Capacity.OBSERVER_STATE: gettext_lazy("Observer Member States"),
     Capacity.OBSERVER_PALESTINE: gettext_lazy("Observer"),
     Capacity.CHAIR: gettext_lazy("Chair and Vice-Chair"),

@@ -36,7 +36,7 @@ def _columns() -> list[Column[Entry]]:
         Column("name", _("Name"), lambda row: row.name),
         Column("member", _("Member"), lambda row: row.member),
         Column("capacity", _("Class or role"), lambda row: row.capacity),
-        Column("part", _("Part in the delegation"), lambda row: row.part),
+        Column("part", _("Role in the delegation"), lambda row: row.part),
         Column("function", _("Function"), lambda row: row.function),
     ]
 

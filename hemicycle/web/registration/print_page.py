@@ -102,7 +102,7 @@ def papers(request: HttpRequest, desk: InConsultation) -> HttpResponse:
 def _errors(ticked: Named) -> list[str]:
     """What is wrong with single people: nobody, or more than are made at once."""
     if not ticked.keys:
-        return [_("Tick the people whose papers you want.")]
+        return [_("Tick the people whose papers you need.")]
     if len(ticked.confirmed) > AT_ONCE:
         words = ngettext("Tick %(number)d person at most.", "Tick %(number)d people at most.", AT_ONCE)
         return [words % {"number": AT_ONCE}]

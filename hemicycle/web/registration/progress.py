@@ -74,18 +74,18 @@ def what_next(registration: Registration, *, answered_for: bool) -> str:
     """What happens next, and who must act."""
     match RegistrationStatus(registration.status):
         case RegistrationStatus.CONFIRMED:
-            return _("You need do nothing more. The sittings are on the home page; enter them from there.")
+            return _("No action is needed. The sittings are on the home page; enter them from there.")
         case RegistrationStatus.ENDORSED:
-            return _("The secretariat looks at it next and confirms it. You need do nothing.")
+            return _("The secretariat will review and confirm it. No action is needed.")
         case RegistrationStatus.WAITING:
             return _(
-                "All places are taken. When somebody withdraws, the place goes to whoever has waited longest, "
-                "and you are told by mail. You need do nothing."
+                "All places are taken. If a place becomes free, it goes to the next person on the waiting "
+                "list, who is informed by e-mail. No action is needed."
             )
         case RegistrationStatus.REFUSED:
-            return _("You may register anew while registration is open, or write to the secretariat.")
+            return _("You may register again while registration is open, or write to the secretariat.")
         case RegistrationStatus.WITHDRAWN:
-            return _("You may register anew while registration is open.")
+            return _("You may register again while registration is open.")
         case RegistrationStatus.PENDING:
             return _who_endorses(registration, answered_for=answered_for)
 
@@ -93,9 +93,9 @@ def what_next(registration: Registration, *, answered_for: bool) -> str:
 def _who_endorses(registration: Registration, *, answered_for: bool) -> str:
     member = registration.member
     if member is None:
-        return _("The secretariat looks at it next and confirms it. You need do nothing.")
+        return _("The secretariat will review and confirm it. No action is needed.")
     if answered_for:
-        words = _("The focal point of %(member)s looks at it next and endorses it. You need do nothing.")
+        words = _("The focal point of %(member)s will review and endorse it. No action is needed.")
     else:
-        words = _("%(member)s has no focal point yet, so the secretariat looks at it. You need do nothing.")
+        words = _("%(member)s has no focal point yet, so the secretariat will review it. No action is needed.")
     return words % {"member": f"\u2068{member_name(member)}\u2069"}

@@ -71,7 +71,7 @@ def register(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     before = queries.registration_of(visitors.person(request), consultation)
     if before is not None and RegistrationStatus(before.status) not in OVER:
         if request.method == "POST":
-            messages.info(request, _("You are registered already. This is your registration as it stands."))
+            messages.info(request, _("You are already registered. Your registration is shown here."))
         return redirect("registration", consultation.slug)
     at = _registering(request, consultation, before)
     if request.method != "POST":
@@ -127,8 +127,8 @@ def _submit(at: _Registering, _request: HttpRequest, form: RegisterForm) -> Done
     made = submit(at.consultation.pk, at.performer, at.now, member=form.chosen(), details=form.details())
     place = place_in_line(made, at.today)
     if place is None:
-        return Done(_("You are registered. What happens next is shown here."))
-    words = _("All places are taken. You are on the waiting list, in place %(place)d.")
+        return Done(_("You are registered. The next steps are shown here."))
+    words = _("All places are taken. You are on the waiting list, at number %(place)d.")
     return Done(words % {"place": place}, less=True)
 
 

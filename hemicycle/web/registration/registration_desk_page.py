@@ -204,7 +204,7 @@ def _title(mailing: Mailing) -> str:
     subject = localized(mailing.subject)
     known = TEMPLATES.get(mailing.template)
     if known is None:
-        return subject or _("Mail of the secretariat")
+        return subject or _("Message from the secretariat")
     named = subject and not used(subject) - {"consultation"}
     return _("%(what)s: %(subject)s") % {"what": known.title, "subject": subject} if named else str(known.title)
 

@@ -31,7 +31,7 @@ class RegisterForm(DetailsForm):
     """``DetailsForm`` with a choice of the invited Members, by class; where a quota is full, it says so."""
 
     member = forms.ChoiceField(
-        label=gettext_lazy("Member that you speak for"),
+        label=gettext_lazy("Member that you represent"),
         help_text=gettext_lazy("Its focal point is asked to endorse your registration."),
         widget=LongSelect({"class": "form-select"}),
     )
@@ -53,7 +53,7 @@ class RegisterForm(DetailsForm):
         choice = self.fields["member"]
         choice.choices = [("", gettext_lazy("Choose a Member")), *self._by_class(on)]  # type: ignore[attr-defined]
         if self.full:
-            choice.help_text = _("%(hint)s Where no place is free, you are put on the waiting list.") % {
+            choice.help_text = _("%(hint)s If no places are left, you will be added to the waiting list.") % {
                 "hint": choice.help_text
             }
         choice.error_messages["invalid_choice"] = MESSAGES[RuleCode.MEMBER_NOT_INVITED]()
@@ -74,8 +74,8 @@ class RegisterForm(DetailsForm):
         if before is None:
             return name
         words = ngettext(
-            "%(member)s: no place free, %(before)d person waits",
-            "%(member)s: no place free, %(before)d people wait",
+            "%(member)s: no places left, %(before)d person waiting",
+            "%(member)s: no places left, %(before)d people waiting",
             before,
         )
         return words % {"member": name, "before": before}

@@ -125,7 +125,7 @@ def _form(at: _AtRule, request: HttpRequest | None) -> SourceForm:
 
 def _save(at: _AtRule, _request: HttpRequest, form: SourceForm) -> str:
     set_source(at.consultation.pk, at.performer, at.now, at.rule, form.cleaned_data)
-    return _("The source is saved. What is published from now on cites it.")
+    return _("The source is saved. It is cited in everything published from now on.")
 
 
 SAVE = PageAction("save", Action.CONSULTATION_EDIT, _save, _form, gettext_lazy("Save"))

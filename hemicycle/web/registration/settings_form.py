@@ -43,14 +43,16 @@ class RegistrationSettingsForm(forms.Form):
     open_after_end = forms.BooleanField(
         required=False,
         label=gettext_lazy("Registration stays open after the last day"),
-        help_text=gettext_lazy("Otherwise it closes with the last day, whatever stands above."),
+        help_text=gettext_lazy(
+            "If not ticked, registration closes with the last day, whatever the closing time above."
+        ),
         widget=forms.CheckboxInput,
     )
     help_phone = PhoneField(
         longest=40,
         required=False,
         label=gettext_lazy("Telephone of the technicians"),
-        help_text=gettext_lazy("Given to people who wait for a code. Empty: no help by telephone is promised."),
+        help_text=gettext_lazy("Shown to people waiting for a code. Empty: no help by telephone is offered."),
         widget=forms.TextInput({"class": "form-control", "type": "tel", "dir": "ltr", "autocomplete": "off"}),
     )
     retention_days = forms.IntegerField(
@@ -58,23 +60,23 @@ class RegistrationSettingsForm(forms.Form):
         max_value=MOST_DAYS,
         label=gettext_lazy("Days after which personal data is deleted"),
         help_text=gettext_lazy(
-            "Counted from the last day of the consultation, or from a later registration. The record of what was done "
-            "stays."
+            "Counted from the last day of the consultation, or from a later registration. The record of "
+            "actions is kept."
         ),
         widget=forms.NumberInput({"class": "form-control", "dir": "ltr"}),
     )
     second_factor = forms.MultipleChoiceField(
         required=False,
-        label=gettext_lazy("Who must sign in with a second factor"),
+        label=gettext_lazy("Roles requiring a second factor"),
         choices=[(capacity.value, label) for capacity, label in labels.CAPACITIES.items()],
         widget=forms.CheckboxSelectMultiple,
     )
     several_capacities = forms.BooleanField(
         required=False,
-        label=gettext_lazy("One person may have several capacities"),
+        label=gettext_lazy("Several capacities for one person"),
         help_text=gettext_lazy(
-            "Somebody who presides, works for the secretariat or belongs to one Member may then answer for another "
-            "Member, once they have accepted it themselves. Otherwise this is refused."
+            "A person who presides, works for the secretariat or belongs to one Member may then act for "
+            "another Member, once they have accepted. Otherwise this is refused."
         ),
         widget=forms.CheckboxInput,
     )
@@ -117,7 +119,7 @@ class RegistrationSettingsForm(forms.Form):
         self.fields[f"unit-{capacity}"] = forms.ChoiceField(
             choices=[(unit.value, UNITS[unit]) for unit in units],
             required=False,
-            label=_("For whom: %(class)s") % named,
+            label=_("Quota applies to: %(class)s") % named,
             widget=forms.Select({"class": "form-select"}),
         )
 
@@ -130,7 +132,7 @@ class RegistrationSettingsForm(forms.Form):
                 self.add_error("closes", ValidationError(refusal_message(decision.reason)))
         for capacity in CLASSES:
             if given.get(f"size-{capacity}") is not None and not given.get(f"unit-{capacity}"):
-                self.add_error(f"unit-{capacity}", ValidationError(_("Choose for whom these places are.")))
+                self.add_error(f"unit-{capacity}", ValidationError(_("Choose to whom these places apply.")))
         return given
 
     def opening(self) -> Opening:

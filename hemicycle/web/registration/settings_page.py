@@ -122,8 +122,8 @@ def _tell(request: HttpRequest, promoted: list[str]) -> None:
     messages.success(request, _("The settings are saved."))
     if promoted:
         words = ngettext(
-            "%(number)d person came off the waiting list: %(names)s.",
-            "%(number)d people came off the waiting list: %(names)s.",
+            "%(number)d person moved up from the waiting list: %(names)s.",
+            "%(number)d people moved up from the waiting list: %(names)s.",
             len(promoted),
         )
         messages.success(request, words % {"number": len(promoted), "names": listed(promoted)})

@@ -190,7 +190,7 @@ class RegistrationList:
             Column("region", _("Region"), lambda row: known.members[row.member_id].region if row.member_id else ""),
             Column("family_name", _("Family name"), lambda row: row.person.family_name),
             Column("function", _("Function"), lambda row: row.function),
-            Column("part", _("Part in the delegation"), lambda row: parts.get(row.delegation_role, "")),
+            Column("part", _("Role in the delegation"), lambda row: parts.get(row.delegation_role, "")),
             Column(
                 "booths",
                 _("Interprets into"),
@@ -199,7 +199,7 @@ class RegistrationList:
             Column("days", _("Days"), lambda row: comma().join(row.days)),
             Column("phone", _("Telephone"), lambda row: row.person.phone),
             Column("time_zone", _("Time zone"), lambda row: row.person.time_zone),
-            Column("accessibility", _("What is needed in order to take part"), lambda row: row.accessibility),
+            Column("accessibility", _("Accessibility requirements"), lambda row: row.accessibility),
             *self._further(),
             Column("nominated_by", _("Entered by"), lambda row: row.nominated_by.name if row.nominated_by else ""),
             Column("reason", _("Reason"), lambda row: row.status_reason),

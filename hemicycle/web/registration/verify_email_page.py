@@ -49,7 +49,7 @@ def ask_address(request: HttpRequest, consultation: Consultation) -> HttpRespons
             AddressProof.start(request, consultation, form.cleaned_data["email"], _named(request))
             return redirect("register_code", consultation.slug)
         except (SMTPException, OSError):
-            words = _("The mail could not be sent just now. Try again in a minute, or call the technicians.")
+            words = _("The e-mail could not be sent just now. Try again in a minute, or call the technicians.")
             form.add_error(None, words)
     context = {"consultation": consultation, "opening": opening, "form": form}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
@@ -72,7 +72,7 @@ def code(request: HttpRequest, consultation: Consultation) -> HttpResponse:
         return refused
     proof = AddressProof.waiting(request, consultation)
     if proof is None:
-        messages.warning(request, _("No code is waiting for you, or it is too old. Ask for a new one."))
+        messages.warning(request, _("There is no valid code for you. Request a new one."))
         return redirect("register", consultation.slug)
     match request.POST.get("action", ""):
         case "resend":
@@ -110,9 +110,9 @@ def _resend(request: HttpRequest, proof: AddressProof, consultation: Consultatio
     except (SMTPException, OSError):
         sent = False
     if sent:
-        messages.success(request, _("Another code is on its way. The one before is no longer good."))
+        messages.success(request, _("Another code is being sent. The previous one is no longer valid."))
     else:
-        messages.error(request, _("No other code can be sent just now. Wait a few minutes, then start anew."))
+        messages.error(request, _("No other code can be sent at present. Wait a few minutes, then start again."))
     return redirect("register_code", consultation.slug)
 
 
@@ -126,6 +126,6 @@ def _sign_in(request: HttpRequest, proof: AddressProof, consultation: Consultati
         return redirect("register", consultation.slug)
     if not person.is_active:
         proof.abort()
-        messages.error(request, _("Nobody signs in with this address any more. Write to the secretariat."))
+        messages.error(request, _("This address can no longer be used to sign in. Write to the secretariat."))
         return redirect("register", consultation.slug)
     return proof.sign_in(person, register_address(consultation, proof.member))

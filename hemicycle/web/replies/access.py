@@ -152,7 +152,7 @@ def _by_script(request: HttpRequest, arguments: dict[str, Any]) -> AtReply:
         except NotTheirs as why:
             raise _Told(refusal_message(why.reason, why.consultation.zone), HTTPStatus.FORBIDDEN) from why
         except ChooseMember as several:
-            raise _Told(_("Say for which Member you reply."), HTTPStatus.CONFLICT) from several
+            raise _Told(_("Choose the Member for which you reply."), HTTPStatus.CONFLICT) from several
 
     at = _at(request, arguments, read)
     at.respondent  # noqa: B018 - as above

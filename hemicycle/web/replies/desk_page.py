@@ -74,7 +74,7 @@ def _columns(consultation: Consultation) -> list[Column[Waiting]]:
         return row.version.received_at.astimezone(consultation.zone).isoformat(" ", "minutes")[:16]
 
     return [
-        Column("what", _("What it waits for"), lambda row: row.words),
+        Column("what", _("Waiting for"), lambda row: row.words),
         Column("member", _("Member"), lambda row: row.member),
         Column("letter", _("Letter"), lambda row: row.version.reply.enquiry.letter.symbol),
         Column("receipt", _("Receipt"), lambda row: row.version.receipt),
@@ -185,22 +185,22 @@ def reply_source(request: HttpRequest, at: _AtVersion) -> FileResponse:
 
 def _confirm(at: _AtVersion, _request: HttpRequest, _form: None) -> str:
     replies.confirm(at.version, at.performer, at.now)
-    return _("Confirmed. The focal point is told.")
+    return _("Confirmed. The focal point is informed.")
 
 
 def _return(at: _AtVersion, request: HttpRequest, _form: None) -> str:
     replies.return_entry(at.version, at.performer, at.now, words=request.POST.get("words", ""))
-    return _("The entry is returned, and never counts. Enter the answer anew.")
+    return _("The entry is returned and does not count. Enter the reply again.")
 
 
 def _accept(at: _AtVersion, request: HttpRequest, _form: None) -> str:
     replies.accept_late(at.version, at.performer, at.now, words=request.POST.get("words", ""))
-    return _("The late answer is accepted, on record.")
+    return _("The late reply is accepted, on record.")
 
 
 def _decline(at: _AtVersion, request: HttpRequest, _form: None) -> str:
     replies.decline_late(at.version, at.performer, at.now, words=request.POST.get("words", ""))
-    return _("The late answer is not accepted, on record. The focal point is told.")
+    return _("The late reply is not accepted, on record. The focal point is informed.")
 
 
 CONFIRM = PageAction("confirm", Action.REPLY_CONFIRM, _confirm)

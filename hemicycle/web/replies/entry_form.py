@@ -44,21 +44,21 @@ class SourceForm(forms.Form):
         widget=forms.Select({"class": "form-select"}),
     )
     received = LocalMomentField(
-        label=gettext_lazy("When it reached the secretariat"),
-        help_text=gettext_lazy("By the stamp on a letter. Whether it is in time is judged by this."),
+        label=gettext_lazy("Date and time of receipt"),
+        help_text=gettext_lazy("By the stamp on a letter. It determines whether the reply is in time."),
     )
     person = forms.ChoiceField(
         required=False,
-        label=gettext_lazy("Who answered, where they are known here"),
-        help_text=gettext_lazy("A later answer of the same person takes the place of an earlier one."),
+        label=gettext_lazy("Answered by, if known here"),
+        help_text=gettext_lazy("A later reply of the same person replaces an earlier one."),
         widget=forms.Select({"class": "form-select"}),
     )
     replaces = forms.BooleanField(
         required=False,
-        label=gettext_lazy("It replaces the earlier reply"),
+        label=gettext_lazy("Replaces the earlier reply"),
         help_text=gettext_lazy(
-            "Tick this only if the source says so. It then takes the place of what this Member answered on paper, by "
-            "mail or by telephone; a colleague compares that too."
+            "Tick this only if the source says so. It then replaces the reply of this Member on paper, by "
+            "e-mail or by telephone; a colleague compares that too."
         ),
         widget=forms.CheckboxInput,
     )
@@ -66,12 +66,12 @@ class SourceForm(forms.Form):
         longest=SIGNED_LENGTH,
         required=False,
         label=gettext_lazy("Signed by"),
-        help_text=gettext_lazy("Name and title as they stand there; of a call, who called."),
+        help_text=gettext_lazy("Name and title as in the source; for a call, the caller."),
         widget=forms.TextInput({"class": "form-control", "dir": "auto", "autocomplete": "off"}),
     )
     file = forms.FileField(
         required=False,
-        label=gettext_lazy("The paper or mail itself"),
+        label=gettext_lazy("Original document or e-mail"),
         help_text=gettext_lazy("PDF, Word, Excel, text, PNG or JPEG, at most %(megabytes)d MB."),
         allow_empty_file=True,
         widget=forms.FileInput({"class": "form-control", "accept": ENDINGS}),
@@ -80,15 +80,15 @@ class SourceForm(forms.Form):
         longest=NOTE_LENGTH,
         lines=True,
         required=False,
-        label=gettext_lazy("Or a note of the call"),
-        help_text=gettext_lazy("Who said what, and when. It is kept as the source, in place of a file."),
+        label=gettext_lazy("Or note of the call"),
+        help_text=gettext_lazy("What was said, by whom and when. It is kept as the source, in place of a file."),
         widget=forms.Textarea({"class": "form-control", "dir": "auto", "rows": 4}),
     )
 
     written_in = forms.ChoiceField(
         required=False,
         label=gettext_lazy("Language of the conditions"),
-        help_text=gettext_lazy("The summary of replies shows their words in this language only."),
+        help_text=gettext_lazy("The summary of replies shows their text in this language only."),
         widget=forms.Select({"class": "form-select"}),
     )
 
@@ -108,7 +108,7 @@ class SourceForm(forms.Form):
         held = focal_points_of(enquiry.letter.consultation, member)
         self._people: dict[str, Person] = {str(row.person_id): row.person for row in held}
         named = [(key, person.name) for key, person in self._people.items()]
-        cast("forms.ChoiceField", self.fields["person"]).choices = [("", _("Somebody else")), *named]
+        cast("forms.ChoiceField", self.fields["person"]).choices = [("", _("Another person")), *named]
         if enquiry.conditions:
             spoken = cast("forms.ChoiceField", self.fields["written_in"])
             spoken.choices, spoken.initial = [*LANGUAGE_CHOICES, ("", _("Another language"))], reader_language()
@@ -122,9 +122,9 @@ class SourceForm(forms.Form):
         """One source, and a moment."""
         given = super().clean() or {}
         if given.get("received") is None and "received" not in self.errors:
-            self.add_error("received", ValidationError(_("Say when it reached the secretariat.")))
+            self.add_error("received", ValidationError(_("Enter the date and time of receipt.")))
         if given.get("file") and given.get("note"):
-            self.add_error("note", ValidationError(_("Attach a file, or write a note: one of the two is the source.")))
+            self.add_error("note", ValidationError(_("Attach a file or write a note: a source is required.")))
         return given
 
     @property

@@ -114,7 +114,9 @@ def _enter(entry: _Entry, request: HttpRequest, form: SourceForm) -> Done:
     words = (
         _("Entered as %(receipt)s. It counts once a colleague has confirmed it.")
         if made.in_time(made.reply.enquiry.deadline)
-        else _("Entered as %(receipt)s. It is late: a colleague confirms it, and it counts if the Chair accepts it.")
+        else _(
+            "Entered as %(receipt)s. It is late: a colleague must confirm it, and it counts if the Chair accepts it."
+        )
     )
     return Done(words % {"receipt": made.receipt}, then=reverse("reply_desk", args=[entry.consultation.slug, made.pk]))
 

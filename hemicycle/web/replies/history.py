@@ -125,13 +125,13 @@ def _changes(changed: Difference, known: dict[int, Question]) -> Iterable[Change
 def _state(row: ReplyVersion, counted: ReplyVersion | None, differing: set[int], *, late: bool) -> tuple[str, str]:
     """What a version is now, and the tone of its chip."""
     if row.returned_at is not None:
-        return _("not what its source says"), "stop"
+        return _("does not match its source"), "stop"
     if row.number in differing:
         return _("in conflict"), "stop"
     if row == counted:
         return (_("late, accepted, counts"), "live") if late else (_("counts"), "live")
     if row.channel != Channel.ONLINE.value and row.confirmed_at is None:
-        return _("waits for a second person"), "wait"
+        return _("awaiting a second person"), "wait"
     if late and row.accepted_at is None:
         return (_("late, not accepted"), "stop") if row.declined_at else (_("late"), "wait")
     return _("replaced by a later one"), ""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 CONFIRM, LATE, CONFLICT = "confirm", "late", "conflict"
 WORDS: dict[str, _StrPromise] = {
-    CONFIRM: _("Waits for a second person"),
+    CONFIRM: _("Awaiting a second person"),
     LATE: _("Late"),
     CONFLICT: _("In conflict"),
 }

@@ -131,7 +131,7 @@ def _save(at: AtReply, request: HttpRequest, filled: Filled) -> Draft:
 
 def _keep(at: AtReply, request: HttpRequest, _form: None) -> str:
     _save(at, request, Filled.read(request.POST))
-    return _("The draft is saved. Nothing is submitted yet, and nobody else sees it.")
+    return _("The draft is saved. It is not submitted yet, and only you can see it.")
 
 
 def _add_condition(at: AtReply, request: HttpRequest, _form: None) -> Done:
@@ -144,7 +144,7 @@ def _add_condition(at: AtReply, request: HttpRequest, _form: None) -> Done:
 def _discard(at: AtReply, request: HttpRequest, _form: None) -> str:
     who = at.respondent
     drafts.discard_draft(who.enquiry, who.member, who.person, base=_base(request))
-    return _("The draft is thrown away. What was submitted stays.")
+    return _("The draft is discarded. The submitted reply is unchanged.")
 
 
 def _submit(at: AtReply, request: HttpRequest, _form: None) -> Done:
@@ -165,7 +165,7 @@ def _withdraw(at: AtReply, request: HttpRequest, _form: None) -> Done:
     condition_states.withdraw(row, at.performer, at.now, words=request.POST.get("words", ""))
     arguments = [respondent.consultation.slug, respondent.enquiry.pk, respondent.member.code, row.version.number]
     then = reverse("reply_receipt", args=arguments)
-    return Done(_("The condition is withdrawn. Its words stay on record."), then=then)
+    return Done(_("The condition is withdrawn. Its text stays on record."), then=then)
 
 
 SUBMIT = PageAction(SUBMITS, Action.REPLY_GIVE, _submit)
@@ -226,10 +226,10 @@ def _refused_words(refused: Reason | None, respondent: Respondent, withdrawn: li
         return ""
     if refused.code is RuleCode.QUESTION_WITHDRAWN and withdrawn:
         words = ngettext(
-            "Number %(numbers)s was withdrawn meanwhile and is not asked any more. Your answer to it was taken out. "
-            "Look at the rest, then submit again.",
-            "Numbers %(numbers)s were withdrawn meanwhile and are not asked any more. Your answers to them were taken "
-            "out. Look at the rest, then submit again.",
+            "Number %(numbers)s was withdrawn in the meantime. Your answer to it was removed. Check the rest, "
+            "then submit again.",
+            "Numbers %(numbers)s were withdrawn in the meantime. Your answers to them were removed. Check the "
+            "rest, then submit again.",
             len(withdrawn),
         )
         return words % {"numbers": listed(withdrawn)}

@@ -26,7 +26,7 @@ VIEWS = {
 }
 LABELS: dict[str, _StrPromise] = {
     "booth": _("Enter the booth"),
-    "console": _("Open the leader’s console"),
+    "console": _("Open the presiding officer’s console"),
     "desk": _("Open the technicians’ desk"),
     "room": _("Enter the room"),
 }

@@ -116,8 +116,8 @@ def _turn_columns(sitting: Sitting) -> list[Column[TimedTurn]]:
         Column("connected", _("Connected"), lambda row: labels.clock(row.turn.connected_at, zone)),
         Column("audible", _("Audible"), lambda row: labels.clock(row.turn.audible_at, zone)),
         Column("ended", _("Ended"), lambda row: labels.clock(row.turn.ended_at, zone)),
-        Column("waited", _("Waited, s"), lambda row: row.waited),
-        Column("connecting", _("Connecting, s"), lambda row: row.connecting),
-        Column("speaking_up", _("Audible after, s"), lambda row: row.speaking_up),
-        Column("held", _("Held, s"), lambda row: row.held),
+        Column("waited", _("Waiting time (s)"), lambda row: row.waited),
+        Column("connecting", _("Connection time (s)"), lambda row: row.connecting),
+        Column("speaking_up", _("Audible after (s)"), lambda row: row.speaking_up),
+        Column("held", _("Duration (s)"), lambda row: row.held),
     ]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 register = template.Library()
 STATES = {
-    links.State.GOOD: _("good"),
+    links.State.GOOD: _("valid"),
     links.State.USED: _("used"),
     links.State.EXPIRED: _("expired"),
     links.State.REVOKED: _("revoked"),

@@ -34,7 +34,7 @@ class ConfirmsNames(forms.Form):
             return
         self.fields[CONFIRMED] = forms.CharField(
             required=False,
-            label=gettext_lazy("The name is right as it is written"),
+            label=gettext_lazy("The name is correct as written"),
             widget=forms.CheckboxInput({"value": name}, check_test=lambda _value: False),
         )
         self.add_error(field, [ValidationError(words) for words in warnings])
@@ -43,11 +43,11 @@ class ConfirmsNames(forms.Form):
 def _warnings(name: str, others: Sequence[str], *, looks: bool) -> list[str]:
     warnings = []
     if mixed := mixed_words(name):
-        words = _("“%(word)s” mixes letters of several scripts. Correct it, or confirm below that it is right.")
+        words = _("“%(word)s” mixes letters of several scripts. Correct it, or confirm below that it is correct.")
         warnings.append(words % {"word": mixed[0]})
     if others:
-        words = _("This looks like another name: %(names)s. Correct it, or confirm below that it is right.")
+        words = _("This looks like another name: %(names)s. Correct it, or confirm below that it is correct.")
         warnings.append(words % {"names": listed(dict.fromkeys(others))})
     elif looks:
-        warnings.append(_("This looks like somebody else’s name. Correct it, or confirm below that it is right."))
+        warnings.append(_("This looks like another person’s name. Correct it, or confirm below that it is correct."))
     return warnings

@@ -30,7 +30,7 @@ class LocalMomentField(forms.CharField):
 
     widget = forms.TextInput
     default_error_messages = {  # noqa: RUF012 - as Django's own fields have it
-        "invalid": gettext_lazy("This is not a date and a time. Write them as in 2020-06-09 12:00.")
+        "invalid": gettext_lazy("This is not a date and time. Enter them in the form 2020-06-09 12:00.")
     }
 
     def __init__(self, **rest: Any) -> None:
@@ -85,7 +85,7 @@ class LocalMomentField(forms.CharField):
         if moments := both(local, zone):
             self._type_offset()
             first, last = (each.isoformat(" ", "minutes") for each in moments)
-            words = gettext("This time comes twice, because the clocks are put back. Write %(first)s or %(last)s.")
+            words = gettext("This time occurs twice, because the clocks are put back. Enter %(first)s or %(last)s.")
             raise ValidationError(words % {"first": first, "last": last})
         return local_moment
 

@@ -73,7 +73,7 @@ def which_of_two(deadline: Deadline) -> str:
     if deadline.earlier is None:
         return ""
     words = _(
-        "That time comes twice, because the clocks are put back. Replies are in time until the second one: %(later)s. "
-        "If the first one (%(offset)s) is meant, choose a time that comes once."
+        "That time occurs twice, because the clocks are put back. Replies are in time until the second one: "
+        "%(later)s. If the first one (%(offset)s) is meant, choose a time that occurs once."
     )
     return words % {"later": local.deadline(deadline), "offset": local.offset(deadline.earlier, deadline.zone)}

@@ -68,9 +68,9 @@ class NameField(CleanField):
         """
         super().validate(value)
         if value and not any(character.isalpha() for character in value):
-            raise ValidationError(_("A name has letters in it. Write it as it is to be shown."))
+            raise ValidationError(_("A name must contain letters. Enter it as it is to be shown."))
         if has_pictures(value):
-            raise ValidationError(_("Name plates and papers have no pictures in names. Take out the emoji."))
+            raise ValidationError(_("Name plates and papers cannot show pictures in names. Remove the emoji."))
 
 
 class PhoneField(CleanField):
@@ -91,5 +91,5 @@ class PhoneField(CleanField):
         digits = sum(character.isdigit() for character in value)
         if value and not (_PHONE.fullmatch(value) and digits in _PHONE_DIGITS):
             raise ValidationError(
-                _("This is not a telephone number. Write it with the code of the country, as in +41 22 730 51 11.")
+                _("This is not a telephone number. Enter it with the country code, e.g. +41 22 730 51 11.")
             )

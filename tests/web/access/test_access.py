@@ -121,7 +121,7 @@ def test_a_page_is_shown_to_whom_it_is_for(page: str, who: str, world: World, cl
         assert response.headers["Location"] == reverse("room", args=[world.sitting.pk])
     else:
         assert response.status_code == 403
-        assert b"not for your role" in response.content
+        assert b"This page is not available for your role" in response.content
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -151,7 +151,7 @@ def test_somebody_unregistered(page: str, world: World, client_of: ClientOf) -> 
 def test_the_room_says_after_a_view_that_is_not_theirs(world: World, client_of: ClientOf) -> None:
     client = client_of(world["br"])
     response = client.get(reverse("console", args=[world.sitting.pk]), follow=True)
-    assert b"That view is not part of your role" in response.content
+    assert b"That view is not available for your role" in response.content
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_no_such_sitting(page: str, world: World, client_of: ClientOf) -> None:
 def test_no_such_document(world: World, client_of: ClientOf) -> None:
     response = client_of(world["br"]).get(reverse("document", args=["test", "C20/999"]))
     assert response.status_code == 404
-    assert b"There is nothing at this address" in response.content
+    assert b"Page not found" in response.content
 
 
 @pytest.mark.parametrize("page", ["room", "members", "people"])

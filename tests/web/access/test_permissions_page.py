@@ -43,6 +43,6 @@ def test_it_is_searched_and_taken_away(world: World, client_of: ClientOf) -> Non
     text = client.get(PAGE, {"format": "csv"}).content.decode("utf-8-sig")
     rows = {row["Code"]: row for row in csv.DictReader(StringIO(text))}
     assert set(rows) == {action.value for action in Action}
-    assert rows["floor.give"]["Vice-Chair"] == "while leading"
-    assert "/desk/mail/" in rows["mail.send"]["Pages that ask for it"]
+    assert rows["floor.give"]["Vice-Chair"] == "while presiding"
+    assert "/desk/mail/" in rows["mail.send"]["Pages that require it"]
     assert client.get(PAGE, {"format": "xlsx"}).status_code == 200

@@ -106,12 +106,12 @@ def test_nothing_is_kept_that_binds_a_person_to_the_service(service: Service) ->
 @pytest.mark.parametrize("verified", [False, None, "true", "false", 1])
 def test_an_address_that_it_does_not_vouch_for(verified: object, service: Service) -> None:
     service.person["email_verified"] = verified
-    refused(service, b"does not say that your e-mail address is verified", 403)
+    refused(service, b"does not confirm that your e-mail address is verified", 403)
 
 
 def test_no_address_at_all(service: Service) -> None:
     del service.person["email"]
-    refused(service, b"does not say that your e-mail address is verified", 403)
+    refused(service, b"does not confirm that your e-mail address is verified", 403)
 
 
 def test_an_address_that_nobody_is_registered_with(service: Service) -> None:
@@ -126,7 +126,7 @@ def test_somebody_deactivated(service: Service, world: World) -> None:
     person = world["br"].person
     person.is_active = False
     person.save()
-    refused(service, b"nobody is registered here with that address", 403)
+    refused(service, b"but no one is registered here with that address", 403)
 
 
 def claim(name: str, value: object) -> Callable[[dict[str, Any]], None]:
@@ -146,18 +146,18 @@ def claim(name: str, value: object) -> Callable[[dict[str, Any]], None]:
 )
 def test_a_token_that_is_not_for_this_sign_in(spoil: Callable[[dict[str, Any]], None], service: Service) -> None:
     service.spoil = spoil
-    refused(service, b"did not come to its end", 401)
+    refused(service, b"was not completed", 401)
 
 
 def test_a_token_signed_by_somebody_else(service: Service) -> None:
     service.key = rsa.generate_private_key(65537, 2048)
-    refused(service, b"did not come to its end", 401)
+    refused(service, b"was not completed", 401)
 
 
 def test_a_description_of_another_person(service: Service) -> None:
     service.in_token = False
     service.spoil = claim("sub", "u-18")
-    refused(service, b"did not come to its end", 401)
+    refused(service, b"was not completed", 401)
 
 
 @pytest.mark.usefixtures("service")
@@ -200,7 +200,7 @@ def test_it_does_not_answer(service: Service) -> None:
     assert come_back(client, back).status_code == 503
     response = client.get(GO)
     assert response.status_code == 503
-    assert b"did not come to its end" in response.content
+    assert b"was not completed" in response.content
 
 
 @pytest.mark.parametrize("discovered", [{}, {"issuer": 7, "authorization_endpoint": 7}])

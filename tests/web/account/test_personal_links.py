@@ -62,7 +62,7 @@ def test_a_link_used_twice_offers_a_new_one_by_mail(link: Callable[..., str], cl
     second = client_of(None)
     for response in (second.get(address), second.post(address)):
         assert response.status_code == 410
-        assert b"used already" in response.content
+        assert b"This link has already been used" in response.content
     assert who(second) is None
     again = second.post(address, {"act": "again"}, follow=True)
     assert b"A new link is on its way" in again.content
@@ -81,7 +81,8 @@ def test_a_new_one_is_not_sent_without_end(link: Callable[..., str], client_of: 
 
 
 @pytest.mark.parametrize(
-    ("field", "words"), [("expires_at", b"has expired"), ("revoked_at", b"was revoked"), ("used_at", b"used already")]
+    ("field", "words"),
+    [("expires_at", b"has expired"), ("revoked_at", b"was revoked"), ("used_at", b"This link has already been used")],
 )
 def test_what_is_not_good_says_why(link: Callable[..., str], client_of: ClientOf, field: str, words: bytes) -> None:
     address, client = link(), client_of(None)
@@ -99,7 +100,7 @@ def test_somebody_else_who_has_signed_in_does_not_use_it(
     address, client = link(), client_of(world["jp"])
     for response in (client.get(address), client.post(address)):
         assert response.status_code == 409
-        assert b"Somebody else has signed in here" in response.content
+        assert b"Another person is signed in here" in response.content
         assert b"Ms. Br" not in response.content
     assert who(client) == str(world["jp"].person_id)
     assert PersonalLink.objects.get().used_at is None

@@ -106,7 +106,7 @@ def test_a_role_that_needs_it_is_led_to_set_one_up(page: str, required: World, c
     response = client.get(address)
     assert response.status_code == 302
     assert response.headers["Location"].startswith(SECURITY)
-    assert b"has to sign in with a second factor" in client.get(response.headers["Location"]).content
+    assert b"Your role requires a second factor" in client.get(response.headers["Location"]).content
     assert client.post(address).headers["Location"] == SECURITY
 
 
@@ -322,7 +322,11 @@ def test_whose_factor_is_added_or_removed_is_told_in_their_language(
         (["chair@example.org"], "Hemicycle: authenticator app removed"),
     ]
     assert re.search(r"Time: \d{1,2} \w+ \d{4}, \d\d:\d\d \(UTC\)", str(mail.outbox[0].body))
-    for words in ("Firefox on Windows", "192.0.2.1", "tell the secretariat"):
+    for words in (
+        "Firefox on Windows",
+        "192.0.2.1",
+        "If it was not, sign in now, remove what you do not recognize on the",
+    ):
         assert words in mail.outbox[0].body
     person.language = "fr"
     person.save()

@@ -68,9 +68,9 @@ def test_each_is_listed_with_where_from_and_which_is_this_one(two: tuple[Client,
     sessions = {name: rest for name, rest in rows if "Last seen" in rest}
     assert set(sessions) == {"Firefox on Windows", "Safari on iPhone"}
     assert "192.0.2.1" in sessions["Firefox on Windows"]
-    assert "this one" in sessions["Firefox on Windows"]
+    assert "this session" in sessions["Firefox on Windows"]
     assert "2001:db8::7" in sessions["Safari on iPhone"]
-    assert "this one" not in sessions["Safari on iPhone"]
+    assert "this session" not in sessions["Safari on iPhone"]
 
 
 def test_times_are_in_the_persons_own_zone(world: World, client_of: ClientOf) -> None:
@@ -118,7 +118,7 @@ def test_what_ended_by_itself_is_no_longer_listed(two: tuple[Client, Client]) ->
     two[1].post(reverse("account_logout"))
     html = html_of(two[0].get(SECURITY))
     assert "Safari on iPhone" not in html
-    assert "End all others" not in html
+    assert "End all other sessions" not in html
 
 
 def test_the_room_is_closed_with_it(

@@ -67,7 +67,7 @@ def test_a_wrong_code_is_refused_with_what_to_do(client_of: ClientOf) -> None:
     ask(client, "br@example.org")
     response = client.post(CONFIRM, {"code": "WRONG0"})
     assert response.status_code == 200
-    assert "not the code of the latest message" in response.content.decode()
+    assert "This is not the code in the latest e-mail" in response.content.decode()
     assert not signed_in(client)
 
 
@@ -159,7 +159,7 @@ def test_another_address_after_a_mistyped_one(client_of: ClientOf) -> None:
     client = client_of(None)
     ask(client, "bt@example.org")
     response = client.post(reverse("account_logout"), {"next": LOGIN}, follow=True)
-    assert "Give the address" in response.content.decode()
+    assert "Enter the address of another person" in response.content.decode()
 
 
 def test_an_address_that_is_none(client_of: ClientOf) -> None:
@@ -245,7 +245,7 @@ def test_a_forged_a_revoked_and_an_old_link(world: World, client_of: ClientOf, m
     link = path(sign_in_link(person))
     response = client_of(None).get(link[:-2] + "xx")
     assert response.status_code == 403
-    assert b"no longer good" in response.content
+    assert b"The previous one is no longer valid" in response.content
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now + accounts.LINK_SECONDS + 1)
     assert client_of(None).get(link).status_code == 403

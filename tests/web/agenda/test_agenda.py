@@ -59,12 +59,12 @@ def test_the_desk_counts_and_names_with_reasons(agenda: Agenda, client_of: Clien
     agenda.answers("jp", no=[1], yes=[])
     page = html_of(client_of(agenda.world["secretariat"]).get(DESK))
     assert "Said yes: Brazil" in page
-    assert "1 Council State asked for it</p>" in page
-    assert "No Council State asked for it</p>" in page
-    assert "Proposed as urgent: it stays unless the chair removes it</p>" in page
+    assert "1 Council Member State asked for it</p>" in page
+    assert "No Council Member State asked for it</p>" in page
+    assert "Proposed as urgent: it stays unless the Chair removes it</p>" in page
     assert page.count('<i class="y"></i>') == 2  # the State's bar, and the legend
     assert re.search(r"<b>2 <small>of 3</small></b>", page)
-    assert "Confirm those ticked" not in page  # the secretariat does not choose
+    assert "Confirm selected items" not in page  # the secretariat does not choose
 
 
 def test_rule_14_an_urgent_item_names_who_said_no(agenda: Agenda, client_of: ClientOf) -> None:
@@ -77,7 +77,7 @@ def test_rule_14_an_urgent_item_names_who_said_no(agenda: Agenda, client_of: Cli
 def test_the_chair_confirms_those_that_are_ticked(agenda: Agenda, client_of: ClientOf) -> None:
     agenda.answers("br", yes=[1, 2])
     client = client_of(agenda.world["chair"])
-    assert "Confirm those ticked" in html_of(client.get(DESK))
+    assert "Confirm selected items" in html_of(client.get(DESK))
     response = client.post(DESK, {"item": [agenda.item(1).pk, agenda.item(2).pk]}, follow=True)
     assert "2 items are confirmed." in html_of(response)
     assert agenda.order() == ["u1", "u2", "u3", "d1", "d2"]
@@ -88,7 +88,7 @@ def test_what_cannot_be_confirmed_is_told_and_what_was_ticked_stays_ticked(agend
     response = client_of(agenda.world["chair"]).post(DESK, {"item": [agenda.item(1).pk, agenda.item(3).pk]})
     assert response.status_code == 409
     page = html_of(response)
-    assert "Council States that asked for this item: 0. At least 1 must." in page
+    assert "Council Member States that requested this item: 0. At least 1 must request it." in page
     assert re.search(rf'value="{agenda.item(1).pk}" checked', page)
     assert client_of(agenda.world["chair"]).post(DESK, {"item": ["x", "<b>"]}).status_code == 409
 
@@ -125,7 +125,7 @@ def test_an_item_s_page_names_every_state_and_takes_the_choice(agenda: Agenda, c
     assert re.search(r"No counted answer, 1 State</dt><dd>Ghana", page)
     kept = client.post(address, {"choice": "remove", "words-en": "", "seen": ""})
     assert kept.status_code == 409
-    assert "Give the reason in at least one language" in html_of(kept)
+    assert "Enter the reason in at least one language" in html_of(kept)
     done = client.post(address, {"choice": "remove", "words-ar": "Not now: سبب.", "seen": ""}, follow=True)
     assert "Not now: سبب." in html_of(done)
     assert agenda.item(1).choice == "removed"
@@ -140,7 +140,7 @@ def test_two_who_choose_at_once_the_second_is_told_and_keeps_their_words(agenda:
     )
     page = html_of(response)
     assert response.status_code == 409
-    assert "Somebody else has changed this meanwhile." in page
+    assert "Another user has changed this in the meantime." in page
     assert ">Mine.</textarea>" in page
     assert "No." in page
     # Now the form knows what stands, and what is done is done knowingly.
@@ -187,7 +187,7 @@ def test_a_move_of_an_older_order_is_told(agenda: Agenda, client_of: ClientOf) -
     client.post(ORDER, {"up": agenda.item(3, URGENT).pk, "edition": 0})
     response = client.post(ORDER, {"up": agenda.item(2, URGENT).pk, "edition": 0})
     assert response.status_code == 409
-    assert "Somebody else has changed this meanwhile." in html_of(response)
+    assert "Another user has changed this in the meantime." in html_of(response)
     assert agenda.order() == ["u1", "u3", "u2"]
     unreadable: list[dict[str, str]] = [{}, {"up": "x"}, {"item": "1", "edition": ""}]
     for sent in unreadable:
@@ -203,7 +203,7 @@ def test_an_item_that_was_withdrawn_is_shown_and_leaves_on_request(agenda: Agend
     client = client_of(agenda.world["secretariat"])
     for address in (DESK, ORDER):
         page = html_of(client.get(address))
-        assert "Item 4 leaves the agenda: Deferred 1. Withdrawn: it is no longer put to the States." in page
+        assert "Removed from the agenda: item 4, Deferred 1. Withdrawn: no longer put to the States." in page
     assert "The agenda is not up to date with the replies." in html_of(client.get(PUBLISH))
     refused = client.post(PUBLISH, {"symbol": "VC/2", "editions": f"{edition()}.0"})
     assert refused.status_code == 409
@@ -240,12 +240,12 @@ def test_the_page_shows_item_by_item_who_asked_and_every_version(agenda: Agenda,
     confirm(client_of(agenda.world["chair"]), agenda.item(1))
     publish(agenda, "Asked for by two States.")
     page = html_of(client.get(PAGE))
-    assert re.search(r"Wished by 2 States</summary><p>Brazil and Japan</p>", page)
-    assert re.search(r"Advised against by 1 State</summary><p>Ghana</p>", page)
+    assert re.search(r"Requested by 2 States</summary><p>Brazil and Japan</p>", page)
+    assert re.search(r"Opposed by 1 State</summary><p>Ghana</p>", page)
     assert "Asked for by two States." in page
     assert '<a href="/consultations/test/documents/C20/11/">' in page
     old = html_of(client.get(PAGE, {"revision": 0}))
-    assert "It was replaced" in old
+    assert "It has been replaced" in old
     assert "Deferred 1" not in old
     assert client.get(PAGE, {"revision": 7}).status_code == 404
     assert client.get(PAGE, {"revision": "x"}).status_code == 404

@@ -37,13 +37,13 @@ def test_it_is_published_and_shows_times_to_everybody(agenda: Agenda, client_of:
     client = client_of(agenda.world["secretariat"])
     page = html_of(client.get(PUBLISH))
     assert 'value="TIME-PLAN-2020"' in page
-    assert "No agenda has been published yet" in page
+    assert "No agenda to which this plan could refer has been published yet" in page
     response = client.post(PUBLISH, {"symbol": "VC/3", "editions": "0.0"}, follow=True)
     assert "VC/3 is published." in html_of(response)
     shown = html_of(client_of(agenda.world["sector"]).get(PAGE))
     assert "First sitting, Tuesday 9 June 2020" in shown
     assert re.search(r'<time datetime="2020-06-09T10:10:00Z">12:10</time>', shown)
-    assert "Introduction by the leader" in shown
+    assert "Introduction by the presiding officer" in shown
 
 
 def test_rule_17_the_readers_own_time_stands_beside(agenda: Agenda, client_of: ClientOf) -> None:

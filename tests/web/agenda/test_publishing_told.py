@@ -28,7 +28,7 @@ def test_whoever_publishes_sees_how_many_are_told_and_may_tell_nobody(agenda: Ag
     assert f"the focal points by e-mail ({number} persons)" in page
     sent = {"editions": "0.0", "symbol": "VC/3"}
     done = html_of(client.post(PUBLISH, {**sent, "tell": "on"}, follow=True))
-    assert f"VC/3 is published. {number} persons are told by e-mail." in done
+    assert f"VC/3 is published. {number} persons are being informed by e-mail." in done
     assert told() == confirmed(agenda)
     Delivery.objects.all().delete()
     agenda.consultation.items.filter(position=1).update(minutes=60)

@@ -115,7 +115,7 @@ def test_a_published_version_keeps_the_sources_of_its_day(agenda: Agenda, client
     publish(agenda, "Sources.")
     assert AgendaPublication.objects.latest("pk").changes == [{"what": "sources"}]
     newest = html_of(client.get(PAGE))
-    assert "The sources cited are others." in newest
+    assert "The sources cited have changed." in newest
     assert source(Rule.CANDIDATES, "en") not in newest
     assert source(Rule.CANDIDATES, "en") in html_of(client.get(PAGE, {"revision": 0}))
 

@@ -44,11 +44,11 @@ def form(agenda: Agenda, minutes: dict[int, str] | None = None, **more: str) -> 
 def test_the_desk_shows_the_days_the_estimate_and_what_does_not_fit(agenda: Agenda, client_of: ClientOf) -> None:
     Item.objects.filter(consultation=agenda.consultation, listing=URGENT).update(minutes=100)
     page = html_of(client_of(agenda.world["secretariat"]).get(DESK))
-    assert "2 items have no place" in page
+    assert "2 items are not scheduled" in page
     assert "No sitting has 100 minutes left for it<" in page
     assert "Add a sitting on another day" in page
     assert "Leave 2 items, of 3 h 20 min together, for the physical session." in page
-    assert "15 to take it up, 0 for its texts, 0 as 0 States wish it" in page
+    assert "15 to take it up, 0 for its texts, 0: requested by 0 States" in page
     assert page.count('role="slider"') == 1
 
 
@@ -65,7 +65,7 @@ def test_minutes_that_nobody_can_mean_are_marked_and_nothing_is_lost(
     response = client_of(agenda.world["secretariat"]).post(DESK, form(agenda, {1: typed, 2: "50"}))
     page = html_of(response)
     assert response.status_code == 422
-    assert "Write a number from 1 to 600." in page
+    assert "Enter a number from 1 to 600." in page
     assert 'value="50"' in page
     assert "<b></b>" not in page
     assert [agenda.item(number, URGENT).minutes for number in (1, 2)] == [35, 35]
@@ -75,7 +75,7 @@ def test_what_follows_is_shown_before_anything_is_saved(agenda: Agenda, client_o
     response = client_of(agenda.world["secretariat"]).post(DESK, form(agenda, {1: "160"}, step="preview"))
     page = html_of(response)
     assert response.status_code == 200
-    assert "2 items have no place" in page
+    assert "2 items are not scheduled" in page
     assert "Nothing is saved yet." in page
     assert agenda.item(1, URGENT).minutes == 35
 
@@ -87,7 +87,7 @@ def test_two_who_edit_at_once_lose_nothing(agenda: Agenda, client_of: ClientOf) 
     page = html_of(response)
     first, second, third = (agenda.item(number, URGENT).pk for number in (1, 2, 3))
     assert response.status_code == 409
-    assert "Somebody else has changed this meanwhile." in page
+    assert "Another user has changed this in the meantime." in page
     # What both changed is shown beside each other; what only one changed is there.
     assert re.search(rf'name="minutes-{first}" value="20".*?Meanwhile: 50', page)
     assert re.search(rf'name="minutes-{second}" value="25"', page)
@@ -103,7 +103,7 @@ def test_an_item_that_left_meanwhile_is_told_and_the_rest_is_still_typed(agenda:
     Item.objects.filter(pk=agenda.item(3, URGENT).pk).update(position=None)
     response = client_of(agenda.world["secretariat"]).post(DESK, sent)
     assert response.status_code == 409
-    assert "An item has left the agenda meanwhile." in html_of(response)
+    assert "An item has left the agenda in the meantime." in html_of(response)
     assert 'value="20"' in html_of(response)
 
 
@@ -115,7 +115,7 @@ def test_a_step_that_no_form_of_the_page_sends_changes_nothing(agenda: Agenda, c
 
 def test_estimates_are_used_by_a_button(agenda: Agenda, client_of: ClientOf) -> None:
     response = client_of(agenda.world["secretariat"]).post(DESK, form(agenda, step="estimates"), follow=True)
-    assert "3 items have the minutes now that are estimated for them." in html_of(response)
+    assert "The estimated minutes have been applied to 3 items." in html_of(response)
     assert agenda.item(1, URGENT).minutes == 15
 
 
@@ -152,7 +152,7 @@ def test_days_are_added_changed_and_taken_away(agenda: Agenda, client_of: Client
     assert [row.opens_at.hour for row in Sitting.objects.order_by("opens_at")] == [10, 11]
     stale = client.post(DAYS, sent)
     assert stale.status_code == 409
-    assert "Somebody else has changed this meanwhile." in html_of(stale)
+    assert "Another user has changed this in the meantime." in html_of(stale)
     second = Sitting.objects.get(number=2)
     sent |= {"edition": editions(agenda)[1], "sitting-2": second.pk, "drop-2": "1"}
     assert client.post(DAYS, sent).status_code == 302
@@ -162,9 +162,9 @@ def test_days_are_added_changed_and_taken_away(agenda: Agenda, client_of: Client
 @pytest.mark.parametrize(
     ("typed", "status", "told"),
     [
-        ({"day-1": "9 June"}, 422, "Write the day as in 2020-06-09"),
-        ({"opens-1": "noon"}, 422, "Write the day as in 2020-06-09"),
-        ({"day-1": "0001-01-01"}, 422, "Write the day as in 2020-06-09"),
+        ({"day-1": "9 June"}, 422, "Enter the day in the form 2020-06-09, and the hours in the form 12:00"),
+        ({"opens-1": "noon"}, 422, "Enter the day in the form 2020-06-09, and the hours in the form 12:00"),
+        ({"day-1": "0001-01-01"}, 422, "Enter the day in the form 2020-06-09, and the hours in the form 12:00"),
         ({"opens-1": "15:00", "closes-1": "12:00"}, 409, "closes before it opens"),
         ({"day-1": "2020-03-29", "opens-1": "02:30"}, 409, "the clocks are put forward"),
     ],

@@ -79,7 +79,7 @@ def test_who_answers_and_who_is_in_it(world: World, client_of: ClientOf) -> None
     html = text(client_of(world["secretariat"]).get(page()))
     assert html.count("<h1") == 1
     assert html.index("Head of delegation") < html.index("Ms. Br<") < html.index("Adviser") < html.index("Ms. Br2")
-    assert html.index("delegated</span>") < html.index("answers now")
+    assert html.index("delegated</span>") < html.index("current</span>")
     assert "delegated by <bdi>Mr. Focal</bdi>" in html
     assert "is not limited for this class" in html
     assert reverse("registration_desk", args=["test", world["br2"].pk]) in html
@@ -170,7 +170,7 @@ def test_a_step_that_somebody_took_meanwhile(world: World, client_of: ClientOf) 
     row, client = pending(world, status="endorsed"), client_of(focal(world).person)
     response = client.post(page(action="endorse", key=row.pk))
     assert response.status_code == 409
-    assert "Somebody may have acted meanwhile" in text(response)
+    assert "Another user may have changed it" in text(response)
 
 
 def test_nominating_and_over_the_quota(world: World, client_of: ClientOf) -> None:
@@ -180,7 +180,7 @@ def test_nominating_and_over_the_quota(world: World, client_of: ClientOf) -> Non
         response = client.post(page("sm-orbicom", "nominate"), given, follow=True)
         assert ("is on the waiting list" in text(response)) == (number == 2)
     html = text(client.get(page("sm-orbicom")))
-    assert "3 of 3 places taken, shared by all Members of the Sector; 1 person waits for one." in html
+    assert "3 of 3 places taken, shared by all Members of the Sector; 1 person waiting." in html
     assert '<progress class="share" aria-labelledby="places" value="3" max="3">' in html
     assert "Name a replacement" in html
 
@@ -191,13 +191,13 @@ def test_a_replacement_on_a_full_quota(world: World, client_of: ClientOf) -> Non
         client.post(page("sm-orbicom", "nominate"), {**PERSON, "email": f"n{number}@example.org"})
     leaves = Registration.objects.get(person__email="n0@example.org")
     response = client.post(page("sm-orbicom", "replace", leaves.pk), PERSON, follow=True)
-    assert "takes the place of" in text(response)
+    assert "replaces" in text(response)
     made = Registration.objects.get(person__email="elena@example.org")
     leaves.refresh_from_db()
     assert (made.status, made.replaces, leaves.status) == ("endorsed", leaves, "withdrawn")
     again = client.post(page("sm-orbicom", "replace", leaves.pk), {**PERSON, "email": "x@example.org"})
     assert again.status_code == 409
-    assert "Nobody can be named in place of this person" in text(again)
+    assert "No replacement can be named for this person" in text(again)
     assert 'value="x@example.org"' in text(again)
 
 
@@ -209,7 +209,7 @@ def test_what_was_typed_stays_when_the_form_is_wrong_or_it_is_refused(world: Wor
     assert 'value="Ms. Elena Duarte"' in text(wrong)
     taken = client.post(page(action="nominate"), {**PERSON, "email": "JP@example.org"})
     assert taken.status_code == 409
-    assert "registered for the consultation already" in text(taken)
+    assert "This person is already registered for the consultation" in text(taken)
     assert 'value="Ms. Elena Duarte"' in text(taken)
 
 
@@ -235,7 +235,7 @@ def test_delegated_away_one_sees_and_takes_it_back(world: World, client_of: Clie
     own = focal(world)
     client = client_of(own.person)
     response = client.post(page(action="delegate"), {**MANDATE, "end": day(5)}, follow=True)
-    assert "answers in your place" in text(response)
+    assert "acts in your place from" in text(response)
     assert "You have delegated your authority" in text(response)
     refused = client.post(page(action="nominate"), PERSON)
     assert refused.status_code == 403
@@ -246,7 +246,7 @@ def test_delegated_away_one_sees_and_takes_it_back(world: World, client_of: Clie
     assert client.post(page(action="nominate"), PERSON).status_code == 302
     over = client_of(deputy.person).get(page())
     assert over.status_code == 403
-    assert "You no longer answer for <bdi>Brazil</bdi>" in text(over)
+    assert "You no longer act for <bdi>Brazil</bdi>" in text(over)
     assert "Back at work." in text(over)
     assert client_of(deputy.person).post(page(action="nominate"), PERSON).status_code == 403
 
@@ -263,7 +263,7 @@ def test_a_mandate_that_ended_at_a_date(world: World, client_of: ClientOf) -> No
     row = focal(world, end=timezone.now() - DAY)
     response = client_of(row.person).get(page())
     assert response.status_code == 403
-    assert "You no longer answer for" in text(response)
+    assert "You no longer act for" in text(response)
 
 
 def test_dates_that_make_no_sense(world: World, client_of: ClientOf) -> None:
@@ -288,7 +288,7 @@ def test_naming_with_a_letter_that_is_saved_and_never_shown(world: World, client
         page(action="name"), {**MANDATE, "instrument": SimpleUploadedFile("note.pdf", A_PROGRAM, "application/pdf")}
     )
     assert wrong.status_code == 422
-    assert "is not what its name says" in text(wrong)
+    assert "” does not match its name" in text(wrong)
     assert 'value="Mr. Deputy"' in text(wrong)
     assert not FocalPoint.objects.exists()
     letter = SimpleUploadedFile("note é.pdf", A_PDF, "text/html")

@@ -53,8 +53,8 @@ def test_what_is_offered_is_reached_from_the_home_page_and_accepted(world: World
     assert "The secretariat entered you as the focal point" in text(chair.get(MANDATES))
     assert "not accepted yet" in text(chair.get(BRAZIL))
     answer = chair.post(MANDATES, {"act": "accept", "mandate": offered.pk}, follow=True)
-    assert "You answer for Brazil." in text(answer)
-    assert "No mandate waits for you." in text(answer)
+    assert "You act for Brazil." in text(answer)
+    assert "No mandates to accept." in text(answer)
     offered.refresh_from_db()
     assert offered.accepted_at is not None
     assert MANDATES not in text(chair.get("/"))
@@ -63,8 +63,8 @@ def test_what_is_offered_is_reached_from_the_home_page_and_accepted(world: World
 def test_who_accepts_what_begins_later_reads_from_when_on_they_answer(world: World, offered: FocalPoint) -> None:
     FocalPoint.objects.filter(pk=offered.pk).update(start=timezone.now() + timedelta(days=9))
     answer = text(client(world["chair"].person).post(MANDATES, {"act": "accept", "mandate": offered.pk}, follow=True))
-    assert "You answer for Brazil from " in answer
-    assert "You answer for Brazil." not in answer
+    assert "You act for Brazil from " in answer
+    assert "You act for Brazil." not in answer
 
 
 def test_what_is_offered_is_declined_with_words(world: World, offered: FocalPoint) -> None:
@@ -78,7 +78,7 @@ def test_what_is_offered_is_declined_with_words(world: World, offered: FocalPoin
 
 def test_nobody_sees_or_accepts_what_is_offered_to_another(world: World, offered: FocalPoint) -> None:
     other = client(world["jp"].person)
-    assert "No mandate waits for you." in text(other.get(MANDATES))
+    assert "No mandates to accept." in text(other.get(MANDATES))
     assert other.post(MANDATES, {"act": "accept", "mandate": offered.pk}).status_code == 403
     assert other.post(MANDATES, {"act": "accept", "mandate": "x"}).status_code == 409
     assert other.post(MANDATES, {"act": "emperor", "mandate": offered.pk}).status_code == 400
@@ -90,9 +90,9 @@ def test_naming_says_that_the_person_has_to_accept(world: World, offered: FocalP
     desk = client(world["secretariat"].person)
     given = {"email": "jp@example.org", "name": "Ms. Jp", "language": "en", "instrument": a_note()}
     answer = desk.post(f"{BRAZIL}name/", given, follow=True)
-    assert "is asked to accept the mandate, and answers only after that." in text(answer)
+    assert "is asked to accept the mandate, and can act only after that." in text(answer)
     without = desk.post(f"{BRAZIL}name/", {**given, "instrument": ""})
-    assert (without.status_code, "Choose the file of the note" in text(without)) == (422, True)
+    assert (without.status_code, "Attach the note or letter conferring the authority" in text(without)) == (422, True)
     offered.refresh_from_db()
     assert offered.end is not None
 
@@ -108,7 +108,7 @@ def test_somebody_else_is_refused_at_the_form_where_it_is_not_allowed(world: Wor
 def test_the_setting_is_kept_and_shown(world: World) -> None:
     desk, page = client(world["secretariat"].person), f"/consultations/{SLUG}/desk/settings/"
     given = {"retention_days": "365", "open_after_end": "on"}
-    assert "One person may have several capacities" in text(desk.get(page))
+    assert "Several capacities for one person" in text(desk.get(page))
     desk.post(page, {**given, "several_capacities": "on"})
     world.consultation.refresh_from_db()
     assert world.consultation.settings["several_capacities"] is True
@@ -133,7 +133,10 @@ def test_who_withdraws_somebody_is_asked_about_their_mandates(world: World, page
     assert "Focal points concerned: Ms. Br – Brazil." in text(desk.get(address, query))
     sent = {name: value.format(key=row.pk) for name, value in act.items()}
     again = desk.post(address, {**sent, "mandates": "stay", "stays_why": ""})
-    assert (again.status_code, "Say why the mandate stays" in text(again)) == (422, True)
+    assert (
+        again.status_code,
+        "Enter the reason for keeping the mandate although the registration ends" in text(again),
+    ) == (422, True)
     desk.post(address, {**sent, "mandates": "stay", "stays_why": "Answers letters"})
     focal.refresh_from_db()
     assert (focal.stays_why, focal.end) == ("Answers letters", None)
@@ -146,7 +149,7 @@ def test_who_withdraws_somebody_is_asked_about_their_mandates(world: World, page
 def test_without_a_word_they_end_and_where_there_are_none_nothing_is_asked(world: World) -> None:
     focal, desk = name(world, "br"), client(world["secretariat"].person)
     jp = f"/consultations/{SLUG}/desk/people/{world['jp'].pk}/"
-    assert "Mandates to answer for a Member" not in text(desk.get(jp))
+    assert "Mandates to act for a Member" not in text(desk.get(jp))
     desk.post(f"/consultations/{SLUG}/desk/people/{world['br'].pk}/", {"step": "withdraw"})
     focal.refresh_from_db()
     assert focal.end is not None
@@ -155,7 +158,7 @@ def test_without_a_word_they_end_and_where_there_are_none_nothing_is_asked(world
 def test_who_withdraws_themselves_is_asked_too(world: World) -> None:
     focal, own = name(world, "br"), client(world["br"].person)
     address = f"/consultations/{SLUG}/registration/withdraw/"
-    assert "Mandates to answer for a Member" in text(own.get(address))
+    assert "Mandates to act for a Member" in text(own.get(address))
     own.post(address, {"mandates": "stay", "stays_why": "I answer letters"})
     focal.refresh_from_db()
     assert (focal.stays_why, focal.end) == ("I answer letters", None)
@@ -164,7 +167,7 @@ def test_who_withdraws_themselves_is_asked_too(world: World) -> None:
 def test_whoever_is_replaced_is_asked_about_too(world: World) -> None:
     focal, own = name(world, "br"), client(world["br"].person)
     address = f"{BRAZIL}replace/{world['br'].pk}/"
-    assert "Mandates to answer for a Member" in text(own.get(address))
+    assert "Mandates to act for a Member" in text(own.get(address))
     given = {
         "email": "new@example.org",
         "name": "Ms. New",
@@ -176,4 +179,4 @@ def test_whoever_is_replaced_is_asked_about_too(world: World) -> None:
     focal.refresh_from_db()
     assert (focal.stays_why, focal.end) == ("Letters", None)
     in_place = f"/consultations/{SLUG}/desk/people/new/?replaces={world['br2'].pk}"
-    assert "Mandates to answer" not in text(client(world["secretariat"].person).get(in_place))
+    assert "Mandates to act for a Member" not in text(client(world["secretariat"].person).get(in_place))

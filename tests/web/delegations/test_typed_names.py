@@ -69,7 +69,7 @@ def test_a_delegation_of_authority_tells_no_more(focal: Client, stranger: Person
     end = timezone.now().date().replace(year=timezone.now().year + 1).isoformat()
     given = {"email": "known@example.org", "name": "Mr. Typed Name", "language": "en", "end": end}
     answer = text(focal.post(f"{DELEGATION}delegate/", given, follow=True))
-    assert "Mr. Typed Name answers in your place" in answer
+    assert "Mr. Typed Name acts in your place" in answer
     assert "Corbaz" not in answer
 
 
@@ -90,16 +90,16 @@ def test_the_person_is_asked_on_their_own_page(world: World, focal: Client, stra
     focal.post(f"{DELEGATION}nominate/", {**GIVEN, "email": "known@example.org"})
     own = client(stranger)
     shown = text(own.get(OWN))
-    assert "Which name is right?" in shown
+    assert "Which name is correct?" in shown
     assert "Badges, lists and the room show you as <bdi>Ms. Helene Corbaz</bdi>" in shown
     desk = client(world["secretariat"].person)
-    assert "goes by <bdi>Ms. Helene Corbaz</bdi>" in text(desk.get(DELEGATION))
+    assert "known as <bdi>Ms. Helene Corbaz</bdi>" in text(desk.get(DELEGATION))
     row = Registration.objects.get(person=stranger)
     at_desk = text(desk.get(f"/consultations/{SLUG}/desk/people/{row.pk}/"))
-    assert ("Name as it was entered" in at_desk, "Ms. Helene Corbaz" in at_desk) == (True, True)
+    assert ("Name as entered" in at_desk, "Ms. Helene Corbaz" in at_desk) == (True, True)
     answer = own.post(OWN, {"act": "keep-name"}, follow=True)
     assert "Your name is Ms. Helene Corbaz." in text(answer)
-    assert "Which name is right?" not in text(answer)
+    assert "Which name is correct?" not in text(answer)
     assert own.post(OWN, {"act": "take-name"}).status_code == 409
     assert own.post(OWN, {"act": "emperor"}).status_code == 400
     focal.post(f"{DELEGATION}change/{row.pk}/", {**GIVEN, "name": "Ms. Right"})

@@ -74,19 +74,19 @@ def test_who_answered_and_who_is_missing_in_words_and_by_letter(
         ("missing", "Ghana", "Missing", "–"),
         ("counted", "Japan", "Answered", "A"),
     }
-    assert "Different answers have come for this Member." in html
+    assert "Different replies have been received for this Member." in html
     assert reverse("reply_versions", args=["test", enquiry.pk, "JP"]) in html
     assert html.count("<h1") == 1
 
 
 def test_replies_of_people_who_do_not_exist_are_marked(world: World, enquiry: Enquiry, client_of: ClientOf) -> None:
     client = client_of(world["secretariat"].person)
-    assert "The replies are made up" not in text(client.get(page("enquiry_desk", enquiry)))
+    assert "The replies are fictitious" not in text(client.get(page("enquiry_desk", enquiry)))
     give(enquiry, world["br"], q1="yes")
     for name in ("enquiry_desk", "enquiry_matrix", "enquiry_items", "enquiry_summary"):
-        assert "The replies are made up" in text(client.get(page(name, enquiry))), name
+        assert "The replies are fictitious" in text(client.get(page(name, enquiry))), name
     Person.objects.update(made_up=False)
-    assert "The replies are made up" not in text(client.get(page("enquiry_desk", enquiry)))
+    assert "The replies are fictitious" not in text(client.get(page("enquiry_desk", enquiry)))
 
 
 def test_the_members_are_narrowed_searched_and_sorted(world: World, enquiry: Enquiry, client_of: ClientOf) -> None:
@@ -123,10 +123,10 @@ def test_each_reply_shows_how_it_came_who_entered_and_who_confirmed(
     replies.enter(enquiry, Performer(desk), now, member=member, answer=answer, source=source)
     client = client_of(world["secretariat"])
     html = text(client.get(page("enquiry_desk", enquiry)))
-    assert "Waits for confirmation" in html
+    assert "Awaiting confirmation" in html
     assert "entered by <bdi>Ms. Secretariat</bdi>" in html
     assert reverse("reply_desk", args=["test", ReplyVersion.objects.get().pk]) in html
-    assert "1 reply waits for somebody" in html
+    assert "1 reply needs action" in html
     head, row = rows(client.get(page("enquiry_desk", enquiry, format="csv", status="unconfirmed")))
     said = dict(zip(head, row, strict=True))
     assert (said["How it came"], said["Entered by"], said["Receipt"]) == (
@@ -200,7 +200,7 @@ def test_rule_19_the_deadline_is_extended_by_a_letter_that_was_sent(
         ({"day": "0001-01-01"}, 422, "Check the year."),
         ({"day": "2028-03-26", "time": "02:30"}, 422, "this time does not exist"),
         ({"time": "25:00"}, 422, "This is not a time"),
-        ({"day": timezone.now().date().isoformat()}, 409, "An extension gives a later one."),
+        ({"day": timezone.now().date().isoformat()}, 409, "Enter a later one."),
     ):
         answer = client.post(address, {**sends, **wrong})
         assert (answer.status_code, said in text(answer)) == (status, True), wrong
@@ -217,7 +217,7 @@ def test_rule_19_after_the_deadline_the_page_says_what_to_do_instead(
     letter = make_letter(world, 1007, timezone.now() - DAY, ("council_state",))
     passed(enquiry)
     client, address = client_of(world["secretariat"]), page("enquiry_extend", enquiry)
-    assert "the chair can accept the reply until the result is declared" in text(client.get(address))
+    assert "the Chair can accept them until the result is declared" in text(client.get(address))
     later = (timezone.now() + 9 * DAY).date().isoformat()
     answer = client.post(address, {"letter": letter.pk, "day": later, "time": ""})
     assert answer.status_code == 409
@@ -242,7 +242,10 @@ def test_an_item_is_withdrawn_with_words(world: World, enquiry: Enquiry, client_
     declare_at_once(enquiry, world["chair"].person)
     third = enquiry.questions.get(number=3)
     answer = client.post(address, {"question": third.pk, "words": "Too late"})
-    assert (answer.status_code, "what it rests on stays" in text(answer)) == (409, True)
+    assert (
+        answer.status_code,
+        "The result has been declared, and the questions on which it is based" in text(answer),
+    ) == (409, True)
 
 
 def test_rules_18_and_22_a_result_is_declared_once_nothing_is_open(
@@ -250,12 +253,12 @@ def test_rules_18_and_22_a_result_is_declared_once_nothing_is_open(
 ) -> None:
     client, address = client_of(world["chair"]), page("enquiry_declare", enquiry)
     answer = client.post(address)
-    assert (answer.status_code, "The deadline runs until" in text(answer)) == (409, True)
+    assert (answer.status_code, "The deadline is" in text(answer)) == (409, True)
     conflict(enquiry, world)
     passed(enquiry)
-    assert "1 reply waits to be confirmed or settled" in text(client.get(address))
+    assert "1 reply awaits confirmation or settlement" in text(client.get(address))
     answer = client.post(address)
-    assert (answer.status_code, "Replies that wait to be confirmed or settled: 1." in text(answer)) == (409, True)
+    assert (answer.status_code, "Replies needing action to be confirmed or settled: 1." in text(answer)) == (409, True)
     Reply.objects.update(status="missing")
     with without_guards():
         ReplyVersion.objects.update(received_at=timezone.now() - 3 * DAY)
@@ -263,7 +266,7 @@ def test_rules_18_and_22_a_result_is_declared_once_nothing_is_open(
     html = text(client.get(address))
     assert "1 reply came late and was not accepted." in html
     assert late.receipt in html
-    assert "decides nothing" in html
+    assert "A virtual consultation takes no decisions" in html
     assert client.post(address).status_code == 302
     enquiry.refresh_from_db()
     assert enquiry.declared_by == world["chair"].person
@@ -291,7 +294,7 @@ def test_rule_18_the_desk_of_a_declared_result_shows_its_digest_and_gives_out_wh
     result = DeclaredResult.objects.get()
     html = text(client.get(page("enquiry_desk", enquiry)))
     assert result.digest in html
-    assert "Members asked: 3." in html
+    assert "Members consulted: 3." in html
     assert f'href="{address}"' in html
     answer = client.get(address)
     assert hashlib.sha256(answer.content).hexdigest() == result.digest

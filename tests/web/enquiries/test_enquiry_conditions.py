@@ -74,11 +74,11 @@ def test_what_cannot_be_sorted_says_so_and_keeps_what_was_typed(
     world: World, enquiry: Enquiry, client_of: ClientOf
 ) -> None:
     client = client_of(world["secretariat"])
-    send(client, enquiry, act="make", heading="other", title_en="Others")
+    send(client, enquiry, act="make", heading="other", title_en="Other items confirmed")
     cluster = Cluster.objects.get()
     (wrong,) = conditions_worded("At most five days")
     status, html = send(client, enquiry, act="gather", condition=wrong, into=cluster.pk)
-    assert (status, "under another heading" in html) == (422, True)
+    assert (status, "A Member placed one of these conditions under a heading other than" in html) == (422, True)
     assert re.search(rf'value="{wrong}" form="gather" checked', html)
     assert send(client, enquiry, act="gather", into=cluster.pk)[0] == 422
     status, html = send(client, enquiry, act="make", heading="form", title_en="x" * 301)
@@ -89,7 +89,7 @@ def test_what_cannot_be_sorted_says_so_and_keeps_what_was_typed(
     assert send(client, enquiry, act="steal")[0] == 400
     assert send(client, enquiry, act="gather", condition=wrong, into="x")[0] == 400
     assert send(client, enquiry, act="mark", condition="x", state="met")[0] == 400
-    assert Cluster.objects.get().title == {"en": "Others"}
+    assert Cluster.objects.get().title == {"en": "Other items confirmed"}
 
 
 def unsettled_leads_to_conditions(enquiry: Enquiry, chair: Client) -> bool:
@@ -106,12 +106,16 @@ def test_a_condition_is_met_or_withdrawn_with_words(world: World, enquiry: Enqui
     client = client_of(world["secretariat"])
     (key,) = conditions_worded("At most five days")
     status, html = send(client, enquiry, act="mark", condition=key, state="met", words="")
-    assert (status, "how it is met" in html) == (422, True)
+    assert (status, "Enter how the condition is met, or how the Member communicated its" in html) == (422, True)
     status, html = send(client, enquiry, act="mark", condition=key, state="met", words="z" * 1001)
     assert (status, "z" * 1001 in html) == (422, True)
     told: dict[str, Any] = {"act": "mark", "condition": key, "state": "withdrawn", "words": "Told by mail"}
     status, html = send(client, enquiry, **told)
-    assert (status, "Attach the paper or mail" in html, "Told by mail" in html) == (422, True, True)
+    assert (status, "Attach the document or e-mail" in html, "Told by mail" in html) == (
+        422,
+        True,
+        True,
+    )
     assert send(client, enquiry, **told, file=SimpleUploadedFile("mail.txt", b"No longer needed."))[0] == 302
     html = text(client.get(page("enquiry_conditions", enquiry)))
     assert "A second person compares it" in html
@@ -129,7 +133,7 @@ def test_a_condition_is_met_or_withdrawn_with_words(world: World, enquiry: Enqui
     html = text(client.get(page("enquiry_conditions", enquiry)))
     assert "Told by mail" in html
     (row,) = exported(client, enquiry, state="withdrawn")
-    assert (row["State"], row["What became of it"]) == ("Withdrawn", "Told by mail")
+    assert (row["State"], row["Outcome"]) == ("Withdrawn", "Told by mail")
     (other,) = exported(client, enquiry, heading="other")
     assert other["Condition"] == "'=2+2 <b>bold</b>"  # no formula
 

@@ -89,7 +89,7 @@ def test_two_who_edit_at_once_see_both_texts(world: World, enquiry: Enquiry, cli
     status, html = send(
         client, enquiry, "enquiry_summary", act="save", saves=made.saves, title="U", body="The second text"
     )
-    assert (status, "Somebody saved this text" in html) == (409, True)
+    assert (status, "Another user saved this text while you were editing it" in html) == (409, True)
     assert "The first text" in html
     assert "The second text" in html
     assert f'name="saves" value="{made.saves + 1}"' in html  # saved again, it takes the place of the first
@@ -102,14 +102,14 @@ def test_a_text_that_is_too_long_is_refused_and_not_lost(world: World, enquiry: 
     status, html = send(client, enquiry, "enquiry_summary", act="save", saves=made.saves, title="T", body=long)
     assert (status, long in html) == (422, True)
     status, html = send(client, enquiry, "enquiry_summary", act="save", saves=made.saves, title="", body="B")
-    assert (status, "has a title and a text" in html) == (422, True)
+    assert (status, "A summary needs a title and a text" in html) == (422, True)
     assert send(client, enquiry, "enquiry_summary", act="save", saves="x", title="T", body="B")[0] == 400
     assert SummaryText.objects.get(language="en").body == made.body
     assert settings.DATA_UPLOAD_MAX_MEMORY_SIZE < 10_000_000
     status, html = send(
         client, enquiry, "enquiry_summary", act="save", saves=made.saves, title="T", body="x" * 10_000_000
     )
-    assert (status, "your browser still has what you typed" in html) == (413, True)
+    assert (status, "your browser still has your entries" in html) == (413, True)
 
 
 def test_rule_20_it_becomes_an_annex_of_a_letter_that_is_still_written(
@@ -122,10 +122,10 @@ def test_rule_20_it_becomes_an_annex_of_a_letter_that_is_still_written(
     assert send(client, enquiry, "enquiry_summary", act="attach", letter=letter.pk)[0] == 302
     assert Summary.objects.get().annex == letter.annexes.get()
     status, html = send(client, enquiry, "enquiry_summary", act="attach", letter=letter.pk)
-    assert (status, "as its annex 1 already" in html) == (409, True)
+    assert (status, "already annex 1 of this letter" in html) == (409, True)
     Letter.objects.filter(pk=letter.pk).update(state="sent", sent_at=timezone.now())
     status, html = send(client, enquiry, "enquiry_summary", act="attach", letter=letter.pk)
-    assert (status, "never changes" in html) == (409, True)
+    assert (status, "This letter has been sent and cannot be changed" in html) == (409, True)
     assert send(client, enquiry, "enquiry_summary", act="attach", letter=987654)[0] == 400
 
 
@@ -137,15 +137,15 @@ def test_a_summary_that_no_longer_agrees_with_the_replies_is_named_where_its_let
     letter = make_letter(world, 1005, None)
     send(client, enquiry, "enquiry_summary", act="attach", letter=letter.pk)
     sending = reverse("letter_send", args=["test", letter.pk])
-    assert "does not agree with the replies" not in text(client.get(sending))
+    assert "Annexes with a summary that does not match the present replies" not in text(client.get(sending))
     Enquiry.objects.filter(pk=enquiry.pk).update(deadline_day=(timezone.now() + 9 * DAY).date())
     html = text(client.get(sending))
-    assert "Annex 1 does not agree with the replies as they are now" in html
-    assert "Take the new text" in html
+    assert "Annex 1 does not match the present replies" in html
+    assert "Use the new text" in html
     again = text(client.post(sending, {"act": "take", "instead-fr": "en"}))
-    assert "Annex 1: the new text is taken." in again
-    assert "does not agree with the replies" not in again
-    assert "does not agree with the replies" not in text(client.get(sending))
+    assert "Annex 1: the new text is used." in again
+    assert "Annexes with a summary that does not match the present replies" not in again
+    assert "Annexes with a summary that does not match the present replies" not in text(client.get(sending))
 
 
 def test_an_annex_that_names_who_replied_is_looked_at_before_its_letter_is_sent(

@@ -44,12 +44,12 @@ def test_the_setting_is_shown_and_changed(desk: Client, colleague: Client) -> No
 
 def test_a_letter_goes_from_hand_to_hand(desk: Client, colleague: Client, world: World) -> None:
     made = complete(desk, world)
-    assert "Nobody has cleared this letter yet" in page(desk.get(f"{DESK}{made.pk}/send/"))
+    assert "This letter has not been cleared yet" in page(desk.get(f"{DESK}{made.pk}/send/"))
     assert send(desk, made).status_code == 409
-    assert "Not handed in for clearance" in look(desk, made)
-    assert "The letter is handed in" in act(desk, made, "hand_in", words="For the Chair")
+    assert "Not submitted for clearance" in look(desk, made)
+    assert "The letter is submitted" in act(desk, made, "hand_in", words="For the Chair")
     assert "Clear the letter" not in look(desk, made)
-    assert "A colleague must clear it" in look(desk, made)
+    assert "A colleague who did not submit it must clear it" in look(desk, made)
     seen = look(colleague, made)
     assert "For the Chair" in seen
     assert "The letter is returned" in act(colleague, made, "give_back", seen=hidden(seen, "seen"), words="The date")
@@ -68,9 +68,11 @@ def test_whoever_clears_what_was_changed_meanwhile_is_told(desk: Client, colleag
     act(desk, made, "hand_in")
     seen = hidden(look(colleague, made), "seen")
     desk.post(f"{DESK}{made.pk}/", {"act": "annex_add", "kind": "text"})
-    assert "The letter was changed since it was handed in" in act(colleague, made, "clear", seen=seen)
+    assert "The letter was changed after it was submitted, or after you opened" in act(
+        colleague, made, "clear", seen=seen
+    )
     assert Clearance.objects.get().outcome == ""
-    assert "Changed since it was handed in" in look(desk, made)
+    assert "Changed since it was submitted" in look(desk, made)
 
 
 def test_what_no_form_of_the_page_sends_is_not_done(desk: Client, colleague: Client, world: World) -> None:

@@ -33,8 +33,8 @@ def test_all_errors_of_what_is_asked_come_at_once(desk: Client) -> None:
     assert wrong.status_code == 422
     for words in (
         "This field is required.",
-        "Choose at least one class that is asked.",
-        "Nothing is asked yet. Tick items or write a question.",
+        "Choose at least one class to be consulted.",
+        "There are no questions yet. Tick items or write a question.",
         "A choice has from 2 to 20 options.",
     ):
         assert words in page(wrong), words
@@ -115,9 +115,9 @@ def test_a_day_in_bold_that_is_not_the_deadlines_is_ticked(desk: Client, world: 
     words = typed(desk, path, subject="S", body="Reply by **1 January 2020**, that is {deadline}", state="checked")
     assert desk.post(path, words).status_code == 302
     seen = page(desk.get(f"{DESK}{made.pk}/send/"))
-    assert "A day stands in bold that is not that of the deadline" in seen
+    assert "The text has a date in bold other than the deadline" in seen
     assert "1 January (English)" in seen
     refused = send(desk, made)
     assert refused.status_code == 409
-    assert "The letter and what it asks may differ. Points to be ticked, or mended first: 1." in page(refused)
+    assert "The letter and its questions may differ. Points to be confirmed or corrected first: 1." in page(refused)
     assert send(desk, made, doubt="another_day_named").status_code == 302

@@ -96,5 +96,5 @@ def test_what_is_no_address_or_number_is_said_at_its_field(desk: Client) -> None
     made = begin(desk, template="blank")
     refused = desk.post(f"{DESK}{made.pk}/", {**HEAD, "email": "nobody", "phone": "call me"})
     assert refused.status_code == 422
-    assert "This is no address of electronic mail" in page(refused)
+    assert "This is not a valid e-mail address" in page(refused)
     assert "This is not a telephone number" in page(refused)

@@ -121,7 +121,7 @@ def test_a_letter_is_begun_with_the_number_that_follows(desk: Client) -> None:
     assert 'value="1006"' in again
     taken = desk.post(f"{DESK}new/", {"template": "blank", "series": "DM-20", "number": 1005, "dated": "2020-05-14"})
     assert taken.status_code == 422
-    assert "There is a letter DM-20/1005 already. The next free number of this series is 1006." in page(taken)
+    assert "Letter DM-20/1005 already exists. The next free number of this series is 1006." in page(taken)
     assert 'value="1005"' in page(taken)
 
 
@@ -138,7 +138,7 @@ def test_what_is_typed_wrongly_stays_and_says_why(desk: Client) -> None:
     seen = hidden(page(desk.get(text)), "seen")
     for body, why in (
         ("Until {deadlin}", "{deadlin} cannot be filled in"),
-        ("Open {symbol", "A brace stands alone"),
+        ("Open {symbol", "A brace has no counterpart"),
         ("x" * 100_001, "The text has 100001 characters"),
     ):
         response = desk.post(text, {"subject": "Mine", "body": body, "seen": seen, "state": "draft"})
@@ -147,9 +147,9 @@ def test_what_is_typed_wrongly_stays_and_says_why(desk: Client) -> None:
         assert body in page(response)
     stale = desk.post(text, {"subject": "Mine", "body": "My words", "seen": "x", "state": "draft"})
     assert stale.status_code == 409
-    assert "Somebody else saved this text meanwhile" in page(stale)
+    assert "Another user saved this text in the meantime" in page(stale)
     assert "My words" in page(stale)
-    assert "I refer to the organisation" in page(stale)
+    assert "Dear Sir or Madam,\n\nI refer to the organization of the consultation “" in page(stale)
 
 
 def test_ten_megabytes_of_text_are_refused_with_words(desk: Client) -> None:
@@ -304,7 +304,7 @@ def test_what_is_missing_is_chosen_one_by_one_before_it_is_sent(desk: Client, wo
     assert "1 addressee has no address" in seen
     refused = send(desk, made, **{"instead-ru": "en", "unreachable": "on", "member": ["GH"]})
     assert refused.status_code == 409
-    assert "Choose for each what goes out instead" in page(refused)
+    assert "Choose what is sent instead for each" in page(refused)
     assert re.search(r'<option value="en"[^>]* selected', page(refused))
     refused = send(desk, made, **{"instead-ru": "en", "instead-fr": "fr"})
     assert "Addressees without an address: 1" in page(refused)

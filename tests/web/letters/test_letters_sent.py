@@ -58,9 +58,9 @@ def test_rule_20_a_letter_that_was_sent_is_changed_by_no_page(desk: Client, sent
     words = {"subject": "New", "body": "New", "state": "checked"}
     assert desk.post(f"{own}texts/en/", words).status_code == 409
     assert desk.post(f"{own}annexes/{annex.pk}/", {"en-title": "New"}).status_code == 409
-    assert "never changes" in page(desk.post(f"{own}asks/", {"act": "nothing"}))
+    assert "This letter has been sent and cannot be changed" in page(desk.post(f"{own}asks/", {"act": "nothing"}))
     for act in ({"act": "discard"}, {"act": "annex_add", "kind": "text"}, {"act": "annex_remove", "annex": annex.pk}):
-        assert "never changes" in page(desk.post(own, act, follow=True))
+        assert "This letter has been sent and cannot be changed" in page(desk.post(own, act, follow=True))
     assert desk.post(own, {**HEAD, "signatory": "Mr. B"}).status_code == 404
     assert send_again(desk, sent) == 409
     assert LetterText.objects.get(letter=sent, language="en").body == before
@@ -102,7 +102,7 @@ def test_papers_that_cannot_be_made_hold_the_mails_and_are_made_again(
     with pytest.raises(OSError, match="no space"):
         posting.make_papers.call(made.pk)
     seen = page(desk.get(f"{DESK}{made.pk}/"))
-    assert "Some papers could not be made, and no mail has gone out" in seen
+    assert "Some papers could not be generated, and no e-mail has been sent" in seen
     Sender().round()
     assert not mail.outbox
     kept = set(LetterPaper.objects.values_list("pk", flat=True))
@@ -110,11 +110,13 @@ def test_papers_that_cannot_be_made_hold_the_mails_and_are_made_again(
     # So it was where the worker was interrupted: it says nothing any more.
     Letter.objects.update(papers_state=Letter.PapersState.WAITING)
     again = {"act": "again"}
-    assert "are being made. Look again shortly" in page(desk.post(f"{DESK}{made.pk}/", again, follow=True))
+    assert "The papers of this letter are ready or being generated" in page(
+        desk.post(f"{DESK}{made.pk}/", again, follow=True)
+    )
     with without_guards():
         Letter.objects.update(sent_at=timezone.now() - timedelta(minutes=11))
-    assert "Make them again" in page(desk.get(f"{DESK}{made.pk}/"))
-    assert "The papers are being made again" in page(desk.post(f"{DESK}{made.pk}/", again, follow=True))
+    assert "Generate again" in page(desk.get(f"{DESK}{made.pk}/"))
+    assert "The papers are being generated again" in page(desk.post(f"{DESK}{made.pk}/", again, follow=True))
     posting.make_papers.call(made.pk)
     assert kept < set(LetterPaper.objects.values_list("pk", flat=True))
     Sender().round()
@@ -226,7 +228,7 @@ def test_the_desk_revokes_the_link_of_one_mail(desk: Client, sent: Letter, world
     revoke = {"act": "revoke_link", "delivery": delivery.pk}
     assert client_of(world["br"]).post(here, revoke).status_code == 403
     after = page(desk.post(here, revoke, follow=True))
-    assert "The link in this mail was revoked" in after
+    assert "The link in this e-mail is revoked" in after
     assert "Link revoked" in after
     assert client_of(None).get(at_link(delivery)).status_code == 404
     assert client_of(None).get(at_link(other)).status_code == 200
@@ -254,7 +256,11 @@ def test_papers_too_large_for_a_mail_are_linked(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(posting, "MOST_BYTES", 100)
     Sender().round()
     assert all(not message.attachments for message in mail.outbox)
-    assert all("too large for a mail" in message.body for message in mail.outbox if message.to == ["br@example.org"])
+    assert all(
+        "The papers are too large for an e-mail" in message.body
+        for message in mail.outbox
+        if message.to == ["br@example.org"]
+    )
 
 
 def test_a_correction_begins_says_what_changes_and_is_shown_with_the_letter(
@@ -264,7 +270,7 @@ def test_a_correction_begins_says_what_changes_and_is_shown_with_the_letter(
     given = {"change": "Rev.", "what_changes_en": "The date", "dated": "2020-05-20", "deadline": "stays"}
     empty = desk.post(address, {**given, "what_changes_en": " "})
     assert empty.status_code == 422
-    assert "Say what the new version changes" in page(empty)
+    assert "Describe what the new version changes" in page(empty)
     made = desk.post(address, given)
     revision = Letter.objects.get(change="Rev.")
     assert made.headers["Location"] == f"{DESK}{revision.pk}/"
@@ -283,9 +289,9 @@ def test_a_correction_asks_whether_the_deadline_changes_while_it_runs(desk: Clie
         {"change": "Corr.", "what_changes_en": "The date", "dated": "2020-05-20"},
     )
     assert "Does this version change the deadline?" in page(desk.get(address))
-    assert "Say whether this version changes the deadline." in page(desk.post(address, given))
+    assert "Indicate whether this version changes the deadline." in page(desk.post(address, given))
     without = page(desk.post(address, {**given, "deadline": "changes"}))
-    assert "Enter the new deadline, or say that the deadline stays." in without
+    assert "Enter the new deadline, or indicate that the deadline is unchanged." in without
     assert "The date</textarea>" in without
     assert desk.post(address, {**given, "deadline": "changes", "new_day": day(20)}).status_code == 302
     made = Letter.objects.get(change="Corr.")

@@ -47,7 +47,7 @@ def test_a_test_is_in_no_log_and_acknowledges_nothing(
     with django_capture_on_commit_callbacks(execute=True):
         again = desk.post(f"{DESK}{made.pk}/send/", {"act": "try_out", "language": "ar", "instead-2.fr": "en"})
     assert again.status_code == 200
-    assert "A test of the mail goes to your own address: secretariat@example.org." in page(again)
+    assert "A test e-mail is being sent to your own address: secretariat@example.org." in page(again)
     assert Entry.objects.latest("pk").data == {"letter": "DM-20/1005", "did": "tried out", "language": "ar"}
     trial.send_trial.call(made.pk, world["secretariat"].person.pk, "ar")
     assert len(mail.outbox) == 1
@@ -64,7 +64,7 @@ def test_a_language_that_is_not_written_and_a_letter_that_was_sent_send_nothing(
     assert "The letter has no text in any language yet" in page(refused)
     asks_nothing = begin(desk, number=1006)
     refused = desk.post(f"{DESK}{asks_nothing.pk}/send/", {"act": "try_out", "language": "en"})
-    assert "The text names the deadline, and the letter asks nothing yet" in page(refused)
+    assert "The text mentions the deadline, but the letter asks no questions yet" in page(refused)
     made = complete_and_sent(desk, world)
     assert desk.post(f"{DESK}{made}/send/", {"act": "try_out", "language": "en"}).status_code == 409
     trial.send_trial.call(made, world["secretariat"].person.pk, "en")

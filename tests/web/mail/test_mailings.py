@@ -89,7 +89,7 @@ def test_what_was_changed_after_it_was_looked_at_is_not_sent(desk: Client) -> No
     seen = {"seen": hidden(page, "seen"), "number": hidden(page, "number"), "step": "send"}
     response = desk.post(WRITE, {**LETTER, **seen, "body_en": "Other words"})
     assert response.status_code == 422
-    assert "not the one that you looked at" in html_of(response)
+    assert "The message has changed since the preview" in html_of(response)
     assert not Mailing.objects.exists()
 
 
@@ -99,7 +99,7 @@ def test_other_people_by_now_are_said(desk: Client, world: World) -> None:
     seen = {"seen": hidden(page, "seen"), "number": hidden(page, "number"), "step": "send"}
     response = desk.post(WRITE, {**LETTER, **seen})
     assert response.status_code == 422
-    assert "would go to 3 people by now" in html_of(response)
+    assert "would now go to 3 people" in html_of(response)
     assert not Mailing.objects.exists()
 
 
@@ -109,7 +109,7 @@ def test_other_people_by_now_are_said(desk: Client, world: World) -> None:
         ({"body_en": "{nmae}"}, "{nmae} cannot be filled in"),
         ({"body_en": ""}, "a subject without a text"),
         ({"body_en": "x" * 30_000}, "too long"),
-        ({"members": ["NO"]}, "Nobody is chosen"),
+        ({"members": ["NO"]}, "No recipients are selected"),
         ({"to": "members", "classes": []}, "{link} cannot be filled in"),
     ],
 )
@@ -141,7 +141,7 @@ def test_a_refusal_leads_to_the_fields_that_it_is_about(
     assert re.findall(r'<li><a href="#id_(\w+)">', page) == fields
     assert page.count('aria-invalid="true" aria-describedby="refused"') == len(fields)
     assert 'id="refused"' in page
-    assert "<title>Error: Write a mail" in page
+    assert "<title>Error: Write a message" in page
 
 
 def test_members_are_ticked(desk: Client) -> None:
@@ -178,17 +178,17 @@ def test_one_of_our_texts_is_put_in_in_every_language(desk: Client) -> None:
 def test_those_ticked_in_the_list_are_written_to(desk: Client, world: World) -> None:
     response = desk.get(f"{MAIL}?registration={world['br'].pk}&registration={world['jp'].pk}&registration=x")
     page = html_of(desk.get(response.headers["Location"]))
-    assert "To 2 registrations chosen in the list" in page
+    assert "To 2 registrations selected in the list" in page
     keys = hidden(page, "registrations")
     assert send(desk, registrations=keys, classes=[]).deliveries.count() == 2
     everybody = html_of(desk.get(f"{MAIL}?all=1&capacity=council_state", follow=True))
-    assert "To 4 registrations chosen in the list" in everybody
+    assert "To 4 registrations selected in the list" in everybody
 
 
 def test_what_waits_is_cancelled(desk: Client) -> None:
     mailing = send(desk)
     response = desk.post(f"{MAIL}{mailing.pk}/", {"act": "cancel"}, follow=True)
-    assert "4 mails were cancelled" in html_of(response)
+    assert "4 messages were cancelled" in html_of(response)
     assert set(mailing.deliveries.values_list("state", flat=True)) == {"cancelled"}
 
 
@@ -204,7 +204,7 @@ def test_a_bounce_is_read_found_taken_away_and_sent_again(desk: Client) -> None:
     wrong = html_of(desk.post(log, {"delivery": row.pk, "address": "nobody"}, follow=True))
     assert "This is not an e-mail address" in wrong
     right = html_of(desk.post(log, {"delivery": row.pk, "address": "brazil@example.org"}, follow=True))
-    assert "The mail to brazil@example.org is on its way" in right
+    assert "The message to brazil@example.org is being sent" in right
 
 
 def test_what_goes_out_by_itself_has_its_log(desk: Client, world: World) -> None:
@@ -264,9 +264,9 @@ def test_rule_38_the_page_says_what_address_is_proposed_and_by_whom(
     Delivery.objects.filter(pk=row.pk).update(state="bounced")
     here, sent = f"{MAIL}{mailing.pk}/", {"delivery": row.pk, "address": "new@example.org"}
     said = html_of(desk.post(here, sent, follow=True))
-    assert "new@example.org is proposed. Nothing is sent until a second person" in said
+    assert "new@example.org is proposed. Nothing is sent until a second member" in said
     assert "Confirm and send again" in said
     assert "<bdi>Ms. Secretariat</bdi> proposed" in said
     done = html_of(client_of(world["technician"]).post(here, sent, follow=True))
-    assert "The mail to new@example.org is on its way." in done
+    assert "The message to new@example.org is being sent." in done
     assert Person.objects.get(pk=world["chair"].person_id).email == "new@example.org"

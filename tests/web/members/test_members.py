@@ -142,7 +142,7 @@ def test_a_name_is_changed_then_checked(world: World, client_of: ClientOf) -> No
     assert "Compared with: List of 4 May" in words(client.get(page()))
     stale = send(client, "checked", "fr", source="List", short="Brésil", official="")
     assert stale.status_code == 409
-    assert "changed meanwhile" in words(stale)
+    assert "This name was changed in the meantime" in words(stale)
     assert send(client, "name", "fr", short="", official="").status_code == 302
     assert "Brésil Short name of the United Nations" in words(client.get(page()))
 
@@ -155,7 +155,7 @@ def test_a_new_name_is_entered_corrected_and_taken_out(world: World, client_of: 
     assert send(client, "rename", "en", short="New Brasil", since="2022-06-01", source="Note 7").status_code == 302
     again = send(client, "rename", "en", short="Another", since="2022-06-01")
     assert again.status_code == 409
-    assert "There is a name from 1 June 2022 on already" in words(again)
+    assert "There is already a name from 1 June 2022" in words(again)
     key = "en/2022-06-01"
     assert send(client, "name", key, short="New Brazil").status_code == 302
     assert "New Brazil" in rows_in_words(client, on="2022-06-01")
@@ -196,19 +196,19 @@ def test_html_and_control_characters_in_a_name(world: World, client_of: ClientOf
     ("sent", "typed", "status", "said"),
     [
         (("name", "fr"), {"short": "B" * 301}, 422, "At most 300 characters"),
-        (("name", "fr"), {"short": "!!!"}, 422, "has letters in it"),
-        (("name", "fr"), {"short": "Brésil 🎉"}, 422, "Take out the emoji"),
+        (("name", "fr"), {"short": "!!!"}, 422, "A name must contain letters"),
+        (("name", "fr"), {"short": "Brésil 🎉"}, 422, "Remove the emoji"),
         (("name", "de"), {"short": "Brasilien"}, 422, "six languages"),
         (("checked", "fr"), {"short": "Brésil", "source": ""}, 422, "This field is required"),
         (("seat", ""), {"start": "2021-01-01"}, 422, "overlaps another one"),
         (("seat", ""), {"start": "2017-01-01", "end": "2016-01-01"}, 422, "ends before it starts"),
         (("seat", ""), {"start": "17 May"}, 422, "This is not a date"),
-        (("seat-end", "2019-01-02"), {"end": "2021-01-01"}, 409, "no such period any more"),
+        (("seat-end", "2019-01-02"), {"end": "2021-01-01"}, 409, "This period no longer exists"),
         (("suspension", ""), {"start": "202-01-01"}, 422, "This is not a date"),
         (("suspension", ""), {"start": "1492-01-01"}, 422, "before 1900"),
         (("restore", ""), {"day": "2020-06-09"}, 409, "is not suspended"),
         (("contact", ""), {"name": "Mission", "email": "nowhere", "language": "fr"}, 422, "valid email address"),
-        (("contact", "gone@example.org"), CONTACT, 409, "no contact with"),
+        (("contact", "gone@example.org"), CONTACT, 409, "There is no longer a contact with this address"),
         (("take-out", "test"), {}, 409, "There are registrations for this Member: 2."),
         (("region", ""), {"region": "F"}, 422, "Select a valid choice"),
     ],
@@ -238,7 +238,7 @@ def test_seats_and_votes_from_the_page(world: World, client_of: ClientOf) -> Non
     assert send(client, "suspension", start="2020-01-01", reason="arrears").status_code == 302
     assert send(client, "restore", day="2020-03-01").status_code == 302
     html = client.get(page(), {"on": "2020-02-01"})
-    assert "Letters already sent stay as they are" in words(html)
+    assert "Letters already sent are unchanged" in words(html)
     assert "1 January 2019 – 31 December 2022 in force on this day" in words(html)
     assert "1 January 2020 – 29 February 2020 in force on this day arrears" in words(html)
     assert html_of(html).count("<rect") == 5  # two seats, the votes that they give, a suspension
@@ -260,7 +260,7 @@ def test_contacts_from_the_page(world: World, client_of: ClientOf) -> None:
     assert WORSE not in html_of(client.get(page()))
     again = send(client, "contact", **contact)
     assert again.status_code == 422
-    assert "has a contact with this address already" in words(again)
+    assert "This Member already has a contact with this address" in words(again)
     changed = {**contact, "name": "Office", "email": "office@example.org"}
     assert send(client, "contact", "mission@example.org", **changed).status_code == 302
     assert send(client, "contact-remove", "office@example.org").status_code == 302
@@ -294,11 +294,11 @@ def test_a_member_is_entered(world: World, client_of: ClientOf) -> None:
     assert response.headers["Location"] == page("FR")
     again = client.post(reverse("new_member"), {"code": "FR", "kind": "state", "region": "C", "name": "Other"})
     assert again.status_code == 422
-    assert "There is a Member with this code already" in words(again)
+    assert "There is already a Member with this code" in words(again)
     assert 'value="Other"' in html_of(again)
     assert Member.objects.get(code="FR").region == "B"
     nameless = client.post(reverse("new_member"), {"code": "sm-x", "kind": "sector_member", "sector": "T"})
-    assert "Give the name in English" in words(nameless)
+    assert "Enter the name in English" in words(nameless)
 
 
 def test_no_such_member(world: World, client_of: ClientOf) -> None:

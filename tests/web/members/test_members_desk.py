@@ -1,4 +1,4 @@
-"""Who is in, and who is missing."""
+"""Registration status by Member."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def test_the_picture_says_by_letter_and_in_words_what_it_says_by_colour(four: Wo
     )
     said = {name: (presence, words, letter) for presence, _href, name, words, letter in tiles}
     assert said["Brazil"] == ("confirmed", "Confirmed", "C")
-    assert said["Japan"] == ("registered", "Registered, nobody confirmed", "R")
+    assert said["Japan"] == ("registered", "Registered, none confirmed", "R")
     assert said["Ghana"] == ("focal_point", "Focal point only", "F")
     assert said["Peru"] == ("nothing", "Nothing yet", "–")
     assert ("/consultations/test/delegations/BR/") in {href for _presence, href, *_rest in tiles}

@@ -32,14 +32,14 @@ PICTURES = sorted((Path(hemicycle.__file__).parent / "web" / "templates" / "web"
 @pytest.mark.parametrize(
     ("who", "words"),
     [
-        ("br", "A point of order goes before the queue"),
-        ("no", "Council States speak before you"),
-        ("palestine", "Council States speak before you"),
-        ("sector", "Council States speak before you"),
-        ("vice_chair", "Give the floor to the one who is next"),
+        ("br", "A point of order takes precedence over the list of speakers"),
+        ("no", "Council Member States speak before you"),
+        ("palestine", "Council Member States speak before you"),
+        ("sector", "Council Member States speak before you"),
+        ("vice_chair", "Give the floor to the next speaker"),
         ("french", "Choose your booth"),
-        ("secretariat", "pass the lead"),
-        ("technician", "Answer those who wait first"),
+        ("secretariat", "hand over the chair"),
+        ("technician", "Answer those waiting first"),
         ("captioner", "Follow the sitting"),
     ],
 )

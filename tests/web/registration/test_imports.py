@@ -51,13 +51,13 @@ def test_a_file_is_checked_shown_and_imported(world: World, client_of: ClientOf)
     text = page.content.decode()
     assert "1 row has no error" in text
     assert "&lt;b&gt;Bad&lt;/b&gt;" in text
-    assert "There is no Member of this code or name" in text
+    assert "There is no Member with this code or name" in text
     assert not Person.objects.filter(email="new@example.org").exists()
     answer = client.post(page.request["PATH_INFO"], follow=True)
     assert "1 row was imported." in answer.content.decode()
     assert Registration.objects.get(person__email="new@example.org").status == "endorsed"
     again = client.post(page.request["PATH_INFO"])
-    assert (again.status_code, "Nothing was written a second time" in again.content.decode()) == (409, True)
+    assert (again.status_code, "Nothing was imported a second time" in again.content.decode()) == (409, True)
     send(client, GOOD + BAD)
     assert (
         "The same file was imported before"
@@ -69,9 +69,9 @@ def test_a_file_is_checked_shown_and_imported(world: World, client_of: ClientOf)
     ("content", "name", "words"),
     [
         ("", "people.csv", "This file is empty"),
-        ("%PDF-1.7\n", "people.xlsx", "is not what its name says"),
+        ("%PDF-1.7\n", "people.xlsx", "” does not match its name"),
         ("a,b\n1,2\n", "people.csv", "The first row has no heading for: Electronic mail address, Name, Member"),
-        ("email,name,member\n", "people.csv", "has no rows beneath its headings"),
+        ("email,name,member\n", "people.csv", "This file has no rows below its headings"),
     ],
 )
 def test_a_bad_file_is_refused_beside_the_form(
@@ -90,7 +90,7 @@ def test_a_file_damaged_behind_its_first_rows_says_so_on_its_page(world: World, 
     send(client, (GOOD + rows).encode() + b"\xff\xff,x,BR\n")
     import_ = Import.objects.get()
     page = client.get(address("import_rows", import_.pk)).content.decode()
-    assert (import_.state, "The characters of this file cannot be told" in page) == ("failed", True)
+    assert (import_.state, "The character encoding of this file cannot be determined" in page) == ("failed", True)
     assert "Import the rows without errors" not in page
 
 
@@ -136,7 +136,7 @@ def test_rows_are_searched_chosen_and_taken_away_to_be_corrected(world: World, c
     assert "=SUM(2)" not in client.get(rows, {"only": "errors"}).content.decode()
     assert "=SUM(2)" not in client.get(rows, {"q": "NOBODY"}).content.decode()
     found = lines(client.get(rows, {"only": "errors", "format": "csv"}))  # type: ignore[arg-type]
-    assert found[0] == ["Row", "Electronic mail address", "Name", "Member", "What to look at"]
+    assert found[0] == ["Row", "Electronic mail address", "Name", "Member", "Remarks"]
     assert found[1][:4] == ["2", "nobody", "'=SUM(1)", "BR"]
     assert "This is not an e-mail address" in found[1][4]
     corrected = client.get(rows, {"only": "errors", "format": "csv"}).content.replace(b"nobody", b"one@example.org")

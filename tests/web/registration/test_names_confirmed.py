@@ -56,7 +56,7 @@ def test_the_secretariat_is_warned_and_confirms(desk: Client) -> None:
     shown = text(answer)
     assert (answer.status_code, MIXED in shown, f"{LOOKS} another name: Ms. Br." in shown) == (422, True, True)
     assert f'value="{FALSE}"' in shown, "nothing typed is lost"
-    assert "The name is right as it is written" in shown
+    assert "The name is correct as written" in shown
     assert desk.post(NEW, given(name_confirmed="Ms. Another")).status_code == 422, "another name was confirmed"
     assert desk.post(NEW, given(name_confirmed=FALSE)).status_code == 302
     assert Registration.objects.get(person__email="new@example.org").person.name == FALSE
@@ -68,7 +68,7 @@ def test_a_focal_point_is_warned_and_told_nobodys_name(world: World) -> None:
     )
     focal, address = client(world["jp"].person), f"/consultations/{SLUG}/delegations/JP/nominate/"
     shown = text(focal.post(address, given()))
-    assert (f"{LOOKS} somebody else’s name." in shown, "Ms. Br" in shown) == (True, False)
+    assert (f"{LOOKS} another person’s name." in shown, "Ms. Br" in shown) == (True, False)
     assert focal.post(address, given(name_confirmed=FALSE)).status_code == 302
 
 
@@ -109,7 +109,10 @@ def test_a_files_names_are_confirmed_before_it_is_imported(world: World, desk: C
     assert import_.counts["names"] == 1
     assert "1 name mixes scripts or looks like another." in text(desk.get(address))
     refused = desk.post(address)
-    assert (refused.status_code, "confirm that these names are right" in text(refused)) == (422, True)
+    assert (refused.status_code, "Check the rows below, and confirm that these names are correct" in text(refused)) == (
+        422,
+        True,
+    )
     assert not Registration.objects.filter(person__email="new@example.org").exists()
     desk.post(address, {"names_confirmed": "1"})
     assert Registration.objects.filter(person__email="new@example.org").exists()

@@ -42,12 +42,12 @@ def put(registration: Registration, status: RegistrationStatus, why: str = "") -
 @pytest.mark.parametrize(
     ("status", "words"),
     [
-        (RegistrationStatus.PENDING, "has no focal point yet, so the secretariat looks at it"),
-        (RegistrationStatus.ENDORSED, "The secretariat looks at it next"),
-        (RegistrationStatus.WAITING, "whoever has waited longest"),
-        (RegistrationStatus.CONFIRMED, "You need do nothing more"),
-        (RegistrationStatus.REFUSED, "register anew while registration is open, or write"),
-        (RegistrationStatus.WITHDRAWN, "You may register anew while registration is open."),
+        (RegistrationStatus.PENDING, "has no focal point yet, so the secretariat will review it"),
+        (RegistrationStatus.ENDORSED, "The secretariat will review and confirm it"),
+        (RegistrationStatus.WAITING, "If a place becomes free, it goes to the next person on the waiting"),
+        (RegistrationStatus.CONFIRMED, "No action is needed"),
+        (RegistrationStatus.REFUSED, "You may register again while registration is open, or write to the"),
+        (RegistrationStatus.WITHDRAWN, "You may register again while registration is open."),
     ],
 )
 def test_how_it_stands_and_who_must_act(
@@ -77,7 +77,7 @@ def test_the_focal_point_is_who_must_act_where_there_is_one(world: World, client
         start=timezone.now() - timedelta(days=1),
     )
     page = text(client_of(world["br"]).get(OWN))
-    assert "The focal point of \u2068Brazil\u2069 looks at it next" in page
+    assert "The focal point of \u2068Brazil\u2069 will review and endorse it" in page
 
 
 def test_a_refusal_is_shown_in_its_words_escaped(world: World, client_of: ClientOf) -> None:
@@ -118,7 +118,7 @@ def test_a_second_head_of_a_delegation_is_refused(world: World, client_of: Clien
     world["br2"].save()
     response = client_of(world["br"]).post(CHANGE, {**GIVEN, "delegation_role": "head"})
     assert response.status_code == 409
-    assert "has a head already" in text(response)
+    assert "This delegation already has a head" in text(response)
     assert 'value="Ms. Elena Duarte"' in text(response)
 
 
@@ -156,12 +156,12 @@ def test_another_consultation_is_none_of_theirs(world: World, client_of: ClientO
 
 def test_a_probable_double_is_hinted_at_without_saying_who(world: World, client_of: ClientOf) -> None:
     client = client_of(world["br"])
-    assert "registered twice" not in text(client.get(OWN))
+    assert "Possible duplicate registration" not in text(client.get(OWN))
     double = world["br2"].person
     double.name = "Mrs. BR"
     double.save()
     page = text(client.get(OWN))
-    assert "registered twice" in page
+    assert "Possible duplicate registration" in page
     assert "Mrs. BR" not in page
     assert double.email not in page
 

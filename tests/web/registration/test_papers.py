@@ -66,7 +66,7 @@ def test_a_badge_names_the_person_their_member_and_their_class(world: World, cli
     response = client_of(world["jp"]).get(OWN)
     assert response.headers["Content-Disposition"] == 'attachment; filename="badge-test.pdf"'
     (page,) = pages(response.content)
-    for words in ("Test Consultation", "Ms. Jp", "Japan", "Council State", "Français", "9 June 2020"):
+    for words in ("Test Consultation", "Ms. Jp", "Japan", "Council Member State", "Français", "9 June 2020"):
         assert words in page
     info = subprocess.run(["pdfinfo", "-"], input=response.content, capture_output=True, check=True).stdout.decode()
     assert "297.6" in info  # A6
@@ -115,7 +115,7 @@ def test_one_has_a_badge_once_confirmed(world: World, client_of: ClientOf) -> No
 def test_the_desk_sees_that_a_badge_is_good(who: str, world: World, client_of: ClientOf) -> None:
     response = client_of(world[who]).get(check(world["jp"]))
     assert response.status_code == 200
-    assert "This badge is good today" in html_of(response)
+    assert "This badge is valid today" in html_of(response)
     assert "Ms. Jp" in html_of(response)
     assert "no-store" in response.headers["Cache-Control"]
 
@@ -134,13 +134,13 @@ def test_a_badge_is_not_good_of_somebody_withdrawn_on_another_day_or_for_other_d
     client = client_of(world["secretariat"])
     world["jp"].status = RegistrationStatus.WITHDRAWN.value
     world["jp"].save()
-    assert "Where it is now: Withdrawn" in html_of(client.get(check(world["jp"])))
+    assert "Status: Withdrawn" in html_of(client.get(check(world["jp"])))
     world["gh"].days = [(today + timedelta(1)).isoformat()]
     world["gh"].save()
     assert "registered for other days" in html_of(client.get(check(world["gh"])))
     Consultation.objects.update(last_day=today - timedelta(1))
     response = html_of(client.get(check(world["br"])))
-    assert "This badge is not good today" in response
+    assert "This badge is not valid today" in response
     assert "not held today" in response
 
 
@@ -209,7 +209,7 @@ def test_single_people_are_ticked_and_not_too_many(
     client = client_of(world["secretariat"])
     nobody = client.post(DESK, {"paper": "plates", "paper_language": "en"})
     assert nobody.status_code == 422
-    assert "Tick the people whose papers you want." in html_of(nobody)
+    assert "Tick the people whose papers you need." in html_of(nobody)
     monkeypatch.setattr("hemicycle.web.registration.print_page.AT_ONCE", 1)
     ticked = [world["br"].pk, world["jp"].pk]
     too_many = client.post(DESK, {"paper": "plates", "paper_language": "en", "registration": ticked})
@@ -247,11 +247,11 @@ def test_what_is_not_confirmed_or_elsewhere_is_not_printed(world: World, client_
         {"member": "BR", "capacity": "observer_state"},
     ):
         page = html_of(client.get(DESK, {"format": "pdf", **nobody}))
-        assert "Nobody who is confirmed is among these" in page
+        assert "There are no confirmed participants among these" in page
     alone = html_of(client.get(DESK, {"format": "pdf", "registration": str(world["jp"].pk)}))
-    assert "None of those chosen is confirmed" in alone
+    assert "None of those selected is confirmed" in alone
     both = html_of(client.get(DESK, {"registration": [world["jp"].pk, world["br"].pk]}))
-    assert "1 of those chosen is not confirmed and has no badge." in both
+    assert "1 of those selected is not confirmed and has no badge." in both
     assert both.count(" checked>") == 1
 
 

@@ -158,7 +158,7 @@ def test_a_long_list_comes_in_pages_under_the_same_headings(
         names += re.findall(r"<bdi>(Ms\. \w+)</bdi></th>", page)
         assert f"Page {number} of 4" in page
         if number == 1:  # counted over all pages
-            assert re.search(r"Council States <span class=\"meta num\">\d+ people", page)
+            assert re.search(r"Council Member States <span class=\"meta num\">\d+ people", page)
     assert len(names) == len(set(names)) == 15
 
 

@@ -215,7 +215,7 @@ def test_a_file_has_what_was_filtered_and_no_formula(world: World, desk: Client)
     header, row = list(sheet.iter_rows(values_only=True))
     cells = dict(zip(header, row, strict=True))
     assert cells["Name"] == "'=HYPERLINK(1)"
-    assert (cells["Function"], cells["What is needed in order to take part"], cells["Reason"]) == (
+    assert (cells["Function"], cells["Accessibility requirements"], cells["Reason"]) == (
         "'+cmd",
         "'@sum",
         "'-1",
@@ -256,27 +256,27 @@ def test_there_is_no_other_bulk_act(step: str, world: World, desk: Client) -> No
 def test_nobody_chosen(desk: Client) -> None:
     answer = desk.get(address("people_acts"), {"step": "confirm", "q": "kept"}, follow=True)
     assert answer.redirect_chain == [(f"{address()}?q=kept", 302)]
-    assert b"Nobody is chosen" in answer.content
+    assert b"No one is selected" in answer.content
 
 
 def test_done_with_those_shown_and_taken_back_once(world: World, desk: Client) -> None:
     rows = [add(world, f"New {number}", status="endorsed") for number in range(2)]
     answer = desk.post(address("people_acts"), {"step": "confirm", "keys": keys(*rows)}, follow=True)
-    assert b"2 registrations have now the status: Confirmed." in answer.content
+    assert b"2 registrations now have the status: Confirmed." in answer.content
     entry = answer.context["undoable"].entry
     assert [status(row) for row in rows] == ["confirmed", "confirmed"]
     answer = desk.post(address("people_undo"), {"entry": entry}, follow=True)
     assert [status(row) for row in rows] == ["endorsed", "endorsed"]
     assert answer.context["undoable"] is None
     again = desk.post(address("people_undo"), {"entry": entry}, follow=True)
-    assert b"This was taken back already" in again.content
+    assert b"This has already been undone" in again.content
     assert Entry.objects.filter(act="registration.undo").count() == 1
 
 
 @pytest.mark.parametrize("entry", ["", "x", "999999", "٣"])
 def test_there_is_nothing_to_take_back(entry: str, desk: Client) -> None:
     answer = desk.post(address("people_undo"), {"entry": entry}, follow=True)
-    assert b"This can be done with none" in answer.content
+    assert b"This cannot be done with any of the registrations selected" in answer.content
 
 
 def test_a_colleague_is_offered_no_undo_and_cannot(world: World, client_of: ClientOf, desk: Client) -> None:
@@ -293,7 +293,7 @@ def test_a_colleague_is_offered_no_undo_and_cannot(world: World, client_of: Clie
     assert colleague.get(address()).context["undoable"] is None
     entry = Entry.objects.get(act="registration.confirm").pk
     answer = colleague.post(address("people_undo"), {"entry": entry}, follow=True)
-    assert b"Only the person who did this can take it back" in answer.content
+    assert b"Only the person who did this can undo it" in answer.content
     assert status(row) == "confirmed"
 
 
@@ -313,18 +313,18 @@ def test_a_stale_choice_is_done_with_whom_it_still_can(world: World, desk: Clien
     second.status = "withdrawn"
     second.save()
     answer = desk.post(address("people_acts"), {"step": "confirm", "keys": keys(first, second)}, follow=True)
-    assert b"1 registration stays as it is: somebody acted on it meanwhile." in answer.content
+    assert b"1 registration is unchanged: another user changed it in the meantime." in answer.content
     assert (status(first), status(second)) == ("confirmed", "withdrawn")
     answer = desk.post(address("people_acts"), {"step": "confirm", "keys": keys(first, second)})
     assert answer.status_code == 409
-    assert b"This can be done with none of the registrations chosen" in answer.content
+    assert b"This cannot be done with any of the registrations selected" in answer.content
 
 
 def test_refusing_without_words_keeps_the_choice_and_refusing_with_them_tells_why(world: World, desk: Client) -> None:
     rows = [add(world, f"New {number}") for number in range(2)]
     answer = desk.post(address("people_acts"), {"step": "refuse", "keys": keys(*rows), "words": " "})
     assert answer.status_code == 422
-    assert b"Say why it is refused" in answer.content
+    assert b"Enter the reason for the refusal" in answer.content
     assert answer.context["keys"] == keys(*rows)
     desk.post(address("people_acts"), {"step": "refuse", "keys": keys(*rows), "words": "Not of the delegation."})
     assert {(status(row), row.status_reason) for row in rows} == {("refused", "Not of the delegation.")}

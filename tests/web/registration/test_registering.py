@@ -149,7 +149,7 @@ def test_five_wrong_codes_and_the_right_one_is_worth_nothing(client_of: ClientOf
     for _attempt in range(4):
         response = client.post(CODE, {"code": "WRONG0"})
         assert response.status_code == 422
-        assert "not the code of the latest message" in text(response)
+        assert "This is not the code in the latest e-mail" in text(response)
     response = client.post(CODE, {"code": "WRONG0"}, follow=True)
     assert "Too many wrong codes" in text(response)
     client.post(CODE, {"code": right})
@@ -162,7 +162,7 @@ def test_a_code_is_good_for_ten_minutes_and_one_browser(client_of: ClientOf, mon
     client_of(None).post(CODE, {"code": sent_code()})
     assert not Person.objects.filter(email=NEW).exists()
     monkeypatch.setattr(time, "time", lambda: now + 601)
-    assert "Ask for a new one" in text(client.post(CODE, {"code": sent_code()}, follow=True))
+    assert "Request a new one" in text(client.post(CODE, {"code": sent_code()}, follow=True))
     assert not Person.objects.filter(email=NEW).exists()
 
 
@@ -219,7 +219,9 @@ def test_somebody_deactivated_does_not_sign_in(world: World, client_of: ClientOf
     person.save()
     client = client_of(None)
     ask(client, person.email)
-    assert "Nobody signs in with this address" in text(client.post(CODE, {"code": sent_code()}, follow=True))
+    assert "This address can no longer be used to sign in" in text(
+        client.post(CODE, {"code": sent_code()}, follow=True)
+    )
     assert client.get("/").status_code == 302
 
 
@@ -289,7 +291,7 @@ def test_a_member_that_is_not_invited(world: World, client_of: ClientOf) -> None
 def test_members_are_grouped_by_class_in_the_readers_language(client_of: ClientOf) -> None:
     client = newcomer(client_of)
     page = text(client.get(REGISTER))
-    assert page.index('<optgroup label="Council State">') < page.index('value="BR"')
+    assert page.index('<optgroup label="Council Member State">') < page.index('value="BR"')
     assert page.index('value="BR"') < page.index('value="GH"') < page.index('<optgroup label="Observer Member State">')
     client.post(reverse("set_language"), {"language": "ar", "next": REGISTER})
     assert ">البرازيل</option>" in text(client.get(REGISTER))
@@ -299,7 +301,7 @@ def test_registering_twice_changes_nothing(client_of: ClientOf) -> None:
     client = newcomer(client_of)
     client.post(REGISTER, GIVEN)
     response = client.post(REGISTER, {**GIVEN, "member": "JP"}, follow=True)
-    assert "registered already" in text(response)
+    assert "You are already registered" in text(response)
     assert Registration.objects.get(person__email=NEW).member == Member.objects.get(code="BR")
 
 
@@ -321,8 +323,8 @@ def test_the_quota_is_full_before_and_after(world: World, client_of: ClientOf) -
     }
     world.consultation.save()
     first = newcomer(client_of)
-    assert "no place free, 0 people wait" in text(first.get(REGISTER))
-    assert "you are put on the waiting list" in text(first.get(REGISTER))
+    assert "no places left, 0 people waiting" in text(first.get(REGISTER))
+    assert "If no places are left, you will be added to the waiting list" in text(first.get(REGISTER))
     response = first.post(REGISTER, {**GIVEN, "member": "sm-orbicom"}, follow=True)
     assert "on the waiting list, in place 1" in text(response)
     assert "Place 1" in text(response)
@@ -354,13 +356,13 @@ def test_who_was_signed_out_meanwhile_is_not_taken_to_have_sent_an_address(clien
 def test_ten_megabytes_are_refused_politely(client_of: ClientOf) -> None:
     response = newcomer(client_of).post(REGISTER, {**GIVEN, "accessibility": "a" * 10_000_000})
     assert response.status_code == 413
-    assert "What you sent is too long" in text(response)
+    assert "The text sent is too long" in text(response)
 
 
 def test_what_is_no_request_of_ours_is_refused_in_words_too(client_of: ClientOf) -> None:
     response = client_of(None).get(REGISTER, headers={"host": "elsewhere.example"})
     assert response.status_code == 400
-    assert "This could not be read" in text(response)
+    assert "The data sent could not be read" in text(response)
 
 
 def test_a_browser_keeps_the_form_for_the_way_back(client_of: ClientOf) -> None:

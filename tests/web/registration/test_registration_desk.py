@@ -114,7 +114,7 @@ def test_what_happened_is_told_in_words_single_acts_bulk_acts_and_places_that_ca
     )
     of_third = [(what, became) for _of, what, _who, became, _more in desk.get(page_of(third)).context["history"]]
     assert of_third == [
-        ("Got a place from the waiting list", "Waits for the focal point"),
+        ("Got a place from the waiting list", "Awaiting the focal point"),
         ("Registered", "On the waiting list"),
     ]
     answer = desk.get(page_of(first))
@@ -130,7 +130,7 @@ def test_somebody_replaced_reads_so_in_the_history(world: World, desk: Client) -
     made = entered()
     assert made is not None
     assert (made.replaces, made.member, made.role) == (world["br2"], world["br"].member, "delegate")
-    assert desk.get(page_of(world["br2"])).context["history"][0][1] == "Replaced by somebody else"
+    assert desk.get(page_of(world["br2"])).context["history"][0][1] == "Replaced by another person"
     assert made.person.name in desk.get(page_of(world["br2"])).content.decode()
 
 
@@ -179,10 +179,10 @@ def test_each_step_from_its_button(start: str, step: str, end: str, world: World
 def test_refusing_without_words_says_so_and_a_stale_step_too(world: World, desk: Client) -> None:
     row = world["br2"]
     answer = desk.post(page_of(row), {"step": "refuse", "words": "  "})
-    assert (answer.status_code, b"Say why it is refused" in answer.content) == (422, True)
+    assert (answer.status_code, b"Enter the reason for the refusal" in answer.content) == (422, True)
     answer = desk.post(page_of(row), {"step": "reopen", "words": "typed"})
     assert answer.status_code == 409
-    assert b"This cannot be done with the registration as it stands now" in answer.content
+    assert b"This cannot be done with the present status of the registration" in answer.content
     assert b"typed" in answer.content
     assert desk.post(page_of(row), {"step": "nonsense"}).status_code == 404
 
@@ -243,9 +243,9 @@ def test_rule_38_who_entered_somebody_is_told_that_a_colleague_confirms_them(wor
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"role_choice": "delegate"}, b"Choose the Member that the delegate speaks for."),
-        ({"role_choice": "chair", "member": "BR"}, b"Only a delegate speaks for a Member."),
-        ({"role_choice": "interpreter"}, b"Tick at least one language of an interpreter."),
+        ({"role_choice": "delegate"}, b"Choose the Member that the delegate represents."),
+        ({"role_choice": "chair", "member": "BR"}, b"Only a delegate represents a Member."),
+        ({"role_choice": "interpreter"}, b"Tick at least one language for an interpreter."),
         ({"role_choice": "emperor"}, b"Select a valid choice"),
         ({"member": "XX"}, b"does not take part in the consultation"),
         ({"member": "BR", "email": "nonsense"}, b"This is not an e-mail address"),
@@ -262,7 +262,7 @@ def test_what_is_wrong_is_said_at_its_field(changes: dict[str, Any], words: byte
 def test_somebody_registered_already_is_not_entered_twice(desk: Client) -> None:
     answer = desk.post(address("registration_new"), given(member="BR", email="JP@example.org"))
     assert answer.status_code == 409
-    assert b"registered for the consultation already" in answer.content
+    assert b"This person is already registered for the consultation" in answer.content
 
 
 def test_rule_03_who_is_entered_where_the_quota_is_full_waits(world: World, desk: Client) -> None:

@@ -59,7 +59,7 @@ def test_moments_are_in_the_consultations_zone_and_shown_so_again(world: World, 
     page = desk.get(ADDRESS).content
     assert b'value="2020-05-11 09:00"' in page
     assert b'value="2020-06-01 23:59:59"' in page
-    assert b"time of Geneva" in page
+    assert b"Geneva time" in page
 
 
 @pytest.mark.parametrize(
@@ -68,15 +68,15 @@ def test_moments_are_in_the_consultations_zone_and_shown_so_again(world: World, 
         ({"opens": "2020-06-02T09:00", "closes": "2020-06-02T09:00"}, "Registration would close before it opens"),
         ({"opens": "2020-06-02T09:00", "closes": "2020-06-01T09:00"}, "Registration would close before it opens"),
         ({"opens": "2020-03-29T02:30"}, "this time does not exist. Choose another one: 29 March 2020"),
-        ({"opens": "tomorrow"}, "This is not a date and a time"),
-        ({"opens": "0001-01-01T00:00"}, "This is not a date and a time"),
-        ({"opens": "2020-05-11T09:00+02:00"}, "This is not a date and a time"),
+        ({"opens": "tomorrow"}, "This is not a date and time"),
+        ({"opens": "0001-01-01T00:00"}, "This is not a date and time"),
+        ({"opens": "2020-05-11T09:00+02:00"}, "This is not a date and time"),
         ({"retention_days": "0"}, "greater than or equal to 1"),
         ({"retention_days": ""}, "This field is required"),
         ({"size-sector_member": "-1"}, "greater than or equal to 0"),
         ({"size-sector_member": "many"}, "Enter a whole number"),
         ({"size-council_state": "3", "unit-council_state": "sector"}, "Select a valid choice"),
-        ({"size-council_state": "3", "unit-council_state": ""}, "Choose for whom these places are"),
+        ({"size-council_state": "3", "unit-council_state": ""}, "Choose to whom these places apply"),
         ({"second_factor": ["nobody"]}, "Select a valid choice"),
     ],
 )
@@ -100,7 +100,7 @@ def test_of_a_time_that_comes_twice_the_form_asks_which_is_meant(
     asked = desk.post(ADDRESS, given(closes="2020-10-25T02:30"))
     assert asked.status_code == 422
     words = asked.content.decode()
-    assert "Write 2020-10-25 02:30+02:00 or 2020-10-25 02:30+01:00." in words
+    assert "Enter 2020-10-25 02:30+02:00 or 2020-10-25 02:30+01:00." in words
     # What was typed is still there, in a field that takes an offset.
     assert re.search(r'<input type="text"[^>]*value="2020-10-25T02:30"', words)
     assert desk.post(ADDRESS, given(closes=f"2020-10-25T02:30{offset}")).status_code == 302
@@ -148,7 +148,7 @@ def test_rule_03_a_larger_quota_is_foreseen_and_then_takes_people_off_the_waitin
     assert statuses(*rows).count("waiting") == 3
     assert not Entry.objects.filter(act="consultation.edit").exists()
     answer = desk.post(ADDRESS, given(**{"size-sector_member": "5"}), follow=True)
-    assert b"2 people came off the waiting list: Ms. S2 and Ms. S3." in answer.content
+    assert b"2 people moved up from the waiting list: Ms. S2 and Ms. S3." in answer.content
     assert statuses(*rows) == ["pending", "pending", "pending", "pending", "waiting"]
     entry = Entry.objects.get(act="consultation.edit")
     assert entry.data["promoted"] == {str(rows[2].pk): "pending", str(rows[3].pk): "pending"}
@@ -172,7 +172,7 @@ def test_it_says_how_many_have_a_place_and_how_many_wait(world: World, desk: Cli
         submit(world, f"s{number}", "sector")
     rows = {str(row.label): (row.placed, row.waiting) for row in desk.get(ADDRESS).context["quotas"]}
     assert rows["Sector Member"] == (3, 2)
-    assert rows["Council State"] == (4, 0)
+    assert rows["Council Member State"] == (4, 0)
 
 
 def test_registration_closes_with_the_last_day_unless_it_is_meant_to_outlast_it(world: World, desk: Client) -> None:

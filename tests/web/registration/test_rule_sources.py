@@ -36,7 +36,7 @@ def test_the_rules_are_listed_searched_and_exported(world: World, client_of: Cli
     assert not re.search(r">\s*\d+\s*</t[dh]>", page)
     found = html_of(client.get(PAGE, {"q": "annex 1"}))
     assert found.count('<th scope="row"') == 1
-    assert "No row has these words." in html_of(client.get(PAGE, {"q": "zzz"}))
+    assert "No rows contain these words." in html_of(client.get(PAGE, {"q": "zzz"}))
     file = client.get(PAGE, {"format": "csv"}).content.decode("utf-8-sig")
     assert 'Days and hours of the sittings,"DM-20/1005, annex 1",العربية · 中文 · Русский · Español' in file
 

@@ -127,7 +127,7 @@ def test_rule_21_a_paper_is_entered_and_a_second_person_confirms_it(
     notices.queue_waiting()
     assert Delivery.objects.get().mailing.template == "reply_entered"
     assert Delivery.objects.get().address == "gh@example.org"
-    assert "Nothing waits." in text(other.get(reverse("replies_waiting", args=["test"])))
+    assert "No replies need action." in text(other.get(reverse("replies_waiting", args=["test"])))
 
 
 def test_rule_21_what_is_not_what_the_source_says_is_returned_with_words(
@@ -136,10 +136,10 @@ def test_rule_21_what_is_not_what_the_source_says_is_returned_with_words(
     version, other = enter(asked, client_of), client_of(colleague)
     refused = other.post(version_page(version, "reply_return"), {"words": " "})
     assert refused.status_code == 409
-    assert "Say what differs from the source" in text(refused)
+    assert "Enter the differences from the source" in text(refused)
     other.post(version_page(version, "reply_return"), {"words": "Item 1 says no"})
     assert Reply.objects.get().status == "missing"
-    assert "not what its source says" in text(other.get(version_page(version)))
+    assert "does not match its source" in text(other.get(version_page(version)))
     assert other.post(version_page(version, "reply_confirm")).status_code == 409
     again = enter(asked, client_of)
     other.post(version_page(again, "reply_confirm"))
@@ -157,10 +157,12 @@ def test_rule_21_a_paper_that_replaces_an_earlier_one_is_entered_compared_and_co
     assert 'name="replaces"' in text(own.get(address))
     assert own.post(address, paper(asked, "no", "no", replaces="on")).status_code == 302
     second = ReplyVersion.objects.latest("pk")
-    assert "the source says that this reply takes its place" in text(other.get(version_page(second)))
+    assert "the source says that this reply replaces it" in text(other.get(version_page(second)))
     other.post(version_page(second, "reply_confirm"))
     assert Reply.objects.get().counted == second
-    assert "It replaces what came on paper" in text(own.get(page(asked, "reply_versions", "GH")))
+    assert "It replaces earlier replies on paper, by e-mail or by telephone" in text(
+        own.get(page(asked, "reply_versions", "GH"))
+    )
 
 
 def test_rule_21_who_enters_after_the_deadline_is_told_that_the_chair_decides(
@@ -171,7 +173,7 @@ def test_rule_21_who_enters_after_the_deadline_is_told_that_the_chair_decides(
     assert "It counts once a colleague has confirmed it." in text(own.post(address, given, follow=True))
     over(asked)
     late = text(own.post(address, {**given, "file": SimpleUploadedFile("letter.pdf", A_PDF)}, follow=True))
-    assert "It is late: a colleague confirms it, and it counts if the Chair accepts it." in late
+    assert "It is late: a colleague must confirm it, and it counts if the Chair accepts it." in late
     assert "It counts once" not in late
 
 
@@ -192,16 +194,16 @@ def test_rule_18_the_chair_sees_what_counts_and_what_would_change_and_can_declin
     assert "<s>Yes</s>" in shown
     assert "<b>No</b>" in shown
     receipt = text(br.get(page(asked, "reply_receipt", "BR", 2)))
-    assert f"The earlier answer {early.receipt} still counts." in receipt
-    assert "It came in time, and counts." not in receipt
+    assert f"The earlier reply {early.receipt} still counts." in receipt
+    assert "Received in time: it counts." not in receipt
     refused = chair.post(version_page(late, "reply_decline"), {"words": ""})
     assert refused.status_code == 409
-    assert "Say why the late answer is not accepted" in text(refused)
+    assert "Enter the reason for not accepting the late reply" in text(refused)
     forms = {name: text(refused).split(f'id="{name}-words"')[1].split(">")[0] for name in ("accept", "decline")}
     assert ["aria-invalid" in forms[name] for name in ("accept", "decline")] == [False, True], "the form that was sent"
     assert chair.post(version_page(late, "reply_decline"), {"words": "No reason given"}).status_code == 302
-    assert "the Chair did not accept it: No reason given" in text(br.get(page(asked, "reply_receipt", "BR", 2)))
-    assert "Nothing waits." in text(chair.get(reverse("replies_waiting", args=["test"])))
+    assert "was not accepted by the Chair: No reason given" in text(br.get(page(asked, "reply_receipt", "BR", 2)))
+    assert "No replies need action." in text(chair.get(reverse("replies_waiting", args=["test"])))
     assert Reply.objects.get().counted == early
 
 
@@ -213,7 +215,7 @@ def test_rule_18_who_speaks_for_the_state_is_told_that_another_decides(asked: As
     asked.mandate("br2", start=timezone.now())
     FocalPoint.objects.filter(person=asked.world["br2"].person).update(person=asked.world["chair"].person)
     html = text(chair.get(version_page(late)))
-    assert "You speak for this State" in html
+    assert "You act for this State" in html
     assert "Accept this reply" not in html
     refused = chair.post(version_page(late, "reply_accept"), {"words": "Force majeure"})
     assert refused.status_code == 403
@@ -258,12 +260,12 @@ def test_a_picture_is_shown_and_a_file_is_saved_and_never_guessed_at(
 @pytest.mark.parametrize(
     ("wrong", "words", "status"),
     [
-        ({"content": b""}, "Attach the paper or mail itself", 409),
+        ({"content": b""}, "Attach the document or e-mail itself, or a note of the call", 409),
         ({"content": A_PROGRAM}, "letter.pdf", 422),
-        ({"received": ""}, "Say when it reached the secretariat.", 422),
-        ({"received": "yesterday"}, "This is not a date and a time.", 422),
-        ({"received": "2099-01-01T10:00"}, "lies in the future", 409),
-        ({"note": "As well"}, "one of the two is the source", 422),
+        ({"received": ""}, "Enter the date and time of receipt.", 422),
+        ({"received": "yesterday"}, "This is not a date and time.", 422),
+        ({"received": "2099-01-01T10:00"}, "The time of receipt is in the future", 409),
+        ({"note": "As well"}, "a source is required", 422),
         ({"channel": "online"}, "online", 422),
         ({"signed_by": "x" * 301}, "At most 300 characters fit here", 422),
     ],
@@ -278,7 +280,7 @@ def test_what_is_wrong_is_told_and_what_was_typed_stays(
     assert words in html
     assert html.count("checked") == 3
     assert not ReplyVersion.objects.exists()
-    assert ("The file has to be chosen again" in html) == (wrong.get("content") != b"")
+    assert ("The file must be chosen again" in html) == (wrong.get("content") != b"")
 
 
 def test_a_condition_of_a_paper_that_is_too_long_stays(asked: Asked, client_of: ClientOf) -> None:
@@ -297,7 +299,7 @@ def test_rule_22_a_paper_of_the_focal_point_takes_the_place_of_what_they_answere
     client_of(asked.world["br"]).post(page(asked), said("no", asked=asked))
     client = client_of(asked.world["secretariat"])
     address = page(asked, "reply_enter", member="BR")
-    assert "Something has come from this Member already" in text(client.get(address))
+    assert "A reply has already been received from this Member" in text(client.get(address))
     client.post(address, paper(asked, "yes", person=str(asked.world["br"].person.pk)))
     client_of(colleague).post(version_page(ReplyVersion.objects.latest("pk"), "reply_confirm"))
     assert Reply.objects.get().status == "counted"
@@ -314,11 +316,11 @@ def test_rule_18_the_chair_accepts_a_late_one_with_words(
     client_of(asked.world["br"]).post(page(asked), said("yes", asked=asked))
     version = ReplyVersion.objects.get()
     desk, chair = client_of(asked.world["secretariat"]), client_of(asked.world["chair"])
-    assert "Only the chair can accept it" in text(desk.get(version_page(version)))
+    assert "Only the Chair can accept it" in text(desk.get(version_page(version)))
     assert desk.post(version_page(version, "reply_accept"), {"words": "The post"}).status_code == 403
-    assert "Accept it although it is late" in text(chair.get(version_page(version)))
+    assert "Accept although late" in text(chair.get(version_page(version)))
     refused = chair.post(version_page(version, "reply_accept"), {"words": ""})
-    assert "Say why the late answer is accepted" in text(refused)
+    assert "Enter the reason for accepting the late reply" in text(refused)
     with django_capture_on_commit_callbacks(execute=True):
         chair.post(version_page(version, "reply_accept"), {"words": "The post was slow"})
     assert Reply.objects.get().status == "counted"
@@ -336,7 +338,7 @@ def test_what_waits_is_a_file_without_formulas(asked: Asked, client_of: ClientOf
     assert "'=1+1" in made
     assert "DM-20/1005-GH-1" in made
     html = text(client.get(reverse("replies_waiting", args=["test"]), {"q": "nowhere"}))
-    assert "Nothing that waits has these words" in html
+    assert "No reply needing action contains these words" in html
 
 
 def test_a_version_of_another_consultation_is_not_there(asked: Asked, client_of: ClientOf) -> None:
@@ -394,7 +396,7 @@ def test_reminders_are_set_seen_and_sent_now(asked: Asked, client_of: ClientOf) 
     assert sorted(Delivery.objects.values_list("address", flat=True)) == ["br@example.org", "jp@example.org"]
     again = client.post(address, {"act": "remind"})
     assert again.status_code == 422
-    assert "A reminder went out less than 10 minutes ago" in text(again)
+    assert "A reminder was sent less than 10 minutes ago" in text(again)
     assert "Sent by the secretariat" in text(client.get(address))
     assert client.post(address, {"act": "x"}).status_code == 400
     assert client.get(reverse("reminders", args=["test", 999_999])).status_code == 404

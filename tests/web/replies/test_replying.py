@@ -80,7 +80,7 @@ def test_rule_13_submitting_gives_a_receipt_on_a_page_as_pdf_and_by_mail(
     assert response.headers["Location"] == receipt
     html = text(client.get(receipt))
     assert "DM-20/1005-BR-1" in html
-    assert "It came in time, and counts." in html
+    assert "Received in time: it counts." in html
     assert "No answer" in html
     made = client.get(receipt, {"format": "pdf", "language": "en"})
     assert made.headers["Content-Disposition"] == 'attachment; filename="receipt-DM-20-1005-BR-1-en.pdf"'
@@ -154,7 +154,7 @@ def test_rule_13_it_is_changed_and_every_version_is_kept_with_what_changed(asked
     assert html.count("Item about posts") == 1
     assert "Item about dates" not in html
     assert "replaced by a later one" in html
-    assert "A later answer has taken its place." in text(client.get(page(asked, "reply_receipt", "BR", 1)))
+    assert "A later reply has replaced it." in text(client.get(page(asked, "reply_receipt", "BR", 1)))
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_the_other_kinds(kind: str, choice: str, says: str, world: World, client
     html = text(client.get(page(asked)))
     assert says in html
     assert "No answer" not in html  # to the one question there is an answer, or no reply
-    assert ("Silence is agreement" in html) == (kind == "silence")
+    assert ("Silence means no objection" in html) == (kind == "silence")
     client.post(page(asked), said(choice, asked=asked))
     assert says in text(client.get(page(asked, "reply_receipt", "BR", 1)))
 
@@ -232,7 +232,7 @@ def test_a_condition_that_is_too_long_is_kept_and_told(asked: Asked, client_of: 
     response = client.post(page(asked), sent)
     html = text(response)
     assert response.status_code == 422
-    assert "At most 20000 are taken" in html or "Choose under which heading" in html
+    assert "the maximum is 20000" in html or "Choose the heading of each condition" in html
     assert LONG in html
     assert "Under no heading" in html
     assert "20,001" in html or "20001" in html
@@ -245,9 +245,12 @@ def test_a_condition_that_is_too_long_is_kept_and_told(asked: Asked, client_of: 
 @pytest.mark.parametrize(
     ("sent", "words"),
     [
-        ({}, "Nothing was answered."),
+        ({}, "Not submitted: answer at least one question."),
         ({"q987654": "yes"}, "that this letter does not ask"),
-        ({"condition_heading": "form", "condition_words": "Only if"}, "takes no conditions"),
+        (
+            {"condition_heading": "form", "condition_words": "Only if"},
+            "Replies to this letter may not include conditions",
+        ),
     ],
 )
 def test_what_does_not_fit_is_told_and_nothing_is_lost(
@@ -273,7 +276,7 @@ def test_an_item_that_was_withdrawn_meanwhile_is_taken_out_and_the_rest_stays(
     response = client.post(page(asked), said("yes", "no", asked=asked))
     html = text(response)
     assert response.status_code == 422
-    assert "Number 1 was withdrawn meanwhile" in html
+    assert "Number 1 was withdrawn in the meantime" in html
     assert f'name="q{withdrawn.pk}"' not in html
     assert 'value="no" checked' in html
     client.post(page(asked), said("", "no", asked=asked))
@@ -300,9 +303,9 @@ def test_home_says_what_is_asked_with_its_state(asked: Asked, client_of: ClientO
     assert "Draft, not submitted" in text(client.get("/"))
     client.post(page(asked), said("yes", asked=asked))
     assert "Answered" in text(client.get("/"))
-    assert "What is asked of you" not in text(client_of(asked.world["br2"]).get("/"))
+    assert "Your pending replies" not in text(client_of(asked.world["br2"]).get("/"))
     asked.mandate("no", start=timezone.now() - DAY)
-    assert "What is asked of you" not in text(client_of(asked.world["no"]).get("/"))
+    assert "Your pending replies" not in text(client_of(asked.world["no"]).get("/"))
 
 
 def test_a_session_that_ended_is_led_back_to_the_form(asked: Asked) -> None:
@@ -316,7 +319,7 @@ def test_a_page_that_grew_too_old_is_told(asked: Asked) -> None:
     for address in (page(asked), page(asked, "reply_draft")):
         response = client.post(address, said("yes", asked=asked))
         assert response.status_code == 403
-        assert "too old to be sent" in text(response)
+        assert "The page has expired" in text(response)
 
 
 def queries(client: Client, address: str) -> int:

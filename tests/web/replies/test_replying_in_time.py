@@ -56,7 +56,7 @@ def test_rule_18_after_the_deadline_it_is_late_explained_and_taken(
     client = client_of(asked.world["br"])
     html = text(client.get(page(asked)))
     assert "The deadline has passed" in html
-    assert "does not count unless the chair accepts it" in html
+    assert "recorded as late, and does not count unless the Chair accepts it" in html
     assert "Submit a late reply" in html
     with django_capture_on_commit_callbacks(execute=True):
         client.post(page(asked), said("yes", asked=asked))
@@ -69,10 +69,10 @@ def test_rule_18_after_the_deadline_it_is_late_explained_and_taken(
 def test_rule_18_nothing_once_the_result_is_declared(asked: Asked, client_of: ClientOf) -> None:
     declare_at_once(asked.enquiry)
     client = client_of(asked.world["br"])
-    assert "The result is declared" in text(client.get(page(asked)))
+    assert "The result has been declared" in text(client.get(page(asked)))
     response = client.post(page(asked), said("yes", asked=asked))
     assert response.status_code == 409
-    assert "The result was declared." in text(response)
+    assert "The result has been declared." in text(response)
     assert not ReplyVersion.objects.exists()
 
 
@@ -148,7 +148,9 @@ def test_rule_22_two_people_who_differ_are_shown_beside_each_other_and_settled(
     assert "has answered for your Member" in html
     second.post(page(asked), said("no", "no", asked=asked))
     assert Reply.objects.get().status == "conflict"
-    assert "Different answers have come for this Member" in text(second.get(page(asked, "reply_receipt", "BR", 2)))
+    assert "Different replies have been received for this Member" in text(
+        second.get(page(asked, "reply_receipt", "BR", 2))
+    )
     html = text(second.get(page(asked)))
     told = html[html.index('id="conflict"') : html.index("</section>", html.index('id="conflict"'))]
     assert "Ms. Br<" in told
@@ -172,12 +174,12 @@ def test_rule_22_whoever_settles_late_is_not_told_to_settle_it(asked: Asked, cli
     client.post(page(asked), said("no", asked=asked, settles="1"))
     assert Reply.objects.get().status == "conflict"
     receipt = text(client.get(page(asked, "reply_receipt", "BR", 3)))
-    assert "It settles the different answers only if it is accepted." in receipt
-    assert "Settle it" not in receipt
-    assert "until the focal point settles it" not in receipt
+    assert "It settles the different replies only if it is accepted." in receipt
+    assert "Settle" not in receipt
+    assert "None of them counts until the focal point settles the matter" not in receipt
     pdf = client.get(page(asked, "reply_receipt", "BR", 3, format="pdf", language="en"))
     assert "only if it is accepted" in " ".join(text_of(pdf.content).split())
-    assert "Settle it" in text(client.get(page(asked, "reply_receipt", "BR", 2)))
+    assert "Settle" in text(client.get(page(asked, "reply_receipt", "BR", 2)))
 
 
 def test_rule_22_nobody_sets_aside_what_another_said_before_the_two_answers_are_shown(
@@ -189,7 +191,7 @@ def test_rule_22_nobody_sets_aside_what_another_said_before_the_two_answers_are_
     assert 'name="settles"' not in text(client.get(page(asked)))
     answer = client.post(page(asked), said("no", asked=asked, settles="1"))
     assert answer.status_code == 409
-    assert "There are no different answers to settle any more" in text(answer)
+    assert "There are no longer different replies to settle" in text(answer)
     assert 'value="no" checked' in text(answer)  # nothing typed is lost
     assert Reply.objects.get().versions.count() == 1
 

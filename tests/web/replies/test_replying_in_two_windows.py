@@ -71,7 +71,7 @@ def test_without_a_script_the_form_comes_back_with_both_texts_and_is_then_saved(
         html = text(refused)
         assert refused.status_code == 409, act
         assert "The draft was changed elsewhere" in html
-        assert "Filled in here" in html
+        assert "Entered here" in html
         assert 'value="no" checked' in html
         assert html.count("Only in March") == 2, act
         assert choice(asked) == "yes"
@@ -134,7 +134,7 @@ def test_what_somebody_else_recorded_meanwhile_is_shown_and_not_ones_own_draft(
 def test_what_is_refused_for_another_reason_can_be_corrected_and_submitted(asked: Asked, client_of: ClientOf) -> None:
     client = client_of(asked.world["br"])
     html = text(client.post(page(asked), {"act": "submit", "base": opened(client, asked)}))
-    assert "Nothing was answered." in html
+    assert "Not submitted: answer at least one question." in html
     client.post(page(asked), said("no", asked=asked, base=base(html)))
     assert ReplyVersion.objects.count() == 1
 

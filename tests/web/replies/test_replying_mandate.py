@@ -35,9 +35,9 @@ def test_without_the_mandate_it_is_refused_in_words(who: str, asked: Asked, clie
     client = client_of(asked.world[who])
     for response in (client.get(page(asked)), client.post(page(asked), said("yes", asked=asked))):
         assert response.status_code == 403
-        assert "This reply is not yours to give" in text(response)
+        assert "You cannot give this reply" in text(response)
     # A delegate is told who answers for their Member, and nobody else's.
-    assert ("<bdi>Ms. Br</bdi> answers for" in text(client.get(page(asked)))) == (who == "br2")
+    assert ("<bdi>Ms. Br</bdi> acts for" in text(client.get(page(asked)))) == (who == "br2")
     refused = client.post(page(asked, "reply_draft"), said("yes", asked=asked))
     assert refused.status_code == 403
     assert "not this Member" in refused.json()["message"]
@@ -51,7 +51,7 @@ def test_another_states_link_is_refused_in_words(asked: Asked, client_of: Client
         client.post(page(asked, member="JP"), said("yes", asked=asked)),
     ):
         assert response.status_code == 403
-        assert "not yours to give" in text(response)
+        assert "You cannot give this reply" in text(response)
     assert not ReplyVersion.objects.exists()
 
 
@@ -64,7 +64,7 @@ def test_a_mandate_that_ended_or_was_delegated_is_told(asked: Asked, client_of: 
     client = client_of(asked.world["br"])
     html = text(client.post(page(asked), said("yes", asked=asked)))
     assert "You have delegated your authority" in html
-    assert "<bdi>Ms. Br2</bdi> answers for" in html
+    assert "<bdi>Ms. Br2</bdi> acts for" in html
     row.end = now
     row.save()
     assert "Your mandate has ended" in text(client.get(page(asked)))
@@ -75,7 +75,7 @@ def test_a_sector_member_is_not_asked(asked: Asked, client_of: ClientOf) -> None
     asked.mandate("sector", start=timezone.now() - DAY)
     response = client_of(asked.world["sector"]).get(page(asked))
     assert response.status_code == 403
-    assert "Your Member is not asked" in text(response)
+    assert "Your Member is not consulted" in text(response)
 
 
 def test_what_is_not_sent_or_of_another_consultation_is_not_there(asked: Asked, client_of: ClientOf) -> None:
