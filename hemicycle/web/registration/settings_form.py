@@ -44,7 +44,7 @@ class RegistrationSettingsForm(forms.Form):
         required=False,
         label=gettext_lazy("Registration stays open after the last day"),
         help_text=gettext_lazy(
-            "If not ticked, registration closes with the last day, whatever the closing time above."
+            "If not ticked, registration closes with the last day at the latest."
         ),
         widget=forms.CheckboxInput,
     )
