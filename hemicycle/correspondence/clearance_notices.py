@@ -29,10 +29,10 @@ WANTED, CLEARED, RETURNED = "clearance_wanted", "letter_cleared", "letter_return
 PLACEHOLDERS = ("letter", "by", "note", "preview_page")
 TEXTS: dict[str, Template] = {
     WANTED: Template(
-        gettext_lazy("A letter waits for clearance"),
-        lambda: _("Letter {letter} waits for clearance: {consultation}"),
+        gettext_lazy("A letter is awaiting clearance"),
+        lambda: _("Letter {letter} is awaiting clearance: {consultation}"),
         lambda: _(
-            "Dear {name},\n\n{by} has handed in letter {letter} for clearance. It cannot be sent before a second "
+            "Dear {name},\n\n{by} has submitted letter {letter} for clearance. It cannot be sent before a second "
             "person has cleared it.\n\n{note}\n\nTo read the letter, and to clear or return it: {preview_page}"
         ),
         registered=False,
@@ -41,7 +41,7 @@ TEXTS: dict[str, Template] = {
         gettext_lazy("A letter was cleared"),
         lambda: _("Letter {letter} is cleared: {consultation}"),
         lambda: _(
-            "Dear {name},\n\n{by} has cleared letter {letter}, which you handed in. It can be sent as it is; a change "
+            "Dear {name},\n\n{by} has cleared letter {letter}, which you submitted. It can be sent as it is; a change "
             "would need a new clearance.\n\nThe letter: {preview_page}"
         ),
         registered=False,
@@ -50,8 +50,8 @@ TEXTS: dict[str, Template] = {
         gettext_lazy("A letter was returned without clearance"),
         lambda: _("Letter {letter} is returned: {consultation}"),
         lambda: _(
-            "Dear {name},\n\n{by} has returned letter {letter}, which you handed in.\n\n{note}\n\nChange the letter, "
-            "then hand it in again: {preview_page}"
+            "Dear {name},\n\n{by} has returned letter {letter}, which you submitted.\n\n{note}\n\nChange the letter, "
+            "then submit it again: {preview_page}"
         ),
         registered=False,
     ),

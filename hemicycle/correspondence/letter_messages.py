@@ -157,7 +157,7 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "The text names what the letter changes, and that is not said in this language. Write it in “What it changes”."
     ),
     CorrespondenceCode.VERSION_ANNEXES_MISSING: lambda: _(
-        "Annexes that are missing in this language still: {numbers}. Another language stays in their place, and "
+        "Annexes still missing in this language: {numbers}. Another language is used in their place, and "
         "nothing can be added later."
     ),
     CorrespondenceCode.VERSION_QUESTIONS_MISSING: lambda: _(

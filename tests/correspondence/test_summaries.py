@@ -215,7 +215,10 @@ def test_an_annex_that_no_longer_agrees_with_the_replies_is_named_and_takes_the_
     assert "2 replies counted." in html(annex.texts.get(language="en").body)
     give(options, "br", "b")
     looked = sending.check(letter_queries.whole().get(pk=letter.pk), NOW)
-    sending.send(letter, desk, NOW, Sending(expected=len(looked.recipients), known_outdated=frozenset({1})))
+    known = frozenset(doubt.code for doubt in looked.doubts)
+    assert known == {"summary_names_states"}
+    told = Sending(expected=len(looked.recipients), known_outdated=frozenset({1}), known_doubts=known)
+    sending.send(letter, desk, NOW, told)
 
 
 def test_a_text_that_somebody_edited_goes_into_the_annex_once_they_have_gone_over_it(options: Asked) -> None:

@@ -180,7 +180,7 @@ def required(at: AtVersion) -> LanguageVersion:
 
 def _hand_in(at: AtVersion, request: HttpRequest, _form: None) -> str:
     clearance.hand_in(required(at), at.performer, at.now, request.POST.get("words", ""))
-    return _("The version is handed in. A colleague looks at it here and clears or returns it.")
+    return _("The version is submitted for clearance. A colleague reviews it here and clears or returns it.")
 
 
 def _clear(at: AtVersion, request: HttpRequest, _form: None) -> str:

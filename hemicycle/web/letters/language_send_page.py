@@ -51,8 +51,8 @@ def _send(at: AtVersion, request: HttpRequest, _form: None) -> str:
     row = issuing.send(at.letter, at.language, at.performer, at.now, said)
     number = progress.number(row.mailing) if row.mailing else 0
     words = ngettext(
-        "The language version is sent: %(language)s. Its papers are being made, then %(number)d mail goes out.",
-        "The language version is sent: %(language)s. Its papers are being made, then %(number)d mails go out.",
+        "The language version is sent: %(language)s. Its papers are being made, then %(number)d e-mail is sent.",
+        "The language version is sent: %(language)s. Its papers are being made, then %(number)d e-mails are sent.",
         number,
     )
     return words % {"language": NATIVE_NAMES[at.language], "number": number}

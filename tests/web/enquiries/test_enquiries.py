@@ -258,7 +258,7 @@ def test_rules_18_and_22_a_result_is_declared_once_nothing_is_open(
     passed(enquiry)
     assert "1 reply awaits confirmation or settlement" in text(client.get(address))
     answer = client.post(address)
-    assert (answer.status_code, "Replies needing action to be confirmed or settled: 1." in text(answer)) == (409, True)
+    assert (answer.status_code, "Replies to be confirmed or settled: 1." in text(answer)) == (409, True)
     Reply.objects.update(status="missing")
     with without_guards():
         ReplyVersion.objects.update(received_at=timezone.now() - 3 * DAY)

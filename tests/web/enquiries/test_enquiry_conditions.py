@@ -98,7 +98,7 @@ def unsettled_leads_to_conditions(enquiry: Enquiry, chair: Client) -> bool:
     Enquiry.objects.filter(pk=enquiry.pk).update(deadline_day=(timezone.now() - DAY / 2).date() - DAY)
     html = text(chair.get(page("enquiry_declare", enquiry)))
     Enquiry.objects.filter(pk=enquiry.pk).update(deadline_day=deadline)
-    assert "1 reply waits to be confirmed or settled" in html
+    assert "1 reply awaits confirmation or settlement" in html
     return f"{reverse('enquiry_conditions', args=['test', enquiry.pk])}?show=all" in html
 
 

@@ -152,7 +152,7 @@ def test_bad_input_says_why_and_keeps_all_that_was_typed(desk: Client, letter: L
     for changes, why in (
         ({"body": f"{ARABIC} {{deadlin}}"}, "{deadlin} cannot be filled in"),
         ({"annex-2-file": fake}, "ar.pdf"),
-        ({"subject": "x" * 301}, "At most 300"),
+        ({"subject": "x" * 301}, "the maximum is 300"),
     ):
         response = desk.post(of(letter), typed(letter, desk, **changes))
         assert response.status_code == 422
@@ -172,7 +172,7 @@ def test_of_two_windows_the_second_one_is_told_and_loses_nothing(desk: Client, l
     refused = desk.post(of(letter), mine)
     assert refused.status_code == 409
     seen = page(refused)
-    assert "Somebody else saved this text meanwhile" in seen
+    assert "Another user saved this text in the meantime" in seen
     assert f"{ARABIC} 2" in seen
     assert "What was saved meanwhile" in seen
     # Whoever saves again has both before them.
@@ -301,8 +301,10 @@ def test_rule_40_a_second_person_clears_it(desk: Client, letter: Letter, world: 
     assert desk.post(f"{DESK}letterhead/", {"act": "clearance", "clearance": "on"}).status_code == 302
     colleague = client_of(world["technician"])
     look = of(letter, "preview/")
-    assert "Nobody has cleared this letter yet" in page(desk.get(of(letter, "send/")))
-    assert "The version is handed in" in page(desk.post(look, {"act": "hand_in", "words": "New"}, follow=True))
+    assert "This letter has not been cleared yet" in page(desk.get(of(letter, "send/")))
+    assert "The version is submitted for clearance" in page(
+        desk.post(look, {"act": "hand_in", "words": "New"}, follow=True)
+    )
     assert "Clear this version" not in page(desk.get(look))
     seen = page(colleague.get(look))
     assert "Clear this version" in seen
@@ -334,13 +336,13 @@ def test_papers_that_cannot_be_made_hold_its_mails_and_are_made_again(
     with pytest.raises(OSError, match="no space"):
         issue(desk, letter)
     row = LanguageVersion.objects.get()
-    assert "Some papers could not be made, and no mail has gone out" in page(desk.get(f"{DESK}{letter.pk}/"))
+    assert "Some papers could not be made, and no e-mail has been sent" in page(desk.get(f"{DESK}{letter.pk}/"))
     there = set(LanguageVersionPaper.objects.values_list("pk", flat=True))
     assert len(there) == 1
     broken.clear()
     again = {"act": "version_again", "language": "ar"}
     assert "The papers are being made again" in page(desk.post(f"{DESK}{letter.pk}/", again, follow=True))
-    assert "are being made. Look again" in page(desk.post(f"{DESK}{letter.pk}/", again, follow=True))
+    assert "Check again shortly" in page(desk.post(f"{DESK}{letter.pk}/", again, follow=True))
     Sender().round()
     assert not mail.outbox
     posting.make_version_papers.call(row.pk)

@@ -107,7 +107,7 @@ def test_the_seen_digest_is_that_of_the_page_that_was_opened(desk: Client, text:
         (word(document("x")[:-200]), "“letter.docx” is not a Word document"),
         (word(with_part(document("x"), "word/document.xml", b"<w:document")), "“letter.docx” cannot be read"),
         (word(document("")), "“letter.docx” has no text"),
-        (word(document("x" * 100_001)), "At most 100000 are taken"),
+        (word(document("x" * 100_001)), "the maximum is 100000"),
         (word(b""), "This file is empty"),
     ],
 )

@@ -326,7 +326,7 @@ def test_the_quota_is_full_before_and_after(world: World, client_of: ClientOf) -
     assert "no places left, 0 people waiting" in text(first.get(REGISTER))
     assert "If no places are left, you will be added to the waiting list" in text(first.get(REGISTER))
     response = first.post(REGISTER, {**GIVEN, "member": "sm-orbicom"}, follow=True)
-    assert "on the waiting list, in place 1" in text(response)
+    assert "on the waiting list, at number 1" in text(response)
     assert "Place 1" in text(response)
     second = newcomer(client_of, "second@example.org")
     assert "no place free, 1 person waits" in text(second.get(REGISTER))
