@@ -264,14 +264,14 @@ def test_rules_18_and_22_a_result_is_declared_once_nothing_is_open(
         ReplyVersion.objects.update(received_at=timezone.now() - 3 * DAY)
     late = give(enquiry, world["jp"], timezone.now(), q1="no")
     html = text(client.get(address))
-    assert "1 reply came late and was not accepted." in html
+    assert "1 reply was received late and not accepted." in html
     assert late.receipt in html
-    assert "A virtual consultation takes no decisions" in html
+    assert "is not a decision" in html
     assert client.post(address).status_code == 302
     enquiry.refresh_from_db()
     assert enquiry.declared_by == world["chair"].person
     answer = client.post(address)
-    assert (answer.status_code, "The result was declared." in text(answer)) == (409, True)
+    assert (answer.status_code, "The result has been declared." in text(answer)) == (409, True)
 
 
 def test_a_letter_that_was_not_sent_has_no_desk(world: World, client_of: ClientOf) -> None:

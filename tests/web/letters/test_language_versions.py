@@ -174,7 +174,7 @@ def test_of_two_windows_the_second_one_is_told_and_loses_nothing(desk: Client, l
     seen = page(refused)
     assert "Another user saved this text in the meantime" in seen
     assert f"{ARABIC} 2" in seen
-    assert "What was saved meanwhile" in seen
+    assert "Text saved in the meantime" in seen
     # Whoever saves again has both before them.
     again = {**mine, "seen": hidden(seen, "seen")}
     again["annex-2-file"] = SimpleUploadedFile("ar.pdf", PDF, "application/pdf")
@@ -292,7 +292,7 @@ def test_a_late_translation_says_that_the_letter_was_corrected(desk: Client, let
     Sender().round()
     (told,) = (one for one in mail.outbox if SUBJECT in one.subject)
     assert "DM-20/1005/Corr.1" in str(told.body)
-    assert "DM-20/1005/Corr.1" in text_of(kept(row, "pdf"))
+    assert "Corr.1" in text_of(kept(row, "pdf"))  # a line may end within the symbol
 
 
 def test_rule_40_a_second_person_clears_it(desk: Client, letter: Letter, world: World, client_of: ClientOf) -> None:

@@ -329,7 +329,7 @@ def test_the_quota_is_full_before_and_after(world: World, client_of: ClientOf) -
     assert "on the waiting list, at number 1" in text(response)
     assert "Place 1" in text(response)
     second = newcomer(client_of, "second@example.org")
-    assert "no place free, 1 person waits" in text(second.get(REGISTER))
+    assert "no places left, 1 person waiting" in text(second.get(REGISTER))
     second.post(REGISTER, {**GIVEN, "member": "sm-orbicom"})
     assert "Place 2" in text(second.get(OWN))
 
