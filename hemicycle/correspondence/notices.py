@@ -12,16 +12,16 @@ from django.db import OperationalError, transaction
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from hemicycle.consultations import local
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.changes import condition_changed, reply_changed
 from hemicycle.correspondence.models import Condition, DeadlineExtension, ReplyNotice, ReplyVersion
+from hemicycle.correspondence.notice_texts import TEXTS
 from hemicycle.correspondence.standing import standing
 from hemicycle.mail.audience import Recipient, Selection, To, recipients
 from hemicycle.mail.queueing import queue, within_the_act
-from hemicycle.mail.texts import TEMPLATES, Template
+from hemicycle.mail.texts import TEMPLATES
 from hemicycle.mail.values import own_time_of, page
 from hemicycle.people import queries as people
 from hemicycle.rules.capacity import Capacity
@@ -38,170 +38,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-REMINDER = "reply_reminder"
 #: So many acts are told of before the worker turns to its other work.
 AT_ONCE = 10
 #: Characters of a condition that a mail quotes.
 QUOTED = 500
-#: What these texts name beside what every mail may: filled in when they are queued.
-PLACEHOLDERS = (
-    "letter",
-    "deadline",
-    "reply_page",
-    "versions_page",
-    "receipt",
-    "received",
-    "standing",
-    "condition",
-    "became",
-    "said",
-)
-TEXTS: dict[str, Template] = {
-    "reply_receipt": Template(
-        gettext_lazy("Receipt for a reply"),
-        lambda: _("Receipt {receipt}: {consultation}"),
-        lambda: _(
-            "Dear {name},\n\nthe reply of {member} to letter {letter} was received on {received}.\n\nReceipt number: "
-            "{receipt}\n{standing}\n\nThe deadline is {deadline}. Until then you can change the reply; every version "
-            "is kept. To see it: {reply_page}"
-        ),
-        registered=False,
-    ),
-    "reply_late": Template(
-        gettext_lazy("Receipt for a late reply"),
-        lambda: _("Receipt {receipt}: {consultation}"),
-        lambda: _(
-            "Dear {name},\n\nthe reply of {member} to letter {letter} was received on {received}.\n\nReceipt number: "
-            "{receipt}\n{standing}\n\nThe deadline was {deadline}. To see the reply, with every version: {reply_page}"
-        ),
-        registered=False,
-    ),
-    "reply_entered": Template(
-        gettext_lazy("A reply received on paper, by e-mail or by telephone was confirmed"),
-        lambda: _("Receipt {receipt}: {consultation}"),
-        lambda: _(
-            "Dear {name},\n\n"
-            "the secretariat entered a reply of {member} to letter {letter} that it received on {received} "
-            "otherwise than online, and a second person confirmed it.\n\n"
-            "Receipt number: {receipt}\n"
-            "{standing}\n\n"
-            "Please check that it corresponds to the reply of your Member: {reply_page}"
-        ),
-        registered=False,
-    ),
-    "reply_accepted": Template(
-        gettext_lazy("A late reply was accepted"),
-        lambda: _("The Chair accepted a late reply: {consultation}"),
-        lambda: _(
-            "Dear {name},\n\nthe Chair accepted the late reply of {member} to letter {letter}.\n\n"
-            "Receipt number: {receipt}\n{standing}\n\nTo see it: {reply_page}"
-        ),
-        registered=False,
-    ),
-    "reply_declined": Template(
-        gettext_lazy("A late reply was not accepted"),
-        lambda: _("Your late reply does not count: {consultation}"),
-        lambda: _(
-            "Dear {name},\n\nthe Chair did not accept the late reply of {member} to letter {letter}.\n\n"
-            "Receipt number: {receipt}\n{standing}\n\nTo see it: {versions_page}"
-        ),
-        registered=False,
-    ),
-    "reply_conflict": Template(
-        gettext_lazy("Replies of a Member differ"),
-        lambda: _("The replies of {member} differ: {consultation}"),
-        lambda: _(
-            "Dear {name},\n\n"
-            "different replies to letter {letter} have been received for {member}; the last one has the "
-            "receipt number {receipt}. None of them counts until the focal point settles the matter.\n\n"
-            "Deadline: {deadline}.\n"
-            "To see every reply: {versions_page}\n"
-            "The focal point settles the matter here: {reply_page}"
-        ),
-        registered=False,
-    ),
-    "reply_settled": Template(
-        gettext_lazy("Different replies of a Member were settled"),
-        lambda: _("The replies of {member} are settled: {consultation}"),
-        lambda: _(
-            "Dear {name},\n\n"
-            "the different replies of {member} to letter {letter} are settled.\n\n"
-            "Receipt number: {receipt}\n"
-            "{standing}\n\n"
-            "To see every reply, and which one counts now: {versions_page}"
-        ),
-        registered=False,
-    ),
-    "reply_replaced": Template(
-        gettext_lazy("An answer no longer counts"),
-        lambda: _("Your answer for {member} no longer counts: {consultation}"),
-        lambda: _(
-            "Dear {name},\n\n"
-            "your answer for {member} to letter {letter} no longer counts. The answer with the receipt number "
-            "{receipt} replaces it.\n\n"
-            "To see every answer: {versions_page}"
-        ),
-        registered=False,
-    ),
-    "condition_changed": Template(
-        gettext_lazy("Outcome of a condition recorded"),
-        lambda: _("A condition of {member}: {consultation}"),
-        lambda: _(
-            "Dear {name},\n\nthe secretariat has recorded the outcome of a condition with which {member} "
-            "answered letter {letter}, and a second person confirmed it.\n\nCondition: {condition}\nStatus: {became}\n"
-            "{said}\n\nIf this is not so, please write to the secretariat before the result is declared. "
-            "To see the reply: {versions_page}"
-        ),
-        registered=False,
-    ),
-    "condition_proposed": Template(
-        gettext_lazy("Outcome of a condition: awaiting a second person"),
-        lambda: _("A condition of {member}: {consultation}"),
-        lambda: _(
-            "Dear {name},\n\nthe secretariat has recorded the outcome of a condition with which {member} "
-            "answered letter {letter}. The condition stays as it is until a second person of the secretariat has "
-            "confirmed this.\n\nCondition: {condition}\nStatus: {became}\n{said}\n\nIf this is not so, please write "
-            "to the secretariat now. To see the reply: {versions_page}"
-        ),
-        registered=False,
-    ),
-    "condition_kept": Template(
-        gettext_lazy("Outcome of a condition: not confirmed"),
-        lambda: _("A condition of {member}: {consultation}"),
-        lambda: _(
-            "Dear {name},\n\n"
-            "the outcome that the secretariat had recorded for a condition with which {member} answered letter "
-            "{letter} was not confirmed. The condition stays as it was.\n\n"
-            "Condition: {condition}\n"
-            "Status: {became}\n\n"
-            "To see the reply: {versions_page}"
-        ),
-        registered=False,
-    ),
-    "reply_in_time": Template(
-        gettext_lazy("Corrected receipt: a late reply is in time by an extension"),
-        lambda: _("Corrected receipt {receipt}: {consultation}"),
-        lambda: _(
-            "Dear {name},\n\nthe deadline of letter {letter} was extended to {deadline}. The reply of {member} that "
-            "was received on {received} is no longer late. This receipt replaces the one that said so.\n\nReceipt "
-            "number: {receipt}\n{standing}\n\nTo see the reply, with every version: {versions_page}"
-        ),
-        registered=False,
-    ),
-    REMINDER: Template(
-        gettext_lazy("Reminder to those who have not replied"),
-        lambda: _("Please reply to letter {letter}: {consultation}"),
-        lambda: _(
-            "Dear {name},\n\n"
-            "letter {letter} asks {member} for a reply, and none has been received yet. The deadline is "
-            "{deadline}.\n\n"
-            "Please reply here: {reply_page}\n\n"
-            "If you have sent the reply on paper or by e-mail, no action is needed: the secretariat is "
-            "entering it."
-        ),
-        registered=False,
-    ),
-}
 
 
 def listen() -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from hemicycle.agenda import notices as agenda
 from hemicycle.consultations import local
 from hemicycle.correspondence import clearance_notices
-from hemicycle.correspondence.notices import PLACEHOLDERS, TEXTS
+from hemicycle.correspondence.notice_texts import PLACEHOLDERS, TEXTS
 from hemicycle.journal.record import Performer
 from hemicycle.mail import answers, delegation_notices, heads, notices
 from hemicycle.mail.message import calendar_wanted

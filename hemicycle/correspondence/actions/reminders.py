@@ -10,7 +10,8 @@ from django.db.models import Max
 
 from hemicycle.correspondence import queries
 from hemicycle.correspondence.models import Enquiry, Letter, Reminder
-from hemicycle.correspondence.notices import REMINDER, about
+from hemicycle.correspondence.notice_texts import REMINDER
+from hemicycle.correspondence.notices import about
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.journal.record import Performer
 from hemicycle.mail.audience import Selection, To, recipients

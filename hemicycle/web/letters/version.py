@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from hemicycle.agenda.models import Item
 from hemicycle.consultations import local
 from hemicycle.consultations.joins import listed as joined
-from hemicycle.consultations.joins import listed
 from hemicycle.consultations.languages import django_language, localized
 from hemicycle.correspondence import letter_queries
 from hemicycle.correspondence.issued import as_sent, issued, option_key, question_key, what_became

@@ -43,9 +43,7 @@ class RegistrationSettingsForm(forms.Form):
     open_after_end = forms.BooleanField(
         required=False,
         label=gettext_lazy("Registration stays open after the last day"),
-        help_text=gettext_lazy(
-            "If not ticked, registration closes with the last day at the latest."
-        ),
+        help_text=gettext_lazy("If not ticked, registration closes with the last day at the latest."),
         widget=forms.CheckboxInput,
     )
     help_phone = PhoneField(
