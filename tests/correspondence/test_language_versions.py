@@ -277,6 +277,15 @@ def test_it_is_filled_in_with_the_deadline_of_the_letters_own_day(chinese: World
     row = issue(letter, secretariat, known_doubts=frozenset(codes))
     assert "5月22日" in row.body
     assert row.later == {"corrected": ["DM-20/1005/Corr.1"], "extended": ["DM-20/1005/Corr.1"]}
+    # A version of the letter that extends it gives the new deadline, as that letter does.
+    extending = whole(extension)
+    add(extending, secretariat, VersionWords("主题", "正文"))
+    assert code(lambda: issue(extending, secretariat)) == "new_deadline_not_named"
+    before = versions.digest_of(versions.find(extending, "zh"))
+    add(extending, secretariat, VersionWords("主题", "{new_deadline}", seen=before))
+    found = versions.find(extending, "zh")
+    assert found
+    assert not issuing.check(found, LATER).problems
 
 
 def test_a_late_translation_of_what_is_over_is_sent_by_whoever_knows(asked: Asked) -> None:
@@ -318,6 +327,7 @@ def test_the_text_is_as_sound_as_a_letters(chinese: World, secretariat: Performe
     assert code(lambda: add(letter, secretariat, VersionWords())) == "version_empty"
     assert code(lambda: add(letter, secretariat, VersionWords("x" * 301, "正文"))) == "letter_subject_too_long"
     assert not LanguageVersion.objects.exists()
+    assert code(lambda: issuing.send(letter, "zh", secretariat, LATER, Sending(expected=0))) == "version_empty"
     annex = letter.annexes.get()
     add(letter, secretariat, VersionWords(annexes={annex.pk: AnnexWords("报告", "报告")}))
     assert code(lambda: issue(letter, secretariat)) == "version_without_text"
