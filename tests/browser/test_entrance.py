@@ -37,7 +37,7 @@ def test_who_enters_before_the_client_is_there_is_in_the_room_and_hears_once_it_
     listener = visit("no")
     held = hold(listener)
     listener.click("Enter without")
-    listener.sees("Nobody has the floor")
+    listener.sees("No one has the floor")
     listener.sees("Connecting")
     assert held, "it was asked for already"
     ask(speaker)
@@ -56,7 +56,7 @@ def test_a_client_that_does_not_come_is_asked_for_again(visit: Visit) -> None:
     listener.context.route(CLIENT, lambda route: route.abort())
     listener.page.reload()
     listener.click("Enter without")
-    listener.sees("Nobody has the floor")
+    listener.sees("No one has the floor")
     listener.sees("Sound and picture lost")
     listener.context.unroute(CLIENT)
     listener.page.get_by_text("Connection good").wait_for(timeout=PATIENCE)
