@@ -55,7 +55,7 @@ class Part:
 
 #: Title, class or role, and the view of the sitting in which it takes part.
 PLAYED = (
-    ("Vice-Chair, who leads", Capacity.VICE_CHAIR, "console"),
+    ("Vice-Chair, who presides", Capacity.VICE_CHAIR, "console"),
     ("Chair", Capacity.CHAIR, "console"),
     ("Delegate of a Council State", Capacity.COUNCIL_STATE, "room"),
     ("Observer Member State", Capacity.OBSERVER_STATE, "room"),
