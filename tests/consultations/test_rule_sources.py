@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from hemicycle.consultations.languages import UNDETERMINED, own
+from hemicycle.consultations.models import RuleSource
 from hemicycle.consultations.rule_sources import among, cited, source_in
 from hemicycle.rules.codes import RuleCode
 from hemicycle.rules.reasons import Reason, Rule
@@ -39,3 +40,7 @@ def test_a_text_is_given_in_one_language_or_as_it_stood_when_nobody_noted_its_la
     assert [own({"en": "So"}, code) for code in ("en", "fr")] == ["So", ""]
     assert own({UNDETERMINED: "So"}, "fr") == "So"
     assert own({}, "fr") == ""
+
+
+def test_a_source_is_listed_by_its_words() -> None:
+    assert str(RuleSource(rule="14", text={"en": "DM-20/1005, annex 4"})) == "DM-20/1005, annex 4"

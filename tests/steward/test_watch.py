@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -11,9 +12,12 @@ import pytest
 
 from hemicycle.media.engine import Address
 from hemicycle.steward import watch
+from hemicycle.steward.snapshot import Fact
 from tests.steward.events import NOBODY
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from hemicycle.steward.snapshot import Snapshot
     from hemicycle.steward.web import Web
 
@@ -55,16 +59,44 @@ class SlowSeat(Seat):
         await self.may_come.wait()
 
 
+class SeeingSeat(Seat):
+    """It lets the test tell what was seen from it."""
+
+    tell: Callable[[list[Fact]], None]
+
+    def __init__(self, media: object, snapshot: Snapshot, *told: Any, waits: bool) -> None:
+        super().__init__(media, snapshot, *told, waits=waits)
+        SeeingSeat.tell = told[0]
+
+
+class SlowWeb:
+    """Takes what it is told once it may."""
+
+    def __init__(self) -> None:
+        self.asked, self.may_take = asyncio.Event(), asyncio.Event()
+        self.took: list[list[str]] = []
+        self.done = asyncio.Event()
+
+    async def tell(self, _sitting: int, facts: Sequence[Fact]) -> bool:
+        """Keep who it is about."""
+        self.asked.set()
+        await self.may_take.wait()
+        self.took.append([fact.identity for fact in facts])
+        if len(self.took) == 2:
+            self.done.set()
+        return True
+
+
 @pytest.fixture(autouse=True)
 def _seats(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watch, "Seat", Seat)
     monkeypatch.setattr(watch, "JOIN_AGAIN", 0.0)
 
 
-def attend(*, waits: bool = False) -> watch.Attendance:
+def attend(*, waits: bool = False, web: object = None) -> watch.Attendance:
     Seat.taken = asyncio.Queue()
-    media, web = Address("http://127.0.0.1:1", "key", "secret"), cast("Web", cast("Any", None))
-    return watch.Attendance(media, NOBODY, datetime.now(UTC), web, asyncio.Event(), waits=waits)
+    media, told = Address("http://127.0.0.1:1", "key", "secret"), cast("Web", web)
+    return watch.Attendance(media, NOBODY, datetime.now(UTC), told, asyncio.Event(), waits=waits)
 
 
 def test_the_steward_leaves_a_room_that_was_replaced() -> None:
@@ -110,3 +142,32 @@ def test_a_steward_that_begins_while_its_seat_is_being_taken_works_there(monkeyp
         return came
 
     assert asyncio.run(begins()) == ["sitting-1", "works"]
+
+
+def test_what_is_seen_while_the_web_process_takes_its_time_is_told_at_once_afterwards(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(watch, "Seat", SeeingSeat)
+
+    async def sees() -> list[list[str]]:
+        web = SlowWeb()
+        attendance = attend(web=web)
+        await Seat.taken.get()
+        seen = [Fact("intrusion", f"r{number}", "microphone") for number in range(3)]
+        SeeingSeat.tell(seen[:1])
+        async with asyncio.timeout(60):
+            await web.asked.wait()
+            SeeingSeat.tell(seen[1:2])
+            SeeingSeat.tell(seen[2:])
+            web.may_take.set()
+            await web.done.wait()
+        await attendance.end()
+        return web.took
+
+    assert asyncio.run(sees()) == [["r0"], ["r1", "r2"]]
+
+
+@pytest.mark.parametrize(("sequence", "speaker"), [(0, None), (1, None), (2, "r5")])
+def test_holders_that_are_older_than_the_list_change_nothing(sequence: int, speaker: str | None) -> None:
+    told = {"speaker": "r5", "seen": True, "heard": True, "next": None, "on_air": [], "booths": [], "barred": []}
+    assert NOBODY.with_holders(json.dumps({"sequence": sequence, **told})).speaker == speaker
