@@ -113,8 +113,8 @@ class Numbering:
         start = whole(value(self.level(key, level), "start"), 1)
         if (key, level) not in self._begun:
             self._begun.add((key, level))
-            for anew in self._overrides(made, level, "startOverride"):
-                start = whole(anew.get(WORD + "val"), start)
+            for override in self._overrides(made, level, "startOverride"):
+                start = whole(override.get(WORD + "val"), start)
                 counts.pop(level, None)
         counts[level] = counts[level] + 1 if level in counts else start
         for deeper in [each for each in counts if each > level]:
