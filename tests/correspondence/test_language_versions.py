@@ -11,7 +11,7 @@ from django.utils import translation
 
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence import issued, letter_queries
-from hemicycle.correspondence.actions import annexes, correcting, issuing, letters, revoking, sending
+from hemicycle.correspondence.actions import annexes, correcting, issuing, letters, papers, revoking, sending
 from hemicycle.correspondence.actions import language_versions as versions
 from hemicycle.correspondence.actions import questions as asking
 from hemicycle.correspondence.actions.acknowledging import acknowledge_by_link
@@ -121,8 +121,8 @@ def test_it_goes_to_those_alone_who_read_it(chinese: World, secretariat: Perform
         ("mission@gov.example", "zh", row.mailing_id),
     }
     assert not mails.exclude(next_at=None).exists()
-    assert issuing.release(row, LATER) == 2
-    assert issuing.release(row, LATER) == 0
+    assert papers.release(row, LATER) == 2
+    assert papers.release(row, LATER) == 0
     entry = Entry.objects.latest("pk")
     assert (entry.act, entry.place) == ("letter.send", f"letter:{letter.pk}")
     assert entry.data == {

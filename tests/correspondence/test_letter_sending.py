@@ -9,7 +9,7 @@ import pytest
 
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence import letter_queries, missing_languages
-from hemicycle.correspondence.actions import annexes, enquiries, letters, replies, sending
+from hemicycle.correspondence.actions import annexes, enquiries, letters, papers, replies, sending
 from hemicycle.correspondence.actions import questions as asking
 from hemicycle.correspondence.actions.acknowledging import acknowledge, acknowledge_by_link
 from hemicycle.correspondence.actions.annexes import AnnexWords
@@ -165,8 +165,8 @@ def test_rule_20_sending_is_one_act_that_freezes_and_queues(reached: World, secr
     }
     # Nothing goes out before the papers are made.
     assert not Delivery.objects.exclude(next_at=None).exists()
-    assert sending.release(row, NOW) == 3
-    assert sending.release(row, NOW) == 0
+    assert papers.release(row, NOW) == 3
+    assert papers.release(row, NOW) == 0
 
 
 def test_rule_20_a_letter_never_changes_once_sent(reached: World, secretariat: Performer) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hemicycle.correspondence.actions import sending
+from hemicycle.correspondence.actions import papers, sending
 from hemicycle.correspondence.changes import letter_sent
 from hemicycle.correspondence.models import Letter, LetterPaper
 from hemicycle.journal.models import Entry
@@ -49,7 +49,7 @@ def test_the_mails_go_when_the_papers_are_made_and_once(reached: World, secretar
     assert set(Delivery.objects.values_list("next_at", flat=True)) == {None}
     mails = Delivery.objects.count()
     assert mails
-    assert (sending.release(row, SOON), sending.release(row, LATER)) == (mails, 0)
+    assert (papers.release(row, SOON), papers.release(row, LATER)) == (mails, 0)
     assert set(Delivery.objects.values_list("next_at", flat=True)) == {SOON}
     row.refresh_from_db()
     assert row.papers_state == MADE
@@ -59,7 +59,7 @@ def test_a_mail_that_was_given_up_meanwhile_does_not_go(reached: World, secretar
     row = send(written(reached, secretariat), secretariat)
     given_up = Delivery.objects.order_by("pk")[:1].get()
     Delivery.objects.filter(pk=given_up.pk).update(state=Delivery.State.FAILED)
-    assert sending.release(row, SOON) == Delivery.objects.count() - 1
+    assert papers.release(row, SOON) == Delivery.objects.count() - 1
     given_up.refresh_from_db()
     assert given_up.next_at is None
 
@@ -69,12 +69,12 @@ def test_only_papers_that_are_waited_for_fail(reached: World, secretariat: Perfo
     other = Letter.objects.create(
         consultation=reached.consultation, series="DM-20", number=1, dated=NOW.date(), papers_state=WAITING
     )
-    sending.papers_failed(row)
+    papers.failed(row)
     row.refresh_from_db()
     other.refresh_from_db()
     assert (row.papers_state, other.papers_state) == (FAILED, WAITING)
     Letter.objects.filter(pk=row.pk).update(papers_state=MADE)
-    sending.papers_failed(row)
+    papers.failed(row)
     row.refresh_from_db()
     assert row.papers_state == MADE
 
@@ -91,7 +91,7 @@ def test_papers_are_made_once_more_where_that_failed_or_was_interrupted(
     row.refresh_from_db()
     entries = Entry.objects.count()
     told.clear()
-    assert sending.may_try_again(row, at) is may
+    assert papers.may_try_again(row, at) is may
     if may:
         sending.try_again(row, secretariat, at)
         entry = Entry.objects.latest("pk")
@@ -110,7 +110,7 @@ def test_papers_are_made_once_more_where_that_failed_or_was_interrupted(
 def test_a_letter_that_was_not_sent_has_no_papers_to_make_again(reached: World, secretariat: Performer) -> None:
     made = written(reached, secretariat)
     made.papers_state = WAITING
-    assert not sending.may_try_again(made, LATER)
+    assert not papers.may_try_again(made, LATER)
 
 
 def test_a_paper_is_kept_with_its_language_and_kind(asked: Asked) -> None:

@@ -12,8 +12,8 @@ from django.utils import translation
 from hemicycle.consultations import local
 from hemicycle.consultations.languages import NATIVE_NAMES, django_language
 from hemicycle.correspondence import agreement, clearing, letter_queries
+from hemicycle.correspondence.actions import papers
 from hemicycle.correspondence.actions.language_versions import DID, find, require_addable
-from hemicycle.correspondence.actions.sending import INTERRUPTED
 from hemicycle.correspondence.addressees import addressed
 from hemicycle.correspondence.changes import version_sent
 from hemicycle.correspondence.issued import lacking, still_standing_in, unsaid, unwritten, what_became
@@ -242,30 +242,6 @@ def _mail(version: LanguageVersion, performer: Performer, at: datetime, people: 
     return mailing
 
 
-def release(version: LanguageVersion, at: datetime) -> int:
-    """The papers are made: let the mails go. Returns how many."""
-    with transaction.atomic():
-        waiting = LanguageVersion.objects.filter(pk=version.pk).exclude(papers_state=Letter.PapersState.MADE)
-        if not waiting.update(papers_state=Letter.PapersState.MADE):
-            return 0
-        mails = Delivery.objects.filter(mailing=version.mailing_id, state=Delivery.State.QUEUED, next_at=None)
-        return mails.update(next_at=at)
-
-
-def papers_failed(version: LanguageVersion) -> None:
-    """The papers could not be made: the desk's page says so, and they can be made again."""
-    LanguageVersion.objects.filter(pk=version.pk, papers_state=Letter.PapersState.WAITING).update(
-        papers_state=Letter.PapersState.FAILED
-    )
-
-
-def may_try_again(version: LanguageVersion, at: datetime) -> bool:
-    """Whether its papers can be made once more: that failed, or was interrupted."""
-    interrupted = version.sent_at is not None and at - version.sent_at > INTERRUPTED
-    waits = version.papers_state == Letter.PapersState.WAITING
-    return version.papers_state == Letter.PapersState.FAILED or (waits and interrupted)
-
-
 def try_again(letter: Letter, language: str, performer: Performer, at: datetime) -> None:
     """Make the papers of a version that was sent once more: those that are not there yet.
 
@@ -274,7 +250,7 @@ def try_again(letter: Letter, language: str, performer: Performer, at: datetime)
     """
     with carry_out(letter.consultation_id, performer, Action.LETTER_SEND, at) as act:
         row = find(letter, language)
-        if row is None or not may_try_again(row, at):
+        if row is None or not papers.may_try_again(row, at):
             raise Refusal(CorrespondenceCode.LETTER_PAPERS_NOT_FAILED)
         row.papers_state = Letter.PapersState.WAITING
         row.save(update_fields=["papers_state"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from django.db import transaction
 from hemicycle.consultations.joins import listed
 from hemicycle.consultations.languages import NATIVE_NAMES
 from hemicycle.correspondence import addressees, agreement, clearing, letter_queries, missing_languages, queries
+from hemicycle.correspondence.actions import papers
 from hemicycle.correspondence.actions.replies import judge_late_ones_again
 from hemicycle.correspondence.attached_summaries import named, outdated_annexes
 from hemicycle.correspondence.changes import letter_sent
@@ -19,7 +19,7 @@ from hemicycle.correspondence.models import Annex, DeadlineExtension, Letter
 from hemicycle.correspondence.placeholders import ASKING, Filler, known, new_deadline, require_sound
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.mail import texts as mail_texts
-from hemicycle.mail.models import Delivery, Mailing
+from hemicycle.mail.models import Mailing
 from hemicycle.mail.placeholders import used
 from hemicycle.mail.queueing import deliver
 from hemicycle.mail.reasons import MailCode
@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 
 #: The mail with which letters go out, among ``mail.texts``.
 MAIL = "letter"
-#: Papers take less; whoever makes them longer was interrupted.
-INTERRUPTED = timedelta(minutes=10)
 #: Of a summary that names many Members, so many stand for all.
 MOST_NAMES = 3
 
@@ -275,30 +273,6 @@ def _mail(
     return mailing
 
 
-def release(letter: Letter, at: datetime) -> int:
-    """The papers are made: let the mails go. Returns how many."""
-    with transaction.atomic():
-        waiting = Letter.objects.filter(pk=letter.pk).exclude(papers_state=Letter.PapersState.MADE)
-        if not waiting.update(papers_state=Letter.PapersState.MADE):
-            return 0
-        mails = Delivery.objects.filter(mailing__letter=letter, state=Delivery.State.QUEUED, next_at=None)
-        return mails.update(next_at=at)
-
-
-def papers_failed(letter: Letter) -> None:
-    """The papers could not be made: the desk's page says so, and they can be made again."""
-    Letter.objects.filter(pk=letter.pk, papers_state=Letter.PapersState.WAITING).update(
-        papers_state=Letter.PapersState.FAILED
-    )
-
-
-def may_try_again(letter: Letter, at: datetime) -> bool:
-    """Whether the papers of a letter that was sent can be made once more: that failed, or was interrupted."""
-    interrupted = letter.sent_at is not None and at - letter.sent_at > INTERRUPTED
-    waits = letter.papers_state == Letter.PapersState.WAITING
-    return letter.papers_state == Letter.PapersState.FAILED or (waits and interrupted)
-
-
 def try_again(letter: Letter, performer: Performer, at: datetime) -> None:
     """Make the papers of a sent letter once more: those that are not there yet.
 
@@ -307,7 +281,7 @@ def try_again(letter: Letter, performer: Performer, at: datetime) -> None:
     """
     with carry_out(letter.consultation_id, performer, Action.LETTER_SEND, at) as act:
         row = Letter.objects.get(pk=letter.pk)
-        if not may_try_again(row, at):
+        if not papers.may_try_again(row, at):
             raise Refusal(CorrespondenceCode.LETTER_PAPERS_NOT_FAILED)
         row.papers_state = Letter.PapersState.WAITING
         row.save(update_fields=["papers_state"])

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
 from hemicycle.correspondence import clearing, letter_queries
-from hemicycle.correspondence.actions import annexes, issuing, letters, revoking, sending
+from hemicycle.correspondence.actions import annexes, issuing, letters, papers, revoking, sending
 from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.models import Annex, Letter
 from hemicycle.correspondence.particulars import Particulars
@@ -278,7 +278,7 @@ def _sent(request: HttpRequest, at: AtLetter) -> HttpResponse:
         "counts": delivery_log.counts(table.everything),
         "done": done,
         "papers": {"made": made, "expected": expected},
-        "may_try_again": sending.may_try_again(letter, at.now),
+        "may_try_again": papers.may_try_again(letter, at.now),
         "enquiry": letter_queries.enquiry_of(letter),
         "versions": letter.versions.all(),
         "now": at.now,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from hemicycle.consultations.joins import listed
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
 from hemicycle.correspondence import clearing
-from hemicycle.correspondence.actions import issuing
+from hemicycle.correspondence.actions import papers
 from hemicycle.correspondence.issued import Lacking, addable, lacking
 from hemicycle.correspondence.models import Letter
 from hemicycle.mail import progress
@@ -71,7 +71,7 @@ def _addition(letter: Letter, code: str, version: LanguageVersion | None, at: da
         version=version,
         standing=STANDINGS[clearing.stands(draft)] if draft is not None and clearing.needed(draft) else None,
         done=progress.progress(mailing.deliveries.all()) if mailing is not None else None,
-        may_try_again=version is not None and version.sent and issuing.may_try_again(version, at),
+        may_try_again=version is not None and version.sent and papers.may_try_again(version, at),
     )
 
 

@@ -19,7 +19,7 @@ from django_tasks import task
 from hemicycle.consultations import local
 from hemicycle.consultations.languages import NATIVE_NAMES, django_language
 from hemicycle.correspondence import letter_queries, missing_languages
-from hemicycle.correspondence.actions import issuing, sending
+from hemicycle.correspondence.actions import issuing, papers, sending
 from hemicycle.correspondence.changes import letter_sent, version_sent
 from hemicycle.correspondence.issued import as_sent, what_became
 from hemicycle.correspondence.models import Letter, LetterPaper
@@ -68,9 +68,9 @@ def make_papers(key: int) -> None:
     try:
         made(letter)
     except Exception:
-        sending.papers_failed(letter)
+        papers.failed(letter)
         raise
-    sending.release(letter, timezone.now())
+    papers.release(letter, timezone.now())
 
 
 def _make_version(*, version: int, **_: Any) -> None:
@@ -84,9 +84,9 @@ def make_version_papers(key: int) -> None:
     try:
         made_of_version(row)
     except Exception:
-        issuing.papers_failed(row)
+        papers.failed(row)
         raise
-    issuing.release(row, timezone.now())
+    papers.release(row, timezone.now())
 
 
 def made_of_version(row: LanguageVersion) -> list[LanguageVersionPaper]:
