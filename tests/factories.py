@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.hashers import make_password
+
 from hemicycle.agenda.models import Item
 from hemicycle.consultations.models import Consultation
 from hemicycle.documents.models import Document
@@ -16,7 +18,7 @@ from hemicycle.rules.floor import SittingState
 from hemicycle.sittings.models import Sitting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping, Sequence
 
 SLUG = "test"
 START = datetime(2020, 6, 9, 10, 0, tzinfo=UTC)
@@ -49,19 +51,27 @@ def _member(code: str, kind: MemberKind, *, seat: bool = False, sector: str = ""
     return member
 
 
-def _register(
-    consultation: Consultation, name: str, role: Role, member: Member | None = None, booths: Iterable[str] = ()
-) -> Registration:
+def _registrations(
+    consultation: Consultation, entered: Mapping[str, tuple[Role, Member | None, Sequence[str]]]
+) -> dict[str, Registration]:
+    """Persons and their confirmed registrations by name, from role, Member and booths."""
     host = "example.org" if consultation.slug == SLUG else f"{consultation.slug}.example.org"
-    person = Person.objects.create_user(f"{name}@{host}", f"Ms. {name.title()}", made_up=True)
-    return Registration.objects.create(
-        consultation=consultation,
-        person=person,
-        member=member,
-        role=role.value,
-        status=RegistrationStatus.CONFIRMED.value,
-        booth_languages=list(booths),
+    nobodys = make_password(None)
+    persons = Person.objects.bulk_create(
+        Person(email=f"{name}@{host}", name=f"Ms. {name.title()}", made_up=True, password=nobodys) for name in entered
     )
+    registrations = Registration.objects.bulk_create(
+        Registration(
+            consultation=consultation,
+            person=person,
+            member=member,
+            role=role.value,
+            status=RegistrationStatus.CONFIRMED.value,
+            booth_languages=list(booths),
+        )
+        for person, (role, member, booths) in zip(persons, entered.values(), strict=True)
+    )
+    return dict(zip(entered, registrations, strict=True))
 
 
 def meet_now(world: World) -> World:
@@ -88,34 +98,37 @@ def make_world(*, opened: bool = True, slug: str = SLUG) -> World:
         first_day=date(2020, 6, 9),
         last_day=date(2020, 6, 12),
     )
-    people: dict[str, Registration] = {}
-    for code in COUNCIL:
-        member = _member(code, MemberKind.STATE, seat=True)
-        people[code.lower()] = _register(consultation, code.lower(), Role.DELEGATE, member)
-    people["br2"] = _register(consultation, "br2", Role.DELEGATE, people["br"].member)
-    for code in OBSERVERS:
-        people[code.lower()] = _register(consultation, code.lower(), Role.DELEGATE, _member(code, MemberKind.STATE))
-    palestine = _member("PS", MemberKind.PALESTINE)
-    people["palestine"] = _register(consultation, "palestine", Role.DELEGATE, palestine)
-    sector = _member("sm-orbicom", MemberKind.SECTOR_MEMBER, sector="R")
-    people["sector"] = _register(consultation, "sector", Role.DELEGATE, sector)
+    states = {code: _member(code, MemberKind.STATE, seat=True) for code in COUNCIL}
+    states |= {code: _member(code, MemberKind.STATE) for code in OBSERVERS}
+    entered: dict[str, tuple[Role, Member | None, Sequence[str]]] = {
+        code.lower(): (Role.DELEGATE, member, ()) for code, member in states.items()
+    }
+    entered |= {
+        "br2": (Role.DELEGATE, states["BR"], ()),
+        "palestine": (Role.DELEGATE, _member("PS", MemberKind.PALESTINE), ()),
+        "sector": (Role.DELEGATE, _member("sm-orbicom", MemberKind.SECTOR_MEMBER, sector="R"), ()),
+    }
     for role in (Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARIAT, Role.TECHNICIAN, Role.CAPTIONER):
-        people[role.value] = _register(consultation, role.value, role)
-    people["french"] = _register(consultation, "french", Role.INTERPRETER, booths=["fr"])
-    people["french2"] = _register(consultation, "french2", Role.INTERPRETER, booths=["fr", "en"])
-    for invited in Member.objects.all():
-        Invitation.objects.create(consultation=consultation, member=invited)
-    items = [
-        Item.objects.create(
+        entered[role.value] = (role, None, ())
+    entered |= {"french": (Role.INTERPRETER, None, ["fr"]), "french2": (Role.INTERPRETER, None, ["fr", "en"])}
+    people = _registrations(consultation, entered)
+    Invitation.objects.bulk_create(
+        Invitation(consultation=consultation, member=invited) for invited in Member.objects.all()
+    )
+    documents = Document.objects.bulk_create(
+        Document(consultation=consultation, symbol=f"C20/{number}", title={"en": "Doc"}) for number in (1, 2, 3)
+    )
+    items = Item.objects.bulk_create(
+        Item(
             consultation=consultation,
             listing=Item.Listing.URGENT,
             number=number,
             title={"en": f"Item {number}"},
-            document=Document.objects.create(consultation=consultation, symbol=f"C20/{number}", title={"en": "Doc"}),
+            document=document,
             position=number,
         )
-        for number in (1, 2, 3)
-    ]
+        for number, document in enumerate(documents, 1)
+    )
     sitting = Sitting.objects.create(
         consultation=consultation,
         number=1,
