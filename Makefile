@@ -27,7 +27,7 @@ FRONT_END := $(shell find frontend -name node_modules -prune -o -print)
 WORDS := $(patsubst %.po,%.mo,$(wildcard hemicycle/locale/*/LC_MESSAGES/*.po))
 
 .PHONY: help setup installed demo dev check test fuzz mutants format bench schema fonts messages pins audit floors clean \
-        test-frontend test-sqlite test-postgres test-browser test-room test-coverage
+        test-frontend test-sqlite test-matrix test-postgres test-browser test-room test-coverage
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,7 +50,7 @@ check: $(BIN)/installed $(NODE_MODULES) ## Format, lint, types, rooms, migration
 test: installed ## Every test: front end, SQLite, PostgreSQL, browsers; what they cover, and the slowest of them
 	@rm -rf $(REPORTS) && mkdir -p $(REPORTS)
 	@failed=0; \
-	$(MAKE) --keep-going test-frontend test-sqlite test-postgres test-browser test-room || failed=1; \
+	$(MAKE) --keep-going test-frontend test-sqlite test-matrix test-postgres test-browser test-room || failed=1; \
 	$(MAKE) test-coverage || failed=1; \
 	$(BIN)/python -m tests.tally $(REPORTS)/*.xml || failed=1; \
 	exit $$failed
@@ -185,10 +185,15 @@ AT_ONCE := --numprocesses=$(WORKERS) --dist=loadgroup
 test-frontend:
 	$(NPM) test -- --reporter=default --reporter=junit --outputFile.junit=../$(REPORTS)/frontend.xml
 
-# Coverage is measured here alone: what the other runs add is the same code with another database, and in browsers.
+# Coverage is measured here alone: what the other runs add is the same code with another database, and in browsers. The
+# permission matrix looks at who may, not at what comes of it: it proves no line, and would take twice its time.
+MATRIX := tests/web/access/matrix
 test-sqlite:
 	@rm -rf $(COVERAGE) && mkdir -p $(COVERAGE)
-	COVERAGE_FILE=$(CURDIR)/$(COVERAGE)/data $(BIN)/coverage run -m pytest --quiet $(AT_ONCE) -m "not browser" --junitxml=$(REPORTS)/sqlite.xml
+	COVERAGE_FILE=$(CURDIR)/$(COVERAGE)/data $(BIN)/coverage run -m pytest --quiet $(AT_ONCE) -m "not browser" --ignore=$(MATRIX) --junitxml=$(REPORTS)/sqlite.xml
+
+test-matrix:
+	$(PYTEST) $(AT_ONCE) $(MATRIX) --junitxml=$(REPORTS)/matrix.xml
 
 test-postgres:
 	$(BIN)/python -m tests.postgres $(PYTEST) $(AT_ONCE) -m postgres --junitxml=$(REPORTS)/postgres.xml

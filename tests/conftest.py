@@ -94,6 +94,9 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
             item.add_marker(folder)
             # One worker runs them all: they share one engine.
             item.add_marker(pytest.mark.xdist_group(item.path.stem if folder == "browser" else folder))
+        if "harvest" in item.fixturenames:
+            # So that it is made once: it takes longer than most tests that ask for it.
+            item.add_marker(pytest.mark.xdist_group("harvest"))
         if "visit" in item.fixturenames:
             item.add_marker("room")
         if "migrate_back" in item.fixturenames:

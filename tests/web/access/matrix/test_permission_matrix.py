@@ -1,7 +1,8 @@
 """Every address of two whole consultations, opened by everybody.
 
 What is expected follows from the table of permissions (``rules.permissions``) and from what each address states
-(``web.access.page``). An address that states nothing fails here, and one whose objects stand in no table.
+(``web.access.page``). An address that states nothing fails here, and one whose objects stand in no table, or whose
+answer a cache may keep.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from hemicycle.web.access.route_permissions import routes
 from tests.factories import SLUG
 from tests.support.two_consultations.whole import OTHER
 from tests.web.access.matrix.addresses import addresses, undeclared
+from tests.web.access.matrix.caches import FORMS, NOBODYS, kept
 from tests.web.access.matrix.expected import STEPS, Reply, answered, expected
 from tests.web.access.matrix.requests import client_of, tried
 from tests.web.access.matrix.visitors import VISITORS
@@ -53,12 +55,18 @@ def opened_by(visitor: Visitor, both: dict[str, Whole]) -> Iterator[tuple[Addres
         yield address, wanted
 
 
+def test_what_caches_may_keep_is_the_answer_of_an_address(both: dict[str, Whole]) -> None:
+    assert {address.name for address in addresses(both)} >= FORMS | NOBODYS
+
+
 @pytest.mark.parametrize("who", VISITORS)
 def test_rule_02_an_address_opens_for_whom_the_table_permits(who: str, both: dict[str, Whole]) -> None:
     visitor = VISITORS[who]
     client, wrong = client_of(visitor, both), []
     for address, wanted in opened_by(visitor, both):
         response, written = tried(client, "get", address.path)
+        if may_be_kept := kept(address, response):
+            wrong.append(may_be_kept)
         found = answered(response, visitor, address, "get")
         if found is Reply.NO_METHOD or (address.name in STEPS and found is not Reply.SIGN_IN):
             continue
