@@ -1,4 +1,4 @@
-"""Tests of a group run in one process: what they share is made once, and media engines never stand beside each other."""
+"""Tests of a group run in one process: what they share is made once, and no two engines stand beside each other."""
 
 from __future__ import annotations
 
