@@ -17,8 +17,8 @@ from hemicycle.people.models import Upload
 from hemicycle.people.scanning import Verdict
 from tests.people.test_uploads import A_PDF
 from tests.web.letters.test_letters import begin
+from tests.web.replies.entering import paper
 from tests.web.replies.replying import asked
-from tests.web.replies.test_replies_desk import paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable

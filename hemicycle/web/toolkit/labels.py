@@ -54,7 +54,7 @@ ACTIONS = {
     },
     gettext_lazy("Presiding"): {
         Action.FLOOR_GIVE: gettext_lazy("Give the floor"),
-        Action.FLOOR_NEXT: gettext_lazy("Give the floor to the next in the queue"),
+        Action.FLOOR_NEXT: gettext_lazy("Give the floor to the next speaker"),
         Action.FLOOR_INVITE: gettext_lazy("Give the floor to a person who did not ask"),
         Action.FLOOR_TAKE_BACK: gettext_lazy("Take the floor back"),
         Action.FLOOR_PUT_BACK: gettext_lazy("Return a speaker to the list"),

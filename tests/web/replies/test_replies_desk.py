@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -20,11 +18,11 @@ from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import Enquiry, Reminder, Reply, ReplyVersion
 from hemicycle.mail.models import Delivery
-from hemicycle.people.models import FocalPoint, Upload
+from hemicycle.people.models import Upload
 from hemicycle.rules.replies import Channel
-from tests.people.test_uploads import A_PDF, A_PROGRAM
-from tests.support.guards import without_guards
-from tests.web.replies.replying import DAY, LONG, ask, asked, over, page, said, text
+from tests.people.test_uploads import A_PROGRAM
+from tests.web.replies.entering import enter, paper, version_page
+from tests.web.replies.replying import DAY, LONG, ask, asked, page, said, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,27 +52,6 @@ def colleague(asked: Asked) -> object:
     return row
 
 
-def local(asked: Asked, ago: timedelta = timedelta(hours=1)) -> str:
-    """A moment ago as its field has it, in the zone of the deadline."""
-    at = (timezone.now() - ago).astimezone(asked.enquiry.first_deadline.zone)
-    return at.replace(tzinfo=None).isoformat("T", "seconds")
-
-
-def paper(asked: Asked, *choices: str, content: bytes = A_PDF, name: str = "letter.pdf", **more: Any) -> dict[str, Any]:
-    """What the form sends."""
-    source = {"channel": "paper", "received": local(asked), "signed_by": "H.E. Ms. Ama", "person": "", "note": ""}
-    file = {"file": SimpleUploadedFile(name, content)} if content else {}
-    return {**source, **file, **said(*choices, asked=asked, act="enter"), **more}
-
-
-def enter(asked: Asked, client_of: ClientOf, **more: Any) -> ReplyVersion:
-    response = client_of(asked.world["secretariat"]).post(
-        page(asked, "reply_enter", member="GH"), paper(asked, "yes", "no", **more)
-    )
-    assert response.status_code == 302, text(response)
-    return ReplyVersion.objects.latest("pk")
-
-
 def test_the_language_of_conditions_on_a_paper_is_chosen_by_whoever_enters_it(
     asked: Asked, client_of: ClientOf
 ) -> None:
@@ -87,10 +64,6 @@ def test_the_language_of_conditions_on_a_paper_is_chosen_by_whoever_enters_it(
     for chosen in ("fr", ""):
         version = enter(asked, client_of, written_in=chosen, **words | {"condition_words": f"Cinq jours {chosen}"})
         assert version.conditions.get().language == chosen
-
-
-def version_page(version: ReplyVersion, name: str = "reply_desk") -> str:
-    return reverse(name, args=["test", version.pk])
 
 
 def test_the_member_is_chosen_first_among_those_that_are_asked(asked: Asked, client_of: ClientOf) -> None:
@@ -163,63 +136,6 @@ def test_rule_21_a_paper_that_replaces_an_earlier_one_is_entered_compared_and_co
     assert "It replaces earlier replies on paper, by e-mail or by telephone" in text(
         own.get(page(asked, "reply_versions", "GH"))
     )
-
-
-def test_rule_21_who_enters_after_the_deadline_is_told_that_the_chair_decides(
-    asked: Asked, client_of: ClientOf
-) -> None:
-    address, own = page(asked, "reply_enter", member="GH"), client_of(asked.world["secretariat"])
-    given = paper(asked, "yes", "no", received=local(asked, 4 * DAY))
-    assert "It counts once a colleague has confirmed it." in text(own.post(address, given, follow=True))
-    over(asked)
-    late = text(own.post(address, {**given, "file": SimpleUploadedFile("letter.pdf", A_PDF)}, follow=True))
-    assert "It is late: a colleague must confirm it, and it counts if the Chair accepts it." in late
-    assert "It counts once" not in late
-
-
-def test_rule_18_the_chair_sees_what_counts_and_what_would_change_and_can_decline(
-    asked: Asked, client_of: ClientOf
-) -> None:
-    br, chair = client_of(asked.world["br"]), client_of(asked.world["chair"])
-    br.post(page(asked), said("yes", asked=asked))
-    early = ReplyVersion.objects.get()
-    with without_guards():
-        ReplyVersion.objects.update(received_at=timezone.now() - 3 * DAY)
-    over(asked)
-    br.post(page(asked), said("no", asked=asked))
-    late = ReplyVersion.objects.latest("pk")
-    html = text(chair.get(version_page(late)))
-    shown = html[html.index('id="accept"') :]
-    assert f'<bdi dir="ltr">{early.receipt}</bdi> counts now.' in shown
-    assert "<s>Yes</s>" in shown
-    assert "<b>No</b>" in shown
-    receipt = text(br.get(page(asked, "reply_receipt", "BR", 2)))
-    assert f"The earlier reply {early.receipt} still counts." in receipt
-    assert "Received in time: it counts." not in receipt
-    refused = chair.post(version_page(late, "reply_decline"), {"words": ""})
-    assert refused.status_code == 409
-    assert "Enter the reason for not accepting the late reply" in text(refused)
-    forms = {name: text(refused).split(f'id="{name}-words"')[1].split(">")[0] for name in ("accept", "decline")}
-    assert ["aria-invalid" in forms[name] for name in ("accept", "decline")] == [False, True], "the form that was sent"
-    assert chair.post(version_page(late, "reply_decline"), {"words": "No reason given"}).status_code == 302
-    assert "was not accepted by the Chair: No reason given" in text(br.get(page(asked, "reply_receipt", "BR", 2)))
-    assert "No replies need action." in text(chair.get(reverse("replies_waiting", args=["test"])))
-    assert Reply.objects.get().counted == early
-
-
-def test_rule_18_who_speaks_for_the_state_is_told_that_another_decides(asked: Asked, client_of: ClientOf) -> None:
-    over(asked)
-    client_of(asked.world["br"]).post(page(asked), said("yes", asked=asked))
-    late, chair = ReplyVersion.objects.get(), client_of(asked.world["chair"])
-    assert "Accept this reply" in text(chair.get(version_page(late)))
-    asked.mandate("br2", start=timezone.now())
-    FocalPoint.objects.filter(person=asked.world["br2"].person).update(person=asked.world["chair"].person)
-    html = text(chair.get(version_page(late)))
-    assert "You act for this State" in html
-    assert "Accept this reply" not in html
-    refused = chair.post(version_page(late, "reply_accept"), {"words": "Force majeure"})
-    assert refused.status_code == 403
-    assert Reply.objects.get().status == "late"
 
 
 def test_a_call_has_a_note_as_its_source(asked: Asked, client_of: ClientOf, colleague: object) -> None:
@@ -307,26 +223,6 @@ def test_rule_22_a_paper_of_the_focal_point_takes_the_place_of_what_they_answere
     client_of(colleague).post(version_page(ReplyVersion.objects.latest("pk"), "reply_confirm"))
     assert Reply.objects.get().status == "conflict"
     assert "In conflict" in text(client.get(reverse("replies_waiting", args=["test"])))
-
-
-def test_rule_18_the_chair_accepts_a_late_one_with_words(
-    asked: Asked, client_of: ClientOf, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
-    over(asked)
-    client_of(asked.world["br"]).post(page(asked), said("yes", asked=asked))
-    version = ReplyVersion.objects.get()
-    desk, chair = client_of(asked.world["secretariat"]), client_of(asked.world["chair"])
-    assert "Only the Chair can accept it" in text(desk.get(version_page(version)))
-    assert desk.post(version_page(version, "reply_accept"), {"words": "The post"}).status_code == 403
-    assert "Accept although late" in text(chair.get(version_page(version)))
-    refused = chair.post(version_page(version, "reply_accept"), {"words": ""})
-    assert "Enter the reason for accepting the late reply" in text(refused)
-    with django_capture_on_commit_callbacks(execute=True):
-        chair.post(version_page(version, "reply_accept"), {"words": "The post was slow"})
-    assert Reply.objects.get().status == "counted"
-    notices.queue_waiting()
-    assert Delivery.objects.latest("pk").mailing.template == "reply_accepted"
-    assert "The post was slow" in text(chair.get(version_page(version)))
 
 
 def test_what_waits_is_a_file_without_formulas(asked: Asked, client_of: ClientOf) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,11 +23,9 @@ from hemicycle.correspondence.models import (
     Reply,
     ReplyVersion,
 )
-from hemicycle.journal import sealing
 from hemicycle.journal.record import Performer
 from hemicycle.mail.models import Delivery
-from hemicycle.people.actions.members import MemberRecord, put
-from hemicycle.people.models import FocalPoint, Member, MemberName, Person
+from hemicycle.people.models import MemberName
 from tests.correspondence.conftest import Asked
 from tests.support.pdf import text_of
 from tests.web.replies.replying import DAY, LONG, ask, asked, page, said, text
@@ -90,55 +87,6 @@ def test_rule_13_submitting_gives_a_receipt_on_a_page_as_pdf_and_by_mail(
     delivery = Delivery.objects.get()
     assert delivery.address == "br@example.org"
     assert "DM-20/1005-BR-1" in delivery.mailing.body["en"]
-
-
-def test_rule_17_a_receipt_on_paper_has_the_readers_own_time_and_the_offset_of_its_moment(
-    asked: Asked, client_of: ClientOf
-) -> None:
-    person = asked.world["br"].person
-    Enquiry.objects.update(deadline_day=date(2020, 10, 25), deadline_time=time(2, 30))
-    FocalPoint.objects.update(start=datetime(2020, 5, 1, tzinfo=UTC))
-    Person.objects.filter(pk=person.pk).update(time_zone="America/Sao_Paulo")
-    given = datetime(2020, 10, 25, 0, 15, 7, tzinfo=UTC)
-    answer = Answer({question.pk: "yes" for question in asked.questions})
-    brazil, enquiry = Member.objects.get(code="BR"), Enquiry.objects.get(pk=asked.enquiry.pk)
-    replies.submit(enquiry, Performer(person), given, member=brazil, answer=answer)
-    record = MemberRecord("BR", names={"en": ("New Brazil", "")}, names_since=date(2020, 10, 26))
-    put(asked.world.consultation.pk, Performer(asked.world["secretariat"].person), given, record)
-    made = client_of(asked.world["br"]).get(page(asked, "reply_receipt", "BR", 1), {"format": "pdf", "language": "en"})
-    read = " ".join(text_of(made.content).split())
-    assert "25 October 2020, 02:15:07 (Geneva time, UTC+2); your own time: 24 October 2020, 21:15:07 (Sao Paulo" in read
-    assert "25 October 2020, 02:30 (Geneva time, UTC+1); your own time: 24 October 2020, 22:30 (Sao Paulo" in read
-    assert "New Brazil" not in read
-
-
-def test_a_receipt_has_the_last_seal_of_the_record_on_its_page_as_pdf_and_by_mail(
-    asked: Asked, client_of: ClientOf, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
-    client = client_of(asked.world["br"])
-    client.post(page(asked), said("yes", "no", asked=asked))
-    receipt = page(asked, "reply_receipt", "BR", 1)
-    assert "Seal of the record" not in text(client.get(receipt))  # nothing was sealed when it was given
-    sealing.seal(timezone.now())
-    head = sealing.head()
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(page(asked), said("no", "no", asked=asked))
-    sealing.seal(timezone.now())
-    notices.queue_waiting()
-    receipt = page(asked, "reply_receipt", "BR", 2)
-    assert head in text(client.get(receipt))
-    made = text_of(client.get(receipt, {"format": "pdf", "language": "en"}).content)
-    assert head in "".join(made.split())
-    assert f"Seal of the record: {head}" in Delivery.objects.latest("pk").mailing.body["en"]
-
-
-@pytest.mark.parametrize("language", ["ar", "zh", "en", "fr", "ru", "es"])
-def test_the_receipt_is_made_in_six_languages(language: str, asked: Asked, client_of: ClientOf) -> None:
-    client = client_of(asked.world["br"])
-    client.post(page(asked), said("yes", asked=asked))
-    made = client.get(page(asked, "reply_receipt", "BR", 1), {"format": "pdf", "language": language})
-    assert made.content.startswith(b"%PDF")
-    assert made.headers["Content-Disposition"].endswith(f'-{language}.pdf"')
 
 
 def test_rule_13_it_is_changed_and_every_version_is_kept_with_what_changed(asked: Asked, client_of: ClientOf) -> None:
@@ -281,19 +229,6 @@ def test_an_item_that_was_withdrawn_meanwhile_is_taken_out_and_the_rest_stays(
     assert 'value="no" checked' in html
     client.post(page(asked), said("", "no", asked=asked))
     assert ReplyVersion.objects.get().choices == {str(asked.questions[1].pk): "no"}
-
-
-def test_a_receipt_is_for_whom_it_concerns(asked: Asked, client_of: ClientOf) -> None:
-    client_of(asked.world["br"]).post(page(asked), said("yes", asked=asked))
-    receipt, versions = page(asked, "reply_receipt", "BR", 1), page(asked, "reply_versions", "BR")
-    for who, sees in (("jp", 403), ("br2", 403), ("secretariat", 200), ("chair", 200), ("technician", 403)):
-        client = client_of(asked.world[who])
-        assert [client.get(receipt).status_code, client.get(versions).status_code] == [sees, sees], who
-    assert client_of(asked.world["secretariat"]).get(page(asked, "reply_receipt", "BR", 9)).status_code == 404
-    # Whoever gave it keeps the receipt when the mandate is over; the rest is their successor's.
-    FocalPoint.objects.filter(person=asked.world["br"].person).update(end=timezone.now())
-    client = client_of(asked.world["br"])
-    assert [client.get(receipt).status_code, client.get(versions).status_code] == [200, 403]
 
 
 def test_home_says_what_is_asked_with_its_state(asked: Asked, client_of: ClientOf) -> None:
