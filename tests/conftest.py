@@ -82,6 +82,11 @@ ALIKE = (
 )
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A file's content names no test: an archive has the second in it at which it was made, in each process another."""
+    return argname if isinstance(val, bytes | bytearray) else None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     """Mark what touches the database, what of it runs on PostgreSQL too, and what its folder says."""
