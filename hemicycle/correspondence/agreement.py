@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hemicycle.consultations import local
+from hemicycle.consultations.joins import beside
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
 from hemicycle.correspondence import letter_queries, typed_days
 from hemicycle.correspondence.placeholders import Filler, deadline_then, new_deadline
@@ -111,7 +112,7 @@ def _differing(
         for month, day, words in found_in(texts[language], language)
         if (month, day) != own
     ]
-    facts = {"day": local.long_date(deadline.local.date()), "days": ", ".join(days)}
+    facts = {"day": local.long_date(deadline.local.date()), "days": beside(days)}
     return [Reason(code, facts)] if days else []
 
 

@@ -7,7 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import translation
 
+from hemicycle.consultations.joins import isolated
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence import agreement, letter_queries, missing_languages, placeholders, templates, typed_days
 from hemicycle.correspondence.actions import correcting, letters
@@ -101,9 +103,7 @@ def test_another_day_than_the_deadlines_is_looked_at(reached: World, secretariat
     assert code(lambda: send(made, secretariat, stand_ins=ENGLISH)) == "letter_differs_from_enquiry"
 
 
-def test_another_day_in_a_version_that_leaves_the_deadline_is_looked_at(
-    reached: World, secretariat: Performer
-) -> None:
+def test_another_day_in_a_version_that_leaves_the_deadline_is_looked_at(reached: World, secretariat: Performer) -> None:
     """A corrigendum in which Members read a new deadline, while the form takes replies until the former one."""
     row = written(reached, secretariat)
     asking.ask(row, secretariat, NOW, ITEMS)
@@ -121,6 +121,9 @@ def test_another_day_in_a_version_that_leaves_the_deadline_is_looked_at(
     (doubt,) = agreement.doubts(other)
     assert (doubt.code, doubt.facts["days"]) == ("changes_name_another_day", "29 May (English)")
     assert "22 May 2020" in refusal_message(doubt)
+    with translation.override("ar"):
+        (doubt,) = agreement.doubts(other)
+        assert doubt.facts["days"] == isolated("29 May (English)")
     assert code(lambda: send(other, secretariat, stand_ins=ENGLISH)) == "letter_differs_from_enquiry"
     # What extends the deadline to that day names it as its own.
     assert agreement.doubts(version("The new deadline is 29 May 2020.", changes_deadline=True)) == []
