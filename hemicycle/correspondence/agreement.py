@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hemicycle.consultations import local
+from hemicycle.consultations.joins import beside
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES
-from hemicycle.correspondence import typed_days
+from hemicycle.correspondence import letter_queries, typed_days
 from hemicycle.correspondence.placeholders import Filler, deadline_then, new_deadline
 from hemicycle.correspondence.reasons import CorrespondenceCode
 from hemicycle.correspondence.templates import TEMPLATES, promise_of_conditions
@@ -14,7 +15,7 @@ from hemicycle.mail.placeholders import used
 from hemicycle.rules.reasons import Reason, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from hemicycle.correspondence.models import Enquiry, LanguageVersion, Letter, LetterText
     from hemicycle.rules.deadlines import Deadline
@@ -47,7 +48,7 @@ def doubts(letter: Letter, version: LanguageVersion | None = None) -> list[Reaso
     takes_none = enquiry is not None and not enquiry.conditions
     if template is not None and template.conditions and takes_none and not _promised(letter, texts):
         found.append(Reason(CorrespondenceCode.CONDITIONS_PERHAPS_PROMISED))
-    return found + _other_days(letter, texts)
+    return found + _other_days(letter, texts) + _other_days_in_changes(letter, version)
 
 
 def _asked(letter: Letter) -> Enquiry | None:
@@ -83,19 +84,43 @@ def _other_days(letter: Letter, texts: Sequence[LetterText | LanguageVersion]) -
     deadline = _given(letter)
     if deadline is None:
         return []
-    own = (deadline.local.month, deadline.local.day)
     bodies = {text.language: text.body for text in texts}
+    return _differing(CorrespondenceCode.ANOTHER_DAY_NAMED, deadline, bodies, typed_days.in_bold)
+
+
+def _other_days_in_changes(letter: Letter, version: LanguageVersion | None) -> list[Reason]:
+    """Days that a version says change something, although it leaves the deadline as it is."""
+    enquiry = _left_as_it_is(letter)
+    if enquiry is None:
+        return []
+    changes = letter.what_changes if version is None else {version.language: version.what_changes}
+    deadline = deadline_then(letter, enquiry)
+    return _differing(CorrespondenceCode.CHANGES_NAME_ANOTHER_DAY, deadline, changes, typed_days.anywhere)
+
+
+def _differing(
+    code: CorrespondenceCode,
+    deadline: Deadline,
+    texts: Mapping[str, str],
+    found_in: Callable[[str, str], list[tuple[int, int, str]]],
+) -> list[Reason]:
+    own = (deadline.local.month, deadline.local.day)
     days = [
-        f"{words} ({NATIVE_NAMES[code]})"
-        for code in LANGUAGES
-        if code in bodies
-        for month, day, words in typed_days.in_bold(bodies[code], code)
+        f"{words} ({NATIVE_NAMES[language]})"
+        for language in LANGUAGES
+        if language in texts
+        for month, day, words in found_in(texts[language], language)
         if (month, day) != own
     ]
-    facts = {"day": local.long_date(deadline.local.date()), "days": ", ".join(days)}
-    return [Reason(CorrespondenceCode.ANOTHER_DAY_NAMED, facts)] if days else []
+    facts = {"day": local.long_date(deadline.local.date()), "days": beside(days)}
+    return [Reason(code, facts)] if days else []
 
 
 def _given(letter: Letter) -> Deadline | None:
-    enquiry = _asked(letter)
+    enquiry = _asked(letter) or _left_as_it_is(letter)
     return new_deadline(letter) or (deadline_then(letter, enquiry) if enquiry else None)
+
+
+def _left_as_it_is(letter: Letter) -> Enquiry | None:
+    """What is asked by the deadline which a version of a letter says that it does not change."""
+    return letter_queries.whose_deadline(letter.replaces) if letter.replaces and letter.deadline_stays else None

@@ -114,6 +114,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
         "The text has a date in bold other than the deadline, {day}: {days}. Check it, or write {{deadline}} "
         "in its place."
     ),
+    CorrespondenceCode.CHANGES_NAME_ANOTHER_DAY: lambda: _(
+        "This version leaves the deadline unchanged ({day}), but the description of the changes has another date: "
+        "{days}. Check it, or indicate on the page of the letter that the version extends the deadline."
+    ),
     CorrespondenceCode.LETTER_DIFFERS_FROM_ENQUIRY: lambda: _(
         "The letter and its questions may differ. Points to be confirmed or corrected first: {number}."
     ),

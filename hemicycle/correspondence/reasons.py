@@ -44,6 +44,7 @@ class CorrespondenceCode(ReasonCode):
     CONDITIONS_PROMISED = "conditions_promised"
     CONDITIONS_PERHAPS_PROMISED = "conditions_perhaps_promised"
     ANOTHER_DAY_NAMED = "another_day_named"
+    CHANGES_NAME_ANOTHER_DAY = "changes_name_another_day"
     LETTER_DIFFERS_FROM_ENQUIRY = "letter_differs_from_enquiry"
     SUMMARY_OUTDATED = "summary_outdated"
     SUMMARY_NAMES_STATES = "summary_names_states"

@@ -1,4 +1,4 @@
-"""Days that somebody typed in bold into a letter: where a deadline is named by hand, it stands so."""
+"""Days that somebody typed into a letter: where a deadline is named by hand, it stands in bold."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ _CHINESE = re.compile(r"(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
 
 def in_bold(body: str, language: str) -> list[tuple[int, int, str]]:
     """Month, day, and the words, of each day that stands in bold in a text (CommonMark)."""
-    found = []
-    for bold in _BOLD.finditer(body):
-        words = "".join(_latin(character) for character in bold[2])
-        for pattern, months in _patterns(language):
-            for match in pattern.finditer(words):
-                month = months[match["month"].casefold()] if months else int(match["month"])
-                found.append((month, int(match["day"]), match[0]))
+    return [day for bold in _BOLD.finditer(body) for day in anywhere(bold[2], language)]
+
+
+def anywhere(text: str, language: str) -> list[tuple[int, int, str]]:
+    """Month, day, and the words, of each day in a text."""
+    found, words = [], "".join(_latin(character) for character in text)
+    for pattern, months in _patterns(language):
+        for match in pattern.finditer(words):
+            month = months[match["month"].casefold()] if months else int(match["month"])
+            found.append((month, int(match["day"]), match[0]))
     return found
 
 

@@ -7,7 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import translation
 
+from hemicycle.consultations.joins import isolated
 from hemicycle.consultations.languages import LANGUAGES
 from hemicycle.correspondence import agreement, letter_queries, missing_languages, placeholders, templates, typed_days
 from hemicycle.correspondence.actions import correcting, letters
@@ -15,6 +17,7 @@ from hemicycle.correspondence.actions import questions as asking
 from hemicycle.correspondence.actions.correcting import Correction
 from hemicycle.correspondence.actions.letters import Head, Words
 from hemicycle.correspondence.actions.questions import Asking, Put
+from hemicycle.correspondence.messages import refusal_message
 from hemicycle.correspondence.missing_languages import Lacks
 from hemicycle.correspondence.models import Enquiry, LetterText
 from hemicycle.rules.versions import Change
@@ -98,6 +101,36 @@ def test_another_day_than_the_deadlines_is_looked_at(reached: World, secretariat
     (doubt,) = agreement.doubts(whole(made))
     assert (doubt.code, doubt.facts["days"]) == ("another_day_named", "23 May (English)")
     assert code(lambda: send(made, secretariat, stand_ins=ENGLISH)) == "letter_differs_from_enquiry"
+
+
+def test_another_day_in_a_version_that_leaves_the_deadline_is_looked_at(reached: World, secretariat: Performer) -> None:
+    """A corrigendum in which Members read a new deadline, while the form takes replies until the former one."""
+    row = written(reached, secretariat)
+    asking.ask(row, secretariat, NOW, ITEMS)
+    send(row, secretariat, stand_ins=ENGLISH)
+
+    def version(words: str, *, changes_deadline: bool | None = False) -> Letter:
+        changes = {**dict.fromkeys(LANGUAGES, "The room"), "en": words}
+        said = Correction(Change.CORRIGENDUM, changes, NOW.date(), changes_deadline, new_day=date(2020, 5, 29))
+        made = correcting.correct(row, secretariat, NOW, said)
+        made.texts.update(state=LetterText.State.CHECKED)
+        return whole(made)
+
+    assert agreement.doubts(version("Reply by 22 May 2020.")) == []
+    other = version("The new deadline is 29 May 2020.")
+    (doubt,) = agreement.doubts(other)
+    assert (doubt.code, doubt.facts["days"]) == ("changes_name_another_day", "29 May (English)")
+    assert "22 May 2020" in refusal_message(doubt)
+    with translation.override("ar"):
+        (doubt,) = agreement.doubts(other)
+        assert doubt.facts["days"] == isolated("29 May (English)")
+    assert code(lambda: send(other, secretariat, stand_ins=ENGLISH)) == "letter_differs_from_enquiry"
+    # What extends the deadline to that day names it as its own.
+    assert agreement.doubts(version("The new deadline is 29 May 2020.", changes_deadline=True)) == []
+    bold = version("The room")
+    rewritten(bold, secretariat, "{what_changes}. Reply by **29 May**.")
+    assert [doubt.code for doubt in agreement.doubts(whole(bold))] == ["another_day_named"]
+    assert send(other, secretariat, stand_ins=ENGLISH, known_doubts=frozenset({"changes_name_another_day"})).sent
 
 
 def test_a_name_in_braces_without_a_value_stops_a_letter(reached: World, secretariat: Performer) -> None:

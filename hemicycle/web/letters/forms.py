@@ -202,9 +202,7 @@ class AnnexForms:
 class CorrectForm(DeadlineFields):
     """A correction of a letter that was sent; what becomes of its deadline, where that runs."""
 
-    change = forms.ChoiceField(
-        label=_("Kind of correction"), choices=Letter.ChangeKind.choices, widget=forms.RadioSelect
-    )
+    change = forms.ChoiceField(label=_("Kind"), choices=Letter.ChangeKind.choices, widget=forms.RadioSelect)
     dated = day_field(_("Date of the letter"))
 
     def __init__(self, data: QueryDict | None, still_asked: Enquiry | None, initial: Mapping[str, Any]) -> None:

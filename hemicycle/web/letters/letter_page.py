@@ -162,6 +162,4 @@ def letter_by_mail(request: HttpRequest, who: MailReader, token: str) -> HttpRes
         said = letter_queries.acknowledgements(row)
         receipt = Receipt(member.code, member_name(member), said.get(member.pk)) if member else None
         context: dict[str, object] = {"receipts": [receipt] if receipt else [], "by_mail": token}
-        response = _page(request, row, _language(request, delivery.language), context)
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+        return _page(request, row, _language(request, delivery.language), context)

@@ -216,7 +216,7 @@ def _correct_form(at: AtLetter, request: HttpRequest | None) -> CorrectForm:
 def _correct(at: AtLetter, _request: HttpRequest, form: CorrectForm) -> Done:
     made = correct(at.letter, at.performer, at.now, form.correction)
     then = reverse("letter_desk", args=[at.consultation.slug, made.pk])
-    return Done(_("Correction %(symbol)s is created.") % {"symbol": made.symbol}, then=then)
+    return Done(_("Letter %(symbol)s is created.") % {"symbol": made.symbol}, then=then)
 
 
 CORRECT = PageAction("correct", Action.LETTER_WRITE, _correct, _correct_form)

@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { offerFiles } from "./files";
 
 beforeEach(() => {
-  document.body.innerHTML = `<main><form><label for="f">Letter</label><input type="file" id="f" name="file"></form></main>
+  document.body.innerHTML = `<main><form><label for="f">Letter</label><input class="form-control" type="file" id="f" name="file"></form></main>
     <template id="file-choice"><span><button type="button">Choose a file</button><bdi data-none="No file"></bdi></span></template>`;
   offerFiles();
 });
@@ -25,6 +25,10 @@ test("a file is chosen by a button in the language of the page, which says what 
   Object.defineProperty(field(), "files", { value: [new File([""], "scan.pdf")] });
   field().dispatchEvent(new Event("change"));
   expect(document.querySelector("bdi")?.textContent).toBe("scan.pdf");
+});
+
+test("the field that is read aloud has no longer the look of one that is seen", () => {
+  expect(field().className).toBe("aloud");
 });
 
 test("what leads to the field leads to the button", () => {

@@ -32,6 +32,8 @@ function offer(field: HTMLInputElement, template: HTMLTemplateElement): void {
   });
   field.tabIndex = -1;
   field.setAttribute("aria-hidden", "true");
+  // Of a field that is seen it would have the width and the padding still, beyond the edge of a narrow page.
+  field.classList.remove("form-control");
   field.classList.add("aloud");
   field.after(choice);
   show();
