@@ -42,7 +42,7 @@ AT_400 = {"width": 320, "height": 256}
 PHONE = {"width": 390, "height": 844}
 OF_CONSULTATION = (
     "people_desk", "members_desk", "letters_desk", "participants", "permissions", "write_mail", "registration_new",
-    "agenda", "agenda_desk", "plan_desk", "time_plan", "enquiries", "replies_waiting",
+    "agenda", "agenda_desk", "plan_desk", "time_plan", "enquiries", "replies_waiting", "letterhead", "imports",
 )  # fmt: skip
 
 
