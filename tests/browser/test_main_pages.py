@@ -15,12 +15,14 @@ from playwright.sync_api import expect
 from hemicycle.correspondence.actions import replies
 from hemicycle.correspondence.answers import Answer
 from hemicycle.correspondence.models import Question
+from hemicycle.journal.record import Performer
 from hemicycle.ops.simulation.cast import session_of
 from hemicycle.rules.floor import SittingState
+from hemicycle.sittings.actions.planning import publish_plan
 from hemicycle.sittings.models import Sitting
 from tests.browser.conftest import new_context
 from tests.correspondence.conftest import Asked
-from tests.support.agenda import make_agenda
+from tests.support.agenda import NOW, make_agenda
 from tests.web.replies.replying import ask
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ AT_400 = {"width": 320, "height": 256}
 PHONE = {"width": 390, "height": 844}
 OF_CONSULTATION = (
     "people_desk", "members_desk", "letters_desk", "participants", "permissions", "write_mail", "registration_new",
-    "agenda", "agenda_desk", "plan_desk", "time_plan", "enquiries", "replies_waiting",
+    "agenda", "agenda_desk", "plan_desk", "time_plan", "enquiries", "replies_waiting", "letterhead", "imports",
 )  # fmt: skip
 
 
@@ -95,6 +97,25 @@ def asked(world: World) -> Asked:
         replies.submit(enquiry, made.performer(name), timezone.now(), member=made.member(name), answer=answer)
     return made
 
+
+#: What of the rows is no card: within the window, framed, apart, and nothing in it cut.
+NOT_CARDS = """(selector) => {
+  const rows = [...document.querySelectorAll(selector)], bad = [];
+  if (rows.length < 2) bad.push("too few rows");
+  rows.forEach((row, number) => {
+    const style = getComputedStyle(row), box = row.getBoundingClientRect();
+    const before = number && rows[number - 1].getBoundingClientRect();
+    if (!row.closest(".cards")) bad.push(`${number}: its list is not of cards`);
+    if (box.left < 0 || box.right > innerWidth) bad.push(`${number}: wider than the window`);
+    if (!parseFloat(style.borderInlineStartWidth) || !parseFloat(style.borderRadius)) bad.push(`${number}: no frame`);
+    if (before && before.bottom > box.top - 8 && before.top < box.top) bad.push(`${number}: not apart`);
+    for (const part of row.querySelectorAll("th, td, .field, input:not([type=hidden]), select, .choice")) {
+      const own = part.getBoundingClientRect();
+      if (own.width && (own.left < box.left - 1 || own.right > box.right + 1)) bad.push(`${number}: ${part.outerHTML}`);
+    }
+  });
+  return bad.slice(0, 3);
+}"""
 
 HIDDEN = """() => {
   const at = document.activeElement;
@@ -152,6 +173,32 @@ def test_no_page_is_wider_than_a_window_at_400_per_cent(planned: World, opens: O
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             wide.append(name)
     assert wide == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_settings_and_the_time_plan_are_cards_on_a_telephone(planned: World, opens: Opens, language: str) -> None:
+    by = Performer(planned["secretariat"].person)
+    publish_plan(planned.consultation.pk, by, NOW, editions=(0, 0), symbol="VC/3")
+    lists = {
+        "registration_settings": ".quotas > tbody > tr",
+        "rule_sources": ".table > tbody > tr",
+        "plan_desk": ".plan-edit > tbody > tr",
+        "time_plan": ".plan-table > tbody > tr",
+    }
+    page = opens("secretariat", "home", language=language, viewport=PHONE)
+    told = {}
+    for name, rows in lists.items():
+        page.goto(address(name))
+        told[name] = page.evaluate(NOT_CARDS, rows)
+    assert told == {name: [] for name in lists}
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_items_of_a_reply_are_cards_on_a_telephone(asked: Asked, opens: Opens, language: str) -> None:
+    page = opens("br", "reply", asked.enquiry.pk, language=language, viewport=PHONE)
+    assert page.evaluate(NOT_CARDS, ".questions > .question") == []
+    page.goto(address("reply_receipt", asked.enquiry.pk, asked.member("br").code, 1))
+    assert page.evaluate(NOT_CARDS, ".answers > tbody > tr") == []
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

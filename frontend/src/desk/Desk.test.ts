@@ -111,3 +111,13 @@ test("the secretariat, which sees the desk, is not offered to reconnect everybod
   open(OFFICER);
   expect(screen.queryByRole("button", { name: "Reconnect everyone" })).toBeNull();
 });
+
+test("every value of a turn has the label of its column, for a narrow screen", () => {
+  open();
+  const table = screen.getByRole("table");
+  const heads = within(table).getAllByRole("columnheader").slice(1);
+  const first = within(table).getAllByRole("row")[1];
+  const values = [...(first?.querySelectorAll("td") ?? [])];
+  expect(values.map((cell) => cell.dataset["label"])).toEqual(heads.map((head) => head.textContent));
+  expect(values.filter((cell) => cell.textContent.trim() === "").every((cell) => "empty" in cell.dataset)).toBe(true);
+});
