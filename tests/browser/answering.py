@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -83,7 +83,7 @@ def record(page: Page, words: str, outcome: str, why: str) -> None:
     row = condition(page, words)
     row.get_by_text("Move or record outcome").click()
     row.get_by_label("How the condition is met").fill(why)
-    note = {"name": "note.txt", "mimeType": "text/plain", "buffer": why.encode()}
+    note = FilePayload(name="note.txt", mimeType="text/plain", buffer=why.encode())
     with page.expect_file_chooser() as chooser:
         row.get_by_role("button", name="Original document or e-mail").click()
     chooser.value.set_files([note])
