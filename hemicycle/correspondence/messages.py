@@ -62,6 +62,7 @@ ASSESSMENTS: dict[ReasonCode, Callable[[], str]] = {
         "Different replies have been received for this Member. None of them counts until the focal point "
         "settles the matter."
     ),
+    RuleCode.LATE_DECLINED: lambda: _("Late, and not accepted by the Chair: it does not count."),
     RuleCode.LATE_ACCEPTED: lambda: _("Received late and accepted by the Chair: it counts."),
     RuleCode.SETTLED: lambda: _("It settles the different replies received earlier, and counts."),
     RuleCode.REPLY_CONFIRMED: lambda: _("Entered by the secretariat and confirmed by a second person: it counts."),

@@ -252,6 +252,17 @@ def late_undecided(enquiry: Enquiry) -> list[ReplyVersion]:
     return [row for row in related if not row.in_time(deadline)]
 
 
+def needing_action(enquiry: Enquiry) -> int:
+    """How many Members' replies wait for a second person, for the chair or for their focal point; none once declared.
+
+    Reads ``extensions``.
+    """
+    if enquiry.declared_at is not None:
+        return 0
+    waits = Q(status=Status.CONFLICT.value) | Q(pk__in=unconfirmed(enquiry).values("reply"))
+    return enquiry.replies.filter(waits | Q(pk__in={row.reply_id for row in late_undecided(enquiry)})).count()
+
+
 def versions_number(enquiry: Enquiry, member: Member) -> int:
     """How many versions of a Member's reply have come."""
     return enquiry.replies.filter(member=member, versions__isnull=False).count()

@@ -259,6 +259,7 @@ class RuleCode(ReasonCode):
     ENTERED_LATE_ACCEPTED = "entered_late_accepted", Rule.SECOND_PERSON, HTTPStatus.OK
     REPLIES_DIFFER = "replies_differ", Rule.DIFFERENT_ANSWERS, HTTPStatus.OK
     LATE_ACCEPTED = "late_accepted", Rule.LATE_REPLY, HTTPStatus.OK
+    LATE_DECLINED = "late_declined", Rule.LATE_REPLY, HTTPStatus.OK
     SETTLED = "settled", Rule.DIFFERENT_ANSWERS, HTTPStatus.OK
     REPLY_CONFIRMED = "reply_confirmed", Rule.SECOND_PERSON, HTTPStatus.OK
     REPLY_COUNTED = "reply_counted", Rule.FOCAL_POINT_ANSWERS, HTTPStatus.OK

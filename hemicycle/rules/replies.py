@@ -112,9 +112,7 @@ def assess(versions: Sequence[Version], deadline: Deadline) -> Assessment:
         return Assessment(Status.UNCONFIRMED, Reason(RuleCode.REPLY_UNCONFIRMED, {"version": came[-1].number}))
     valid = [version for version in confirmed if version.in_time(deadline) or version.accepted]
     if not valid:
-        last = confirmed[-1]
-        code = RuleCode.ENTERED_LATE if deadline.met(last.received) else RuleCode.REPLY_LATE
-        return Assessment(Status.LATE, Reason(code, {"version": last.number}))
+        return Assessment(Status.LATE, _why_late(confirmed, deadline))
     latest = _latest_of_each(valid)
     if len({version.answer for version in latest}) > 1:
         people = len({version.person for version in latest})
@@ -142,6 +140,16 @@ def _latest_of_each(valid: Sequence[Version]) -> list[Version]:
 
 def _number(version: Version) -> int:
     return version.number
+
+
+def _why_late(confirmed: Sequence[Version], deadline: Deadline) -> Reason:
+    """Why nothing counts of what came late: the last answer on which the chair has not decided still waits for it."""
+    undecided = [version for version in confirmed if not version.declined]
+    if not undecided:
+        return Reason(RuleCode.LATE_DECLINED, {"version": confirmed[-1].number})
+    last = undecided[-1]
+    code = RuleCode.ENTERED_LATE if deadline.met(last.received) else RuleCode.REPLY_LATE
+    return Reason(code, {"version": last.number})
 
 
 def _why_counted(version: Version, deadline: Deadline) -> Reason:

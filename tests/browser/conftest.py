@@ -17,6 +17,7 @@ from hemicycle.ops.supervisor import Stack
 from tests.browser.sound import LISTEN, NOTE
 from tests.factories import World, make_world, meet_now
 from tests.mail.smtp import listening
+from tests.ports import free_port
 from tests.support.chromium import CHROMIUM, QUIET, speaking_as
 
 if TYPE_CHECKING:
@@ -39,9 +40,11 @@ expect.set_options(timeout=PATIENCE)
 
 @pytest.fixture(scope="session")
 def mailbox() -> Iterator[Server]:
-    """The mail server to which the whole product sends."""
+    """The mail server to which the whole product sends, which takes bounces itself: ``HEMICYCLE_BOUNCE_BIND``."""
     with listening() as (server, port):
         os.environ["HEMICYCLE_EMAIL_HOST"], os.environ["HEMICYCLE_EMAIL_PORT"] = "127.0.0.1", str(port)
+        os.environ["HEMICYCLE_EMAIL_BOUNCES"] = "bounce@council.example"
+        os.environ["HEMICYCLE_BOUNCE_BIND"] = f"127.0.0.1:{free_port()}"
         yield server
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from hemicycle.ops.simulation.cast import session_of
 from hemicycle.people.models import Contact, FocalPoint, Person, Registration
 from tests.browser.conftest import PATIENCE, SPEAKER, new_context
+from tests.browser.mails import link_in, next_mail, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,29 +30,6 @@ pytestmark = pytest.mark.browser
 
 NAMES = {"en": "Ms. Ana Souza", "ar": "د. سلمى حداد", "zh": "陈晓梅女士"}
 LOCALES = {"en": "en", "ar": "ar", "zh": "zh-CN"}
-
-
-def text_of(message: EmailMessage) -> str:
-    part = message.get_body(("plain",))
-    assert part is not None
-    return str(part.get_content())
-
-
-def link_in(message: EmailMessage, path: str) -> str:
-    """The address in a mail that leads to such a path, without where the product runs."""
-    found = re.search(rf"{re.escape(settings.PUBLIC_ADDRESS)}(\S*{path}\S*)", text_of(message))
-    assert found is not None, text_of(message)
-    return found[1]
-
-
-def next_mail(page: Page, mailbox: Server, to: str, seen: int) -> EmailMessage:
-    """Wait for a mail to somebody that came after so many mails."""
-    for _ in range(PATIENCE // 100):
-        for _sender, message in mailbox.taken[seen:]:
-            if str(message["To"]).endswith(f"{to}>") or message["To"] == to:
-                return message
-        page.wait_for_timeout(100)
-    pytest.fail(f"no mail to {to}: {mailbox.reached[seen:]}")
 
 
 Browse = Callable[..., "Page"]

@@ -8,4 +8,4 @@ from tests.rules.decisions import codes_in
 
 
 def test_every_reason_why_a_reply_stands_so_is_worded() -> None:
-    assert codes_in(replies.assess, replies._why_counted) == set(ASSESSMENTS)  # noqa: SLF001 - where they are told apart
+    assert codes_in(replies.assess, replies._why_counted, replies._why_late) == set(ASSESSMENTS)  # noqa: SLF001 - where they are told apart

@@ -290,6 +290,14 @@ def test_rule_21_who_was_let_in_by_the_enterer_confirms_nothing_of_theirs() -> N
     assert refused(decision) == (21, "needs_independent_person")
 
 
+def test_rule_18_a_later_answer_waits_for_the_chair_though_an_earlier_one_was_declined() -> None:
+    declined = replace(version(1, hours=1), declined=True)
+    waits = version(2, hours=2)
+    assert found(declined, waits) == (Status.LATE, 18, "reply_late", None)
+    assert found(version(1, hours=1), replace(waits, declined=True)) == (Status.LATE, 18, "reply_late", None)
+    assert found(declined, replace(waits, declined=True)) == (Status.LATE, 18, "late_declined", None)
+
+
 def test_rule_18_a_late_answer_is_declined_with_words_once() -> None:
     late = version(1, hours=1)
 
@@ -303,5 +311,5 @@ def test_rule_18_a_late_answer_is_declined_with_words_once() -> None:
     assert refused(decline(replace(late, declined=True))) == (None, "declined_already")
     assert refused(decline(replace(late, accepted=True))) == (None, "accepted_already")
     assert refused(may_decline_late(late, DEADLINE, declared=True, own=False, words="x")) == (18, "result_declared")
-    assert found(replace(late, declined=True)) == (Status.LATE, 18, "reply_late", None)
+    assert found(replace(late, declined=True)) == (Status.LATE, 18, "late_declined", None)
     assert allowed(may_accept_late(replace(late, declined=True), DEADLINE, declared=False)) == (18, "accept_late")

@@ -103,7 +103,7 @@ def enquiry_desk(request: HttpRequest, at: AtEnquiry) -> HttpResponse:
         "state": state_of(at.enquiry, at.now),
         "returned": returned,
         "counts": counts,
-        "waits": sum(returned.counts[status] for status in (Status.UNCONFIRMED, Status.LATE, Status.CONFLICT)),
+        "waits": queries.needing_action(at.enquiry),
         "unsettled": queries.unsettled(at.enquiry) if at.may_declare else 0,
         "result": returned.declared,
         "picture": picture(returned),

@@ -103,11 +103,13 @@ def _begin_form(desk: InConsultation, request: HttpRequest | None, asked: QueryD
 
 def _begin(desk: InConsultation, _request: HttpRequest, form: BeginForm) -> Done:
     given, usual = form.cleaned_data, letter_queries.usual(desk.consultation, desk.today)
+    # An extension is for everybody who was asked, whoever had the last letter (rule 19).
+    addressed = form.enquiry.asked if form.enquiry else usual.addressed
     head = letters.Head(
         given["series"],
         given["number"],
         given["dated"],
-        tuple(usual.addressed),
+        tuple(addressed),
         usual.signatory,
         usual.signatory_title,
         given["new_day"],

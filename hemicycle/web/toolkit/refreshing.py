@@ -12,7 +12,10 @@ REFRESH = "5"
 
 
 def refreshed(request: HttpRequest, response: HttpResponse, *, running: bool) -> HttpResponse:
-    """Load the page again while a mail goes out, unless its reader asked for it to stand still."""
+    """Load the page again while a mail goes out, unless its reader asked for it to stand still.
+
+    The address is named: a browser that came here with a part of a page in its address would only go to that part.
+    """
     if running and "still" not in request.GET:
-        response.headers["Refresh"] = REFRESH
+        response.headers["Refresh"] = f"{REFRESH}; url={request.get_full_path()}"
     return response

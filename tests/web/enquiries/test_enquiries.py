@@ -300,3 +300,26 @@ def test_rule_18_the_desk_of_a_declared_result_shows_its_digest_and_gives_out_wh
     assert hashlib.sha256(answer.content).hexdigest() == result.digest
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert client_of(world["br"]).get(address).status_code == 403
+
+
+def test_rule_18_the_desk_counts_what_waits_for_the_chair_and_not_what_was_decided(
+    world: World, enquiry: Enquiry, client_of: ClientOf
+) -> None:
+    now = timezone.now()
+    passed(enquiry, days=2)
+    give(enquiry, world["br"], now - 4 * DAY, q1="yes")
+    changed, late = (give(enquiry, world[name], now, q1="no") for name in ("br", "jp"))
+    chair, client = Performer(world["chair"].person), client_of(world["secretariat"])
+    assert "2 replies need action" in text(client.get(page("enquiry_desk", enquiry)))
+    replies.decline_late(changed, chair, now, words="No")
+    html = text(client.get(page("enquiry_desk", enquiry)))
+    assert "1 reply needs action" in html
+    assert "does not count unless the Chair accepts it" in html
+    replies.decline_late(late, chair, now, words="No")
+    html = text(client.get(page("enquiry_desk", enquiry)))
+    assert "1 reply needs action" not in html
+    assert "Late, and not accepted by the Chair: it does not count." in html
+    assert "does not count unless" not in html[html.index('id="list"') :]
+    give(enquiry, world["gh"], now, q1="no")
+    declare_at_once(enquiry, world["chair"].person)
+    assert "1 reply needs action" not in text(client.get(page("enquiry_desk", enquiry)))

@@ -320,8 +320,12 @@ def test_an_extension_is_begun_from_its_enquiry(desk: Client, sent: Letter) -> N
     assert f'<option value="{enquiry.pk}" selected>DM-20/1005</option>' in page(
         desk.get(f"{DESK}new/?template=extension&extends={enquiry.pk}")
     )
+    # The last letter went to others.
+    Letter.objects.create(
+        consultation=sent.consultation, series="DM-20", number=8, dated=sent.dated, addressed=["sector"]
+    )
     made = begin(desk, template="extension", number=1006, extends=enquiry.pk, new_day=day(20))
-    assert made.extends == enquiry
+    assert (made.extends, made.addressed) == (enquiry, enquiry.asked)
     assert "Extends the deadline of" in page(desk.get(f"{DESK}{made.pk}/"))
     nothing = desk.post(f"{DESK}new/", {"template": "extension", "series": "DM-20", "number": 9, "dated": "2020-05-14"})
     assert "Choose the letter whose deadline is extended" in page(nothing)

@@ -74,7 +74,7 @@ def test_written_looked_at_and_sent(desk: Client) -> None:
     mailing = send(desk)
     assert mailing.deliveries.count() == 4
     log = desk.get(f"{MAIL}{mailing.pk}/")
-    assert log.headers["Refresh"] == "5"
+    assert log.headers["Refresh"] == f"5; url={MAIL}{mailing.pk}/"
     assert "4 queued" in html_of(log)
     assert "Refresh" not in desk.get(f"{MAIL}{mailing.pk}/?still=1").headers
     Sender().round()

@@ -1,0 +1,110 @@
+"""Somebody at the product's pages, for the tests that follow a path of several people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from hemicycle.ops.simulation.cast import session_of
+from tests.browser.conftest import new_context
+from tests.browser.mails import link_in, mails_to, next_mail, text_of
+from tests.browser.test_access import violations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from email.message import EmailMessage
+
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page
+    from pytest_django import Settings
+
+    from tests.factories import World
+    from tests.mail.smtp import Server
+
+
+@dataclass
+class Somebody:
+    """Somebody in a browser of their own, with the mails that came to them since they opened it.
+
+    Attributes:
+        before: So many mails had been sent by then.
+    """
+
+    page: Page
+    address: str
+    mailbox: Server
+    before: int
+
+    def goes_to(self, address: str) -> None:
+        """Open a page of the product."""
+        self.page.goto(address)
+
+    def follows(self, link: str | re.Pattern[str]) -> None:
+        """Follow the first link of this name."""
+        self.page.get_by_role("link", name=link).first.click()
+
+    def presses(self, button: str | re.Pattern[str]) -> None:
+        """Press the button that begins so."""
+        self.page.get_by_role("button", name=button).first.click()
+
+    def sees(self, *texts: str, within: Locator | None = None) -> None:
+        """Each of these texts is on the page, or comes."""
+        for text in texts:
+            expect((within or self.page.locator("main")).first).to_contain_text(text)
+
+    def sees_nothing_of(self, text: str) -> None:
+        """It is not on the page."""
+        expect(self.page.locator("main").first).not_to_contain_text(text)
+
+    def can_use_the_page(self) -> None:
+        """Axe finds nothing against it."""
+        assert violations(self.page) == [], self.page.url
+
+    def is_told(self, subject: str, *texts: str) -> EmailMessage:
+        """A mail with these words in its subject comes, and says all of this."""
+        message = next_mail(self.page, self.mailbox, self.address, self.before, subject)
+        said = re.sub(r"\s+", " ", text_of(message))
+        for text in texts:
+            assert text in said, said
+        return message
+
+    def was_told(self, subject: str) -> int:
+        """How many such mails have come."""
+        return len(mails_to(self.mailbox, self.address, self.before, subject))
+
+    def opens_from(self, message: EmailMessage, path: str) -> None:
+        """Follow the link of a mail."""
+        self.goes_to(link_in(message, path))
+
+
+SignsIn = Callable[..., Somebody]
+
+
+@pytest.fixture
+def signs_in(world: World, mailbox: Server, launch: Callable[..., Browser], settings: Settings) -> Iterator[SignsIn]:
+    """Somebody of the consultation at their first page; what their pages write to their console as an error fails."""
+    contexts: list[BrowserContext] = []
+    problems: list[str] = []
+
+    def enter(name: str, language: str = "en", **options: Any) -> Somebody:
+        person = world[name].person
+        context = new_context(launch(), bypass_csp=True, **options)
+        contexts.append(context)
+        cookies = {"sessionid": session_of(person), "django_language": language}
+        context.add_cookies(
+            [{"name": key, "value": value, "url": settings.PUBLIC_ADDRESS} for key, value in cookies.items()]
+        )
+        page = context.new_page()
+        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.goto("/")
+        return Somebody(page, person.email, mailbox, len(mailbox.taken))
+
+    yield enter
+    for context in contexts:
+        context.close()
+    assert problems == []

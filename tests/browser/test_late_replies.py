@@ -1,0 +1,162 @@
+"""Replies that come late: the chair accepts one and not another, their States are told, the result has it (rule 18)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from hemicycle.correspondence.models import Enquiry, ReplyVersion
+from hemicycle.people.models import Registration
+from tests.browser.somebody import signs_in
+from tests.web.replies.replying import asked, page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator
+
+    from tests.browser.somebody import SignsIn, Somebody
+    from tests.correspondence.conftest import Asked
+    from tests.factories import World
+
+pytestmark = pytest.mark.browser
+__all__ = ["asked", "signs_in"]
+
+
+def let_the_deadline_pass(asked: Asked, somebody: Somebody) -> None:
+    """Nobody waits two days: the deadline is moved to the second in which the last reply came, and that second ends."""
+    last = ReplyVersion.objects.latest("received_at").received_at.replace(microsecond=0)
+    local = last.astimezone(asked.enquiry.first_deadline.zone)
+    Enquiry.objects.filter(pk=asked.enquiry.pk).update(deadline_day=local.date(), deadline_time=local.time())
+    over = (last.timestamp() + 1) * 1000
+    somebody.page.wait_for_function("(over) => Date.now() > over", arg=over)
+
+
+def takes_a_colleague(world: World, name: str) -> None:
+    """The secretariat has a second person: the small consultation of the tests has one only."""
+    Registration.objects.filter(pk=world[name].pk).update(role="secretariat")
+
+
+def answers(focal_point: Somebody, choice: str, button: str) -> str:
+    """From their first page, by the form of the letter; the receipt number."""
+    focal_point.goes_to("/")
+    focal_point.follows("DM-20/1005")
+    chosen = focal_point.page.locator(".question", has_text="Item about dates").get_by_label(choice, exact=True)
+    chosen.check()
+    focal_point.presses(button)
+    focal_point.sees("Receipt")
+    return focal_point.page.locator("h1 bdi").inner_text()
+
+
+def enters_an_email(secretariat: Somebody, asked: Asked, member: str, choice: str) -> None:
+    """The secretariat enters a reply that came by e-mail just now, with the e-mail."""
+    secretariat.goes_to(page(asked, "enquiry_desk"))
+    secretariat.follows("Enter a reply from paper, e-mail or telephone")
+    secretariat.page.get_by_label("Replying Member").select_option(member)
+    secretariat.presses("Continue")
+    form = secretariat.page.locator("form.reply-form")
+    form.get_by_label("How it came").select_option("mail")
+    received = timezone.localtime(timezone.now(), asked.enquiry.first_deadline.zone)
+    form.get_by_label("Date and time of receipt").fill(received.strftime("%Y-%m-%dT%H:%M:%S"))
+    form.get_by_label("Signed by").fill("Mr. Sato, Director-General")
+    form.locator("input[type=file]").set_input_files(
+        {"name": "reply.txt", "mimeType": "text/plain", "buffer": b"Japan answers: yes, the dates."}
+    )
+    form.locator(".question", has_text="Item about dates").get_by_label(choice, exact=True).check()
+    secretariat.presses("Enter this reply")
+    secretariat.sees("It is late: a colleague must confirm it, and it counts if the Chair accepts it.")
+    secretariat.sees("You entered this yourself. A colleague compares it with its source.")
+
+
+def confirms(colleague: Somebody, member: str) -> None:
+    """The second person compares the entry with its source."""
+    colleague.goes_to("/")
+    colleague.follows("Replies needing action")
+    colleague.follows(member)
+    colleague.sees("Japan answers: yes, the dates.", "Mr. Sato, Director-General")
+    colleague.can_use_the_page()
+    colleague.presses("Yes, confirm it")
+    colleague.sees("Confirmed. The focal point is informed.")
+
+
+def looks_at(chair: Somebody, member: str) -> None:
+    """The chair opens a late reply among those that wait."""
+    chair.goes_to("/")
+    chair.follows("Replies needing action")
+    chair.sees("Late", within=chair.page.locator("tr", has_text=member))
+    chair.follows(member)
+
+
+def decides(chair: Somebody, label: str, words: str, button: str) -> None:
+    """The chair accepts the reply, or does not, with words for the record."""
+    chair.page.get_by_label(label).fill(words)
+    chair.presses(button)
+
+
+def declares(chair: Somebody) -> None:
+    """The chair declares the result, from their first page."""
+    chair.goes_to("/")
+    chair.follows("Enquiries")
+    chair.follows("DM-20/1005")
+    chair.follows("Declare the result")
+    chair.can_use_the_page()
+    chair.presses("Declare the result")
+    chair.sees("The result is declared.")
+
+
+def row_of(somebody: Somebody, member: str) -> Locator:
+    """A Member in the table of the enquiry's desk."""
+    return somebody.page.locator(".enquiry-members tr", has_text=member)
+
+
+def test_of_two_late_replies_the_chair_accepts_one_and_the_result_has_it(
+    asked: Asked, world: World, signs_in: SignsIn
+) -> None:
+    takes_a_colleague(world, "technician")
+    brazil, japan, chair = signs_in("br"), signs_in("jp"), signs_in("chair")
+    secretariat, colleague = signs_in("secretariat"), signs_in("technician")
+
+    in_time = answers(brazil, "Yes", "Submit the reply")
+    brazil.sees("Received in time: it counts.")
+    let_the_deadline_pass(asked, brazil)
+    late = answers(brazil, "No", "Submit a late reply")
+    waits = "it is recorded as late, and does not count unless the Chair accepts it"
+    brazil.sees("late", waits, f"The earlier reply {in_time} still counts.")
+    brazil.can_use_the_page()
+    brazil.is_told(f"Receipt {late}", waits, f"The earlier reply {in_time} still counts.")
+
+    enters_an_email(secretariat, asked, "Japan", "Yes")
+    confirms(colleague, "Japan")
+    japan.is_told("Receipt DM-20/1005-JP-1", "a second person confirmed it")
+
+    looks_at(chair, "Brazil")
+    chair.sees(f"{in_time} counts now", "Resulting changes", "Item about dates")
+    chair.can_use_the_page()
+    decides(chair, "Reason (recorded)", "The line was down.", "Accept this reply")
+    chair.sees("The late reply is accepted, on record.")
+    looks_at(chair, "Japan")
+    chair.sees("No other reply of this Member counts now.")
+    decides(chair, "If not: reason, as sent to the State", "It came without a signature.", "Do not accept")
+    chair.sees("The late reply is not accepted, on record.", "No replies need action.")
+
+    accepted = brazil.is_told("The Chair accepted a late reply", late, "Received late and accepted by the Chair")
+    brazil.opens_from(accepted, "/reply/")
+    brazil.follows("Every version")
+    brazil.sees("late, accepted, counts", "The line was down.", within=brazil.page.locator(".version").first)
+    brazil.sees("replaced by a later one", within=brazil.page.locator(".version").last)
+    declined = japan.is_told("Your late reply does not count", "It came without a signature.")
+    japan.opens_from(declined, "/replies/JP/")
+    japan.sees("late, not accepted", "It came without a signature.", "not accepted by the Chair: it does not count.")
+    japan.can_use_the_page()
+
+    declares(chair)
+    chair.sees("Result declared", "1 of 3")
+    chair.sees("Answered (late, accepted)", "No: 1", within=row_of(chair, "Brazil"))
+    chair.sees("Late", "not accepted by the Chair", within=row_of(chair, "Japan"))
+    expect(chair.page.get_by_text("needs action")).to_have_count(0)
+    chair.follows("Item by item")
+    chair.sees("1 reply counted.", "Item about dates")
+    brazil.goes_to(page(asked, "reply"))
+    brazil.sees("The result has been declared", "Counted", late)
+    expect(brazil.page.get_by_role("button", name="Submit")).to_have_count(0)
