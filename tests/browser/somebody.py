@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from hemicycle.ops.simulation.cast import session_of
-from tests.browser.conftest import new_context
 from tests.browser.mails import link_in, mails_to, next_mail, text_of
 from tests.browser.test_access import violations
 
@@ -19,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from email.message import EmailMessage
 
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page
-    from pytest_django import Settings
+    from playwright.sync_api import Locator, Page
 
+    from tests.browser.signed_in import Opens
     from tests.factories import World
     from tests.mail.smtp import Server
 
@@ -85,26 +83,15 @@ SignsIn = Callable[..., Somebody]
 
 
 @pytest.fixture
-def signs_in(world: World, mailbox: Server, launch: Callable[..., Browser], settings: Settings) -> Iterator[SignsIn]:
+def signs_in(world: World, mailbox: Server, opens: Opens) -> Iterator[SignsIn]:
     """Somebody of the consultation at their first page; what their pages write to their console as an error fails."""
-    contexts: list[BrowserContext] = []
     problems: list[str] = []
 
     def enter(name: str, language: str = "en", **options: Any) -> Somebody:
         person = world[name].person
-        context = new_context(launch(), bypass_csp=True, **options)
-        contexts.append(context)
-        cookies = {"sessionid": session_of(person), "django_language": language}
-        context.add_cookies(
-            [{"name": key, "value": value, "url": settings.PUBLIC_ADDRESS} for key, value in cookies.items()]
-        )
-        page = context.new_page()
+        page = opens(person, "/", language, **options)
         page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.goto("/")
         return Somebody(page, person.email, mailbox, len(mailbox.taken))
 
     yield enter
-    for context in contexts:
-        context.close()
     assert problems == []

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from hemicycle.people.models import Person
 from tests.browser.mails import next_mail, text_of
+from tests.browser.signed_in import opens
 from tests.browser.somebody import signs_in
 from tests.mail.test_bounces import REPORT, give
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from tests.mail.smtp import Server
 
 pytestmark = pytest.mark.browser
-__all__ = ["signs_in"]
+__all__ = ["opens", "signs_in"]
 
 SUBJECT, BODY = "Documents for {consultation}", "Dear {name},\n\nthe documents are available."
 RIGHT = "brazil@mission.example"

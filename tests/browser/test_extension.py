@@ -11,6 +11,7 @@ from django.utils import formats
 
 from hemicycle.correspondence.models import Letter
 from hemicycle.people.models import Contact, Member, Registration
+from tests.browser.signed_in import opens
 from tests.browser.somebody import signs_in
 from tests.web.replies.replying import asked, page
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from tests.factories import World
 
 pytestmark = pytest.mark.browser
-__all__ = ["asked", "signs_in"]
+__all__ = ["asked", "opens", "signs_in"]
 
 EXTENSION = "DM-20/1006"
 

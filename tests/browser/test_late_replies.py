@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from hemicycle.correspondence.models import Enquiry, ReplyVersion
 from hemicycle.people.models import Registration
+from tests.browser.signed_in import opens
 from tests.browser.somebody import signs_in
 from tests.web.replies.replying import asked, page
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from tests.factories import World
 
 pytestmark = pytest.mark.browser
-__all__ = ["asked", "signs_in"]
+__all__ = ["asked", "opens", "signs_in"]
 
 
 def let_the_deadline_pass(asked: Asked, somebody: Somebody) -> None:

@@ -21,8 +21,9 @@ from hemicycle.journal.record import Performer
 from hemicycle.people.models import FocalPoint
 from hemicycle.rules.capacity import Capacity
 from tests.browser.conftest import new_context
+from tests.browser.mails import link_in, next_mail, text_of
 from tests.browser.signed_in import answers_for, is_usable, opens
-from tests.browser.test_registration import Delegate, link_in, next_mail, text_of
+from tests.browser.test_registration import Delegate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

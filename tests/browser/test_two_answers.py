@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.browser.signed_in import opens
 from tests.browser.somebody import signs_in
 from tests.web.replies.replying import asked, page
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from tests.correspondence.conftest import Asked
 
 pytestmark = pytest.mark.browser
-__all__ = ["asked", "signs_in"]
+__all__ = ["asked", "opens", "signs_in"]
 
 DIFFER, SETTLED = "The replies of Brazil differ", "The replies of Brazil are settled"
 DOES_NOT_COUNT = "None of them counts until the focal point settles the matter"
