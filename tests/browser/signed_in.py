@@ -52,7 +52,8 @@ def opens(world: World, launch: Callable[..., Browser], settings: Settings) -> I
 
 def is_usable(page: Page) -> None:
     """Axe finds nothing, and nothing is wider than the page."""
-    assert violations(page) == [], page.url
+    found = violations(page)
+    assert found == [], (page.url, found)
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, page.url
 

@@ -60,7 +60,8 @@ class Somebody:
 
     def can_use_the_page(self) -> None:
         """Axe finds nothing against it."""
-        assert violations(self.page) == [], self.page.url
+        found = violations(self.page)
+        assert found == [], (self.page.url, found)
 
     def is_told(self, subject: str, *texts: str) -> EmailMessage:
         """A mail with these words in its subject comes, and says all of this."""
