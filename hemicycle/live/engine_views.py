@@ -54,6 +54,7 @@ class Fact(BaseModel):
     track: str = ""
     session: str = ""
     at: AwareDatetime | None = None
+    since: AwareDatetime | None = None
     never: bool = False
 
 
@@ -230,7 +231,9 @@ def _take(sitting: Sitting, person: int, fact: Fact, at: datetime) -> None:
         case "audible":
             turns.audible(sitting.pk, person, at)
         case "intrusion":
-            seen = intrusions.Sighting("steward", fact.at or at, fact.track, fact.how, fact.session, never=fact.never)
+            seen = intrusions.Sighting(
+                "steward", fact.at or at, fact.track, fact.how, fact.session, fact.since, never=fact.never
+            )
             if not intrusions.look(sitting, person, seen):
                 # It may have cut, by an older list, somebody who may.
                 enforcement.apply(sitting, person)

@@ -77,6 +77,7 @@ class Seat:
         self._wanted: set[str] = set()
         self._put_out: set[str] = set()
         self._found: set[str] = set()
+        self._came_at: dict[str, datetime] = {}
         self._work: set[asyncio.Task[None]] = set()
         self.over = asyncio.Event()
 
@@ -88,6 +89,7 @@ class Seat:
         """
         on = self._room.on
         on("participant_connected", self._came)
+        on("participant_disconnected", lambda person: self._came_at.pop(person.sid, None))
         on("track_published", self._published)
         on("track_unpublished", lambda publication, _person: self._unpublished(publication.sid))
         on("track_muted", lambda _person, publication: self._muted(publication.sid, muted=True))
@@ -165,7 +167,8 @@ class Seat:
         It may be of a floor that is over. The web process grants what is due as it hears of them; until then they
         would publish, open, each time that they come.
         """
-        again = self._floor.comes_again(person.identity, datetime.now(UTC))
+        self._came_at[person.sid] = now = datetime.now(UTC)
+        again = self._floor.comes_again(person.identity, now)
         if again and person.permissions.can_publish and not self._waits:
             self._begin(self._take_permission(person.identity, person.sid))
 
@@ -187,6 +190,7 @@ class Seat:
             publication.muted,
             person.sid,
             datetime.now(UTC),
+            self._came_at.get(person.sid),
             found=publication.sid in self._found,
         )
         self._doubt(track.sid, track.since, suspect=self._floor.published(track))

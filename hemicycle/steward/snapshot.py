@@ -29,6 +29,7 @@ class Fact:
             some receive it), or empty: a track is open that is not to be, and nobody need have done that.
         track, session: The media engine's identifiers of the track and of the connection.
         at: When it was seen.
+        since: When that connection was seen to begin; ``None`` where it was there as the steward came.
         never: Nobody may publish it, or so often, whoever has the floor.
     """
 
@@ -39,6 +40,7 @@ class Fact:
     track: str = ""
     session: str = ""
     at: datetime | None = None
+    since: datetime | None = None
     never: bool = False
 
     def as_json(self) -> dict[str, str | bool]:
@@ -47,6 +49,8 @@ class Fact:
         if self.at is not None:
             told |= {"how": self.how, "track": self.track, "session": self.session, "at": self.at.isoformat()}
             told |= {"never": self.never}
+        if self.since is not None:
+            told |= {"since": self.since.isoformat()}
         return told
 
 

@@ -31,6 +31,7 @@ class Publication:
         source: ``microphone`` or ``camera``; ``None`` for anything else, or where kind and source do not agree.
         session: Identifier of the connection.
         since: When it was first seen.
+        came: When that connection was seen to begin; ``None`` where it was there as the steward came.
         found: It was there when the steward came: since when is not known.
         settled: It was opened once while its client was settling.
         held: The steward has muted it until it is decided.
@@ -42,6 +43,7 @@ class Publication:
     muted: bool
     session: str
     since: datetime
+    came: datetime | None = None
     found: bool = False
     settled: bool = False
     held: bool = False
@@ -207,7 +209,7 @@ def _is_let_out(track: Publication, snapshot: Snapshot) -> bool:
 def _decided(measure: Measure, how: How, suspected: Suspected, *, never: bool = False) -> Decided:
     track, at = suspected.track, suspected.at
     source = track.source or "other"
-    fact = Fact("intrusion", track.identity, source, how, track.sid, track.session, at, never=never)
+    fact = Fact("intrusion", track.identity, source, how, track.sid, track.session, at, track.came, never=never)
     return Decided(measure, track, fact)
 
 

@@ -15,9 +15,10 @@ from hemicycle.journal.models import Entry
 from hemicycle.media.engine import Source, Track
 from hemicycle.rules.publishing import Holders
 from hemicycle.sittings import enforcement
-from hemicycle.sittings.actions import floor, intrusions, room, speaker
+from hemicycle.sittings.actions import floor, intrusions, presiding, room, speaker
 from hemicycle.sittings.actions.intrusions import Sighting
 from hemicycle.sittings.enforcement import identity
+from hemicycle.steward.snapshot import Fact
 from tests.support.floor import BOTH, NOTHING, ask, at, by
 
 if TYPE_CHECKING:
@@ -200,6 +201,24 @@ def test_rule_11_a_token_from_a_turn_before_that_published_is_recorded_though_th
     for _ in range(2):
         room.published(world.sitting, japan, room.Told("TR_stale", "microphone", "PA_back"), at(4))
     assert rows(world) == [("published", "TR_stale")]
+
+
+@pytest.mark.parametrize(("came", "recorded"), [(2.5, True), (1, False), (None, False)])
+def test_rule_11_what_is_published_right_after_a_turn_by_a_connection_that_never_had_it_is_recorded(
+    world: World, came: float | None, *, recorded: bool
+) -> None:
+    """Removed from the room, they are back at once with a kept token, and out again before it was noted."""
+    turn, japan = ask(world, "jp", 1), world["jp"].pk
+    floor.give(world.sitting.pk, by(world, "vice_chair"), at(2), turn=turn.pk)
+    floor.take_back(world.sitting.pk, by(world, "vice_chair"), at(2.2), turn=turn.pk)
+    presiding.remove(world.sitting.pk, by(world, "vice_chair"), at(2.3), registration=japan, reason="Noise.")
+    since = None if came is None else at(came)
+    told = Fact("intrusion", identity(japan), "microphone", "published", "TR_back", "PA_back", at(2.7), since)
+    report = {"sitting": world.sitting.pk, "facts": [told.as_json()]}
+    headers = {"Authorization": f"Bearer {settings.STEWARD_KEY}"}
+    answer = Client().post("/steward/facts", json.dumps(report), content_type="application/json", headers=headers)
+    assert answer.status_code == 204
+    assert rows(world) == ([("published", "TR_back")] if recorded else [])
 
 
 def test_rule_11_what_was_published_while_they_might_and_is_told_late_is_no_intrusion(world: World) -> None:

@@ -26,7 +26,7 @@ BOTH = frozenset({Source.MICROPHONE, Source.CAMERA})
 NOTHING: frozenset[Source] = frozenset()
 
 
-def at(seconds: int) -> datetime:
+def at(seconds: float) -> datetime:
     """So many seconds after the sitting opened."""
     return START + timedelta(seconds=seconds)
 
