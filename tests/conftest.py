@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import count
 from pathlib import Path
 from unittest.mock import create_autospec
 
@@ -82,9 +83,12 @@ ALIKE = (
 )
 
 
+_contents = count(1)
+
+
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """A file's content names no test: an archive has the second in it at which it was made, in each process another."""
-    return argname if isinstance(val, bytes | bytearray) else None
+    return f"{argname}-{next(_contents)}" if isinstance(val, bytes | bytearray) else None
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -67,7 +67,7 @@ TERMS = {
         "zh_Hans": "时间管理计划",
     },
     "Summary of replies": {"zh_Hans": "答复概要"},
-    "Got a place from the waiting list": {"ru": "Получено место из списка ожидания", "zh_Hans": "已由候补转正"},
+    "Got a place from the waiting list": {"ru": "Получено место из списка ожидания", "zh_Hans": "从候补名单获得名额"},
 }
 
 
