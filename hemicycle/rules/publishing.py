@@ -24,8 +24,8 @@ FLOOD = 2
 #: So often it is forgiven; somebody whose client does it more often publishes anew in order to be heard.
 FORGIVEN = 2
 #: So often in that time somebody's sound, or picture, may begin open although it is not let out, by whatever
-#: connection: each is heard until it is muted.
-BEGINNINGS = 5
+#: connection: each is heard until it is muted, some 35 ms by a listener who plays everything that arrives.
+BEGINNINGS = 4
 BEGIN_WITHIN = timedelta(minutes=1)
 
 
