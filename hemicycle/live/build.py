@@ -152,13 +152,14 @@ def room_map(sitting: Sitting) -> shapes.MapDocument:
     held = enforcement.holders(sitting.pk)
     current = queries.holding(sitting, enforcement.HOLDING_STATES)
     language = current.language if current and held.seen else None
-    on_air = {seat.language: seat.registration_id for seat in queries.seats(sitting) if seat.on_air_since}
+    seats = [seat for seat in queries.seats(sitting) if seat.registration_id not in held.flooded]
+    on_air = {seat.language: seat.registration_id for seat in seats if seat.on_air_since}
     channels = {code: _channel(code, language, on_air) for code in LANGUAGES}
     # A speaker who has yet to confirm is received early like the next one, without being played.
     early = held.speaker if held.speaker and not held.seen else held.following
     return shapes.MapDocument(
         seq=sitting.sequence,
-        floor=enforcement.identity(held.speaker) if held.speaker and held.seen else None,
+        floor=enforcement.identity(held.speaker) if held.publishing(held.speaker or 0).seen else None,
         next=enforcement.identity(early) if early else None,
         language=language,
         channels=channels,

@@ -50,7 +50,7 @@ class Fact(BaseModel):
     kind: Literal["connected", "audible", "intrusion"]
     identity: str
     source: str = ""
-    how: Literal["", "published", "unmuted", "open", "withheld"] = ""
+    how: Literal["", "published", "unmuted", "open", "withheld", "flooded"] = ""
     track: str = ""
     session: str = ""
     at: AwareDatetime | None = None

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 SETTLING = timedelta(seconds=2)
 #: What a person may publish at all, one of each.
 ONE_EACH = ("microphone", "camera")
-#: So many tracks at once that nobody may publish end their connection: what it has asked to publish besides would come
-#: as soon as it is permitted anything again. One may be a device that is changed.
+#: So many tracks at once that nobody may publish end their connection, and what they may publish in that turn or on
+#: that seat: what it has asked to publish besides would come as soon as it is permitted anything again, and with the
+#: next connection once more. One may be a device that is changed.
 FLOOD = 2
 #: So often it is forgiven; somebody whose client does it more often publishes anew in order to be heard.
 FORGIVEN = 2
@@ -76,6 +77,7 @@ class Holders:
         booths: Seated interpreters, and whether they are on air.
         barred: Of all these, who has opened or published beyond their standing in this turn or on this seat: they
             publish no longer early or muted, only what goes out.
+        flooded: Of all these, who has flooded the room in this turn or on this seat: they publish nothing.
     """
 
     speaker: int | None = None
@@ -84,10 +86,13 @@ class Holders:
     following: int | None = None
     booths: Mapping[int, bool] = field(default_factory=dict)
     barred: frozenset[int] = frozenset()
+    flooded: frozenset[int] = frozenset()
 
     def publishing(self, registration: int) -> Publishing:
         """What the media server is to grant ``registration`` now (rule 11)."""
         granted = self._publishing(registration)
+        if registration in self.flooded:
+            return replace(granted, microphone=False, camera=False, heard=False, seen=False)
         if registration not in self.barred:
             return granted
         return replace(granted, microphone=granted.microphone and granted.heard, camera=granted.camera and granted.seen)

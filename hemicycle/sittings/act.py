@@ -141,8 +141,8 @@ class Act(journal.Act[Sitting]):
             enforcement.finish(self.sitting, applying)
 
 
-def _on_the_map(holders: Holders) -> tuple[int | None, bool, int | None]:
-    return holders.speaker, holders.seen, holders.following
+def _on_the_map(holders: Holders) -> tuple[int | None, bool, int | None, frozenset[int]]:
+    return holders.speaker, holders.seen, holders.following, holders.flooded
 
 
 def carry_out(

@@ -34,6 +34,8 @@ log = logging.getLogger(__name__)
 HOLDING_STATES = [state.value for state in HOLDING]
 #: Intrusions for which somebody was cut off.
 CUT = ("published", "unmuted")
+#: The one for which they were put out.
+FLOODED = "flooded"
 ROUNDS = 5
 #: Seconds; a call takes a tenth of it.
 HEAD_START = 0.03
@@ -79,13 +81,16 @@ def holders(sitting_id: int) -> Holders:
     for seat in BoothSeat.objects.filter(sitting_id=sitting_id, left_at=None):
         booths[seat.registration_id] = seat.on_air_since is not None
         since.setdefault(seat.registration_id, seat.entered_at)
-    return Holders(speaker, seen, heard, following, booths, _barred(sitting_id, since))
+    barred, flooded = _cut_off(sitting_id, since)
+    return Holders(speaker, seen, heard, following, booths, barred, flooded)
 
 
-def _barred(sitting_id: int, since: Mapping[int, datetime]) -> frozenset[int]:
-    """Who of them was cut off since their turn was asked for or their seat taken."""
-    cut = Intrusion.objects.filter(sitting_id=sitting_id, registration__in=since, how__in=CUT)
-    return frozenset(person for person, at in cut.values_list("registration", "at") if at >= since[person])
+def _cut_off(sitting_id: int, since: Mapping[int, datetime]) -> tuple[frozenset[int], frozenset[int]]:
+    """Who of them was cut off, and who flooded the room, since their turn was asked for or their seat taken."""
+    known = Intrusion.objects.filter(sitting_id=sitting_id, registration__in=since, how__in=[*CUT, FLOODED])
+    rows = [row for row in known.values_list("registration", "how", "at") if row[2] >= since[row[0]]]
+    barred = frozenset(person for person, how, _at in rows if how in CUT)
+    return barred, frozenset(person for person, how, _at in rows if how == FLOODED)
 
 
 @dataclass
@@ -112,6 +117,7 @@ def as_told(held: Holders, sequence: int) -> dict[str, Any]:
         "booths": [identity(person) for person in held.booths],
         "on_air": [identity(person) for person, on_air in held.booths.items() if on_air],
         "barred": [identity(person) for person in sorted(held.barred)],
+        "flooded": [identity(person) for person in sorted(held.flooded)],
     }
 
 

@@ -127,7 +127,9 @@ class Floor:
         return track is not None and self._lets_out(track)
 
     def comes_again(self, identity: str, at: datetime) -> bool:
-        """Whether they were lately seen to publish what is not let out, and may not as they come, or are silenced."""
+        """Whether they were lately put out, or seen to publish what is not let out, and may not, or are silenced."""
+        if self._suspicions.flooded(identity, at):
+            return True
         may = self.snapshot.publishing(identity)
         is_silenced = may.seen and not may.heard
         return (is_silenced or not may.permitted) and self._suspicions.lately(identity, at)

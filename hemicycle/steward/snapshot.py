@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 FactKind = Literal["connected", "audible", "intrusion"]
-How = Literal["", "published", "unmuted", "open", "withheld"]
+How = Literal["", "published", "unmuted", "open", "withheld", "flooded"]
 _IDENTITY = re.compile(r"r(\d+)")
 
 
@@ -26,7 +26,8 @@ class Fact:
             ``intrusion``: somebody published or unmuted beyond what they may, as far as the steward knows.
         source: Of the track.
         how: Of an intrusion: ``published``, ``unmuted``, ``open`` (when the steward came), ``withheld`` (they let only
-            some receive it), or empty: a track is open that is not to be, and nobody need have done that.
+            some receive it), ``flooded`` (they were put out for several at once that nobody may publish), or empty: a
+            track is open that is not to be, and nobody need have done that.
         track, session: The media engine's identifiers of the track and of the connection.
         at: When it was seen.
         since: When that connection was seen to begin; ``None`` where it was there as the steward came.
@@ -67,6 +68,7 @@ class Snapshot:
         following: Identity of who is next.
         on_air: By the identities of seated interpreters: whether their microphone feeds a channel.
         barred: Identities of those who publish no longer early or muted.
+        flooded: Identities of those who publish nothing.
         connected, audible: What is recorded of the turn already.
     """
 
@@ -80,6 +82,7 @@ class Snapshot:
     following: str | None
     on_air: dict[str, bool]
     barred: frozenset[str]
+    flooded: frozenset[str]
     connected: bool
     audible: bool
 
@@ -119,6 +122,7 @@ class Snapshot:
             following=registration(self.following),
             booths={registration(booth) or 0: on_air for booth, on_air in self.on_air.items()},
             barred=frozenset(registration(barred) or 0 for barred in self.barred),
+            flooded=frozenset(registration(flooded) or 0 for flooded in self.flooded),
         )
         # Nobody has the number -1: whoever has no registration has no floor.
         return holders.publishing(registration(identity) or -1)
@@ -133,6 +137,7 @@ def _holders(told: dict[str, Any]) -> dict[str, Any]:
         "following": told["next"],
         "on_air": {identity: identity in told["on_air"] for identity in told["booths"]},
         "barred": frozenset(told["barred"]),
+        "flooded": frozenset(told["flooded"]),
     }
 
 

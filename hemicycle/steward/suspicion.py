@@ -83,7 +83,7 @@ class Suspicions:
         self._waiting: list[Suspected] = []
         self._settled: Counter[str] = Counter()
         self._put_out: set[str] = set()
-        self._told: set[str] = set()
+        self._flooded: dict[str, datetime] = {}
         self._seen: dict[str, datetime] = {}
         self._begun: dict[tuple[str, str | None], deque[datetime]] = defaultdict(lambda: deque(maxlen=BEGINNINGS))
 
@@ -112,6 +112,10 @@ class Suspicions:
         """Whether anything of theirs was suspect within the last minute."""
         return identity in self._seen and at - self._seen[identity] < BEGIN_WITHIN
 
+    def flooded(self, identity: str, at: datetime) -> bool:
+        """Whether a connection of theirs was put out within the last minute."""
+        return identity in self._flooded and at - self._flooded[identity] < BEGIN_WITHIN
+
     def wait_for(self, sid: str) -> bool:
         """Whether a track waits to be decided: what a list says of it besides is that same suspicion."""
         return any(suspected.track.sid == sid for suspected in self._waiting)
@@ -128,10 +132,9 @@ class Suspicions:
             if track.session in self._put_out:
                 return []  # on its way; what is there all the same is cut by the next lists
             self._put_out.add(track.session)
-            removed = _decided("remove", "published", seen, never=True)
-            return [removed._replace(fact=None) if track.session in self._told else removed]
+            self._flooded[track.identity] = seen.at
+            return [_decided("remove", "flooded", seen, never=True)]
         self._waiting.remove(seen)
-        self._told.add(track.session)
         return [_decided("cut", "published", seen, never=True)]
 
     def hold(self, snapshot: Snapshot, tracks: Mapping[str, Publication], sid: str) -> list[Decided]:
@@ -175,7 +178,9 @@ class Suspicions:
         of_owner = [other for other in tracks.values() if other.identity == track.identity]
         excess = beyond(snapshot.publishing(track.identity), of_owner)
         if track in excess.published:
-            return _decided("cut", "published", suspected, never=track in excess.never)
+            cut = _decided("cut", "published", suspected, never=track in excess.never)
+            # Of whom it has put out, that is told; their connection ends a moment later.
+            return cut._replace(fact=None) if track.session in self._put_out else cut
         may = snapshot.publishing(track.identity)
         if held and is_there and _is_let_out(track, snapshot):
             # Told as nothing that anybody did: the web process applies once more what is due.

@@ -43,7 +43,7 @@ def delegates_to(focal_point: Somebody, name: str, address: str) -> None:
     form = focal_point.page.locator("form.details-form")
     form.get_by_label("E-mail address").fill(address)
     form.get_by_label("Title and full name").fill(name)
-    form.get_by_label("Last day").fill((timezone.localdate() + timedelta(days=1)).isoformat())
+    form.get_by_label("Last day").fill((timezone.localdate() + timedelta(days=2)).isoformat())
     focal_point.presses("Delegate authority")
     focal_point.sees("You have delegated your authority")
 

@@ -128,6 +128,7 @@ async def fake_web(room: str) -> AsyncIterator[FakeWeb]:
             "booths": [],
             "on_air": [],
             "barred": [],
+            "flooded": [],
             "connected": False,
             "audible": False,
         }

@@ -31,6 +31,7 @@ class FakeWeb:
         sitting: What it says of the one sitting; ``None`` when it is over.
         facts: What it was told: kind and identity.
         seen: How each intrusion was done, of those facts.
+        by: The same, each with the connection.
         away: Answer with an error, as while the real one is started again.
         refused: Facts that it was told while it was away.
     """
@@ -39,6 +40,7 @@ class FakeWeb:
     address: str = ""
     facts: list[tuple[str, str]] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
+    by: list[tuple[str, str]] = field(default_factory=list)
     asked: int = 0
     away: bool = False
     refused: int = 0
@@ -58,7 +60,9 @@ class FakeWeb:
             return web.Response(status=503)
         assert self.sitting is None or told["sitting"] == self.sitting["id"]
         self.facts += [(fact["kind"], fact["identity"]) for fact in told["facts"]]
-        self.seen += [fact["how"] for fact in told["facts"] if fact["kind"] == "intrusion"]
+        by = [(fact["how"], fact["session"]) for fact in told["facts"] if fact["kind"] == "intrusion"]
+        self.by += [(how, session) for how, session in by if how]
+        self.seen += [how for how, _session in by]
         return web.Response(status=204)
 
     def change(self, **changed: Any) -> None:

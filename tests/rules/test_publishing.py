@@ -141,6 +141,11 @@ def test_rule_11_who_was_cut_off_sends_only_what_goes_out(held: Holders, person:
     assert (barred.microphone, barred.camera) == (free.microphone and free.heard, free.camera and free.seen)
 
 
+@given(holders, people)
+def test_rule_11_who_flooded_the_room_sends_nothing(held: Holders, person: int) -> None:
+    assert granted(replace(held, flooded=frozenset({person})).publishing(person)) == (False, False, False, False)
+
+
 @pytest.mark.parametrize(
     ("seconds", "opened_before", "before", "is_forgiven"),
     [(1.9, False, 0, True), (1.9, False, 1, True), (1.9, False, 2, False), (1.9, True, 0, False), (2, False, 0, False)],

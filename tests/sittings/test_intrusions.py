@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,11 @@ from django.conf import settings
 from django.test import Client
 
 from hemicycle.journal.models import Entry
+from hemicycle.live import build
 from hemicycle.media.engine import Source, Track
 from hemicycle.rules.publishing import Holders
-from hemicycle.sittings import enforcement
-from hemicycle.sittings.actions import floor, intrusions, presiding, room, speaker
+from hemicycle.sittings import enforcement, queries
+from hemicycle.sittings.actions import booths, floor, intrusions, presiding, room, speaker
 from hemicycle.sittings.actions.intrusions import Sighting
 from hemicycle.sittings.enforcement import identity
 from hemicycle.steward.snapshot import Fact
@@ -246,6 +248,52 @@ def test_rule_11_the_speakers_second_microphone_and_what_is_no_source_are_cut_of
     room.published(world.sitting, japan, room.Told("TR_second", source), at(4))
     assert rows(world) == [("published", "TR_second")]
     assert not world.sitting.publications.exists()
+
+
+def test_rule_11_who_floods_the_room_is_put_out_and_publishes_nothing_until_they_have_another_turn(
+    world: World, engine: RecordingEngine
+) -> None:
+    turn, japan = ask(world, "jp", 1), world["jp"].pk
+    floor.give(world.sitting.pk, by(world, "vice_chair"), at(3), turn=turn.pk)
+    engine.tracks[identity(japan)] = [Track(f"TR_{number}", Source.MICROPHONE, muted=False) for number in range(20)]
+    for number in range(20):
+        room.published(world.sitting, japan, room.Told(f"TR_{number}", "microphone", "PA_jp"), at(4))
+    assert rows(world) == [("flooded", "TR_1")]
+    assert engine.removed == [identity(japan)]
+    assert engine.permitted[identity(japan)] == set()
+    assert build.room_map(queries.find_sitting(world.sitting.pk)).floor is None
+    floor.take_back(world.sitting.pk, by(world, "vice_chair"), at(60), turn=turn.pk)
+    again = ask(world, "jp", 61)
+    floor.give(world.sitting.pk, by(world, "vice_chair"), at(62), turn=again.pk)
+    assert engine.permitted[identity(japan)] == BOTH
+    assert build.room_map(queries.find_sitting(world.sitting.pk)).floor == identity(japan)
+
+
+def test_rule_11_an_interpreter_who_floods_the_room_is_on_no_channel_until_they_take_their_seat_again(
+    world: World, engine: RecordingEngine
+) -> None:
+    sitting, french, person = world.sitting.pk, by(world, "french"), world["french"].pk
+    booths.enter(sitting, french, at(1), language="fr")
+    booths.on_air(sitting, french, at(2))
+    intrusions.look(world.sitting, person, replace(seen("TR_2", 4, "flooded"), session="PA_fr", never=True))
+    assert build.room_map(queries.find_sitting(sitting)).channels["fr"].source == "none"
+    assert engine.permitted[identity(person)] == set()
+    booths.leave(sitting, french, at(5))
+    booths.enter(sitting, french, at(6), language="fr")
+    assert engine.permitted[identity(person)] == {Source.MICROPHONE}
+
+
+def test_rule_11_a_flood_that_the_steward_ended_is_recorded_once_and_holds_against_the_next_connection(
+    world: World, engine: RecordingEngine
+) -> None:
+    turn, japan = ask(world, "jp", 1), world["jp"].pk
+    floor.give(world.sitting.pk, by(world, "vice_chair"), at(3), turn=turn.pk)
+    flood = replace(seen("TR_2", 4, "flooded"), session="PA_jp", never=True)
+    for track in ("TR_2", "TR_3"):
+        intrusions.look(world.sitting, japan, replace(flood, track=track))
+    assert rows(world) == [("flooded", "TR_2")]
+    assert engine.removed == [], "the steward did it, and they are back by now"
+    assert engine.permitted[identity(japan)] == set()
 
 
 def test_rule_11_who_opens_while_settling_is_not_accused_though_the_steward_tells_before_the_webhook(

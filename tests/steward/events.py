@@ -25,6 +25,7 @@ NOBODY = Snapshot(
     following=None,
     on_air={},
     barred=frozenset(),
+    flooded=frozenset(),
     connected=False,
     audible=False,
 )
@@ -69,5 +70,6 @@ def announcement(sequence: int, **told: object) -> str:
         "booths": [],
         "on_air": [],
         "barred": [],
+        "flooded": [],
     }
     return json.dumps({**nobody, "sequence": sequence, **told})

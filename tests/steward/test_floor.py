@@ -21,6 +21,7 @@ def test_the_list_is_read_as_the_web_process_writes_it() -> None:
         "booths": ["r8", "r9"],
         "on_air": ["r9"],
         "barred": ["r2"],
+        "flooded": ["r3"],
         "connected": True,
         "audible": False,
     }
@@ -35,6 +36,7 @@ def test_the_list_is_read_as_the_web_process_writes_it() -> None:
         following="r2",
         on_air={"r8": False, "r9": True},
         barred=frozenset({"r2"}),
+        flooded=frozenset({"r3"}),
         connected=True,
         audible=False,
     )

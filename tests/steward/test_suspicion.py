@@ -45,7 +45,7 @@ class TestIntrusions:
         publish(floor, "r2", muted=True)
         floor.muted("r2/microphone", at(9), muted=False)
         told = {"sequence": 2, "speaker": "r2", "seen": True, "heard": True, "next": None}
-        assert floor.announced(json.dumps({**told, "booths": [], "on_air": [], "barred": []}), at(9.1))
+        assert floor.announced(json.dumps({**told, "booths": [], "on_air": [], "barred": [], "flooded": []}), at(9.1))
         assert decided(floor, 9.2) == []
         assert floor.sounds("r2/microphone", LOUD) == [], "what is recorded of the new turn is not known yet"
 
@@ -56,7 +56,7 @@ class TestIntrusions:
     def test_a_list_that_was_asked_for_before_the_room_announced_a_newer_one_says_nothing(self) -> None:
         floor = Floor(replace(NOBODY, sequence=4))
         told = {"sequence": 5, "speaker": "r1", "seen": True, "heard": True, "next": None}
-        floor.announced(json.dumps({**told, "booths": [], "on_air": [], "barred": []}), at(1))
+        floor.announced(json.dumps({**told, "booths": [], "on_air": [], "barred": [], "flooded": []}), at(1))
         publish(floor, "r1")
         for _ in range(2):
             floor.update(replace(NOBODY, sequence=4), at(0.9))
@@ -284,12 +284,20 @@ class TestIntrusions:
         for number in range(20):
             publish(floor, "r1", name=f"{number}")
             told += done(floor.decide_at_once(f"r1/{number}"))
-        assert told == [("cut", "published", "r1/0"), ("remove", "untold", "r1/1")]
+        assert told == [("cut", "published", "r1/0"), ("remove", "flooded", "r1/1")]
         assert decided(floor, 1) == []
         floor.update(SPEAKS, at(2))
         floor.update(SPEAKS, at(3))
         still = decided(floor, 3)
-        assert [measure for measure, _how, _track in still] == ["cut"] * 20, "the engine did not put them out"
+        assert [(measure, how) for measure, how, _track in still] == [("cut", "untold")] * 20, "they are still there"
+
+    def test_who_flooded_the_room_comes_again_for_a_minute_though_they_speak(self) -> None:
+        floor = Floor(SPEAKS)
+        for number in range(3):
+            publish(floor, "r1", name=f"{number}")
+            floor.decide_at_once(f"r1/{number}")
+        assert floor.comes_again("r1", at(59))
+        assert not floor.comes_again("r1", at(61))
 
     @pytest.mark.parametrize("identity", ["guest", "r", "r1x", "1", ""])
     def test_an_identity_that_is_no_registration(self, identity: str) -> None:

@@ -169,5 +169,14 @@ def test_what_is_seen_while_the_web_process_takes_its_time_is_told_at_once_after
 
 @pytest.mark.parametrize(("sequence", "speaker"), [(0, None), (1, None), (2, "r5")])
 def test_holders_that_are_older_than_the_list_change_nothing(sequence: int, speaker: str | None) -> None:
-    told = {"speaker": "r5", "seen": True, "heard": True, "next": None, "on_air": [], "booths": [], "barred": []}
+    told = {
+        "speaker": "r5",
+        "seen": True,
+        "heard": True,
+        "next": None,
+        "on_air": [],
+        "booths": [],
+        "barred": [],
+        "flooded": [],
+    }
     assert NOBODY.with_holders(json.dumps({"sequence": sequence, **told})).speaker == speaker

@@ -16,6 +16,7 @@ from hemicycle.rules.floor import TurnState
 from hemicycle.rules.publishing import FLOOD, beyond, forgiven
 from hemicycle.sittings import enforcement
 from hemicycle.sittings.act import carry_out
+from hemicycle.sittings.enforcement import FLOODED
 from hemicycle.sittings.models import Attendance, BoothSeat, Intrusion, Publication, Sitting, Turn
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Sighting:
         seen_by: ``webhook`` or ``steward``.
         track: Identifier of the track, where one is meant.
         how: ``published``, ``unmuted`` or ``open`` (when the steward came), where the watcher knows; ``withheld`` where
-            they let only some receive it.
+            they let only some receive it, ``flooded`` where they were put out for several that nobody may publish.
         session: Identifier of the connection.
         since: When that connection began, as far as is known.
         never: Nobody may publish such a track, or so often, whoever has the floor: no list can be too old to say so.
@@ -74,7 +75,7 @@ def look(sitting: Sitting, registration: int, sighting: Sighting) -> bool:
     person = Registration.objects.filter(pk=registration, consultation_id=sitting.consultation_id).first()
     if person is None:
         return False
-    if sighting.how == WITHHELD:
+    if sighting.how in (WITHHELD, FLOODED):
         _put_out(sitting, person, sighting)
         return True
     publishing = enforcement.holders(sitting.pk).publishing(registration)
@@ -84,8 +85,8 @@ def look(sitting: Sitting, registration: int, sighting: Sighting) -> bool:
         # Of a flood of them the first says it all.
         rest = [track for track in excess.published if track not in excess.never]
         tracks_told = [track.sid for track in [*rest, *excess.never[:1]]]
-        is_flood = len(excess.never) >= FLOOD
-        _cut(sitting, person, replace(sighting, never=not rest), PUBLISHED, tracks_told, put_out=is_flood)
+        how = FLOODED if len(excess.never) >= FLOOD else PUBLISHED
+        _cut(sitting, person, replace(sighting, never=not rest), how, tracks_told)
     elif excess.unmuted and not sighting.never:
         _opened(sitting, person, sighting, excess.unmuted)
     elif sighting.track and (sighting.never or _was_beyond(sitting, person, sighting, publishing)):
@@ -128,7 +129,7 @@ def _over_already(sitting: Sitting, person: Registration, sighting: Sighting, st
 
 
 def _put_out(sitting: Sitting, person: Registration, sighting: Sighting) -> None:
-    """The media server keeps whom somebody lets receive their tracks until their connection ends: it ends.
+    """End their connection: the media server keeps until then whom they let receive it, or what they asked to publish.
 
     Where the steward has ended it, they may be back with another one.
     """
@@ -136,7 +137,8 @@ def _put_out(sitting: Sitting, person: Registration, sighting: Sighting) -> None
     here = enforcement.engine().participants(sitting.room).result()
     if any(other.identity == name and track.sid == sighting.track for other in here for track in other.tracks):
         enforcement.engine().remove(sitting.room, name).result()
-    _record(sitting, person, sighting, WITHHELD, [sighting.track])
+    _record(sitting, person, sighting, sighting.how, [sighting.track])
+    enforcement.apply(sitting, person.pk)
 
 
 def _known(sitting: Sitting, person: Registration, track: Track, at: datetime) -> Publication:
@@ -188,7 +190,7 @@ def _record(sitting: Sitting, person: Registration, sighting: Sighting, how: str
         recorded = act.sitting.intrusions.filter(track__in=filter(None, tracks), how__in=same)
         new = set(tracks) - set(recorded.values_list("track", flat=True))
         session = sighting.session or _session(act.sitting, person)
-        if not new or (sighting.never and _is_known_for_it(act.sitting, person, session, sighting.at)):
+        if not new or _is_known_for_it(act.sitting, person, replace(sighting, session=session, how=how)):
             act.cancel()
             return False
         for track in sorted(new):
@@ -207,10 +209,11 @@ def _record(sitting: Sitting, person: Registration, sighting: Sighting, how: str
     return True
 
 
-def _is_known_for_it(sitting: Sitting, person: Registration, session: str, at: datetime) -> bool:
+def _is_known_for_it(sitting: Sitting, person: Registration, seen: Sighting) -> bool:
     """Whether this connection is: twenty microphones at once are one intrusion, whoever tells of which."""
-    lately = sitting.intrusions.filter(registration=person, how=PUBLISHED, at__gt=at - REMEMBERED)
-    return bool(session) and lately.filter(session=session).exists()
+    same = [FLOODED, PUBLISHED] if seen.never and seen.how == PUBLISHED else [FLOODED]
+    lately = sitting.intrusions.filter(registration=person, how__in=same, at__gt=seen.at - REMEMBERED)
+    return bool(seen.session) and lately.filter(session=seen.session).exists()
 
 
 def _session(sitting: Sitting, person: Registration) -> str:
@@ -218,16 +221,12 @@ def _session(sitting: Sitting, person: Registration) -> str:
     return here.order_by("-pk").values_list("session", flat=True).first() or ""
 
 
-def _cut(
-    sitting: Sitting, person: Registration, sighting: Sighting, how: str, tracks: list[str], *, put_out: bool = False
-) -> None:
-    """Remove what they publish and record it, then grant what they have a right to now: what goes out, or nothing.
-
-    Args:
-        put_out: End their connection: what it has asked to publish besides would come with what is granted.
-    """
+def _cut(sitting: Sitting, person: Registration, sighting: Sighting, how: str, tracks: list[str]) -> None:
+    """Remove what they publish and record it, then grant what they have a right to now: what goes out, or nothing."""
     name, engine = enforcement.identity(person.pk), enforcement.engine()
-    (engine.remove(sitting.room, name) if put_out else engine.permit(sitting.room, name, frozenset())).result()
+    # What a connection has asked to publish besides would come with what is granted: a flood ends it.
+    is_flood = how == FLOODED
+    (engine.remove(sitting.room, name) if is_flood else engine.permit(sitting.room, name, frozenset())).result()
     Publication.objects.filter(sitting=sitting, registration=person).delete()
     _record(sitting, person, sighting, how, tracks)
     enforcement.apply(sitting, person.pk)

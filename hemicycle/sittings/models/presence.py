@@ -145,7 +145,7 @@ class Intrusion(models.Model):
     Attributes:
         seen_by: ``webhook`` or ``steward``.
         how: ``published``; ``unmuted``; ``settled``: opened while their client was settling, and muted again;
-            ``withheld``: let only some receive it.
+            ``withheld``: let only some receive it; ``flooded``: put out for several at once that nobody may publish.
         track, session: The media engine's identifiers of the track and of the connection.
         cut_at: When they were cut off, or muted again.
     """

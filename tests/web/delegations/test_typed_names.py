@@ -66,7 +66,7 @@ def test_a_known_address_and_an_unknown_one_are_answered_alike(focal: Client, st
 
 def test_a_delegation_of_authority_tells_no_more(focal: Client, stranger: Person) -> None:
     assert stranger.pk
-    end = timezone.now().date().replace(year=timezone.now().year + 1).isoformat()
+    end = (timezone.now() + timedelta(days=365)).date().isoformat()
     given = {"email": "known@example.org", "name": "Mr. Typed Name", "language": "en", "end": end}
     answer = text(focal.post(f"{DELEGATION}delegate/", given, follow=True))
     assert "Mr. Typed Name acts in your place" in answer
@@ -74,7 +74,7 @@ def test_a_delegation_of_authority_tells_no_more(focal: Client, stranger: Person
 
 
 def test_who_withdraws_the_delegate_reads_the_name_that_they_typed(focal: Client, stranger: Person) -> None:
-    end = timezone.now().date().replace(year=timezone.now().year + 1).isoformat()
+    end = (timezone.now() + timedelta(days=365)).date().isoformat()
     start = (timezone.now() + timedelta(days=2)).date().isoformat()
     given = {"email": "known@example.org", "name": "Mr. Typed Name", "language": "en", "start": start, "end": end}
     focal.post(f"{DELEGATION}nominate/", {**GIVEN, "email": "known@example.org"})

@@ -167,9 +167,8 @@ def test_a_probable_double_is_hinted_at_without_saying_who(world: World, client_
 
 
 def test_home_says_how_it_stands_and_where_to_register(world: World, client_of: ClientOf) -> None:
-    other = Consultation.objects.create(
-        slug="other", title={"en": "Other"}, first_day=date(2020, 6, 9), last_day=timezone.localdate()
-    )
+    today = timezone.localdate(timezone=world.consultation.zone)
+    other = Consultation.objects.create(slug="other", title={"en": "Other"}, first_day=date(2020, 6, 9), last_day=today)
     put(world["br"], RegistrationStatus.WAITING)
     client = client_of(world["br"])
     page = text(client.get("/"))
