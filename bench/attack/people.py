@@ -168,6 +168,7 @@ class Ear:
         self._push: PushClient | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._listening: dict[str, asyncio.Task[None]] = {}
+        self._beside: set[str] = set()
 
     async def open(self) -> None:
         """Follow the sitting, and hear everybody in it."""
@@ -177,6 +178,7 @@ class Ear:
         self._push = await asyncio.to_thread(PushClient, access, delta=False)
         asyncio.get_running_loop().add_reader(self._push.fileno(), self._receive)
         await self._client.join()
+        self._client.room.on("track_published", self._published)
         self._client.room.on("track_subscribed", self._subscribed)
         # For a track that is gone the library goes on to yield what comes by its place in the connection: the next one.
         self._client.room.on("track_unsubscribed", lambda _track, publication, _person: self._stop(publication.sid))
@@ -231,6 +233,14 @@ class Ear:
                     self._documents[name] = document
         self._push.publications.clear()
 
+    def _published(self, publication: rtc.RemoteTrackPublication, person: rtc.RemoteParticipant) -> None:
+        if self._of_source(publication, person)[:1] != [publication.sid]:
+            self._beside.add(publication.sid)
+
+    @staticmethod
+    def _of_source(publication: rtc.RemoteTrackPublication, person: rtc.RemoteParticipant) -> list[str]:
+        return [other.sid for other in person.track_publications.values() if other.source == publication.source]
+
     def _subscribed(
         self, track: rtc.Track, publication: rtc.RemoteTrackPublication, person: rtc.RemoteParticipant
     ) -> None:
@@ -264,6 +274,7 @@ class Ear:
         room_map, turn = self._documents["map"], self._documents["turn"]["speaker"]
         on_floor = room_map["floor"] == person.identity and not (turn and turn["muted"])
         on_channel = any(channel.get("identity") == person.identity for channel in room_map["channels"].values())
-        mine = [other.sid for other in person.track_publications.values() if other.source == publication.source]
+        # As the page has it (``one.ts``): what was published beside another one never takes its place.
+        is_one = publication.sid not in self._beside
         is_microphone = publication.source == rtc.TrackSource.SOURCE_MICROPHONE
-        return is_microphone and mine[:1] == [publication.sid] and (on_floor or on_channel)
+        return is_microphone and is_one and (on_floor or on_channel)

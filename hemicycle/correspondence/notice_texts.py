@@ -15,6 +15,7 @@ PLACEHOLDERS = (
     "reply_page",
     "versions_page",
     "receipt",
+    "given_by",
     "received",
     "standing",
     "condition",
@@ -59,7 +60,7 @@ TEXTS: dict[str, Template] = {
         lambda: _("The Chair accepted a late reply: {consultation}"),
         lambda: _(
             "Dear {name},\n\nthe Chair accepted the late reply of {member} to letter {letter}.\n\n"
-            "Receipt number: {receipt}\n{standing}\n\nTo see it: {reply_page}"
+            "Receipt number: {receipt}\n{standing}\n\nTo see it: {versions_page}"
         ),
         registered=False,
     ),
@@ -92,6 +93,7 @@ TEXTS: dict[str, Template] = {
             "Dear {name},\n\n"
             "the different replies of {member} to letter {letter} are settled.\n\n"
             "Receipt number: {receipt}\n"
+            "Given by: {given_by}\n"
             "{standing}\n\n"
             "To see every reply, and which one counts now: {versions_page}"
         ),

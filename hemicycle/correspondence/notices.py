@@ -225,6 +225,7 @@ class _After:
                     "reply_versions", self.consultation.slug, str(enquiry.pk), self.reply.member.code
                 ),
                 "receipt": row.receipt,
+                "given_by": row.person.name if row.person else row.signed_by or row.get_channel_display(),
                 "received": local.to_the_second(row.received_at, ZoneInfo(enquiry.zone)) + own_time_of(row.received_at),
                 "standing": self._standing(),
                 "condition": shorten(condition.words, QUOTED) if condition else "",

@@ -159,7 +159,7 @@ def room_map(sitting: Sitting) -> shapes.MapDocument:
     early = held.speaker if held.speaker and not held.seen else held.following
     return shapes.MapDocument(
         seq=sitting.sequence,
-        floor=enforcement.identity(held.speaker) if held.publishing(held.speaker or 0).seen else None,
+        floor=enforcement.identity(held.speaker) if held.speaker and held.publishing(held.speaker).seen else None,
         next=enforcement.identity(early) if early else None,
         language=language,
         channels=channels,

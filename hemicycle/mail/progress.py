@@ -83,7 +83,8 @@ def undelivered(consultation: Consultation) -> int:
 
 def written(consultation: Consultation) -> list[tuple[Mailing, Progress]]:
     """The mails that the desk sent, the latest first."""
-    rows = Mailing.objects.filter(consultation=consultation).exclude(sent_by=None).select_related("sent_by")
+    sent = Mailing.objects.filter(consultation=consultation).exclude(sent_by=None)
+    rows = sent.select_related("sent_by", "consultation")
     return [(row, Progress.counted(vars(row))) for row in rows.annotate(**_counts("deliveries__"))]
 
 
@@ -101,7 +102,7 @@ def progress(deliveries: QuerySet[Delivery]) -> Progress:
 
 def find(consultation: Consultation, key: int) -> Mailing | None:
     """A mail of the consultation, with its sender."""
-    return Mailing.objects.filter(consultation=consultation, pk=key).select_related("sent_by").first()
+    return Mailing.objects.filter(consultation=consultation, pk=key).select_related("sent_by", "consultation").first()
 
 
 def deliveries(mailing: Mailing) -> QuerySet[Delivery]:

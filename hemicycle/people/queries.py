@@ -66,8 +66,18 @@ def authority_of(consultation: Consultation, member: Member, at: datetime) -> Fo
 
 def mandates_in_force(person: Person, at: datetime) -> list[FocalPoint]:
     """The mandates that a person holds at a moment, delegated on or not, with the Members' names."""
-    rows = person.mandates.filter(Q(end=None) | Q(end__gt=at), start__lte=at).exclude(to_accept=True, accepted_at=None)
+    rows = _in_force(person, at)
     return list(rows.select_related("consultation", "member").prefetch_related("member__names"))
+
+
+def holds_mandate(person: Person, consultation: Consultation, at: datetime) -> bool:
+    """Whether a person is a focal point at a moment, also one who has delegated their authority."""
+    return _in_force(person, at).filter(consultation=consultation).exists()
+
+
+def _in_force(person: Person, at: datetime) -> QuerySet[FocalPoint]:
+    rows = person.mandates.filter(Q(end=None) | Q(end__gt=at), start__lte=at)
+    return rows.exclude(to_accept=True, accepted_at=None)
 
 
 def answers_for(person: Person, consultation: Consultation, at: datetime) -> list[Member]:

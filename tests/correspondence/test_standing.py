@@ -124,6 +124,7 @@ def test_rule_22_everybody_whose_answer_stops_counting_and_the_secretariat_are_t
     assert mails() >= {("reply_settled", "br")}
     assert ("reply_settled", "br2") not in mails()  # whoever settles has the receipt
     assert "DM-20/1005-BR-3" in said("reply_settled")
+    assert f"Given by: {asked.world['br2'].person.name}" in said("reply_settled")
     assert "It settles the different replies received earlier, and counts." in said("reply_settled")
 
 
@@ -208,6 +209,7 @@ def test_rule_22_a_late_reply_that_is_accepted_and_contradicts_another_is_not_sa
     delivery = Delivery.objects.filter(mailing__template="reply_accepted").latest("pk")
     assert "counts" not in delivery.mailing.subject["en"]
     assert "None of them counts" in words
+    assert "/replies/BR/" in words, "not the form, where there is nothing to do"
     assert ("reply_conflict", "br") in mails()
 
 

@@ -65,9 +65,11 @@ class MailReader:
 
 def _reader(request: HttpRequest, arguments: dict[str, Any]) -> Reader:
     consultation, now = visitors.find_consultation(arguments.pop("slug")), timezone.now()
-    members = people.answers_for(visitors.person(request), consultation, now)
-    if not members:
-        visitors.take_part(visitors.person(request), consultation, now.astimezone(consultation.zone).date())
+    person = visitors.person(request)
+    members = people.answers_for(person, consultation, now)
+    # Whoever has delegated their authority goes on to read what their Member is asked.
+    if not members and not people.holds_mandate(person, consultation, now):
+        visitors.take_part(person, consultation, now.astimezone(consultation.zone).date())
     return Reader(consultation, members, visitors.performer(request), now)
 
 
@@ -88,7 +90,7 @@ def _by_mail(request: HttpRequest, arguments: dict[str, Any]) -> MailReader:
     return MailReader(letter, delivery, address_of(request), now)
 
 
-#: Whoever takes part in the consultation that ``slug`` names, and whoever answers for a Member, registered or not.
+#: Whoever takes part in the consultation that ``slug`` names, and every focal point, registered or not.
 READER = Permission(Requirement.PART, _reader)
 #: The same, of the letter that ``symbol`` names.
 READER_OF_LETTER = Permission(Requirement.PART, _of_letter)

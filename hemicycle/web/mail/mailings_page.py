@@ -18,6 +18,7 @@ from hemicycle.fields.keys import key_of
 from hemicycle.mail import answers, mailings, progress
 from hemicycle.mail.messages import refusal_message
 from hemicycle.mail.models import Delivery, Mailing
+from hemicycle.mail.placeholders import fill_known
 from hemicycle.mail.texts import TEMPLATES
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import FORM, page
@@ -44,7 +45,8 @@ _INDEX = SearchIndex(
 
 def title(mailing: Mailing) -> str:
     """What the desk calls a mail: the name of our text, or its subject."""
-    return title_of(mailing.template) or localized(mailing.subject)
+    named = {"consultation": str(mailing.consultation)}
+    return title_of(mailing.template) or fill_known(localized(mailing.subject), named)
 
 
 def title_of(template: str) -> str:

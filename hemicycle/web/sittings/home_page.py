@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from hemicycle.agenda.models import AgendaPublication, Item
-    from hemicycle.people.models import Person, Registration
+    from hemicycle.people.models import FocalPoint, Person, Registration
     from hemicycle.rules.capacity import Capacity
     from hemicycle.sittings.models import Sitting
 
@@ -51,6 +51,18 @@ class ListedSitting:
     room_links: list[RoomLink]
     sees_turns: bool
     missed: bool = False
+
+
+@dataclass(frozen=True)
+class Answering:
+    """A mandate that somebody holds.
+
+    Attributes:
+        acts: The mandate of whoever acts in their place, where they have delegated their authority.
+    """
+
+    mandate: FocalPoint
+    acts: FocalPoint | None
 
 
 @dataclass(frozen=True)
@@ -126,6 +138,15 @@ def _part(registration: Registration, sittings: list[Sitting], agenda: list[Item
     )
 
 
+def _answering(person: Person, moment: datetime) -> list[Answering]:
+    mandates = people.mandates_in_force(person, moment)
+    now = [people.authority_of(row.consultation, row.member, moment) for row in mandates]
+    return [
+        Answering(row, acts if acts is not None and acts.person_id != person.pk else None)
+        for row, acts in zip(mandates, now, strict=True)
+    ]
+
+
 @page(SIGNED_IN)
 def home(request: HttpRequest, person: Person) -> HttpResponse:
     """Each consultation with its sittings, the ways in, and the agenda; and those one may register for."""
@@ -143,11 +164,10 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
         )
         for registration in registrations
     ]
-    answering = people.mandates_in_force(person, moment)
     context = {
         "parts": parts,
         "to_register": to_register,
-        "answering": answering,
+        "answering": _answering(person, moment),
         "to_accept": capacities.to_accept(person, moment),
         "asked": asked_of(person, moment),
         "now": moment,

@@ -342,3 +342,19 @@ def test_another_consultations_people(world: World, client_of: ClientOf) -> None
     client = client_of(person)
     assert client.get(page()).status_code == 403
     assert client.post(page(action="nominate"), PERSON).status_code == 403
+
+
+def test_who_has_delegated_their_authority_finds_the_letters_and_who_acts_in_their_place(
+    world: World, client_of: ClientOf
+) -> None:
+    row = focal(world)
+    delegate = focal(world, "deputy", delegated_by=row, start=timezone.now() - DAY, end=timezone.now() + DAY)
+    letters = reverse("letters", args=["test"])
+    home = text(client_of(row.person).get("/"))
+    assert f"<bdi>{delegate.person.name}</bdi> acts in your place" in home
+    assert f'href="{letters}"' in home
+    assert client_of(row.person).get(letters).status_code == 200
+    assert "acts in your place" not in text(client_of(delegate.person).get("/"))
+    row.end = timezone.now()
+    row.save()
+    assert client_of(row.person).get(letters).status_code == 403

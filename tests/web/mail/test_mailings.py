@@ -64,6 +64,12 @@ def send(desk: Client, **changes: Any) -> Mailing:
     return mailing
 
 
+def test_a_mail_is_called_by_its_subject_with_the_name_of_the_consultation(desk: Client, world: World) -> None:
+    mailing = send(desk, subject_en="For {name}: {consultation}")
+    for page in (MAIL, reverse("mailing", args=["test", mailing.pk])):
+        assert f"For {{name}}: {world.consultation}" in html_of(desk.get(page))
+
+
 def test_written_looked_at_and_sent(desk: Client) -> None:
     status, page = look(desk)
     assert status == 200

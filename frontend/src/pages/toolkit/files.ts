@@ -3,6 +3,8 @@
  * stays, with its label and its errors, and is reached by the button alone.
  */
 
+const listed = new Intl.ListFormat(document.documentElement.lang || undefined, { type: "conjunction" });
+
 function offer(field: HTMLInputElement, template: HTMLTemplateElement): void {
   const choice = template.content.firstElementChild?.cloneNode(true);
   if (!(choice instanceof HTMLElement)) return;
@@ -11,8 +13,8 @@ function offer(field: HTMLInputElement, template: HTMLTemplateElement): void {
   if (!button || !name) return;
   const label = field.labels?.[0];
   const show = (): void => {
-    const chosen = [...(field.files ?? [])].map((file) => file.name).join(", ");
-    name.textContent = chosen || (name.dataset["none"] ?? "");
+    const chosen = [...(field.files ?? [])].map((file) => file.name);
+    name.textContent = chosen.length ? listed.format(chosen) : (name.dataset["none"] ?? "");
   };
   name.id = `${field.id || field.name}-chosen`;
   button.id = `${field.id || field.name}-button`;
