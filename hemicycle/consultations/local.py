@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_interval, format_time
+from babel import Locale
+from babel.dates import format_date, format_time
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations import places
@@ -41,10 +43,16 @@ def long_date(on: date) -> str:
 
 
 def long_period(first: date, last: date) -> str:
-    """As in "9–12 June 2020"."""
+    """As in "9–12 June 2020", "29 June – 2 July 2020": CLDR's, with the month in full where it has that short alone."""
+    if first == last:
+        return long_date(first)
     language = reader_language()
     # In English the day comes before the month, as Australia has it.
-    return str(format_interval(first, last, skeleton="yMMMMd", locale="en_AU" if language == "en" else language))
+    locale = Locale.parse("en_AU" if language == "en" else language)
+    differs = "y" if first.year != last.year else "M" if first.month != last.month else "d"
+    formats = locale.interval_formats.get("yMMMMd") or locale.interval_formats["yMMMd"]
+    parts = [re.sub("M{3,}", "MMMM", part) for part in formats[differs]]
+    return "".join(format_date(on, part, locale) for part, on in zip(parts, (first, last), strict=True))
 
 
 def deadline(limit: Deadline) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -108,3 +109,34 @@ def test_rule_17_of_a_time_that_comes_twice_the_form_says_which_is_meant() -> No
         assert which_of_two(at(2021, 3, 28, 2, 30)) == ""
     assert "until the second one: 25 October 2020, 02:30 (Geneva time, UTC+1)" in said
     assert "the first one (UTC+2)" in said
+
+
+#: Days of one month, of two, of two years; one day.
+PERIODS = [
+    (date(2020, 6, 9), date(2020, 6, 12)),
+    (date(2020, 6, 29), date(2020, 7, 2)),
+    (date(2020, 12, 30), date(2021, 1, 2)),
+    (date(2020, 6, 9), date(2020, 6, 9)),
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["9–12 June 2020", "29 June – 2 July 2020", "30 December 2020 – 2 January 2021", "9 June 2020"]),
+        ("fr", ["9–12 juin 2020", "29 juin – 2 juillet 2020", "30 décembre 2020 – 2 janvier 2021", "9 juin 2020"]),
+        (
+            "ru",
+            [
+                "9–12 июня 2020 г.",
+                "29 июня – 2 июля 2020 г.",
+                "30 декабря 2020 г. – 2 января 2021 г.",
+                "9 июня 2020 г.",
+            ],
+        ),
+        ("zh", ["2020年6月9日至12日", "2020年6月29日至7月2日", "2020年12月30日至2021年1月2日", "2020年6月9日"]),
+    ],
+)
+def test_days_from_one_to_another_name_month_and_year_once_and_in_full(language: str, said: list[str]) -> None:
+    with translation.override(django_language(language)):
+        assert [re.sub(r"\s", " ", local.long_period(*days)) for days in PERIODS] == said

@@ -65,7 +65,7 @@ def _common(consultation: Consultation, publication: AgendaPublication) -> dict[
     return {
         "consultation": str(consultation),
         "issuer": labels.issuer(consultation),
-        "period": labels.period(consultation.first_day, consultation.last_day),
+        "period": local.long_period(consultation.first_day, consultation.last_day),
         "symbol": publication.symbol,
         "title": titles()[AgendaPublication.Kind(publication.kind)],
         "dated": labels.plain_date(published),

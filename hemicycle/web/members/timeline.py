@@ -11,8 +11,9 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import reader_language
+from hemicycle.consultations.local import long_period
 from hemicycle.web.toolkit.bars import per_cent
-from hemicycle.web.toolkit.labels import period, plain_date
+from hemicycle.web.toolkit.labels import plain_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +63,7 @@ def days(span: Period) -> str:
     """A period in words: "1 January 2019 – 31 December 2022"; "from 1 January 2019" while no end is set."""
     if span.end is None:
         return _("from {day}").format(day=plain_date(span.start))
-    return period(span.start, span.end)
+    return long_period(span.start, span.end)
 
 
 def timeline(seats: Sequence[Period], suspensions: Sequence[Period], on: date) -> Timeline:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from hemicycle.consultations.joins import isolated
 from hemicycle.consultations.languages import NATIVE_NAMES
+from hemicycle.consultations.local import long_period
 from hemicycle.people import queries
 from hemicycle.people.member_names import member_name
 from hemicycle.web.toolkit import labels
@@ -101,7 +102,7 @@ def badges(consultation: Consultation, people: Sequence[Participant], layout: st
     context = {"title": title, "title_size": fit(title, 89, 13, 11), "sheets": sheets, "layout": layout}
     return pdf(
         "registration/badges",
-        {**context, "period": labels.period(consultation.first_day, consultation.last_day)},
+        {**context, "period": long_period(consultation.first_day, consultation.last_day)},
         labels.issuer(consultation),
     )
 

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import render
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
+from hemicycle.consultations.local import long_period
 from hemicycle.people import queries as people
 from hemicycle.people.participants import Participant
 from hemicycle.people.uploads import PDF
@@ -62,7 +63,7 @@ def badge_check(request: HttpRequest, desk: InConsultation, token: str) -> HttpR
         "good": isinstance(decision, Allowed),
         "code": decision.reason.code,
         "today": labels.plain_date(today),
-        "period": labels.period(consultation.first_day, consultation.last_day),
+        "period": long_period(consultation.first_day, consultation.last_day),
     }
     response = render(request, "web/registration/badge_check.html", context)
     response.headers["Cache-Control"] = "private, no-store"

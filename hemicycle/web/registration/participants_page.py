@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from hemicycle.consultations.languages import LANGUAGES, NATIVE_NAMES, reader_language
+from hemicycle.consultations.local import long_period
 from hemicycle.people.uploads import DOCX, PDF
 from hemicycle.rules.permissions import Action
 from hemicycle.web.access.page import page
@@ -69,7 +70,7 @@ def _paper(consultation: Consultation, on: date, kind: str) -> HttpResponse:
     context: dict[str, Any] = {
         "consultation": str(consultation),
         "issuer": labels.issuer(consultation),
-        "period": labels.period(consultation.first_day, consultation.last_day),
+        "period": long_period(consultation.first_day, consultation.last_day),
         "as_at": _("As at %(date)s") % {"date": labels.plain_date(on)},
         "sections": sections(rows),
         "members": len({row.member for row in rows if row.member}),

@@ -199,11 +199,6 @@ def day(moment: datetime, zone: ZoneInfo) -> str:
     return date_of(moment.astimezone(zone).date())
 
 
-def period(first: date, last: date) -> str:
-    """As in "9 June 2020 – 12 June 2020", in the reader's language."""
-    return " – ".join(plain_date(on) for on in ([first] if first == last else [first, last]))
-
-
 def plain_date(on: date) -> str:
     """As in "9 June 2020", in the reader's language."""
     return long_date(on)

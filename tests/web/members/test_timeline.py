@@ -44,5 +44,5 @@ def test_the_longest_and_shortest_scales_stay_within_it(last: date) -> None:
 
 
 def test_periods_in_words() -> None:
-    assert days(SEAT) == "1 January 2020 – 1 January 2022"
+    assert days(SEAT) == "1 January 2020\u2009–\u20091 January 2022"
     assert days(OPEN) == "from 1 January 2023"

@@ -66,7 +66,7 @@ def test_a_badge_names_the_person_their_member_and_their_class(world: World, cli
     response = client_of(world["jp"]).get(OWN)
     assert response.headers["Content-Disposition"] == 'attachment; filename="badge-test.pdf"'
     (page,) = pages(response.content)
-    for words in ("Test Consultation", "Ms. Jp", "Japan", "Council Member State", "Français", "9 June 2020"):
+    for words in ("Test Consultation", "Ms. Jp", "Japan", "Council Member State", "Français", "12 June 2020"):
         assert words in page
     info = subprocess.run(["pdfinfo", "-"], input=response.content, capture_output=True, check=True).stdout.decode()
     assert "297.6" in info  # A6
