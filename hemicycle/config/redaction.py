@@ -16,7 +16,7 @@ _TOKEN = re.compile(r"eyJ[\w-]{8,}\.[\w-]+\.[\w-]+")
 #: Django names them when it refuses one.
 _LINK = re.compile(r"(/(?:links|letters|enter|badges)/)[\w.:-]{24,}")
 #: Passwords of other services. A shorter one would blot out half of what is said.
-_PASSWORDS = ("EMAIL_PASSWORD", "OIDC_SECRET")
+_PASSWORDS = ("EMAIL_PASSWORD", "OIDC_SECRET", "METRICS_KEY")
 _ADDRESSES = ("DATABASE", "REDIS")
 _SHORTEST = 4
 

@@ -20,6 +20,7 @@ room_words = cache_control(private=True, max_age=300)(_words)
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hemicycle.web.urls")),
     path("", include("hemicycle.live.urls")),
+    path("", include("hemicycle.ops.urls")),
     path("i18n/room.js", room_words, name="room_words"),
     path("i18n/language", set_language, name="set_language"),
 ]

@@ -13,6 +13,7 @@ INTERRUPTED = "hemicycle:interrupted"
 NOT_COMPOSED = "hemicycle:not-composed"
 DROPPED = "hemicycle:dropped"
 OVERTAKEN = "hemicycle:overtaken"
+RESTORED = "hemicycle:restored"
 OWN = {
     INTERRUPTED: _(
         "It is not known whether this e-mail was sent: the process ended while it was being sent. Ask the "
@@ -20,6 +21,10 @@ OWN = {
     ),
     NOT_COMPOSED: _("The e-mail could not be composed. Inform the operator, who will find the reason in the log."),
     OVERTAKEN: _("It was not sent: the registration had changed again before its turn came."),
+    RESTORED: _(
+        "It was waiting when a backup was made, and was not sent after the backup was restored. Send it again if it is "
+        "still needed."
+    ),
     DROPPED: _("The mail server closed the connection, or did not answer."),
 }
 LENGTH = 500

@@ -61,6 +61,18 @@ class Service:
     standby: bool = False
 
 
+def health(installation: Installation) -> dict[str, str]:
+    """The address of each process that answers with success while it works."""
+    network, push = installation.network, installation.push
+    return {
+        "livekit": f"http://{_reachable(network.bind[0])}:{network.port}/",
+        "centrifugo": f"http://{_reachable(push.bind)}:{push.port}/health",
+        "web": f"{installation.web}/health",
+        "steward": f"http://{LOOPBACK}:{installation.steward_port}/health",
+        "worker": f"http://{LOOPBACK}:{installation.worker_port}/health",
+    }
+
+
 def livekit(installation: Installation, tell: Callable[[str], None]) -> Service:
     """The media engine."""
     network = installation.network
@@ -75,7 +87,7 @@ def livekit(installation: Installation, tell: Callable[[str], None]) -> Service:
         name="livekit",
         command=(str(program), "--config", str(path)),
         variables=_bare(),
-        health=f"http://{_reachable(network.bind[0])}:{network.port}/",
+        health=health(installation)["livekit"],
         ports=(
             Port(network.bind[0], network.port, "LIVEKIT_PORT"),
             Port(network.bind[0], network.tcp_port, "LIVEKIT_TCP_PORT"),
@@ -93,7 +105,7 @@ def centrifugo(installation: Installation, tell: Callable[[str], None]) -> Servi
         name="centrifugo",
         command=(str(program), "--config", str(path)),
         variables=_bare(),
-        health=f"http://{_reachable(push.bind)}:{push.port}/health",
+        health=health(installation)["centrifugo"],
         ports=(Port(push.bind, push.port, "CENTRIFUGO_PORT"),),
     )
 
@@ -105,7 +117,7 @@ def web(installation: Installation, _tell: Callable[[str], None]) -> Service:
         name="web",
         command=_reloading(installation) if settings.DEVELOPMENT else _gunicorn(installation),
         variables={**os.environ, "HEMICYCLE_HOME": str(installation.home)},
-        health=f"{installation.web}/health",
+        health=health(installation)["web"],
         ports=(Port(host, int(port), "WEB_BIND"),),
         standby=installation.web_standby and not settings.DEVELOPMENT,
     )
@@ -150,7 +162,7 @@ def steward(installation: Installation, _tell: Callable[[str], None]) -> Service
             "HEMICYCLE_LIVEKIT_KEY": media.key,
             "HEMICYCLE_LIVEKIT_SECRET": media.secret,
         },
-        health=f"http://{LOOPBACK}:{installation.steward_port}/health",
+        health=health(installation)["steward"],
         ports=(Port(LOOPBACK, installation.steward_port, "STEWARD_PORT"),),
         hung=HUNG,
         # Two would cut, and tell, everything twice.
@@ -168,7 +180,7 @@ def worker(installation: Installation, _tell: Callable[[str], None]) -> Service:
         name="worker",
         command=(sys.executable, "-m", "hemicycle.ops.cli", "worker", "--port", str(installation.worker_port)),
         variables={**os.environ, "HEMICYCLE_HOME": str(installation.home)},
-        health=f"http://{LOOPBACK}:{installation.worker_port}/health",
+        health=health(installation)["worker"],
         ports=(
             Port(LOOPBACK, installation.worker_port, "WORKER_PORT"),
             *([Port(host, int(bounces), "BOUNCE_BIND")] if bounces else []),

@@ -264,9 +264,8 @@ class Stack:
             EngineMissing: An engine was not found and can't be built.
             ConfigurationInvalid: A setting of the media engine can't be used.
         """
+        self._lock = hold(self._installation.home)
         run = self._installation.home / "run"
-        run.mkdir(parents=True, exist_ok=True)
-        self._lock = _lock(run / "up.lock", self._installation)
         try:
             for name in self._names:
                 if pid := pidfile.end_orphan(run / f"{name}.pid"):
@@ -339,14 +338,19 @@ class Stack:
                     keeper.kill()
 
 
-def _lock(path: Path, installation: Installation) -> TextIO:
-    """Hold the data folder: two runs would end each other's processes."""
-    file = path.open("a", encoding="utf-8")
+def hold(home: Path) -> TextIO:
+    """Hold a data folder until what is returned is closed: two runs would end each other's processes.
+
+    Raises:
+        StartFailed: Hemicycle runs from it.
+    """
+    (home / "run").mkdir(parents=True, exist_ok=True)
+    file = (home / "run" / "up.lock").open("a", encoding="utf-8")
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         file.close()
-        raise StartFailed(f"Hemicycle runs already from {installation.home}. Stop that run first.") from error
+        raise StartFailed(f"Hemicycle runs already from {home}. Stop that run first.") from error
     return file
 
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+from django.contrib.auth.management import create_permissions
 from django.contrib.contenttypes.management import create_contenttypes
 from django.db import connection, connections
 from django.db.backends.base.operations import BaseDatabaseOperations
@@ -47,10 +48,12 @@ def _emptied_between_tests() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _no_permissions_of_django() -> None:
+def _no_permissions_of_django() -> Iterator[None]:
     """Nothing asks for them, and Django would make them again after each test that commits: a third of its time."""
-    gone = [
-        post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions"),
-        post_migrate.disconnect(create_contenttypes),
-    ]
+    permissions = "django.contrib.auth.management.create_permissions"
+    gone = [post_migrate.disconnect(dispatch_uid=permissions), post_migrate.disconnect(create_contenttypes)]
     assert all(gone)
+    yield
+    # Mutation testing runs one session after the other in a process.
+    post_migrate.connect(create_permissions, dispatch_uid=permissions)
+    post_migrate.connect(create_contenttypes)

@@ -82,6 +82,7 @@ WITHOUT_FACTOR = frozenset(
         "push_connect",
         "steward_sittings",
         "steward_facts",
+        "metrics",
         "room_words",
         "set_language",
         "security_txt",
