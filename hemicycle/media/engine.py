@@ -12,7 +12,7 @@ import asyncio
 import atexit
 import os
 import threading
-from contextlib import nullcontext
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -27,7 +27,7 @@ from livekit.api.room_service import RoomService
 from hemicycle.media.tokens import PASS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import AsyncIterator, Callable, Coroutine
     from concurrent.futures import Future
 
 T = TypeVar("T")
@@ -127,6 +127,7 @@ class Engine:
         self._session: aiohttp.ClientSession | None = None
         self._service: RoomService | None = None
         self._turnstiles: WeakValueDictionary[Whom, asyncio.Lock] = WeakValueDictionary()
+        self._removing: WeakValueDictionary[Whom, asyncio.Lock] = WeakValueDictionary()
         self._left: dict[Whom, float] = {}
         self._removals: dict[Whom, asyncio.Task[None]] = {}
         threading.Thread(target=self._loop.run_forever, name="media-engine", daemon=True).start()
@@ -260,8 +261,7 @@ class Engine:
         """
         whom = room, identity
         came = self._loop.time()
-        # A removal waits for nothing: it ends what the calls before it are about, and twenty tracks take a while.
-        async with nullcontext() if removes else self._turnstile(whom):
+        async with self._turn(whom, removes=removes):
             left = self._left.get(whom)
             if left is not None and ((left >= came and not removes) or await self._find(whom) is None):
                 return
@@ -274,6 +274,22 @@ class Engine:
                     return
             if await asked is not None and removes:
                 self._has_left(whom, self._loop.time())
+
+    @asynccontextmanager
+    async def _turn(self, whom: Whom, *, removes: bool) -> AsyncIterator[None]:
+        """One call about somebody after the other. A removal waits for none: it ends what those before it are about.
+
+        To take the permission of somebody with twenty tracks takes the engine a while, in which they are heard.
+        """
+        removal = self._removing.setdefault(whom, asyncio.Lock())
+        if removes:
+            async with removal:
+                yield
+            return
+        async with self._turnstile(whom):
+            async with removal:
+                pass  # what comes after a removal waits for its end
+            yield
 
     def _turnstile(self, whom: Whom) -> asyncio.Lock:
         """Lets calls about one person through, one after the other."""

@@ -26,7 +26,7 @@ FLOOD = 2
 FORGIVEN = 2
 #: So often in that time somebody's sound, or picture, may begin open although it is not let out, by whatever
 #: connection: each is heard until it is muted, some 35 ms by a listener who plays everything that arrives.
-BEGINNINGS = 3
+BEGINNINGS = 2
 BEGIN_WITHIN = timedelta(minutes=1)
 
 

@@ -104,6 +104,27 @@ def test_what_was_asked_about_somebody_before_they_were_removed_is_over_with_it(
     assert asked == ["remove", "find", "find", "mute", "mute"], "of somebody who came back"
 
 
+def test_a_removal_waits_for_no_other_call(the_engine: Engine, room: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    async def update(*_request: object) -> bool:
+        begun.set()
+        return await asyncio.to_thread(go_on.wait, HANG)
+
+    async def remove(*_request: object) -> bool:
+        return True
+
+    monkeypatch.setattr("hemicycle.media.engine.USUAL", HANG)
+    monkeypatch.setattr("hemicycle.media.engine.RoomService.update_participant", update)
+    monkeypatch.setattr("hemicycle.media.engine.RoomService.remove_participant", remove)
+    taken = the_engine.permit(room, "r1", frozenset())
+    assert begun.wait(HANG)
+    the_engine.remove(room, "r1").result(HANG)
+    assert not taken.done()
+    go_on.set()
+    taken.result(HANG)
+
+
 async def test_where_the_engine_waits_for_a_track_that_is_gone_nobody_waits_with_it(
     media: Address, the_engine: Engine, room: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -179,7 +179,7 @@ def installed(tmp_path: Path, settings: Settings) -> Path:
     return tmp_path
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # SQLite copies nothing out of a transaction that writes
 def test_what_is_no_backup_or_was_cut_or_changed_changes_nothing(installed: Path) -> None:
     file = installed / "one.zip"
     manifest = backup.write(file, no_words).model_dump(mode="json")
@@ -207,7 +207,8 @@ def test_what_is_no_backup_or_was_cut_or_changed_changes_nothing(installed: Path
         with pytest.raises(NotPossible, match=re.escape(words)):
             backup.restore(name, no_words, replace=True)
     assert Person.objects.count() == 1
-    assert Upload.objects.get().file.read() == b"a,b"
+    with Upload.objects.get().file.open() as content:
+        assert content.read() == b"a,b"
 
 
 def no_words(_sentence: str) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,7 +24,7 @@ from hemicycle.mail.models import Delivery, Mailing
 from hemicycle.ops import status as state
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pytest_django import Settings
@@ -77,7 +78,9 @@ def said() -> tuple[str, int]:
 
 def mail(world: World, at: datetime, waiting: Delivery.State = Delivery.State.QUEUED) -> None:
     made = Mailing.objects.create(consultation=world.consultation, template="words", subject={}, body={}, at=at)
-    Delivery.objects.create(mailing=made, address="a@example.org", language="en", next_at=at, state=waiting)
+    Delivery.objects.create(
+        mailing=made, address="a@example.org", language="en", next_at=at, state=waiting, token=token_hex(8)
+    )
 
 
 @pytest.mark.usefixtures("well")
@@ -178,5 +181,6 @@ def test_metrics_are_for_whoever_has_the_key(world: World, settings: Settings) -
     assert float(figures["hemicycle_database_bytes"]) > 0
 
 
-def test_metrics_are_read_and_nothing_else(client_of: Callable[[object], Client], world: World) -> None:
-    assert client_of(world["secretariat"]).post("/metrics").status_code == 405
+def test_metrics_are_read_and_nothing_else(settings: Settings) -> None:
+    settings.METRICS_KEY = KEY
+    assert Client().post("/metrics", headers={"Authorization": f"Bearer {KEY}"}).status_code == 405

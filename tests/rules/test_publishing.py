@@ -157,8 +157,8 @@ def test_rule_11_a_client_that_settles_is_forgiven_for_two_seconds_once_a_track_
     assert forgiven(published_for, opened_before=opened_before, forgiven_before=before) is is_forgiven
 
 
-@pytest.mark.parametrize(("seconds", "too_often"), [([1, 2], False), ([1, 2, 3], True), ([0] * 3, False)])
-def test_rule_11_the_fourth_track_in_a_minute_that_begins_open_is_no_publishing_early(
+@pytest.mark.parametrize(("seconds", "too_often"), [([1], False), ([1, 2], True), ([0] * 2, False)])
+def test_rule_11_the_third_track_in_a_minute_that_begins_open_is_no_publishing_early(
     *, seconds: list[float], too_often: bool
 ) -> None:
     begun = [datetime(2020, 6, 9, tzinfo=UTC) + timedelta(seconds=second) for second in seconds]

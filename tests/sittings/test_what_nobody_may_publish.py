@@ -85,7 +85,7 @@ def test_rule_11_a_flood_of_microphones_ends_the_connection_and_is_one_intrusion
         sighting = Sighting("webhook", at(4), f"TR_{number}", "published", "PA_jp")
         intrusions.look(world.sitting, speaking, sighting)
         intrusions.look(world.sitting, speaking, replace(sighting, seen_by="steward", never=True))
-    assert rows(world) == [("published", "TR_1")]
+    assert rows(world) == [("flooded", "TR_1")]
     assert identity(speaking) in engine.removed
 
 
