@@ -124,10 +124,12 @@ class Suspicions:
         """What is done at once about a track, by no list at all; told once for a connection that is put out for it."""
         of_owner = [other for other in tracks.values() if other.identity == track.identity]
         never = [other for other in beyond(NOBODY.publishing(0), of_owner).never if other.session == track.session]
+        # Whoever reloads their page may be seen with the tracks of both connections.
+        of_connection = beyond(NOBODY.publishing(0), (one for one in of_owner if one.session == track.session)).never
         seen = next((suspected for suspected in self._waiting if suspected.track is track), None)
         if track not in never or seen is None:
             return []
-        if len(never) >= FLOOD:
+        if len(of_connection) >= FLOOD:
             self._waiting = [waits for waits in self._waiting if waits.track.session != track.session]
             if track.session in self._put_out:
                 return []  # on its way; what is there all the same is cut by the next lists

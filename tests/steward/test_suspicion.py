@@ -291,6 +291,14 @@ class TestIntrusions:
         still = decided(floor, 3)
         assert [(measure, how) for measure, how, _track in still] == [("cut", "untold")] * 20, "they are still there"
 
+    def test_who_reloads_their_page_floods_no_room_though_their_tracks_of_before_are_still_known(self) -> None:
+        floor, measures = Floor(SPEAKS), []
+        for number, source in enumerate(("microphone", "camera", "microphone", "camera")):
+            session = f"PA_{number // 2}"
+            floor.published(Track(f"r1/{number}", "r1", source, False, session, at(number)))  # noqa: FBT003
+            measures += [decided.measure for decided in floor.decide_at_once(f"r1/{number}")]
+        assert measures == ["cut", "cut"]
+
     def test_who_flooded_the_room_comes_again_for_a_minute_though_they_speak(self) -> None:
         floor = Floor(SPEAKS)
         for number in range(3):
