@@ -36,7 +36,7 @@ def answers(somebody: Somebody, choice: str, button: str) -> str:
 
 
 def delegates_to(focal_point: Somebody, name: str, address: str) -> None:
-    """The focal point lets another one of the State act in their place, until tomorrow."""
+    """The focal point lets another one of the State act in their place for two days."""
     focal_point.goes_to("/")
     focal_point.follows("Nominate and endorse")
     focal_point.follows("Delegate authority")
