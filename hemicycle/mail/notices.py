@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from hemicycle.mail import delegation_notices
+from hemicycle.mail import delegation_notices, retention_notices
 from hemicycle.mail.audience import Recipient
 from hemicycle.mail.models import Mailing
 from hemicycle.mail.queueing import deliver, within_the_act
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 def listen() -> None:
     """Tell people from now on."""
     delegation_notices.listen()
+    retention_notices.listen()
     registrations_changing.connect(_registrations_changed, dispatch_uid="mail.notices")
     mandates_changed.connect(_mandates_changed, dispatch_uid="mail.notices")
 

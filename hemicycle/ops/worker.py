@@ -132,7 +132,7 @@ class Rounds:
         clear_expired(timezone.now())
         call_command("prune_db_task_results", queue_name="*", min_age_days=settings.ADDRESS_DAYS, verbosity=0)
         sealing.forget_addresses(timezone.now())
-        for due in retention.forget(timezone.now()) if settings.RETENTION else []:
+        for due in retention.proceed(timezone.now()) if settings.RETENTION else []:
             log.warning("deleted the personal data of %d people of %s", due.people, due.consultation.slug)
         return False
 

@@ -23,5 +23,7 @@ member_leaving = Signal()
 #: whose time has come, and ``addresses``, of which nothing is to be left whosever they are: for what follows from it
 #: beside the erasing, which the models declare.
 personal_data_deleted = Signal()
+#: Within the act: the deletion of personal data of a consultation is announced, with ``deletion``, its key.
+deletion_announced = Signal()
 #: The step of who came off the waiting list.
 PROMOTED = "registration.promoted"

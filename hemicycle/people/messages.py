@@ -34,6 +34,10 @@ MESSAGES: dict[ReasonCode, Callable[[], str]] = {
     ),
     PeopleCode.NO_NAME_PROPOSED: lambda: _("No other name is proposed to you any more. Check your registration again."),
     PeopleCode.NO_SUCH_MANDATE: lambda: _("There is no such mandate in this consultation."),
+    PeopleCode.DELETION_CHANGED: lambda: _(
+        "Nothing was changed: the deletion was confirmed, stopped or carried out in the meantime. This page shows how "
+        "it stands now."
+    ),
     PeopleCode.PERSON_INACTIVE: lambda: _(
         "This person’s access was ended, so they cannot act. Name another person, or ask the operator to restore it."
     ),

@@ -20,6 +20,7 @@ class PeopleCode(ReasonCode):
     NO_NAME_PROPOSED = "no_name_proposed"
     NO_SUCH_MANDATE = "no_such_mandate"
     PERSON_INACTIVE = "person_inactive", None, HTTPStatus.FORBIDDEN
+    DELETION_CHANGED = "deletion_changed"
     STILL_TAKES_PART = "still_takes_part"
     NOBODY_OF_ADDRESS = "nobody_of_address"
 

@@ -1,4 +1,8 @@
-"""Retention: personal data is deleted when its time has come; the record of what happened stays."""
+"""Retention: personal data is deleted when its time has come; the record of what happened stays.
+
+It is announced to the secretariat, of whom one confirms it, and begins thirty days later at the earliest: whoever
+entered a consultation with days of the past, or forgot whom they need still, loses nobody.
+"""
 
 from __future__ import annotations
 
@@ -15,15 +19,17 @@ from hemicycle.journal.models import Entry
 from hemicycle.journal.record import Performer, record
 from hemicycle.people import personal_data, sign_ins
 from hemicycle.people.actions.persons import SIGNED_UP
-from hemicycle.people.changes import people_needed, personal_data_deleted
-from hemicycle.people.models import FocalPoint, Person, Registration
+from hemicycle.people.changes import deletion_announced, people_needed, personal_data_deleted
+from hemicycle.people.models import Deletion, FocalPoint, Person, Registration
 from hemicycle.people.personal_data import Forgotten
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import date, datetime
 
-ACT = "people.forget"
+ACT, ANNOUNCED = "people.forget", "people.deletion_announced"
+#: From the announcement to the deletion, at least.
+NOTICE = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -61,18 +67,57 @@ def people_due(consultation: Consultation, at: datetime) -> int:
     return next((row.people for row in due(at) if row.consultation.pk == consultation.pk), 0)
 
 
-def forget(at: datetime) -> list[Due]:
+def announce(at: datetime) -> list[Deletion]:
+    """Announce what is due and was not announced yet; what is not due any more, for it is kept longer, is not to be.
+
+    With one entry of the journal for each consultation, and mails to its secretariat.
+    """
+    with transaction.atomic():
+        over = due(at)
+        open_ones = Deletion.objects.select_for_update().filter(done_at=None)
+        open_ones.exclude(consultation__in=[row.consultation for row in over]).delete()
+        known = set(open_ones.values_list("consultation", flat=True))
+        return [_announce(row, at) for row in over if row.consultation.pk not in known]
+
+
+def _announce(row: Due, at: datetime) -> Deletion:
+    made = Deletion.objects.create(
+        consultation=row.consultation, people=row.people, announced_at=at, begins_at=at + NOTICE
+    )
+    facts = {"people": row.people, "begins": made.begins_at.isoformat(), "due_on": due_on(row.consultation).isoformat()}
+    record(Performer(system="retention"), ANNOUNCED, f"consultation:{row.consultation.pk}", at, facts)
+    deletion_announced.send(Deletion, deletion=made.pk)
+    return made
+
+
+def open_deletion(consultation: Consultation) -> Deletion | None:
+    """What was announced and is not done, with who confirmed it."""
+    return consultation.deletions.filter(done_at=None).select_related("confirmed_by").first()
+
+
+def proceed(at: datetime) -> list[Due]:
+    """Announce what is due, and delete what was announced thirty days ago and confirmed; what was deleted."""
+    announce(at)
+    confirmed = Deletion.objects.filter(done_at=None, begins_at__lte=at).exclude(confirmed_by=None)
+    ready = set(confirmed.values_list("consultation", flat=True))
+    return forget(at, ready) if ready else []
+
+
+def forget(at: datetime, consultations: Collection[int] | None = None) -> list[Due]:
     """Delete the personal data whose time has come, with one entry of the journal for each consultation.
 
     What is erased is what the models declare (``personal_data``): a person keeps a number, their registrations their
     Member, role and status; turns and the journal stay, without addresses and without words about a person.
+
+    Args:
+        consultations: Of which it may begin; of all where it is left out.
     """
     # The system's own: one transaction for every consultation that is over, for a person may be in two of them.
     with transaction.atomic():
         over = [
             consultation
             for consultation in Consultation.objects.select_for_update().order_by("pk")
-            if is_due(consultation, at)
+            if is_due(consultation, at) and (consultations is None or consultation.pk in consultations)
         ]
         people = _people(over, at)
         if not people:
@@ -88,6 +133,7 @@ def forget(at: datetime) -> list[Due]:
         done = [Due(consultation, counted[consultation.pk]) for consultation in over if counted[consultation.pk]]
         for row in done:
             facts = {"people": row.people, "due_on": due_on(row.consultation).isoformat(), **deleted}
+            row.consultation.deletions.filter(done_at=None).update(done_at=at)
             record(Performer(system="retention"), ACT, f"consultation:{row.consultation.pk}", at, facts)
     return done
 

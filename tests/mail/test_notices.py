@@ -14,7 +14,7 @@ from hemicycle.consultations import local
 from hemicycle.correspondence import clearance_notices
 from hemicycle.correspondence.notice_texts import PLACEHOLDERS, TEXTS
 from hemicycle.journal.record import Performer
-from hemicycle.mail import answers, delegation_notices, heads, notices
+from hemicycle.mail import answers, delegation_notices, heads, notices, retention_notices
 from hemicycle.mail.message import calendar_wanted
 from hemicycle.mail.models import Delivery, Mailing, PersonalLink
 from hemicycle.mail.placeholders import ABOUT, GENERAL, LETTER, REGISTERED, VERSION, used
@@ -48,6 +48,7 @@ def test_our_texts_name_only_what_can_be_filled_in() -> None:
         known |= set(PLACEHOLDERS) if name in TEXTS else set()
         known |= set(delegation_notices.PLACEHOLDERS) if name in delegation_notices.TEXTS else set()
         known |= set(heads.PLACEHOLDERS) if name in heads.TEXTS else set()
+        known |= set(retention_notices.PLACEHOLDERS) if name in retention_notices.TEXTS else set()
         known |= set(agenda.PLACEHOLDERS) if name in agenda.TEXTS else set()
         known |= set(clearance_notices.PLACEHOLDERS) if name in clearance_notices.TEXTS else set()
         for texts in worded(name):

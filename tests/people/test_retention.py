@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from hemicycle.consultations.models import Consultation
 from hemicycle.journal.models import Entry
@@ -16,7 +17,7 @@ from hemicycle.mail import links, notices
 from hemicycle.mail.models import Delivery, PersonalLink
 from hemicycle.people import retention
 from hemicycle.people.actions import persons, registrations
-from hemicycle.people.models import FocalPoint, Person, Registration
+from hemicycle.people.models import Deletion, FocalPoint, Person, Registration
 from hemicycle.rules.floor import SittingState
 from hemicycle.rules.registration import Step
 from hemicycle.sittings.models import Attendance, Sitting
@@ -110,10 +111,13 @@ def test_the_command_says_and_deletes_only_when_told_to(brazil: Registration) ->
         call_command("retention", *arguments, stdout=out)
         return out.getvalue()
 
-    assert "Due: test, 1 people, kept until 2021-06-12." in said()
+    assert "Due: test, 1 people, kept until 2021-06-12. It is not announced yet." in said()
     assert "Nothing was deleted" in said()
+    assert "awaits a member of the secretariat" in said("--apply")
     brazil.person.refresh_from_db()
     assert brazil.person.name == "Ms. Br"
+    Deletion.objects.update(begins_at=timezone.now(), confirmed_by=brazil.person)
+    assert "It is confirmed" in said()
     assert "Deleted: test, 1 people" in said("--apply")
     brazil.person.refresh_from_db()
     assert brazil.person.name.startswith("N. N.")

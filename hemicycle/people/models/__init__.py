@@ -1,6 +1,7 @@
 """Members, persons, registrations. What somebody is, is read as at a date (rule 5)."""
 
 from hemicycle.people.models.delegations import FocalPoint, Invitation
+from hemicycle.people.models.deletions import Deletion
 from hemicycle.people.models.members import Contact, CouncilSeat, Member, MemberName, VoteSuspension
 from hemicycle.people.models.persons import Person, PersonManager
 from hemicycle.people.models.registrations import Registration
@@ -9,6 +10,7 @@ from hemicycle.people.models.uploads import Upload
 __all__ = [
     "Contact",
     "CouncilSeat",
+    "Deletion",
     "FocalPoint",
     "Invitation",
     "Member",

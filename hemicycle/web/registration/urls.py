@@ -8,6 +8,7 @@ from django.urls import path
 
 from hemicycle.web.registration import (
     bulk_page,
+    deletion_page,
     desk_page,
     import_page,
     new_registration_page,
@@ -52,6 +53,7 @@ urlpatterns: list[URLPattern] = [
         settings_page.registration_settings,
         name="registration_settings",
     ),
+    path(f"{_DESK}personal-data/", deletion_page.deletion, name="deletion"),
     path(f"{_DESK}sources/", rule_sources_page.rule_sources, name="rule_sources"),
     path(f"{_DESK}sources/<slug:rule>/", rule_sources_page.rule_source, name="rule_source"),
     path(f"{_DESK}papers/", print_page.papers, name="papers"),
