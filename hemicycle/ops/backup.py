@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
@@ -29,7 +28,7 @@ from hemicycle.ops import dumps
 from hemicycle.ops.dumps import NotPossible
 from hemicycle.ops.models import SharedCount
 from hemicycle.ops.supervisor import StartFailed, hold
-from hemicycle.people.models import Person
+from hemicycle.people.models import Person, Upload
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -146,12 +145,17 @@ def restore(source: Path, tell: Tell, *, replace: bool) -> Manifest:
     return manifest
 
 
+def uploads() -> Path:
+    """The folder of the uploads."""
+    return Path(Upload.file.field.storage.path(""))
+
+
 def _applied() -> list[str]:
     return sorted(".".join(name) for name in MigrationLoader(connection).applied_migrations)
 
 
 def _uploads() -> list[tuple[str, Path]]:
-    folder = Path(storages["uploads"].path(""))
+    folder = uploads()
     return [
         (f"{UPLOADS}/{path.relative_to(folder).as_posix()}", path)
         for path in sorted(folder.rglob("*"))
@@ -259,7 +263,7 @@ def _require_place(*, replace: bool) -> None:
 
 def _exchange_uploads(taken_out: Path) -> Path | None:
     """The backup's in the place of those that are here; where these are kept."""
-    folder, kept = Path(storages["uploads"].path("")), None
+    folder, kept = uploads(), None
     if folder.exists() and any(folder.iterdir()):
         kept = folder.with_name(f"{folder.name}.before-{timezone.now():%Y%m%d-%H%M%S}")
         folder.rename(kept)

@@ -17,7 +17,6 @@ from urllib.parse import urlsplit
 import django
 import httpx
 from django.conf import settings
-from django.core.files.storage import storages
 from django.db import connection
 from django.db.models import Count, Min
 from django.utils import timezone
@@ -27,6 +26,7 @@ from hemicycle.correspondence.models import ReplyNotice
 from hemicycle.journal.models import Entry
 from hemicycle.mail.models import Delivery
 from hemicycle.ops import installation as installations
+from hemicycle.ops.backup import uploads
 from hemicycle.ops.engines import CENTRIFUGO, LIVEKIT
 from hemicycle.ops.services import health
 from hemicycle.sittings.models import Attendance
@@ -217,7 +217,7 @@ def _database() -> Database:
 def _disks() -> tuple[Disk, ...]:
     """Of the data folder and of the uploads, once where they are the same."""
     by_device: dict[int, Disk] = {}
-    for folder in (Path(settings.HOME), Path(storages["uploads"].path(""))):
+    for folder in (Path(settings.HOME), uploads()):
         there = next(path for path in (folder, *folder.parents) if path.exists())
         usage = shutil.disk_usage(there)
         by_device.setdefault(there.stat().st_dev, Disk(folder, usage.free, usage.total))
