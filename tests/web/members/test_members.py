@@ -239,8 +239,8 @@ def test_seats_and_votes_from_the_page(world: World, client_of: ClientOf) -> Non
     assert send(client, "restore", day="2020-03-01").status_code == 302
     html = client.get(page(), {"on": "2020-02-01"})
     assert "Letters already sent are unchanged" in words(html)
-    assert "1 January 2019\u2009–\u200931 December 2022 in force on this day" in words(html)
-    assert "1 January\u2009–\u200929 February 2020 in force on this day arrears" in words(html)
+    assert "1 January 2019 – 31 December 2022 in force on this day" in words(html)
+    assert "1 January – 29 February 2020 in force on this day arrears" in words(html)
     assert html_of(html).count("<rect") == 5  # two seats, the votes that they give, a suspension
     assert send(client, "suspension-remove", "2020-01-01").status_code == 302
     assert send(client, "seat-remove", "2027-01-01").status_code == 302
