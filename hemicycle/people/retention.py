@@ -95,6 +95,12 @@ def open_deletion(consultation: Consultation) -> Deletion | None:
     return consultation.deletions.filter(done_at=None).select_related("confirmed_by").first()
 
 
+def deletions_done(consultation: Consultation) -> list[Deletion]:
+    """What was deleted, the latest first, with who had confirmed it."""
+    done = consultation.deletions.exclude(done_at=None)
+    return list(done.order_by("-done_at").select_related("confirmed_by"))
+
+
 def proceed(at: datetime) -> list[Due]:
     """Announce what is due, and delete what was announced thirty days ago and confirmed; what was deleted."""
     announce(at)

@@ -54,7 +54,7 @@ def deletion(request: HttpRequest, desk: InConsultation) -> HttpResponse:
 
 def _page(request: HttpRequest, desk: InConsultation, refused: Again | None = None) -> HttpResponse:
     consultation = desk.consultation
-    row, done = retention.open_deletion(consultation), consultation.deletions.exclude(done_at=None)
+    row = retention.open_deletion(consultation)
     context = {
         "consultation": consultation,
         "until": retention.due_on(consultation),
@@ -62,7 +62,7 @@ def _page(request: HttpRequest, desk: InConsultation, refused: Again | None = No
         "deletion": row,
         "announced": consultation.day(row.announced_at) if row else None,
         "begins": consultation.day(row.begins_at) if row else None,
-        "done": list(done.order_by("-done_at").select_related("confirmed_by")),
+        "done": retention.deletions_done(consultation),
         "actions": ACTIONS,
         "refusal": refusal_message(refused.reason, consultation.zone) if refused and refused.reason else "",
     }
