@@ -240,7 +240,7 @@ EMAIL_BOUNCES = env.text("EMAIL_BOUNCES")
 EMAIL_PER_MINUTE = env.number("EMAIL_PER_MINUTE", 600)
 # Where the worker takes bounces by SMTP, host:port; nowhere by default.
 BOUNCE_BIND = env.text("BOUNCE_BIND")
-# With this key, as a bearer token, Prometheus reads /metrics; without one there is no such page.
+# With this key, as a bearer token, Prometheus reads /metrics; without one nobody does.
 METRICS_KEY = env.text("METRICS_KEY")
 # Whether the worker deletes personal data when its time has come.
 RETENTION = env.flag("RETENTION", default=True)

@@ -6,7 +6,7 @@ import hmac
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, HttpResponseForbidden
+from django.http import HttpResponse, HttpResponseForbidden
 from django.views.decorators.http import require_GET
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
@@ -22,11 +22,10 @@ if TYPE_CHECKING:
 @requires(Requirement.SIGNATURE)
 @require_GET
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Everything that is known of the installation's state. Without ``METRICS_KEY`` there is no such page."""
-    if not settings.METRICS_KEY:
-        raise Http404
+    """Everything that is known of the installation's state. Where there is no ``METRICS_KEY``, it is told to nobody."""
     expected = f"Bearer {settings.METRICS_KEY}"
-    if not hmac.compare_digest(request.headers.get("Authorization", "").encode(), expected.encode()):
+    has_key = hmac.compare_digest(request.headers.get("Authorization", "").encode(), expected.encode())
+    if not (settings.METRICS_KEY and has_key):
         return HttpResponseForbidden()
     return HttpResponse(exposition(status()), content_type=CONTENT_TYPE_LATEST)
 

@@ -30,6 +30,7 @@ MACHINES = frozenset(
         "push_connect",
         "steward_sittings",
         "steward_facts",
+        "metrics",
         "room_words",
         "set_language",
         "security_txt",

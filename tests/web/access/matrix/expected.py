@@ -56,9 +56,9 @@ PASSKEYS = frozenset({"mfa_edit_webauthn", "mfa_remove_webauthn"})
 STEPS = frozenset({"mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
 #: Refuses with words beside what was asked.
 IN_WORDS = frozenset({"registration_links"})
-#: No contact for vulnerabilities, no demonstration, no key for metrics, no organisation's service, and nobody's app or
-#: recovery codes: there is nothing for anybody.
-NEVER = frozenset({"security_txt", "metrics", "enter", "openid_connect_login", "openid_connect_callback"})
+#: No contact for vulnerabilities, no demonstration, no organisation's service, and nobody's app or recovery codes:
+#: there is nothing for anybody.
+NEVER = frozenset({"security_txt", "enter", "openid_connect_login", "openid_connect_callback"})
 NOT_SET_UP = frozenset({"mfa_deactivate_totp", "mfa_view_recovery_codes"})
 #: What a session shows that a personal link to one's registration began, beside signing in and out.
 OF_A_LINK = frozenset(
