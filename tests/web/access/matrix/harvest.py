@@ -94,6 +94,8 @@ BARE: tuple[tuple[str, dict[str, str]], ...] = (
     ("member", {"act": "restore", "key": "en"}),
     ("own_mandates", {"act": "accept", "mandate": "0"}),
     ("own_mandates", {"act": "decline", "mandate": "0"}),
+    ("deletion", {"act": "confirm"}),
+    ("deletion", {"act": "take_back"}),
     ("registration", {"act": "take-name"}),
     ("registration", {"act": "keep-name"}),
 )
