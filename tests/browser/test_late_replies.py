@@ -142,8 +142,7 @@ def test_of_two_late_replies_the_chair_accepts_one_and_the_result_has_it(
     chair.sees("The late reply is not accepted, on record.", "No replies need action.")
 
     accepted = brazil.is_told("The Chair accepted a late reply", late, "Received late and accepted by the Chair")
-    brazil.opens_from(accepted, "/reply/")
-    brazil.follows("Every version")
+    brazil.opens_from(accepted, "/replies/BR/")
     brazil.sees("late, accepted, counts", "The line was down.", within=brazil.page.locator(".version").first)
     brazil.sees("replaced by a later one", within=brazil.page.locator(".version").last)
     declined = japan.is_told("Your late reply does not count", "It came without a signature.")
