@@ -21,6 +21,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 from pydantic import AwareDatetime, BaseModel, ValidationError
 
+from hemicycle.correspondence import notices
 from hemicycle.journal import guards
 from hemicycle.mail import answers
 from hemicycle.mail.models import Delivery
@@ -279,6 +280,8 @@ def _begin_anew(tell: Tell) -> None:
     """What must not come back with a backup: sessions that have ended since, and mail that has gone out since."""
     Session.objects.all().delete()
     SharedCount.objects.all().delete()
+    while notices.queue_waiting():
+        pass  # mails that were still to be worded wait like the others, and are held with them
     waiting = Delivery.objects.filter(state__in=[Delivery.State.QUEUED, Delivery.State.SENDING])
     held = waiting.update(state=Delivery.State.FAILED, answer=answers.RESTORED)
     if held:
