@@ -27,6 +27,8 @@ FORGIVEN = 2
 #: So often in that time somebody's sound, or picture, may begin open although it is not let out, by whatever
 #: connection: each is heard until it is muted, some 35 ms by a listener who plays everything that arrives.
 BEGINNINGS = 2
+#: And so often where it was who presides that silenced them: they began to speak before.
+BEGINNINGS_SILENCED = 1
 BEGIN_WITHIN = timedelta(minutes=1)
 
 
@@ -45,6 +47,11 @@ class Publishing:
     heard: bool
     seen: bool
     reason: Reason
+
+    @property
+    def silenced(self) -> bool:
+        """Whether they have the floor and are muted by who presides."""
+        return self.seen and not self.heard
 
     @property
     def permitted(self) -> bool:
@@ -185,10 +192,12 @@ def forgiven(published_for: timedelta, *, opened_before: bool, forgiven_before: 
     return published_for < SETTLING and not opened_before and forgiven_before < FORGIVEN
 
 
-def begins_too_often(before: Iterable[datetime], at: datetime) -> bool:
+def begins_too_often(before: Iterable[datetime], at: datetime, *, silenced: bool = False) -> bool:
     """Whether one more track that begins open, and is not let out, is no publishing early any longer.
 
     Args:
         before: When those of the same person and source began.
+        silenced: They have the floor, and are muted by who presides.
     """
-    return sum(at - moment < BEGIN_WITHIN for moment in before) >= BEGINNINGS
+    allowed = BEGINNINGS_SILENCED if silenced else BEGINNINGS
+    return sum(at - moment < BEGIN_WITHIN for moment in before) >= allowed

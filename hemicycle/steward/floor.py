@@ -131,8 +131,7 @@ class Floor:
         if self._suspicions.flooded(identity, at):
             return True
         may = self.snapshot.publishing(identity)
-        is_silenced = may.seen and not may.heard
-        return (is_silenced or not may.permitted) and self._suspicions.lately(identity, at)
+        return (may.silenced or not may.permitted) and self._suspicions.lately(identity, at)
 
     def waits_for(self, sid: str) -> bool:
         """Whether it matters now if the engine forwards packets of this track."""
@@ -172,7 +171,8 @@ class Floor:
         found = suspects(self.snapshot, self._tracks)
         if track.sid not in found:
             return False
-        self._suspicions.add(track, found[track.sid] or how, now, begins=begins)
+        silenced = self.snapshot.publishing(track.identity).silenced
+        self._suspicions.add(track, found[track.sid] or how, now, begins=begins, silenced=silenced)
         return True
 
     def _once(self, kind: FactKind, track: Track) -> list[Fact]:

@@ -87,17 +87,18 @@ class Suspicions:
         self._seen: dict[str, datetime] = {}
         self._begun: dict[tuple[str, str | None], deque[datetime]] = defaultdict(lambda: deque(maxlen=BEGINNINGS))
 
-    def add(self, track: Publication, how: How, at: datetime, *, begins: bool = False) -> None:
+    def add(self, track: Publication, how: How, at: datetime, *, begins: bool = False, silenced: bool = False) -> None:
         """It was seen at that moment.
 
         Args:
             begins: It was published then.
+            silenced: Its owner has the floor, and is muted by who presides.
         """
         again = False
         if begins and not how:
             # Of the person: whoever comes back with another connection begins again.
             begun = self._begun[track.identity, track.source]
-            again = begins_too_often(begun, at)
+            again = begins_too_often(begun, at, silenced=silenced)
             begun.append(at)
         self._waiting.append(Suspected(track, how, at, again))
         self._seen[track.identity] = at

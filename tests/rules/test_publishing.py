@@ -157,9 +157,12 @@ def test_rule_11_a_client_that_settles_is_forgiven_for_two_seconds_once_a_track_
     assert forgiven(published_for, opened_before=opened_before, forgiven_before=before) is is_forgiven
 
 
-@pytest.mark.parametrize(("seconds", "too_often"), [([1], False), ([1, 2], True), ([0] * 2, False)])
-def test_rule_11_the_third_track_in_a_minute_that_begins_open_is_no_publishing_early(
-    *, seconds: list[float], too_often: bool
+@pytest.mark.parametrize(
+    ("seconds", "silenced", "too_often"),
+    [([1], False, False), ([1, 2], False, True), ([0] * 2, False, False), ([1], True, True), ([0], True, False)],
+)
+def test_rule_11_the_third_track_in_a_minute_that_begins_open_is_no_publishing_early_nor_a_second_of_who_is_silenced(
+    *, seconds: list[float], silenced: bool, too_often: bool
 ) -> None:
     begun = [datetime(2020, 6, 9, tzinfo=UTC) + timedelta(seconds=second) for second in seconds]
-    assert begins_too_often(begun, datetime(2020, 6, 9, 0, 1, tzinfo=UTC)) is too_often
+    assert begins_too_often(begun, datetime(2020, 6, 9, 0, 1, tzinfo=UTC), silenced=silenced) is too_often

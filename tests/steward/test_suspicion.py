@@ -98,18 +98,24 @@ class TestIntrusions:
             assert decided(floor, number + 0.5) == [(measure, "unmuted", f"r2/{number}")]
             floor.unpublished(f"r2/{number}")
 
-    @pytest.mark.parametrize("apart", [1, 31])
-    def test_whose_tracks_begin_open_again_and_again_is_cut_off_by_whatever_connection(self, apart: int) -> None:
-        floor = Floor(replace(SPEAKS, heard=False))
+    @pytest.mark.parametrize(
+        ("who", "apart", "first_cut"),
+        [("r2", 1, 2), ("r2", 31, 7), ("r1", 1, 1), ("r1", 61, 7)],
+        ids=["next", "next, slowly", "silenced", "silenced, slowly"],
+    )
+    def test_whose_tracks_begin_open_again_and_again_is_cut_off_by_whatever_connection(
+        self, who: str, apart: int, first_cut: int
+    ) -> None:
+        floor = Floor(replace(SPEAKS, heard=False, following="r2"))
         measures = []
         for number in range(7):
-            track = Track(f"r1/{number}", "r1", "microphone", False, f"PA_{number}", at(apart * number))  # noqa: FBT003
+            track = Track(f"{who}/{number}", who, "microphone", False, f"PA_{number}", at(apart * number))  # noqa: FBT003
             floor.published(track)
             floor.muted(track.sid, at(apart * number + 0.05), muted=True)
             measures += decided(floor, apart * number + 0.15)
             floor.unpublished(track.sid)
-        again = [("cut", "published", f"r1/{number}") for number in (2, 3, 4, 5, 6)]
-        assert measures == (again if apart == 1 else []), "muted by the web process before: nothing to do, and counted"
+        again = [("cut", "published", f"{who}/{number}") for number in range(first_cut, 7)]
+        assert measures == again, "muted by the web process before: nothing to do, and counted"
 
     def test_who_is_given_the_floor_as_it_begins_once_too_often_is_not_cut_off(self) -> None:
         floor = Floor(replace(SPEAKS, following="r2"))
